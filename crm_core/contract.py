@@ -1,0 +1,301 @@
+"""The data contract: every table and column that a bank's book may hold, declared once.
+
+Validation, table definitions, the templates that users fill in and the schema page of the docs
+(`docs/contract.md`) are all made from `TABLES`; a test fails when one of them drifts.
+
+Conventions: money in the book's one currency; shares and rates are fractions 0–1; a month is its
+first day; ids are text. Source: shared definition in `docs/contract.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VERSION = 1
+"""Raised when a book written by this code can no longer be read by older code, or the reverse."""
+
+SQL_TYPES = {
+    "text": "varchar",
+    "date": "date",
+    "month": "date",
+    "moment": "timestamp",
+    "year": "integer",
+    "money": "decimal(18,2)",
+    "count": "bigint",
+    "number": "double",
+    "rate": "double",
+    "flag": "boolean",
+}
+"""What each kind of column is stored as. Money is exact: sums of DECIMAL never differ from run to run."""
+
+CUSTOMER_TYPES = ("individual", "business", "corporate")
+FAMILIES = ("deposits", "loans", "cards", "payments", "investments", "insurance")
+CREDIT_GRADES = ("A", "B", "C", "D", "E")
+UNKNOWN_GRADE = "unknown"
+"""The grade under which `loss_rates` may price a customer whose credit grade is missing."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a source table.
+
+    `kind` is a key of `SQL_TYPES`. `choices` lists the only accepted values, `minimum` and `maximum`
+    bound a number, `refers_to` names the `table.column` whose values it must be one of.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    example: str
+    required: bool = False
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    refers_to: str = ""
+
+    @property
+    def sql_type(self) -> str:
+        return SQL_TYPES[self.kind]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One source table. `key` names the columns that together may occur once only; empty = no key."""
+
+    name: str
+    grain: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    required: bool = False
+    at_least_one_of: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column called `name`. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.required)
+
+    def ddl(self, name: str = "") -> str:
+        """The `create table` statement of this table, optionally under another `name`."""
+        columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in self.columns)
+        return f'create table "{name or self.name}" ({columns})'
+
+
+def _id(name: str, example: str, meaning: str, *, required: bool = True, refers_to: str = "") -> Column:
+    return Column(name, "text", meaning, example, required=required, refers_to=refers_to)
+
+
+def _money(name: str, example: str, meaning: str, *, required: bool = False) -> Column:
+    return Column(name, "money", meaning, example, required=required, unit="currency")
+
+
+def _rate(name: str, example: str, meaning: str, *, required: bool = False, low: float = -1, high: float = 1) -> Column:
+    return Column(name, "rate", meaning, example, required=required, unit="fraction", minimum=low, maximum=high)
+
+
+CUSTOMERS = Table(
+    "customers", "one customer", "Who the customers are.", key=("customer_id",), required=True, columns=(
+        _id("customer_id", "C0001", "the bank's own number of the customer"),
+        Column("customer_type", "text", "the paper's three groups", "business", required=True, choices=CUSTOMER_TYPES),
+        _id("region_id", "NORTE", "where the customer is served", refers_to="regions.region_id"),
+        Column("joined_on", "date", "first day as a customer", "2019-05-14", required=True),
+        Column("left_on", "date", "last day as a customer; empty while one", ""),
+        Column("name", "text", "name to show", "Ferretería Soler"),
+        _id("branch_id", "B011", "branch that keeps the relationship", required=False, refers_to="branches.branch_id"),
+        _id("manager_id", "M007", "relationship manager", required=False, refers_to="staff.manager_id"),
+        Column("industry", "text", "economic sector", "retail trade"),
+        Column("size_amount", "money", "scale: yearly income of a person, turnover of a firm", "840000.00",
+               unit="currency a year", minimum=0),
+        Column("credit_grade", "text", "reputation: A best … E worst; empty = unknown", "B", choices=CREDIT_GRADES),
+    ))
+
+PRODUCTS = Table(
+    "products", "one product", "What the bank sells.", key=("product_id",), required=True, columns=(
+        _id("product_id", "SAVINGS", "the bank's own code of the product"),
+        Column("name", "text", "name to show", "Savings account", required=True),
+        Column("family", "text", "product family", "deposits", required=True, choices=FAMILIES),
+    ))
+
+ACTIVITY = Table(
+    "activity", "customer × product × month", "What each customer did with each product in each month.",
+    key=("customer_id", "product_id", "month"), required=True,
+    at_least_one_of=("balance", "turnover", "net_interest_income", "fee_income", "cost_to_serve", "expected_loss"),
+    columns=(
+        _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
+        _id("product_id", "SAVINGS", "the product", refers_to="products.product_id"),
+        Column("month", "month", "the month, as its first day (2026-03-01) or 2026-03", "2026-03-01", required=True),
+        _money("balance", "15200.00", "the month's average balance; loans positive"),
+        _money("turnover", "3100.00", "money moved in the month (business volume)"),
+        Column("transactions", "count", "number of transactions", "14", unit="transactions", minimum=0),
+        _money("net_interest_income", "22.80", "interest margin earned in the month, against the funds-transfer price"),
+        _money("fee_income", "4.50", "fees and commissions earned in the month"),
+        _money("cost_to_serve", "6.10", "cost of serving the customer on this product in the month"),
+        _money("expected_loss", "0.00", "expected credit loss of the month"),
+        _money("capital", "0.00", "capital tied up in the month; charged at the hurdle rate, one twelfth a month"),
+    ))
+
+RATES = Table(
+    "rates", "product × valid_from", "The rate card: prices the rows for which the bank gives no money columns.",
+    key=("product_id", "valid_from"), columns=(
+        _id("product_id", "SAVINGS", "the product", refers_to="products.product_id"),
+        Column("valid_from", "date", "first day on which these rates hold", "2024-01-01", required=True),
+        _rate("margin_rate", "0.018", "yearly margin on balance, against the funds-transfer price"),
+        _money("fee_per_transaction", "0.10", "fee earned a transaction"),
+        _money("fee_per_month", "1.50", "fee earned a month"),
+        _money("cost_per_transaction", "0.25", "cost of a transaction"),
+        _money("cost_per_month", "2.00", "cost of keeping the product a month"),
+        _rate("capital_rate", "0.00", "capital tied up, as a fraction of balance", low=0),
+    ))
+
+LOSS_RATES = Table(
+    "loss_rates", "product × credit_grade", "Expected credit losses by product and grade.",
+    key=("product_id", "credit_grade"), columns=(
+        _id("product_id", "LOAN", "the product", refers_to="products.product_id"),
+        Column("credit_grade", "text", f"grade, or '{UNKNOWN_GRADE}'", "B", required=True,
+               choices=(*CREDIT_GRADES, UNKNOWN_GRADE)),
+        _rate("loss_rate", "0.012", "expected yearly loss on balance", required=True, low=0),
+    ))
+
+REGIONS = Table(
+    "regions", "one region", "Where the bank works.", key=("region_id",), columns=(
+        _id("region_id", "NORTE", "the region's code"),
+        Column("name", "text", "name to show", "Norte", required=True),
+        Column("parent", "text", "larger region it belongs to", "North"),
+        Column("map_row", "count", "row of its cell in the tile map, from the top", "0", minimum=0),
+        Column("map_column", "count", "column of its cell in the tile map, from the left", "2", minimum=0),
+        Column("shape", "text", "GeoJSON geometry, longitude and latitude", ""),
+    ))
+
+REGION_ECONOMY = Table(
+    "region_economy", "region × year", "The region's economy.", key=("region_id", "year"), columns=(
+        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
+        Column("year", "year", "calendar year", "2025", required=True, minimum=1900, maximum=2200),
+        Column("population", "count", "inhabitants", "812000", unit="people", minimum=0),
+        Column("gdp", "money", "gross domestic product", "24100000000.00", unit="currency a year"),
+        Column("businesses", "count", "registered businesses", "61300", minimum=0),
+        Column("mean_income", "money", "mean yearly income of a person", "27400.00", unit="currency a year"),
+        _rate("unemployment_rate", "0.087", "unemployed as a fraction of the labour force", low=0),
+    ))
+
+REGION_INDUSTRY = Table(
+    "region_industry", "region × year × industry", "The region's economic structure.",
+    key=("region_id", "year", "industry"), at_least_one_of=("employment", "output"), columns=(
+        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
+        Column("year", "year", "calendar year", "2025", required=True, minimum=1900, maximum=2200),
+        Column("industry", "text", "economic sector", "manufacturing", required=True),
+        Column("employment", "count", "people employed", "91000", unit="people", minimum=0),
+        Column("output", "money", "gross value added", "4100000000.00", unit="currency a year"),
+    ))
+
+MARKET = Table(
+    "market", "region × institution × family × period", "What every bank of the market holds, ours included.",
+    key=("region_id", "institution", "family", "period"), columns=(
+        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
+        Column("institution", "text", "name of the bank", "Banco del Puerto", required=True),
+        Column("is_own", "flag", "true for our own bank", "false", required=True),
+        Column("family", "text", "product family", "deposits", required=True, choices=FAMILIES),
+        Column("period", "date", "date of the reported balance", "2025-12-31", required=True),
+        Column("balance", "money", "reported balance", "910000000.00", required=True, unit="currency", minimum=0),
+    ))
+
+OUTFLOWS = Table(
+    "outflows", "customer × counterpart × month, or a standing order", "Where the customers' money goes.", columns=(
+        _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
+        Column("counterpart", "text", "the other bank", "Banco del Puerto", required=True),
+        Column("month", "month", "the month; empty for a standing order", "2026-03-01"),
+        Column("amount", "money", "money sent in the month", "640.00", required=True, unit="currency a month"),
+        Column("purpose", "text", "what it was for", "household"),
+    ))
+
+BRANCHES = Table(
+    "branches", "one branch", "The branch network.", key=("branch_id",), columns=(
+        _id("branch_id", "B011", "the branch's code"),
+        Column("name", "text", "name to show", "Plaza Mayor", required=True),
+        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
+        Column("yearly_cost", "money", "running cost", "410000.00", unit="currency a year", minimum=0),
+    ))
+
+STAFF = Table(
+    "staff", "one relationship manager", "Who looks after the customers.", key=("manager_id",), columns=(
+        _id("manager_id", "M007", "the manager's number"),
+        Column("name", "text", "name to show", "Inés Vidal"),
+        _id("branch_id", "B011", "the branch", required=False, refers_to="branches.branch_id"),
+        _id("region_id", "NORTE", "the region", required=False, refers_to="regions.region_id"),
+        Column("capacity_hours", "number", "hours a year for customers", "1100", unit="hours a year", minimum=0),
+    ))
+
+CONTACTS = Table(
+    "contacts", "one service contact", "Calls, visits and messages, with their cost in time.", columns=(
+        _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
+        Column("at", "moment", "when it began", "2026-03-04 10:15:00", required=True),
+        Column("channel", "text", "branch, phone, app, visit …", "branch", required=True),
+        Column("wait_minutes", "number", "wait before being served", "7.5", unit="minutes", minimum=0),
+        Column("handle_minutes", "number", "time being served", "11.0", unit="minutes", minimum=0),
+        Column("resolved", "flag", "true when the matter was settled", "true"),
+        Column("technical_score", "number", "what was received, 1–5", "4", minimum=1, maximum=5),
+        Column("functional_score", "number", "how it was received, 1–5", "5", minimum=1, maximum=5),
+    ))
+
+PILOTS = Table(
+    "pilots", "pilot × branch", "Where a change is being tried, and the branches it is compared with.",
+    key=("pilot_id", "branch_id"), columns=(
+        _id("pilot_id", "P1", "the pilot's code"),
+        _id("branch_id", "B011", "the branch", refers_to="branches.branch_id"),
+        Column("name", "text", "what is tried", "Service by appointment"),
+        Column("arm", "text", "treated, or control", "treated", required=True, choices=("treated", "control")),
+        Column("started_on", "date", "first day of the change", "2025-10-01", required=True),
+        Column("measure", "text", "the figure it should move", "fee_income"),
+    ))
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (CUSTOMERS, PRODUCTS, ACTIVITY, RATES, LOSS_RATES, REGIONS, REGION_ECONOMY, REGION_INDUSTRY,
+                  MARKET, OUTFLOWS, BRANCHES, STAFF, CONTACTS, PILOTS)
+}
+"""Every source table by name, in the order in which they are loaded and documented."""
+
+
+def as_markdown() -> str:
+    """The contract as the page `docs/contract.md` shows it."""
+    lines = [
+        "# The data contract", "",
+        f"Version {VERSION}. Made from `crm_core/contract.py` by `python -m crm_core contract`; do not edit by hand.", "",
+        "Money is in the book's one currency. Shares and rates are fractions (0.05 = 5 %). A month is its first day. "
+        "Ids are text. **Bold** columns are required; `customers`, `products` and `activity` are the required tables.", "",
+    ]
+    for table in TABLES.values():
+        lines += [f"## {table.name}", "", f"{table.meaning} One row: {table.grain}."
+                  + (" **Required.**" if table.required else ""), ""]
+        if table.key:
+            lines += [f"No two rows may share {', '.join(f'`{name}`' for name in table.key)}.", ""]
+        if table.at_least_one_of:
+            lines += [f"At least one of {', '.join(f'`{name}`' for name in table.at_least_one_of)} must be there.", ""]
+        lines += ["| column | kind | meaning | unit | rule | example |", "|---|---|---|---|---|---|"]
+        lines += [_markdown_row(column) for column in table.columns]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _markdown_row(column: Column) -> str:
+    rules = []
+    if column.choices:
+        rules.append("one of " + ", ".join(column.choices))
+    if column.minimum is not None and column.maximum is not None:
+        rules.append(f"{column.minimum:g} to {column.maximum:g}")
+    elif column.minimum is not None:
+        rules.append(f"at least {column.minimum:g}")
+    if column.refers_to:
+        rules.append(f"known in {column.refers_to}, if that table is there")
+    name = f"**{column.name}**" if column.required else column.name
+    return f"| {name} | {column.kind} | {column.meaning} | {column.unit} | {'; '.join(rules)} | {column.example} |"

@@ -1,0 +1,69 @@
+-- grain: customer × product × month; activity with its money: the bank's own figure where it gives one, the rate card's elsewhere
+with graded as (
+    select
+        activity.*,
+        coalesce(customers.credit_grade, 'unknown') as credit_grade
+    from activity
+    inner join customers on activity.customer_id = customers.customer_id
+),
+
+priced as (
+    select
+        graded.customer_id,
+        graded.product_id,
+        graded.month,
+        graded.balance,
+        graded.turnover,
+        graded.transactions,
+        coalesce(
+            graded.net_interest_income,
+            cast(graded.balance * rate_months.margin_rate / 12 as decimal(18, 2))
+        ) as net_interest_income,
+        coalesce(
+            graded.fee_income,
+            cast(
+                coalesce(graded.transactions, 0) * coalesce(rate_months.fee_per_transaction, 0)
+                + coalesce(rate_months.fee_per_month, 0) as decimal(18, 2)
+            )
+        ) as fee_income,
+        coalesce(
+            graded.cost_to_serve,
+            cast(
+                coalesce(graded.transactions, 0) * coalesce(rate_months.cost_per_transaction, 0)
+                + coalesce(rate_months.cost_per_month, 0) as decimal(18, 2)
+            )
+        ) as cost_to_serve,
+        coalesce(
+            graded.expected_loss,
+            cast(graded.balance * loss_rates.loss_rate / 12 as decimal(18, 2))
+        ) as expected_loss,
+        coalesce(
+            graded.capital,
+            cast(graded.balance * rate_months.capital_rate as decimal(18, 2))
+        ) as capital
+    from graded
+    left join rate_months
+        on graded.product_id = rate_months.product_id and graded.month = rate_months.month
+    left join loss_rates
+        on graded.product_id = loss_rates.product_id and graded.credit_grade = loss_rates.credit_grade
+),
+
+charged as (
+    select
+        priced.customer_id,
+        priced.product_id,
+        priced.month,
+        coalesce(priced.balance, 0) as balance,
+        coalesce(priced.turnover, 0) as turnover,
+        coalesce(priced.transactions, 0) as transactions,
+        coalesce(priced.net_interest_income, 0) as net_interest_income,
+        coalesce(priced.fee_income, 0) as fee_income,
+        coalesce(priced.cost_to_serve, 0) as cost_to_serve,
+        coalesce(priced.expected_loss, 0) as expected_loss,
+        coalesce(priced.capital, 0) as capital,
+        cast(coalesce(priced.capital, 0) * book_terms.hurdle_rate / 12 as decimal(18, 2)) as capital_charge
+    from priced
+    cross join book_terms
+)
+
+select * from charged

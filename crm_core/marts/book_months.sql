@@ -1,0 +1,29 @@
+-- grain: one month with activity; years_ago counts trailing years back from the last month, -1 when older than three
+with months as (
+    select distinct month
+    from activity
+),
+
+latest as (
+    select max(month) as last_month
+    from months
+),
+
+ages as (
+    select
+        months.month,
+        (extract(year from latest.last_month) - extract(year from months.month)) * 12
+            + extract(month from latest.last_month) - extract(month from months.month) as months_ago
+    from months
+    cross join latest
+),
+
+numbered as (
+    select
+        month,
+        cast(months_ago as integer) as months_ago,
+        cast(case when months_ago < 36 then floor(months_ago / 12) else -1 end as integer) as years_ago
+    from ages
+)
+
+select * from numbered

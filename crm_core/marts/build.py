@@ -1,0 +1,73 @@
+"""Build every mart of a book from its source tables, in order.
+
+Each `.sql` file is one `select` in the portable subset whose first line states the grain; what it is
+kept as is declared here. The marts of one customer a row are built one trailing year at a time, so that
+memory holds one year of a large bank, not three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from crm_core.question import Question
+
+CALENDAR = ("book_months", "book_years", "book_regions", "rate_months")
+VIEWS = ("activity_money",)
+MONTHLY = ("demand_months",)
+WORKBENCH = "valued_customers"
+YEARLY = ("customer_years", "customer_values")
+CUBES = ("value_cube", "score_cube", "region_years")
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES)
+"""Every `.sql` file of this folder by name."""
+
+_LABELS = {
+    "book_months": "Calendar",
+    "activity_money": "Rate card",
+    "demand_months": "Demand by month",
+    "valued_customers": "Customers' years",
+    "customer_years": "Ranks and scores",
+    "customer_values": "Ranked values",
+    "value_cube": "Value cube",
+    "score_cube": "Score cube",
+    "region_years": "Regions",
+}
+
+Progress = Callable[[str, float], None]
+"""`progress(label, fraction)`: what is being done, and how much of it is behind us, 0–1."""
+
+
+class Connection(Protocol):
+    """What building needs of a database connection."""
+
+    def execute(self, query: str, parameters: Any = None) -> Any: ...
+
+
+def build(connection: Connection, *, progress: Progress = lambda label, fraction: None) -> None:
+    """Create all marts and cubes in the book that `connection` writes.
+
+    The source tables of `crm_core.contract` and `book_terms` must be there. Calls `progress` before each step.
+    """
+    years = 0
+    for name in (*CALENDAR, *VIEWS, *MONTHLY):
+        progress(_LABELS.get(name, _LABELS["book_months"]), 0.0 if name in CALENDAR else 0.1)
+        kept_as = "view" if name in VIEWS else "table"
+        connection.execute(f"create {kept_as} {name} as {_select(name)}")
+    years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
+    for position, years_ago in enumerate(years):
+        fraction = 0.25 + 0.55 * position / len(years)
+        progress(_LABELS[WORKBENCH], fraction)
+        sql, values = Question.beside(__file__, f"{WORKBENCH}.sql").bind({"years_ago": years_ago})
+        connection.execute(f"create table {WORKBENCH} as {sql}", values)
+        for name in YEARLY:
+            progress(_LABELS[name], fraction + 0.1)
+            verb = f"create table {name} as" if position == 0 else f"insert into {name}"
+            connection.execute(f"{verb} {_select(name)}")
+        connection.execute(f"drop table {WORKBENCH}")
+    for name in CUBES:
+        progress(_LABELS[name], 0.85)
+        connection.execute(f"create table {name} as {_select(name)}")
+
+
+def _select(name: str) -> str:
+    return Question.beside(__file__, f"{name}.sql").sql

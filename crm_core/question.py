@@ -1,0 +1,58 @@
+"""A question to the book: one `.sql` file in the portable subset, its values always parameters.
+
+Parameters are written `:name`. A list is written `in (:names)` and widens to as many values as it
+holds. Nothing is ever pasted into the text, so the same file runs elsewhere after `sqlglot`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+@dataclass(frozen=True)
+class Question:
+    """SQL text with named parameters. `name` is the file's stem and serves in messages and cache keys."""
+
+    name: str
+    sql: str
+
+    @classmethod
+    def beside(cls, module_file: str, name: str) -> Question:
+        """The question in `name` beside the module at `module_file` (pass `__file__`)."""
+        path = Path(module_file).with_name(name)
+        return cls(path.stem, _COMMENT.sub("", path.read_text(encoding="utf-8")).strip())
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        return frozenset(_PARAMETER.findall(self.sql))
+
+    def bind(self, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """The text and values as DuckDB takes them: `$name`, lists widened to one parameter a value.
+
+        An empty list widens to NULL, which no value equals. Raises ValueError when `values` lacks a
+        parameter of the text.
+        """
+        missing = sorted(self.parameters - set(values))
+        if missing:
+            raise ValueError(f"Question '{self.name}' was asked without a value for {', '.join(missing)}.")
+        bound: dict[str, Any] = {}
+
+        def place(match: re.Match[str]) -> str:
+            name = match.group(1)
+            value = values[name]
+            if not isinstance(value, (tuple, list)):
+                bound[name] = value
+                return f"${name}"
+            widened = {f"{name}_{position}": item for position, item in enumerate(value)} or {f"{name}_0": None}
+            bound.update(widened)
+            return ", ".join(f"${each}" for each in widened)
+
+        return _PARAMETER.sub(place, self.sql), bound

@@ -1,0 +1,58 @@
+"""The one filter of every page: which year, which regions, which customer types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm_core.contract import CUSTOMER_TYPES
+
+YEARS_AGO = (0, 1, 2)
+"""Trailing years a book keeps: the 12 months that end in its last month, and the two 12-month spans before."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What part of the book is looked at. Hashable, so that it can be part of a cache key.
+
+    `years_ago` counts trailing years back from the book's last month (0 = the latest 12 months).
+    Empty `regions` or `customer_types` mean all of them. Raises ValueError for a value no book can hold.
+    """
+
+    years_ago: int = 0
+    regions: tuple[str, ...] = ()
+    customer_types: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.years_ago not in YEARS_AGO:
+            raise ValueError(f"years_ago is {self.years_ago!r}; it must be 0 (the latest 12 months), 1 or 2.")
+        unknown = [name for name in self.customer_types if name not in CUSTOMER_TYPES]
+        if unknown:
+            raise ValueError(f"Customer type {unknown[0]!r} is not one of {', '.join(CUSTOMER_TYPES)}.")
+        object.__setattr__(self, "regions", tuple(sorted(set(self.regions))))
+        object.__setattr__(self, "customer_types", tuple(t for t in CUSTOMER_TYPES if t in self.customer_types))
+
+    @property
+    def is_whole_book(self) -> bool:
+        """True when nothing but the year is narrowed."""
+        return not self.regions and not self.customer_types
+
+    def year_before(self) -> Scope | None:
+        """The same customers one trailing year earlier; None when the book keeps no such year."""
+        if self.years_ago + 1 not in YEARS_AGO:
+            return None
+        return Scope(self.years_ago + 1, self.regions, self.customer_types)
+
+    def parameters(self) -> dict[str, Any]:
+        """The scope as SQL parameters: `:years_ago`, `:every_region`, `:regions`, `:every_type`, `:customer_types`.
+
+        A question narrows itself with
+        `(:every_region = 1 or region_id in (:regions)) and (:every_type = 1 or customer_type in (:customer_types))`.
+        """
+        return {
+            "years_ago": self.years_ago,
+            "every_region": int(not self.regions),
+            "regions": self.regions,
+            "every_type": int(not self.customer_types),
+            "customer_types": self.customer_types,
+        }

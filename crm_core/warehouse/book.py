@@ -1,0 +1,152 @@
+"""A book opened for reading: locked down, one connection a process, a cursor and a time limit a question."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.contract import VERSION
+from crm_core.question import Question
+from crm_core.scope import Scope
+
+Reader = Callable[..., pd.DataFrame]
+"""`read(question, **values) -> DataFrame`, already bound to a book and a scope."""
+
+SECONDS_A_QUESTION = 20.0
+"""A page's question takes milliseconds; one that runs this long is a mistake and would hold up everybody."""
+
+_INFO = Question("book_info", "select * from book_info")
+
+
+class BookUnavailable(CannotAnswer):
+    """There is no book, or it cannot be read; the message says which and what to do."""
+
+
+class Book:
+    """An immutable book file, open read-only.
+
+    Safe to share between threads: every question runs on a cursor of its own. Close it, or use it in
+    a `with` block, when done. Raises BookUnavailable when the file is missing, not a whole book, held
+    by a writer, or written by a newer version.
+    """
+
+    def __init__(self, path: Path, *, memory_limit: str = "1GB", threads: int | None = None) -> None:
+        self.path = Path(path)
+        self._connection = _connect(self.path, memory_limit, threads)
+        try:
+            self.info = self._read_info()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the book's contents may have; part of every cache key."""
+        return str(self.info["fingerprint"])
+
+    @cached_property
+    def region_names(self) -> dict[str, str]:
+        """region_id → name to show, in order of name."""
+        names = self.read(Question("regions", "select region_id, name from book_regions order by name, region_id"))
+        return dict(zip(names["region_id"], names["name"], strict=True))
+
+    def read(self, question: Question, scope: Scope | None = None, *, seconds: float = SECONDS_A_QUESTION,
+             **values: Any) -> pd.DataFrame:
+        """Ask `question` under `scope`; further parameters by name. Money comes back as float64.
+
+        Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`.
+        """
+        sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
+        cursor = self._connection.cursor()
+        stopped = threading.Event()
+
+        def stop() -> None:
+            stopped.set()
+            cursor.interrupt()
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            return cursor.execute(sql, bound).df()
+        except duckdb.InterruptException as error:
+            if not stopped.is_set():
+                raise
+            raise CannotAnswer(
+                f"The question '{question.name}' took longer than {seconds:g} seconds and was stopped. "
+                "Narrow the scope, or ask again when fewer people are working."
+            ) from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+    def reader(self, scope: Scope | None = None) -> Reader:
+        """`read` with the scope already chosen: what a room's `answer` takes."""
+        chosen = scope or Scope()
+
+        def read(question: Question, **values: Any) -> pd.DataFrame:
+            return self.read(question, values.pop("scope", chosen), **values)
+
+        return read
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _read_info(self) -> dict[str, Any]:
+        try:
+            rows = self.read(_INFO)
+        except duckdb.Error as error:
+            raise BookUnavailable(
+                f"{self.path.name} is a DuckDB file but not a finished book. Build it again: python -m crm_core build …"
+            ) from error
+        info = rows.iloc[0].to_dict()
+        written_by = int(info["contract_version"])
+        if written_by > VERSION:
+            raise BookUnavailable(
+                f"{self.path.name} follows version {written_by} of the data contract; this program reads up to "
+                f"version {VERSION}. Update the program, or build the book again with this one."
+            )
+        return info
+
+
+def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
+    if not path.is_file():
+        raise BookUnavailable(f"There is no book at {path}. Build one: python -m crm_core build demo")
+    spill = Path(tempfile.gettempdir()) / "clientela-spill"
+    config: dict[str, Any] = {
+        "enable_external_access": "false",
+        "autoload_known_extensions": "false",
+        "autoinstall_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "memory_limit": memory_limit,
+        "temp_directory": str(spill),
+        "max_temp_directory_size": "4GB",
+    }
+    if threads is not None:
+        config["threads"] = threads
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=config)
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise BookUnavailable(
+                f"{path.name} is being written by another program. Wait for it to end, or close it, and try again."
+            ) from error
+        raise BookUnavailable(
+            f"{path.name} cannot be read as a book: it is damaged, half written, or made by another DuckDB. "
+            "Build it again: python -m crm_core build …"
+        ) from error
+    connection.execute("set lock_configuration = true")
+    return connection

@@ -1,0 +1,173 @@
+"""Where books live: immutable files beside a one-line pointer that names the current one.
+
+A build writes `book.tmp`, closes and syncs it, renames it to `book-<fingerprint>.duckdb` and replaces
+the pointer `current`. Readers see the old book or the new one, never half of either. Renaming over one
+fixed name would not do: inside one process DuckDB goes on serving the old file while a handle is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from crm_core import CannotAnswer
+from crm_core.warehouse.book import Book, BookUnavailable
+
+try:
+    import fcntl
+except ImportError:  # Windows: builds are not guarded against each other there
+    fcntl = None  # type: ignore[assignment]
+
+FOLDER_VARIABLE = "CLIENTELA_DATA"
+_ROOT = Path(__file__).resolve().parents[2]
+_BOOK_NAME = re.compile(r"book-[0-9a-f]{8,64}\.duckdb")
+_TRIES = 20
+
+
+def default_folder() -> Path:
+    """The folder of the books: `CLIENTELA_DATA` when set, else `data/` beside the code."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or _ROOT / "data")
+
+
+class Shelf:
+    """A folder of books. Reading never locks; building is one at a time."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = Path(folder) if folder is not None else default_folder()
+
+    @property
+    def pointer(self) -> Path:
+        return self.folder / "current"
+
+    @property
+    def draft(self) -> Path:
+        """Where the build in progress writes."""
+        return self.folder / "book.tmp"
+
+    def current(self) -> str | None:
+        """The file name of the current book, None before the first build. Cheap: one small file read.
+
+        Raises BookUnavailable when the pointer holds something else than a book's name.
+        """
+        try:
+            name = self.pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise BookUnavailable(f"{self.pointer} cannot be read ({error}). Build the book again.") from error
+        if not _BOOK_NAME.fullmatch(name):
+            raise BookUnavailable(
+                f"{self.pointer} says {name[:60]!r}, which is not the name of a book. Build the book again."
+            )
+        return name
+
+    def open(self) -> Book:
+        """The current book. Raises BookUnavailable when there is none or it cannot be read."""
+        for attempt in range(_TRIES):
+            name = self.current()
+            if name is None:
+                raise BookUnavailable(f"There is no book in {self.folder} yet. Build one: python -m crm_core build demo")
+            try:
+                return Book(self.folder / name)
+            except BookUnavailable:
+                # A publish may have swept the file between the two steps: then the pointer has moved on.
+                if self.current() == name or attempt == _TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[Path]:
+        """Hold the right to build; gives the draft's path, cleared of what a killed build left behind.
+
+        Raises CannotAnswer when another build holds it. The lock goes with its process, even a killed one.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "building.lock", "w", encoding="utf-8") as lock:
+            if fcntl is not None:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError as error:
+                    raise CannotAnswer(
+                        f"Another build is writing to {self.folder}. Wait for it to end, or stop it, and try again."
+                    ) from error
+            self._clear_draft()
+            try:
+                yield self.draft
+            finally:
+                self._clear_draft()
+
+    def publish(self, fingerprint: str) -> Path:
+        """Make the closed draft the current book and return its path. Call inside `building()`.
+
+        A whole book of the same fingerprint already on the shelf is kept: same sources, same code, same book.
+        """
+        target = self.folder / f"book-{fingerprint}.duckdb"
+        if not _BOOK_NAME.fullmatch(target.name):
+            raise ValueError(f"Fingerprint {fingerprint!r} must be 8 to 64 lower-case hexadecimal digits.")
+        before = self.current_or_none()
+        if not _is_whole(target):
+            _sync(self.draft)
+            os.replace(self.draft, target)
+        self._point_to(target.name)
+        self._sweep(keep={target.name, before})
+        return target
+
+    def current_or_none(self) -> str | None:
+        """Like `current`, but a broken pointer counts as none: a build is how it is mended."""
+        with contextlib.suppress(BookUnavailable):
+            return self.current()
+        return None
+
+    def _point_to(self, name: str) -> None:
+        fresh = self.pointer.with_suffix(".new")
+        fresh.write_text(name + "\n", encoding="utf-8")
+        _sync(fresh)
+        os.replace(fresh, self.pointer)
+        _sync(self.folder)
+
+    def _clear_draft(self) -> None:
+        for leftover in self.folder.glob("book.tmp*"):
+            if leftover.is_dir():
+                for part in leftover.iterdir():
+                    part.unlink(missing_ok=True)
+                leftover.rmdir()
+            else:
+                leftover.unlink(missing_ok=True)
+
+    def _sweep(self, keep: set[str | None]) -> None:
+        """Remove books that nobody needs: not the current one, nor the one before it (a reader may have just
+        read its name), nor any that a process has open."""
+        for book in self.folder.glob("book-*.duckdb"):
+            if book.name not in keep and _BOOK_NAME.fullmatch(book.name) and not _is_open_elsewhere(book):
+                book.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        Book(path).close()
+    except BookUnavailable:
+        return False
+    return True
+
+
+def _is_open_elsewhere(path: Path) -> bool:
+    """True when another process reads the file: DuckDB's readers hold a shared POSIX lock on it."""
+    if fcntl is None:
+        return True
+    try:
+        with open(path, "rb+") as handle:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return False
+    except OSError:
+        return True
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
