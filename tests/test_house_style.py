@@ -1,0 +1,77 @@
+"""How Clientela counts in words, and that its figures keep the house's rules."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from crm_core import house_style as style
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize(("amount", "words"), [
+    (1_234_567, "€1.2M"), (34_500, "€34.5K"), (345_678, "€346K"), (345, "€345"), (0, "€0"), (0.4, "€0"),
+    (-1_234_567, "−€1.2M"), (999_949, "€1.0M"), (999.7, "€1.0K"), (12_345_678_901, "€12.3B"), (None, "–"),
+    (float("nan"), "–"), (99_960, "€100K"), (-0.2, "€0"),
+])
+def test_money_in_short_has_three_figures_at_most(amount, words):
+    assert style.Money("EUR").short(amount) == words
+
+
+def test_a_currency_without_a_symbol_is_written_with_its_code():
+    assert style.Money("CZK").full(34_500) == "CZK 34,500"
+    assert style.Money("CZK").full(-34_500.5, decimals=2) == "−CZK 34,500.50"
+    assert style.Money("CZK").short(1_200_000) == "CZK 1.2M"
+
+
+@pytest.mark.parametrize(("share", "words"), [
+    (0.775, "77.5 %"), (0.2, "20 %"), (0, "0 %"), (1, "100 %"), (0.0004, "<0.1 %"), (0.9997, ">99.9 %"),
+    (-0.031, "−3.1 %"), (1.28, "128 %"), (None, "–"),
+])
+def test_a_share_never_rounds_to_nothing_or_to_the_whole(share, words):
+    assert style.percent(share) == words
+
+
+def test_changes_carry_their_sign():
+    assert style.change(0.034) == "+3.4 %"
+    assert style.change(-0.034) == "−3.4 %"
+    assert style.change(0.0) == "0 %"
+    assert style.points(-0.012) == "−1.2 points"
+    assert style.points(0.0004) == "0 points"
+    assert style.count(1, "customer") == "1 customer"
+    assert style.count(1204, "customer") == "1,204 customers"
+
+
+def test_a_figure_with_too_many_points_is_refused():
+    many = range(style.MOST_POINTS + 1)
+    with pytest.raises(ValueError, match="thin it to 500"):
+        style.figure([style.line(many, many)], x=style.axis(), y=style.axis())
+
+
+def test_colours_are_placeholders_on_screen_and_plain_colours_in_print():
+    drawn = style.figure([style.line([0, 1], [0, 1], fillcolor=style.SOFT), style.bars([0], [1], [style.ALERT])],
+                         x=style.axis("Customers"), y=style.axis(), annotations=[style.note(0, 1, "all")]).to_json()
+    assert style.ACCENT in drawn
+    assert style.ALERT in drawn
+    printed = style.resolve(drawn)
+    assert not any(token in printed for token in style.PRINT)
+    assert style.PRINT[style.ACCENT] in printed
+
+
+def test_print_colours_are_the_light_theme():
+    light = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]["light"]
+    assert [style.PRINT[token] for token in style.SEQ] == light["chartSequentialColors"]
+    categories = light["chartCategoricalColors"]
+    by_role = [style.PRINT[token] for token in (style.ACCENT, style.ALERT, style.MUTED)]
+    assert [categories[0], categories[1], categories[9]] == by_role
+    assert (style.PRINT[style.INK], style.PRINT[style.BG]) == (light["textColor"], light["backgroundColor"])
+
+
+def test_the_placeholders_are_the_ones_streamlit_replaces():
+    theme = pytest.importorskip("streamlit.elements.lib.streamlit_plotly_theme")
+    categories = (theme.CATEGORY_0, theme.CATEGORY_1, theme.CATEGORY_9)
+    assert categories == (style.ACCENT, style.ALERT, style.MUTED)
+    assert (style.SEQ[0], style.SEQ[9]) == (theme.SEQUENTIAL_0, theme.SEQUENTIAL_9)
+    greys = (theme.GRAY_70, theme.GRAY_90, theme.BG_COLOR, theme.FADED_TEXT_05)
+    assert greys == (style.TEXT, style.INK, style.BG, style.GRID)
