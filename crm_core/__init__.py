@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crm_core.warehouse import Book
 
-__all__ = ["CannotAnswer", "open_book"]
+__all__ = ["CannotAnswer", "NobodyInScope", "open_book"]
 
 
 class CannotAnswer(Exception):
@@ -23,6 +23,10 @@ class CannotAnswer(Exception):
 
     Its text is a whole sentence (or two) that goes to the user as it stands.
     """
+
+
+class NobodyInScope(CannotAnswer):
+    """The chosen year, regions and customer types leave no customer to look at."""
 
 
 def open_book(path: str | Path | None = None) -> Book:

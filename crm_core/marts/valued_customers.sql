@@ -3,7 +3,8 @@ with span as (
     select
         years_ago,
         first_month,
-        last_day
+        last_day,
+        months_with_activity
     from book_years
     where years_ago = :years_ago
 ),
@@ -30,7 +31,7 @@ business as (
     select
         customer_id,
         count(*) as products_held,
-        sum(balance) / 12 as balance,
+        sum(balance) as balance_months,
         sum(turnover) as turnover,
         sum(transactions) as transactions,
         sum(net_interest_income) as net_interest_income,
@@ -56,7 +57,7 @@ members as (
             + extract(month from span.last_day) - extract(month from customers.joined_on) as tenure_months,
         business.customer_id is not null as had_business,
         coalesce(business.products_held, 0) as products_held,
-        coalesce(business.balance, 0) as balance,
+        coalesce(business.balance_months, 0) / span.months_with_activity as balance,
         coalesce(business.turnover, 0) as turnover,
         coalesce(business.transactions, 0) as transactions,
         coalesce(business.net_interest_income, 0) as net_interest_income,

@@ -1,0 +1,84 @@
+"""One door for programs: ask any room a question, get its sentence and its figures.
+
+A room is a folder of this package that explains itself in `method.md`. Its door offers
+`answer(read, *, …)`, whose keyword-only options become the options of `python -m crm_core ask`, and
+`say(result, money)`. A new room needs nothing here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import typing
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+from crm_core import CannotAnswer
+from crm_core.house_style import Money
+from crm_core.plain import plain
+from crm_core.scope import Scope
+from crm_core.warehouse import Book
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a room: its name, its default, what turns text into its value, and its choices if fixed."""
+
+    name: str
+    default: Any
+    kind: type
+    choices: tuple[Any, ...] = ()
+
+
+def rooms() -> tuple[str, ...]:
+    """The names of all rooms, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/method.md")))
+
+
+def room(name: str) -> ModuleType:
+    """The room called `name`. Raises CannotAnswer when there is none."""
+    if name not in rooms():
+        raise CannotAnswer(f"There is no room called {name!r}. Ask one of: {', '.join(rooms())}.")
+    return importlib.import_module(f"crm_core.{name}")
+
+
+def options(name: str) -> tuple[Option, ...]:
+    """What may be asked of a room: the keyword-only parameters of its `answer`."""
+    answer = room(name).answer
+    hints = typing.get_type_hints(answer)
+    return tuple(
+        _option(parameter, hints[parameter.name])
+        for parameter in inspect.signature(answer).parameters.values()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    )
+
+
+def ask(name: str, book: Book, scope: Scope, **chosen: Any) -> dict[str, Any]:
+    """The room's answer as plain values: `reading`, `result`, `scope` and `book`, ready for JSON.
+
+    Raises CannotAnswer when the book cannot say, ValueError for an option out of range.
+    """
+    unknown = [region for region in scope.regions if region not in book.region_names]
+    if unknown:
+        raise CannotAnswer(
+            f"Region {unknown[0]!r} is not in this book. It has: {', '.join(list(book.region_names)[:20])}."
+        )
+    asked = room(name)
+    result = asked.answer(book.reader(scope), **chosen)
+    return {
+        "reading": str(asked.say(result, Money(book.info["currency"]))),
+        "result": plain(result),
+        "scope": plain(scope),
+        "book": {key: plain(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},
+    }
+
+
+def _option(parameter: inspect.Parameter, hint: Any) -> Option:
+    inner = [each for each in typing.get_args(hint) if each is not type(None)]
+    if typing.get_origin(hint) is Literal:
+        return Option(parameter.name, parameter.default, type(inner[0]), tuple(inner))
+    if inner:
+        return _option(parameter, inner[0])
+    return Option(parameter.name, parameter.default, hint)

@@ -1,0 +1,18 @@
+-- grain: one exact amount inside the asked buckets, best first, under the scope
+with members as (
+    select
+        bucket,
+        amount as value,
+        count(*) as customers,
+        sum(amount) as amount
+    from customer_values
+    where measure = :by
+        and years_ago = :years_ago
+        and bucket in (:buckets)
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
+    group by bucket, amount
+)
+
+select * from members
+order by value desc

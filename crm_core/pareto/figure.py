@@ -1,0 +1,65 @@
+"""The whale curve as a Plotly figure."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, Money, axis, figure, line, note, number, percent
+from crm_core.pareto.measure import Concentration
+
+_LABEL_SWITCH = 0.55
+"""Past this part of the width a label is set to the left of its point, or it would leave the picture."""
+
+
+def draw(result: Concentration, money: Money) -> go.Figure:
+    """Running total over customers, best first; the asked top in the accent, the cut in amber.
+
+    Shares of the net total on the y axis, or money when there is no positive total. At most ~400 points.
+    """
+    unit = result.total if result.total > 0 else 1.0
+    ranks = result.curve["customers"].to_numpy(dtype=float)
+    heights = result.curve["amount"].to_numpy() / unit
+    cut = result.top_customers
+    cut_height = result.top_amount / unit
+    inside = ranks < cut
+    top_x, top_y = [*ranks[inside], cut], [*heights[inside], cut_height]
+    rest_x, rest_y = [cut, *ranks[~inside]], [cut_height, *heights[~inside]]
+    traces = [
+        line([0, result.customers], [0, result.total / unit], MUTED, width=1.2, dash="dot"),
+        line(top_x, top_y, ACCENT, width=3, fill="tozeroy", fillcolor=SOFT,
+             hover="%{text}", text=_hover(top_x, top_y, result, money)),
+        line(rest_x, rest_y, TEXT, width=1.8, hover="%{text}", text=_hover(rest_x, rest_y, result, money)),
+        line([cut, cut], [0, cut_height], ALERT, width=1.4, dash="dot"),
+        {"type": "scatter", "mode": "markers", "x": [cut], "y": [cut_height], "hoverinfo": "skip",
+         "marker": {"size": 12, "color": ALERT, "line": {"color": BG, "width": 2.5}}},
+    ]
+    return figure(
+        traces,
+        x=axis(title="Customers, best first", showgrid=False, range=[0, result.customers * 1.01], tickformat="~s"),
+        y=axis(tickformat=".0%" if result.total > 0 else "~s", rangemode="tozero"),
+        annotations=_labels(result, money, unit, float(np.max(heights, initial=0.0))),
+    )
+
+
+def _hover(xs: list[float], ys: list[float], result: Concentration, money: Money) -> list[str]:
+    height = percent if result.total > 0 else money.short
+    return [
+        f"Best {number(x)} customers ({percent(x / result.customers)})<br>bring {height(y)}"
+        for x, y in zip(xs, ys, strict=True)
+    ]
+
+
+def _labels(result: Concentration, money: Money, unit: float, highest: float) -> list[dict]:
+    said = percent(result.top_share) if result.top_share is not None else money.short(result.top_amount)
+    right = result.top < _LABEL_SWITCH
+    labels = [note(
+        result.top_customers, result.top_amount / unit, f"<b>Top {percent(result.top)}</b><br>bring {said}", size=14,
+        xanchor="left" if right else "right", yanchor="top", xshift=12 if right else -12, yshift=-8,
+        align="left" if right else "right",
+    )]
+    if result.loss_making_customers:
+        peak = percent(result.peak_share) if result.peak_share is not None else money.short(result.peak_amount)
+        labels.append(note(result.profitable_customers, highest, f"peak {peak}", xanchor="center", yanchor="bottom",
+                           yshift=4))
+    return labels

@@ -1,0 +1,170 @@
+"""Concentration: how much of a total rests on how few customers.
+
+The curve is the *whale curve*: customers ranked best first, their amounts summed up. It rises to a
+peak at the last profitable customer and falls over those who cost more than they bring. Where nobody
+can be negative it is the mirror image of the Lorenz curve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+GINI = "Gini, 0 to (n − 1)/n"
+GINI_WITH_LOSSES = "Gini for amounts that may be negative (Raffinetti, Siletti and Vernizzi 2015), 0 to 1"
+
+
+@dataclass(frozen=True, eq=False)
+class Concentration:
+    """Who carries the total of one measure. Amounts in the book's currency, shares as fractions.
+
+    Shares *of the total* are None when the net total is not positive: a percentage of a loss says
+    nothing, so money is reported instead. They may exceed 1: the profitable bring more than the net.
+    """
+
+    by: str
+    """The measure: contribution, revenue, balance or turnover."""
+    top: float
+    """The share of customers asked about, 0–1."""
+    cover: float
+    """The share of the total asked about, 0–1."""
+    customers: int
+    total: float
+    """Net total over all customers."""
+    top_customers: float
+    """Customers in the top share: `top` × customers, a fraction of a customer counted as a fraction."""
+    top_amount: float
+    top_share: float | None
+    """`top_amount` over `total`."""
+    cut: float
+    """The amount of the last customer in the top: whoever brings more is above the cut."""
+    cover_customers: float | None
+    """The fewest customers that bring `cover` of the total (on the rising branch of the curve)."""
+    cover_share: float | None
+    """`cover_customers` over `customers`."""
+    profitable_customers: int
+    """Customers with a positive amount: the rank at which the curve peaks."""
+    loss_making_customers: int
+    """Customers with a negative amount."""
+    peak_amount: float
+    """What the profitable bring: the height of the curve."""
+    peak_share: float | None
+    destroyed_amount: float
+    """What the loss-makers take back, as a positive amount."""
+    destroyed_share: float | None
+    gini: float | None
+    """Concentration index; see `gini_form` for which. None when every amount is zero."""
+    gini_form: str
+    curve: pd.DataFrame
+    """customers (cumulative, from 0), amount (cumulative): knots of the curve, best first, each exact; a
+    long curve keeps some 400 of its knots, the peak and the ends among them."""
+
+    @property
+    def loss_making_share(self) -> float:
+        """Loss-makers as a fraction of customers."""
+        return self.loss_making_customers / self.customers
+
+
+def concentration(ranked: pd.DataFrame, *, by: str = "contribution", top: float = 0.20,
+                  cover: float = 0.80) -> Concentration:
+    """The whale curve of `ranked` and what can be read off it.
+
+    `ranked` has `customers` (how many) and `amount` (what they bring together), one row per group of
+    customers of the same value; rows of one customer each are the plainest case. Order does not matter.
+    Inside a row the curve is a straight line, so a fractional customer is interpolated.
+
+    Raises ValueError when `top` is not in (0, 1], `cover` not in (0, 1], or there are no customers.
+    Source: Lorenz curve turned round; "whale curve" after Kaplan and Narayanan (2001).
+    """
+    if not 0 < top <= 1:
+        raise ValueError(f"top is {top!r}; it is a share of customers and must be above 0 and at most 1.")
+    if not 0 < cover <= 1:
+        raise ValueError(f"cover is {cover!r}; it is a share of the total and must be above 0 and at most 1.")
+    counts, cents = _best_first(ranked)
+    if not counts.sum():
+        raise ValueError("There are no customers to rank.")
+    rank = np.concatenate([[0], np.cumsum(counts)])
+    running = np.concatenate([[0], np.cumsum(cents)])
+    customers, total = int(rank[-1]), int(running[-1])
+    peak, destroyed = int(cents[cents > 0].sum()), -int(cents[cents < 0].sum())
+    top_customers = customers * top
+    top_cents = float(np.interp(top_customers, rank, running))
+    cover_customers = _first_rank_at(cover * total, rank, running) if total > 0 else None
+    has_losses = destroyed > 0
+    return Concentration(
+        by=by,
+        top=top,
+        cover=cover,
+        customers=customers,
+        total=total / 100,
+        top_customers=top_customers,
+        top_amount=top_cents / 100,
+        top_share=top_cents / total if total > 0 else None,
+        cut=_value_at(top_customers, rank, counts, cents),
+        cover_customers=cover_customers,
+        cover_share=cover_customers / customers if cover_customers is not None else None,
+        profitable_customers=int(counts[cents > 0].sum()),
+        loss_making_customers=int(counts[cents < 0].sum()),
+        peak_amount=peak / 100,
+        peak_share=peak / total if total > 0 else None,
+        destroyed_amount=destroyed / 100,
+        destroyed_share=destroyed / total if total > 0 else None,
+        gini=_gini(counts, cents, corrected=has_losses),
+        gini_form=GINI_WITH_LOSSES if has_losses else GINI,
+        curve=_knots(rank, running),
+    )
+
+
+def _best_first(ranked: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Counts and whole cents of the groups, highest mean value first. Cents, so that sums are exact."""
+    counts = ranked["customers"].to_numpy(dtype=np.int64)
+    cents = np.rint(ranked["amount"].to_numpy(dtype=float) * 100).astype(np.int64)
+    kept = counts > 0
+    counts, cents = counts[kept], cents[kept]
+    order = np.argsort(-(cents / counts), kind="stable")
+    return counts[order], cents[order]
+
+
+def _first_rank_at(goal: float, rank: np.ndarray, running: np.ndarray) -> float:
+    """The first rank at which the curve reaches `goal`: on its rising branch, before the peak."""
+    knot = int(np.argmax(running >= goal))
+    if knot == 0:
+        return 0.0
+    step = running[knot] - running[knot - 1]
+    return float(rank[knot - 1] + (rank[knot] - rank[knot - 1]) * (goal - running[knot - 1]) / step)
+
+
+def _value_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.ndarray) -> float:
+    group = min(int(np.searchsorted(rank[1:], position - 1e-9)), len(counts) - 1)
+    return float(cents[group] / counts[group] / 100)
+
+
+def _knots(rank: np.ndarray, running: np.ndarray, *, each_way: int = 200) -> pd.DataFrame:
+    """Enough knots to draw the curve: spread evenly over customers and evenly over money."""
+    kept = np.arange(len(rank))
+    if len(rank) > 2 * each_way:
+        peak = int(running.argmax())
+        by_rank = np.searchsorted(rank, np.linspace(0, rank[-1], each_way))
+        rising = np.searchsorted(running[: peak + 1], np.linspace(0, running[peak], each_way))
+        kept = np.unique(np.concatenate([by_rank, rising, [peak, len(rank) - 1]]))
+    return pd.DataFrame({"customers": rank[kept], "amount": running[kept] / 100})
+
+
+def _gini(counts: np.ndarray, cents: np.ndarray, *, corrected: bool) -> float | None:
+    """Mean absolute difference over twice the mean absolute amount.
+
+    With losses the divisor is that of Raffinetti, Siletti and Vernizzi, whose greatest case (one holds
+    every gain, another every loss) is 1; the plain index would pass 1 there and mean nothing.
+    """
+    size = float(np.abs(cents).sum())
+    n = float(counts.sum())
+    if size == 0:
+        return None
+    if n == 1:
+        return 0.0
+    below = n - np.cumsum(counts) + (counts - 1) / 2  # customers ranked below, on average over the group
+    above = n - 1 - below
+    differences = float(((below - above) * cents).sum())  # Σ over pairs of |difference|
+    return differences / ((n - 1) * size) if corrected else differences / (n * size)
