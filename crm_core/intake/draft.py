@@ -73,9 +73,13 @@ class SourceFile:
     content_hash: str
 
     @property
+    def accounted(self) -> int:
+        return self.header + self.accepted + self.rejected + self.blank
+
+    @property
     def balances(self) -> bool:
         """Every line is accounted for: lines = header + accepted + rejected + blank."""
-        return self.lines == self.header + self.accepted + self.rejected + self.blank
+        return self.lines == self.accounted
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,8 @@ class Draft:
         """Enter one source file in the build report. Raises BuildRefused when its lines do not add up."""
         if not entry.balances:
             raise BuildRefused(
-                f"{entry.file}: {entry.lines} lines, but header {entry.header} + accepted {entry.accepted} + rejected "
-                f"{entry.rejected} + blank {entry.blank} make {entry.header + entry.accepted + entry.rejected + entry.blank}."
+                f"{entry.file} has {entry.lines} lines, but header {entry.header}, accepted {entry.accepted}, rejected "
+                f"{entry.rejected} and blank {entry.blank} make {entry.accounted}."
                 " Nothing was published. Please report this file: no line may be lost."
             )
         self.files.append(entry)
@@ -137,6 +141,7 @@ class Draft:
         marts.build(
             self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
         )
+        self._suspect_unpriced()
         fingerprint = _fingerprint(content_hash, self.source, self.terms)
         self._stamp(fingerprint)
         progress("Publishing", 0.98)
@@ -157,6 +162,23 @@ class Draft:
                     f"The required table '{table.name}' cannot make a book: {why}. "
                     "Correct the file and build again; the book in use stays as it is."
                 )
+
+    def _suspect_unpriced(self) -> None:
+        """Rows that need the rate card in months for which it has no rates bring nothing: say so."""
+        self.connection.execute("""
+            insert into suspicions
+            select
+                'rates', product_id,
+                count(*) || ' rows of activity from ' || strftime(min(month), '%Y-%m') || ' to '
+                    || strftime(max(month), '%Y-%m') || ' need the rate card, which has no rates for '
+                    || product_id || ' before ' || coalesce(strftime(
+                        (select min(valid_from) from rates where rates.product_id = activity.product_id), '%Y-%m'
+                    ), 'any month') || '. They count as zero; add earlier rates.'
+            from activity
+            anti join rate_months using (product_id, month)
+            where net_interest_income is null and fee_income is null and (select count(*) > 0 from rates)
+            group by product_id
+        """)
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])

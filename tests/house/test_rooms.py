@@ -1,0 +1,105 @@
+"""The house test: a room is complete, or this fails. A new room needs no change here."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from crm_core import ask
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ("__init__.py", "answer.py", "measure.py", "figure.py", "reading.py", "method.md")
+METHOD_PARTS = ("Question", "Method", "Limits", "Source", "Checked by")
+MOST_LINES = 250
+
+
+@pytest.fixture(params=ask.rooms())
+def name(request):
+    return request.param
+
+
+def folder(name: str) -> Path:
+    return ROOT / "crm_core" / name
+
+
+def test_there_is_a_room():
+    assert "pareto" in ask.rooms()
+
+
+def test_a_room_has_all_its_files_and_at_least_one_question(name):
+    missing = [file for file in FILES if not (folder(name) / file).is_file()]
+    assert missing == []
+    assert list(folder(name).glob("*.sql"))
+
+
+def test_a_room_has_tests_and_a_page(name):
+    assert list((ROOT / "tests" / name).glob("test_*.py"))
+    pages = [page for page in (ROOT / "pages").glob("*.py") if re.search(rf"\b{name}\b", page.read_text("utf-8"))]
+    assert pages, f"no page shows the room {name}"
+    assert any(f"pages/{page.name}" in (ROOT / "app.py").read_text("utf-8") for page in pages)
+
+
+def test_the_method_says_all_it_must(name):
+    headings = re.findall(r"^## (.+)$", (folder(name) / "method.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert headings == list(METHOD_PARTS)
+
+
+def test_the_door_is_imports_and_all_and_nothing_else(name):
+    tree = ast.parse((folder(name) / "__init__.py").read_text("utf-8"))
+    kinds = {type(node).__name__ for node in tree.body}
+    assert kinds <= {"Expr", "ImportFrom", "Assign"}
+    assert ast.get_docstring(tree), "the door's docstring is the question"
+    assert {"answer", "say", "draw"} <= set(ask.room(name).__all__)
+
+
+def test_options_are_keyword_only_with_defaults(name):
+    first, *rest = inspect.signature(ask.room(name).answer).parameters.values()
+    assert first.name == "read"
+    for parameter in rest:
+        assert parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter.name
+        assert parameter.default is not inspect.Parameter.empty, parameter.name
+
+
+def test_every_public_thing_of_a_room_says_what_it_is(name):
+    for public in ask.room(name).__all__:
+        thing = getattr(ask.room(name), public)
+        if inspect.isfunction(thing) or inspect.isclass(thing):
+            assert inspect.getdoc(thing), public
+
+
+def test_results_are_frozen(name):
+    tree = ast.parse((folder(name) / "measure.py").read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            decorators = [ast.unparse(each) for each in node.decorator_list]
+            assert any("frozen=True" in each for each in decorators), f"{name}: {node.name} can be changed"
+
+
+def test_measures_neither_read_files_nor_look_at_the_clock(name):
+    source = (folder(name) / "measure.py").read_text("utf-8")
+    assert not re.search(r"\bopen\(|datetime\.now|time\.time|read_csv|default_rng\(\)", source)
+
+
+def test_a_room_is_in_the_import_contracts(name):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    independent = next(each for each in contracts if each["type"] == "independence")
+    assert f"crm_core.{name}" in independent["modules"]
+
+
+def test_files_stay_short():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / "crm_core").rglob("*.py")
+        if (lines := len(path.read_text("utf-8").splitlines())) > MOST_LINES and path.name != "contract.py"
+    }
+    assert long == {}
+
+
+def test_no_drawer_for_odds_and_ends():
+    names = {path.stem for path in ROOT.glob("**/*.py") if ".venv" not in path.parts}
+    assert not names & {"utils", "util", "helpers", "helper", "misc", "common", "manager"}
