@@ -42,12 +42,11 @@ def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "contribution", t
     """
     if by not in _LACKING:
         raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_LACKING)}.")
-    flag, remedy = _LACKING[by]
-    if not bool(read(CARRIES)[flag].iloc[0]):
-        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.")
     ranked = read(CURVE, by=by)
     if ranked.empty:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+    if not (ranked["amount"] > 0).any():
+        _refuse_if_lacking(read, by)
     rough = concentration(ranked, by=by, top=top, cover=cover)
     opened = sorted({_bucket_at(ranked, rank) for rank in (rough.top_customers, rough.cover_customers)
                      if rank is not None})
@@ -57,6 +56,13 @@ def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "contribution", t
         ignore_index=True,
     )
     return concentration(refined, by=by, top=top, cover=cover)
+
+
+def _refuse_if_lacking(read: Callable[..., pd.DataFrame], by: Measure) -> None:
+    """Nobody brings anything: because the bank did not say? Asked only then, as it costs a read."""
+    flag, remedy = _LACKING[by]
+    if not bool(read(CARRIES)[flag].iloc[0]):
+        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.")
 
 
 def _bucket_at(ranked: pd.DataFrame, rank: float) -> int:

@@ -10,8 +10,10 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book, pareto
 from crm_core.house_style import Money
+from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
@@ -113,13 +115,20 @@ def test_an_unknown_measure_is_refused_with_the_known_ones(tmp_path):
         pareto.answer(book.reader(), by="profit")
 
 
-def test_without_any_income_contribution_cannot_be_said():
-    def read(question, **_):
-        assert question.name == "carries"
-        return pd.DataFrame({"has_revenue": [False], "has_balance": [True], "has_turnover": [True]})
-
-    with pytest.raises(CannotAnswer, match="fee_income"):
-        pareto.answer(read)
+def test_a_measure_the_bank_did_not_bring_names_the_column_that_would(tmp_path):
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Balances only")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('P', 'P', 'deposits')")
+        run("insert into customers (customer_id, customer_type, region_id, joined_on)"
+            " values ('C', 'individual', 'N', '2020-01-01')")
+        run("insert into activity (customer_id, product_id, month, balance) values ('C', 'P', '2026-01-01', 12)")
+        draft.finish("balances")
+    with open_book(tmp_path) as book:
+        assert pareto.answer(book.reader(), by="balance").total == 12
+        with pytest.raises(CannotAnswer, match="net_interest_income or fee_income in the activity file"):
+            pareto.answer(book.reader(), by="contribution")
+        with pytest.raises(CannotAnswer, match="a turnover column"):
+            pareto.answer(book.reader(), by="turnover")
 
 
 def test_a_losing_scope_reads_in_money(tmp_path):

@@ -1,0 +1,48 @@
+"""What every benchmark says first, and how it measures."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command run as a process of its own: seconds, and its peak memory in MB."""
+
+    seconds: float
+    peak_mb: float
+
+
+def describe(*packages: str) -> str:
+    """The machine and the versions that were measured."""
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
+
+
+def run(words: list[str], *, environment: dict[str, str] | None = None) -> Run:
+    """Run a command to its end. Raises RuntimeError when it fails."""
+    began = time.perf_counter()
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(words)} ended with exit code {process.returncode}.")
+    return Run(time.perf_counter() - began, usage.ru_maxrss / 1024)
+
+
+def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
+    """The median time of `work` in milliseconds, after one run that does not count."""
+    work()
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken) * 1000
