@@ -1,0 +1,110 @@
+"""The door for programs: the command line says what the page says, and refuses in sentences."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from crm_core import CannotAnswer, ask, open_book, pareto
+from crm_core.command_line import main
+from crm_core.house_style import Money
+from crm_core.plain import plain
+from crm_core.scope import Scope
+from tests.tiny_books import Customer, publish
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("ask")
+    publish(made, [50, 30, 10, 5, 0, -5, -10, Customer(7, region="SUR", kind="business")])
+    return made
+
+
+def spoken(capsys, *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_the_command_line_gives_the_same_result_and_sentence_as_the_room(folder, capsys):
+    code, out, _ = spoken(capsys, "ask", "pareto", "--top", "0.25", "--region", "NORTE", "--json", "--book", str(folder))
+    said = json.loads(out)
+    with open_book(folder) as book:
+        result = pareto.answer(book.reader(Scope(regions=("NORTE",))), top=0.25)
+    assert code == 0
+    assert list(said) == ["reading", "result", "scope", "book"]
+    assert said["reading"] == str(pareto.say(result, Money("EUR")))
+    assert said["result"] == plain(result)
+    assert said["scope"] == {"years_ago": 0, "regions": ["NORTE"], "customer_types": []}
+    assert said["book"]["last_month"] == "2026-03-01"
+
+
+def test_without_json_only_the_sentences_are_printed(folder, capsys):
+    code, out, err = spoken(capsys, "ask", "pareto", "--by", "revenue", "--book", str(folder))
+    assert (code, err) == (0, "")
+    assert out.startswith("The top 20 % of customers bring ")
+
+
+def test_every_room_takes_its_options_from_its_answer():
+    offered = {option.name: option for option in ask.options("pareto")}
+    assert offered["by"].choices == ("contribution", "revenue", "balance", "turnover")
+    assert (offered["top"].default, offered["top"].kind) == (0.2, float)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--region", "OESTE"), "Region 'OESTE' is not in this book. It has: NORTE, SUR."),
+        (("--top", "1.5"), "top is 1.5"),
+        (("--type", "corporate"), "No customer is in this scope."),
+        (("--year", "2"), "Choose another year"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_sentence_and_exit_code_two(folder, capsys, words, told):
+    code, out, err = spoken(capsys, "ask", "pareto", *words, "--book", str(folder))
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_an_unknown_room_is_told_which_there_are():
+    with pytest.raises(CannotAnswer, match="no room called 'horoscope'. Ask one of: .*pareto"):
+        ask.room("horoscope")
+
+
+def test_info_tells_what_the_book_holds(folder, capsys):
+    code, out, _ = spoken(capsys, "info", "--json", "--book", str(folder))
+    told = json.loads(out)
+    assert code == 0
+    assert told["book"]["customers"] == 8
+    assert told["years"][0]["is_complete"] is False
+    code, out, _ = spoken(capsys, "info", "--book", str(folder))
+    assert out.startswith("Tiny bank: 8 customers, 8 rows of activity, 2026-03 to 2026-03, fingerprint ")
+
+
+def test_without_a_book_the_way_to_one_is_told(tmp_path, capsys):
+    code, _, err = spoken(capsys, "info", "--book", str(tmp_path))
+    assert code == 2
+    assert "python -m crm_core build demo" in err
+
+
+def test_the_module_runs_as_a_program(folder):
+    ran = subprocess.run([sys.executable, "-m", "crm_core", "ask", "pareto", "--book", str(folder)], cwd=ROOT,
+                         capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "contribution" in ran.stdout
+
+
+def test_results_become_json_without_nan_or_numpy():
+    odd = {"n": float("nan"), "i": float("inf"), "when": pd.Timestamp("2026-01-01"), "rows": pd.DataFrame({"a": [1]}),
+           "at": pd.Timestamp("2026-01-01 10:30"), "gone": pd.NaT, "many": (1, 2)}
+    assert json.loads(json.dumps(plain(odd))) == {
+        "n": None, "i": None, "when": "2026-01-01", "rows": [{"a": 1}], "at": "2026-01-01T10:30:00", "gone": None,
+        "many": [1, 2]}
