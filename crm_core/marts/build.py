@@ -16,7 +16,7 @@ CALENDAR = ("book_months", "book_years", "book_regions", "rate_months")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
-YEARLY = ("customer_years", "customer_values")
+YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
 CUBES = ("value_cube", "score_cube", "region_years")
 ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES)
 """Every `.sql` file of this folder by name."""
@@ -28,6 +28,8 @@ _LABELS = {
     "valued_customers": "Customers' years",
     "customer_years": "Ranks and scores",
     "customer_values": "Ranked values",
+    "relationship_years": "Branches and managers",
+    "type_medians": "Median customers",
     "value_cube": "Value cube",
     "score_cube": "Score cube",
     "region_years": "Regions",

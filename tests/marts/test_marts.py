@@ -242,3 +242,24 @@ def test_rows_before_the_rate_card_begins_are_reported_not_priced_in_silence(boo
     assert len(unpriced) == 1
     assert "SAVE" in unpriced["subject"][0]
     assert "2024-01" in unpriced["reason"][0]
+
+
+def test_groups_of_customers_add_up_to_the_customers(book):
+    parts = ", ".join(f"sum({name}) as {name}" for name in (*FLOWS, "contribution", "balance"))
+    groups = book.read(Question("g", f"select years_ago, sum(customers) as n, {parts} from relationship_years"
+                                     " group by years_ago order by years_ago"))
+    customers = book.read(Question("c", f"select years_ago, count(*) as n, {parts} from customer_years"
+                                        " group by years_ago order by years_ago"))
+    assert (groups == customers).all().all()
+
+
+def test_the_median_customer_is_the_middle_one_line_by_line(book):
+    customers = book.read(Question("c", "select * from customer_years"))
+    medians = book.read(Question("m", "select * from type_medians"))
+    assert len(medians) == 3 * 2 * 5
+    for median in medians.to_dict("records"):
+        of_type = customers[
+            (customers["years_ago"] == median["years_ago"]) & (customers["customer_type"] == median["customer_type"])
+        ]
+        assert median["median_amount"] == pytest.approx(of_type[median["line"]].median(), abs=0.0051)
+        assert median["customers"] == len(of_type)
