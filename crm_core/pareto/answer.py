@@ -1,4 +1,4 @@
-"""From the book to a Concentration: what is read, and in which order.
+"""From the book to an answer: what is read, and in which order.
 
 The curve comes from the value cube, whose buckets are a quarter of a percent wide; the one or two
 buckets in which an asked point falls are then opened to exact amounts, so that the answer is exact at
@@ -8,19 +8,29 @@ any number of customers and costs the same.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.pareto.measure import Concentration, concentration
+from crm_core.pareto.standing import Pareto, Stability, stability, standings
 from crm_core.question import Question
 
 CURVE = Question.beside(__file__, "curve.sql")
 EDGES = Question.beside(__file__, "edges.sql")
 CARRIES = Question.beside(__file__, "carries.sql")
+YEARS = Question.beside(__file__, "years.sql")
+GROUPS = Question.beside(__file__, "groups.sql")
+LEADERS = Question.beside(__file__, "leaders.sql")
+MOVERS = Question.beside(__file__, "movers.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
+Unit = Literal["customers", "products", "branches", "managers", "regions"]
+Read = Callable[..., pd.DataFrame]
+
+LEADERS_SHOWN = 100
+"""Best customers in the table: what a person reads; everybody is in the curve."""
 
 _LACKING = {
     "contribution": (
@@ -33,16 +43,36 @@ _LACKING = {
 }
 
 
-def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "contribution", top: float = 0.20,
-           cover: float = 0.80) -> Concentration:
-    """How much of `by` the top share of customers brings, under the scope that `read` is bound to.
+def answer(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
+           rank: Unit = "customers") -> Pareto:
+    """How much of `by` the top share of `rank` brings, under the scope that `read` is bound to, and what moved.
 
     Raises CannotAnswer when the book lacks the measure, NobodyInScope when the scope is empty,
-    ValueError for a `top` or `cover` outside (0, 1].
+    ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
-    if by not in _LACKING:
-        raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_LACKING)}.")
-    ranked = read(CURVE, by=by)
+    years = read(YEARS)
+    whole_years = set(years.loc[years["is_complete"], "back"])
+    if rank == "customers":
+        found = curve(read, by=by, top=top, cover=cover)
+        long = read(LEADERS, by=by, most=LEADERS_SHOWN)
+    else:
+        long = read(GROUPS, by=_known(by), rank=_known_unit(rank))
+        found = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
+    return Pareto(
+        **vars(found),
+        unit=rank,
+        table=standings(long, total=found.total, whole_years=whole_years),
+        stability=_stability(read, found) if 1 in whole_years and rank == "customers" else None,
+    )
+
+
+def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
+          back: int = 0) -> Concentration:
+    """The customers' whale curve alone, `back` years before the scope's: what a moving slider needs, in milliseconds.
+
+    Raises as `answer` does.
+    """
+    ranked = read(CURVE, by=_known(by), back=back)
     if ranked.empty:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
     if not (ranked["amount"] > 0).any():
@@ -50,7 +80,7 @@ def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "contribution", t
     rough = concentration(ranked, by=by, top=top, cover=cover)
     opened = sorted({_bucket_at(ranked, rank) for rank in (rough.top_customers, rough.cover_customers)
                      if rank is not None})
-    exact = read(EDGES, by=by, buckets=tuple(opened))
+    exact = read(EDGES, by=by, back=back, buckets=tuple(opened))
     refined = pd.concat(
         [ranked.loc[~ranked["bucket"].isin(opened), ["customers", "amount"]], exact[["customers", "amount"]]],
         ignore_index=True,
@@ -58,7 +88,37 @@ def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "contribution", t
     return concentration(refined, by=by, top=top, cover=cover)
 
 
-def _refuse_if_lacking(read: Callable[..., pd.DataFrame], by: Measure) -> None:
+def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cover: float,
+                             unit: Unit) -> Concentration:
+    """The same curve with groups in the place of customers."""
+    now = long.loc[long["back"] == 0, ["amount"]].assign(customers=1)
+    if now.empty:
+        raise NobodyInScope(f"There are no {unit} in this scope. Choose another year, or widen the regions or types.")
+    return concentration(now, by=by, top=top, cover=cover)
+
+
+def _stability(read: Read, now: Concentration) -> Stability | None:
+    """Last year's top against this year's, each by its own cut."""
+    try:
+        before = curve(read, by=now.by, top=now.top, back=1)
+    except NobodyInScope:
+        return None
+    return stability(read(MOVERS, by=now.by, cut=now.cut, cut_before=before.cut))
+
+
+def _known(by: str) -> str:
+    if by not in _LACKING:
+        raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_LACKING)}.")
+    return by
+
+
+def _known_unit(rank: str) -> str:
+    if rank not in get_args(Unit):
+        raise ValueError(f"Cannot rank {rank!r}; choose one of {', '.join(get_args(Unit))}.")
+    return rank
+
+
+def _refuse_if_lacking(read: Read, by: Measure) -> None:
     """Nobody brings anything: because the bank did not say? Asked only then, as it costs a read."""
     flag, remedy = _LACKING[by]
     if not bool(read(CARRIES)[flag].iloc[0]):

@@ -6,7 +6,7 @@ with cells as (
         sum(amount) as amount
     from value_cube
     where measure = :by
-        and years_ago = :years_ago
+        and years_ago = :years_ago + :back
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))
     group by bucket

@@ -7,7 +7,7 @@ with members as (
         sum(amount) as amount
     from customer_values
     where measure = :by
-        and years_ago = :years_ago
+        and years_ago = :years_ago + :back
         and bucket in (:buckets)
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))

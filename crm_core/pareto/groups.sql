@@ -1,0 +1,69 @@
+-- grain: one product, branch, manager or region × trailing year, under the scope; this year and those before it
+with customer_groups as (
+    select 'branches' as unit, branch_id as id, years_ago, region_id, customer_type, customers,
+        contribution, revenue, balance, turnover
+    from relationship_years
+    union all
+    select 'managers' as unit, manager_id as id, years_ago, region_id, customer_type, customers,
+        contribution, revenue, balance, turnover
+    from relationship_years
+    union all
+    select 'regions' as unit, region_id as id, years_ago, region_id, customer_type, customers,
+        contribution, revenue, balance, turnover
+    from relationship_years
+    union all
+    select 'products' as unit, demand_months.product_id as id, book_months.years_ago, demand_months.region_id,
+        demand_months.customer_type,
+        cast(demand_months.customers as double) / book_years.months_with_activity as customers,
+        demand_months.contribution, demand_months.net_interest_income + demand_months.fee_income as revenue,
+        demand_months.balance / book_years.months_with_activity as balance, demand_months.turnover
+    from demand_months
+    inner join book_months on demand_months.month = book_months.month
+    inner join book_years on book_months.years_ago = book_years.years_ago
+),
+
+names as (
+    select 'branches' as unit, branch_id as id, name from branches
+    union all
+    select 'managers' as unit, manager_id as id, coalesce(name, manager_id) as name from staff
+    union all
+    select 'regions' as unit, region_id as id, name from book_regions
+    union all
+    select 'products' as unit, product_id as id, name from products
+),
+
+sums as (
+    select
+        unit,
+        id,
+        years_ago,
+        sum(customers) as customers,
+        sum(
+            case
+                when :by = 'contribution' then contribution
+                when :by = 'revenue' then revenue
+                when :by = 'balance' then balance
+                else turnover
+            end
+        ) as amount
+    from customer_groups
+    where unit = :rank
+        and years_ago >= :years_ago
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
+    group by unit, id, years_ago
+),
+
+named as (
+    select
+        sums.id,
+        coalesce(names.name, sums.id) as name,
+        sums.years_ago - :years_ago as back,
+        cast(round(sums.customers) as bigint) as customers,
+        cast(sums.amount as decimal(18, 2)) as amount
+    from sums
+    left join names on sums.unit = names.unit and sums.id = names.id
+)
+
+select * from named
+order by back, amount desc, id

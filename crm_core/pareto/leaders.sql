@@ -1,0 +1,43 @@
+-- grain: one of the best customers of the year × trailing year, under the scope; this year and those before it
+with ranked as (
+    select
+        customer_id,
+        case
+            when :by = 'contribution' then contribution
+            when :by = 'revenue' then revenue
+            when :by = 'balance' then balance
+            else turnover
+        end as amount
+    from customer_years
+    where years_ago = :years_ago
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
+),
+
+best as (
+    select customer_id
+    from ranked
+    order by amount desc, customer_id
+    limit :most
+),
+
+named as (
+    select
+        customer_years.customer_id as id,
+        coalesce(customers.name, customer_years.customer_id) as name,
+        customer_years.years_ago - :years_ago as back,
+        1 as customers,
+        case
+            when :by = 'contribution' then customer_years.contribution
+            when :by = 'revenue' then customer_years.revenue
+            when :by = 'balance' then customer_years.balance
+            else customer_years.turnover
+        end as amount
+    from customer_years
+    inner join best on customer_years.customer_id = best.customer_id
+    inner join customers on customer_years.customer_id = customers.customer_id
+    where customer_years.years_ago >= :years_ago
+)
+
+select * from named
+order by back, amount desc, id

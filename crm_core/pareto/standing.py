@@ -1,0 +1,87 @@
+"""How the ranked stand against the years before: what moved, who entered the top, who left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core.pareto.measure import Concentration
+
+
+@dataclass(frozen=True, eq=False)
+class Stability:
+    """What became of last year's top. Counts of customers; amounts in currency, of both years."""
+
+    top_before: int
+    """Customers in the top of the year before."""
+    stayed: int
+    entered: int
+    left: int
+    stayed_amount: float
+    stayed_amount_before: float
+    entered_amount: float
+    entered_amount_before: float
+    left_amount: float
+    left_amount_before: float
+
+    @property
+    def kept_share(self) -> float | None:
+        """The part of last year's top that is still in it, 0–1; high is steady."""
+        return self.stayed / self.top_before if self.top_before else None
+
+
+@dataclass(frozen=True, eq=False)
+class Pareto(Concentration):
+    """A Concentration with who stands where. `unit` is what was ranked."""
+
+    unit: str
+    """customers, products, branches, managers or regions."""
+    table: pd.DataFrame
+    """rank, id, name, customers, amount, share, running_share, amount_before, change, amount_two_before,
+    rank_before (among those shown): every group, or the best customers. Shares are NaN without a positive total."""
+    stability: Stability | None
+    """Of customers only, and only against a whole year before."""
+
+
+def standings(long: pd.DataFrame, *, total: float, whole_years: set[int]) -> pd.DataFrame:
+    """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`).
+
+    `back` counts years back from the year in scope; `whole_years` are those that the book holds whole:
+    others are not compared with.
+    """
+    now = long[long["back"] == 0].sort_values(["amount", "id"], ascending=[False, True])
+    table = now[["id", "name", "customers", "amount"]].reset_index(drop=True)
+    table.insert(0, "rank", np.arange(1, len(table) + 1))
+    positive = total > 0
+    table["share"] = table["amount"] / total if positive else np.nan
+    table["running_share"] = table["amount"].cumsum() / total if positive else np.nan
+    for column, back in (("amount_before", 1), ("amount_two_before", 2)):
+        then = long[(long["back"] == back) & (back in whole_years)].set_index("id")["amount"]
+        table[column] = table["id"].map(then).astype(float)
+    table["change"] = table["amount"] - table["amount_before"]
+    table["rank_before"] = table["amount_before"].rank(ascending=False, method="first")
+    return table
+
+
+def stability(moves: pd.DataFrame) -> Stability:
+    """From the sums of `movers.sql`: `is_top, was_top, customers, amount, amount_before`."""
+    sums = {(int(row["is_top"]), int(row["was_top"])): row for row in moves.to_dict("records")}
+
+    def taken(key: tuple[int, int], column: str) -> float:
+        return float(sums[key][column]) if key in sums else 0.0
+
+    stayed, entered, left = (1, 1), (1, 0), (0, 1)
+    return Stability(
+        top_before=int(taken(stayed, "customers") + taken(left, "customers")),
+        stayed=int(taken(stayed, "customers")),
+        entered=int(taken(entered, "customers")),
+        left=int(taken(left, "customers")),
+        stayed_amount=taken(stayed, "amount"),
+        stayed_amount_before=taken(stayed, "amount_before"),
+        entered_amount=taken(entered, "amount"),
+        entered_amount_before=taken(entered, "amount_before"),
+        left_amount=taken(left, "amount"),
+        left_amount_before=taken(left, "amount_before"),
+    )

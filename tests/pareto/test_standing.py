@@ -1,0 +1,168 @@
+"""What moved between the years: groups, leaders, who entered the top and who left it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from crm_core import NobodyInScope, open_book, pareto
+from crm_core.house_style import Money
+from crm_core.intake.draft import Terms, drafting
+from crm_core.question import Question
+from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
+
+EUR = Money("EUR")
+PEOPLE = {  # id: (region, branch, manager, contribution two years before, the year before, this year)
+    "A": ("NORTE", "B1", "M1", 90, 100, 120),
+    "B": ("NORTE", "B1", "M2", 10, 80, 20),
+    "C": ("SUR", "B2", "M2", 5, 30, 90),
+    "D": ("SUR", "B2", None, 5, 20, 10),
+    "E": ("SUR", "B2", None, 5, -5, -15),
+}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """Five customers, two products (a third of everything is savings), three whole years, all in their Septembers."""
+    folder = tmp_path_factory.mktemp("standing")
+    with drafting(Shelf(folder), source="files", terms=Terms("Standing")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('LOAN', 'Loans', 'loans'), ('SAVE', 'Savings', 'deposits')")
+        run("insert into branches (branch_id, name, region_id)"
+            " values ('B1', 'Plaza', 'NORTE'), ('B2', 'Puerto', 'SUR')")
+        run("insert into staff (manager_id, name) values ('M1', 'Inés'), ('M2', 'Luis')")
+        for person, (region, branch, manager, *years) in PEOPLE.items():
+            run("insert into customers (customer_id, customer_type, region_id, joined_on, name, branch_id, manager_id)"
+                " values (?, 'individual', ?, '2010-01-01', ?, ?, ?)",
+                [person, region, f"Customer {person}", branch, manager])
+            for back, amount in zip((2, 1, 0), years, strict=True):
+                for month in range(12):
+                    brought = amount if month == 11 else 0
+                    for product, part in (("LOAN", 2), ("SAVE", 1)):
+                        run("insert into activity (customer_id, product_id, month, fee_income, cost_to_serve)"
+                            " values (?, ?, ?, ?, ?)",
+                            [person, product, month_of(back, month), max(brought, 0) * part / 3,
+                             max(-brought, 0) * part / 3])
+        draft.finish("standing")
+    with open_book(folder) as opened:
+        yield opened
+
+
+def month_of(back: int, month: int) -> dt.date:
+    whole = (2025 - back) * 12 + 9 + month
+    return dt.date(whole // 12, whole % 12 + 1, 1)
+
+
+def test_who_entered_the_top_and_who_left_it_with_their_money(book):
+    moved = pareto.answer(book.reader(), top=0.4).stability
+    assert (moved.top_before, moved.stayed, moved.entered, moved.left) == (2, 1, 1, 1)
+    assert moved.kept_share == 0.5
+    assert (moved.entered_amount_before, moved.entered_amount) == (30, 90)  # C
+    assert (moved.left_amount_before, moved.left_amount) == (80, 20)  # B
+    assert (moved.stayed_amount_before, moved.stayed_amount) == (100, 120)  # A
+
+
+def test_moves_are_conserved_under_any_top(book):
+    for top in (0.2, 0.4, 0.6, 1.0):
+        moved = pareto.answer(book.reader(), top=top).stability
+        assert moved.stayed + moved.left == moved.top_before
+        assert moved.stayed + moved.entered == round(5 * top)
+
+
+def test_the_best_customers_stand_with_their_years_and_their_rank_before(book):
+    table = pareto.answer(book.reader()).table.set_index("id")
+    assert list(table.index) == ["A", "C", "B", "D", "E"]
+    assert list(table["rank"]) == [1, 2, 3, 4, 5]
+    assert table.loc["C", "name"] == "Customer C"
+    third = table.loc["C"]
+    assert (third["amount_before"], third["change"], third["amount_two_before"]) == (30, 60, 5)
+    assert table.loc["C", "rank_before"] == 3
+    assert table["running_share"].iloc[-1] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("regions", {"NORTE": 140, "SUR": 85}),
+        ("branches", {"B1": 140, "B2": 85}),
+        ("managers", {"M1": 120, "M2": 110, "": -5}),
+        ("products", {"LOAN": 150, "SAVE": 75}),
+    ],
+)
+def test_groups_of_customers_are_ranked_like_customers(book, unit, expected):
+    found = pareto.answer(book.reader(), rank=unit)
+    assert found.unit == unit
+    assert found.customers == len(expected)
+    assert dict(zip(found.table["id"], found.table["amount"], strict=True)) == pytest.approx(expected)
+    assert found.total == pytest.approx(225)
+    assert found.stability is None
+
+
+def test_groups_follow_the_scope_and_compare_with_the_year_before(book):
+    found = pareto.answer(book.reader(Scope(regions=("SUR",))), rank="managers")
+    table = found.table.set_index("id")
+    assert (table.loc["M2", "amount"], table.loc["M2", "amount_before"]) == (90, 30)
+    assert "M1" not in table.index
+    earlier = pareto.answer(book.reader(Scope(years_ago=1)), rank="regions").table.set_index("id")
+    assert (earlier.loc["NORTE", "amount"], earlier.loc["NORTE", "amount_before"]) == (180, 100)
+    assert earlier["amount_two_before"].isna().all()
+
+
+def test_products_count_their_average_holders(book):
+    assert list(pareto.answer(book.reader(), rank="products").table["customers"]) == [5, 5]
+
+
+def test_a_year_that_the_book_does_not_hold_whole_is_not_compared_with(tmp_path):
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Short")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('P', 'P', 'loans')")
+        run("insert into customers (customer_id, customer_type, region_id, joined_on)"
+            " values ('C', 'individual', 'N', '2020-01-01')")
+        for month in ("2026-03-01", "2025-03-01"):
+            run("insert into activity (customer_id, product_id, month, fee_income) values ('C', 'P', ?, 5)", [month])
+        draft.finish("short")
+    with open_book(tmp_path) as book:
+        found = pareto.answer(book.reader())
+    assert found.stability is None
+    assert found.table["change"].isna().all()
+
+
+def test_the_sentence_says_what_became_of_last_years_top(book):
+    said = pareto.say(pareto.answer(book.reader(), top=0.4), EUR)
+    assert said.so_what.endswith(
+        "Of last year's top, 50 % are still in it; the 1 who left brought €80 then and bring €20 now."
+    )
+
+
+def test_groups_are_said_by_name_with_the_one_that_fell_most(book):
+    said = pareto.say(pareto.answer(book.reader(), rank="branches"), EUR)
+    assert said.headline == "Plaza brings the most contribution: 62.2 % of €225."
+    assert said.so_what == (
+        "2 of 2 branches are enough for 80 %. Plaza fell the most since the year before: −€40 (−22.2 %)."
+    )
+
+
+def test_an_unknown_unit_and_an_empty_scope_are_told(book):
+    with pytest.raises(ValueError, match="Cannot rank 'planets'; choose one of customers, products"):
+        pareto.answer(book.reader(), rank="planets")
+    with pytest.raises(NobodyInScope, match="no branches in this scope"):
+        pareto.answer(book.reader(Scope(customer_types=("corporate",))), rank="branches")
+
+
+def test_movers_agree_with_a_loop(book):
+    people = book.read(Question("p", "select * from customer_years where years_ago < 2"))
+    wide = people.pivot_table(index="customer_id", columns="years_ago", values="contribution")
+    for top in (0.2, 0.4, 0.8):
+        kept = round(5 * top)
+        best_now, best_before = (set(wide[year].nlargest(kept).index) for year in (0, 1))
+        moved = pareto.answer(book.reader(), top=top).stability
+        assert moved.stayed == len(best_now & best_before)
+        assert moved.left_amount == pytest.approx(sum(wide.loc[each, 0] for each in best_before - best_now))
+
+
+def test_standings_of_nobody_are_empty():
+    empty = pd.DataFrame({"id": [], "name": [], "back": [], "customers": [], "amount": []})
+    assert pareto.standings(empty, total=0, whole_years=set()).empty
