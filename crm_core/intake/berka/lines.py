@@ -1,0 +1,75 @@
+"""A file's lines, all of them, in bounded memory: what an honest account of a file starts from."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from crm_core.intake.draft import BuildRefused
+
+BLOCK = 4 * 1024 * 1024
+"""Bytes read at a time; also the longest line, some 40,000 times what the ledger's lines measure."""
+
+MOST_BYTES = 2 * 1024**3
+"""The whole ledger unpacks to 68 MB. A packed file that goes on past this is not one of the bank's."""
+
+
+def lines_of(path: Path) -> Iterator[list[str]]:
+    """The lines of a file without their line ends, block by block; unpacked when the name ends in `.gz`.
+
+    Raises BuildRefused when the file is empty, not UTF-8, damaged, endless, or one unbroken line.
+    """
+    count = 0
+    for block in _blocks(path):
+        yield _decoded(path, block, count)
+        count += len(block)
+    if not count:
+        raise BuildRefused(f"{path.name} is empty; it needs at least its line of column names. Copy the file again.")
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of the file as it lies there."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _blocks(path: Path) -> Iterator[list[bytes]]:
+    seen, rest = 0, b""
+    try:
+        with _opened(path) as stream:
+            while chunk := stream.read(BLOCK):
+                seen += len(chunk)
+                *whole, rest = (rest + chunk).split(b"\n")
+                if seen > MOST_BYTES or len(rest) > BLOCK:
+                    raise BuildRefused(_too_large(path, len(rest) > BLOCK))
+                if whole:
+                    yield whole
+    except (OSError, EOFError, zlib.error) as error:
+        raise BuildRefused(f"{path.name} cannot be read ({error}). Copy the file again and build once more.") from error
+    if rest:
+        yield [rest]
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
+
+
+def _too_large(path: Path, is_one_line: bool) -> str:
+    what = (f"a line longer than {BLOCK // 1024**2} MB" if is_one_line
+            else f"more than {MOST_BYTES // 1024**3} GB of text")
+    return f"{path.name} holds {what}, which no file of this bank does. Check that it is the right file."
+
+
+def _decoded(path: Path, block: list[bytes], lines_before: int) -> list[str]:
+    joined = b"\n".join(block)
+    try:
+        return joined.decode("utf-8").replace("\r", "").split("\n")
+    except UnicodeDecodeError as error:
+        line = lines_before + joined.count(b"\n", 0, error.start) + 1
+        raise BuildRefused(
+            f"{path.name}, line {line}: byte {joined[error.start]:#04x} is not UTF-8 text. Save the file as UTF-8."
+        ) from error
