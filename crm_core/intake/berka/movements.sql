@@ -14,7 +14,8 @@ with signed as (
 ),
 
 -- Within a day the ledger books what comes in before what goes out, which neither the row's number nor its place in
--- the file tells; each group then follows its own balances. Tried: by number 61 % of rows agree, in file order 72 %.
+-- the file tells; each group then follows its own balances. Tried on the first 15 months: by number 61 % of balances
+-- agree, in file order 72 %.
 booked as (
     select
         *,
