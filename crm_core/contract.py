@@ -30,6 +30,7 @@ SQL_TYPES = {
 
 CUSTOMER_TYPES = ("individual", "business", "corporate")
 FAMILIES = ("deposits", "loans", "cards", "payments", "investments", "insurance")
+BOOKED_AT = ("branch", "headquarters", "customer")
 CREDIT_GRADES = ("A", "B", "C", "D", "E")
 UNKNOWN_GRADE = "unknown"
 """The grade under which `loss_rates` may price a customer whose credit grade is missing."""
@@ -40,7 +41,8 @@ class Column:
     """One column of a source table.
 
     `kind` is a key of `SQL_TYPES`. `choices` lists the only accepted values, `minimum` and `maximum`
-    bound a number, `refers_to` names the `table.column` whose values it must be one of.
+    bound a number, `refers_to` names the `table.column` whose values it must be one of, `not_before` the column
+    of the same row that holds an earlier or equal date.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     refers_to: str = ""
+    not_before: str = ""
 
     @property
     def sql_type(self) -> str:
@@ -110,7 +113,7 @@ CUSTOMERS = Table(
         Column("customer_type", "text", "the paper's three groups", "business", required=True, choices=CUSTOMER_TYPES),
         _id("region_id", "NORTE", "where the customer is served", refers_to="regions.region_id"),
         Column("joined_on", "date", "first day as a customer", "2019-05-14", required=True),
-        Column("left_on", "date", "last day as a customer; empty while one", ""),
+        Column("left_on", "date", "last day as a customer; empty while one", "", not_before="joined_on"),
         Column("name", "text", "name to show", "Ferretería Soler"),
         _id("branch_id", "B011", "branch that keeps the relationship", required=False, refers_to="branches.branch_id"),
         _id("manager_id", "M007", "relationship manager", required=False, refers_to="staff.manager_id"),
@@ -207,6 +210,8 @@ MARKET = Table(
         Column("family", "text", "product family", "deposits", required=True, choices=FAMILIES),
         Column("period", "date", "date of the reported balance", "2025-12-31", required=True),
         Column("balance", "money", "reported balance", "910000000.00", required=True, unit="currency", minimum=0),
+        Column("booked_at", "text", "what places a balance in a region: the branch that keeps it, the bank's headquarters, "
+               "or the customer's home; empty = not said", "branch", choices=BOOKED_AT),
     ))
 
 OUTFLOWS = Table(
@@ -270,9 +275,11 @@ def as_markdown() -> str:
     """The contract as the page `docs/contract.md` shows it."""
     lines = [
         "# The data contract", "",
-        f"Version {VERSION}. Made from `crm_core/contract.py` by `python -m crm_core contract`; do not edit by hand.", "",
+        f"Version {VERSION}. Made from `crm_core/contract.py` by `python -m crm_core contract`; do not edit by hand.",
+        "",
         "Money is in the book's one currency. Shares and rates are fractions (0.05 = 5 %). A month is its first day. "
-        "Ids are text. **Bold** columns are required; `customers`, `products` and `activity` are the required tables.", "",
+        "Ids are text. **Bold** columns are required; `customers`, `products` and `activity` are the required tables.",
+        "",
     ]
     for table in TABLES.values():
         lines += [f"## {table.name}", "", f"{table.meaning} One row: {table.grain}."
@@ -297,5 +304,7 @@ def _markdown_row(column: Column) -> str:
         rules.append(f"at least {column.minimum:g}")
     if column.refers_to:
         rules.append(f"known in {column.refers_to}, if that table is there")
+    if column.not_before:
+        rules.append(f"not before {column.not_before}")
     name = f"**{column.name}**" if column.required else column.name
     return f"| {name} | {column.kind} | {column.meaning} | {column.unit} | {'; '.join(rules)} | {column.example} |"

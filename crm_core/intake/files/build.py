@@ -1,0 +1,111 @@
+"""A folder of a bank's own files becomes the book in use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from crm_core import contract
+from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
+from crm_core.intake.files.folder import Found, find_sources
+from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.load import load_table, open_workshop
+from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.staged import Staged, stage
+from crm_core.intake.files.suspicions import suspect
+from crm_core.intake.files.text import Tick
+from crm_core.warehouse import Shelf
+
+_SUSPECT = "insert into suspicions values (?, ?, ?)"
+
+
+def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
+                memory_limit: str = "4GB", threads: int | None = None, limits: Limits | None = None) -> Published:
+    """Build and publish a book from the CSV, CSV.gz, Parquet and Excel files in `folder`.
+
+    Files are named after the contract's tables, or named in `mapping.toml` beside them. Rows that break a rule go to
+    the book's `quarantine` with every reason; files and columns that were not used, to `suspicions`. Raises
+    BuildRefused, and leaves the book in use as it is, when the files as such cannot become a book.
+    """
+    folder = Path(folder)
+    mapping = read_mapping(folder)
+    found = find_sources(folder, mapping)
+    with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
+                  threads=threads) as draft:
+        try:
+            hashes = _load(draft, found, limits or Limits())
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise BuildRefused(
+                f"The build stopped for want of room: {str(error).splitlines()[0]} Give it more memory, or free the "
+                "disk, and build again; the book in use is as it was."
+            ) from error
+        return draft.finish(_content_hash(hashes, mapping.content))
+
+
+def load_order(tables: Iterable[str]) -> list[str]:
+    """`tables` with each one after those it refers to."""
+    names = list(tables)
+    refers = {
+        name: [other for column in contract.TABLES[name].columns if (other := column.refers_to.split(".")[0]) in names]
+        for name in names
+    }
+    return list(TopologicalSorter(refers).static_order())
+
+
+def _load(draft: Draft, found: Found, limits: Limits) -> list[tuple[str, str]]:
+    """Load every table that was found; (file, its hash) for each file."""
+    meter = _Meter(draft, sum(source.size for source in found.all))
+    hashes = []
+    open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
+    for name in load_order(found.sources):
+        parts: list[Staged] = []
+        for number, source in enumerate(found.sources[name]):
+            copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
+            parts.append(stage(source, draft.connection, copy, limits=limits, tick=meter.reading(source.name)))
+        load_table(draft, contract.TABLES[name], parts, known=found.sources)
+        for part in parts:
+            meter.judged(part.source.name, part.source.size)
+            hashes.append((part.source.name, part.content_hash))
+            _report_extra(draft, part)
+    for stranger in found.strangers:
+        told = f"The file belongs to no table and was not read. {nearest(stranger.split('.')[0], contract.TABLES)}"
+        draft.connection.execute(_SUSPECT, ["", stranger, told])
+    draft.connection.execute("detach workshop")
+    suspect(draft.connection)
+    return hashes
+
+
+def _report_extra(draft: Draft, part: Staged) -> None:
+    extra = part.account.header.extra
+    if extra:
+        told = f"Columns that the contract does not know were left out: {', '.join(extra)}."
+        draft.connection.execute(_SUSPECT, [part.source.table.name, part.source.name, told])
+
+
+def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:
+    digest = hashlib.sha256(mapping)
+    for name, content_hash in sorted(hashes):
+        digest.update(f"\n{name}\n{content_hash}".encode())
+    return digest.hexdigest()
+
+
+@dataclass
+class _Meter:
+    """Turns bytes into progress: reading a file counts for half of it, judging its rows for the other."""
+
+    draft: Draft
+    total: int
+    done: float = 0.0
+
+    def reading(self, name: str) -> Tick:
+        return lambda size: self.judged(name, size)
+
+    def judged(self, name: str, size: int) -> None:
+        self.done += size / 2
+        self.draft.loading(name, min(1.0, self.done / max(1, self.total)))

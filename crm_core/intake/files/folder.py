@@ -1,0 +1,149 @@
+"""Which files of a folder belong to which table of the contract."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from crm_core import contract
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.mapping import NAME, BankMapping, Reading
+from crm_core.intake.files.nearest import nearest
+
+SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
+_PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
+"""What may follow a table's name in the file of a part: activity_2024, activity-2024-01, activity.part1."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of one table. `name` is its path inside the folder, as people know it."""
+
+    table: contract.Table
+    path: Path
+    name: str
+    reading: Reading
+
+    @property
+    def kind(self) -> str:
+        """`parquet`, `xlsx` or `text`."""
+        suffix = self.path.suffix.lower().removeprefix(".")
+        return suffix if suffix in {"parquet", "xlsx"} else "text"
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+
+@dataclass(frozen=True)
+class Found:
+    """The sources by table, in the contract's order, and the files that belong to none."""
+
+    sources: dict[str, tuple[Source, ...]]
+    strangers: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[Source, ...]:
+        return tuple(source for parts in self.sources.values() for source in parts)
+
+
+def find_sources(folder: Path, mapping: BankMapping) -> Found:
+    """The files of `folder` by table: named by the mapping, else by the table's name, whole or in numbered parts.
+
+    Raises BuildRefused when the folder or a required table is not there, when two files claim to be the same part,
+    or when a file lies outside the folder.
+    """
+    if not folder.is_dir():
+        raise BuildRefused(f"There is no folder {folder}. Give the folder that holds the bank's files.")
+    paths = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    sources: dict[str, tuple[Source, ...]] = {}
+    taken: set[str] = set()
+    for name, table in contract.TABLES.items():
+        reading = mapping.of(name)
+        names = _named(folder, paths, table, reading.file) if reading.file else []
+        taken |= set(names)
+        sources[name] = tuple(Source(table, paths[each], each, reading) for each in names)
+    for each, path in paths.items():
+        table_name = _table_of(each)
+        if each not in taken and table_name and not mapping.of(table_name).file:
+            source = Source(contract.TABLES[table_name], path, each, mapping.of(table_name))
+            sources[table_name] = (*sources[table_name], source)
+            taken.add(each)
+    left = sorted(set(paths) - taken)
+    strangers = [name for name in left if "/" not in name or name.split("/")[0].lower() in contract.TABLES]
+    found = Found({name: parts for name, parts in sources.items() if parts}, tuple(strangers))
+    _refuse_doubles(found)
+    _refuse_missing(folder, found)
+    return found
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about."""
+    home = folder.resolve()
+    files = []
+    for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
+        name = path.relative_to(folder).as_posix()
+        if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
+            continue
+        if not path.resolve().is_relative_to(home):
+            raise BuildRefused(f"{name} points outside {folder}. Put the file itself into the folder.")
+        files.append(path)
+    return files
+
+
+def _named(folder: Path, paths: dict[str, Path], table: contract.Table, pattern: str) -> list[str]:
+    """The files that the mapping's `file` names; a pattern may name several."""
+    if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
+        raise BuildRefused(f"{NAME}: file {pattern!r} of [{table.name}] leads outside {folder}. Name a file inside it.")
+    depth = len(PurePath(pattern).parts)
+    names = [name for name in paths if len(PurePath(name).parts) == depth and PurePath(name).match(pattern)]
+    if not names:
+        raise BuildRefused(f"{NAME}: [{table.name}] names {pattern!r}, and no such file is in {folder}. "
+                           + nearest(pattern, paths))
+    return names
+
+
+def _table_of(name: str) -> str:
+    """The table whose name a file or its folder bears; empty when none does."""
+    stem = _stem(name)
+    if not stem:
+        return ""
+    parent = PurePath(name).parent.name.lower()
+    if parent:
+        return parent if parent in contract.TABLES else ""
+    fits = [table for table in contract.TABLES
+            if stem == table or (stem.startswith(table) and _PART.fullmatch(stem[len(table):]))]
+    return max(fits, key=len, default="")
+
+
+def _stem(name: str) -> str:
+    lower = PurePath(name).name.lower()
+    for suffix in SUFFIXES:
+        if lower.endswith(suffix):
+            return lower.removesuffix(suffix)
+    return ""
+
+
+def _refuse_doubles(found: Found) -> None:
+    for table, parts in found.sources.items():
+        if parts[0].reading.file:
+            continue
+        stems = Counter((PurePath(part.name).parent, _stem(part.name)) for part in parts)
+        double = [part.name for part in parts if stems[PurePath(part.name).parent, _stem(part.name)] > 1]
+        if double:
+            raise BuildRefused(f"{' and '.join(double)} are the same part of '{table}' twice. "
+                               f"Keep one of them, or say which under [{table}] file = … in {NAME}.")
+
+
+def _refuse_missing(folder: Path, found: Found) -> None:
+    for name, table in contract.TABLES.items():
+        if table.required and name not in found.sources:
+            strangers = [each for each in found.strangers if _stem(each)] or list(found.strangers)
+            there = nearest(f"{name}.csv", strangers) if strangers else "The folder holds no other file."
+            raise BuildRefused(
+                f"The required file of '{name}' is not in {folder}: it may be called {name}.csv, {name}.csv.gz, "
+                f"{name}.parquet or {name}.xlsx. {there} Rename it, or name it in {NAME} ([{name}] file = …); "
+                "python -m crm_core template DIR writes examples."
+            )

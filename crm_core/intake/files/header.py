@@ -1,0 +1,82 @@
+"""The header of a file: how it is split, and which of its columns the contract's columns are."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.mapping import DELIMITERS, NAME
+from crm_core.intake.files.nearest import closest, nearest
+
+
+@dataclass(frozen=True)
+class Header:
+    """`positions`: our column → its place in the file, from 0. `width` counts all columns, `extra` names the unused."""
+
+    width: int
+    positions: dict[str, int]
+    extra: tuple[str, ...]
+
+
+def split(source: Source, line: str) -> tuple[list[str], str]:
+    """The names in the header line, and the delimiter: the mapping's, else the one that finds most known names."""
+    wanted = {_folded(_theirs(source, name)) for name in source.table.names}
+    asked = source.reading.delimiter
+    tries = [(_names(line, delimiter), delimiter) for delimiter in ([asked] if asked else DELIMITERS)]
+    return max(tries, key=lambda each: (len(wanted & set(map(_folded, each[0]))), len(each[0])))
+
+
+def understand(source: Source, names: list[str]) -> Header:
+    """Find the contract's columns among `names`, by the mapping's names for them, whatever their case.
+
+    Raises BuildRefused for a name that stands twice, and for a required column that is not there.
+    """
+    folded = [_folded(name) for name in names]
+    twice = [name for name, count in Counter(each for each in folded if each).items() if count > 1]
+    if twice:
+        raise BuildRefused(f"{source.name} has the column '{twice[0]}' twice. Rename or remove one of them.")
+    positions = {}
+    for name in source.table.names:
+        theirs = _theirs(source, name)
+        if name in source.reading.fixed:
+            continue
+        if _folded(theirs) in folded:
+            positions[name] = folded.index(_folded(theirs))
+        elif name in source.reading.columns:
+            raise BuildRefused(f"{NAME} says that '{name}' is called {theirs!r}, and {source.name} has no such column. "
+                               + nearest(theirs, filter(None, names)))
+    _refuse_missing(source, names, positions)
+    used = set(positions.values())
+    return Header(len(names), positions, tuple(name for at, name in enumerate(names) if name and at not in used))
+
+
+def _names(line: str, delimiter: str) -> list[str]:
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))]
+    except (csv.Error, StopIteration):
+        return [line]
+
+
+def _theirs(source: Source, name: str) -> str:
+    return source.reading.columns.get(name, name)
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _refuse_missing(source: Source, names: list[str], positions: dict[str, int]) -> None:
+    table, there = source.table, positions.keys() | source.reading.fixed.keys()
+    has = "It has: " + ", ".join(name for name in names if name)[:600] + "."
+    how = f"Rename the column, or map it in {NAME}: [{table.name}.columns]"
+    for name in table.required_names:
+        if name not in there:
+            unused = [each for at, each in enumerate(names) if each and at not in positions.values()]
+            guess = (closest(name, unused) or ["…"])[0]
+            raise BuildRefused(f"{source.name} lacks the required column '{name}'. {has} {how} {name} = \"{guess}\".")
+    if table.at_least_one_of and not there & set(table.at_least_one_of):
+        raise BuildRefused(f"{source.name} has none of {', '.join(table.at_least_one_of)}; at least one must be there. "
+                           f"{has} {how} {table.at_least_one_of[0]} = \"…\".")

@@ -1,0 +1,27 @@
+"""How much a bank's file may make of itself before it is taken for a trap or a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GIGABYTE = 1024**3
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes beyond which a line is rejected or a file refused.
+
+    `line`: characters of one row, line breaks inside quotes included. `lines_of_a_row`: how far a quotation mark may
+    reach before it counts as never closed. `unpacked`: bytes of an unpacked .gz. `ratio`: unpacked to packed bytes,
+    asked once more than `ratio_from` bytes were unpacked (text packs 5 to 30 to one, a bomb 1,000). `workbook`: bytes
+    of an unpacked Excel file. `cells`: of a sheet, empty ones between the first and the last included, since
+    reading holds them all.
+    """
+
+    line: int = 1024 * 1024
+    lines_of_a_row: int = 100
+    unpacked: int = 50 * GIGABYTE
+    ratio: float = 200.0
+    ratio_from: int = GIGABYTE
+    workbook: int = 2 * GIGABYTE
+    cells: int = 40_000_000

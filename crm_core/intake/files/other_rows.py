@@ -1,0 +1,81 @@
+"""The rules for which a row must be held against others: what it refers to is known, and its key stands once."""
+
+from __future__ import annotations
+
+import duckdb
+
+from crm_core import contract
+from crm_core.intake.files.select import quoted
+
+_AFTER_ALL_COLUMNS = 1000
+
+
+def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, column: contract.Column) -> None:
+    """Enter in `findings` the rows of `table` whose `column` names what the other table does not hold.
+
+    A value whose own row was rejected is told apart: it is that row which wants correcting.
+    """
+    other, key = column.refers_to.split(".")
+    mine, theirs = quoted(column.name), quoted(key)
+    connection.execute(
+        f"""
+        insert into workshop.findings
+        with unknown as (
+            select part, line, mine.{mine} as value
+            from workshop.{table.name} as mine
+            anti join {other} on mine.{mine} = {other}.{theirs}
+            where mine.{mine} is not null
+        ),
+        refused as (
+            select judged.{theirs} as value, arg_min(parts.file || ', line ' || line, (part, line)) as place
+            from workshop.{other} as judged
+            inner join workshop.rejected using (part, line)
+            inner join workshop.parts using (table_name, part)
+            where table_name = $other
+            group by all
+        )
+        select
+            $table, part, line, $position,
+            $name || ' ''' || left(value, 60) || ''' ' || coalesce(
+                'was itself rejected in ' || $other || ' (' || place || '): correct that row first',
+                'is not in ' || $other || ': add it there, or correct it'
+            )
+        from unknown left join refused using (value)
+        """,
+        {"table": table.name, "other": other, "name": column.name, "position": table.names.index(column.name)},
+    )
+
+
+def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
+    """Enter in `findings` the rows of `table` whose key an earlier row has that nothing else speaks against.
+
+    Keys are compared by their hashes first, and in full only where those meet: few bytes for many rows.
+    """
+    key = ", ".join(map(quoted, table.key))
+    connection.execute(
+        f"""
+        insert into workshop.findings
+        with marks as (
+            select hash({key}) as mark from workshop.{table.name} group by mark having count(*) > 1
+        ),
+        alike as (
+            select part, line, {key}, reasons from workshop.{table.name} where hash({key}) in (select mark from marks)
+        ),
+        sound as (
+            select * from alike
+            anti join (select part, line from workshop.findings where table_name = $table) using (part, line)
+            where reasons = ''
+        ),
+        firsts as (
+            select {key}, min((part, line)) as first from sound group by all
+        )
+        select
+            $table, alike.part, alike.line, {_AFTER_ALL_COLUMNS},
+            $key || ' as in line ' || first[2] || ' of ' || parts.file || ', which was kept: remove one of the two'
+        from alike
+        inner join firsts using ({key})
+        inner join workshop.parts on parts.table_name = $table and parts.part = first[1]
+        where (alike.part, alike.line) > first
+        """,
+        {"table": table.name, "key": "the same " + ", ".join(table.key)},
+    )

@@ -1,0 +1,165 @@
+"""Lines parted into the rows that are sound CSV and those that are not; every line counted, none lost.
+
+Sound rows are written on as `number, raw, value, value, …` parted by a control character, so that whoever reads
+them next needs to know nothing of quotation marks. Most blocks hold no quotation mark at all and go through whole.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TextIO
+
+from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.mapping import DELIMITERS
+
+UNIT, BREAK = "\x1f", "\x1e"
+"""What parts values in a copy, and what stands there for a line break inside a raw row."""
+
+_UNPRINTABLE = "\r\0" + UNIT + BREAK
+_SHOWN = str.maketrans({each: chr(0x2400 + ord(each)) for each in _UNPRINTABLE})
+_KEPT = 2000
+"""Characters kept of a row that is no sound CSV: enough to find and judge it."""
+
+
+class Sifter:
+    """Takes blocks of lines; `sound` and `unsound` receive the rows.
+
+    `lines` counts rows and blank lines, as the account of the file does: a line break inside quotes does not make
+    a new one. Row numbers are the file's own line numbers. A line of nothing but blanks or delimiters is blank.
+    """
+
+    def __init__(self, sound: TextIO, unsound: TextIO, *, delimiter: str, width: int, limits: Limits,
+                 lines_before: int) -> None:
+        self.blank = 0
+        self._continued = 0
+        self._line = lines_before
+        self._sound, self._unsound = sound, unsound
+        self._delimiter, self._width, self._limits = delimiter, width, limits
+        self._pending: list[str] = []
+
+    @property
+    def lines(self) -> int:
+        return self._line - self._continued
+
+    def take(self, block: str) -> None:
+        """Sift a block of whole lines, but for a row that may go on in the next block."""
+        lines = block.split("\n")
+        first = self._line + 1
+        self._line += len(lines)
+        if not self._pending and self._is_plain(block, lines):
+            values = block.replace(self._delimiter, UNIT).split("\n")
+            self._sound.write("".join([f"{number}{UNIT}{UNIT}{row}\n" for number, row in enumerate(values, first)]))
+        else:
+            self._sift(lines, is_last=False)
+
+    def finish(self) -> None:
+        """Sift what was held back."""
+        self._sift([], is_last=True)
+
+    def _is_plain(self, block: str, lines: list[str]) -> bool:
+        """True when every line is one sound row that splits at its delimiters."""
+        widest = self._width - 1
+        return (
+            '"' not in block
+            and not any(each in block for each in _UNPRINTABLE)
+            and {line.count(self._delimiter) for line in lines} == {widest}
+            and min(map(len, lines)) > widest
+            and (len(block) <= self._limits.line or max(map(len, lines)) <= self._limits.line)
+        )
+
+    def _sift(self, lines: list[str], *, is_last: bool) -> None:
+        lines = self._pending + lines
+        self._pending = []
+        first = self._line - len(lines) + 1
+        quoted = _QuotedRows(lines, self._delimiter, self._limits)
+        at = 0
+        while at < len(lines):
+            line, taken, values = lines[at], 1, []
+            if not line.strip(" ") or not line.strip(self._delimiter):
+                self.blank += 1
+                at += 1
+                continue
+            complaint = self._unreadable(line)
+            if not complaint and '"' in line:
+                values, taken, complaint = quoted.read(at)
+                if quoted.ran_out and not is_last:
+                    self._pending = lines[at:]
+                    return
+            elif not complaint:
+                values = line.split(self._delimiter)
+            complaint = complaint or self._misfit(values, lines[at + 1:at + taken])
+            if complaint:
+                taken = 1
+                self._reject(first + at, line, complaint)
+            else:
+                self._accept(first + at, lines[at:at + taken], values)
+            at += taken
+            self._continued += taken - 1
+
+    def _unreadable(self, line: str) -> str:
+        """Why a line cannot be read at all; empty when it can."""
+        if len(line) > self._limits.line:
+            return (f"the line is longer than {self._limits.line:,} characters: shorten it, or check that the file has "
+                    "line ends")
+        for each in _UNPRINTABLE:
+            if each in line:
+                return f"the line holds a control character (code {ord(each)}): remove it"
+        return ""
+
+    def _misfit(self, values: list[str], further_lines: list[str]) -> str:
+        """What is wrong with a row that could be split; empty when nothing is."""
+        if further_lines and (len(values) != self._width or any(map(self._unreadable, further_lines))):
+            return _UNCLOSED
+        if len(values) != self._width:
+            mark = DELIMITERS.get(self._delimiter, self._delimiter)
+            return (f"{len(values)} values where the header has {self._width}: add what is missing, or put a value "
+                    f"that holds a {mark} in quotation marks")
+        return ""
+
+    def _accept(self, number: int, lines: list[str], values: list[str]) -> None:
+        raw = BREAK.join(lines) if '"' in lines[0] else ""
+        row = UNIT.join(values)
+        self._sound.write(f"{number}{UNIT}{raw}{UNIT}{row if len(lines) == 1 else row.replace(chr(10), ' ')}\n")
+
+    def _reject(self, number: int, line: str, complaint: str) -> None:
+        self._unsound.write(f"{number}{UNIT}{line[:_KEPT].translate(_SHOWN)}{UNIT}{complaint}\n")
+
+
+_UNCLOSED = "a quotation mark opens and is not closed: close it, or double it where it is part of the text"
+_MISPLACED = "text follows a closing quotation mark: double the mark where it is part of the text"
+
+
+class _QuotedRows:
+    """Reads rows with quotation marks, which may run over several lines, from any line on."""
+
+    def __init__(self, lines: list[str], delimiter: str, limits: Limits) -> None:
+        csv.field_size_limit(max(csv.field_size_limit(), limits.line + 1))
+        self.ran_out = False
+        self._lines, self._limits = lines, limits
+        self._at = self._start = self._length = 0
+        self._reader = csv.reader(self, delimiter=delimiter, strict=True, skipinitialspace=True)
+
+    def read(self, at: int) -> tuple[list[str], int, str]:
+        """The values of the row that begins at line `at`, the lines it takes, and a complaint or nothing.
+
+        `ran_out` tells afterwards whether the lines ended before the row did.
+        """
+        self._at = self._start = at
+        self._length, self.ran_out = 0, False
+        try:
+            return next(self._reader), self._at - at, ""
+        except csv.Error as error:
+            is_open = self._at - at > 1 or "unexpected end" in str(error)
+            return [], 1, _UNCLOSED if is_open else _MISPLACED
+
+    def __iter__(self) -> _QuotedRows:
+        return self
+
+    def __next__(self) -> str:
+        self.ran_out = self._at >= len(self._lines)
+        if self.ran_out or self._at - self._start >= self._limits.lines_of_a_row or self._length > self._limits.line:
+            raise StopIteration
+        line = self._lines[self._at]
+        self._at += 1
+        self._length += len(line)
+        return line + "\n"

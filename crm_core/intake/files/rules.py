@@ -1,0 +1,103 @@
+"""The contract's rules for one row as SQL: every reason against it in words, each with the value and the remedy.
+
+What needs other rows, an unknown customer or a key that repeats, is asked in `load.py`.
+"""
+
+from __future__ import annotations
+
+from crm_core import contract
+from crm_core.intake.files.mapping import NAME, Reading
+from crm_core.intake.files.select import Select, quoted
+from crm_core.intake.files.values import text_of, typed
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Dates outside are slips of the pen: no customer of ours joined in 0202."""
+
+_SHOWN = 60
+"""Characters of a value that a reason repeats."""
+
+
+def judged(table: contract.Table, reading: Reading, positions: dict[str, int], rows: Select) -> Select:
+    """`line`, the contract's columns typed, and `reasons` ('' for none), over the text rows of a file.
+
+    `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column.
+    """
+    into = Select(values=dict(rows.values))
+    there = [column for column in table.columns if column.name in positions or column.name in reading.fixed]
+    texts = [f"{text_of(column, reading, positions.get(column.name), into)} as {quoted(f'text_{column.name}')}"
+             for column in there]
+    columns = [f"{typed(column, reading, into) if column in there else f'cast(null as {column.sql_type})'}"
+               f" as {quoted(column.name)}" for column in table.columns]
+    reasons = [_reason(table.name, column, reading, into) for column in there]
+    reasons += [_order(column, into) for column in there if column.not_before in {each.name for each in there}]
+    if table.at_least_one_of:
+        reasons.append(_nothing_given(table, [column.name for column in there], into))
+    into.sql = f"""
+        with rows_of_text as ({rows.sql}),
+        texts as (select line, {', '.join(texts)} from rows_of_text),
+        typed as (select *, {', '.join(columns)} from texts)
+        select line, {', '.join(map(quoted, table.names))}, concat_ws('; ', {', '.join(reasons)}) as reasons
+        from typed
+    """
+    return into
+
+
+def _reason(table_name: str, column: contract.Column, reading: Reading, into: Select) -> str:
+    """What is wrong with one value; NULL when nothing is."""
+    name, value, text = column.name, quoted(column.name), quoted(f"text_{column.name}")
+    missing = into.put(f"{name} is empty: every row needs one") if column.required else "null"
+    cases = [f"when {text} is null then {missing}"]
+
+    def broken(when: str, rule: str) -> None:
+        before, after = into.put(f"{name} '"), into.put(f"' {rule}")
+        cases.append(f"when {when} then {before} || left({text}, {_SHOWN}) || {after}")
+
+    translate = f"translate it in {NAME} under [{table_name}.values.{name}]"
+    if column.kind == "flag":
+        broken(f"{value} is null", f"is neither true nor false: write one of them, or {translate}")
+    elif column.kind != "text":
+        broken(f"{value} is null", _kind_rule(column, reading))
+    if column.choices:
+        choices = ", ".join(column.choices)
+        broken(f"{value} not in ({', '.join(map(into.put, column.choices))})",
+               f"is not one of {choices}: correct it, or {translate}")
+    fraction = ", rates are fractions (0.05 for 5 %)" if column.kind == "rate" else ""
+    if column.minimum is not None:
+        broken(f"{value} < {column.minimum!r}", f"is below {column.minimum:g}: correct it{fraction}")
+    if column.maximum is not None:
+        broken(f"{value} > {column.maximum!r}", f"is above {column.maximum:g}: correct it{fraction}")
+    if column.kind in {"date", "month", "moment"}:
+        broken(f"year({value}) not between {FIRST_YEAR} and {LAST_YEAR}",
+               f"lies outside {FIRST_YEAR} to {LAST_YEAR}: correct the year")
+    if column.kind == "month":
+        broken(f"day({value}) <> 1", "is not the first day of a month: write 2026-03-01 or 2026-03")
+    return f"case {' '.join(cases)} end"
+
+
+def _kind_rule(column: contract.Column, reading: Reading) -> str:
+    """How a value of this kind is written."""
+    forms = {"date": "2026-03-31", "month": "2026-03-01 or 2026-03", "moment": "2026-03-31 14:05:00"}
+    if column.kind in forms:
+        form = reading.date_format or forms[column.kind]
+        return f"is not a {column.kind} such as {form}: correct it, or set date_format in {NAME}"
+    numbers = {
+        "money": "an amount such as 1234.56, of 16 digits at most before the decimals",
+        "count": "a whole number such as 14",
+        "year": "a year such as 2025",
+        "rate": "a fraction such as 0.05",
+    }
+    form = numbers.get(column.kind, "a number such as 7.5").replace(".", reading.decimal)
+    return f"is not {form}: correct it, or set decimal and thousands in {NAME}"
+
+
+def _order(column: contract.Column, into: Select) -> str:
+    first = column.not_before
+    is_before, correct = into.put(f" is before {first} "), into.put(": correct one of them")
+    return (f"case when {quoted(column.name)} < {quoted(first)} then {into.put(f'{column.name} ')} || "
+            f"{quoted(column.name)} || {is_before} || {quoted(first)} || {correct} end")
+
+
+def _nothing_given(table: contract.Table, there: list[str], into: Select) -> str:
+    empty = [f"{quoted(f'text_{name}')} is null" for name in there if name in table.at_least_one_of]
+    told = f"{', '.join(table.at_least_one_of)} are all empty: give at least one of them"
+    return f"case when {' and '.join(empty)} then {into.put(told)} end"

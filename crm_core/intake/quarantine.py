@@ -1,0 +1,42 @@
+"""The rejected rows, handed back to whoever can correct them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from crm_core import contract
+from crm_core.question import Question
+from crm_core.warehouse import Book
+
+REJECTED = Question(
+    "rejected",
+    "select file, line, reasons, raw from quarantine where table_name = :table_name order by file, line",
+)
+SECONDS = 120.0
+_NUMBER = re.compile(r"[+-]?[\d.,]+")
+
+
+def rejected_csv(book: Book, table_name: str) -> bytes:
+    """The rejected rows of a table as CSV: `file`, `line`, `reason` and `raw`, the row as it stood in the file.
+
+    UTF-8 with a mark, as spreadsheets like it. A cell that a spreadsheet would run as a formula is preceded by an
+    apostrophe; negative numbers are left alone. Raises ValueError for a table the contract does not know.
+    """
+    if table_name not in contract.TABLES:
+        raise ValueError(f"Table {table_name!r} is not one of {', '.join(contract.TABLES)}.")
+    rows = book.read(REJECTED, seconds=SECONDS, table_name=table_name)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["file", "line", "reason", "raw"])
+    for file, line, reason, raw in rows.itertuples(index=False):
+        writer.writerow([_harmless(file), line, _harmless(reason), _harmless(raw or "")])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    """`cell`, such that no spreadsheet takes it for a formula."""
+    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
