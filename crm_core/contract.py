@@ -210,8 +210,8 @@ MARKET = Table(
         Column("family", "text", "product family", "deposits", required=True, choices=FAMILIES),
         Column("period", "date", "date of the reported balance", "2025-12-31", required=True),
         Column("balance", "money", "reported balance", "910000000.00", required=True, unit="currency", minimum=0),
-        Column("booked_at", "text", "what places a balance in a region: the branch that keeps it, the bank's headquarters, "
-               "or the customer's home; empty = not said", "branch", choices=BOOKED_AT),
+        Column("booked_at", "text", "what places a balance in a region: its branch, the bank's headquarters or the "
+               "customer's home; empty = not said", "branch", choices=BOOKED_AT),
     ))
 
 OUTFLOWS = Table(

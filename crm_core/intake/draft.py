@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from crm_core import CannotAnswer, contract, marts
+from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
 Progress = Callable[[str, float], None]
@@ -142,6 +143,7 @@ class Draft:
             self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
         )
         self._suspect_unpriced()
+        self._suspect_market()
         fingerprint = _fingerprint(content_hash, self.source, self.terms)
         self._stamp(fingerprint)
         progress("Publishing", 0.98)
@@ -179,6 +181,11 @@ class Draft:
             where net_interest_income is null and fee_income is null and (select count(*) > 0 from rates)
             group by product_id
         """)
+
+    def _suspect_market(self) -> None:
+        """Balances of the market that cannot be what they seem are left out of every share: say which and why."""
+        suspicious = Question.beside(__file__, "suspicious_market.sql").sql
+        self.connection.execute(f"insert into suspicions {suspicious}")
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])

@@ -17,7 +17,7 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
-CUBES = ("value_cube", "score_cube", "region_years")
+CUBES = ("value_cube", "score_cube", "outflow_years", "market_rows", "region_years")
 ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES)
 """Every `.sql` file of this folder by name."""
 
@@ -32,6 +32,8 @@ _LABELS = {
     "type_medians": "Median customers",
     "value_cube": "Value cube",
     "score_cube": "Score cube",
+    "outflow_years": "Outflows",
+    "market_rows": "Market",
     "region_years": "Regions",
 }
 

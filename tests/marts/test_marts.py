@@ -220,7 +220,7 @@ def test_region_years_put_own_share_and_growth_beside_the_economy(tmp_path):
             " values ('C', 'individual', 'N', '2020-01-01')")
         run("insert into products values ('P', 'P', 'loans')")
         run("insert into activity (customer_id, product_id, month, fee_income) values ('C', 'P', '2026-01-01', 1)")
-        run("""insert into market values
+        run("""insert into market (region_id, institution, is_own, family, period, balance) values
             ('N', 'We', true, 'loans', '2025-06-30', 1), ('N', 'We', true, 'loans', '2025-12-31', 30),
             ('N', 'They', false, 'loans', '2025-12-31', 70),
             ('N', 'We', true, 'loans', '2024-12-31', 20), ('N', 'They', false, 'loans', '2024-12-31', 60)""")

@@ -1,0 +1,95 @@
+"""What the intake finds wrong in a market file is reported and left out of every share."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_core import open_book
+from crm_core.question import Question
+from tests.tiny_markets import bank, customer, publish
+
+ROWS = Question("rows", "select * from market_rows")
+SUSPICIONS = Question("suspicions", "select * from suspicions where table_name = 'market'")
+YEARS = Question("years", "select * from region_years where own_balance is not null")
+OUTFLOWS = Question("outflows", "select * from outflow_years")
+
+NETWORK = [bank("They", 50, region="A"), bank("They", 30, region="B"), bank("They", 70, region="C"),
+           bank("We", 20, region="A"), bank("We", 25, region="B")]
+
+
+def read(tmp_path, *questions, **tables):
+    publish(tmp_path, **tables)
+    with open_book(tmp_path) as book:
+        return [book.read(question) for question in questions]
+
+
+def test_a_sound_market_raises_no_suspicion(tmp_path):
+    rows, suspicions = read(tmp_path, ROWS, SUSPICIONS, market=NETWORK)
+    assert rows["suspicion"].isna().all()
+    assert suspicions.empty
+
+
+def test_a_main_office_row_that_equals_the_sum_of_the_others_is_left_out(tmp_path):
+    doubled = [*NETWORK, bank("They", 150, region="HQ"), bank("We", 100, region="HQ")]
+    rows, suspicions, years = read(tmp_path, ROWS, SUSPICIONS, YEARS, market=doubled)
+    left_out = rows[rows["suspicion"] == "main office"]
+    assert left_out[["institution", "region_id"]].values.tolist() == [["They", "HQ"]]
+    assert suspicions["subject"].tolist() == ["They in HQ"]
+    assert "equals the sum of all other regions" in suspicions["reason"][0]
+    assert years.set_index("region_id").loc["HQ", "peers_balance"] == 0
+
+
+def test_two_equal_regions_are_no_main_office(tmp_path):
+    rows, = read(tmp_path, ROWS, market=[bank("They", 50, region="A"), bank("They", 50, region="B")])
+    assert rows["suspicion"].isna().all()
+
+
+def test_a_main_office_must_agree_in_every_family_of_the_day(tmp_path):
+    chance = [bank("They", amount, region=region, family=family) for region, family, amount in
+              [("A", "loans", 3), ("B", "loans", 2), ("C", "loans", 5),
+               ("A", "deposits", 4), ("B", "deposits", 4), ("C", "deposits", 4)]]
+    rows, = read(tmp_path, ROWS, market=chance)
+    assert rows["suspicion"].isna().all()
+
+
+def test_a_total_among_the_banks_is_left_out(tmp_path):
+    alone = [bank("They", 50, region="A"), bank("Same", 50, region="A"), bank("They", 9, region="B"),
+             bank("Same", 9, region="B")]
+    rows, = read(tmp_path, ROWS, market=alone)
+    assert rows["suspicion"].isna().all(), "half of a market of two is no total"
+    more = [bank("Third", 5, region="A"), bank("Third", 7, region="B")]
+    totals = [bank("All banks", 75, region="A"), bank("All banks", 62, region="B")]
+    rows, suspicions = read(tmp_path, ROWS, SUSPICIONS, market=[*NETWORK[:2], *NETWORK[3:], *more, *totals])
+    assert set(rows.loc[rows["suspicion"] == "market total", "institution"]) == {"All banks"}
+    assert "looks like a total" in suspicions["reason"][0]
+
+
+@pytest.mark.parametrize(("held", "flagged"), [(70, False), (77, False), (78, True)])
+def test_a_share_over_a_hundred_percent_is_flagged_not_shown(tmp_path, held, flagged):
+    rows, suspicions, years = read(
+        tmp_path, ROWS, SUSPICIONS, YEARS, market=[bank("We", 20), bank("They", 50), bank("They", 9, region="S")],
+        customers=[customer(1, balance=held)],
+    )
+    assert (rows.loc[rows["region_id"] == "N", "suspicion"] == "share over 100 %").all() == flagged
+    assert rows.loc[rows["region_id"] == "S", "suspicion"].isna().all()
+    assert len(suspicions) == (2 if flagged else 0)
+    assert set(years["region_id"]) == ({"S"} if flagged else {"N", "S"})
+
+
+def test_growth_never_sets_june_against_december(tmp_path):
+    years, = read(tmp_path, YEARS, market=[bank("We", 20, period="2024-12-31"), bank("We", 30, period="2025-06-30")])
+    assert years["own_growth"].isna().all()
+
+
+def test_outflows_are_a_month_on_average_and_standing_orders_count_once(tmp_path):
+    sent = [
+        {"customer_id": "C1", "counterpart": "They", "month": "2025-06-01", "amount": 60},
+        {"customer_id": "C1", "counterpart": "They", "month": "2025-05-01", "amount": 20},
+        {"customer_id": "C2", "counterpart": "They", "month": None, "amount": 7},
+        {"customer_id": "C2", "counterpart": "Other", "month": "2020-01-01", "amount": 1000},
+    ]
+    found, = read(tmp_path, OUTFLOWS, outflows=sent,
+                  customers=[customer(1, month="2025-05-01"), customer(2, month="2025-06-01")])
+    assert found[["counterpart", "customers", "monthly_amount", "standing_amount"]].values.tolist() == [
+        ["They", 2, 47.0, 7.0]
+    ]
