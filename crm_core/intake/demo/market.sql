@@ -68,7 +68,7 @@ rivals as (
         summed.*,
         peer_plan.institution,
         peer_plan.weight * even(0.5, 1.5, peer_plan.peer_ordinal * 100 + region_ordinal, 'peer')
-            * even(0.85, 1.15, peer_plan.peer_ordinal * 10000 + cell, 'peer family') as weight
+            * even(0.95, 1.05, peer_plan.peer_ordinal * 10000 + cell, 'peer family') as weight
     from summed
     cross join peer_plan
 ),
