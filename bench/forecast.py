@@ -1,0 +1,174 @@
+"""The forecasting engine against simple rules, Theta and ETS on the real series, in one run.
+
+    python -m bench.forecast [--sets m1,tourism] [--sample 60] [--seed 1] [--data FOLDER]
+
+Monthly series of the M1 and Tourism competitions with their official test parts. ETS is chosen by AICc among six
+models of statsmodels and takes some seconds a series, so it and Theta run on a seeded sample (`--sample 0`: on all);
+the simple rules and the engine run on all series, and once more on the sample, so that like stands beside like.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+from statsmodels.tsa.forecasting.theta import ThetaModel
+
+from bench.machine import describe
+from crm_core.demand import accuracy, forecast
+
+DATA = Path(os.environ.get("CRM_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+SEASON = 12
+LEVELS = (0.80, 0.95)
+
+Forecast = tuple[np.ndarray, np.ndarray | None]
+"""Points, series × step; and ranges: level × (low, high) × series × step, or None."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", default="m1,tourism")
+    parser.add_argument("--sample", type=int, default=60, help="series for Theta and ETS; 0 = all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, default=DATA)
+    arguments = parser.parse_args()
+    print(describe("numpy", "statsmodels"), "\n")
+    for name in arguments.sets.split(","):
+        train, test = load(arguments.data / "tourism_m1", name)
+        compare(f"{name}, all", train, test, RULES | {"clientela": engine})
+        names = np.array(sorted(train))
+        if arguments.sample:
+            wanted = min(arguments.sample, len(names))
+            names = np.random.default_rng(arguments.seed).choice(names, wanted, replace=False)
+        train, test = {each: train[each] for each in names}, {each: test[each] for each in names}
+        compare(f"{name}, {len(names)} of them", train, test, RULES | {"theta": theta, "ETS": ets, "clientela": engine})
+
+
+def load(folder: Path, name: str) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """The monthly series of one set: history and official test part by series."""
+    info = pd.read_csv(folder / f"{name}_info.csv")
+    monthly = info.loc[info["period"].str.upper() == "MONTHLY", "series"]
+    rows = pd.read_csv(folder / f"{name}_long.csv.gz").sort_values(["series", "t"])
+    rows = rows[rows["series"].isin(monthly)]
+    parts = ({str(each): part["value"].to_numpy(dtype=float) for each, part in
+              rows[rows["split"] == split].groupby("series")} for split in ("train", "test"))
+    train, test = parts
+    return train, test
+
+
+def compare(title: str, train: dict[str, np.ndarray], test: dict[str, np.ndarray],
+            methods: dict[str, Callable[[dict[str, np.ndarray], int], Forecast]]) -> None:
+    """One table: every method on the same series."""
+    actual = np.array(list(test.values()))
+    horizon = actual.shape[1]
+    print(f"{title}: {len(train)} series, {horizon} steps")
+    heads = f"{'OWA':>7} {'sMAPE':>7} {'MASE':>7} {'cover 80':>9} {'cover 95':>9} {'MSIS':>8} {'CPU-s/1000':>11}"
+    print(f"  {'':<15} {heads}", flush=True)
+    benchmark = errors(actual, RULES["Naive2"](train, horizon)[0], train)
+    for name, method in methods.items():
+        began = time.process_time()
+        point, ranges = method(train, horizon)
+        seconds = (time.process_time() - began) / len(train) * 1000
+        smape, mase = errors(actual, point, train)
+        print(f"  {name:<15} {accuracy.owa(smape, mase, *benchmark):>7.3f} {smape:>7.2f} {mase:>7.3f} "
+              f"{told_of_ranges(actual, ranges, train)} {seconds:>11.2f}", flush=True)
+    print()
+
+
+def errors(actual: np.ndarray, point: np.ndarray, train: dict[str, np.ndarray]) -> tuple[float, float]:
+    """Mean sMAPE and MASE over the series; a series that never moved has no MASE."""
+    mase = [accuracy.mase(came, said, history, season=SEASON)
+            for came, said, history in zip(actual, point, train.values(), strict=True)]
+    return float(accuracy.smape(actual, point).mean()), float(np.nanmean(mase))
+
+
+def told_of_ranges(actual: np.ndarray, ranges: np.ndarray | None, train: dict[str, np.ndarray]) -> str:
+    if ranges is None:
+        return f"{'':>9} {'':>9} {'':>8}"
+    held = [np.mean((actual >= low) & (actual <= high)) for low, high in ranges]
+    low, high = ranges[-1]
+    msis = [accuracy.msis(actual[i], low[i], high[i], history, level=LEVELS[-1], season=SEASON)
+            for i, history in enumerate(train.values())]
+    return f"{held[0]:>9.3f} {held[1]:>9.3f} {np.nanmean(msis):>8.2f}"
+
+
+def engine(train: dict[str, np.ndarray], horizon: int) -> Forecast:
+    """Clientela, as the page calls it: the whole panel at once, with record and ranges."""
+    panel = pd.DataFrame({
+        "series": np.repeat(list(train), [len(each) for each in train.values()]),
+        "t": np.concatenate([np.arange(len(each)) for each in train.values()]),
+        "value": np.concatenate(list(train.values())),
+    })
+    said = forecast(panel, horizon=horizon, season=SEASON, levels=LEVELS)
+    shape = (len(train), horizon)
+    ranges = np.array([[said[f"{side}_{level * 100:g}"].to_numpy().reshape(shape) for side in ("low", "high")]
+                       for level in LEVELS])
+    return said["point"].to_numpy().reshape(shape), ranges
+
+
+def by_series(rule: Callable[..., np.ndarray], **options: int) -> Callable[[dict[str, np.ndarray], int], Forecast]:
+    return lambda train, horizon: (np.array([rule(each, horizon, **options) for each in train.values()]), None)
+
+
+RULES = {
+    "naive": by_series(accuracy.naive),
+    "seasonal naive": by_series(accuracy.seasonal_naive, season=SEASON),
+    "Naive2": by_series(accuracy.naive2, season=SEASON),
+}
+
+
+def theta(train: dict[str, np.ndarray], horizon: int) -> Forecast:
+    """Theta of statsmodels with its own season and ranges."""
+    points, ranges = [], []
+    for history in train.values():
+        with quiet():
+            fitted = ThetaModel(history, period=SEASON, method="auto").fit()
+            points.append(np.asarray(fitted.forecast(horizon)))
+            ranges.append([np.asarray(fitted.prediction_intervals(horizon, alpha=1 - level)).T for level in LEVELS])
+    return np.array(points), np.array(ranges).transpose(1, 2, 0, 3)
+
+
+def ets(train: dict[str, np.ndarray], horizon: int) -> Forecast:
+    """The best by AICc of six models: no trend, trend or damped trend; with and without season."""
+    points, ranges = [], []
+    for history in train.values():
+        with quiet():
+            best = min((fit for fit in (_ets(history, *kind) for kind in ETS_KINDS) if fit is not None),
+                       key=lambda fit: fit.aicc)
+            said = best.get_prediction(start=len(history), end=len(history) + horizon - 1, simulate_repetitions=500,
+                                       rng=1)
+        points.append(np.asarray(said.predicted_mean))
+        ranges.append([np.asarray(said.pred_int(alpha=1 - level)).T for level in LEVELS])
+    return np.array(points), np.array(ranges).transpose(1, 2, 0, 3)
+
+
+ETS_KINDS = [(trend, season) for trend in ("none", "trend", "damped") for season in (False, True)]
+
+
+def _ets(history: np.ndarray, trend: str, has_season: bool) -> Any:
+    kind = "mul" if history.min() > 0 else "add"
+    model = ETSModel(pd.Series(history), error=kind, trend=None if trend == "none" else "add",
+                     damped_trend=trend == "damped", seasonal=kind if has_season else None,
+                     seasonal_periods=SEASON if has_season else None)
+    try:
+        fitted = model.fit(disp=False, maxiter=200)
+    except (ValueError, np.linalg.LinAlgError):
+        return None
+    return fitted if np.isfinite(fitted.aicc) else None
+
+
+def quiet() -> warnings.catch_warnings:
+    """Their warnings of convergence are not ours to print."""
+    return warnings.catch_warnings(action="ignore")
+
+
+if __name__ == "__main__":
+    main()

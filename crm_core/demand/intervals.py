@@ -1,0 +1,100 @@
+"""How wide the range is: learnt from past surprises of the whole panel (conformal), not assumed.
+
+A surprise is what came less what was said, in the model's own standard deviations. Pooled over the panel they say
+how wrong the model is about itself at each step; the row's own surprises widen or narrow that for the row.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+
+OWN_BELIEF = 4.0
+"""Ends of a row's own record that weigh as much as the panel: a few surprises of one row prove little."""
+
+TABLE_BELIEF = 8.0
+"""Records (row × end) that weigh as much as the rule of thumb: a panel of one row knows little of itself."""
+
+STEP_BELIEF = 20.0
+"""Surprises at one step that weigh half as much as the panel's over all steps; with many more, both count the same."""
+
+LARGEST = 6.0
+"""A surprise this many times the usual one says no more than that it was large."""
+
+_THUMB = {0.80: (1.66, 1.26), 0.95: (2.85, 2.29)}
+"""Half-widths in standard deviations at steps 1 and 12 where nothing can be learnt: measured on other panels."""
+
+
+def widths(surprise: np.ndarray, sd: np.ndarray, *, levels: tuple[float, ...]) -> np.ndarray:
+    """Half-widths of the ranges: level × row × step.
+
+    `surprise` has row × end × step (NaN where not known), `sd` row × step of the forecast. Levels in (0, 1), ascending;
+    a higher level is never narrower.
+    """
+    thumb = np.stack([rule_of_thumb(level, sd.shape[1]) for level in levels])
+    size = np.abs(surprise)
+    known = ~np.isnan(size)
+    records = int(known.any(axis=2).sum())
+    if not records:
+        return thumb[:, None, :] * sd
+    typical = _typical(size, known)
+    own, own_but_one = _own(np.minimum(size / typical, LARGEST), known)
+    scores = size / typical / own_but_one[:, :, None]
+    learnt = np.stack([_quantiles(scores, known, level) for level in levels]) * typical
+    belief = records / (records + TABLE_BELIEF)
+    usual = np.maximum.accumulate(belief * learnt + (1 - belief) * thumb, axis=0)
+    return usual[:, None, :] * own[:, None] * sd
+
+
+def rule_of_thumb(level: float, steps: int) -> np.ndarray:
+    """Half-widths in standard deviations for rows too short to have a record, by step."""
+    known = sorted(_THUMB)
+    normal = {each: NormalDist().inv_cdf((1 + each) / 2) for each in (*known, level)}
+    ends = [np.array(_THUMB[each]) / normal[each] for each in known]
+    along = (normal[level] - normal[known[0]]) / (normal[known[1]] - normal[known[0]])
+    first, twelfth = np.maximum(ends[0] + along * (ends[1] - ends[0]), 0.5) * normal[level]
+    return np.interp(np.arange(1, steps + 1), [1, 12], [first, twelfth])
+
+
+def _typical(size: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """The mean surprise at each step over the panel, the largest hundredth cut, smoothed over neighbouring steps."""
+    mean = np.full(size.shape[2], np.nan)
+    for step in np.flatnonzero(known.any(axis=(0, 1))):
+        found = size[:, :, step][known[:, :, step]]
+        mean[step] = np.minimum(found, np.quantile(found, 0.99)).mean()
+    filled = np.flatnonzero(~np.isnan(mean))
+    mean = np.interp(np.arange(len(mean)), filled, mean[filled])
+    smooth = np.convolve(np.r_[mean[0], mean, mean[-1]], [0.25, 0.5, 0.25], "valid")
+    return np.maximum(smooth, 1e-3)
+
+
+def _own(ratio: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each row's surprises against the usual ones, shrunk towards 1: by all its ends, and by all but each one."""
+    total, steps = np.where(known, ratio, 0.0).sum(axis=2), known.sum(axis=2)
+    ends = known.any(axis=2).sum(axis=1)
+    own = _shrunk(total.sum(axis=1), steps.sum(axis=1), ends)
+    but_one = _shrunk(total.sum(axis=1, keepdims=True) - total, steps.sum(axis=1, keepdims=True) - steps,
+                      np.maximum(ends[:, None] - 1, 0))
+    return own, but_one
+
+
+def _shrunk(total: np.ndarray, steps: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    ratio = total / np.maximum(steps, 1)
+    return (ends * ratio + OWN_BELIEF) / (ends + OWN_BELIEF)
+
+
+def _quantiles(scores: np.ndarray, known: np.ndarray, level: float) -> np.ndarray:
+    """The level's quantile of the scores: of each step, leaning on that of all steps together."""
+    overall = _quantile(scores[known], level)
+    found = np.full(scores.shape[2], overall)
+    for step in np.flatnonzero(known.any(axis=(0, 1))):
+        here = scores[:, :, step][known[:, :, step]]
+        trust = 0.5 * len(here) / (len(here) + STEP_BELIEF)
+        found[step] = trust * _quantile(here, level) + (1 - trust) * overall
+    return found
+
+
+def _quantile(scores: np.ndarray, level: float) -> float:
+    """Conformal: one more score than seen is yet to come, so the rank is a little higher than the plain quantile's."""
+    return float(np.quantile(scores, min(level * (1 + 1 / len(scores)), 1.0)))

@@ -1,0 +1,123 @@
+"""A panel: many series of one length of period, set side by side and flush at their ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+COLUMNS = ("series", "t", "value")
+MOST_PERIODS = 5_000
+"""Periods between the first and last `t` of a series; more is a date mistaken for a count."""
+
+_MONTHS_A_PERIOD = {12: 1, 4: 3, 1: 12}
+"""What a date counts in, by season: months, quarters or years."""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Series as rows. `values[i, -1]` is the last known value of series i; NaN stands before its first and in gaps."""
+
+    names: tuple[object, ...]
+    values: np.ndarray
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """Periods from each series' first to its last value, gaps included."""
+        return lengths(self.values)
+
+
+def read_panel(frame: pd.DataFrame, *, season: int = 12) -> Panel:
+    """The panel of a long table `series, t, value` in any order.
+
+    `t` counts periods, or is a date: of its month when `season` is 12, its quarter when 4, its year when 1.
+    Periods between the first and the last of a series that have no row, or no value, are gaps.
+    Raises ValueError with a sentence for a missing column, two rows of one period, an infinite value, a `t` that
+    is neither date nor whole number, or a series without any value.
+    """
+    lacking = [name for name in COLUMNS if name not in frame.columns]
+    if lacking:
+        raise ValueError(f"The panel lacks the column {lacking[0]!r}; it needs {', '.join(COLUMNS)}.")
+    if frame.empty:
+        raise ValueError("The panel has no rows; give at least one series with one value.")
+    codes, names = pd.factorize(frame["series"], use_na_sentinel=False)
+    periods, values = _periods(frame["t"], season), _numbers(frame)
+    _refuse_twice(codes, periods, names, frame)
+    known = ~np.isnan(values)
+    empty = np.setdiff1d(np.arange(len(names)), codes[known])
+    if len(empty):
+        raise ValueError(f"Series {names[empty[0]]!r} has no value at all; leave it out or give it one.")
+    codes, periods, values = codes[known], periods[known], values[known]
+    last = np.full(len(names), np.iinfo(np.int64).min)
+    np.maximum.at(last, codes, periods)
+    ago = last[codes] - periods
+    if ago.max() >= MOST_PERIODS:
+        name = names[codes[ago.argmax()]]
+        raise ValueError(f"Series {name!r} spans {ago.max() + 1:,} periods, more than {MOST_PERIODS:,}; `t` must count "
+                         "periods one by one or be a date.")
+    matrix = np.full((len(names), int(ago.max()) + 1), np.nan)
+    matrix[codes, matrix.shape[1] - 1 - ago] = values
+    return Panel(tuple(names), matrix)
+
+
+def lengths(values: np.ndarray) -> np.ndarray:
+    """Periods from the first known value of each row to the row's end."""
+    known = ~np.isnan(values)
+    return np.where(known.any(axis=1), values.shape[1] - known.argmax(axis=1), 0)
+
+
+def bridged(values: np.ndarray) -> np.ndarray:
+    """The rows with their gaps filled on straight lines; what lies before the first known value stays NaN."""
+    known = ~np.isnan(values)
+    columns = np.broadcast_to(np.arange(values.shape[1]), values.shape)
+    before = np.maximum.accumulate(np.where(known, columns, -1), axis=1)
+    gap = ~known & (before >= 0)
+    if not gap.any():
+        return values
+    after = np.minimum.accumulate(np.where(known, columns, values.shape[1])[:, ::-1], axis=1)[:, ::-1]
+    row, column = np.nonzero(gap)
+    left, right = before[row, column], np.minimum(after[row, column], values.shape[1] - 1)
+    start, end = values[row, left], values[row, right]
+    end = np.where(np.isnan(end), start, end)
+    filled = values.copy()
+    filled[row, column] = start + (end - start) * (column - left) / (right - left)
+    return filled
+
+
+def _periods(t: pd.Series, season: int) -> np.ndarray:
+    """`t` as whole numbers that count periods."""
+    if t.isna().any():
+        raise ValueError("A row of the panel has no `t`; every value needs its period.")
+    if isinstance(t.dtype, pd.PeriodDtype):
+        t = t.dt.start_time
+    if pd.api.types.is_numeric_dtype(t):
+        whole = t.to_numpy(dtype=float)
+        if not (whole == np.floor(whole)).all():
+            raise ValueError(f"`t` holds {whole[whole != np.floor(whole)][0]:g}; periods are whole numbers or dates.")
+        return whole.astype(np.int64)
+    try:
+        days = pd.to_datetime(t, format=None if pd.api.types.is_datetime64_any_dtype(t) else "ISO8601")
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"`t` holds {t.iloc[0]!r}, which is neither a whole number nor a date.") from error
+    if season not in _MONTHS_A_PERIOD:
+        raise ValueError(f"Dates can be counted for a season of 12, 4 or 1, not {season}; number the periods instead.")
+    months = days.dt.year.to_numpy(dtype=np.int64) * 12 + days.dt.month.to_numpy(dtype=np.int64) - 1
+    return months // _MONTHS_A_PERIOD[season]
+
+
+def _numbers(frame: pd.DataFrame) -> np.ndarray:
+    values = pd.to_numeric(frame["value"], errors="raise").to_numpy(dtype=float, na_value=np.nan)
+    infinite = np.isinf(values)
+    if infinite.any():
+        name = frame["series"].to_numpy()[infinite][0]
+        raise ValueError(f"Series {name!r} has an infinite value; give a number, or leave the row out as a gap.")
+    return values
+
+
+def _refuse_twice(codes: np.ndarray, periods: np.ndarray, names: pd.Index, frame: pd.DataFrame) -> None:
+    twice = pd.DataFrame({"series": codes, "period": periods}).duplicated().to_numpy()
+    if twice.any():
+        t = frame["t"].to_numpy()[twice][0]
+        name = names[codes[twice][0]]
+        raise ValueError(f"Series {name!r} has two values for {t}; a period has one: add them up first.")
