@@ -148,14 +148,24 @@ def percent(share: float | None, *, decimals: int = 1) -> str:
 
 
 def change(rate: float | None, *, decimals: int = 1) -> str:
-    """A rate of change (fraction) with its sign: `+3.4 %`."""
-    return _with_plus(rate, percent(rate, decimals=decimals))
+    """A rate of change (fraction) with its sign: `+3.4 %`; one that rounds to nothing is `0 %`."""
+    return _with_plus(rate, _signed(rate, lambda size: f"{_without_zero(f'{size * WHOLE:.{decimals}f}')} %"))
+
+
+def against(now: float | None, before: float | None) -> str:
+    """The change from `before` to `now` as a rate: `+3.4 %`; nothing when there is no positive `before`."""
+    return change(now / before - 1) if now is not None and before is not None and before > 0 else ""
 
 
 def points(difference: float | None) -> str:
     """The difference of two shares (fraction) in percentage points: `−1.2 points`."""
     written = _signed(difference, lambda size: f"{_without_zero(f'{size * 100:.1f}')} points")
     return _with_plus(difference, written)
+
+
+def apart(now: float | None, before: float | None) -> str:
+    """How far two shares are apart: `−1.2 points`; nothing when either is not known."""
+    return points(now - before) if now is not None and before is not None else ""
 
 
 def number(count: float | None, *, decimals: int = 0) -> str:

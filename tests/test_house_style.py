@@ -36,7 +36,9 @@ def test_a_share_never_rounds_to_nothing_or_to_the_whole(share, words):
 def test_changes_carry_their_sign():
     assert style.change(0.034) == "+3.4 %"
     assert style.change(-0.034) == "−3.4 %"
-    assert style.change(0.0) == "0 %"
+    assert style.change(0.0) == style.change(-0.0002) == "0 %"
+    assert style.against(110, 100) == "+10 %"
+    assert style.against(110, None) == style.against(110, -5) == ""
     assert style.points(-0.012) == "−1.2 points"
     assert style.points(0.0004) == "0 points"
     assert style.count(1, "customer") == "1 customer"

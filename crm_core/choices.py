@@ -1,0 +1,95 @@
+"""What a book lets a reader choose: its years, its regions, the customer types it has; and a scope in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from crm_core.question import Question
+from crm_core.scope import Scope
+
+YEARS = Question("years", "select * from book_years order by years_ago")
+TYPES = Question("customer_types", "select distinct customer_type from value_cube")
+
+PLURALS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
+MOST_NAMED = 3
+"""Regions named one by one in a sentence; more are counted."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """One trailing year of the book: `years_ago` 0 ends in the book's last month."""
+
+    years_ago: int
+    first_month: dt.date
+    last_month: dt.date
+    months_with_activity: int
+    is_complete: bool
+
+    @property
+    def span(self) -> str:
+        """`Oct 2025 – Sep 2026`."""
+        return f"{self.first_month:%b %Y} – {self.last_month:%b %Y}"
+
+    @property
+    def words(self) -> str:
+        """`Latest 12 months (Oct 2025 – Sep 2026)`, with the months of data when some are missing."""
+        name = "Latest 12 months" if self.years_ago == 0 else "12 months"
+        held = "" if self.is_complete else f", {self.months_with_activity} with data"
+        return f"{name} ({self.span}{held})"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen in one book. `regions` maps region_id to its name, in the order to show."""
+
+    years: tuple[Year, ...]
+    regions: Mapping[str, str]
+    customer_types: tuple[str, ...]
+
+    def year(self, years_ago: int) -> Year:
+        """The year so many years ago. Raises KeyError when the book has no activity in it."""
+        for year in self.years:
+            if year.years_ago == years_ago:
+                return year
+        raise KeyError(years_ago)
+
+    def year_to(self, last_month: dt.date) -> Year | None:
+        """The year that ends in `last_month`, None when the book keeps none."""
+        return next((year for year in self.years if year.last_month == last_month), None)
+
+    def comparable(self, scope: Scope) -> Scope | None:
+        """The same customers a year earlier, when both years are complete; None otherwise: parts of years mislead."""
+        before = scope.year_before()
+        complete = {year.years_ago for year in self.years if year.is_complete}
+        return before if before and {scope.years_ago, before.years_ago} <= complete else None
+
+    def words(self, scope: Scope) -> str:
+        """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`."""
+        return " · ".join([self.year(scope.years_ago).words, self.regions_words(scope), self.types_words(scope)])
+
+    def regions_words(self, scope: Scope) -> str:
+        """`all regions`, up to three names, or `5 regions`."""
+        if not scope.regions:
+            return "all regions"
+        if len(scope.regions) > MOST_NAMED:
+            return f"{len(scope.regions)} regions"
+        return ", ".join(self.regions.get(region, region) for region in scope.regions)
+
+    def types_words(self, scope: Scope) -> str:
+        """`all customers`, or the types chosen: `individuals and businesses`."""
+        return " and ".join(PLURALS[name] for name in scope.customer_types) or "all customers"
+
+
+def choices(read: Callable[..., pd.DataFrame], regions: Mapping[str, str]) -> Choices:
+    """What the book behind `read` offers; `regions` is its region_id → name."""
+    years = tuple(
+        Year(int(row.years_ago), row.first_month.date(), row.last_month.date(), int(row.months_with_activity),
+             bool(row.is_complete))
+        for row in read(YEARS).itertuples()
+    )
+    present = set(read(TYPES)["customer_type"])
+    return Choices(years, dict(regions), tuple(name for name in PLURALS if name in present))

@@ -1,0 +1,81 @@
+"""A table as a file that says what it is: CSV or Excel with its scope, as-of date, book and definitions."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+Facts = Mapping[str, str]
+"""What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 48
+
+
+def csv(table: pd.DataFrame, facts: Facts) -> bytes:
+    """The table as CSV in UTF-8 with its facts on top as lines that begin with `#`.
+
+    `pandas.read_csv(file, comment="#")` gives the table back. Text that a spreadsheet would take for a formula
+    is set behind an apostrophe.
+    """
+    said = "".join(f"# {name}: {' '.join(text.split())}\n" for name, text in facts.items())
+    text = said + table.map(_guarded).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
+
+
+def excel(table: pd.DataFrame, facts: Facts, *, title: str = "Table") -> bytes:
+    """The table as an Excel workbook: a filtered sheet with real numbers, and a sheet that says what they are."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet(title[:31])
+        head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
+        for position, name in enumerate(table.columns):
+            cells = [_cell(value) for value in table[name]]
+            sheet.write_string(0, position, _heading(name), head)
+            sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
+            longest = max([len(str(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
+            sheet.set_column(position, position, min(longest + 3, _WIDEST))
+        sheet.freeze_panes(1, 0)
+        if len(table.columns):
+            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+        about = book.add_worksheet("About")
+        about.set_column(0, 0, 16)
+        about.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
+        for row, (name, text) in enumerate(facts.items()):
+            about.write_string(row, 0, name, bold)
+            about.write_string(row, 1, text)
+    return buffer.getvalue()
+
+
+def _guarded(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _cell(value: Any) -> Any:
+    """A value as xlsxwriter takes it; what is missing stays an empty cell."""
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _heading(name: Any) -> str:
+    return str(name).replace("_", " ").capitalize()
+
+
+def _number_format(name: Any, column: pd.Series) -> str:
+    """How the column reads in Excel: shares and rates in percent, dates as dates, counts whole."""
+    if str(name).endswith(("share", "rate")):
+        return "0.0%"
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "yyyy-mm-dd"
+    return "#,##0.00" if pd.api.types.is_float_dtype(column) else "#,##0"

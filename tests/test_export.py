@@ -1,0 +1,62 @@
+"""A file says what it is, keeps numbers as numbers and runs no formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from crm_core import export
+
+TABLE = pd.DataFrame({
+    "name": ["=SUM(A1)", "+49 170", "-1", "@x", "\tx", "Žďár", None], "amount": [1.5, -2.0, 0, 3, 4, float("nan"), 6],
+    "top_share": [0.5] * 7, "customers": range(7), "month": [dt.datetime(2026, 3, 1)] * 7,  # noqa: DTZ001
+})
+FACTS = {"Question": "How much?", "Scope": "all\nregions", "Book": "Bank, fingerprint feed"}
+
+
+def test_a_csv_carries_its_facts_and_can_be_read_back():
+    file = export.csv(TABLE, FACTS)
+    said = "\ufeff# Question: How much?\n# Scope: all regions\n# Book: Bank, fingerprint feed\n"
+    assert file.startswith(said.encode())
+    back = pd.read_csv(io.BytesIO(file), comment="#")
+    pd.testing.assert_series_equal(back["amount"], TABLE["amount"])
+    assert back["name"].iloc[5] == "Žďár"
+
+
+def test_no_cell_of_a_csv_begins_a_formula():
+    back = pd.read_csv(io.BytesIO(export.csv(TABLE, {})), comment="#")
+    assert back["name"].dropna().str[:2].tolist() == ["'=", "'+", "'-", "'@", "'\t", "Žď"]
+
+
+def test_a_workbook_has_numbers_texts_and_a_sheet_that_says_what_they_are():
+    book = CalamineWorkbook.from_filelike(io.BytesIO(export.excel(TABLE, FACTS)))
+    assert book.sheet_names == ["Table", "About"]
+    rows = book.get_sheet_by_name("Table").to_python()
+    assert rows[0] == ["Name", "Amount", "Top share", "Customers", "Month"]
+    assert rows[1] == ["=SUM(A1)", 1.5, 0.5, 0.0, dt.date(2026, 3, 1)]
+    assert rows[6][1] == ""
+    assert book.get_sheet_by_name("About").to_python()[2] == ["Book", "Bank, fingerprint feed"]
+
+
+def test_a_workbook_holds_no_formula():
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(export.excel(TABLE, FACTS))) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+def test_an_empty_table_is_a_file_too():
+    empty = TABLE.head(0)
+    assert len(pd.read_csv(io.BytesIO(export.csv(empty, FACTS)), comment="#")) == 0
+    assert export.excel(empty, FACTS)
+
+
+@pytest.mark.parametrize("make", [export.csv, export.excel])
+def test_the_table_handed_in_is_not_changed(make):
+    before = TABLE.copy()
+    make(TABLE, FACTS)
+    pd.testing.assert_frame_equal(TABLE, before)
