@@ -1,0 +1,82 @@
+"""An Overview as Plotly figures: month by month, and part by part."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, note, percent
+from crm_core.overview.measure import Overview
+
+MOST_PARTS = 12
+"""Bars that can be read at a glance; the rest are drawn together as one."""
+FEW = 6
+"""So few bars are drawn slimmer, or they would be slabs."""
+
+
+def draw(result: Overview, money: Money) -> go.Figure:
+    """The measure month by month: the asked year in the accent, the years beside it in grey."""
+    months = result.months
+    hover = [f"<b>{month:%B %Y}</b><br>{money.short(amount)}"
+             for month, amount in zip(months["month"], months["amount"], strict=True)]
+    colours = [ACCENT if asked else MUTED for asked in months["is_asked"]]
+    ticks = months["month"].iloc[::-1].iloc[::12].iloc[::-1]
+    return figure(
+        [bars(months["month"].dt.strftime("%Y-%m-%d").tolist(), months["amount"].tolist(), colours,
+              hover="%{text}", text=hover, textposition="none")],
+        x=axis(showgrid=False, type="date", tickvals=ticks.dt.strftime("%Y-%m-%d").tolist(),
+               ticktext=[f"{month:%b %Y}" for month in ticks], ticklabeloverflow="allow"),
+        y=axis(**money_ticks(months["amount"].min(), months["amount"].max(), money)),
+        height=320, bargap=0.25, margin={"l": 56, "r": 30, "t": 8, "b": 32},
+    )
+
+
+def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, room: float = 0.4) -> go.Figure:
+    """Lying bars of one split, largest on top, with amount and share; `names` in the order of `parts`.
+
+    `room` is the part of the width kept free for the longest bar's label: more in a narrow place.
+    """
+    shown = _together(parts.assign(name=names)).iloc[::-1]
+    amounts = shown["amount"].tolist()
+    lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
+    reach = (furthest - lowest or 1.0) / (1 - room)
+    hover = [f"<b>{row.name_}</b><br>{count(row.customers, 'customer')}<br>{money.short(row.amount)}"
+             + (f", {change(row.amount / row.amount_before - 1)} on the year before" if row.amount_before > 0 else "")
+             for row in shown.rename(columns={"name": "name_"}).itertuples()]
+    labels = [note(max(amount, 0.0), name, _label(amount, share, money), xshift=6, yanchor="middle")
+              for name, amount, share in zip(shown["name"], amounts, shown["share"], strict=True)]
+    return figure(
+        [bars(amounts, shown["name"].tolist(), _colours(shown["name"].tolist()), orientation="h", hover="%{text}",
+              text=hover, textposition="none")],
+        x={"visible": False, "fixedrange": True, "range": [lowest - 0.02 * reach, lowest + reach]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        annotations=labels, height=max(130, 27 * len(shown) + 16), bargap=0.34 if len(shown) > FEW else 0.6,
+        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def money_ticks(low: float, high: float, money: Money) -> dict:
+    """Four or so round ticks over 0 and the values, written as money in short."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    reach = (high - low) or 1.0
+    power = 10 ** (len(str(int(reach))) - 1)
+    step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004
+    values = [position * step for position in range(int(low // step), int(high // step) + 1)]
+    return {"tickvals": values, "ticktext": [money.short(value).replace(".0", "") for value in values]}
+
+
+def _together(parts: pd.DataFrame) -> pd.DataFrame:
+    """The largest parts, and one row for all the others when there are too many."""
+    if len(parts) <= MOST_PARTS:
+        return parts
+    kept, rest = parts.head(MOST_PARTS - 1), parts.iloc[MOST_PARTS - 1 :]
+    others = {name: rest[name].sum() for name in ("customers", "amount", "amount_before", "share")}
+    return pd.concat([kept, pd.DataFrame([others | {"name": f"{len(rest)} others"}])], ignore_index=True)
+
+
+def _label(amount: float, share: float, money: Money) -> str:
+    return money.short(amount) if pd.isna(share) else f"<b>{money.short(amount)}</b>  {percent(share)}"
+
+
+def _colours(names: list[str]) -> list[str]:
+    return [MUTED if name.endswith(" others") else ACCENT for name in names]

@@ -1,0 +1,35 @@
+-- grain: one month that the book keeps, under the scope's regions and customer types
+with placed as (
+    select
+        demand_months.month,
+        demand_months.contribution,
+        demand_months.net_interest_income + demand_months.fee_income as revenue,
+        demand_months.balance,
+        demand_months.turnover
+    from demand_months
+    where (:every_region = 1 or demand_months.region_id in (:regions))
+        and (:every_type = 1 or demand_months.customer_type in (:customer_types))
+),
+
+summed as (
+    select
+        month,
+        sum(contribution) as contribution,
+        sum(revenue) as revenue,
+        sum(balance) as balance,
+        sum(turnover) as turnover
+    from placed
+    group by month
+),
+
+aged as (
+    select
+        summed.*,
+        book_months.years_ago = :years_ago as is_asked
+    from summed
+    inner join book_months on summed.month = book_months.month
+    where book_months.years_ago >= 0
+)
+
+select * from aged
+order by month

@@ -1,0 +1,41 @@
+"""An Overview in a manager's words: what there is, and what to look at first."""
+
+from __future__ import annotations
+
+from crm_core.house_style import Money, count, percent
+from crm_core.overview.measure import Overview
+from crm_core.reading import Reading
+
+_VERBS = {"contribution": "brought", "revenue": "brought", "balance": "held on average", "turnover": "moved"}
+_NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance": "", "turnover": ""}
+
+
+def say(result: Overview, money: Money) -> Reading:
+    """How many customers brought how much, and the dearest thing that went wrong."""
+    who, span = count(result.now.customers, "customer"), f"in the 12 months to {result.last_month:%B %Y}"
+    if result.now.amount < 0:
+        return Reading(f"{who} lost {money.short(-result.now.amount)} {span}{_against(result)}.", _first(result, money))
+    what = f"{_VERBS[result.by]} {money.short(result.now.amount)} {_NOUNS[result.by]}".strip()
+    return Reading(f"{who} {what} {span}{_against(result)}.", _first(result, money))
+
+
+def _against(result: Overview) -> str:
+    if result.change is None:
+        return ""
+    if percent(abs(result.change)) == percent(0):
+        return ", as much as the year before"
+    return f", {percent(abs(result.change))} {'more' if result.change > 0 else 'less'} than the year before"
+
+
+def _first(result: Overview, money: Money) -> str:
+    """Look first at the loss-makers or at the region that fell most: whichever is more money."""
+    fallen = result.regions.assign(fall=result.regions["amount_before"] - result.regions["amount"])
+    fallen = fallen.sort_values("fall", ascending=False).dropna(subset="fall").head(1)
+    fall = float(fallen["fall"].iloc[0]) if len(fallen) else 0.0
+    if result.now.taken_back > 0 and result.now.taken_back >= fall:
+        who = count(result.now.loss_makers, "customer")
+        return (f"Look first at the {who} who cost more than they bring: {percent(result.now.loss_making_share)} of "
+                f"all, they take back {money.short(result.now.taken_back)} a year.")
+    if fall > 0 and len(result.regions) > 1:
+        return f"Look first at {fallen['region'].iloc[0]}: it brought {money.short(fall)} less than the year before."
+    return ""

@@ -1,0 +1,38 @@
+"""A Provenance in a manager's words: whether the book can be trusted, and what to mend."""
+
+from __future__ import annotations
+
+from crm_core.house_style import Money, count, number, percent
+from crm_core.provenance.measure import Provenance
+from crm_core.reading import Reading
+
+
+def say(result: Provenance, money: Money) -> Reading:
+    """What became of the files, and what does not agree."""
+    return Reading(_accounted(result), _to_mend(result))
+
+
+def _accounted(result: Provenance) -> str:
+    if not len(result.files):
+        return f"This book was made without source files, up to {result.last_month:%B %Y}."
+    read = result.accepted + result.rejected
+    if not result.rejected:
+        return f"All {count(read, 'row')} of {count(len(result.files), 'file')} were accepted."
+    return (f"{number(result.accepted)} of {count(read, 'row')} were accepted; {number(result.rejected)} "
+            f"({percent(result.rejected_share)}) {'was' if result.rejected == 1 else 'were'} rejected and kept aside.")
+
+
+def _to_mend(result: Provenance) -> str:
+    if result.is_clean:
+        met = f"all {count(len(result.controls), 'control figure')} met, " if len(result.controls) else ""
+        return f"{met}nothing looks wrong and no month is missing.".capitalize()
+    found = []
+    if result.disagreeing:
+        found.append(f"{number(result.disagreeing)} of {count(len(result.controls), 'control figure')} not met")
+    if len(result.suspicions):
+        found.append(f"{count(len(result.suspicions), 'row looks', 'rows look')} wrong")
+    if result.missing_months:
+        found.append(f"{count(len(result.missing_months), 'month')} without activity")
+    if not found:
+        return "The rejected rows can be downloaded with their reasons, mended and delivered again."
+    return f"To look into: {', '.join(found)}."

@@ -1,0 +1,108 @@
+"""Provenance tells what became of every file, what does not agree and which months are missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from crm_core import open_book, provenance
+from crm_core.house_style import ALERT, Money
+from crm_core.intake.draft import SourceFile, Terms, drafting
+from crm_core.warehouse import Shelf
+from tests.tiny_books import publish
+
+EUR = Money("EUR")
+
+
+def report(folder, *, files=(), rejected=(), controls=(), suspicions=(), months=(1, 2, 3), rates=False):
+    """A book of one customer with activity in these months of 2026 and this report."""
+    with drafting(Shelf(folder), source="files", terms=Terms("T", notes="Loss rates are guesses.")) as draft:
+        connection = draft.connection
+        connection.execute("insert into products values ('P', 'Loan', 'loans')")
+        connection.execute("insert into customers (customer_id, customer_type, region_id, joined_on)"
+                           " values ('A', 'individual', 'N', date '2020-01-01')")
+        for month in months:
+            connection.execute("insert into activity (customer_id, product_id, month, balance)"
+                               " values ('A', 'P', ?, 10)", [dt.date(2026, month, 1)])
+        if rates:
+            connection.execute("insert into rates (product_id, valid_from, margin_rate, capital_rate)"
+                               " values ('P', date '2020-01-01', 0.02, 0.08)")
+            connection.execute("insert into loss_rates values ('P', 'A', 0.01)")
+        for entry in files:
+            draft.account(SourceFile(*entry))
+        connection.executemany("insert into quarantine values (?, ?, ?, ?, ?)", list(rejected) or [[None] * 5])
+        if not rejected:
+            connection.execute("delete from quarantine")
+        for name, expected, found in controls:
+            draft.control(name, expected, found)
+        for each in suspicions:
+            connection.execute("insert into suspicions values (?, ?, ?)", each)
+        draft.finish("x")
+    with open_book(folder) as book:
+        return provenance.answer(book.reader())
+
+
+FILE = ("customers", "customers.csv", 13, 1, 9, 2, 1, "hash")
+REJECTED = [("customers", "customers.csv", 4, "x", "no id"), ("customers", "customers.csv", 7, "y", "no id")]
+
+
+def test_two_of_eleven_rows_were_rejected_for_one_reason(tmp_path):
+    result = report(tmp_path, files=[FILE], rejected=REJECTED)
+    assert (result.accepted, result.rejected, result.rejected_share) == (9, 2, pytest.approx(2 / 11))
+    assert result.reasons.to_dict("records") == [
+        {"table_name": "customers", "reasons": "no id", "rejected": 2, "first_line": 4}
+    ]
+    assert result.files["unaccounted"].tolist() == [0]
+    said = provenance.say(result, EUR)
+    assert said.headline == "9 of 11 rows were accepted; 2 (18.2 %) were rejected and kept aside."
+    assert said.so_what == "The rejected rows can be downloaded with their reasons, mended and delivered again."
+
+
+def test_a_clean_book_says_so(tmp_path):
+    result = report(tmp_path, files=[("customers", "customers.csv", 10, 1, 9, 0, 0, "h")], controls=[("rows", 9, 9)])
+    said = provenance.say(result, EUR)
+    assert result.is_clean
+    assert said.headline == "All 9 rows of 1 file were accepted."
+    assert said.so_what == "All 1 control figure met, nothing looks wrong and no month is missing."
+
+
+def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
+    result = report(tmp_path, controls=[("a", 1, 1), ("b", 2, 3)], suspicions=[("activity", "2026-02", "empty")],
+                    months=(1, 4))
+    assert result.controls["name"].tolist() == ["b", "a"]
+    assert result.missing_months == (dt.date(2026, 2, 1), dt.date(2026, 3, 1))
+    assert provenance.say(result, EUR).so_what == (
+        "To look into: 1 of 2 control figures not met, 1 row looks wrong, 2 months without activity."
+    )
+    figure = provenance.draw(result, EUR)
+    assert list(figure.data[0].y) == [1, 0, 0, 1]
+    assert [note.font.color for note in figure.layout.annotations] == [ALERT, ALERT]
+
+
+def test_optional_tables_that_hold_nothing_are_lacking(tmp_path):
+    result = report(tmp_path, rates=True)
+    assert "market" in result.lacking
+    assert "rates" not in result.lacking
+    assert result.held["activity"] == 3
+
+
+def test_what_the_book_assumes_is_said_with_its_rate_card(tmp_path):
+    derived = report(tmp_path, rates=True)
+    assert derived.assumptions == (
+        "Money is in EUR.", "Capital is charged at 10 % a year.",
+        "Margins, fees and costs that the files leave open are derived from the rate card.", "Loss rates are guesses.",
+    )
+    with open_book(tmp_path) as book:
+        rates, losses = provenance.cards(book.reader())
+    assert rates["margin_rate"].tolist() == [0.02]
+    assert losses["loss_rate"].tolist() == [0.01]
+
+
+def test_a_book_made_without_files_says_so(tmp_path):
+    publish(tmp_path, [5.0])
+    with open_book(tmp_path) as book:
+        result = provenance.answer(book.reader())
+    assert result.rejected_share == 0
+    assert provenance.say(result, EUR).headline == "This book was made without source files, up to March 2026."
+    assert "the bank's own figures" in result.assumptions[-1]
