@@ -1,0 +1,18 @@
+"""Clientela: a bank's customer book, turned into decisions. `streamlit run app.py`"""
+
+import streamlit as st
+
+from pages import frame
+
+PAGES = [
+    st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True),
+    st.Page("pages/pareto.py", title="Pareto", icon=":material/bar_chart:"),
+    st.Page("pages/data.py", title="Data", icon=":material/fact_check:"),
+]
+
+# Before st.navigation, and a local file: a material icon as favicon is fetched from outside.
+st.set_page_config(page_icon="static/favicon.png", layout="wide")
+page = st.navigation(PAGES)
+st.set_page_config(page_title=f"{page.title} · Clientela")
+st.logo("static/logo.svg", size="large", icon_image="static/favicon.png")
+frame.run(page)

@@ -1,0 +1,94 @@
+"""The address bar always holds a whole link to what is on the screen, and a link that arrives is followed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from crm_core.choices import Choices
+from crm_core.scope import Scope
+from pages.frame import scope_bar
+from pages.frame.link import Control, Link, LinkRefused
+from pages.frame.visit import Visit, current
+
+_WRITTEN = "link.written"
+"""In session state: the link we last put into the address bar, and the widgets' values it speaks of."""
+
+
+def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Control], list[str]]:
+    """Follow the link in the address bar, if one has just arrived.
+
+    Returns what it wants of the page's own controls and what could not be honoured, in sentences.
+    """
+    text = st.query_params.get("link")
+    written = st.session_state.get(_WRITTEN)
+    if text is None or (written and (text == written["text"] or _has_moved(page, written))):
+        return {}, []
+    try:
+        link = Link.read(text)
+    except LinkRefused as error:
+        return {}, [str(error)]
+    scope, remarks = _scope_of(link, offered)
+    if link.book != fingerprint:
+        remarks.insert(0, "This link was made on another book, so figures may differ from those it showed.")
+    scope_bar.choose(scope)
+    return (dict(link.controls) if link.page == page else {}), remarks
+
+
+def write(visit: Visit) -> None:
+    """Put the whole link into the address bar, at the end of a run; say which wishes no control took."""
+    text = _link(visit).text()
+    values = {key: st.session_state.get(key) for key in _keys(visit)}
+    st.session_state[_WRITTEN] = {"text": text, "page": visit.page, "values": values}
+    if st.query_params.get("link") != text:
+        st.query_params["link"] = text
+
+
+def url() -> str:
+    """The address of what is on the screen, to be passed on."""
+    here = (st.context.url or "").split("?")[0]
+    return f"{here}?{urlencode({'link': _link(current()).text()})}"
+
+
+def link_to(page: str, **controls: Control) -> dict[str, str]:
+    """The query of a link to another page under the same scope, with its controls set: for `st.page_link`."""
+    return {"link": _link(current(), page=page, controls=controls).text()}
+
+
+def _link(visit: Visit, **other: Any) -> Link:
+    chosen = {"page": visit.page, "controls": visit.controls} | other
+    return Link(
+        book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,
+        regions=visit.scope.regions, customer_types=visit.scope.customer_types, **chosen,
+    )
+
+
+def _scope_of(link: Link, offered: Choices) -> tuple[Scope, list[str]]:
+    """The part of the link's scope that this book has, and what it lacks."""
+    remarks = []
+    year = offered.year_to(link.to)
+    if year is None:
+        year = offered.years[0]
+        remarks.append(f"The link asks for the 12 months to {link.to:%B %Y}; this book shows those to "
+                       f"{year.last_month:%B %Y}.")
+    unknown = [json.dumps(each, ensure_ascii=False) for each in (*link.regions, *link.customer_types)
+               if each not in offered.regions and each not in offered.customer_types]
+    if unknown:
+        remarks.append(f"The link asks for {', '.join(unknown[:3])}, which this book does not have.")
+    kept_regions = tuple(each for each in link.regions if each in offered.regions)
+    kept_types = tuple(each for each in link.customer_types if each in offered.customer_types)
+    return Scope(year.years_ago, kept_regions, kept_types), remarks
+
+
+def _has_moved(page: str, written: dict[str, Any]) -> bool:
+    """True when a control was moved since the last run: then the address bar is merely late, and the control counts."""
+    return page == written["page"] and any(
+        st.session_state.get(key) != value for key, value in written["values"].items()
+    )
+
+
+def _keys(visit: Visit) -> list[str]:
+    return [*scope_bar.KEYS, *(visit.key(name) for name in visit.controls)]

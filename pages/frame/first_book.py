@@ -1,0 +1,48 @@
+"""The very first visit: there is no book, so the demo book is built before the reader's eyes, once."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.warehouse import Shelf
+
+_SECONDS_BETWEEN_LOOKS = 0.5
+"""How often a second visitor looks whether the first one's build has ended."""
+
+
+def build() -> None:
+    """Build the demo book, or wait for the one who is building it. Returns when there is a book.
+
+    Raises CannotAnswer when the build is refused.
+    """
+    shelf = Shelf()
+    st.title("Welcome to Clientela", anchor=False)
+    st.markdown("There is no book yet, so a fictional bank is being made for you to look around in. It takes a few "
+                "seconds, once. A bank's own files become a book with `python -m crm_core build files FOLDER`.")
+    bar = st.progress(0.0, "Starting")
+    while shelf.current() is None:
+        try:
+            _build_demo(shelf, bar)
+        except CannotAnswer:
+            if not _is_held(shelf):
+                raise
+            bar.progress(0.5, "Another visitor's build is under way; this page opens when it ends")
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _build_demo(shelf: Shelf, bar: st.delta_generator.DeltaGenerator) -> None:
+    from crm_core.intake.demo import build_demo
+
+    build_demo(shelf, progress=lambda label, fraction: bar.progress(min(max(fraction, 0.0), 1.0), label))
+
+
+def _is_held(shelf: Shelf) -> bool:
+    """True while another build holds the shelf."""
+    try:
+        with shelf.building():
+            return False
+    except CannotAnswer:
+        return True

@@ -1,0 +1,65 @@
+"""What a reader takes away: the table as a file that says what it is, and a link to what is on the screen."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+
+import pandas as pd
+import streamlit as st
+
+from crm_core import export as files
+from pages.frame import address
+from pages.frame.show import method_text
+from pages.frame.visit import Visit, current
+
+
+def export(table: pd.DataFrame, room: ModuleType) -> None:
+    """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing."""
+    visit = current()
+    name, facts = _file_name(visit), _facts(visit, room)
+    with visit.corner, st.popover("Export", icon=":material/download:"):
+        st.download_button("Excel workbook", lambda: files.excel(table, facts), f"{name}.xlsx", key="export.excel",
+                           on_click="ignore", icon=":material/table:", width="stretch")
+        st.download_button("CSV", lambda: files.csv(table, facts), f"{name}.csv", "text/csv", key="export.csv",
+                           on_click="ignore", icon=":material/csv:", width="stretch")
+
+
+def rejected_rows(table: str) -> None:
+    """The rejected rows of a table as a file: line, text and every reason."""
+    from crm_core.intake.quarantine import rejected_csv
+
+    book = current().book
+    st.download_button(f"Rejected rows of {table}", lambda: rejected_csv(book, table), f"rejected-{table}.csv",
+                       "text/csv", key=f"rejected.{table}", on_click="ignore", icon=":material/download:")
+
+
+def share(visit: Visit) -> None:
+    """The share menu beside the title: the whole link, to be copied."""
+    if visit.corner is None:
+        return
+    with visit.corner, st.popover("Share", icon=":material/link:"):
+        st.markdown("Opens this page with the same year, filters and settings, and says so if the book has changed.")
+        st.code(address.url(), language=None, wrap_lines=True)
+
+
+def _file_name(visit: Visit) -> str:
+    to = visit.choices.year(visit.scope.years_ago).last_month
+    return f"clientela-{visit.page}-{to:%Y-%m}"
+
+
+def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
+    info = visit.book.info
+    derived = "Partly derived from the rate card." if info["money_is_derived"] else "The bank's own figures."
+    return {
+        "Question": visit.question,
+        "Answer": visit.answer,
+        "Scope": visit.choices.words(visit.scope),
+        "Settings": ", ".join(f"{name} = {value}" for name, value in visit.controls.items()) or "none",
+        "Data to": f"{info['last_month']:%B %Y}",
+        "Book": f"{info['title']}, fingerprint {info['fingerprint']}"
+                + (", a generated demo bank" if info["source"] == "demo" else ""),
+        "Currency": str(info["currency"]),
+        "Money": derived,
+        "Definitions": re.sub(r"[#*]", "", method_text(room)).strip(),
+    }

@@ -1,0 +1,70 @@
+"""The open book and cached questions to it. A new book published while the app runs is taken at the next rerun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crm_core.choices import Choices, choices
+from crm_core.house_style import Money
+from crm_core.question import Question
+from crm_core.scope import Scope
+from crm_core.warehouse import Book, Shelf
+from pages.frame.visit import current
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A book and what it lets a reader choose."""
+
+    book: Book
+    choices: Choices
+
+
+def opened() -> Opened | None:
+    """The current book, None when there is none yet. Costs one small file read when nothing has changed."""
+    shelf = Shelf()
+    name = shelf.current()
+    return None if name is None else _open(str(shelf.folder), name)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(folder: str, name: str) -> Opened:
+    """Two are kept, so that a rerun that began on the old book ends on it; unused books close themselves."""
+    book = Shelf(Path(folder)).open()
+    return Opened(book, choices(book.reader(), book.region_names))
+
+
+def reader(scope: Scope | None = None) -> Callable[..., pd.DataFrame]:
+    """`read(question, **values)` under `scope` (the visit's own when left out), each answer kept in memory."""
+    visit = current()
+    book, chosen = visit.book, scope or visit.scope
+
+    def read(question: Question, **values: Any) -> pd.DataFrame:
+        under = values.pop("scope", chosen)
+        named = tuple(sorted(under.parameters().items()))
+        return _read(book, book.fingerprint, question.name, question.sql, named, tuple(sorted(values.items())), under)
+
+    return read
+
+
+@st.cache_data(max_entries=2_000, show_spinner=False)
+def _read(_book: Book, fingerprint: str, name: str, sql: str, scope: tuple, values: tuple,
+          _scope: Scope) -> pd.DataFrame:
+    """The key is the book's fingerprint, the question, the scope and the values; shared by everybody who may see it."""
+    return _book.read(Question(name, sql), _scope, **dict(values))
+
+
+def book() -> Book:
+    """The open book, for what is not a question under a scope: downloads of rejected rows, its facts."""
+    return current().book
+
+
+def money() -> Money:
+    """The book's currency in words."""
+    return Money(str(current().book.info["currency"]))

@@ -1,0 +1,100 @@
+"""A link says all that was chosen: `?link=` and JSON of version 1. Pure text in, frozen value out; no Streamlit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+VERSION = 1
+LONGEST = 4_000
+"""Characters of a link's text; more is not one of ours, and browsers begin to cut."""
+
+Control = str | int | float | bool
+_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+
+
+class LinkRefused(ValueError):
+    """The link cannot be read; the message says why in a sentence."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One view of one book: the book's fingerprint, the last month of the chosen year, the scope, and the
+    `page` with its controls by name."""
+
+    book: str
+    to: dt.date
+    regions: tuple[str, ...] = ()
+    customer_types: tuple[str, ...] = ()
+    page: str = ""
+    controls: Mapping[str, Control] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The link as one line of JSON. `Link.read` gives the same link back."""
+        content = {
+            "v": VERSION, "book": self.book, "to": f"{self.to:%Y-%m}", "regions": list(self.regions),
+            "types": list(self.customer_types), "page": self.page, "set": dict(sorted(self.controls.items())),
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> Link:
+        """The link that `text` holds. Raises LinkRefused for anything but a whole link of a known version."""
+        content = _content(text)
+        try:
+            return cls(
+                book=_text(content["book"]),
+                to=dt.datetime.strptime(_text(content["to"]), "%Y-%m").replace(tzinfo=dt.UTC).date(),
+                regions=tuple(_text(each) for each in _list(content["regions"])),
+                customer_types=tuple(_text(each) for each in _list(content["types"])),
+                page=_text(content["page"]),
+                controls=_controls(content["set"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise LinkRefused("This link is damaged, so the page shows its usual view.") from error
+
+
+def _content(text: str) -> dict[str, Any]:
+    if len(text) > LONGEST:
+        raise LinkRefused(f"This link is longer than {LONGEST:,} characters, so the page shows its usual view.")
+    try:
+        content = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise LinkRefused("This link is damaged, so the page shows its usual view.") from error
+    if not isinstance(content, dict) or type(content.get("v")) is not int:
+        raise LinkRefused("This link is damaged, so the page shows its usual view.")
+    if content["v"] != VERSION:
+        raise LinkRefused(
+            f"This link is of version {content['v']} and this program reads version {VERSION}, "
+            "so the page shows its usual view."
+        )
+    return content
+
+
+def _controls(value: Any) -> dict[str, Control]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    for name, chosen in value.items():
+        if not _NAME.fullmatch(name) or not isinstance(chosen, Control):
+            raise ValueError(name)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number a link may hold")

@@ -1,0 +1,72 @@
+"""The scope bar: which year, regions and customer types every page looks at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm_core.choices import PLURALS, Choices
+from crm_core.scope import Scope
+from pages.frame.visit import current
+
+YEAR, REGIONS, TYPES = "scope.year", "scope.regions", "scope.types"
+KEYS = (YEAR, REGIONS, TYPES)
+
+
+def ask(offered: Choices) -> Scope:
+    """Draw the bar and return what is chosen. A choice of one is no choice and is not drawn."""
+    year, regions, types = offered.years[0].years_ago, [], []
+    if len(offered.years) > 1:
+        year = st.selectbox(
+            "12 months", [each.years_ago for each in offered.years], key=YEAR,
+            format_func=lambda years_ago: offered.year(years_ago).span + (", latest" if years_ago == 0 else ""),
+        )
+    if len(offered.regions) > 1:
+        regions = st.multiselect("Regions", list(offered.regions), key=REGIONS, placeholder="All regions",
+                                 format_func=lambda region: offered.regions[region])
+    if len(offered.customer_types) > 1:
+        types = st.multiselect("Customers", list(offered.customer_types), key=TYPES, placeholder="All customers",
+                               format_func=lambda name: PLURALS[name].capitalize())
+    return Scope(year, tuple(regions), tuple(types))
+
+
+def choose(scope: Scope) -> None:
+    """Set the bar's widgets, before they are drawn."""
+    st.session_state.update({
+        YEAR: scope.years_ago, REGIONS: list(scope.regions), TYPES: list(scope.customer_types)
+    })
+
+
+def drop_what_is_gone(offered: Choices) -> list[str]:
+    """Take out of the bar what this book does not have (a newer book may lack a region); say so in sentences."""
+    remarks = []
+    if YEAR in st.session_state and st.session_state[YEAR] not in [year.years_ago for year in offered.years]:
+        del st.session_state[YEAR]
+        remarks.append("This book does not reach back to the year that was chosen; the latest 12 months are shown.")
+    for key, known, what in ((REGIONS, offered.regions, "region"), (TYPES, offered.customer_types, "customer type")):
+        chosen = st.session_state.get(key, [])
+        gone = [each for each in chosen if each not in known]
+        if gone:
+            st.session_state[key] = [each for each in chosen if each in known]
+            remarks.append(f"This book has no {what} {', '.join(map(repr, gone))}; it was taken out of the filters.")
+    return remarks
+
+
+def clear() -> None:
+    """Look at all regions and all customers again; the year stays."""
+    st.session_state.update({REGIONS: [], TYPES: []})
+
+
+def clear_button(key: str) -> None:
+    """The way out of a narrow scope."""
+    st.button("Clear filters", icon=":material/filter_alt_off:", on_click=clear, key=key)
+
+
+def scope() -> Scope:
+    """What the reader has chosen in the scope bar."""
+    return current().scope
+
+
+def comparable() -> Scope | None:
+    """The same customers a year earlier; None unless both years are complete."""
+    visit = current()
+    return visit.choices.comparable(visit.scope)

@@ -1,0 +1,151 @@
+"""How an answer is shown: the question, the sentence, the figures, the evidence, and how it was worked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from crm_core.house_style import WHOLE
+from crm_core.reading import Reading
+from pages.frame import scope_bar
+from pages.frame.visit import current
+
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+SHARES = ("share", "rate")
+"""How the names of columns end that hold fractions."""
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_FIGURE = re.compile(
+    r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMB]?"  # money
+    r"|[−+<>\\]*\d[\d,.]*\s%"  # shares
+    r"|\b\d[\d,]*(?= customers?\b)"
+)
+_BREAKS = re.compile(r"(?<=\d) (?=%)|(?<=[A-Z]{3}) (?=\d)")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure: its value in words, what it was a year ago as a change, and what it means.
+
+    `good` says which direction of `change` is welcome, `none` that neither is.
+    """
+
+    label: str
+    value: str
+    explain: str = ""
+    change: str = ""
+    good: Literal["up", "down", "none"] = "none"
+
+
+def plain(text: str) -> str:
+    """Text that Streamlit shows as it stands: names from a bank's files are no markdown, figures do not break."""
+    return _MARKDOWN.sub(r"\\\1", _BREAKS.sub("\u00a0", text))
+
+
+def title(question: str | None, *, whole_book: bool = False) -> None:
+    """The page's question, what part of the book it is asked of, and the place for export and share.
+
+    `whole_book` is for pages that are about all of the book, whatever the filters.
+    """
+    visit = current()
+    visit.question = (question or "").strip().splitlines()[0]
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.title(plain(visit.question), anchor=False, width="content")
+            visit.corner = st.container(horizontal=True, width="content", gap="small")
+        made = "Generated demo bank · " if visit.book.info["source"] == "demo" else ""
+        st.caption(plain(made + ("the whole book, whatever the filters" if whole_book
+                                 else visit.choices.words(visit.scope))))
+        if not (whole_book or visit.scope.is_whole_book):
+            scope_bar.clear_button("title.clear")
+
+
+def headline(reading: Reading) -> None:
+    """The answer first: the sentence with its figures in the accent, then what follows from it."""
+    current().answer = str(reading)
+    sentence = _FIGURE.sub(lambda found: f":blue[{found.group()}]", plain(reading.headline))
+    with st.container(gap="xsmall"):
+        st.header(sentence, anchor=False)
+        if reading.so_what:
+            st.markdown(plain(reading.so_what))
+
+
+def metrics(*figures: Metric) -> None:
+    """A row of figures; two by two on a phone."""
+    with st.grid(len(figures), min_column_width=150, gap="small"):
+        for each in figures:
+            risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
+            welcome = {"up": risen, "down": not risen}.get(each.good)
+            st.metric(
+                plain(each.label), plain(each.value), plain(each.change) or None, border=True, height="stretch",
+                help=plain(each.explain) or None,
+                delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
+                delta_arrow="off" if unchanged else "up" if risen else "down",
+            )
+    earlier = scope_bar.comparable()
+    if earlier and any(each.change for each in figures):
+        st.caption(f"Changes are against {current().choices.year(earlier.years_ago).span}.")
+
+
+def evidence() -> tuple[Any, Any]:
+    """Two thirds for the main picture, one third for the second; below each other on a phone."""
+    left, right = st.columns([2, 1], gap="small")
+    return left, right
+
+
+def card(finding: str, note: str = "") -> Any:
+    """A bordered card whose title states the finding."""
+    box = st.container(border=True, height="stretch")
+    with box.container(gap=None):
+        st.subheader(plain(finding), anchor=False)
+        if note:
+            st.caption(plain(note))
+    return box
+
+
+def chart(figure: go.Figure, *, alt: str) -> None:
+    """A figure, with the words that stand for it where it cannot be seen."""
+    visit = current()
+    visit.charts += 1
+    st.plotly_chart(figure, key=visit.key(f"chart.{visit.charts}"), config=CHART_CONFIG, alt=alt, height="stretch")
+
+
+def method(room: ModuleType) -> None:
+    """How the answer is worked out: the room's method.md."""
+    with st.expander("How this is worked out", icon=":material/info:", type="compact"):
+        st.markdown(re.sub(r"^## ", "#### ", method_text(room), flags=re.MULTILINE))
+
+
+@cache
+def method_text(room: ModuleType) -> str:
+    """The room's method.md as text."""
+    return Path(str(room.__file__)).with_name("method.md").read_text(encoding="utf-8")
+
+
+def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str) -> None:
+    """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
+
+    At most some 1,000 rows: more belong in a download.
+    """
+    shown = rows[list(columns)].dropna(axis="columns", how="all")
+    shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
+    st.dataframe(shown, column_config={name: _column(shown[name], columns[name]) for name in shown},
+                 hide_index=True, alt=alt)
+
+
+def _column(values: pd.Series, heading: str) -> Any:
+    """Numbers with thousands by comma; shares in percent; money and other fractions of a whole to two places."""
+    if str(values.name).endswith(SHARES):
+        return st.column_config.NumberColumn(heading, format="%.1f %%")
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return heading
+    is_whole = bool((values.dropna() % 1 == 0).all())
+    return st.column_config.NumberColumn(heading, format="%,d" if is_whole else "%,.2f")

@@ -1,0 +1,94 @@
+"""Running a page: the book opened, the scope asked, the page run, and every failure said calmly."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import streamlit as st
+
+from crm_core import CannotAnswer, NobodyInScope
+from pages.frame import address, first_book, hand_out, library, scope_bar
+from pages.frame.show import plain
+from pages.frame.visit import Visit, come_back, running
+
+_LOG = logging.getLogger("clientela")
+
+
+def run(page: st.Page) -> None:
+    """Run one page inside the frame. Whatever goes wrong in it, the reader sees a sentence."""
+    come_back()
+    warm_up()
+    remarks = st.container()
+    visit = None
+    with _calmly(page):
+        visit = _prepare(page)
+    if visit is None:
+        return
+    token = running.set(visit)
+    try:
+        with _calmly(page):
+            page.run()
+            visit.remarks += [f"The link sets {name!r}, which this page does not have." for name in visit.wanted]
+        with _calmly(page):
+            _finish(visit, remarks)
+    finally:
+        running.reset(token)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once a process: import and use what is slow the first time, so that the first page does not pay for it."""
+    from crm_core.house_style import axis, figure, line
+
+    figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
+
+
+def _prepare(page: st.Page) -> Visit:
+    """The book, and what is asked of it. Without a book, the demo book is built first."""
+    opened = library.opened()
+    if opened is None:
+        first_book.build()
+        st.rerun()
+    book, offered = opened.book, opened.choices
+    name = page.url_path or "overview"
+    wanted, remarks = address.follow(name, book.fingerprint, offered)
+    remarks += scope_bar.drop_what_is_gone(offered)
+    with st.sidebar:
+        scope = scope_bar.ask(offered)
+        st.caption(f"Data to {book.info['last_month']:%B %Y}")
+        if book.info["source"] == "demo":
+            st.caption(":material/science: Demo bank: all of it is generated.")
+    return Visit(name, book, offered, scope, wanted=wanted, remarks=remarks)
+
+
+def _finish(visit: Visit, remarks: Any) -> None:
+    """What can only be said at the end: the whole link, and what a link asked in vain."""
+    hand_out.share(visit)
+    address.write(visit)
+    for remark in visit.remarks:
+        remarks.info(plain(remark), icon=":material/link:")
+
+
+@contextlib.contextmanager
+def _calmly(page: st.Page) -> Iterator[None]:
+    """Failures as sentences: what the book cannot say as it stands, what nobody foresaw by a number in the log."""
+    try:
+        yield
+    except NobodyInScope as nobody:
+        with st.container(border=True):
+            st.subheader("Nobody in this scope", anchor=False)
+            st.markdown(plain(str(nobody)))
+            scope_bar.clear_button("nobody.clear")
+    except CannotAnswer as sentence:
+        st.info(plain(str(sentence)), icon=":material/info:")
+    except Exception:
+        number = secrets.token_hex(4)
+        _LOG.exception("Page %r failed, number %s", page.title, number)
+        st.error(
+            f"Something went wrong on our side. It is in the log under number **{number}**, and the book is unharmed. "
+            "Try again or open another page; if it comes back, pass the number on.", icon=":material/error:",
+        )

@@ -1,0 +1,70 @@
+"""One visit of one page: what app.py has prepared and the page may ask for. Lives for one rerun."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from crm_core.choices import Choices
+from crm_core.scope import Scope
+from crm_core.warehouse import Book
+from pages.frame.link import Control
+
+_ROOT = Path(__file__).resolve().parents[2]
+_ARRIVED = "arrived_at"
+
+
+@dataclass
+class Visit:
+    """The open book, what it offers, what is chosen, and what the page has asked for so far.
+
+    `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
+    in sentences what could not be honoured; `corner` is the place beside the title for export and share.
+    """
+
+    page: str
+    book: Book
+    choices: Choices
+    scope: Scope
+    wanted: dict[str, Control] = field(default_factory=dict)
+    controls: dict[str, Control] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    question: str = ""
+    answer: str = ""
+    corner: Any = None
+    charts: int = 0
+
+    def key(self, name: str) -> str:
+        """The widget key of this page's control `name`."""
+        return f"{self.page}.{name}"
+
+
+running: ContextVar[Visit | None] = ContextVar("visit", default=None)
+"""Set by app.py around the page it runs. Not in session state: it belongs to the rerun, not to the person."""
+
+
+def current() -> Visit:
+    """The visit under way. A page that was started without app.py hands over to it and comes back."""
+    visit = running.get()
+    if visit is None:
+        hand_over()
+    return visit
+
+
+def hand_over() -> None:
+    """Go through app.py: beside a folder named `pages`, a fresh server runs a deep-linked page without it,
+    until somebody has opened the entry page once. The address's query travels along."""
+    name = (st.context.url or "").split("?")[0].rstrip("/").rpartition("/")[2]
+    st.session_state[_ARRIVED] = (name, st.query_params.to_dict())
+    st.switch_page("app.py")
+
+
+def come_back() -> None:
+    """In app.py: return to the page that handed over, if one did."""
+    name, query = st.session_state.pop(_ARRIVED, ("", {}))
+    if name and (_ROOT / "pages" / f"{name}.py").is_file():
+        st.switch_page(f"pages/{name}.py", query_params=query)

@@ -1,0 +1,58 @@
+"""How much of our profit rests on how few customers?"""
+
+import streamlit as st
+
+from crm_core import overview, pareto
+from crm_core.house_style import NOTHING, apart, count, number, percent
+from pages import frame
+
+MEASURES = {name: name.capitalize() for name in ("contribution", "revenue", "balance", "turnover")}
+UNITS = {name: name.capitalize() for name in ("regions", "products", "branches", "managers")}
+
+frame.title(__doc__)
+read, money = frame.reader(), frame.money()
+said = st.container()
+with st.container(horizontal=True, gap="medium"):
+    by = frame.choice("by", "Rank customers by", MEASURES)
+    top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
+                               explain="Customers are ranked best first; this many of them are the top.") / 100
+result = pareto.answer(read, by=by, top=top)
+before = pareto.curve(read, by=by, top=top, back=1) if frame.comparable() else None
+reading = pareto.say(result, money)
+with said:
+    frame.headline(reading)
+
+frame.metrics(
+    frame.Metric(f"Top {percent(top)} bring",
+                 money.short(result.top_amount) if result.top_share is None else percent(result.top_share),
+                 f"The part of the net {by} that the best {percent(top)} of customers bring. It passes 100 % when "
+                 "others take some of it back.",
+                 apart(result.top_share, before and before.top_share)),
+    frame.Metric(f"Enough for {percent(result.cover)}", percent(result.cover_share),
+                 "The fewest customers that bring this part of the net total, as a share of all customers.",
+                 apart(result.cover_share, before and before.cover_share)),
+    frame.Metric("Loss-makers", percent(result.loss_making_share),
+                 f"{count(result.loss_making_customers, 'customer')} with a negative {by}, as a share of all.",
+                 apart(result.loss_making_share, before and before.loss_making_share), "down"),
+    frame.Metric("Concentration", NOTHING if result.gini is None else f"{result.gini:.2f}",
+                 f"{result.gini_form}. 0 when all are equal; the higher, the more rests on few."),
+)
+
+left, right = frame.evidence()
+peak = result.peak_share if result.loss_making_customers else None
+with left, frame.card(f"The profitable bring {percent(peak)}, the others take it back to 100 %" if peak
+                      else f"The last customer in the top brings {money.short(result.cut)}"):
+    frame.chart(pareto.draw(result, money), alt=str(reading))
+with right, frame.card(f"Where the {by} comes from"):
+    unit = frame.pick("rank", "By", UNITS, explain="The same money, added up by group.")
+    parts = pareto.answer(read, by=by, rank=unit).table
+    frame.chart(overview.draw_parts(parts, parts["name"].tolist(), money, room=0.55),
+                alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(parts['name'].head(3))}.")
+
+with frame.card(f"The best {count(len(result.table), 'customer')}", "With what they brought in the year before."):
+    frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": MEASURES[by], "share": "Share",
+                               "running_share": "Running share", "change": "Change", "rank_before": "Rank before"},
+                alt=f"The best {number(len(result.table))} customers by {by}")
+
+frame.method(pareto)
+frame.export(result.table, pareto)

@@ -1,0 +1,77 @@
+"""Pages under AppTest: a small book of two years, and the app as a browser session gets it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from crm_core.intake.draft import SourceFile, Terms, drafting
+from crm_core.warehouse import Shelf
+
+ROOT = Path(__file__).resolve().parents[2]
+MONTHS = [dt.date(2024 + (3 + back) // 12, (3 + back) % 12 + 1, 1) for back in range(24)]
+REGIONS = {"N": "Norte $5", "S": "Sur *", "W": "West"}
+
+
+@pytest.fixture(autouse=True)
+def navigation_mode(monkeypatch):
+    """AppTest starts each run as if st.navigation had never been called, and would then run a page beside a folder
+    named `pages` without app.py: no scope bar, no frame. A browser session is past that after its first visit."""
+    original = PagesManager.__init__
+
+    def begin(self, *positional, **named):
+        original(self, *positional, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begin)
+
+
+def publish(folder: Path, *, regions: dict[str, str] | None = None, tag: str = "first") -> str:
+    """Ten customers a region, each worth half of the one before, the last ones costing; no corporates in the west.
+    Returns the fingerprint."""
+    with drafting(Shelf(folder), source="demo", terms=Terms(f"Bank {tag}")) as draft:
+        connection = draft.connection
+        connection.execute("insert into products values ('CARD', 'Card', 'cards')")
+        for region, name in (regions or REGIONS).items():
+            connection.execute("insert into regions (region_id, name) values (?, ?)", [region, name])
+            for number in range(10):
+                kind = ("individual", "business", "individual" if region == "W" else "corporate")[number % 3]
+                connection.execute("insert into customers (customer_id, customer_type, region_id, joined_on)"
+                                   " values (?, ?, ?, date '2015-01-01')", [f"{region}{number}", kind, region])
+                connection.executemany(
+                    "insert into activity"
+                    " (customer_id, product_id, month, balance, turnover, fee_income, cost_to_serve)"
+                    " values (?, 'CARD', ?, 100, 10, ?, 20)",
+                    [[f"{region}{number}", month, 200 / 2**number + 5 * (month.year == 2026)] for month in MONTHS],
+                )
+        draft.account(SourceFile("customers", "customers.csv", 33, 1, 30, 2, 0, "x"))
+        connection.execute("insert into quarantine values ('customers', 'customers.csv', 7, '=1+1,x', 'no region')")
+        draft.control("customers", 30, 31)
+        return draft.finish(tag).fingerprint
+
+
+@pytest.fixture(scope="session")
+def shelf_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shelf")
+    publish(folder)
+    return folder
+
+
+@pytest.fixture
+def visit(shelf_folder, monkeypatch):
+    """`visit(page, **query)` → the app on that page, on the small book."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
+
+    def go(page: str = "overview", **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        if page != "overview":
+            app.switch_page(f"pages/{page}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return go

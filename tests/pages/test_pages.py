@@ -1,0 +1,223 @@
+"""Every page, the scope bar, links, and what is said when something cannot be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import re
+import threading
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from crm_core import pareto
+from crm_core.warehouse import Shelf
+from pages.frame.link import Link
+from tests.pages.conftest import REGIONS, ROOT, publish
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+def words(app: AppTest) -> str:
+    """All text of the page."""
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info, app.error)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+def address(app: AppTest) -> str:
+    """The link in the address bar; AppTest gives a value set by the app bare, one that was set by a test in a list."""
+    link = app.query_params["link"]
+    return link if isinstance(link, str) else link[0]
+
+
+def link_of(app: AppTest) -> Link:
+    return Link.read(address(app))
+
+
+def changed(app: AppTest, **changes) -> str:
+    """The app's own link as text, with parts of it changed."""
+    return json.dumps(json.loads(address(app)) | changes)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_its_question_answers_it_first_and_can_be_taken_away(visit, page):
+    app = visit(page)
+    assert not app.exception
+    assert not app.error, words(app)
+    assert app.title[0].value.endswith("?")
+    assert re.search(r"\d", app.header[0].value), "the headline has no number"
+    assert "Generated demo bank" in words(app)
+    charts = app.get("plotly_chart")
+    assert charts
+    assert all(len(chart.proto.alt) > 20 for chart in charts), "a chart without words for those who cannot see it"
+    assert {"Excel workbook", "CSV"} <= {button.label for button in app.get("download_button")}
+
+
+def test_the_top_slider_changes_the_headline_and_the_link(visit):
+    app = visit("pareto")
+    assert "top :blue[20\u00a0%]" in app.header[0].value
+    app.slider(key="pareto.top").set_value(40).run()
+    assert "top :blue[40\u00a0%]" in app.header[0].value
+    assert link_of(app).controls["top"] == 40
+
+
+def test_the_scope_is_the_same_on_every_page(visit):
+    app = visit("pareto")
+    app.multiselect(key="scope.regions").set_value(["S"]).run()
+    app.selectbox(key="scope.year").set_value(1).run()
+    assert "10 customers" in words(app)
+    app.switch_page("pages/overview.py").run()
+    assert app.multiselect(key="scope.regions").value == ["S"]
+    assert "Apr 2024 – Mar 2025" in words(app)
+    assert ":blue[10] customers" in app.header[0].value
+
+
+def test_controls_keep_their_values_when_one_comes_back(visit):
+    app = visit("pareto")
+    app.slider(key="pareto.top").set_value(33).run()
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/pareto.py").run()
+    assert app.slider(key="pareto.top").value == 33
+
+
+def test_a_link_shows_the_same_to_whoever_opens_it(visit):
+    app = visit("pareto")
+    app.multiselect(key="scope.regions").set_value(["N", "W"]).run()
+    app.multiselect(key="scope.types").set_value(["individual"]).run()
+    app.segmented_control(key="pareto.by").set_value("revenue").run()
+    app.slider(key="pareto.top").set_value(10).run()
+    link = address(app)
+    other = visit("pareto", link=link)
+    assert other.header[0].value == app.header[0].value
+    assert address(other) == link
+    assert not other.info
+
+
+def test_a_link_to_an_earlier_month_finds_the_same_year(visit):
+    app = visit("pareto")
+    again = visit("pareto", link=changed(app, to="2025-03"))
+    assert again.selectbox(key="scope.year").value == 1
+    assert not again.info
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"book": "feedfeedfeedfeed"}, "made on another book"),
+    ({"to": "2019-12"}, "asks for the 12 months to December 2019; this book shows those to March 2026"),
+    ({"regions": ["N", "ATLANTIS"]}, 'asks for "ATLANTIS", which this book does not have'),
+    ({"types": ["martian"]}, 'asks for "martian"'),
+    ({"set": {"top": 99}}, "asks for '99' under “Top share of customers”, which is not offered here"),
+    ({"set": {"top": "20"}}, "asks for '20'"),
+    ({"set": {"by": "luck"}}, "asks for 'luck' under “Rank customers by”"),
+    ({"set": {"frobnicate": 1}}, "sets 'frobnicate', which this page does not have"),
+    ({"v": 2}, "of version 2 and this program reads version 1"),
+    ({"regions": "N"}, "This link is damaged"),
+])
+def test_what_a_link_asks_in_vain_is_said(visit, changes, said):
+    app = visit("pareto")
+    usual = app.header[0].value
+    again = visit("pareto", link=changed(app, **changes))
+    assert not again.exception
+    assert not again.error
+    told = " ".join(info.value for info in again.info).replace("\\", "")
+    assert said in told
+    if "regions" not in changes:
+        assert again.header[0].value == usual
+
+
+def test_nonsense_in_the_address_does_no_harm(visit):
+    for text in ("", "x", "[]", "[" * 3000, '{"v":1}', '{"v":NaN}', "9" * 5000, '{"v":1,"v":true}'):
+        app = visit("pareto", link=text)
+        assert not app.exception
+        assert not app.error
+        assert "usual view" in " ".join(info.value for info in app.info)
+
+
+def test_an_empty_scope_says_so_and_offers_the_way_out(visit):
+    app = visit("pareto")
+    app.multiselect(key="scope.types").set_value(["corporate"]).run()
+    app.multiselect(key="scope.regions").set_value(["W"]).run()
+    assert not app.error
+    assert "Nobody in this scope" in words(app)
+    assert "West · corporates" in words(app)
+    assert link_of(app).customer_types == ("corporate",)
+    app.button(key="nobody.clear").click().run()
+    assert app.multiselect(key="scope.types").value == app.multiselect(key="scope.regions").value == []
+    assert "all regions" in words(app)
+
+
+def test_names_from_a_banks_files_are_shown_as_they_stand(visit):
+    app = visit("overview")
+    app.multiselect(key="scope.regions").set_value(["N", "S"]).run()
+    assert "Norte \\$5, Sur \\*" in words(app)
+
+
+def test_a_new_book_is_taken_up_while_the_app_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+    publish(tmp_path)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert ":blue[30] customers" in app.header[0].value
+    app.multiselect(key="scope.regions").set_value(["S", "W"]).run()
+    publish(tmp_path, regions={"N": "Norte", "W": "West"}, tag="second")
+    app.run()
+    assert not app.error
+    assert ":blue[10] customers" in app.header[0].value
+    assert "no region 'S'; it was taken out of the filters" in words(app)
+
+
+def test_a_failure_is_a_calm_sentence_with_a_number_that_the_log_knows(visit, monkeypatch, caplog):
+    def fail(*_, **__):
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(pareto, "answer", fail)
+    with caplog.at_level(logging.ERROR, logger="clientela"):
+        app = visit("pareto")
+    assert not app.exception
+    number = re.search(r"number \*\*([0-9a-f]{8})\*\*", app.error[0].value).group(1)
+    assert "secret" not in words(app)
+    assert number in caplog.text
+    assert "secret detail" in caplog.text
+
+
+def test_a_book_that_cannot_be_read_is_said_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+    (tmp_path / "current").write_text("book-00000000deadbeef.duckdb\n")
+    (tmp_path / "book-00000000deadbeef.duckdb").write_bytes(b"nonsense" * 1000)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "cannot be read as a book" in app.info[0].value.replace("\\", "")
+
+
+def test_a_second_visitor_waits_for_the_first_ones_build(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+    shelf, seen = Shelf(tmp_path), {}
+
+    def second_visitor():
+        seen["app"] = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+
+    with shelf.building():
+        visitor = threading.Thread(target=second_visitor)
+        visitor.start()
+        visitor.join(2)
+        assert visitor.is_alive(), "it neither built nor gave up"
+    publish(tmp_path)
+    visitor.join(60)
+    assert not seen["app"].error
+    assert shelf.current() is not None
+
+
+def test_the_years_offered_are_the_years_the_book_has(visit):
+    options = visit().selectbox(key="scope.year").options
+    assert options == ["Apr 2025 – Mar 2026, latest", "Apr 2024 – Mar 2025"]
+
+
+def test_the_regions_are_offered_by_name(visit):
+    assert visit().multiselect(key="scope.regions").options == sorted(REGIONS.values())
+
+
+def test_a_link_is_whole(visit, shelf_folder):
+    link = link_of(visit("pareto"))
+    assert link.to == dt.date(2026, 3, 1)
+    assert link.book in Shelf(shelf_folder).current()
+    assert link.page == "pareto"
+    assert link.controls == {"by": "contribution", "rank": "regions", "top": 20}
