@@ -1,0 +1,22 @@
+"""What tells two books apart: their sources, their terms, and the code that turned one into the other."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from crm_core import contract
+from crm_core.intake.record import Terms
+
+
+def fingerprint(content_hash: str, source: str, terms: Terms) -> str:
+    """16 hexadecimal digits of the sources, the terms and the code that turns one into the other."""
+    digest = hashlib.sha256(f"{contract.VERSION}|{source}|{terms}|{content_hash}|{duckdb.__version__}".encode())
+    package = Path(__file__).resolve().parents[1]
+    code = [package / "contract.py", *sorted((package / "intake").rglob("*")), *sorted((package / "marts").glob("*"))]
+    for path in code:
+        if path.suffix in {".py", ".sql", ".toml"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

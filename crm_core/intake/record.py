@@ -1,0 +1,63 @@
+"""What a build states: what it assumes, what became of every file, what it made, and why it refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_core import CannotAnswer
+
+
+class BuildRefused(CannotAnswer):
+    """The sources cannot become a book; the message names the file, the value, the rule and the remedy."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the book assumes: its currency, the price of capital, the starting weights of the tier score.
+
+    `hurdle_rate` is the yearly return asked of capital (fraction); weights are relative, any scale.
+    """
+
+    title: str
+    currency: str = "EUR"
+    hurdle_rate: float = 0.10
+    contribution_weight: float = 1.0
+    balance_weight: float = 1.0
+    turnover_weight: float = 1.0
+    tenure_weight: float = 1.0
+    scale_weight: float = 1.0
+    reputation_weight: float = 1.0
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The account of one source file. `lines` counts every line, header and blank ones included."""
+
+    table_name: str
+    file: str
+    lines: int
+    header: int
+    accepted: int
+    rejected: int
+    blank: int
+    content_hash: str
+
+    @property
+    def accounted(self) -> int:
+        return self.header + self.accepted + self.rejected + self.blank
+
+    @property
+    def balances(self) -> bool:
+        """Every line is accounted for: lines = header + accepted + rejected + blank."""
+        return self.lines == self.accounted
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a build made: the book's file, its fingerprint, and the account of every source file."""
+
+    path: Path
+    fingerprint: str
+    files: tuple[SourceFile, ...]
