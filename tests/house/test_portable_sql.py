@@ -52,7 +52,7 @@ def complaints(sql: str) -> list[str]:
         text = "\n".join(line.split("--")[0] for line in lines)
         if text != text.lower():
             found.append("is not in lower case")
-    final = [line for line in lines if line.strip() and not line.startswith("order by")][-1]
+    final = [line for line in lines if line.strip() and not line.startswith(("order by", "limit"))][-1]
     if not final.startswith("select * from "):
         found.append(f"ends in {final!r}, not in select * from …")
     return found

@@ -1,0 +1,46 @@
+"""From the book to one customer's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.customer.measure import CustomerFile, customer_file
+from crm_core.question import Question
+
+IDENTITY = Question.beside(__file__, "identity.sql")
+MATCHES = Question.beside(__file__, "matches.sql")
+YEARS = Question.beside(__file__, "years.sql")
+PRODUCTS = Question.beside(__file__, "products.sql")
+MONTHS = Question.beside(__file__, "months.sql")
+
+MOST_MATCHES = 20
+
+
+def answer(read: Callable[..., pd.DataFrame], *, customer: str = "") -> CustomerFile:
+    """The file of the customer with this id; without one, of the customer that brings the most.
+
+    The file holds all of the customer's years, whatever the scope. Raises CannotAnswer for an id nobody has,
+    naming those that come close.
+    """
+    chosen = customer.strip()
+    if not chosen:
+        best = search(read, "", most=1)
+        if best.empty:
+            raise CannotAnswer("This book has no customers.")
+        chosen = str(best["customer_id"].iloc[0])
+    identity = read(IDENTITY, customer=chosen)
+    if identity.empty:
+        near = search(read, chosen, most=3)
+        hint = (f" Did you mean {', '.join(near['customer_id'] + ' (' + near['name'] + ')')}?" if len(near) else
+                " Search by a part of the id or the name.")
+        raise CannotAnswer(f"No customer has the id {chosen!r}.{hint}")
+    return customer_file(identity, read(YEARS, customer=chosen), read(PRODUCTS, customer=chosen),
+                         read(MONTHS, customer=chosen))
+
+
+def search(read: Callable[..., pd.DataFrame], text: str, *, most: int = MOST_MATCHES) -> pd.DataFrame:
+    """customer_id, name, region, contribution of customers whose id or name contains `text`, best first."""
+    return read(MATCHES, search=text.strip(), most=most)

@@ -1,0 +1,23 @@
+"""A customer's months."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from crm_core.customer.measure import CustomerFile
+from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure
+
+
+def draw(result: CustomerFile, money: Money) -> go.Figure:
+    """Contribution month by month; months that cost in amber."""
+    months, amounts = result.months["month"], result.months["contribution"]
+    return figure(
+        [bars([f"{month:%Y-%m-%d}" for month in months], amounts.tolist(),
+              [ACCENT if amount >= 0 else ALERT for amount in amounts],
+              text=[f"{month:%B %Y}: {money.full(amount)}" for month, amount in zip(months, amounts, strict=True)],
+              textposition="none", hover="%{text}")],
+        x=axis(showgrid=False, type="date"),
+        y=axis(tickprefix=money.prefix, tickformat="~s"),
+        height=280,
+        bargap=0.25,
+    )

@@ -1,0 +1,22 @@
+-- grain: the asked customer, with the names of its region, branch and manager
+with identity as (
+    select
+        customers.customer_id,
+        coalesce(customers.name, customers.customer_id) as name,
+        customers.customer_type,
+        coalesce(book_regions.name, customers.region_id) as region,
+        coalesce(branches.name, customers.branch_id) as branch,
+        coalesce(staff.name, customers.manager_id) as manager,
+        customers.industry,
+        customers.size_amount,
+        customers.credit_grade,
+        customers.joined_on,
+        customers.left_on
+    from customers
+    left join book_regions on customers.region_id = book_regions.region_id
+    left join branches on customers.branch_id = branches.branch_id
+    left join staff on customers.manager_id = staff.manager_id
+    where customers.customer_id = :customer
+)
+
+select * from identity

@@ -1,0 +1,18 @@
+-- grain: one customer whose id or name contains the search, best first
+with found as (
+    select
+        customers.customer_id,
+        coalesce(customers.name, customers.customer_id) as name,
+        book_regions.name as region,
+        customer_years.contribution
+    from customers
+    inner join book_regions on customers.region_id = book_regions.region_id
+    left join customer_years
+        on customers.customer_id = customer_years.customer_id and customer_years.years_ago = :years_ago
+    where position(lower(:search) in lower(customers.customer_id)) > 0
+        or position(lower(:search) in lower(customers.name)) > 0
+)
+
+select * from found
+order by contribution desc nulls last, customer_id
+limit :most

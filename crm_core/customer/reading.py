@@ -1,0 +1,26 @@
+"""A customer's file in a manager's words."""
+
+from __future__ import annotations
+
+from crm_core.customer.measure import CustomerFile
+from crm_core.house_style import Money, change, count, number
+from crm_core.reading import Reading
+
+
+def say(result: CustomerFile, money: Money) -> Reading:
+    """What the customer brings, where it ranks, and how that moved."""
+    name, latest = result.identity["name"], result.latest
+    if latest is None:
+        return Reading(f"{name} was not on the books in the last three years.")
+    headline = (
+        f"{name} {'brought' if latest['contribution'] >= 0 else 'cost'} {money.full(abs(latest['contribution']))} "
+        f"in the year to {latest['last_month']:%B %Y}: rank {number(latest['contribution_rank'])} "
+        f"of {number(latest['of_customers'])}."
+    )
+    held = f"Holds {count(int(latest['products_held']), 'product')}"
+    if result.change is None:
+        return Reading(headline, f"{held}; there is no whole year before to compare with.")
+    before = latest["contribution"] - result.change
+    rate = f" ({change(result.change / before)})" if before > 0 else ""
+    moved = "more" if result.change >= 0 else "less"
+    return Reading(headline, f"{held}; {money.full(abs(result.change))} {moved} than the year before{rate}.")

@@ -1,0 +1,33 @@
+"""From the book to what rests on single names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from crm_core import NobodyInScope
+from crm_core.dependence.measure import Dependence, dependence
+from crm_core.question import Question
+
+LARGEST = Question.beside(__file__, "largest.sql")
+MANAGERS = Question.beside(__file__, "managers.sql")
+SQUARES = Question.beside(__file__, "squares.sql")
+HAS_CONTACTS = Question.beside(__file__, "has_contacts.sql")
+
+LARGEST_SHOWN = 50
+
+
+def answer(read: Callable[..., pd.DataFrame], *, leaving_rate: float = 1.0) -> Dependence:
+    """What the bank loses with its largest customers or with any one manager, under the scope of `read`.
+
+    `leaving_rate` is the assumed part of a manager's contribution that goes with them. Raises NobodyInScope
+    when the scope is empty, ValueError for a rate outside 0–1.
+    """
+    buckets = read(SQUARES)
+    if buckets.empty:
+        raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+    return dependence(
+        read(LARGEST, most=LARGEST_SHOWN), read(MANAGERS), buckets, leaving_rate=leaving_rate,
+        knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
+    )

@@ -1,0 +1,30 @@
+-- grain: one of the customers that bring the most contribution, under the scope
+with ranked as (
+    select
+        customer_id,
+        region_id,
+        manager_id,
+        contribution
+    from customer_years
+    where years_ago = :years_ago
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
+    order by contribution desc, customer_id
+    limit :most
+),
+
+named as (
+    select
+        ranked.customer_id,
+        coalesce(customers.name, ranked.customer_id) as name,
+        book_regions.name as region,
+        coalesce(staff.name, ranked.manager_id) as manager,
+        ranked.contribution
+    from ranked
+    inner join customers on ranked.customer_id = customers.customer_id
+    inner join book_regions on ranked.region_id = book_regions.region_id
+    left join staff on ranked.manager_id = staff.manager_id
+)
+
+select * from named
+order by contribution desc, customer_id

@@ -1,0 +1,83 @@
+"""What the bank would lose if a few customers, or one manager with theirs, went elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+LOSSES = (1, 5, 10)
+"""How many of the largest customers are imagined gone."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dependence:
+    """How much rests on single names. Amounts in currency a year; shares of the net total, None when it is ≤ 0."""
+
+    customers: int
+    total: float
+    """Net contribution of the scope."""
+    leavers: pd.DataFrame
+    """largest (1, 5, 10), amount, share, remaining: what is lost with that many of the largest customers."""
+    largest: pd.DataFrame
+    """name, customer_id, region, manager, contribution, share, running_share: the largest customers."""
+    effective_customers: float | None
+    """1 / Σ share² over the customers who bring something: as many equal customers would be as concentrated."""
+    single_name_index: float | None
+    """Herfindahl–Hirschman index of single names, Σ (100 · share)² over the same customers, 0–10,000."""
+    managers: pd.DataFrame
+    """manager_id, name, customers, contribution, share, at_stake, known_only, known_only_contribution, largest first.
+    `at_stake` is contribution × leaving_rate."""
+    unmanaged_customers: int
+    leaving_rate: float
+    """The assumed part of a departing manager's contribution that leaves too, 0–1. An assumption, not a finding."""
+    knows_contacts: bool
+    """Whether the book has contacts: without them nobody can be said to be known to one manager only."""
+
+
+def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFrame, *, leaving_rate: float = 1.0,
+               knows_contacts: bool = True) -> Dependence:
+    """What rests on the largest customers and on each manager.
+
+    `largest`: customer_id, name, region, manager, contribution, best first, at least the ten largest.
+    `managers`: manager_id (empty = none), name, customers, contribution, known_only, known_only_contribution.
+    `buckets`: customers, amount: all customers, grouped by value. Raises ValueError for a `leaving_rate` outside 0–1.
+    """
+    if not 0 <= leaving_rate <= 1:
+        raise ValueError(f"leaving_rate is {leaving_rate!r}; it is the part that leaves with a manager, 0 to 1.")
+    total = round(float(buckets["amount"].sum()), 2)
+    index = _single_name_index(buckets)
+    best = largest.assign(share=_share(largest["contribution"], total))
+    best["running_share"] = best["share"].cumsum()
+    gone = [(many, float(best["contribution"].head(many).sum())) for many in LOSSES if many <= len(best)]
+    managed = managers[managers["manager_id"] != ""].reset_index(drop=True)
+    return Dependence(
+        customers=int(buckets["customers"].sum()),
+        total=total,
+        leavers=pd.DataFrame(
+            [(many, lost, lost / total if total > 0 else None, total - lost) for many, lost in gone],
+            columns=["largest", "amount", "share", "remaining"],
+        ),
+        largest=best,
+        effective_customers=10_000 / index if index else None,
+        single_name_index=index,
+        managers=managed.assign(share=_share(managed["contribution"], total),
+                                at_stake=managed["contribution"] * leaving_rate),
+        unmanaged_customers=int(managers.loc[managers["manager_id"] == "", "customers"].sum()),
+        leaving_rate=leaving_rate,
+        knows_contacts=knows_contacts,
+    )
+
+
+def _share(amounts: pd.Series, total: float) -> pd.Series:
+    return amounts / total if total > 0 else amounts * np.nan
+
+
+def _single_name_index(buckets: pd.DataFrame) -> float | None:
+    """Customers of one bucket differ by a quarter of a percent at most, so their mean stands for each."""
+    gains = buckets[buckets["amount"] > 0]
+    if gains.empty:
+        return None
+    mean_share = gains["amount"] / gains["customers"] / gains["amount"].sum()
+    return float((gains["customers"] * (100 * mean_share) ** 2).sum())

@@ -1,0 +1,74 @@
+"""From the book to the three lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pandas as pd
+
+from crm_core import CannotAnswer, NobodyInScope
+from crm_core.house_style import Money
+from crm_core.priorities import measure
+from crm_core.priorities.measure import COLUMNS, Priorities
+from crm_core.question import Question
+
+CUTS = Question.beside(__file__, "cuts.sql")
+LISTS = {name: Question.beside(__file__, f"{name}.sql") for name in ("protect", "repair", "grow")}
+CURRENCY = Question.beside(__file__, "currency.sql")
+
+Todo = Literal["protect", "repair", "grow"]
+
+FALL = 0.10
+"""A fall of less than a tenth is the year's noise, not a reason to call."""
+REACH = 0.25
+"""Just below the cut: within a quarter of it."""
+PAGE = 50
+MOST = 10_000
+"""The longest list that is handed over at once."""
+
+
+def answer(read: Callable[..., pd.DataFrame], *, todo: Todo = "protect", top: float = 0.20, search: str = "",
+           page: int = 1, rows: int = PAGE) -> Priorities:
+    """One page of a list, most urgent first, under the scope of `read`; the top is the whole bank's.
+
+    `search` keeps customers whose id or name contains it. Raises NobodyInScope when the year has no customers,
+    CannotAnswer when `protect` has no whole year before to compare with, ValueError for options out of range.
+    """
+    if todo not in LISTS:
+        raise ValueError(f"Cannot list {todo!r}; choose one of {', '.join(LISTS)}.")
+    if not 0 < top < 1:
+        raise ValueError(f"top is {top!r}; it is a share of customers between 0 and 1.")
+    if page < 1 or not 1 <= rows <= MOST:
+        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MOST:,}.")
+    cuts = read(CUTS, top=top).set_index("back")
+    if 0 not in cuts.index:
+        raise NobodyInScope("The book has no customers in this year. Choose another year.")
+    now = cuts.loc[0]
+    values = {"search": search.strip(), "most": rows, "skip": (page - 1) * rows}
+    money_words = Money(read(CURRENCY)["currency"].iloc[0]).full
+    if todo == "protect":
+        if 1 not in cuts.index or not cuts.loc[1, "is_complete"]:
+            raise CannotAnswer(
+                "Who is shrinking cannot be said: the book does not hold the whole year before. Bring activity of "
+                "12 more months, or choose a later year."
+            )
+        found = read(LISTS[todo], top_now=int(now["top_rank"]), top_before=int(cuts.loc[1, "top_rank"]), fall=FALL,
+                     **values)
+        reasons = measure.protect(found, money_words=money_words)
+    elif todo == "repair":
+        found = read(LISTS[todo], **values)
+        reasons = measure.repair(found, money_words=money_words)
+    else:
+        found = read(LISTS[todo], top_now=int(now["top_rank"]), cut=float(now["cut"]), reach=REACH, **values)
+        reasons = measure.grow(found, cut=float(now["cut"]), products_at_cut=int(now["products_at_cut"]),
+                               money_words=money_words)
+    table = found.assign(reason=reasons)
+    return Priorities(
+        todo=todo,
+        top=top,
+        cut=float(now["cut"]),
+        found=int(found["found"].iloc[0]) if len(found) else 0,
+        money=float(found["found_money"].iloc[0]) if len(found) else 0.0,
+        table=table[[*COLUMNS, *table.columns.difference([*COLUMNS, "found", "found_money", "years_ago"], sort=False)]],
+    )

@@ -1,0 +1,83 @@
+"""Whom to call first, and why: three lists of named customers, each row with a reason made of its own numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from crm_core.profit_and_loss import SIGNS, WORDS
+
+COLUMNS = ["customer_id", "name", "region", "customer_type", "manager_id", "contribution", "money", "reason"]
+"""The columns of every list; `money` is what is at stake, in currency a year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Priorities:
+    """One page of one list. Amounts in currency a year."""
+
+    todo: str
+    """protect, repair or grow."""
+    top: float
+    """The share of the bank's customers that counts as its top, 0–1."""
+    cut: float
+    """The contribution of the last customer of the top."""
+    found: int
+    """Customers on the whole list."""
+    money: float
+    """At stake over the whole list: lost since the year before, losses one change would mend, or missing to the cut."""
+    table: pd.DataFrame
+    """One row a customer, most urgent first: see `COLUMNS`; also what the reason was made of."""
+
+
+def protect(rows: pd.DataFrame, *, money_words) -> pd.Series:
+    """Why each of these fell: how much since the year before, and which line fell most."""
+    changes = rows[[f"{line}_change" for line in SIGNS]]
+    return pd.Series(
+        [
+            f"Rank {int(row.rank_before):,} the year before, {int(row.contribution_rank):,} now: "
+            f"{money_words(row.contribution_before)} became {money_words(row.contribution)}, "
+            f"mostly {_most_fallen(changes.loc[row.Index])}."
+            for row in rows.itertuples()
+        ],
+        index=rows.index, dtype=object,
+    )
+
+
+def repair(rows: pd.DataFrame, *, money_words) -> pd.Series:
+    """What alone would mend each of these: the line that is furthest from its type's median."""
+    return pd.Series([_mend(row, money_words) for row in rows.itertuples()], index=rows.index, dtype=object)
+
+
+def grow(rows: pd.DataFrame, *, cut: float, products_at_cut: int, money_words) -> pd.Series:
+    """How far each of these is from the cut, and what it holds."""
+    return pd.Series(
+        [
+            f"Rank {int(row.contribution_rank):,}: {money_words(row.money)} short of the cut at {money_words(cut)}; "
+            f"holds {_products(row.products_held)}, the customer at the cut {_products(products_at_cut)}."
+            for row in rows.itertuples()
+        ],
+        index=rows.index, dtype=object,
+    )
+
+
+def _most_fallen(changes: pd.Series) -> str:
+    line = str(changes.astype(float).idxmin()).removesuffix("_change")
+    return f"{'higher' if SIGNS[line] < 0 else 'lower'} {WORDS[line]}"
+
+
+def _mend(row, money_words) -> str:
+    ways = {
+        "cost": (row.cost_over, f"costs {money_words(row.cost_to_serve)} to serve where the median is "
+                                f"{money_words(row.median_cost)}"),
+        "fees": (row.fees_short, f"pays {money_words(row.fee_income)} of fees where the median is "
+                                 f"{money_words(row.median_fees)}"),
+        "loss": (row.loss_over, f"carries {money_words(row.expected_loss)} of expected loss where the median is "
+                                f"{money_words(row.median_loss)}"),
+    }
+    gained, said = max(ways.values(), key=lambda way: way[0])
+    return f"Loses {money_words(row.money)}; {said}: at the median it would bring {money_words(gained - row.money)}."
+
+
+def _products(held: int) -> str:
+    return f"{int(held)} product{'' if held == 1 else 's'}"

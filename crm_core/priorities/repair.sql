@@ -1,0 +1,60 @@
+-- grain: one loss-maker that a return to its type's median on one line would mend, under the scope
+with medians as (
+    select
+        customer_type,
+        max(case when line = 'fee_income' then median_amount end) as median_fees,
+        max(case when line = 'cost_to_serve' then median_amount end) as median_cost,
+        max(case when line = 'expected_loss' then median_amount end) as median_loss
+    from type_medians
+    where years_ago = :years_ago
+    group by customer_type
+),
+
+losing as (
+    select
+        customer_years.*,
+        -customer_years.contribution as money,
+        medians.median_fees,
+        medians.median_cost,
+        medians.median_loss,
+        medians.median_fees - customer_years.fee_income as fees_short,
+        customer_years.cost_to_serve - medians.median_cost as cost_over,
+        customer_years.expected_loss - medians.median_loss as loss_over
+    from customer_years
+    inner join medians on customer_years.customer_type = medians.customer_type
+    where customer_years.years_ago = :years_ago
+        and customer_years.contribution < 0
+        and (:every_region = 1 or customer_years.region_id in (:regions))
+        and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+),
+
+mendable as (
+    select *
+    from losing
+    where fees_short >= money or cost_over >= money or loss_over >= money
+),
+
+named as (
+    select
+        mendable.*,
+        coalesce(customers.name, mendable.customer_id) as name,
+        book_regions.name as region
+    from mendable
+    inner join customers on mendable.customer_id = customers.customer_id
+    inner join book_regions on mendable.region_id = book_regions.region_id
+    where :search = ''
+        or position(lower(:search) in lower(customers.customer_id)) > 0
+        or position(lower(:search) in lower(customers.name)) > 0
+),
+
+counted as (
+    select
+        named.*,
+        count(*) over () as found,
+        sum(money) over () as found_money
+    from named
+)
+
+select * from counted
+order by money desc, customer_id
+limit :most offset :skip

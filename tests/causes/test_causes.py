@@ -1,0 +1,173 @@
+"""Why they cost us: the parts sum to the gap, the planted cause is named first, the levers do what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_core import NobodyInScope, causes, open_book
+from crm_core.house_style import Money
+from crm_core.profit_and_loss import SIGNS
+from crm_core.question import Question
+from crm_core.scope import Scope
+from tests.tiny_books import Customer, publish
+
+EUR = Money("EUR")
+NO_PRODUCTS = pd.DataFrame(columns=["product", "region", "customer_type", "holder_months", *SIGNS, "in_scope"])
+MONEY = st.integers(-100_000, 100_000).map(lambda cents: cents / 100)
+
+
+def cells(rows) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["region_id", "customer_type", "customers", "balance", *SIGNS])
+
+
+def medians(**by_type) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(kind, line, amount) for kind, amounts in by_type.items()
+         for line, amount in zip(SIGNS, amounts, strict=True)],
+        columns=["customer_type", "line", "median_amount"],
+    )
+
+
+# by hand
+
+
+def test_ten_loss_makers_whose_service_costs_too_much():
+    group = cells([("N", "individual", 10, 5000, 100, 50, 400, 20, 10)])
+    found = causes.decompose(group, medians(individual=[12, 5, 20, 1, 1]), NO_PRODUCTS)
+    assert found.contribution == -280
+    assert found.reference == 10 * (12 + 5 - 20 - 1 - 1)
+    assert found.gap == -230
+    assert found.main_cause == "cost_to_serve"
+    assert found.lines.set_index("line")["difference"].to_dict() == {
+        "cost_to_serve": -200, "net_interest_income": -20, "expected_loss": -10, "capital_charge": 0, "fee_income": 0}
+    assert found.main_share == pytest.approx(200 / 230)
+
+
+def test_a_group_of_two_types_is_held_against_both_medians():
+    group = cells([("N", "individual", 2, 0, 10, 0, 0, 0, 0), ("S", "business", 1, 0, 90, 0, 0, 0, 0)])
+    found = causes.decompose(group, medians(individual=[6, 0, 0, 0, 0], business=[80, 0, 0, 0, 0]), NO_PRODUCTS)
+    assert (found.reference, found.gap, found.main_cause) == (92, 8, None)
+
+
+@pytest.mark.parametrize(
+    ("lever", "needed", "is_possible"),
+    [("fees", 28, True), ("margin", 280 / 5000, True), ("cost to serve", 0.7, True), ("balance", 4.0, True)],
+)
+def test_each_lever_alone_brings_the_group_to_zero(lever, needed, is_possible):
+    group = cells([("N", "individual", 10, 5000, 100, 50, 400, 20, 10)])
+    row = causes.levers(group, -280).set_index("lever").loc[lever]
+    assert row["needed"] == pytest.approx(needed)
+    assert row["is_possible"] == is_possible
+
+
+def test_a_lever_that_cannot_do_it_says_so():
+    losing_on_balance = cells([("N", "individual", 1, 5000, 10, 0, 5, 100, 0)])
+    table = causes.levers(losing_on_balance, -95).set_index("lever")
+    assert not table.loc["balance", "is_possible"], "the balance loses more as it grows"
+    assert not table.loc["cost to serve", "is_possible"], "five cannot be cut by ninety-five"
+    assert causes.levers(losing_on_balance, 3).empty, "nothing to mend"
+
+
+def test_a_place_out_of_proportion_comes_first_and_rare_cells_are_not_named():
+    rows = [("Current", region, "individual", 1200, 0, 0, 1200 * cost, 0, 0, 1)
+            for region, cost in (("A", 5), ("B", 5), ("C", 5.5), ("D", 20))]
+    rows.append(("Current", "E", "individual", 3, 0, 0, 3000, 0, 0, 1))
+    products = pd.DataFrame(rows, columns=NO_PRODUCTS.columns)
+    found = causes.hotspots(products, "cost_to_serve")
+    assert list(found["region"]) == ["D", "C"]
+    assert found["ratio"][0] == pytest.approx(20 / 5.25)
+    assert found["excess"][0] == pytest.approx((20 - 5.25) * 1200)
+
+
+def test_too_little_income_is_a_hotspot_too():
+    rows = [("Loan", region, "business", 100, 100 * margin, 0, 0, 0, 0, 1)
+            for region, margin in (("A", 9), ("B", 9), ("C", 3))]
+    found = causes.hotspots(pd.DataFrame(rows, columns=NO_PRODUCTS.columns), "net_interest_income")
+    assert list(found["region"]) == ["C"]
+
+
+# laws
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.tuples(st.sampled_from(["individual", "business"]), st.integers(1, 50), *[MONEY] * 5),
+             min_size=1, max_size=8),
+    st.lists(MONEY, min_size=10, max_size=10),
+)
+def test_the_differences_always_add_up_to_the_gap(groups, typical):
+    group = cells([(f"R{n}", kind, count, 100, *amounts) for n, (kind, count, *amounts) in enumerate(groups)])
+    kept = group.copy()
+    found = causes.decompose(group, medians(individual=typical[:5], business=typical[5:]), NO_PRODUCTS)
+    pd.testing.assert_frame_equal(group, kept)
+    assert found.lines["difference"].sum() == pytest.approx(found.gap, abs=1e-6)
+    assert found.contribution - found.reference == pytest.approx(found.gap, abs=1e-6)
+    assert found.lines["amount"].sum() == pytest.approx(found.contribution, abs=1e-6)
+    assert found.lines["difference"].is_monotonic_increasing
+
+
+# from a book
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    rng = np.random.default_rng(3)
+    folder = tmp_path_factory.mktemp("causes")
+    publish(folder, [
+        Customer(round(float(rng.normal(20, 60)), 2), region=str(rng.choice(["NORTE", "SUR"])),
+                 kind=str(rng.choice(["individual", "business"])), balance=100.0)
+        for _ in range(200)
+    ])
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("who", ["loss_makers", "everybody"])
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("business",))])
+def test_a_loop_over_the_customers_agrees(book, who, scope):
+    everyone = book.read(Question("c", "select * from customer_years where years_ago = 0"))
+    typical = everyone.groupby("customer_type")[list(SIGNS)].median().round(2)
+    contribution = reference = members = 0
+    for person in everyone.to_dict("records"):
+        if (scope.regions and person["region_id"] not in scope.regions) or (
+            scope.customer_types and person["customer_type"] not in scope.customer_types
+        ) or (who == "loss_makers" and person["contribution"] >= 0):
+            continue
+        members += 1
+        for line, sign in SIGNS.items():
+            contribution += sign * person[line]
+            reference += sign * typical.loc[person["customer_type"], line]
+    found = causes.answer(book.reader(scope), who=who)
+    assert found.customers == members
+    assert found.contribution == pytest.approx(contribution)
+    assert found.reference == pytest.approx(reference, abs=0.01 * members)
+
+
+def test_one_customer_can_be_asked_about(book):
+    found = causes.answer(book.reader(), customer="C7")
+    assert (found.customers, found.who) == (1, "C7")
+    assert causes.say(found, EUR).headline.startswith("This customer brings €")
+
+
+def test_an_id_nobody_has_is_told(book):
+    with pytest.raises(NobodyInScope, match="belongs to C999: check the id"):
+        causes.answer(book.reader(), customer="C999")
+    with pytest.raises(ValueError, match="Cannot explain 'winners'"):
+        causes.answer(book.reader(), who="winners")
+
+
+def test_a_book_without_losses_says_so(tmp_path):
+    publish(tmp_path, [1, 2, 3])
+    with open_book(tmp_path) as profitable, pytest.raises(NobodyInScope, match="Ask about everybody"):
+        causes.answer(profitable.reader())
+
+
+def test_the_waterfall_ends_where_the_group_stands(book):
+    found = causes.answer(book.reader())
+    bars = causes.draw(found, EUR).data[0]
+    assert bars.base[-2] + bars.y[-2] == pytest.approx(found.contribution)
+    assert (bars.y[0], bars.y[-1]) == pytest.approx((found.reference, found.contribution))

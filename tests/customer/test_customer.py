@@ -1,0 +1,82 @@
+"""One customer's file adds up, and an id nobody has is told what comes close."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from crm_core import CannotAnswer, customer, open_book
+from crm_core.house_style import Money
+from tests.few_customers import PEOPLE, build
+from tests.tiny_books import publish
+
+EUR = Money("EUR")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("few")
+    build(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_years_products_and_months_of_a_customer_add_up(book, person):
+    found = customer.answer(book.reader(), customer=person)
+    two_before, before, now = PEOPLE[person][-3:]
+    assert found.years["contribution"].tolist() == [now, before, two_before]
+    by_product = found.products.groupby("years_ago")["contribution"].sum()
+    assert by_product.tolist() == found.years["contribution"].tolist()
+    assert found.months["contribution"].sum() == found.years["contribution"].sum()
+    assert len(found.months) == 36
+    assert found.change == now - before
+
+
+def test_the_file_says_who_looks_after_the_customer_and_where(book):
+    identity = customer.answer(book.reader(), customer="C01").identity
+    assert (identity["name"], identity["region"], identity["manager"]) == ("Customer 01", "Norte", "Inés")
+    assert identity["credit_grade"] is None
+
+
+def test_without_an_id_the_customer_that_brings_the_most_is_shown(book):
+    assert customer.answer(book.reader()).identity["customer_id"] == "C01"
+
+
+def test_an_id_nobody_has_names_those_that_come_close(book):
+    with pytest.raises(CannotAnswer, match=r"No customer has the id 'C0'. Did you mean C01 \(Customer 01\), C02"):
+        customer.answer(book.reader(), customer="C0")
+    with pytest.raises(CannotAnswer, match="Search by a part"):
+        customer.answer(book.reader(), customer="Zebra")
+
+
+def test_search_finds_by_name_and_ranks_by_contribution(book):
+    found = customer.search(book.reader(), "customer 0")
+    assert found["customer_id"].head(3).tolist() == ["C01", "C02", "C03"]
+    assert len(customer.search(book.reader(), "", most=4)) == 4
+
+
+def test_a_customer_reads_as_rank_money_and_change(book):
+    said = customer.say(customer.answer(book.reader(), customer="C01"), EUR)
+    assert said.headline == "Customer 01 brought €700 in the year to September 2026: rank 1 of 10."
+    assert said.so_what == "Holds 1 product; €300 less than the year before (−30 %)."
+    assert "Customer 10 cost €40" in customer.say(customer.answer(book.reader(), customer="C10"), EUR).headline
+
+
+def test_a_short_book_has_no_change_to_tell(tmp_path):
+    publish(tmp_path, [7])
+    with open_book(tmp_path) as short:
+        found = customer.answer(short.reader(), customer="C1")
+    assert found.change is None
+    assert "no whole year before" in customer.say(found, EUR).so_what
+
+
+def test_a_month_that_cost_is_drawn_in_amber(book):
+    drawn = customer.draw(customer.answer(book.reader(), customer="C10"), EUR).data[0]
+    assert len(drawn.x) == 36
+    assert sorted(set(drawn.marker.color)) == ["#000001", "#000002"]
+
+
+def test_a_file_is_of_one_customer():
+    with pytest.raises(ValueError, match="0 were found"):
+        customer.customer_file(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), pd.DataFrame())

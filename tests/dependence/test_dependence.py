@@ -1,0 +1,95 @@
+"""On how few names the bank depends: by hand, by removal, and against a loop."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from crm_core import NobodyInScope, dependence, open_book
+from crm_core.house_style import Money
+from crm_core.scope import Scope
+from tests.few_customers import PEOPLE, build
+
+EUR = Money("EUR")
+NOW = {person: facts[-1] for person, facts in PEOPLE.items()}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("few")
+    build(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+def test_what_goes_with_the_largest_is_what_the_rest_do_not_bring(book):
+    found = dependence.answer(book.reader())
+    total = sum(NOW.values())
+    best_first = sorted(NOW.values(), reverse=True)
+    assert found.total == total
+    assert list(found.leavers["largest"]) == [1, 5, 10]
+    for row in found.leavers.itertuples():
+        assert row.amount == sum(best_first[: row.largest])
+        assert row.remaining == sum(best_first[row.largest :])
+        assert row.share == pytest.approx(row.amount / total)
+
+
+def test_the_single_name_index_is_that_of_a_loop_over_the_gains(book):
+    gains = [amount for amount in NOW.values() if amount > 0]
+    index = sum((100 * amount / sum(gains)) ** 2 for amount in gains)
+    found = dependence.answer(book.reader())
+    assert found.single_name_index == pytest.approx(index, rel=1e-4)
+    assert found.effective_customers == pytest.approx(10_000 / index, rel=1e-4)
+
+
+def test_managers_carry_their_customers_and_who_knows_only_them(book):
+    found = dependence.answer(book.reader(), leaving_rate=0.5)
+    managers = found.managers.set_index("name")
+    assert managers.loc["Inés", "contribution"] == 1350
+    assert managers.loc["Inés", "at_stake"] == 675
+    assert managers.loc["Inés", "customers"] == 2
+    assert managers.loc["Inés", "known_only"] == 1, "C01 was only visited; C02 also used the app"
+    assert managers.loc["Inés", "known_only_contribution"] == 700
+    assert managers.loc["Luis", "known_only"] == 0
+    assert found.unmanaged_customers == 6
+
+
+def test_equal_customers_depend_on_nobody():
+    buckets = pd.DataFrame({"customers": [50], "amount": [5000.0]})
+    names = ["customer_id", "name", "region", "manager", "contribution"]
+    people = pd.DataFrame([(f"C{n}", "x", "N", "", 100.0) for n in range(50)], columns=names)
+    managers = pd.DataFrame(columns=["manager_id", "name", "customers", "contribution"])
+    found = dependence.dependence(people, managers, buckets)
+    assert found.effective_customers == pytest.approx(50)
+    assert found.leavers["share"].tolist() == pytest.approx([0.02, 0.1, 0.2])
+
+
+def test_the_scope_narrows_everything(book):
+    found = dependence.answer(book.reader(Scope(regions=("SUR",))))
+    assert found.total == sum(amount for person, amount in NOW.items() if PEOPLE[person][1] == "SUR")
+    assert found.managers.set_index("name").loc["Inés", "contribution"] == 650
+
+
+@pytest.mark.parametrize("rate", [-0.1, 1.1])
+def test_a_leaving_rate_is_a_part(book, rate):
+    with pytest.raises(ValueError, match=r"leaving_rate is .* 0 to 1"):
+        dependence.answer(book.reader(), leaving_rate=rate)
+
+
+def test_an_empty_scope_is_told(book):
+    with pytest.raises(NobodyInScope, match="widen"):
+        dependence.answer(book.reader(Scope(regions=("OESTE",))))
+
+
+def test_the_sentence_names_the_manager_and_who_knows_nobody_else(book):
+    said = dependence.say(dependence.answer(book.reader()), EUR)
+    assert said.headline == "Without the 10 largest customers the bank would lose 100 % of its contribution (€1.9K)."
+    assert said.so_what == (
+        "Inés looks after 70.5 % of it with 2 customers; 1 of them have never dealt with anybody else."
+    )
+
+
+def test_the_picture_shows_the_largest_manager_on_top(book):
+    drawn = dependence.draw(dependence.answer(book.reader()), EUR)
+    assert drawn.data[0].y[-1] == "Inés"
+    assert len(dependence.draw(dependence.answer(book.reader(Scope(customer_types=("individual",)))), EUR).data) == 1

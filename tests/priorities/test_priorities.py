@@ -1,0 +1,136 @@
+"""Whom to call first: each list against a loop, each reason from the row's own numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_core import CannotAnswer, NobodyInScope, open_book, priorities
+from crm_core.house_style import Money
+from crm_core.scope import Scope
+from tests.few_customers import COST, PEOPLE, build
+from tests.tiny_books import publish
+
+EUR = Money("EUR")
+NOW = {person: facts[-1] for person, facts in PEOPLE.items()}
+BEFORE = {person: facts[-2] for person, facts in PEOPLE.items()}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("few")
+    build(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+def listed(book, todo: str, **how) -> list[str]:
+    return priorities.answer(book.reader(how.pop("scope", None)), todo=todo, **how).table["customer_id"].tolist()
+
+
+def best(amounts: dict[str, int], many: int) -> set[str]:
+    return set(sorted(amounts, key=amounts.get, reverse=True)[:many])
+
+
+@pytest.mark.parametrize("top", [0.1, 0.2, 0.4, 0.8])
+def test_protect_lists_the_top_of_either_year_that_fell_by_a_tenth(book, top):
+    many = int(len(PEOPLE) * top)
+    known = best(NOW, many) | best(BEFORE, many)
+    fallen = {person: BEFORE[person] - NOW[person] for person in known
+              if BEFORE[person] > 0 and NOW[person] < 0.9 * BEFORE[person]}
+    assert listed(book, "protect", top=top) == sorted(fallen, key=fallen.get, reverse=True)
+
+
+def test_a_fall_of_less_than_a_tenth_is_no_reason_to_call(book):
+    assert "C03" not in listed(book, "protect", top=0.5), "310 after 320"
+
+
+def test_repair_lists_the_losses_that_the_usual_cost_would_mend(book):
+    found = priorities.answer(book.reader(), todo="repair")
+    assert found.table["customer_id"].tolist() == ["C10", "C09"]
+    assert found.money == 45
+    worst = found.table.iloc[0]
+    assert worst["cost_over"] == worst["cost_to_serve"] - COST == 40
+    assert worst["reason"] == (
+        "Loses €40; costs €70 to serve where the median is €30: at the median it would bring €0."
+    )
+
+
+def test_grow_lists_those_within_a_quarter_of_the_cut_closest_first(book):
+    found = priorities.answer(book.reader(), todo="grow", top=0.5)
+    assert found.cut == 90  # the fifth of ten: C05 at 100 is fourth, C04 at 90 fifth
+    assert found.table.empty, "the next brings 50, less than three quarters of 90"
+    found = priorities.answer(book.reader(), todo="grow", top=0.1)
+    assert found.table["customer_id"].tolist() == ["C02"]
+    assert found.table["reason"][0] == (
+        "Rank 2: €50 short of the cut at €700; holds 1 product, the customer at the cut 1 product."
+    )
+
+
+def test_every_protect_reason_is_made_of_its_row(book):
+    for row in priorities.answer(book.reader(), todo="protect", top=0.5).table.itertuples():
+        assert EUR.full(row.contribution_before) in row.reason
+        assert EUR.full(row.contribution) in row.reason
+        assert row.money == row.contribution_before - row.contribution
+        assert "lower fees" in row.reason
+
+
+def test_the_top_is_the_whole_banks_whatever_the_scope(book):
+    everywhere = set(listed(book, "protect", top=0.4))
+    in_sur = listed(book, "protect", top=0.4, scope=Scope(regions=("SUR",)))
+    assert set(in_sur) == {person for person in everywhere if PEOPLE[person][1] == "SUR"}
+
+
+def test_pages_make_up_the_whole_list(book):
+    whole = listed(book, "protect", top=0.8)
+    first, second = (priorities.answer(book.reader(), todo="protect", top=0.8, rows=1, page=page) for page in (1, 2))
+    assert [first.table["customer_id"][0], second.table["customer_id"][0]] == whole[:2]
+    assert first.found == second.found == len(whole)
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"), [("c10", ["C10"]), ("customer 09", ["C09"]), ("  C1 ", ["C10"]), ("x", []), ("%", [])]
+)
+def test_a_list_can_be_searched_by_id_and_name(book, search, expected):
+    assert listed(book, "repair", search=search) == expected
+
+
+def test_a_search_is_only_ever_text(book):
+    assert listed(book, "repair", search="'; drop table customers; --") == []
+
+
+def test_without_a_whole_year_before_shrinking_cannot_be_said(tmp_path):
+    publish(tmp_path, [5, 4, 3])
+    with open_book(tmp_path) as short, pytest.raises(CannotAnswer, match="12 more months"):
+        priorities.answer(short.reader())
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [({"todo": "ignore"}, "'ignore'; choose one of protect"), ({"top": 0}, "top is 0"), ({"page": 0}, "page is 0"),
+     ({"rows": 10**6}, "rows from 1 to 10,000")],
+)
+def test_what_cannot_be_listed_is_refused(book, how, told):
+    with pytest.raises(ValueError, match=told):
+        priorities.answer(book.reader(), **how)
+
+
+def test_a_year_without_customers_is_told(tmp_path):
+    publish(tmp_path, [5])
+    with open_book(tmp_path) as short, pytest.raises(NobodyInScope, match="another year"):
+        priorities.answer(short.reader(Scope(years_ago=2)), todo="grow")
+
+
+def test_the_sentence_counts_the_list_and_names_the_first(book):
+    said = priorities.say(priorities.answer(book.reader(), todo="protect", top=0.4), EUR)
+    assert said.headline == "2 customers of the top 40 % bring €460 less than the year before."
+    assert said.so_what == (
+        "First: Customer 01. Rank 1 the year before, 1 now: €1,000 became €700, mostly lower fees."
+    )
+    nobody = priorities.say(priorities.answer(book.reader(), todo="repair", search="x"), EUR)
+    assert nobody.headline.startswith("No loss-maker here")
+
+
+def test_the_picture_has_the_first_on_top(book):
+    drawn = priorities.draw(priorities.answer(book.reader(), todo="repair"), EUR)
+    assert drawn.data[0].x[-1] == 40
+    assert priorities.draw(priorities.answer(book.reader(), todo="repair", search="x"), EUR).data[0].x == ()
