@@ -305,10 +305,11 @@ def test_nobody_has_business_outside_their_time_as_a_customer(book):
     assert late == 0
 
 
-def test_activity_lies_in_the_order_of_customers(book):
-    ids = book.execute("select customer_id from activity").fetchnumpy()["customer_id"]
-    codes = pd.Categorical(ids, ordered=True).codes
-    assert (np.diff(codes.astype(int)) >= 0).all()
+def test_customers_and_activity_lie_in_the_order_of_customers(book):
+    for table in ("customers", "activity"):
+        ids = book.execute(f"select customer_id from {table}").fetchnumpy()["customer_id"]
+        codes = pd.Categorical(ids, ordered=True).codes
+        assert (np.diff(codes.astype(int)) >= 0).all(), table
 
 
 def test_the_bank_looks_like_one(book):
@@ -345,6 +346,21 @@ def test_another_seed_makes_another_bank(small, tmp_path):
         assert theirs[table] != ours[table], table
     for table in ("products", "rates", "loss_rates", "pilots"):
         assert theirs[table] == ours[table], table
+
+
+def test_the_months_of_another_seed_move_otherwise(small, tmp_path):
+    other = demo.build_demo(Shelf(tmp_path), customers=1_500, seed=2)
+    moves = []
+    for published in (small, other):
+        with connect(published) as connection:
+            moves.append(connection.execute("""
+                select customer_id, month, ln(balance / lag(balance) over (
+                    partition by customer_id order by month)) as move
+                from activity where product_id = 'CURRENT'""").df().set_index(["customer_id", "month"])["move"])
+    both = pd.concat(moves, axis=1, join="inner").dropna()
+    both = both - both.groupby("month").transform("mean")
+    assert len(both) > 10_000
+    assert abs(np.corrcoef(both.T)[0, 1]) < 0.05
 
 
 def test_a_customer_stays_the_same_when_the_bank_grows(small, tmp_path):
