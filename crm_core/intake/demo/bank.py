@@ -23,7 +23,7 @@ FEWEST, MOST = 1_000, 50_000_000
 """Below, whole regions would hold a handful of customers; above lies no bank that one machine should make."""
 
 BLOCK = 250_000
-"""Customers made at a time: some 12 million rows of activity, so that memory stays the same for any bank."""
+"""Customers made at a time: some 12 million rows of activity, so that memory does not grow with the bank."""
 
 PLANS = ("region_plan", "product_plan", "grade_plan", "peer_plan", "industry_plan", "offer_plan", "curves")
 """Temporary tables that the generator works from, in the order in which they need each other."""
