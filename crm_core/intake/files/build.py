@@ -40,12 +40,17 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
                   threads=threads) as draft:
         try:
             hashes = _load(draft, found, limits or Limits())
+            return draft.finish(_content_hash(hashes, mapping.content))
         except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
             raise BuildRefused(
                 f"The build stopped for want of room: {str(error).splitlines()[0]} Give it more memory, or free the "
                 "disk, and build again; the book in use is as it was."
             ) from error
-        return draft.finish(_content_hash(hashes, mapping.content))
+        except duckdb.ConversionException as error:
+            raise BuildRefused(
+                "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
+                "holds. Bring every amount in thousands, and say so in the title."
+            ) from error
 
 
 def load_order(tables: Iterable[str]) -> list[str]:

@@ -41,7 +41,7 @@ def typed(column: contract.Column, reading: Reading, into: Select) -> str:
         case "count" | "year":
             number = _number(text, reading, into)
             whole = f"try_cast({number} as {column.sql_type})"
-            return f"case when try_cast({number} as double) = {whole} then {whole} end"
+            return f"case when try_cast({number} as decimal(38, 18)) = {whole} then {whole} end"
         case _:
             number = f"try_cast({_number(text, reading, into)} as double)"
             return f"case when isfinite({number}) then {number} end"

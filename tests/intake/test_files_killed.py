@@ -1,0 +1,67 @@
+"""A build that is stopped or killed leaves the book in use as it is, and nothing in the way of the next one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.intake.own_files import Built, build, write
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = """
+import sys
+from pathlib import Path
+from crm_core.intake.files import build_files
+from crm_core.warehouse import Shelf
+
+build_files(Path(sys.argv[1]), Shelf(Path(sys.argv[2])), threads=1,
+            progress=lambda label, fraction: print(label, fraction, flush=True))
+"""
+
+
+def large(folder: Path) -> Path:
+    """A bank whose build takes long enough to be interrupted."""
+    rows = "".join(f"C{number % 20_000},LOAN,2025-{number // 20_000 + 1:02}-01,{number}.50,,,,,,,\n"
+                   for number in range(200_000))
+    people = "".join(f"C{number},individual,NORTE,2020-01-01\n" for number in range(20_000))
+    return write(folder, customers="customer_id,customer_type,region_id,joined_on\n" + people,
+                 activity="customer_id,product_id,month,balance,a,b,c,d,e,f,g\n" + rows)
+
+
+def begin(folder: Path, books: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", BUILD, str(folder), str(books)], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def read_until(process: subprocess.Popen[str], label: str) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(label):
+            return
+    raise AssertionError(f"The build ended before {label!r}: {process.communicate()[1]}")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
+@pytest.mark.parametrize("moment", ["activity.csv", "Customers' years"])
+def test_a_stopped_build_leaves_the_old_book_and_the_next_build_works(tmp_path, stop, moment):
+    books = tmp_path / "books"
+    first = build(write(tmp_path / "bank"), into=books)
+    folder = large(tmp_path / "large")
+    process = begin(folder, books)
+    read_until(process, moment)
+    time.sleep(0.05)
+    process.send_signal(stop)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode != 0, said
+    assert first.rows("select count(*) as held from activity") == [(3,)]
+    leftovers = [path.name for path in books.iterdir() if path.name.startswith("book.tmp")]
+    assert bool(leftovers) == (stop == signal.SIGKILL)
+    next_book: Built = build(folder, into=books)
+    assert next_book.rows("select count(*) as held from activity") == [(200_000,)]
+    assert not [path.name for path in books.iterdir() if path.name.startswith("book.tmp")]

@@ -1,0 +1,58 @@
+"""What loads and yet may be wrong is said, and only then."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from crm_core.intake.draft import Terms, drafting
+from crm_core.intake.files.suspicions import suspect
+from crm_core.warehouse import Shelf
+from tests.intake.own_files import bring
+
+MARKET = "region_id,institution,is_own,family,period,balance\n"
+REGIONS = "region_id,name\nNORTE,Norte\nSUR,Sur\nESTE,Este\n"
+
+
+def market(*rows: tuple[str, str, bool, int]) -> str:
+    return MARKET + "".join(f"{region},{bank},{is_own},loans,2026-02-28,{balance}\n"
+                            for region, bank, is_own, balance in rows)
+
+
+def test_a_plausible_bank_is_not_suspected(tmp_path):
+    rows = market(("NORTE", "We", True, 9000), ("NORTE", "A", False, 5000), ("NORTE", "B", False, 3000),
+                  ("SUR", "We", True, 6000), ("SUR", "A", False, 2000), ("ESTE", "A", False, 900))
+    assert bring(tmp_path, regions=REGIONS, market=rows).suspicions() == {}
+
+
+def test_a_market_without_us(tmp_path):
+    rows = market(("SUR", "A", False, 9000), ("SUR", "B", False, 8000))
+    said = bring(tmp_path, regions=REGIONS, market=rows).suspicions()
+    assert said["is_own"].startswith("No institution is marked as our own")
+
+
+def test_customers_without_business_months_of_silence_and_dates_outside_membership(tmp_path):
+    people = "customer_id,customer_type,region_id,joined_on\n" + "".join(
+        f"C{number},individual,NORTE,2026-01-15\n" for number in range(1, 6))
+    rows = "customer_id,product_id,month,balance\nC1,LOAN,2025-11-01,1\nC1,LOAN,2026-01-01,1\nC2,LOAN,2026-02-01,1\n"
+    said = bring(tmp_path, customers=people, activity=rows).suspicions()
+    assert said["without activity"].startswith("3 of 5 customers have no activity at all")
+    assert "1 months of silence" in said["2025-11 to 2026-01"]
+    assert said["joined_on and left_on"].startswith("1 rows of 1 customers lie before they joined")
+    assert said["regions"].startswith("There is no file of regions")
+
+
+def test_months_to_come_and_a_last_month_that_is_not_complete(tmp_path):
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("x")) as draft:
+        draft.connection.execute("""
+            insert into customers (customer_id, customer_type, region_id, joined_on)
+            select 'C' || i, 'individual', 'N', date '2020-01-01' from range(40) as t(i);
+            insert into activity (customer_id, product_id, month, balance)
+            select 'C' || i, 'LOAN', date '2026-01-01', 1 from range(40) as t(i)
+            union all select 'C' || i, 'LOAN', date '2026-02-01', 1 from range(10) as t(i)
+        """)
+        suspect(draft.connection, today=dt.date(2026, 1, 31))
+        said = [reason for subject, reason in draft.connection.execute(
+            "select subject, reason from suspicions where subject = '2026-02' order by reason").fetchall()]
+    assert said == ["10 rows lie in a month that is still to come: check the dates.",
+                    "The last month has 10 rows after 40 in the month before: it may not be complete. "
+                    "Leave it out until it is."]

@@ -1,0 +1,45 @@
+"""The templates are a small bank: they build as they are, and nothing of a user's is overwritten."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from crm_core import CannotAnswer, contract
+from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.templates import MAPPING, write_templates
+from tests.intake.own_files import build
+
+
+def test_the_templates_build_as_they_are(tmp_path):
+    write_templates(tmp_path / "bank")
+    built = build(tmp_path / "bank")
+    assert {entry.table_name for entry in built.files.values()} == set(contract.TABLES)
+    assert all(entry.rejected == 0 and entry.accepted > 0 for entry in built.files.values())
+    assert built.suspicions() == {}
+    assert built.rows("select title, currency from book_info") == [("Our bank", "EUR")]
+
+
+def test_every_remark_of_the_mapping_is_a_setting_that_is_understood(tmp_path):
+    """Taking away the marks gives a mapping that is read, with each of its keys."""
+    lines = [line.removeprefix("# ") if " = " in line or "# [" in line else line for line in MAPPING.splitlines()]
+    (tmp_path / "mapping.toml").write_text("\n".join(lines), encoding="utf-8")
+    mapping = read_mapping(tmp_path)
+    activity = mapping.of("activity")
+    assert (activity.file, activity.delimiter, activity.decimal, activity.thousands, activity.encoding) == (
+        "KONTEN_*.txt", ";", ",", ".", "cp1252")
+    assert activity.columns == {"customer_id": "KUNDENNR"}
+    assert activity.fixed == {"product_id": "SAVINGS"}
+    assert mapping.of("customers").values == {"customer_type": {"Privat": "individual", "?": ""}}
+    assert mapping.terms.hurdle_rate == 0.1
+    assert set(tomllib.loads("\n".join(lines))["book"]["weights"]) == {
+        "contribution", "balance", "turnover", "tenure", "scale", "reputation"}
+
+
+def test_a_file_that_is_there_is_not_overwritten_and_nothing_else_is_written(tmp_path):
+    (tmp_path / "rates.csv").write_text("mine")
+    with pytest.raises(CannotAnswer, match=r"rates\.csv is there already and was not touched"):
+        write_templates(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["rates.csv"]
+    assert (tmp_path / "rates.csv").read_text() == "mine"
