@@ -7,6 +7,10 @@ from pages import frame
 PAGES = [
     st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True),
     st.Page("pages/pareto.py", title="Pareto", icon=":material/bar_chart:"),
+    st.Page("pages/causes.py", title="Causes", icon=":material/troubleshoot:"),
+    st.Page("pages/dependence.py", title="Dependence", icon=":material/hub:"),
+    st.Page("pages/priorities.py", title="Priorities", icon=":material/checklist:"),
+    st.Page("pages/customer.py", title="Customer", icon=":material/person:"),
     st.Page("pages/data.py", title="Data", icon=":material/fact_check:"),
 ]
 

@@ -129,6 +129,16 @@ class Money:
         return _signed(amount, lambda size: self.prefix + _scaled(size))
 
 
+def money_ticks(low: float, high: float, money: Money) -> dict:
+    """Four or so round ticks over 0 and the values, written as money in short."""
+    low, high = float(min(low, 0.0)), float(max(high, 0.0))
+    reach = (high - low) or 1.0
+    power = 10 ** (len(str(int(reach))) - 1)
+    step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004
+    values = [position * step for position in range(int(low // step), int(high // step) + 1)]
+    return {"tickvals": values, "ticktext": [money.short(value).replace(".0", "") for value in values]}
+
+
 def percent(share: float | None, *, decimals: int = 1) -> str:
     """A share (fraction) as `77.5 %`, `20 %`.
 

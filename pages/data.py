@@ -50,7 +50,7 @@ if result.rejected:
 if len(result.controls):
     wrong = result.disagreeing
     with frame.card(f"{wrong} of {count(len(result.controls), 'control figure')} not met" if wrong
-                    else f"All {count(len(result.controls), 'control figure')} met"):
+                    else f"{count(len(result.controls), 'control figure')} met"):
         met = result.controls.assign(agrees=result.controls["agrees"].map({True: "met", False: "not met"}))
         frame.table(met, {"agrees": "", "name": "Figure", "expected": "Expected", "found": "Found",
                                       "note": "Note"}, alt="Control figures, those not met first")

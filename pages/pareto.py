@@ -49,10 +49,11 @@ with right, frame.card(f"Where the {by} comes from"):
     frame.chart(overview.draw_parts(parts, parts["name"].tolist(), money, room=0.55),
                 alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(parts['name'].head(3))}.")
 
-with frame.card(f"The best {count(len(result.table), 'customer')}", "With what they brought in the year before."):
+with frame.card(f"The best {count(len(result.table), 'customer')}",
+                "With what they brought in the year before. Select a row to open the customer's file."):
     frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": MEASURES[by], "share": "Share",
                                "running_share": "Running share", "change": "Change", "rank_before": "Rank before"},
-                alt=f"The best {number(len(result.table))} customers by {by}")
+                alt=f"The best {number(len(result.table))} customers by {by}", opens="customer", by="id")
 
 frame.method(pareto)
 frame.export(result.table, pareto)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.customer.measure import CustomerFile
-from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure
+from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure, money_ticks
 
 
 def draw(result: CustomerFile, money: Money) -> go.Figure:
@@ -17,7 +17,7 @@ def draw(result: CustomerFile, money: Money) -> go.Figure:
               text=[f"{month:%B %Y}: {money.full(amount)}" for month, amount in zip(months, amounts, strict=True)],
               textposition="none", hover="%{text}")],
         x=axis(showgrid=False, type="date"),
-        y=axis(tickprefix=money.prefix, tickformat="~s"),
+        y=axis(**money_ticks(amounts.min(), amounts.max(), money)),
         height=280,
         bargap=0.25,
     )

@@ -1,29 +1,28 @@
-"""Managers by what rests on them."""
+"""Managers, or where there are none the largest customers, by what rests on them."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 
 from crm_core.dependence.measure import Dependence
-from crm_core.house_style import ACCENT, ALERT, MUTED, Money, axis, bars, figure, percent
+from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure, percent
 
 _SHOWN = 12
 
 
 def draw(result: Dependence, money: Money) -> go.Figure:
-    """The managers with the most contribution, lying bars, largest on top; the first in amber, for it is the risk."""
-    top = result.managers.head(_SHOWN).iloc[::-1]
-    colours = [ACCENT] * len(top)
-    if colours:
-        colours[-1] = ALERT
+    """Whoever carries the most, lying bars, largest on top; the first in amber, for it is the risk."""
+    top = (result.managers if len(result.managers) else result.largest).head(_SHOWN).iloc[::-1]
+    colours = [ACCENT] * (len(top) - 1) + [ALERT]
+    amounts = top["contribution"]
     words = [f"{percent(share)} · {money.short(amount)}"
-             for share, amount in zip(top["share"], top["contribution"], strict=True)]
+             for share, amount in zip(top["share"], amounts, strict=True)]
     return figure(
-        [bars(top["contribution"].tolist(), top["name"].tolist(), colours, orientation="h", text=words,
+        [bars(amounts.tolist(), top["name"].tolist(), colours, orientation="h", text=words,
               textposition="outside", cliponaxis=False, hover="%{y}<br>%{text}")],
-        x=axis(visible=False, range=[0, max(float(top["contribution"].max()), 0.0) * 1.35] if len(top) else None),
+        x=axis(visible=False, range=[min(float(amounts.min()), 0.0), float(amounts.max()) * 1.35]),
         y=axis(showgrid=False, ticksuffix=" "),
         height=max(160, 34 * len(top) + 40),
         margin={"l": 130, "r": 8, "t": 8, "b": 8},
         bargap=0.35,
-    ) if len(top) else figure([bars([], [], MUTED)], x=axis(), y=axis())
+    )

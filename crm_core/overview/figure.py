@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, note, percent
+from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, money_ticks, note, percent
 from crm_core.overview.measure import Overview
 
 MOST_PARTS = 12
@@ -53,16 +53,6 @@ def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, room: flo
         annotations=labels, height=max(130, 27 * len(shown) + 16), bargap=0.34 if len(shown) > FEW else 0.6,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
-
-
-def money_ticks(low: float, high: float, money: Money) -> dict:
-    """Four or so round ticks over 0 and the values, written as money in short."""
-    low, high = min(low, 0.0), max(high, 0.0)
-    reach = (high - low) or 1.0
-    power = 10 ** (len(str(int(reach))) - 1)
-    step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004
-    values = [position * step for position in range(int(low // step), int(high // step) + 1)]
-    return {"tickvals": values, "ticktext": [money.short(value).replace(".0", "") for value in values]}
 
 
 def _together(parts: pd.DataFrame) -> pd.DataFrame:

@@ -12,8 +12,9 @@ from pages.frame.controls import choice, page_of, percent_slider, pick, words
 from pages.frame.hand_out import export, rejected_rows
 from pages.frame.library import book, money, reader
 from pages.frame.scope_bar import comparable, scope
-from pages.frame.show import Metric, card, chart, evidence, headline, method, metrics, plain, table, title
+from pages.frame.show import Metric, card, chart, evidence, headline, method, metrics, plain, title
 from pages.frame.start import run
+from pages.frame.tables import table
 
 __all__ = [
     "Metric", "book", "card", "chart", "choice", "comparable", "evidence", "export", "headline", "link_to", "method",

@@ -32,7 +32,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     """A share in whole percent, `low` to `high`."""
     _take(name, label, lambda value: type(value) is int and low <= value <= high)
     chosen = st.slider(label, low, high, default, format="%d %%", help=explain or None,
-                       key=current().key(name), persist_state="session", width=420)
+                       key=current().key(name), persist_state="session", width=320)
     return _enter(name, chosen)
 
 
@@ -52,7 +52,8 @@ def page_of(name: str, found: int, rows: int) -> int:
     if pages == 1:
         return _enter(name, 1)
     key = visit.key(name)
-    st.session_state[key] = min(st.session_state.get(key, 1), pages)
+    if st.session_state.get(key, 1) > pages:
+        st.session_state[key] = 1  # the list has become shorter
     return _enter(name, st.pagination(pages, key=key))
 
 

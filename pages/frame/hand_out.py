@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from types import ModuleType
 
 import pandas as pd
@@ -14,14 +15,21 @@ from pages.frame.show import method_text
 from pages.frame.visit import Visit, current
 
 
-def export(table: pd.DataFrame, room: ModuleType) -> None:
-    """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing."""
+def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType) -> None:
+    """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
+
+    `table` may be a function: what is longer than the screen shows is then read only for the file.
+    """
     visit = current()
     name, facts = _file_name(visit), _facts(visit, room)
+
+    def rows() -> pd.DataFrame:
+        return table() if callable(table) else table
+
     with visit.corner, st.popover("Export", icon=":material/download:"):
-        st.download_button("Excel workbook", lambda: files.excel(table, facts), f"{name}.xlsx", key="export.excel",
+        st.download_button("Excel workbook", lambda: files.excel(rows(), facts), f"{name}.xlsx", key="export.excel",
                            on_click="ignore", icon=":material/table:", width="stretch")
-        st.download_button("CSV", lambda: files.csv(table, facts), f"{name}.csv", "text/csv", key="export.csv",
+        st.download_button("CSV", lambda: files.csv(rows(), facts), f"{name}.csv", "text/csv", key="export.csv",
                            on_click="ignore", icon=":material/csv:", width="stretch")
 
 

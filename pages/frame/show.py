@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from crm_core.house_style import WHOLE
 from crm_core.reading import Reading
 from pages.frame import scope_bar
 from pages.frame.visit import current
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
-SHARES = ("share", "rate")
-"""How the names of columns end that hold fractions."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _FIGURE = re.compile(
     r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMB]?"  # money
     r"|[−+<>\\]*\d[\d,.]*\s%"  # shares
-    r"|\b\d[\d,]*(?= customers?\b)"
+    r"|\b\d[\d,]*(?= (?:[a-z]+-[a-z]+ )?customers?\b)"
 )
 _BREAKS = re.compile(r"(?<=\d) (?=%)|(?<=[A-Z]{3}) (?=\d)")
 
@@ -128,24 +123,3 @@ def method(room: ModuleType) -> None:
 def method_text(room: ModuleType) -> str:
     """The room's method.md as text."""
     return Path(str(room.__file__)).with_name("method.md").read_text(encoding="utf-8")
-
-
-def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str) -> None:
-    """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
-
-    At most some 1,000 rows: more belong in a download.
-    """
-    shown = rows[list(columns)].dropna(axis="columns", how="all")
-    shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
-    st.dataframe(shown, column_config={name: _column(shown[name], columns[name]) for name in shown},
-                 hide_index=True, alt=alt)
-
-
-def _column(values: pd.Series, heading: str) -> Any:
-    """Numbers with thousands by comma; shares in percent; money and other fractions of a whole to two places."""
-    if str(values.name).endswith(SHARES):
-        return st.column_config.NumberColumn(heading, format="%.1f %%")
-    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
-        return heading
-    is_whole = bool((values.dropna() % 1 == 0).all())
-    return st.column_config.NumberColumn(heading, format="%,d" if is_whole else "%,.2f")

@@ -16,7 +16,7 @@ from crm_core.warehouse import Shelf
 from pages.frame.link import Link
 from tests.pages.conftest import REGIONS, ROOT, publish
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+PAGES = re.findall(r'"pages/(\w+)\.py"', (ROOT / "app.py").read_text("utf-8"))
 
 
 def words(app: AppTest) -> str:
@@ -49,7 +49,7 @@ def test_a_page_asks_its_question_answers_it_first_and_can_be_taken_away(visit, 
     assert re.search(r"\d", app.header[0].value), "the headline has no number"
     assert "Generated demo bank" in words(app)
     charts = app.get("plotly_chart")
-    assert charts
+    assert charts or app.header[0].value.startswith("No customer"), "an empty list has no picture"
     assert all(len(chart.proto.alt) > 20 for chart in charts), "a chart without words for those who cannot see it"
     assert {"Excel workbook", "CSV"} <= {button.label for button in app.get("download_button")}
 

@@ -1,0 +1,56 @@
+"""Who is this customer, and what do they bring?"""
+
+import streamlit as st
+
+from crm_core import causes, customer
+from crm_core.choices import PLURALS
+from crm_core.house_style import NOTHING, number, percent
+from crm_core.profit_and_loss import WORDS
+from pages import frame
+
+frame.title(__doc__, whole_book=True)
+read, money = frame.reader(), frame.money()
+said = st.container()
+wanted = frame.words("customer", "Customer", placeholder="Number, or part of a name",
+                     explain="The customer's number opens the file; a part of the name lists who matches.")
+matches = customer.search(read, wanted) if wanted else None
+exact = matches is not None and wanted.strip() not in set(matches["customer_id"])
+if exact and len(matches):
+    names = {row.customer_id: f"{row.name} · {row.region}" for row in matches.itertuples(index=False)}
+    wanted = frame.pick("match", f"{number(len(matches))} match", names)
+result = customer.answer(read, customer=wanted)
+reading = customer.say(result, money)
+with said:
+    frame.headline(reading)
+
+who, latest = result.identity, result.latest
+facts = {"Type": who["customer_type"], "Region": who["region"], "Branch": who["branch"], "Manager": who["manager"],
+         "Industry": who["industry"], "Credit grade": who["credit_grade"], "With us since": f"{who['joined_on']:%B %Y}"}
+st.caption(frame.plain(" · ".join(f"{name}: {value}" for name, value in facts.items() if value)))
+if latest is not None:
+    frame.metrics(
+        frame.Metric("Contribution", money.short(latest["contribution"]), "Over the latest 12 months.",
+                     "" if result.change is None else money.short(result.change), "up"),
+        frame.Metric("Rank", number(latest["contribution_rank"]),
+                     f"Of {number(latest['of_customers'])} customers, by contribution."),
+        frame.Metric("Balance", money.short(latest["balance"]), "The year's average, deposits and loans together."),
+        frame.Metric("Better than", percent(latest["contribution_score"] / 100),
+                     "The share of customers who bring less."),
+    )
+    left, right = frame.evidence()
+    with left, frame.card("What it brought month by month"):
+        frame.chart(customer.draw(result, money), alt=str(reading))
+    why = causes.answer(read, customer=who["customer_id"])
+    with right, frame.card(f"Against the median of {PLURALS[who['customer_type']]}"):
+        for line in why.lines.itertuples():
+            st.markdown(frame.plain(f"{WORDS[line.line].capitalize()}: ")
+                        + f"**{frame.plain(money.full(line.difference))}**")
+    with frame.card("By product", "Over the latest 12 months."):
+        frame.table(result.products[result.products["years_ago"] == 0],
+                    {"product": "Product", "balance": "Balance", "turnover": "Turnover", "contribution": "Contribution",
+                     **{line: words.capitalize() for line, words in WORDS.items()}}, alt="What it brings by product")
+else:
+    st.markdown(NOTHING)
+
+frame.method(customer)
+frame.export(result.years, customer)
