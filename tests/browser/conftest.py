@@ -1,0 +1,173 @@
+"""A real browser on a real server. Skipped without Chromium; with CLIENTELA_REQUIRE_BROWSER=1 that is a failure."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm_core.intake.demo import build_demo
+from crm_core.warehouse import Shelf
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "tests" / "pictures"
+CUSTOMERS = 2_000
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"]
+MODES = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("light", 390, 844)}
+READY = """() => {
+    const busy = '[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]';
+    const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+    return document.querySelector('h1') && !document.querySelector(busy)
+        && charts.every(chart => chart.querySelector('.main-svg')) && document.fonts.status === 'loaded';
+}"""
+"""A page is ready when it has a title, nothing is running or stale, and every chart is drawn."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        if os.environ.get("CLIENTELA_REQUIRE_BROWSER") == "1":
+            pytest.fail("No Chromium is installed and CLIENTELA_REQUIRE_BROWSER=1 asks for one.")
+        pytest.skip("no Chromium: the browser tests did not run (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The app on a port of its own with the books of `folder`; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address",
+               "127.0.0.1", "--server.headless", "true"]
+    log = folder / "server.log"
+    with open(log, "wb") as out:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
+                                  env={**os.environ, "CLIENTELA_DATA": str(folder)})
+        try:
+            _wait_for(url + "/_stcore/health", server, log)
+            yield url
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"The server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def books(tmp_path_factory) -> Path:
+    """A shelf with a small demo book."""
+    folder = tmp_path_factory.mktemp("books")
+    build_demo(Shelf(folder), customers=CUSTOMERS, seed=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(books) -> Iterator[str]:
+    with serving(books) as url:
+        yield url
+
+
+@dataclass
+class Visitor:
+    """A browser tab that notes what a page must not do: ask outside, write errors."""
+
+    page: Any
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> None:
+        self.outside.clear()
+        self.errors.clear()
+        self.page.goto(url)
+        self.ready()
+
+    def ready(self) -> None:
+        self.page.wait_for_function(READY, timeout=30_000)
+
+    @property
+    def headline(self) -> str:
+        return self.page.locator("h2").first.inner_text()
+
+    def guard(self, route: Any) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def note(self, message: Any) -> None:
+        # On a deep link Streamlit first looks for its server below the page's path; that 404 is its own doing.
+        probing = "/_stcore/" in message.location.get("url", "")
+        if message.type in {"error", "warning"} and not probing:
+            self.errors.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def visitors(browser) -> Iterator[Callable[[str], Visitor]]:
+    """`visitors(mode)` → the one tab of that mode, kept for the session so that the browser's cache stays warm."""
+    tabs: dict[str, Visitor] = {}
+
+    def of(mode: str) -> Visitor:
+        if mode not in tabs:
+            scheme, width, height = MODES[mode]
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
+                locale="en-GB", timezone_id="UTC", accept_downloads=True,
+            )
+            visitor = tabs[mode] = Visitor(context.new_page())
+            context.route("**/*", visitor.guard)
+            visitor.page.on("console", visitor.note)
+            visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        return tabs[mode]
+
+    yield of
+    for visitor in tabs.values():
+        visitor.page.context.close()
+
+
+@pytest.fixture
+def visitor(visitors) -> Visitor:
+    """The tab for tests that do something: light, at a desk."""
+    return visitors("light")
+
+
+def picture(visitor: Visitor, name: str) -> None:
+    """Keep a picture of the whole page to be looked at."""
+    page = visitor.page
+    size = page.viewport_size
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height + 20)})
+    page.wait_for_function(READY)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(size)

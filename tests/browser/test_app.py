@@ -1,0 +1,152 @@
+"""The app in a real browser: every page in light, dark and on a phone, and what a reader does with it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import urllib.parse
+from pathlib import Path
+
+import axe_playwright_python
+import pandas as pd
+import pytest
+
+from crm_core.intake.demo import build_demo
+from crm_core.warehouse import Shelf
+from tests.browser.conftest import MODES, ROOT, picture, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = re.findall(r'"pages/(\w+)\.py"', (ROOT / "app.py").read_text("utf-8"))
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
+
+
+def address(page: str) -> str:
+    return "" if page == "overview" else page
+
+
+def link_in(url: str) -> dict:
+    return json.loads(urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["link"][0])
+
+
+def with_link(url: str, page: str, link: dict) -> str:
+    return f"{url}/{page}?{urllib.parse.urlencode({'link': json.dumps(link)})}"
+
+
+def violations(page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
+    return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:200]})" for each in found]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitors, page, mode):
+    visitor = visitors(mode)
+    visitor.open(f"{server}/{address(page)}")
+    tab = visitor.page
+    assert tab.locator("h1").inner_text().endswith("?")
+    assert tab.get_by_test_id("stException").count() == 0
+    assert tab.get_by_text("Something went wrong").count() == 0
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    wide = "(() => {const main = document.querySelector('[data-testid=stMain]');" \
+           " return main.scrollWidth - main.clientWidth})()"
+    assert tab.evaluate(wide) <= 0, "the main part scrolls sideways"
+    assert violations(tab) == []
+    picture(visitor, f"{page}_{mode}")
+    assert visitor.outside == []
+    assert visitor.errors == []
+
+
+def test_the_slider_changes_the_headline_and_the_address(server, visitor):
+    visitor.open(f"{server}/pareto")
+    slider = visitor.page.get_by_role("slider").first
+    slider.focus()
+    slider.press("ArrowRight")
+    visitor.page.get_by_role("heading", level=2).filter(has_text="21\u00a0%").wait_for()
+    visitor.page.wait_for_url(lambda url: link_in(url)["set"]["top"] == 21)
+    visitor.page.go_back()
+    visitor.page.get_by_role("heading", level=2).filter(has_text="20\u00a0%").wait_for()
+
+
+def test_year_and_region_go_along_from_page_to_page(server, visitor):
+    visitor.open(f"{server}/pareto")
+    tab = visitor.page
+    tab.get_by_role("combobox", name="12 months").click()
+    tab.get_by_role("option").nth(1).click()
+    tab.get_by_role("combobox", name="Regions").click()
+    tab.get_by_role("option", name="Norte").click()
+    tab.keyboard.press("Escape")
+    tab.get_by_text("Oct 2024 – Sep 2025) · Norte").wait_for()
+    tab.get_by_role("link", name="Overview").first.click()
+    tab.get_by_role("heading", name="What is in the book").wait_for()
+    visitor.ready()
+    assert tab.get_by_text("Oct 2024 – Sep 2025) · Norte").count() == 1
+    tab.wait_for_url(lambda url: "link=" in url)
+    link = link_in(tab.url)
+    assert (link["to"], len(link["regions"]), link["page"]) == ("2025-09", 1, "overview")
+    tab.get_by_role("button", name="Clear filters").click()
+    tab.get_by_text("Oct 2024 – Sep 2025) · all regions").wait_for()
+
+
+def test_a_file_carries_what_it_is(server, visitor):
+    visitor.open(f"{server}/pareto")
+    visitor.page.get_by_role("button", name="Export").click()
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="CSV", exact=True).click()
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    assert download.value.suggested_filename == "clientela-pareto-2026-09.csv"
+    for fact in ("# Question: How much of our profit", "# Scope: Latest 12 months (Oct 2025 – Sep 2026)",
+                 "a generated demo bank", "# Definitions: "):
+        assert fact in text
+    assert len(pd.read_csv(io.StringIO(text), comment="#"))
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="Excel workbook").click()
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_the_share_menu_gives_the_whole_address(server, visitor):
+    visitor.open(f"{server}/pareto")
+    visitor.page.get_by_role("button", name="Share", exact=True).click()
+    shared = visitor.page.get_by_test_id("stCode").inner_text().strip()
+    assert link_in(shared) == link_in(visitor.page.url)
+    assert shared.startswith(f"{server}/pareto?")
+
+
+def test_a_deep_link_on_a_fresh_server_opens_in_the_frame_with_its_settings(books, visitor):
+    book = Shelf(books).current().removeprefix("book-").removesuffix(".duckdb")
+    link = {"v": 1, "book": book, "to": "2026-09", "regions": [], "types": ["individual"], "page": "pareto",
+            "set": {"top": 35}}
+    with serving(books) as fresh:
+        visitor.open(with_link(fresh, "pareto", link))
+        assert "35\u00a0%" in visitor.headline
+        assert visitor.page.get_by_role("link", name="Overview").count() >= 1, "no navigation"
+        assert visitor.page.get_by_text("all regions · individuals").count() == 1
+        assert visitor.page.url.startswith(f"{fresh}/pareto?")
+        assert link_in(visitor.page.url)["set"]["top"] == 35
+        assert visitor.page.get_by_text("made on another book").count() == 0
+        assert visitor.errors == visitor.outside == []
+        visitor.page.goto("about:blank")  # leave the server before it is stopped
+
+
+def test_a_first_visit_builds_the_demo_book_and_a_new_book_is_taken_up(tmp_path, visitor):
+    with serving(tmp_path) as url:
+        visitor.errors.clear()
+        visitor.page.goto(url)
+        visitor.page.get_by_role("heading", name="Welcome to Clientela").wait_for(timeout=30_000)
+        visitor.page.get_by_role("progressbar").wait_for()
+        visitor.page.get_by_role("heading", name="What is in the book").wait_for(timeout=60_000)
+        visitor.ready()
+        first = visitor.headline
+        build_demo(Shelf(tmp_path), customers=1_000, seed=2)
+        visitor.page.get_by_role("link", name="Pareto").first.click()
+        visitor.page.get_by_role("heading", name="How much of our profit").wait_for()
+        visitor.page.get_by_role("link", name="Overview").first.click()
+        visitor.page.get_by_role("heading", name="What is in the book").wait_for()
+        visitor.ready()
+        assert visitor.headline != first
+        assert int(visitor.headline.split()[0].replace(",", "")) <= 1_000
+        assert visitor.errors == visitor.outside == []
+        visitor.page.goto("about:blank")
