@@ -22,6 +22,7 @@ def settings():
     ("browser", "gatherUsageStats", False),
     ("runner", "postScriptGC", False),
     ("client", "showErrorDetails", "none"),
+    ("client", "disableDataExport", True),
 ])
 def test_the_setting_is_kept_and_streamlit_still_knows_it(settings, table, key, value):
     assert settings[table][key] == value

@@ -14,7 +14,8 @@ def say(result: Provenance, money: Money) -> Reading:
 
 def _accounted(result: Provenance) -> str:
     if not len(result.files):
-        return f"This book was made without source files, up to {result.last_month:%B %Y}."
+        made = "Generated, not delivered" if result.source == "demo" else "Made without source files"
+        return f"{made}: {count(result.held['activity'], 'row')} of activity to {result.last_month:%B %Y}."
     read = result.accepted + result.rejected
     if not result.rejected:
         return f"All {count(read, 'row')} of {count(len(result.files), 'file')} were accepted."
@@ -24,8 +25,9 @@ def _accounted(result: Provenance) -> str:
 
 def _to_mend(result: Provenance) -> str:
     if result.is_clean:
-        met = f"all {count(len(result.controls), 'control figure')} met, " if len(result.controls) else ""
-        return f"{met}nothing looks wrong and no month is missing.".capitalize()
+        if len(result.controls):
+            return f"{count(len(result.controls), 'control figure')} met, nothing looks wrong and no month is missing."
+        return "Nothing looks wrong and no month is missing."
     found = []
     if result.disagreeing:
         found.append(f"{number(result.disagreeing)} of {count(len(result.controls), 'control figure')} not met")

@@ -64,7 +64,7 @@ def test_a_clean_book_says_so(tmp_path):
     said = provenance.say(result, EUR)
     assert result.is_clean
     assert said.headline == "All 9 rows of 1 file were accepted."
-    assert said.so_what == "All 1 control figure met, nothing looks wrong and no month is missing."
+    assert said.so_what == "1 control figure met, nothing looks wrong and no month is missing."
 
 
 def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
@@ -104,5 +104,5 @@ def test_a_book_made_without_files_says_so(tmp_path):
     with open_book(tmp_path) as book:
         result = provenance.answer(book.reader())
     assert result.rejected_share == 0
-    assert provenance.say(result, EUR).headline == "This book was made without source files, up to March 2026."
+    assert provenance.say(result, EUR).headline == "Made without source files: 1 row of activity to March 2026."
     assert "the bank's own figures" in result.assumptions[-1]
