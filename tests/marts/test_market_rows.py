@@ -35,7 +35,7 @@ def test_a_main_office_row_that_equals_the_sum_of_the_others_is_left_out(tmp_pat
     left_out = rows[rows["suspicion"] == "main office"]
     assert left_out[["institution", "region_id"]].values.tolist() == [["They", "HQ"]]
     assert suspicions["subject"].tolist() == ["They in HQ"]
-    assert "equals the sum of all other regions" in suspicions["reason"][0]
+    assert "Equals the sum of all other regions" in suspicions["reason"][0]
     assert years.set_index("region_id").loc["HQ", "peers_balance"] == 0
 
 

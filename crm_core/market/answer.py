@@ -1,0 +1,89 @@
+"""From the book to a Market: what is read, and in which order."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal
+
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.market.concentration import ProForma, leave, merge
+from crm_core.market.measure import Market, market, year_before
+from crm_core.market.screens import in_force
+from crm_core.question import Question
+
+SPAN = Question.beside(__file__, "span.sql")
+REPORTS = Question.beside(__file__, "reports.sql")
+PARTS = Question.beside(__file__, "parts.sql")
+HELD = Question.beside(__file__, "held.sql")
+LEFT_OUT = Question.beside(__file__, "left_out.sql")
+
+Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
+
+
+def answer(read: Callable[..., pd.DataFrame], *, family: Family = "all", period: str = "", first: str = "",
+           second: str = "", without: str = "", jurisdiction: str = "none") -> Market:
+    """Where we stand in the market of the scope's regions, taken together.
+
+    `period` is the day of a report (2026-06-30); left out, the last one up to the end of the asked year. `first` and
+    `second` name two banks to merge, `without` one to take out of the market; `jurisdiction` chooses the screens in
+    force on the day the book was built. Raises CannotAnswer when the book has no such market, day or bank, ValueError
+    for an option that no book could honour.
+    """
+    span, reports, left_out = read(SPAN), read(REPORTS, family=family), read(LEFT_OUT, family=family)
+    known = _known(reports, span)
+    if not known:
+        _refuse(family, left_out)
+    day = _day(period, known)
+    days = {"period": day.isoformat(), "before": str(year_before(known, day) or day)}
+    regions, families = (read(PARTS, by=by, family=family, **days) for by in ("region", "family"))
+    result = market(reports[reports["period"] <= pd.Timestamp(known[-1])], regions, families, left_out, family=family,
+                    period=day)
+    asked = first or second or without
+    return dataclasses.replace(
+        result,
+        what_if=_what_if(read(HELD, family=family, period=day.isoformat()), first, second, without) if asked else None,
+        jurisdiction=jurisdiction,
+        screens=in_force(jurisdiction, span["built_on"].iloc[0].date()),
+    )
+
+
+def _known(reports: pd.DataFrame, span: pd.DataFrame) -> list[dt.date]:
+    """The days on which some bank holds something, up to the end of the asked year."""
+    held = reports[reports["balance"] > 0]
+    end = span["last_day"].iloc[0] if len(span) else None
+    return sorted(day.date() for day in held["period"].unique() if day <= end) if end is not None else []
+
+
+def _day(period: str, known: list[dt.date]) -> dt.date:
+    if not period:
+        return known[-1]
+    try:
+        day = dt.date.fromisoformat(period)
+    except ValueError as error:
+        raise ValueError(f"period is {period!r}; write the day of a report as {known[-1]}.") from error
+    if day not in known:
+        raise CannotAnswer(f"No bank reports on {day}. Days with reports: {', '.join(map(str, known[-6:]))}.")
+    return day
+
+
+def _what_if(held: pd.DataFrame, first: str, second: str, without: str) -> ProForma | None:
+    if bool(first) != bool(second):
+        raise ValueError(f"A merger needs two banks: {first or second} and another one.")
+    if first and without:
+        raise ValueError("Ask for a merger or for a bank's exit, one at a time.")
+    if first:
+        return merge(held, first, second)
+    return leave(held, without) if without else None
+
+
+def _refuse(family: str, left_out: pd.DataFrame) -> None:
+    what = "of any family" if family == "all" else f"of {family}"
+    if len(left_out):
+        raise CannotAnswer(f"All balances {what} here are doubted and left out; the Data page says why. "
+                           "Correct the market file and build again.")
+    raise CannotAnswer(f"This book has no market {what} in these regions up to this year: a market file with what "
+                       "every bank holds (region, institution, family, period, balance) would bring it.")

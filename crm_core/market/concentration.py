@@ -1,0 +1,134 @@
+"""How concentrated a market is, and how concentrated it would be after a merger or without one of its banks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from crm_core import CannotAnswer
+
+WHOLE = 10_000.0
+"""The index of a market of one bank."""
+
+IN_PROPORTION = ("Its balances go to the other banks of the same region and family, in proportion to what they hold; "
+                 "what nobody else could take leaves the market.")
+
+
+def hhi(balances: pd.Series | np.ndarray) -> float:
+    """The Herfindahl–Hirschman index, Σ (100 × share)²: near 0 for many small banks, 10,000 for one.
+
+    NaN for a market of nothing. Source: Hirschman (1945), Herfindahl (1950).
+    """
+    amounts = np.asarray(balances, dtype=float)
+    total = amounts.sum()
+    return float(((amounts / total) ** 2).sum() * WHOLE) if total > 0 else float("nan")
+
+
+@dataclass(frozen=True, eq=False)
+class ProForma:
+    """The market as it would be. Index on the scale to 10,000, shares as fractions."""
+
+    kind: Literal["merge", "leave"]
+    names: tuple[str, ...]
+    banks: pd.DataFrame
+    """institution, is_own, share, share_after: largest after first."""
+    regions: pd.DataFrame
+    """region_id, region, hhi, hhi_after, rise: steepest rise first."""
+    hhi: float
+    hhi_after: float
+    unclaimed_share: float
+    """What no other bank could take, as a share of the market before; 0 for a merger."""
+
+    @property
+    def rise(self) -> float:
+        """Points by which the index rises; 2 · s₁ · s₂ (in percent) when two banks merge."""
+        return self.hhi_after - self.hhi
+
+    @property
+    def own_gain(self) -> float:
+        """What our own share gains, a fraction."""
+        own = self.banks[self.banks["is_own"]]
+        return float((own["share_after"] - own["share"]).sum())
+
+
+def merge(held: pd.DataFrame, first: str, second: str) -> ProForma:
+    """The market if `first` and `second` were one bank and kept all they hold.
+
+    `held` has region_id, region, family, institution, is_own, balance. Raises CannotAnswer for a bank that is not
+    in it, ValueError for a bank that would merge with itself.
+    """
+    if first == second:
+        raise ValueError(f"{first} cannot merge with itself; name two banks.")
+    for name in (first, second):
+        _refuse_unknown(held, name)
+    joined = f"{first} + {second}"
+    after = held.copy()
+    together = after["institution"].isin([first, second])
+    after.loc[together, "is_own"] = bool(after.loc[together, "is_own"].any())
+    after.loc[together, "institution"] = joined
+    return _pro_forma("merge", (first, second), held, after)
+
+
+def leave(held: pd.DataFrame, name: str) -> ProForma:
+    """The market if `name` left it, its balances redistributed as `IN_PROPORTION` says.
+
+    Raises CannotAnswer for a bank that is not there, is our own, or is the only one.
+    """
+    _refuse_unknown(held, name)
+    if held.loc[held["institution"] == name, "is_own"].any():
+        raise CannotAnswer(f"{name} is our own bank. Name one of the others to see the market without it.")
+    goes = held["institution"] == name
+    if goes.all():
+        raise CannotAnswer(f"{name} is the only bank of this market: without it nothing is left to look at.")
+    cell = [held["region_id"], held["family"]]
+    freed = held["balance"].where(goes, 0.0).groupby(cell).transform("sum")
+    kept = held["balance"].mask(goes, 0.0)
+    others = kept.groupby(cell).transform("sum")
+    grown = kept * (1 + np.divide(freed, others, out=np.zeros(len(held)), where=others.to_numpy() > 0))
+    return _pro_forma("leave", (name,), held, held.assign(balance=grown)[~goes])
+
+
+def _pro_forma(kind: Literal["merge", "leave"], names: tuple[str, ...], held: pd.DataFrame,
+               after: pd.DataFrame) -> ProForma:
+    total, total_after = held["balance"].sum(), after["balance"].sum()
+    sums = after.groupby("institution").agg(is_own=("is_own", "any"), balance=("balance", "sum")).reset_index()
+    before = held.assign(institution=held["institution"].replace(dict.fromkeys(names, sums_name(kind, names))))
+    before = before.groupby("institution")["balance"].sum()
+    sums["share"] = sums["institution"].map(before).fillna(0.0) / (total or np.nan)
+    sums["share_after"] = sums["balance"] / (total_after or np.nan)
+    regions = _by_region(held).join(_by_region(after)["hhi"].rename("hhi_after"))
+    regions["rise"] = regions["hhi_after"] - regions["hhi"]
+    return ProForma(
+        kind=kind,
+        names=names,
+        banks=sums.drop(columns="balance").sort_values(["share_after", "institution"], ascending=[False, True],
+                                                       ignore_index=True),
+        regions=regions.reset_index().sort_values(["rise", "region"], ascending=[False, True], ignore_index=True),
+        hhi=hhi(held.groupby("institution")["balance"].sum()),
+        hhi_after=hhi(sums["balance"]),
+        unclaimed_share=float((total - total_after) / total) if kind == "leave" and total else 0.0,
+    )
+
+
+def sums_name(kind: str, names: tuple[str, ...]) -> str:
+    """Under which name the banks of a what-if go on: a merger under both."""
+    return " + ".join(names) if kind == "merge" else names[0]
+
+
+def _by_region(held: pd.DataFrame) -> pd.DataFrame:
+    """region_id → region, hhi."""
+    banks = held.groupby(["region_id", "region", "institution"], as_index=False)["balance"].sum()
+    total = banks.groupby("region_id")["balance"].transform("sum")
+    squares = (banks["balance"] / total.where(total > 0)) ** 2 * WHOLE
+    index = squares.groupby([banks["region_id"], banks["region"]]).sum(min_count=1)
+    return index.rename("hhi").reset_index().set_index("region_id")
+
+
+def _refuse_unknown(held: pd.DataFrame, name: str) -> None:
+    known = held.groupby("institution")["balance"].sum().sort_values(ascending=False)
+    if name not in known.index:
+        raise CannotAnswer(f"No bank called {name!r} reports in this market on this day. Among those that do: "
+                           f"{', '.join(known.index[:8])}.")

@@ -1,0 +1,141 @@
+"""A Market as Plotly figures: bank by bank, year by year, family by family, and before and after a what-if."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crm_core.house_style import (
+    ACCENT,
+    ALERT,
+    BG,
+    MUTED,
+    TEXT,
+    Money,
+    axis,
+    bars,
+    figure,
+    line,
+    note,
+    number,
+    percent,
+    points,
+)
+from crm_core.market.concentration import ProForma
+from crm_core.market.measure import Market
+from crm_core.market.screens import Screen
+
+MOST_BANKS = 10
+"""Bars that can be read at a glance; the smaller banks are drawn together as one."""
+MOST_REGIONS = 14
+_ROW = 30
+
+
+def draw(result: Market, money: Money) -> go.Figure:
+    """Lying bars of the banks' shares, largest on top, ours in the accent, with the year's change."""
+    shown = _together(result.banks).iloc[::-1]
+    names, shares = shown["institution"].tolist(), shown["share"].tolist()
+    hover = [f"<b>{row.institution}</b><br>{money.short(row.balance)}, {percent(row.share)} of the market"
+             for row in shown.itertuples()]
+    labels = [note(row.share, row.institution, _share_and_change(row.share, row.share_change), xshift=6,
+                   yanchor="middle") for row in shown.itertuples()]
+    return figure(
+        [bars(shares, names, [ACCENT if own else MUTED for own in shown["is_own"]], orientation="h", hover="%{text}",
+              text=hover, textposition="none")],
+        x={"visible": False, "fixedrange": True, "range": [0, max(shares) * 1.75]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def draw_trend(result: Market) -> go.Figure:
+    """Each bank's share over the reports: ours in the accent, whoever gained most in a year in amber, others grey."""
+    largest, rising = result.banks["institution"].head(MOST_BANKS), riser(result)
+    shown = result.trend[result.trend["institution"].isin(largest) | result.trend["is_own"]]
+    traces, labels = [], []
+    order = {name: 2 if own else int(name == rising) for name, own in
+             zip(shown["institution"], shown["is_own"], strict=True)}
+    for name in sorted(order, key=lambda each: (order[each], each)):
+        one = shown[shown["institution"] == name]
+        colour, width = [(MUTED, 1.4), (ALERT, 2.2), (ACCENT, 3)][order[name]]
+        days = one["period"].dt.strftime("%Y-%m-%d").tolist()
+        traces.append(line(days, one["share"].tolist(), colour, width=width, hover="%{text}", text=[
+            f"<b>{name}</b><br>{day:%d %B %Y}: {percent(share)}" for day, share in
+            zip(one["period"], one["share"], strict=True)]))
+        if order[name]:
+            labels.append(note(days[-1], one["share"].iloc[-1], f"<b>{name}</b>", xanchor="right", yanchor="bottom",
+                               yshift=5))
+    return figure(traces, x=axis(showgrid=False, type="date", nticks=6), y=axis(tickformat=".0%", rangemode="tozero"),
+                  annotations=labels, height=300, margin={"l": 44, "r": 12, "t": 12, "b": 28})
+
+
+def riser(result: Market) -> str:
+    """The other bank that gained most in a year; empty when nothing is known or nobody gained."""
+    others = result.banks[~result.banks["is_own"] & (result.banks["share_change"] > 0)]
+    return str(others.loc[others["share_change"].idxmax(), "institution"]) if len(others) else ""
+
+
+def draw_families(result: Market) -> go.Figure:
+    """Our share of each family beside the mean share of the other banks (a grey line), largest share on top."""
+    shown = result.families.sort_values(["own_share", "family"])
+    names = [name.capitalize() for name in shown["family"]]
+    rows = list(zip(names, shown.itertuples(), strict=True))
+    hover = [f"<b>{name}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>the other banks hold "
+             f"{percent(row.peers_mean_share)} on average" for name, row in rows]
+    furthest = shown[["own_share", "peers_mean_share"]].max(axis=1)
+    labels = [note(end, name, _share_and_change(row.own_share, row.share_change), xshift=10, yanchor="middle")
+              for end, (name, row) in zip(furthest, rows, strict=True)]
+    peers = {"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": names,
+             "hoverinfo": "skip", "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": TEXT}}}
+    return figure(
+        [bars(shown["own_share"].tolist(), names, ACCENT, orientation="h", hover="%{text}", text=hover,
+              textposition="none"), peers],
+        x={"visible": False, "fixedrange": True, "range": [0, (float(furthest.max()) or 1.0) * 1.9]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
+    """Concentration of each region before (hollow) and after (full), steepest rise on top; screens in amber."""
+    shown = what_if.regions.dropna(subset="hhi_after").head(MOST_REGIONS).iloc[::-1]
+    names, before, after = shown["region"].tolist(), shown["hhi"].tolist(), shown["hhi_after"].tolist()
+    hover = [f"<b>{row.region}</b><br>{number(row.hhi)} before, {number(row.hhi_after)} after"
+             for row in shown.itertuples()]
+    steps = [value for pair in zip(before, after, strict=True) for value in (*pair, None)]
+    rows = [name for name in names for _ in range(3)]
+    levels = sorted({screen.level for screen in screens})
+    marker = {"size": 11, "color": ACCENT, "line": {"width": 2, "color": ACCENT}}
+    return figure(
+        [line(steps, rows, MUTED, width=3),
+         {"type": "scatter", "mode": "markers", "x": before, "y": names, "hoverinfo": "skip",
+          "marker": marker | {"color": BG}},
+         {"type": "scatter", "mode": "markers", "x": after, "y": names, "marker": marker, "text": hover,
+          "hovertemplate": "%{text}<extra></extra>"},
+         *[line([level, level], [names[0], names[-1]], ALERT, width=1.6, dash="dot") for level in levels if names]],
+        x=axis(title="HHI, before and after", tickformat=",d", rangemode="tozero", nticks=6),
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        height=_ROW * len(shown) + 70, margin={"l": 8, "r": 16, "t": 4, "b": 44},
+    )
+
+
+def _together(banks: pd.DataFrame) -> pd.DataFrame:
+    """The largest banks and ours, and one row for all others when there are too many."""
+    if len(banks) <= MOST_BANKS + 1:
+        return banks
+    kept = (banks.index < MOST_BANKS) | banks["is_own"]
+    rest = banks[~kept]
+    others = {"institution": f"{number(len(rest))} others", "is_own": False, "balance": rest["balance"].sum(),
+              "share": rest["share"].sum(), "share_change": rest["share_change"].sum(min_count=1)}
+    return pd.concat([banks[kept], pd.DataFrame([others])], ignore_index=True)
+
+
+def _share_and_change(share: float, change: float) -> str:
+    changed = "" if pd.isna(change) else f"  <span style='color:{TEXT}'>{points(change)}</span>"
+    return percent(share) + changed
+
+
+def _rank(row: Any) -> str:
+    return "none of it ours" if pd.isna(row.own_rank) else f"rank {row.own_rank} of {row.institutions}"

@@ -1,0 +1,119 @@
+"""A Market in a manager's words. Every number in the sentences is a field of the result."""
+
+from __future__ import annotations
+
+from crm_core.house_style import Money, number, percent, points
+from crm_core.market.concentration import IN_PROPORTION
+from crm_core.market.measure import Market
+from crm_core.market.screens import NOWHERE
+from crm_core.reading import Reading
+
+_BOOKED = {
+    "headquarters": "Balances here are booked at the banks' headquarters: shares and concentration are those of the "
+                    "banks seated in a region, and say nothing about what its people and firms use.",
+    "customer": "Balances are placed where the customer lives or is seated.",
+    "branch": "Balances are placed where the branch is that keeps them; some are kept at one branch for many places.",
+}
+_NOTHING = 1e-9
+"""Below, a share is what rounding leaves."""
+_WHY = {"main office": "a main office equal to the sum of all other regions", "market total": "a total among the banks",
+        "share over 100 %": "our own book larger than the whole market"}
+
+
+def say(result: Market, money: Money) -> Reading:
+    """Where we stand and what a year changed, and who gained what we lost."""
+    what = "the market" if result.family == "all" else f"the market for {result.family}"
+    if result.own is None:
+        leader = result.banks.iloc[0]
+        return Reading(f"We do not report in {what}; {leader['institution']} leads it with {percent(leader['share'])}.",
+                       _market(result, money))
+    own = result.own
+    rank = f"rank {own.rank} of {own.of}" if own.of > 1 else "as its only bank"
+    return Reading(f"We hold {percent(own.share)} of {what}, {rank}{_changed(own.share_change)}.",
+                   f"{_gained(result)}{_market(result, money)}")
+
+
+def say_what_if(result: Market) -> Reading | None:
+    """What a merger or an exit would do, against the screens in force; None when nothing was asked."""
+    if result.what_if is None:
+        return None
+    asked = result.what_if
+    rise = f"the HHI would go from {number(asked.hhi)} to {number(asked.hhi_after)}"
+    if asked.kind == "merge":
+        first = asked.banks[asked.banks["institution"] == " + ".join(asked.names)].iloc[0]
+        headline = f"{first['institution']} would hold {percent(first['share_after'])}: {rise}."
+    else:
+        headline = f"Without {asked.names[0]} our share would rise by {points(asked.own_gain).lstrip('+')}; {rise}."
+    return Reading(headline, " ".join(part for part in (_screened(result), _rule(result)) if part))
+
+
+def caveats(result: Market) -> tuple[str, ...]:
+    """What the reader must know before believing a share, in sentences."""
+    said = [_BOOKED[place] for place in result.booked_at]
+    if result.missing:
+        said.append(f"Reported a year before and missing now: {_listed(result.missing)}. What the others seem to have "
+                    "gained may be that.")
+    if result.before is None and len(result.periods) > 1:
+        said.append("There is no report of the same regions and families a year before, so no change is shown.")
+    if len(result.left_out):
+        why = ", ".join(_WHY[each] for each in sorted(set(result.left_out["suspicion"])))
+        said.append(f"{number(result.left_out['reports'].sum())} doubtful balances are left out: {why}. "
+                    "The Data page lists them.")
+    return tuple(said)
+
+
+def _changed(change: float | None) -> str:
+    if change is None:
+        return ""
+    size = points(abs(change)).lstrip("+")
+    if size == points(0):
+        return ", as much as a year before"
+    return f", {size} {'more' if change > 0 else 'less'} than a year before"
+
+
+def _gained(result: Market) -> str:
+    """Who gained most and who lost most among the others, when a year's change is known."""
+    others = result.banks[~result.banks["is_own"]].dropna(subset="share_change")
+    if others.empty:
+        return ""
+    most = others.loc[others["share_change"].idxmax()]
+    least = others.loc[others["share_change"].idxmin()]
+    said = []
+    if points(most["share_change"]).startswith("+"):
+        said.append(f"{most['institution']} gained most ({points(most['share_change'])})")
+    if points(least["share_change"]).startswith("−"):
+        said.append(f"{least['institution']} lost most ({points(least['share_change'])})")
+    return f"{', '.join(said)}. " if said else ""
+
+
+def _market(result: Market, money: Money) -> str:
+    return f"The market holds {money.short(result.total)}; its HHI is {number(result.hhi)}."
+
+
+def _screened(result: Market) -> str:
+    """How many regions pass each screen; outside a jurisdiction nothing is said."""
+    asked = result.what_if
+    if asked is None or asked.kind != "merge" or result.jurisdiction == NOWHERE:
+        return ""
+    if not result.screens:
+        return f"No screen of {result.jurisdiction} in the table is in force."
+    known = asked.regions.dropna(subset="hhi_after")
+    said = []
+    for screen in result.screens:
+        beyond = sum(not screen.is_passed(row.hhi_after, row.rise) for row in known.itertuples())
+        said.append(f"{screen.authority} ({screen.jurisdiction}, above {number(screen.level)} and up by more than "
+                    f"{number(screen.rise)}): beyond the screen in {number(beyond)} of {number(len(known))} regions.")
+    return " ".join(said)
+
+
+def _rule(result: Market) -> str:
+    asked = result.what_if
+    if asked is None or asked.kind == "merge":
+        return "Both keep all they hold; in practice customers leave." if asked else ""
+    lost = f" {percent(asked.unclaimed_share)} of the market would." if asked.unclaimed_share > _NOTHING else ""
+    return IN_PROPORTION + lost
+
+
+def _listed(names: tuple[str, ...], most: int = 4) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {number(rest)} others" if rest > 0 else "")

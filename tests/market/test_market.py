@@ -1,0 +1,241 @@
+"""A market through a real book: by hand, against a plain loop, and every way in which a report can fall short."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import defaultdict
+
+import pytest
+
+from crm_core import CannotAnswer, market, open_book
+from crm_core.house_style import Money
+from crm_core.scope import Scope
+from tests.tiny_markets import JUNE, JUNE_BEFORE, bank, customer, publish
+
+EUR = Money("EUR")
+YEAR = [bank("We", 30), bank("Alpha", 50), bank("Beta", 20),
+        bank("We", 40, period=JUNE_BEFORE), bank("Alpha", 40, period=JUNE_BEFORE), bank("Beta", 20, period=JUNE_BEFORE)]
+
+
+def ask(tmp_path, rows, *, scope=None, customers=None, **options):
+    publish(tmp_path, market=rows, customers=customers or [customer(1)])
+    with open_book(tmp_path) as book:
+        return market.answer(book.reader(scope or Scope()), **options)
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("year")
+    publish(folder, market=YEAR)
+    with open_book(folder) as book:
+        yield book.reader()
+
+
+# by hand
+
+
+def test_we_lost_ten_points_to_alpha(year):
+    found = market.answer(year)
+    assert (found.own.share, found.own.rank, found.own.of) == (0.3, 2, 3)
+    assert found.own.share_change == pytest.approx(-0.1)
+    assert found.own.peers_mean_share == pytest.approx(0.35)
+    assert (found.own.leader, found.own.leader_share) == ("Alpha", 0.5)
+    assert (found.hhi, found.hhi_before) == (pytest.approx(3800), pytest.approx(3600))
+    assert market.riser(found) == "Alpha"
+    said = market.say(found, EUR)
+    assert said.headline == "We hold 30 % of the market, rank 2 of 3, 10 points less than a year before."
+    assert said.so_what == "Alpha gained most (+10 points). The market holds €100; its HHI is 3,800."
+    assert market.caveats(found) == ()
+
+
+def test_families_and_regions_have_their_own_shares_and_ranks(tmp_path):
+    rows = [bank("We", 10), bank("Alpha", 30), bank("We", 40, family="deposits"), bank("Alpha", 20, family="deposits"),
+            bank("We", 5, region="S"), bank("Alpha", 3, region="S")]
+    found = ask(tmp_path, rows)
+    families = found.families.set_index("family")
+    assert families["own_share"].to_dict() == {"deposits": pytest.approx(2 / 3), "loans": pytest.approx(15 / 48)}
+    assert families["own_rank"].to_dict() == {"deposits": 1, "loans": 2}
+    assert families.loc["loans", "peers_mean_share"] == pytest.approx(33 / 48)
+    regions = found.regions.set_index("region_id")
+    assert found.regions["region_id"].tolist() == ["S", "N"]
+    assert regions.loc["N", "relative_share"] == pytest.approx(1)
+    assert regions.loc["S", "leader"] == "We"
+    only = ask(tmp_path / "again", rows, family="deposits")
+    assert only.own.share == pytest.approx(2 / 3)
+    assert market.say(only, EUR).headline.startswith("We hold 66.7 % of the market for deposits, rank 1 of 2")
+
+
+def test_a_one_bank_region_is_ten_thousand_and_has_no_peers(tmp_path):
+    found = ask(tmp_path, [bank("We", 7)])
+    assert found.hhi == 10_000
+    assert found.own.peers_mean_share is None
+    assert market.say(found, EUR).headline == "We hold 100 % of the market, as its only bank."
+
+
+def test_our_several_names_are_one_bank(tmp_path):
+    second = {**bank("We online", 15), "is_own": True}
+    found = ask(tmp_path, [bank("We", 15), second, bank("Alpha", 70)])
+    assert (found.own.institution, found.own.share, found.own.of) == ("We", 0.3, 2)
+    assert found.hhi == pytest.approx(5800)
+
+
+def test_an_earlier_report_can_be_asked_for(year):
+    found = market.answer(year, period=JUNE_BEFORE)
+    assert (found.period, found.before) == (dt.date(2024, 6, 30), None)
+    assert found.own.share == 0.4
+    assert found.trend["period"].nunique() == 1
+
+
+def test_last_year_does_not_see_this_years_reports(tmp_path):
+    rows = [customer(1, month="2025-06-01"), customer(2, month="2024-06-01")]
+    found = ask(tmp_path, YEAR, scope=Scope(years_ago=1), customers=rows)
+    assert (found.period, found.own.share) == (dt.date(2024, 6, 30), 0.4)
+
+
+# reports that fall short
+
+
+def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tmp_path):
+    rows = [row for row in YEAR if not (row["institution"] == "Beta" and row["period"] == JUNE)]
+    found = ask(tmp_path, rows)
+    assert found.missing == ("Beta",)
+    assert "Reported a year before and missing now: Beta" in market.caveats(found)[0]
+
+
+def test_a_new_bank_gained_all_it_holds(tmp_path):
+    found = ask(tmp_path, [*YEAR, bank("Gamma", 100)])
+    new = found.banks.set_index("institution").loc["Gamma"]
+    assert new["share_change"] == pytest.approx(0.5)
+    assert new["growth_rate"] != new["growth_rate"]
+
+
+def test_a_family_reported_on_one_day_only_makes_no_change(tmp_path):
+    found = ask(tmp_path, [*YEAR, bank("Alpha", 500, family="deposits")])
+    assert (found.before, found.own.share_change, found.hhi_before) == (None, None, None)
+    assert found.regions["share_change"].isna().all()
+    changes = found.families.set_index("family")["share_change"]
+    assert changes["loans"] == pytest.approx(-0.1)
+    assert changes.isna()["deposits"]
+    assert "no report of the same regions and families a year before" in market.caveats(found)[0]
+    assert market.say(found, EUR).headline == "We hold 5 % of the market, rank 2 of 3."
+
+
+def test_a_market_without_us_says_who_leads(tmp_path):
+    found = ask(tmp_path, [bank("Alpha", 60), bank("Beta", 40)])
+    assert found.own is None
+    assert market.say(found, EUR).headline == "We do not report in the market; Alpha leads it with 60 %."
+    market.draw(found, EUR)
+    market.draw_families(found)
+
+
+def test_doubtful_balances_are_left_out_and_said(tmp_path):
+    doubled = [bank("Alpha", 20, region="S"), bank("Alpha", 50, region="T"), bank("Alpha", 120, region="HQ")]
+    found = ask(tmp_path, [*YEAR, *doubled])
+    assert found.own.share == pytest.approx(30 / 170)
+    assert any("1 doubtful balances are left out: a main office" in said for said in market.caveats(found))
+    with pytest.raises(CannotAnswer, match="are doubted and left out; the Data page says why"):
+        ask(tmp_path / "only", [bank("We", 5), bank("Alpha", 5)], customers=[customer(1, balance=99)])
+
+
+@pytest.mark.parametrize(
+    ("place", "told"), [("headquarters", "say nothing about"), ("branch", "where the branch is"), (None, "")]
+)
+def test_the_page_can_say_where_balances_are_booked(tmp_path, place, told):
+    found = ask(tmp_path, [bank("We", 1, booked_at=place), bank("Alpha", 1, booked_at=place)])
+    assert found.booked_at == ((place,) if place else ())
+    assert told in " ".join(market.caveats(found))
+
+
+def test_a_market_of_zeros_and_no_market_are_the_same_to_a_reader(tmp_path):
+    for name, rows in (("zeros", [bank("We", 0), bank("Alpha", 0)]), ("none", [])):
+        with pytest.raises(CannotAnswer, match="a market file with what every bank holds"):
+            ask(tmp_path / name, rows)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "told"),
+    [
+        ({"period": "June"}, ValueError, "period is 'June'; write the day of a report as 2025-06-30"),
+        ({"period": "2023-06-30"}, CannotAnswer, "No bank reports on 2023-06-30. Days with reports: 2024-06-30"),
+        ({"family": "cards"}, CannotAnswer, "no market of cards"),
+        ({"first": "Alpha"}, ValueError, "A merger needs two banks: Alpha and another one"),
+        ({"first": "Alpha", "second": "Beta", "without": "Beta"}, ValueError, "one at a time"),
+        ({"jurisdiction": "Mars"}, ValueError, "'Mars' has no screens"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_a_sentence(year, options, error, told):
+    with pytest.raises(error, match=told):
+        market.answer(year, **options)
+
+
+# what-if through the book
+
+
+def test_a_merger_against_the_screens_of_a_place(year):
+    found = market.answer(year, first="Alpha", second="Beta", jurisdiction="US")
+    said = str(market.say_what_if(found))
+    assert "Alpha + Beta would hold 70 %: the HHI would go from 3,800 to 5,800." in said
+    assert "Bank regulators (US, above 1,800 and up by more than 200): beyond the screen in 1 of 1 regions." in said
+    nowhere = market.answer(year, first="Alpha", second="Beta")
+    assert "screen" not in str(market.say_what_if(nowhere))
+    drawn = market.draw_what_if(found.what_if, found.screens)
+    assert drawn.data[2].x[0] == pytest.approx(5800)
+
+
+def test_an_exit_states_its_rule(year):
+    said = market.say_what_if(market.answer(year, without="Beta"))
+    assert said.headline == "Without Beta our share would rise by 7.5 points; the HHI would go from 3,800 to 5,312."
+    assert "in proportion to what they hold" in said.so_what
+    assert market.say_what_if(market.answer(year)) is None
+
+
+# against a plain loop
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    rng = random.Random(8)
+    rows = [
+        bank(name, rng.randint(0, 9999), region=region, family=family, period=period)
+        for period in (JUNE_BEFORE, JUNE) for region in "NSE" for family in ("loans", "deposits", "cards")
+        for name in ("We", "Alpha", "Beta", "Gamma", "Delta") if rng.random() < 0.9
+    ]
+    folder = tmp_path_factory.mktemp("crowded")
+    publish(folder, market=rows)
+    with open_book(folder) as book:
+        yield rows, book
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("N",)), Scope(regions=("E", "S"))])
+@pytest.mark.parametrize("family", ["all", "loans"])
+def test_a_plain_loop_over_the_rows_agrees(crowded, scope, family):
+    rows, book = crowded
+    wanted = [row for row in rows if family in ("all", row["family"]) and
+              (not scope.regions or row["region_id"] in scope.regions)]
+    sums, parts = defaultdict(float), defaultdict(lambda: defaultdict(float))
+    for row in wanted:
+        if row["period"] == JUNE:
+            sums[row["institution"]] += row["balance"]
+            parts[row["region_id"]][row["institution"]] += row["balance"]
+    found = market.answer(book.reader(scope), family=family)
+    assert found.banks.set_index("institution")["balance"].to_dict() == pytest.approx(sums)
+    assert found.own.rank == 1 + sum(amount > sums["We"] for amount in sums.values())
+    for region in found.regions.itertuples():
+        held = parts[region.region_id]
+        total = sum(held.values())
+        assert region.own_share == pytest.approx(held["We"] / total)
+        assert region.hhi == pytest.approx(sum((100 * amount / total) ** 2 for amount in held.values()))
+        others = [amount for name, amount in held.items() if name != "We" and amount > 0]
+        assert region.peers_mean_share == pytest.approx(sum(others) / len(others) / total)
+        if held["We"] > 0:
+            assert region.own_rank == 1 + sum(amount > held["We"] for amount in held.values())
+
+
+def test_shares_add_up_to_the_whole_on_every_day(crowded):
+    _, book = crowded
+    found = market.answer(book.reader())
+    assert found.trend.groupby("period")["share"].sum().tolist() == pytest.approx([1, 1])
+    assert found.banks["share"].sum() == pytest.approx(1)
+    assert found.regions["own_balance"].sum() == pytest.approx(found.own.balance)
+    assert found.families["own_balance"].sum() == pytest.approx(found.own.balance)
