@@ -3,7 +3,7 @@
 import streamlit as st
 
 from crm_core import dependence
-from crm_core.house_style import NOTHING, count, number, percent
+from crm_core.house_style import count, number, percent
 from pages import frame
 
 frame.title(__doc__)
@@ -22,8 +22,7 @@ frame.metrics(
     *(frame.Metric("Largest customer" if many == 1 else f"{many} largest", percent(gone.loc[many, "share"]),
                    f"{money.full(gone.loc[many, 'amount'])} of contribution; {money.full(gone.loc[many, 'remaining'])} "
                    "would remain.") for many in gone.index),
-    frame.Metric("As if", NOTHING if result.effective_customers is None
-                 else count(round(result.effective_customers), "customer"),
+    frame.Metric("Equal customers", number(result.effective_customers),
                  "As many equal customers would be as concentrated: 10,000 over the Herfindahl–Hirschman index of "
                  f"single names ({number(result.single_name_index, decimals=1)})."),
 )

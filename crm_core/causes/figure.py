@@ -8,28 +8,34 @@ from crm_core.causes.measure import Causes
 from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, Money, axis, bars, figure, money_ticks, note
 from crm_core.profit_and_loss import WORDS
 
+_ROOM = 0.4
+"""Part of the width kept free on either side for the figures beside the bars."""
+
 
 def draw(result: Causes, money: Money) -> go.Figure:
-    """A waterfall: the median customers' contribution, what each line takes or adds, the group's contribution."""
-    labels, bases, heights, colours = ["Median of<br>their type"], [0.0], [result.reference], [MUTED]
+    """A lying waterfall: the median customers' contribution, what each line takes or adds, the group's contribution.
+
+    Lying, so that the names of the lines can be read on a phone.
+    """
+    steps = [("Median of their type", 0.0, result.reference, MUTED)]
     level = result.reference
     for step in result.lines.itertuples():
-        labels.append(WORDS[step.line].capitalize().replace(" ", "<br>", 1))
-        bases.append(level)
-        heights.append(step.difference)
-        colours.append(ALERT if step.line == result.main_cause else SOFT if step.difference >= 0 else MUTED)
+        colour = ALERT if step.line == result.main_cause else SOFT if step.difference >= 0 else MUTED
+        steps.append((WORDS[step.line].capitalize(), level, step.difference, colour))
         level += step.difference
-    labels.append("These<br>customers")
-    bases.append(0.0)
-    heights.append(result.contribution)
-    colours.append(ACCENT)
-    spoken = [money.full(height) for height in heights]
-    tops = [max(base, base + height) for base, height in zip(bases, heights, strict=True)]
+    steps.append(("These customers", 0.0, result.contribution, ACCENT))
+    names, bases, lengths, colours = (list(part) for part in zip(*reversed(steps), strict=True))
+    ends = [max(base, base + length) for base, length in zip(bases, lengths, strict=True)]
+    starts = [min(base, base + length) for base, length in zip(bases, lengths, strict=True)]
+    reach = (max(ends) - min(starts)) or 1.0
     return figure(
-        [bars(labels, heights, colours, base=bases, hover="%{x}<br>%{text}", text=spoken, textposition="none")],
-        x=axis(showgrid=False, tickangle=0),
-        y=axis(**money_ticks(min([*tops, level, 0.0]), max([*tops, 0.0]), money)),
-        bargap=0.35,
-        annotations=[note(label, top, money.short(height), xanchor="center", yanchor="bottom", yshift=2)
-                     for label, top, height in zip(labels, tops, heights, strict=True)],
+        [bars(lengths, names, colours, base=bases, orientation="h", hover="%{y}<br>%{text}",
+              text=[money.full(length) for length in lengths], textposition="none")],
+        x=axis(range=[min(starts) - 0.04 * reach, max(ends) + _ROOM * reach],
+               **money_ticks(min(starts), max(ends), money)),
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        annotations=[note(end, name, money.short(length), xshift=4) for end, name, length
+                     in zip(ends, names, lengths, strict=True)],
+        bargap=0.34,
+        margin={"l": 8, "r": 8, "t": 4, "b": 28},
     )

@@ -15,14 +15,14 @@ def draw(result: Dependence, money: Money) -> go.Figure:
     top = (result.managers if len(result.managers) else result.largest).head(_SHOWN).iloc[::-1]
     colours = [ACCENT] * (len(top) - 1) + [ALERT]
     amounts = top["contribution"]
-    words = [f"{percent(share)} · {money.short(amount)}"
+    words = [f"{money.short(amount)} · {percent(share)}"
              for share, amount in zip(top["share"], amounts, strict=True)]
     return figure(
         [bars(amounts.tolist(), top["name"].tolist(), colours, orientation="h", text=words,
               textposition="outside", cliponaxis=False, hover="%{y}<br>%{text}")],
-        x=axis(visible=False, range=[min(float(amounts.min()), 0.0), float(amounts.max()) * 1.35]),
-        y=axis(showgrid=False, ticksuffix=" "),
+        x=axis(visible=False, range=[min(float(amounts.min()), 0.0), float(amounts.max()) * 2]),
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         height=max(160, 34 * len(top) + 40),
-        margin={"l": 130, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 0, "t": 4, "b": 8},
         bargap=0.35,
     )

@@ -8,7 +8,7 @@ from crm_core.house_style import ACCENT, Money, axis, bars, figure
 from crm_core.priorities.measure import Priorities
 
 _SHOWN = 10
-_LONGEST_NAME = 26
+_LONGEST_NAME = 22
 
 
 def draw(result: Priorities, money: Money) -> go.Figure:
@@ -19,9 +19,10 @@ def draw(result: Priorities, money: Money) -> go.Figure:
         [bars(first["money"].tolist(), list(range(len(first))), ACCENT, orientation="h", textposition="outside",
               text=[money.short(amount) for amount in first["money"]], cliponaxis=False,
               customdata=names, hover="%{customdata}<br>%{text}")],
-        x=axis(visible=False, range=[0, float(first["money"].max()) * 1.25] if len(first) else [0, 1]),
-        y=axis(showgrid=False, tickvals=list(range(len(first))), ticktext=[f"{name} " for name in names]),
+        x=axis(visible=False, range=[0, float(first["money"].max()) * 1.5] if len(first) else [0, 1]),
+        y=axis(showgrid=False, tickvals=list(range(len(first))), ticktext=[f"{name}  " for name in names],
+               automargin=True),
         height=max(120, 32 * len(first) + 30),
-        margin={"l": 190, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 0, "t": 4, "b": 8},
         bargap=0.35,
     )

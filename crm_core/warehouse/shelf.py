@@ -69,7 +69,9 @@ class Shelf:
         for attempt in range(_TRIES):
             name = self.current()
             if name is None:
-                raise BookUnavailable(f"There is no book in {self.folder} yet. Build one: python -m crm_core build demo")
+                raise BookUnavailable(
+                    f"There is no book in {self.folder} yet. Build one: python -m crm_core build demo"
+                )
             try:
                 return Book(self.folder / name)
             except BookUnavailable:

@@ -169,5 +169,5 @@ def test_a_book_without_losses_says_so(tmp_path):
 def test_the_waterfall_ends_where_the_group_stands(book):
     found = causes.answer(book.reader())
     bars = causes.draw(found, EUR).data[0]
-    assert bars.base[-2] + bars.y[-2] == pytest.approx(found.contribution)
-    assert (bars.y[0], bars.y[-1]) == pytest.approx((found.reference, found.contribution))
+    assert bars.base[1] + bars.x[1] == pytest.approx(found.contribution), "the last step ends at the group"
+    assert (bars.x[-1], bars.x[0]) == pytest.approx((found.reference, found.contribution))
