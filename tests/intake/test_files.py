@@ -210,3 +210,17 @@ def test_an_optional_table_is_judged_like_the_others(tmp_path):
     assert "region_id 'SUR' is not in regions: add it there, or correct it" in built.rejected("customers")[0].reasons
     assert "was itself rejected in customers (customers.csv, line 3)" in built.rejected("activity")[0].reasons
     assert "family 'plastic' is not one of deposits" in built.rejected("products")[0].reasons
+
+
+def test_a_file_with_every_value_in_quotes_is_read_the_same(tmp_path):
+    """The short cut for such files finds the seams between values even where values look like seams."""
+    names = ["", ",", ",,", ",y", "x,", " , ", "Soler, Hijos"]
+    rows = [["name", "customer_id", "customer_type", "region_id", "joined_on"],
+            *([name, f"C{number}", "individual", ",", "2020-01-01"] for number, name in enumerate(names)),
+            [",", "C99", "nobody", ",", "2020-01-01"]]
+    text = "".join(",".join(f'"{value}"' for value in row) + "\n" for row in rows)
+    built = bring(tmp_path, customers=text, activity=ACTIVITY.replace("C2", "C3"))
+    assert built.rows("select region_id, name from customers order by customer_id") == [
+        (",", name.strip() or None) for name in names]
+    (row,) = built.rejected("customers")
+    assert (row.line, row.raw) == (9, '",","C99","nobody",",","2020-01-01"')

@@ -15,6 +15,9 @@ from crm_core.intake.files.mapping import DELIMITERS
 UNIT, BREAK = "\x1f", "\x1e"
 """What parts values in a copy, and what stands there for a line break inside a raw row."""
 
+ALL_QUOTED = BREAK
+"""What stands for the raw text of a row all of whose values were quoted; nothing stands for one with none quoted."""
+
 _UNPRINTABLE = "\r\0" + UNIT + BREAK
 _SHOWN = str.maketrans({each: chr(0x2400 + ord(each)) for each in _UNPRINTABLE})
 _KEPT = 2000
@@ -46,9 +49,13 @@ class Sifter:
         lines = block.split("\n")
         first = self._line + 1
         self._line += len(lines)
-        if not self._pending and self._is_plain(block, lines):
-            values = block.replace(self._delimiter, UNIT).split("\n")
-            self._sound.write("".join([f"{number}{UNIT}{UNIT}{row}\n" for number, row in enumerate(values, first)]))
+        if self._pending or any(each in block for each in _UNPRINTABLE):
+            self._sift(lines, is_last=False)
+        elif self._is_plain(block, lines):
+            self._write(first, "", block.replace(self._delimiter, UNIT).split("\n"))
+        elif self._is_all_quoted(block, lines):
+            seam = f'"{self._delimiter}"'
+            self._write(first, ALL_QUOTED, [line[1:-1].replace(seam, UNIT) for line in lines])
         else:
             self._sift(lines, is_last=False)
 
@@ -61,11 +68,28 @@ class Sifter:
         widest = self._width - 1
         return (
             '"' not in block
-            and not any(each in block for each in _UNPRINTABLE)
             and {line.count(self._delimiter) for line in lines} == {widest}
             and min(map(len, lines)) > widest
-            and (len(block) <= self._limits.line or max(map(len, lines)) <= self._limits.line)
+            and self._is_short(block, lines)
         )
+
+    def _is_all_quoted(self, block: str, lines: list[str]) -> bool:
+        """True when every line is one row in which each value is quoted and no value holds a quotation mark.
+
+        All marks but the first and the last then belong to a seam between two values, so that nothing is in doubt.
+        """
+        seams, seam = self._width - 1, f'"{self._delimiter}"'
+        return (
+            {(line.count('"'), line[1:-1].count(seam), line[:1] + line[-1:]) for line in lines}
+            == {(2 * self._width, seams, '""')}
+            and self._is_short(block, lines)
+        )
+
+    def _is_short(self, block: str, lines: list[str]) -> bool:
+        return len(block) <= self._limits.line or max(map(len, lines)) <= self._limits.line
+
+    def _write(self, first: int, raw: str, rows: list[str]) -> None:
+        self._sound.write("".join([f"{number}{UNIT}{raw}{UNIT}{row}\n" for number, row in enumerate(rows, first)]))
 
     def _sift(self, lines: list[str], *, is_last: bool) -> None:
         lines = self._pending + lines

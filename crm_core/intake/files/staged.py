@@ -13,7 +13,7 @@ from crm_core.intake.files.copies import Account, copy_text, copy_workbook
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.records import BREAK, UNIT
+from crm_core.intake.files.records import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.text import Tick
 
@@ -67,11 +67,15 @@ def _copied_rows(copy: Path, account: Account, limits: Limits) -> Select:
         f"""
         select
             line,
-            case when raw is null then concat_ws($delimiter, {texts}) else replace(raw, $break, chr(10)) end as raw,
+            case
+                when raw is null then concat_ws($delimiter, {texts})
+                when raw = $all_quoted then '"' || concat_ws('"' || $delimiter || '"', {texts}) || '"'
+                else replace(raw, $break, chr(10))
+            end as raw,
             {', '.join(values)}
         from {_copied(['raw', *values], limits)}
         """,
-        {"copy": str(copy), "unit": UNIT, "break": BREAK, "delimiter": account.delimiter},
+        {"copy": str(copy), "unit": UNIT, "break": BREAK, "all_quoted": ALL_QUOTED, "delimiter": account.delimiter},
     )
 
 
