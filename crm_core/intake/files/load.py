@@ -60,7 +60,10 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
 
 
 def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
-    """One line in `rejected` for each row with reasons, all of them joined, its own values first."""
+    """One line in `rejected` for each row with reasons, all of them joined, its own values first.
+
+    Most rows have one reason, and joining would hold them all in memory: only those with several are joined.
+    """
     connection.execute(
         f"""
         insert into workshop.rejected
@@ -68,8 +71,15 @@ def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> Non
             select part, line, -1 as place, reasons as reason from workshop.{table.name} where reasons <> ''
             union all
             select part, line, place, reason from workshop.findings where table_name = $table
+        ),
+        alone as (
+            select part, line from every_reason group by part, line having count(*) = 1
         )
-        select $table, part, line, string_agg(reason, '; ' order by place) from every_reason group by part, line
+        select $table, part, line, reason from every_reason semi join alone using (part, line)
+        union all
+        select $table, part, line, string_agg(reason, '; ' order by place)
+        from every_reason anti join alone using (part, line)
+        group by part, line
         """,
         {"table": table.name},
     )
