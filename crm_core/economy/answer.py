@@ -1,0 +1,35 @@
+"""From the book to an Economy: what is read, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.economy.measure import Economy, economy
+from crm_core.question import Question
+
+ECONOMY = Question.beside(__file__, "economy.sql")
+INDUSTRY = Question.beside(__file__, "industry.sql")
+
+Size = Literal["employment", "output"]
+
+
+def answer(read: Callable[..., pd.DataFrame], *, size: Size = "employment", since: int = 0) -> Economy:
+    """The economies of all regions up to the asked year, the scope's regions marked.
+
+    `size` is what industries are measured in; `since` the first year of growth and trend (0 = the first known).
+    Raises CannotAnswer when the book knows no region's economy.
+    """
+    years = read(ECONOMY)
+    if years.empty:
+        raise CannotAnswer(
+            "This book says nothing of the regions' economies up to this year: a region_economy file (region, year, "
+            "population, gdp, businesses, mean income, unemployment) would."
+        )
+    if since > years["year"].max():
+        raise CannotAnswer(f"The regions' figures end in {int(years['year'].max())}, before {since}. "
+                           f"Choose a year from {int(years['year'].min())} on.")
+    return economy(years, read(INDUSTRY, size=size, since=since), size=size, since=since)

@@ -1,0 +1,127 @@
+"""An Economy as Plotly figures: the regions in order, their years, what they live on, and why they grew."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crm_core.economy.measure import Economy
+from crm_core.house_style import (
+    ACCENT,
+    ALERT,
+    MUTED,
+    TEXT,
+    Money,
+    axis,
+    bars,
+    change,
+    figure,
+    line,
+    note,
+    percent,
+)
+
+MOST_REGIONS = 20
+"""Bars a reader can take in: the best and the worst of more are drawn, and those asked for."""
+MOST_LINES = 40
+_ROW = 26
+
+
+def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
+    """Lying bars of the regions by one indicator, the welcome end on top; asked regions in the accent.
+
+    The dotted line is all regions together. `by` left out is the first indicator that the book knows.
+    """
+    indicator = result.indicator(by or result.said[0].name)
+    shown = shortened(result.ranked(indicator.name)).iloc[::-1]
+    values, names = shown["value"].tolist(), shown["region"].tolist()
+    some = not shown["is_asked"].all()
+    colours = [ACCENT if asked or not some else MUTED for asked in shown["is_asked"]]
+    hover = [f"<b>{row.region}</b><br>{indicator.words} {indicator.written(row.value, money)}<br>rank {row.rank}"
+             for row in shown.itertuples()]
+    low, high = min(0.0, *values), max(0.0, *values)
+    reach = (high - low) or 1.0
+    labels = [note(max(value, 0.0), name, indicator.written(value, money), xshift=6, yanchor="middle")
+              for value, name in zip(values, names, strict=True)]
+    whole = result.whole[indicator.name]
+    drawn = [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")]
+    if math.isfinite(whole) and indicator.name != "population":
+        drawn.append(line([whole, whole], [names[0], names[-1]], TEXT, width=1.4, dash="dot"))
+    return figure(drawn, x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * 0.3]},
+                  y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
+                  height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8})
+
+
+def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
+    """All regions, or the two ends and the asked ones when there are too many to read."""
+    if len(ranked) <= MOST_REGIONS:
+        return ranked
+    half = MOST_REGIONS // 2
+    ends = (ranked.index < half) | (ranked.index >= len(ranked) - half)
+    asked = ranked["is_asked"] & (ranked["is_asked"].sum() <= half)
+    return ranked[ends | asked]
+
+
+def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
+    """Year by year: asked regions in the accent when some are chosen, all the others grey.
+
+    An indicator of growth is drawn as what grows, the first year at 100 %.
+    """
+    indicator = result.indicator(by)
+    column = indicator.yearly or by
+    some = not result.trend["is_asked"].all()
+    traces, labels = [], []
+    known = result.trend.dropna(subset=column)
+    for (is_asked, region), one in list(known.groupby(["is_asked", "region"]))[-MOST_LINES:]:
+        heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
+        stands_out = is_asked and some
+        words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
+        hover = [f"<b>{region}</b><br>{year}: {said}" for year, said in zip(one["year"], words, strict=True)]
+        traces.append(line(one["year"].tolist(), heights.tolist(), ACCENT if stands_out else MUTED,
+                           width=3 if stands_out else 1.4, hover="%{text}", text=hover))
+        if stands_out:
+            labels.append(note(int(one["year"].iloc[-1]), float(heights.iloc[-1]), f"<b>{region}</b>", xanchor="right",
+                               yanchor="bottom", yshift=5))
+    form = ".0%" if indicator.yearly or indicator.unit == "share" else "~s"
+    return figure(traces, x=axis(showgrid=False, tickformat="d", dtick=1), y=axis(tickformat=form), height=280,
+                  annotations=labels, margin={"l": 52, "r": 12, "t": 12, "b": 28})
+
+
+def draw_structure(result: Economy, region_id: str) -> go.Figure:
+    """What one region lives on: quotients of its industries, 1 = as everywhere; the length is the distance from it."""
+    shown = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient").sort_values("quotient")
+    names = [name.capitalize() for name in shown["industry"]]
+    hover = [f"<b>{name}</b><br>{percent(row.share)} of {result.size} here, {percent(row.whole_share)} in all regions"
+             for name, row in zip(names, shown.itertuples(), strict=True)]
+    labels = [note(max(row.quotient, 1.0), name, f"{row.quotient:.2f}", xshift=6, yanchor="middle")
+              for name, row in zip(names, shown.itertuples(), strict=True)]
+    return figure(
+        [bars((shown["quotient"] - 1).tolist(), names, [ACCENT if each >= 1 else MUTED for each in shown["quotient"]],
+              orientation="h", base=1, hover="%{text}", text=hover, textposition="none"),
+         line([1, 1], [names[0], names[-1]] if names else [], TEXT, width=1.2)],
+        x={"visible": False, "fixedrange": True, "range": [min(0.5, shown["quotient"].min() - 0.1),
+                                                             max(1.5, shown["quotient"].max() + 0.35)]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        annotations=labels, height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def draw_shift(result: Economy) -> go.Figure:
+    """What each region gained beyond the whole: by its industries (grey) and by its own doing (losses amber)."""
+    sums = result.industry.groupby(["region_id", "region"])[["size_before", "mix", "competitive"]].sum().reset_index()
+    sums = sums[sums["size_before"] > 0].sort_values("competitive")
+    if len(sums) > MOST_REGIONS:
+        sums = pd.concat([sums.head(MOST_REGIONS // 2), sums.tail(MOST_REGIONS // 2)])
+    mix, own = (sums[name] / sums["size_before"] for name in ("mix", "competitive"))
+    hover = [f"<b>{row.region}</b><br>{change(m)} from its industries<br>{change(c)} of its own doing"
+             for row, m, c in zip(sums.itertuples(), mix, own, strict=True)]
+    names = sums["region"].tolist()
+    return figure(
+        [bars(mix.tolist(), names, MUTED, orientation="h", hover="%{text}", text=hover, textposition="none"),
+         bars(own.tolist(), names, [ACCENT if each >= 0 else ALERT for each in own], orientation="h", hover="%{text}",
+              text=hover, textposition="none")],
+        x=axis(tickformat="+.1%", nticks=6), y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        height=_ROW * len(sums) + 46, barmode="relative", bargap=0.3, margin={"l": 8, "r": 12, "t": 4, "b": 32},
+    )
