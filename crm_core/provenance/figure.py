@@ -18,6 +18,7 @@ def draw(result: Provenance, money: Money) -> go.Figure:
     return figure(
         [bars(months["month"].dt.strftime("%Y-%m-%d").tolist(), months["activity_rows"].tolist(), ACCENT,
               hover="%{text}", text=hover, textposition="none")],
-        x=axis(showgrid=False, type="date", tickformat="%b %Y", nticks=4, tickangle=0), y=axis(tickformat="~s", rangemode="tozero"),
+        x=axis(showgrid=False, type="date", tickformat="%b %Y", nticks=4, tickangle=0),
+        y=axis(tickformat="~s", rangemode="tozero"),
         annotations=missing, height=240, bargap=0.25, margin={"l": 52, "r": 16, "t": 8, "b": 32},
     )

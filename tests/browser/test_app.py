@@ -60,6 +60,12 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitor
     assert visitor.errors == []
 
 
+def test_a_request_to_outside_would_be_noticed(server, visitor):
+    visitor.open(server)
+    visitor.page.evaluate("fetch('https://fonts.gstatic.com/x').catch(() => null)")
+    assert visitor.outside == ["https://fonts.gstatic.com/x"]
+
+
 def test_the_slider_changes_the_headline_and_the_address(server, visitor):
     visitor.open(f"{server}/pareto")
     slider = visitor.page.get_by_role("slider").first
