@@ -11,7 +11,7 @@ run: $(VENV)/app.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.build
