@@ -9,7 +9,7 @@ from pages import frame
 
 frame.title(__doc__, whole_book=True)
 read, money = frame.reader(), frame.money()
-result = provenance.answer(read)
+result = frame.ask(provenance)
 reading = provenance.say(result, money)
 frame.headline(reading)
 

@@ -8,8 +8,8 @@ from crm_core.house_style import against, apart, number, percent
 from pages import frame
 
 frame.title(__doc__)
-money, read = frame.money(), frame.reader()
-result = overview.answer(read)
+money = frame.money()
+result = frame.ask(overview)
 reading = overview.say(result, money)
 now, before = result.now, result.before
 frame.headline(reading)
@@ -43,11 +43,11 @@ with right, frame.card(f"{PLURALS[types['customer_type'].iloc[0]].capitalize()} 
 
 st.subheader("Where to go on", anchor=False)
 first, second = st.columns(2, gap="small")
-rests = pareto.answer(read, by=result.by)
+rests = frame.ask(pareto, by=result.by)
 with first, frame.card(pareto.say(rests, money).headline):
     st.page_link("pages/pareto.py", label="Who carries the bank, and who costs it", icon=":material/arrow_forward:",
                  query_params=frame.link_to("pareto", by=result.by))
-trust = provenance.answer(read)
+trust = frame.ask(provenance)
 with second, frame.card(provenance.say(trust, money).headline):
     st.page_link("pages/data.py", label="Whether this book can be trusted", icon=":material/arrow_forward:")
 if trust.lacking:

@@ -16,7 +16,7 @@ with st.container(horizontal=True, gap="medium"):
     by = frame.choice("by", "Rank customers by", MEASURES)
     top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
                                explain="Customers are ranked best first; this many of them are the top.") / 100
-result = pareto.answer(read, by=by, top=top)
+result = frame.ask(pareto, by=by, top=top)
 before = pareto.curve(read, by=by, top=top, back=1) if frame.comparable() else None
 reading = pareto.say(result, money)
 with said:
@@ -45,7 +45,7 @@ with left, frame.card(f"The profitable bring {percent(peak)}, the others take it
     frame.chart(pareto.draw(result, money), alt=str(reading))
 with right, frame.card(f"Where the {by} comes from"):
     unit = frame.pick("rank", "By", UNITS, explain="The same money, added up by group.")
-    parts = pareto.answer(read, by=by, rank=unit).table
+    parts = frame.ask(pareto, by=by, rank=unit).table
     frame.chart(overview.draw_parts(parts, parts["name"].tolist(), money, room=0.55),
                 alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(parts['name'].head(3))}.")
 

@@ -2,7 +2,7 @@
 
 A page is a script of one fixed shape:
 
-    frame.title(question) → controls → answer(frame.reader(), …) → frame.headline → metrics, cards → method, export
+    frame.title(question) → controls → frame.ask(room, …) → frame.headline → metrics, cards → method, export
 
 `app.py` runs it inside `frame.run`; nothing here may be used from a fragment, which reruns without `app.py`.
 """
@@ -10,14 +10,14 @@ A page is a script of one fixed shape:
 from pages.frame.address import link_to
 from pages.frame.controls import choice, page_of, percent_slider, pick, words
 from pages.frame.hand_out import export, rejected_rows
-from pages.frame.library import book, money, reader
+from pages.frame.library import ask, book, money, reader
 from pages.frame.scope_bar import comparable, scope
 from pages.frame.show import Metric, card, chart, evidence, headline, method, metrics, plain, title
 from pages.frame.start import run
 from pages.frame.tables import table
 
 __all__ = [
-    "Metric", "book", "card", "chart", "choice", "comparable", "evidence", "export", "headline", "link_to", "method",
-    "metrics", "money", "page_of", "percent_slider", "pick", "plain", "reader", "rejected_rows", "run", "scope",
-    "table", "title", "words",
+    "Metric", "ask", "book", "card", "chart", "choice", "comparable", "evidence", "export", "headline", "link_to",
+    "method", "metrics", "money", "page_of", "percent_slider", "pick", "plain", "reader", "rejected_rows", "run",
+    "scope", "table", "title", "words",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,9 @@ from crm_core.question import Question
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
 from pages.frame.visit import current
+
+KEPT = "128MB"
+"""What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +57,27 @@ def reader(scope: Scope | None = None) -> Callable[..., pd.DataFrame]:
     return read
 
 
-@st.cache_data(max_entries=2_000, show_spinner=False)
+@st.cache_data(max_size=KEPT, show_spinner=False)
 def _read(_book: Book, fingerprint: str, name: str, sql: str, scope: tuple, values: tuple,
           _scope: Scope) -> pd.DataFrame:
     """The key is the book's fingerprint, the question, the scope and the values; shared by everybody who may see it."""
     return _book.read(Question(name, sql), _scope, **dict(values))
+
+
+def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
+    """The room's answer under the scope, as `python -m crm_core ask` gives it, kept in memory.
+
+    Moving one control of a page leaves the answers that do not hang on it as they are. Raises as the room does.
+    """
+    visit = current()
+    scope = under or visit.scope
+    return _ask(visit.book.fingerprint, room.__name__, scope.parameters(), options,
+                lambda: room.answer(reader(scope), **options))
+
+
+@st.cache_data(max_size=KEPT, show_spinner=False)
+def _ask(fingerprint: str, room: str, scope: dict, options: dict, _answer: Callable[[], Any]) -> Any:
+    return _answer()
 
 
 def book() -> Book:

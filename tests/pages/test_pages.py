@@ -169,7 +169,7 @@ def test_a_failure_is_a_calm_sentence_with_a_number_that_the_log_knows(visit, mo
     def fail(*_, **__):
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(pareto, "answer", fail)
+    monkeypatch.setattr(pareto, "say", fail)
     with caplog.at_level(logging.ERROR, logger="clientela"):
         app = visit("pareto")
     assert not app.exception
