@@ -142,9 +142,11 @@ def money_ticks(low: float, high: float, money: Money) -> dict:
 def percent(share: float | None, *, decimals: int = 1) -> str:
     """A share (fraction) as `77.5 %`, `20 %`.
 
-    Never rounds something to nothing or a part to the whole: `<0.1 %`, `>99.9 %`.
+    Never rounds something to nothing or a part to the whole: `<0.1 %`, `>−0.1 %`, `>99.9 %`.
     """
     step = 10.0**-decimals
+    if share is not None and -step / 2 < share * WHOLE < 0:
+        return f">−{step:g} %"
 
     def words(size: float) -> str:
         written = f"{size * WHOLE:.{decimals}f}"

@@ -80,8 +80,9 @@ def _calmly(page: st.Page) -> Iterator[None]:
         yield
     except NobodyInScope as nobody:
         with st.container(border=True):
+            visit = running.get()
             st.subheader("Nobody in this scope", anchor=False)
-            st.markdown(plain(str(nobody)))
+            st.markdown(plain(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
             scope_bar.clear_button("nobody.clear")
     except CannotAnswer as sentence:
         st.info(plain(str(sentence)), icon=":material/info:")
