@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files import Limits
+from crm_core.intake.files import Limits, build_files
 from crm_core.intake.quarantine import rejected_csv
 from crm_core.warehouse import Shelf
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, bring, build, write
@@ -311,3 +311,16 @@ def test_the_book_in_use_stays_when_a_build_is_refused(tmp_path):
     assert {path.name for path in (tmp_path / "books").iterdir()} == {
         "current", "building.lock", f"book-{first.fingerprint}.duckdb"}
     assert Shelf(tmp_path / "books").current() == f"book-{first.fingerprint}.duckdb"
+
+
+def test_too_little_memory_is_said_and_not_thrown(tmp_path):
+    with pytest.raises(BuildRefused, match=r"^The build stopped: Out of Memory.*Give it more memory \(--memory\)"):
+        build_files(write(tmp_path / "bank"), Shelf(tmp_path / "books"), memory_limit="1MB", threads=1)
+    assert [path.name for path in (tmp_path / "books").iterdir()] == ["building.lock"]
+
+
+def test_sums_that_no_book_holds_are_said_and_not_thrown(tmp_path):
+    rows = "".join(f"{customer},LOAN,2025-01,9999999999999999\n" for customer in ("C1", "C2"))
+    refused(tmp_path, r"more than 16 digits before the decimals.*Bring every amount in thousands",
+            customers=CUSTOMERS.replace("business,SUR", "individual,NORTE"),
+            activity=f"customer_id,product_id,month,balance\n{rows}")

@@ -41,10 +41,10 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
         try:
             hashes = _load(draft, found, limits or Limits())
             return draft.finish(_content_hash(hashes, mapping.content))
-        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
             raise BuildRefused(
-                f"The build stopped for want of room: {str(error).splitlines()[0]} Give it more memory, or free the "
-                "disk, and build again; the book in use is as it was."
+                f"The build stopped: {str(error).splitlines()[0]}. Give it more memory (--memory) or room on the disk, "
+                "and build again; the book in use is as it was."
             ) from error
         except duckdb.ConversionException as error:
             raise BuildRefused(

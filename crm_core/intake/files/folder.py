@@ -9,8 +9,9 @@ from pathlib import Path, PurePath
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files.mapping import NAME, BankMapping, Reading
+from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.reading import NAME, Reading
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")

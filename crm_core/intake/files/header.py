@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
-from crm_core.intake.files.mapping import DELIMITERS, NAME
 from crm_core.intake.files.nearest import closest, nearest
+from crm_core.intake.files.reading import DELIMITERS, NAME
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -14,29 +12,10 @@ from typing import Any
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.reading import NAME, Reading, check, refuse
 
-NAME = "mapping.toml"
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "weights")
-_DIRECTIVE = re.compile(r"%-?(.)")
-_KNOWN_DIRECTIVES = frozenset("aAbBdHIjmMpSfyYT%")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How the files of one table are read. `columns`: our name → theirs; `fixed`: our name → the value of every row;
-    `values`: our name → their value → ours. `file` is a name or pattern inside the folder; empty = by table name."""
-
-    file: str = ""
-    delimiter: str = ""
-    decimal: str = "."
-    thousands: str = ""
-    date_format: str = ""
-    encoding: str = "utf-8-sig"
-    columns: Mapping[str, str] = field(default_factory=dict)
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,14 +75,14 @@ def _reading(table: contract.Table, said: Mapping[str, Any]) -> Reading:
     columns, fixed, values = parts.values()
     for name in columns:
         if name in fixed:
-            _refuse(f"{table.name}.{name} stands in both columns and fixed", "keep one of the two")
+            refuse(f"{table.name}.{name} stands in both columns and fixed", "keep one of the two")
     reading = Reading(
         **plain,
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
     )
-    _check_format(where, reading)
+    check(where, reading)
     return reading
 
 
@@ -112,38 +91,9 @@ def _translation(column: contract.Column, said: Any) -> dict[str, str]:
     ours = {theirs: _text(value, f"[{where}] {theirs}") for theirs, value in _section(said, where).items()}
     for theirs, value in ours.items():
         if value and column.choices and value not in column.choices:
-            _refuse(f"[{where}] turns {theirs!r} into {value!r}",
+            refuse(f"[{where}] turns {theirs!r} into {value!r}",
                     f"use one of {', '.join(column.choices)}, or an empty text")
     return ours
-
-
-def _check_format(where: str, reading: Reading) -> None:
-    for key in ("delimiter", "decimal", "thousands"):
-        value = getattr(reading, key)
-        if len(value) > 1 or value.isalnum() or (value == '"') or (key == "decimal" and not value):
-            _refuse(f"{where} {key} is {value!r}", "use one character that is no letter, digit or quotation mark")
-    if reading.decimal == reading.thousands:
-        _refuse(f"{where} decimal and thousands are both {reading.decimal!r}", "they must differ")
-    try:
-        "".encode(reading.encoding)
-        codecs.getincrementaldecoder(reading.encoding)
-    except LookupError:
-        _refuse(f"{where} encoding {reading.encoding!r} is not known", "use utf-8, cp1252, latin-1, cp1250 or utf-16")
-    if reading.date_format:
-        _check_dates(where, reading.date_format)
-
-
-def _check_dates(where: str, date_format: str) -> None:
-    directives = set(_DIRECTIVE.findall(date_format))
-    has_date = directives & set("yY") and directives & set("mbBj")
-    try:
-        moment = dt.datetime(2026, 3, 31, tzinfo=dt.UTC)
-        dt.datetime.strptime(moment.strftime(date_format), date_format).replace(tzinfo=dt.UTC)
-    except ValueError:
-        has_date = set()
-    if not has_date or not directives <= _KNOWN_DIRECTIVES:
-        _refuse(f"{where} date_format is {date_format!r}",
-                'write it with a year and a month, such as "%d.%m.%Y" or "%Y%m%d"')
 
 
 def _known(what: str, said: Iterable[str], known: Sequence[str]) -> None:
@@ -154,7 +104,7 @@ def _known(what: str, said: Iterable[str], known: Sequence[str]) -> None:
 
 def _section(said: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(said, Mapping):
-        _refuse(f"{where} is {said!r}", f"write it as a section, [{where}]")
+        refuse(f"{where} is {said!r}", f"write it as a section, [{where}]")
     return said
 
 
@@ -163,14 +113,10 @@ def _text(said: Any, where: str) -> str:
         return str(said).lower()
     if isinstance(said, (str, int, float, dt.date)):
         return str(said)
-    return _refuse(f"{where} is {said!r}", "give one value")
+    return refuse(f"{where} is {said!r}", "give one value")
 
 
 def _number(said: Any, where: str, *, highest: float = 1e6) -> float:
     if isinstance(said, bool) or not isinstance(said, (int, float)) or not 0 <= said <= highest:
-        _refuse(f"{where} is {said!r}", f"give a number from 0 to {highest:g}, such as 0.1")
+        refuse(f"{where} is {said!r}", f"give a number from 0 to {highest:g}, such as 0.1")
     return float(said)
-
-
-def _refuse(value: str, remedy: str) -> Any:
-    raise BuildRefused(f"{NAME}: {value}; {remedy}.")

@@ -6,11 +6,11 @@ them next needs to know nothing of quotation marks. Most blocks hold no quotatio
 
 from __future__ import annotations
 
-import csv
 from typing import TextIO
 
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.mapping import DELIMITERS
+from crm_core.intake.files.quoted_rows import UNCLOSED, QuotedRows
+from crm_core.intake.files.reading import DELIMITERS
 
 UNIT, BREAK = "\x1f", "\x1e"
 """What parts values in a copy, and what stands there for a line break inside a raw row."""
@@ -95,7 +95,7 @@ class Sifter:
         lines = self._pending + lines
         self._pending = []
         first = self._line - len(lines) + 1
-        quoted = _QuotedRows(lines, self._delimiter, self._limits)
+        quoted = QuotedRows(lines, self._delimiter, self._limits)
         at = 0
         while at < len(lines):
             line, taken, values = lines[at], 1, []
@@ -133,7 +133,7 @@ class Sifter:
     def _misfit(self, values: list[str], further_lines: list[str]) -> str:
         """What is wrong with a row that could be split; empty when nothing is."""
         if further_lines and (len(values) != self._width or any(map(self._unreadable, further_lines))):
-            return _UNCLOSED
+            return UNCLOSED
         if len(values) != self._width:
             mark = DELIMITERS.get(self._delimiter, self._delimiter)
             return (f"{len(values)} values where the header has {self._width}: add what is missing, or put a value "
@@ -147,43 +147,3 @@ class Sifter:
 
     def _reject(self, number: int, line: str, complaint: str) -> None:
         self._unsound.write(f"{number}{UNIT}{line[:_KEPT].translate(_SHOWN)}{UNIT}{complaint}\n")
-
-
-_UNCLOSED = "a quotation mark opens and is not closed: close it, or double it where it is part of the text"
-_MISPLACED = "text follows a closing quotation mark: double the mark where it is part of the text"
-
-
-class _QuotedRows:
-    """Reads rows with quotation marks, which may run over several lines, from any line on."""
-
-    def __init__(self, lines: list[str], delimiter: str, limits: Limits) -> None:
-        csv.field_size_limit(max(csv.field_size_limit(), limits.line + 1))
-        self.ran_out = False
-        self._lines, self._limits = lines, limits
-        self._at = self._start = self._length = 0
-        self._reader = csv.reader(self, delimiter=delimiter, strict=True, skipinitialspace=True)
-
-    def read(self, at: int) -> tuple[list[str], int, str]:
-        """The values of the row that begins at line `at`, the lines it takes, and a complaint or nothing.
-
-        `ran_out` tells afterwards whether the lines ended before the row did.
-        """
-        self._at = self._start = at
-        self._length, self.ran_out = 0, False
-        try:
-            return next(self._reader), self._at - at, ""
-        except csv.Error as error:
-            is_open = self._at - at > 1 or "unexpected end" in str(error)
-            return [], 1, _UNCLOSED if is_open else _MISPLACED
-
-    def __iter__(self) -> _QuotedRows:
-        return self
-
-    def __next__(self) -> str:
-        self.ran_out = self._at >= len(self._lines)
-        if self.ran_out or self._at - self._start >= self._limits.lines_of_a_row or self._length > self._limits.line:
-            raise StopIteration
-        line = self._lines[self._at]
-        self._at += 1
-        self._length += len(line)
-        return line + "\n"

@@ -6,7 +6,7 @@ What needs other rows, an unknown customer or a key that repeats, is asked in `l
 from __future__ import annotations
 
 from crm_core import contract
-from crm_core.intake.files.mapping import NAME, Reading
+from crm_core.intake.files.reading import NAME, Reading
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.values import text_of, typed
 

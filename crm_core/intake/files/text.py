@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.mapping import NAME
+from crm_core.intake.files.reading import NAME
 
 Tick = Callable[[int], None]
 """Told the bytes of a file as they are read."""

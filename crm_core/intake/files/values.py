@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_core import contract
-from crm_core.intake.files.mapping import Reading
+from crm_core.intake.files.reading import Reading
 from crm_core.intake.files.select import Select, quoted
 
 _ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S.%f")

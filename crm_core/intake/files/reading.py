@@ -1,0 +1,68 @@
+"""How the files of one table are read: marks, dates, encoding, and the bank's own names and words."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm_core.intake.draft import BuildRefused
+
+NAME = "mapping.toml"
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_DIRECTIVE = re.compile(r"%-?(.)")
+_KNOWN_DIRECTIVES = frozenset("aAbBdHIjmMpSfyYT%")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the files of one table are read. `columns`: our name → theirs; `fixed`: our name → the value of every row;
+    `values`: our name → their value → ours. `file` is a name or pattern inside the folder; empty = by table name."""
+
+    file: str = ""
+    delimiter: str = ""
+    decimal: str = "."
+    thousands: str = ""
+    date_format: str = ""
+    encoding: str = "utf-8-sig"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def check(where: str, reading: Reading) -> None:
+    """Raise BuildRefused when a mark, an encoding or a date format of the section `where` cannot be meant."""
+    for key in ("delimiter", "decimal", "thousands"):
+        value = getattr(reading, key)
+        if len(value) > 1 or value.isalnum() or (value == '"') or (key == "decimal" and not value):
+            refuse(f"{where} {key} is {value!r}", "use one character that is no letter, digit or quotation mark")
+    if reading.decimal == reading.thousands:
+        refuse(f"{where} decimal and thousands are both {reading.decimal!r}", "they must differ")
+    try:
+        "".encode(reading.encoding)
+        codecs.getincrementaldecoder(reading.encoding)
+    except LookupError:
+        refuse(f"{where} encoding {reading.encoding!r} is not known", "use utf-8, cp1252, latin-1, cp1250 or utf-16")
+    if reading.date_format:
+        _check_dates(where, reading.date_format)
+
+
+def _check_dates(where: str, date_format: str) -> None:
+    directives = set(_DIRECTIVE.findall(date_format))
+    has_date = directives & set("yY") and directives & set("mbBj")
+    try:
+        moment = dt.datetime(2026, 3, 31, tzinfo=dt.UTC)
+        dt.datetime.strptime(moment.strftime(date_format), date_format).replace(tzinfo=dt.UTC)
+    except ValueError:
+        has_date = set()
+    if not has_date or not directives <= _KNOWN_DIRECTIVES:
+        refuse(f"{where} date_format is {date_format!r}",
+                'write it with a year and a month, such as "%d.%m.%Y" or "%Y%m%d"')
+
+
+def refuse(value: str, remedy: str) -> Any:
+    """Raise BuildRefused with what `mapping.toml` says and what it should."""
+    raise BuildRefused(f"{NAME}: {value}; {remedy}.")
