@@ -97,18 +97,20 @@ def earlier_ends(horizon: int) -> tuple[int, ...]:
     return tuple(sorted(ends))
 
 
-def ahead_and_before(values: np.ndarray, horizon: int, *, season: int,
-                     ends: tuple[int, ...] = ()) -> tuple[Outlook, Record]:
+def ahead_and_before(values: np.ndarray, horizon: int, *, season: int, ends: tuple[int, ...] | None = None,
+                     least: int | None = None) -> tuple[Outlook, Record]:
     """The next `horizon` periods, and the record of the `ends` before (periods ago; `earlier_ends` when left out).
 
-    Every forecast of the record is made from the row cut off at its end and nothing after it.
+    Every forecast of the record is made from the row cut off at its end and nothing after it; rows of fewer than
+    `least` values there (two seasons when left out) have none.
     """
     rows, width = values.shape
-    ago = np.array(ends or earlier_ends(horizon))
+    ago = np.array(earlier_ends(horizon) if ends is None else ends, dtype=int)
     ago = ago[ago < width]
+    least = max(LEAST_SEASONS * season, SHORT) if least is None else least
     blocks, owners, count = [values], [np.stack([np.arange(rows), np.full(rows, -1)])], lengths(values)
     for position, behind in enumerate(ago):
-        old_enough = (count - behind >= max(LEAST_SEASONS * season, 4)) & ~np.isnan(values[:, width - 1 - behind])
+        old_enough = (count - behind >= least) & ~np.isnan(values[:, width - 1 - behind])
         kept = np.flatnonzero(old_enough)
         cut = np.full((len(kept), width), np.nan)
         cut[:, behind:] = values[kept, : width - behind]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core.demand.engine import ahead_and_before
-from crm_core.demand.intervals import widths
+from crm_core.demand.intervals import calibrate
 from crm_core.demand.panel import read_panel
 
 MOST_STEPS = 1_000
@@ -32,7 +32,7 @@ def forecast(panel: pd.DataFrame, *, horizon: int, season: int = 12,
     read = read_panel(panel, season=season)
     ranges = sorted(levels)
     outlook, record = ahead_and_before(read.values, horizon, season=season)
-    half = widths(record.surprise, outlook.sd, levels=tuple(ranges))
+    half = calibrate(record.surprise, levels=tuple(ranges)).widths(outlook.sd)
     floor = np.where(np.nanmin(read.values, axis=1) >= 0, 0.0, -np.inf)[:, None]
     names = pd.Index(read.names)
     columns: dict[str, object] = {

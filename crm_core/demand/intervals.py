@@ -6,6 +6,7 @@ how wrong the model is about itself at each step; the row's own surprises widen 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -26,25 +27,36 @@ _THUMB = {0.80: (1.66, 1.26), 0.95: (2.85, 2.29)}
 """Half-widths in standard deviations at steps 1 and 12 where nothing can be learnt: measured on other panels."""
 
 
-def widths(surprise: np.ndarray, sd: np.ndarray, *, levels: tuple[float, ...]) -> np.ndarray:
-    """Half-widths of the ranges: level × row × step.
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """What past surprises teach: half-widths in standard deviations, `usual` by level × step, and `own` by row, by
+    how much a row's surprises are larger than the panel's. `records` (row × end) say how much it was learnt from."""
 
-    `surprise` has row × end × step (NaN where not known), `sd` row × step of the forecast. Levels in (0, 1), ascending;
-    a higher level is never narrower.
-    """
-    thumb = np.stack([rule_of_thumb(level, sd.shape[1]) for level in levels])
+    usual: np.ndarray
+    own: np.ndarray
+    records: int
+
+    def widths(self, sd: np.ndarray) -> np.ndarray:
+        """Half-widths of the ranges of forecasts with these `sd` (row × step): level × row × step."""
+        return self.usual[:, None, :] * self.own[:, None] * sd
+
+
+def calibrate(surprise: np.ndarray, *, levels: tuple[float, ...]) -> Calibration:
+    """Learn from `surprise` (row × end × step, NaN where not known). `levels` in (0, 1), ascending: a higher level is
+    never narrower. Without any surprise it is the rule of thumb."""
+    rows, _, steps = surprise.shape
+    thumb = np.stack([rule_of_thumb(level, steps) for level in levels])
     size = np.abs(surprise)
     known = ~np.isnan(size)
     records = int(known.any(axis=2).sum())
     if not records:
-        return thumb[:, None, :] * sd
+        return Calibration(thumb, np.ones(rows), 0)
     typical = _typical(size, known)
     own, own_but_one = _own(np.minimum(size / typical, LARGEST), known)
     scores = size / typical / own_but_one[:, :, None]
     learnt = np.stack([_quantiles(scores, known, level) for level in levels]) * typical
     belief = records / (records + TABLE_BELIEF)
-    usual = np.maximum.accumulate(belief * learnt + (1 - belief) * thumb, axis=0)
-    return usual[:, None, :] * own[:, None] * sd
+    return Calibration(np.maximum.accumulate(belief * learnt + (1 - belief) * thumb, axis=0), own, records)
 
 
 def rule_of_thumb(level: float, steps: int) -> np.ndarray:

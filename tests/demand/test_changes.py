@@ -1,0 +1,127 @@
+"""What happened is found with its month and size; what did not happen is seldom reported."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from crm_core.demand.changes import FALSE_ALARMS, changes
+
+MONTHS = np.arange(36)
+WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)
+
+
+def steady(count: int, *, lasting: float = 0.0, months: int = 36, seed: int = 1) -> np.ndarray:
+    """Rows with a trend, a season and noise of 1 %."""
+    rng = np.random.default_rng(seed)
+    noise = rng.standard_normal((count, months))
+    for month in range(1, months):
+        noise[:, month] += lasting * noise[:, month - 1]
+    t = np.arange(months)
+    return 100 * np.exp(0.004 * t + 0.1 * np.sin(2 * np.pi * t / 12) + 0.01 * noise)
+
+
+def only(rows: np.ndarray):
+    found = changes(rows)
+    assert found, "nothing was found"
+    return found[0]
+
+
+def test_a_level_that_falls_is_found_with_its_month_and_size():
+    row = steady(1)
+    row[:, 25:] *= 0.82
+    found = only(row)
+    assert (found.kind, found.position) == ("level shift", 25)
+    assert found.size == pytest.approx(-0.18, abs=0.02)
+    assert found.certainty > 0.99
+
+
+def test_a_month_that_stands_alone_is_found_with_its_size():
+    row = steady(1, seed=2)
+    row[:, 17] *= 1.35
+    found = only(row)
+    assert (found.kind, found.position) == ("outlier", 17)
+    assert found.size == pytest.approx(0.35, abs=0.04)
+
+
+def test_a_trend_that_turns_is_found_with_the_change_of_yearly_growth():
+    row = steady(1, seed=3)
+    row[:, 20:] *= np.exp(-0.02 * np.arange(1, 17))
+    found = only(row)
+    assert found.kind == "trend break"
+    assert found.position == pytest.approx(20, abs=1)
+    assert found.size == pytest.approx(np.exp(-0.24) - 1, abs=0.04)
+
+
+def test_two_changes_of_one_series_are_told_apart():
+    row = steady(1, seed=4)
+    row[:, 12] *= 1.4
+    row[:, 25:] *= 0.85
+    assert {(each.kind, each.position) for each in changes(row)} == {("outlier", 12), ("level shift", 25)}
+
+
+def test_a_shift_in_the_last_months_is_an_outlier_until_more_is_known():
+    row = steady(1, seed=5)
+    row[:, -1:] *= 0.8
+    assert (only(row).kind, only(row).position) == ("outlier", 35)
+
+
+def test_a_series_that_goes_below_zero_is_told_in_its_own_units():
+    rng = np.random.default_rng(6)
+    row = rng.normal(0, 1, (1, 36))
+    row[:, 20:] += 12
+    found = only(row)
+    assert (found.kind, found.position, found.relative) == ("level shift", 20, False)
+    assert found.size == pytest.approx(12, abs=1.5)
+
+
+def test_a_sharp_december_every_year_is_a_season_and_no_outlier():
+    row = steady(6, seed=7)
+    row[:, 11::12] *= 1.3
+    assert changes(row) == []
+
+
+def test_a_gap_is_no_change_and_does_not_hide_one():
+    row = steady(1, seed=8)
+    row[:, 25:] *= 0.82
+    row[:, [10, 11]] = np.nan
+    found = changes(row)
+    assert [(each.kind, each.position) for each in found] == [("level shift", 25)]
+
+
+def test_one_real_change_is_found_among_many_steady_series():
+    rows = steady(25, seed=9)
+    rows[13, 25:] *= 0.85
+    assert 13 in {each.row for each in changes(rows)}
+
+
+@pytest.mark.parametrize("lasting", [0.0, 0.4])
+@pytest.mark.parametrize("months", [36, 60])
+def test_one_steady_series_in_twenty_at_most_raises_an_alarm(lasting, months):
+    rows = steady(240, lasting=lasting, months=months, seed=10)
+    alarms = sum(bool(changes(row[None, :])) for row in rows)
+    chance = 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / len(rows))
+    assert alarms / len(rows) <= FALSE_ALARMS + chance
+
+
+def test_a_watch_of_many_steady_series_is_as_quiet_as_one():
+    watches = [bool(changes(steady(20, seed=seed))) for seed in range(60)]
+    assert np.mean(watches) <= FALSE_ALARMS + 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / 60)
+
+
+def test_short_still_and_empty_series_are_not_judged():
+    assert changes(steady(1, months=24)) == []
+    assert changes(np.full((1, 40), 7.0)) == []
+    assert changes(np.full((1, 40), np.nan)) == []
+    assert changes(np.empty((0, 40))) == []
+
+
+def test_the_same_series_is_judged_the_same_every_time_in_any_currency():
+    row = steady(1, seed=2)
+    row[:, 17] *= 1.35
+    kept = row.copy()
+    assert changes(row) == changes(row)
+    np.testing.assert_array_equal(row, kept)
+    first, second = only(row), only(row * 1000)
+    assert (first.kind, first.position) == (second.kind, second.position)
+    assert first.size == pytest.approx(second.size)
