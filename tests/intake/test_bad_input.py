@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import tracemalloc
 import zipfile
 
 import pytest
 import xlsxwriter
 
+from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import Limits, build_files
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.reading import Reading
+from crm_core.intake.files.text import BLOCK, blocks_of_lines
 from crm_core.intake.quarantine import rejected_csv
 from crm_core.warehouse import Shelf
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, bring, build, write
@@ -174,6 +179,19 @@ def test_a_huge_line_is_rejected_without_being_held(tmp_path):
     assert (row.line, len(row.raw)) == (5, 2000)
     assert row.reasons == "the line is longer than 10,000 characters: shorten it, or check that the file has line ends"
     assert built.files["activity.csv"].accepted == 4
+
+
+def test_no_more_of_a_huge_line_is_in_memory_than_a_block_and_the_limit(tmp_path):
+    path = tmp_path / "activity.csv"
+    path.write_bytes(b"9" * 30_000_000 + b"\nthe next line\n")
+    source = Source(contract.ACTIVITY, path, path.name, Reading())
+    tracemalloc.start()
+    lines = [line for block in blocks_of_lines(source, limits=Limits(line=10_000), tick=lambda size: None)
+             for line in block.split("\n")]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [len(line) for line in lines] == [pytest.approx(10_000, abs=BLOCK + 1), 13]
+    assert peak < 8 * BLOCK
 
 
 def test_a_huge_header(tmp_path):
