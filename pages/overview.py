@@ -11,7 +11,7 @@ frame.title(__doc__)
 money = frame.money()
 result = frame.ask(overview)
 reading = overview.say(result, money)
-now, before = result.now, result.before
+now, before, regions, types = result.now, result.before, result.regions, result.customer_types
 frame.headline(reading)
 
 frame.metrics(
@@ -30,15 +30,14 @@ with frame.card(f"The best month was {result.best_month:%B %Y}",
                 f"{result.by.capitalize()} by month; the chosen 12 months in colour."):
     frame.chart(overview.draw(result, money), alt=f"{result.by.capitalize()} by month. {reading}")
 
+names = [PLURALS[name].capitalize() for name in types["customer_type"]]
 left, right = frame.evidence()
-regions, types = result.regions, result.customer_types
 with left, frame.card(f"{regions['region'].iloc[0]} brings the most", f"{result.by.capitalize()} by region."):
     frame.chart(overview.draw_parts(regions, regions["region"].tolist(), money),
                 alt=f"{result.by.capitalize()} by region, largest first: {', '.join(regions['region'].head(3))}.")
-with right, frame.card(f"{PLURALS[types['customer_type'].iloc[0]].capitalize()} bring the most",
+with right, frame.card(f"{names[0]} bring the most" if len(names) > 1 else f"All from {names[0].lower()}",
                        f"{result.by.capitalize()} by customer type."):
-    names = [PLURALS[name].capitalize() for name in types["customer_type"]]
-    frame.chart(overview.draw_parts(types, names, money, room=0.58),
+    frame.chart(overview.draw_parts(types, names, money, width=180),
                 alt=f"{result.by.capitalize()} by customer type, largest first: {', '.join(names)}.")
 
 st.subheader("Where to go on", anchor=False)

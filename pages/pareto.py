@@ -1,5 +1,6 @@
 """How much of our profit rests on how few customers?"""
 
+import pandas as pd
 import streamlit as st
 
 from crm_core import overview, pareto
@@ -7,7 +8,8 @@ from crm_core.house_style import NOTHING, apart, count, number, percent
 from pages import frame
 
 MEASURES = {name: name.capitalize() for name in ("contribution", "revenue", "balance", "turnover")}
-UNITS = {name: name.capitalize() for name in ("regions", "products", "branches", "managers")}
+UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products", "branches": "Branches",
+         "managers": "Managers"}
 
 frame.title(__doc__)
 read, money = frame.reader(), frame.money()
@@ -46,8 +48,23 @@ with left, frame.card(f"The profitable bring {percent(peak)}, the others take it
 with right, frame.card(f"Where the {by} comes from"):
     unit = frame.pick("rank", "By", UNITS, explain="The same money, added up by group.")
     parts = frame.ask(pareto, by=by, rank=unit).table
-    frame.chart(overview.draw_parts(parts, parts["name"].tolist(), money, room=0.55),
-                alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(parts['name'].head(3))}.")
+    if len(parts) > 1:
+        frame.chart(overview.draw_parts(parts, parts["name"].tolist(), money, width=180),
+                    alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(parts['name'].head(3))}.")
+    else:
+        st.caption(f"This book does not tell {unit} apart.")
+
+if result.stability is not None:
+    moved = result.stability
+    with frame.card(f"{percent(moved.kept_share)} of last year's top are still in it",
+                    "The top of each year by its own cut, and what its customers brought in both years."):
+        frame.table(pd.DataFrame(
+            [("Stayed", moved.stayed, moved.stayed_amount_before, moved.stayed_amount),
+             ("Entered", moved.entered, moved.entered_amount_before, moved.entered_amount),
+             ("Left", moved.left, moved.left_amount_before, moved.left_amount)],
+            columns=["move", "customers", "before", "now"],
+        ), {"move": "The top", "customers": "Customers", "before": "Brought the year before", "now": "Bring now"},
+            alt="Who stayed in the top, entered it and left it, with their money of both years")
 
 with frame.card(f"The best {count(len(result.table), 'customer')}",
                 "With what they brought in the year before. Select a row to open the customer's file."):

@@ -10,6 +10,8 @@ from crm_core.overview.measure import Overview
 
 MOST_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""
+LETTER, MOST_ROOM = 7.2, 0.7
+"""Pixels of a letter in a label, and the part of the width that labels may take."""
 FEW = 6
 """So few bars are drawn slimmer, or they would be slabs."""
 
@@ -31,20 +33,22 @@ def draw(result: Overview, money: Money) -> go.Figure:
     )
 
 
-def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, room: float = 0.4) -> go.Figure:
+def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, width: int = 220) -> go.Figure:
     """Lying bars of one split, largest on top, with amount and share; `names` in the order of `parts`.
 
-    `room` is the part of the width kept free for the longest bar's label: more in a narrow place.
+    `width` is the narrowest place in pixels in which the labels of the bars must still fit beside them.
     """
     shown = _together(parts.assign(name=names)).iloc[::-1]
     amounts = shown["amount"].tolist()
     lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
+    words = [_label(amount, share, money) for amount, share in zip(amounts, shown["share"], strict=True)]
+    room = min(MOST_ROOM, max(len(label) - len("<b></b>") for label in words) * LETTER / width)
     reach = (furthest - lowest or 1.0) / (1 - room)
     hover = [f"<b>{row.name_}</b><br>{count(row.customers, 'customer')}<br>{money.short(row.amount)}"
              + (f", {change(row.amount / row.amount_before - 1)} on the year before" if row.amount_before > 0 else "")
              for row in shown.rename(columns={"name": "name_"}).itertuples()]
-    labels = [note(max(amount, 0.0), name, _label(amount, share, money), xshift=6, yanchor="middle")
-              for name, amount, share in zip(shown["name"], amounts, shown["share"], strict=True)]
+    labels = [note(max(amount, 0.0), name, label, xshift=6, yanchor="middle")
+              for name, amount, label in zip(shown["name"], amounts, words, strict=True)]
     return figure(
         [bars(amounts, shown["name"].tolist(), _colours(shown["name"].tolist()), orientation="h", hover="%{text}",
               text=hover, textposition="none")],

@@ -57,7 +57,7 @@ def title(question: str | None, *, whole_book: bool = False) -> None:
             st.title(plain(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
         made = "Generated demo bank · " if visit.book.info["source"] == "demo" else ""
-        st.caption(plain(made + ("the whole book, whatever the filters" if whole_book
+        st.caption(plain(made + ("Whole book, whatever the filters" if whole_book
                                  else visit.choices.words(visit.scope))))
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
