@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crm_core import causes
+from crm_core import causes, pareto
 from crm_core.house_style import number, percent
 from crm_core.profit_and_loss import WORDS
 from pages import frame
@@ -16,8 +16,16 @@ LEVERS = {
 frame.title(__doc__)
 read, money = frame.reader(), frame.money()
 said = st.container()
-who = frame.choice("who", "Customers", WHO, explain="Loss-makers have a negative contribution over the 12 months.")
-result = causes.answer(read, who=who)
+with st.container(horizontal=True, gap="medium"):
+    who = frame.choice("who", "Customers", WHO, explain="Loss-makers have a negative contribution over the 12 months.")
+    groups = {"": "The whole scope"}
+    for unit, one in (("branches", "branch"), ("managers", "manager")):
+        parts = pareto.answer(read, rank=unit).table
+        groups |= {f"{one}:{each.id}": f"{one.capitalize()} {each.name}" for each in parts.itertuples(index=False)
+                   if each.id}
+    of = frame.pick("of", "Of", groups, explain="One branch or manager: all its customers, profitable or not.")
+    unit, _, chosen = of.partition(":")
+result = causes.answer(read, who=who, **({unit: chosen} if chosen else {}))
 reading = causes.say(result, money)
 with said:
     frame.headline(reading)

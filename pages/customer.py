@@ -45,6 +45,12 @@ if latest is not None:
         for line in why.lines.itertuples():
             st.markdown(frame.plain(f"{WORDS[line.line].capitalize()}: ")
                         + f"**{frame.plain(money.full(line.difference))}**")
+    with frame.card("Year by year", "Each the 12 months that end in the month shown."):
+        years = result.years.assign(to=[f"{month:%b %Y}" for month in result.years["last_month"]])
+        frame.table(years, {"to": "To", "contribution_rank": "Rank", "contribution": "Contribution",
+                            "balance": "Balance", "turnover": "Turnover", "products_held": "Products",
+                            **{line: words.capitalize() for line, words in WORDS.items()}},
+                    alt="What it brought in each year, latest first")
     with frame.card("By product", "Over the latest 12 months."):
         frame.table(result.products[result.products["years_ago"] == 0],
                     {"product": "Product", "balance": "Balance", "turnover": "Turnover", "contribution": "Contribution",

@@ -26,7 +26,7 @@ LEADERS = Question.beside(__file__, "leaders.sql")
 MOVERS = Question.beside(__file__, "movers.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
-Unit = Literal["customers", "products", "branches", "managers", "regions"]
+Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]
 Read = Callable[..., pd.DataFrame]
 
 LEADERS_SHOWN = 100

@@ -1,4 +1,4 @@
--- grain: one product, branch, manager or region × trailing year, under the scope; this year and those before it
+-- grain: one product, branch, manager, region or customer type × trailing year, under the scope; this year and those before it
 with customer_groups as (
     select 'branches' as unit, branch_id as id, years_ago, region_id, customer_type, customers,
         contribution, revenue, balance, turnover
@@ -9,6 +9,10 @@ with customer_groups as (
     from relationship_years
     union all
     select 'regions' as unit, region_id as id, years_ago, region_id, customer_type, customers,
+        contribution, revenue, balance, turnover
+    from relationship_years
+    union all
+    select 'types' as unit, customer_type as id, years_ago, region_id, customer_type, customers,
         contribution, revenue, balance, turnover
     from relationship_years
     union all
@@ -57,7 +61,7 @@ sums as (
 named as (
     select
         sums.id,
-        coalesce(names.name, sums.id) as name,
+        case when sums.id = '' then 'None assigned' else coalesce(names.name, sums.id) end as name,
         sums.years_ago - :years_ago as back,
         cast(round(sums.customers) as bigint) as customers,
         cast(sums.amount as decimal(18, 2)) as amount

@@ -9,7 +9,9 @@ from crm_core.pareto.measure import Concentration
 from crm_core.pareto.standing import Pareto, Stability
 from crm_core.reading import Reading
 
-_ONE = {"products": "product", "branches": "branch", "managers": "manager", "regions": "region"}
+_MANY = {"types": "customer types"}
+_ONE = {"products": "product", "branches": "branch", "managers": "manager", "regions": "region",
+        "types": "customer type"}
 
 
 def say(result: Concentration, money: Money) -> Reading:
@@ -45,11 +47,12 @@ def _say_stability(moved: Stability, money: Money) -> str:
 
 def _say_groups(result: Pareto, money: Money) -> Reading:
     best = result.table.iloc[0]
+    many = _MANY.get(result.unit, result.unit)
     headline = f"{best['name']} brings the most {result.by}: {percent(best['share'])} of {money.short(result.total)}"
     if result.loss_making_customers:
-        headline += f"; {count(result.loss_making_customers, _ONE[result.unit], result.unit)} cost more than they bring"
+        headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} cost more than they bring"
     so_what = (
-        f"{number(math.ceil(result.cover_customers or 0))} of {number(result.customers)} {result.unit} are enough for "
+        f"{number(math.ceil(result.cover_customers or 0))} of {number(result.customers)} {many} are enough for "
         f"{percent(result.cover)}."
     )
     moved = result.table.dropna(subset=["change"])

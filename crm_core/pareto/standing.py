@@ -37,7 +37,7 @@ class Pareto(Concentration):
     """A Concentration with who stands where. `unit` is what was ranked."""
 
     unit: str
-    """customers, products, branches, managers or regions."""
+    """customers, products, branches, managers, regions or types."""
     table: pd.DataFrame
     """rank, id, name, customers, amount, share, running_share, amount_before, change, amount_two_before,
     rank_before (among those shown): every group, or the best customers. Shares are NaN without a positive total."""

@@ -1,0 +1,241 @@
+"""Every figure of the Pareto, Causes, Dependence, Priorities and Customer pages, derived once more on whole books.
+
+The demo bank and the real Czech bank are read row by row from the priced activity; everything after that is
+plain Python over dictionaries, without a mart, a cube or a room.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+from collections import defaultdict
+
+import pandas as pd
+import pytest
+
+from crm_core import causes, customer, dependence, open_book, pareto, priorities
+from crm_core.intake.berka import build_berka
+from crm_core.intake.demo import build_demo
+from crm_core.profit_and_loss import SIGNS
+from crm_core.question import Question
+from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
+from tests.intake.berka_bank import real_folder
+
+SCOPES = {
+    "everything": Scope(),
+    "two regions": Scope(regions=("NORTE", "SUR", "1", "5")),
+    "individuals a year ago": Scope(years_ago=1, customer_types=("individual",)),
+}
+
+
+class ByHand:
+    """A book's customers over its trailing years, from the rows, by plain loops."""
+
+    def __init__(self, book) -> None:
+        self.people = {row["customer_id"]: row for row in rows(book, "select * from customers")}
+        activity = rows(book, "select * from activity_money")
+        self.last = max(row["month"].date() for row in activity)
+        self.years = {back: defaultdict(lambda: defaultdict(float)) for back in range(3)}
+        self.products = {back: defaultdict(float) for back in range(3)}
+        months = {back: set() for back in range(3)}
+        for row in activity:
+            back = self.months_ago(row["month"].date()) // 12
+            if back > 2:
+                continue
+            months[back].add(row["month"])
+            into = self.years[back][row["customer_id"]]
+            for name in (*SIGNS, "balance", "turnover"):
+                into[name] += row[name]
+            into["contribution"] += sum(sign * row[line] for line, sign in SIGNS.items())
+            into["revenue"] += row["net_interest_income"] + row["fee_income"]
+            self.products[back][row["customer_id"], row["product_id"]] += row["turnover"]
+        for back, year in self.years.items():
+            last_day = self.last_day(back)
+            for person, facts in self.people.items():
+                left = facts["left_on"]
+                stayed = not isinstance(left, dt.date) or pd.isna(left) or left.date() >= self.first_day(back)
+                if months[back] and facts["joined_on"].date() <= last_day and stayed:
+                    _ = year[person]["contribution"]
+            for facts in year.values():
+                facts["balance"] /= len(months[back])
+        self.whole = {back for back in range(3) if len(months[back]) == 12}
+
+    def months_ago(self, month: dt.date) -> int:
+        return (self.last.year - month.year) * 12 + self.last.month - month.month
+
+    def first_day(self, back: int) -> dt.date:
+        whole = self.last.year * 12 + self.last.month - 1 - 12 * back - 11
+        return dt.date(whole // 12, whole % 12 + 1, 1)
+
+    def last_day(self, back: int) -> dt.date:
+        whole = self.last.year * 12 + self.last.month - 12 * back
+        return dt.date(whole // 12, whole % 12 + 1, 1) - dt.timedelta(days=1)
+
+    def within(self, scope: Scope, back: int = 0) -> dict[str, dict[str, float]]:
+        return {
+            person: facts for person, facts in self.years[scope.years_ago + back].items()
+            if (not scope.regions or self.people[person]["region_id"] in scope.regions)
+            and (not scope.customer_types or self.people[person]["customer_type"] in scope.customer_types)
+        }
+
+
+def rows(book, sql: str) -> list[dict]:
+    return book.read(Question("rows", sql), seconds=120).to_dict("records")
+
+
+@pytest.fixture(scope="module", params=["demo", "berka"])
+def bank(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "demo":
+        build_demo(Shelf(folder), customers=2_500)
+    else:
+        build_berka(real_folder(), Shelf(folder))
+    with open_book(folder) as book:
+        yield book, ByHand(book)
+
+
+def best_first(amounts: dict[str, float]) -> list[float]:
+    return sorted((round(amount, 2) for amount in amounts.values()), reverse=True)
+
+
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+@pytest.mark.parametrize("by", ["contribution", "revenue", "balance", "turnover"])
+def test_pareto(bank, scope, by):
+    book, hand = bank
+    amounts = best_first({person: facts[by] for person, facts in hand.within(scope).items()})
+    found = pareto.curve(book.reader(scope), by=by, top=0.2, cover=0.8)
+    total, wanted = sum(amounts), 0.2 * len(amounts)
+    whole = int(wanted)
+    top = sum(amounts[:whole]) + (wanted - whole) * amounts[whole]
+    rounding = 0.006 * len(amounts) if by == "balance" else 0.01
+    assert found.customers == len(amounts)
+    assert found.total == pytest.approx(total, abs=rounding)
+    assert found.top_amount == pytest.approx(top, abs=rounding)
+    assert found.cut == pytest.approx(amounts[whole], abs=0.011)
+    assert found.profitable_customers == pytest.approx(sum(amount > 0 for amount in amounts), abs=1)
+    assert found.loss_making_customers == sum(amount < 0 for amount in amounts)
+    assert found.peak_amount == pytest.approx(sum(amount for amount in amounts if amount > 0), abs=rounding)
+    assert found.destroyed_amount == pytest.approx(-sum(amount for amount in amounts if amount < 0), abs=0.01)
+    if total > 0:
+        running = fewest = 0.0
+        for amount in amounts:
+            if running + amount >= 0.8 * total:
+                fewest += (0.8 * total - running) / amount
+                break
+            running, fewest = running + amount, fewest + 1
+        assert found.cover_customers == pytest.approx(fewest, rel=1e-3)
+    pairs = sum((len(amounts) - 1 - 2 * place) * amount for place, amount in enumerate(amounts))
+    size = sum(map(abs, amounts))
+    if size:
+        n = len(amounts)
+        assert found.gini == pytest.approx(pairs / (size * (n - 1 if min(amounts) < 0 else n)), abs=2e-4)
+
+
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_what_moved(bank, scope):
+    book, hand = bank
+    found = pareto.answer(book.reader(scope))
+    if scope.years_ago + 1 not in hand.whole:
+        assert found.stability is None
+        return
+    now, before = ({person: round(facts["contribution"], 2) for person, facts in hand.within(scope, back).items()}
+                   for back in (0, 1))
+    cut, cut_before = (best_first(year)[int(0.2 * len(year) - 1e-9)] for year in (now, before))
+    is_top = {person for person, amount in now.items() if amount >= cut}
+    was_top = {person for person, amount in before.items() if amount >= cut_before}
+    moved = found.stability
+    assert (moved.stayed, moved.entered, moved.left) == (
+        len(is_top & was_top), len(is_top - was_top), len(was_top - is_top))
+    assert moved.left_amount_before == pytest.approx(sum(before[each] for each in was_top - is_top), abs=0.01)
+    assert moved.left_amount == pytest.approx(sum(now.get(each, 0) for each in was_top - is_top), abs=0.01)
+
+
+@pytest.mark.parametrize("unit", ["branches", "managers", "regions", "types", "products"])
+def test_groups(bank, unit):
+    book, hand = bank
+    found = pareto.answer(book.reader(), by="turnover", rank=unit)
+    sums: dict[str, float] = defaultdict(float)
+    if unit == "products":
+        for (_, product), amount in hand.products[0].items():
+            sums[product] += amount
+    else:
+        columns = {"branches": "branch_id", "managers": "manager_id", "regions": "region_id", "types": "customer_type"}
+        for person, facts in hand.within(Scope()).items():
+            key = hand.people[person][columns[unit]]
+            sums[key if isinstance(key, str) else ""] += facts["turnover"]
+    listed = dict(zip(found.table["id"], found.table["amount"], strict=True))
+    assert listed == pytest.approx(dict(sums), abs=0.01)
+
+
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_causes(bank, scope):
+    book, hand = bank
+    losing = {person: facts for person, facts in hand.within(scope).items() if round(facts["contribution"], 2) < 0}
+    if not losing:
+        return
+    everyone = hand.years[scope.years_ago]
+    typical = {
+        (kind, line): round(statistics.median(
+            facts[line] for person, facts in everyone.items() if hand.people[person]["customer_type"] == kind), 2)
+        for kind in {hand.people[person]["customer_type"] for person in losing} for line in SIGNS
+    }
+    found = causes.answer(book.reader(scope))
+    differences = {
+        line: sign * sum(facts[line] - typical[hand.people[person]["customer_type"], line]
+                         for person, facts in losing.items())
+        for line, sign in SIGNS.items()
+    }
+    assert found.customers == len(losing)
+    listed = found.lines.set_index("line")["difference"].to_dict()
+    assert listed == pytest.approx(differences, abs=0.0101 * len(losing))
+    assert sum(listed.values()) == pytest.approx(found.gap, abs=1e-6)
+    assert found.main_cause == min(differences, key=differences.get)
+
+
+def test_dependence(bank):
+    book, hand = bank
+    amounts = {person: round(facts["contribution"], 2) for person, facts in hand.within(Scope()).items()}
+    found = dependence.answer(book.reader())
+    ranked = best_first(amounts)
+    assert found.leavers["amount"].tolist() == pytest.approx([sum(ranked[:many]) for many in (1, 5, 10)])
+    gains = [amount for amount in ranked if amount > 0]
+    assert found.single_name_index == pytest.approx(sum((100 * each / sum(gains)) ** 2 for each in gains), rel=1e-4)
+    carried: dict[str, float] = defaultdict(float)
+    for person, amount in amounts.items():
+        manager = hand.people[person]["manager_id"]
+        if isinstance(manager, str):
+            carried[manager] += amount
+    listed = dict(zip(found.managers["manager_id"], found.managers["contribution"], strict=True))
+    assert listed == pytest.approx(dict(carried), abs=0.01)
+
+
+def test_priorities(bank):
+    book, hand = bank
+    now = {person: round(facts["contribution"], 2) for person, facts in hand.within(Scope()).items()}
+    ranked = sorted(now, key=lambda person: (-now[person], person))
+    top = int(0.2 * len(ranked))
+    cut = now[ranked[top - 1]]
+    grow = {person for person in ranked[top:] if now[person] >= 0.75 * cut}
+    found = priorities.answer(book.reader(), todo="grow", rows=priorities.MOST)
+    assert found.cut == cut
+    assert set(found.table["customer_id"]) == grow
+    assert found.money == pytest.approx(sum(cut - now[person] for person in grow), abs=0.01)
+    if 1 in hand.whole:
+        before = {person: round(facts["contribution"], 2) for person, facts in hand.years[1].items()}
+        were = set(sorted(before, key=lambda person: (-before[person], person))[: int(0.2 * len(before))])
+        fallen = {person for person in (were | set(ranked[:top])) & set(now) & set(before)
+                  if before[person] > 0 and now[person] < before[person] * 0.9}
+        assert set(priorities.answer(book.reader(), rows=priorities.MOST).table["customer_id"]) == fallen
+
+
+def test_customers(bank):
+    book, hand = bank
+    now = hand.years[0]
+    for person in sorted(now, key=lambda each: -now[each]["contribution"])[:3]:
+        found = customer.answer(book.reader(), customer=person)
+        assert found.latest["contribution"] == pytest.approx(now[person]["contribution"], abs=0.011)
+        assert found.products.loc[found.products["years_ago"] == 0, "turnover"].sum() == pytest.approx(
+            now[person]["turnover"], abs=0.01)
+        better = sum(round(facts["contribution"], 2) > round(now[person]["contribution"], 2) for facts in now.values())
+        assert found.latest["contribution_rank"] == better + 1
