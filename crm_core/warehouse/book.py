@@ -62,7 +62,8 @@ class Book:
              **values: Any) -> pd.DataFrame:
         """Ask `question` under `scope`; further parameters by name. Money comes back as float64.
 
-        Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`.
+        Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`,
+        BookUnavailable when the book lacks what the question reads, as one of an earlier version may.
         """
         sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
         cursor = self._connection.cursor()
@@ -82,6 +83,11 @@ class Book:
             raise CannotAnswer(
                 f"The question '{question.name}' took longer than {seconds:g} seconds and was stopped. "
                 "Narrow the scope, or ask again when fewer people are working."
+            ) from error
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise BookUnavailable(
+                f"{self.path.name} lacks what the question '{question.name}' reads: an earlier version of this program "
+                "made it. Build it again: python -m crm_core build …"
             ) from error
         finally:
             timer.cancel()
@@ -108,7 +114,7 @@ class Book:
     def _read_info(self) -> dict[str, Any]:
         try:
             rows = self.read(_INFO)
-        except duckdb.Error as error:
+        except (duckdb.Error, BookUnavailable) as error:
             raise BookUnavailable(
                 f"{self.path.name} is a DuckDB file but not a finished book. Build it again: python -m crm_core build …"
             ) from error

@@ -181,6 +181,14 @@ def test_a_database_without_book_info_is_not_a_book(tmp_path):
         Book(path)
 
 
+def test_a_book_without_a_table_that_came_later_asks_to_be_built_again(tmp_path):
+    publish(tmp_path, [1])
+    with open_book(tmp_path) as book:
+        for later in ("select * from a_later_mart", "select a_later_column from book_info"):
+            with pytest.raises(BookUnavailable, match="lacks what the question 'new' reads: an earlier version"):
+                book.read(Question("new", later))
+
+
 def test_a_book_of_a_newer_contract_asks_for_an_update(tmp_path):
     path = write_edition(Shelf(tmp_path), 7, contract_version=VERSION + 1)
     with pytest.raises(BookUnavailable, match=f"reads up to version {VERSION}.*Update the program"):
