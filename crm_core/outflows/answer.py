@@ -1,0 +1,27 @@
+"""From the book to the Outflows: what is read, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from crm_core import CannotAnswer, NobodyInScope
+from crm_core.outflows.measure import Outflows, outflows
+from crm_core.question import Question
+
+SENT = Question.beside(__file__, "sent.sql")
+
+
+def answer(read: Callable[..., pd.DataFrame]) -> Outflows:
+    """Where the customers of the scope send money, by bank and region.
+
+    Raises CannotAnswer when the book knows no counterparts, NobodyInScope when nobody in the scope sends anything.
+    """
+    sent = read(SENT)
+    if sent.empty:
+        raise CannotAnswer("This book does not say where the customers' money goes: an outflows file (customer, "
+                           "counterpart, month, amount) would.")
+    if not sent.loc[sent["is_asked"], "amount"].sum() > 0:
+        raise NobodyInScope("Nobody in this scope sends money to another bank. Choose other regions or types.")
+    return outflows(sent)

@@ -1,0 +1,68 @@
+-- grain: region × counterpart bank; what customers of the scope's types send there in a month; all regions
+with sent as (
+    select
+        outflow_years.region_id,
+        outflow_years.counterpart,
+        sum(outflow_years.customers) as senders,
+        cast(sum(outflow_years.monthly_amount) as double) as amount,
+        cast(sum(outflow_years.standing_amount) as double) as standing_amount
+    from outflow_years
+    where outflow_years.years_ago = :years_ago
+        and (:every_type = 1 or outflow_years.customer_type in (:customer_types))
+    group by outflow_years.region_id, outflow_years.counterpart
+),
+
+people as (
+    select
+        region_id,
+        sum(customers) as customers
+    from relationship_years
+    where years_ago = :years_ago
+        and (:every_type = 1 or customer_type in (:customer_types))
+    group by region_id
+),
+
+ends as (
+    select last_day
+    from book_years
+    where years_ago = :years_ago
+),
+
+sound as (
+    select market_rows.*
+    from market_rows
+    inner join ends on market_rows.period <= ends.last_day
+    where market_rows.suspicion is null
+),
+
+shares as (
+    select
+        region_id,
+        institution,
+        cast(sum(balance) as double)
+            / nullif(sum(sum(case when is_own then 0 else cast(balance as double) end)) over (partition by region_id), 0)
+            as peer_share
+    from sound
+    where period = (select max(period) from sound)
+    group by region_id, institution
+),
+
+named as (
+    select
+        sent.region_id,
+        coalesce(book_regions.name, sent.region_id) as region,
+        :every_region = 1 or sent.region_id in (:regions) as is_asked,
+        sent.counterpart,
+        sent.senders,
+        coalesce(people.customers, 0) as customers,
+        sent.amount,
+        sent.standing_amount,
+        shares.peer_share
+    from sent
+    left join book_regions on sent.region_id = book_regions.region_id
+    left join people on sent.region_id = people.region_id
+    left join shares on sent.region_id = shares.region_id and sent.counterpart = shares.institution
+)
+
+select * from named
+order by region_id, counterpart

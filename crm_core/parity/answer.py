@@ -1,0 +1,45 @@
+"""From the book to a Parity: what is read, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.parity.measure import RESOURCES, YARDSTICKS, Against, Parity, Resource, parity
+from crm_core.question import Question
+
+RESOURCES_BY_REGION = Question.beside(__file__, "resources.sql")
+
+_FILES = {
+    "hours": "a staff file with capacity_hours", "managers": "a staff file", "branches": "a branches file",
+    "branch_cost": "a branches file with yearly_cost", "cost_to_serve": "a cost_to_serve column, or a rates file,",
+}
+_YARDSTICK_FILES = {
+    "value": "revenue or balances in the activity file", "potential": "a market or a region_economy file",
+}
+
+
+def answer(read: Callable[..., pd.DataFrame], *, resource: Resource = "hours", against: Against = "value",
+           move: float = 0.0) -> Parity:
+    """Whether `resource` stands where value (revenue) or potential (the market) is, over all regions of the book.
+
+    `move` is how much of it a what-if takes from over-served to under-served regions. Raises CannotAnswer when the
+    book lacks the resource or the yardstick, ValueError for a negative move.
+    """
+    found = read(RESOURCES_BY_REGION)
+    if not found[resource].sum() > 0:
+        have = [name for name in RESOURCES if found[name].sum() > 0]
+        other = f" It knows {', '.join(RESOURCES[name] for name in have)}." if have else ""
+        raise CannotAnswer(f"This book knows no {RESOURCES[resource]}: {_FILES[resource]} would bring them.{other}")
+    yardstick = next((name for name in YARDSTICKS[against] if found[name].clip(lower=0).sum() > 0), None)
+    if yardstick is None:
+        raise CannotAnswer(f"This book cannot say the {against} of its regions: {_YARDSTICK_FILES[against]} would.")
+    return parity(found, resource=resource, against=against, yardstick=yardstick, move=move)
+
+
+def known_resources(read: Callable[..., pd.DataFrame]) -> tuple[str, ...]:
+    """The resources that this book can share out, in the order of `RESOURCES`."""
+    found = read(RESOURCES_BY_REGION)
+    return tuple(name for name in RESOURCES if found[name].sum() > 0)

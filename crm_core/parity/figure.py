@@ -1,0 +1,67 @@
+"""A Parity as Plotly figures: how over- or under-served each region is, and what a move would change."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, axis, figure, line, note, number, percent
+from crm_core.parity.measure import MONEY, RESOURCES, Parity
+
+MOST_ROWS = 20
+A_FEW = 10
+"""Fewer hours or branches than this are written with a decimal."""
+_ROW = 28
+
+
+def written(result: Parity, amount: float, money: Money) -> str:
+    """An amount of the resource in words."""
+    if result.resource in MONEY:
+        return money.short(amount)
+    return number(amount, decimals=0 if abs(amount) >= A_FEW else 1)
+
+
+def draw(result: Parity, money: Money) -> go.Figure:
+    """Parity of each region, most over-served on top, 1 as the line; with a move also where it would stand (hollow)."""
+    shown = _shortened(result.regions.dropna(subset="parity")).iloc[::-1]
+    names, before, after = shown["region"].tolist(), shown["parity"].tolist(), shown["parity_after"].tolist()
+    some = not result.regions["is_asked"].all()
+    hover = [f"<b>{row.region}</b><br>{percent(row.resource_share)} of {RESOURCES[result.resource]}, "
+             f"{percent(row.yardstick_share)} of {result.yardstick}<br>{written(result, row.amount, money)} against "
+             f"{written(result, row.fair_amount, money)} at its part" for row in shown.itertuples()]
+    stems = [value for one in before for value in (1.0, one, None)]
+    rows = [name for name in names for _ in range(3)]
+    colours = [MUTED if some and not row.is_asked else ALERT if row.parity > 1 else ACCENT
+               for row in shown.itertuples()]
+    full = {"type": "scatter", "mode": "markers", "x": before, "y": names, "text": hover,
+            "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 13, "color": colours}}
+    even = line([1, 1], [names[0], names[-1]] if names else [], TEXT, width=1.2)
+    traces = [line(stems, rows, MUTED, width=3), even, full]
+    if result.moved > 0:
+        traces.append({"type": "scatter", "mode": "markers", "x": after, "y": names, "hoverinfo": "skip",
+                       "marker": {"size": 10, "color": BG, "line": {"width": 2, "color": TEXT}}})
+    labels = [note(max(row.parity, 1.0), row.region, _label(result, row, money), xshift=12, yanchor="middle")
+              for row in shown.itertuples()]
+    reach = [min([0.5, *before]) - 0.1, max([1.5, *before]) * 1.5]
+    return figure(
+        traces, x={"visible": False, "fixedrange": True, "range": reach},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
+        height=_ROW * len(shown) + 16, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def _label(result: Parity, row: object, money: Money) -> str:
+    said = f"{row.parity:.2f}"  # type: ignore[attr-defined]
+    if not result.moved > 0:
+        return said
+    moved = row.moved  # type: ignore[attr-defined]
+    return f"{said}  <span style='color:{TEXT}'>{'+' if moved > 0 else ''}{written(result, moved, money)}</span>"
+
+
+def _shortened(regions: pd.DataFrame) -> pd.DataFrame:
+    if len(regions) <= MOST_ROWS:
+        return regions
+    half = MOST_ROWS // 2
+    position = pd.Series(range(len(regions)), index=regions.index)
+    asked = regions["is_asked"] & (regions["is_asked"].sum() <= half)
+    return regions[(position < half) | (position >= len(regions) - half) | asked]

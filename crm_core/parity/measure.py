@@ -1,0 +1,85 @@
+"""Are people and money where the value is: shares of a resource against shares of value, and what a move changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+Resource = Literal["hours", "managers", "branches", "branch_cost", "cost_to_serve"]
+Against = Literal["value", "potential"]
+
+RESOURCES: dict[str, str] = {
+    "hours": "manager hours", "managers": "managers", "branches": "branches", "branch_cost": "branch cost",
+    "cost_to_serve": "cost to serve",
+}
+YARDSTICKS: dict[str, tuple[str, ...]] = {"value": ("revenue", "balance"), "potential": ("market", "population")}
+"""What stands for value and for potential: the first that the book knows."""
+MONEY = ("branch_cost", "cost_to_serve")
+"""Resources counted in money."""
+
+
+@dataclass(frozen=True, eq=False)
+class Parity:
+    """One resource against one yardstick over all regions. Shares as fractions of the whole bank."""
+
+    resource: Resource
+    against: Against
+    yardstick: str
+    """What stands for value or potential: revenue, balance, market or population."""
+    total: float
+    """All of the resource, in its own unit."""
+    regions: pd.DataFrame
+    """region_id, region, is_asked, amount, resource_share, yardstick_share, parity (resource share over yardstick
+    share: 1 as much as its part, 2 twice as much; NaN where the yardstick is nothing), fair_amount, surplus (amount
+    less fair amount), moved (to the region, negative away from it), amount_after, parity_after; most over-served
+    first."""
+    misplaced_share: float
+    """The part of the resource that stands where its yardstick does not: half the sum of absolute differences, 0–1."""
+    asked_move: float
+    """How much the what-if was asked to move."""
+    moved: float
+    """How much it moved: never more than is misplaced."""
+    misplaced_share_after: float
+
+
+def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yardstick: str,
+           move: float = 0.0) -> Parity:
+    """Shares of `resource` against shares of `yardstick`, before and after moving `move` units.
+
+    `resources` has region_id, region, is_asked and the two columns. The move takes from over-served regions in
+    proportion to what they have beyond their part and gives to under-served ones in proportion to what they lack, so
+    nobody is pushed past parity. Weighted with the yardstick's shares, parity averages to 1 when no resource stands
+    where the yardstick is nothing. Raises ValueError for a negative move or nothing to share out.
+    """
+    if not move >= 0:
+        raise ValueError(f"move is {move!r}; it is an amount of {RESOURCES[resource]} and must not be negative.")
+    amount = resources[resource].astype(float)
+    weight = resources[yardstick].astype(float).clip(lower=0.0)
+    total, whole = float(amount.sum()), float(weight.sum())
+    if not total > 0 or not whole > 0:
+        raise ValueError(f"There is no {RESOURCES[resource] if not total > 0 else yardstick} to share out.")
+    fair = total * weight / whole
+    surplus = amount - fair
+    misplaced = float(surplus.clip(lower=0.0).sum())
+    moved = min(float(move), misplaced)
+    flow = -surplus * (moved / misplaced) if misplaced > 0 else surplus * 0.0
+    found = resources[["region_id", "region", "is_asked"]].assign(
+        amount=amount, resource_share=amount / total, yardstick_share=weight / whole,
+        parity=amount / fair.where(fair > 0), fair_amount=fair, surplus=surplus, moved=flow,
+        amount_after=amount + flow, parity_after=(amount + flow) / fair.where(fair > 0),
+    )
+    order = found["parity"].fillna(np.inf).where(amount > 0, found["parity"].fillna(1.0))
+    return Parity(
+        resource=resource,
+        against=against,
+        yardstick=yardstick,
+        total=total,
+        regions=found.iloc[order.argsort(kind="stable")[::-1]].reset_index(drop=True),
+        misplaced_share=misplaced / total,
+        asked_move=float(move),
+        moved=moved,
+        misplaced_share_after=(misplaced - moved) / total,
+    )

@@ -1,0 +1,33 @@
+"""From the book to the Regions: what is read, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.question import Question
+from crm_core.regions.criteria import weights as weights_of
+from crm_core.regions.measure import Regions, regions
+
+BUSINESS = Question.beside(__file__, "business.sql")
+STANDING = Question.beside(__file__, "standing.sql")
+
+Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
+
+
+def answer(read: Callable[..., pd.DataFrame], *, family: Family = "all", weights: str = "", draws: int = 2_000,
+           seed: int = 1) -> Regions:
+    """Where to build, hold or harvest, over all regions of the book; the scope's regions are marked.
+
+    `family` narrows the market criteria; `weights` changes some of the criteria's weights (`own_share=2, reach=0`).
+    How sure a position is comes from `draws` weightings drawn with `seed`. Raises CannotAnswer when the book cannot
+    place its regions, ValueError for weights that are not meant so.
+    """
+    chosen = weights_of(weights)
+    business = read(BUSINESS)
+    if business.empty:
+        raise CannotAnswer("This book has no customer in this year and no region: choose another year.")
+    return regions(business, read(STANDING, family=family), family=family, weights=chosen, draws=draws, seed=seed)

@@ -1,0 +1,61 @@
+-- grain: region of the book; its economy in the last year known, and what its customers of the scope's types brought
+with ends as (
+    select
+        last_day,
+        extract(year from last_day) as last_year
+    from book_years
+    where years_ago = :years_ago
+),
+
+span as (
+    select
+        min(region_economy.year) as first_year,
+        max(region_economy.year) as last_year
+    from region_economy
+    inner join ends on region_economy.year <= ends.last_year
+),
+
+brought as (
+    select
+        region_id,
+        sum(customers) as customers,
+        sum(revenue) as revenue,
+        sum(cost_to_serve) as cost_to_serve,
+        sum(contribution) as contribution,
+        sum(balance) as balance
+    from relationship_years
+    where years_ago = :years_ago
+        and (:every_type = 1 or customer_type in (:customer_types))
+    group by region_id
+),
+
+described as (
+    select
+        book_regions.region_id,
+        book_regions.name as region,
+        :every_region = 1 or book_regions.region_id in (:regions) as is_asked,
+        span.last_year as economy_year,
+        now.population,
+        now.businesses * 1000.0 / nullif(now.population, 0) as businesses_per_thousand,
+        cast(now.mean_income as double) as mean_income,
+        now.unemployment_rate,
+        case
+            when span.last_year > span.first_year and cast(first.gdp as double) > 0
+                then power(cast(now.gdp as double) / cast(first.gdp as double), 1.0 / (span.last_year - span.first_year)) - 1
+        end as gdp_growth,
+        coalesce(brought.customers, 0) as customers,
+        coalesce(cast(brought.balance as double), 0) as balance,
+        coalesce(cast(brought.revenue as double), 0) as revenue,
+        brought.customers * 1000.0 / nullif(now.population, 0) as reach,
+        cast(brought.contribution as double) / nullif(brought.customers, 0) as contribution_per_customer,
+        case when brought.revenue > 0 then cast(brought.cost_to_serve as double) / cast(brought.revenue as double) end
+            as cost_share
+    from book_regions
+    cross join span
+    left join region_economy as now on book_regions.region_id = now.region_id and now.year = span.last_year
+    left join region_economy as first on book_regions.region_id = first.region_id and first.year = span.first_year
+    left join brought on book_regions.region_id = brought.region_id
+)
+
+select * from described
+order by region_id

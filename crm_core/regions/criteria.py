@@ -1,0 +1,73 @@
+"""The criteria by which a region's market and our strength in it are judged, and their weights."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import Literal
+
+from crm_core.house_style import Money, change, number, percent, points
+
+ATTRACTIVENESS, STRENGTH = "attractiveness", "strength"
+_A_HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that counts: its column, its words, its axis, how it is written and which end is welcome."""
+
+    name: str
+    axis: Literal["attractiveness", "strength"]
+    words: str
+    unit: Literal["money", "share", "change", "points", "number"]
+    good: Literal["high", "low"] = "high"
+
+    def written(self, value: float, money: Money) -> str:
+        """A value in words."""
+        match self.unit:
+            case "money":
+                return money.short(value)
+            case "number":
+                return number(value, decimals=0 if abs(value) >= _A_HUNDRED else 1)
+            case "share":
+                return percent(value)
+            case "change":
+                return change(value)
+        return points(value)
+
+
+CRITERIA = (
+    Criterion("market_size", ATTRACTIVENESS, "size of the market", "money"),
+    Criterion("market_growth", ATTRACTIVENESS, "growth of the market", "change"),
+    Criterion("gdp_growth", ATTRACTIVENESS, "yearly growth of gdp", "change"),
+    Criterion("mean_income", ATTRACTIVENESS, "mean income", "money"),
+    Criterion("unemployment_rate", ATTRACTIVENESS, "unemployment", "share", "low"),
+    Criterion("businesses_per_thousand", ATTRACTIVENESS, "businesses per 1,000 people", "number"),
+    Criterion("own_share", STRENGTH, "our share of the market", "share"),
+    Criterion("share_change", STRENGTH, "share gained in a year", "points"),
+    Criterion("reach", STRENGTH, "customers per 1,000 people", "number"),
+    Criterion("contribution_per_customer", STRENGTH, "contribution per customer", "money"),
+    Criterion("cost_share", STRENGTH, "cost to serve per revenue", "share", "low"),
+)
+NAMES = tuple(each.name for each in CRITERIA)
+HEAVIEST = 100.0
+
+
+def weights(text: str) -> dict[str, float]:
+    """Weights by criterion from `own_share=2, reach=0`; whatever is not named weighs 1.
+
+    Raises ValueError, with the nearest name, for what is not meant so.
+    """
+    chosen = dict.fromkeys(NAMES, 1.0)
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, _, value = (each.strip() for each in part.partition("="))
+        if name not in chosen:
+            near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.0)[0]
+            raise ValueError(f"There is no criterion called {name!r}; the nearest is {near}.")
+        try:
+            chosen[name] = float(value)
+        except ValueError:
+            chosen[name] = -1.0
+        if not 0 <= chosen[name] <= HEAVIEST:
+            raise ValueError(f"The weight of {name} is {value!r}; write a number from 0 to {HEAVIEST:g}.")
+    return chosen

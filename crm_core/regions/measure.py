@@ -1,0 +1,134 @@
+"""Where to build, hold or harvest: each region's market against our strength in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.regions import points
+from crm_core.regions.criteria import ATTRACTIVENESS, CRITERIA, STRENGTH, Criterion
+from crm_core.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
+
+
+@dataclass(frozen=True, eq=False)
+class Regions:
+    """All regions of the book on two axes. Scores run from 0 (worst region) to 1 (best)."""
+
+    family: str
+    """The product family of the market criteria, or `all`."""
+    period: dt.date | None
+    """The day of the market report; None without a market."""
+    economy_year: int | None
+    criteria: tuple[Criterion, ...]
+    """Those that the book knows and that weigh something."""
+    weights: Mapping[str, float]
+    lacking: tuple[str, ...]
+    """Words of the criteria that the book does not know."""
+    regions: pd.DataFrame
+    """region_id, region, is_asked, the criteria's values, attractiveness, strength, attractiveness_level,
+    strength_level (0 low to 2 high), position, build_share, hold_share, harvest_share, position_share, cell_share
+    (parts of the weightings), customers, balance, own_balance, own_rank, institutions, relative_share; in order of
+    attractiveness plus strength. Regions without a score on an axis stand last, with no position."""
+    scores: pd.DataFrame
+    """region_id and a score a criterion."""
+    points: pd.DataFrame
+    """region_id, kind, subject, family, value, mean, rank, of, against: see `points.find`."""
+    draws: int
+    seed: int
+
+    @property
+    def placed(self) -> pd.DataFrame:
+        """The regions that have a position."""
+        return self.regions[self.regions["position"] != ""]
+
+    def region(self, region_id: str) -> pd.Series:
+        """One region's row. Raises KeyError when the book has no such region."""
+        found = self.regions[self.regions["region_id"] == region_id]
+        if found.empty:
+            raise KeyError(region_id)
+        return found.iloc[0]
+
+
+def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights: Mapping[str, float],
+            draws: int = 2_000, seed: int = 1) -> Regions:
+    """Score, place and describe the regions.
+
+    `business` has one row a region, `lines` one a region × line (see the two `.sql` files). `weights` are relative, by
+    criterion. Raises CannotAnswer when the book knows no criterion of an axis, ValueError when all that it knows
+    weigh nothing or `draws` is not positive.
+    """
+    if draws < 1:
+        raise ValueError(f"draws is {draws}; at least one weighting is needed.")
+    facts = _facts(business, lines)
+    known = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
+    placed = {axis: _axis(facts, known, axis, weights) for axis in (ATTRACTIVENESS, STRENGTH)}
+    for axis, (scores, chosen) in placed.items():
+        facts[axis] = weighted(scores, chosen)
+        facts[f"{axis}_level"] = level(facts[axis].to_numpy())
+    levels = [facts[f"{axis}_level"].to_numpy() for axis in (ATTRACTIVENESS, STRENGTH)]
+    found = verdict(*levels)
+    shares, *drawn = stability(placed[ATTRACTIVENESS], placed[STRENGTH], draws=draws, seed=seed)
+    facts[["build_share", "hold_share", "harvest_share"]] = shares
+    facts["position"] = np.where(found >= 0, np.array(POSITIONS)[found], "")
+    facts["position_share"] = np.where(found >= 0, shares[np.arange(len(facts)), found], np.nan)
+    facts["cell_share"] = ((drawn[0] == levels[0]) & (drawn[1] == levels[1])).mean(axis=0)
+    together = facts[ATTRACTIVENESS] + facts[STRENGTH]
+    period = lines["period"].dropna()
+    year = business["economy_year"].dropna()
+    return Regions(
+        family=family,
+        period=period.iloc[0].date() if len(period) else None,
+        economy_year=int(year.iloc[0]) if len(year) else None,
+        criteria=tuple(each for each in known if weights[each.name] > 0),
+        weights=dict(weights),
+        lacking=tuple(each.words for each in CRITERIA if each not in known),
+        regions=facts.iloc[together.argsort(kind="stable")[::-1]].sort_values(
+            "position", key=lambda position: position == "", kind="stable", ignore_index=True),
+        scores=pd.concat([facts[["region_id"]], _scores(facts, known)], axis=1),
+        points=points.find(facts, lines),
+        draws=draws,
+        seed=seed,
+    )
+
+
+def _facts(business: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """One row a region with all that is known of it; a region without customers or without a market keeps its gaps."""
+    chosen = lines[lines["line"] == "chosen"].rename(columns={"market": "market_size"})
+    columns = ["region_id", "market_size", "market_growth", "own_balance", "own_share", "share_change", "own_rank",
+               "institutions", "relative_share"]
+    facts = business.drop(columns="economy_year").merge(chosen[columns], on="region_id", how="left")
+    # Where the market is reported and we are not in it, our share is none, not unknown.
+    facts["own_share"] = facts["own_share"].mask(facts["own_share"].isna() & facts["market_size"].notna(), 0.0)
+    return facts.reset_index(drop=True)
+
+
+def _tells_apart(values: pd.Series) -> bool:
+    """A criterion counts when it is known and not the same everywhere; the only region is judged by what is known."""
+    known = values.dropna()
+    return len(known) > 0 and (len(values) == 1 or known.nunique() > 1)
+
+
+def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFrame:
+    names = [each.name for each in criteria]
+    scored = score(facts[names].astype(float), [each.good == "low" for each in criteria])
+    return pd.DataFrame(scored, columns=names, index=facts.index)
+
+
+def _axis(facts: pd.DataFrame, known: tuple[Criterion, ...], axis: str,
+          weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+    """(scores, weights) of one axis."""
+    mine = tuple(each for each in known if each.axis == axis)
+    if not mine:
+        remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
+                  "money columns in the activity file, or a market file,")
+        raise CannotAnswer(f"This book cannot tell its regions apart by {axis}: {remedy} would.")
+    chosen = np.array([weights[each.name] for each in mine])
+    if not chosen.sum() > 0:
+        raise ValueError(f"All criteria of {axis} weigh nothing; give one of {', '.join(each.name for each in mine)} "
+                         "a weight.")
+    return _scores(facts, mine).to_numpy(), chosen

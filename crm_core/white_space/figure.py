@@ -1,0 +1,61 @@
+"""WhiteSpace as Plotly figures: region by region, and what customers have beside what they have elsewhere."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, bars, figure, note, percent
+from crm_core.white_space.measure import WhiteSpace
+
+MOST_ROWS = 16
+WELL_BELOW = 0.9
+"""A rate under this part of the whole's is drawn as a gap; closer is chance as often as not."""
+_ROW = 28
+
+
+def draw(result: WhiteSpace, money: Money) -> go.Figure:
+    """Lying bars of white space by region, most on top; what we hold beyond our fair share to the left, in grey."""
+    table = result.regions
+    some = not table["is_asked"].all()
+    if len(table) > MOST_ROWS:
+        half = MOST_ROWS // 2
+        table = table[(table.index < half) | (table.index >= len(table) - half) | (table["is_asked"] & some)]
+    shown = table.iloc[::-1]
+    values, names = shown["white_space"].tolist(), shown["region"].tolist()
+    hover = [f"<b>{row.region}</b><br>we hold {money.short(row.held)} of {money.short(row.market)}<br>at the fair "
+             f"share {money.short(row.potential)}" for row in shown.itertuples()]
+    colours = [MUTED if row.white_space < 0 else ACCENT if row.is_asked or not some else SEQ[3]
+               for row in shown.itertuples()]
+    labels = [note(max(value, 0.0), name, money.short(value), xshift=6, yanchor="middle")
+              for value, name in zip(values, names, strict=True)]
+    low, high = min(0.0, *values), max(0.0, *values)
+    reach = (high - low) or 1.0
+    return figure(
+        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")],
+        x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * 0.25]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
+        height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def draw_penetration(result: WhiteSpace) -> go.Figure:
+    """Customers of the asked regions who have each product (bars) beside all regions (a grey line); gaps in amber."""
+    asked = result.penetration[result.penetration["is_asked"]]
+    sums = asked.groupby("product").agg(holders=("holders", "sum"), customers=("customers", "sum"),
+                                        whole=("whole_rate", "first"))
+    shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MOST_ROWS)
+    names = shown.index.tolist()
+    hover = [f"<b>{name}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"
+             for name, row in zip(names, shown.itertuples(), strict=True)]
+    labels = [note(max(row.rate, row.whole), name, percent(row.rate), xshift=10, yanchor="middle")
+              for name, row in zip(names, shown.itertuples(), strict=True)]
+    colours = [ALERT if row.rate < row.whole * WELL_BELOW else ACCENT for row in shown.itertuples()]
+    marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": names, "hoverinfo": "skip",
+             "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
+    return figure(
+        [bars(shown["rate"].tolist(), names, colours, orientation="h", hover="%{text}", text=hover,
+              textposition="none"), marks],
+        x={"visible": False, "fixedrange": True, "range": [0, max(shown["rate"].max(), shown["whole"].max()) * 1.3]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
+        height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )

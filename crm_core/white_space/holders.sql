@@ -1,0 +1,41 @@
+-- grain: region × product in the asked year's last month; customers who have it, and all customers on the books
+with customers as (
+    select
+        region_id,
+        sum(customers) as customers
+    from relationship_years
+    where years_ago = :years_ago
+        and (:every_type = 1 or customer_type in (:customer_types))
+    group by region_id
+),
+
+held as (
+    select
+        demand_months.region_id,
+        demand_months.product_id,
+        sum(demand_months.customers) as holders
+    from demand_months
+    inner join book_years on demand_months.month = book_years.last_month
+    where book_years.years_ago = :years_ago
+        and (:every_type = 1 or demand_months.customer_type in (:customer_types))
+    group by demand_months.region_id, demand_months.product_id
+),
+
+crossed as (
+    select
+        customers.region_id,
+        coalesce(book_regions.name, customers.region_id) as region,
+        products.family,
+        products.product_id,
+        products.name as product,
+        coalesce(held.holders, 0) as holders,
+        customers.customers,
+        :every_region = 1 or customers.region_id in (:regions) as is_asked
+    from customers
+    cross join products
+    left join held on customers.region_id = held.region_id and products.product_id = held.product_id
+    left join book_regions on customers.region_id = book_regions.region_id
+)
+
+select * from crossed
+order by region_id, family, product_id

@@ -1,0 +1,77 @@
+"""White space: what we would hold in each region and family if our share there were our fair one, less what we hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+Fair = Literal["bank", "best"]
+_BEST = 0.75
+"""The upper quarter of our regions: a share we already reach in a few of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class WhiteSpace:
+    """Region by region and family by family. Balances in the book's currency, shares as fractions."""
+
+    fair: Fair
+    """`bank`: our share of the family over all regions; `best`: the share that a quarter of our regions reach."""
+    period: dt.date
+    cells: pd.DataFrame
+    """region_id, region, is_asked, family, market, held, share, fair_share, potential, white_space: what is missing to
+    the fair share, negative where we hold more; largest first."""
+    regions: pd.DataFrame
+    """region_id, region, is_asked, market, held, potential, white_space; largest first."""
+    families: pd.DataFrame
+    """family, market, held, share, fair_share, white_space of the asked regions."""
+    penetration: pd.DataFrame
+    """region_id, region, is_asked, family, product, holders, customers, rate, whole_rate (all regions), rank (1 is the
+    highest rate), of."""
+
+
+def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank") -> WhiteSpace:
+    """Hold each cell's share against the fair one.
+
+    `cells` has region_id, region, is_asked, family, period, market (positive), held; `holders` region_id, region,
+    is_asked, family, product_id, product, holders, customers. With `fair="bank"` the white space of a family sums to
+    nothing over all regions: what is missing in one is held beyond its part in another.
+    Raises ValueError for another `fair`, or when there are no cells.
+    """
+    if fair not in ("bank", "best"):
+        raise ValueError(f"fair is {fair!r}; choose bank or best.")
+    if cells.empty:
+        raise ValueError("There is no market to hold our balances against.")
+    found = cells.drop(columns="period").assign(share=cells["held"] / cells["market"])
+    by_family = found.groupby("family")
+    if fair == "bank":
+        found["fair_share"] = by_family["held"].transform("sum") / by_family["market"].transform("sum")
+    else:
+        found["fair_share"] = by_family["share"].transform("quantile", _BEST)
+    found["potential"] = found["fair_share"] * found["market"]
+    found["white_space"] = found["potential"] - found["held"]
+    sums = ["market", "held", "potential", "white_space"]
+    asked = found[found["is_asked"]].groupby("family", as_index=False)[sums].sum()
+    return WhiteSpace(
+        fair=fair,
+        period=cells["period"].iloc[0].date(),
+        cells=found.sort_values(["white_space", "region_id", "family"], ascending=[False, True, True],
+                                ignore_index=True),
+        regions=found.groupby(["region_id", "region", "is_asked"], as_index=False)[sums].sum().sort_values(
+            ["white_space", "region_id"], ascending=[False, True], ignore_index=True),
+        families=asked.assign(share=asked["held"] / asked["market"], fair_share=asked["potential"] / asked["market"]
+                              ).drop(columns="potential"),
+        penetration=_penetration(holders),
+    )
+
+
+def _penetration(holders: pd.DataFrame) -> pd.DataFrame:
+    customers = holders["customers"].where(holders["customers"] > 0)
+    found = holders.assign(rate=holders["holders"] / customers)
+    by_product = found.groupby("product_id")
+    found["whole_rate"] = by_product["holders"].transform("sum") / by_product["customers"].transform("sum")
+    found["rank"] = by_product["rate"].rank(ascending=False, method="min")
+    found["of"] = by_product["rate"].transform("count").astype(int)
+    return found.drop(columns="product_id")

@@ -1,0 +1,42 @@
+"""WhiteSpace in a manager's words. Every number in the sentences is a field of the result."""
+
+from __future__ import annotations
+
+from crm_core.house_style import Money, percent
+from crm_core.reading import Reading
+from crm_core.white_space.measure import WhiteSpace
+
+_FAIR = {"bank": "our share over all regions", "best": "the share that a quarter of our regions reach"}
+
+
+def say(result: WhiteSpace, money: Money) -> Reading:
+    """Where most is missing to our fair share, in which family, and where we already hold more."""
+    regions = result.regions
+    asked = regions[regions["is_asked"]]
+    if len(asked) == 1 and len(regions) > 1:
+        return _say_one(result, money)
+    most = regions.iloc[0]
+    if len(regions) == 1 or most["white_space"] <= 0:
+        return Reading(f"No region is below {_FAIR[result.fair]}.")
+    cell = result.cells.iloc[0]
+    return Reading(
+        f"{most['region']} has the most white space: at {_FAIR[result.fair]} we would hold "
+        f"{money.short(most['white_space'])} more there.",
+        f"Most of all in {cell['family']} in {cell['region']}: {percent(cell['share'])} of the market is ours, "
+        f"{percent(cell['fair_share'])} would be fair, {money.short(cell['white_space'])} is missing.",
+    )
+
+
+def _say_one(result: WhiteSpace, money: Money) -> Reading:
+    row = result.regions[result.regions["is_asked"]].iloc[0]
+    cells = result.cells[result.cells["is_asked"]]
+    first = cells.iloc[0]
+    if row["white_space"] > 0:
+        headline = (f"In {row['region']} we would hold {money.short(row['white_space'])} more at "
+                    f"{_FAIR[result.fair]}.")
+    else:
+        headline = f"In {row['region']} we hold {money.short(-row['white_space'])} more than at {_FAIR[result.fair]}."
+    if first["white_space"] <= 0:
+        return Reading(headline, "No family is below its fair share there.")
+    return Reading(headline, f"Most is missing in {first['family']}: {percent(first['share'])} of the market is ours, "
+                             f"{percent(first['fair_share'])} would be fair, {money.short(first['white_space'])}.")
