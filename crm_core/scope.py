@@ -10,6 +10,9 @@ from crm_core.contract import CUSTOMER_TYPES
 YEARS_AGO = (0, 1, 2)
 """Trailing years a book keeps: the 12 months that end in its last month, and the two 12-month spans before."""
 
+TOTAL = ""
+"""The region or type under which a cube holds the sum over all of them."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -44,10 +47,11 @@ class Scope:
         return Scope(self.years_ago + 1, self.regions, self.customer_types)
 
     def parameters(self) -> dict[str, Any]:
-        """The scope as SQL parameters: `:years_ago`, `:every_region`, `:regions`, `:every_type`, `:customer_types`.
+        """The scope as SQL parameters.
 
-        A question narrows itself with
-        `(:every_region = 1 or region_id in (:regions)) and (:every_type = 1 or customer_type in (:customer_types))`.
+        A question to rows narrows itself with
+        `(:every_region = 1 or region_id in (:regions)) and (:every_type = 1 or customer_type in (:customer_types))`;
+        one to a cube that holds its totals with `region_id in (:cube_regions) and customer_type in (:cube_types)`.
         """
         return {
             "years_ago": self.years_ago,
@@ -55,4 +59,6 @@ class Scope:
             "regions": self.regions,
             "every_type": int(not self.customer_types),
             "customer_types": self.customer_types,
+            "cube_regions": self.regions or (TOTAL,),
+            "cube_types": self.customer_types or (TOTAL,),
         }

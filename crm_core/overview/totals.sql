@@ -4,14 +4,14 @@ with cells as (
         years_ago,
         region_id,
         customer_type,
-        sum(case when measure = 'contribution' then customers else 0 end) as customers,
-        sum(case when measure = 'contribution' and bucket < 0 then customers else 0 end) as loss_makers,
-        sum(case when measure = 'contribution' and bucket < 0 then -amount else 0 end) as taken_back,
-        sum(case when measure = 'contribution' then amount else 0 end) as contribution,
-        sum(case when measure = 'revenue' then amount else 0 end) as revenue,
-        sum(case when measure = 'balance' then amount else 0 end) as balance,
-        sum(case when measure = 'turnover' then amount else 0 end) as turnover
-    from value_cube
+        sum(customers) as customers,
+        sum(loss_makers) as loss_makers,
+        sum(-losses) as taken_back,
+        sum(contribution) as contribution,
+        sum(revenue) as revenue,
+        sum(balance) as balance,
+        sum(turnover) as turnover
+    from relationship_years
     where (years_ago = :years_ago or years_ago = :years_ago + 1)
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))

@@ -3,12 +3,12 @@ with cells as (
     select
         bucket,
         cast(sum(customers) as bigint) as customers,
-        sum(amount) as amount
+        cast(sum(amount) as double) as amount
     from value_cube
     where measure = :by
         and years_ago = :years_ago + :back
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and region_id in (:cube_regions)
+        and customer_type in (:cube_types)
     group by bucket
 )
 

@@ -2,9 +2,9 @@
 with members as (
     select
         bucket,
-        amount as value,
+        cast(amount as double) as value,
         count(*) as customers,
-        sum(amount) as amount
+        cast(sum(amount) as double) as amount
     from customer_values
     where measure = :by
         and years_ago = :years_ago + :back

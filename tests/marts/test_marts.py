@@ -164,7 +164,8 @@ def test_cubes_hold_what_the_customers_hold(book):
         compared = book.read(Question("compared", f"""
             with cube as (
                 select years_ago, region_id, customer_type, sum(customers) as n, sum(amount) as amount
-                from value_cube where measure = '{measure}' group by years_ago, region_id, customer_type
+                from value_cube where measure = '{measure}' and region_id <> '' and customer_type <> ''
+                group by years_ago, region_id, customer_type
             ), rows as (
                 select years_ago, region_id, customer_type, count(*) as n, sum({measure}) as amount
                 from customer_years group by years_ago, region_id, customer_type
@@ -263,3 +264,15 @@ def test_the_median_customer_is_the_middle_one_line_by_line(book):
         ]
         assert median["median_amount"] == pytest.approx(of_type[median["line"]].median(), abs=0.0051)
         assert median["customers"] == len(of_type)
+
+
+def test_the_value_cube_holds_its_totals_under_empty_names(book):
+    sums = book.read(Question("s", """
+        select measure, years_ago, region_id = '' as every_region, customer_type = '' as every_type,
+            sum(customers) as n, sum(amount) as amount
+        from value_cube group by measure, years_ago, region_id = '', customer_type = ''
+    """))
+    assert len(sums) == 4 * 3 * 4
+    for _, parts in sums.groupby(["measure", "years_ago"]):
+        assert parts["n"].nunique() == 1
+        assert parts["amount"].round(2).nunique() == 1
