@@ -148,8 +148,7 @@ def test_a_book_that_says_nothing_is_told_what_would_help(book):
 
 
 def test_the_figures_draw_the_asked_year_in_the_accent_and_group_small_parts(book):
-    from crm_core.house_style import ACCENT, MUTED
-    from crm_core.house_style import money_ticks
+    from crm_core.house_style import ACCENT, MUTED, money_ticks
 
     result = overview.answer(book.reader())
     colours = overview.draw(result, EUR).data[0].marker.color
