@@ -39,8 +39,10 @@ def outflows(sent: pd.DataFrame) -> Outflows:
     """Add up `sent` (region × counterpart) and hold every pair against what all regions together do.
 
     `sent` has region_id, region, is_asked, counterpart, senders, customers, amount, standing_amount, peer_share.
-    The residual is that of a table of independent rows and columns, (observed − expected) over its standard
-    deviation (Haberman 1973); how large it must be grows with the number of pairs (Bonferroni). Raises ValueError when none of the asked regions sends anything.
+    The residual is that of a table of independent rows and columns, 2 (√observed − √expected) over its standard
+    deviation (Freeman and Tukey 1950, Haberman 1973): few senders scatter to one side, and the plain residual would
+    call a third of all tables without any pattern clear. How large it must be grows with the pairs (Bonferroni).
+    Raises ValueError when none of the asked regions sends anything.
     """
     asked = sent[sent["is_asked"]]
     if not asked["amount"].sum() > 0:
@@ -81,8 +83,8 @@ def _pairs(sent: pd.DataFrame) -> pd.DataFrame:
     row = senders.groupby(sent["region_id"]).transform("sum")
     column = senders.groupby(sent["counterpart"]).transform("sum")
     expected = row * column / total
-    spread = np.sqrt(expected * (1 - row / total) * (1 - column / total))
-    residual = ((senders - expected) / spread.where(spread > 0)).fillna(0.0)
+    spread = np.sqrt((1 - row / total) * (1 - column / total))
+    residual = (2 * (np.sqrt(senders) - np.sqrt(expected)) / spread.where(spread > 0)).fillna(0.0)
     found = sent[["region_id", "region", "is_asked", "counterpart", "senders", "amount"]].assign(
         share=senders / row, whole_share=column / total, expected=expected, residual=residual,
         is_clear=(residual >= NormalDist().inv_cdf(1 - CHANCE / len(sent))) & (expected >= FEWEST_EXPECTED),

@@ -13,6 +13,8 @@ BANKS, REGIONS = "the other banks", "our other regions"
 FEWEST = 2
 """With nobody to compare with, nothing is a strength."""
 THIRDS = 3
+ONE_FAMILY = 2
+"""Lines of a market of one family: the chosen ones together, and that one, which say the same."""
 
 
 def find(facts: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +44,8 @@ def _against_banks(lines: pd.DataFrame) -> list[dict[str, Any]]:
     compared = (("own_share", "peers_mean_share", "own_rank", "institutions"),
                 ("own_growth", "peers_mean_growth", "growth_rank", "growing_institutions"))
     rows = []
-    for line in lines.to_dict("records"):
+    told_once = lines[lines["line"] == "chosen"] if lines["line"].nunique() <= ONE_FAMILY else lines
+    for line in told_once.to_dict("records"):
         for subject, *names in compared:
             mean, rank, of = (line[name] for name in names)
             good = _kind(line[subject], mean, rank, of, False)

@@ -1,0 +1,145 @@
+"""Parity and what a move changes: worked by hand, by law, through a book."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_core import CannotAnswer, open_book, parity
+from crm_core.house_style import Money
+from crm_core.scope import Scope
+from tests.tiny_markets import bank, customer, publish
+
+EUR = Money("EUR")
+ROWS = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 400)), min_size=1, max_size=9).filter(
+    lambda rows: sum(row[0] for row in rows) > 0)
+
+
+def table(*rows) -> pd.DataFrame:
+    """(hours, revenue) a region."""
+    names = [f"R{position}" for position in range(len(rows))]
+    return pd.DataFrame({"region_id": names, "region": names, "is_asked": True, "hours": [row[0] for row in rows],
+                         "revenue": [row[1] for row in rows]})
+
+
+def weigh(*rows, move=0.0):
+    return parity.parity(table(*rows), resource="hours", against="value", yardstick="revenue", move=move)
+
+
+def test_half_the_hours_for_a_quarter_of_the_revenue_is_twice_its_part():
+    found = weigh((50, 25), (50, 75))
+    assert found.regions["parity"].tolist() == pytest.approx([2, 2 / 3])
+    assert found.misplaced_share == pytest.approx(0.25)
+    said = parity.say(found, EUR)
+    assert said.headline == "25 % of our manager hours stands where our revenue does not."
+    assert said.so_what.startswith("R0 has 2.00 times its part (50 % of manager hours, 25 % of revenue), R1 0.67 t")
+
+
+def test_equal_shares_are_parity_everywhere():
+    found = weigh((10, 1), (20, 2), (30, 3))
+    assert found.regions["parity"].tolist() == pytest.approx([1, 1, 1])
+    assert parity.say(found, EUR).headline == "Our manager hours stand where our revenue is."
+
+
+def test_a_move_takes_from_those_with_too_much_in_proportion():
+    found = weigh((60, 20), (40, 20), (0, 60), move=30)
+    moved = found.regions.set_index("region_id")["moved"]
+    assert moved.to_dict() == {"R0": pytest.approx(-20), "R1": pytest.approx(-10), "R2": pytest.approx(30)}
+    assert found.misplaced_share_after == pytest.approx(0.3)
+    assert "Moving 30 would bring the misplaced part to 30 %." in parity.say(found, EUR).so_what
+
+
+def test_more_than_is_misplaced_is_not_moved():
+    found = weigh((50, 25), (50, 75), move=1000)
+    assert found.moved == pytest.approx(25)
+    assert found.regions["parity_after"].tolist() == pytest.approx([1, 1])
+    assert "That is all that is misplaced, less than the 1,000 asked for." in parity.say(found, EUR).so_what
+
+
+@settings(deadline=None, max_examples=40)
+@given(ROWS, st.floats(0, 900))
+def test_nothing_is_lost_nobody_passes_parity_and_the_weighted_mean_is_one(rows, move):
+    given_table = table(*rows)
+    kept = given_table.copy()
+    found = parity.parity(given_table, resource="hours", against="value", yardstick="revenue", move=move)
+    pd.testing.assert_frame_equal(given_table, kept)
+    regions = found.regions
+    assert (regions["yardstick_share"] * regions["parity"]).sum() == pytest.approx(1)
+    assert (regions["yardstick_share"] * regions["parity_after"]).sum() == pytest.approx(1)
+    assert regions["amount_after"].sum() == pytest.approx(found.total)
+    assert ((regions["parity"] - 1) * (regions["parity_after"] - 1) >= -1e-9).all()
+    assert found.moved <= move + 1e-9
+    gap = sum(abs(row[0] / sum(r[0] for r in rows) - row[1] / sum(r[1] for r in rows)) for row in rows) / 2
+    assert found.misplaced_share == pytest.approx(gap)
+
+
+def test_a_region_that_brings_nothing_has_no_parity_but_its_hours_count_as_misplaced():
+    found = weigh((50, 0), (50, 100))
+    assert np.isnan(found.regions.set_index("region_id").loc["R0", "parity"])
+    assert found.regions["region_id"].tolist() == ["R0", "R1"], "most over-served first"
+    assert found.misplaced_share == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("move", [-1.0, float("nan")])
+def test_a_move_backwards_is_refused(move):
+    with pytest.raises(ValueError, match="it is an amount of manager hours and must not be negative"):
+        weigh((1, 1), move=move)
+
+
+def test_nothing_to_share_out_is_refused():
+    with pytest.raises(ValueError, match="no manager hours"):
+        weigh((0, 5))
+    with pytest.raises(ValueError, match="no revenue"):
+        weigh((5, 0))
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("parity")
+    publish(
+        folder, market=[bank("We", 5, region="N"), bank("Alpha", 70, region="N"), bank("Alpha", 25, region="S")],
+        customers=[customer(1, region="N", fee=30, cost=5), customer(2, region="S", fee=70, cost=20)],
+        branches=[{"branch_id": "B1", "name": "One", "region_id": "N", "yearly_cost": 300},
+                  {"branch_id": "B2", "name": "Two", "region_id": "S", "yearly_cost": 100}],
+        staff=[{"manager_id": "M1", "region_id": "N", "capacity_hours": 900},
+               {"manager_id": "M2", "branch_id": "B2", "capacity_hours": 100}],
+        regions=[{"region_id": "N", "name": "Norte"}, {"region_id": "S", "name": "Sur"}],
+    )
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("resource", "against", "expected"),
+    [("hours", "value", (0.9 / 0.3, 0.1 / 0.7)), ("hours", "potential", (0.9 / 0.75, 0.1 / 0.25)),
+     ("branches", "value", (0.5 / 0.3, 0.5 / 0.7)), ("branch_cost", "potential", (1.0, 1.0)),
+     ("managers", "potential", (0.5 / 0.75, 0.5 / 0.25)), ("cost_to_serve", "value", (0.2 / 0.3, 0.8 / 0.7))],
+)
+def test_each_resource_against_value_and_potential(book, resource, against, expected):
+    found = parity.answer(book.reader(), resource=resource, against=against)
+    regions = found.regions.set_index("region_id")["parity"]
+    assert (regions["N"], regions["S"]) == pytest.approx(expected)
+    assert parity.draw(found, EUR).data
+    assert parity.say(found, EUR).headline
+
+
+def test_the_scope_marks_a_region_and_shares_stay_those_of_the_bank(book):
+    found = parity.answer(book.reader(Scope(regions=("S",))), move=100)
+    assert found.regions["resource_share"].sum() == pytest.approx(1)
+    assert found.regions.set_index("region_id")["is_asked"].to_dict() == {"N": False, "S": True}
+    assert len(parity.draw(found, EUR).data) == 4, "with a move, where each region would stand"
+    assert parity.known_resources(book.reader()) == ("hours", "managers", "branches", "branch_cost", "cost_to_serve")
+
+
+def test_what_the_book_lacks_is_named(tmp_path):
+    publish(tmp_path, customers=[customer(1, cost=3)])
+    with open_book(tmp_path) as lean:
+        with pytest.raises(CannotAnswer, match=r"no manager hours: a staff file .*It knows cost to serve\."):
+            parity.answer(lean.reader())
+        with pytest.raises(CannotAnswer, match="cannot say the potential of its regions: a market or"):
+            parity.answer(lean.reader(), resource="cost_to_serve", against="potential")
+        alone = parity.answer(lean.reader(), resource="cost_to_serve")
+    assert parity.say(alone, EUR).headline == "N is the only region with revenue: it has all the cost to serve."

@@ -1,0 +1,158 @@
+"""Positions through a real book: three regions whose places are known, and books that know less."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_core import CannotAnswer, open_book, regions
+from crm_core.house_style import Money
+from crm_core.regions.points import find
+from crm_core.scope import Scope
+from tests.tiny_markets import JUNE_BEFORE, bank, customer, publish
+
+EUR = Money("EUR")
+PLACES = [{"region_id": region, "name": name} for region, name in
+          (("G", "Golden"), ("M", "Middling"), ("P", "Poor"))]
+
+
+def economy(region: str, gdp: float, income: float, jobless: float, people: int = 1000) -> list[dict]:
+    return [{"region_id": region, "year": 2024, "gdp": 100, "population": people, "businesses": 5},
+            {"region_id": region, "year": 2025, "gdp": gdp, "population": people, "businesses": income,
+             "mean_income": income, "unemployment_rate": jobless}]
+
+
+MARKET = [
+    bank("We", 60, region="G"), bank("Alpha", 140, region="G"), bank("We", 30, region="G", period=JUNE_BEFORE),
+    bank("Alpha", 120, region="G", period=JUNE_BEFORE),
+    bank("We", 30, region="M"), bank("Alpha", 90, region="M"), bank("We", 30, region="M", period=JUNE_BEFORE),
+    bank("Alpha", 80, region="M", period=JUNE_BEFORE),
+    bank("We", 5, region="P"), bank("Alpha", 45, region="P"), bank("We", 10, region="P", period=JUNE_BEFORE),
+    bank("Alpha", 50, region="P", period=JUNE_BEFORE),
+]
+PEOPLE = [customer(1, region="G", fee=90, cost=10, balance=60), customer(2, region="G", fee=50, cost=10),
+          customer(3, region="M", fee=40, cost=10, balance=30), customer(4, region="P", fee=20, cost=19, balance=5)]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("three")
+    publish(folder, market=MARKET, customers=PEOPLE, regions=PLACES,
+            region_economy=[*economy("G", 120, 30, 0.04), *economy("M", 110, 20, 0.08), *economy("P", 101, 10, 0.15)])
+    with open_book(folder) as opened:
+        yield opened
+
+
+def test_the_golden_region_is_built_and_the_poor_one_harvested(book):
+    found = regions.answer(book.reader())
+    assert found.regions["region"].tolist() == ["Golden", "Middling", "Poor"]
+    assert found.regions["position"].tolist() == ["build", "hold", "harvest"]
+    assert found.regions["attractiveness"].tolist() == pytest.approx([1, 0.5, 0])
+    assert found.regions["strength"].iloc[0] == pytest.approx(1)
+    assert found.regions["position_share"].tolist()[::2] == [1, 1], "every criterion says the same of these two"
+    assert found.lacking == ()
+    said = regions.say(found, EUR)
+    assert said.headline == "Build in Golden; harvest in Poor."
+    assert said.so_what == "Golden is build in 100 % of weightings, Middling hold in only 99 %."
+
+
+def test_one_region_is_read_by_itself_but_ranked_among_all(book):
+    found = regions.answer(book.reader(Scope(regions=("M",))))
+    assert regions.say(found, EUR).headline == "Middling is hold: middling market, middling position."
+    assert found.regions["is_asked"].tolist() == [False, True, False]
+
+
+def test_strengths_and_weaknesses_carry_their_numbers(book):
+    found = regions.answer(book.reader())
+    strong = regions.say_points(found, "G", "strength", EUR, most=9)
+    assert "Share gained in a year: +10 points, rank 1 of 3; our other regions −4.5 points on average." in strong
+    assert "Growth in a year: +100 %, rank 1 of 2; the other banks +16.7 % on average." in strong
+    weak = regions.say_points(found, "P", "weakness", EUR, most=9)
+    assert "Share: 10 %, rank 2 of 2; the other banks 90 % on average." in weak
+    assert "Cost to serve per revenue: 95 %, rank 3 of 3; our other regions 19.6 % on average." in weak
+    assert regions.say_points(found, "G", "threat", EUR) == ()
+    for kind in ("strength", "weakness", "opportunity", "threat"):
+        assert regions.say_points(found, "M", kind, EUR) == () or kind in ("weakness", "strength")
+
+
+def test_every_point_is_on_the_right_side_of_its_peers(book):
+    found = regions.answer(book.reader())
+    low_is_good = {each.name for each in regions.CRITERIA if each.good == "low"}
+    for point in found.points.to_dict("records"):
+        good = point["kind"] in ("strength", "opportunity")
+        third = max(1, point["of"] // 3)
+        assert good == (point["value"] < point["mean"]) if point["subject"] in low_is_good else (
+            good == (point["value"] > point["mean"])), point
+        assert point["rank"] <= third if good else point["rank"] > point["of"] - third
+
+
+def test_weights_move_a_region_and_zero_takes_a_criterion_out(book):
+    heavy = regions.answer(book.reader(), weights="cost_share=100")
+    assert heavy.weights["cost_share"] == 100
+    without = regions.answer(book.reader(), weights="cost_share=0")
+    assert "cost_share" not in {each.name for each in without.criteria}
+    with pytest.raises(ValueError, match="All criteria of strength weigh nothing; give one of own_share, share_change"):
+        regions.answer(book.reader(), weights=", ".join(f"{each.name}=0" for each in regions.CRITERIA[6:]))
+    with pytest.raises(ValueError, match="draws is 0"):
+        regions.answer(book.reader(), draws=0)
+
+
+def test_the_same_seed_gives_the_same_sureness(book):
+    one, two = (regions.answer(book.reader(), seed=4).regions["cell_share"].tolist() for _ in range(2))
+    assert one == two
+
+
+def test_every_picture_can_be_drawn_and_shows_its_numbers(book):
+    found = regions.answer(book.reader())
+    nine = regions.draw(found, EUR).data[0]
+    assert list(nine.x) == found.regions["strength"].tolist()
+    assert list(nine.customdata) == ["G", "M", "P"]
+    assert regions.draw_growth_share(found, EUR).data[2].x[0] == pytest.approx(60 / 140)
+    assert sum(bar.x[-1] for bar in regions.draw_stability(found).data) == pytest.approx(1)
+    two = regions.draw_two(found, "G", "P", EUR)
+    assert max(two.data[1].x) == 1
+
+
+def test_a_bank_of_one_region_is_neither_strong_nor_weak(tmp_path):
+    publish(tmp_path, market=[bank("We", 5)], customers=[customer(1)], region_economy=economy("N", 110, 5, 0.1))
+    with open_book(tmp_path) as book:
+        found = regions.answer(book.reader())
+    assert found.regions[["attractiveness", "strength"]].iloc[0].tolist() == [0.5, 0.5]
+    assert found.regions["position"].tolist() == ["hold"]
+    assert found.points.empty
+    assert regions.say(found, EUR).headline == "N is hold: middling market, middling position."
+
+
+def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_path):
+    publish(tmp_path, customers=PEOPLE, regions=[*PLACES, {"region_id": "X", "name": "Empty"}],
+            region_economy=[*economy("G", 120, 30, 0.04), *economy("M", 110, 20, 0.08), *economy("P", 101, 10, 0.15)])
+    with open_book(tmp_path) as book:
+        found = regions.answer(book.reader())
+    assert found.period is None
+    assert set(found.lacking) == {"size of the market", "growth of the market", "our share of the market",
+                                  "share gained in a year"}
+    assert found.regions["position"].tolist()[:1] == ["build"]
+    assert found.regions.iloc[-1][["region", "position"]].tolist() == ["Empty", ""]
+    assert regions.caveats(found)[1] == "1 regions have no figure on one of the axes and no place."
+    assert regions.say_region(found, "X").headline.startswith("Empty has no place")
+    assert regions.draw_growth_share(found, EUR) is None
+
+
+def test_a_book_that_cannot_tell_its_regions_apart_says_what_would(tmp_path):
+    publish(tmp_path, customers=PEOPLE)
+    with open_book(tmp_path) as book, pytest.raises(CannotAnswer, match="by attractiveness: a region_economy"):
+        regions.answer(book.reader())
+
+
+def test_a_region_without_us_has_a_share_of_nothing_not_an_unknown_one(tmp_path):
+    publish(tmp_path, customers=PEOPLE, market=[*MARKET, bank("Alpha", 500, region="Q")],
+            regions=[*PLACES, {"region_id": "Q", "name": "Quiet"}])
+    with open_book(tmp_path) as book:
+        quiet = regions.answer(book.reader()).region("Q")
+    assert quiet["own_share"] == 0
+    assert quiet["strength"] == 0
+
+
+def test_points_against_banks_need_a_bank_to_compare_with(book):
+    found = regions.answer(book.reader())
+    lone = found.points.iloc[:0]
+    assert find(found.regions.iloc[:0], lone.assign(line="", own_share=0.0)).empty

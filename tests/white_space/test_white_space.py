@@ -1,0 +1,111 @@
+"""White space: worked by hand, by law, through a book."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_core import CannotAnswer, open_book, white_space
+from crm_core.house_style import Money
+from crm_core.scope import Scope
+from tests.tiny_markets import bank, customer, publish
+
+EUR = Money("EUR")
+ROWS = st.lists(st.tuples(st.sampled_from("NSEW"), st.sampled_from(["loans", "cards"]), st.integers(0, 500),
+                          st.integers(1, 500)), min_size=1, max_size=8, unique_by=lambda row: row[:2])
+NOBODY = pd.DataFrame(columns=["region_id", "region", "is_asked", "family", "product_id", "product", "holders",
+                               "customers"]).astype({"holders": float, "customers": float})
+
+
+def cells(rows) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["region_id", "family", "held", "others"])
+    return table.assign(region=table["region_id"], is_asked=True, market=table["held"] + table["others"],
+                        period=pd.Timestamp("2025-06-30"))
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("white")
+    publish(
+        folder,
+        market=[bank("We", 10, region="N"), bank("Alpha", 90, region="N"), bank("We", 50, region="S"),
+                bank("Alpha", 50, region="S"), bank("Alpha", 40, region="N", family="cards"),
+                bank("We", 60, region="S", family="cards"), bank("We", 1, region="N", period="2020-01-01")],
+        customers=[customer(1, region="N"), customer(2, region="N", family="cards"), customer(3, region="S"),
+                   customer(4, region="S", month="2025-05-01")],
+        regions=[{"region_id": "N", "name": "Norte"}, {"region_id": "S", "name": "Sur"}],
+    )
+    with open_book(folder) as opened:
+        yield opened
+
+
+def test_what_norte_lacks_to_our_own_mean_share(book):
+    found = white_space.answer(book.reader())
+    by_cell = found.cells.set_index(["region_id", "family"])["white_space"]
+    assert by_cell.to_dict() == {("N", "loans"): pytest.approx(20), ("S", "loans"): pytest.approx(-20),
+                                 ("N", "cards"): pytest.approx(24), ("S", "cards"): pytest.approx(-24)}
+    said = white_space.say(found, EUR)
+    assert said.headline == ("Norte has the most white space: at our share over all regions we would hold €44 more "
+                             "there.")
+    assert said.so_what == ("Most of all in cards in Norte: 0 % of the market is ours, 60 % would be fair, €24 is "
+                            "missing.")
+
+
+def test_the_share_that_a_quarter_of_our_regions_reach(book):
+    found = white_space.answer(book.reader(), fair="best")
+    fair = found.cells.set_index(["region_id", "family"])["fair_share"]
+    assert fair[("N", "loans")] == pytest.approx(0.4), "three quarters of the way from 10 to 50 %"
+    with pytest.raises(ValueError, match="fair is 'mean'; choose bank or best"):
+        white_space.white_space(found.cells.assign(period=pd.Timestamp("2025-06-30")), NOBODY, fair="mean")
+
+
+def test_one_region_is_read_by_itself_against_all(book):
+    found = white_space.answer(book.reader(Scope(regions=("S",))))
+    assert white_space.say(found, EUR).headline == "In Sur we hold €44 more than at our share over all regions."
+    assert found.families.set_index("family")["share"].to_dict() == {"cards": 1.0, "loans": 0.5}
+
+
+def test_penetration_counts_who_has_a_product_in_the_last_month(book):
+    found = white_space.answer(book.reader()).penetration.set_index(["region_id", "product"])
+    assert found.loc[("N", "Loans"), "rate"] == 0.5
+    assert found.loc[("S", "Loans"), "rate"] == 0.5, "the one who had it a month earlier does not count"
+    assert found.loc[("S", "Cards"), ["rate", "whole_rate", "rank"]].tolist() == [0, 0.25, 2]
+    assert white_space.draw_penetration(white_space.answer(book.reader())).data
+    assert white_space.draw(white_space.answer(book.reader()), EUR).data
+
+
+@settings(deadline=None, max_examples=30)
+@given(ROWS)
+def test_white_space_nets_to_nothing_in_every_family_and_inputs_stay(rows):
+    table = cells(rows)
+    kept = table.copy()
+    found = white_space.white_space(table, NOBODY)
+    pd.testing.assert_frame_equal(table, kept)
+    for _, family in found.cells.groupby("family"):
+        assert family["white_space"].sum() == pytest.approx(0, abs=1e-6)
+    assert found.regions["white_space"].sum() == pytest.approx(found.cells["white_space"].sum(), abs=1e-6)
+
+
+@settings(deadline=None, max_examples=30)
+@given(ROWS)
+def test_a_plain_loop_agrees(rows):
+    found = white_space.white_space(cells(rows), NOBODY).cells.set_index(["region_id", "family"])
+    for region, family, held, others in rows:
+        same = [row for row in rows if row[1] == family]
+        fair = sum(row[2] for row in same) / sum(row[2] + row[3] for row in same)
+        assert found.loc[(region, family), "white_space"] == pytest.approx(fair * (held + others) - held)
+
+
+def test_no_market_names_the_file(tmp_path):
+    publish(tmp_path)
+    with open_book(tmp_path) as empty, pytest.raises(CannotAnswer, match="a market file"):
+        white_space.answer(empty.reader())
+    with pytest.raises(ValueError, match="no market"):
+        white_space.white_space(cells([]), NOBODY)
+
+
+def test_a_bank_of_one_region_has_no_white_space_of_its_own():
+    found = white_space.white_space(cells([("N", "loans", 3, 7)]), NOBODY)
+    assert white_space.say(found, EUR).headline == "No region is below our share over all regions."
