@@ -17,7 +17,7 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
-CUBES = ("value_cube", "score_cube", "outflow_years", "market_rows", "region_years")
+CUBES = ("customer_moves", "value_cube", "score_cube", "outflow_years", "market_rows", "region_years")
 ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES)
 """Every `.sql` file of this folder by name."""
 
@@ -30,6 +30,7 @@ _LABELS = {
     "customer_values": "Ranked values",
     "relationship_years": "Branches and managers",
     "type_medians": "Median customers",
+    "customer_moves": "Moves between the years",
     "value_cube": "Value cube",
     "score_cube": "Score cube",
     "outflow_years": "Outflows",

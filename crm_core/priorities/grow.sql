@@ -1,49 +1,56 @@
 -- grain: one customer just below the bank's top, under the scope; closest to the cut first
-with chosen as (
-    select *
+with matches as (
+    select customer_id
+    from customers
+    where :search <> ''
+        and (position(lower(:search) in lower(customer_id)) > 0 or position(lower(:search) in lower(name)) > 0)
+),
+
+close as (
+    select
+        customer_id,
+        contribution,
+        contribution_rank,
+        customer_type,
+        manager_id,
+        products_held,
+        balance,
+        :cut - contribution as money
     from customer_years
     where years_ago = :years_ago
         and contribution_rank > :top_now
         and contribution >= :cut * (1 - :reach)
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))
+        and (:search = '' or customer_id in (select customer_id from matches))
 ),
 
-close as (
+totals as (
     select
-        customer_id,
-        region_id,
-        customer_type,
-        manager_id,
-        contribution,
-        contribution_rank,
-        products_held,
-        balance,
-        :cut - contribution as money
-    from chosen
-),
-
-named as (
-    select
-        close.*,
-        coalesce(customers.name, close.customer_id) as name,
-        book_regions.name as region
+        count(*) as found,
+        cast(sum(money) as double) as found_money
     from close
-    inner join customers on close.customer_id = customers.customer_id
-    inner join book_regions on close.region_id = book_regions.region_id
-    where :search = ''
-        or position(lower(:search) in lower(customers.customer_id)) > 0
-        or position(lower(:search) in lower(customers.name)) > 0
 ),
 
-counted as (
+listed as (
+    select *
+    from close
+    order by money, customer_id
+    limit :most offset :skip
+),
+
+detailed as (
     select
-        named.*,
-        count(*) over () as found,
-        sum(money) over () as found_money
-    from named
+        listed.*,
+        coalesce(customers.name, listed.customer_id) as name,
+        book_regions.name as region,
+        totals.found,
+        totals.found_money
+    from listed
+    inner join customers on listed.customer_id = customers.customer_id
+    inner join book_regions on customers.region_id = book_regions.region_id
+    cross join totals
 )
 
-select * from counted
+select * from detailed
 order by money, customer_id
-limit :most offset :skip

@@ -1,5 +1,12 @@
 -- grain: one loss-maker that a return to its type's median on one line would mend, under the scope
-with medians as (
+with matches as (
+    select customer_id
+    from customers
+    where :search <> ''
+        and (position(lower(:search) in lower(customer_id)) > 0 or position(lower(:search) in lower(name)) > 0)
+),
+
+medians as (
     select
         customer_type,
         max(case when line = 'fee_income' then median_amount end) as median_fees,
@@ -12,7 +19,16 @@ with medians as (
 
 losing as (
     select
-        customer_years.*,
+        customer_years.customer_id,
+        customer_years.contribution,
+        customer_years.contribution_rank,
+        customer_years.customer_type,
+        customer_years.manager_id,
+        customer_years.products_held,
+        customer_years.balance,
+        customer_years.fee_income,
+        customer_years.cost_to_serve,
+        customer_years.expected_loss,
         -customer_years.contribution as money,
         medians.median_fees,
         medians.median_cost,
@@ -26,6 +42,7 @@ losing as (
         and customer_years.contribution < 0
         and (:every_region = 1 or customer_years.region_id in (:regions))
         and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+        and (:search = '' or customer_years.customer_id in (select customer_id from matches))
 ),
 
 mendable as (
@@ -34,27 +51,32 @@ mendable as (
     where fees_short >= money or cost_over >= money or loss_over >= money
 ),
 
-named as (
+totals as (
     select
-        mendable.*,
-        coalesce(customers.name, mendable.customer_id) as name,
-        book_regions.name as region
+        count(*) as found,
+        cast(sum(money) as double) as found_money
     from mendable
-    inner join customers on mendable.customer_id = customers.customer_id
-    inner join book_regions on mendable.region_id = book_regions.region_id
-    where :search = ''
-        or position(lower(:search) in lower(customers.customer_id)) > 0
-        or position(lower(:search) in lower(customers.name)) > 0
 ),
 
-counted as (
+listed as (
+    select *
+    from mendable
+    order by money desc, customer_id
+    limit :most offset :skip
+),
+
+detailed as (
     select
-        named.*,
-        count(*) over () as found,
-        sum(money) over () as found_money
-    from named
+        listed.*,
+        coalesce(customers.name, listed.customer_id) as name,
+        book_regions.name as region,
+        totals.found,
+        totals.found_money
+    from listed
+    inner join customers on listed.customer_id = customers.customer_id
+    inner join book_regions on customers.region_id = book_regions.region_id
+    cross join totals
 )
 
-select * from counted
+select * from detailed
 order by money desc, customer_id
-limit :most offset :skip

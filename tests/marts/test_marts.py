@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
@@ -276,3 +277,22 @@ def test_the_value_cube_holds_its_totals_under_empty_names(book):
     for _, parts in sums.groupby(["measure", "years_ago"]):
         assert parts["n"].nunique() == 1
         assert parts["amount"].round(2).nunique() == 1
+
+
+def test_moves_pair_each_customers_years_and_keep_those_who_came_or_went(book):
+    years = book.read(Question("y", "select customer_id, years_ago, contribution, turnover from customer_years"))
+    moves = book.read(Question("m", "select * from customer_moves"))
+    by_year = {back: part.set_index("customer_id") for back, part in years.groupby("years_ago")}
+    for back in (0, 1):
+        now, before = by_year[back], by_year[back + 1]
+        listed = moves[moves["years_ago"] == back].set_index("customer_id")
+        assert set(listed.index) == set(now.index) | set(before.index)
+        for person, row in listed.iterrows():
+            for column in ("contribution", "turnover"):
+                assert same(row[column], now[column].get(person))
+                assert same(row[f"{column}_before"], before[column].get(person))
+
+
+def same(found, expected) -> bool:
+    """Equal, or missing on both sides."""
+    return math.isnan(found) if expected is None else found == expected
