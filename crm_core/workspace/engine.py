@@ -1,0 +1,79 @@
+"""Which database the workspace is, and how it is spoken to."""
+
+from __future__ import annotations
+
+import os
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from crm_core.workspace.schema import WorkspaceUnavailable
+
+VARIABLE = "CLIENTELA_WORKSPACE"
+FILE_NAME = "workspace.sqlite"
+
+_WRITES_ALONE = {
+    "sqlite": "begin immediate",  # a plain begin that reads first may not be allowed to write later
+    "postgresql": "select pg_advisory_xact_lock(6158021)",
+}
+"""What makes a writing transaction the only one. Names are then checked and taken without a race."""
+
+
+def default_url() -> str | URL:
+    """`CLIENTELA_WORKSPACE` when set, else the file beside the books."""
+    from crm_core.warehouse import default_folder
+
+    return os.environ.get(VARIABLE) or URL.create("sqlite", database=str(default_folder() / FILE_NAME))
+
+
+def checked(url: str | URL) -> URL:
+    """The URL, when it is one under which work lasts."""
+    like = "write it like sqlite:////srv/clientela/workspace.sqlite or postgresql+psycopg://user:password@host/name."
+    try:
+        known = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        shown = "" if "@" in str(url) else f" ({str(url)[:60]!r})"  # what stands before an @ may be a password
+        raise WorkspaceUnavailable(f"{VARIABLE} is no address of a database{shown}; {like}") from error
+    if known.get_backend_name() not in _WRITES_ALONE:
+        raise WorkspaceUnavailable(
+            f"{VARIABLE} names a {known.get_backend_name()} database, and work is kept in SQLite or PostgreSQL; {like}"
+        )
+    if known.get_backend_name() == "sqlite" and known.database in (None, "", ":memory:"):
+        raise WorkspaceUnavailable(f"{VARIABLE} names no file, so work would be lost at once; {like}")
+    return known
+
+
+def engine(url: URL, place: str, seconds: float) -> Engine:
+    """Connections to `url`; those with the execution option `writes` begin as the only writer.
+
+    Raises WorkspaceUnavailable when its driver is not installed.
+    """
+    options: dict[str, object] = {"timeout": seconds}
+    if url.get_backend_name() == "postgresql":
+        options = {"connect_timeout": max(1, round(seconds)), "options": f"-c lock_timeout={round(seconds * 1000)}"}
+    try:
+        # A connection a use: nobody goes on writing to a file that was moved away, and a plain copy is a backup.
+        made = create_engine(url, poolclass=NullPool, connect_args=options)
+    except (NoSuchModuleError, ImportError) as error:
+        raise WorkspaceUnavailable(
+            f"{VARIABLE} asks for {place}, whose driver is not installed ({error}). "
+            'Install it, for PostgreSQL: pip install "psycopg[binary]".'
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(made, "connect", _set_up_sqlite)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _set_up_sqlite(connection: object, _: object) -> None:
+    connection.isolation_level = None  # the driver begins late and commits early by itself; _begin does it instead
+    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    backend = connection.dialect.name
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(_WRITES_ALONE[backend])
+    elif backend == "sqlite":
+        connection.exec_driver_sql("begin")

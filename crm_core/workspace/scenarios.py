@@ -1,0 +1,217 @@
+"""Scenarios: what somebody tried in a room, under a name, so that it can be found, compared and put in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from crm_core import CannotAnswer
+from crm_core.workspace import written
+from crm_core.workspace.store import Store
+from crm_core.workspace.tables import SCENARIOS, by_number
+
+_T = SCENARIOS.c
+
+
+class NameTaken(CannotAnswer):
+    """The room has a living scenario of this name already: `by` it is. `instead` is a name that is free."""
+
+    def __init__(self, sentence: str, *, instead: str, by: Scenario) -> None:
+        super().__init__(sentence)
+        self.instead = instead
+        self.by = by
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One saved scenario. `content` is the room's own JSON text; `book_*` say on which book it was made.
+
+    Moments are UTC. `in_force_since` is None unless it is the one in force in its room.
+    """
+
+    id: int
+    room: str
+    name: str
+    note: str
+    author: str
+    content: str
+    book_fingerprint: str
+    book_title: str
+    created_at: dt.datetime
+    changed_at: dt.datetime
+    in_force_since: dt.datetime | None
+    deleted_at: dt.datetime | None
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.in_force_since is not None
+
+    def remark(self, fingerprint: str) -> str:
+        """What to know when it is looked at on the book of `fingerprint`; empty when it was made on that one."""
+        if self.book_fingerprint == fingerprint:
+            return ""
+        return (f"'{self.name}' was made on another book ({self.book_title or 'untitled'}, fingerprint "
+                f"{self.book_fingerprint or 'unknown'}), so its figures may differ here.")
+
+
+class Scenarios:
+    """The scenarios of a workspace. Names are unique in a room, whatever their capitals; deleting can be undone.
+
+    Every call raises WorkspaceUnavailable when the workspace cannot be used.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], dt.datetime]) -> None:
+        self._store, self._now = store, now
+
+    def save(self, room: str, name: str, content: str, *, author: str, note: str = "", book_fingerprint: str = "",
+             book_title: str = "", replace: bool = False) -> Scenario:
+        """Keep `content`, a JSON text, under a new name in `room`.
+
+        With `replace`, a scenario that has the name is deleted in the same step, and can be restored. Raises
+        NameTaken without it, CannotAnswer for a name, author or note that is empty or too long and for replacing
+        the one in force, ValueError when `content` is no JSON.
+        """
+        name, author, content = written.line(name, "name"), written.line(author, "author"), written.content(content)
+        note = written.prose(note, "note", required=False)
+        with self._store.writing() as connection:
+            other = _named(connection, room, name)
+            if other and replace:
+                self._delete(connection, other)
+            elif other:
+                raise _taken(connection, other)
+            now = self._now()
+            kept = insert(SCENARIOS).values(
+                room=room, name=name, name_key=written.key(name), note=note, author=author, content=content,
+                book_fingerprint=book_fingerprint, book_title=book_title, created_at=now, changed_at=now,
+            )
+            return _one(connection, connection.execute(kept).inserted_primary_key.id)
+
+    def rename(self, number: int, name: str, *, note: str | None = None) -> Scenario:
+        """Give a scenario another name, and another note unless it is None. Raises like `save`."""
+        changes = {"name": written.line(name, "name"), "changed_at": self._now()}
+        if note is not None:
+            changes["note"] = written.prose(note, "note", required=False)
+        with self._store.writing() as connection:
+            scenario = _living(connection, number)
+            other = _named(connection, scenario.room, changes["name"])
+            if other and other.id != number:
+                raise _taken(connection, other)
+            return _change(connection, number, **changes, name_key=written.key(changes["name"]))
+
+    def delete(self, number: int) -> Scenario:
+        """Take a scenario out of the lists; `restore` brings it back. Raises CannotAnswer for the one in force."""
+        with self._store.writing() as connection:
+            return self._delete(connection, _living(connection, number))
+
+    def restore(self, number: int) -> Scenario:
+        """Bring a deleted scenario back: under its own name, or a free one like it when that has been taken since."""
+        with self._store.writing() as connection:
+            scenario = _one(connection, number)
+            if scenario.deleted_at is None:
+                return scenario
+            name = scenario.name
+            if _named(connection, scenario.room, name):
+                name = _free(connection, scenario.room, name)
+            return _change(connection, number, deleted_at=None, name=name, name_key=written.key(name))
+
+    def all(self, room: str) -> tuple[Scenario, ...]:
+        """The scenarios of `room`: the one in force first, then those changed last."""
+        asked = select(SCENARIOS).where(_T.room == room, _T.deleted_at.is_(None)).order_by(
+            _T.in_force_since.is_(None), _T.changed_at.desc(), _T.id.desc()
+        )
+        with self._store.reading() as connection:
+            return tuple(_scenario(row) for row in connection.execute(asked))
+
+    def get(self, *numbers: int) -> tuple[Scenario, ...]:
+        """The scenarios of these numbers, in this order. Raises CannotAnswer for one that is unknown or deleted."""
+        with self._store.reading() as connection:
+            return tuple(_living(connection, number) for number in numbers)
+
+    def put_in_force(self, number: int) -> Scenario:
+        """Make a scenario the one in force in its room, in the place of the one that was."""
+        with self._store.writing() as connection:
+            scenario = _living(connection, number)
+            if scenario.is_in_force:
+                return scenario
+            _withdraw(connection, scenario.room)
+            return _change(connection, number, in_force_since=self._now())
+
+    def withdraw(self, room: str) -> None:
+        """Leave nothing in force in `room`."""
+        with self._store.writing() as connection:
+            _withdraw(connection, room)
+
+    def in_force(self, room: str) -> Scenario | None:
+        """The scenario in force in `room`, None when there is none."""
+        asked = select(SCENARIOS).where(_T.room == room, _T.in_force_since.is_not(None))
+        with self._store.reading() as connection:
+            row = connection.execute(asked).one_or_none()
+        return _scenario(row) if row else None
+
+    def _delete(self, connection: Connection, scenario: Scenario) -> Scenario:
+        if scenario.is_in_force:
+            raise CannotAnswer(
+                f"'{scenario.name}' is in force, so it can be neither deleted nor replaced. "
+                "Put another scenario in force first, or take it out of force."
+            )
+        return _change(connection, scenario.id, deleted_at=self._now())
+
+
+def _scenario(row: Row) -> Scenario:
+    values = dict(row._mapping)
+    del values["name_key"]
+    return Scenario(**values)
+
+
+def _one(connection: Connection, number: int) -> Scenario:
+    """The scenario of this number, deleted or not."""
+    row = by_number(connection, SCENARIOS, number)
+    if row is None:
+        raise CannotAnswer(f"There is no scenario number {number}. Take one from the list of saved scenarios.")
+    return _scenario(row)
+
+
+def _living(connection: Connection, number: int) -> Scenario:
+    scenario = _one(connection, number)
+    if scenario.deleted_at is not None:
+        raise CannotAnswer(
+            f"'{scenario.name}' was deleted on {scenario.deleted_at:%Y-%m-%d}. Restore it to use it again."
+        )
+    return scenario
+
+
+def _named(connection: Connection, room: str, name: str) -> Scenario | None:
+    asked = select(SCENARIOS).where(_T.room == room, _T.name_key == written.key(name), _T.deleted_at.is_(None))
+    row = connection.execute(asked).one_or_none()
+    return _scenario(row) if row else None
+
+
+def _change(connection: Connection, number: int, **changes: object) -> Scenario:
+    connection.execute(update(SCENARIOS).where(_T.id == number).values(**changes))
+    return _one(connection, number)
+
+
+def _withdraw(connection: Connection, room: str) -> None:
+    connection.execute(update(SCENARIOS).where(_T.room == room).values(in_force_since=None))
+
+
+def _taken(connection: Connection, other: Scenario) -> NameTaken:
+    instead = _free(connection, other.room, other.name)
+    return NameTaken(
+        f"There is already a scenario '{other.name}' (by {other.author}, {other.changed_at:%Y-%m-%d}). "
+        f"Take another name, such as '{instead}'.", instead=instead, by=other,
+    )
+
+
+def _free(connection: Connection, room: str, name: str) -> str:
+    """`Plan A (2)`, or the first number that is free."""
+    for number in count(2):
+        ending = f" ({number})"
+        candidate = name[: written.LONGEST["name"] - len(ending)].rstrip() + ending
+        if not _named(connection, room, candidate):
+            return candidate
+    raise AssertionError("unreachable")

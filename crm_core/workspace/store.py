@@ -1,0 +1,97 @@
+"""Where people's work is kept: `workspace.sqlite` beside the books, or the database of `CLIENTELA_WORKSPACE`."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from crm_core.workspace import schema
+from crm_core.workspace.engine import VARIABLE, checked, default_url, engine
+from crm_core.workspace.schema import WorkspaceUnavailable
+
+SECONDS = 5.0
+"""How long a write waits for another one. A save takes milliseconds; whoever holds the file this long forgot it."""
+
+_LOCKED = "is held by another program. Nothing was saved; try again in a moment."
+_UNWRITABLE = "cannot be written. Nothing was saved; give this program the right to write there, or set " \
+              f"{VARIABLE} to another place."
+_DAMAGED = "is damaged or not a workspace. Nothing in it was touched: move it aside or put a backup in its place, " \
+           "and try again."
+_SQLITE_FAILURES = {
+    5: _LOCKED, 6: _LOCKED,
+    3: _UNWRITABLE, 8: _UNWRITABLE, 14: _UNWRITABLE, 23: _UNWRITABLE,
+    10: "cannot be read or written: the disk reports an error. Nothing was saved; check the disk and try again.",
+    11: _DAMAGED, 26: _DAMAGED,
+    13: "cannot be written: the disk is full. Nothing was saved; make room and try again.",
+}
+"""By SQLite's primary result code."""
+
+_POSTGRES_LOCKED = "55P03"
+
+
+class Store:
+    """Transactions on the workspace: any number read, one writes. The tables are made at the first use.
+
+    `url` is a SQLAlchemy URL of SQLite or PostgreSQL; `seconds` how long to wait for another writer.
+    Raises WorkspaceUnavailable when the URL cannot be used.
+    """
+
+    def __init__(self, url: str | URL | None = None, *, seconds: float = SECONDS) -> None:
+        self.url = checked(default_url() if url is None else url)
+        self.place = self.url.render_as_string(hide_password=True)
+        if self.url.get_backend_name() == "sqlite":
+            self.place = str(self.url.database)
+            self._make_folder()
+        self._engine = engine(self.url, self.place, seconds)
+        self._writer = self._engine.execution_options(writes=True)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read from; it waits for nobody."""
+        with self._telling(), self._engine.connect() as connection:
+            if schema.version(connection) != schema.VERSION:
+                connection.rollback()
+                with self.writing():
+                    pass  # makes the tables current
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction of its own, with no other writer beside it: all of it is kept or nothing."""
+        with self._telling(), self._writer.begin() as connection:
+            schema.make_current(connection, self.place)
+            yield connection
+
+    def _make_folder(self) -> None:
+        if self.place.startswith("file:"):
+            return  # SQLite's own form of an address, with its own rules
+        try:
+            Path(self.place).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceUnavailable(f"The workspace {self.place} {_UNWRITABLE}") from error
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What a database reports, as a sentence. What is none of its usual failures is ours, and stays as it is."""
+        try:
+            yield
+        except DatabaseError as error:
+            what = _failure(error)
+            if what is None:
+                raise
+            raise WorkspaceUnavailable(f"The workspace {self.place} {what}") from error
+
+
+def _failure(error: DatabaseError) -> str | None:
+    if (code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return _SQLITE_FAILURES.get(code & 0xFF)
+    if getattr(error.orig, "sqlstate", None) == _POSTGRES_LOCKED:
+        return _LOCKED
+    if isinstance(error, OperationalError):
+        return "cannot be reached. Nothing was saved; check that the database runs, and the address and password in " \
+               f"{VARIABLE}."
+    return None

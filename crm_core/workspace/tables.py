@@ -1,0 +1,111 @@
+"""The tables of what people make. Moments are UTC; a row that somebody deleted stays, with the moment it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    TypeDecorator,
+    select,
+)
+
+METADATA = MetaData()
+
+LARGEST_NUMBER = 2**31 - 1
+"""What PostgreSQL's integer holds: no row has a larger number."""
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A point in time, kept as UTC: SQLite would drop the zone, and PostgreSQL would give back its own."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+def _number() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+SCHEMA = Table("workspace_schema", METADATA, Column("version", Integer, nullable=False))
+
+SCENARIOS = Table(
+    "scenarios", METADATA,
+    _number(),
+    _text("room"),
+    _text("name"),
+    _text("name_key"),
+    _text("note"),
+    _text("author"),
+    _text("content"),
+    _text("book_fingerprint"),
+    _text("book_title"),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("in_force_since", Moment),
+    Column("deleted_at", Moment),
+    CheckConstraint("deleted_at is null or in_force_since is null", name="what_is_in_force_is_not_deleted"),
+    sqlite_autoincrement=True,  # a number that was given once is never given again: undo and links rely on it
+)
+_LIVING = SCENARIOS.c.deleted_at.is_(None)
+_IN_FORCE = SCENARIOS.c.in_force_since.is_not(None)
+Index("one_name_a_room", SCENARIOS.c.room, SCENARIOS.c.name_key, unique=True,
+      sqlite_where=_LIVING, postgresql_where=_LIVING)
+Index("one_in_force_a_room", SCENARIOS.c.room, unique=True, sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE)
+
+NOTES = Table(
+    "notes", METADATA,
+    _number(),
+    _text("room"),
+    _text("subject"),
+    _text("text"),
+    _text("author"),
+    _text("source"),
+    Column("dated_on", Date, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("deleted_at", Moment),
+    Index("notes_by_subject", "room", "subject"),
+    sqlite_autoincrement=True,
+)
+
+EXPORTS = Table(
+    "export_log", METADATA,
+    _number(),
+    Column("at", Moment, nullable=False),
+    _text("who"),
+    _text("page"),
+    Column("rows", Integer, nullable=False),
+    _text("file_name"),
+    _text("scope"),
+    _text("book_fingerprint"),
+    sqlite_autoincrement=True,
+)
+
+
+def by_number(connection: Connection, table: Table, number: int) -> Row | None:
+    """The row of `table` with this number, deleted or not; None when there is none or `number` is no row's."""
+    if type(number) is not int or not 0 < number <= LARGEST_NUMBER:
+        return None
+    return connection.execute(select(table).where(table.c.id == number)).one_or_none()

@@ -1,0 +1,34 @@
+"""The workspace: what people make, kept apart from the book, so that a rebuilt book loses none of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from sqlalchemy import URL
+
+from crm_core.workspace.exports import Exports
+from crm_core.workspace.notes import Notes
+from crm_core.workspace.scenarios import Scenarios
+from crm_core.workspace.store import SECONDS, Store
+
+
+def utc_now() -> dt.datetime:
+    """The clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Workspace:
+    """Scenarios, notes and the export log. Safe to share between threads and beside other processes.
+
+    `url` is a SQLAlchemy URL of SQLite or PostgreSQL; without it, `CLIENTELA_WORKSPACE` or `workspace.sqlite` in the
+    folder of the books. `now` is the clock and gives moments with a zone; `seconds` is how long a write waits for
+    another program's. Raises WorkspaceUnavailable when the URL cannot be used.
+    """
+
+    def __init__(self, url: str | URL | None = None, *, now: Callable[[], dt.datetime] = utc_now,
+                 seconds: float = SECONDS) -> None:
+        store = Store(url, seconds=seconds)
+        self.scenarios = Scenarios(store, now)
+        self.notes = Notes(store, now)
+        self.exports = Exports(store, now)

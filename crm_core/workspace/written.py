@@ -1,0 +1,63 @@
+"""What people write: trimmed and made one line where it is one, or refused with a sentence."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+from crm_core import CannotAnswer
+
+LONGEST = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000}
+"""Characters of each kind of text."""
+
+CONTENT_LONGEST = 200_000
+"""A scheme or a set of assumptions takes some thousands; more is a table, which belongs in a file."""
+
+_SHOWN = 40
+
+
+def line(text: str, what: str, *, required: bool = True) -> str:
+    """`text` on one line, without the blanks around it; `what` it is, a key of `LONGEST`.
+
+    Raises CannotAnswer when it is empty though `required`, too long, or holds what cannot be shown.
+    """
+    return _checked(" ".join(unicodedata.normalize("NFC", text).split()), what, required)
+
+
+def prose(text: str, what: str, *, required: bool = True) -> str:
+    """`text` as it was written, lines and all, without the blanks around it. Raises like `line`."""
+    return _checked(unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip(), what, required)
+
+
+def key(name: str) -> str:
+    """What two names share that a reader would take for the same: `Plan A` and `plan a`."""
+    return unicodedata.normalize("NFC", name.casefold())
+
+
+def content(text: str) -> str:
+    """JSON text as a room hands it over. Raises ValueError when it is none or far too long."""
+    if len(text) > CONTENT_LONGEST:
+        raise ValueError(f"The content has {len(text):,} characters; a scenario holds up to {CONTENT_LONGEST:,}.")
+    json.loads(text, parse_constant=_refuse_constant)
+    text.encode("utf-8")
+    return text
+
+
+def _checked(text: str, what: str, required: bool) -> str:
+    longest = LONGEST[what]
+    if required and not text:
+        raise CannotAnswer(f"The {what} is empty. Write one of up to {longest:,} characters.")
+    if len(text) > longest:
+        raise CannotAnswer(
+            f"The {what} '{text[:_SHOWN]}…' has {len(text):,} characters and may have {longest:,}. Shorten it."
+        )
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
+            raise CannotAnswer(
+                f"The {what} holds a character that cannot be shown (U+{ord(character):04X}). Leave it out."
+            )
+    return text
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number that JSON holds")
