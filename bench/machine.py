@@ -6,10 +6,12 @@ import os
 import platform
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -46,3 +48,15 @@ def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
         work()
         taken.append(time.perf_counter() - began)
     return statistics.median(taken) * 1000
+
+
+def answering_memory(book: Path, question: str) -> float:
+    """Peak memory in MB of a process of its own that opens the book and asks once.
+
+    `question` is Python that may use `read` and the rooms `pareto` and `priorities`.
+    """
+    program = (
+        "from crm_core import open_book, pareto, priorities\n"
+        f"with open_book({str(book)!r}) as book:\n    read = book.reader()\n    {question}\n"
+    )
+    return run([sys.executable, "-c", program]).peak_mb

@@ -17,7 +17,7 @@ import pandas as pd
 import polars as pl
 
 from bench.build import FOLDER
-from bench.machine import describe, median_ms
+from bench.machine import answering_memory, describe, median_ms
 from crm_core import open_book, pareto
 from crm_core.question import Question
 from crm_core.scope import Scope
@@ -26,6 +26,7 @@ from crm_core.warehouse import Reader
 LARGE = 1_000_000
 CUSTOMERS = Question(
     "customers", "select region_id, customer_type, contribution, turnover from customer_years where years_ago = 0"
+    " order by customer_id",
 )
 
 
@@ -50,6 +51,8 @@ def compare(folder: Path) -> None:
             "two regions": Scope(regions=tuple(regions[:2])),
             "firms of six regions": Scope(regions=tuple(regions[:6]), customer_types=("business", "corporate")),
         }
+        memory = answering_memory(book.path, "pareto.curve(read)")
+        print(f"{int(folder.name):>12,} one answer in a process of its own: {memory:,.0f} MB at its peak")
         for label, scope in scopes.items():
             for by in ("contribution", "turnover"):
                 line(f"{int(folder.name):>12,} {label:<34}", by, book.reader(scope), scope, (frame, columns))
@@ -60,10 +63,10 @@ def compare(folder: Path) -> None:
 def line(label: str, by: str, read: Reader, scope: Scope, peers: tuple[pd.DataFrame, pl.DataFrame]) -> None:
     frame, columns = peers
     times = 15 if len(frame) <= LARGE else 5
-    ours = median_ms(lambda: pareto.answer(read, by=by), times=15)
+    ours = median_ms(lambda: pareto.curve(read, by=by), times=15)
     in_pandas = median_ms(lambda: with_pandas(frame, scope, by), times=times)
     in_polars = median_ms(lambda: with_polars(columns, scope, by), times=times)
-    found = pareto.answer(read, by=by)
+    found = pareto.curve(read, by=by)
     agree = np.allclose(
         [found.top_share, found.cover_share, found.peak_share], with_pandas(frame, scope, by), rtol=1e-9
     ) and np.allclose(with_polars(columns, scope, by), with_pandas(frame, scope, by), rtol=1e-9)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
-from crm_core.pareto.measure import Concentration, concentration
+from crm_core.pareto.measure import Concentration, asked_rows, concentration
 from crm_core.pareto.standing import Pareto, Stability, stability, standings
 from crm_core.question import Question
 
@@ -77,14 +78,12 @@ def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
     if not (ranked["amount"] > 0).any():
         _refuse_if_lacking(read, by)
-    rough = concentration(ranked, by=by, top=top, cover=cover)
-    opened = sorted({_bucket_at(ranked, rank) for rank in (rough.top_customers, rough.cover_customers)
-                     if rank is not None})
-    exact = read(EDGES, by=by, back=back, buckets=tuple(opened))
-    refined = pd.concat(
-        [ranked.loc[~ranked["bucket"].isin(opened), ["customers", "amount"]], exact[["customers", "amount"]]],
-        ignore_index=True,
-    )
+    opened = asked_rows(ranked, top=top, cover=cover)
+    kept = np.delete(np.arange(len(ranked)), opened)
+    parts = [ranked.iloc[kept]]
+    parts += [read(EDGES, by=by, back=back, bucket=int(ranked["bucket"].iloc[row])) for row in opened]
+    refined = pd.DataFrame({name: np.concatenate([part[name].to_numpy() for part in parts])
+                            for name in ("customers", "amount")})
     return concentration(refined, by=by, top=top, cover=cover)
 
 
@@ -123,9 +122,3 @@ def _refuse_if_lacking(read: Read, by: Measure) -> None:
     flag, remedy = _LACKING[by]
     if not bool(read(CARRIES)[flag].iloc[0]):
         raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.")
-
-
-def _bucket_at(ranked: pd.DataFrame, rank: float) -> int:
-    """The bucket in which the customer of that rank is."""
-    cumulative = ranked["customers"].cumsum().to_numpy()
-    return int(ranked["bucket"].iloc[min(int(cumulative.searchsorted(rank - 1e-9)), len(ranked) - 1)])

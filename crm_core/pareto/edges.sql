@@ -1,17 +1,16 @@
--- grain: one exact amount inside the asked buckets, best first, under the scope
+-- grain: one exact amount inside the asked bucket, best first, under the scope
 with members as (
     select
-        bucket,
         cast(amount as double) as value,
         count(*) as customers,
         cast(sum(amount) as double) as amount
     from customer_values
     where measure = :by
         and years_ago = :years_ago + :back
-        and bucket in (:buckets)
+        and bucket = :bucket
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))
-    group by bucket, amount
+    group by amount
 )
 
 select * from members

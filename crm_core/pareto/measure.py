@@ -12,6 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+_HAIR = 1e-9
+"""Ranks are sums of floats; a point this close after a knot is on it."""
+
 GINI = "Gini, 0 to (n − 1)/n"
 GINI_WITH_LOSSES = "Gini for amounts that may be negative (Raffinetti, Siletti and Vernizzi 2015), 0 to 1"
 
@@ -78,15 +81,11 @@ def concentration(ranked: pd.DataFrame, *, by: str = "contribution", top: float 
     Raises ValueError when `top` is not in (0, 1], `cover` not in (0, 1], or there are no customers.
     Source: Lorenz curve turned round; "whale curve" after Kaplan and Narayanan (2001).
     """
-    if not 0 < top <= 1:
-        raise ValueError(f"top is {top!r}; it is a share of customers and must be above 0 and at most 1.")
-    if not 0 < cover <= 1:
-        raise ValueError(f"cover is {cover!r}; it is a share of the total and must be above 0 and at most 1.")
+    _check(top, cover)
     counts, cents = _best_first(ranked)
     if not counts.sum():
         raise ValueError("There are no customers to rank.")
-    rank = np.concatenate([[0], np.cumsum(counts)])
-    running = np.concatenate([[0], np.cumsum(cents)])
+    rank, running = _curve(counts, cents)
     customers, total = int(rank[-1]), int(running[-1])
     peak, destroyed = int(cents[cents > 0].sum()), -int(cents[cents < 0].sum())
     top_customers = customers * top
@@ -117,6 +116,31 @@ def concentration(ranked: pd.DataFrame, *, by: str = "contribution", top: float 
     )
 
 
+def asked_rows(ranked: pd.DataFrame, *, top: float, cover: float) -> list[int]:
+    """The positions of the rows of `ranked`, which is best first, in which the asked points of its curve fall.
+
+    Everything else about the curve is exact without looking into a row. Raises ValueError as `concentration` does.
+    """
+    _check(top, cover)
+    rank, running = _curve(*_best_first(ranked))
+    found = {int(np.searchsorted(rank[1:], rank[-1] * top - _HAIR))}
+    if running[-1] > 0:
+        found.add(int(np.argmax(running >= cover * running[-1])) - 1)
+    return sorted(min(row, len(ranked) - 1) for row in found)
+
+
+def _check(top: float, cover: float) -> None:
+    if not 0 < top <= 1:
+        raise ValueError(f"top is {top!r}; it is a share of customers and must be above 0 and at most 1.")
+    if not 0 < cover <= 1:
+        raise ValueError(f"cover is {cover!r}; it is a share of the total and must be above 0 and at most 1.")
+
+
+def _curve(counts: np.ndarray, cents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rank and running total at every knot, from 0."""
+    return np.concatenate([[0], np.cumsum(counts)]), np.concatenate([[0], np.cumsum(cents)])
+
+
 def _best_first(ranked: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Counts and whole cents of the groups, highest mean value first. Cents, so that sums are exact."""
     counts = ranked["customers"].to_numpy(dtype=np.int64)
@@ -137,7 +161,7 @@ def _first_rank_at(goal: float, rank: np.ndarray, running: np.ndarray) -> float:
 
 
 def _value_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.ndarray) -> float:
-    group = min(int(np.searchsorted(rank[1:], position - 1e-9)), len(counts) - 1)
+    group = min(int(np.searchsorted(rank[1:], position - _HAIR)), len(counts) - 1)
     return float(cents[group] / counts[group] / 100)
 
 

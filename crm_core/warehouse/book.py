@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-import threading
+import weakref
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from crm_core import CannotAnswer
 from crm_core.contract import VERSION
 from crm_core.question import Question
 from crm_core.scope import Scope
+from crm_core.warehouse.watchdog import Watchdog
 
 Reader = Callable[..., pd.DataFrame]
 """`read(question, **values) -> DataFrame`, already bound to a book and a scope."""
@@ -41,10 +42,12 @@ class Book:
     def __init__(self, path: Path, *, memory_limit: str = "1GB", threads: int | None = None) -> None:
         self.path = Path(path)
         self._connection = _connect(self.path, memory_limit, threads)
+        self._watchdog = Watchdog()
+        weakref.finalize(self, self._watchdog.close)  # a book that is dropped unclosed leaves no thread waiting
         try:
             self.info = self._read_info()
         except BaseException:
-            self._connection.close()
+            self.close()
             raise
 
     @property
@@ -67,18 +70,11 @@ class Book:
         """
         sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
         cursor = self._connection.cursor()
-        stopped = threading.Event()
-
-        def stop() -> None:
-            stopped.set()
-            cursor.interrupt()
-
-        timer = threading.Timer(seconds, stop)
-        timer.start()
         try:
-            return cursor.execute(sql, bound).df()
+            with self._watchdog.limit(seconds, cursor.interrupt) as limit:
+                return cursor.execute(sql, bound).df()
         except duckdb.InterruptException as error:
-            if not stopped.is_set():
+            if not limit.passed:
                 raise
             raise CannotAnswer(
                 f"The question '{question.name}' took longer than {seconds:g} seconds and was stopped. "
@@ -90,7 +86,6 @@ class Book:
                 "made it. Build it again: python -m crm_core build …"
             ) from error
         finally:
-            timer.cancel()
             cursor.close()
 
     def reader(self, scope: Scope | None = None) -> Reader:
@@ -103,6 +98,7 @@ class Book:
         return read
 
     def close(self) -> None:
+        self._watchdog.close()
         self._connection.close()
 
     def __enter__(self) -> Book:

@@ -1,0 +1,142 @@
+"""The three lists of the Priorities page at each size, against pandas and polars making the same lists.
+
+    python -m bench.lists [--folder bench/out] [--most 1000000]
+
+The peers hold two years of customers in memory already (loading is not counted). Books larger than `--most`
+are asked by us only: two years of ten million customers do not fit beside themselves.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+
+from bench.build import FOLDER
+from bench.machine import answering_memory, describe, median_ms
+from crm_core import open_book, priorities
+from crm_core.question import Question
+from crm_core.warehouse import Book
+
+COLUMNS = "customer_id, customer_type, contribution_rank, contribution, fee_income, cost_to_serve, expected_loss"
+YEAR = Question("year", f"select {COLUMNS} from customer_years where years_ago = :back")
+MEDIANS = Question("medians", "select customer_type, line, median_amount from type_medians where years_ago = 0")
+TOP, SHOWN = 0.20, priorities.PAGE
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--most", type=int, default=1_000_000)
+    arguments = parser.parse_args()
+    print(describe("duckdb", "pandas", "polars"), "\n")
+    peers_named = f"{'pandas ms':>11} {'polars ms':>11}"
+    print(f"{'customers':>12} {'list':<9} {'clientela ms':>13} {peers_named}  {'agree':<6} {'peak MB':>8}")
+    for folder in sorted(arguments.folder.iterdir(), key=lambda path: int(path.name)):
+        with open_book(folder) as book:
+            peers = Peers(book) if int(folder.name) <= arguments.most else None
+            for todo in ("protect", "repair", "grow"):
+                line(int(folder.name), todo, book, peers)
+
+
+class Peers:
+    """Two years of customers, and the medians, as pandas and polars hold them."""
+
+    def __init__(self, book: Book) -> None:
+        self.now, self.before = (book.read(YEAR, back=back, seconds=600) for back in (0, 1))
+        medians = book.read(MEDIANS).pivot_table(index="customer_type", columns="line", values="median_amount")
+        self.now, self.before = (year.sort_values("customer_id", ignore_index=True) for year in (self.now, self.before))
+        self.medians = medians[["fee_income", "cost_to_serve", "expected_loss"]].add_prefix("median_").reset_index()
+        self.columns = pl.from_pandas(self.now), pl.from_pandas(self.before), pl.from_pandas(self.medians)
+
+
+def line(size: int, todo: str, book: Book, peers: Peers | None) -> None:
+    read = book.reader()
+    ours = median_ms(lambda: priorities.answer(read, todo=todo), times=7)
+    found = priorities.answer(read, todo=todo)
+    told = (found.found, round(found.money, 2), found.table["customer_id"].iloc[0] if found.found else None)
+    memory = answering_memory(book.path, f"priorities.answer(read, todo={todo!r})")
+    beside = f"{'–':>11} {'–':>11}  {'–':<6}"
+    if peers is not None:
+        in_pandas = median_ms(lambda: PANDAS[todo](peers), times=3)
+        in_polars = median_ms(lambda: POLARS[todo](peers), times=3)
+        agree = told == PANDAS[todo](peers) == POLARS[todo](peers)
+        beside = f"{in_pandas:>11.1f} {in_polars:>11.1f}  {'yes' if agree else 'NO':<6}"
+    print(f"{size:>12,} {todo:<9} {ours:>13.1f} {beside} {memory:>8,.0f}", flush=True)
+
+
+def pandas_protect(peers: Peers) -> tuple:
+    both = peers.now.merge(peers.before, on="customer_id", suffixes=("", "_before"))
+    known = (both["contribution_rank"] <= int(TOP * len(peers.now))) | (
+        both["contribution_rank_before"] <= int(TOP * len(peers.before)))
+    fell = (both["contribution_before"] > 0) & (both["contribution"] < 0.9 * both["contribution_before"])
+    listed = both[known & fell].assign(money=lambda rows: rows["contribution_before"] - rows["contribution"])
+    return told_by_pandas(listed, ascending=False)
+
+
+def pandas_repair(peers: Peers) -> tuple:
+    losing = peers.now[peers.now["contribution"] < 0].merge(peers.medians, on="customer_type")
+    losing = losing.assign(money=-losing["contribution"])
+    mends = (
+        ((losing["median_fee_income"] - losing["fee_income"] - losing["money"]).round(2) >= 0)
+        | ((losing["cost_to_serve"] - losing["median_cost_to_serve"] - losing["money"]).round(2) >= 0)
+        | ((losing["expected_loss"] - losing["median_expected_loss"] - losing["money"]).round(2) >= 0)
+    )
+    return told_by_pandas(losing[mends], ascending=False)
+
+
+def pandas_grow(peers: Peers) -> tuple:
+    top = int(TOP * len(peers.now))
+    cut = peers.now.loc[peers.now["contribution_rank"] == top, "contribution"].iloc[0]
+    close = peers.now[(peers.now["contribution_rank"] > top) & (peers.now["contribution"] >= 0.75 * cut)]
+    return told_by_pandas(close.assign(money=cut - close["contribution"]), ascending=True)
+
+
+def told_by_pandas(listed: pd.DataFrame, *, ascending: bool) -> tuple:
+    first = listed.sort_values(["money", "customer_id"], ascending=[ascending, True]).head(SHOWN)
+    return len(listed), round(float(listed["money"].sum()), 2), first["customer_id"].iloc[0]
+
+
+def polars_protect(peers: Peers) -> tuple:
+    now, before, _ = peers.columns
+    both = now.lazy().join(before.lazy(), on="customer_id", suffix="_before")
+    known = (pl.col("contribution_rank") <= int(TOP * len(now))) | (
+        pl.col("contribution_rank_before") <= int(TOP * len(before)))
+    fell = (pl.col("contribution_before") > 0) & (pl.col("contribution") < 0.9 * pl.col("contribution_before"))
+    money = pl.col("contribution_before") - pl.col("contribution")
+    return told_by_polars(both.filter(known & fell).with_columns(money=money), descending=True)
+
+
+def polars_repair(peers: Peers) -> tuple:
+    now, _, medians = peers.columns
+    losing = now.lazy().filter(pl.col("contribution") < 0).join(medians.lazy(), on="customer_type")
+    money = -pl.col("contribution")
+    mends = (
+        ((pl.col("median_fee_income") - pl.col("fee_income") - money).round(2) >= 0)
+        | ((pl.col("cost_to_serve") - pl.col("median_cost_to_serve") - money).round(2) >= 0)
+        | ((pl.col("expected_loss") - pl.col("median_expected_loss") - money).round(2) >= 0)
+    )
+    return told_by_polars(losing.filter(mends).with_columns(money=money), descending=True)
+
+
+def polars_grow(peers: Peers) -> tuple:
+    now = peers.columns[0]
+    top = int(TOP * len(now))
+    cut = now.filter(pl.col("contribution_rank") == top)["contribution"][0]
+    close = now.lazy().filter((pl.col("contribution_rank") > top) & (pl.col("contribution") >= 0.75 * cut))
+    return told_by_polars(close.with_columns(money=cut - pl.col("contribution")), descending=False)
+
+
+def told_by_polars(plan: pl.LazyFrame, *, descending: bool) -> tuple:
+    listed = plan.select("customer_id", "money").collect()
+    first = listed.sort(["money", "customer_id"], descending=[descending, False]).head(SHOWN)
+    return len(listed), round(listed["money"].sum(), 2), first["customer_id"][0]
+
+
+PANDAS = {"protect": pandas_protect, "repair": pandas_repair, "grow": pandas_grow}
+POLARS = {"protect": polars_protect, "repair": polars_repair, "grow": polars_grow}
+
+if __name__ == "__main__":
+    main()
