@@ -11,6 +11,7 @@ PAGES = [
     st.Page("pages/dependence.py", title="Dependence", icon=":material/hub:"),
     st.Page("pages/priorities.py", title="Priorities", icon=":material/checklist:"),
     st.Page("pages/customer.py", title="Customer", icon=":material/person:"),
+    st.Page("pages/demand.py", title="Demand", icon=":material/show_chart:"),
     st.Page("pages/data.py", title="Data", icon=":material/fact_check:"),
 ]
 

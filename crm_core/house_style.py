@@ -205,7 +205,7 @@ def _with_plus(amount: float | None, written: str) -> str:
 def _scaled(size: float) -> str:
     for scale, letter in _SCALES:
         decimals = 1 if letter and round(size / scale, 1) < WHOLE else 0
-        if round(size / scale, decimals) >= 1:
+        if round(size / scale, 3) >= 1:  # 990 million is not yet a billion
             return f"{size / scale:,.{decimals}f}{letter}"
     return f"{size:.0f}"
 

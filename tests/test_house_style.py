@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.mark.parametrize(("amount", "words"), [
     (1_234_567, "€1.2M"), (34_500, "€34.5K"), (345_678, "€346K"), (345, "€345"), (0, "€0"), (0.4, "€0"),
     (-1_234_567, "−€1.2M"), (999_949, "€1.0M"), (999.7, "€1.0K"), (12_345_678_901, "€12.3B"), (None, "–"),
-    (float("nan"), "–"), (99_960, "€100K"), (-0.2, "€0"),
+    (990_040_158, "€990M"), (float("nan"), "–"), (99_960, "€100K"), (-0.2, "€0"),
 ])
 def test_money_in_short_has_three_figures_at_most(amount, words):
     assert style.Money("EUR").short(amount) == words

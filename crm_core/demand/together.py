@@ -25,7 +25,8 @@ SEED = 20_26
 LEAST_MONTHS = 24
 """Months before an earlier end that its forecast needs to count: two of every season."""
 
-MOST_ENDS = 8
+MOST_ENDS = 12
+"""Earlier ends that are tested: a year of them where the book allows it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +85,7 @@ def together(history: np.ndarray, hierarchy: Hierarchy, horizon: int) -> Togethe
     now, record = ahead_and_before(nodes, horizon, season=SEASON, ends=ends, least=1)
     surprise = np.where(_old_enough(nodes, record.ago)[:, :, None], record.surprise, np.nan)
     to_cells = mint(hierarchy.members, _spread(now.sd))
-    lowest = _floor(history)
+    lowest = floor_of(history)
     learnt = calibrate(surprise, levels=LEVELS)
     cells = cells_of(now.point, to_cells, at_least=lowest)
     half = learnt.widths(now.sd)
@@ -102,7 +103,7 @@ def together(history: np.ndarray, hierarchy: Hierarchy, horizon: int) -> Togethe
     return Together(hierarchy, then, history, cells, paths, said, learnt.records)
 
 
-def _floor(history: np.ndarray) -> np.ndarray:
+def floor_of(history: np.ndarray) -> np.ndarray:
     """The lowest a cell may be: zero where it never fell below."""
     return np.where(np.nanmin(history, axis=1, initial=0.0) >= 0, 0.0, -np.inf)
 
@@ -114,11 +115,11 @@ def _spread(sd: np.ndarray) -> np.ndarray:
 
 
 def ends_within(known: np.ndarray, horizon: int) -> tuple[int, ...]:
-    """Earlier ends with two years before them: those of the engine, then the furthest others, eight in all."""
+    """Earlier ends with two years before them: those of the engine, then the furthest others of the last year."""
     months = len(known)
     possible = [ago for ago in range(1, months - LEAST_MONTHS + 1) if known[months - 1 - ago]]
     chosen = [ago for ago in earlier_ends(horizon) if ago in possible]
-    further = [ago for ago in reversed(possible) if ago not in chosen and ago <= horizon]
+    further = [ago for ago in reversed(possible) if ago not in chosen and ago <= max(horizon, SEASON)]
     return tuple(sorted([*chosen, *further[: MOST_ENDS - len(chosen)]]))
 
 
@@ -142,7 +143,7 @@ def _said(ago: int, told: tuple[np.ndarray, np.ndarray], learnt: Calibration, kn
     then and no later ones, and how the nodes had moved together in the months that were `known`."""
     base, sd = (np.nan_to_num(each) for each in told)
     begun = np.where(np.isnan(known).all(axis=1, keepdims=True), 0.0, known)
-    cells = cells_of(base, to_cells, at_least=_floor(known[-len(to_cells) :]))
+    cells = cells_of(base, to_cells, at_least=floor_of(known[-len(to_cells) :]))
     return Said(ago, cells, base, learnt.widths(sd), moved_together(begun, season=SEASON))
 
 

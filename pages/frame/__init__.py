@@ -8,7 +8,7 @@ A page is a script of one fixed shape:
 """
 
 from pages.frame.address import link_to
-from pages.frame.controls import choice, page_of, percent_slider, pick, words
+from pages.frame.controls import choice, page_of, percent_slider, pick, whole_slider, words
 from pages.frame.hand_out import export, rejected_rows
 from pages.frame.library import ask, book, money, reader
 from pages.frame.scope_bar import comparable, scope
@@ -19,5 +19,5 @@ from pages.frame.tables import table
 __all__ = [
     "Metric", "ask", "book", "card", "chart", "choice", "comparable", "evidence", "export", "headline", "link_to",
     "method", "metrics", "money", "page_of", "percent_slider", "pick", "plain", "reader", "rejected_rows", "run",
-    "scope", "table", "title", "words",
+    "scope", "table", "title", "whole_slider", "words",
 ]

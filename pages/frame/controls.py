@@ -36,6 +36,14 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     return _enter(name, chosen)
 
 
+def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
+    """A whole number, `low` to `high`, with the word of what it counts."""
+    _take(name, label, lambda value: type(value) is int and low <= value <= high)
+    chosen = st.slider(label, low, high, default, format=f"%d {unit}".strip(), help=explain or None,
+                       key=current().key(name), persist_state="session", width=320)
+    return _enter(name, chosen)
+
+
 def words(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
     """A few words to search by; empty at first."""
     _take(name, label, lambda value: isinstance(value, str))

@@ -180,9 +180,9 @@ def test_a_young_bank_is_forecast_without_a_record(months):
 
 
 def test_earlier_ends_have_two_years_behind_them_and_are_months_the_book_has():
-    assert ends_within(np.ones(36, dtype=bool), 12) == (2, 4, 6, 8, 9, 10, 11, 12)
+    assert ends_within(np.ones(36, dtype=bool), 12) == tuple(range(1, 13))
     assert ends_within(np.ones(30, dtype=bool), 12) == (1, 2, 3, 4, 5, 6)
-    assert ends_within(np.ones(60, dtype=bool), 12) == (2, 4, 6, 8, 12, 14, 16, 20)
+    assert ends_within(np.ones(60, dtype=bool), 12) == (2, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20)
     known = np.ones(36, dtype=bool)
     known[-9] = False
     assert 8 not in ends_within(known, 12)

@@ -1,0 +1,79 @@
+"""The bank's months by cell, and the forecast of all cells, worked out once for everybody who asks."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from crm_core.demand.hierarchy import crossed
+from crm_core.demand.together import Together, together
+
+DIMENSIONS = (("region_id",), ("family", "product_id"), ("customer_type",))
+LABELS = ("region_id", "family", "product_id", "customer_type")
+
+MOST_CELLS = 900
+"""Cells that are forecast in about a second; a bank of more is forecast by product family."""
+
+_KEPT = 4
+"""Forecasts of whole banks in memory, at some 20 MB each: a measure and a horizon each."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """`labels` has one row a cell, `amounts` cell × month: 0 where the cell had nothing, NaN before it began and in
+    months that the book does not have. Two are equal when they hold the same."""
+
+    labels: pd.DataFrame
+    months: pd.DatetimeIndex
+    amounts: np.ndarray
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cells) and self._content == other._content
+
+    @property
+    def _content(self) -> bytes:
+        words = self.labels.to_csv(index=False) + str(self.months[0])
+        return hashlib.sha256(words.encode() + self.amounts.tobytes()).digest()
+
+    def weight(self, **wanted: set[str] | None) -> np.ndarray:
+        """1 for the cells whose labels are all among the `wanted` (None: any), 0 for the others."""
+        kept = np.ones(len(self.labels), dtype=bool)
+        for name, ids in wanted.items():
+            if ids is not None:
+                kept &= self.labels[name].isin(ids).to_numpy()
+        return kept.astype(float)
+
+
+def gathered(rows: pd.DataFrame, months: pd.Series, *, product: str = "") -> Cells:
+    """Cells of `rows` (month, the four labels, amount) over all calendar months from the first of `months` to the last.
+
+    Months between that are not in `months` are unknown, not zero. Cells that never had anything are left out. Where
+    there are more than `MOST_CELLS`, only those of the asked `product` (an id or a family) are kept, or all products
+    are summed into their families when none is asked.
+    """
+    rows = rows[rows["month"].isin(months)]
+    if rows.groupby(list(LABELS)).ngroups > MOST_CELLS:
+        asked = (rows["product_id"] == product) | (rows["family"] == product)
+        rows = rows[asked] if asked.any() else rows.assign(product_id=rows["family"])
+    calendar = pd.date_range(months.min(), months.max(), freq="MS")
+    labels = rows[list(LABELS)].drop_duplicates().sort_values(list(LABELS), ignore_index=True)
+    place = pd.MultiIndex.from_frame(labels).get_indexer(pd.MultiIndex.from_frame(rows[list(LABELS)]))
+    amounts = np.zeros((len(labels), len(calendar)))
+    np.add.at(amounts, (place, calendar.get_indexer(rows["month"])), rows["amount"].fillna(0.0).to_numpy(dtype=float))
+    begun = np.logical_or.accumulate(amounts != 0, axis=1)
+    amounts = np.where(begun & calendar.isin(months), amounts, np.nan)
+    kept = begun.any(axis=1)
+    return Cells(labels[kept].reset_index(drop=True), calendar, amounts[kept])
+
+
+@lru_cache(maxsize=_KEPT)
+def forecast_of(cells: Cells, horizon: int) -> Together:
+    """The forecast of all cells, kept in memory."""
+    return together(cells.amounts, crossed(cells.labels, DIMENSIONS), horizon)

@@ -1,0 +1,235 @@
+"""A Demand as Plotly figures: the fan, the record, the errors by step, the season, and the parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crm_core.demand.kinds import written
+from crm_core.demand.measure import Demand
+from crm_core.demand.whatif import WhatIf
+from crm_core.house_style import (
+    ACCENT,
+    ALERT,
+    MUTED,
+    SEQ,
+    TEXT,
+    Money,
+    axis,
+    bars,
+    figure,
+    line,
+    note,
+    percent,
+)
+
+NEAR = 0.4
+"""Where the lowest value is at least this part of the highest, the axis need not begin at zero."""
+
+MONTHS_BEHIND = 36
+"""Months of history beside the forecast: three seasons to compare with."""
+
+LABEL = 1.4
+"""Room for an amount beside its bar, as a part of the longest bar."""
+
+_MONTH_LETTERS = list("JFMAMJJASOND")
+
+
+def draw(result: Demand, money: Money) -> go.Figure:
+    """History, the forecast with its 80 and 95 % ranges, and last year's value; a line where today is."""
+    words = written(result.by, money)
+    past, ahead = result.months.tail(MONTHS_BEHIND), result.ahead
+    joined = pd.concat([past.tail(1).assign(point=past["amount"].iloc[-1]), ahead], ignore_index=True)
+    bands = [_band(ahead, past, "95", SEQ[0]), _band(ahead, past, "80", SEQ[2])]
+    lines = [
+        line(_days(ahead["month"]), ahead["year_before"], TEXT, width=1.4, dash="dot", hover="%{text}",
+             text=[f"Last year's value<br>{words(each)}" for each in ahead["year_before"]]),
+        line(_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
+             text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]),
+        line(_days(joined["month"]), joined["point"], ACCENT, width=2.6),
+        _points(ahead, [f"<b>{each.month:%B %Y}</b><br>about {words(each.point)}<br>80 %: {words(each.low_80)} to "
+                        f"{words(each.high_80)}<br>95 %: {words(each.low_95)} to {words(each.high_95)}"
+                        for each in ahead.itertuples()]),
+    ]
+    shown = pd.concat([past["amount"], ahead["low_95"], ahead["high_95"], ahead["year_before"]]).dropna()
+    end = ahead.iloc[-1]
+    today = _day(past["month"].iloc[-1])
+    return figure(
+        [*bands, *lines], x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=360,
+        annotations=[
+            note(today, 1, "today", yref="paper", xanchor="right", yanchor="top", xshift=-6),
+            note(_day(end["month"]), end["point"], f"<b>{words(end['point'])}</b>", xanchor="right", yanchor="bottom",
+                 yshift=6, size=13),
+        ],
+        shapes=[{"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper",
+                 "line": {"color": ALERT, "width": 1.4, "dash": "dot"}}],
+        margin={"l": 64, "r": 16, "t": 8, "b": 32},
+    )
+
+
+def draw_record(result: Demand, money: Money) -> go.Figure:
+    """What would have been said at each earlier end, as a thin line with its 80 % range, over what came."""
+    words = written(result.by, money)
+    made = list(dict.fromkeys(result.record["made_in"]))
+    first = min(made, default=result.months["month"].iloc[-1]) - pd.DateOffset(months=12)
+    past = result.months[result.months["month"] >= first]
+    traces = []
+    for place, month in enumerate(made):
+        told = result.record[result.record["made_in"] == month]
+        known = past[past["month"] <= month].tail(1)
+        days, values = _days([*known["month"], *told["month"]]), [*known["amount"], *told["said"]]
+        colour, width = (ACCENT, 2.2) if place == 0 else (SEQ[4], 1.2)
+        if place == 0:
+            traces.append(_band(told, known, "80", SEQ[1]))
+        traces.append(line(days, values, colour, width=width, hover="%{text}",
+                           text=[f"Said in {month:%B %Y}<br>{words(each)}" for each in values]))
+    traces.append(line(_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
+                       text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]))
+    shown = pd.concat([past["amount"], result.record["said"]]).dropna()
+    labels = [note(_day(month), 1, f"said in {month:%b %Y}", yref="paper", yanchor="top", xshift=4)
+              for month in made[:1]]
+    return figure(traces, x=_time(past["month"].iloc[0], past["month"].iloc[-1]), y=_unit(shown, result, money),
+                  height=300, annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
+
+
+def draw_steps(result: Demand) -> go.Figure:
+    """The error by months ahead: ours in the accent, that of last year's value in grey."""
+    steps = result.steps
+    hover = [f"<b>{each.step} months ahead</b>, {each.tests} tests<br>error {percent(each.error)}<br>"
+             f"last year's value {percent(each.rule_error)}" for each in steps.itertuples()]
+    traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover),
+              line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover)]
+    labels = []
+    if len(steps):
+        end = steps.iloc[-1]
+        above = end["error"] > end["rule_error"]
+        labels = [note(end["step"], end["error"], "<b>ours</b>", xanchor="right", yanchor="bottom" if above else "top"),
+                  note(end["step"], end["rule_error"], "last year's value", xanchor="right",
+                       yanchor="top" if above else "bottom")]
+    return figure(traces, x=axis(title="Months ahead", showgrid=False, dtick=2),
+                  y=axis(tickformat=".0%", rangemode="tozero"), height=300, annotations=labels,
+                  margin={"l": 48, "r": 12, "t": 8, "b": 44})
+
+
+def draw_season(result: Demand) -> go.Figure:
+    """What each calendar month does to the level."""
+    season = result.season
+    relative = result.season_is_relative
+    hover = [f"<b>{pd.Timestamp(2000, int(each.calendar_month), 1):%B}</b><br>"
+             + (f"{percent(each.effect)} of the level" if relative else f"{each.effect:,.0f}")
+             for each in season.itertuples()]
+    strongest = season["effect"].abs().idxmax()
+    colours = [ACCENT if place == strongest and season["effect"].any() else SEQ[3] for place in season.index]
+    return figure(
+        [bars(season["calendar_month"], season["effect"], colours, hover="%{text}", text=hover, textposition="none")],
+        x=axis(showgrid=False, tickvals=list(range(1, 13)), ticktext=_MONTH_LETTERS),
+        y=axis(tickformat=".0%" if relative else "~s"), height=200, bargap=0.25,
+        margin={"l": 48, "r": 8, "t": 8, "b": 28},
+    )
+
+
+def draw_trend(result: Demand, money: Money) -> go.Figure:
+    """History without its season, and its trend."""
+    past = result.months.tail(MONTHS_BEHIND)
+    return figure(
+        [line(_days(past["month"]), past["adjusted"], MUTED, width=1.4),
+         line(_days(past["month"]), past["trend"], ACCENT, width=2.4)],
+        x=_time(past["month"].iloc[0], past["month"].iloc[-1]),
+        y=_unit(past["adjusted"].dropna(), result, money), height=200, margin={"l": 56, "r": 8, "t": 8, "b": 28},
+    )
+
+
+def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
+    """The statistical line, and the line with the assumptions laid over it in the accent."""
+    words = written(result.by, money)
+    past, months = result.months.tail(12), what_if.months
+    days = _days(months["month"])
+    traces = [
+        line(_days(past["month"]), past["amount"], TEXT, width=1.8),
+        line(days, months["statistical"], TEXT, width=1.6, dash="dot", hover="%{text}",
+             text=[f"<b>{each.month:%B %Y}</b><br>as forecast {words(each.statistical)}"
+                   for each in months.itertuples()]),
+        line(days, months["assumed"], ACCENT, width=2.6, hover="%{text}",
+             text=[f"<b>{each.month:%B %Y}</b><br>as assumed {words(each.assumed)}" for each in months.itertuples()]),
+    ]
+    shown = pd.concat([past["amount"], months["statistical"], months["assumed"]]).dropna()
+    return figure(traces, x=_time(past["month"].iloc[0], months["month"].iloc[-1]), y=_unit(shown, result, money),
+                  height=260, margin={"l": 64, "r": 16, "t": 8, "b": 32})
+
+
+def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
+    """The expected gains and falls of each part against the year before, ranked; whiskers are the 80 % range."""
+    words = written(result.by, money)
+    parts = result.parts[(result.parts["kind"] == kind) & result.parts["gain"].notna()].iloc[::-1]
+    names, gains = parts["name"].tolist(), parts["gain"].tolist()
+    reach = max([abs(each) for each in gains], default=1.0) or 1.0
+    hover = [f"<b>{each.name_}</b><br>{words(each.year_before)} a year before, about {words(each.point)} to come<br>"
+             f"80 %: {words(each.low_80)} to {words(each.high_80)}"
+             for each in parts.rename(columns={"name": "name_"}).itertuples()]
+    labels = [note(gain, name, ("+" if gain > 0 else "") + words(gain), xanchor="left" if gain >= 0 else "right",
+                   xshift=6 if gain >= 0 else -6, yanchor="middle") for name, gain in zip(names, gains, strict=True)]
+    return figure(
+        [bars(gains, names, [ACCENT if gain >= 0 else SEQ[3] for gain in gains], orientation="h", hover="%{text}",
+              text=hover, textposition="none")],
+        x={"visible": False, "fixedrange": True,
+           "range": [min([0.0, *gains]) - LABEL * reach * (min([0.0, *gains]) < 0),
+                     max([0.0, *gains]) + LABEL * reach * (max([0.0, *gains]) > 0)]},
+        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
+        height=max(130, 26 * len(names) + 16), bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> dict:
+    """A range as an area that opens from the last known month."""
+    start, known = [_day(past["month"].iloc[-1])], [past["amount"].iloc[-1]]
+    days = start + _days(ahead["month"])
+    low, high = known + ahead[f"low_{level}"].tolist(), known + ahead[f"high_{level}"].tolist()
+    return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour)
+
+
+def _points(ahead: pd.DataFrame, hover: list[str]) -> dict:
+    return {"type": "scatter", "mode": "markers", "x": _days(ahead["month"]), "y": ahead["point"].tolist(),
+            "text": hover, "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 5, "color": ACCENT}}
+
+
+def _time(first: pd.Timestamp, last: pd.Timestamp) -> dict:
+    """One tick a year, back from the last month."""
+    marked = pd.date_range(first, last, freq="MS")[::-1][::12][::-1]
+    return axis(showgrid=False, type="date", tickangle=0, tickvals=_days(marked),
+                ticktext=[f"{each:%b %Y}" for each in marked])
+
+
+def _unit(shown: pd.Series, result: Demand, money: Money) -> dict:
+    """The y axis in the measure's unit, near the values: a level's changes would drown in an axis from zero."""
+    low, high = float(shown.min()), float(shown.max())
+    if low < NEAR * high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    room = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
+    low, high = (low - room if low else 0.0), high + room
+    values, labels = ticks(low, high, money.prefix if result.is_money else "")
+    return axis(range=[low, high], tickvals=values, ticktext=labels)
+
+
+def ticks(low: float, high: float, prefix: str) -> tuple[list[float], list[str]]:
+    """Five or so round values between `low` and `high`, written with as many decimals as tell them apart."""
+    power = 10.0 ** math.floor(math.log10((high - low) / 5))
+    step = next(size * power for size in (1, 2, 5, 10) if (high - low) / (size * power) <= 6)  # noqa: PLR2004
+    values = [place * step for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    scale, letter = next(((scale, letter) for scale, letter in ((1e9, "B"), (1e6, "M"), (1e3, "K"))
+                          if max(abs(low), abs(high)) >= scale), (1.0, ""))
+    decimals = max(0, -math.floor(math.log10(step / scale) + 1e-9))
+    return values, [f"{'−' if value < 0 else ''}{prefix}{abs(value) / scale:,.{decimals}f}{letter if value else ''}"
+                    for value in values]
+
+
+def _days(months: Iterable[pd.Timestamp]) -> list[str]:
+    return [_day(each) for each in months]
+
+
+def _day(month: pd.Timestamp) -> str:
+    return f"{month:%Y-%m-%d}"
+
+

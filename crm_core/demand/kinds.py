@@ -1,0 +1,30 @@
+"""The measures of demand, and what kind of number each is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from crm_core.house_style import Money, number
+
+Measure = Literal["balance", "turnover", "transactions", "customers", "new_customers", "contribution", "holdings"]
+
+FLOWS = ("turnover", "transactions", "new_customers", "contribution")
+"""Measures that add up over months; the others are levels, of which the last month counts."""
+
+COUNTS = ("transactions", "customers", "new_customers", "holdings")
+"""Measures that are no money."""
+
+WITHOUT_PRODUCTS = ("customers", "new_customers")
+"""Counted once, however many products somebody uses."""
+
+WORDS = {
+    "balance": "balance", "turnover": "turnover", "transactions": "transactions", "customers": "customers on the books",
+    "new_customers": "new customers", "contribution": "contribution", "holdings": "products held",
+}
+"""The measures in words."""
+
+
+def written(by: str, money: Money) -> Callable[[float], str]:
+    """How amounts of a measure are written: money in short, counts in full."""
+    return number if by in COUNTS else money.short

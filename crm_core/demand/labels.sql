@@ -1,0 +1,41 @@
+-- grain: one region, product or customer type of the book: its name, and whether the scope asks for it
+with regions as (
+    select
+        'region' as kind,
+        region_id as id,
+        name,
+        '' as family,
+        :every_region = 1 or region_id in (:regions) as is_asked
+    from book_regions
+),
+
+kinds as (
+    select distinct
+        'customer_type' as kind,
+        customer_type as id,
+        customer_type as name,
+        '' as family,
+        :every_type = 1 or customer_type in (:customer_types) as is_asked
+    from demand_months
+),
+
+sold as (
+    select
+        'product' as kind,
+        product_id as id,
+        name,
+        family,
+        true as is_asked
+    from products
+),
+
+labels as (
+    select * from regions
+    union all
+    select * from kinds
+    union all
+    select * from sold
+)
+
+select * from labels
+order by kind, name, id

@@ -1,0 +1,132 @@
+"""Demand: what a selection of cells will come to, how sure that is, and how good such statements have been."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core.demand.accuracy import Coverage
+from crm_core.demand.events import events_of
+from crm_core.demand.kinds import COUNTS, FLOWS
+from crm_core.demand.record import Grade, by_step, graded, held, record_of
+from crm_core.demand.selection import Part, Period, ahead_of, apart, parts_of, period_of
+from crm_core.demand.together import Together
+
+TRUSTED_MONTHS = 36
+"""Below, the range is a rule of thumb: too few ends lie two years into the book."""
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """The demand of one selection. Amounts in the book's currency, or counts, as `by` says."""
+
+    by: str
+    what: str
+    """The products in words."""
+    horizon: int
+    months: pd.DataFrame
+    """month, amount, adjusted (without its season), trend: history. Amount is NaN in months the book does not have."""
+    season: pd.DataFrame
+    """calendar_month (1–12), effect: what the month does to the level, as a fraction where `season_is_relative`."""
+    season_is_relative: bool
+    ahead: pd.DataFrame
+    """step, month, point, low_80, high_80, low_95, high_95, year_before: the months to come."""
+    period: Period
+    record: pd.DataFrame
+    """made_in, step, month, said, low_80, high_80, low_95, high_95, came, rule (last year's value): earlier forecasts
+    against what came, each from what was known then."""
+    steps: pd.DataFrame
+    """step, tests, error, rule_error: mean absolute errors by step, as fractions of what came."""
+    grade: Grade | None
+    """None when the record is too short."""
+    held_80: Coverage
+    held_95: Coverage
+    """How often the ranges of the record held what came."""
+    range_is_a_rule_of_thumb: bool
+    parts: pd.DataFrame
+    """kind (product, region), id, name, year_before, point, low_80, high_80, gain: the period by part, gain against the
+    year before, the largest gain first."""
+    tracks: pd.DataFrame
+    """kind, id, name, month, amount, point, low_80, high_80: history and forecast of each part."""
+    changes: pd.DataFrame
+    """what, month, kind, size_share, amount, certainty_share: what happened in the selection and its parts."""
+    mix: pd.DataFrame
+    """mix, psi, chance, groups, before, after, moved, moved_share: drift of the customer mix in a year."""
+    coherence: pd.DataFrame
+    """level, sums, apart, summed, equal, chosen: scaled errors of the record for each way to make the parts add up."""
+    left_out: dt.date | None = None
+    """The last month of the book, when it was still running and so is no part of the history."""
+
+    @property
+    def better_until(self) -> int:
+        """The last step up to which the record beats last year's value at every step; 0 when not even at the first."""
+        better = (self.steps["error"] < self.steps["rule_error"]).cummin()
+        return int(self.steps.loc[better, "step"].max()) if better.any() else 0
+
+    @property
+    def is_flow(self) -> bool:
+        return self.by in FLOWS
+
+    @property
+    def is_money(self) -> bool:
+        return self.by not in COUNTS
+
+    @property
+    def last_month(self) -> dt.date:
+        """The last month of the history."""
+        last: pd.Timestamp = self.months["month"].iloc[-1]
+        return last.date()
+
+    @property
+    def long(self) -> pd.DataFrame:
+        """model, what, origin, horizon, month, point, low_95, low_80, high_80, high_95, came: every forecast of the
+        record and of the months to come, and last year's value beside each, as one long table."""
+        ahead = self.ahead.assign(made_in=self.months["month"].iloc[-1], said=self.ahead["point"], came=np.nan,
+                                  rule=self.ahead["year_before"])
+        both = pd.concat([self.record, ahead], ignore_index=True)
+        both = both.assign(what=self.what, origin=both["made_in"], horizon=both["step"])
+        ranges = ["low_95", "low_80", "high_80", "high_95"]
+        ours = both.assign(model="clientela", point=both["said"])
+        rule = both.assign(model="last year's value", point=both["rule"], **dict.fromkeys(ranges, np.nan))
+        columns = ["model", "what", "origin", "horizon", "month", "point", *ranges, "came"]
+        return pd.concat([ours, rule], ignore_index=True)[columns]
+
+
+def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
+           by: str, what: str, mix: pd.DataFrame, coherence: pd.DataFrame, left_out: dt.date | None = None) -> Demand:
+    """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `together`.
+
+    Pure: from the same forecast always the same result. Raises ValueError when the selection has no history.
+    """
+    history, horizon = together.history_of(whole), together.cells.shape[1]
+    if np.isnan(history).all():
+        raise ValueError(f"Nothing in this selection has any {by}.")
+    table, season, relative = apart(history, months)
+    record = record_of(together, whole, months)
+    by_part, tracks = parts_of(together, parts, months, by, horizon)
+    return Demand(
+        by=by,
+        what=what,
+        horizon=horizon,
+        months=table,
+        season=season,
+        season_is_relative=relative,
+        ahead=ahead_of(together, whole, months, horizon),
+        period=period_of(together, whole, months, by, horizon),
+        record=record,
+        steps=by_step(record),
+        grade=graded(record, beyond=0 if by in FLOWS else horizon // 2),
+        held_80=held(record, 0.80),
+        held_95=held(record, 0.95),
+        range_is_a_rule_of_thumb=len(table) < TRUSTED_MONTHS,
+        parts=by_part,
+        tracks=tracks,
+        changes=events_of(together, (what, whole), parts, months),
+        mix=mix,
+        coherence=coherence,
+        left_out=left_out,
+    )

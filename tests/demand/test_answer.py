@@ -1,0 +1,248 @@
+"""Demand from a real book: the same figures as a plain addition, and refusals in sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_core import CannotAnswer, NobodyInScope, ask, demand, open_book
+from crm_core.demand.cells import forecast_of
+from crm_core.demand.figure import ticks
+from crm_core.demand.record import graded
+from crm_core.house_style import Money
+from crm_core.plain import plain
+from crm_core.question import Question
+from crm_core.scope import Scope
+from tests.demand.banks import publish_bank
+
+EUR = Money("EUR")
+MONTHS = Question("plain", "select month, region_id, product_id, balance from demand_months")
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory):
+    with open_book(publish_bank(tmp_path_factory.mktemp("bank"), shift=0.8)) as book:
+        yield book
+
+
+@pytest.fixture(scope="module")
+def answered(bank):
+    return demand.answer(bank.reader())
+
+
+# what it says
+
+
+def test_history_is_what_the_book_holds_under_the_scope(bank):
+    found = demand.answer(bank.reader(Scope(regions=("SUR",))), product="deposits")
+    rows = bank.read(MONTHS)
+    rows = rows[(rows["region_id"] == "SUR") & rows["product_id"].isin(["SAVINGS", "TERM"])]
+    plain = rows.groupby("month")["balance"].sum()
+    np.testing.assert_allclose(found.months["amount"], plain)
+    assert found.last_month == plain.index.max().date()
+
+
+def test_every_measure_can_be_asked(bank):
+    for by in ("turnover", "transactions", "customers", "new_customers", "contribution", "holdings"):
+        found = demand.answer(bank.reader(), by=by, horizon=6)
+        assert found.ahead["month"].iloc[0] == pd.Timestamp(2026, 7, 1)
+        assert np.isfinite(found.ahead[["point", "low_95", "high_95"]].to_numpy()).all()
+        said = demand.say(found, EUR)
+        assert demand.WORDS[by].capitalize() in said.headline
+        assert ("€" in said.headline) == (by in ("turnover", "contribution"))
+
+
+def test_a_flow_is_summed_over_the_horizon_and_a_level_stands_at_its_end(bank):
+    flow, level = (demand.answer(bank.reader(), by=by, horizon=6) for by in ("turnover", "balance"))
+    assert flow.period.point == pytest.approx(flow.ahead["point"].sum())
+    assert level.period.point == pytest.approx(level.ahead["point"].iloc[-1])
+    assert flow.period.year_before == pytest.approx(flow.months["amount"].iloc[-12:-6].sum())
+    assert level.period.year_before == pytest.approx(level.months["amount"].iloc[-7])
+    width = (flow.ahead["high_80"] - flow.ahead["low_80"]).sum()
+    assert flow.period.high_80 - flow.period.low_80 < width
+
+
+def test_parts_add_up_to_the_whole(answered):
+    for kind in ("product", "region"):
+        part = answered.tracks[answered.tracks["kind"] == kind].dropna(subset=["point"])
+        np.testing.assert_allclose(part.groupby("month")["point"].sum(), answered.ahead["point"], rtol=1e-9)
+        assert answered.parts.query("kind == @kind")["gain"].is_monotonic_decreasing
+
+
+def test_what_is_said_of_a_region_is_the_same_under_every_filter(bank, answered):
+    alone = demand.answer(bank.reader(Scope(regions=("NORTE",))))
+    among = answered.tracks.query("kind == 'region' and id == 'NORTE'").dropna(subset=["point"])
+    np.testing.assert_allclose(alone.ahead["point"], among["point"], rtol=1e-9)
+
+
+def test_two_regions_are_the_sum_of_each(bank):
+    both = demand.answer(bank.reader(Scope(regions=("NORTE", "SUR"))), by="turnover")
+    each = [demand.answer(bank.reader(Scope(regions=(one,))), by="turnover") for one in ("NORTE", "SUR")]
+    np.testing.assert_allclose(both.ahead["point"], sum(one.ahead["point"] for one in each), rtol=1e-9)
+
+
+def test_an_earlier_year_is_asked_as_if_nothing_had_come_since(bank):
+    then = demand.answer(bank.reader(Scope(years_ago=1)), horizon=3)
+    assert str(then.last_month) == "2025-06-01"
+    assert then.range_is_a_rule_of_thumb
+    assert "rule of thumb" in demand.say(then, EUR).so_what
+
+
+def test_the_shift_of_one_product_is_told_with_its_month(bank):
+    found = demand.answer(bank.reader(), product="TERM").changes
+    shift = found[(found["what"] == "Term") & (found["kind"] == "level shift")].iloc[0]
+    assert shift["month"] == pd.Timestamp(2025, 7, 1)
+    assert shift["size_share"] == pytest.approx(-0.2, abs=0.04)
+    assert shift["certainty_share"] > 0.95
+
+
+def test_customers_count_once_from_when_they_joined_until_they_left(bank):
+    found = demand.answer(bank.reader(), by="customers", horizon=3).months.set_index("month")["amount"]
+    assert found[pd.Timestamp(2025, 4, 1)] == 12
+    assert found[pd.Timestamp(2025, 5, 1)] == 15
+    assert found[pd.Timestamp(2025, 6, 1)] == 18
+    assert found[pd.Timestamp(2026, 3, 1)] == 18, "who leaves in a month is still there in it"
+    assert found[pd.Timestamp(2026, 4, 1)] == 17
+    new = demand.answer(bank.reader(), by="new_customers", horizon=3).months.set_index("month")["amount"]
+    assert new[pd.Timestamp(2025, 6, 1)] == 3
+
+
+def test_the_mix_is_compared_with_a_year_ago(bank, answered):
+    mix = answered.mix.set_index("mix")
+    assert mix.loc["region", ["before", "after"]].tolist() == [18, 17]
+    assert not (mix["psi"] > mix["chance"]).any()
+    assert "as it was" in demand.say_mix(answered)
+
+
+# the record
+
+
+def test_the_record_is_made_from_what_was_known_then(answered):
+    record = answered.record
+    assert (record["month"] > record["made_in"]).all()
+    first = record[record["made_in"] == record["made_in"].min()]
+    known = answered.months.set_index("month")["amount"]
+    before = first["month"] - pd.DateOffset(years=1)
+    np.testing.assert_allclose(first["rule"], known[before].to_numpy())
+    np.testing.assert_allclose(first["came"], known[first["month"]].to_numpy())
+    assert answered.held_80.n == len(record)
+
+
+def test_the_long_table_has_both_models_every_origin_and_the_months_to_come(answered):
+    long = answered.long
+    assert list(long.columns) == ["model", "what", "origin", "horizon", "month", "point", "low_95", "low_80", "high_80",
+                                  "high_95", "came"]
+    assert set(long["model"]) == {"clientela", "last year's value"}
+    assert len(long) == 2 * (len(answered.record) + answered.horizon)
+    assert long["came"].isna().sum() == 2 * answered.horizon
+
+
+def test_a_grade_needs_a_dozen_tests_and_no_better_is_said_plainly(answered):
+    grade = answered.grade
+    assert grade.tests >= 12
+    assert grade.letter in "ABCD"
+    came = np.arange(20.0) + 50
+    noise = pd.DataFrame({"step": 1, "came": came, "said": came + 4, "rule": came + 1})
+    assert graded(noise).letter == "D"
+    assert graded(noise.assign(said=noise["came"] + 0.4)).letter == "A"
+    assert graded(noise.head(11)) is None
+
+
+# months that are not whole, or not there
+
+
+def test_a_month_still_being_booked_is_left_out_and_said_so(tmp_path):
+    with open_book(publish_bank(tmp_path, half_booked=True)) as book:
+        found = demand.answer(book.reader(), horizon=3)
+        assert str(found.left_out) == "2026-06-01"
+        assert str(found.last_month) == "2026-05-01"
+        assert found.ahead["month"].iloc[0] == pd.Timestamp(2026, 6, 1)
+        assert "June 2026 was still being booked" in demand.say(found, EUR).so_what
+        kept = demand.answer(book.reader(), horizon=3, last_month="complete")
+        assert kept.left_out is None
+        assert str(kept.last_month) == "2026-06-01"
+
+
+def test_a_whole_last_month_is_kept(answered):
+    assert answered.left_out is None
+
+
+def test_months_missing_from_the_book_are_bridged_and_do_not_shift_the_season(tmp_path, bank):
+    with open_book(publish_bank(tmp_path, skip=(30, 31), shift=0.8)) as book:
+        found, whole = demand.answer(book.reader()), demand.answer(bank.reader())
+    assert found.months["amount"].isna().sum() == 2
+    np.testing.assert_allclose(found.ahead["point"], whole.ahead["point"], rtol=0.05)
+    assert not found.changes["month"].isin(found.months.loc[30:31, "month"]).any()
+
+
+# refusals
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ({"by": "profit"}, "Cannot forecast 'profit'; choose one of balance"),
+    ({"horizon": 0}, "horizon is 0; it must be a whole number of months from 1 to 24"),
+    ({"horizon": 25}, "horizon is 25"),
+])
+def test_an_option_out_of_range_is_refused(bank, options, told):
+    with pytest.raises(ValueError, match=told):
+        demand.answer(bank.reader(), **options)
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ({"product": "GOLD"}, "no product 'GOLD'. It has: CARD, LOAN, SAVINGS, TERM"),
+    ({"by": "customers", "product": "CARD"}, "A customer counts once"),
+])
+def test_what_the_book_cannot_say_is_a_sentence(bank, options, told):
+    with pytest.raises(CannotAnswer, match=told):
+        demand.answer(bank.reader(), **options)
+
+
+def test_a_measure_the_bank_did_not_bring_names_the_column_that_would(tmp_path):
+    with open_book(publish_bank(tmp_path, count=3, columns="balance")) as book:
+        with pytest.raises(CannotAnswer, match="no turnover to forecast: a turnover column in the activity file would"):
+            demand.answer(book.reader(), by="turnover")
+        with pytest.raises(CannotAnswer, match="no contribution to forecast: net_interest_income"):
+            demand.answer(book.reader(), by="contribution")
+        young = demand.answer(book.reader())
+        assert young.grade is None
+        assert "no grade" in demand.say(young, EUR).so_what
+        for draw in (demand.draw, demand.draw_record, demand.draw_trend):
+            draw(young, EUR)
+
+
+def test_an_empty_scope_says_what_to_do(bank):
+    with pytest.raises(NobodyInScope, match="Widen the regions or types"):
+        demand.answer(bank.reader(Scope(customer_types=("corporate",))))
+
+
+# handing over
+
+
+def test_the_command_line_gives_plain_values(bank):
+    said = ask.ask("demand", bank, Scope(), by="turnover", product="CARD", horizon=2)
+    assert said["result"]["what"] == "Card"
+    assert len(said["result"]["ahead"]) == 2
+    assert said["reading"].startswith("Turnover of “Card” will come to about €")
+
+
+def test_it_is_the_same_answer_every_time(bank, answered):
+    forecast_of.cache_clear()
+    assert plain(demand.answer(bank.reader())) == plain(answered)
+
+
+def test_every_figure_is_drawn_with_few_marks(answered):
+    drawn = [demand.draw(answered, EUR), demand.draw_record(answered, EUR), demand.draw_trend(answered, EUR),
+             demand.draw_steps(answered), demand.draw_season(answered)]
+    for kind in ("product", "region"):
+        drawn += [demand.draw_gains(answered, kind, EUR), demand.draw_parts(answered, kind, EUR),
+                  demand.draw_parts(answered, kind, EUR, same_scale=True)]
+    for figure in drawn:
+        assert figure.data
+        assert sum(len(trace.x) for trace in figure.data) <= 1_500
+    assert len({panel.range for panel in drawn[-1].select_yaxes()}) == 1
+
+
+def test_ticks_are_told_apart():
+    assert ticks(840e6, 1_060e6, "€")[1] == ["€0.85B", "€0.90B", "€0.95B", "€1.00B", "€1.05B"]
+    assert ticks(-3, 7, "")[1] == ["−2", "0", "2", "4", "6"]
