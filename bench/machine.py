@@ -16,9 +16,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Run:
-    """One command run as a process of its own: seconds, and its peak memory in MB."""
+    """One command run as a process of its own: seconds on the clock, seconds of processor time, peak memory in MB."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
 
 
@@ -36,7 +37,7 @@ def run(words: list[str], *, environment: dict[str, str] | None = None) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(words)} ended with exit code {process.returncode}.")
-    return Run(time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
