@@ -17,8 +17,10 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
-CUBES = ("customer_moves", "value_cube", "score_cube", "outflow_years", "market_rows", "region_years")
-ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES)
+CUBES = ("customer_moves", "desks", "contact_years", "value_cube", "outflow_years", "market_rows", "region_years")
+BESIDE = ("tier_years",)
+"""Built when all years are there, one at a time: each sets a year beside those before it."""
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES, *BESIDE)
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
@@ -32,7 +34,9 @@ _LABELS = {
     "type_medians": "Median customers",
     "customer_moves": "Moves between the years",
     "value_cube": "Value cube",
-    "score_cube": "Score cube",
+    "desks": "Branches and managers",
+    "contact_years": "Service contacts",
+    "tier_years": "What tiers are cut from",
     "outflow_years": "Outflows",
     "market_rows": "Market",
     "region_years": "Regions",
@@ -62,16 +66,25 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
         progress(_LABELS[WORKBENCH], fraction)
-        sql, values = Question.beside(__file__, f"{WORKBENCH}.sql").bind({"years_ago": years_ago})
-        connection.execute(f"create table {WORKBENCH} as {sql}", values)
+        _keep(connection, WORKBENCH, f"create table {WORKBENCH} as", years_ago)
         for name in YEARLY:
             progress(_LABELS[name], fraction + 0.1)
             verb = f"create table {name} as" if position == 0 else f"insert into {name}"
             connection.execute(f"{verb} {_select(name)}")
         connection.execute(f"drop table {WORKBENCH}")
     for name in CUBES:
-        progress(_LABELS[name], 0.85)
+        progress(_LABELS[name], 0.8)
         connection.execute(f"create table {name} as {_select(name)}")
+    for name in BESIDE:
+        for position, years_ago in enumerate(years):
+            progress(_LABELS[name], 0.9 + 0.1 * position / len(years))
+            _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
+
+
+def _keep(connection: Connection, name: str, verb: str, years_ago: int) -> None:
+    """Run the select of one trailing year behind `verb`."""
+    sql, values = Question.beside(__file__, f"{name}.sql").bind({"years_ago": years_ago})
+    connection.execute(f"{verb} {sql}", values)
 
 
 def _select(name: str) -> str:

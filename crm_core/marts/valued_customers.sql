@@ -29,18 +29,25 @@ holdings as (
 
 business as (
     select
-        customer_id,
+        holdings.customer_id,
         count(*) as products_held,
-        sum(balance) as balance_months,
-        sum(turnover) as turnover,
-        sum(transactions) as transactions,
-        sum(net_interest_income) as net_interest_income,
-        sum(fee_income) as fee_income,
-        sum(cost_to_serve) as cost_to_serve,
-        sum(expected_loss) as expected_loss,
-        sum(capital_charge) as capital_charge
+        sum(case when products.family = 'deposits' then 1 else 0 end) as deposits_held,
+        sum(case when products.family = 'loans' then 1 else 0 end) as loans_held,
+        sum(case when products.family = 'cards' then 1 else 0 end) as cards_held,
+        sum(case when products.family = 'payments' then 1 else 0 end) as payments_held,
+        sum(case when products.family = 'investments' then 1 else 0 end) as investments_held,
+        sum(case when products.family = 'insurance' then 1 else 0 end) as insurance_held,
+        sum(holdings.balance) as balance_months,
+        sum(holdings.turnover) as turnover,
+        sum(holdings.transactions) as transactions,
+        sum(holdings.net_interest_income) as net_interest_income,
+        sum(holdings.fee_income) as fee_income,
+        sum(holdings.cost_to_serve) as cost_to_serve,
+        sum(holdings.expected_loss) as expected_loss,
+        sum(holdings.capital_charge) as capital_charge
     from holdings
-    group by customer_id
+    left join products on holdings.product_id = products.product_id
+    group by holdings.customer_id
 ),
 
 members as (
@@ -57,6 +64,12 @@ members as (
             + extract(month from span.last_day) - extract(month from customers.joined_on) as tenure_months,
         business.customer_id is not null as had_business,
         coalesce(business.products_held, 0) as products_held,
+        coalesce(business.deposits_held, 0) as deposits_held,
+        coalesce(business.loans_held, 0) as loans_held,
+        coalesce(business.cards_held, 0) as cards_held,
+        coalesce(business.payments_held, 0) as payments_held,
+        coalesce(business.investments_held, 0) as investments_held,
+        coalesce(business.insurance_held, 0) as insurance_held,
         coalesce(business.balance_months, 0) / span.months_with_activity as balance,
         coalesce(business.turnover, 0) as turnover,
         coalesce(business.transactions, 0) as transactions,
@@ -86,6 +99,12 @@ valued as (
         cast(case when tenure_months > 0 then tenure_months else 0 end as integer) as tenure_months,
         had_business,
         cast(products_held as integer) as products_held,
+        cast(deposits_held as smallint) as deposits_held,
+        cast(loans_held as smallint) as loans_held,
+        cast(cards_held as smallint) as cards_held,
+        cast(payments_held as smallint) as payments_held,
+        cast(investments_held as smallint) as investments_held,
+        cast(insurance_held as smallint) as insurance_held,
         cast(balance as decimal(18, 2)) as balance,
         cast(turnover as decimal(18, 2)) as turnover,
         cast(transactions as bigint) as transactions,

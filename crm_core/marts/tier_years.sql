@@ -1,0 +1,125 @@
+-- grain: customer × trailing year :years_ago, the year before and the one before that beside it; whatever a tier is cut from, in one row
+with scored as (
+    select
+        customer_id,
+        years_ago,
+        region_id,
+        customer_type,
+        branch_id,
+        manager_id,
+        cast(
+            case when size_amount is null then 1 else 0 end + case when credit_grade is null then 2 else 0 end as smallint
+        ) as lacking,
+        contribution_rank,
+        contribution,
+        balance,
+        turnover,
+        transactions,
+        cost_to_serve,
+        cast(round(cast(contribution_score as double) * 100) as smallint) as contribution_points,
+        cast(round(cast(balance_score as double) * 100) as smallint) as balance_points,
+        cast(round(cast(turnover_score as double) * 100) as smallint) as turnover_points,
+        cast(round(cast(tenure_score as double) * 100) as smallint) as tenure_points,
+        cast(round(cast(scale_score as double) * 100) as smallint) as scale_points,
+        cast(round(cast(reputation_score as double) * 100) as smallint) as reputation_points,
+        deposits_held,
+        loans_held,
+        cards_held,
+        payments_held,
+        investments_held,
+        insurance_held
+    from customer_years
+    where years_ago >= :years_ago
+        and years_ago <= :years_ago + 2
+),
+
+now as (
+    select *
+    from scored
+    where years_ago = :years_ago
+),
+
+before as (
+    select *
+    from scored
+    where years_ago = :years_ago + 1
+),
+
+earlier as (
+    select *
+    from scored
+    where years_ago = :years_ago + 2
+),
+
+paired as (
+    select
+        coalesce(now.customer_id, before.customer_id) as customer_id,
+        coalesce(now.region_id, before.region_id) as region_id,
+        coalesce(now.customer_type, before.customer_type) as customer_type,
+        coalesce(now.branch_id, before.branch_id) as branch_id,
+        coalesce(now.manager_id, before.manager_id) as manager_id,
+        coalesce(now.lacking, before.lacking) as lacking,
+        now.contribution_rank,
+        cast(floor(asinh(10 * cast(now.contribution as double)) * 400) as integer) as contribution_bucket,
+        now.contribution,
+        now.balance,
+        now.turnover,
+        now.transactions,
+        now.cost_to_serve,
+        now.contribution_points,
+        now.balance_points,
+        now.turnover_points,
+        now.tenure_points,
+        now.scale_points,
+        now.reputation_points,
+        now.deposits_held,
+        now.loans_held,
+        now.cards_held,
+        now.payments_held,
+        now.investments_held,
+        now.insurance_held,
+        before.contribution as contribution_before,
+        before.balance as balance_before,
+        before.turnover as turnover_before,
+        before.transactions as transactions_before,
+        before.cost_to_serve as cost_to_serve_before,
+        before.contribution_points as contribution_points_before,
+        before.balance_points as balance_points_before,
+        before.turnover_points as turnover_points_before,
+        before.tenure_points as tenure_points_before,
+        before.scale_points as scale_points_before,
+        before.reputation_points as reputation_points_before,
+        before.deposits_held as deposits_held_before,
+        before.loans_held as loans_held_before,
+        before.cards_held as cards_held_before,
+        before.payments_held as payments_held_before,
+        before.investments_held as investments_held_before,
+        before.insurance_held as insurance_held_before
+    from now
+    full outer join before on now.customer_id = before.customer_id
+),
+
+placed as (
+    select
+        cast(:years_ago as integer) as years_ago,
+        paired.*,
+        earlier.contribution as contribution_earlier,
+        earlier.contribution_points as contribution_points_earlier,
+        earlier.balance_points as balance_points_earlier,
+        earlier.turnover_points as turnover_points_earlier,
+        earlier.tenure_points as tenure_points_earlier,
+        earlier.scale_points as scale_points_earlier,
+        earlier.reputation_points as reputation_points_earlier,
+        desks.desk_id,
+        desks.group_id
+    from paired
+    inner join desks
+        on paired.region_id = desks.region_id
+        and paired.customer_type = desks.customer_type
+        and paired.branch_id = desks.branch_id
+        and paired.manager_id = desks.manager_id
+    left join earlier on paired.customer_id = earlier.customer_id
+)
+
+select * from placed
+order by customer_type, contribution desc, customer_id
