@@ -26,7 +26,7 @@ HEIGHT = 420
 _STEPS = len(SEQ)
 _DARK = 5
 """From this step of the blues on, text on a tile is set in the page's colour."""
-_LONGEST_NAME = 11
+_LONGEST_NAME = 10
 _HALF = 0.5
 
 
@@ -111,7 +111,7 @@ def _tiles(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     points = {
         "type": "scatter", "mode": "markers", "x": xs, "y": ys, "customdata": marks["region_id"].tolist(),
         "text": marks["hover"].tolist(), "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": "square", "size": 56, "opacity": 0}, "selected": clear, "unselected": clear,
+        "marker": {"symbol": "square", "size": 90, "opacity": 0}, "selected": clear, "unselected": clear,
     }
     return [points], {
         "shapes": shapes, "annotations": notes,

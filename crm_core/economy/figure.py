@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -32,7 +30,7 @@ _ROW = 26
 def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     """Lying bars of the regions by one indicator, the welcome end on top; asked regions in the accent.
 
-    The dotted line is all regions together. `by` left out is the first indicator that the book knows.
+    `by` left out is the first indicator that the book knows.
     """
     indicator = result.indicator(by or result.said[0].name)
     shown = shortened(result.ranked(indicator.name)).iloc[::-1]
@@ -45,11 +43,9 @@ def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     reach = (high - low) or 1.0
     labels = [note(max(value, 0.0), name, indicator.written(value, money), xshift=6, yanchor="middle")
               for value, name in zip(values, names, strict=True)]
-    whole = result.whole[indicator.name]
-    drawn = [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")]
-    if math.isfinite(whole) and indicator.name != "population":
-        drawn.append(line([whole, whole], [names[0], names[-1]], TEXT, width=1.4, dash="dot"))
-    return figure(drawn, x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * 0.3]},
+    drawn = bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+                 customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})
+    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * 0.45]},
                   y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
                   height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8})
 
@@ -65,18 +61,18 @@ def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
-    """Year by year: asked regions in the accent when some are chosen, all the others grey.
+    """Year by year: asked regions in the accent, or the leader when none is chosen; all the others grey.
 
     An indicator of growth is drawn as what grows, the first year at 100 %.
     """
     indicator = result.indicator(by)
     column = indicator.yearly or by
-    some = not result.trend["is_asked"].all()
+    some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region"].iloc[0]
     traces, labels = [], []
     known = result.trend.dropna(subset=column)
     for (is_asked, region), one in list(known.groupby(["is_asked", "region"]))[-MOST_LINES:]:
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
-        stands_out = is_asked and some
+        stands_out = is_asked if some else region == leader
         words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
         hover = [f"<b>{region}</b><br>{year}: {said}" for year, said in zip(one["year"], words, strict=True)]
         traces.append(line(one["year"].tolist(), heights.tolist(), ACCENT if stands_out else MUTED,
@@ -85,7 +81,10 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
             labels.append(note(int(one["year"].iloc[-1]), float(heights.iloc[-1]), f"<b>{region}</b>", xanchor="right",
                                yanchor="bottom", yshift=5))
     form = ".0%" if indicator.yearly or indicator.unit == "share" else "~s"
-    return figure(traces, x=axis(showgrid=False, tickformat="d", dtick=1), y=axis(tickformat=form), height=280,
+    years = sorted(set(known["year"].tolist()))
+    span = axis(showgrid=False, tickvals=years, ticktext=[str(year) for year in years],
+                range=[years[0] - 0.1, years[-1] + 0.25])
+    return figure(traces, x=span, y=axis(tickformat=form), height=280,
                   annotations=labels, margin={"l": 52, "r": 12, "t": 12, "b": 28})
 
 

@@ -44,7 +44,7 @@ def draw(result: Market, money: Money) -> go.Figure:
     return figure(
         [bars(shares, names, [ACCENT if own else MUTED for own in shown["is_own"]], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [0, max(shares) * 1.75]},
+        x={"visible": False, "fixedrange": True, "range": [0, max(shares) * 2.4]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
@@ -92,7 +92,7 @@ def draw_families(result: Market) -> go.Figure:
     return figure(
         [bars(shown["own_share"].tolist(), names, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), peers],
-        x={"visible": False, "fixedrange": True, "range": [0, (float(furthest.max()) or 1.0) * 1.9]},
+        x={"visible": False, "fixedrange": True, "range": [0, (float(furthest.max()) or 1.0) * 2.0]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

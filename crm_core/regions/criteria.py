@@ -19,7 +19,7 @@ class Criterion:
     name: str
     axis: Literal["attractiveness", "strength"]
     words: str
-    unit: Literal["money", "share", "change", "points", "number"]
+    unit: Literal["money", "share", "change", "points", "number", "score"]
     good: Literal["high", "low"] = "high"
 
     def written(self, value: float, money: Money) -> str:
@@ -33,6 +33,8 @@ class Criterion:
                 return percent(value)
             case "change":
                 return change(value)
+            case "score":
+                return number(value, decimals=2)
         return points(value)
 
 
@@ -49,6 +51,12 @@ CRITERIA = (
     Criterion("contribution_per_customer", STRENGTH, "contribution per customer", "money"),
     Criterion("cost_share", STRENGTH, "cost to serve per revenue", "share", "low"),
 )
+OUTCOMES = (
+    Criterion("build_share", STRENGTH, "weightings in which it is build", "share"),
+    Criterion("attractiveness", ATTRACTIVENESS, "attractiveness of the market", "score"),
+    Criterion("strength", STRENGTH, "our strength", "score"),
+)
+"""What the criteria add up to; drawn like them, never weighed."""
 NAMES = tuple(each.name for each in CRITERIA)
 HEAVIEST = 100.0
 

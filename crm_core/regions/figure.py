@@ -28,10 +28,13 @@ from crm_core.regions.measure import Regions
 
 MOST_NAMED = 16
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
-MOST_ROWS = 24
+MOST_ROWS = 16
 LARGEST, SMALLEST = 46, 9
 """Diameters of the largest and the smallest bubble."""
 _ROW = 28
+_NAME_WIDE, _NAME_HIGH = 0.13, 0.08
+"""About the room a name takes, as a part of the spread of the bubbles."""
+_WAYS = {"top": (0, 1), "bottom": (0, -1), "left": (-1, 0), "right": (1, 0)}
 
 
 def draw(result: Regions, money: Money) -> go.Figure:
@@ -58,11 +61,33 @@ def draw(result: Regions, money: Money) -> go.Figure:
                    "color": [ACCENT if asked or not some else MUTED for asked in placed["is_asked"]]},
         "unselected": {"marker": {"opacity": 0.9}},
     }
-    cuts = {"gridcolor": TEXT, "griddash": "dot", "tickvals": [LOW, HIGH], "ticktext": ["", ""], "range": [-0.02, 1.02]}
+    cuts = {"gridcolor": TEXT, "griddash": "dot", "tickvals": [LOW, HIGH], "ticktext": ["", ""], "range": [-0.06, 1.08]}
     return figure([bubbles], x=axis(title="Our strength, weak to strong", **cuts),
                   y=axis(title="Market, dull to attractive", **cuts), height=440, shapes=shapes,
                   annotations=[*corners, *_names(placed, "strength", "attractiveness")],
                   margin={"l": 40, "r": 8, "t": 8, "b": 40})
+
+
+def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
+    """Lying bars of the regions by one measure, the welcome end on top; asked regions in the accent."""
+    measure = result.measures[by]
+    known = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=measure.good == "low")
+    some = not result.regions["is_asked"].all()
+    if len(known) > MOST_ROWS:
+        half, place = MOST_ROWS // 2, pd.Series(range(len(known)), index=known.index)
+        known = known[(place < half) | (place >= len(known) - half) | (known["is_asked"] & some)]
+    shown = known.iloc[::-1]
+    values, names = shown[by].astype(float).tolist(), shown["region"].tolist()
+    labels = [note(max(value, 0.0), name, measure.written(value, money), xshift=6, yanchor="middle")
+              for value, name in zip(values, names, strict=True)]
+    drawn = bars(values, names, [ACCENT if asked or not some else MUTED for asked in shown["is_asked"]],
+                 orientation="h", hover="%{y}", customdata=shown["region_id"].tolist(),
+                 unselected={"marker": {"opacity": 1}})
+    low, high = min([0.0, *values]), max([0.0, *values])
+    reach = (high - low) or 1.0
+    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * 0.55]},
+                  y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
+                  height=max(_ROW * len(shown) + 16, 120), bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8})
 
 
 def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
@@ -104,7 +129,7 @@ def draw_stability(result: Regions) -> go.Figure:
     return figure(
         [bars(placed[f"{position}_share"].tolist(), names, colours[position], orientation="h", hover="%{text}",
               text=hover, textposition="none") for position in POSITIONS],
-        x={"visible": False, "fixedrange": True, "range": [0, 1.42]},
+        x={"visible": False, "fixedrange": True, "range": [0, 2.0]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=labels, height=_ROW * len(placed) + 16, barmode="stack", bargap=0.34,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
@@ -152,6 +177,31 @@ def _names(placed: pd.DataFrame, x: str, y: str) -> list[dict]:
         half = MOST_NAMED // 2
         ends = (placed.index < half) | (placed.index >= len(placed) - half)
         named = placed[placed["is_asked"] if placed["is_asked"].sum() <= MOST_NAMED else ends]
-    sizes = dict(zip(placed["region_id"], _sizes(placed), strict=True))
-    return [note(row[x], row[y], row["region"], xanchor="center", yanchor="bottom", yshift=sizes[row["region_id"]] / 2)
-            for row in named.to_dict("records")]
+    radii = dict(zip(placed["region_id"], (size / 2 for size in _sizes(placed)), strict=True))
+    reach = [max(float(placed[side].max() - placed[side].min()), 1e-9) * part
+             for side, part in ((x, _NAME_WIDE), (y, _NAME_HIGH))]
+    taken = {("bubble", row["region_id"]): (row[x], row[y]) for row in placed.to_dict("records")}
+    names = []
+    for row in named.to_dict("records"):
+        way = _free_way(row, (x, y), reach, taken)
+        names.append(note(row[x], row[y], row["region"], **_beside(way, radii[row["region_id"]])))
+    return names
+
+
+def _free_way(row: dict, sides: tuple[str, str], reach: list[float], taken: dict) -> str:
+    """Above the bubble, or below or beside it where another bubble or name stands already; enters it in `taken`."""
+    others = [each for (_, region), each in taken.items() if region != row["region_id"]]
+    spots = {way: [row[side] + step * far for side, step, far in zip(sides, steps, reach, strict=True)]
+             for way, steps in _WAYS.items()}
+    free = [way for way, spot in spots.items() if all(
+        any(abs(a - b) > far for a, b, far in zip(spot, each, reach, strict=True)) for each in others)]
+    way = (free or list(_WAYS))[0]
+    taken["name", row["region_id"]] = spots[way]
+    return way
+
+
+def _beside(way: str, radius: float) -> dict:
+    return {"top": {"xanchor": "center", "yanchor": "bottom", "yshift": radius},
+            "bottom": {"xanchor": "center", "yanchor": "top", "yshift": -radius},
+            "left": {"xanchor": "right", "yanchor": "middle", "xshift": -radius - 3},
+            "right": {"xanchor": "left", "yanchor": "middle", "xshift": radius + 3}}[way]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.regions import points
-from crm_core.regions.criteria import ATTRACTIVENESS, CRITERIA, STRENGTH, Criterion
+from crm_core.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, STRENGTH, Criterion
 from crm_core.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
 
@@ -46,6 +46,11 @@ class Regions:
         """The regions that have a position."""
         return self.regions[self.regions["position"] != ""]
 
+    @property
+    def measures(self) -> dict[str, Criterion]:
+        """What regions can be ranked by: the outcomes, then the criteria that count, by name."""
+        return {each.name: each for each in (*OUTCOMES, *self.criteria)}
+
     def region(self, region_id: str) -> pd.Series:
         """One region's row. Raises KeyError when the book has no such region."""
         found = self.regions[self.regions["region_id"] == region_id]
@@ -59,8 +64,8 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     """Score, place and describe the regions.
 
     `business` has one row a region, `lines` one a region × line (see the two `.sql` files). `weights` are relative, by
-    criterion. Raises CannotAnswer when the book knows no criterion of an axis, ValueError when all that it knows
-    weigh nothing or `draws` is not positive.
+    criterion. Raises CannotAnswer when the book knows no criterion of an axis or all that it knows weigh nothing,
+    ValueError when `draws` is not positive.
     """
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least one weighting is needed.")
@@ -129,6 +134,6 @@ def _axis(facts: pd.DataFrame, known: tuple[Criterion, ...], axis: str,
         raise CannotAnswer(f"This book cannot tell its regions apart by {axis}: {remedy} would.")
     chosen = np.array([weights[each.name] for each in mine])
     if not chosen.sum() > 0:
-        raise ValueError(f"All criteria of {axis} weigh nothing; give one of {', '.join(each.name for each in mine)} "
-                         "a weight.")
+        raise CannotAnswer(f"All criteria of {axis} weigh nothing; give one of {', '.join(each.name for each in mine)} "
+                           "a weight.")
     return _scores(facts, mine).to_numpy(), chosen

@@ -11,6 +11,9 @@ from crm_core.regions.measure import Regions
 
 MOST_NAMED = 4
 _BANKS_SUBJECTS = {"own_share": "Share", "own_growth": "Growth in a year"}
+KINDS = {"strength": "Our strengths", "weakness": "Our weaknesses", "opportunity": "What the region offers",
+         "threat": "What speaks against it"}
+"""The four kinds of points in words."""
 _WORDS = {each.name: each for each in CRITERIA}
 
 
@@ -45,7 +48,7 @@ def say_region(result: Regions, region_id: str) -> Reading:
     return Reading(headline, sure)
 
 
-def say_points(result: Regions, region_id: str, kind: str, money: Money, *, most: int = 5) -> tuple[str, ...]:
+def say_points(result: Regions, region_id: str, kind: str, money: Money, *, most: int = 3) -> tuple[str, ...]:
     """The region's strengths, weaknesses, opportunities or threats, the furthest from the mean of its peers first."""
     found = result.points[(result.points["region_id"] == region_id) & (result.points["kind"] == kind)]
     spread = (found["value"] - found["mean"]).abs() / found["mean"].abs().clip(lower=1e-12)

@@ -32,7 +32,7 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
     reach = (high - low) or 1.0
     return figure(
         [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * 0.25]},
+        x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * 0.45]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
@@ -55,7 +55,7 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
     return figure(
         [bars(shown["rate"].tolist(), names, colours, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True, "range": [0, max(shown["rate"].max(), shown["whole"].max()) * 1.3]},
+        x={"visible": False, "fixedrange": True, "range": [0, max(shown["rate"].max(), shown["whole"].max()) * 1.5]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

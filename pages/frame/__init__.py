@@ -11,13 +11,18 @@ from pages.frame.address import link_to
 from pages.frame.controls import choice, page_of, percent_slider, pick, whole_slider, words
 from pages.frame.hand_out import export, rejected_rows
 from pages.frame.library import ask, book, money, reader
+from pages.frame.noted import notes
+from pages.frame.place import FAMILIES, clickable, if_known, region
+from pages.frame.saved import in_force, scenarios
 from pages.frame.scope_bar import comparable, scope
 from pages.frame.show import Metric, card, chart, evidence, headline, method, metrics, plain, title
 from pages.frame.start import run
 from pages.frame.tables import table
+from pages.frame.weighing import weigh
 
 __all__ = [
-    "Metric", "ask", "book", "card", "chart", "choice", "comparable", "evidence", "export", "headline", "link_to",
-    "method", "metrics", "money", "page_of", "percent_slider", "pick", "plain", "reader", "rejected_rows", "run",
-    "scope", "table", "title", "whole_slider", "words",
+    "FAMILIES", "Metric", "ask", "book", "card", "chart", "choice", "clickable", "comparable", "evidence", "export",
+    "headline", "if_known", "in_force", "link_to", "method", "metrics", "money", "notes", "page_of", "percent_slider",
+    "pick", "plain", "reader", "region", "rejected_rows", "run", "scenarios", "scope", "table", "title", "weigh",
+    "whole_slider", "words",
 ]

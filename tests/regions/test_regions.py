@@ -90,7 +90,7 @@ def test_weights_move_a_region_and_zero_takes_a_criterion_out(book):
     assert heavy.weights["cost_share"] == 100
     without = regions.answer(book.reader(), weights="cost_share=0")
     assert "cost_share" not in {each.name for each in without.criteria}
-    with pytest.raises(ValueError, match="All criteria of strength weigh nothing; give one of own_share, share_change"):
+    with pytest.raises(CannotAnswer, match="All criteria of strength weigh nothing; give one of own_share, share_change"):
         regions.answer(book.reader(), weights=", ".join(f"{each.name}=0" for each in regions.CRITERIA[6:]))
     with pytest.raises(ValueError, match="draws is 0"):
         regions.answer(book.reader(), draws=0)

@@ -1,0 +1,62 @@
+"""One region of the page: chosen from a list, or by a click on a map or a mark; and parts that a book may lack."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.contract import FAMILIES as KNOWN_FAMILIES
+from crm_core.scope import Scope
+from pages.frame.controls import pick
+from pages.frame.show import CHART_CONFIG, plain
+from pages.frame.visit import current
+
+FAMILIES = {"all": "All families"} | {name: name.capitalize() for name in KNOWN_FAMILIES}
+"""The product families of a market, and all of them together, in words."""
+REGION = "region"
+"""The page's control that a click sets."""
+
+
+def region(label: str = "Region") -> Scope:
+    """The scope narrowed to the region in view; the visit's own scope while none is chosen."""
+    visit = current()
+    offered = {each: visit.choices.regions[each] for each in visit.scope.regions or visit.choices.regions}
+    if len(offered) < 2:  # noqa: PLR2004 a choice of one is no choice
+        return visit.scope
+    everywhere = "The chosen regions" if visit.scope.regions else "All regions"
+    chosen = pick(REGION, label, {"": everywhere} | offered, explain="Or click a region in a picture.")
+    return dataclasses.replace(visit.scope, regions=(chosen,)) if chosen else visit.scope
+
+
+def clickable(figure: go.Figure, *, alt: str) -> None:
+    """A figure whose marks carry a region's id as `customdata`: a click chooses it for the whole page.
+
+    The id goes to the list of regions at once, because a picture forgets its own selection when it is drawn anew.
+    """
+    visit = current()
+    visit.charts += 1
+    key, control = visit.key(f"chart.{visit.charts}"), visit.key(REGION)
+
+    def choose() -> None:
+        points = st.session_state[key].selection.points
+        marked = points[0].get("customdata") if points else None
+        clicked = marked[0] if isinstance(marked, list) else marked
+        if clicked in visit.choices.regions:
+            st.session_state[control] = clicked
+
+    st.plotly_chart(figure, key=key, config=CHART_CONFIG, alt=alt, height="stretch", on_select=choose,
+                    selection_mode="points")
+
+
+@contextlib.contextmanager
+def if_known() -> Iterator[None]:
+    """A part of a page that the book may not be able to fill: then its sentence stands there instead."""
+    try:
+        yield
+    except CannotAnswer as sentence:
+        st.info(plain(str(sentence)), icon=":material/info:")

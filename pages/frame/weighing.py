@@ -1,0 +1,50 @@
+"""Weights of criteria: a slider each behind one button, and one control in the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.frame.visit import current
+
+HEAVIEST = 5
+
+
+def weigh(name: str, label: str, criteria: Mapping[str, str], *, explain: str) -> str:
+    """How much each criterion counts, 0 to 5; `criteria` maps names to words. All weigh 1 at first.
+
+    Returns what differs from that as `own_share=2, reach=0`.
+    """
+    visit = current()
+    keys = {each: visit.key(f"{name}.{each}") for each in criteria}
+    wanted = visit.wanted.pop(name, None)
+    if wanted is not None:
+        asked = _read(str(wanted), criteria)
+        if asked is None:
+            visit.remarks.append(f"The link asks for {str(wanted)[:40]!r} under “{label}”, which is not offered here.")
+        else:
+            st.session_state.update({keys[each]: asked.get(each, 1) for each in criteria})
+
+    def forget() -> None:
+        st.session_state.update(dict.fromkeys(keys.values(), 1))
+
+    with st.popover(label, icon=":material/tune:"):
+        st.caption(explain)
+        weights = {each: st.slider(words, 0, HEAVIEST, 1, key=keys[each], persist_state="session")
+                   for each, words in criteria.items()}
+        st.button("All alike", on_click=forget, key=visit.key(f"{name}.forget"))
+    said = ", ".join(f"{each}={weight}" for each, weight in weights.items() if weight != 1)
+    visit.controls[name] = said
+    return said
+
+
+def _read(text: str, criteria: Mapping[str, str]) -> dict[str, int] | None:
+    """The weights in a link's text, None when it is not one of ours."""
+    found = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, _, weight = part.partition("=")
+        if name not in criteria or not weight.isdigit() or int(weight) > HEAVIEST:
+            return None
+        found[name] = int(weight)
+    return found

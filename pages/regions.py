@@ -1,0 +1,78 @@
+"""Where should we build, hold or harvest?"""
+
+import streamlit as st
+
+from crm_core import regions
+from crm_core.house_style import count, percent
+from crm_core.region_map import PLACES, draw_map
+from pages import frame
+
+frame.title(__doc__)
+read, money = frame.reader(), frame.money()
+said = st.container()
+with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    family = frame.pick("family", "Market of", frame.FAMILIES, explain="Narrows the market's criteria only.")
+    here = frame.region()
+    weights = frame.weigh("weights", "Weights", {each.name: each.words.capitalize() for each in regions.CRITERIA},
+                          explain="How much each criterion counts on its axis. 0 takes it out.")
+result = frame.ask(regions, under=here, family=family, weights=weights)
+reading = regions.say(result, money)
+with said:
+    frame.headline(reading)
+for caveat in regions.caveats(result):
+    st.caption(frame.plain(caveat))
+
+placed = result.placed
+frame.metrics(
+    *(frame.Metric(f"To {position}", count(int((placed["position"] == position).sum()), "region"),
+                   ", ".join(placed.loc[placed["position"] == position, "region"])) for position in regions.POSITIONS),
+    frame.Metric("Sure of their place", percent((placed["position_share"] >= 0.9).mean()),  # noqa: PLR2004
+                 "Regions that keep their place in at least 90 % of weightings drawn around yours."),
+)
+
+measures = {name: each.words.capitalize() for name, each in result.measures.items()}
+left, right = frame.evidence()
+with left, frame.card("The regions at a glance", "Click one to see it everywhere on this page."):
+    by = frame.pick("by", "Show", measures)
+    measure = result.measures[by]
+    values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
+    frame.clickable(draw_map(read(PLACES), values, lambda value: measure.written(value, money), chosen=here.regions),
+                    alt=f"Map of the regions by {measure.words}.")
+with right, frame.card(measures[by], "The same as the map, in order."):
+    frame.clickable(regions.draw_ranked(result, by, money), alt=f"The regions in order of {measure.words}.")
+
+left, right = frame.evidence()
+with left, frame.card("Markets against our strength in them", "The area of a bubble is our balance there."):
+    frame.clickable(regions.draw(result, money), alt=str(reading))
+with right, frame.card("How sure each place is", "Build in colour, hold pale, harvest grey, over 2,000 weightings."):
+    frame.chart(regions.draw_stability(result), alt="Part of the weightings in which each region keeps its place.")
+
+names = dict(zip(placed["region_id"], placed["region"], strict=True))
+asked = [region for region in here.regions if region in names] or list(names)[:1]
+others = {region: name for region, name in names.items() if region != asked[0]}
+one = regions.say_region(result, asked[0])
+with frame.card(one.headline, one.so_what):
+    if others:
+        other = frame.pick("other", "Beside", others)
+        st.caption(frame.plain(f"{names[asked[0]]} in the accent, {names[other]} in amber; right is better than "
+                               f"more of our regions. {regions.say_region(result, other).headline}"))
+        frame.chart(regions.draw_two(result, asked[0], other, money), alt=f"{names[asked[0]]} beside {names[other]}.")
+    for region in (asked[0], other) if others else asked:
+        st.markdown(f"**{frame.plain(names[region])}**")
+        for column, kind in zip(st.columns(4), ("strength", "weakness", "opportunity", "threat"), strict=True):
+            with column:
+                st.caption(regions.KINDS[kind])
+                for point in regions.say_points(result, region, kind, money) or ("None.",):
+                    st.markdown(frame.plain(point))
+    if result.period:
+        st.page_link("pages/market.py", label="See the shares behind this", icon=":material/leaderboard:",
+                     query_params=frame.link_to("market", region=asked[0], family=family))
+
+growth = regions.draw_growth_share(result, money)
+if growth:
+    with frame.card("Growth of the market against our share of it",
+                    "Right of the line we are larger than any other bank; above it the market grows faster than all."):
+        frame.chart(growth, alt="Growth of each region's market against our share over the largest other bank's.")
+
+frame.method(regions)
+frame.export(result.regions, regions)
