@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from crm_core.house_style import Money, change, percent, points
 from crm_core.reading import Reading
 from crm_core.regions.criteria import CRITERIA
@@ -27,8 +29,9 @@ def say(result: Regions, money: Money) -> Reading:
         return say_region(result, str(asked["region_id"].iloc[0]))
     named = {position: placed.loc[placed["position"] == position, "region"].tolist() for position in
              ("build", "harvest", "hold")}
-    build = f"Build in {_listed(named['build'])}" if named["build"] else "No region is one to build in"
-    rest = f"harvest in {_listed(named['harvest'])}" if named["harvest"] else f"hold the other {len(named['hold'])}"
+    of = f"{len(named['build'])} of {len(placed)} regions"
+    build = f"Build in {of}: {_listed(named['build'])}" if named["build"] else f"Build in none of {len(placed)} regions"
+    rest = f"harvest in {_listed(named['harvest'])}" if named["harvest"] else "harvest in none"
     sure = placed.loc[placed["position_share"].idxmax()]
     unsure = placed.loc[placed["position_share"].idxmin()]
     how = (f"{sure['region']} is {sure['position']} in {percent(sure['position_share'], decimals=0)} of weightings, "
@@ -41,11 +44,19 @@ def say_region(result: Regions, region_id: str) -> Reading:
     row = result.region(region_id)
     if not row["position"]:
         return Reading(f"{row['region']} has no place: the book lacks its figures on one of the axes.")
-    words = ("weak", "middling", "strong"), ("dull", "middling", "attractive")
-    headline = (f"{row['region']} is {row['position']}: {words[1][int(row['attractiveness_level'])]} market, "
-                f"{words[0][int(row['strength_level'])]} position.")
-    sure = f"It is {row['position']} in {percent(row['position_share'], decimals=0)} of weightings."
-    return Reading(headline, sure)
+    market = ("dull", "middling", "attractive")[int(row["attractiveness_level"])]
+    position = ("weak", "middling", "strong")[int(row["strength_level"])]
+    headline = (f"{row['region']} is {row['position']} in {percent(row['position_share'], decimals=0)} of weightings: "
+                f"{market} market, {position} position.")
+    return Reading(headline, _ranked(result, row))
+
+
+def _ranked(result: Regions, row: pd.Series) -> str:
+    """Where the region stands among all on both axes."""
+    placed = result.placed
+    ranks = {axis: int((placed[axis] > row[axis] + 1e-12).sum()) + 1 for axis in ("attractiveness", "strength")}
+    return (f"Among {len(placed)} regions its market is number {ranks['attractiveness']} by attractiveness, and our "
+            f"position there number {ranks['strength']} by strength.") if len(placed) > 1 else ""
 
 
 def say_points(result: Regions, region_id: str, kind: str, money: Money, *, most: int = 3) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
@@ -48,10 +49,30 @@ def publish(folder: Path, *, regions: dict[str, str] | None = None, tag: str = "
                     " values (?, 'CARD', ?, 100, 10, ?, 20)",
                     [[f"{region}{number}", month, 200 / 2**number + 5 * (month.year == 2026)] for month in MONTHS],
                 )
+        _surround(connection, tuple(regions or REGIONS))
         draft.account(SourceFile("customers", "customers.csv", 33, 1, 30, 2, 0, "x"))
         connection.execute("insert into quarantine values ('customers', 'customers.csv', 7, '=1+1,x', 'no region')")
         draft.control("customers", 30, 31)
         return draft.finish(tag).fingerprint
+
+
+def _surround(connection: Any, regions: tuple[str, ...]) -> None:
+    """What lies around the customers: the other banks, an economy, branches and managers, and where money goes."""
+    for place, region in enumerate(regions, start=1):
+        for year in (2024, 2025):
+            for bank, is_own, balance in (("We", True, 40 * place), ("Alpha", False, 90 + 5 * (year - 2024)),
+                                          ("Beta", False, 50)):
+                connection.execute(
+                    "insert into market (region_id, institution, is_own, family, period, balance)"
+                    " values (?, ?, ?, 'cards', make_date(?, 12, 31), ?)", [region, bank, is_own, year, balance * 100])
+            connection.execute(
+                "insert into region_economy values (?, ?, ?, ?, ?, ?, ?)",
+                [region, year, 1000, 5000 * place + 100 * place * (year - 2024), 60 + place, 2000 * place, 0.2 / place])
+        connection.execute("insert into branches values (?, ?, ?, ?)", [f"B{region}", f"Branch {place}", region, 500])
+        connection.execute("insert into staff (manager_id, region_id, capacity_hours) values (?, ?, ?)",
+                           [f"M{region}", region, 1000 / place])
+        connection.execute("insert into outflows (customer_id, counterpart, amount) values (?, 'Alpha', ?)",
+                           [f"{region}0", 10 * place])
 
 
 @pytest.fixture(scope="session")
