@@ -14,6 +14,7 @@ REJECTED = Question(
     "rejected",
     "select file, line, reasons, raw from quarantine where table_name = :table_name order by file, line",
 )
+COUNT = Question("rejected_count", "select count(*) as n from quarantine where table_name = :table_name")
 SECONDS = 120.0
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
 
@@ -33,6 +34,11 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
     for file, line, reason, raw in rows.itertuples(index=False):
         writer.writerow([_harmless(file), line, _harmless(reason), _harmless(raw or "")])
     return text.getvalue().encode("utf-8-sig")
+
+
+def rejected_count(book: Book, table_name: str) -> int:
+    """How many rows `rejected_csv` gives."""
+    return int(book.read(COUNT, table_name=table_name)["n"].iloc[0])
 
 
 def _harmless(cell: str) -> str:

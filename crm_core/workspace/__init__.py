@@ -1,9 +1,13 @@
 """What people make: scenarios, notes and the export log, in a file or database of their own."""
 
+from crm_core.workspace.differences import differences
+from crm_core.workspace.engine import default_url
 from crm_core.workspace.exports import Export
 from crm_core.workspace.notes import Note
-from crm_core.workspace.scenarios import NameTaken, Scenario
+from crm_core.workspace.scenario import NameTaken, Scenario
 from crm_core.workspace.schema import WorkspaceUnavailable
 from crm_core.workspace.workspace import Workspace
 
-__all__ = ["Export", "NameTaken", "Note", "Scenario", "Workspace", "WorkspaceUnavailable"]
+__all__ = [
+    "Export", "NameTaken", "Note", "Scenario", "Workspace", "WorkspaceUnavailable", "default_url", "differences",
+]

@@ -13,6 +13,7 @@ from crm_core import export as files
 from pages.frame import address
 from pages.frame.show import method_text
 from pages.frame.visit import Visit, current
+from pages.frame.workspace import log_export, who
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType) -> None:
@@ -23,23 +24,42 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType) -
     visit = current()
     name, facts = _file_name(visit), _facts(visit, room)
 
-    def rows() -> pd.DataFrame:
-        return table() if callable(table) else table
+    def file(write: Callable[[pd.DataFrame, files.Facts], bytes]) -> tuple[bytes, int]:
+        rows = table() if callable(table) else table
+        return write(rows, facts), len(rows)
 
     with visit.corner, st.popover("Export", icon=":material/download:"):
-        st.download_button("Excel workbook", lambda: files.excel(rows(), facts), f"{name}.xlsx", key="export.excel",
-                           on_click="ignore", icon=":material/table:", width="stretch")
-        st.download_button("CSV", lambda: files.csv(rows(), facts), f"{name}.csv", "text/csv", key="export.csv",
-                           on_click="ignore", icon=":material/csv:", width="stretch")
+        st.download_button("Excel workbook", _logged(visit, f"{name}.xlsx", lambda: file(files.excel)), f"{name}.xlsx",
+                           key="export.excel", on_click="ignore", icon=":material/table:", width="stretch")
+        st.download_button("CSV", _logged(visit, f"{name}.csv", lambda: file(files.csv)), f"{name}.csv", "text/csv",
+                           key="export.csv", on_click="ignore", icon=":material/csv:", width="stretch")
 
 
 def rejected_rows(table: str) -> None:
     """The rejected rows of a table as a file: line, text and every reason."""
-    from crm_core.intake.quarantine import rejected_csv
+    from crm_core.intake.quarantine import rejected_count, rejected_csv
 
-    book = current().book
-    st.download_button(f"Rejected rows of {table}", lambda: rejected_csv(book, table), f"rejected-{table}.csv",
+    visit, name = current(), f"rejected-{table}.csv"
+    book = visit.book
+    st.download_button(f"Rejected rows of {table}",
+                       _logged(visit, name, lambda: (rejected_csv(book, table), rejected_count(book, table))), name,
                        "text/csv", key=f"rejected.{table}", on_click="ignore", icon=":material/download:")
+
+
+def _logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> Callable[[], bytes]:
+    """What a download button calls for its file: `file` gives it with its number of rows, and it enters the log.
+
+    It is called in a thread of its own, outside any session, so what the log says is taken down now.
+    """
+    entry = {"page": visit.page, "file_name": name, "scope": visit.choices.words(visit.scope), "who": who(),
+             "book_fingerprint": visit.book.fingerprint}
+
+    def make() -> bytes:
+        content, rows = file()
+        log_export(rows, **entry)
+        return content
+
+    return make
 
 
 def share(visit: Visit) -> None:

@@ -11,6 +11,7 @@ import os
 import pytest
 
 from crm_core.workspace import Workspace
+from tests.pages.conftest import publish
 
 POSTGRES = os.environ.get("CLIENTELA_TEST_POSTGRES", "")
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -25,6 +26,13 @@ class Clock:
     def __call__(self) -> dt.datetime:
         self.looks += 1
         return START + dt.timedelta(minutes=self.looks - 1)
+
+
+@pytest.fixture(scope="session")
+def books(tmp_path_factory):
+    """A folder with a small book, and its fingerprint."""
+    folder = tmp_path_factory.mktemp("books")
+    return folder, publish(folder)
 
 
 @pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])

@@ -29,17 +29,17 @@ def finish(writer: subprocess.Popen) -> list[str]:
 
 
 def test_two_writers_from_the_first_moment_on_lose_no_row(url):
-    told = [finish(writer) for writer in [start(url, name, 25) for name in ("Ana", "Ben")]]
+    told = [finish(writer) for writer in [start(url, name, 15) for name in ("Ana", "Ben")]]
     scenarios = Workspace(url).scenarios
     assert {each.name for each in scenarios.all("tiers")} == set(told[0]) | set(told[1])
-    assert [len(each) for each in told] == [25, 25]
+    assert [len(each) for each in told] == [15, 15]
     assert sum(each.is_in_force for each in scenarios.all("tiers")) == 1
 
 
 def test_of_two_who_want_the_same_name_one_gets_it(url):
-    told = [set(finish(writer)) for writer in [start(url, name, 25, "same") for name in ("Ana", "Ben")]]
+    told = [set(finish(writer)) for writer in [start(url, name, 15, "same") for name in ("Ana", "Ben")]]
     assert not told[0] & told[1]
-    assert told[0] | told[1] == {f"Plan {number}" for number in range(25)}
+    assert told[0] | told[1] == {f"Plan {number}" for number in range(15)}
     by = {each.name: each.author for each in Workspace(url).scenarios.all("tiers")}
     assert by == {name: author for names, author in zip(told, ("Ana", "Ben"), strict=True) for name in names}
 

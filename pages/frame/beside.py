@@ -1,0 +1,55 @@
+"""Scenarios beside what is on the screen: in which settings they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.frame.deeds import Deeds
+from pages.frame.show import plain
+from pages.frame.tables import table
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Scenario
+
+MOST_COMPARED = 4
+
+
+def compare(kept: tuple[Scenario, ...], deeds: Deeds) -> tuple[Scenario, ...]:
+    """Ask which of `kept` to compare, and show in which settings they differ. Returns those chosen."""
+    known = {each.id: each for each in kept}
+    key = f"{deeds.key}.compared"
+    st.session_state[key] = [number for number in st.session_state.get(key, []) if number in known]
+    numbers = st.multiselect("Compare", list(known), format_func=lambda number: known[number].name, key=key,
+                             max_selections=MOST_COMPARED, persist_state="session", select_all=False,
+                             placeholder=f"Up to {MOST_COMPARED} scenarios, beside what is on the screen")
+    chosen = tuple(known[number] for number in numbers)
+    if chosen:
+        _draw(chosen, deeds)
+    return chosen
+
+
+def _draw(chosen: tuple[Scenario, ...], deeds: Deeds) -> None:
+    from crm_core.workspace import differences
+
+    for remark in filter(None, (each.remark(deeds.book_fingerprint) for each in chosen)):
+        st.caption(f":material/info: {plain(remark)}")
+    rows = differences(deeds.content(), *(each.content for each in chosen))
+    if not rows:
+        st.markdown("No difference: all have the settings that are on the screen.")
+        return
+    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): plain(each.name) for each in chosen}
+    written = [[setting, *map(_written, values)] for setting, values in rows.items()]
+    table(pd.DataFrame(written, columns=list(names)), names,
+          alt=f"The settings in which {', '.join(each.name for each in chosen)} and the screen differ")
+
+
+def _written(value: Any) -> str:
+    """A setting's value as a reader writes it."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,111 @@
+"""What the buttons of a scenario card do, and how each of it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.frame.workspace import Done, act, workspace
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Scenario
+
+IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = "Put in force", "Take out of force", "Rename", "Delete"
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """One room's scenarios on one page. `key` begins the keys of its widgets; the fields of the forms are under it.
+
+    Runs in callbacks, before the page is drawn: it knows the page as it was drawn last, and no visit.
+    """
+
+    room: str
+    key: str
+    content: Callable[[], str]
+    restore: Callable[[str], None]
+    book_fingerprint: str
+    book_title: str
+
+    def field(self, name: str) -> str:
+        """What is written in a field of a form."""
+        return st.session_state.get(f"{self.key}.{name}") or ""
+
+    def save(self, name: str = "", instead_of: Scenario | None = None) -> None:
+        """Save what is on the screen under `name`, or the one in the form. A refusal is said in the form."""
+        author = self.field("author")
+
+        def deed() -> Done:
+            kept = workspace().scenarios.save(
+                self.room, name or self.field("name"), self.content(), note=self.field("note"), author=author,
+                book_fingerprint=self.book_fingerprint, book_title=self.book_title, replace=instead_of is not None,
+            )
+            st.session_state.update({f"{self.key}.name": "", f"{self.key}.note": "", f"{self.key}.popover": False})
+            return Done(f"Saved as '{kept.name}'.", lambda: self.take_back(kept, instead_of))
+
+        act(self.key, deed, form=f"{self.key}.form", author=author)
+
+    def take_back(self, kept: Scenario, instead_of: Scenario | None) -> Done:
+        """Delete what was just saved, and bring back what it replaced."""
+        done = self.delete(kept)
+        return self.bring_back(instead_of) if instead_of else done
+
+    def choose(self, scenario: Scenario, menu: str) -> None:
+        """What was picked from the menu of a scenario."""
+        chosen = st.session_state[menu]
+        if chosen == RENAME:
+            st.session_state[f"{self.key}.renaming"] = scenario.id
+        elif chosen == DELETE:
+            act(self.key, lambda: self.delete(scenario))
+        else:
+            act(self.key, lambda: self.put_in_force(scenario if chosen == IN_FORCE else None))
+
+    def load(self, scenario: Scenario) -> Done:
+        """Set the page's controls as they were when the scenario was saved: all of them or none."""
+        before = self.content()
+        try:
+            self.restore(scenario.content)
+        except Exception:
+            self.restore(before)
+            raise
+        return Done(f"Loaded '{scenario.name}'. {scenario.remark(self.book_fingerprint)}".strip(),
+                    lambda: self.go_back(before))
+
+    def go_back(self, content: str) -> Done:
+        """Set the controls as they were before something was loaded."""
+        self.restore(content)
+        return Done("The settings are as they were.")
+
+    def rename(self, scenario: Scenario) -> Done:
+        """Give it the name and note of its form."""
+        name, note = (self.field(f"{scenario.id}.{part}") for part in ("name", "note"))
+        kept = workspace().scenarios.rename(scenario.id, name, note=note)
+        self.stop_renaming()
+        return Done(f"'{scenario.name}' is now '{kept.name}'." if kept.name != scenario.name
+                    else f"The note of '{kept.name}' is changed.")
+
+    def stop_renaming(self) -> None:
+        st.session_state.pop(f"{self.key}.renaming", None)
+
+    def delete(self, scenario: Scenario) -> Done:
+        gone = workspace().scenarios.delete(scenario.id)
+        return Done(f"Deleted '{gone.name}'.", lambda: self.bring_back(gone))
+
+    def bring_back(self, gone: Scenario) -> Done:
+        kept = workspace().scenarios.restore(gone.id)
+        other = "" if kept.name == gone.name else f" as '{kept.name}', because its name was taken meanwhile"
+        return Done(f"'{gone.name}' is back{other}.")
+
+    def put_in_force(self, scenario: Scenario | None) -> Done:
+        """Put a scenario in force, or with None leave nothing in force."""
+        before = workspace().scenarios.in_force(self.room)
+        if scenario is None:
+            workspace().scenarios.withdraw(self.room)
+            said = "Nothing is in force now."
+        else:
+            workspace().scenarios.put_in_force(scenario.id)
+            said = f"'{scenario.name}' is in force" + (f" in the place of '{before.name}'." if before else ".")
+        return Done(said, lambda: self.put_in_force(before))

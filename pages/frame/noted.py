@@ -1,0 +1,78 @@
+"""Notes beside a subject: dated, with author and source, kept in the workspace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from pages.frame.show import card, plain
+from pages.frame.visit import current
+from pages.frame.workspace import Done, act, ask_who, day, forget, say, workspace
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Note
+
+EARLIEST = dt.date(1900, 1, 1)
+
+
+def notes(room: str, subject: str, *, about: str = "") -> None:
+    """The notes on one `subject` of `room` as a card, and a place to add one; `about` is the subject's name to show."""
+    place = current().key(f"notes.{subject}")
+    try:
+        kept = workspace().notes.about(room, subject)
+    except CannotAnswer as sentence:
+        with card("Notes"):
+            st.info(plain(str(sentence)), icon=":material/info:")
+        return
+    count = f"{len(kept)} note{'s' * (len(kept) != 1)}" if kept else "No notes"
+    with card(f"{count} on {about or subject}"):
+        for note in kept:
+            _draw(place, note)
+        _draw_add(place, room, subject)
+        say(place)
+
+
+def _draw(place: str, note: Note) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            st.markdown(plain(note.text).replace("\n", "  \n"))
+            st.caption(plain(" · ".join(filter(None, (day(note.dated_on), note.author, note.source)))))
+        st.button("Delete", key=f"{place}.{note.id}.delete", type="tertiary", on_click=act,
+                  args=(place, lambda: _delete(note)))
+
+
+def _draw_add(place: str, room: str, subject: str) -> None:
+    with st.popover("Add a note", icon=":material/edit_note:", key=f"{place}.popover", on_change=forget,
+                    args=(f"{place}.form",)):
+        with st.form(f"{place}.form", border=False):
+            st.text_area("Note", key=f"{place}.text", height=110)
+            st.text_input("Source", key=f"{place}.source", placeholder="Where this is known from")
+            st.date_input("Date", min_value=EARLIEST, format="YYYY-MM-DD", key=f"{place}.date")
+            ask_who(f"{place}.author")
+            st.form_submit_button("Add", key=f"{place}.add", on_click=_add, args=(place, room, subject))
+        say(f"{place}.form")
+
+
+def _add(place: str, room: str, subject: str) -> None:
+    text, source, date, author = (st.session_state.get(f"{place}.{part}")
+                                  for part in ("text", "source", "date", "author"))
+
+    def deed() -> Done:
+        kept = workspace().notes.add(room, subject, text or "", author=author or "", source=source or "", dated_on=date)
+        st.session_state.update({f"{place}.text": "", f"{place}.source": "", f"{place}.popover": False})
+        return Done("The note is kept.", lambda: _delete(kept))
+
+    act(place, deed, form=f"{place}.form", author=author or "")
+
+
+def _delete(note: Note) -> Done:
+    workspace().notes.delete(note.id)
+    return Done("Deleted the note.", lambda: _bring_back(note))
+
+
+def _bring_back(note: Note) -> Done:
+    workspace().notes.restore(note.id)
+    return Done("The note is back.")

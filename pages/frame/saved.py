@@ -1,0 +1,106 @@
+"""The card of a room's scenarios: what is on the screen saved under a name, loaded again, compared, put in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from pages.frame.beside import compare
+from pages.frame.controls import page_of
+from pages.frame.deeds import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, Deeds
+from pages.frame.show import card, plain
+from pages.frame.visit import current
+from pages.frame.workspace import act, ask_who, day, forget, say, workspace
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Scenario
+
+ROWS = 8
+NOTE_ROWS = 90
+"""Pixels of the field for a note."""
+
+
+def in_force(room: str) -> Scenario | None:
+    """The scenario in force in `room`; None when there is none, or when the workspace cannot be read, which is said."""
+    try:
+        return workspace().scenarios.in_force(room)
+    except CannotAnswer as sentence:
+        current().remarks.append(str(sentence))
+        return None
+
+
+def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[[str], None]) -> tuple[Scenario, ...]:
+    """The scenarios of `room` as a card. Returns those chosen to be compared, at most four.
+
+    `content` is what is on the screen as JSON text, or a function that gives it at the moment of saving (needed where
+    the controls stand in a fragment). `restore` takes such a text and sets the page's controls in session state. It is
+    called before the page is drawn, so it cannot ask the frame for anything; for a text that it cannot follow it
+    raises CannotAnswer.
+    """
+    visit = current()
+    deeds = Deeds(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
+                  visit.book.fingerprint, str(visit.book.info["title"]))
+    try:
+        kept = workspace().scenarios.all(room)
+    except CannotAnswer as sentence:
+        with card("Scenarios"):
+            st.info(plain(str(sentence)), icon=":material/info:")
+        return ()
+    with card(_finding(kept)):
+        _draw_save(deeds)
+        say(deeds.key)
+        first = ROWS * (page_of("saved", len(kept), ROWS) - 1)
+        for scenario in kept[first:first + ROWS]:
+            _draw_row(deeds, scenario)
+        return compare(kept, deeds) if kept else ()
+
+
+def _finding(kept: tuple[Scenario, ...]) -> str:
+    if not kept:
+        return "No scenario saved yet"
+    force = [f", '{each.name}' in force" for each in kept if each.is_in_force] or [", none in force"]
+    return f"{len(kept)} saved scenario{'s' * (len(kept) != 1)}{force[0]}"
+
+
+def _draw_save(deeds: Deeds) -> None:
+    with st.popover("Save as a scenario", icon=":material/save:", key=f"{deeds.key}.popover", on_change=forget,
+                    args=(f"{deeds.key}.form",)):
+        with st.form(f"{deeds.key}.form", border=False):
+            st.text_input("Name", key=f"{deeds.key}.name")
+            st.text_area("Note", key=f"{deeds.key}.note", height=NOTE_ROWS)
+            ask_who(f"{deeds.key}.author")
+            st.form_submit_button("Save", key=f"{deeds.key}.save", on_click=deeds.save)
+        done = say(f"{deeds.key}.form")
+        if taken := done and getattr(done.refusal, "by", None):
+            with st.container(horizontal=True):
+                st.button(plain(f"Save as '{done.refusal.instead}'"), key=f"{deeds.key}.instead", on_click=deeds.save,
+                          args=(done.refusal.instead,))
+                if not taken.is_in_force:
+                    st.button(plain(f"Replace '{taken.name}'"), key=f"{deeds.key}.replace", on_click=deeds.save,
+                              args=(taken.name, taken))
+
+
+def _draw_row(deeds: Deeds, scenario: Scenario) -> None:
+    key = f"{deeds.key}.{scenario.id}"
+    remark = scenario.remark(deeds.book_fingerprint)
+    badges = " :blue-badge[In force]" * scenario.is_in_force + " :orange-badge[Other book]" * bool(remark)
+    note = f" · {scenario.note}" if scenario.note else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            st.markdown(f"**{plain(scenario.name)}**{badges}", help=plain(remark) or None)
+            st.caption(plain(f"{scenario.author}, {day(scenario.changed_at)}{note}"))
+        st.button("Load", key=f"{key}.load", on_click=act, args=(deeds.key, lambda: deeds.load(scenario)))
+        force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
+        st.menu_button("More", [force, RENAME, DELETE], key=f"{key}.more", on_click=deeds.choose,
+                       args=(scenario, f"{key}.more"))
+    if st.session_state.get(f"{deeds.key}.renaming") == scenario.id:
+        with st.form(f"{key}.rename"):
+            st.text_input("Name", scenario.name, key=f"{key}.name")
+            st.text_area("Note", scenario.note, key=f"{key}.note", height=NOTE_ROWS)
+            with st.container(horizontal=True):
+                st.form_submit_button("Rename", key=f"{key}.renamed", on_click=act,
+                                      args=(deeds.key, lambda: deeds.rename(scenario)))
+                st.form_submit_button("Cancel", key=f"{key}.cancel", on_click=deeds.stop_renaming)

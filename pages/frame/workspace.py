@@ -1,0 +1,108 @@
+"""The workspace as pages use it: opened once a process, who is working in it, what was done last, the export log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from pages.frame.show import plain
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Workspace
+
+_LOG = logging.getLogger("clientela")
+_WHO = "workspace.who"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a button did, in a sentence, and what takes it back if anything does; or why it was refused."""
+
+    sentence: str
+    undo: Callable[[], Done] | None = None
+    refusal: Exception | None = None
+
+
+def workspace() -> Workspace:
+    """The workspace. Raises WorkspaceUnavailable. Not a Streamlit resource: downloads use it outside any session."""
+    from crm_core.workspace import default_url  # SQLAlchemy takes a third of a second; most pages never need it
+
+    return _open(default_url())
+
+
+@functools.lru_cache(maxsize=4)
+def _open(url: Any) -> Workspace:
+    from crm_core.workspace import Workspace
+
+    return Workspace(url)
+
+
+def who() -> str:
+    """The name under which this person has worked so far, empty before the first time."""
+    return st.session_state.get(_WHO, "")
+
+
+def ask_who(key: str) -> None:
+    """The field for the name; filled in once a session, wherever it is asked for."""
+    if not st.session_state.get(key):
+        st.session_state[key] = who()
+    st.text_input("Your name", key=key)
+
+
+def act(place: str, deed: Callable[[], Done], *, form: str = "", author: str = "") -> None:
+    """What a button does, in its callback. What comes of it is kept, to be said in the card `place`, or a refusal in
+    the `form` where it can be mended. `author` is remembered as the name of this person when the deed is done."""
+    try:
+        done = deed()
+    except CannotAnswer as refusal:
+        done = Done(str(refusal), refusal=refusal)
+    except Exception as error:
+        number = secrets.token_hex(4)
+        _LOG.exception("A button of %s failed, number %s", place, number)
+        done = Done(f"That did not work, through a fault of ours; it is in the log under number {number}. "
+                    "What was saved before is unharmed.", refusal=error)
+    if author and not done.refusal:
+        st.session_state[_WHO] = author
+    for said_before in filter(None, (place, form)):
+        forget(said_before)
+    st.session_state[f"{form if form and done.refusal else place}.done"] = done
+
+
+def forget(place: str) -> None:
+    """Say no longer what was done last."""
+    st.session_state.pop(f"{place}.done", None)
+
+
+def say(place: str) -> Done | None:
+    """Say what was done last in a card or form, with the way back. Returns it; None when nothing was."""
+    done: Done | None = st.session_state.get(f"{place}.done")
+    if done and done.refusal:
+        st.warning(plain(done.sentence), icon=":material/info:")
+    elif done:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/check: {plain(done.sentence)}", width="content")
+            if done.undo:
+                st.button("Undo", icon=":material/undo:", key=f"{place}.undo", on_click=act, args=(place, done.undo))
+    return done
+
+
+def day(moment: dt.date | dt.datetime) -> str:
+    """`3 May 2026`, in the zone of the machine."""
+    local = moment.astimezone() if isinstance(moment, dt.datetime) else moment
+    return f"{local.day} {local:%b %Y}"
+
+
+def log_export(rows: int, **entry: str) -> None:
+    """Enter a file that leaves in the export log. It leaves in any case: a failure is only in the program's log."""
+    try:
+        workspace().exports.log(rows=rows, **entry)
+    except Exception:
+        _LOG.warning("The file %s is not in the export log", entry.get("file_name"), exc_info=True)
