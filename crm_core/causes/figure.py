@@ -5,10 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.causes.measure import Causes
-from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, Money, axis, bars, figure, money_ticks, note
+from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, Money, axis, bars, figure, note
 from crm_core.profit_and_loss import WORDS
 
-_ROOM = 0.4
+_ROOM = 0.62
 """Part of the width kept free on either side for the figures beside the bars."""
 
 
@@ -31,11 +31,10 @@ def draw(result: Causes, money: Money) -> go.Figure:
     return figure(
         [bars(lengths, names, colours, base=bases, orientation="h", hover="%{y}<br>%{text}",
               text=[money.full(length) for length in lengths], textposition="none")],
-        x=axis(range=[min(starts) - 0.04 * reach, max(ends) + _ROOM * reach],
-               **money_ticks(min(starts), max(ends), money)),
+        x=axis(visible=False, range=[min(starts) - 0.04 * reach, max(ends) + _ROOM * reach]),
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=[note(end, name, money.short(length), xshift=4) for end, name, length
                      in zip(ends, names, lengths, strict=True)],
         bargap=0.34,
-        margin={"l": 8, "r": 8, "t": 4, "b": 28},
+        margin={"l": 8, "r": 8, "t": 4, "b": 4},
     )

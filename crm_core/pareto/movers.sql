@@ -23,8 +23,8 @@ judged as (
     select
         amount,
         amount_before,
-        case when amount >= :cut then 1 else 0 end as is_top,
-        case when amount_before >= :cut_before then 1 else 0 end as was_top
+        case when amount >= :cut and amount > 0 then 1 else 0 end as is_top,
+        case when amount_before >= :cut_before and amount_before > 0 then 1 else 0 end as was_top
     from pairs
 ),
 

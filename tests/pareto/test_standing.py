@@ -66,7 +66,7 @@ def test_who_entered_the_top_and_who_left_it_with_their_money(book):
 
 
 def test_moves_are_conserved_under_any_top(book):
-    for top in (0.2, 0.4, 0.6, 1.0):
+    for top in (0.2, 0.4, 0.6, 0.8):
         moved = pareto.answer(book.reader(), top=top).stability
         assert moved.stayed + moved.left == moved.top_before
         assert moved.stayed + moved.entered == round(5 * top)
@@ -166,3 +166,9 @@ def test_movers_agree_with_a_loop(book):
 def test_standings_of_nobody_are_empty():
     empty = pd.DataFrame({"id": [], "name": [], "back": [], "customers": [], "amount": []})
     assert pareto.standings(empty, total=0, whole_years=set()).empty
+
+
+def test_who_brings_nothing_is_in_no_top_however_large(book):
+    moved = pareto.answer(book.reader(), top=1.0).stability
+    assert moved.top_before == 4, "E lost 5 the year before"
+    assert moved.stayed == 4

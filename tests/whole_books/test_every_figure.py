@@ -142,8 +142,8 @@ def test_what_moved(bank, scope):
     now, before = ({person: round(facts["contribution"], 2) for person, facts in hand.within(scope, back).items()}
                    for back in (0, 1))
     cut, cut_before = (best_first(year)[int(0.2 * len(year) - 1e-9)] for year in (now, before))
-    is_top = {person for person, amount in now.items() if amount >= cut}
-    was_top = {person for person, amount in before.items() if amount >= cut_before}
+    is_top = {person for person, amount in now.items() if amount >= cut and amount > 0}
+    was_top = {person for person, amount in before.items() if amount >= cut_before and amount > 0}
     moved = found.stability
     assert (moved.stayed, moved.entered, moved.left) == (
         len(is_top & was_top), len(is_top - was_top), len(was_top - is_top))
