@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from crm_core.house_style import NOTHING
 from pages.frame.deeds import Deeds
 from pages.frame.show import plain
 from pages.frame.tables import table
@@ -41,15 +42,17 @@ def _draw(chosen: tuple[Scenario, ...], deeds: Deeds) -> None:
         st.markdown("No difference: all have the settings that are on the screen.")
         return
     names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): plain(each.name) for each in chosen}
-    written = [[setting, *map(_written, values)] for setting, values in rows.items()]
-    table(pd.DataFrame(written, columns=list(names)), names,
+    lines = [[setting, *map(written, values)] for setting, values in rows]
+    table(pd.DataFrame(lines, columns=list(names)), names,
           alt=f"The settings in which {', '.join(each.name for each in chosen)} and the screen differ")
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """A setting's value as a reader writes it."""
-    if value is None:
-        return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if value is None or value in ([], {}, ""):
+        return NOTHING
+    if isinstance(value, float):
+        return f"{value:,.6f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else str(value)
