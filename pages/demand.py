@@ -107,12 +107,13 @@ if splits:
 
 with frame.card(f"{count(len(result.changes), 'change')} in the selection and its parts" if len(result.changes)
                 else "Nothing has changed beyond chance",
-                "Of all alarms where nothing happened, chance allows one watch in twenty. The largest first."):
+                "First what happened in most parts at once, then what moved only a sum, as one large customer can. "
+                "Where nothing has happened, one watch in twenty would say otherwise."):
     if len(result.changes):
         happened = result.changes.head(8)
         frame.table(happened.assign(month=happened["month"].dt.strftime("%b %Y"), amount=happened["amount"].round()),
-                    {"what": "What", "month": "Month", "kind": "Kind", "size_share": "Size", "amount": "Amount",
-                     "certainty_share": "Certainty"}, alt="Changes, the largest first")
+                    {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size_share": "Size",
+                     "amount": "Amount", "certainty_share": "Certainty"}, alt="Changes, those in most parts first")
 
 with frame.card(demand.say_mix(result), "The customer mix of the last month against a year before: the stability index "
                 "(PSI), what chance alone would reach, and the credit industry's convention of 0.10."):

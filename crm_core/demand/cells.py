@@ -15,8 +15,8 @@ from crm_core.demand.together import Together, together
 DIMENSIONS = (("region_id",), ("family", "product_id"), ("customer_type",))
 LABELS = ("region_id", "family", "product_id", "customer_type")
 
-MOST_CELLS = 900
-"""Cells that are forecast in about a second; a bank of more is forecast by product family."""
+MOST_CELLS = 600
+"""Cells that are forecast in a second or so; a bank of more is forecast by product family."""
 
 _KEPT = 4
 """Forecasts of whole banks in memory, at some 20 MB each: a measure and a horizon each."""

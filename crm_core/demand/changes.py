@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from crm_core.demand.chance import Frame, Kind, by_chance, design_of, lasting_of, with_waves
+from crm_core.demand.chance import Frame, Kind, by_chance, chance_of, design_of, lasting_of, with_waves
 from crm_core.demand.panel import bridged
 
 FALSE_ALARMS = 0.05
@@ -101,10 +101,8 @@ class _Series:
         lasting = int(lasting_of(self.y[None, :], self.frame)[0])
         design = design_of(replace(self.frame, lasting=lasting))
         score, best, size = design.best(self.y[None, :])
-        null = by_chance(self.frame.plain)[lasting]
-        chance = (1 + len(null) - int(np.searchsorted(null, score[0]))) / (1 + len(null))
         kind, at = design.tries[int(best[0])]
-        return _Try(kind, at, float(size[0]), chance)
+        return _Try(kind, at, float(size[0]), chance_of(float(score[0]), by_chance(self.frame.plain)[lasting]))
 
     def with_(self, change: _Try) -> _Series:
         taken = (*self.frame.taken, (change.kind, change.at))

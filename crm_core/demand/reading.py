@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.contract import FAMILIES
 from crm_core.demand.drift import WATCH
+from crm_core.demand.events import MOST_PARTS
 from crm_core.demand.kinds import WORDS, written
 from crm_core.demand.measure import Demand
 from crm_core.demand.together import LEVELS
@@ -67,18 +68,17 @@ def _caution(result: Demand) -> str:
         return f"{result.left_out:%B %Y} was still being booked and is left out."
     if result.range_is_a_rule_of_thumb:
         return "The book has less than three years, so the range is a rule of thumb."
-    recent = result.changes[result.changes["what"] == result.what]
-    if recent.empty:
-        return ""
-    last = recent.sort_values("month").iloc[-1]
-    return f"{told(last, result)}."
+    year_ago = result.months["month"].iloc[-1] - pd.DateOffset(months=12)
+    recent = result.changes[(result.changes["what"] == result.what) & (result.changes["month"] > year_ago)]
+    return "" if recent.empty else f"{told(recent.iloc[0], result)}."
 
 
 def told(event: pd.Series, result: Demand) -> str:
     """One row of `Demand.changes` in words: `In November 2025 it shifted its level by −13.7 %`."""
     size = number(event["amount"]) if pd.isna(event["size_share"]) else change(event["size_share"])
     who = "it" if event["what"] == result.what else event["what"]
-    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}"
+    where = f", {event['where']} of it" if event["where"] == MOST_PARTS else ""
+    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}"
 
 
 def say_record(result: Demand) -> str:

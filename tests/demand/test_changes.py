@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from crm_core.demand.changes import FALSE_ALARMS, changes
+from crm_core.demand.events import LEAST_CELLS, typical
 
 MONTHS = np.arange(36)
 WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)
@@ -98,15 +99,15 @@ def test_one_real_change_is_found_among_many_steady_series():
 @pytest.mark.parametrize("lasting", [0.0, 0.4])
 @pytest.mark.parametrize("months", [36, 60])
 def test_one_steady_series_in_twenty_at_most_raises_an_alarm(lasting, months):
-    rows = steady(240, lasting=lasting, months=months, seed=10)
+    rows = steady(160, lasting=lasting, months=months, seed=10)
     alarms = sum(bool(changes(row[None, :])) for row in rows)
     chance = 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / len(rows))
     assert alarms / len(rows) <= FALSE_ALARMS + chance
 
 
 def test_a_watch_of_many_steady_series_is_as_quiet_as_one():
-    watches = [bool(changes(steady(20, seed=seed))) for seed in range(60)]
-    assert np.mean(watches) <= FALSE_ALARMS + 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / 60)
+    watches = [bool(changes(steady(20, seed=seed))) for seed in range(40)]
+    assert np.mean(watches) <= FALSE_ALARMS + 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / 40)
 
 
 def test_short_still_and_empty_series_are_not_judged():
@@ -125,3 +126,37 @@ def test_the_same_series_is_judged_the_same_every_time_in_any_currency():
     first, second = only(row), only(row * 1000)
     assert (first.kind, first.position) == (second.kind, second.position)
     assert first.size == pytest.approx(second.size)
+
+
+# the typical cell
+
+
+def test_one_large_customer_does_not_move_the_typical_cell():
+    cells = steady(12, seed=11)
+    calm = typical(cells)
+    cells[4, 20:] *= 9
+    np.testing.assert_allclose(typical(cells), calm, rtol=0.01)
+
+
+def test_what_happens_in_most_cells_at_once_is_seen_through_their_noise():
+    cells = steady(24, seed=12) * np.exp(np.random.default_rng(3).normal(0, 0.08, (24, 36)))
+    cells[:20, 25:] *= 0.8
+    found = only(typical(cells)[None, :])
+    assert (found.kind, found.position) == ("level shift", 25)
+    assert found.size == pytest.approx(-0.2, abs=0.06)
+
+
+def test_the_typical_cell_of_steady_cells_is_steady():
+    rng = np.random.default_rng(13)
+    alarms = [bool(changes(typical(steady(15, seed=1_000 + seed) * rng.lognormal(0, 1, (15, 1)))[None, :]))
+              for seed in range(80)]
+    assert np.mean(alarms) <= FALSE_ALARMS + 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / 80)
+
+
+def test_few_cells_have_no_typical_one_and_missing_months_stay_missing():
+    assert typical(steady(LEAST_CELLS - 1)) is None
+    cells = steady(LEAST_CELLS)
+    cells[:, 7] = np.nan
+    assert np.flatnonzero(np.isnan(typical(cells))).tolist() == [7]
+    cells[0, :3] = np.nan
+    assert typical(cells) is None

@@ -1,0 +1,48 @@
+"""The demo bank: what is planted in it is found, and the ranges of its record hold as often as they say."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from crm_core import demand, open_book
+from crm_core.intake.demo import build_demo
+from crm_core.intake.demo.truth import truths
+from crm_core.warehouse import Shelf
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    build_demo(Shelf(folder), customers=5_000)
+    with open_book(folder) as book:
+        yield book.reader()
+
+
+@pytest.mark.parametrize(("truth", "by", "what", "kind"), [
+    ("term_shift", "balance", "Term deposit", "level shift"),
+    ("card_outlier", "turnover", "Credit card", "outlier"),
+])
+def test_the_planted_change_is_found_with_its_month_and_size(read, truth, by, what, kind):
+    planted = truths()[truth]
+    found = demand.answer(read, by=by).changes
+    found = found[(found["what"] == what) & (found["where"] == "in most parts") & (found["kind"] == kind)]
+    assert found["month"].tolist() == [pd.Timestamp(planted.where["month"])]
+    assert found["size_share"].iloc[0] == pytest.approx(planted.value, abs=2 * planted.tolerance)
+    assert found["certainty_share"].iloc[0] > 0.99
+
+
+def test_ranges_made_from_what_was_known_then_held_as_often_as_they_say(read):
+    tests = held_80 = held_95 = 0
+    for product in ("all", "deposits", "loans", "CARD", "TRANSFERS", "FUNDS"):
+        found = demand.answer(read, by="turnover", product=product)
+        tests, held_80, held_95 = tests + found.held_80.n, held_80 + found.held_80.held, held_95 + found.held_95.held
+    assert tests > 400
+    assert held_80 / tests == pytest.approx(0.80, abs=0.08)
+    assert held_95 / tests == pytest.approx(0.95, abs=0.05)
+
+
+def test_making_it_add_up_costs_little_and_equal_weights_would_cost_much(read):
+    by_level = demand.answer(read).coherence.set_index("level")
+    assert by_level["chosen"].max() < 1.25
+    assert by_level.loc["region × product × customer type", "equal"] > 1.5
