@@ -111,9 +111,10 @@ with frame.card(f"{count(len(result.changes), 'change')} in the selection and it
                 "Where nothing has happened, one watch in twenty would say otherwise."):
     if len(result.changes):
         happened = result.changes.head(8)
-        frame.table(happened.assign(month=happened["month"].dt.strftime("%b %Y"), amount=happened["amount"].round()),
+        frame.table(happened.assign(month=happened["month"].dt.strftime("%b %Y"), amount=happened["amount"].round(),
+                                    certainty=happened["certainty_share"].map(percent)),
                     {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size_share": "Size",
-                     "amount": "Amount", "certainty_share": "Certainty"}, alt="Changes, those in most parts first")
+                     "amount": "Amount", "certainty": "Certainty"}, alt="Changes, those in most parts first")
 
 with frame.card(demand.say_mix(result), "The customer mix of the last month against a year before: the stability index "
                 "(PSI), what chance alone would reach, and the credit industry's convention of 0.10."):
@@ -131,8 +132,9 @@ with frame.card("What if", "Assumptions of yours laid over the forecast, which s
         extra = demand.implied(what_if, demand.rates_of(read, by=by))
         st.markdown(frame.plain(demand.say_what_if(what_if, extra, result, money)))
         frame.chart(demand.draw_what_if(result, what_if, money), alt="The forecast with and without the assumptions.")
-        frame.table(what_if.effects, {"kind": "Kind", "product": "Product", "region": "Region", "extra": "Adds",
-                                      "author": "Author", "note": "Note"}, alt="The assumptions and what each adds")
+        frame.table(what_if.effects.replace({"product": "", "region": ""}, "all").round({"extra": 0}), {
+            "kind": "Kind", "product": "Product", "region": "Region", "extra": "Adds", "author": "Author",
+            "note": "Note"}, alt="The assumptions and what each adds")
 
 with st.expander("What it costs to make the parts add up", icon=":material/add:", type="compact"):
     st.caption("Mean error of the record by level, against forecasts that do not add up (1.00). Below 1 is better.")
