@@ -107,7 +107,10 @@ def _periods(t: pd.Series, season: int) -> np.ndarray:
 
 
 def _numbers(frame: pd.DataFrame) -> np.ndarray:
-    values = pd.to_numeric(frame["value"], errors="raise").to_numpy(dtype=float, na_value=np.nan)
+    try:
+        values = pd.to_numeric(frame["value"]).to_numpy(dtype=float, na_value=np.nan)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"A value of the panel is no number ({error}); leave the row out if it is a gap.") from error
     infinite = np.isinf(values)
     if infinite.any():
         name = frame["series"].to_numpy()[infinite][0]

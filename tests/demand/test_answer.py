@@ -115,6 +115,20 @@ def test_the_mix_is_compared_with_a_year_ago(bank, answered):
     assert "as it was" in demand.say_mix(answered)
 
 
+def test_the_cells_for_assumptions_add_up_to_the_forecast(bank):
+    reader = bank.reader(Scope(regions=("SUR",)))
+    cells = demand.cells_ahead(reader, product="deposits", horizon=6)
+    assert set(cells["product_id"]) == {"SAVINGS", "TERM"}
+    ahead = demand.answer(reader, product="deposits", horizon=6).ahead["point"]
+    np.testing.assert_allclose(cells.groupby("month")["point"].sum(), ahead, rtol=1e-9)
+
+
+def test_rates_are_those_of_the_last_twelve_months(bank):
+    rates = demand.rates_of(bank.reader(), by="turnover").set_index("product_id")
+    assert rates["contribution_rate"].tolist() == pytest.approx([0.006] * 4, rel=0.01)
+    assert demand.rates_of(bank.reader(), by="customers").empty
+
+
 # the record
 
 

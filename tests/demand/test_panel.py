@@ -61,6 +61,7 @@ def test_the_input_is_left_as_it_was():
     (panel(a=[1, 2]).assign(t=3), "Series 'a' has two values for 3; a period has one: add them up first"),
     (panel(a=[1], b=[np.nan]), "Series 'b' has no value at all"),
     (panel(a=[1, np.inf]), "'a' has an infinite value"),
+    (panel(a=[1, 2]).assign(value=["1", "many"]), "no number .*many"),
     (panel(a=[1, 2]).assign(t=[0.0, 1.5]), "holds 1.5; periods are whole numbers or dates"),
     (panel(a=[1, 2]).assign(t=["May", "June"]), "holds 'May', which is neither"),
     (panel(a=[1, 2]).assign(t=[1, None]), "has no `t`"),
