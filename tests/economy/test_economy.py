@@ -75,7 +75,7 @@ def ask(tmp_path, rows, *, scope=None, industry=(), **options):
 # laws
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(TABLES)
 def test_the_three_parts_add_up_to_the_change_and_competition_nets_to_nothing(rows):
     table = industries(*rows)
@@ -86,7 +86,7 @@ def test_the_three_parts_add_up_to_the_change_and_competition_nets_to_nothing(ro
     np.testing.assert_allclose(grown.groupby("industry")["competitive"].sum(), 0, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(TABLES)
 def test_the_quotients_of_an_industry_average_to_one(rows):
     found = location_quotients(industries(*rows))

@@ -14,29 +14,48 @@ from crm_core.scope import Scope
 from tests.tiny_markets import JUNE, JUNE_BEFORE, bank, customer, publish
 
 EUR = Money("EUR")
+
+
+def told(story: str, *rows) -> list:
+    """The rows of one story, in a region of its own: one book tells them all."""
+    return [{**row, "region_id": story} for row in rows]
+
+
 YEAR = [bank("We", 30), bank("Alpha", 50), bank("Beta", 20),
         bank("We", 40, period=JUNE_BEFORE), bank("Alpha", 40, period=JUNE_BEFORE), bank("Beta", 20, period=JUNE_BEFORE)]
-
-
-def ask(tmp_path, rows, *, scope=None, customers=None, **options):
-    publish(tmp_path, market=rows, customers=customers or [customer(1)])
-    with open_book(tmp_path) as book:
-        return market.answer(book.reader(scope or Scope()), **options)
+STORIES = [
+    *told("year", *YEAR),
+    *told("alone", bank("We", 7)),
+    *told("names", bank("We", 15), {**bank("We online", 15), "is_own": True}, bank("Alpha", 70)),
+    *told("stops", *(row for row in YEAR if not (row["institution"] == "Beta" and row["period"] == JUNE))),
+    *told("new", *YEAR, bank("Gamma", 100)),
+    *told("once", *YEAR, bank("Alpha", 500, family="deposits")),
+    *told("without us", bank("Alpha", 60), bank("Beta", 40)),
+    *told("overfull", bank("We", 5), bank("Alpha", 5)),
+    *told("zeros", bank("We", 0), bank("Alpha", 0)),
+    *told("headquarters", bank("We", 1, booked_at="headquarters"), bank("Alpha", 1, booked_at="headquarters")),
+    *told("branch", bank("We", 1, booked_at="branch"), bank("Alpha", 1, booked_at="branch")),
+]
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("year")
-    publish(folder, market=YEAR)
+def tell(tmp_path_factory):
+    """`tell(story, **options)` → the market of one story."""
+    folder = tmp_path_factory.mktemp("stories")
+    publish(folder, market=STORIES, customers=[
+        customer(1), customer(2, month="2024-06-01"), customer(3, region="overfull", balance=99)])
     with open_book(folder) as book:
-        yield book.reader()
+        def ask(story: str, *, years_ago: int = 0, **options):
+            return market.answer(book.reader(Scope(years_ago, (story,))), **options)
+
+        yield ask
 
 
 # by hand
 
 
-def test_we_lost_ten_points_to_alpha(year):
-    found = market.answer(year)
+def test_we_lost_ten_points_to_alpha(tell):
+    found = tell("year")
     assert (found.own.share, found.own.rank, found.own.of) == (0.3, 2, 3)
     assert found.own.share_change == pytest.approx(-0.1)
     assert found.own.peers_mean_share == pytest.approx(0.35)
@@ -50,9 +69,11 @@ def test_we_lost_ten_points_to_alpha(year):
 
 
 def test_families_and_regions_have_their_own_shares_and_ranks(tmp_path):
-    rows = [bank("We", 10), bank("Alpha", 30), bank("We", 40, family="deposits"), bank("Alpha", 20, family="deposits"),
-            bank("We", 5, region="S"), bank("Alpha", 3, region="S")]
-    found = ask(tmp_path, rows)
+    publish(tmp_path, market=[
+        bank("We", 10), bank("Alpha", 30), bank("We", 40, family="deposits"), bank("Alpha", 20, family="deposits"),
+        bank("We", 5, region="S"), bank("Alpha", 3, region="S")])
+    with open_book(tmp_path) as book:
+        found, only = (market.answer(book.reader(), family=family) for family in ("all", "deposits"))
     families = found.families.set_index("family")
     assert families["own_share"].to_dict() == {"deposits": pytest.approx(2 / 3), "loans": pytest.approx(15 / 48)}
     assert families["own_rank"].to_dict() == {"deposits": 1, "loans": 2}
@@ -61,57 +82,53 @@ def test_families_and_regions_have_their_own_shares_and_ranks(tmp_path):
     assert found.regions["region_id"].tolist() == ["S", "N"]
     assert regions.loc["N", "relative_share"] == pytest.approx(1)
     assert regions.loc["S", "leader"] == "We"
-    only = ask(tmp_path / "again", rows, family="deposits")
     assert only.own.share == pytest.approx(2 / 3)
     assert market.say(only, EUR).headline.startswith("We hold 66.7 % of the market for deposits, rank 1 of 2")
 
 
-def test_a_one_bank_region_is_ten_thousand_and_has_no_peers(tmp_path):
-    found = ask(tmp_path, [bank("We", 7)])
+def test_a_one_bank_region_is_ten_thousand_and_has_no_peers(tell):
+    found = tell("alone")
     assert found.hhi == 10_000
     assert found.own.peers_mean_share is None
     assert market.say(found, EUR).headline == "We hold 100 % of the market, as its only bank."
 
 
-def test_our_several_names_are_one_bank(tmp_path):
-    second = {**bank("We online", 15), "is_own": True}
-    found = ask(tmp_path, [bank("We", 15), second, bank("Alpha", 70)])
+def test_our_several_names_are_one_bank(tell):
+    found = tell("names")
     assert (found.own.institution, found.own.share, found.own.of) == ("We", 0.3, 2)
     assert found.hhi == pytest.approx(5800)
 
 
-def test_an_earlier_report_can_be_asked_for(year):
-    found = market.answer(year, period=JUNE_BEFORE)
+def test_an_earlier_report_can_be_asked_for(tell):
+    found = tell("year", period=JUNE_BEFORE)
     assert (found.period, found.before) == (dt.date(2024, 6, 30), None)
     assert found.own.share == 0.4
     assert found.trend["period"].nunique() == 1
 
 
-def test_last_year_does_not_see_this_years_reports(tmp_path):
-    rows = [customer(1, month="2025-06-01"), customer(2, month="2024-06-01")]
-    found = ask(tmp_path, YEAR, scope=Scope(years_ago=1), customers=rows)
+def test_last_year_does_not_see_this_years_reports(tell):
+    found = tell("year", years_ago=1)
     assert (found.period, found.own.share) == (dt.date(2024, 6, 30), 0.4)
 
 
 # reports that fall short
 
 
-def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tmp_path):
-    rows = [row for row in YEAR if not (row["institution"] == "Beta" and row["period"] == JUNE)]
-    found = ask(tmp_path, rows)
+def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tell):
+    found = tell("stops")
     assert found.missing == ("Beta",)
     assert "Reported a year before and missing now: Beta" in market.caveats(found)[0]
 
 
-def test_a_new_bank_gained_all_it_holds(tmp_path):
-    found = ask(tmp_path, [*YEAR, bank("Gamma", 100)])
+def test_a_new_bank_gained_all_it_holds(tell):
+    found = tell("new")
     new = found.banks.set_index("institution").loc["Gamma"]
     assert new["share_change"] == pytest.approx(0.5)
     assert new["growth_rate"] != new["growth_rate"]
 
 
-def test_a_family_reported_on_one_day_only_makes_no_change(tmp_path):
-    found = ask(tmp_path, [*YEAR, bank("Alpha", 500, family="deposits")])
+def test_a_family_reported_on_one_day_only_makes_no_change(tell):
+    found = tell("once")
     assert (found.before, found.own.share_change, found.hhi_before) == (None, None, None)
     assert found.regions["share_change"].isna().all()
     changes = found.families.set_index("family")["share_change"]
@@ -121,36 +138,38 @@ def test_a_family_reported_on_one_day_only_makes_no_change(tmp_path):
     assert market.say(found, EUR).headline == "We hold 5 % of the market, rank 2 of 3."
 
 
-def test_a_market_without_us_says_who_leads(tmp_path):
-    found = ask(tmp_path, [bank("Alpha", 60), bank("Beta", 40)])
+def test_a_market_without_us_says_who_leads(tell):
+    found = tell("without us")
     assert found.own is None
     assert market.say(found, EUR).headline == "We do not report in the market; Alpha leads it with 60 %."
     market.draw(found, EUR)
     market.draw_families(found)
 
 
-def test_doubtful_balances_are_left_out_and_said(tmp_path):
-    doubled = [bank("Alpha", 20, region="S"), bank("Alpha", 50, region="T"), bank("Alpha", 120, region="HQ")]
-    found = ask(tmp_path, [*YEAR, *doubled])
+def test_doubtful_balances_are_left_out_and_said(tmp_path, tell):
+    publish(tmp_path, market=[*YEAR, bank("Alpha", 20, region="S"), bank("Alpha", 50, region="T"),
+                              bank("Alpha", 120, region="HQ")])
+    with open_book(tmp_path) as book:
+        found = market.answer(book.reader())
     assert found.own.share == pytest.approx(30 / 170)
     assert any("1 doubtful balances are left out: a main office" in said for said in market.caveats(found))
     with pytest.raises(CannotAnswer, match="are doubted and left out; the Data page says why"):
-        ask(tmp_path / "only", [bank("We", 5), bank("Alpha", 5)], customers=[customer(1, balance=99)])
+        tell("overfull")
 
 
 @pytest.mark.parametrize(
-    ("place", "told"), [("headquarters", "say nothing about"), ("branch", "where the branch is"), (None, "")]
+    ("place", "said"), [("headquarters", "say nothing about"), ("branch", "where the branch is"), ("alone", "")]
 )
-def test_the_page_can_say_where_balances_are_booked(tmp_path, place, told):
-    found = ask(tmp_path, [bank("We", 1, booked_at=place), bank("Alpha", 1, booked_at=place)])
-    assert found.booked_at == ((place,) if place else ())
-    assert told in " ".join(market.caveats(found))
+def test_the_page_can_say_where_balances_are_booked(tell, place, said):
+    found = tell(place)
+    assert found.booked_at == ((place,) if said else ())
+    assert said in " ".join(market.caveats(found))
 
 
-def test_a_market_of_zeros_and_no_market_are_the_same_to_a_reader(tmp_path):
-    for name, rows in (("zeros", [bank("We", 0), bank("Alpha", 0)]), ("none", [])):
-        with pytest.raises(CannotAnswer, match="a market file with what every bank holds"):
-            ask(tmp_path / name, rows)
+@pytest.mark.parametrize("story", ["zeros", "nowhere"])
+def test_a_market_of_zeros_and_no_market_are_the_same_to_a_reader(tell, story):
+    with pytest.raises(CannotAnswer, match="a market file with what every bank holds"):
+        tell(story)
 
 
 @pytest.mark.parametrize(
@@ -164,30 +183,30 @@ def test_a_market_of_zeros_and_no_market_are_the_same_to_a_reader(tmp_path):
         ({"jurisdiction": "Mars"}, ValueError, "'Mars' has no screens"),
     ],
 )
-def test_what_cannot_be_asked_is_said_in_a_sentence(year, options, error, told):
+def test_what_cannot_be_asked_is_said_in_a_sentence(tell, options, error, told):
     with pytest.raises(error, match=told):
-        market.answer(year, **options)
+        tell("year", **options)
 
 
 # what-if through the book
 
 
-def test_a_merger_against_the_screens_of_a_place(year):
-    found = market.answer(year, first="Alpha", second="Beta", jurisdiction="US")
+def test_a_merger_against_the_screens_of_a_place(tell):
+    found = tell("year", first="Alpha", second="Beta", jurisdiction="US")
     said = str(market.say_what_if(found))
     assert "Alpha + Beta would hold 70 %: the HHI would go from 3,800 to 5,800." in said
     assert "Bank regulators (US, above 1,800 and up by more than 200): beyond the screen in 1 of 1 regions." in said
-    nowhere = market.answer(year, first="Alpha", second="Beta")
+    nowhere = tell("year", first="Alpha", second="Beta")
     assert "screen" not in str(market.say_what_if(nowhere))
     drawn = market.draw_what_if(found.what_if, found.screens)
     assert drawn.data[2].x[0] == pytest.approx(5800)
 
 
-def test_an_exit_states_its_rule(year):
-    said = market.say_what_if(market.answer(year, without="Beta"))
+def test_an_exit_states_its_rule(tell):
+    said = market.say_what_if(tell("year", without="Beta"))
     assert said.headline == "Without Beta our share would rise by 7.5 points; the HHI would go from 3,800 to 5,312."
     assert "in proportion to what they hold" in said.so_what
-    assert market.say_what_if(market.answer(year)) is None
+    assert market.say_what_if(tell("year")) is None
 
 
 # against a plain loop

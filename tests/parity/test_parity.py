@@ -59,7 +59,7 @@ def test_more_than_is_misplaced_is_not_moved():
     assert "That is all that is misplaced, less than the 1,000 asked for." in parity.say(found, EUR).so_what
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(ROWS, st.floats(0, 900))
 def test_nothing_is_lost_nobody_passes_parity_and_the_weighted_mean_is_one(rows, move):
     given_table = table(*rows)

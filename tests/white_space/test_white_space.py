@@ -76,7 +76,7 @@ def test_penetration_counts_who_has_a_product_in_the_last_month(book):
     assert white_space.draw(white_space.answer(book.reader()), EUR).data
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(ROWS)
 def test_white_space_nets_to_nothing_in_every_family_and_inputs_stay(rows):
     table = cells(rows)
@@ -88,7 +88,7 @@ def test_white_space_nets_to_nothing_in_every_family_and_inputs_stay(rows):
     assert found.regions["white_space"].sum() == pytest.approx(found.cells["white_space"].sum(), abs=1e-6)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(ROWS)
 def test_a_plain_loop_agrees(rows):
     found = white_space.white_space(cells(rows), NOBODY).cells.set_index(["region_id", "family"])
