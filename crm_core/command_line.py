@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,19 +15,33 @@ from crm_core import CannotAnswer, ask, contract, open_book
 from crm_core.scope import YEARS_AGO, Scope
 from crm_core.warehouse import Shelf
 
+DEBUG_VARIABLE = "CLIENTELA_DEBUG"
+"""Set, an error of ours shows where it arose."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 done, 2 refused with a sentence, 130 stopped by Ctrl-C."""
+    """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped."""
     arguments = _parser().parse_args(words)
     try:
         arguments.run(arguments)
     except (CannotAnswer, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _tell(str(error), 2)
+    except OSError as error:
+        return _tell(f"{error.filename or 'A file'}: {error.strerror or error}. Check the path and its rights.", 2)
     except KeyboardInterrupt:
-        print("Stopped. The book in use is as it was.", file=sys.stderr)
-        return 130
+        return _tell("Stopped. The book in use is as it was.", 130)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        return _tell(
+            f"Something went wrong on our side ({type(error).__name__}: {str(error).partition(chr(10))[0]}). "
+            f"The book in use is as it was. Set {DEBUG_VARIABLE}=1 to see where, and report it.", 1)
     return 0
+
+
+def _tell(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

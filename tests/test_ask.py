@@ -34,7 +34,8 @@ def spoken(capsys, *words: str) -> tuple[int, str, str]:
 
 
 def test_the_command_line_gives_the_same_result_and_sentence_as_the_room(folder, capsys):
-    code, out, _ = spoken(capsys, "ask", "pareto", "--top", "0.25", "--region", "NORTE", "--json", "--book", str(folder))
+    words = ("ask", "pareto", "--top", "0.25", "--region", "NORTE", "--json", "--book", str(folder))
+    code, out, _ = spoken(capsys, *words)
     said = json.loads(out)
     with open_book(folder) as book:
         result = pareto.answer(book.reader(Scope(regions=("NORTE",))), top=0.25)
@@ -75,7 +76,7 @@ def test_what_cannot_be_answered_is_one_sentence_and_exit_code_two(folder, capsy
 
 
 def test_an_unknown_room_is_told_which_there_are():
-    with pytest.raises(CannotAnswer, match="no room called 'horoscope'. Ask one of: .*pareto"):
+    with pytest.raises(CannotAnswer, match=r"no room called 'horoscope'\. Ask one of: .*pareto"):
         ask.room("horoscope")
 
 
@@ -108,3 +109,33 @@ def test_results_become_json_without_nan_or_numpy():
     assert json.loads(json.dumps(plain(odd))) == {
         "n": None, "i": None, "when": "2026-01-01", "rows": [{"a": 1}], "at": "2026-01-01T10:30:00", "gone": None,
         "many": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--data", "{tmp}/what?"), "has a ? in its path"),
+        (("--data", "{tmp}/a file"), "Books cannot be kept in"),
+        (("--data", "{tmp}/books", "--memory", "lots"), "another amount with --memory"),
+        (("--data", "{tmp}/books", "--customers", "10"), "ask for 1,000 to 50,000,000 customers"),
+    ],
+)
+def test_a_build_that_cannot_be_is_one_sentence(tmp_path, capsys, words, told):
+    (tmp_path / "a file").touch()
+    code, _, err = spoken(capsys, "build", "demo", *(word.format(tmp=tmp_path) for word in words))
+    assert code == 2
+    assert told in err
+
+
+def test_a_mistake_of_ours_is_told_calmly(monkeypatch, capsys, folder):
+    monkeypatch.setattr(ask, "ask", lambda *_, **__: 1 / 0)
+    monkeypatch.delenv("CLIENTELA_DEBUG", raising=False)
+    code, _, err = spoken(capsys, "ask", "pareto", "--book", str(folder))
+    assert code == 1
+    assert err.startswith("Something went wrong on our side (ZeroDivisionError: division by zero).")
+
+
+def test_a_path_that_cannot_be_written_is_named(capsys):
+    code, _, err = spoken(capsys, "template", "/proc/nowhere")
+    assert code == 2
+    assert "/proc/nowhere" in err

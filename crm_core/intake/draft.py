@@ -147,7 +147,7 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
     DuckDB; what does not fit spills beside the draft. Raises CannotAnswer when another build is running.
     """
     with shelf.building() as path:
-        connection = duckdb.connect(str(path), config=_build_settings(path, memory_limit, threads))
+        connection = _open(path, memory_limit, threads)
         try:
             connection.execute("set enable_progress_bar = false")
             for table in contract.TABLES.values():
@@ -157,6 +157,16 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
             yield Draft(connection, shelf, source, terms, progress)
         finally:
             connection.close()
+
+
+def _open(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), config=_build_settings(path, memory_limit, threads))
+    except duckdb.Error as error:
+        raise BuildRefused(
+            f"A book cannot be written in {path.parent}: {str(error).splitlines()[0]} Choose another folder with "
+            "--data, or another amount with --memory (such as 4GB)."
+        ) from error
 
 
 def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class Shelf:
 
         Raises CannotAnswer when another build holds it. The lock goes with its process, even a killed one.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         with open(self.folder / "building.lock", "w", encoding="utf-8") as lock:
             if fcntl is not None:
                 try:
@@ -100,6 +100,17 @@ class Shelf:
                 yield self.draft
             finally:
                 self._clear_draft()
+
+    def _make_folder(self) -> None:
+        """Raises CannotAnswer when books cannot be kept there."""
+        if "?" in str(self.folder):
+            raise CannotAnswer(f"{self.folder} has a ? in its path, where DuckDB cannot write. Choose another folder.")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotAnswer(
+                f"Books cannot be kept in {self.folder}: {error.strerror}. Choose a folder that can be written to."
+            ) from error
 
     def publish(self, fingerprint: str) -> Path:
         """Make the closed draft the current book and return its path. Call inside `building()`.
