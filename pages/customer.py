@@ -58,5 +58,7 @@ if latest is not None:
 else:
     st.markdown(NOTHING)
 
+frame.notes("customer", who["customer_id"], about=who["name"])
+
 frame.method(customer)
 frame.export(result.years, customer)

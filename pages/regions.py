@@ -68,6 +68,8 @@ with frame.card(one.headline, one.so_what):
         st.page_link("pages/market.py", label="See the shares behind this", icon=":material/leaderboard:",
                      query_params=frame.link_to("market", region=asked[0], family=family))
 
+frame.notes("regions", asked[0], about=names[asked[0]])
+
 growth = regions.draw_growth_share(result, money)
 if growth:
     with frame.card("Growth of the market against our share of it",
