@@ -1,0 +1,1 @@
+"""Which customers get which service, and what follows if the line is drawn elsewhere?"""

@@ -1,0 +1,97 @@
+"""The studio's question with few words: from options to a scheme, from the book to its consequences."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crm_core.tiers.group import BudgetIn, By, How
+from crm_core.tiers.measure import Tiering
+from crm_core.tiers.outline import outlined
+from crm_core.tiers.questions import TERMS
+from crm_core.tiers.record import from_json
+from crm_core.tiers.refusal import SchemeRefused
+from crm_core.tiers.rules import Read
+from crm_core.tiers.scheme import Hold, Missing, Scheme
+from crm_core.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
+from crm_core.tiers.tiering import tiering
+from crm_core.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
+
+Cut = Literal["together", "by_type"]
+
+
+def answer(read: Read, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
+           values: str = "", weights: str = "", missing: Missing = "left_out", cut: Cut = "together",
+           budget_in: BudgetIn = "cost", margin: float = 0.0, periods: int = 1, scheme: str = "",
+           before: str = "") -> Tiering:
+    """The tiers of the customers under the scope of `read`, and what follows from them.
+
+    `top` is the best tier's share of customers. `values` sets all tiers but the last, as in `20,30` (percent of
+    customers, or of the total for `cover`; scores or money for `cuts`; one amount for `budget`); `weights` as in
+    `contribution=60,balance=40`, the book's own without it. `scheme` is a whole scheme as JSON instead of all these;
+    `before` the scheme in force, likewise. Raises SchemeRefused for what cannot be, and as `tiering` does.
+    """
+    chosen = from_json(scheme) if scheme else proposed(
+        read, by=by, how=how, tiers=tiers, top=top, values=_numbers(values), weights=written_weights(weights),
+        missing=missing, cut=cut, budget_in=budget_in, hold=Hold(margin, periods))
+    return tiering(read, chosen, in_force=from_json(before) if before else None)
+
+
+def proposed(read: Read, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),
+             weights: Weights | None = None, missing: Missing = "left_out", cut: Cut = "together",
+             budget_in: BudgetIn = "cost", hold: Hold | None = None) -> Scheme:
+    """The scheme that the options of `answer` mean; cuts that are not given are where the shares would cut."""
+    if not 0 < top < 1:
+        raise SchemeRefused(f"The best tier's share of customers is {top:g}; it must be above 0 and below 1.")
+    if how == "cover":
+        by = "contribution"
+    chosen = {"weights": weights or book_weights(read), "by": by, "tiers": tiers, "missing": missing,
+              "by_type": cut == "by_type", "hold": hold, "budget_in": budget_in}
+    if how in ("share", "cover"):
+        usual = starting_shares(tiers, top) if how == "share" else starting_parts(tiers, COVER)
+        return starting_scheme(how=how, values=tuple(value / WHOLE for value in values) or usual, **chosen)
+    if how == "cuts" and not values:
+        return starting_scheme(how=how, values=usual_cuts(read, starting_scheme(
+            how="share", values=starting_shares(tiers, top), **chosen)), **chosen)
+    return starting_scheme(how=how, values=values, **chosen)
+
+
+def book_weights(read: Read) -> Weights:
+    """The weights that the book starts from, in whole percent."""
+    terms = read(TERMS).iloc[0]
+    return in_percent({name: float(terms[f"{name}_weight"]) for name in CRITERIA})
+
+
+def usual_cuts(read: Read, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
+    """Cuts to start from by hand, by whom they are for: where shares would cut, in round numbers."""
+    _, rules = outlined(read, by_shares)
+    as_set = float if by_shares.groups[0].by == "score" else rounded
+    return {of: _falling(tuple(as_set(value) for value in cuts.values)) for of, cuts in rules.cuts.items()}
+
+
+def written_weights(text: str) -> Weights | None:
+    """`contribution=60,balance=40` as weights; None for no text. Raises SchemeRefused for anything else."""
+    if not text.strip():
+        return None
+    parts = dict.fromkeys(CRITERIA, 0)
+    for part in text.split(","):
+        name, _, weight = part.partition("=")
+        if name.strip() not in CRITERIA or not weight.strip().isdigit():
+            raise SchemeRefused(f"The weight {part.strip()!r} cannot be read; write it as contribution=60, with whole "
+                                f"percents and the criteria {', '.join(CRITERIA)}.")
+        parts[name.strip()] = int(weight)
+    return Weights(**parts)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    try:
+        return tuple(float(part) for part in text.split(",")) if text.strip() else ()
+    except ValueError as error:
+        raise SchemeRefused(f"The values {text!r} cannot be read; write numbers with commas, as 20,30.") from error
+
+
+def _falling(cuts: tuple[float, ...]) -> tuple[float, ...]:
+    """The same cuts, each below the one before it: where many customers are alike, shares cut at the same place."""
+    fallen: list[float] = []
+    for cut in cuts:
+        fallen.append(cut if not fallen or cut < fallen[-1] else round(fallen[-1] - 0.1, 1))
+    return tuple(fallen)

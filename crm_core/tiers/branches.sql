@@ -1,0 +1,11 @@
+-- grain: one branch
+with named as (
+    select
+        branch_id,
+        name,
+        region_id
+    from branches
+)
+
+select * from named
+order by branch_id

@@ -1,0 +1,113 @@
+-- grain: tier now × tier then × desk of the types asked: how many customers stand where and stood where, and what they bring; tier 0 is outside
+with chosen as (
+    select
+        desk_id,
+        lacking,
+        contribution,
+        contribution_points,
+        balance_points,
+        turnover_points,
+        tenure_points,
+        scale_points,
+        reputation_points,
+        case when :apart = 1 then contribution_before else contribution end as then_contribution,
+        case when :apart = 1 then contribution_points_before else contribution_points end as then_contribution_points,
+        case when :apart = 1 then balance_points_before else balance_points end as then_balance_points,
+        case when :apart = 1 then turnover_points_before else turnover_points end as then_turnover_points,
+        case when :apart = 1 then tenure_points_before else tenure_points end as then_tenure_points,
+        case when :apart = 1 then scale_points_before else scale_points end as then_scale_points,
+        case when :apart = 1 then reputation_points_before else reputation_points end as then_reputation_points,
+        coalesce(contribution, contribution_before) as known_contribution,
+        coalesce(balance, balance_before) as known_balance,
+        coalesce(cost_to_serve, cost_to_serve_before) as known_cost_to_serve
+    from tier_years
+    where years_ago = :years_ago
+        and customer_type in (:types)
+),
+
+valued as (
+    select
+        desk_id,
+        contribution,
+        then_contribution,
+        known_contribution,
+        known_balance,
+        known_cost_to_serve,
+        case
+            when :now_by_score = 1 then (
+                :now_contribution_weight * contribution_points
+                + :now_balance_weight * balance_points
+                + :now_turnover_weight * turnover_points
+                + :now_tenure_weight * tenure_points
+                + :now_scale_weight * coalesce(scale_points, :now_fill)
+                + :now_reputation_weight * coalesce(reputation_points, :now_fill)
+            ) * case lacking
+                when 0 then :now_factor_none
+                when 1 then :now_factor_scale
+                when 2 then :now_factor_reputation
+                else :now_factor_both
+            end
+            else cast(contribution as double)
+        end as value_now,
+        case
+            when :then_by_score = 1 then (
+                :then_contribution_weight * then_contribution_points
+                + :then_balance_weight * then_balance_points
+                + :then_turnover_weight * then_turnover_points
+                + :then_tenure_weight * then_tenure_points
+                + :then_scale_weight * coalesce(then_scale_points, :then_fill)
+                + :then_reputation_weight * coalesce(then_reputation_points, :then_fill)
+            ) * case lacking
+                when 0 then :then_factor_none
+                when 1 then :then_factor_scale
+                when 2 then :then_factor_reputation
+                else :then_factor_both
+            end
+            else cast(then_contribution as double)
+        end as value_then
+    from chosen
+),
+
+placed as (
+    select
+        desk_id,
+        known_contribution,
+        known_balance,
+        known_cost_to_serve,
+        case
+            when contribution is null then 0
+            when value_now >= :now_cut_1 then 1
+            when value_now >= :now_cut_2 then 2
+            when value_now >= :now_cut_3 then 3
+            when value_now >= :now_cut_4 then 4
+            when value_now >= :now_cut_5 then 5
+            else 6
+        end as tier_now,
+        case
+            when then_contribution is null then 0
+            when value_then >= :then_cut_1 then 1
+            when value_then >= :then_cut_2 then 2
+            when value_then >= :then_cut_3 then 3
+            when value_then >= :then_cut_4 then 4
+            when value_then >= :then_cut_5 then 5
+            else 6
+        end as tier_then
+    from valued
+),
+
+cells as (
+    select
+        tier_now,
+        tier_then,
+        desk_id,
+        count(*) as customers,
+        sum(known_contribution) as contribution,
+        sum(known_balance) as balance,
+        sum(known_cost_to_serve) as cost_to_serve
+    from placed
+    where tier_now > 0
+        or tier_then > 0
+    group by tier_now, tier_then, desk_id
+)
+
+select * from cells

@@ -1,0 +1,129 @@
+"""Natural breaks: the classes of a distribution whose members are nearest to their class's mean, found exactly.
+
+Fisher's dynamic programme over the sorted values. The best last break never moves down when the range grows, so each
+row is filled by halving (the middle first, its break bounds both sides): k·m·log m steps instead of k·m². Up to 2,048
+distinct values are taken as they are, and the classes are the best there are. More are put into that many bins first,
+half of equal numbers and half of equal width, and the breaks found are then moved to the nearest best values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+BINS = 2_048
+_MOST_MOVES = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Breaks:
+    """Classes, lowest first."""
+
+    lows: np.ndarray
+    """The least value of each class but the first: whoever has it or more is in that class or above."""
+    sizes: np.ndarray
+    """Members of each class."""
+    gvf: float
+    """Goodness of variance fit: the part of the spread that lies between the classes, 0–1; 1 is perfect."""
+
+
+def natural_breaks(values: np.ndarray, classes: int, *, counts: np.ndarray | None = None,
+                   bins: int = BINS) -> Breaks:
+    """The `classes` natural classes of `values`, each of which stands for `counts` members (one without them).
+
+    Fewer classes come back when there are fewer distinct values. Raises ValueError without values or classes.
+    Source: Fisher, "On Grouping for Maximum Homogeneity", JASA 53 (1958); Jenks (1967) for maps.
+    """
+    values = np.asarray(values, dtype=float)
+    if classes < 1 or not len(values):
+        raise ValueError(f"{classes} classes of {len(values)} values cannot be found; both must be at least 1.")
+    values, counts = _distinct(values, counts)
+    starts = np.append(_bin_starts(values, counts, bins), len(values))
+    centred = values - np.average(values, weights=counts)  # squares of large numbers would swallow small spreads
+    running = [np.concatenate([[0.0], np.cumsum(part)]) for part in (counts, counts * centred, counts * centred**2)]
+    cuts = _best_cuts(*(sums[starts] for sums in running), min(classes, len(starts) - 1))
+    ends = _moved_to_the_best(values, np.average(values, weights=counts), running, starts[cuts])
+    whole = _spread(*running, 0, len(values))
+    return Breaks(
+        lows=values[ends[1:-1]],
+        sizes=np.diff(running[0][ends]).astype(np.int64),
+        gvf=float(1 - _within(running, ends) / whole) if whole > 0 else 1.0,
+    )
+
+
+def _distinct(values: np.ndarray, counts: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Values in rising order and how many members each has; equal values may still be apart when many."""
+    if counts is None:
+        return np.sort(values), np.ones(len(values))
+    kept = np.asarray(counts) > 0
+    order = np.argsort(values[kept], kind="stable")
+    return values[kept][order], np.asarray(counts, dtype=float)[kept][order]
+
+
+def _bin_starts(values: np.ndarray, counts: np.ndarray, bins: int) -> np.ndarray:
+    """Where each bin begins; equal values are never parted."""
+    new = np.flatnonzero(np.concatenate([[True], values[1:] > values[:-1]]))
+    if len(new) <= bins:
+        return new
+    running = np.cumsum(counts)
+    by_number = values[np.searchsorted(running, np.linspace(0, running[-1], bins // 2, endpoint=False), side="right")]
+    by_width = np.linspace(values[0], values[-1], bins - bins // 2, endpoint=False)
+    return np.unique(np.searchsorted(values, np.concatenate([by_number, by_width]), side="left"))
+
+
+def _spread(members: np.ndarray, sums: np.ndarray, squares: np.ndarray, first: Any, last: Any) -> np.ndarray:
+    """Sum of squares about the mean of the members from `first` up to `last`; from running sums."""
+    total = sums[last] - sums[first]
+    return np.maximum(squares[last] - squares[first] - total * total / (members[last] - members[first]), 0.0)
+
+
+def _within(running: list[np.ndarray], ends: np.ndarray) -> float:
+    return float(sum(_spread(*running, first, last) for first, last in pairwise(ends)))
+
+
+def _moved_to_the_best(values: np.ndarray, mean: float, running: list[np.ndarray], ends: np.ndarray) -> np.ndarray:
+    """Every break halfway between the means of its two classes, again and again, as long as the spread gets less."""
+    least = _within(running, ends)
+    for _ in range(_MOST_MOVES):
+        means = np.diff(running[1][ends]) / np.diff(running[0][ends]) + mean
+        inner = np.searchsorted(values, (means[1:] + means[:-1]) / 2)
+        tried = np.concatenate([[0], inner, [len(values)]])
+        if (np.diff(tried) < 1).any() or (spread := _within(running, tried)) >= least:
+            return ends
+        ends, least = tried, spread
+    return ends
+
+
+def _best_cuts(members: np.ndarray, sums: np.ndarray, squares: np.ndarray, classes: int) -> np.ndarray:
+    """Where the classes begin and end, in bins, from 0 to all."""
+    bins = len(members) - 1
+    least = np.concatenate([[0.0], _spread(members, sums, squares, 0, np.arange(1, bins + 1))])
+    breaks = []
+    for number in range(1, classes):
+        least, at = _next_row(least, number, (members, sums, squares))
+        breaks.append(at)
+    cuts = [bins]
+    for at in reversed(breaks):
+        cuts.append(int(at[cuts[-1]]))
+    return np.array([0, *reversed(cuts)], dtype=int)
+
+
+def _next_row(least: np.ndarray, number: int, running: tuple[np.ndarray, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """One class more: the least spread of the first j bins, and where the last class then begins."""
+    bins = len(least) - 1
+    found, at = np.full(bins + 1, np.inf), np.zeros(bins + 1, dtype=int)
+    todo = [(number + 1, bins, number, bins - 1)]
+    while todo:
+        low, high, from_break, to_break = todo.pop()
+        if low > high:
+            continue
+        middle = (low + high) // 2
+        tried = np.arange(max(from_break, number), min(to_break, middle - 1) + 1)
+        spreads = least[tried] + _spread(*running, tried, middle)
+        best = int(spreads.argmin())
+        found[middle], at[middle] = spreads[best], tried[best]
+        todo += [(low, middle - 1, from_break, at[middle]), (middle + 1, high, at[middle], to_break)]
+    return found, at

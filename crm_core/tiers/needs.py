@@ -1,0 +1,117 @@
+"""Tiers by need: customers who use the bank alike, found as clusters, with how steady they are and what marks each.
+
+What counts is use (families of products held, balance, turnover, transactions), not what it brings; the clusters are
+then put in the order of their mean contribution, so that the first is the best tier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core import CannotAnswer
+
+FEATURES = {
+    "deposits_held": "deposits", "loans_held": "loans", "cards_held": "cards", "payments_held": "payments",
+    "investments_held": "investments", "insurance_held": "insurance",
+    "balance": "balance", "turnover": "turnover", "transactions": "transactions",
+}
+"""Columns of a customer's year, and how each is said."""
+SIZES = ("balance", "turnover", "transactions")
+"""Features of many sizes: their asinh counts, so that ten times as much is the same step everywhere."""
+MOST_FITTED = 100_000
+"""Customers the clusters are found on; all others go to the nearest."""
+RESAMPLES = 5
+_MOST_COMPARED = 20_000
+_STARTS = 5
+_MARKED = 0.25
+"""Standard deviations from the mean at which a feature marks a cluster."""
+
+
+@dataclass(frozen=True, eq=False)
+class Needs:
+    """Clusters in the order of what their members bring."""
+
+    means: np.ndarray
+    spreads: np.ndarray
+    centres: np.ndarray
+    """Of the standardised features: [clusters, features]."""
+    stability: float
+    """Mean adjusted Rand index between the clusters and those found on halves of the customers: 1 is the same each
+    time, 0 is chance."""
+    profile: pd.DataFrame
+    """tier, customer_share (of those fitted), contribution (mean), marked_by (words), then the mean of each feature."""
+
+    def tiers(self, rows: pd.DataFrame, year: str = "") -> np.ndarray:
+        """The nearest cluster of each row, from 1; 0 for no customer in that year. `year` is the columns' ending."""
+        present = rows[f"contribution{year}"].notna().to_numpy()
+        found = np.zeros(len(rows), dtype=int)
+        standard = (_features(rows[present], year) - self.means) / self.spreads
+        distances = (self.centres**2).sum(axis=1) - 2 * standard @ self.centres.T
+        found[present] = distances.argmin(axis=1) + 1
+        return found
+
+
+def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
+    """The `clusters` of `rows` (contribution and `FEATURES`), at most `MOST_FITTED` of them for their sake.
+
+    The same rows and seed give the same clusters. Raises CannotAnswer when fewer customers differ than clusters are
+    asked for. Source: k-means (Lloyd), best of five starts, after standardising; Hubert and Arabie (1985): the index.
+    """
+    from sklearn.metrics import adjusted_rand_score
+    from threadpoolctl import threadpool_limits
+
+    raw = _features(rows)
+    means, spreads = raw.mean(axis=0), raw.std(axis=0)
+    spreads = np.where(spreads > 0, spreads, 1.0)
+    standard = (raw - means) / spreads
+    different = len(np.unique(standard, axis=0))
+    if different < clusters:
+        raise CannotAnswer(f"Only {different} different ways of using the bank were found among {len(rows):,} "
+                           f"customers, too few for {clusters} tiers by need. Ask for fewer tiers, or cut by score.")
+    generator = np.random.default_rng(seed)
+    compared = standard[:: -(-len(standard) // _MOST_COMPARED)]
+    with threadpool_limits(limits=1, user_api="openmp"):  # one core a visitor; and sums that do not depend on threads
+        found = _fitted(standard, clusters, seed)
+        labels = found.predict(compared)
+        halves = [compared[generator.permutation(len(compared))[: len(compared) // 2]] for _ in range(RESAMPLES)]
+        again = [_fitted(half, clusters, seed + 1).predict(compared)
+                 for half in halves if len(np.unique(half, axis=0)) >= clusters]
+    stability = float(np.mean([adjusted_rand_score(labels, each) for each in again])) if again else float("nan")
+    contribution = rows["contribution"].to_numpy(dtype=float)
+    brought = np.array([contribution[found.labels_ == label].mean() for label in range(clusters)])
+    order = np.argsort(-brought, kind="stable")
+    places = np.argsort(order)[found.labels_]
+    return Needs(means, spreads, found.cluster_centers_[order], stability, _profile(rows, places, standard))
+
+
+def _features(rows: pd.DataFrame, year: str = "") -> np.ndarray:
+    columns = [rows[f"{name}{year}"].to_numpy(dtype=float) for name in FEATURES]
+    sized = [np.arcsinh(values) if name in SIZES else values for name, values in zip(FEATURES, columns, strict=True)]
+    return np.column_stack(sized)
+
+
+def _fitted(standard: np.ndarray, clusters: int, seed: int):
+    from sklearn.cluster import KMeans
+
+    return KMeans(n_clusters=clusters, n_init=_STARTS, random_state=seed).fit(standard)
+
+
+def _profile(rows: pd.DataFrame, places: np.ndarray, standard: np.ndarray) -> pd.DataFrame:
+    """What marks each cluster: its means, and the features furthest from the bank's, in words."""
+    told = rows[["contribution", *FEATURES]].astype(float).assign(tier=places + 1)
+    profile = told.groupby("tier").mean().reset_index()
+    profile.insert(1, "customer_share", np.bincount(places) / len(places))
+    profile.insert(3, "marked_by", [_marks(standard[places == place].mean(axis=0)) for place in range(len(profile))])
+    return profile
+
+
+def _marks(away: np.ndarray) -> str:
+    """`more investments and turnover, less loans`: up to two features on either side."""
+    names = np.array(list(FEATURES.values()))
+    order = np.argsort(-np.abs(away), kind="stable")
+    sides = [("more", [names[at] for at in order if away[at] > _MARKED][:2]),
+             ("less", [names[at] for at in order if away[at] < -_MARKED][:2])]
+    return ", ".join(f"{word} {' and '.join(marked)}" for word, marked in sides if marked) or "near the mean"

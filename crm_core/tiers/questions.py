@@ -1,0 +1,19 @@
+"""What the studio asks of the book."""
+
+from __future__ import annotations
+
+from crm_core.question import Question
+
+STEPS = Question.beside(__file__, "steps.sql")
+AMOUNTS = Question.beside(__file__, "amounts.sql")
+DESKS = Question.beside(__file__, "desks.sql")
+YEARS = Question.beside(__file__, "years.sql")
+LACKING = Question.beside(__file__, "lacking.sql")
+MOVES = Question.beside(__file__, "moves.sql")
+HOLDS = Question.beside(__file__, "holds.sql")
+SERVED = Question.beside(__file__, "served.sql")
+STAFF = Question.beside(__file__, "staff.sql")
+BRANCHES = Question.beside(__file__, "branches.sql")
+TERMS = Question.beside(__file__, "terms.sql")
+CUSTOMERS = Question.beside(__file__, "customers.sql")
+SIZE = Question.beside(__file__, "size.sql")

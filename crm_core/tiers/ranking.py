@@ -1,0 +1,84 @@
+"""Customers ranked in narrow steps with running sums: any cut is answered without looking at customers again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core.tiers.group import TENTHS, By
+
+MEASURES = ("customers", "contribution", "balance", "cost_to_serve")
+"""What is summed up; money in whole cents, so that sums are exact."""
+CENTS = 100
+
+Amounts = Callable[[int, int], pd.DataFrame]
+"""`amounts(first_step, last_step)`: the exact amounts in these steps: step, group_id, amount and the measures."""
+
+_STEPS_A_DOUBLING = 400
+"""A contribution x is in the step floor(asinh(10 x) · 400), as in the marts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """One year's customers, best first.
+
+    `steps` are the steps' numbers, falling; `groups` the ids of region × customer type; `running` the sums of
+    `MEASURES` over the first steps, from none to all: [steps + 1, groups, measures].
+    """
+
+    by: By
+    steps: np.ndarray
+    groups: np.ndarray
+    running: np.ndarray
+
+    @property
+    def total(self) -> np.ndarray:
+        """The sums over all steps: [groups, measures]."""
+        return self.running[-1]
+
+    def floors(self) -> np.ndarray:
+        """The least score, or contribution in whole cents, that each step can hold."""
+        if self.by == "score":
+            return self.steps / TENTHS
+        return np.ceil(np.sinh(self.steps / _STEPS_A_DOUBLING) * CENTS / 10 - 1e-6) / CENTS
+
+    def above(self, cut: float, amounts: Amounts) -> np.ndarray:
+        """The sums over customers at or above `cut`: [groups, measures]. Exact; a cut in money opens its step."""
+        if not np.isfinite(cut):
+            return self.running[0]
+        if self.by == "score":
+            return self.running[int(np.searchsorted(-self.steps, -round(cut * TENTHS), side="right"))]
+        step = bucket(cut)  # and its neighbours: the last digit of asinh is not the same everywhere
+        whole = self.running[int(np.searchsorted(-self.steps, -(step + 1), side="left"))]
+        opened = amounts(step - 1, step + 1)
+        return whole + self.sums(opened[opened["amount"] >= cut])
+
+    def sums(self, rows: pd.DataFrame) -> np.ndarray:
+        """The measures of `rows` by group: [groups, measures]."""
+        found = np.zeros_like(self.total)
+        np.add.at(found, np.searchsorted(self.groups, rows["group_id"].to_numpy()), measured(rows))
+        return found
+
+
+def ranking(rows: pd.DataFrame, by: By) -> Ranking:
+    """The ranking of the rows of `steps.sql`: step, group_id and the measures. Order does not matter."""
+    steps, at = np.unique(-rows["step"].to_numpy(dtype=np.int64), return_inverse=True)
+    groups, of = np.unique(rows["group_id"].to_numpy(dtype=np.int64), return_inverse=True)
+    running = np.zeros((len(steps) + 1, len(groups), len(MEASURES)), dtype=np.int64)
+    running[at + 1, of] = measured(rows)
+    return Ranking(by, -steps, groups, running.cumsum(axis=0))
+
+
+def measured(rows: pd.DataFrame) -> np.ndarray:
+    """`MEASURES` of rows as whole numbers: customers, and money in cents."""
+    found = rows[list(MEASURES)].to_numpy(dtype=float)
+    found[:, 1:] *= CENTS
+    return np.rint(found).astype(np.int64)
+
+
+def bucket(amount: float) -> int:
+    """The step of a contribution."""
+    return int(np.floor(np.arcsinh(10 * amount) * _STEPS_A_DOUBLING))

@@ -1,0 +1,15 @@
+"""How a scheme is refused: one sentence with the value, the rule and the remedy."""
+
+from __future__ import annotations
+
+from crm_core import CannotAnswer
+
+
+class SchemeRefused(CannotAnswer):
+    """The scheme breaks a rule; the message names the value, the rule and the remedy."""
+
+
+def refuse_unless(holds: bool, what: str, value: object, remedy: str) -> None:
+    """Raise SchemeRefused `what value; remedy.` unless the rule holds."""
+    if not holds:
+        raise SchemeRefused(f"{what} {value!s}; {remedy}.")

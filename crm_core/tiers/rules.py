@@ -1,0 +1,70 @@
+"""A scheme made ready to place customers of one year: for each group its cuts, or its clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core.contract import CUSTOMER_TYPES
+from crm_core.tiers.cuts import Cuts
+from crm_core.tiers.group import EVERYBODY, Group
+from crm_core.tiers.needs import MOST_FITTED, Needs, find_needs
+from crm_core.tiers.placing import ranked_by, tiers_at
+from crm_core.tiers.questions import CUSTOMERS, SIZE
+from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.scoring import scoring
+from crm_core.tiers.standing import cut_parameters
+
+Read = Callable[..., pd.DataFrame]
+SLICE = 250_000
+"""Customers that are held one by one at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """What places customers: `cuts` by whom they are for, `needs` for the groups that are cut by need."""
+
+    scheme: Scheme
+    cuts: Mapping[str, Cuts]
+    needs: Mapping[str, Needs]
+
+    def parameters(self, prefix: str, group: Group, cut: str = "cut") -> dict[str, float]:
+        """The rules of a group as parameters of a question; all but the cuts begin with `prefix`."""
+        rules = scoring(self.scheme.weights, self.scheme.missing) | {"by_score": int(group.by == "score")}
+        named = {f"{prefix}{name}": value for name, value in rules.items()}
+        return named | cut_parameters(f"{prefix}{cut}", group.by, self.cuts[group.of].values)
+
+    def tiers(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
+        """The tier of each row of `customers.sql`, all of the same group; 0 for no customer in that year."""
+        if group.how == "needs":
+            return self.needs[group.of].tiers(rows, year)
+        values = ranked_by(rows, group.by, scoring(self.scheme.weights, self.scheme.missing), year)
+        return tiers_at(values, self.cuts[group.of].values)
+
+
+def types_of(group: Group) -> tuple[str, ...]:
+    """The customer types that a group's cuts are for."""
+    return CUSTOMER_TYPES if group.of == EVERYBODY else (group.of,)
+
+
+def fitted_needs(read: Read, scheme: Scheme) -> dict[str, Needs]:
+    """The clusters of each group that is cut by need, found on an even sample over the ranks of the year in scope."""
+    found = {}
+    for group in scheme.groups:
+        if group.how == "needs":
+            size = int(read(SIZE)["customers"].iloc[0])
+            rows = read(CUSTOMERS, types=types_of(group), within_scope=0, first_rank=1, last_rank=size,
+                        every=max(1, -(-size // MOST_FITTED)))
+            found[group.of] = find_needs(rows, len(group.promises))
+    return found
+
+
+def customers_in_slices(read: Read, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:
+    """Every customer of these types one by one, those who left since the year before last; never all at once."""
+    size = int(read(SIZE)["customers"].iloc[0])
+    firsts = range(1, size + 1, SLICE)
+    for first, last in (*((first, first + SLICE - 1) for first in firsts), (0, 0)):
+        yield read(CUSTOMERS, types=types, within_scope=int(within_scope), first_rank=first, last_rank=last, every=1)

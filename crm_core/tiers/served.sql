@@ -1,0 +1,60 @@
+-- grain: tier × channel × minutes a customer was served in the year, of the types asked; only those who were served in that channel
+with valued as (
+    select
+        customer_id,
+        case
+            when :by_score = 1 then (
+                :contribution_weight * contribution_points
+                + :balance_weight * balance_points
+                + :turnover_weight * turnover_points
+                + :tenure_weight * tenure_points
+                + :scale_weight * coalesce(scale_points, :fill)
+                + :reputation_weight * coalesce(reputation_points, :fill)
+            ) * case lacking
+                when 0 then :factor_none
+                when 1 then :factor_scale
+                when 2 then :factor_reputation
+                else :factor_both
+            end
+            else cast(contribution as double)
+        end as value_now
+    from tier_years
+    where years_ago = :years_ago
+        and contribution is not null
+        and customer_type in (:types)
+        and (:every_region = 1 or region_id in (:regions))
+),
+
+placed as (
+    select
+        contact_years.channel,
+        contact_years.contacts,
+        contact_years.timed_contacts,
+        contact_years.minutes,
+        case
+            when valued.value_now is null then 0
+            when valued.value_now >= :cut_1 then 1
+            when valued.value_now >= :cut_2 then 2
+            when valued.value_now >= :cut_3 then 3
+            when valued.value_now >= :cut_4 then 4
+            when valued.value_now >= :cut_5 then 5
+            else 6
+        end as tier
+    from contact_years
+    inner join valued on contact_years.customer_id = valued.customer_id
+    where contact_years.years_ago = :years_ago
+),
+
+counted as (
+    select
+        tier,
+        channel,
+        minutes,
+        count(*) as customers,
+        sum(contacts) as contacts,
+        sum(timed_contacts) as timed_contacts
+    from placed
+    group by tier, channel, minutes
+)
+
+select * from counted

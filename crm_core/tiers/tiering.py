@@ -1,0 +1,106 @@
+"""What follows from a scheme: who moves, whether the staff can serve them, what the hold rule saves, what leaks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crm_core.tiers.capacity import Capacity, capacity
+from crm_core.tiers.cells import cells
+from crm_core.tiers.hold import Held, hold
+from crm_core.tiers.leakage import Leakage, leakage
+from crm_core.tiers.measure import Tiering
+from crm_core.tiers.moves import Moves, moves
+from crm_core.tiers.outline import outlined, promised_by_type
+from crm_core.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
+from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
+from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.standing import cut_parameters, read_year, stand
+
+YEARS_HELD = {0, 1, 2}
+"""The years back that the hold rule looks at."""
+
+
+def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> Tiering:
+    """The outline of `scheme` and its consequences for the customers in the scope of `read`.
+
+    Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
+    year by its own cuts. Raises as `outline` does.
+    """
+    seen, rules = outlined(read, scheme)
+    whole = set(read(YEARS).query("is_complete")["back"])
+    against, then = _compared(read, rules, in_force, whole)
+    found = cells(read, rules, then or rules, apart=then is not None and in_force is None)
+    found = found.merge(read(DESKS), on="desk_id")
+    by_need = bool(rules.needs)
+    return Tiering(
+        **vars(seen),
+        against=against,
+        moves=_moves(found[found["in_scope"] == 1], rules, then) if then else None,
+        capacity=_capacity(read, found, scheme),
+        hold=_hold(read, rules) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
+        leakage=None if by_need else _leakage(read, rules),
+    )
+
+
+def rules_of(read: Read, scheme: Scheme, *, back: int = 0) -> Rules:
+    """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
+    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back)).cuts, fitted_needs(read, scheme))
+
+
+def _compared(read: Read, now: Rules, in_force: Scheme | None, whole: set[int]) -> tuple[str, Rules | None]:
+    """What the moves are counted from."""
+    if in_force is not None:
+        return "the tiers in force", rules_of(read, in_force)
+    if 1 not in whole:
+        return "", None
+    before = stand(now.scheme, read_year(read, now.scheme, back=1))
+    return "the year before", Rules(now.scheme, before.cuts, now.needs)
+
+
+def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
+    return moves(
+        here, tiers_now=len(now.scheme.tiers), tiers_then=len(then.scheme.tiers),
+        cost_now=promised_by_type(now.scheme)[0], cost_then=promised_by_type(then.scheme)[0],
+    )
+
+
+def _capacity(read: Read, found: pd.DataFrame, scheme: Scheme) -> Capacity | None:
+    """All customers of the managers and branches in scope count, whatever their type or region: hours are shared."""
+    staff, branches = read(STAFF), read(BRANCHES)
+    if staff.empty:
+        return None
+    regions = set(found.loc[found["in_scope"] == 1, "region_id"])
+    if (found["in_scope"] == 0).any():
+        staff = staff[staff["region_id"].isin(regions)]
+        branches = branches[branches["region_id"].isin(regions)]
+        found = found[found["manager_id"].isin(staff["manager_id"]) | found["branch_id"].isin(branches["branch_id"])]
+    return capacity(found, staff, branches, promised_by_type(scheme)[1])
+
+
+def _hold(read: Read, rules: Rules) -> Held:
+    """The three years of every group, each year by its own cuts."""
+    scheme = rules.scheme
+    cuts = {"now": rules.cuts} | {
+        year: stand(scheme, read_year(read, scheme, back=back)).cuts
+        for year, back in (("before", 1), ("earlier", 2))
+    }
+    levels = []
+    for group in scheme.groups:
+        margin, asked = scheme.hold.margin, {}
+        for year, of in cuts.items():
+            made = of[group.of]
+            for name, values in (("cut", made.values), ("lenient", made.shifted(group.by, -margin)),
+                                 ("strict", made.shifted(group.by, margin))):
+                asked |= cut_parameters(f"{year}_{name}", group.by, values)
+        levels.append(read(HOLDS, types=types_of(group), **asked, **rules.parameters("", group)))
+    return hold(pd.concat(levels, ignore_index=True), margin=scheme.hold.margin, periods=scheme.hold.periods)
+
+
+def _leakage(read: Read, rules: Rules) -> Leakage | None:
+    served = pd.concat([
+        read(SERVED, types=types_of(group), **rules.parameters("", group)).assign(of=group.of)
+        for group in rules.scheme.groups
+    ], ignore_index=True)
+    if served.empty:
+        return None
+    return leakage(served, {group.of: group.promises for group in rules.scheme.groups}, rules.scheme.costs)

@@ -1,0 +1,11 @@
+-- grain: one trailing year that the book holds, counted back from the scope's, and whether it is whole
+with years as (
+    select
+        years_ago - :years_ago as back,
+        is_complete
+    from book_years
+    where years_ago >= :years_ago
+)
+
+select * from years
+order by back

@@ -1,0 +1,183 @@
+"""A scheme goes through text and comes back equal; what cannot be is refused with the value, the rule, the remedy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_core.tiers.group import Group
+from crm_core.tiers.record import from_json, to_json
+from crm_core.tiers.refusal import SchemeRefused
+from crm_core.tiers.scheme import Hold, Scheme, Tier
+from crm_core.tiers.service import HOUR_COSTS, Promise, starting_promises
+from crm_core.tiers.starting import starting_parts, starting_scheme, starting_shares
+from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
+from tests.tiers.schemes import EQUAL, schemes, weights
+
+PLAIN = starting_scheme(EQUAL)
+PROMISES = starting_promises("everybody", 3)
+
+
+# weights
+
+
+@given(weights, st.sampled_from(CRITERIA), st.integers(0, 100))
+def test_moving_one_weight_keeps_the_sum_at_a_hundred_and_the_others_in_proportion(before, moved, to):
+    given_weights = {name: getattr(before, name) for name in CRITERIA}
+    after = locked(given_weights, moved, to)
+    assert Weights(**after), "they make 100 and none is below 0"
+    assert after[moved] == to
+    others = [name for name in CRITERIA if name != moved]
+    total = sum(given_weights[name] for name in others)
+    for name in others:
+        exact = (100 - to) * (given_weights[name] / total if total else 1 / len(others))
+        assert abs(after[name] - exact) < 1
+
+
+def test_equal_criteria_share_a_hundred_as_evenly_as_whole_percents_allow():
+    assert Weights(17, 17, 17, 17, 16, 16) == EQUAL
+    assert in_percent({"balance": 3.0, "scale": 1.0}) == Weights(0, 75, 0, 0, 25, 0)
+
+
+@pytest.mark.parametrize(("given_weights", "said"), [
+    ((50, 20, 10, 10, 0, 0), "The weights add up to 90; they must make 100."),
+    ((120, -20, 0, 0, 0, 0), "The weight of contribution is 120; it must be from 0 to 100."),
+])
+def test_weights_that_cannot_be_are_refused(given_weights, said):
+    with pytest.raises(SchemeRefused, match=said.replace(".", r"\.")):
+        Weights(*given_weights)
+    with pytest.raises(SchemeRefused, match="at least one criterion"):
+        in_percent({"balance": 0.0})
+
+
+# the scheme
+
+
+@pytest.mark.parametrize("tiers", [2, 3, 4, 5, 6])
+def test_a_bank_can_start_with_any_number_of_tiers(tiers):
+    for how, values in (("share", starting_shares(tiers)), ("cover", starting_parts(tiers))):
+        by = "contribution" if how == "cover" else "score"
+        scheme = starting_scheme(EQUAL, tiers=tiers, how=how, by=by, by_type=True)
+        assert scheme.groups[0].values == values
+        for group in scheme.groups:
+            hours = [promise.hours for promise in group.promises]
+            assert hours == sorted(hours, reverse=True)
+            costs = [promise.yearly_cost(scheme.costs) for promise in group.promises]
+            assert costs == sorted(costs, reverse=True), "a better tier costs more to serve"
+    assert starting_shares(3) == (0.20, 0.25)
+
+
+def test_the_papers_three_groups_start_with_their_own_service():
+    assert "adviser" in starting_promises("corporate", 3)[0].offer
+    assert "Integrated" in starting_promises("individual", 3)[0].offer
+    assert all("technology" in starting_promises(of, 4)[-1].offer for of in ("individual", "business", "corporate"))
+
+
+def test_what_a_promise_costs_is_hours_by_channel():
+    promise = Promise(10, {"visit": 0.5, "phone": 0.3, "app": 0.2}, 4)
+    assert promise.yearly_cost({"visit": 100, "phone": 40, "app": 1}) == pytest.approx(500 + 120 + 2)
+    assert promise.staffed_hours == pytest.approx(8), "an app takes nobody's time"
+
+
+def group(**changes) -> Group:
+    return replace(PLAIN.groups[0], **changes)
+
+
+@pytest.mark.parametrize(("make", "said"), [
+    (lambda: Tier("  "), "A tier is named '  '; give it a name"),
+    (lambda: Tier("Gold", "gold"), "The colour of Gold is gold; write it as #1D4F91"),
+    (lambda: Hold(60), "The margin of the hold rule is 60; it must be from 0 to 50"),
+    (lambda: Hold(1, 3), "a book keeps three years"),
+    (lambda: Promise(-1, {"app": 1}, 1), "A tier is promised hours a year: -1; it must be from 0 to 2,000"),
+    (lambda: Promise(1, {"app": 0.6}, 1), "The channels of a tier add up to 60%"),
+    (lambda: Promise(1, {"app": 1}, 1, "x" * 301), "The words of an offer have length 301"),
+    (lambda: group(of="martians"), "A scheme has cuts for martians; it can be everybody, individual"),
+    (lambda: group(how="luck"), "'how' of everybody is luck; choose one of share, cuts"),
+    (lambda: group(values=(0.6, 0.4)), "The tiers' shares of everybody add up to 100%; leave some customers"),
+    (lambda: group(values=(0.6, 0.0)), "are 0.6, 0; each must be above 0"),
+    (lambda: group(how="cuts", values=(50, 60)), "The cuts of everybody are 50, 60; each tier's cut must be below"),
+    (lambda: group(how="cuts", values=(101, 60)), "a score is from 0 to 100"),
+    (lambda: group(how="cuts", values=(80.25, 60)), "scores are cut in tenths"),
+    (lambda: group(how="cuts", values=(float("nan"), 60)), "they must be numbers"),
+    (lambda: group(how="cover", values=(0.8, 1.0)), "it is found by contribution only"),
+    (lambda: group(how="cover", by="contribution", values=(0.8, 0.7)), "they must rise, from above 0 up to 1"),
+    (lambda: group(how="budget", values=(0,)), "The budget of everybody is 0; it must be above 0"),
+    (lambda: replace(PLAIN, tiers=PLAIN.tiers[:1]), "The tiers of the scheme are 1; a scheme can have 2 to 6"),
+    (lambda: replace(PLAIN, tiers=(Tier("A"), Tier("A"), Tier("B"))), "Two tiers share a name: A, A, B; rename one"),
+    (lambda: replace(PLAIN, missing="ignored"), "'missing' is ignored; choose one of left_out, lowest, middle"),
+    (lambda: replace(PLAIN, groups=()), "The scheme has cuts for nobody; it needs them for everybody, or for"),
+    (lambda: replace(PLAIN, groups=(group(of="business"),)), "it needs them for everybody, or for individual"),
+    (lambda: replace(PLAIN, tiers=PLAIN.tiers[:2]), "The promises of everybody are 3; 2 tiers that are cut by share"),
+    (lambda: replace(PLAIN, groups=(group(values=(0.2,)),)), "The values of everybody are 1; 3 tiers that are cut by"),
+    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": -1}), "An hour of app costs -1; it cannot be below 0"),
+    (lambda: replace(PLAIN, costs={"app": 1.0}), "There is no cost of an hour for branch, e-mail, phone, visit"),
+    (lambda: starting_scheme(EQUAL, tiers=7), "The tiers of the scheme are 7"),
+])
+def test_a_part_that_cannot_be_is_refused_in_a_sentence(make, said):
+    with pytest.raises(SchemeRefused) as refused:
+        make()
+    assert said in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+# as text
+
+
+@settings(deadline=None, max_examples=100)
+@given(schemes())
+def test_what_is_written_is_read_and_equal_schemes_have_equal_texts(scheme):
+    text = to_json(scheme)
+    again = from_json(text)
+    assert again == scheme
+    assert to_json(again) == text
+    assert "\n" not in text
+
+
+def changed(**parts) -> str:
+    return json.dumps(json.loads(to_json(PLAIN)) | parts)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("", "it is not JSON"),
+    ("[" * 5000, "it is not JSON"),
+    ('{"version":NaN}', "it is not JSON"),
+    ("[]", "it has no version"),
+    ('{"version":7}', "The scheme is of version 7; this program reads version 1"),
+    ('{"version":true}', "of version True"),
+    ('{"version":1}', "'the scheme' lacks 'costs'; its parts are tiers, weights"),
+    (changed(luck=1), "'the scheme' has 'luck', which no scheme has"),
+    (changed(tiers={}), "'tiers' is '{}'; it must be a list"),
+    (changed(tiers=[{"name": 5, "colour": ""}]), "'tiers[0].name' is '5'; it must be text"),
+    (changed(costs={"app": "1"}), "'costs.app' is '1'; it must be a number"),
+    (changed(costs={"app": True}), "'costs.app' is True; it must be a number"),
+    (changed(weights=dict.fromkeys(CRITERIA, 1)), "The weights add up to 6; they must make 100"),
+    (changed(weights=dict.fromkeys(CRITERIA, 20.5)), "'weights.contribution' is 20.5; it must be a whole number"),
+    (" " * 100_001, "has 100,001 characters"),
+])
+def test_a_text_that_is_no_scheme_is_refused_in_a_sentence(text, said):
+    with pytest.raises(SchemeRefused) as refused:
+        from_json(text)
+    assert said in str(refused.value)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5),
+                    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=8))
+def test_no_other_json_is_ever_read_and_none_fails(content):
+    with pytest.raises(SchemeRefused):
+        from_json(json.dumps(content))
+    with pytest.raises(SchemeRefused):
+        from_json(changed(groups=content))
+
+
+def test_each_type_can_have_cuts_of_its_own():
+    own = starting_scheme(EQUAL, by_type=True, values={"business": (0.1, 0.2)})
+    assert own.group_of("business").values == (0.1, 0.2)
+    assert own.group_of("corporate").values == starting_shares(3)
+    assert PLAIN.group_of("corporate") is PLAIN.groups[0]
+    assert isinstance(own, Scheme)
+    assert own.is_by_type
+    assert not PLAIN.is_by_type
