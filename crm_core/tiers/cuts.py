@@ -42,7 +42,7 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     """
     if group.how in ("cuts", "needs"):
         return Cuts(group.values)
-    sums = ranked.running[:, members].sum(axis=1)
+    sums = ranked.sums_of(members)
     if group.how == "share":
         return Cuts(tuple(_at_rank(ranked, members, sums, share, amounts) for share in np.cumsum(group.values)))
     if group.how == "cover":
@@ -56,7 +56,7 @@ def _at_rank(ranked: Ranking, members: np.ndarray, sums: np.ndarray, share: floa
     """The cut that leaves `share` of the customers above it: of steps of score the nearest, of money exactly."""
     asked = share * sums[-1, 0]
     if ranked.by == "score":
-        return float(ranked.floors()[int(np.abs(sums[1:, 0] - asked).argmin())])
+        return float(ranked.floors[int(np.abs(sums[1:, 0] - asked).argmin())])
     return _amount_of(ranked, members, sums, max(1, int(asked + 1e-9)), amounts)
 
 
@@ -96,7 +96,7 @@ def _in_the_gaps(ranked: Ranking, sums: np.ndarray, tiers: int) -> Cuts:
     """Natural breaks of the steps, each taken at its members' mean."""
     customers, contribution = np.diff(sums[:, 0]), np.diff(sums[:, 1])
     held = customers > 0
-    floors = ranked.floors()[held]
+    floors = ranked.floors[held]
     values = floors if ranked.by == "score" else contribution[held] / customers[held] / CENTS
     breaks = natural_breaks(values, tiers, counts=customers[held])
     found = tuple(float(floors[int(np.searchsorted(-values, -low))]) for low in breaks.lows[::-1])
@@ -114,6 +114,6 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
         raise CannotAnswer(f"The budget of {group.of} is {group.values[0]:,.0f} a year ({what}); the last tier's "
                            f"promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it less.")
     placed = best_under_budget(customers, contribution, unit, group.values[0])
-    floors = ranked.floors()
+    floors = ranked.floors
     return Cuts(tuple(float(floors[end - 1]) if end else NOBODY for end in placed.ends),
                 missed_at_most=placed.missed_at_most)

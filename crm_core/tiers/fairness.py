@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 RULE_OF_THUMB = 0.8
@@ -11,6 +12,7 @@ RULE_OF_THUMB = 0.8
 fifths are a convention from employment law (US Uniform Guidelines, 1978), no test."""
 FEWEST = 30
 """Of a smaller group the rate says little; it is shown and not compared."""
+GROUPED_BY = ("region_id", "customer_type")
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,36 +20,42 @@ class Fairness:
     """Rates by group, and how far the worst is behind the best."""
 
     groups: pd.DataFrame
-    """by (region or customer_type), group, customers, tier_1_share … tier_k_share, is_compared."""
+    """by (region_id or customer_type), group, customers, tier_1_share … tier_k_share, is_compared."""
     impact: pd.DataFrame
     """by, impact_rate (lowest over highest rate of the best tier, 0–1; NaN with fewer than two groups to compare),
     lowest, highest (groups), is_flagged."""
 
 
-def fairness(placed: pd.DataFrame, tiers: int) -> Fairness:
-    """From rows of tier × region_id × customer_type with their customers, of so many tiers."""
-    groups = pd.concat([_shares(placed, by, tiers) for by in ("region_id", "customer_type")], ignore_index=True)
-    impact = pd.DataFrame([_impact(groups[groups["by"] == by], by) for by in ("region_id", "customer_type")])
-    return Fairness(groups, impact)
+def fairness(customers: np.ndarray, groups: pd.DataFrame) -> Fairness:
+    """From `customers` [tiers, groups], whose groups have a region_id and a customer_type in `groups`."""
+    tables = [_shares(customers, groups[by].to_numpy(), by) for by in GROUPED_BY]
+    impact = [_impact(table) for table in tables]
+    told = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+    return Fairness(pd.DataFrame(told), pd.DataFrame(impact))
 
 
-def _shares(placed: pd.DataFrame, by: str, tiers: int) -> pd.DataFrame:
-    counts = placed.pivot_table(index=by, columns="tier", values="customers", aggfunc="sum", fill_value=0)
-    counts = counts.reindex(columns=range(1, tiers + 1), fill_value=0)
-    sizes = counts.sum(axis=1)
-    shares = counts.div(sizes.where(sizes > 0), axis=0).add_prefix("tier_").add_suffix("_share")
-    shares.insert(0, "customers", sizes)
-    shares = shares[sizes > 0].reset_index(names="group")
-    shares.insert(0, "by", by)
-    return shares.assign(is_compared=shares["customers"] >= FEWEST)
+def _shares(customers: np.ndarray, labels: np.ndarray, by: str) -> dict[str, np.ndarray]:
+    """Customers and the share of each tier by label; labels without a customer are left out."""
+    names, at = np.unique(labels.astype(str), return_inverse=True)
+    counts = np.zeros((len(customers), len(names)))
+    np.add.at(counts.T, at, customers.T)
+    sizes = counts.sum(axis=0)
+    known = sizes > 0
+    shares = counts[:, known] / sizes[known]
+    return {
+        "by": np.full(known.sum(), by, dtype=object), "group": names[known].astype(object),
+        "customers": sizes[known].astype(np.int64),
+        **{f"tier_{place}_share": shares[place - 1] for place in range(1, len(customers) + 1)},
+        "is_compared": sizes[known] >= FEWEST,
+    }
 
 
-def _impact(groups: pd.DataFrame, by: str) -> dict:
-    compared = groups[groups["is_compared"]]
-    rates = compared.set_index("group")["tier_1_share"]
-    none = {"by": by, "impact_rate": float("nan"), "lowest": "", "highest": "", "is_flagged": False}
+def _impact(table: dict[str, np.ndarray]) -> dict[str, object]:
+    compared = table["is_compared"]
+    rates, names = table["tier_1_share"][compared], table["group"][compared]
+    by = str(table["by"][0]) if len(table["by"]) else ""
     if len(rates) < 2 or rates.max() == 0:  # noqa: PLR2004 one group is not compared with itself
-        return none
+        return {"by": by, "impact_rate": float("nan"), "lowest": "", "highest": "", "is_flagged": False}
     rate = float(rates.min() / rates.max())
-    return none | {"impact_rate": rate, "lowest": rates.idxmin(), "highest": rates.idxmax(),
-                   "is_flagged": rate < RULE_OF_THUMB}
+    return {"by": by, "impact_rate": rate, "lowest": names[rates.argmin()], "highest": names[rates.argmax()],
+            "is_flagged": rate < RULE_OF_THUMB}

@@ -14,9 +14,11 @@ from crm_core.tiers.hold import Held
 from crm_core.tiers.leakage import Leakage
 from crm_core.tiers.moves import Moves
 from crm_core.tiers.needs import Needs
+from crm_core.tiers.ranking import MEASURES
 from crm_core.tiers.scheme import Scheme
 
-MONEY = ("contribution", "balance", "cost_to_serve")
+SHARED = {"customers": "customer_share", "contribution": "contribution_share", "balance": "balance_share"}
+"""Measures whose share of the total is told, and its name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,38 +68,29 @@ class Tiering(Outline):
     """None without contacts in the year, and for tiers by need."""
 
 
-def tier_table(scheme: Scheme, standing: pd.DataFrame, costs: Mapping[str, np.ndarray],
+def tier_table(scheme: Scheme, sums: np.ndarray, types: np.ndarray, costs: Mapping[str, np.ndarray],
                hours: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """`Tiering.tiers` from tier × customer_type (customers and money); `costs` and `hours` are promised by type."""
-    known = standing.assign(
-        service_cost=_promised(standing, costs), staffed_hours=_promised(standing, hours),
-    )
-    added = ["customers", *MONEY, "service_cost", "staffed_hours"]
-    places = pd.RangeIndex(1, len(scheme.tiers) + 1, name="tier")
-    table = known.groupby("tier")[added].sum().reindex(places, fill_value=0).reset_index()
-    table["customers"] = table["customers"].astype(int)
-    table.insert(1, "name", [tier.name for tier in scheme.tiers])
-    for name in ("customer", "contribution", "balance"):
-        counted = "customers" if name == "customer" else name
-        total = table[counted].sum()
-        table.insert(table.columns.get_loc(counted) + 1, f"{name}_share",
-                     table[counted] / total if total > 0 else np.nan)
-    return table
+    """`Outline.tiers` from `sums` [tiers, groups, measures] of groups of these customer `types`.
+
+    `costs` and `hours` are what one customer of each type is promised in each tier.
+    """
+    table: dict[str, object] = {"tier": np.arange(1, len(sums) + 1), "name": [tier.name for tier in scheme.tiers]}
+    for place, name in enumerate(MEASURES):
+        values = sums[:, :, place].sum(axis=1)
+        table[name] = values.astype(np.int64) if name == "customers" else values
+        if name in SHARED:
+            table[SHARED[name]] = values / values.sum() if values.sum() > 0 else np.full(len(values), np.nan)
+    customers = sums[:, :, 0]
+    for name, per_customer in (("service_cost", costs), ("staffed_hours", hours)):
+        table[name] = (customers * np.array([per_customer[kind] for kind in types]).T).sum(axis=1)
+    return pd.DataFrame(table)
 
 
-def lacking_table(rows: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
-    """`Tiering.lacking` from lacking (1 size, 2 grade, 3 both) and customers."""
+def lacking_table(rows: pd.DataFrame, groups: np.ndarray, scheme: Scheme) -> pd.DataFrame:
+    """`Outline.lacking` from lacking (1 size, 2 grade, 3 both) × group_id with customers, of these `groups`."""
     scored = any(group.by == "score" and group.how != "needs" for group in scheme.groups)
     size, grade = scored and scheme.weights.scale > 0, scored and scheme.weights.reputation > 0
-    many = rows.groupby("lacking")["customers"].sum()
-    return pd.DataFrame(
-        [(what, int(many.get(code, 0)), counts)
-         for code, what, counts in ((1, "size", size), (2, "grade", grade), (3, "size and grade", size or grade))],
-        columns=["what", "customers", "counts"],
-    )
-
-
-def _promised(standing: pd.DataFrame, per_customer: Mapping[str, np.ndarray]) -> np.ndarray:
-    each = [per_customer[kind][tier - 1]
-            for kind, tier in zip(standing["customer_type"], standing["tier"], strict=True)]
-    return standing["customers"].to_numpy() * np.array(each, dtype=float)
+    here = np.isin(rows["group_id"].to_numpy(), groups)
+    many = np.bincount(rows["lacking"].to_numpy()[here], weights=rows["customers"].to_numpy()[here], minlength=4)
+    return pd.DataFrame({"what": ["size", "grade", "size and grade"], "customers": many[1:].astype(np.int64),
+                         "counts": [size, grade, size or grade]})

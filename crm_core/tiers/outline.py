@@ -7,47 +7,47 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers.cells import MONEY, cells
+from crm_core.tiers.cells import cells
 from crm_core.tiers.fairness import fairness
 from crm_core.tiers.group import Group
 from crm_core.tiers.measure import Outline, lacking_table, tier_table
 from crm_core.tiers.questions import DESKS, LACKING
-from crm_core.tiers.ranking import Ranking
+from crm_core.tiers.ranking import MEASURES, Ranking
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
 from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.standing import Year, member_groups, promised_costs, promised_hours, read_year, stand
+from crm_core.tiers.standing import Keep, Year, promised_costs, promised_hours, read_year, stand
 
 NEAR = {"score": 1.0, "contribution": 5.0}
 """How near to a cut is near, when no hold rule says: points of score, percent of a cut in money."""
+_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
 
 
-def outline(read: Read, scheme: Scheme) -> Outline:
+def outline(read: Read, scheme: Scheme, *, keep: Keep | None = None) -> Outline:
     """Who stands where under `scheme`, in the scope of `read`: what a moving slider needs.
 
-    Cuts are those of the whole bank, whatever the scope. Raises NobodyInScope when the scope is empty, CannotAnswer
-    when the book has no such cuts.
+    Cuts are those of the whole bank, whatever the scope. `keep` holds rankings for the next move. Raises
+    NobodyInScope when the scope is empty, CannotAnswer when the book has no such cuts.
     """
-    return outlined(read, scheme)[0]
+    return outlined(read, scheme, keep=keep)[0]
 
 
-def outlined(read: Read, scheme: Scheme) -> tuple[Outline, Rules]:
+def outlined(read: Read, scheme: Scheme, *, keep: Keep | None = None) -> tuple[Outline, Rules]:
     """The outline, and the rules that placed the customers."""
-    year = read_year(read, scheme)
+    year = read_year(read, scheme, keep=keep)
     standing = stand(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme))
-    in_scope = year.groups[year.groups["in_scope"] == 1]
-    here = pd.concat([standing.tiers, _placed_by_need(read, rules)]).merge(in_scope, on="group_id")
-    if here.empty:
+    sums = standing.sums + _sums_by_need(read, rules, year)
+    looked_at = year.groups["in_scope"].to_numpy() == 1
+    here, groups = sums[:, looked_at], year.groups[looked_at]
+    if not here[:, :, 0].any():
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    places = ["tier", "region_id", "region", "customer_type"]
-    groups = here.groupby(places, as_index=False)[["customers", *MONEY]].sum()
     return Outline(
         scheme=scheme,
-        tiers=tier_table(scheme, groups, *promised_by_type(scheme)),
+        tiers=tier_table(scheme, here, groups["customer_type"].to_numpy(), *promised_by_type(scheme)),
         cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year)], columns=_CUTS),
-        groups=groups,
-        fairness=fairness(groups, len(scheme.tiers)),
-        lacking=lacking_table(read(LACKING).merge(in_scope, on="group_id"), scheme),
+        groups=_group_rows(here, groups),
+        fairness=fairness(here[:, :, 0], groups),
+        lacking=lacking_table(read(LACKING), groups["group_id"].to_numpy(), scheme),
         needs=rules.needs,
     ), rules
 
@@ -59,7 +59,11 @@ def promised_by_type(scheme: Scheme) -> tuple[dict[str, np.ndarray], dict[str, n
             {kind: promised_hours(group) for kind, group in groups.items()})
 
 
-_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
+def _group_rows(sums: np.ndarray, groups: pd.DataFrame) -> pd.DataFrame:
+    """[tiers, groups, measures] as rows, one for each tier and group with a customer."""
+    tiers, at = np.nonzero(sums[:, :, 0])
+    named = {name: groups[name].to_numpy()[at] for name in ("region_id", "region", "customer_type")}
+    return pd.DataFrame({"tier": tiers + 1, **named, **dict(zip(MEASURES, sums[tiers, at].T, strict=True))})
 
 
 def _cut_rows(group: Group, rules: Rules, year: Year) -> list[tuple]:
@@ -68,8 +72,8 @@ def _cut_rows(group: Group, rules: Rules, year: Year) -> list[tuple]:
         return []
     ranked, cuts = year.rankings[group.by], rules.cuts[group.of]
     near = rules.scheme.hold.margin or NEAR[group.by]
-    looked_at = year.groups.set_index("group_id")["in_scope"].reindex(ranked.groups).to_numpy() == 1
-    counted = ranked.running[:, looked_at & member_groups(group, year.groups, ranked.groups), 0].sum(axis=1)
+    looked_at = year.members(group) & (year.groups["in_scope"].to_numpy() == 1)
+    counted = ranked.sums_of(looked_at[year.places(ranked)])[:, 0]
     return [
         (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most)
         for place, (cut, low, high) in enumerate(
@@ -81,16 +85,19 @@ def _between(ranked: Ranking, counted: np.ndarray, low: float, high: float) -> i
     """Customers from `low` up to `high`, to the nearest step of the ranking."""
     if not np.isfinite(low):
         return 0
-    floors = -ranked.floors()
+    floors = -ranked.floors
     return int(counted[np.searchsorted(floors, -low + 1e-9, side="right")]
                - counted[np.searchsorted(floors, -high + 1e-9, side="right")])
 
 
-def _placed_by_need(read: Read, rules: Rules) -> pd.DataFrame | None:
-    """tier × group_id of the groups that are cut by need, from all their customers."""
+def _sums_by_need(read: Read, rules: Rules, year: Year) -> np.ndarray | float:
+    """[tiers, groups, measures] of the groups that are cut by need, from all their customers."""
     by_need = [kind for group in rules.scheme.groups if group.how == "needs" for kind in types_of(group)]
     if not by_need:
-        return None
+        return 0.0
     found = cells(read, rules, rules, apart=False).merge(read(DESKS), on="desk_id")
-    found = found[found["customer_type"].isin(by_need) & (found["tier_now"] > 0)].rename(columns={"tier_now": "tier"})
-    return found.groupby(["tier", "group_id"], as_index=False)[["customers", *MONEY]].sum()
+    found = found[found["customer_type"].isin(by_need) & (found["tier_now"] > 0)]
+    sums = np.zeros((len(rules.scheme.tiers), len(year.groups), len(MEASURES)))
+    at = np.searchsorted(year.groups["group_id"].to_numpy(), found["group_id"].to_numpy())
+    np.add.at(sums, (found["tier_now"].to_numpy() - 1, at), found[list(MEASURES)].to_numpy(dtype=float))
+    return sums

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,7 @@ _STEPS_A_DOUBLING = 400
 class Ranking:
     """One year's customers, best first.
 
-    `steps` are the steps' numbers, falling; `groups` the ids of region × customer type; `running` the sums of
+    `steps` are the steps' numbers, falling; `groups` the ids of region × customer type, rising; `running` the sums of
     `MEASURES` over the first steps, from none to all: [steps + 1, groups, measures].
     """
 
@@ -33,17 +34,26 @@ class Ranking:
     steps: np.ndarray
     groups: np.ndarray
     running: np.ndarray
+    _sums: dict[bytes, np.ndarray] = field(default_factory=dict, repr=False)
 
     @property
     def total(self) -> np.ndarray:
         """The sums over all steps: [groups, measures]."""
         return self.running[-1]
 
+    @cached_property
     def floors(self) -> np.ndarray:
         """The least score, or contribution in whole cents, that each step can hold."""
         if self.by == "score":
             return self.steps / TENTHS
         return np.ceil(np.sinh(self.steps / _STEPS_A_DOUBLING) * CENTS / 10 - 1e-6) / CENTS
+
+    def sums_of(self, members: np.ndarray) -> np.ndarray:
+        """The running sums over some of the groups together: [steps + 1, measures]. Worked out once for each choice."""
+        key = members.tobytes()
+        if key not in self._sums:
+            self._sums[key] = self.running[:, members].sum(axis=1)
+        return self._sums[key]
 
     def above(self, cut: float, amounts: Amounts) -> np.ndarray:
         """The sums over customers at or above `cut`: [groups, measures]. Exact; a cut in money opens its step."""
@@ -54,9 +64,9 @@ class Ranking:
         step = bucket(cut)  # and its neighbours: the last digit of asinh is not the same everywhere
         whole = self.running[int(np.searchsorted(-self.steps, -(step + 1), side="left"))]
         opened = amounts(step - 1, step + 1)
-        return whole + self.sums(opened[opened["amount"] >= cut])
+        return whole + self._summed(opened[opened["amount"] >= cut])
 
-    def sums(self, rows: pd.DataFrame) -> np.ndarray:
+    def _summed(self, rows: pd.DataFrame) -> np.ndarray:
         """The measures of `rows` by group: [groups, measures]."""
         found = np.zeros_like(self.total)
         np.add.at(found, np.searchsorted(self.groups, rows["group_id"].to_numpy()), measured(rows))
@@ -69,7 +79,7 @@ def ranking(rows: pd.DataFrame, by: By) -> Ranking:
     groups, of = np.unique(rows["group_id"].to_numpy(dtype=np.int64), return_inverse=True)
     running = np.zeros((len(steps) + 1, len(groups), len(MEASURES)), dtype=np.int64)
     running[at + 1, of] = measured(rows)
-    return Ranking(by, -steps, groups, running.cumsum(axis=0))
+    return Ranking(by, -steps, groups, running.cumsum(axis=0, out=running))
 
 
 def measured(rows: pd.DataFrame) -> np.ndarray:

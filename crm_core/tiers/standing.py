@@ -17,6 +17,9 @@ from crm_core.tiers.scoring import scoring
 
 MOST_CUTS = 5
 
+Keep = Callable[[str, Callable[[], Ranking]], Ranking]
+"""`keep(name, make)`: the ranking of this name under the scope's year, made only when it is not held yet."""
+
 
 @dataclass(frozen=True, eq=False)
 class Year:
@@ -24,8 +27,17 @@ class Year:
 
     rankings: Mapping[By, Ranking]
     groups: pd.DataFrame
-    """group_id, region_id, region, customer_type, in_scope."""
+    """group_id (rising), region_id, region, customer_type, in_scope: all groups of the book."""
     amounts: Amounts
+
+    def members(self, group: Group) -> np.ndarray:
+        """Which of all groups the cuts are for."""
+        types = self.groups["customer_type"].to_numpy()
+        return np.ones(len(types), dtype=bool) if group.of == EVERYBODY else types == group.of
+
+    def places(self, ranked: Ranking) -> np.ndarray:
+        """Where the groups of a ranking are among all groups."""
+        return np.searchsorted(self.groups["group_id"].to_numpy(), ranked.groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,33 +45,28 @@ class Standing:
     """Cuts by whom they are for, and the sums of each tier."""
 
     cuts: Mapping[str, Cuts]
-    tiers: pd.DataFrame | None
-    """tier (1 = best) × group_id: customers, contribution, balance, cost_to_serve; money in currency. None when all
-    tiers are by need, which no ranking knows."""
+    sums: np.ndarray
+    """[tiers, groups of the year, `MEASURES`]; customers, and money in currency. Of tiers by need nothing is known."""
 
 
 def stand(scheme: Scheme, year: Year) -> Standing:
     """The cuts that the scheme makes in this year, and who stands where. Costs what the picture costs.
 
-    Groups whose tiers are by need have neither cuts nor sums here. Raises CannotAnswer as `find_cuts` does.
+    Raises CannotAnswer as `find_cuts` does.
     """
-    cuts, sums = {}, []
+    cuts, sums = {}, np.zeros((len(scheme.tiers), len(year.groups), len(MEASURES)))
     for group in scheme.groups:
         if group.how == "needs":
             continue
         ranked = year.rankings[group.by]
-        members = member_groups(group, year.groups, ranked.groups)
+        places = year.places(ranked)
+        members = year.members(group)[places]
         cuts[group.of] = find_cuts(ranked, members, group, budget_units(scheme, group), year.amounts)
         above = [ranked.above(cut, year.amounts) for cut in cuts[group.of].values]
         tiers = np.diff(np.stack([np.zeros_like(ranked.total), *above, ranked.total]), axis=0)
-        sums.append(_as_rows(tiers[:, members], ranked.groups[members]))
-    return Standing(cuts, pd.concat(sums, ignore_index=True) if sums else None)
-
-
-def member_groups(group: Group, groups: pd.DataFrame, ids: np.ndarray) -> np.ndarray:
-    """Which of the groups `ids` the cuts are for."""
-    types = groups.set_index("group_id")["customer_type"].reindex(ids)
-    return np.ones(len(ids), dtype=bool) if group.of == EVERYBODY else (types == group.of).to_numpy()
+        sums[:, places[members]] = tiers[:, members]
+    sums[:, :, 1:] /= CENTS
+    return Standing(cuts, sums)
 
 
 def budget_units(scheme: Scheme, group: Group) -> np.ndarray:
@@ -84,26 +91,23 @@ def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, fl
     return {f"{name}_{place}": value for place, value in enumerate(scaled, start=1)}
 
 
-def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 0) -> Year:
+def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
     """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both."""
     rules = scoring(scheme.weights, scheme.missing)
-    neutral = dict.fromkeys(rules, 0)  # the contribution's steps are the same whatever the weights
 
-    def steps(by: By) -> Ranking:
-        values = rules if by == "score" else neutral
-        return ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by)
+    def ranked(by: By) -> Ranking:
+        # the steps of contribution are the same whatever the weights
+        values = rules if by == "score" else dict.fromkeys(rules, 0)
+        name = f"{by} {back} {sorted(values.items())}"
+
+        def make() -> Ranking:
+            return ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by)
+
+        return keep(name, make) if keep else make()
 
     def amounts(first_step: int, last_step: int) -> pd.DataFrame:
         return read(AMOUNTS, back=back, first_step=first_step, last_step=last_step)
 
-    groups = read(DESKS).drop_duplicates("group_id")[["group_id", "region_id", "region", "customer_type", "in_scope"]]
+    groups = read(DESKS).drop_duplicates("group_id").sort_values("group_id", ignore_index=True)
     asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
-    return Year({by: steps(by) for by in asked}, groups, amounts)
-
-
-def _as_rows(tiers: np.ndarray, groups: np.ndarray) -> pd.DataFrame:
-    """[tiers, groups, measures] in whole cents as rows with a customer."""
-    places, of = np.nonzero(tiers[:, :, 0])
-    rows = pd.DataFrame(tiers[places, of], columns=list(MEASURES))
-    rows[list(MEASURES[1:])] /= CENTS
-    return rows.assign(tier=places + 1, group_id=groups[of])
+    return Year({by: ranked(by) for by in asked}, groups, amounts)

@@ -14,21 +14,21 @@ from crm_core.tiers.outline import outlined, promised_by_type
 from crm_core.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
 from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.standing import cut_parameters, read_year, stand
+from crm_core.tiers.standing import Keep, cut_parameters, read_year, stand
 
 YEARS_HELD = {0, 1, 2}
 """The years back that the hold rule looks at."""
 
 
-def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> Tiering:
+def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None, keep: Keep | None = None) -> Tiering:
     """The outline of `scheme` and its consequences for the customers in the scope of `read`.
 
     Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
-    year by its own cuts. Raises as `outline` does.
+    year by its own cuts. `keep` holds rankings for the next move. Raises as `outline` does.
     """
-    seen, rules = outlined(read, scheme)
+    seen, rules = outlined(read, scheme, keep=keep)
     whole = set(read(YEARS).query("is_complete")["back"])
-    against, then = _compared(read, rules, in_force, whole)
+    against, then = _compared(read, rules, in_force, whole, keep)
     found = cells(read, rules, then or rules, apart=then is not None and in_force is None)
     found = found.merge(read(DESKS), on="desk_id")
     by_need = bool(rules.needs)
@@ -37,23 +37,24 @@ def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> Ti
         against=against,
         moves=_moves(found[found["in_scope"] == 1], rules, then) if then else None,
         capacity=_capacity(read, found, scheme),
-        hold=_hold(read, rules) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
+        hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
         leakage=None if by_need else _leakage(read, rules),
     )
 
 
-def rules_of(read: Read, scheme: Scheme, *, back: int = 0) -> Rules:
+def rules_of(read: Read, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
-    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back)).cuts, fitted_needs(read, scheme))
+    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts, fitted_needs(read, scheme))
 
 
-def _compared(read: Read, now: Rules, in_force: Scheme | None, whole: set[int]) -> tuple[str, Rules | None]:
+def _compared(read: Read, now: Rules, in_force: Scheme | None, whole: set[int],
+              keep: Keep | None) -> tuple[str, Rules | None]:
     """What the moves are counted from."""
     if in_force is not None:
-        return "the tiers in force", rules_of(read, in_force)
+        return "the tiers in force", rules_of(read, in_force, keep=keep)
     if 1 not in whole:
         return "", None
-    before = stand(now.scheme, read_year(read, now.scheme, back=1))
+    before = stand(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
     return "the year before", Rules(now.scheme, before.cuts, now.needs)
 
 
@@ -77,11 +78,11 @@ def _capacity(read: Read, found: pd.DataFrame, scheme: Scheme) -> Capacity | Non
     return capacity(found, staff, branches, promised_by_type(scheme)[1])
 
 
-def _hold(read: Read, rules: Rules) -> Held:
+def _hold(read: Read, rules: Rules, keep: Keep | None) -> Held:
     """The three years of every group, each year by its own cuts."""
     scheme = rules.scheme
     cuts = {"now": rules.cuts} | {
-        year: stand(scheme, read_year(read, scheme, back=back)).cuts
+        year: stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts
         for year, back in (("before", 1), ("earlier", 2))
     }
     levels = []

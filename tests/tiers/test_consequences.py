@@ -118,14 +118,13 @@ def test_customers_alike_are_counted_together():
 
 
 def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
-    tiers = pd.DataFrame(
-        [(1, "N", "individual", 20), (2, "N", "individual", 80), (1, "S", "individual", 30), (2, "S", "individual", 70),
-         (2, "W", "individual", 29), (1, "S", "business", 29)],
-        columns=["tier", "region_id", "customer_type", "customers"])
-    found = fairness(tiers, 2)
+    groups = pd.DataFrame([("N", "individual"), ("S", "individual"), ("W", "individual"), ("S", "business"),
+                           ("X", "business")], columns=["region_id", "customer_type"])
+    found = fairness(np.array([[20, 30, 0, 29, 0], [80, 70, 29, 0, 0]]), groups)
     shares = found.groups[found.groups["by"] == "region_id"].set_index("group")
     assert shares.loc["N", ["customers", "tier_1_share", "tier_2_share"]].tolist() == [100, 0.2, 0.8]
     assert not shares.loc["W", "is_compared"], "29 customers say little"
+    assert "X" not in shares.index, "nobody is there"
     impact = found.impact.set_index("by")
     assert impact.loc["region_id", "impact_rate"] == pytest.approx(0.2 / (59 / 129))
     assert (impact.loc["region_id", "lowest"], impact.loc["region_id", "highest"]) == ("N", "S")
@@ -134,9 +133,8 @@ def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
 
 
 def test_equal_rates_are_fair():
-    tiers = pd.DataFrame([(tier, region, "individual", 50) for tier in (1, 2) for region in "NS"],
-                         columns=["tier", "region_id", "customer_type", "customers"])
-    impact = fairness(tiers, 2).impact.set_index("by").loc["region_id"]
+    groups = pd.DataFrame({"region_id": ["N", "S"], "customer_type": "individual"})
+    impact = fairness(np.full((2, 2), 50), groups).impact.set_index("by").loc["region_id"]
     assert impact["impact_rate"] == 1
     assert not impact["is_flagged"]
 
