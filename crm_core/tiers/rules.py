@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -37,12 +37,21 @@ class Rules:
         named = {f"{prefix}{name}": value for name, value in rules.items()}
         return named | cut_parameters(f"{prefix}{cut}", group.by, self.cuts[group.of].values)
 
+    def values(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
+        """The score or contribution of each row of `customers.sql`; NaN for no customer in that year."""
+        return ranked_by(rows, group.by, scoring(self.scheme.weights, self.scheme.missing), year)
+
     def tiers(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
         """The tier of each row of `customers.sql`, all of the same group; 0 for no customer in that year."""
         if group.how == "needs":
             return self.needs[group.of].tiers(rows, year)
-        values = ranked_by(rows, group.by, scoring(self.scheme.weights, self.scheme.missing), year)
-        return tiers_at(values, self.cuts[group.of].values)
+        return tiers_at(self.values(rows, group, year), self.cuts[group.of].values)
+
+    def shifted(self, margin: float) -> Rules:
+        """The same with every cut raised (or lowered, below 0) by the margin."""
+        by = {group.of: group.by for group in self.scheme.groups}
+        moved = {of: replace(cuts, values=cuts.shifted(by[of], margin)) for of, cuts in self.cuts.items()}
+        return replace(self, cuts=moved)
 
 
 def types_of(group: Group) -> tuple[str, ...]:

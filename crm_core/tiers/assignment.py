@@ -1,0 +1,110 @@
+"""Who is in which tier, customer by customer, with the tier before and the reason: what a bank puts in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_core.house_style import Money
+from crm_core.tiers.group import TENTHS, Group
+from crm_core.tiers.hold import stood
+from crm_core.tiers.questions import TERMS, YEARS
+from crm_core.tiers.rules import Read, Rules, customers_in_slices, types_of
+from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.tiering import YEARS_HELD, rules_of
+
+COLUMNS = ["customer_id", "customer_type", "region_id", "tier", "previous_tier", "reason", "score", "contribution"]
+"""Of the assignment. `tier` is by the hold rule if there is one; `score` is empty unless it is what was cut."""
+NONE_BEFORE = ""
+_YEARS = {"now": "", "before": "_before", "earlier": "_earlier"}
+"""The years of the hold rule, latest first, and the endings of their columns."""
+
+
+def assignment(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> pd.DataFrame:
+    """One row for each customer in the scope of `read`, best first within each type: see `COLUMNS`.
+
+    The tier before is that of `in_force`, or without one what the same scheme gave a year earlier (empty when the
+    book does not hold that year whole). Raises as `tiering` does.
+    """
+    whole = set(read(YEARS).query("is_complete")["back"])
+    holds = scheme.hold.holds and whole >= YEARS_HELD and not any(group.how == "needs" for group in scheme.groups)
+    needed = {back for back in range(len(_YEARS)) if back == 0 or holds or (back == 1 and 1 in whole)}
+    placer = _Placer(
+        {year: rules_of(read, scheme, back=back) for back, year in enumerate(_YEARS) if back in needed},
+        rules_of(read, in_force) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
+    )
+    parts = [placer.placed(rows[rows["contribution"].notna()], group) for group in scheme.groups
+             for rows in customers_in_slices(read, types_of(group), within_scope=True)]
+    return pd.concat(parts, ignore_index=True)[COLUMNS]
+
+
+@dataclass(frozen=True, eq=False)
+class _Placer:
+    """Places customers of one group at a time, and says why."""
+
+    rules: Mapping[str, Rules]
+    then: Rules | None
+    holds: bool
+    money: Money
+
+    def placed(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
+        """The assignment of these rows."""
+        now = self.rules["now"]
+        by_cut = tier = now.tiers(rows, group)
+        before = self.rules["before"].tiers(rows, group, "_before") if "before" in self.rules else np.zeros_like(tier)
+        if self.holds:
+            hold = now.scheme.hold
+            before, tier = stood(self._bands(rows, group), margin=hold.margin, periods=hold.periods)
+        names = _names(now)
+        scored = group.by == "score" and group.how != "needs"
+        return rows[["customer_id", "customer_type", "region_id"]].assign(
+            tier=names[tier],
+            previous_tier=_named_by(self.then, rows) if self.then else names[before],
+            score=np.floor(now.values(rows, group) * TENTHS) / TENTHS if scored else np.nan,
+            contribution=rows["contribution"].astype(float),
+            reason=[
+                why + (f" Due for {names[due]}, held by the hold rule." if due != stands else "")
+                for why, due, stands in zip(self._reasons(rows, group, by_cut), by_cut, tier, strict=True)
+            ],
+        )
+
+    def _bands(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
+        """The three years of `hold.stood`."""
+        found, margin = {}, self.rules["now"].scheme.hold.margin
+        for year, ending in _YEARS.items():
+            rules = self.rules[year]
+            found[f"tier_{year}"] = rules.tiers(rows, group, ending)
+            found[f"lenient_{year}"] = rules.shifted(-margin).tiers(rows, group, ending)
+            found[f"strict_{year}"] = rules.shifted(margin).tiers(rows, group, ending)
+        return pd.DataFrame(found)
+
+    def _reasons(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray) -> list[str]:
+        """`Scores 83.2, at or above 80.0.`"""
+        if group.how == "needs":
+            return ["Uses the bank most like the customers of this tier."] * len(rows)
+        rules = self.rules["now"]
+        if group.by == "score":
+            values = [f"Scores {np.floor(value * TENTHS) / TENTHS:.1f}" for value in rules.values(rows, group)]
+            cuts = [f"{cut:.1f}" for cut in rules.cuts[group.of].values]
+        else:
+            values = [f"Brings {self.money.full(value, decimals=2)}" for value in rows["contribution"]]
+            cuts = [self.money.full(cut, decimals=2) for cut in rules.cuts[group.of].values]
+        told = ["", *(f", at or above {cut}." for cut in cuts), f", below {cuts[-1]}."]
+        return [value + told[tier] for value, tier in zip(values, by_cut, strict=True)]
+
+
+def _names(rules: Rules) -> np.ndarray:
+    """The names of the tiers by their numbers; nothing for 0."""
+    return np.array([NONE_BEFORE, *(tier.name for tier in rules.scheme.tiers)], dtype=object)
+
+
+def _named_by(rules: Rules, rows: pd.DataFrame) -> np.ndarray:
+    """The names of the tiers in which other rules place the rows."""
+    found = np.full(len(rows), NONE_BEFORE, dtype=object)
+    for group in rules.scheme.groups:
+        mine = rows["customer_type"].isin(types_of(group)).to_numpy()
+        found[mine] = _names(rules)[rules.tiers(rows[mine], group)]
+    return found

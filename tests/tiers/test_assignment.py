@@ -1,0 +1,80 @@
+"""The assignment: everybody in scope once, in the tier they were counted in, with a reason of their own numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from crm_core import open_book
+from crm_core.scope import Scope
+from crm_core.tiers.assignment import COLUMNS, assignment
+from crm_core.tiers.scheme import Hold
+from crm_core.tiers.starting import starting_scheme
+from crm_core.tiers.tiering import rules_of, tiering
+from tests.tiers.bank import publish
+from tests.tiers.schemes import EQUAL, by_cuts
+
+SCHEME = by_cuts(75, 40)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("assignment")
+    publish(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(years_ago=1, customer_types=("business",))])
+@pytest.mark.parametrize("scheme", [
+    SCHEME, by_cuts(300, 10, by="contribution"), starting_scheme(EQUAL, by_type=True, tiers=4),
+    starting_scheme(EQUAL, how="needs"),
+], ids=["score", "money", "by type", "needs"])
+def test_the_list_adds_up_to_the_tiers_and_their_moves(book, scheme, scope):
+    read = book.reader(scope)
+    listed, counted = assignment(read, scheme), tiering(read, scheme)
+    assert list(listed.columns) == COLUMNS
+    assert listed["customer_id"].is_unique
+    names = [tier.name for tier in scheme.tiers]
+    by_name = listed["tier"].value_counts()
+    assert [by_name.get(name, 0) for name in names] == list(counted.tiers["customers"])
+    assert listed["contribution"].sum() == pytest.approx(counted.tiers["contribution"].sum())
+    ways = listed.groupby(["previous_tier", "tier"]).size()
+    for row in counted.moves.matrix.itertuples():
+        if row.tier_now:
+            before = names[row.tier_then - 1] if row.tier_then else ""
+            assert ways.get((before, names[row.tier_now - 1]), 0) == row.customers
+
+
+def test_every_reason_is_true_of_its_row(book):
+    for row in assignment(book.reader(), SCHEME).itertuples():
+        said = re.fullmatch(r"Scores ([\d.]+), (at or above|below) ([\d.]+)\.", row.reason)
+        score, cut = float(said.group(1)), float(said.group(3))
+        assert score == row.score
+        assert (score >= cut) == (said.group(2) == "at or above")
+        assert (row.tier, cut) in {("Premium", 75), ("Preferred", 40), ("Basic", 40)}
+    reasons = assignment(book.reader(), by_cuts(300, 10, by="contribution"))["reason"]
+    assert reasons.str.match(r"Brings −?€[\d,]+\.\d\d, (at or above|below) €[\d.]+\.$").all()
+
+
+def test_under_the_hold_rule_a_customer_stands_where_the_rule_says(book):
+    ruled = replace(SCHEME, hold=Hold(8.0, 2))
+    listed, counted = assignment(book.reader(), ruled), tiering(book.reader(), ruled).hold
+    plain = assignment(book.reader(), SCHEME)
+    told = listed["reason"].str.contains("held by the hold rule")
+    assert (told == (listed["tier"] != plain["tier"])).all()
+    assert told.sum() >= counted.waiting > 0
+
+
+def test_the_tier_before_can_be_that_of_the_scheme_in_force(book):
+    other = starting_scheme(EQUAL, by_type=True, by="contribution")
+    listed = assignment(book.reader(), SCHEME, in_force=other)
+    alone = assignment(book.reader(), other).set_index("customer_id")["tier"]
+    assert (listed.set_index("customer_id")["previous_tier"] == alone.reindex(listed["customer_id"])).all()
+    assert rules_of(book.reader(), other).cuts.keys() == {"individual", "business", "corporate"}
+
+
+def test_the_oldest_year_has_no_tier_before(book):
+    assert (assignment(book.reader(Scope(years_ago=2)), SCHEME)["previous_tier"] == "").all()
