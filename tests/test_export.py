@@ -7,6 +7,7 @@ import io
 
 import pandas as pd
 import pytest
+from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
 from crm_core import export
@@ -55,7 +56,13 @@ def test_an_empty_table_is_a_file_too():
     assert export.excel(empty, FACTS)
 
 
-@pytest.mark.parametrize("make", [export.csv, export.excel])
+def test_parquet_gives_the_table_back_and_knows_its_facts():
+    file = export.parquet(TABLE, FACTS)
+    pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(file)), TABLE, check_dtype=False)
+    assert parquet.read_schema(io.BytesIO(file)).metadata[b"Scope"] == b"all\nregions"
+
+
+@pytest.mark.parametrize("make", [export.csv, export.excel, export.parquet])
 def test_the_table_handed_in_is_not_changed(make):
     before = TABLE.copy()
     make(TABLE, FACTS)

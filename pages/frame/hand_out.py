@@ -16,23 +16,31 @@ from pages.frame.visit import Visit, current
 from pages.frame.workspace import log_export, who
 
 
-def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType) -> None:
+def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0) -> None:
     """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
 
-    `table` may be a function: what is longer than the screen shows is then read only for the file.
+    `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
+    long it will be, when that may be more than a workbook can hold.
     """
     visit = current()
     name, facts = _file_name(visit), _facts(visit, room)
 
     def file(write: Callable[[pd.DataFrame, files.Facts], bytes]) -> tuple[bytes, int]:
-        rows = table() if callable(table) else table
-        return write(rows, facts), len(rows)
+        made = table() if callable(table) else table
+        return write(made, facts), len(made)
+
+    def button(label: str, ending: str, write: Callable[[pd.DataFrame, files.Facts], bytes], icon: str,
+               kind: str | None = None) -> None:
+        st.download_button(label, _logged(visit, f"{name}.{ending}", lambda: file(write)), f"{name}.{ending}", kind,
+                           key=f"export.{ending}", on_click="ignore", icon=f":material/{icon}:", width="stretch")
 
     with visit.corner, st.popover("Export", icon=":material/download:"):
-        st.download_button("Excel workbook", _logged(visit, f"{name}.xlsx", lambda: file(files.excel)), f"{name}.xlsx",
-                           key="export.excel", on_click="ignore", icon=":material/table:", width="stretch")
-        st.download_button("CSV", _logged(visit, f"{name}.csv", lambda: file(files.csv)), f"{name}.csv", "text/csv",
-                           key="export.csv", on_click="ignore", icon=":material/csv:", width="stretch")
+        if rows <= files.MOST_ROWS_OF_EXCEL:
+            button("Excel workbook", "xlsx", files.excel, "table")
+        else:
+            st.caption(f"{rows:,} rows are too many for a workbook.")
+        button("CSV", "csv", files.csv, "csv", "text/csv")
+        button("Parquet", "parquet", files.parquet, "database")
 
 
 def rejected_rows(table: str) -> None:
