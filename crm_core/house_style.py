@@ -131,7 +131,8 @@ class Money:
 
 def money_ticks(low: float, high: float, money: Money) -> dict:
     """Four or so round ticks over 0 and the values, written as money in short."""
-    low, high = float(min(low, 0.0)), float(max(high, 0.0))
+    low, high = (0.0 if math.isnan(end) else float(end) for end in (low, high))
+    low, high = min(low, 0.0), max(high, 0.0)
     reach = (high - low) or 1.0
     power = 10 ** (len(str(int(reach))) - 1)
     step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004

@@ -5,6 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.question import Question
+
+_SAYS = Question("says_contribution", "select has_revenue from book_info")
+
 SIGNS = {
     "net_interest_income": 1,
     "fee_income": 1,
@@ -25,3 +34,12 @@ WORDS = {
 
 TYPES_IN_WORDS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
 """Customer types, many of them."""
+
+
+def require_contribution(read: Callable[..., pd.DataFrame]) -> None:
+    """Raises CannotAnswer when the book does not say what customers bring: zeros would be made up."""
+    if not bool(read(_SAYS)["has_revenue"].iloc[0]):
+        raise CannotAnswer(
+            "This book does not say what customers bring in contribution: net_interest_income or fee_income in the "
+            "activity file, or a rates file that prices it, would."
+        )

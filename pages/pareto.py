@@ -69,7 +69,8 @@ if result.stability is not None:
 with frame.card(f"The best {count(len(result.table), 'customer')}",
                 "With what they brought in the year before. Select a row to open the customer's file."):
     frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": MEASURES[by], "share": "Share",
-                               "running_share": "Running share", "change": "Change", "rank_before": "Rank before"},
+                               "running_share": "Running share", "change": "Change", "amount_before": "Year before",
+                               "amount_two_before": "Two years before"},
                 alt=f"The best {number(len(result.table))} customers by {by}", opens="customer", by="id")
 
 frame.method(pareto)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.customer.measure import CustomerFile, customer_file
+from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question
 
 IDENTITY = Question.beside(__file__, "identity.sql")
@@ -25,6 +26,7 @@ def answer(read: Callable[..., pd.DataFrame], *, customer: str = "") -> Customer
     The file holds all of the customer's years, whatever the scope. Raises CannotAnswer for an id nobody has,
     naming those that come close.
     """
+    require_contribution(read)
     chosen = customer.strip()
     if not chosen:
         best = search(read, "", most=1)

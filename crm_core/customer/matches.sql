@@ -4,7 +4,8 @@ with found as (
         customers.customer_id,
         coalesce(customers.name, customers.customer_id) as name,
         book_regions.name as region,
-        customer_years.contribution
+        customer_years.contribution,
+        case when lower(customers.customer_id) = lower(:search) then 0 else 1 end as is_other
     from customers
     inner join book_regions on customers.region_id = book_regions.region_id
     left join customer_years
@@ -14,5 +15,5 @@ with found as (
 )
 
 select * from found
-order by contribution desc nulls last, customer_id
+order by is_other, contribution desc nulls last, customer_id
 limit :most

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.dependence.measure import Dependence, dependence
+from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question
 
 LARGEST = Question.beside(__file__, "largest.sql")
@@ -24,6 +25,7 @@ def answer(read: Callable[..., pd.DataFrame], *, leaving_rate: float = 1.0) -> D
     `leaving_rate` is the assumed part of a manager's contribution that goes with them. Raises NobodyInScope
     when the scope is empty, ValueError for a rate outside 0–1.
     """
+    require_contribution(read)
     buckets = read(SQUARES)
     if buckets.empty:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")

@@ -10,11 +10,15 @@ from crm_core.reading import Reading
 def say(result: Dependence, money: Money) -> Reading:
     """What goes with the ten largest customers, and with the manager on whom the most rests."""
     if result.total <= 0:
-        return Reading(f"{count(result.customers, 'customer')} bring nothing together, so nothing rests on a few.")
+        best = result.largest.iloc[0]
+        return Reading(
+            f"{count(result.customers, 'customer')} bring {money.short(result.total)} together: no share to lose.",
+            f"{best['name']} brings the most: {money.short(best['contribution'])}.",
+        )
     most = result.leavers.iloc[-1]
     who = "the largest customer" if most["largest"] == 1 else f"the {number(most['largest'])} largest customers"
-    lost = f"{percent(most['share'])} of its contribution ({money.short(most['amount'])})"
-    headline = f"Without {who} the bank would lose {lost}."
+    lost = f"{percent(most['share'])} of the contribution ({money.short(most['amount'])})"
+    headline = f"Without {who} of {number(result.customers)}, {lost} would be gone."
     if result.managers.empty:
         return Reading(headline)
     top = result.managers.iloc[0]

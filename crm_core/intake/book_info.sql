@@ -5,6 +5,7 @@ select
     :source as source,
     :fingerprint as fingerprint,
     :contract_version as contract_version,
+    :marts_version as marts_version,
     cast(:built_at as timestamp) as built_at,
     :hurdle_rate as hurdle_rate,
     :notes as notes,

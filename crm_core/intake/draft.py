@@ -96,7 +96,7 @@ class Draft:
         self._suspect()
         mark = fingerprint(content_hash, self.source, self.terms)
         self._stamp(mark)
-        progress("Publishing", 0.98)
+        progress("Publishing", 1.0)
         self.connection.execute("checkpoint")
         self.connection.close()
         path = self.shelf.publish(mark)
@@ -131,6 +131,7 @@ class Draft:
             "source": self.source,
             "fingerprint": mark,
             "contract_version": contract.VERSION,
+            "marts_version": contract.MARTS_VERSION,
             "built_at": dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None),
             "hurdle_rate": self.terms.hurdle_rate,
             "notes": self.terms.notes,

@@ -27,7 +27,10 @@ def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "best") -> Overvi
     span, totals = read(SPAN), read(TOTALS)
     if not totals.loc[totals["years_before"] == 0, "customers"].sum():
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    return overview(totals, read(MONTHS), span, by=_best(span.iloc[0]) if by == "best" else by)
+    months = read(MONTHS)
+    if not months["is_asked"].any():
+        raise NobodyInScope("The customers in this scope had no business in this year. Choose another.")
+    return overview(totals, months, span, by=_best(span.iloc[0]) if by == "best" else by)
 
 
 def _best(says: pd.Series) -> str:

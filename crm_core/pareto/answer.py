@@ -53,16 +53,20 @@ def answer(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover
     """
     years = read(YEARS)
     whole_years = set(years.loc[years["is_complete"], "back"])
+    if 0 not in whole_years:
+        whole_years = set()  # a part of a year is compared with nothing
     if rank == "customers":
         found = curve(read, by=by, top=top, cover=cover)
         long = read(LEADERS, by=by, most=LEADERS_SHOWN)
     else:
         long = read(GROUPS, by=_known(by), rank=_known_unit(rank))
+        if not (long["amount"] > 0).any():
+            _refuse_if_lacking(read, by)
         found = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
     return Pareto(
         **vars(found),
         unit=rank,
-        table=standings(long, total=found.total, whole_years=whole_years),
+        table=standings(long, total=found.total, whole_years=whole_years, is_whole=rank != "customers"),
         stability=_stability(read, found) if 1 in whole_years and rank == "customers" else None,
     )
 

@@ -34,6 +34,16 @@ names as (
     select 'regions' as unit, region_id as id, name from book_regions
     union all
     select 'products' as unit, product_id as id, name from products
+    union all
+    select distinct
+        'types' as unit,
+        customer_type as id,
+        case
+            when customer_type = 'individual' then 'Individuals'
+            when customer_type = 'business' then 'Businesses'
+            else 'Corporates'
+        end as name
+    from relationship_years
 ),
 
 sums as (

@@ -46,9 +46,11 @@ def _say_stability(moved: Stability, money: Money) -> str:
 
 
 def _say_groups(result: Pareto, money: Money) -> Reading:
-    best = result.table.iloc[0]
+    assigned = result.table[result.table["id"] != ""]
+    best = (assigned if len(assigned) else result.table).iloc[0]
+    bring = "bring" if result.unit == "types" else "brings"
     many = _MANY.get(result.unit, result.unit)
-    headline = f"{best['name']} brings the most {result.by}: {percent(best['share'])} of {money.short(result.total)}"
+    headline = f"{best['name']} {bring} the most {result.by}: {percent(best['share'])} of {money.short(result.total)}"
     if result.loss_making_customers:
         headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} cost more than they bring"
     so_what = (

@@ -40,16 +40,16 @@ class Pareto(Concentration):
     """customers, products, branches, managers, regions or types."""
     table: pd.DataFrame
     """rank, id, name, customers, amount, share, running_share, amount_before, change, amount_two_before,
-    rank_before (among those shown): every group, or the best customers. Shares are NaN without a positive total."""
+    rank_before (of groups only): every group, or the best customers. Shares are NaN without a positive total."""
     stability: Stability | None
     """Of customers only, and only against a whole year before."""
 
 
-def standings(long: pd.DataFrame, *, total: float, whole_years: set[int]) -> pd.DataFrame:
+def standings(long: pd.DataFrame, *, total: float, whole_years: set[int], is_whole: bool = True) -> pd.DataFrame:
     """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`).
 
     `back` counts years back from the year in scope; `whole_years` are those that the book holds whole:
-    others are not compared with.
+    others are not compared with. Without `is_whole` some of the ranked are missing, so ranks before cannot be said.
     """
     now = long[long["back"] == 0].sort_values(["amount", "id"], ascending=[False, True])
     table = now[["id", "name", "customers", "amount"]].reset_index(drop=True)
@@ -61,7 +61,7 @@ def standings(long: pd.DataFrame, *, total: float, whole_years: set[int]) -> pd.
         then = long[(long["back"] == back) & (back in whole_years)].set_index("id")["amount"]
         table[column] = table["id"].map(then).astype(float)
     table["change"] = table["amount"] - table["amount_before"]
-    table["rank_before"] = table["amount_before"].rank(ascending=False, method="first")
+    table["rank_before"] = table["amount_before"].rank(ascending=False, method="first") if is_whole else np.nan
     return table
 
 

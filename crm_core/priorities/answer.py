@@ -11,6 +11,7 @@ from crm_core import CannotAnswer, NobodyInScope
 from crm_core.house_style import Money
 from crm_core.priorities import measure
 from crm_core.priorities.measure import COLUMNS, Priorities
+from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question
 
 CUTS = Question.beside(__file__, "cuts.sql")
@@ -24,8 +25,8 @@ FALL = 0.10
 REACH = 0.25
 """Just below the cut: within a quarter of it."""
 PAGE = 50
-MOST = 10_000
-"""The longest list that is handed over at once."""
+MOST = 1_000_000
+"""The longest list that is handed over at once: what a spreadsheet holds."""
 
 
 def answer(read: Callable[..., pd.DataFrame], *, todo: Todo = "protect", top: float = 0.20, search: str = "",
@@ -41,6 +42,7 @@ def answer(read: Callable[..., pd.DataFrame], *, todo: Todo = "protect", top: fl
         raise ValueError(f"top is {top!r}; it is a share of customers between 0 and 1.")
     if page < 1 or not 1 <= rows <= MOST:
         raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MOST:,}.")
+    require_contribution(read)
     cuts = read(CUTS, top=top).set_index("back")
     if 0 not in cuts.index:
         raise NobodyInScope("The book has no customers in this year. Choose another year.")
@@ -48,10 +50,10 @@ def answer(read: Callable[..., pd.DataFrame], *, todo: Todo = "protect", top: fl
     values = {"search": search.strip(), "most": rows, "skip": (page - 1) * rows}
     money_words = Money(read(CURRENCY)["currency"].iloc[0]).full
     if todo == "protect":
-        if 1 not in cuts.index or not cuts.loc[1, "is_complete"]:
+        if 1 not in cuts.index or not cuts["is_complete"].all():
             raise CannotAnswer(
-                "Who is shrinking cannot be said: the book does not hold the whole year before. Bring activity of "
-                "12 more months, or choose a later year."
+                "Who is shrinking cannot be said: the book does not hold both this year and the one before whole. "
+                "Bring activity of 12 more months, or choose another year."
             )
         found = read(LISTS[todo], top_now=int(now["top_rank"]), top_before=int(cuts.loc[1, "top_rank"]), fall=FALL,
                      **values)
@@ -63,11 +65,14 @@ def answer(read: Callable[..., pd.DataFrame], *, todo: Todo = "protect", top: fl
         found = read(LISTS[todo], top_now=int(now["top_rank"]), cut=float(now["cut"]), reach=REACH, **values)
         reasons = measure.grow(found, cut=float(now["cut"]), products_at_cut=int(now["products_at_cut"]),
                                money_words=money_words)
+    if found.empty and page > 1:
+        raise ValueError(f"page is {page}, beyond the end of the list; ask for an earlier one.")
     table = found.assign(reason=reasons)
     return Priorities(
         todo=todo,
         top=top,
         cut=float(now["cut"]),
+        search=search.strip(),
         found=int(found["found"].iloc[0]) if len(found) else 0,
         money=float(found["found_money"].iloc[0]) if len(found) else 0.0,
         table=table[[*COLUMNS, *table.columns.difference([*COLUMNS, "found", "found_money", "years_ago"], sort=False)]],

@@ -1,5 +1,11 @@
 -- grain: one customer just below the bank's top, under the scope; closest to the cut first
-with matches as (
+with gone as (
+    select customer_id
+    from customers
+    where left_on is not null
+),
+
+matches as (
     select customer_id
     from customers
     where :search <> ''
@@ -19,9 +25,11 @@ close as (
     from customer_years
     where years_ago = :years_ago
         and contribution_rank > :top_now
+        and :cut > 0
         and contribution >= :cut * (1 - :reach)
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))
+        and customer_id not in (select customer_id from gone)
         and (:search = '' or customer_id in (select customer_id from matches))
 ),
 

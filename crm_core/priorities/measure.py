@@ -22,6 +22,8 @@ class Priorities:
     """The share of the bank's customers that counts as its top, 0–1."""
     cut: float
     """The contribution of the last customer of the top."""
+    search: str
+    """What the customers' numbers or names had to contain; empty for all."""
     found: int
     """Customers on the whole list."""
     money: float

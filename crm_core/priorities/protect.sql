@@ -1,5 +1,11 @@
 -- grain: one customer in the bank's top of this year or of the year before whose contribution fell, under the scope
-with matches as (
+with gone as (
+    select customer_id
+    from customers
+    where left_on is not null
+),
+
+matches as (
     select customer_id
     from customers
     where :search <> ''
@@ -21,6 +27,7 @@ fallen as (
         and contribution < contribution_before * (1 - :fall)
         and (:every_region = 1 or region_id in (:regions))
         and (:every_type = 1 or customer_type in (:customer_types))
+        and customer_id not in (select customer_id from gone)
         and (:search = '' or customer_id in (select customer_id from matches))
 ),
 

@@ -16,6 +16,10 @@ _NOBODY = {
 def say(result: Priorities, money: Money) -> Reading:
     """How many to call, and what is at stake."""
     many = count(result.found, "customer")
+    if not result.found and result.search:
+        return Reading(
+            f"0 customers of this list match {result.search!r}.", "Search by another part of the name or number."
+        )
     if not result.found:
         return Reading(_NOBODY[result.todo].format(top=percent(result.top), cut=money.full(result.cut)))
     first = f"First: {result.table['name'].iloc[0]}. {result.table['reason'].iloc[0]}" if len(result.table) else ""

@@ -1,5 +1,11 @@
 -- grain: one loss-maker that a return to its type's median on one line would mend, under the scope
-with matches as (
+with gone as (
+    select customer_id
+    from customers
+    where left_on is not null
+),
+
+matches as (
     select customer_id
     from customers
     where :search <> ''
@@ -42,6 +48,7 @@ losing as (
         and customer_years.contribution < 0
         and (:every_region = 1 or customer_years.region_id in (:regions))
         and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+        and customer_years.customer_id not in (select customer_id from gone)
         and (:search = '' or customer_years.customer_id in (select customer_id from matches))
 ),
 

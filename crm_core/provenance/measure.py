@@ -26,6 +26,8 @@ class Provenance:
     last_month: dt.date
     hurdle_rate: float
     """The yearly return asked of capital, a fraction; used only where `has_capital`."""
+    has_revenue: bool
+    has_cost: bool
     has_capital: bool
     money_is_derived: bool
     """True when the rate card prices rows for which the bank gives no money columns."""
@@ -81,8 +83,14 @@ class Provenance:
         said = [f"Money is in {self.currency}."]
         if self.has_capital:
             said.append(f"Capital is charged at {percent(self.hurdle_rate)} a year.")
-        said.append("Margins, fees and costs that the files leave open are derived from the rate card."
-                    if self.money_is_derived else "Margins, fees and costs are the bank's own figures.")
+        if not self.has_revenue:
+            said.append("The files say nothing of margins and fees, so nothing is said of contribution.")
+        elif self.money_is_derived:
+            said.append("Margins, fees and costs that the files leave open are derived from the rate card.")
+        else:
+            said.append("Margins, fees and costs are the bank's own figures.")
+        if self.has_revenue and not self.has_cost:
+            said.append("The files say nothing of the cost to serve, so contribution is before that cost.")
         return (*said, self.notes) if self.notes else tuple(said)
 
     @property
@@ -108,6 +116,8 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
         last_month=row["last_month"].date(),
         hurdle_rate=float(row["hurdle_rate"]),
         has_capital=bool(row["has_capital"]),
+        has_revenue=bool(row["has_revenue"]),
+        has_cost=bool(row["has_cost"]),
         money_is_derived=bool(row["money_is_derived"]),
         notes=str(row["notes"] or ""),
         files=files,

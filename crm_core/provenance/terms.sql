@@ -12,6 +12,8 @@ with terms as (
         activity_rows,
         cast(hurdle_rate as double) as hurdle_rate,
         has_capital,
+        has_revenue,
+        has_cost,
         money_is_derived,
         notes
     from book_info

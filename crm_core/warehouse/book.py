@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.contract import VERSION
+from crm_core.contract import MARTS_VERSION, VERSION
 from crm_core.question import Question
 from crm_core.scope import Scope
 from crm_core.warehouse.watchdog import Watchdog
@@ -120,6 +120,11 @@ class Book:
             raise BookUnavailable(
                 f"{self.path.name} follows version {written_by} of the data contract; this program reads up to "
                 f"version {VERSION}. Update the program, or build the book again with this one."
+            )
+        if int(info.get("marts_version", 1)) != MARTS_VERSION:
+            raise BookUnavailable(
+                f"{self.path.name} was built by another version of this program, whose tables this one cannot trust. "
+                "Build it again from its files: python -m crm_core build …"
             )
         return info
 

@@ -8,7 +8,7 @@ import pytest
 from crm_core import CannotAnswer, customer, open_book
 from crm_core.house_style import Money
 from tests.few_customers import PEOPLE, build
-from tests.tiny_books import publish
+from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
 
@@ -80,3 +80,17 @@ def test_a_month_that_cost_is_drawn_in_amber(book):
 def test_a_file_is_of_one_customer():
     with pytest.raises(ValueError, match="0 were found"):
         customer.customer_file(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
+
+
+def test_an_exact_number_comes_before_those_that_contain_it(tmp_path):
+    publish(tmp_path, [5] + [100] * 30)
+    with open_book(tmp_path) as crowded:
+        assert customer.search(crowded.reader(), "c1")["customer_id"].iloc[0] == "C1"
+
+
+def test_a_customer_without_business_has_a_file_all_the_same(tmp_path):
+    publish(tmp_path, [5, Customer(idle=True)])
+    with open_book(tmp_path) as quiet:
+        found = customer.answer(quiet.reader(), customer="C2")
+        assert found.months.empty
+        assert customer.draw(found, EUR).data[0].x == ()

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.contract import VERSION
+from crm_core.contract import MARTS_VERSION, VERSION
 from crm_core.question import Question
 from crm_core.warehouse import Book, BookUnavailable, Shelf
 from tests.tiny_books import publish
@@ -50,7 +50,7 @@ def write_edition(shelf: Shelf, edition: int, *, contract_version: int = VERSION
             connection.execute(f"create table pages as select {edition} as edition from range(500)")
             connection.execute(
                 f"create table book_info as select '{fingerprint}' as fingerprint,"
-                f" {contract_version} as contract_version"
+                f" {contract_version} as contract_version, {MARTS_VERSION} as marts_version"
             )
         return shelf.publish(fingerprint)
 
@@ -192,6 +192,14 @@ def test_a_book_without_a_table_that_came_later_asks_to_be_built_again(tmp_path)
 def test_a_book_of_a_newer_contract_asks_for_an_update(tmp_path):
     path = write_edition(Shelf(tmp_path), 7, contract_version=VERSION + 1)
     with pytest.raises(BookUnavailable, match=f"reads up to version {VERSION}.*Update the program"):
+        Book(path)
+
+
+def test_a_book_of_other_marts_asks_to_be_built_again(tmp_path):
+    path = write_edition(Shelf(tmp_path), 7)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"update book_info set marts_version = {MARTS_VERSION - 1}")
+    with pytest.raises(BookUnavailable, match="another version of this program"):
         Book(path)
 
 
