@@ -111,6 +111,22 @@ def test_nothing_is_negative_where_the_history_is_not(forecast):
     assert (forecast.paths >= 0).all()
 
 
+def test_a_small_cell_beside_a_wild_one_does_not_fall_below_zero():
+    cells, history = bank()
+    history[5] = np.nan_to_num(history[5]) + np.random.default_rng(6).gamma(0.3, 5 * np.nanmean(history), 48)
+    history[7] = np.where(np.arange(48) % 3 == 0, 30.0, 0.0)
+    found = together(history, crossed(cells, DIMENSIONS), 12)
+    assert (found.cells >= 0).all()
+    assert (found.paths >= 0).all()
+    assert (found.paths[:, 7] == 0).any(), "the floor was never reached, so this proves nothing"
+
+
+def test_what_has_been_below_zero_may_be_forecast_there():
+    cells, history = bank()
+    history[7] = -50 - np.arange(48.0)
+    assert (together(history, crossed(cells, DIMENSIONS), 3).cells[7] < 0).all()
+
+
 def test_paths_centre_on_the_point(forecast):
     np.testing.assert_allclose(forecast.paths.mean(axis=0), forecast.cells, rtol=1e-4)
 
