@@ -33,6 +33,8 @@ class Outline:
     cuts: pd.DataFrame
     """of, tier, at_least (points of score or money; inf: nobody reaches it), near (as far as that on both sides),
     near_customers (in scope), gvf, missed_at_most: one row for each cut of the whole bank."""
+    spread: pd.DataFrame
+    """How the customers in scope are spread over what ranks them: see `spread.COLUMNS`. Empty for tiers by need."""
     groups: pd.DataFrame
     """tier, region_id, region, customer_type, customers, contribution, balance, cost_to_serve."""
     fairness: Fairness

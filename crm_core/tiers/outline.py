@@ -15,6 +15,7 @@ from crm_core.tiers.questions import DESKS, LACKING
 from crm_core.tiers.ranking import MEASURES, Ranking
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
 from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.spread import COLUMNS, spread
 from crm_core.tiers.standing import Keep, Year, promised_costs, promised_hours, read_year, stand
 
 NEAR = {"score": 1.0, "contribution": 5.0}
@@ -45,6 +46,7 @@ def outlined(read: Read, scheme: Scheme, *, keep: Keep | None = None) -> tuple[O
         scheme=scheme,
         tiers=tier_table(scheme, here, groups["customer_type"].to_numpy(), *promised_by_type(scheme)),
         cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year)], columns=_CUTS),
+        spread=_spread(rules, year),
         groups=_group_rows(here, groups),
         fairness=fairness(here[:, :, 0], groups),
         lacking=lacking_table(read(LACKING), groups["group_id"].to_numpy(), scheme),
@@ -72,13 +74,24 @@ def _cut_rows(group: Group, rules: Rules, year: Year) -> list[tuple]:
         return []
     ranked, cuts = year.rankings[group.by], rules.cuts[group.of]
     near = rules.scheme.hold.margin or NEAR[group.by]
-    looked_at = year.members(group) & (year.groups["in_scope"].to_numpy() == 1)
-    counted = ranked.sums_of(looked_at[year.places(ranked)])[:, 0]
+    counted = ranked.sums_of(_looked_at(group, year))[:, 0]
     return [
         (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most)
         for place, (cut, low, high) in enumerate(
             zip(cuts.values, cuts.shifted(group.by, -near), cuts.shifted(group.by, near), strict=True), start=1)
     ]
+
+
+def _looked_at(group: Group, year: Year) -> np.ndarray:
+    """Which groups of the ranking are cut together and in scope."""
+    chosen = year.members(group) & (year.groups["in_scope"].to_numpy() == 1)
+    return chosen[year.places(year.rankings[group.by])]
+
+
+def _spread(rules: Rules, year: Year) -> pd.DataFrame:
+    parts = [spread(year.rankings[group.by], _looked_at(group, year), group.of, rules.cuts[group.of].values)
+             for group in rules.scheme.groups if group.how != "needs"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
 
 
 def _between(ranked: Ranking, counted: np.ndarray, low: float, high: float) -> int:

@@ -18,7 +18,7 @@ CENTS = 100
 Amounts = Callable[[int, int], pd.DataFrame]
 """`amounts(first_step, last_step)`: the exact amounts in these steps: step, group_id, amount and the measures."""
 
-_STEPS_A_DOUBLING = 400
+_STEPS_AN_E = 400
 """A contribution x is in the step floor(asinh(10 x) · 400), as in the marts."""
 
 
@@ -44,9 +44,8 @@ class Ranking:
     @cached_property
     def floors(self) -> np.ndarray:
         """The least score, or contribution in whole cents, that each step can hold."""
-        if self.by == "score":
-            return self.steps / TENTHS
-        return np.ceil(np.sinh(self.steps / _STEPS_A_DOUBLING) * CENTS / 10 - 1e-6) / CENTS
+        amounts = amount_at(self.by, self.steps)
+        return amounts if self.by == "score" else np.ceil(amounts * CENTS - 1e-6) / CENTS
 
     def sums_of(self, members: np.ndarray) -> np.ndarray:
         """The running sums over some of the groups together: [steps + 1, measures]. Worked out once for each choice."""
@@ -89,6 +88,16 @@ def measured(rows: pd.DataFrame) -> np.ndarray:
     return np.rint(found).astype(np.int64)
 
 
+def amount_at(by: By, steps: np.ndarray) -> np.ndarray:
+    """The score or contribution at which each step begins."""
+    return steps / TENTHS if by == "score" else np.sinh(steps / _STEPS_AN_E) / 10
+
+
+def place_of(by: By, amounts: np.ndarray) -> np.ndarray:
+    """Where amounts stand on an axis on which all steps are equally wide; scores stand where they are."""
+    return np.asarray(amounts, dtype=float) if by == "score" else np.arcsinh(10 * np.asarray(amounts, dtype=float))
+
+
 def bucket(amount: float) -> int:
     """The step of a contribution."""
-    return int(np.floor(np.arcsinh(10 * amount) * _STEPS_A_DOUBLING))
+    return int(np.floor(np.arcsinh(10 * amount) * _STEPS_AN_E))

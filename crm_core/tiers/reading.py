@@ -1,0 +1,80 @@
+"""A scheme's consequences in a manager's words. Every number in the sentences is a field of the result."""
+
+from __future__ import annotations
+
+import math
+
+from crm_core.house_style import Money, count, number, percent
+from crm_core.profit_and_loss import TYPES_IN_WORDS
+from crm_core.reading import Reading
+from crm_core.tiers.cuts import NOBODY
+from crm_core.tiers.group import EVERYBODY, By
+from crm_core.tiers.measure import Outline, Tiering
+
+
+def say(result: Outline, money: Money) -> Reading:
+    """What the best tier holds, whether everybody can be served as promised, and who changes place."""
+    best = result.tiers.iloc[0]
+    if not best["customers"]:
+        headline = f"Nobody of the {number(result.customers)} customers reaches {best['name']}."
+    else:
+        brought = (f"bring {percent(best['contribution_share'])} of contribution"
+                   if result.tiers["contribution"].sum() > 0 else f"bring {money.short(best['contribution'])}")
+        headline = (f"{best['name']} is {percent(best['customer_share'])} of customers, who {brought}; serving all "
+                    f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
+    said = [_moves(result, money), _near(result, money), _fairness(result)] if isinstance(result, Tiering) else []
+    return Reading(headline, " ".join(filter(None, said)))
+
+
+def cut_in_words(by: By, cut: float, money: Money) -> str:
+    """`63.0 points`, `€5,000.00`, or that nobody reaches it."""
+    if cut == NOBODY:
+        return "out of reach"
+    return f"{number(cut, decimals=1)} points" if by == "score" else money.full(cut, decimals=2)
+
+
+def whose(of: str) -> str:
+    """Whom cuts are for, in words."""
+    return "everybody" if of == EVERYBODY else TYPES_IN_WORDS[of]
+
+
+def _hours(result: Outline) -> str:
+    if not isinstance(result, Tiering) or result.capacity is None or result.capacity.used_rate is None:
+        return ""
+    full = result.capacity
+    over = f", and books {count(full.overbooked, 'manager')} out" if full.overbooked else ""
+    return f" and takes {percent(full.used_rate)} of the staff's hours{over}"
+
+
+def _moves(result: Tiering, money: Money) -> str:
+    if result.moves is None or result.moves.moved_share is None:
+        return ""
+    moved = result.moves.moved
+    return (f"Against {result.against}, {count(int(moved['customers'].sum()), 'customer')} "
+            f"({percent(result.moves.moved_share)}) change tier: {number(result.moves.customers('up'))} up and "
+            f"{number(result.moves.customers('down'))} down, with {money.short(moved['balance'].sum())} of balances.")
+
+
+def _near(result: Tiering, money: Money) -> str:
+    if result.cuts.empty:
+        return ""
+    row = result.cuts.sort_values(["near_customers", "tier"], ascending=[False, True]).iloc[0]
+    if not row["near_customers"]:
+        return ""
+    by = next(group.by for group in result.scheme.groups if group.of == row["of"])
+    within = f"{row['near']:g} points" if by == "score" else percent(row["near"] / 100)
+    if by == "score" and row["near"] == 1:
+        within = "1 point"
+    of = "" if row["of"] == EVERYBODY else f" of {whose(row['of'])}"
+    name = result.scheme.tiers[int(row["tier"]) - 1].name
+    return f"{count(int(row['near_customers']), 'customer')} stand within {within} of the cut for {name}{of}."
+
+
+def _fairness(result: Tiering) -> str:
+    regions = result.fairness.impact[result.fairness.impact["by"] == "region_id"]
+    if regions.empty or math.isnan(regions["impact_rate"].iloc[0]) or not regions["is_flagged"].iloc[0]:
+        return ""
+    row = regions.iloc[0]
+    named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
+    return (f"{named[row['lowest']]} reaches {result.scheme.tiers[0].name} at {percent(row['impact_rate'])} of the "
+            f"rate of {named[row['highest']]}: less than four fifths, a rule of thumb for a closer look.")
