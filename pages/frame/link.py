@@ -63,6 +63,7 @@ def _content(text: str) -> dict[str, Any]:
         raise LinkRefused(f"This link is longer than {LONGEST:,} characters, so the page shows its usual view.")
     try:
         content = json.loads(text, parse_constant=_refuse_constant)
+        json.dumps(content, ensure_ascii=False).encode()  # half a character cannot be shown or passed on
     except (ValueError, RecursionError) as error:
         raise LinkRefused("This link is damaged, so the page shows its usual view.") from error
     if not isinstance(content, dict) or type(content.get("v")) is not int:

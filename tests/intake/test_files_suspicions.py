@@ -41,6 +41,15 @@ def test_customers_without_business_months_of_silence_and_dates_outside_membersh
     assert said["regions"].startswith("There is no file of regions")
 
 
+def test_a_month_to_come_is_rejected_and_does_not_become_the_books_last(tmp_path):
+    rows = "customer_id,product_id,month,balance\nC1,LOAN,2026-01-01,1\nC1,LOAN,2199-01-01,1\n"
+    people = "customer_id,customer_type,region_id,joined_on\nC1,individual,NORTE,2020-01-15\n"
+    built = bring(tmp_path, customers=people, activity=rows)
+    told = built.rows("select strftime(last_month, '%Y-%m') as last, rejected_rows from book_info")
+    assert told == [("2026-01", 1)]
+    assert "is still to come: correct the month" in built.rejected("activity")[0].reasons
+
+
 def test_months_to_come_and_a_last_month_that_is_not_complete(tmp_path):
     with drafting(Shelf(tmp_path), source="files", terms=Terms("x")) as draft:
         draft.connection.execute("""

@@ -63,3 +63,8 @@ def test_a_link_of_another_version_says_which():
 def test_a_link_that_is_too_long_is_not_even_parsed():
     with pytest.raises(LinkRefused, match="longer than 4,000"):
         Link.read(" " * (LONGEST + 1))
+
+
+def test_half_a_character_is_refused():
+    with pytest.raises(LinkRefused, match="damaged"):
+        Link.read(LINK.text().replace("revenue", "\\ud800"))

@@ -71,6 +71,8 @@ def _reason(table_name: str, column: contract.Column, reading: Reading, into: Se
                f"lies outside {FIRST_YEAR} to {LAST_YEAR}: correct the year")
     if column.kind == "month":
         broken(f"day({value}) <> 1", "is not the first day of a month: write 2026-03-01 or 2026-03")
+        # One mistyped month would become the book's last, and its latest year would hold nothing else.
+        broken(f"{value} > current_date", "is still to come: correct the month")
     return f"case {' '.join(cases)} end"
 
 
