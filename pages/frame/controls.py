@@ -13,59 +13,59 @@ from pages.frame.visit import current
 
 def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
     """One of a few: `options` maps values to words; the first is the default."""
-    _take(name, label, lambda value: value in options)
+    take(name, label, lambda value: value in options)
     chosen = st.segmented_control(label, list(options), default=next(iter(options)), required=True,
                                   format_func=lambda value: options[value], help=explain or None,
                                   key=current().key(name), persist_state="session")
-    return _enter(name, chosen)
+    return enter(name, chosen)
 
 
 def pick(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
     """One of many, from a list: `options` maps values to words; the first is the default."""
-    _take(name, label, lambda value: value in options)
+    take(name, label, lambda value: value in options)
     chosen = st.selectbox(label, list(options), format_func=lambda value: options[value], help=explain or None,
                           key=current().key(name), persist_state="session", width=320)
-    return _enter(name, chosen)
+    return enter(name, chosen)
 
 
 def percent_slider(name: str, label: str, low: int, high: int, default: int, *, explain: str = "") -> int:
     """A share in whole percent, `low` to `high`."""
-    _take(name, label, lambda value: type(value) is int and low <= value <= high)
+    take(name, label, lambda value: type(value) is int and low <= value <= high)
     chosen = st.slider(label, low, high, default, format="%d %%", help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
-    return _enter(name, chosen)
+    return enter(name, chosen)
 
 
 def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
     """A whole number, `low` to `high`, with the word of what it counts."""
-    _take(name, label, lambda value: type(value) is int and low <= value <= high)
+    take(name, label, lambda value: type(value) is int and low <= value <= high)
     chosen = st.slider(label, low, high, default, format=f"%d {unit}".strip(), help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
-    return _enter(name, chosen)
+    return enter(name, chosen)
 
 
 def words(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
     """A few words to search by; empty at first."""
-    _take(name, label, lambda value: isinstance(value, str))
+    take(name, label, lambda value: isinstance(value, str))
     written = st.text_input(label, placeholder=placeholder, help=explain or None, key=current().key(name),
                             persist_state="session", width=320)
-    return _enter(name, written)
+    return enter(name, written)
 
 
 def page_of(name: str, found: int, rows: int) -> int:
     """Which page of a list of `found`, counted from 1; not drawn when one page holds all."""
     pages = max(1, math.ceil(found / rows))
     visit = current()
-    _take(name, "Page", lambda value: type(value) is int and 1 <= value <= pages)
+    take(name, "Page", lambda value: type(value) is int and 1 <= value <= pages)
     if pages == 1:
-        return _enter(name, 1)
+        return enter(name, 1)
     key = visit.key(name)
     if st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1  # the list has become shorter
-    return _enter(name, st.pagination(pages, key=key))
+    return enter(name, st.pagination(pages, key=key))
 
 
-def _take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
+def take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
     """Set the widget to what a link wants, if it can be set to that; say so if not."""
     visit = current()
     if name not in visit.wanted:
@@ -77,6 +77,7 @@ def _take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
         visit.remarks.append(f"The link asks for {str(value)[:40]!r} under “{label}”, which is not offered here.")
 
 
-def _enter(name: str, value: Control) -> Control:
+def enter(name: str, value: Control) -> Control:
+    """Enter a control's value in the link. Returns it."""
     current().controls[name] = value
     return value

@@ -21,6 +21,9 @@ from pages.frame.visit import current
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
 
+MOST_HELD = 12
+"""Things held whole for all visitors together: a ranking of ten million customers takes some 10 MB."""
+
 
 @dataclass(frozen=True, eq=False)
 class Opened:
@@ -78,6 +81,31 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
 @st.cache_data(max_size=KEPT, show_spinner=False)
 def _ask(fingerprint: str, room: str, scope: dict, options: dict, _answer: Callable[[], Any]) -> Any:
     return _answer()
+
+
+def remember(name: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives under the visit's scope, kept in memory under `name`: for answers that need more than options.
+
+    `name` must tell everything apart that `make` hangs on, besides the book and the scope.
+    """
+    visit = current()
+    return _remember(visit.book.fingerprint, visit.scope.parameters(), name, make)
+
+
+@st.cache_data(max_size=KEPT, show_spinner=False)
+def _remember(fingerprint: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def keep(name: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives of the visit's year, held as it is and not as a copy: for what is large and never changed."""
+    visit = current()
+    return _keep(visit.book.fingerprint, visit.scope.years_ago, name, make)
+
+
+@st.cache_resource(max_entries=MOST_HELD, show_spinner=False)
+def _keep(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+    return _make()
 
 
 def book() -> Book:

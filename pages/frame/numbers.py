@@ -1,0 +1,78 @@
+"""Controls for numbers with decimals, for parts that make 100, and for settings that have no widget of their own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages.frame.controls import enter, take
+from pages.frame.link import Control
+from pages.frame.visit import current
+
+WHOLE = 100
+Lock = Callable[[Mapping[str, int], str, int], dict[str, int]]
+"""`lock(parts, moved, to)`: the parts after one of them was moved, which make 100 again."""
+
+
+def decimal_slider(name: str, label: str, low: float, high: float, default: float, *, step: float = 0.1,
+                   unit: str = "", explain: str = "") -> float:
+    """A number in steps, `low` to `high`."""
+    take(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
+    decimals = max(0, -math.floor(math.log10(step)))
+    chosen = st.slider(label, low, high, min(max(default, low), high), step, format=f"%.{decimals}f {unit}".strip(),
+                       help=explain or None, key=current().key(name), persist_state="session", width=320)
+    return float(enter(name, chosen))
+
+
+def amount(name: str, label: str, default: float, *, low: float | None = None, explain: str = "") -> float:
+    """An amount of money or of anything else, typed in."""
+    take(name, label, lambda value: _is_number(value) and (low is None or float(value) >= low))
+    step = max(10.0 ** (math.floor(math.log10(abs(default))) - 1), 1.0) if default else 1.0
+    chosen = st.number_input(label, low, None, float(default), step, format="%0.0f", help=explain or None,
+                             key=current().key(name), persist_state="session", width=220)
+    return float(enter(name, chosen))
+
+
+def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, int], lock: Lock) -> dict[str, int]:
+    """Whole percents that make 100, a slider each; when one is moved, `lock` moves the others. `of`: names to words.
+
+    One control in the link, as `balance=40,scale=60`.
+    """
+    visit = current()
+    keys = {each: visit.key(f"{name}.{each}") for each in of}
+
+    def read(value: Control) -> dict[str, int] | None:
+        pairs = [part.partition("=") for part in str(value).split(",")]
+        found = {one: int(part) for one, _, part in pairs if one in of and part.isdigit()}
+        return found if len(found) == len(pairs) and sum(found.values()) == WHOLE else None
+
+    wanted = visit.wanted.pop(name, None)
+    if wanted is not None:
+        asked = read(wanted)
+        if asked is None:
+            visit.remarks.append(f"The link asks for {str(wanted)[:40]!r} under “{label}”, which is not offered here.")
+        else:
+            st.session_state.update({keys[each]: asked.get(each, 0) for each in of})
+
+    def moved(one: str) -> None:
+        before = {each: st.session_state[f"{keys[each]}.before"] for each in of}
+        after = lock(before, one, st.session_state[keys[one]])
+        st.session_state.update({keys[each]: part for each, part in after.items()})
+
+    chosen = {each: st.slider(words, 0, WHOLE, default[each], format="%d %%", key=keys[each], persist_state="session",
+                              on_change=moved, args=(each,)) for each, words in of.items()}
+    st.session_state.update({f"{keys[each]}.before": part for each, part in chosen.items()})
+    visit.controls[name] = ",".join(f"{each}={part}" for each, part in chosen.items() if part)
+    return chosen
+
+
+def setting(name: str, label: str, fits: Callable[[str], bool]) -> str:
+    """A setting without a widget of its own: text that the page keeps in session state under its key; first empty."""
+    take(name, label, lambda value: isinstance(value, str) and fits(value))
+    return str(enter(name, st.session_state.get(current().key(name), "")))
+
+
+def _is_number(value: Control) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
