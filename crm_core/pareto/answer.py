@@ -83,10 +83,10 @@ def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover:
     if not (ranked["amount"] > 0).any():
         _refuse_if_lacking(read, by)
     opened = asked_rows(ranked, top=top, cover=cover)
-    kept = np.delete(np.arange(len(ranked)), opened)
-    parts = [ranked.iloc[kept]]
-    parts += [read(EDGES, by=by, back=back, bucket=int(ranked["bucket"].iloc[row])) for row in opened]
-    refined = pd.DataFrame({name: np.concatenate([part[name].to_numpy() for part in parts])
+    buckets = ranked["bucket"].to_numpy()
+    exact = read(EDGES, by=by, back=back, one=int(buckets[opened[0]]), other=int(buckets[opened[-1]]))
+    kept = np.delete(np.arange(len(buckets)), opened)
+    refined = pd.DataFrame({name: np.concatenate([ranked[name].to_numpy()[kept], exact[name].to_numpy()])
                             for name in ("customers", "amount")})
     return concentration(refined, by=by, top=top, cover=cover)
 
