@@ -9,6 +9,7 @@ PAGES = [
     st.Page("pages/pareto.py", title="Pareto", icon=":material/bar_chart:"),
     st.Page("pages/causes.py", title="Causes", icon=":material/troubleshoot:"),
     st.Page("pages/dependence.py", title="Dependence", icon=":material/hub:"),
+    st.Page("pages/tiers.py", title="Tiers", icon=":material/layers:"),
     st.Page("pages/priorities.py", title="Priorities", icon=":material/checklist:"),
     st.Page("pages/customer.py", title="Customer", icon=":material/person:"),
     st.Page("pages/demand.py", title="Demand", icon=":material/show_chart:"),

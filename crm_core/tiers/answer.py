@@ -12,6 +12,7 @@ from crm_core.tiers.record import from_json
 from crm_core.tiers.refusal import SchemeRefused
 from crm_core.tiers.rules import Read
 from crm_core.tiers.scheme import Hold, Missing, Scheme
+from crm_core.tiers.standing import promised_costs, promised_hours, read_year, stand
 from crm_core.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
 from crm_core.tiers.tiering import tiering
 from crm_core.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
@@ -49,6 +50,11 @@ def proposed(read: Read, *, by: By, how: How, tiers: int, top: float, values: tu
     if how in ("share", "cover"):
         usual = starting_shares(tiers, top) if how == "share" else starting_parts(tiers, COVER)
         return starting_scheme(how=how, values=tuple(value / WHOLE for value in values) or usual, **chosen)
+    if how == "budget" and not values:
+        by_shares = starting_scheme(how="share", values=starting_shares(tiers, top), **chosen)
+        at = 0 if budget_in == "cost" else 1
+        usual = {of: (both[at],) for of, both in usual_budgets(read, by_shares).items()}
+        return starting_scheme(how=how, values=usual, **chosen)
     if how == "cuts" and not values:
         return starting_scheme(how=how, values=usual_cuts(read, starting_scheme(
             how="share", values=starting_shares(tiers, top), **chosen)), **chosen)
@@ -66,6 +72,20 @@ def usual_cuts(read: Read, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
     _, rules = outlined(read, by_shares)
     as_set = float if by_shares.groups[0].by == "score" else rounded
     return {of: _falling(tuple(as_set(value) for value in cuts.values)) for of, cuts in rules.cuts.items()}
+
+
+def usual_budgets(read: Read, by_shares: Scheme) -> dict[str, tuple[float, float]]:
+    """Budgets to start from, in money and in staff hours: what the service of the same shares takes, in round numbers.
+
+    By whom they are for, over the whole bank, whatever the scope.
+    """
+    year = read_year(read, by_shares)
+    customers = stand(by_shares, year).sums[:, :, 0]
+    return {
+        group.of: tuple(rounded(float(customers[:, year.members(group)].sum(axis=1) @ unit)) or 1.0
+                        for unit in (promised_costs(by_shares, group), promised_hours(group)))
+        for group in by_shares.groups
+    }
 
 
 def written_weights(text: str) -> Weights | None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.tiers.budget import best_under_budget, least_cost
-from crm_core.tiers.group import By, Group
+from crm_core.tiers.group import By, Group, whom
 from crm_core.tiers.natural_breaks import natural_breaks
 from crm_core.tiers.ranking import CENTS, Amounts, Ranking
 
@@ -80,8 +80,8 @@ def _covering(ranked: Ranking, members: np.ndarray, sums: np.ndarray, group: Gro
     """The contribution of the last customer of the smallest group that brings each part of the total."""
     total = sums[-1, 1]
     if total <= 0:
-        raise CannotAnswer(f"The customers of {group.of} bring no net contribution, so no group brings a part of it. "
-                           "Cut by share of customers instead.")
+        raise CannotAnswer(f"{whom(group.of).capitalize()} together bring no net contribution, so no group brings a "
+                           "part of it. Cut by share of customers instead.")
     cuts = []
     for part in group.values:
         goal = part * total - 1e-6
@@ -108,10 +108,10 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
     customers, contribution = np.diff(sums[:, 0]), np.diff(sums[:, 1]) / CENTS
     needed, what = least_cost(customers, unit), "hours" if group.budget_in == "hours" else "in money"
     if (np.diff(unit) > 0).any():
-        raise CannotAnswer(f"A tier of {group.of} is promised more ({what}) than the tier above it, so a budget cannot "
-                           "say who goes where. Promise it less.")
+        raise CannotAnswer(f"A tier of {whom(group.of)} is promised more ({what}) than the tier above it, so a budget "
+                           "cannot say who goes where. Promise it less.")
     if group.values[0] < needed:
-        raise CannotAnswer(f"The budget of {group.of} is {group.values[0]:,.0f} a year ({what}); the last tier's "
+        raise CannotAnswer(f"The budget of {whom(group.of)} is {group.values[0]:,.0f} a year ({what}); the last tier's "
                            f"promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it less.")
     placed = best_under_budget(customers, contribution, unit, group.values[0])
     floors = ranked.floors

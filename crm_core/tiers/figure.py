@@ -27,7 +27,8 @@ from crm_core.tiers.spread import money_places, on_axis
 
 _DARKEST, _LIGHTEST = 8, 2
 """Steps of the blues for the best tier and the last."""
-_ROOM_FOR_WORDS = 1.45
+_ROOM_FOR_WORDS = 1.3
+_ROOM_BELOW_ZERO = 0.2
 
 
 def colours(scheme: Scheme) -> list[str]:
@@ -46,7 +47,7 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     if shown.empty:
         return None
     by_tier, names = colours(result.scheme), [tier.name for tier in result.scheme.tiers]
-    words = (lambda value: number(value, decimals=0)) if group.by == "score" else money.short
+    words = (lambda value: number(value, decimals=1)) if group.by == "score" else money.short
     hover = [f"{names[row.tier - 1]}, {words(row.low)} to {words(row.high)}<br>"
              f"{count(row.customers, 'customer')}, {money.short(row.contribution)}" for row in shown.itertuples()]
     tallest = float(shown["customers"].max())
@@ -58,27 +59,32 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     for level, row in enumerate(cuts.itertuples()):
         at, top = on_axis(group.by, row.at_least), tallest * (1.18 - 0.09 * level)
         traces.append(line([at, at], [0, top], ALERT, width=1.6, dash="dot"))
-        labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", xshift=4, yanchor="middle"))
+        side = {"xshift": 4} if level == 0 else {"xshift": -4, "xanchor": "right"}  # clear of the lines of better tiers
+        labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", yanchor="middle", **side))
     return figure(traces, x=_ranked_axis(group.by, shown, money),
                   y=axis(title="Customers", tickformat="~s", range=[0, tallest * 1.25]), annotations=labels, bargap=0)
 
 
 def draw_tiers(result: Outline) -> go.Figure:
-    """What part of customers, contribution and service cost each tier has: lying bars, the best tier on top."""
+    """The part each tier has of customers (pale), contribution (accent) and service cost (grey), the best on top."""
     tiers = result.tiers.iloc[::-1]
     cost = tiers["service_cost"] / (tiers["service_cost"].sum() or 1.0)
-    parts = (("service cost", cost, MUTED, -0.27), ("contribution", tiers["contribution_share"], ACCENT, 0.0),
-             ("customers", tiers["customer_share"], SEQ[3], 0.27))
+    parts = {what: (shares.fillna(0.0).tolist(), colour, shift) for what, shares, colour, shift in (
+        ("service cost", cost, MUTED, -0.27), ("contribution", tiers["contribution_share"], ACCENT, 0.0),
+        ("customers", tiers["customer_share"], SEQ[3], 0.27))}
     places = np.arange(len(tiers))
     traces = [
-        bars(shares.fillna(0).tolist(), (places + shift).tolist(), colour, orientation="h", width=0.25,
-             cliponaxis=False, textposition="outside",
-             text=[f"{percent(share)} of {what}" for share in shares.fillna(0)])
-        for what, shares, colour, shift in parts
+        bars(shares, (places + shift).tolist(), colour, orientation="h", width=0.25, cliponaxis=False,
+             textposition="outside", text=[percent(share) for share in shares],
+             hover="%{customdata}", customdata=[f"{name}: {percent(share)} of {what}"
+                                                for name, share in zip(tiers["name"], shares, strict=True)])
+        for what, (shares, colour, shift) in parts.items()
     ]
-    low, high = (float(fit(0.0, *(fit(shares.fillna(0)) for _, shares, _, _ in parts))) for fit in (min, max))
+    every = [share for shares, _, _ in parts.values() for share in shares]
+    high = max(every) * _ROOM_FOR_WORDS
+    low = min(*every, 0.0)
     return figure(
-        traces, x=axis(visible=False, range=[low * _ROOM_FOR_WORDS, high * _ROOM_FOR_WORDS]),
+        traces, x=axis(visible=False, range=[low - high * _ROOM_BELOW_ZERO if low < 0 else 0, high]),
         y=axis(showgrid=False, tickvals=places.tolist(), ticktext=[f"<b>{name}</b>  " for name in tiers["name"]],
                automargin=True),
         height=max(220, 92 * len(tiers) + 20), margin={"l": 8, "r": 0, "t": 4, "b": 8}, barmode="overlay",

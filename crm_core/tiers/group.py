@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from crm_core.contract import CUSTOMER_TYPES
+from crm_core.profit_and_loss import TYPES_IN_WORDS
 from crm_core.tiers.refusal import refuse_unless
 from crm_core.tiers.service import Promise
 
@@ -20,6 +21,11 @@ EVERYBODY = "everybody"
 BEST_SCORE = 100
 TENTHS = 10
 """Scores are cut in tenths of a point: what is finer, percentile ranks do not tell apart."""
+
+
+def whom(of: str) -> str:
+    """Whom cuts are for, in words: `all customers`, `corporates`."""
+    return "all customers" if of == EVERYBODY else TYPES_IN_WORDS[of]
 
 
 @dataclass(frozen=True)

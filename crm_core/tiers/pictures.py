@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, SEQ, SOFT, TEXT, axis, bars, count, figure, line, number, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, SOFT, axis, bars, count, figure, line, number, percent
 from crm_core.tiers.capacity import Capacity
 from crm_core.tiers.fairness import RULE_OF_THUMB
 from crm_core.tiers.measure import Outline
@@ -17,17 +17,16 @@ _LONGEST_NAME = 22
 
 
 def draw_moves(moves: Moves, now: Scheme, then: Scheme) -> go.Figure:
-    """The migration matrix: from the tier on the left to the tier on top; those who stay are pale."""
+    """The migration matrix: from the tier on the left to the tier on top; the more change tier, the darker."""
     rows = [*range(1, len(then.tiers) + 1), OUTSIDE]
     columns = [*range(1, len(now.tiers) + 1), OUTSIDE]
     many = moves.matrix.set_index(["tier_then", "tier_now"])["customers"]
     grid = [[int(many.get((row, column), 0)) for column in columns] for row in rows]
-    crossed = [[0.0 if row == column else float(np.sqrt(value)) for column, value in zip(columns, line_, strict=True)]
-               for row, line_ in zip(rows, grid, strict=True)]
-    words = [["" if row == column == OUTSIDE else number(value) for column, value in zip(columns, line_, strict=True)]
-             for row, line_ in zip(rows, grid, strict=True)]
-    to = [*(f"{tier.name}" for tier in now.tiers), "Left"]
-    of = [*(f"{tier.name}" for tier in then.tiers), "New"]
+    crossed = [[float(np.sqrt(value)) if row != column and OUTSIDE not in (row, column) else 0.0
+                for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
+    words = [["" if row == column == OUTSIDE else number(value) for column, value in zip(columns, cells, strict=True)]
+             for row, cells in zip(rows, grid, strict=True)]
+    to, of = [*(tier.name for tier in now.tiers), "Left"], [*(tier.name for tier in then.tiers), "New"]
     trace = {
         "type": "heatmap", "x": to, "y": of, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
         "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[6]]], "showscale": False, "textfont": {"size": 13},
@@ -62,20 +61,20 @@ def draw_capacity(capacity: Capacity, *, branches: bool = False) -> go.Figure:
 
 
 def draw_fairness(result: Outline) -> go.Figure:
-    """The share of each region that reaches the best tier, and four fifths of the highest as a line."""
+    """The share of each region that reaches the best tier; grey is below four fifths of the highest, the amber line."""
     shares = result.fairness.groups[result.fairness.groups["by"] == "region_id"].sort_values("tier_1_share")
     named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
     compared = shares[shares["is_compared"]]["tier_1_share"]
     line_at = RULE_OF_THUMB * float(compared.max()) if len(compared) > 1 else None
     places, rates = list(range(len(shares))), shares["tier_1_share"].astype(float).tolist()
-    below = [SOFT if not sure else ALERT if line_at is not None and rate < line_at else ACCENT
-             for rate, sure in zip(rates, shares["is_compared"], strict=True)]
-    marks = [line([line_at, line_at], [-0.6, len(rates) - 0.4], TEXT, width=1.2, dash="dot")] if line_at else []
+    colour = [SOFT if not sure else MUTED if line_at is not None and rate < line_at else ACCENT
+              for rate, sure in zip(rates, shares["is_compared"], strict=True)]
+    marks = [line([line_at, line_at], [-0.6, len(rates) - 0.4], ALERT, width=1.4, dash="dot")] if line_at else []
     return figure(
-        [bars(rates, places, below, orientation="h", textposition="outside", cliponaxis=False,
-              text=[percent(rate) for rate in rates]), *marks],
-        x=axis(visible=False, range=[0, max([*rates, 0.01]) * 1.25]), bargap=0.35,
+        [bars(rates, places, colour, orientation="h"), *marks],
+        x=axis(visible=False, range=[0, max([*rates, 0.01]) * 1.02]), bargap=0.35,
         y=axis(showgrid=False, tickvals=places, automargin=True,
-               ticktext=[f"{named[region][:_LONGEST_NAME]}  " for region in shares["group"]]),
+               ticktext=[f"{named[region][:_LONGEST_NAME]}  <b>{percent(rate)}</b>  "
+                         for region, rate in zip(shares["group"], rates, strict=True)]),
         height=max(120, 28 * len(rates) + 30), margin={"l": 8, "r": 0, "t": 4, "b": 8},
     )

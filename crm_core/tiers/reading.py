@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 from crm_core.house_style import Money, count, number, percent
-from crm_core.profit_and_loss import TYPES_IN_WORDS
 from crm_core.reading import Reading
 from crm_core.tiers.cuts import NOBODY
-from crm_core.tiers.group import EVERYBODY, By
+from crm_core.tiers.group import EVERYBODY, By, whom
 from crm_core.tiers.measure import Outline, Tiering
 
 
@@ -31,11 +30,6 @@ def cut_in_words(by: By, cut: float, money: Money) -> str:
     if cut == NOBODY:
         return "out of reach"
     return f"{number(cut, decimals=1)} points" if by == "score" else money.full(cut, decimals=2)
-
-
-def whose(of: str) -> str:
-    """Whom cuts are for, in words."""
-    return "everybody" if of == EVERYBODY else TYPES_IN_WORDS[of]
 
 
 def _hours(result: Outline) -> str:
@@ -65,7 +59,7 @@ def _near(result: Tiering, money: Money) -> str:
     within = f"{row['near']:g} points" if by == "score" else percent(row["near"] / 100)
     if by == "score" and row["near"] == 1:
         within = "1 point"
-    of = "" if row["of"] == EVERYBODY else f" of {whose(row['of'])}"
+    of = "" if row["of"] == EVERYBODY else f" of {whom(row['of'])}"
     name = result.scheme.tiers[int(row["tier"]) - 1].name
     return f"{count(int(row['near_customers']), 'customer')} stand within {within} of the cut for {name}{of}."
 

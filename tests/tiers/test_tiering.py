@@ -160,7 +160,7 @@ def test_a_budget_is_kept_and_used(book):
 
 
 def test_what_a_budget_cannot_do_is_said(book):
-    with pytest.raises(CannotAnswer, match=r"The budget of everybody is 1 a year \(in money\)"):
+    with pytest.raises(CannotAnswer, match=r"The budget of all customers is 1 a year \(in money\)"):
         outline(book.reader(), starting_scheme(MIXED, how="budget", values=(1.0,)))
     upside_down = starting_scheme(MIXED, how="budget", values=(9_000.0,))
     turned = replace(upside_down.groups[0], promises=upside_down.groups[0].promises[::-1])
@@ -399,7 +399,7 @@ def test_options_make_the_scheme_they_say(book):
     ({"top": 1.5}, "The best tier's share of customers is 1.5"),
     ({"scheme": "{}"}, "it has no version"),
     ({"tiers": 9}, "a scheme can have 2 to 6"),
-    ({"how": "budget"}, "The values of everybody are 0; 3 tiers that are cut by budget need 1"),
+    ({"how": "budget", "values": "9,9"}, "The values of everybody are 2; 3 tiers that are cut by budget need 1"),
 ])
 def test_options_that_cannot_be_are_told_in_a_sentence(book, options, said):
     with pytest.raises(CannotAnswer) as refused:

@@ -1,0 +1,200 @@
+"""The tier studio: every way of cutting, weights that make 100, promises, links, and scenarios that come back."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from crm_core import CannotAnswer, tiers
+from crm_core.tiers import Hold, Promise, from_json, to_json
+from crm_core.tiers.starting import starting_scheme
+from pages import studio as room
+from pages.studio import promises, restored
+from pages.studio.chosen import HOW
+from tests.pages.test_pages import address, link_of, words
+from tests.tiers.bank import publish
+from tests.tiers.schemes import EQUAL, by_cuts
+
+
+def scheme_on(app) -> tiers.Scheme:
+    """The scheme that the page's link and controls say, as its export would."""
+    return from_json(app.session_state["seen"])
+
+
+@pytest.fixture(scope="module")
+def bank_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bank")
+    publish(folder)
+    return folder
+
+
+@pytest.fixture
+def studio(visit, bank_folder, monkeypatch):
+    """The page on a bank of three years, which writes the scheme it shows into session state as it goes."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(bank_folder))
+    drawn = room.chosen_scheme
+
+    def noted(read):
+        scheme = drawn(read)
+        st.session_state["seen"] = to_json(scheme)
+        return scheme
+
+    monkeypatch.setattr(room, "chosen_scheme", noted)
+    return lambda **query: visit("tiers", **query)
+
+
+@pytest.mark.parametrize("cut", ["together", "by_type"])
+@pytest.mark.parametrize("how", HOW)
+def test_every_way_of_cutting_gives_an_answer(studio, how, cut):
+    app = studio()
+    app.segmented_control(key="tiers.cut").set_value(cut)
+    app.selectbox(key="tiers.how").set_value(how).run()
+    assert not app.exception
+    assert not app.error, words(app)
+    assert scheme_on(app).groups[0].how == how
+    assert not app.info, words(app)
+    if how in ("share", "cuts", "natural", "budget"):
+        app.segmented_control(key="tiers.by").set_value("contribution").run()
+        assert not app.error, words(app)
+        assert not app.info, words(app)
+        assert scheme_on(app).groups[-1].by == "contribution"
+
+
+@pytest.mark.parametrize("many", [2, 4, 6])
+def test_any_number_of_tiers(studio, many):
+    app = studio()
+    app.slider(key="tiers.tiers").set_value(many).run()
+    assert not app.error, words(app)
+    assert len(scheme_on(app).tiers) == many
+    assert "Premium" in words(app)
+
+
+def test_a_link_from_the_pareto_page_sets_the_best_tiers_share(studio, visit):
+    link = json.loads(address(visit("pareto")))
+    app = studio(link=json.dumps(link | {"page": "tiers", "set": {"top": 35, "by": "contribution"}}))
+    assert not app.info
+    assert (scheme_on(app).groups[0].values[0], scheme_on(app).groups[0].by) == (0.35, "contribution")
+
+
+def test_shares_of_more_than_all_customers_are_told_and_can_be_put_right(studio):
+    app = studio()
+    app.slider(key="tiers.top").set_value(80)
+    app.slider(key="tiers.second").set_value(40).run()
+    assert "add up to 120%; leave some customers" in app.info[0].value.replace("\\", "")
+    app.slider(key="tiers.second").set_value(10).run()
+    assert not app.info
+    assert scheme_on(app).groups[0].values == (0.8, 0.1)
+
+
+def test_moving_one_weight_moves_the_others(studio):
+    app = studio()
+    app.slider(key="tiers.weights.contribution").set_value(80).run()
+    weights = vars(scheme_on(app).weights)
+    assert weights["contribution"] == 80
+    assert sum(weights.values()) == 100
+    app.slider(key="tiers.weights.contribution").set_value(100).run()
+    assert link_of(app).controls["weights"] == "contribution=100"
+    app.slider(key="tiers.weights.scale").set_value(30).run()
+    assert vars(scheme_on(app).weights) == {"contribution": 70, "balance": 0, "turnover": 0, "tenure": 0, "scale": 30,
+                                            "reputation": 0}
+
+
+def test_the_page_of_a_link_is_the_page_that_was_left(studio):
+    app = studio()
+    app.selectbox(key="tiers.how").set_value("cuts").run()
+    app.slider(key="tiers.top_score").set_value(71.5).run()
+    app.slider(key="tiers.weights.balance").set_value(60).run()
+    app.selectbox(key="tiers.missing").set_value("lowest").run()
+    app.slider(key="tiers.margin").set_value(4).run()
+    link, seen = address(app), app.session_state["seen"]
+    again = studio(link=link)
+    assert not again.info
+    assert again.session_state["seen"] == seen
+    assert again.header[0].value == app.header[0].value
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("weights", "contribution=60"), ("weights", "luck=100"), ("weights", 5), ("service", "{"),
+    ("service", '{"tiers 3":1}'), ("service", '{"everybody 3":[[1,{"app":0.5},1,""]]}'), ("top", 99),
+    ("top_score", "x"), ("tiers", 7),
+])
+def test_a_link_that_asks_for_what_cannot_be_is_told_so(studio, name, value):
+    app = studio()
+    again = studio(link=json.dumps(json.loads(address(app)) | {"set": {"how": "cuts", name: value}}))
+    assert not again.error
+    assert "not offered here" in again.info[0].value or "does not have" in again.info[0].value
+
+
+# promises
+
+
+def rows_of(**changes) -> pd.DataFrame:
+    rows = promises._promised_rows(starting_scheme(EQUAL), "everybody")
+    for column, value in changes.items():
+        rows.loc[0, column] = value
+    return rows
+
+
+def test_an_edited_promise_is_the_promise():
+    edits = promises._promises_of(rows_of(**{"Hours a year": 9.5, "Visit": 50, "App": 15, "Tier": "Gold",
+                                             "Colour": "#112233"}), "everybody", 3)
+    assert promises.fits(json.dumps(edits))
+    service = promises.Service(3, edits)
+    before = starting_scheme(EQUAL).groups[0].promises[0]
+    assert service.promises("everybody")[0] == Promise(
+        9.5, {"visit": 0.5, "phone": 0.2, "e-mail": 0.15, "app": 0.15}, before.response_hours, before.offer)
+    assert (service.named[0].name, service.named[0].colour) == ("Gold", "#112233")
+    assert service.promises("business") == tiers.starting_promises("business", 3), "others are as they were"
+    assert promises.Service(4, edits).named[0].name == "Premium", "another number of tiers has its own"
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"Visit": 10}, "The channels of a tier add up to 50%"), ({"Tier": ""}, "A tier is named ''"),
+    ({"Tier": "Basic"}, "Two tiers share a name: Basic, Preferred, Basic"),
+])
+def test_an_edit_that_cannot_be_is_refused(changes, said):
+    with pytest.raises(tiers.SchemeRefused, match=said):
+        promises._promises_of(rows_of(**changes), "everybody", 3)
+
+
+def test_edited_costs_are_the_costs():
+    costs = pd.DataFrame([{name.capitalize(): 10.0 for name in promises.CHANNELS}])
+    assert promises.Service(3, promises._costs_of(costs)).costs == dict.fromkeys(promises.CHANNELS, 10.0)
+
+
+# scenarios
+
+
+SCHEMES = {
+    "shares": starting_scheme(EQUAL, tiers=4, values=(0.1, 0.2, 0.3), hold=Hold(3, 2)),
+    "by type": starting_scheme(EQUAL, by_type=True, values={"business": (0.05, 0.5)}, missing="middle"),
+    "scores": by_cuts(71.5, 40),
+    "money": by_cuts(120, -30, by="contribution"),
+    "parts": starting_scheme(EQUAL, how="cover", by="contribution", values=(0.7, 0.95)),
+    "natural": starting_scheme(EQUAL, how="natural", tiers=2),
+    "budget": starting_scheme(EQUAL, how="budget", values=(2_000.0,)),
+    "hours": starting_scheme(EQUAL, how="budget", values=(40.0,), budget_in="hours", by="contribution"),
+    "needs": starting_scheme(EQUAL, how="needs", tiers=2),
+}
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_scenario_sets_the_controls_to_say_the_same_scheme(studio, name):
+    app = studio()
+    for control, value in restored.settings(SCHEMES[name]).items():
+        app.session_state[f"tiers.{control}"] = value
+    app.run()
+    assert not app.error, words(app)
+    assert scheme_on(app) == SCHEMES[name]
+
+
+@pytest.mark.parametrize(("scheme", "said"), [
+    (starting_scheme(EQUAL, values=(0.205, 0.3)), "finer than the whole percents"),
+    (starting_scheme(EQUAL, hold=Hold(2.5)), "finer than the whole percents"),
+])
+def test_a_scheme_that_the_sliders_cannot_say_is_refused_whole(scheme, said):
+    with pytest.raises(CannotAnswer, match=said):
+        restored.settings(scheme)
