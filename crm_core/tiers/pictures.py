@@ -18,15 +18,16 @@ _LONGEST_NAME = 22
 
 def draw_moves(moves: Moves, now: Scheme, then: Scheme) -> go.Figure:
     """The migration matrix: from the tier on the left to the tier on top; the more change tier, the darker."""
-    rows = [*range(1, len(then.tiers) + 1), OUTSIDE]
-    columns = [*range(1, len(now.tiers) + 1), OUTSIDE]
+    outside = [OUTSIDE] if moves.customers("entered") or moves.customers("left") else []
+    rows, columns = [*range(1, len(then.tiers) + 1), *outside], [*range(1, len(now.tiers) + 1), *outside]
     many = moves.matrix.set_index(["tier_then", "tier_now"])["customers"]
     grid = [[int(many.get((row, column), 0)) for column in columns] for row in rows]
     crossed = [[float(np.sqrt(value)) if row != column and OUTSIDE not in (row, column) else 0.0
                 for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
     words = [["" if row == column == OUTSIDE else number(value) for column, value in zip(columns, cells, strict=True)]
              for row, cells in zip(rows, grid, strict=True)]
-    to, of = [*(tier.name for tier in now.tiers), "Left"], [*(tier.name for tier in then.tiers), "New"]
+    to, of = ([*(tier.name for tier in scheme.tiers), word][:size] for scheme, word, size in (
+        (now, "Left", len(columns)), (then, "New", len(rows))))
     trace = {
         "type": "heatmap", "x": to, "y": of, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
         "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[6]]], "showscale": False, "textfont": {"size": 13},
