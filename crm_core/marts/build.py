@@ -17,10 +17,11 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
-CUBES = ("customer_moves", "desks", "contact_years", "value_cube", "outflow_years", "market_rows", "region_years")
+CUBES = ("customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "region_years")
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
-ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES, *BESIDE)
+LAST = ("contact_years",)
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
@@ -77,8 +78,11 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
         connection.execute(f"create table {name} as {_select(name)}")
     for name in BESIDE:
         for position, years_ago in enumerate(years):
-            progress(_LABELS[name], 0.9 + 0.1 * position / len(years))
+            progress(_LABELS[name], 0.88 + 0.1 * position / len(years))
             _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
+    for name in LAST:
+        progress(_LABELS[name], 0.98)
+        connection.execute(f"create table {name} as {_select(name)}")
 
 
 def _keep(connection: Connection, name: str, verb: str, years_ago: int) -> None:

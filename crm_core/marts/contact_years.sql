@@ -1,4 +1,4 @@
--- grain: customer × trailing year × channel; how often and how long the customer was served
+-- grain: customer × trailing year × channel; how often and how long the customer was served, beside what that year's tier is cut from
 with dated as (
     select
         contacts.customer_id,
@@ -21,7 +21,29 @@ served as (
         round(sum(coalesce(handle_minutes, 0)), 1) as minutes
     from dated
     group by customer_id, years_ago, channel
+),
+
+placed as (
+    select
+        served.customer_id,
+        served.years_ago,
+        served.channel,
+        served.contacts,
+        served.timed_contacts,
+        served.minutes,
+        tier_years.region_id,
+        tier_years.customer_type,
+        tier_years.lacking,
+        tier_years.contribution,
+        tier_years.contribution_points,
+        tier_years.balance_points,
+        tier_years.turnover_points,
+        tier_years.tenure_points,
+        tier_years.scale_points,
+        tier_years.reputation_points
+    from served
+    left join tier_years on served.customer_id = tier_years.customer_id and served.years_ago = tier_years.years_ago
 )
 
-select * from served
+select * from placed
 order by years_ago, customer_id, channel

@@ -1,7 +1,6 @@
 -- grain: one exact contribution between two buckets × region × customer type, of the whole bank
 with members as (
     select
-        contribution_bucket as step,
         group_id,
         contribution as amount,
         count(*) as customers,
@@ -12,7 +11,7 @@ with members as (
     where years_ago = :years_ago + :back
         and contribution_bucket >= :first_step
         and contribution_bucket <= :last_step
-    group by contribution_bucket, group_id, contribution
+    group by group_id, contribution
 )
 
 select * from members

@@ -6,6 +6,7 @@ from crm_core.question import Question
 
 STEPS = Question.beside(__file__, "steps.sql")
 AMOUNTS = Question.beside(__file__, "amounts.sql")
+GROUPS = Question.beside(__file__, "groups.sql")
 DESKS = Question.beside(__file__, "desks.sql")
 YEARS = Question.beside(__file__, "years.sql")
 LACKING = Question.beside(__file__, "lacking.sql")

@@ -16,7 +16,7 @@ MEASURES = ("customers", "contribution", "balance", "cost_to_serve")
 CENTS = 100
 
 Amounts = Callable[[int, int], pd.DataFrame]
-"""`amounts(first_step, last_step)`: the exact amounts in these steps: step, group_id, amount and the measures."""
+"""`amounts(first_step, last_step)`: the exact amounts in these steps: group_id, amount and the measures."""
 
 _STEPS_AN_E = 400
 """A contribution x is in the step floor(asinh(10 x) · 400), as in the marts."""
@@ -63,12 +63,10 @@ class Ranking:
         step = bucket(cut)  # and its neighbours: the last digit of asinh is not the same everywhere
         whole = self.running[int(np.searchsorted(-self.steps, -(step + 1), side="left"))]
         opened = amounts(step - 1, step + 1)
-        return whole + self._summed(opened[opened["amount"] >= cut])
-
-    def _summed(self, rows: pd.DataFrame) -> np.ndarray:
-        """The measures of `rows` by group: [groups, measures]."""
-        found = np.zeros_like(self.total)
-        np.add.at(found, np.searchsorted(self.groups, rows["group_id"].to_numpy()), measured(rows))
+        inside = opened["amount"].to_numpy() >= cut
+        found = whole.copy()
+        at = np.searchsorted(self.groups, opened["group_id"].to_numpy()[inside])
+        np.add.at(found, at, measured(opened)[inside])
         return found
 
 
@@ -83,7 +81,7 @@ def ranking(rows: pd.DataFrame, by: By) -> Ranking:
 
 def measured(rows: pd.DataFrame) -> np.ndarray:
     """`MEASURES` of rows as whole numbers: customers, and money in cents."""
-    found = rows[list(MEASURES)].to_numpy(dtype=float)
+    found = np.column_stack([rows[name].to_numpy(dtype=float) for name in MEASURES])
     found[:, 1:] *= CENTS
     return np.rint(found).astype(np.int64)
 

@@ -1,7 +1,10 @@
 -- grain: tier × channel × minutes a customer was served in the year, of the types asked; only those who were served in that channel
 with valued as (
     select
-        customer_id,
+        channel,
+        contacts,
+        timed_contacts,
+        minutes,
         case
             when :by_score = 1 then (
                 :contribution_weight * contribution_points
@@ -18,7 +21,7 @@ with valued as (
             end
             else cast(contribution as double)
         end as value_now
-    from tier_years
+    from contact_years
     where years_ago = :years_ago
         and contribution is not null
         and customer_type in (:types)
@@ -27,22 +30,20 @@ with valued as (
 
 placed as (
     select
-        contact_years.channel,
-        contact_years.contacts,
-        contact_years.timed_contacts,
-        contact_years.minutes,
+        channel,
+        contacts,
+        timed_contacts,
+        minutes,
         case
-            when valued.value_now is null then 0
-            when valued.value_now >= :cut_1 then 1
-            when valued.value_now >= :cut_2 then 2
-            when valued.value_now >= :cut_3 then 3
-            when valued.value_now >= :cut_4 then 4
-            when valued.value_now >= :cut_5 then 5
+            when value_now is null then 0
+            when value_now >= :cut_1 then 1
+            when value_now >= :cut_2 then 2
+            when value_now >= :cut_3 then 3
+            when value_now >= :cut_4 then 4
+            when value_now >= :cut_5 then 5
             else 6
         end as tier
-    from contact_years
-    inner join valued on contact_years.customer_id = valued.customer_id
-    where contact_years.years_ago = :years_ago
+    from valued
 ),
 
 counted as (

@@ -21,13 +21,13 @@ COLUMNS = ["of", "low", "high", "place", "width", "customers", "contribution", "
 def spread(ranked: Ranking, members: np.ndarray, of: str, cuts: tuple[float, ...]) -> pd.DataFrame:
     """One row a bar of the members: see `COLUMNS`. `low` and `high` are scores or money; `place` and `width` where
     the bar stands on the axis (`place_of`); `tier` that of its upper end."""
-    sums = np.diff(ranked.sums_of(members)[:, :2], axis=0)
+    sums = ranked.sums_of(members)[:, :2]
     wide = _SCORE_BAR if ranked.by == "score" else _MONEY_BAR
-    bars, at = np.unique(np.floor_divide(ranked.steps, wide), return_inverse=True)
-    totals = np.zeros((len(bars), 2), dtype=np.int64)
-    np.add.at(totals, at, sums)
+    bars = np.floor_divide(ranked.steps, wide)
+    ends = np.flatnonzero(np.append(bars[1:] != bars[:-1], True)) + 1
+    totals = np.diff(sums[ends], axis=0, prepend=sums[:1])
     held = totals[:, 0] > 0
-    low, high = (amount_at(ranked.by, (bars[held] + past) * wide) for past in (0, 1))
+    low, high = (amount_at(ranked.by, (bars[ends - 1][held] + past) * wide) for past in (0, 1))
     place = place_of(ranked.by, low)
     return pd.DataFrame({
         "of": of, "low": low, "high": high, "place": place, "width": place_of(ranked.by, high) - place,

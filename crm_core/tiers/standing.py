@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_core.tiers.cuts import Cuts, find_cuts
 from crm_core.tiers.group import EVERYBODY, TENTHS, By, Group
-from crm_core.tiers.questions import AMOUNTS, DESKS, STEPS
+from crm_core.tiers.questions import AMOUNTS, GROUPS, STEPS
 from crm_core.tiers.ranking import CENTS, MEASURES, Amounts, Ranking, ranking
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.scoring import scoring
@@ -108,6 +108,5 @@ def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 
     def amounts(first_step: int, last_step: int) -> pd.DataFrame:
         return read(AMOUNTS, back=back, first_step=first_step, last_step=last_step)
 
-    groups = read(DESKS).drop_duplicates("group_id").sort_values("group_id", ignore_index=True)
     asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
-    return Year({by: ranked(by) for by in asked}, groups, amounts)
+    return Year({by: ranked(by) for by in asked}, read(GROUPS), amounts)

@@ -88,7 +88,7 @@ def test_products_held_are_told_by_family(book, years):
             assert year[f"{family}_held"] == by_hand[person, back, family]
 
 
-def test_contacts_are_added_up_by_customer_year_and_channel(book):
+def test_contacts_are_added_up_by_customer_year_and_channel(book, years):
     sums = defaultdict(lambda: [0, 0, 0.0])
     for row in book.read(Question("c", """select customer_id, channel, handle_minutes, "at" as moment
                                           from contacts""")).itertuples():
@@ -102,3 +102,7 @@ def test_contacts_are_added_up_by_customer_year_and_channel(book):
     found = book.read(Question("found", "select * from contact_years"))
     assert {(r.customer_id, r.years_ago, r.channel): [r.contacts, r.timed_contacts, r.minutes]
             for r in found.itertuples()} == dict(sums)
+    for row in found.to_dict("records"):
+        year = years.get((row["customer_id"], row["years_ago"]))
+        assert pd.isna(row["contribution"]) if year is None else row["contribution"] == year["contribution"]
+        assert (None if pd.isna(row["balance_points"]) else row["balance_points"]) == points(year, "balance")
