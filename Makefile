@@ -17,6 +17,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.build
 	$(BIN)/python -m bench.pareto
 	$(BIN)/python -m bench.lists
+	$(BIN)/python -m bench.tiers
 
 $(VENV)/app.stamp: requirements.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt

@@ -11,10 +11,10 @@ read, money = frame.reader(), frame.money()
 said = st.container()
 scheme = studio.chosen_scheme(read)
 force = frame.in_force("tiers")
-in_force = None
-if force and frame.choice("against", "Compare with", {"force": f"In force: {force.name}",
-                                                      "year": "A year earlier"}) == "force":
-    in_force = tiers.from_json(force.content)
+in_force = studio.scheme_of(force) if force else None
+if in_force and frame.choice("against", "Compare with", {"force": f"In force: {force.name}",
+                                                         "year": "A year earlier"}) == "year":
+    in_force = None
 text, then = tiers.to_json(scheme), tiers.to_json(in_force) if in_force else ""
 result = frame.remember(f"tiers {text} {then}",
                         lambda: tiers.tiering(read, scheme, in_force=in_force, keep=frame.keep))

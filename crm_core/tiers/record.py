@@ -1,4 +1,4 @@
-"""A scheme as text and back: JSON of version 1, read strictly, each fault told in a sentence."""
+"""A scheme as text and back: JSON, read strictly, each fault told in a sentence."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from crm_core.tiers.refusal import SchemeRefused
-from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.scheme import VERSION, Scheme
 
-VERSION = 1
 LONGEST = 100_000
 """Characters of a scheme's text; ours have some 3,000."""
 
 
 def to_json(scheme: Scheme) -> str:
     """The scheme as one line of JSON, the same for equal schemes. `from_json` gives an equal scheme back."""
-    content = {"version": VERSION} | dataclasses.asdict(scheme)
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(dataclasses.asdict(scheme), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str) -> Scheme:
@@ -33,10 +31,10 @@ def from_json(text: str) -> Scheme:
         raise SchemeRefused("The text is not a scheme: it is not JSON. Export the scheme again.") from error
     if not isinstance(content, dict) or "version" not in content:
         raise SchemeRefused("The text is not a scheme: it has no version. Export the scheme again.")
-    version = content.pop("version")
+    version = content["version"]
     if version != VERSION or isinstance(version, bool):
-        raise SchemeRefused(f"The scheme is of version {version!r}; this program reads version {VERSION}. "
-                            "Update the program, or export the scheme again.")
+        raise SchemeRefused(f"The scheme is of version {version!r}; this program reads version {VERSION}: update the "
+                            "program, or export the scheme again.")
     return _read(content, Scheme, "the scheme")
 
 

@@ -18,6 +18,8 @@ from crm_core.tiers.weights import Weights
 
 Missing = Literal["left_out", "lowest", "middle"]
 
+VERSION = 1
+"""Of a scheme's parts; a later one is read by later programs only."""
 FEWEST, MOST = 2, 6
 LONGEST_NAME = 40
 LARGEST_MARGIN = 50
@@ -84,8 +86,11 @@ class Scheme:
     groups: tuple[Group, ...]
     costs: Mapping[str, float] = field(default_factory=lambda: dict(HOUR_COSTS))
     hold: Hold = field(default_factory=Hold)
+    version: int = VERSION
 
     def __post_init__(self) -> None:
+        refuse_unless(self.version == VERSION, "The scheme is of version", self.version,
+                      f"this program reads version {VERSION}: update the program, or export the scheme again")
         refuse_unless(FEWEST <= len(self.tiers) <= MOST, "The tiers of the scheme are", len(self.tiers),
                       f"a scheme can have {FEWEST} to {MOST}")
         names = [tier.name for tier in self.tiers]

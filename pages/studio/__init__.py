@@ -1,9 +1,9 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
 from pages.studio import cards
-from pages.studio.beside import draw_beside
+from pages.studio.beside import draw_beside, scheme_of
 from pages.studio.chosen import chosen_scheme
 from pages.studio.promises import draw_promises
 from pages.studio.restored import restore
 
-__all__ = ["cards", "chosen_scheme", "draw_beside", "draw_promises", "restore"]
+__all__ = ["cards", "chosen_scheme", "draw_beside", "draw_promises", "restore", "scheme_of"]

@@ -21,19 +21,29 @@ FIGURES = {"top_customers": "Best tier, customers", "top_contribution": "Best ti
 SCREEN = "On the screen"
 
 
+def scheme_of(scenario: Scenario) -> Scheme | None:
+    """The scheme of a scenario; None when its text is none of ours, which is said."""
+    try:
+        return tiers.from_json(scenario.content)
+    except tiers.SchemeRefused as refused:
+        st.info(frame.plain(f"'{scenario.name}' is left out. {refused}"), icon=":material/info:")
+        return None
+
+
 def draw_beside(read: Callable[..., pd.DataFrame], scheme: Scheme, compared: Sequence[Scenario]) -> None:
     """The outcomes of the scenarios and of what is on the screen, and what makes the difference to one of them."""
-    if not compared:
+    known = {each.name: one for each in compared if (one := scheme_of(each))}
+    if not known:
         return
-    schemes = {SCREEN: scheme} | {each.name: tiers.from_json(each.content) for each in compared}
+    schemes = {SCREEN: scheme} | known
     with frame.card("What they bring and cost", "Of the customers in scope, a year."):
         rows = [tiers.figures(_outline(read, each)) for each in schemes.values()]
         table = pd.DataFrame(rows, columns=list(FIGURES)).assign(scheme=list(schemes))
         frame.table(table, {"scheme": "Scheme"} | FIGURES, alt="The schemes' outcomes side by side")
-    names = {str(place): each.name for place, each in enumerate(compared)}
+    names = dict(zip("abcd", known, strict=False))
     with frame.card("What makes the difference", "From a scenario to what is on the screen: each input's fair part, "
                                                  "whatever the order of changing them. The parts add up exactly."):
-        chosen = names[frame.choice("from", "From", names)] if len(names) > 1 else names["0"]
+        chosen = names[frame.choice("from", "From", names)] if len(names) > 1 else names["a"]
         first = schemes[chosen]
         told = frame.remember(f"difference {tiers.to_json(first)} {tiers.to_json(scheme)}",
                               lambda: tiers.difference(read, first, scheme))

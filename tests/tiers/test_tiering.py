@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, NobodyInScope, open_book
+from crm_core import CannotAnswer, NobodyInScope, ask, open_book
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.question import Question
 from crm_core.scope import Scope
@@ -405,3 +406,10 @@ def test_options_that_cannot_be_are_told_in_a_sentence(book, options, said):
     with pytest.raises(CannotAnswer) as refused:
         answer(book.reader(), **options)
     assert said in str(refused.value)
+
+
+def test_the_scheme_in_an_answer_can_be_asked_again(book):
+    said = ask.ask("tiers", book, Scope(), how="cuts", values="80,30", weights="balance=100", cut="by_type")
+    again = ask.ask("tiers", book, Scope(), scheme=json.dumps(said["result"]["scheme"]))
+    assert again == said
+    json.dumps(again, allow_nan=False)
