@@ -17,7 +17,7 @@ from crm_core.question import Question
 
 SPAN = Question.beside(__file__, "span.sql")
 REPORTS = Question.beside(__file__, "reports.sql")
-PARTS = Question.beside(__file__, "parts.sql")
+STANDINGS = Question.beside(__file__, "standings.sql")
 HELD = Question.beside(__file__, "held.sql")
 LEFT_OUT = Question.beside(__file__, "left_out.sql")
 
@@ -39,9 +39,8 @@ def answer(read: Callable[..., pd.DataFrame], *, family: Family = "all", period:
         _refuse(family, left_out)
     day = _day(period, known)
     days = {"period": day.isoformat(), "before": str(year_before(known, day) or day)}
-    regions, families = (read(PARTS, by=by, family=family, **days) for by in ("region", "family"))
-    result = market(reports[reports["period"] <= pd.Timestamp(known[-1])], regions, families, left_out, family=family,
-                    period=day)
+    result = market(reports[reports["period"] <= pd.Timestamp(known[-1])], read(STANDINGS, family=family, **days),
+                    left_out, family=family, period=day)
     asked = first or second or without
     return dataclasses.replace(
         result,
@@ -53,9 +52,10 @@ def answer(read: Callable[..., pd.DataFrame], *, family: Family = "all", period:
 
 def _known(reports: pd.DataFrame, span: pd.DataFrame) -> list[dt.date]:
     """The days on which some bank holds something, up to the end of the asked year."""
-    held = reports[reports["balance"] > 0]
-    end = span["last_day"].iloc[0] if len(span) else None
-    return sorted(day.date() for day in held["period"].unique() if day <= end) if end is not None else []
+    if span.empty:
+        return []
+    days = reports.loc[reports["balance"] > 0, "period"].unique()
+    return sorted(day.date() for day in days if day <= span["last_day"].iloc[0])
 
 
 def _day(period: str, known: list[dt.date]) -> dt.date:

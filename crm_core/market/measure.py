@@ -7,13 +7,17 @@ missing on one of the two days would otherwise pass for growth or loss.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_core.market.concentration import ProForma, hhi
 from crm_core.market.screens import Screen
+
+_BOOKED = ["booked_first", "booked_last"]
 
 
 @dataclass(frozen=True)
@@ -77,49 +81,53 @@ def year_before(periods: list[dt.date], period: dt.date) -> dt.date | None:
     return max((day for day in periods if (day.year, day.month) == (period.year - 1, period.month)), default=None)
 
 
-def market(reports: pd.DataFrame, regions: pd.DataFrame, families: pd.DataFrame, left_out: pd.DataFrame, *,
-           family: str, period: dt.date) -> Market:
+def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFrame, *, family: str,
+           period: dt.date) -> Market:
     """The market on `period` and what changed in the twelve months before it.
 
-    `reports` has period, institution, is_own, balance up to the end of the asked year. `regions` and `families` have
-    one row a part: what `parts.sql` gives, with the cells reported now, a year before, and on both days.
-    Raises ValueError when no bank holds anything on that day.
+    `reports` has period, family, institution, is_own, balance up to the end of the asked year; `standings` a row a
+    region and line (what `standings.sql` gives) on that day and a year before. Raises ValueError when no bank holds
+    anything on that day.
     """
     day = pd.Timestamp(period)
-    now = reports[reports["period"] == day]
-    if not now["balance"].sum() > 0:
+    lines = reports[reports["period"] == day]
+    if not lines["balance"].sum() > 0:
         raise ValueError(f"No bank holds anything on {period}.")
     periods = sorted(each.date() for each in reports["period"].unique())
     before = year_before(periods, period)
-    if before and not _same_cells(regions).all():
-        before = None
-    earlier = reports[reports["period"] == pd.Timestamp(before)] if before else reports[:0]
+    earlier_lines = reports[reports["period"] == pd.Timestamp(before)] if before else reports[:0]
+    is_now = standings["period"] == day
+    cells, cells_before = (_cells(part) for part in (standings[is_now], standings[~is_now]))
+    alike = bool(before) and cells == cells_before
+    trend = _trend(reports[reports["period"] <= day])
+    now, earlier = trend[trend["period"] == day], trend[trend["period"] == pd.Timestamp(before)] if alike else trend[:0]
     banks = _banks(now, earlier)
-    gone = set(earlier.loc[earlier["balance"] > 0, "institution"]) - set(now["institution"])
-    booked = pd.concat([regions["booked_first"], regions["booked_last"]]).dropna()
+    booked = pd.concat([standings.loc[is_now, "booked_first"], standings.loc[is_now, "booked_last"]]).dropna()
+    here = standings[is_now & (standings["line"] == family)].drop(columns=["line", "period", *_BOOKED])
     return Market(
         family=family,
         period=period,
-        before=before,
+        before=before if alike else None,
         periods=tuple(periods),
         booked_at=tuple(sorted(set(booked) - {""})),
         total=float(now["balance"].sum()),
         banks=banks,
         own=_standing(banks),
         hhi=hhi(now["balance"]),
-        hhi_before=hhi(earlier["balance"]) if before else None,
-        regions=_parts(regions).rename(columns={"part": "region_id", "name": "region"}).sort_values(
+        hhi_before=hhi(earlier["balance"]) if alike else None,
+        regions=here.assign(own_rank=here["own_rank"].astype("Int64")).sort_values(
             ["own_share", "region"], ascending=[False, True], ignore_index=True),
-        families=_parts(families).rename(columns={"part": "family"}).drop(columns="name"),
-        trend=_trend(reports[reports["period"] <= day]),
-        missing=tuple(sorted(gone)),
+        families=_families(lines, earlier_lines, cells, cells_before),
+        trend=trend.drop(columns="balance"),
+        missing=tuple(sorted(set(earlier.loc[earlier["balance"] > 0, "institution"]) - set(now["institution"]))),
         left_out=left_out,
     )
 
 
-def _same_cells(parts: pd.DataFrame) -> pd.Series:
-    """True where the same cells were reported on both days."""
-    return (parts["cells_now"] == parts["cells_both"]) & (parts["cells_before"] == parts["cells_both"])
+def _cells(standings: pd.DataFrame) -> set[tuple[str, str]]:
+    """The cells (family, region) that are reported."""
+    single = standings[standings["line"] != "all"]
+    return set(zip(single["line"], single["region_id"], strict=True))
 
 
 def _banks(now: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -157,16 +165,50 @@ def _standing(banks: pd.DataFrame) -> Standing | None:
     )
 
 
-def _parts(parts: pd.DataFrame) -> pd.DataFrame:
-    """The parts reported now, with a year's change where the same cells were reported."""
-    shown = parts[parts["cells_now"] > 0]
-    change = (shown["own_share"] - shown["own_share_before"]).where(_same_cells(shown))
-    columns = ["part", "name", "balance", "own_balance", "own_share", "own_rank", "institutions", "leader",
-               "peers_mean_share", "relative_share", "hhi"]
-    return shown[columns].assign(share_change=change, own_rank=shown["own_rank"].astype("Int64"),
-                                 institutions=shown["institutions"].astype(int)).reset_index(drop=True)
+def _families(lines: pd.DataFrame, earlier: pd.DataFrame, cells: set[tuple[str, str]],
+              cells_before: set[tuple[str, str]]) -> pd.DataFrame:
+    """Where we stand in each family reported now, and a year's change where the same regions reported it."""
+    rows, then = [], dict(_by_family(earlier))
+    for family, held in _by_family(lines):
+        places, places_before = ({region for each, region in both if each == family} for both in (cells, cells_before))
+        change = _own_share(*held[:2]) - _own_share(*then[family][:2]) if places == places_before else np.nan
+        rows.append({"family": family, **_line(*held), "share_change": change})
+    return pd.DataFrame(rows).astype({"own_rank": "Int64"})
+
+
+def _by_family(lines: pd.DataFrame) -> Iterator[tuple[str, tuple[np.ndarray, np.ndarray, np.ndarray]]]:
+    """Each family with the balances, is_own and names of its banks: arrays, because a frame a family costs a ms each."""
+    names, balances, is_own, banks = (lines[each].to_numpy() for each in ("family", "balance", "is_own", "institution"))
+    for family in sorted(set(names)):
+        chosen = names == family
+        yield family, (balances[chosen], is_own[chosen].astype(bool), banks[chosen])
+
+
+def _line(balances: np.ndarray, is_own: np.ndarray, banks: np.ndarray) -> dict[str, Any]:
+    """Where we stand among banks that hold `balances`."""
+    total, ours, others = balances.sum(), balances[is_own].sum(), balances[~is_own]
+    holding = others[others > 0]
+    return {
+        "balance": total,
+        "own_balance": ours,
+        "own_share": _own_share(balances, is_own),
+        "own_rank": int((others > ours).sum()) + 1 if ours > 0 else None,
+        "institutions": len(holding) + int(ours > 0),
+        "leader": banks[balances.argmax()] if total > 0 else None,
+        "peers_mean_share": holding.mean() / total if len(holding) else np.nan,
+        "relative_share": ours / others.max() if len(holding) else np.nan,
+        "hhi": hhi(balances),
+    }
+
+
+def _own_share(balances: np.ndarray, is_own: np.ndarray) -> float:
+    """Our part of `balances`; NaN when they are nothing."""
+    total = balances.sum()
+    return float(balances[is_own].sum() / total) if total > 0 else float("nan")
 
 
 def _trend(reports: pd.DataFrame) -> pd.DataFrame:
-    total = reports.groupby("period")["balance"].transform("sum")
-    return reports[["period", "institution", "is_own"]].assign(share=reports["balance"] / total.where(total > 0))
+    """period, institution, is_own, balance, share: the families of `reports` together."""
+    sums = reports.groupby(["period", "institution", "is_own"], as_index=False)["balance"].sum()
+    total = sums.groupby("period")["balance"].transform("sum")
+    return sums.assign(share=sums["balance"] / total.where(total > 0))
