@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from crm_core.economy.indicators import INDICATORS, Indicator
@@ -71,14 +72,15 @@ def economy(years: pd.DataFrame, industry: pd.DataFrame, *, size: Literal["emplo
         raise ValueError(f"No region has figures since {since}.")
     trend = _yearly(years)
     last = int(trend["year"].max())
-    regions = trend[trend["year"] == last].drop(columns="year").merge(_growth(trend), on="region_id", how="left")
+    wide = trend.set_index(["year", "region_id"])[["gdp", "population"]].unstack()
+    regions = trend[trend["year"] == last].drop(columns="year").merge(_growth(wide), on="region_id", how="left")
     known = industry.dropna(subset=["size_before", "size"], how="all")
     structured = shift_share(location_quotients(known)).drop(columns=["first_year", "last_year"])
     return Economy(
         year=last,
         since=int(trend["year"].min()),
         regions=regions.reset_index(drop=True),
-        whole=_whole(trend, regions),
+        whole=_whole(wide, regions),
         trend=trend.reset_index(drop=True),
         said=tuple(each for each in INDICATORS if _says(regions[each.name])),
         industry=structured.reset_index(drop=True),
@@ -105,16 +107,12 @@ def _yearly(years: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _growth(trend: pd.DataFrame) -> pd.DataFrame:
+def _growth(wide: pd.DataFrame) -> pd.DataFrame:
     """region_id, gdp_growth_rate, population_growth_rate (compound, a year) and volatility."""
-    gdp, people = (_wide(trend, name) for name in ("gdp", "population"))
     return pd.DataFrame({
-        "gdp_growth_rate": _compound(gdp), "population_growth_rate": _compound(people), "volatility": _spread(gdp),
+        "gdp_growth_rate": _compound(wide["gdp"]), "population_growth_rate": _compound(wide["population"]),
+        "volatility": _spread(wide["gdp"]),
     }).rename_axis("region_id").reset_index()
-
-
-def _wide(trend: pd.DataFrame, name: str) -> pd.DataFrame:
-    return trend.set_index(["year", "region_id"])[name].unstack()
 
 
 def _compound(values: pd.DataFrame) -> pd.Series:
@@ -132,21 +130,22 @@ def _spread(values: pd.DataFrame) -> pd.Series:
     return yearly.std(ddof=1).where(yearly.count() >= FEWEST_RATES)
 
 
-def _whole(trend: pd.DataFrame, regions: pd.DataFrame) -> dict[str, float]:
+def _whole(wide: pd.DataFrame, regions: pd.DataFrame) -> dict[str, float]:
     """All regions as one: ratios of sums over the regions that say both; growth of those that say every year."""
-    people = regions["population"]
+    people = regions["population"].to_numpy(dtype=float)
 
     def mean(name: str) -> float:
-        known = regions[name].notna() & people.notna()
+        values = regions[name].to_numpy(dtype=float)
+        known = ~np.isnan(values) & ~np.isnan(people)
         weight = people[known].sum()
-        return float((regions[name] * people)[known].sum() / weight) if weight > 0 else float("nan")
+        return float((values[known] * people[known]).sum() / weight) if weight > 0 else float("nan")
 
-    gdp, heads = (_wide(trend, name).dropna(axis=1).sum(axis=1, min_count=1).to_frame()
-                  for name in ("gdp", "population"))
+    gdp, heads = (wide[name].dropna(axis=1).sum(axis=1, min_count=1).to_frame() for name in ("gdp", "population"))
+    known = people[~np.isnan(people)]
     return {
         "gdp_growth_rate": float(_compound(gdp).iloc[0]),
         "population_growth_rate": float(_compound(heads).iloc[0]),
         "volatility": float(_spread(gdp).iloc[0]),
-        "population": float(people.sum(min_count=1)),
+        "population": float(known.sum()) if len(known) else float("nan"),
         **{name: mean(name) for name in PER_HEAD},
     }

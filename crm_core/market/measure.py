@@ -177,7 +177,7 @@ def _families(lines: pd.DataFrame, earlier: pd.DataFrame, cells: set[tuple[str, 
 
 
 def _by_family(lines: pd.DataFrame) -> Iterator[tuple[str, tuple[np.ndarray, np.ndarray, np.ndarray]]]:
-    """Each family with the balances, is_own and names of its banks: arrays, because a frame a family costs a ms each."""
+    """Each family with the balances, is_own and names of its banks, as arrays: a frame a family would take a ms."""
     names, balances, is_own, banks = (lines[each].to_numpy() for each in ("family", "balance", "is_own", "institution"))
     for family in sorted(set(names)):
         chosen = names == family

@@ -7,23 +7,16 @@ with ends as (
     where years_ago = :years_ago
 ),
 
-networks as (
-    select
-        region_id,
-        count(*) as branches,
-        sum(yearly_cost) as branch_cost
-    from branches
-    group by region_id
+day as (
+    select max(market_standings.period) as period
+    from market_standings
+    inner join ends on market_standings.period <= ends.last_day
 ),
 
-teams as (
-    select
-        coalesce(staff.region_id, branches.region_id) as region_id,
-        count(*) as managers,
-        sum(staff.capacity_hours) as hours
-    from staff
-    left join branches on staff.branch_id = branches.branch_id
-    group by coalesce(staff.region_id, branches.region_id)
+latest as (
+    select max(region_economy.year) as year
+    from region_economy
+    inner join ends on region_economy.year <= ends.last_year
 ),
 
 brought as (
@@ -32,40 +25,10 @@ brought as (
         sum(cost_to_serve) as cost_to_serve,
         sum(revenue) as revenue,
         sum(balance) as balance
-    from relationship_years
+    from business_years
     where years_ago = :years_ago
         and (:every_type = 1 or customer_type in (:customer_types))
     group by region_id
-),
-
-sound as (
-    select
-        market_rows.region_id,
-        market_rows.period,
-        market_rows.balance
-    from market_rows
-    inner join ends on market_rows.period <= ends.last_day
-    where market_rows.suspicion is null
-),
-
-markets as (
-    select
-        region_id,
-        sum(balance) as market
-    from sound
-    where period = (select max(period) from sound)
-    group by region_id
-),
-
-people as (
-    select
-        region_economy.region_id,
-        region_economy.population
-    from region_economy
-    inner join ends on region_economy.year <= ends.last_year
-    where region_economy.year = (
-        select max(latest.year) from region_economy as latest inner join ends on latest.year <= ends.last_year
-    )
 ),
 
 together as (
@@ -73,21 +36,25 @@ together as (
         book_regions.region_id,
         book_regions.name as region,
         :every_region = 1 or book_regions.region_id in (:regions) as is_asked,
-        coalesce(networks.branches, 0) as branches,
-        coalesce(cast(networks.branch_cost as double), 0) as branch_cost,
-        coalesce(teams.managers, 0) as managers,
-        coalesce(teams.hours, 0) as hours,
+        coalesce(region_resources.branches, 0) as branches,
+        coalesce(cast(region_resources.branch_cost as double), 0) as branch_cost,
+        coalesce(region_resources.managers, 0) as managers,
+        coalesce(region_resources.hours, 0) as hours,
         coalesce(cast(brought.cost_to_serve as double), 0) as cost_to_serve,
         coalesce(cast(brought.revenue as double), 0) as revenue,
         coalesce(cast(brought.balance as double), 0) as balance,
-        coalesce(cast(markets.market as double), 0) as market,
-        coalesce(people.population, 0) as population
+        coalesce(market_standings.market, 0) as market,
+        coalesce(region_economy.population, 0) as population
     from book_regions
-    left join networks on book_regions.region_id = networks.region_id
-    left join teams on book_regions.region_id = teams.region_id
+    cross join day
+    cross join latest
+    left join region_resources on book_regions.region_id = region_resources.region_id
     left join brought on book_regions.region_id = brought.region_id
-    left join markets on book_regions.region_id = markets.region_id
-    left join people on book_regions.region_id = people.region_id
+    left join market_standings
+        on book_regions.region_id = market_standings.region_id and market_standings.line = 'all'
+        and day.period = market_standings.period
+    left join region_economy
+        on book_regions.region_id = region_economy.region_id and latest.year = region_economy.year
 )
 
 select * from together

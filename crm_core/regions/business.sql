@@ -23,7 +23,7 @@ brought as (
         sum(cost_to_serve) as cost_to_serve,
         sum(contribution) as contribution,
         sum(balance) as balance
-    from relationship_years
+    from business_years
     where years_ago = :years_ago
         and (:every_type = 1 or customer_type in (:customer_types))
     group by region_id

@@ -3,7 +3,7 @@ with customers as (
     select
         region_id,
         sum(customers) as customers
-    from relationship_years
+    from business_years
     where years_ago = :years_ago
         and (:every_type = 1 or customer_type in (:customer_types))
     group by region_id

@@ -5,33 +5,26 @@ with ends as (
     where years_ago = :years_ago
 ),
 
-sound as (
-    select market_rows.*
-    from market_rows
-    inner join ends on market_rows.period <= ends.last_day
-    where market_rows.suspicion is null
-),
-
 day as (
-    select max(period) as period
-    from sound
-    where balance > 0
+    select max(market_standings.period) as period
+    from market_standings
+    inner join ends on market_standings.period <= ends.last_day
+    where market_standings.line = 'all' and market_standings.market > 0
 ),
 
 cells as (
     select
-        sound.region_id,
-        coalesce(book_regions.name, sound.region_id) as region,
-        sound.family,
-        sound.period,
-        sum(sound.balance) as market,
-        sum(case when sound.is_own then sound.balance else 0 end) as held,
-        :every_region = 1 or sound.region_id in (:regions) as is_asked
-    from sound
-    inner join day on sound.period = day.period
-    left join book_regions on sound.region_id = book_regions.region_id
-    group by sound.region_id, book_regions.name, sound.family, sound.period
-    having sum(sound.balance) > 0
+        market_standings.region_id,
+        coalesce(book_regions.name, market_standings.region_id) as region,
+        market_standings.line as family,
+        market_standings.period,
+        market_standings.market,
+        coalesce(market_standings.own_balance, 0) as held,
+        :every_region = 1 or market_standings.region_id in (:regions) as is_asked
+    from market_standings
+    inner join day on market_standings.period = day.period
+    left join book_regions on market_standings.region_id = book_regions.region_id
+    where market_standings.line <> 'all' and market_standings.market > 0
 )
 
 select * from cells
