@@ -121,7 +121,7 @@ def sums_name(kind: str, names: tuple[str, ...]) -> str:
 
 
 def _by_region(held: pd.DataFrame) -> dict[str, float]:
-    """region_id → index; NaN where nobody holds anything. Counted by number: groups of a frame take ten times as long."""
+    """region_id → index; NaN where nobody holds anything. Counted by number: groups of a frame take ten times."""
     places, regions = pd.factorize(held["region_id"])
     banks, names = pd.factorize(held["institution"])
     cells, cell = np.unique(places.astype(np.int64) * len(names) + banks, return_inverse=True)
