@@ -29,32 +29,42 @@ def csv(table: pd.DataFrame, facts: Facts) -> bytes:
     return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
 
 
-def excel(table: pd.DataFrame, facts: Facts, *, title: str = "Table") -> bytes:
-    """The table as an Excel workbook: a filtered sheet with real numbers, and a sheet that says what they are."""
+def excel(table: pd.DataFrame, facts: Facts, *, title: str = "Table",
+          also: Mapping[str, pd.DataFrame] | None = None) -> bytes:
+    """The table as an Excel workbook: a filtered sheet with real numbers, and a sheet that says what they are.
+
+    `also` are further tables by the name of their sheet.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet(title[:31])
-        head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
-        for position, name in enumerate(table.columns):
-            cells = [_cell(value) for value in table[name]]
-            sheet.write_string(0, position, _heading(name), head)
-            sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
-            longest = max([len(str(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
-            sheet.set_column(position, position, min(longest + 3, _WIDEST))
-        sheet.freeze_panes(1, 0)
-        if len(table.columns):
-            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+        for name, each in ({title: table} | dict(also or {})).items():
+            _sheet(book, name, each)
         about = book.add_worksheet("About")
         about.set_column(0, 0, 16)
         about.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
+        bold = book.add_format({"bold": True})
         for row, (name, text) in enumerate(facts.items()):
             about.write_string(row, 0, name, bold)
             about.write_string(row, 1, text)
     return buffer.getvalue()
+
+
+def _sheet(book: Any, title: str, table: pd.DataFrame) -> None:
+    """One table on a sheet of `book`, which is an xlsxwriter.Workbook."""
+    sheet = book.add_worksheet(title[:31])
+    head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
+    for position, name in enumerate(table.columns):
+        cells = [_cell(value) for value in table[name]]
+        sheet.write_string(0, position, _heading(name), head)
+        sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
+        longest = max([len(str(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
+        sheet.set_column(position, position, min(longest + 3, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    if len(table.columns):
+        sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
 
 
 def parquet(table: pd.DataFrame, facts: Facts) -> bytes:

@@ -31,13 +31,14 @@ _HALF = 0.5
 
 
 def draw_map(places: pd.DataFrame, values: Mapping[str, float], words: Callable[[float], str], *,
-             chosen: Collection[str] = (), height: int = HEIGHT) -> go.Figure:
+             chosen: Collection[str] = (), floor: float | None = None, height: int = HEIGHT) -> go.Figure:
     """Regions coloured by value, light to dark; `chosen` outlined in amber; regions without a value left pale.
 
-    `places` comes from `PLACES`; `values` by region_id; `words` writes a value. Shapes are drawn when most regions
-    have one, else tiles; tiles without a cell of their own are laid out in order of name.
+    `places` comes from `PLACES`; `values` by region_id; `words` writes a value. What lies at or below `floor` has the
+    lightest colour: where only more than nothing counts. Shapes are drawn when most regions have one, else tiles;
+    tiles without a cell of their own are laid out in order of name.
     """
-    steps = _steps(values)
+    steps = _steps(values, floor)
     marks = places.assign(
         step=[steps.get(region) for region in places["region_id"]],
         written=[words(values[region]) if region in steps else "" for region in places["region_id"]],
@@ -62,9 +63,10 @@ def _geometry(shape: Any) -> dict[str, Any] | None:
     return geometry(shape) if isinstance(shape, str) and shape else None
 
 
-def _steps(values: Mapping[str, float]) -> dict[str, int]:
-    """region_id → one of ten steps between the lowest and the highest value."""
-    known = {region: value for region, value in values.items() if value is not None and math.isfinite(value)}
+def _steps(values: Mapping[str, float], floor: float | None) -> dict[str, int]:
+    """region_id → one of ten steps between the lowest value, or the floor, and the highest."""
+    known = {region: value if floor is None else max(value, floor) for region, value in values.items()
+             if value is not None and math.isfinite(value)}
     low, high = min(known.values(), default=0.0), max(known.values(), default=1.0)
     return {region: min(_STEPS - 1, int((value - low) / ((high - low) or 1.0) * _STEPS))
             for region, value in known.items()}

@@ -43,6 +43,13 @@ def test_a_workbook_has_numbers_texts_and_a_sheet_that_says_what_they_are():
     assert book.get_sheet_by_name("About").to_python()[2] == ["Book", "Bank, fingerprint feed"]
 
 
+def test_a_workbook_takes_further_tables_as_sheets_of_their_own():
+    file = export.excel(TABLE, FACTS, also={"Points": TABLE.head(1), "Nothing": TABLE[[]]})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file))
+    assert book.sheet_names == ["Table", "Points", "Nothing", "About"]
+    assert len(book.get_sheet_by_name("Points").to_python()) == 2
+
+
 def test_a_workbook_holds_no_formula():
     import zipfile
 

@@ -77,3 +77,8 @@ def test_the_placeholders_are_the_ones_streamlit_replaces():
     assert (style.SEQ[0], style.SEQ[9]) == (theme.SEQUENTIAL_0, theme.SEQUENTIAL_9)
     greys = (theme.GRAY_70, theme.GRAY_90, theme.BG_COLOR, theme.FADED_TEXT_05)
     assert greys == (style.TEXT, style.INK, style.BG, style.GRID)
+
+
+def test_a_longer_label_takes_more_room_and_markup_takes_none():
+    assert style.label_room(["CZK 150K"]) > style.label_room(["4 %", "12 %"]) > style.label_room([])
+    assert style.label_room(["<span style='color:#000'>4 %</span>"]) == style.label_room(["4 %"])

@@ -36,6 +36,12 @@ def test_tiles_stand_where_the_bank_put_them_and_carry_their_region():
         "<b>Norte</b><br>10 %", "<b>Sur</b><br>90 %", "<b>Costa<br>Verde</b><br>"]
 
 
+def test_what_lies_below_the_floor_is_as_pale_as_the_floor():
+    drawn = draw_map(places(), {"N": -5.0, "S": 0.0, "W": 10.0}, str, floor=0.0)
+    assert [tile.fillcolor for tile in drawn.layout.shapes] == [SEQ[0], SEQ[0], SEQ[9]]
+    assert drawn.layout.annotations[0].text == "<b>Norte</b><br>-5.0", "what is said is the value itself"
+
+
 @pytest.mark.parametrize("column", [[None, None, None], [1, 1, 1]])
 def test_tiles_without_a_cell_of_their_own_are_laid_out_in_order(column):
     drawn = draw_map(places(map_column=column, map_row=column), {}, percent)

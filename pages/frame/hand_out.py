@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import ModuleType
 
 import pandas as pd
@@ -16,11 +17,13 @@ from pages.frame.visit import Visit, current
 from pages.frame.workspace import log_export, who
 
 
-def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0) -> None:
+def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,
+           also: Mapping[str, pd.DataFrame] | None = None) -> None:
     """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
 
     `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
-    long it will be, when that may be more than a workbook can hold.
+    long it will be, when that may be more than a workbook can hold. `also` are the page's further tables by name:
+    sheets of the workbook.
     """
     visit = current()
     name, facts = _file_name(visit), _facts(visit, room)
@@ -36,7 +39,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
 
     with visit.corner, st.popover("Export", icon=":material/download:"):
         if rows <= files.MOST_ROWS_OF_EXCEL:
-            button("Excel workbook", "xlsx", files.excel, "table")
+            button("Excel workbook", "xlsx", functools.partial(files.excel, also=also), "table")
         else:
             st.caption(f"{rows:,} rows are too many for a workbook.")
         button("CSV", "csv", files.csv, "csv", "text/csv")
