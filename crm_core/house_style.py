@@ -48,7 +48,8 @@ NOTHING = "–"
 WHOLE = 100.0
 """The whole in percent, and the size from which money in short needs no decimal."""
 
-_LETTER = 0.065
+_LETTER, _THIRD, _FEWEST = 6.2, 290.0, 40.0
+"""Pixels of a letter, of a third of the page, and of the longest bar at least."""
 _TAG = re.compile("<[^>]*>")
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, ""))
@@ -112,10 +113,17 @@ def note(x: Any, y: Any, text: str, *, size: int = 12, **options: Any) -> dict[s
             "font": {"size": size, "color": INK}} | options
 
 
-def label_room(labels: Iterable[str]) -> float:
-    """What words set beside lying bars need, as a part of the bars' reach: as much as a third of a desk or a phone
-    leaves them next to names of middling length."""
-    return 0.1 + _LETTER * max((len(_TAG.sub("", label)) for label in labels), default=0)
+def label_room(labels: Iterable[str], names: Iterable[str] = ()) -> float:
+    """What words set beside lying bars need, as a part of the bars' reach, so that none is cut off in the third of a
+    desk or on a phone. `names` are those of the bars, which stand before them."""
+    label = 2 * _LETTER + _LETTER * max((len(_TAG.sub("", each)) for each in labels), default=0)
+    name = 2 * _LETTER + _LETTER * max(map(len, names), default=12)
+    return label / max(_THIRD - label - name, _FEWEST)
+
+
+def shortened(name: str, most: int = 24) -> str:
+    """A name that does not outgrow the room before its bar: `Charles Schwab Premier B…`."""
+    return name if len(name) <= most else f"{name[:most - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)

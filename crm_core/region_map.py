@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, BG, GRID, INK, SEQ, TEXT
+from crm_core.house_style import ALERT, BG, GRID, INK, SEQ, TEXT, shortened
 from crm_core.question import Question
 from crm_core.shapes import bounds, geometry
 
@@ -27,6 +27,8 @@ _STEPS = len(SEQ)
 _DARK = 5
 """From this step of the blues on, text on a tile is set in the page's colour."""
 _LONGEST_NAME = 10
+_MANY = 30
+"""From more tiles than this on, names are set smaller."""
 _HALF = 0.5
 
 
@@ -107,7 +109,7 @@ def _tiles(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
             "fillcolor": fill, "line": {"color": ALERT if row.is_chosen else BG, "width": 3 if row.is_chosen else 0},
         })
         notes.append({"x": x, "y": y, "text": f"<b>{_wrapped(str(row.region))}</b><br>{row.written}",
-                      "showarrow": False, "font": {"size": 12, "color": ink}})
+                      "showarrow": False, "font": {"size": 12 if len(cells) <= _MANY else 10, "color": ink}})
     xs, ys = [x for x, _ in cells], [y for _, y in cells]
     clear = {"marker": {"opacity": 0}}
     points = {
@@ -136,4 +138,4 @@ def _wrapped(name: str) -> str:
     if len(name) <= _LONGEST_NAME:
         return name
     first, _, rest = name.partition(" ")
-    return f"{first}<br>{rest}" if rest else f"{name[: _LONGEST_NAME - 1]}…"
+    return "<br>".join(shortened(each, _LONGEST_NAME) for each in (first, rest) if each)

@@ -16,6 +16,7 @@ from crm_core.house_style import (
     bars,
     change,
     figure,
+    label_room,
     line,
     note,
     percent,
@@ -43,9 +44,10 @@ def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     reach = (high - low) or 1.0
     labels = [note(max(value, 0.0), name, indicator.written(value, money), xshift=6, yanchor="middle")
               for value, name in zip(values, names, strict=True)]
+    room = label_room((each["text"] for each in labels), names)
     drawn = bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
                  customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})
-    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * 0.45]},
+    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * room]},
                   y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
                   height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -17,11 +18,13 @@ from crm_core.house_style import (
     axis,
     bars,
     figure,
+    label_room,
     line,
     note,
     number,
     percent,
     points,
+    shortened,
 )
 from crm_core.market.concentration import ProForma
 from crm_core.market.measure import Market
@@ -30,6 +33,9 @@ from crm_core.market.screens import Screen
 MOST_BANKS = 10
 """Bars that can be read at a glance; the smaller banks are drawn together as one."""
 MOST_REGIONS = 14
+REGION_MEASURES = {"own_share": "our share", "share_change": "share gained in a year", "hhi": "concentration (HHI)",
+                   "balance": "size of the market"}
+"""What regions are compared by, in words."""
 _ROW = 30
 
 
@@ -44,8 +50,9 @@ def draw(result: Market, money: Money) -> go.Figure:
     return figure(
         [bars(shares, names, [ACCENT if own else MUTED for own in shown["is_own"]], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [0, max(shares) * 2.4]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+        x={"visible": False, "fixedrange": True,
+           "range": [0, max(shares) * (1 + label_room((each["text"] for each in labels), map(shortened, names)))]},
+        y=_named(names),
         annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
@@ -92,10 +99,53 @@ def draw_families(result: Market) -> go.Figure:
     return figure(
         [bars(shown["own_share"].tolist(), names, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), peers],
-        x={"visible": False, "fixedrange": True, "range": [0, (float(furthest.max()) or 1.0) * 2.0]},
+        x={"visible": False, "fixedrange": True,
+           "range": [0, (float(furthest.max()) or 1.0) * (1 + label_room(each["text"] for each in labels))]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
+
+
+def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] = ()) -> go.Figure:
+    """Lying bars of the regions by one of `REGION_MEASURES`, largest on top; asked regions in the accent.
+
+    Of many regions both ends and the asked ones. Beside our share stands the mean of the other banks (a grey line) and
+    what a year changed.
+    """
+    table = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=[False, True], ignore_index=True)
+    if len(table) > MOST_REGIONS:
+        half, is_asked = MOST_REGIONS // 2, table["region_id"].isin(list(asked))
+        table = table[(table.index < half) | (table.index >= len(table) - half) | is_asked]
+    shown = table.iloc[::-1]
+    names, values = shown["region"].tolist(), shown[by].astype(float).tolist()
+    hover = [f"<b>{row.region}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>{row.leader} leads; HHI "
+             f"{number(row.hhi)}" for row in shown.itertuples()]
+    is_share = by == "own_share"
+    furthest = shown[[by, "peers_mean_share"]].max(axis=1).tolist() if is_share else [max(0.0, each) for each in values]
+    said = [_share_and_change(row.own_share, row.share_change) if is_share else written(by, value, money)
+            for row, value in zip(shown.itertuples(), values, strict=True)]
+    labels = [note(end, name, text, xshift=8, yanchor="middle")
+              for end, name, text in zip(furthest, names, said, strict=True)]
+    colours = [ACCENT if not len(asked) or region in asked else MUTED for region in shown["region_id"]]
+    traces = [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+                   customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})]
+    if is_share:
+        traces.append({"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": names,
+                       "hoverinfo": "skip", "marker": {"symbol": "line-ns", "size": 14,
+                                                       "line": {"width": 2.5, "color": TEXT}}})
+    low, high = min([0.0, *values]), max([0.0, *furthest])
+    reach = (high - low) or 1.0
+    return figure(
+        traces, x={"visible": False, "fixedrange": True,
+                   "range": [low - reach * 0.02, high + reach * label_room(said, map(shortened, names))]},
+        y=_named(names), annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34,
+        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+    )
+
+
+def written(by: str, value: float, money: Money) -> str:
+    """A region's value of one of `REGION_MEASURES` in words."""
+    return {"own_share": percent, "share_change": points, "hhi": number, "balance": money.short}[by](value)
 
 
 def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
@@ -121,6 +171,12 @@ def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
     )
 
 
+def _named(names: list[str]) -> dict[str, Any]:
+    """The axis of lying bars: long names are shortened, and still tell bars apart."""
+    return axis(showgrid=False, ticksuffix="  ", automargin=True, type="category", tickvals=names,
+                ticktext=[shortened(name) for name in names])
+
+
 def _together(banks: pd.DataFrame) -> pd.DataFrame:
     """The largest banks and ours, and one row for all others when there are too many."""
     if len(banks) <= MOST_BANKS + 1:
@@ -138,4 +194,4 @@ def _share_and_change(share: float, change: float) -> str:
 
 
 def _rank(row: Any) -> str:
-    return "none of it ours" if pd.isna(row.own_rank) else f"rank {row.own_rank} of {row.institutions}"
+    return "none of it ours" if pd.isna(row.own_rank) else f"rank {number(row.own_rank)} of {number(row.institutions)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, number, percent, points
+import pandas as pd
+
+from crm_core.house_style import NOTHING, Money, count, number, percent, points, shortened
 from crm_core.market.concentration import IN_PROPORTION
 from crm_core.market.measure import Market
 from crm_core.market.screens import NOWHERE
@@ -28,9 +30,46 @@ def say(result: Market, money: Money) -> Reading:
         return Reading(f"We do not report in {what}; {leader['institution']} leads it with {percent(leader['share'])}.",
                        _market(result, money))
     own = result.own
-    rank = f"rank {own.rank} of {own.of}" if own.of > 1 else "as its only bank"
+    rank = f"rank {number(own.rank)} of {number(own.of)}" if own.of > 1 else "as its only bank"
     return Reading(f"We hold {percent(own.share)} of {what}, {rank}{_changed(own.share_change)}.",
                    f"{_gained(result)}{_market(result, money)}")
+
+
+def say_families(result: Market) -> str:
+    """In which family we hold most of the market, and in how many less than the other banks on average."""
+    known = result.families.dropna(subset="own_share")
+    if result.own is None or known.empty:
+        return "We hold nothing of any family"
+    best = known.loc[known["own_share"].idxmax()]
+    less = int((known["own_share"] < known["peers_mean_share"]).sum())
+    if len(known) == 1:
+        return f"We hold {percent(best['own_share'])} of {best['family']}"
+    return (f"We are strongest in {best['family']}, below the others' mean in {less or 'none'} of "
+            f"{count(len(known), 'family', 'families')}")
+
+
+def say_regions(result: Market) -> str:
+    """Where our share is largest and where smallest, or in how many regions we lead."""
+    known = result.regions.dropna(subset="own_share")
+    if result.own is None or known.empty:
+        return "We hold nothing in any region"
+    first, last = known.iloc[0], known.iloc[-1]
+    if len(known) == 1:
+        return f"{first['region']}: {percent(first['own_share'])} is ours"
+    leads, present = int((known["own_rank"] == 1).sum()), int((known["own_balance"] > 0).sum())
+    if present < len(known):
+        return f"We hold something in {number(present)} of {number(len(known))} regions, most in {first['region']}"
+    return (f"We lead in {leads or 'none'} of {len(known)} regions; most is ours in {first['region']}, least in "
+            f"{last['region']}")
+
+
+def listed(result: Market, most: int = 200) -> pd.DataFrame:
+    """The regions as a table to read: region, own_share, place (`1 of 7`), leader, hhi; largest own share first."""
+    shown = result.regions.head(most)
+    places = [f"{NOTHING if pd.isna(rank) else number(rank)} of {number(banks)}"
+              for rank, banks in zip(shown["own_rank"], shown["institutions"], strict=True)]
+    return shown.assign(place=places, hhi=shown["hhi"].round(), leader=[shortened(str(each), 28) for each in
+                                                                        shown["leader"].fillna(NOTHING)])
 
 
 def say_what_if(result: Market) -> Reading | None:

@@ -5,10 +5,22 @@ from crm_core.regions.criteria import CRITERIA, Criterion, weights
 from crm_core.regions.figure import draw, draw_growth_share, draw_ranked, draw_stability, draw_two
 from crm_core.regions.matrix import POSITIONS
 from crm_core.regions.measure import Regions, regions
-from crm_core.regions.reading import KINDS, caveats, say, say_points, say_region
+from crm_core.regions.reading import (
+    KINDS,
+    SURE,
+    Point,
+    caveats,
+    say,
+    say_growth,
+    say_matrix,
+    say_measure,
+    say_points,
+    say_region,
+    say_sure,
+)
 
 __all__ = [
-    "CRITERIA", "KINDS", "POSITIONS", "Criterion", "Family", "Regions", "answer", "caveats", "draw",
-    "draw_growth_share", "draw_ranked", "draw_stability", "draw_two", "regions", "say", "say_points", "say_region",
-    "weights",
+    "CRITERIA", "KINDS", "POSITIONS", "SURE", "Criterion", "Family", "Point", "Regions", "answer", "caveats", "draw",
+    "draw_growth_share", "draw_ranked", "draw_stability", "draw_two", "regions", "say", "say_growth", "say_matrix",
+    "say_measure", "say_points", "say_region", "say_sure", "weights",
 ]

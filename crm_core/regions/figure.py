@@ -19,22 +19,23 @@ from crm_core.house_style import (
     bars,
     change,
     figure,
+    label_room,
     line,
     note,
     percent,
 )
 from crm_core.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.regions.measure import Regions
+from crm_core.regions.names import Bubble, named
 
-MOST_NAMED = 16
+MOST_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
 MOST_ROWS = 16
 LARGEST, SMALLEST = 46, 9
 """Diameters of the largest and the smallest bubble."""
-_ROW = 28
-_NAME_WIDE, _NAME_HIGH = 0.13, 0.08
-"""About the room a name takes, as a part of the spread of the bubbles."""
-_WAYS = {"top": (0, 1), "bottom": (0, -1), "left": (-1, 0), "right": (1, 0)}
+_ROW, _TALL_ROW = 28, 36
+_ENDS = (-0.06, 1.08)
+"""Where both axes of the nine cells begin and end."""
 
 
 def draw(result: Regions, money: Money) -> go.Figure:
@@ -50,6 +51,9 @@ def draw(result: Regions, money: Money) -> go.Figure:
     cells = [(x, y) for x in range(3) for y in range(3) if x + y >= 3]  # noqa: PLR2004 the three cells of build
     shapes = [{"type": "rect", "x0": x / 3, "x1": (x + 1) / 3, "y0": y / 3, "y1": (y + 1) / 3, "layer": "below",
                "fillcolor": SOFT, "opacity": 0.55, "line": {"width": 0}} for x, y in cells]
+    shapes += [{"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below",
+                "line": {"color": TEXT, "width": 1, "dash": "dot"}}
+               for cut in (LOW, HIGH) for x0, x1, y0, y1 in ((cut, cut, 0, 1), (0, 1, cut, cut))]
     corners = [note(0.99, 0.985, "build", xanchor="right", yanchor="top", font={"size": 13, "color": TEXT}),
                note(0.01, 0.985, "hold", yanchor="top", font={"size": 13, "color": TEXT}),
                note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", font={"size": 13, "color": TEXT}),
@@ -61,10 +65,10 @@ def draw(result: Regions, money: Money) -> go.Figure:
                    "color": [ACCENT if asked or not some else MUTED for asked in placed["is_asked"]]},
         "unselected": {"marker": {"opacity": 0.9}},
     }
-    cuts = {"gridcolor": TEXT, "griddash": "dot", "tickvals": [LOW, HIGH], "ticktext": ["", ""], "range": [-0.06, 1.08]}
+    cuts = {"showgrid": False, "showticklabels": False, "range": list(_ENDS)}
     return figure([bubbles], x=axis(title="Our strength, weak to strong", **cuts),
                   y=axis(title="Market, dull to attractive", **cuts), height=440, shapes=shapes,
-                  annotations=[*corners, *_names(placed, "strength", "attractiveness")],
+                  annotations=[*corners, *_names(placed, "strength", "attractiveness", _ENDS, _ENDS)],
                   margin={"l": 40, "r": 8, "t": 8, "b": 40})
 
 
@@ -85,7 +89,8 @@ def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
                  unselected={"marker": {"opacity": 1}})
     low, high = min([0.0, *values]), max([0.0, *values])
     reach = (high - low) or 1.0
-    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * 0.55]},
+    room = high + reach * label_room((each["text"] for each in labels), names)
+    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, room]},
                   y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
                   height=max(_ROW * len(shown) + 16, 120), bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8})
 
@@ -103,23 +108,39 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     bubbles = {
         "type": "scatter", "mode": "markers", "x": known["relative_share"].tolist(), "y": growth.tolist(),
         "text": hover, "customdata": known["region_id"].tolist(), "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": _sizes(known), "color": ACCENT, "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
+        "marker": {"size": _sizes(known), "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
+        "unselected": {"marker": {"opacity": 0.9}},
     }
-    low, high = min(known["relative_share"].min() * 0.8, 0.8), max(known["relative_share"].max() * 1.25, 1.25)
+    across = min(known["relative_share"].min() * 0.8, 0.8), max(known["relative_share"].max() * 1.2, 1.25)
+    reach = max(float(growth.max() - growth.min()), 0.01)
+    up = float(growth.min()) - reach * 0.2, float(growth.max()) + reach * 0.2
+    sides = [note(across[left], up[low], said, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
+                  font={"size": 13, "color": TEXT})
+             for left, low, said in ((0, 1, "behind, growing"), (1, 1, "leading, growing"), (0, 0, "behind, slow"),
+                                     (1, 0, "leading, slow"))]
+    some = not result.placed["is_asked"].all()
+    bubbles["marker"]["color"] = [ACCENT if asked or not some else MUTED for asked in known["is_asked"]]
     return figure(
-        [line([1, 1], [growth.min(), growth.max()], TEXT, width=1.2, dash="dot"),
-         line([low, high], [mean, mean], TEXT, width=1.2, dash="dot"), bubbles],
-        x=axis(title="Our share over the largest other bank's", showgrid=False, tickformat=".2~f"),
-        y=axis(title="Growth of the market in a year", tickformat="+.0%"),
-        annotations=_names(known, "relative_share", "market_growth"), height=360,
+        [line([1, 1], list(up), TEXT, width=1.2, dash="dot"),
+         line(list(across), [mean, mean], TEXT, width=1.2, dash="dot"), bubbles],
+        x=axis(title="Our share over the largest other bank's", showgrid=False, tickformat=".2~f", range=list(across)),
+        y=axis(title="Growth of the market in a year", tickformat="+.0%", range=list(up)),
+        annotations=[*sides, *_names(known, "relative_share", "market_growth", across, up)], height=380,
         margin={"l": 60, "r": 12, "t": 8, "b": 44},
     )
 
 
 def draw_stability(result: Regions) -> go.Figure:
-    """For each region, the part of the weightings in which it is build, hold and harvest; most often build on top."""
-    placed = result.placed.sort_values(["build_share", "hold_share", "region"]).tail(MOST_ROWS)
-    names = placed["region"].tolist()
+    """For each region, the part of the weightings in which it is build, hold and harvest; most often build on top.
+
+    Of many regions both ends and the asked ones; a click on a bar chooses its region.
+    """
+    placed = result.placed.sort_values(["build_share", "hold_share", "region"])
+    some = not placed["is_asked"].all()
+    if len(placed) > MOST_ROWS:
+        place, half = pd.Series(range(len(placed)), index=placed.index), MOST_ROWS // 2
+        placed = placed[(place < half) | (place >= len(placed) - half) | (placed["is_asked"] & some)]
+    shown = placed["region"].tolist()
     hover = [f"<b>{row.region}</b><br>build {percent(row.build_share, decimals=0)}, hold "
              f"{percent(row.hold_share, decimals=0)}, harvest {percent(row.harvest_share, decimals=0)}"
              for row in placed.itertuples()]
@@ -127,9 +148,11 @@ def draw_stability(result: Regions) -> go.Figure:
     labels = [note(1.0, row.region, f"{row.position} {percent(row.position_share, decimals=0)}", xshift=8,
                    yanchor="middle") for row in placed.itertuples()]
     return figure(
-        [bars(placed[f"{position}_share"].tolist(), names, colours[position], orientation="h", hover="%{text}",
-              text=hover, textposition="none") for position in POSITIONS],
-        x={"visible": False, "fixedrange": True, "range": [0, 2.0]},
+        [bars(placed[f"{position}_share"].tolist(), shown, colours[position], orientation="h", hover="%{text}",
+              text=hover, textposition="none", customdata=placed["region_id"].tolist(),
+              unselected={"marker": {"opacity": 1}}) for position in POSITIONS],
+        x={"visible": False, "fixedrange": True,
+           "range": [0, 1 + label_room((each["text"] for each in labels), shown)]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=labels, height=_ROW * len(placed) + 16, barmode="stack", bargap=0.34,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
@@ -151,14 +174,14 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"size": 13, "color": colour, "line": {"width": 2, "color": BG}},
     } for xs, said, colour in ((left, hover[0], ACCENT), (right, hover[1], ALERT))]
-    written = [note(1.06, name, f"<span style='color:{ACCENT}'><b>{each.written(one[each.name], money)}</b></span>  "
+    written = [note(1.08, name, f"<span style='color:{ACCENT}'><b>{each.written(one[each.name], money)}</b></span><br>"
                                 f"<span style='color:{INK}'>{each.written(other[each.name], money)}</span>",
-                    yanchor="middle") for name, each in zip(names, shown, strict=True)]
+                    yanchor="middle", align="left", size=11) for name, each in zip(names, shown, strict=True)]
     return figure(
         [line(steps, [name for name in names for _ in range(3)], MUTED, width=3), *marks],
         x=axis(range=[-0.04, 1.62], tickvals=[0, 0.5, 1], ticktext=["worst", "middle", "best"]),
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=written, height=_ROW * len(shown) + 44, margin={"l": 8, "r": 0, "t": 4, "b": 32},
+        annotations=written, height=_TALL_ROW * len(shown) + 44, margin={"l": 8, "r": 0, "t": 4, "b": 32},
     )
 
 
@@ -171,37 +194,14 @@ def _sizes(placed: pd.DataFrame) -> list[float]:
     return (SMALLEST + (LARGEST - SMALLEST) * (weight / weight.max()) ** 0.5).tolist()
 
 
-def _names(placed: pd.DataFrame, x: str, y: str) -> list[dict]:
-    named = placed
-    if len(placed) > MOST_NAMED:
-        half = MOST_NAMED // 2
-        ends = (placed.index < half) | (placed.index >= len(placed) - half)
-        named = placed[placed["is_asked"] if placed["is_asked"].sum() <= MOST_NAMED else ends]
-    radii = dict(zip(placed["region_id"], (size / 2 for size in _sizes(placed)), strict=True))
-    reach = [max(float(placed[side].max() - placed[side].min()), 1e-9) * part
-             for side, part in ((x, _NAME_WIDE), (y, _NAME_HIGH))]
-    taken = {("bubble", row["region_id"]): (row[x], row[y]) for row in placed.to_dict("records")}
-    names = []
-    for row in named.to_dict("records"):
-        way = _free_way(row, (x, y), reach, taken)
-        names.append(note(row[x], row[y], row["region"], **_beside(way, radii[row["region_id"]])))
-    return names
-
-
-def _free_way(row: dict, sides: tuple[str, str], reach: list[float], taken: dict) -> str:
-    """Above the bubble, or below or beside it where another bubble or name stands already; enters it in `taken`."""
-    others = [each for (_, region), each in taken.items() if region != row["region_id"]]
-    spots = {way: [row[side] + step * far for side, step, far in zip(sides, steps, reach, strict=True)]
-             for way, steps in _WAYS.items()}
-    free = [way for way, spot in spots.items() if all(
-        any(abs(a - b) > far for a, b, far in zip(spot, each, reach, strict=True)) for each in others)]
-    way = (free or list(_WAYS))[0]
-    taken["name", row["region_id"]] = spots[way]
-    return way
-
-
-def _beside(way: str, radius: float) -> dict:
-    return {"top": {"xanchor": "center", "yanchor": "bottom", "yshift": radius},
-            "bottom": {"xanchor": "center", "yanchor": "top", "yshift": -radius},
-            "left": {"xanchor": "right", "yanchor": "middle", "xshift": -radius - 3},
-            "right": {"xanchor": "left", "yanchor": "middle", "xshift": radius + 3}}[way]
+def _names(placed: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
+           y_ends: tuple[float, float]) -> list[dict]:
+    """The asked regions' names first, then the others' from both ends of the order, as far as they find room."""
+    sizes = _sizes(placed)
+    bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, str(row["region"]))
+               for row, size in zip(placed.to_dict("records"), sizes, strict=True)]
+    some, many = not placed["is_asked"].all(), len(placed)
+    ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
+    asked = [place for place in ends if some and placed["is_asked"].iloc[place]]
+    order = asked + [place for place in ends if place not in asked]
+    return named(bubbles, order[:max(MOST_NAMED, len(asked))], x_ends, y_ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,10 @@ from crm_core.regions.criteria import CRITERIA
 from crm_core.regions.measure import Regions
 
 MOST_NAMED = 4
+TOP = 2
+"""The highest of the three levels of an axis."""
+SURE = 0.9
+"""A place that is kept in this part of the weightings is called sure."""
 _BANKS_SUBJECTS = {"own_share": "Share", "own_growth": "Growth in a year"}
 KINDS = {"strength": "Our strengths", "weakness": "Our weaknesses", "opportunity": "What the region offers",
          "threat": "What speaks against it"}
@@ -19,15 +24,27 @@ KINDS = {"strength": "Our strengths", "weakness": "Our weaknesses", "opportunity
 _WORDS = {each.name: each for each in CRITERIA}
 
 
+@dataclass(frozen=True)
+class Point:
+    """A strength, weakness, opportunity or threat in a sentence, and the figure that it is made from."""
+
+    text: str
+    subject: str
+    """The criterion, or `own_growth`."""
+    family: str
+    """The product family; empty for all of them together."""
+
+
 def say(result: Regions, money: Money) -> Reading:
-    """Where to build and where to harvest, and which of it is sure; or where the one asked region stands."""
+    """Where to build and where to harvest, the surest first; or where the one asked region stands."""
     placed = result.placed
     asked = placed[placed["is_asked"]]
     if placed.empty:
         return Reading("No region can be placed: none has a figure on both axes.")
     if len(asked) == 1:
         return say_region(result, str(asked["region_id"].iloc[0]))
-    named = {position: placed.loc[placed["position"] == position, "region"].tolist() for position in
+    surest = placed.sort_values(["position_share", "region"], ascending=[False, True])
+    named = {position: surest.loc[surest["position"] == position, "region"].tolist() for position in
              ("build", "harvest", "hold")}
     of = f"{len(named['build'])} of {len(placed)} regions"
     build = f"Build in {of}: {_listed(named['build'])}" if named["build"] else f"Build in none of {len(placed)} regions"
@@ -59,15 +76,69 @@ def _ranked(result: Regions, row: pd.Series) -> str:
             f"position there number {ranks['strength']} by strength.") if len(placed) > 1 else ""
 
 
-def say_points(result: Regions, region_id: str, kind: str, money: Money, *, most: int = 3) -> tuple[str, ...]:
+def say_measure(result: Regions, by: str, money: Money) -> str:
+    """Which region is ahead and which behind by one measure, or where the one asked region stands."""
+    measure = result.measures[by]
+    known = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=[measure.good == "low", True],
+                                                        ignore_index=True)
+    if known.empty:
+        return measure.words.capitalize()
+    asked = known[known["is_asked"]]
+    first, last = known.iloc[0], known.iloc[-1]
+    if len(asked) == 1 and len(known) > 1:
+        row = asked.iloc[0]
+        better = known[by] < row[by] if measure.good == "low" else known[by] > row[by]
+        return f"{row['region']} is number {int(better.sum()) + 1} of {len(known)}: {measure.written(row[by], money)}"
+    if len(known) == 1 or first[by] == last[by]:
+        return f"{first['region']}: {measure.written(first[by], money)}"
+    return (f"{first['region']} is ahead with {measure.written(first[by], money)}, {last['region']} last with "
+            f"{measure.written(last[by], money)}")
+
+
+def say_matrix(result: Regions) -> str:
+    """How many markets are attractive, and in how many of those we are strong."""
+    placed = result.placed
+    attractive = placed["attractiveness_level"] == TOP
+    strong = int((attractive & (placed["strength_level"] == TOP)).sum())
+    if not attractive.any():
+        return f"None of {len(placed)} markets stands out as attractive"
+    found = int(attractive.sum())
+    return (f"{found} of {len(placed)} markets {'is' if found == 1 else 'are'} attractive; we are strong in "
+            f"{strong or 'none'} of them")
+
+
+def say_sure(result: Regions) -> str:
+    """How many regions keep their place in nine of ten weightings."""
+    placed = result.placed
+    sure = int((placed["position_share"] >= SURE).sum())
+    keep = "keeps its" if sure == 1 else "keep their"
+    return f"{sure or 'None'} of {len(placed)} {keep} place nearly always"
+
+
+def say_growth(result: Regions) -> str:
+    """In which regions we are larger than any other bank, and whether their markets grow faster than all."""
+    known = result.placed.dropna(subset=["market_growth", "relative_share"])
+    leading = known[known["relative_share"] > 1]
+    if leading.empty:
+        return "We lead no market"
+    mean = (known["market_growth"] * known["market_size"]).sum() / known["market_size"].sum()
+    growing = leading.loc[leading["market_growth"] > mean, "region"].tolist()
+    where = _listed(leading["region"].tolist())
+    if len(leading) == 1:
+        return f"We lead in {where}, whose market grows {'faster' if growing else 'more slowly'} than all"
+    return f"We lead in {where}; {len(growing) or 'none'} of these markets grows faster than all"
+
+
+def say_points(result: Regions, region_id: str, kind: str, money: Money, *, most: int = 3) -> tuple[Point, ...]:
     """The region's strengths, weaknesses, opportunities or threats, the furthest from the mean of its peers first."""
     found = result.points[(result.points["region_id"] == region_id) & (result.points["kind"] == kind)]
     spread = (found["value"] - found["mean"]).abs() / found["mean"].abs().clip(lower=1e-12)
     ordered = found.assign(spread=spread).sort_values(["family", "spread"], ascending=[True, False])
-    return tuple(_point(row, money) for row in ordered.head(most).to_dict("records"))
+    return tuple(Point(_sentence(row, money), str(row["subject"]), str(row["family"]))
+                 for row in ordered.head(most).to_dict("records"))
 
 
-def _point(row: dict[str, Any], money: Money) -> str:
+def _sentence(row: dict[str, Any], money: Money) -> str:
     subject, family = row["subject"], row["family"]
     if subject in _BANKS_SUBJECTS:
         write = percent if subject == "own_share" else change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, bars, figure, note, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, bars, figure, label_room, note, percent
 from crm_core.white_space.measure import WhiteSpace
 
 MOST_ROWS = 16
@@ -30,9 +30,10 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
               for value, name in zip(values, names, strict=True)]
     low, high = min(0.0, *values), max(0.0, *values)
     reach = (high - low) or 1.0
+    room = label_room((each["text"] for each in labels), names)
     return figure(
         [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * 0.45]},
+        x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * room]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

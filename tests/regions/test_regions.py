@@ -64,15 +64,33 @@ def test_one_region_is_read_by_itself_but_ranked_among_all(book):
 
 def test_strengths_and_weaknesses_carry_their_numbers(book):
     found = regions.answer(book.reader())
-    strong = regions.say_points(found, "G", "strength", EUR, most=9)
+    strong = {point.text for point in regions.say_points(found, "G", "strength", EUR, most=9)}
     assert "Share gained in a year: +10 points, rank 1 of 3; our other regions −4.5 points on average." in strong
     assert "Growth in a year: +100 %, rank 1 of 2; the other banks +16.7 % on average." in strong
-    weak = regions.say_points(found, "P", "weakness", EUR, most=9)
+    weak = {point.text for point in regions.say_points(found, "P", "weakness", EUR, most=9)}
     assert "Share: 10 %, rank 2 of 2; the other banks 90 % on average." in weak
     assert "Cost to serve per revenue: 95 %, rank 3 of 3; our other regions 19.6 % on average." in weak
     assert regions.say_points(found, "G", "threat", EUR) == ()
     for kind in ("strength", "weakness", "opportunity", "threat"):
         assert regions.say_points(found, "M", kind, EUR) == () or kind in ("weakness", "strength")
+
+
+def test_a_point_says_which_figure_it_is_made_from(book):
+    found = regions.answer(book.reader())
+    strong = regions.say_points(found, "G", "strength", EUR, most=9)
+    growth, = (each for each in strong if each.text.startswith("Growth"))
+    assert (growth.subject, growth.family) == ("own_growth", "")
+
+
+def test_the_cards_state_what_is_found(book):
+    found = regions.answer(book.reader())
+    assert regions.say_measure(found, "unemployment_rate", EUR) == "Golden is ahead with 4 %, Poor last with 15 %"
+    assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, Poor last with 1.0"
+    assert regions.say_matrix(found) == "1 of 3 markets is attractive; we are strong in 1 of them"
+    assert regions.say_sure(found) == "3 of 3 keep their place nearly always"
+    assert regions.say_growth(found) == "We lead no market"
+    one = regions.answer(book.reader(Scope(regions=("M",))))
+    assert regions.say_measure(one, "unemployment_rate", EUR) == "Middling is number 2 of 3: 8 %"
 
 
 def test_every_point_is_on_the_right_side_of_its_peers(book):
