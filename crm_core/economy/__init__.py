@@ -4,10 +4,10 @@ from crm_core.economy.answer import Size, answer
 from crm_core.economy.figure import draw, draw_shift, draw_structure, draw_trend
 from crm_core.economy.indicators import INDICATORS, Indicator
 from crm_core.economy.measure import Economy, economy
-from crm_core.economy.reading import say
+from crm_core.economy.reading import say, say_shift, say_structure, say_trend
 from crm_core.economy.structure import location_quotients, shift_share
 
 __all__ = [
     "INDICATORS", "Economy", "Indicator", "Size", "answer", "draw", "draw_shift", "draw_structure", "draw_trend",
-    "economy", "location_quotients", "say", "shift_share",
+    "economy", "location_quotients", "say", "say_shift", "say_structure", "say_trend", "shift_share",
 ]

@@ -120,9 +120,9 @@ def draw_shift(result: Economy) -> go.Figure:
              for row, m, c in zip(sums.itertuples(), mix, own, strict=True)]
     names = sums["region"].tolist()
     return figure(
-        [bars(mix.tolist(), names, MUTED, orientation="h", hover="%{text}", text=hover, textposition="none"),
-         bars(own.tolist(), names, [ACCENT if each >= 0 else ALERT for each in own], orientation="h", hover="%{text}",
-              text=hover, textposition="none")],
+        [bars(each.tolist(), names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+              customdata=sums["region_id"].tolist(), unselected={"marker": {"opacity": 1}})
+         for each, colours in ((mix, MUTED), (own, [ACCENT if each >= 0 else ALERT for each in own]))],
         x=axis(tickformat="+.1%", nticks=6), y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         height=_ROW * len(sums) + 46, barmode="relative", bargap=0.3, margin={"l": 8, "r": 12, "t": 4, "b": 32},
     )

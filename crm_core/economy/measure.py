@@ -50,6 +50,12 @@ class Economy:
                 return each
         raise KeyError(name)
 
+    def is_moving(self, name: str) -> bool:
+        """True when the years tell something of the indicator: an undated figure repeats from year to year."""
+        column = self.indicator(name).yearly or name
+        known = self.trend.dropna(subset=column)
+        return bool((known.groupby("region_id")[column].nunique() > 1).any())
+
     def ranked(self, name: str) -> pd.DataFrame:
         """region_id, region, is_asked, value, rank (1 is the welcome end): best first, regions without it left out."""
         ascending = self.indicator(name).good == "low"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_core.economy.indicators import Indicator
 from crm_core.economy.measure import Economy
-from crm_core.house_style import Money, number, percent
+from crm_core.house_style import Money, change, number, percent
 from crm_core.reading import Reading
 
 MOST_NAMED = 3
@@ -80,3 +80,38 @@ def _grew(result: Economy) -> str:
     return (f"Between {first} and {last} {rate.idxmax()} gained most by its own doing "
             f"({number(sums.loc[rate.idxmax(), 'competitive'])} {unit} beyond the country and its industries), "
             f"{rate.idxmin()} lost most.")
+
+
+def say_trend(result: Economy, money: Money, *, by: str) -> str:
+    """What the leader, or the asked region, did since the first year."""
+    indicator, ranked = result.indicator(by), result.ranked(by)
+    asked = ranked[ranked["is_asked"]]
+    row = asked.iloc[0] if len(asked) == 1 else ranked.iloc[0]
+    column = indicator.yearly or by
+    years = result.trend[result.trend["region_id"] == row["region_id"]].dropna(subset=column)
+    if len(years) < 2:  # noqa: PLR2004 one year is no course
+        return f"Since {result.since}"
+    (since, until), (first, last) = years["year"].iloc[[0, -1]], years[column].iloc[[0, -1]]
+    if indicator.yearly:
+        return f"{row['region']}: {indicator.yearly} {change(last / first - 1)} since {since}"
+    return (f"{row['region']} went from {indicator.written(first, money)} in {since} to "
+            f"{indicator.written(last, money)} in {until}")
+
+
+def say_structure(result: Economy, region_id: str) -> str:
+    """What one region lives on more than the others."""
+    known = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient")
+    if known.empty or not known["quotient"].max() > 1:
+        return "Its industries are those of all regions"
+    first = known.loc[known["quotient"].idxmax()]
+    return f"{first['region']} lives on {first['industry']}: {first['quotient']:.2f} times the usual share"
+
+
+def say_shift(result: Economy) -> str:
+    """Which region gained and which lost most by its own doing."""
+    sums = result.industry.groupby("region")[["competitive", "size_before"]].sum()
+    sums = sums[sums["size_before"] > 0]
+    rate = sums["competitive"] / sums["size_before"]
+    if len(rate) < 2 or percent(rate.max()) == percent(0):  # noqa: PLR2004
+        return "No region grew beyond the country by its own doing"
+    return f"{rate.idxmax()} gained {change(rate.max())} by its own doing, {rate.idxmin()} {change(rate.min())}"

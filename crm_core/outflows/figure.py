@@ -5,7 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, TEXT, Money, axis, bars, figure, note, number, percent
+from crm_core.house_style import (
+    ACCENT,
+    ALERT,
+    MUTED,
+    TEXT,
+    Money,
+    axis,
+    bars,
+    figure,
+    label_room,
+    note,
+    number,
+    percent,
+)
 from crm_core.outflows.measure import Outflows
 
 MOST_ROWS = 14
@@ -28,7 +41,8 @@ def draw(result: Outflows, money: Money) -> go.Figure:
     return figure(
         [bars(shown["share"].tolist(), names, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True, "range": [0, float(furthest.max()) * 1.7]},
+        x={"visible": False, "fixedrange": True,
+           "range": [0, float(furthest.max()) * (1 + label_room((each["text"] for each in labels), names))]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
@@ -48,8 +62,10 @@ def draw_regions(result: Outflows, money: Money) -> go.Figure:
     labels = [note(value, name, money.short(value), xshift=6, yanchor="middle")
               for value, name in zip(values, names, strict=True)]
     return figure(
-        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [0, max([1.0, *values]) * 1.4]},
+        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+              customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})],
+        x={"visible": False, "fixedrange": True,
+           "range": [0, max([1.0, *values]) * (1 + label_room((each["text"] for each in labels), names))]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

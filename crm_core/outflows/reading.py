@@ -19,3 +19,27 @@ def say(result: Outflows, money: Money) -> Reading:
     pair = clear.iloc[0]
     return Reading(headline, f"{pair['counterpart']} draws most beyond its usual part in {pair['region']}: "
                              f"{number(pair['senders'])} senders where {number(pair['expected'])} would be usual.")
+
+
+def say_regions(result: Outflows, money: Money) -> str:
+    """Where a customer sends most, or what one asked region's customers send."""
+    known = result.regions.dropna(subset="amount_per_customer")
+    asked = known[known["is_asked"]]
+    if known.empty:
+        return "Sent a customer and month"
+    row = asked.iloc[0] if len(asked) == 1 else known.iloc[0]
+    said = money.short(row["amount_per_customer"])
+    if len(asked) == 1 and len(known) > 1:
+        place = int((known["amount_per_customer"] > row["amount_per_customer"]).sum()) + 1
+        return f"{row['region']}: {said} a customer and month, number {place} of {len(known)}"
+    return f"Most is sent from {row['region']}: {said} a customer and month"
+
+
+def say_pairs(result: Outflows) -> str:
+    """How many banks draw clearly more from a region than chance."""
+    clear = result.pairs[result.pairs["is_clear"] & result.pairs["is_asked"]]
+    if clear.empty:
+        return "No bank draws clearly more from one region than from all"
+    first = clear.iloc[0]
+    times = first["senders"] / first["expected"]
+    return f"{first['counterpart']} draws {times:.1f} times its usual part in {first['region']}"

@@ -5,20 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, axis, figure, line, note, number, percent
-from crm_core.parity.measure import MONEY, RESOURCES, Parity
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, axis, figure, label_room, line, note, percent
+from crm_core.parity.measure import RESOURCES, Parity
+from crm_core.parity.words import written
 
 MOST_ROWS = 20
-A_FEW = 10
-"""Fewer hours or branches than this are written with a decimal."""
 _ROW = 28
-
-
-def written(result: Parity, amount: float, money: Money) -> str:
-    """An amount of the resource in words."""
-    if result.resource in MONEY:
-        return money.short(amount)
-    return number(amount, decimals=0 if abs(amount) >= A_FEW else 1)
 
 
 def draw(result: Parity, money: Money) -> go.Figure:
@@ -34,7 +26,8 @@ def draw(result: Parity, money: Money) -> go.Figure:
     colours = [MUTED if some and not row.is_asked else ALERT if row.parity > 1 else ACCENT
                for row in shown.itertuples()]
     full = {"type": "scatter", "mode": "markers", "x": before, "y": names, "text": hover,
-            "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 13, "color": colours}}
+            "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 13, "color": colours},
+            "customdata": shown["region_id"].tolist(), "unselected": {"marker": {"opacity": 1}}}
     even = line([1, 1], [names[0], names[-1]] if names else [], TEXT, width=1.2)
     traces = [line(stems, rows, MUTED, width=3), even, full]
     if result.moved > 0:
@@ -42,7 +35,8 @@ def draw(result: Parity, money: Money) -> go.Figure:
                        "marker": {"size": 10, "color": BG, "line": {"width": 2, "color": TEXT}}})
     labels = [note(max(row.parity, 1.0), row.region, _label(result, row, money), xshift=12, yanchor="middle")
               for row in shown.itertuples()]
-    reach = [min([0.5, *before]) - 0.1, max([1.5, *before]) * 1.5]
+    low, high = min([0.5, *before]) - 0.1, max([1.5, *before])
+    reach = [low, high + (high - low) * label_room((each["text"] for each in labels), names)]
     return figure(
         traces, x={"visible": False, "fixedrange": True, "range": reach},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,

@@ -36,8 +36,10 @@ class Parity:
     share: 1 as much as its part, 2 twice as much; NaN where the yardstick is nothing), fair_amount, surplus (amount
     less fair amount), moved (to the region, negative away from it), amount_after, parity_after; most over-served
     first."""
+    misplaced: float
+    """What stands where its yardstick does not, in the resource's unit."""
     misplaced_share: float
-    """The part of the resource that stands where its yardstick does not: half the sum of absolute differences, 0–1."""
+    """The same as a part of all of it: half the sum of absolute differences of both shares, 0–1."""
     asked_move: float
     """How much the what-if was asked to move."""
     moved: float
@@ -78,6 +80,7 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
         yardstick=yardstick,
         total=total,
         regions=found.iloc[order.argsort(kind="stable")[::-1]].reset_index(drop=True),
+        misplaced=misplaced,
         misplaced_share=misplaced / total,
         asked_move=float(move),
         moved=moved,

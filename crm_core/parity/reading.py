@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, number, percent
-from crm_core.parity.measure import MONEY, RESOURCES, Parity
+import pandas as pd
+
+from crm_core.house_style import Money, percent
+from crm_core.parity.measure import RESOURCES, Parity
+from crm_core.parity.words import written
 from crm_core.reading import Reading
 
 _LITTLE = 0.005
@@ -16,6 +19,9 @@ def say(result: Parity, money: Money) -> Reading:
     known = result.regions.dropna(subset="parity")
     if len(known) == 1:
         return Reading(f"{known['region'].iloc[0]} is the only region with {result.yardstick}: it has all the {what}.")
+    asked = known[known["is_asked"]]
+    if len(asked) == 1:
+        return Reading(_say_one(result, asked.iloc[0], money), _moved(result, money))
     if result.misplaced_share < _LITTLE:
         return Reading(f"Our {what} stand where our {_yardstick(result)} is.", _moved(result, money))
     most, least = known.iloc[0], known.iloc[-1]
@@ -26,6 +32,34 @@ def say(result: Parity, money: Money) -> Reading:
     return Reading(headline, f"{ends} {_moved(result, money)}".strip())
 
 
+def say_flows(result: Parity, money: Money) -> str:
+    """Who would give and who would get most in the move; without one, who has most too much and who too little."""
+    ordered = result.regions.sort_values("surplus")
+    least, most = ordered.iloc[0], ordered.iloc[-1]
+    if least["surplus"] == most["surplus"]:
+        return "Every region has its part"
+    if result.moved > 0:
+        return (f"{most['region']} would give {written(result, -most['moved'], money)}, {least['region']} would get "
+                f"{written(result, least['moved'], money)}")
+    return (f"{most['region']} has {written(result, most['surplus'], money)} too much by this yardstick, "
+            f"{least['region']} {written(result, -least['surplus'], money)} too little")
+
+
+def _say_one(result: Parity, row: pd.Series, money: Money) -> str:
+    """What one region has against what it would have at its part, and what the move brings or takes."""
+    what, much = RESOURCES[result.resource], written(result, row["amount"], money)
+    beyond = row["surplus"]
+    size = written(result, abs(beyond), money)
+    stands = ("as much as" if size == written(result, 0.0, money) else
+              f"{size} more than" if beyond > 0 else f"{size} less than")
+    moved = ""
+    if written(result, abs(row["moved"]), money) != written(result, 0.0, money):
+        way = "gets" if row["moved"] > 0 else "gives"
+        moved = f"; in this move it {way} {written(result, abs(row['moved']), money)}"
+    return (f"{row['region']} has {much} of our {what}, {stands} its part by {_yardstick(result)} "
+            f"({row['parity']:.2f} times){moved}.")
+
+
 def _yardstick(result: Parity) -> str:
     return result.yardstick if result.against == "value" else f"potential ({result.yardstick})"
 
@@ -33,8 +67,7 @@ def _yardstick(result: Parity) -> str:
 def _moved(result: Parity, money: Money) -> str:
     if not result.asked_move > 0:
         return ""
-    write = money.short if result.resource in MONEY else number
     enough = "" if result.moved >= result.asked_move else (
-        f" That is all that is misplaced, less than the {write(result.asked_move)} asked for.")
-    return (f"Moving {write(result.moved)} would bring the misplaced part to {percent(result.misplaced_share_after)}."
-            f"{enough}")
+        f" That is all that is misplaced, less than the {written(result, result.asked_move, money)} asked for.")
+    return (f"Moving {written(result, result.moved, money)} would bring the misplaced part to "
+            f"{percent(result.misplaced_share_after)}.{enough}")

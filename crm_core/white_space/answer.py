@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 
@@ -14,14 +15,19 @@ MARKET = Question.beside(__file__, "market.sql")
 HOLDERS = Question.beside(__file__, "holders.sql")
 
 
-def answer(read: Callable[..., pd.DataFrame], *, fair: Fair = "bank") -> WhiteSpace:
+Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
+
+
+def answer(read: Callable[..., pd.DataFrame], *, fair: Fair = "bank", family: Family = "all") -> WhiteSpace:
     """What we would hold at our fair share, over all regions; the scope's regions are marked.
 
-    `fair`: `bank` for our share over all regions, `best` for the share that a quarter of our regions reach.
-    Raises CannotAnswer when the book has no market.
+    `fair`: `bank` for our share over all regions, `best` for the share that a quarter of our regions reach; `family`
+    narrows market and products. Without a market only penetration is known. Raises CannotAnswer when the book has
+    neither a market nor two regions whose customers could be compared.
     """
-    cells = read(MARKET)
-    if cells.empty:
-        raise CannotAnswer("Without a market there is no white space: a market file with what every bank holds "
+    cells, holders = read(MARKET, family=family), read(HOLDERS, family=family)
+    if cells.empty and holders["region_id"].nunique() < 2:  # noqa: PLR2004 nobody to compare with
+        what = "" if family == "all" else f" of {family}"
+        raise CannotAnswer(f"Without a market{what} there is no white space: a market file with what every bank holds "
                            "(region, institution, family, period, balance) would bring it.")
-    return white_space(cells, read(HOLDERS), fair=fair)
+    return white_space(cells, holders, fair=fair, family=family)

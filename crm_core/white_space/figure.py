@@ -32,7 +32,8 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
     reach = (high - low) or 1.0
     room = label_room((each["text"] for each in labels), names)
     return figure(
-        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none")],
+        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+              customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})],
         x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * room]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
@@ -50,13 +51,14 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
              for name, row in zip(names, shown.itertuples(), strict=True)]
     labels = [note(max(row.rate, row.whole), name, percent(row.rate), xshift=10, yanchor="middle")
               for name, row in zip(names, shown.itertuples(), strict=True)]
+    reach = float(shown[["rate", "whole"]].max(axis=None)) if len(shown) else 1.0
     colours = [ALERT if row.rate < row.whole * WELL_BELOW else ACCENT for row in shown.itertuples()]
     marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": names, "hoverinfo": "skip",
              "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["rate"].tolist(), names, colours, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True, "range": [0, max(shown["rate"].max(), shown["whole"].max()) * 1.5]},
+        x={"visible": False, "fixedrange": True, "range": [0, reach * 1.5]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

@@ -1,4 +1,4 @@
--- grain: region × product in the asked year's last month; customers who have it, and all customers on the books
+-- grain: region × product of the chosen families in the asked year's last month; customers who have it, and all customers on the books
 with customers as (
     select
         region_id,
@@ -35,6 +35,7 @@ crossed as (
     cross join products
     left join held on customers.region_id = held.region_id and products.product_id = held.product_id
     left join book_regions on customers.region_id = book_regions.region_id
+    where :family = 'all' or products.family = :family
 )
 
 select * from crossed

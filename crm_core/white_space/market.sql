@@ -1,4 +1,4 @@
--- grain: region × family on the last day reported up to the asked year's end; the market and our part, all regions
+-- grain: region × family on the last day reported up to the asked year's end; the market of the chosen families and our part, all regions
 with ends as (
     select last_day
     from book_years
@@ -9,7 +9,7 @@ day as (
     select max(market_standings.period) as period
     from market_standings
     inner join ends on market_standings.period <= ends.last_day
-    where market_standings.line = 'all' and market_standings.market > 0
+    where market_standings.line = :family and market_standings.market > 0
 ),
 
 cells as (
@@ -25,6 +25,7 @@ cells as (
     inner join day on market_standings.period = day.period
     left join book_regions on market_standings.region_id = book_regions.region_id
     where market_standings.line <> 'all' and market_standings.market > 0
+        and (:family = 'all' or market_standings.line = :family)
 )
 
 select * from cells

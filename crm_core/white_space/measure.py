@@ -19,7 +19,10 @@ class WhiteSpace:
 
     fair: Fair
     """`bank`: our share of the family over all regions; `best`: the share that a quarter of our regions reach."""
-    period: dt.date
+    family: str
+    """The product family, or `all`."""
+    period: dt.date | None
+    """The day of the market report; None without a market, and then only penetration is known."""
     cells: pd.DataFrame
     """region_id, region, is_asked, family, market, held, share, fair_share, potential, white_space: what is missing to
     the fair share, negative where we hold more; largest first."""
@@ -28,22 +31,24 @@ class WhiteSpace:
     families: pd.DataFrame
     """family, market, held, share, fair_share, white_space of the asked regions."""
     penetration: pd.DataFrame
-    """region_id, region, is_asked, family, product, holders, customers, rate, whole_rate (all regions), rank (1 is the
-    highest rate), of."""
+    """region_id, region, is_asked, family, product, holders, customers, rate, whole_rate (all regions), missing
+    (holders that the mean of all regions would give beyond those there are), rank (1 is the highest rate), of."""
 
 
-def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank") -> WhiteSpace:
+def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank",
+                family: str = "all") -> WhiteSpace:
     """Hold each cell's share against the fair one.
 
     `cells` has region_id, region, is_asked, family, period, market (positive), held; `holders` region_id, region,
     is_asked, family, product_id, product, holders, customers. With `fair="bank"` the white space of a family sums to
     nothing over all regions: what is missing in one is held beyond its part in another.
-    Raises ValueError for another `fair`, or when there are no cells.
+    Without cells only penetration is worked out. Raises ValueError for another `fair`, or when there are neither cells
+    nor holders.
     """
     if fair not in ("bank", "best"):
         raise ValueError(f"fair is {fair!r}; choose bank or best.")
-    if cells.empty:
-        raise ValueError("There is no market to hold our balances against.")
+    if cells.empty and holders.empty:
+        raise ValueError("There is no market to hold our balances against, and nobody who holds a product.")
     found = cells.drop(columns="period").assign(share=cells["held"] / cells["market"])
     by_family = found.groupby("family")
     if fair == "bank":
@@ -56,7 +61,8 @@ def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "ban
     asked = found[found["is_asked"]].groupby("family", as_index=False)[sums].sum()
     return WhiteSpace(
         fair=fair,
-        period=cells["period"].iloc[0].date(),
+        family=family,
+        period=cells["period"].iloc[0].date() if len(cells) else None,
         cells=found.sort_values(["white_space", "region_id", "family"], ascending=[False, True, True],
                                 ignore_index=True),
         regions=found.groupby(["region_id", "region", "is_asked"], as_index=False)[sums].sum().sort_values(
@@ -72,6 +78,7 @@ def _penetration(holders: pd.DataFrame) -> pd.DataFrame:
     found = holders.assign(rate=holders["holders"] / customers)
     by_product = found.groupby("product_id")
     found["whole_rate"] = by_product["holders"].transform("sum") / by_product["customers"].transform("sum")
+    found["missing"] = found["whole_rate"] * found["customers"] - found["holders"]
     found["rank"] = by_product["rate"].rank(ascending=False, method="min")
     found["of"] = by_product["rate"].transform("count").astype(int)
     return found.drop(columns="product_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, percent
+from crm_core.house_style import Money, number, percent
 from crm_core.reading import Reading
 from crm_core.white_space.measure import WhiteSpace
 
@@ -11,31 +11,48 @@ _FAIR = {"bank": "our share over all regions", "best": "the share that a quarter
 
 def say(result: WhiteSpace, money: Money) -> Reading:
     """Where most is missing to our fair share, in which family, and where we already hold more."""
-    regions = result.regions
+    if result.period is None:
+        return Reading(say_penetration(result), "What the market still holds for us would need a market file (region, "
+                                                "institution, family, period, balance).")
+    regions, what = result.regions, "" if result.family == "all" else f" of {result.family}"
     asked = regions[regions["is_asked"]]
     if len(asked) == 1 and len(regions) > 1:
-        return _say_one(result, money)
+        return _say_one(result, money, what)
     most = regions.iloc[0]
     if len(regions) == 1 or most["white_space"] <= 0:
         return Reading(f"No region is below {_FAIR[result.fair]}.")
     cell = result.cells.iloc[0]
     return Reading(
         f"{most['region']} has the most white space: at {_FAIR[result.fair]} we would hold "
-        f"{money.short(most['white_space'])} more there.",
+        f"{money.short(most['white_space'])} more{what} there.",
         f"Most of all in {cell['family']} in {cell['region']}: {percent(cell['share'])} of the market is ours, "
         f"{percent(cell['fair_share'])} would be fair, {money.short(cell['white_space'])} is missing.",
     )
 
 
-def _say_one(result: WhiteSpace, money: Money) -> Reading:
+def say_penetration(result: WhiteSpace) -> str:
+    """Which product the asked customers lack most, against the mean of all regions."""
+    known = result.penetration[result.penetration["is_asked"]]
+    if known.empty:
+        return "Nobody here could hold a product."
+    one = known.loc[known["missing"].idxmax()]
+    if one["missing"] < 1:
+        return "No product is held less than in all regions."
+    return (f"Customers in {one['region']} lack {one['product']} most: {number(one['holders'])} of "
+            f"{number(one['customers'])} have it, where {number(one['holders'] + one['missing'])} would at the mean of "
+            "all regions.")
+
+
+def _say_one(result: WhiteSpace, money: Money, what: str) -> Reading:
     row = result.regions[result.regions["is_asked"]].iloc[0]
     cells = result.cells[result.cells["is_asked"]]
     first = cells.iloc[0]
     if row["white_space"] > 0:
-        headline = (f"In {row['region']} we would hold {money.short(row['white_space'])} more at "
+        headline = (f"In {row['region']} we would hold {money.short(row['white_space'])} more{what} at "
                     f"{_FAIR[result.fair]}.")
     else:
-        headline = f"In {row['region']} we hold {money.short(-row['white_space'])} more than at {_FAIR[result.fair]}."
+        headline = (f"In {row['region']} we hold {money.short(-row['white_space'])} more{what} than at "
+                    f"{_FAIR[result.fair]}.")
     if first["white_space"] <= 0:
         return Reading(headline, "No family is below its fair share there.")
     return Reading(headline, f"Most is missing in {first['family']}: {percent(first['share'])} of the market is ours, "

@@ -18,12 +18,12 @@ from pages.frame.workspace import log_export, who
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,
-           also: Mapping[str, pd.DataFrame] | None = None) -> None:
+           title: str = "Table", also: Mapping[str, pd.DataFrame] | None = None) -> None:
     """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
 
     `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
-    long it will be, when that may be more than a workbook can hold. `also` are the page's further tables by name:
-    sheets of the workbook.
+    long it will be, when that may be more than a workbook can hold. `title` names the table where the workbook
+    has more than one: `also` are the page's further tables by the names of their sheets.
     """
     visit = current()
     name, facts = _file_name(visit), _facts(visit, room)
@@ -39,7 +39,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
 
     with visit.corner, st.popover("Export", icon=":material/download:"):
         if rows <= files.MOST_ROWS_OF_EXCEL:
-            button("Excel workbook", "xlsx", functools.partial(files.excel, also=also), "table")
+            button("Excel workbook", "xlsx", functools.partial(files.excel, title=title, also=also), "table")
         else:
             st.caption(f"{rows:,} rows are too many for a workbook.")
         button("CSV", "csv", files.csv, "csv", "text/csv")

@@ -165,6 +165,22 @@ def test_what_a_manager_reads_of_one_region(two_regions):
     assert said.so_what.startswith("It lives on ports (1.3 times the usual share).")
 
 
+def test_the_cards_state_what_is_found(two_regions):
+    found = economy.answer(two_regions.reader())
+    assert economy.say_trend(found, EUR, by="gdp_growth_rate") == "Norte: gdp +10 % since 2024"
+    assert economy.say_trend(found, EUR, by="unemployment_rate") == "Norte went from 8 % in 2024 to 6 % in 2025"
+    assert economy.say_structure(found, "N") == "Norte lives on ports: 1.26 times the usual share"
+    assert economy.say_shift(found) == "Norte gained +5 % by its own doing, Sur −5 %"
+
+
+def test_an_undated_figure_has_no_course_to_draw(tmp_path):
+    rows = [year(region, of, population=10, mean_income=income, unemployment_rate=0.1 + 0.01 * (of - 2024) * income)
+            for of in (2024, 2025) for region, income in (("N", 5), ("S", 6))]
+    found = ask(tmp_path, rows)
+    assert not found.is_moving("mean_income")
+    assert found.is_moving("unemployment_rate")
+
+
 def test_last_year_knows_nothing_of_this_year(two_regions):
     found = economy.answer(two_regions.reader(Scope(years_ago=1)))
     assert (found.year, found.since) == (2024, 2024)

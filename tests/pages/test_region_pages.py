@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -109,5 +110,41 @@ def test_weights_of_nothing_are_answered_with_a_sentence(open_page):
 
 def test_moving_hours_is_told_with_its_outcome(open_page):
     app = open_page("resources")
-    app.slider(key="resources.move").set_value(5).run()
+    app.number_input(key="resources.move_hours").set_value(1_000).run()
     assert any("would bring the misplaced part to" in each.value for each in app.markdown)
+    assert any("would give" in each.value for each in app.subheader)
+    other = open_page("resources", link=json.dumps(address(app)))
+    assert other.number_input(key="resources.move_hours").value == 1_000
+    other.selectbox(key="resources.resource").set_value("branch_cost").run()
+    assert other.number_input(key="resources.move_branch_cost").value == 0, "euros are not hours"
+    other.selectbox(key="resources.region").set_value("NORTE").run()
+    assert said(other).startswith("Norte has ")
+
+
+def test_a_family_and_a_fair_share_are_chosen_for_the_potential(open_page):
+    app = open_page("potential")
+    app.selectbox(key="potential.family").set_value("loans").run()
+    app.segmented_control(key="potential.fair").set_value("best").run()
+    assert "of loans there" in said(app)
+    assert not app.exception
+
+
+def test_the_market_is_drawn_by_what_is_chosen_and_keeps_all_regions_when_one_is_in_view(open_page):
+    app = open_page("market")
+    app.selectbox(key="market.by").set_value("hhi").run()
+    app.selectbox(key="market.region").set_value("NORTE").run()
+    charts = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
+    shown = [trace["customdata"] for chart in charts for trace in chart["data"] if "customdata" in trace]
+    assert [len(regions) for regions in shown] == [12, 12]
+    assert not app.exception
+
+
+def test_every_strength_and_weakness_leads_to_its_figure(open_page):
+    app = open_page("regions")
+    links = [each.proto for each in app.get("page_link")]
+    assert len(links) == sum(" on average." in each.value for each in app.markdown)
+    first = next(each for each in links if each.page == "market")
+    link = json.loads(dict(parse_qsl(first.query_string))["link"])
+    landed = open_page("market", link=json.dumps(link))
+    assert landed.selectbox(key="market.region").value == link["set"]["region"]
+    assert not landed.info

@@ -52,6 +52,21 @@ def test_a_move_takes_from_those_with_too_much_in_proportion():
     assert "Moving 30 would bring the misplaced part to 30 %." in parity.say(found, EUR).so_what
 
 
+def test_who_gives_and_who_gets_is_said():
+    assert parity.say_flows(weigh((60, 20), (40, 20), (0, 60), move=30), EUR) == "R0 would give 20, R2 would get 30"
+    assert parity.say_flows(weigh((60, 20), (40, 20), (0, 60)), EUR) == (
+        "R0 has 40 too much by this yardstick, R2 60 too little")
+    assert parity.say_flows(weigh((10, 1), (20, 2)), EUR) == "Every region has its part"
+
+
+def test_one_region_is_read_by_itself():
+    rows = table((60, 20), (40, 20), (0, 60)).assign(is_asked=[True, False, False])
+    one = parity.parity(rows, resource="hours", against="value", yardstick="revenue", move=30)
+    assert parity.say(one, EUR).headline == (
+        "R0 has 60 of our manager hours, 40 more than its part by revenue (3.00 times); in this move it gives 20.")
+    assert one.misplaced == pytest.approx(60)
+
+
 def test_more_than_is_misplaced_is_not_moved():
     found = weigh((50, 25), (50, 75), move=1000)
     assert found.moved == pytest.approx(25)

@@ -98,7 +98,29 @@ def test_a_plain_loop_agrees(rows):
         assert found.loc[(region, family), "white_space"] == pytest.approx(fair * (held + others) - held)
 
 
-def test_no_market_names_the_file(tmp_path):
+def test_one_family_is_looked_at_by_itself(book):
+    found = white_space.answer(book.reader(), family="cards")
+    assert set(found.cells["family"]) == {"cards"}
+    assert set(found.penetration["product"]) == {"Cards"}
+    assert white_space.say(found, EUR).headline == ("Norte has the most white space: at our share over all regions we "
+                                                    "would hold €24 more of cards there.")
+
+
+def test_without_a_market_penetration_still_speaks(tmp_path):
+    publish(tmp_path, customers=[customer(1, region="N", family="cards"), customer(2, region="N", family="cards"),
+                                 customer(3, region="S"), customer(4, region="S")])
+    with open_book(tmp_path) as book:
+        found = white_space.answer(book.reader())
+        one = white_space.answer(book.reader(Scope(regions=("S",))))
+    assert found.period is None
+    assert found.cells.empty
+    assert found.penetration["missing"].sum() == pytest.approx(0), "what one region lacks another has beyond the mean"
+    said = white_space.say(one, EUR)
+    assert said.headline == "Customers in S lack Cards most: 0 of 2 have it, where 1 would at the mean of all regions."
+    assert "would need a market file" in said.so_what
+
+
+def test_no_market_and_nobody_to_compare_with_names_the_file(tmp_path):
     publish(tmp_path)
     with open_book(tmp_path) as empty, pytest.raises(CannotAnswer, match="a market file"):
         white_space.answer(empty.reader())
