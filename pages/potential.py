@@ -47,7 +47,7 @@ with frame.if_known():
         sheets = {"White space": result.cells, "Regions": result.regions, "Families": result.families}
     else:
         left = st.container()
-    with left, frame.card(white_space.say_penetration(result).rstrip("."),
+    with left, frame.card(white_space.say_penetration(result).rstrip(".") if result.period else "What customers have",
                           "Customers who have each product. The grey line is the same over all regions; amber is well "
                           "below it."):
         frame.chart(white_space.draw_penetration(result), alt="Part of the customers who have each product.")
@@ -75,8 +75,9 @@ with frame.if_known():
     with frame.card(outflows.say_pairs(sent), "Senders of each region to each bank beside what they would be if every "
                                               "region sent like all together; the strongest draw first."):
         pairs = sent.pairs[sent.pairs["is_asked"]].head(100).round({"expected": 0, "amount": 0})
+        beyond = {"is_clear": "Beyond chance"} if pairs["is_clear"].any() else {}
         frame.table(pairs, {"region": "Region", "counterpart": "Bank", "senders": "Senders", "expected": "Usual",
-                            "amount": f"{money.currency} a month", "is_clear": "Beyond chance"}, alt="Draws by region")
+                            "amount": f"{money.currency} a month"} | beyond, alt="Draws by region")
     st.caption("Money sent is not money lost: it pays rent and loans as well. Take it as a sign where to ask.")
     frame.method(outflows)
     sheets |= {"Sent to": sent.counterparts, "Sent from": sent.regions, "Draws": sent.pairs}

@@ -35,8 +35,8 @@ def draw(result: Parity, money: Money) -> go.Figure:
                        "marker": {"size": 10, "color": BG, "line": {"width": 2, "color": TEXT}}})
     labels = [note(max(row.parity, 1.0), row.region, _label(result, row, money), xshift=12, yanchor="middle")
               for row in shown.itertuples()]
-    low, high = min([0.5, *before]) - 0.1, max([1.5, *before])
-    reach = [low, high + (high - low) * label_room((each["text"] for each in labels), names)]
+    low, high = min([0.5, *before]), max([1.5, *before])
+    reach = [low - (high - low) * 0.06, high + (high - low) * label_room((each["text"] for each in labels), names)]
     return figure(
         traces, x={"visible": False, "fixedrange": True, "range": reach},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,

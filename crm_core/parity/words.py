@@ -13,4 +13,4 @@ def written(result: Parity, amount: float, money: Money) -> str:
     """An amount of the resource in words."""
     if result.resource in MONEY:
         return money.short(amount)
-    return number(amount, decimals=0 if abs(amount) >= A_FEW else 1)
+    return number(amount, decimals=0 if abs(amount) >= A_FEW or amount == round(amount) else 1)
