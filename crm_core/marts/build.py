@@ -17,7 +17,7 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
-CUBES = ("customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "region_years")
+CUBES = ("customer_moves", "desks", "value_curves", "value_cube", "outflow_years", "market_rows", "region_years")
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
@@ -34,6 +34,7 @@ _LABELS = {
     "relationship_years": "Branches and managers",
     "type_medians": "Median customers",
     "customer_moves": "Moves between the years",
+    "value_curves": "Value cube",
     "value_cube": "Value cube",
     "desks": "Branches and managers",
     "contact_years": "Service contacts",

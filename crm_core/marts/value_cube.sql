@@ -1,4 +1,4 @@
--- grain: measure × trailing year × region × customer type × value bucket, and the totals over regions, over types and over both (empty names); the ranked curve of any scope, whatever the number of customers
+-- grain: curve of `value_curves` × value bucket; the ranked curve of any scope, whatever the number of customers
 with cells as (
     select
         measure,
@@ -59,7 +59,21 @@ all_cells as (
     select * from over_types
     union all
     select * from over_both
+),
+
+numbered as (
+    select
+        value_curves.curve_id,
+        all_cells.bucket,
+        all_cells.customers,
+        all_cells.amount
+    from all_cells
+    inner join value_curves
+        on all_cells.measure = value_curves.measure
+        and all_cells.years_ago = value_curves.years_ago
+        and all_cells.region_id = value_curves.region_id
+        and all_cells.customer_type = value_curves.customer_type
 )
 
-select * from all_cells
-order by measure, years_ago, region_id, customer_type, bucket desc
+select * from numbered
+order by curve_id, bucket desc

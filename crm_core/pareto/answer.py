@@ -77,18 +77,28 @@ def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover:
 
     Raises as `answer` does.
     """
-    ranked = read(CURVE, by=_known(by), back=back)
-    if ranked.empty:
+    cells = read(CURVE, by=_known(by), back=back)
+    if cells.empty:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    if not (ranked["amount"] > 0).any():
+    if not (cells["amount"] > 0).any():
         _refuse_if_lacking(read, by)
+    ranked = _by_bucket(cells)
     opened = asked_rows(ranked, top=top, cover=cover)
-    buckets = ranked["bucket"].to_numpy()
-    exact = read(EDGES, by=by, back=back, one=int(buckets[opened[0]]), other=int(buckets[opened[-1]]))
-    kept = np.delete(np.arange(len(buckets)), opened)
+    exact = read(EDGES, by=by, back=back, buckets=ranked["bucket"].iloc[opened].tolist())
+    kept = np.delete(np.arange(len(ranked)), opened)
     refined = pd.DataFrame({name: np.concatenate([ranked[name].to_numpy()[kept], exact[name].to_numpy()])
                             for name in ("customers", "amount")})
     return concentration(refined, by=by, top=top, cover=cover)
+
+
+def _by_bucket(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells of a scope's curves as one curve: bucket, customers, amount, best first."""
+    buckets = cells["bucket"].to_numpy()
+    highest = int(buckets.max())
+    customers, amount = (np.bincount(highest - buckets, cells[name].to_numpy()) for name in ("customers", "amount"))
+    held = np.flatnonzero(customers)
+    return pd.DataFrame({"bucket": highest - held, "customers": customers[held].astype(np.int64),
+                         "amount": amount[held]})
 
 
 def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cover: float,

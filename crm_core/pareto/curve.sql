@@ -1,16 +1,20 @@
--- grain: one bucket of customers of nearly the same value, best first, under the scope
-with cells as (
-    select
-        bucket,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as double) as amount
-    from value_cube
+-- grain: one bucket of customers of nearly the same value × curve, of the curves that make up the scope
+with asked as (
+    select curve_id
+    from value_curves
     where measure = :by
         and years_ago = :years_ago + :back
         and region_id in (:cube_regions)
         and customer_type in (:cube_types)
-    group by bucket
+),
+
+cells as (
+    select
+        value_cube.bucket,
+        value_cube.customers,
+        cast(value_cube.amount as double) as amount
+    from value_cube
+    inner join asked on value_cube.curve_id = asked.curve_id
 )
 
 select * from cells
-order by bucket desc
