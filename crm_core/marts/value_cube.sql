@@ -1,79 +1,38 @@
--- grain: curve of `value_curves` × value bucket; the ranked curve of any scope, whatever the number of customers
+-- grain: curve × value bucket; the ranked curve of any scope, whatever the number of customers
 with cells as (
     select
-        measure,
-        years_ago,
+        curve_id,
         bucket,
-        region_id,
-        customer_type,
         count(*) as customers,
         cast(sum(amount) as decimal(18, 2)) as amount
     from customer_values
-    group by measure, years_ago, bucket, region_id, customer_type
+    group by curve_id, bucket
 ),
 
-over_regions as (
+totals as (
     select
-        measure,
-        years_ago,
-        bucket,
-        '' as region_id,
-        customer_type,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as decimal(18, 2)) as amount
+        parts.curve_id,
+        totals.curve_id as total_id
+    from value_curves as parts
+    inner join value_curves as totals
+        on parts.years_ago = totals.years_ago
+        and parts.measure = totals.measure
+        and (totals.region_id = '' or totals.region_id = parts.region_id)
+        and (totals.customer_type = '' or totals.customer_type = parts.customer_type)
+    where parts.region_id <> ''
+        and parts.customer_type <> ''
+),
+
+added_up as (
+    select
+        totals.total_id as curve_id,
+        cells.bucket,
+        cast(sum(cells.customers) as bigint) as customers,
+        cast(sum(cells.amount) as decimal(18, 2)) as amount
     from cells
-    group by measure, years_ago, bucket, customer_type
-),
-
-over_types as (
-    select
-        measure,
-        years_ago,
-        bucket,
-        region_id,
-        '' as customer_type,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from cells
-    group by measure, years_ago, bucket, region_id
-),
-
-over_both as (
-    select
-        measure,
-        years_ago,
-        bucket,
-        '' as region_id,
-        '' as customer_type,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from cells
-    group by measure, years_ago, bucket
-),
-
-all_cells as (
-    select * from cells
-    union all
-    select * from over_regions
-    union all
-    select * from over_types
-    union all
-    select * from over_both
-),
-
-numbered as (
-    select
-        value_curves.curve_id,
-        all_cells.bucket,
-        all_cells.customers,
-        all_cells.amount
-    from all_cells
-    inner join value_curves
-        on all_cells.measure = value_curves.measure
-        and all_cells.years_ago = value_curves.years_ago
-        and all_cells.region_id = value_curves.region_id
-        and all_cells.customer_type = value_curves.customer_type
+    inner join totals on cells.curve_id = totals.curve_id
+    group by totals.total_id, cells.bucket
 )
 
-select * from numbered
+select * from added_up
 order by curve_id, bucket desc

@@ -15,9 +15,11 @@ import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.pareto.measure import Concentration, asked_rows, concentration
+from crm_core.pareto.scoped import Scoped, scoped
 from crm_core.pareto.standing import Pareto, Stability, stability, standings
 from crm_core.question import Question
 
+CURVES = Question.beside(__file__, "curves.sql")
 CURVE = Question.beside(__file__, "curve.sql")
 EDGES = Question.beside(__file__, "edges.sql")
 CARRIES = Question.beside(__file__, "carries.sql")
@@ -77,28 +79,25 @@ def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover:
 
     Raises as `answer` does.
     """
-    cells = read(CURVE, by=_known(by), back=back)
-    if cells.empty:
+    scope = scoped(read(CURVES, by=_known(by), back=back))
+    if not scope.members:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    if not (cells["amount"] > 0).any():
+    ranked = scope.added_up(read(CURVE, curves=tuple(scope.signs)))
+    amounts = ranked["amount"].to_numpy()
+    if not (amounts > 0).any():
         _refuse_if_lacking(read, by)
-    ranked = _by_bucket(cells)
-    opened = asked_rows(ranked, top=top, cover=cover)
-    exact = read(EDGES, by=by, back=back, buckets=ranked["bucket"].iloc[opened].tolist())
+    opened = [row for row in asked_rows(ranked, top=top, cover=cover) if amounts[row]]  # zeros need no opening
+    exact = [_opened(read, scope, int(ranked["bucket"].iloc[row])) for row in opened]
     kept = np.delete(np.arange(len(ranked)), opened)
-    refined = pd.DataFrame({name: np.concatenate([ranked[name].to_numpy()[kept], exact[name].to_numpy()])
-                            for name in ("customers", "amount")})
+    counts = [ranked["customers"].to_numpy()[kept], *(np.ones(len(each), dtype=np.int64) for each in exact)]
+    refined = pd.DataFrame({"customers": np.concatenate(counts), "amount": np.concatenate([amounts[kept], *exact])})
     return concentration(refined, by=by, top=top, cover=cover)
 
 
-def _by_bucket(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells of a scope's curves as one curve: bucket, customers, amount, best first."""
-    buckets = cells["bucket"].to_numpy()
-    highest = int(buckets.max())
-    customers, amount = (np.bincount(highest - buckets, cells[name].to_numpy()) for name in ("customers", "amount"))
-    held = np.flatnonzero(customers)
-    return pd.DataFrame({"bucket": highest - held, "customers": customers[held].astype(np.int64),
-                         "amount": amount[held]})
+def _opened(read: Read, scope: Scoped, bucket: int) -> np.ndarray:
+    """The exact amounts of the customers in one bucket."""
+    found = read(EDGES, bucket=bucket, first_curve=scope.members[0], last_curve=scope.members[-1])
+    return found["amount"].to_numpy()[np.isin(found["curve_id"].to_numpy(), scope.members)]
 
 
 def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cover: float,

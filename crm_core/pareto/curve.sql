@@ -1,20 +1,12 @@
--- grain: one bucket of customers of nearly the same value × curve, of the curves that make up the scope
-with asked as (
-    select curve_id
-    from value_curves
-    where measure = :by
-        and years_ago = :years_ago + :back
-        and region_id in (:cube_regions)
-        and customer_type in (:cube_types)
-),
-
-cells as (
+-- grain: one curve × bucket of customers of nearly the same value
+with cells as (
     select
-        value_cube.bucket,
-        value_cube.customers,
-        cast(value_cube.amount as double) as amount
+        curve_id,
+        bucket,
+        customers,
+        cast(amount as double) as amount
     from value_cube
-    inner join asked on value_cube.curve_id = asked.curve_id
+    where curve_id in (:curves)
 )
 
 select * from cells

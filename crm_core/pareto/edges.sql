@@ -1,23 +1,12 @@
--- grain: one exact amount inside the asked buckets, under the scope
+-- grain: one customer of a bucket, in any of the curves between two
 with members as (
     select
-        amount,
-        count(*) as customers,
-        cast(sum(amount) as double) as total
+        curve_id,
+        cast(amount as double) as amount
     from customer_values
-    where measure = :by
-        and years_ago = :years_ago + :back
-        and bucket in (:buckets)
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
-    group by amount
-),
-
-summed as (
-    select
-        customers,
-        total as amount
-    from members
+    where bucket = :bucket
+        and curve_id >= :first_curve
+        and curve_id <= :last_curve
 )
 
-select * from summed
+select * from members
