@@ -17,7 +17,10 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "relationship_years", "value_curves", "customer_values", "type_medians")
-CUBES = ("customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "region_years")
+CUBES = (
+    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings", "region_years",
+    "business_years", "region_resources",
+)
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
@@ -41,6 +44,9 @@ _LABELS = {
     "tier_years": "What tiers are cut from",
     "outflow_years": "Outflows",
     "market_rows": "Market",
+    "market_standings": "Market",
+    "business_years": "Regions",
+    "region_resources": "Regions",
     "region_years": "Regions",
 }
 

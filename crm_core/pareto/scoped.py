@@ -43,10 +43,11 @@ def scoped(curves: pd.DataFrame) -> Scoped:
                       ("curve_id", "region_id", "customer_type", "has_region", "has_type")), strict=True))
     ids = {(region, kind): number for number, region, kind, _, _ in rows}
     members = tuple(number for number, region, kind, has_region, has_type in rows
-                    if region != TOTAL and kind != TOTAL and has_region and has_type)
+                    if TOTAL not in (region, kind) and has_region and has_type)
     regions = _terms({region: has for _, region, _, has, _ in rows if region != TOTAL}.items())
     kinds = _terms({kind: has for _, _, kind, _, has in rows if kind != TOTAL}.items())
-    signs = {ids[region, kind]: one * other for region, one in regions for kind, other in kinds if (region, kind) in ids}
+    signs = {ids[region, kind]: one * other
+             for region, one in regions for kind, other in kinds if (region, kind) in ids}
     return Scoped(signs if members else {}, members)
 
 
