@@ -87,16 +87,20 @@ def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover:
     if not (amounts > 0).any():
         _refuse_if_lacking(read, by)
     opened = [row for row in asked_rows(ranked, top=top, cover=cover) if amounts[row]]  # zeros need no opening
-    exact = [_opened(read, scope, int(ranked["bucket"].iloc[row])) for row in opened]
+    exact = _opened(read, scope, ranked["bucket"].to_numpy()[opened].tolist())
     kept = np.delete(np.arange(len(ranked)), opened)
-    counts = [ranked["customers"].to_numpy()[kept], *(np.ones(len(each), dtype=np.int64) for each in exact)]
-    refined = pd.DataFrame({"customers": np.concatenate(counts), "amount": np.concatenate([amounts[kept], *exact])})
+    refined = pd.DataFrame({
+        "customers": np.concatenate([ranked["customers"].to_numpy()[kept], np.ones(len(exact), dtype=np.int64)]),
+        "amount": np.concatenate([amounts[kept], exact]),
+    })
     return concentration(refined, by=by, top=top, cover=cover)
 
 
-def _opened(read: Read, scope: Scoped, bucket: int) -> np.ndarray:
-    """The exact amounts of the customers in one bucket."""
-    found = read(EDGES, bucket=bucket, first_curve=scope.members[0], last_curve=scope.members[-1])
+def _opened(read: Read, scope: Scoped, buckets: list[int]) -> np.ndarray:
+    """The exact amounts of the customers in one or two buckets."""
+    if not buckets:
+        return np.empty(0)
+    found = read(EDGES, one=buckets[0], other=buckets[-1], first_curve=scope.members[0], last_curve=scope.members[-1])
     return found["amount"].to_numpy()[np.isin(found["curve_id"].to_numpy(), scope.members)]
 
 

@@ -1,10 +1,19 @@
--- grain: one customer of a bucket, in any of the curves between two
+-- grain: one customer of one bucket or of another, in any of the curves between two; as equalities, because a list of buckets is not looked up in the order of the table
 with members as (
     select
         curve_id,
         cast(amount as double) as amount
     from customer_values
-    where bucket = :bucket
+    where bucket = :one
+        and curve_id >= :first_curve
+        and curve_id <= :last_curve
+    union all
+    select
+        curve_id,
+        cast(amount as double) as amount
+    from customer_values
+    where bucket = :other
+        and :one <> :other
         and curve_id >= :first_curve
         and curve_id <= :last_curve
 )

@@ -56,4 +56,4 @@ def _terms(marked: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     marks = list(marked)
     inside = [(name, 1) for name, has in marks if has]
     outside = [(TOTAL, 1), *((name, -1) for name, has in marks if not has)]
-    return inside if len(inside) < len(outside) else outside
+    return inside if len(inside) <= len(outside) else outside
