@@ -41,9 +41,8 @@ with frame.if_known():
         left, right = st.columns(2, gap="small")
         with right, frame.card("The largest gaps", "Region by region and family by family."):
             cells = result.cells[result.cells["is_asked"] & (result.cells["white_space"] > 0)]
-            frame.table(cells.head(100).round({"white_space": 0}), {
-                "region": "Region", "family": "Family", "white_space": f"Missing, {money.currency}",
-                "share": "Ours", "fair_share": "Fair"}, alt="The largest gaps")
+            frame.table(cells.head(100), {"region": "Region", "family": "Family", "white_space": "Missing",
+                                          "share": "Ours", "fair_share": "Fair"}, alt="The largest gaps")
         sheets = {"White space": result.cells, "Regions": result.regions, "Families": result.families}
     else:
         left = st.container()
@@ -74,10 +73,10 @@ with frame.if_known():
         frame.clickable(outflows.draw_regions(sent, money), alt=outflows.say_regions(sent, money))
     with frame.card(outflows.say_pairs(sent), "Senders of each region to each bank beside what they would be if every "
                                               "region sent like all together; the strongest draw first."):
-        pairs = sent.pairs[sent.pairs["is_asked"]].head(100).round({"expected": 0, "amount": 0})
+        pairs = sent.pairs[sent.pairs["is_asked"]].head(100).round({"expected": 0})
         beyond = {"is_clear": "Beyond chance"} if pairs["is_clear"].any() else {}
         frame.table(pairs, {"region": "Region", "counterpart": "Bank", "senders": "Senders", "expected": "Usual",
-                            "amount": f"{money.currency} a month"} | beyond, alt="Draws by region")
+                            "amount": "A month"} | beyond, alt="Draws by region", money=("amount",))
     st.caption("Money sent is not money lost: it pays rent and loans as well. Take it as a sign where to ask.")
     frame.method(outflows)
     sheets |= {"Sent to": sent.counterparts, "Sent from": sent.regions, "Draws": sent.pairs}

@@ -49,7 +49,8 @@ with frame.card(parity.say_flows(result, money), "What each has, would have at i
     whole = result.regions.round({"amount": 0, "fair_amount": 0, "moved": 0, "amount_after": 0, "parity": 2})
     columns = {"region": "Region", "amount": "Has", "fair_amount": "Its part", "parity": "Parity"}
     frame.table(whole.head(200), columns | ({"moved": "Move", "amount_after": "Has then"} if result.moved else {}),
-                alt=f"{what.capitalize()} of each region")
+                alt=f"{what.capitalize()} of each region",
+                money=("amount", "fair_amount", "moved", "amount_after") if resource in parity.MONEY else ())
 
 frame.method(parity)
 frame.export(result.regions, parity)
