@@ -54,10 +54,10 @@ def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
 def answering_memory(book: Path, question: str) -> float:
     """Peak memory in MB of a process of its own that opens the book and asks once.
 
-    `question` is Python that may use `read` and the rooms `pareto` and `priorities`.
+    `question` is Python that may use `read` and the rooms `pareto`, `priorities` and `regions`.
     """
     program = (
-        "from crm_core import open_book, pareto, priorities\n"
+        "from crm_core import open_book, pareto, priorities, regions\n"
         f"with open_book({str(book)!r}) as book:\n    read = book.reader()\n    {question}\n"
     )
     return run([sys.executable, "-c", program]).peak_mb

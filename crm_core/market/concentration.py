@@ -65,10 +65,10 @@ def merge(held: pd.DataFrame, first: str, second: str) -> ProForma:
     for name in (first, second):
         _refuse_unknown(held, name)
     joined = f"{first} + {second}"
-    after = held.copy()
-    together = after["institution"].isin([first, second])
-    after.loc[together, "is_own"] = bool(after.loc[together, "is_own"].any())
-    after.loc[together, "institution"] = joined
+    together = held["institution"].isin([first, second]).to_numpy()
+    is_ours = bool(held["is_own"].to_numpy()[together].any())
+    after = held.assign(institution=held["institution"].mask(together, joined),
+                        is_own=held["is_own"].mask(together, is_ours))
     return _pro_forma("merge", (first, second), held, after)
 
 
@@ -94,7 +94,8 @@ def leave(held: pd.DataFrame, name: str) -> ProForma:
 def _pro_forma(kind: Literal["merge", "leave"], names: tuple[str, ...], held: pd.DataFrame,
                after: pd.DataFrame) -> ProForma:
     total, total_after = held["balance"].sum(), after["balance"].sum()
-    sums = after.groupby("institution").agg(is_own=("is_own", "any"), balance=("balance", "sum")).reset_index()
+    sums = after.groupby("institution")["balance"].sum().reset_index()
+    sums["is_own"] = sums["institution"].isin(set(after.loc[after["is_own"], "institution"]))
     before = held.groupby("institution")["balance"].sum()
     joined = sums_name(kind, names)
     together = before.rename(dict.fromkeys(names, joined)).groupby(level=0).sum()

@@ -97,7 +97,7 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
     before = year_before(periods, period)
     earlier_lines = reports[reports["period"] == pd.Timestamp(before)] if before else reports[:0]
     is_now = standings["period"] == day
-    cells, cells_before = (_cells(part) for part in (standings[is_now], standings[~is_now]))
+    cells, cells_before = _cells(standings, period)
     alike = bool(before) and cells == cells_before
     trend = _trend(reports[reports["period"] <= day])
     now, earlier = trend[trend["period"] == day], trend[trend["period"] == pd.Timestamp(before)] if alike else trend[:0]
@@ -124,10 +124,14 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
     )
 
 
-def _cells(standings: pd.DataFrame) -> set[tuple[str, str]]:
-    """The cells (family, region) that are reported."""
-    single = standings[standings["line"] != "all"]
-    return set(zip(single["line"], single["region_id"], strict=True))
+def _cells(standings: pd.DataFrame, day: dt.date) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The cells (family, region) that are reported on `day`, and those of the other day."""
+    found: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
+    rows = zip(*(standings[each].tolist() for each in ("line", "region_id", "period")), strict=True)
+    for line, region, period in rows:
+        if line != "all":
+            found[period.date() != day].add((line, region))
+    return found
 
 
 def _banks(now: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -209,6 +213,8 @@ def _own_share(balances: np.ndarray, is_own: np.ndarray) -> float:
 
 def _trend(reports: pd.DataFrame) -> pd.DataFrame:
     """period, institution, is_own, balance, share: the families of `reports` together."""
-    sums = reports.groupby(["period", "institution", "is_own"], as_index=False)["balance"].sum()
-    total = sums.groupby("period")["balance"].transform("sum")
-    return sums.assign(share=sums["balance"] / total.where(total > 0))
+    sums = reports.groupby(["period", "institution", "is_own"], sort=False)["balance"].sum().reset_index()
+    days, place = np.unique(sums["period"].to_numpy(), return_inverse=True)
+    balances = sums["balance"].to_numpy()
+    total = np.bincount(place, weights=balances, minlength=len(days))[place]
+    return sums.assign(share=np.divide(balances, total, out=np.full(len(sums), np.nan), where=total > 0))
