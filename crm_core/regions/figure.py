@@ -179,7 +179,7 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
                     yanchor="middle", align="left", size=11) for name, each in zip(names, shown, strict=True)]
     return figure(
         [line(steps, [name for name in names for _ in range(3)], MUTED, width=3), *marks],
-        x=axis(range=[-0.04, 1.62], tickvals=[0, 0.5, 1], ticktext=["worst", "middle", "best"]),
+        x=axis(range=[-0.04, 1.9], tickvals=[0, 0.5, 1], ticktext=["worst", "middle", "best"]),
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=written, height=_TALL_ROW * len(shown) + 44, margin={"l": 8, "r": 0, "t": 4, "b": 32},
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from crm_core.house_style import note
 
-WIDE, HIGH = 420.0, 320.0
+WIDE, HIGH = 340.0, 320.0
 """Pixels of the picture that names are placed for: narrower than on a desk, wider than on a phone."""
 _LETTER, _LINE, _GAP, _MARGIN = 6.0, 14.0, 3.0, 28.0
 _WAYS = {
