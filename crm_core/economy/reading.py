@@ -21,13 +21,15 @@ def say(result: Economy, money: Money, *, by: str = "") -> Reading:
     asked = ranked[ranked["is_asked"]]
     if len(asked) == 1 and len(ranked) > 1:
         return Reading(_one(asked.iloc[0], len(ranked), indicator, result, money), _lives_on(result))
-    best, worst = ranked.iloc[0], ranked.iloc[-1]
+    some = 1 < len(asked) < len(ranked)
+    best, worst = (asked if some else ranked).iloc[[0, -1]].to_dict("records")
     if len(ranked) == 1:
         alone = f"{best['region']}: {_value(best['value'], indicator, money)} in {result.year}."
         return Reading(alone, _lives_on(result))
     ends = {"high": ("highest", "lowest"), "low": ("lowest", "highest"), "none": ("most", "least")}[indicator.good]
     return Reading(
-        f"{best['region']} has the {ends[0]} {indicator.words}, {indicator.written(best['value'], money)}; "
+        f"{'Of the chosen regions ' * some}{best['region']} has the {ends[0]} {indicator.words}, "
+        f"{indicator.written(best['value'], money)}; "
         f"{worst['region']} the {ends[1]}, {indicator.written(worst['value'], money)}"
         f"{_against_all(result, indicator, money)}.",
         _grew(result),

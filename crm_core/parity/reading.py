@@ -20,8 +20,8 @@ def say(result: Parity, money: Money) -> Reading:
     if len(known) == 1:
         return Reading(f"{known['region'].iloc[0]} is the only region with {result.yardstick}: it has all the {what}.")
     asked = known[known["is_asked"]]
-    if len(asked) == 1:
-        return Reading(_say_one(result, asked.iloc[0], money), _moved(result, money))
+    if 0 < len(asked) < len(known):
+        return Reading(_say_asked(result, asked, money), _moved(result, money))
     if result.misplaced_share < _LITTLE:
         return Reading(f"Our {what} stand where our {_yardstick(result)} is.", _moved(result, money))
     most, least = known.iloc[0], known.iloc[-1]
@@ -45,19 +45,18 @@ def say_flows(result: Parity, money: Money) -> str:
             f"{least['region']} {written(result, -least['surplus'], money)} too little")
 
 
-def _say_one(result: Parity, row: pd.Series, money: Money) -> str:
-    """What one region has against what it would have at its part, and what the move brings or takes."""
-    what, much = RESOURCES[result.resource], written(result, row["amount"], money)
-    beyond = row["surplus"]
-    size = written(result, abs(beyond), money)
-    stands = ("as much as" if size == written(result, 0.0, money) else
-              f"{size} more than" if beyond > 0 else f"{size} less than")
-    moved = ""
-    if written(result, abs(row["moved"]), money) != written(result, 0.0, money):
-        way = "gets" if row["moved"] > 0 else "gives"
-        moved = f"; in this move it {way} {written(result, abs(row['moved']), money)}"
-    return (f"{row['region']} has {much} of our {what}, {stands} its part by {_yardstick(result)} "
-            f"({row['parity']:.2f} times){moved}.")
+def _say_asked(result: Parity, asked: pd.DataFrame, money: Money) -> str:
+    """What the asked regions have against what they would have at their part, and what the move brings or takes."""
+    alone = len(asked) == 1
+    who, has, part, it = ((str(asked["region"].iloc[0]), "has", "its", "it") if alone else
+                          (f"The {len(asked)} chosen regions", "have", "their", "they"))
+    sums, nothing = asked[["amount", "fair_amount", "surplus", "moved"]].sum(), written(result, 0.0, money)
+    size, moves = (written(result, abs(sums[name]), money) for name in ("surplus", "moved"))
+    stands = "as much as" if size == nothing else f"{size} {'more' if sums['surplus'] > 0 else 'less'} than"
+    way = ("gets" if alone else "get") if sums["moved"] > 0 else ("gives" if alone else "give")
+    moved = "" if moves == nothing else f"; in this move {it} {way} {moves}"
+    has_all = f"{who} {has} {written(result, sums['amount'], money)} of our {RESOURCES[result.resource]}"
+    return (f"{has_all}, {stands} {part} part by {_yardstick(result)} ({sums['amount'] / sums['fair_amount']:.2f} times){moved}.")
 
 
 def _yardstick(result: Parity) -> str:

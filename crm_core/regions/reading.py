@@ -43,11 +43,14 @@ def say(result: Regions, money: Money) -> Reading:
         return Reading("No region can be placed: none has a figure on both axes.")
     if len(asked) == 1:
         return say_region(result, str(asked["region_id"].iloc[0]))
+    some = 0 < len(asked) < len(placed)
+    placed = asked if some else placed
     surest = placed.sort_values(["position_share", "region"], ascending=[False, True])
     named = {position: surest.loc[surest["position"] == position, "region"].tolist() for position in
              ("build", "harvest", "hold")}
-    of = f"{len(named['build'])} of {len(placed)} regions"
-    build = f"Build in {of}: {_listed(named['build'])}" if named["build"] else f"Build in none of {len(placed)} regions"
+    every = f"the {len(placed)} chosen regions" if some else f"{len(placed)} regions"
+    build = (f"Build in {len(named['build'])} of {every}: {_listed(named['build'])}" if named["build"] else
+             f"Build in none of {every}")
     rest = f"harvest in {_listed(named['harvest'])}" if named["harvest"] else "harvest in none"
     sure = placed.loc[placed["position_share"].idxmax()]
     unsure = placed.loc[placed["position_share"].idxmin()]

@@ -18,12 +18,13 @@ def say(result: WhiteSpace, money: Money) -> Reading:
     asked = regions[regions["is_asked"]]
     if len(asked) == 1 and len(regions) > 1:
         return _say_one(result, money, what)
-    most = regions.iloc[0]
+    some = 0 < len(asked) < len(regions)
+    most, those = (asked.iloc[0], " of the chosen regions") if some else (regions.iloc[0], "")
     if len(regions) == 1 or most["white_space"] <= 0:
-        return Reading(f"No region is below {_FAIR[result.fair]}.")
-    cell = result.cells.iloc[0]
+        return Reading(f"No region{those} is below {_FAIR[result.fair]}.")
+    cell = (result.cells[result.cells["is_asked"]] if some else result.cells).iloc[0]
     return Reading(
-        f"{most['region']} has the most white space: at {_FAIR[result.fair]} we would hold "
+        f"{most['region']} has the most white space{those}: at {_FAIR[result.fair]} we would hold "
         f"{money.short(most['white_space'])} more{what} there.",
         f"Most of all in {cell['family']} in {cell['region']}: {percent(cell['share'])} of the market is ours, "
         f"{percent(cell['fair_share'])} would be fair, {money.short(cell['white_space'])} is missing.",

@@ -173,6 +173,13 @@ def test_the_cards_state_what_is_found(two_regions):
     assert economy.say_shift(found) == "Norte gained +5 % by its own doing, Sur −5 %"
 
 
+def test_of_chosen_regions_only_those_are_spoken_of(tmp_path):
+    rows = [year(region, 2025, population=10, mean_income=income) for region, income in (("N", 9), ("S", 5), ("E", 6))]
+    found = ask(tmp_path, rows, scope=Scope(regions=("S", "E")))
+    assert economy.say(found, EUR).headline == (
+        "Of the chosen regions E has the highest mean income, €6; S the lowest, €5, against €7 in all regions.")
+
+
 def test_an_undated_figure_has_no_course_to_draw(tmp_path):
     rows = [year(region, of, population=10, mean_income=income, unemployment_rate=0.1 + 0.01 * (of - 2024) * income)
             for of in (2024, 2025) for region, income in (("N", 5), ("S", 6))]

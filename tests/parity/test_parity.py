@@ -65,6 +65,10 @@ def test_one_region_is_read_by_itself():
     assert parity.say(one, EUR).headline == (
         "R0 has 60 of our manager hours, 40 more than its part by revenue (3.00 times); in this move it gives 20.")
     assert one.misplaced == pytest.approx(60)
+    two = parity.parity(rows.assign(is_asked=[True, True, False]), resource="hours", against="value",
+                        yardstick="revenue")
+    assert parity.say(two, EUR).headline == (
+        "The 2 chosen regions have 100 of our manager hours, 60 more than their part by revenue (2.50 times).")
 
 
 def test_more_than_is_misplaced_is_not_moved():

@@ -62,6 +62,11 @@ def test_one_region_is_read_by_itself_but_ranked_among_all(book):
     assert found.regions["is_asked"].tolist() == [False, True, False]
 
 
+def test_of_chosen_regions_only_those_are_spoken_of(book):
+    found = regions.answer(book.reader(Scope(regions=("M", "P"))))
+    assert regions.say(found, EUR).headline == "Build in none of the 2 chosen regions; harvest in Poor."
+
+
 def test_strengths_and_weaknesses_carry_their_numbers(book):
     found = regions.answer(book.reader())
     strong = {point.text for point in regions.say_points(found, "G", "strength", EUR, most=9)}

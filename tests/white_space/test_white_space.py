@@ -67,6 +67,14 @@ def test_one_region_is_read_by_itself_against_all(book):
     assert found.families.set_index("family")["share"].to_dict() == {"cards": 1.0, "loans": 0.5}
 
 
+def test_of_chosen_regions_only_those_are_spoken_of():
+    table = cells([("N", "loans", 1, 99), ("S", "loans", 20, 80), ("E", "loans", 60, 40)])
+    found = white_space.white_space(table.assign(is_asked=table["region_id"] != "N"), NOBODY)
+    said = white_space.say(found, EUR)
+    assert said.headline.startswith("S has the most white space of the chosen regions")
+    assert said.so_what.startswith("Most of all in loans in S")
+
+
 def test_penetration_counts_who_has_a_product_in_the_last_month(book):
     found = white_space.answer(book.reader()).penetration.set_index(["region_id", "product"])
     assert found.loc[("N", "Loans"), "rate"] == 0.5
