@@ -56,7 +56,8 @@ def _say_asked(result: Parity, asked: pd.DataFrame, money: Money) -> str:
     way = ("gets" if alone else "get") if sums["moved"] > 0 else ("gives" if alone else "give")
     moved = "" if moves == nothing else f"; in this move {it} {way} {moves}"
     has_all = f"{who} {has} {written(result, sums['amount'], money)} of our {RESOURCES[result.resource]}"
-    return (f"{has_all}, {stands} {part} part by {_yardstick(result)} ({sums['amount'] / sums['fair_amount']:.2f} times){moved}.")
+    times = f"{sums['amount'] / sums['fair_amount']:.2f} times"
+    return f"{has_all}, {stands} {part} part by {_yardstick(result)} ({times}){moved}."
 
 
 def _yardstick(result: Parity) -> str:
