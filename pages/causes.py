@@ -8,6 +8,7 @@ from crm_core.profit_and_loss import WORDS
 from pages import frame
 
 WHO = {"loss_makers": "Loss-makers", "everybody": "Everybody"}
+ONE_OF = {"branches": "branch", "managers": "manager"}
 LEVERS = {
     "fees": "Fees a customer and year", "margin": "Margin on the balance", "cost to serve": "Cut of the cost to serve",
     "balance": "Growth of the balance",
@@ -19,10 +20,11 @@ said = st.container()
 with st.container(horizontal=True, gap="medium"):
     who = frame.choice("who", "Customers", WHO, explain="Loss-makers have a negative contribution over the 12 months.")
     groups = {"": "The whole scope"}
-    for unit, one in (("branches", "branch"), ("managers", "manager")):
-        parts = pareto.answer(read, rank=unit).table
-        groups |= {f"{one}:{each.id}": f"{one.capitalize()} {each.name}" for each in parts.itertuples(index=False)
-                   if each.id}
+    for unit, one in ONE_OF.items():
+        if unit in pareto.units(read):
+            parts = frame.ask(pareto, rank=unit).table
+            groups |= {f"{one}:{each.id}": f"{one.capitalize()} {each.name}" for each in parts.itertuples(index=False)
+                       if each.id}
     of = frame.pick("of", "Of", groups, explain="One branch or manager: all its customers, profitable or not.")
     unit, _, chosen = of.partition(":")
 result = causes.answer(read, who=who, **({unit: chosen} if chosen else {}))

@@ -16,9 +16,9 @@ with ranked as (
 named as (
     select
         ranked.customer_id,
-        coalesce(customers.name, ranked.customer_id) as name,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
-        coalesce(staff.name, ranked.manager_id) as manager,
+        coalesce(staff.name, 'Manager ' || ranked.manager_id) as manager,
         ranked.contribution
     from ranked
     inner join customers on ranked.customer_id = customers.customer_id

@@ -7,13 +7,14 @@ plain Python over dictionaries, without a mart, a cube or a room.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import statistics
 from collections import defaultdict
 
 import pandas as pd
 import pytest
 
-from crm_core import causes, customer, dependence, open_book, pareto, priorities
+from crm_core import CannotAnswer, causes, customer, dependence, open_book, pareto, priorities
 from crm_core.intake.berka import build_berka
 from crm_core.intake.demo import build_demo
 from crm_core.profit_and_loss import SIGNS
@@ -151,18 +152,91 @@ def test_what_moved(bank, scope):
     assert moved.left_amount == pytest.approx(sum(now.get(each, 0) for each in was_top - is_top), abs=0.01)
 
 
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+@pytest.mark.parametrize("by", ["contribution", "revenue", "balance", "turnover"])
+def test_who_entered_and_who_left(bank, scope, by):
+    book, hand = bank
+    read = book.reader(scope)
+    lists = {move: pareto.movers(read, by=by, move=move, rows=pareto.MOST) for move in ("entered", "left")}
+    if scope.years_ago + 1 not in hand.whole:
+        assert all(each.empty for each in lists.values())
+        return
+    now, before = ({person: round(facts[by], 2) for person, facts in hand.within(scope, back).items()}
+                   for back in (0, 1))
+    cut, cut_before = (best_first(year)[int(0.2 * len(year) - 1e-9)] for year in (now, before))
+    is_top = {person for person, amount in now.items() if amount >= cut and amount > 0}
+    was_top = {person for person, amount in before.items() if amount >= cut_before and amount > 0}
+    exact = 0.011 if by == "balance" else 1e-6  # an average is rounded once more
+    for move, people in (("entered", is_top - was_top), ("left", was_top - is_top)):
+        table = lists[move].set_index("id")
+        assert set(table.index) == people
+        assert table["change"].abs().is_monotonic_decreasing
+        for year, amount, rank in ((now, "amount", "rank"), (before, "amount_before", "rank_before")):
+            ordered = sorted(year.values(), reverse=True)
+            for person in people:
+                if person not in year:
+                    assert pd.isna(table.loc[person, amount])
+                    assert pd.isna(table.loc[person, rank])
+                    continue
+                assert table.loc[person, amount] == pytest.approx(year[person], abs=exact)
+                better = sum(each > year[person] + exact for each in ordered)
+                as_good = sum(each >= year[person] - exact for each in ordered)
+                assert better < table.loc[person, rank] <= as_good
+                if as_good == better + 1:
+                    assert table.loc[person, rank] == as_good
+
+
+COLUMNS = {"branches": "branch_id", "managers": "manager_id", "regions": "region_id", "types": "customer_type"}
+
+
+@pytest.mark.parametrize("unit", COLUMNS)
+def test_groups_and_the_years_before_them(bank, unit):
+    book, hand = bank
+    sums = {back: defaultdict(float) for back in range(3)}
+    for back, year in sums.items():
+        for person, facts in hand.within(Scope(), back).items():
+            key = hand.people[person][COLUMNS[unit]]
+            year[key if isinstance(key, str) else ""] += facts["contribution"]
+    assigned = {back: {key: amount for key, amount in year.items() if key} for back, year in sums.items()}
+    if not assigned[0]:
+        with pytest.raises(CannotAnswer):
+            pareto.answer(book.reader(), rank=unit)
+        return
+    found = pareto.answer(book.reader(), rank=unit)
+    table = found.table.set_index("id")
+    whole = sum(sums[0].values())
+    assert found.total == pytest.approx(sum(assigned[0].values()), abs=0.5)
+    assert found.whole == pytest.approx(whole, abs=0.5)
+    assert table["share"].to_dict() == pytest.approx({key: amount / whole for key, amount in sums[0].items()}, abs=1e-6)
+    for back, column in ((1, "amount_before"), (2, "amount_two_before")):
+        if back in hand.whole:
+            then = {key: amount for key, amount in sums[back].items() if key in sums[0]}
+            assert table[column].dropna().to_dict() == pytest.approx(then, abs=0.5)
+    if 1 in hand.whole:
+        tops = []
+        for back in (0, 1):
+            best = sorted(assigned[back], key=lambda key: -assigned[back][key])[: math.ceil(0.2 * len(assigned[back]))]
+            tops.append({key for key in best if assigned[back][key] > 0})
+        assert found.stability.stayed == len(tops[0] & tops[1])
+        assert set(found.moving.loc[found.moving["move"] == "entered", "id"]) == tops[0] - tops[1]
+        assert set(found.moving.loc[found.moving["move"] == "left", "id"]) == tops[1] - tops[0]
+        assert found.stability.left_amount == pytest.approx(sum(assigned[0].get(key, 0) for key in tops[1] - tops[0]),
+                                                            abs=0.5)
+
+
 @pytest.mark.parametrize("unit", ["branches", "managers", "regions", "types", "products"])
 def test_groups(bank, unit):
     book, hand = bank
+    if unit != "products" and not any(isinstance(each[COLUMNS[unit]], str) for each in hand.people.values()):
+        return
     found = pareto.answer(book.reader(), by="turnover", rank=unit)
     sums: dict[str, float] = defaultdict(float)
     if unit == "products":
         for (_, product), amount in hand.products[0].items():
             sums[product] += amount
     else:
-        columns = {"branches": "branch_id", "managers": "manager_id", "regions": "region_id", "types": "customer_type"}
         for person, facts in hand.within(Scope()).items():
-            key = hand.people[person][columns[unit]]
+            key = hand.people[person][COLUMNS[unit]]
             sums[key if isinstance(key, str) else ""] += facts["turnover"]
     listed = dict(zip(found.table["id"], found.table["amount"], strict=True))
     assert listed == pytest.approx(dict(sums), abs=0.01)
