@@ -111,7 +111,8 @@ if parts is not None:
 shares = result.table["running_share"].dropna()
 with frame.card(f"The best {count(len(result.table), 'customer')}"
                 + (f" bring {percent(shares.iloc[-1])}" if len(shares) else ""),
-                "With what they brought in the years before. Select a row to open the customer's file."):
+                ("With what they brought in the years before. " if result.table["amount_before"].notna().any() else "")
+                + "Select a row to open the customer's file."):
     frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": MEASURES[by], "share": "Share",
                                "running_share": "Running share", "change": "Change", "amount_before": "Year before",
                                "amount_two_before": "Two years before"},

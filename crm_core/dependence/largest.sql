@@ -19,7 +19,8 @@ named as (
         coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
         coalesce(staff.name, 'Manager ' || ranked.manager_id) as manager,
-        ranked.contribution
+        ranked.contribution,
+        customers.left_on
     from ranked
     inner join customers on ranked.customer_id = customers.customer_id
     inner join book_regions on ranked.region_id = book_regions.region_id

@@ -16,7 +16,7 @@ contacted as (
     select
         customers.customer_id,
         customers.manager_id,
-        sum(case when lower(contacts.channel) in ('visit', 'meeting', 'manager') then 0 else 1 end) as other_contacts
+        sum(case when lower(trim(contacts.channel)) in ('visit', 'meeting', 'manager') then 0 else 1 end) as other_contacts
     from contacts
     inner join customers on contacts.customer_id = customers.customer_id
     where customers.manager_id is not null
