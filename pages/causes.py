@@ -23,7 +23,11 @@ with st.container(horizontal=True, gap="medium"):
             parts = frame.ask(pareto, rank=unit).table
             groups |= {f"{one}:{each.id}": f"{one.capitalize()} {each.name}" for each in parts.itertuples(index=False)
                        if each.id}
-    of = frame.pick("of", "Of", groups, explain="The customers of one branch or manager.") if len(groups) > 1 else ""
+    of = ""
+    if len(groups) > 1:
+        of = frame.pick("of", "Of", groups, explain="The customers of one branch or manager.")
+    else:
+        frame.idle("of")
     unit, _, chosen = of.partition(":")
 result = causes.answer(read, who=who, **({unit: chosen} if chosen else {}))
 reading, each = causes.say(result, money), spans.over(result.months)

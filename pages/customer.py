@@ -61,7 +61,9 @@ if latest is not None:
         for lever in why.levers[why.levers["is_possible"]].itertuples():
             needed = money.full(lever.needed) if lever.lever == "fees" else percent(lever.needed)
             st.caption(frame.plain(f"Break-even by {needed} {LEVERS[lever.lever]} alone"))
-    with frame.card("Year by year", "Each the 12 months that end in the month shown; balances are averages of months."):
+    ranks = [number(rank) for rank in result.years["contribution_rank"]]
+    with frame.card(f"Rank {' after '.join(ranks)}" if len(ranks) > 1 else "The lines of its contribution",
+                    "Each column the 12 months that end in the month shown; balances are averages of months."):
         rows = {"contribution_rank": "Rank", "contribution": "Contribution", **LINES, "balance": "Balance",
                 "turnover": "Turnover", "products_held": "Products held"}
         told = {f"{year.last_month:%b %Y}" + ("" if year.is_complete else f", {year.months_with_activity} with data"): [
@@ -74,7 +76,8 @@ if latest is not None:
         best = products.iloc[0]
         with frame.card(f"{best['product']} brings the most: {money.short(best['contribution'])}"
                         if best["contribution"] > 0 else "No product brings anything",
-                        f"Brought {span}, and in the years before."):
+                        f"Brought {span}"
+                        + (", and in the years before." if products["contribution_before"].notna().any() else ".")):
             frame.table(products, {"product": "Product", "contribution": "Contribution",
                                    "contribution_before": "Year before", "contribution_two_before": "Two years before",
                                    "balance": "Balance", "turnover": "Turnover"},

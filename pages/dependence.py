@@ -41,8 +41,9 @@ with left, frame.card(f"{carriers['name'].iloc[0]} carries "
 if len(result.managers):
     with right, frame.card(f"{money.short(result.managers['at_stake'].iloc[0])} at stake if "
                            f"{result.managers['name'].iloc[0]} leaves",
-                           f"{percent(leaving)} of what each manager's customers bring, with those who cost. "
-                           f"{count(result.unmanaged_customers, 'customer')} have no manager."):
+                           f"{percent(leaving)} of what each manager's customers bring, with those who cost."
+                           + (f" {count(result.unmanaged_customers, 'customer')} without a manager are beside it."
+                              if result.unmanaged_customers else "")):
         frame.table(result.managers.head(MOST_MANAGERS),
                     {"name": "Manager", "at_stake": "At stake", "customers": "Customers", "known_only": "Known only"},
                     alt="Managers by what rests on them", money=("at_stake",))

@@ -63,6 +63,7 @@ with right, frame.card(f"Where the {by} comes from"):
         frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money, width=WIDTHS.get(unit, 180)),
                     alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(ranked['name'].head(3))}.")
     else:
+        frame.idle("rank")
         st.caption("All comes from one region, product, branch and manager.")
 
 carried = studio.carried_over(result, money, is_whole_bank=frame.scope().is_whole_book)
@@ -97,6 +98,8 @@ if moved is not None and moved.kept_share is not None:
                         money=("change", "amount_before", "amount"))
         else:
             st.markdown(f"Nobody {move} it.")
+else:
+    frame.idle("move", "page")
 
 if parts is not None:
     told = pareto.say(parts, money)

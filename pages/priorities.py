@@ -22,6 +22,8 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     if todo != "repair":  # a loss-maker is mended wherever the top ends
         top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
                                    explain="The whole bank's top by contribution, whatever the filters.") / 100
+    else:
+        frame.idle("top")
     search = frame.words("search", "Search", placeholder="Name or number")
 whole = priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.PAGE)
 reading = priorities.say(whole, money)
