@@ -49,7 +49,7 @@ def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Ca
              "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT)}
     if top.by == "contribution":
         return Carried(f"The best tier would be the top {asked} of the bank's customers by contribution: {whole} of "
-                       f"{number(top.customers)}, the last of whom brings {last}.", share | {"by": "contribution"})
+                       f"{number(top.customers)}, each bringing {last} or more.", share | {"by": "contribution"})
     return Carried(
         f"The best tier would be the top {asked} of the bank's customers by {top.by}, some {whole} of "
         f"{number(top.customers)}. The studio scores them by their rank in {top.by} and cuts at the nearest tenth of a "

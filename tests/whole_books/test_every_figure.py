@@ -14,7 +14,7 @@ from collections import defaultdict
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, causes, customer, dependence, open_book, pareto, priorities
+from crm_core import CannotAnswer, causes, customer, dependence, open_book, pareto, priorities, tiers
 from crm_core.intake.berka import build_berka
 from crm_core.intake.demo import build_demo
 from crm_core.profit_and_loss import SIGNS
@@ -282,6 +282,92 @@ def test_dependence(bank):
             carried[manager] += amount
     listed = dict(zip(found.managers["manager_id"], found.managers["contribution"], strict=True))
     assert listed == pytest.approx(dict(carried), abs=0.01)
+
+
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_who_is_known_to_one_manager_only_and_who_of_the_largest_has_left(bank, scope):
+    book, hand = bank
+    amounts = {person: round(facts["contribution"], 2) for person, facts in hand.within(scope).items()}
+    found = dependence.answer(book.reader(scope))
+    met: dict[str, list[str]] = defaultdict(list)
+    for contact in rows(book, "select * from contacts"):
+        met[contact["customer_id"]].append(contact["channel"])
+    known = {person for person, channels in met.items() if person in amounts
+             and isinstance(hand.people[person]["manager_id"], str)
+             and all(channel in ("visit", "meeting", "manager") for channel in channels)}
+    assert found.known_customers == len(known)
+    assert found.known_amount == pytest.approx(sum(amounts[person] for person in known), abs=0.01)
+    assert found.managers["known_only"].sum() == len(known)
+    if known:
+        assert set(found.known["customer_id"]) <= known
+        assert found.known["contacts"].tolist() == [len(met[person]) for person in found.known["customer_id"]]
+    ten = sorted(amounts, key=lambda person: (-amounts[person], person))[:10]
+    assert set(found.gone["customer_id"]) == {person for person in ten if not pd.isna(hand.people[person]["left_on"])}
+    total = sum(amounts.values())
+    for row in found.leavers.itertuples():
+        lost = sum(sorted(amounts.values(), reverse=True)[: row.largest])
+        assert row.remaining == pytest.approx(total - lost, abs=0.01)
+        assert row.share == pytest.approx(lost / total, abs=1e-6)
+
+
+@pytest.mark.parametrize("who", ["loss_makers", "everybody"])
+def test_causes_and_levers_of_one_branch(bank, who):
+    book, hand = bank
+    branches = {each["branch_id"] for each in hand.people.values() if isinstance(each["branch_id"], str)}
+    for branch in sorted(branches)[:5]:
+        theirs = [facts for person, facts in hand.within(Scope()).items()
+                  if hand.people[person]["branch_id"] == branch
+                  and (who == "everybody" or round(facts["contribution"], 2) < 0)]
+        if not theirs:
+            continue
+        found = causes.answer(book.reader(), who=who, branch=branch)
+        brought = sum(facts["contribution"] for facts in theirs)
+        assert found.customers == len(theirs)
+        assert found.contribution == pytest.approx(brought, abs=0.01 * len(theirs))
+        needed = found.levers.set_index("lever")["needed"].to_dict()
+        if brought < 0:
+            sums = {name: sum(facts[name] for facts in theirs) for name in (*SIGNS, "balance")}
+            assert needed["fees"] == pytest.approx(-brought / len(theirs), abs=0.02)
+            assert needed["cost to serve"] == pytest.approx(-brought / sums["cost_to_serve"], rel=1e-3)
+            assert needed["margin"] == pytest.approx(-brought / sums["balance"], rel=1e-3)
+
+
+def test_repair(bank):
+    book, hand = bank
+    now = hand.within(Scope())
+    kinds = {hand.people[person]["customer_type"] for person in now}
+    typical = {(kind, line): round(statistics.median(
+        facts[line] for person, facts in now.items() if hand.people[person]["customer_type"] == kind), 2)
+        for kind in kinds for line in ("fee_income", "cost_to_serve", "expected_loss")}
+    mended, doubtful = set(), set()
+    for person, facts in now.items():
+        loss, kind = -round(facts["contribution"], 2), hand.people[person]["customer_type"]
+        if loss <= 0 or not pd.isna(hand.people[person]["left_on"]):
+            continue
+        gains = (typical[kind, "fee_income"] - facts["fee_income"], facts["cost_to_serve"]
+                 - typical[kind, "cost_to_serve"], facts["expected_loss"] - typical[kind, "expected_loss"])
+        if abs(max(gains) - loss) < 0.02:
+            doubtful.add(person)  # a cent of rounding decides
+        elif max(gains) > loss:
+            mended.add(person)
+    found = priorities.answer(book.reader(), todo="repair", rows=priorities.MOST)
+    listed = set(found.table["customer_id"])
+    assert mended <= listed <= mended | doubtful
+    assert found.money == pytest.approx(sum(-round(now[person]["contribution"], 2) for person in listed), abs=0.01)
+
+
+def test_a_tier_is_the_one_a_loop_over_everybody_gives(bank):
+    book, hand = bank
+    read = book.reader()
+    now = {person: round(facts["contribution"], 2) for person, facts in hand.within(Scope()).items()}
+    ranked = sorted(now.values(), reverse=True)
+    cuts = [ranked[int(share * len(ranked)) - 1] for share in (0.05, 0.08)]
+    scheme = tiers.starting_scheme(tiers.book_weights(read), by="contribution", values=(0.05, 0.03))
+    placer = tiers.Placer.of(read, scheme)
+    people = sorted(now, key=lambda person: -now[person])
+    for person in (*people[:3], *people[100:400:7], *people[-3:]):
+        above = sum(now[person] < cut for cut in cuts)
+        assert tiers.tier_of(read, placer, person).tier == scheme.tiers[above].name
 
 
 def test_priorities(bank):
