@@ -1,4 +1,4 @@
--- grain: one customer who entered the top since the year before or left it, under the scope; most money moved first, with the ranks of both years
+-- grain: one customer who entered the top since the year before or left it, under the scope; most money moved first, with the ranks of both years (who brings the same shares a rank)
 with pairs as (
     select
         customer_id,
@@ -31,37 +31,74 @@ judged as (
 ),
 
 moved as (
-    select
-        judged.*,
-        row_number() over (partition by is_top order by abs(change) desc, customer_id) as place
+    select *
     from judged
     where is_top <> was_top
-        and ((is_top = 1 and :entered = 1) or (was_top = 1 and :left = 1))
+),
+
+entered as (
+    select *
+    from moved
+    where is_top = 1
+        and :entered = 1
+    order by abs(change) desc, customer_id
+    limit :most offset :skip
+),
+
+gone as (
+    select *
+    from moved
+    where was_top = 1
+        and :left = 1
+    order by abs(change) desc, customer_id
+    limit :most offset :skip
 ),
 
 listed as (
-    select *
-    from moved
-    where place > :skip
-        and place <= :skip + :most
+    select * from entered
+    union all
+    select * from gone
 ),
 
 sizes as (
     select
-        0 as back,
-        cast(floor(asinh(10 * cast(amount as double)) * 400) as integer) as step,
+        years_ago - :years_ago as back,
+        cast(
+            floor(
+                asinh(
+                    10 * cast(
+                        case
+                            when :by = 'contribution' then contribution
+                            when :by = 'revenue' then revenue
+                            when :by = 'balance' then balance
+                            else turnover
+                        end as double
+                    )
+                ) * 400
+            ) as integer
+        ) as step,
         count(*) as customers
-    from pairs
-    where amount is not null
-    group by cast(floor(asinh(10 * cast(amount as double)) * 400) as integer)
-    union all
-    select
-        1 as back,
-        cast(floor(asinh(10 * cast(amount_before as double)) * 400) as integer) as step,
-        count(*) as customers
-    from pairs
-    where amount_before is not null
-    group by cast(floor(asinh(10 * cast(amount_before as double)) * 400) as integer)
+    from customer_years
+    where years_ago >= :years_ago
+        and years_ago <= :years_ago + 1
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
+    group by
+        years_ago - :years_ago,
+        cast(
+            floor(
+                asinh(
+                    10 * cast(
+                        case
+                            when :by = 'contribution' then contribution
+                            when :by = 'revenue' then revenue
+                            when :by = 'balance' then balance
+                            else turnover
+                        end as double
+                    )
+                ) * 400
+            ) as integer
+        )
 ),
 
 above as (
@@ -75,36 +112,48 @@ above as (
 asked as (
     select
         customer_id,
+        0 as back,
         amount,
-        amount_before,
-        cast(floor(asinh(10 * cast(amount as double)) * 400) as integer) as step,
-        cast(floor(asinh(10 * cast(amount_before as double)) * 400) as integer) as step_before
+        cast(floor(asinh(10 * cast(amount as double)) * 400) as integer) as step
     from listed
+    where amount is not null
+    union all
+    select
+        customer_id,
+        1 as back,
+        amount_before as amount,
+        cast(floor(asinh(10 * cast(amount_before as double)) * 400) as integer) as step
+    from listed
+    where amount_before is not null
+),
+
+near as (
+    select
+        years_ago - :years_ago as back,
+        case
+            when :by = 'contribution' then contribution
+            when :by = 'revenue' then revenue
+            when :by = 'balance' then balance
+            else turnover
+        end as amount
+    from customer_years
+    where years_ago >= :years_ago
+        and years_ago <= :years_ago + 1
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
 ),
 
 places as (
     select
         asked.customer_id,
-        0 as back,
+        asked.back,
         asked.step,
-        sum(case when pairs.amount > asked.amount or pairs.customer_id <= asked.customer_id then 1 else 0 end) as place
+        1 + sum(case when near.amount > asked.amount then 1 else 0 end) as place
     from asked
-    inner join pairs on asked.step = cast(floor(asinh(10 * cast(pairs.amount as double)) * 400) as integer)
-    where pairs.amount >= asked.amount
-    group by asked.customer_id, asked.step
-    union all
-    select
-        asked.customer_id,
-        1 as back,
-        asked.step_before as step,
-        sum(
-            case when pairs.amount_before > asked.amount_before or pairs.customer_id <= asked.customer_id then 1 else 0 end
-        ) as place
-    from asked
-    inner join pairs
-        on asked.step_before = cast(floor(asinh(10 * cast(pairs.amount_before as double)) * 400) as integer)
-    where pairs.amount_before >= asked.amount_before
-    group by asked.customer_id, asked.step_before
+    inner join near
+        on asked.back = near.back
+        and asked.step = cast(floor(asinh(10 * cast(near.amount as double)) * 400) as integer)
+    group by asked.customer_id, asked.back, asked.step
 ),
 
 ranks as (
@@ -127,8 +176,7 @@ named as (
         listed.amount,
         listed.change,
         cast(ranks.rank_before as bigint) as rank_before,
-        cast(ranks.rank_now as bigint) as rank,
-        listed.place
+        cast(ranks.rank_now as bigint) as rank
     from listed
     inner join ranks on listed.customer_id = ranks.customer_id
     inner join customers on listed.customer_id = customers.customer_id
@@ -136,4 +184,4 @@ named as (
 )
 
 select * from named
-order by move, place
+order by move, abs(change) desc, id
