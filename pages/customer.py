@@ -62,7 +62,8 @@ if latest is not None:
             needed = money.full(lever.needed) if lever.lever == "fees" else percent(lever.needed)
             st.caption(frame.plain(f"Break-even by {needed} {LEVERS[lever.lever]} alone"))
     ranks = [number(rank) for rank in result.years["contribution_rank"]]
-    with frame.card(f"Rank {' after '.join(ranks)}" if len(ranks) > 1 else "The lines of its contribution",
+    with frame.card(f"Rank {ranks[0]} now, {' and '.join(ranks[1:])} before" if len(ranks) > 1
+                    else "The lines of its contribution",
                     "Each column the 12 months that end in the month shown; balances are averages of months."):
         rows = {"contribution_rank": "Rank", "contribution": "Contribution", **LINES, "balance": "Balance",
                 "turnover": "Turnover", "products_held": "Products held"}

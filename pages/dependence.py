@@ -25,7 +25,7 @@ frame.metrics(
                    percent(gone.loc[many, "share"]) if result.total > 0 else money.short(gone.loc[many, "amount"]),
                    f"{money.full(gone.loc[many, 'amount'])} of contribution; {money.full(gone.loc[many, 'remaining'])} "
                    "would remain.") for many in gone.index),
-    frame.Metric("Effective customers", number(result.effective_customers),
+    frame.Metric("Equal customers", number(result.effective_customers),
                  "As many equal customers would be as concentrated: 10,000 over the Herfindahl–Hirschman index of "
                  f"single names ({number(result.single_name_index, decimals=1)})."),
 )

@@ -40,7 +40,7 @@ frame.metrics(
     frame.Metric("Loss-makers", percent(result.loss_making_share),
                  f"{count(result.loss_making_customers, 'customer')} with a negative {by}, as a share of all.",
                  apart(result.loss_making_share, before and before.loss_making_share), "down"),
-    frame.Metric("Gini index with losses" if result.has_losses else "Gini index",
+    frame.Metric("Gini with losses" if result.has_losses else "Gini index",
                  NOTHING if result.gini is None else f"{result.gini:.2f}",
                  f"{result.gini_form}. 0 when all are equal; the higher, the more rests on few."),
 )
