@@ -18,7 +18,8 @@ named as (
         ranked.customer_id,
         coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
-        coalesce(staff.name, 'Manager ' || ranked.manager_id) as manager,
+        case when ranked.manager_id = '' then null else coalesce(staff.name, 'Manager ' || ranked.manager_id) end
+            as manager,
         ranked.contribution,
         customers.left_on
     from ranked

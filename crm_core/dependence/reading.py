@@ -11,8 +11,9 @@ def say(result: Dependence, money: Money) -> Reading:
     """What goes with the ten largest customers, and with the manager on whom the most rests."""
     if result.total <= 0:
         best = result.largest.iloc[0]
+        cost = f" but cost {money.short(-result.total)}" if result.total < 0 else ""
         return Reading(
-            f"{count(result.customers, 'customer')} bring {money.short(result.total)} together: no share to lose.",
+            f"{count(result.customers, 'customer')} bring nothing together{cost}: there is no share to lose.",
             f"{best['name']} brings the most: {money.short(best['contribution'])}.",
         )
     most = result.leavers.iloc[-1]

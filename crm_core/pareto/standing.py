@@ -84,7 +84,7 @@ def standings(long: pd.DataFrame, *, whole: float, whole_years: set[int], is_who
     for column, back in (("amount_before", 1), ("amount_two_before", 2)):
         then = long[(long["back"] == back) & (back in whole_years)].set_index("id")["amount"]
         table[column] = table["id"].map(then).astype(float)
-    table["change"] = table["amount"] - table["amount_before"]
+    table["change"] = (table["amount"] - table["amount_before"]).round(2)
     before = long[(long["back"] == 1) & (1 in whole_years) & (long["id"] != "") & is_whole]
     ranks = before.set_index("id")["amount"].rank(ascending=False, method="first")
     table["rank_before"] = table["id"].map(ranks).astype("Int64")

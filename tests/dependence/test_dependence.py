@@ -96,6 +96,16 @@ def test_a_large_customer_who_has_left_already_is_said_to_have(tmp_path):
     assert dependence.say(found, EUR).so_what == "One of them has left already: Customer C1."
 
 
+def test_a_losing_scope_has_no_share_to_lose(tmp_path):
+    publish(tmp_path, [50, -70])
+    with open_book(tmp_path) as small:
+        found = dependence.answer(small.reader())
+    said = dependence.say(found, EUR)
+    assert said.headline == "2 customers bring nothing together but cost €20: there is no share to lose."
+    assert said.so_what == "Customer C1 brings the most: €50."
+    assert found.largest["manager"].isna().all(), "nobody looks after them"
+
+
 def test_an_empty_scope_is_told(book):
     with pytest.raises(NobodyInScope, match="widen"):
         dependence.answer(book.reader(Scope(regions=("OESTE",))))
