@@ -9,14 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from crm_core.house_style import NOTHING, WHOLE
+from crm_core.profit_and_loss import SIGNS
+from pages.frame import library
 from pages.frame.address import link_to
-from pages.frame.library import money as currency
 from pages.frame.visit import current
 
 SHARES = ("share", "rate")
 """How the names of columns end that hold fractions."""
-CENTS_BELOW = 1_000
-"""A column of money none of which reaches this shows cents; any other whole units."""
+MONEY = ("contribution", "revenue", "balance", "turnover", *SIGNS, "cost", "money", "at_stake", "white_space",
+         "fair_amount", "excess")
+"""How the names of columns begin that are money wherever they stand; others are named by the page."""
+_CENTS_BELOW = 1_000
+"""Where the largest amount has four figures, cents only make a column harder to read."""
 TWO_LINES = 66
 """Height in pixels of a row whose text takes two lines; the browser wraps only in rows of more than 4 rem."""
 
@@ -26,13 +30,14 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
           widths: Mapping[str, int] | None = None) -> None:
     """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
 
-    A click on a row goes to the page `opens` with the row's `by`. Columns in `money` say their currency; figures
-    written as text stand on the `right`. `wraps` gives every row two lines, for sentences; `widths` are pixels of
-    columns that must not choose their own. At most some 1,000 rows: more belong in a download.
+    `money` names the columns in the book's currency beside those that always are; figures written as text stand on
+    the `right`. `wraps` gives every row two lines, for sentences; `widths` are pixels of columns that must not choose
+    their own. A click on a row goes to the page `opens` with the row's `by`. At most some 1,000 rows: more belong in a
+    download.
     """
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
-    config = {name: _money(shown[name], columns[name]) if name in money else _column(shown[name], columns[name])
+    config = {name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY))
               for name in shown}
     config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in right}
     for name, width in (widths or {}).items():
@@ -52,19 +57,17 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
         st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: chosen}))
 
 
-def _money(values: pd.Series, heading: str) -> Any:
-    """Amounts under a heading that says their currency."""
-    how = "%,.0f" if values.abs().max() >= CENTS_BELOW else "%,.2f"
-    return st.column_config.NumberColumn(f"{heading}, {currency().prefix.strip()}", format=how)
-
-
-def _column(values: pd.Series, heading: str) -> Any:
-    """Numbers with thousands by comma; shares in percent; other fractions of a whole to two places."""
+def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:
+    """Numbers with thousands by comma; shares in percent; money with its currency in the heading."""
     if str(values.name).endswith(SHARES):
         return st.column_config.NumberColumn(heading, format="%.1f %%")
     if pd.api.types.is_datetime64_any_dtype(values):
         return st.column_config.DateColumn(heading, format="D MMM YYYY")
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return heading
+    if is_money:
+        is_large = bool(values.abs().max() >= _CENTS_BELOW)
+        return st.column_config.NumberColumn(f"{heading}, {library.money().prefix.strip()}",
+                                             format="%,.0f" if is_large else "%,.2f")
     is_whole = bool((values.dropna() % 1 == 0).all())
     return st.column_config.NumberColumn(heading, format="%,d" if is_whole else "%,.2f")
