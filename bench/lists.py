@@ -1,4 +1,4 @@
-"""The three lists of the Priorities page at each size, against pandas and polars making the same lists.
+"""The lists of the Priorities page, and who left the top, at each size, against pandas and polars making the same.
 
     python -m bench.lists [--folder bench/out] [--most 1000000]
 
@@ -9,19 +9,23 @@ are asked by us only: two years of ten million customers do not fit beside thems
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import polars as pl
 
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
-from crm_core import open_book, priorities
+from crm_core import open_book, pareto, priorities
 from crm_core.question import Question
-from crm_core.warehouse import Book
+from crm_core.warehouse import Book, Reader
 
-COLUMNS = "customer_id, customer_type, contribution_rank, contribution, fee_income, cost_to_serve, expected_loss"
-YEAR = Question("year", f"select {COLUMNS} from customer_years where years_ago = :back")
+COLUMNS = "customer_type, contribution_rank, contribution, fee_income, cost_to_serve, expected_loss"
+YEAR = Question("year", "with gone as (select customer_id from customers where left_on is not null)"
+                        f" select customer_id, {COLUMNS}, customer_id not in (select customer_id from gone) as is_here"
+                        " from customer_years where years_ago = :back")
 MEDIANS = Question("medians", "select customer_type, line, median_amount from type_medians where years_ago = 0")
 TOP, SHOWN = 0.20, priorities.PAGE
 
@@ -37,7 +41,7 @@ def main() -> None:
     for folder in sorted(arguments.folder.iterdir(), key=lambda path: int(path.name)):
         with open_book(folder) as book:
             peers = Peers(book) if int(folder.name) <= arguments.most else None
-            for todo in ("protect", "repair", "grow"):
+            for todo in LISTS:
                 line(int(folder.name), todo, book, peers)
 
 
@@ -54,10 +58,10 @@ class Peers:
 
 def line(size: int, todo: str, book: Book, peers: Peers | None) -> None:
     read = book.reader()
-    ours = median_ms(lambda: priorities.answer(read, todo=todo), times=7)
-    found = priorities.answer(read, todo=todo)
-    told = (found.found, round(found.money, 2), found.table["customer_id"].iloc[0] if found.found else None)
-    memory = answering_memory(book.path, f"priorities.answer(read, todo={todo!r})")
+    ours = median_ms(lambda: LISTS[todo](read), times=7)
+    told = LISTS[todo](read)
+    memory = answering_memory(book.path, "pareto.movers(read)" if todo == "left" else
+                              f"priorities.answer(read, todo={todo!r})")
     beside = f"{'–':>11} {'–':>11}  {'–':<6}"
     if peers is not None:
         in_pandas = median_ms(lambda: PANDAS[todo](peers), times=3)
@@ -67,17 +71,67 @@ def line(size: int, todo: str, book: Book, peers: Peers | None) -> None:
     print(f"{size:>12,} {todo:<9} {ours:>13.1f} {beside} {memory:>8,.0f}", flush=True)
 
 
+def our_priorities(todo: str) -> Callable[[Reader], tuple]:
+    def told(read: Reader) -> tuple:
+        found = priorities.answer(read, todo=todo)
+        return found.found, round(found.money, 2), found.table["customer_id"].iloc[0] if found.found else None
+
+    return told
+
+
+def our_left(read: Reader) -> tuple:
+    """How many of those shown left, what they brought the year before, and the first with the ranks of both years."""
+    listed = pareto.movers(read, top=TOP, move="left")
+    first = listed.iloc[0]
+    return len(listed), round(float(listed["amount_before"].sum()), 2), first["id"], int(first["rank_before"])
+
+
+def pandas_left(peers: Peers) -> tuple:
+    ranks = {}
+    for name, year in (("now", peers.now), ("before", peers.before)):
+        ranks[name] = year.assign(place=year["contribution"].rank(ascending=False, method="min"),
+                                  is_top=year["contribution"] >= cut_of(year["contribution"]))
+    both = ranks["before"].merge(ranks["now"], on="customer_id", how="left", suffixes=("_before", ""))
+    left = both[both["is_top_before"] & (both["contribution_before"] > 0) & ~(both["is_top"] == True)]  # noqa: E712
+    left = left.assign(change=(left["contribution"].fillna(0) - left["contribution_before"]).abs())
+    first = left.sort_values(["change", "customer_id"], ascending=[False, True]).head(pareto.PAGE)
+    return (len(first), round(float(first["contribution_before"].sum()), 2), first["customer_id"].iloc[0],
+            int(first["place_before"].iloc[0]))
+
+
+def polars_left(peers: Peers) -> tuple:
+    now, before, _ = (
+        year if at == 2 else year.lazy().with_columns(
+            place=pl.col("contribution").rank("min", descending=True),
+            is_top=pl.col("contribution") >= cut_of(year["contribution"].to_pandas()))
+        for at, year in enumerate(peers.columns))
+    both = before.join(now, on="customer_id", how="left", suffix="_now")
+    left = both.filter(pl.col("is_top") & (pl.col("contribution") > 0) & ~pl.col("is_top_now").fill_null(False))
+    change = (pl.col("contribution_now").fill_null(0) - pl.col("contribution")).abs()
+    first = left.with_columns(change=change).sort(
+        ["change", "customer_id"], descending=[True, False]).head(pareto.PAGE).collect()
+    return len(first), round(first["contribution"].sum(), 2), first["customer_id"][0], int(first["place"][0])
+
+
+def cut_of(amounts: pd.Series) -> float:
+    """What the last customer of the top brings."""
+    ordered = amounts.nlargest(int(np.ceil(TOP * len(amounts) - 1e-9)))
+    return float(ordered.iloc[-1])
+
+
 def pandas_protect(peers: Peers) -> tuple:
     both = peers.now.merge(peers.before, on="customer_id", suffixes=("", "_before"))
     known = (both["contribution_rank"] <= int(TOP * len(peers.now))) | (
         both["contribution_rank_before"] <= int(TOP * len(peers.before)))
     fell = (both["contribution_before"] > 0) & (both["contribution"] < 0.9 * both["contribution_before"])
-    listed = both[known & fell].assign(money=lambda rows: rows["contribution_before"] - rows["contribution"])
+    listed = both[known & fell & both["is_here"]]
+    listed = listed.assign(money=listed["contribution_before"] - listed["contribution"])
     return told_by_pandas(listed, ascending=False)
 
 
 def pandas_repair(peers: Peers) -> tuple:
-    losing = peers.now[peers.now["contribution"] < 0].merge(peers.medians, on="customer_type")
+    losing = peers.now[(peers.now["contribution"] < 0) & peers.now["is_here"]]
+    losing = losing.merge(peers.medians, on="customer_type")
     losing = losing.assign(money=-losing["contribution"])
     mends = (
         ((losing["median_fee_income"] - losing["fee_income"] - losing["money"]).round(2) >= 0)
@@ -91,6 +145,7 @@ def pandas_grow(peers: Peers) -> tuple:
     top = int(TOP * len(peers.now))
     cut = peers.now.loc[peers.now["contribution_rank"] == top, "contribution"].iloc[0]
     close = peers.now[(peers.now["contribution_rank"] > top) & (peers.now["contribution"] >= 0.75 * cut)]
+    close = close[close["is_here"]]
     return told_by_pandas(close.assign(money=cut - close["contribution"]), ascending=True)
 
 
@@ -106,12 +161,13 @@ def polars_protect(peers: Peers) -> tuple:
         pl.col("contribution_rank_before") <= int(TOP * len(before)))
     fell = (pl.col("contribution_before") > 0) & (pl.col("contribution") < 0.9 * pl.col("contribution_before"))
     money = pl.col("contribution_before") - pl.col("contribution")
-    return told_by_polars(both.filter(known & fell).with_columns(money=money), descending=True)
+    return told_by_polars(both.filter(known & fell & pl.col("is_here")).with_columns(money=money), descending=True)
 
 
 def polars_repair(peers: Peers) -> tuple:
     now, _, medians = peers.columns
-    losing = now.lazy().filter(pl.col("contribution") < 0).join(medians.lazy(), on="customer_type")
+    losing = now.lazy().filter((pl.col("contribution") < 0) & pl.col("is_here"))
+    losing = losing.join(medians.lazy(), on="customer_type")
     money = -pl.col("contribution")
     mends = (
         ((pl.col("median_fee_income") - pl.col("fee_income") - money).round(2) >= 0)
@@ -126,7 +182,8 @@ def polars_grow(peers: Peers) -> tuple:
     top = int(TOP * len(now))
     cut = now.filter(pl.col("contribution_rank") == top)["contribution"][0]
     close = now.lazy().filter((pl.col("contribution_rank") > top) & (pl.col("contribution") >= 0.75 * cut))
-    return told_by_polars(close.with_columns(money=cut - pl.col("contribution")), descending=False)
+    here = close.filter(pl.col("is_here"))
+    return told_by_polars(here.with_columns(money=cut - pl.col("contribution")), descending=False)
 
 
 def told_by_polars(plan: pl.LazyFrame, *, descending: bool) -> tuple:
@@ -135,8 +192,9 @@ def told_by_polars(plan: pl.LazyFrame, *, descending: bool) -> tuple:
     return len(listed), round(listed["money"].sum(), 2), first["customer_id"][0]
 
 
-PANDAS = {"protect": pandas_protect, "repair": pandas_repair, "grow": pandas_grow}
-POLARS = {"protect": polars_protect, "repair": polars_repair, "grow": polars_grow}
+LISTS = {todo: our_priorities(todo) for todo in ("protect", "repair", "grow")} | {"left": our_left}
+PANDAS = {"protect": pandas_protect, "repair": pandas_repair, "grow": pandas_grow, "left": pandas_left}
+POLARS = {"protect": polars_protect, "repair": polars_repair, "grow": polars_grow, "left": polars_left}
 
 if __name__ == "__main__":
     main()

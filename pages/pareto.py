@@ -5,11 +5,15 @@ import streamlit as st
 
 from crm_core import overview, pareto
 from crm_core.house_style import NOTHING, apart, count, number, percent
-from pages import frame
+from pages import frame, studio
 
 MEASURES = {name: name.capitalize() for name in ("contribution", "revenue", "balance", "turnover")}
 UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products", "branches": "Branches",
          "managers": "Managers"}
+MOVES = {"left": "Left", "entered": "Entered"}
+WIDTHS = {"branches": 100, "managers": 110}
+"""Pixels left for the bars beside long names."""
+MOST_GROUPS = 1_000
 
 frame.title(__doc__)
 read, money = frame.reader(), frame.money()
@@ -36,42 +40,89 @@ frame.metrics(
     frame.Metric("Loss-makers", percent(result.loss_making_share),
                  f"{count(result.loss_making_customers, 'customer')} with a negative {by}, as a share of all.",
                  apart(result.loss_making_share, before and before.loss_making_share), "down"),
-    frame.Metric("Concentration", NOTHING if result.gini is None else f"{result.gini:.2f}",
+    frame.Metric("Gini with losses" if result.has_losses else "Gini index",
+                 NOTHING if result.gini is None else f"{result.gini:.2f}",
                  f"{result.gini_form}. 0 when all are equal; the higher, the more rests on few."),
 )
 
 left, right = frame.evidence()
 peak = result.peak_share if result.loss_making_customers else None
 with left, frame.card(f"The profitable bring {percent(peak)}, the others take it back to 100 %" if peak
-                      else f"The last customer in the top brings {money.short(result.cut)}"):
+                      else f"The last customer in the top brings {money.short(result.cut)}",
+                      f"Break-even is at rank {number(result.profitable_customers)} of {number(result.customers)}: the "
+                      f"{count(result.loss_making_customers, 'customer')} at the end take back "
+                      f"{money.short(result.destroyed_amount)}." if result.loss_making_customers else ""):
     frame.chart(pareto.draw(result, money), alt=str(reading))
+units = {unit: words for unit, words in UNITS.items() if unit in pareto.units(read)}
+parts = None
 with right, frame.card(f"Where the {by} comes from"):
-    unit = frame.pick("rank", "By", UNITS, explain="The same money, added up by group.")
-    parts = frame.ask(pareto, by=by, rank=unit).table
-    if len(parts) > 1:
-        frame.chart(overview.draw_parts(parts, parts["name"].tolist(), money, width=180),
-                    alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(parts['name'].head(3))}.")
+    if units:
+        unit = frame.pick("rank", "By", units, explain="The same money, added up by group.")
+        parts = frame.ask(pareto, by=by, top=top, rank=unit)
+        ranked = parts.table[parts.table["rank"].notna()]
+        frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money, width=WIDTHS.get(unit, 180)),
+                    alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(ranked['name'].head(3))}.")
     else:
-        st.caption(f"This book does not tell {unit} apart.")
+        frame.idle("rank")
+        st.caption("All comes from one region, product, branch and manager.")
 
-if result.stability is not None:
-    moved = result.stability
-    with frame.card(f"{percent(moved.kept_share)} of last year's top are still in it",
+carried = studio.carried_over(result, money, is_whole_bank=frame.scope().is_whole_book)
+with frame.card("Make this cut a tier", carried.sentence):
+    if carried.controls:
+        st.page_link("pages/tiers.py", label="Use this cut as the top tier", icon=":material/arrow_forward:",
+                     query_params=frame.link_to("tiers", **carried.controls))
+
+moved = result.stability
+if moved is not None and moved.kept_share is not None:
+    with frame.card(f"{percent(moved.kept_share)} of the top of the year before are still in it",
                     "The top of each year by its own cut, and what its customers brought in both years."):
         frame.table(pd.DataFrame(
             [("Stayed", moved.stayed, moved.stayed_amount_before, moved.stayed_amount),
              ("Entered", moved.entered, moved.entered_amount_before, moved.entered_amount),
              ("Left", moved.left, moved.left_amount_before, moved.left_amount)],
             columns=["move", "customers", "before", "now"],
-        ), {"move": "The top", "customers": "Customers", "before": "Brought the year before", "now": "Bring now"},
-            alt="Who stayed in the top, entered it and left it, with their money of both years")
+        ), {"move": "The top", "customers": "Customers", "before": "Year before", "now": "This year"},
+            alt="Who stayed in the top, entered it and left it, with their money of both years",
+            money=("before", "now"))
+        move = frame.choice("move", "Who", MOVES)
+        many = moved.left if move == "left" else moved.entered
+        page = frame.page_of("page", many, pareto.PAGE)
+        listed = (result.moving[result.moving["move"] == move] if page == 1
+                  else pareto.movers(read, by=by, top=top, move=move, page=page))
+        if many:
+            st.caption("Most money moved first. Select a row to open the customer's file.")
+            frame.table(listed, {"name": "Customer", "change": "Change", "amount_before": "Year before",
+                                 "amount": "This year", "rank_before": "Rank then", "rank": "Rank now",
+                                 "region": "Region"},
+                        alt=f"Customers who {move} the top, most money moved first", opens="customer", by="id",
+                        money=("change", "amount_before", "amount"))
+        else:
+            st.markdown(f"Nobody {move} it.")
+else:
+    frame.idle("move", "page")
 
-with frame.card(f"The best {count(len(result.table), 'customer')}",
-                "With what they brought in the year before. Select a row to open the customer's file."):
+if parts is not None:
+    told = pareto.say(parts, money)
+    with frame.card(told.headline.removesuffix("."), told.so_what):
+        frame.table(parts.table.head(MOST_GROUPS),
+                    {"rank": "Rank", "name": units[unit], "amount": MEASURES[by], "share": "Share", "change": "Change",
+                     "amount_before": "Year before", "amount_two_before": "Two years before",
+                     "rank_before": "Rank then", "customers": "Customers"},
+                    alt=f"{units[unit]} by {by}, with the years before",
+                    money=("amount", "change", "amount_before", "amount_two_before"))
+
+shares = result.table["running_share"].dropna()
+with frame.card(f"The best {count(len(result.table), 'customer')}"
+                + (f" bring {percent(shares.iloc[-1])}" if len(shares) else ""),
+                ("With what they brought in the years before. " if result.table["amount_before"].notna().any() else "")
+                + "Select a row to open the customer's file."):
     frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": MEASURES[by], "share": "Share",
                                "running_share": "Running share", "change": "Change", "amount_before": "Year before",
                                "amount_two_before": "Two years before"},
-                alt=f"The best {number(len(result.table))} customers by {by}", opens="customer", by="id")
+                alt=f"The best {number(len(result.table))} customers by {by}", opens="customer", by="id",
+                money=("amount", "change", "amount_before", "amount_two_before"))
 
 frame.method(pareto)
-frame.export(result.table, pareto)
+frame.export(lambda: pareto.handed_out(result, *(pareto.movers(read, by=by, top=top, move=each, rows=pareto.MOST)
+                                                 for each in MOVES), parts=parts),
+             pareto, rows=len(result.table) + (moved.left + moved.entered if moved else 0))

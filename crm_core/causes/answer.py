@@ -11,10 +11,12 @@ from crm_core import NobodyInScope
 from crm_core.causes.measure import Causes, decompose
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question
+from crm_core.spans import months_held
 
 CELLS = Question.beside(__file__, "cells.sql")
 REFERENCES = Question.beside(__file__, "references.sql")
 PRODUCT_LINES = Question.beside(__file__, "product_lines.sql")
+DESK_NAMES = Question.beside(__file__, "desk_names.sql")
 
 Who = Literal["loss_makers", "everybody"]
 
@@ -23,22 +25,32 @@ def answer(read: Callable[..., pd.DataFrame], *, who: Who = "loss_makers", branc
            customer: str = "") -> Causes:
     """Why the asked customers bring less than the median of their types, under the scope of `read`.
 
-    `branch`, `manager` and `customer` narrow further by id; asking for one of them asks for all its customers,
-    profitable or not. Raises NobodyInScope when nobody is left, ValueError for an unknown `who`.
+    `branch` and `manager` narrow further by id; `customer` asks about this one, profitable or not.
+    Raises NobodyInScope when nobody is left, ValueError for an unknown `who`.
     """
     if who not in ("loss_makers", "everybody"):
         raise ValueError(f"Cannot explain {who!r}; choose loss_makers or everybody.")
     require_contribution(read)
     named = branch or manager or customer
     cells = read(CELLS, branch=branch, manager=manager, customer=customer,
-                 only_losses=int(who == "loss_makers" and not named))
+                 only_losses=int(who == "loss_makers" and not customer))
     if cells.empty:
-        raise NobodyInScope(
-            f"Nobody in this scope belongs to {named}: check the id, or widen the regions and types."
-            if named else "Nobody in this scope costs more than they bring. Ask about everybody, or widen the scope."
-            if who == "loss_makers" else "No customer is in this scope. Widen the regions or types."
-        )
-    return decompose(cells, read(REFERENCES), _where_they_are(read(PRODUCT_LINES), cells), who=named or who)
+        raise NobodyInScope(_nobody(who, named, customer))
+    desks = read(DESK_NAMES, branch=branch, manager=manager)
+    return decompose(
+        cells, read(REFERENCES), _where_they_are(read(PRODUCT_LINES), cells), who=customer or who,
+        of=" and ".join(desks["name"]) if branch or manager else "", months=months_held(read),
+    )
+
+
+def _nobody(who: Who, named: str, customer: str) -> str:
+    if customer:
+        return f"Nobody in this scope has the id {customer}: check it, or widen the regions and types."
+    where = f"of {named} in this scope" if named else "in this scope"
+    if who == "loss_makers":
+        return f"Nobody {where} costs more than they bring. Ask about everybody, or widen the scope."
+    return f"No customer {where}. Check the id, or widen the regions and types." if named else \
+        "No customer is in this scope. Widen the regions or types."
 
 
 def _where_they_are(products: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:

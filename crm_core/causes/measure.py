@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core import spans
 from crm_core.profit_and_loss import SIGNS
 
 LEAST_HOLDER_MONTHS = 24
@@ -20,9 +21,14 @@ LEAST_HOLDER_MONTHS = 24
 
 @dataclass(frozen=True, eq=False)
 class Causes:
-    """A group against its reference. Amounts in currency over the year; costs count as negative effects."""
+    """A group against its reference. Amounts in currency over the year in scope; costs count as negative effects."""
 
     who: str
+    """loss_makers, everybody, or the id of one customer."""
+    of: str
+    """The name of the branch or manager whose customers they are; empty for the whole scope."""
+    months: int
+    """Months with data in the year in scope: 12 unless the book is young."""
     customers: int
     contribution: float
     reference: float
@@ -42,7 +48,8 @@ class Causes:
     """lever, needed, of, is_possible: the single change that alone would bring the group to break even."""
 
 
-def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame, *, who: str = "") -> Causes:
+def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame, *, who: str = "", of: str = "",
+              months: int = spans.YEAR) -> Causes:
     """Explain a group's contribution against its types' median customers.
 
     `cells`: region_id, customer_type, customers, balance and the five lines, summed over the group.
@@ -67,6 +74,8 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
     main = str(lines["line"][0]) if shortfall < 0 else None
     return Causes(
         who=who,
+        of=of,
+        months=months,
         customers=customers,
         contribution=contribution,
         reference=reference,
@@ -75,7 +84,7 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
         main_cause=main,
         main_share=float(lines["difference"][0] / shortfall) if main else None,
         hotspots=hotspots(products, main) if main else hotspots(products.iloc[:0], "cost_to_serve"),
-        levers=levers(cells, contribution),
+        levers=levers(cells, contribution, months=months),
     )
 
 
@@ -91,18 +100,18 @@ def hotspots(products: pd.DataFrame, line: str) -> pd.DataFrame:
     return worst[columns].reset_index(drop=True)
 
 
-def levers(cells: pd.DataFrame, contribution: float) -> pd.DataFrame:
+def levers(cells: pd.DataFrame, contribution: float, *, months: int = spans.YEAR) -> pd.DataFrame:
     """The one change of price, of cost or of volume that alone would bring a loss to zero.
 
-    `needed` is in the unit `of`: fees in currency a customer and year, margin in fraction of balance, the
-    cut of the cost to serve as a fraction of it, growth of the balance as a fraction of it. A lever
+    `needed` is in the unit `of`: fees in currency a customer over the `months`, margin over them in fraction of
+    balance, the cut of the cost to serve as a fraction of it, growth of the balance as a fraction of it. A lever
     that cannot do it (nothing to cut, a balance that loses as it grows) has `is_possible` False.
     """
     missing = max(-contribution, 0.0)
     sums = cells[["customers", "balance", *SIGNS]].astype(float).sum()
     earned_on_balance = sums["net_interest_income"] - sums["expected_loss"] - sums["capital_charge"]
     rows = [
-        ("fees", missing / sums["customers"], "currency a customer and year", True),
+        ("fees", missing / sums["customers"], f"currency a customer {spans.over(months)}", True),
         ("margin", _ratio(missing, sums["balance"]), "fraction of balance", sums["balance"] > 0),
         ("cost to serve", _ratio(missing, sums["cost_to_serve"]), "fraction of cost to serve",
          sums["cost_to_serve"] >= missing > 0),

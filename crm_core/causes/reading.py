@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from crm_core.causes.measure import Causes
 from crm_core.house_style import Money, number, percent
 from crm_core.profit_and_loss import TYPES_IN_WORDS, WORDS
 from crm_core.reading import Reading
+from crm_core.spans import over
 
 _NOTABLE = 1.5
 """A place is named when it is half as bad again as the median region."""
@@ -14,16 +17,22 @@ _NOTABLE = 1.5
 def say(result: Causes, money: Money) -> Reading:
     """The gap, its main cause, and the place where that cause is out of proportion."""
     kind = "loss-making customers" if result.who == "loss_makers" else "customers"
-    many = f"{number(result.customers)} {kind}" if result.customers > 1 else "This customer"
+    one = "This loss-making customer" if result.who == "loss_makers" else "This customer"
+    many = f"{number(result.customers)} {kind}" if result.customers > 1 else one
+    many += f" of {result.of}" if result.of else ""
     verb = "bring" if result.customers > 1 else "brings"
+    usual = "as many median customers of their types" if result.customers > 1 else "the median customer of its type"
     if result.main_cause is None:
-        return Reading(f"{many} {verb} {money.short(result.gap)} more than the median of their type, on every line.")
+        return Reading(f"{many} {verb} {money.short(result.gap)} more than {usual}, on no line less.")
     side = "less" if result.gap < 0 else "more"
-    headline = (
-        f"{many} {verb} {money.short(abs(result.gap))} {side} than the median of their type; "
-        f"{percent(result.main_share)} of what is missing is {WORDS[result.main_cause]}."
-    )
-    return Reading(headline, " ".join(part for part in (_say_place(result), _say_lever(result, money)) if part))
+    headline = f"{many} {verb} {money.short(abs(result.gap))} {side} than {usual}"
+    worst = result.lines.iloc[0]
+    if result.gap < 0:
+        headline += f"; {percent(result.main_share)} of what they fall short by is {WORDS[result.main_cause]}"
+    else:
+        them = "them" if result.customers > 1 else "it"
+        headline += f", though {WORDS[result.main_cause]} takes {money.short(-worst['difference'])} more from {them}"
+    return Reading(f"{headline}.", " ".join(part for part in (_say_place(result), _say_lever(result, money)) if part))
 
 
 def _say_place(result: Causes) -> str:
@@ -32,16 +41,22 @@ def _say_place(result: Causes) -> str:
     worst = result.hotspots.iloc[0]
     if not worst["ratio"] >= _NOTABLE:
         return ""
-    whose = f"{worst['product']} of {TYPES_IN_WORDS[worst['customer_type']]} in {worst['region']}"
     times = number(worst["ratio"], decimals=1)
-    return f"{whose} has {times} times the {WORDS[str(result.main_cause)]} of the median region."
+    return f"{place_in_words(worst)} has {times} times the {WORDS[str(result.main_cause)]} of the median region."
+
+
+def place_in_words(place: pd.Series) -> str:
+    """A row of `Causes.hotspots` by name: `Current account of individuals in Olivar`."""
+    return f"{place['product']} of {TYPES_IN_WORDS[place['customer_type']]} in {place['region']}"
 
 
 def _say_lever(result: Causes, money: Money) -> str:
+    them = "them" if result.customers > 1 else "it"
     cut = result.levers[result.levers["is_possible"] & (result.levers["lever"] == "cost to serve")]
     if not cut.empty:
-        return f"Cutting cost to serve by {percent(cut['needed'].iloc[0])} alone would bring them to break-even."
+        return f"Cutting cost to serve by {percent(cut['needed'].iloc[0])} alone would bring {them} to break-even."
     fees = result.levers[result.levers["lever"] == "fees"]
     if fees.empty:
         return ""
-    return f"No cut of cost alone would do; {money.full(fees['needed'].iloc[0])} of fees a customer and year would."
+    each = f"a customer {over(result.months)}"
+    return f"No cut of cost alone would do; {money.full(fees['needed'].iloc[0])} more of fees {each} would."

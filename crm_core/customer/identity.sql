@@ -2,11 +2,11 @@
 with identity as (
     select
         customers.customer_id,
-        coalesce(customers.name, customers.customer_id) as name,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         customers.customer_type,
         coalesce(book_regions.name, customers.region_id) as region,
         coalesce(branches.name, customers.branch_id) as branch,
-        coalesce(staff.name, customers.manager_id) as manager,
+        coalesce(staff.name, 'Manager ' || customers.manager_id) as manager,
         customers.industry,
         customers.size_amount,
         customers.credit_grade,

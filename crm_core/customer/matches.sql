@@ -2,7 +2,7 @@
 with found as (
     select
         customers.customer_id,
-        coalesce(customers.name, customers.customer_id) as name,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
         customer_years.contribution,
         case when lower(customers.customer_id) = lower(:search) then 0 else 1 end as is_other

@@ -7,6 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from crm_core.profit_and_loss import SIGNS
+
+_QUARTER = 3
+"""Months whose mean is a pace: one month alone is noise."""
+
 
 @dataclass(frozen=True, eq=False)
 class CustomerFile:
@@ -16,17 +21,46 @@ class CustomerFile:
     """customer_id, name, customer_type, region, branch, manager, industry, size_amount, credit_grade, joined_on,
     left_on."""
     years: pd.DataFrame
-    """years_ago, first_month, last_month, is_complete, contribution_rank, of_customers, contribution_score (0–100,
-    the percentile), products_held, balance, turnover, the five lines, contribution; latest first."""
+    """years_ago, first_month, last_month, is_complete, months_with_activity, contribution_rank, of_customers,
+    contribution_score (0–100, the percentile), products_held, balance, turnover, the five lines, contribution; latest
+    first."""
     products: pd.DataFrame
     """product, family, years_ago, balance, turnover, the five lines, contribution."""
     months: pd.DataFrame
     """month, balance, turnover, contribution; oldest first."""
 
     @property
+    def by_product(self) -> pd.DataFrame:
+        """One row a product held in any of the years: product, family, contribution of the latest year, the year before
+        and two before (`contribution_before`, `contribution_two_before`; only of years that are whole), and the latest
+        year's balance, turnover and lines. What is no longer held has none; best first."""
+        if not len(self.years):
+            return self.products.iloc[:0]
+        latest = int(self.years["years_ago"].iloc[0])
+        whole = set(self.years.loc[self.years["is_complete"], "years_ago"])
+        now = self.products[self.products["years_ago"] == latest].drop(columns="years_ago")
+        table = self.products[["product", "family"]].drop_duplicates().merge(now, how="left", on=["product", "family"])
+        for name, back in (("contribution_before", latest + 1), ("contribution_two_before", latest + 2)):
+            then = self.products[(self.products["years_ago"] == back) & ({back, latest} <= whole)]
+            table[name] = table["product"].map(then.set_index("product")["contribution"]).astype(float)
+        known = table["contribution"].notna() | table["contribution_before"].notna()
+        table = table[known | table["contribution_two_before"].notna()]
+        return table.sort_values(["contribution", "contribution_before", "product"], ascending=[False, False, True],
+                                 ignore_index=True)
+
+    @property
     def latest(self) -> dict[str, Any] | None:
         """The latest trailing year with the customer in it."""
         return self.years.iloc[0].to_dict() if len(self.years) else None
+
+    @property
+    def pace(self) -> tuple[float, float] | None:
+        """Contribution a month: of the last three months of the book's rows and of the three before them; None when
+        there are fewer than six."""
+        amounts = self.months["contribution"].astype(float)
+        if len(amounts) < 2 * _QUARTER:
+            return None
+        return float(amounts.tail(_QUARTER).mean()), float(amounts.iloc[-2 * _QUARTER:-_QUARTER].mean())
 
     @property
     def change(self) -> float | None:
@@ -35,6 +69,12 @@ class CustomerFile:
         if not {0, 1} <= set(by_year.index) or not by_year.loc[[0, 1], "is_complete"].all():
             return None
         return float(by_year.loc[0, "contribution"] - by_year.loc[1, "contribution"])
+
+
+def handed_out(result: CustomerFile) -> pd.DataFrame:
+    """The years as a whole and by product as one table: what a reader takes away. `product` is `All products` first."""
+    return pd.concat([result.years.assign(product="All products"), result.products], ignore_index=True)[
+        ["years_ago", "product", "contribution_rank", "balance", "turnover", *SIGNS, "contribution"]]
 
 
 def customer_file(identity: pd.DataFrame, years: pd.DataFrame, products: pd.DataFrame,

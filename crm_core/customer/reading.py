@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.customer.measure import CustomerFile
 from crm_core.house_style import Money, change, count, number
 from crm_core.reading import Reading
+from crm_core.spans import until
 
 
 def say(result: CustomerFile, money: Money) -> Reading:
@@ -14,10 +15,12 @@ def say(result: CustomerFile, money: Money) -> Reading:
         return Reading(f"{name} was not on the books in the last three years.")
     headline = (
         f"{name} {'brought' if latest['contribution'] >= 0 else 'cost'} {money.full(abs(latest['contribution']))} "
-        f"in the year to {latest['last_month']:%B %Y}: rank {number(latest['contribution_rank'])} "
-        f"of {number(latest['of_customers'])}."
+        f"{until(int(latest['months_with_activity']), latest['last_month'])}: rank "
+        f"{number(latest['contribution_rank'])} of {number(latest['of_customers'])}."
     )
-    held = f"Holds {count(int(latest['products_held']), 'product')}"
+    left = result.identity["left_on"]
+    gone = f"Left on {left.day} {left:%B %Y}. " if left is not None else ""
+    held = f"{gone}{'Held' if gone else 'Holds'} {count(int(latest['products_held']), 'product')}"
     if result.change is None:
         return Reading(headline, f"{held}; there is no whole year before to compare with.")
     before = latest["contribution"] - result.change

@@ -13,6 +13,7 @@ years as (
         book_years.first_month,
         book_years.last_month,
         book_years.is_complete,
+        book_years.months_with_activity,
         customer_years.contribution_rank,
         sizes.of_customers,
         customer_years.contribution_score,

@@ -14,6 +14,7 @@ from crm_core.question import Question
 LARGEST = Question.beside(__file__, "largest.sql")
 MANAGERS = Question.beside(__file__, "managers.sql")
 SQUARES = Question.beside(__file__, "squares.sql")
+KNOWN = Question.beside(__file__, "known.sql")
 HAS_CONTACTS = Question.beside(__file__, "has_contacts.sql")
 
 LARGEST_SHOWN = 50
@@ -31,5 +32,5 @@ def answer(read: Callable[..., pd.DataFrame], *, leaving_rate: float = 1.0) -> D
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
     return dependence(
         read(LARGEST, most=LARGEST_SHOWN), read(MANAGERS), buckets, leaving_rate=leaving_rate,
-        knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
+        known=read(KNOWN, most=LARGEST_SHOWN), knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
     )

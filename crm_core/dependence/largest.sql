@@ -16,10 +16,12 @@ with ranked as (
 named as (
     select
         ranked.customer_id,
-        coalesce(customers.name, ranked.customer_id) as name,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
-        coalesce(staff.name, ranked.manager_id) as manager,
-        ranked.contribution
+        case when ranked.manager_id = '' then null else coalesce(staff.name, 'Manager ' || ranked.manager_id) end
+            as manager,
+        ranked.contribution,
+        customers.left_on
     from ranked
     inner join customers on ranked.customer_id = customers.customer_id
     inner join book_regions on ranked.region_id = book_regions.region_id

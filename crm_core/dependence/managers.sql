@@ -16,7 +16,7 @@ contacted as (
     select
         customers.customer_id,
         customers.manager_id,
-        sum(case when lower(contacts.channel) in ('visit', 'meeting', 'manager') then 0 else 1 end) as other_contacts
+        sum(case when lower(trim(contacts.channel)) in ('visit', 'meeting', 'manager') then 0 else 1 end) as other_contacts
     from contacts
     inner join customers on contacts.customer_id = customers.customer_id
     where customers.manager_id is not null
@@ -40,7 +40,7 @@ known_to_one as (
 named as (
     select
         sums.manager_id,
-        coalesce(staff.name, sums.manager_id) as name,
+        coalesce(staff.name, 'Manager ' || sums.manager_id) as name,
         cast(sums.customers as bigint) as customers,
         sums.contribution,
         sums.gains,

@@ -21,7 +21,8 @@ class Dependence:
     leavers: pd.DataFrame
     """largest (1, 5, 10), amount, share, remaining: what is lost with that many of the largest customers."""
     largest: pd.DataFrame
-    """name, customer_id, region, manager, contribution, share, running_share: the largest customers."""
+    """name, customer_id, region, manager, contribution, left_on, share, running_share: the largest customers; some of
+    them may have left since."""
     effective_customers: float | None
     """1 / Σ share² over the customers who bring something: as many equal customers would be as concentrated."""
     single_name_index: float | None
@@ -30,19 +31,34 @@ class Dependence:
     """manager_id, name, customers, contribution, share, at_stake, known_only, known_only_contribution, largest first.
     `at_stake` is contribution × leaving_rate."""
     unmanaged_customers: int
+    known: pd.DataFrame
+    """customer_id, name, manager, left_on, contacts, contribution: the largest customers known to one manager only;
+    empty when there are none."""
+    known_customers: int
+    """All of them."""
+    known_amount: float
+    """What all of them bring."""
     leaving_rate: float
     """The assumed part of a departing manager's contribution that leaves too, 0–1. An assumption, not a finding."""
     knows_contacts: bool
     """Whether the book has contacts: without them nobody can be said to be known to one manager only."""
 
+    @property
+    def gone(self) -> pd.DataFrame:
+        """Those of the largest imagined gone who have left in fact."""
+        most = self.leavers["largest"].max() if len(self.leavers) else 0
+        imagined = self.largest.head(int(most))
+        return imagined[imagined["left_on"].notna()] if "left_on" in imagined else imagined.iloc[:0]
+
 
 def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFrame, *, leaving_rate: float = 1.0,
-               knows_contacts: bool = True) -> Dependence:
+               known: pd.DataFrame | None = None, knows_contacts: bool = True) -> Dependence:
     """What rests on the largest customers and on each manager.
 
     `largest`: customer_id, name, region, manager, contribution, best first, at least the ten largest.
     `managers`: manager_id (empty = none), name, customers, contribution, known_only, known_only_contribution.
-    `buckets`: customers, amount: all customers, grouped by value. Raises ValueError for a `leaving_rate` outside 0–1.
+    `buckets`: customers, amount: all customers, grouped by value. `known`: as `known.sql`. Raises ValueError for
+    a `leaving_rate` outside 0–1.
     """
     if not 0 <= leaving_rate <= 1:
         raise ValueError(f"leaving_rate is {leaving_rate!r}; it is the part that leaves with a manager, 0 to 1.")
@@ -51,6 +67,7 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
     best = largest.assign(share=_share(largest["contribution"], total))
     best["running_share"] = best["share"].cumsum()
     gone = [(many, float(best["contribution"].head(many).sum())) for many in LOSSES if many <= len(best)]
+    is_known = known is not None and len(known) > 0
     managed = managers[managers["manager_id"] != ""].reset_index(drop=True)
     return Dependence(
         customers=int(buckets["customers"].sum()),
@@ -65,6 +82,9 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
         managers=managed.assign(share=_share(managed["contribution"], total),
                                 at_stake=managed["contribution"] * leaving_rate),
         unmanaged_customers=int(managers.loc[managers["manager_id"] == "", "customers"].sum()),
+        known=known.drop(columns=["found", "found_contribution"]) if is_known else pd.DataFrame(),
+        known_customers=int(known["found"].iloc[0]) if is_known else 0,
+        known_amount=float(known["found_contribution"].iloc[0]) if is_known else 0.0,
         leaving_rate=leaving_rate,
         knows_contacts=knows_contacts,
     )

@@ -11,20 +11,35 @@ def say(result: Dependence, money: Money) -> Reading:
     """What goes with the ten largest customers, and with the manager on whom the most rests."""
     if result.total <= 0:
         best = result.largest.iloc[0]
+        cost = f" but cost {money.short(-result.total)}" if result.total < 0 else ""
         return Reading(
-            f"{count(result.customers, 'customer')} bring {money.short(result.total)} together: no share to lose.",
+            f"{count(result.customers, 'customer')} bring nothing together{cost}: there is no share to lose.",
             f"{best['name']} brings the most: {money.short(best['contribution'])}.",
         )
     most = result.leavers.iloc[-1]
     who = "the largest customer" if most["largest"] == 1 else f"the {number(most['largest'])} largest customers"
     lost = f"{percent(most['share'])} of the contribution ({money.short(most['amount'])})"
     headline = f"Without {who} of {number(result.customers)}, {lost} would be gone."
+    parts = [_say_gone(result), _say_manager(result)]
+    return Reading(headline, " ".join(part for part in parts if part))
+
+
+def _say_gone(result: Dependence) -> str:
+    gone = result.gone
+    if gone.empty:
+        return ""
+    if len(gone) == 1:
+        return f"One of them has left already: {gone['name'].iloc[0]}."
+    return f"{number(len(gone))} of them have left already, {gone['name'].iloc[0]} the largest."
+
+
+def _say_manager(result: Dependence) -> str:
     if result.managers.empty:
-        return Reading(headline)
+        return ""
     top = result.managers.iloc[0]
-    so_what = (
-        f"{top['name']} looks after {percent(top['share'])} of it with {count(int(top['customers']), 'customer')}"
-    )
+    said = (f"{top['name']} looks after {percent(top['share'])} of the contribution with "
+            f"{count(int(top['customers']), 'customer')}")
     if result.knows_contacts and top["known_only"]:
-        so_what += f"; {number(top['known_only'])} of them have never dealt with anybody else"
-    return Reading(headline, f"{so_what}.")
+        one = top["known_only"] == 1
+        said += f"; {number(top['known_only'])} of them {'has' if one else 'have'} never dealt with anybody else"
+    return f"{said}."

@@ -42,7 +42,8 @@ def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, width: in
     amounts = shown["amount"].tolist()
     lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
     words = [_label(amount, share, money) for amount, share in zip(amounts, shown["share"], strict=True)]
-    room = min(MOST_ROOM, max(len(label) - len("<b></b>") for label in words) * LETTER / width)
+    letters = 1 + max(len(label.replace("<b>", "").replace("</b>", "")) for label in words)
+    room = min(MOST_ROOM, letters * LETTER / width)
     reach = (furthest - lowest or 1.0) / (1 - room)
     hover = [f"<b>{row.name_}</b><br>{count(row.customers, 'customer')}<br>{money.short(row.amount)}"
              + (f", {change(row.amount / row.amount_before - 1)} on the year before" if row.amount_before > 0 else "")

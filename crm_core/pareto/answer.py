@@ -15,8 +15,9 @@ import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.pareto.measure import Concentration, asked_rows, concentration
+from crm_core.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.pareto.scoped import Scoped, scoped
-from crm_core.pareto.standing import Pareto, Stability, stability, standings
+from crm_core.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 from crm_core.question import Question
 
 CURVES = Question.beside(__file__, "curves.sql")
@@ -27,6 +28,8 @@ YEARS = Question.beside(__file__, "years.sql")
 GROUPS = Question.beside(__file__, "groups.sql")
 LEADERS = Question.beside(__file__, "leaders.sql")
 MOVERS = Question.beside(__file__, "movers.sql")
+NAMED_MOVERS = Question.beside(__file__, "named_movers.sql")
+UNITS = Question.beside(__file__, "units.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]
@@ -34,6 +37,10 @@ Read = Callable[..., pd.DataFrame]
 
 LEADERS_SHOWN = 100
 """Best customers in the table: what a person reads; everybody is in the curve."""
+PAGE = 50
+"""Customers on a page of those who entered the top or left it."""
+MOST = 1_000_000
+"""The longest such list that is handed over at once."""
 
 _LACKING = {
     "contribution": (
@@ -44,33 +51,61 @@ _LACKING = {
     "balance": ("has_balance", "a balance column in the activity file"),
     "turnover": ("has_turnover", "a turnover column in the activity file"),
 }
+_ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
+"""The column that says to whom a customer belongs, of what may be lacking."""
 
 
 def answer(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
            rank: Unit = "customers") -> Pareto:
     """How much of `by` the top share of `rank` brings, under the scope that `read` is bound to, and what moved.
 
-    Raises CannotAnswer when the book lacks the measure, NobodyInScope when the scope is empty,
+    Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
+    Raises CannotAnswer when the book lacks the measure or assigns nobody, NobodyInScope when the scope is empty,
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
-    years = read(YEARS)
-    whole_years = set(years.loc[years["is_complete"], "back"])
-    if 0 not in whole_years:
-        whole_years = set()  # a part of a year is compared with nothing
+    whole_years = _whole_years(read)
     if rank == "customers":
         found = curve(read, by=by, top=top, cover=cover)
-        long = read(LEADERS, by=by, most=LEADERS_SHOWN)
+        long, unassigned = read(LEADERS, by=by, most=LEADERS_SHOWN), None
+        moved = _stability(read, found, whole_years)
+        moving = _moving(read, found, moved, most=PAGE) if moved else MOVING
     else:
         long = read(GROUPS, by=_known(by), rank=_known_unit(rank))
         if not (long["amount"] > 0).any():
             _refuse_if_lacking(read, by)
-        found = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
+        found, unassigned = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
+        moved, moving = moves_of_groups(long, now=found, whole_years=whole_years)
     return Pareto(
         **vars(found),
         unit=rank,
-        table=standings(long, total=found.total, whole_years=whole_years, is_whole=rank != "customers"),
-        stability=_stability(read, found) if 1 in whole_years and rank == "customers" else None,
+        table=standings(long, whole=found.total + (unassigned.amount if unassigned else 0.0), whole_years=whole_years,
+                        is_whole=rank != "customers"),
+        unassigned=unassigned,
+        stability=moved,
+        moving=moving,
     )
+
+
+def movers(read: Read, *, by: Measure = "contribution", top: float = 0.20, move: Literal["entered", "left"] = "left",
+           page: int = 1, rows: int = PAGE) -> pd.DataFrame:
+    """One page of the customers who entered the top since the year before, or left it, most money moved first.
+
+    Columns as `Pareto.moving`; empty when the book does not hold both years whole. Raises as `answer` does, and
+    ValueError for a `move`, `page` or `rows` out of range.
+    """
+    if move not in MOVES:
+        raise ValueError(f"Cannot list who {move!r}; choose one of {', '.join(MOVES)}.")
+    if page < 1 or not 1 <= rows <= MOST:
+        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MOST:,}.")
+    found = curve(read, by=by, top=top)
+    moved = _stability(read, found, _whole_years(read))
+    return _moving(read, found, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING
+
+
+def units(read: Read) -> tuple[Unit, ...]:
+    """What besides customers can be ranked under the scope of `read`: whatever there is more than one of."""
+    found = read(UNITS).set_index("unit")["groups"]
+    return tuple(unit for unit in get_args(Unit) if found.get(unit, 0) > 1)
 
 
 def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
@@ -104,22 +139,43 @@ def _opened(read: Read, scope: Scoped, buckets: list[int]) -> np.ndarray:
     return found["amount"].to_numpy()[np.isin(found["curve_id"].to_numpy(), scope.members)]
 
 
+def _whole_years(read: Read) -> set[int]:
+    """The years back from the scope's that can be compared: none when the scope's own is a part of a year."""
+    years = read(YEARS)
+    whole = set(years.loc[years["is_complete"], "back"])
+    return whole if 0 in whole else set()
+
+
 def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cover: float,
-                             unit: Unit) -> Concentration:
-    """The same curve with groups in the place of customers."""
-    now = long.loc[long["back"] == 0, ["amount"]].assign(customers=1)
+                             unit: Unit) -> tuple[Concentration, Unassigned | None]:
+    """The same curve with groups in the place of customers, and what belongs to none of them."""
+    now = long[long["back"] == 0]
     if now.empty:
         raise NobodyInScope(f"There are no {unit} in this scope. Choose another year, or widen the regions or types.")
-    return concentration(now, by=by, top=top, cover=cover)
+    none, ranked = now[now["id"] == ""], now[now["id"] != ""]
+    if ranked.empty:
+        raise CannotAnswer(f"No customer in this scope belongs to any of the {unit}: {_ASSIGNED.get(unit, unit)} in "
+                           "the customers file would say who does.")
+    beside = Unassigned(int(none["customers"].sum()), float(none["amount"].sum())) if len(none) else None
+    return concentration(ranked[["amount"]].assign(customers=1), by=by, top=top, cover=cover), beside
 
 
-def _stability(read: Read, now: Concentration) -> Stability | None:
-    """Last year's top against this year's, each by its own cut."""
+def _stability(read: Read, now: Concentration, whole_years: set[int]) -> Stability | None:
+    """Last year's top against this year's, each by its own cut; None without two whole years."""
+    if 1 not in whole_years:
+        return None
     try:
         before = curve(read, by=now.by, top=now.top, back=1)
     except NobodyInScope:
         return None
-    return stability(read(MOVERS, by=now.by, cut=now.cut, cut_before=before.cut))
+    return stability(read(MOVERS, by=now.by, cut=now.cut, cut_before=before.cut), cut_before=before.cut)
+
+
+def _moving(read: Read, now: Concentration, moved: Stability, *, most: int, skip: int = 0,
+            move: str = "") -> pd.DataFrame:
+    """Who entered and who left by name: one kind when `move` names it, both without."""
+    return read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
+                left=int(move != "entered"), most=most, skip=skip)[list(MOVING)]
 
 
 def _known(by: str) -> str:

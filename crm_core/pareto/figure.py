@@ -5,7 +5,22 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, Money, axis, figure, line, note, number, percent
+from crm_core.house_style import (
+    ACCENT,
+    ALERT,
+    BG,
+    MUTED,
+    SOFT,
+    TEXT,
+    Money,
+    axis,
+    figure,
+    line,
+    money_ticks,
+    note,
+    number,
+    percent,
+)
 from crm_core.pareto.measure import Concentration
 
 _LABEL_SWITCH = 0.55
@@ -22,7 +37,7 @@ def draw(result: Concentration, money: Money) -> go.Figure:
     heights = result.curve["amount"].to_numpy() / unit
     cut = result.top_customers
     cut_height = result.top_amount / unit
-    inside = ranks < cut
+    inside, highest = ranks < cut, float(np.max(heights, initial=0.0))
     top_x, top_y = [*ranks[inside], cut], [*heights[inside], cut_height]
     rest_x, rest_y = [cut, *ranks[~inside]], [cut_height, *heights[~inside]]
     traces = [
@@ -37,8 +52,9 @@ def draw(result: Concentration, money: Money) -> go.Figure:
     return figure(
         traces,
         x=axis(title="Customers, best first", showgrid=False, range=[0, result.customers * 1.01], tickformat="~s"),
-        y=axis(tickformat=".0%" if result.total > 0 else "~s", rangemode="tozero"),
-        annotations=_labels(result, money, unit, float(np.max(heights, initial=0.0))),
+        y=axis(rangemode="tozero", **({"tickformat": ".0%"} if result.total > 0 else
+                                      money_ticks(float(np.min(heights, initial=0.0)), highest, money))),
+        annotations=_labels(result, money, unit, highest),
     )
 
 

@@ -29,7 +29,7 @@ with customer_groups as (
 names as (
     select 'branches' as unit, branch_id as id, name from branches
     union all
-    select 'managers' as unit, manager_id as id, coalesce(name, manager_id) as name from staff
+    select 'managers' as unit, manager_id as id, coalesce(name, 'Manager ' || manager_id) as name from staff
     union all
     select 'regions' as unit, region_id as id, name from book_regions
     union all

@@ -65,6 +65,11 @@ class Concentration:
     long curve keeps some 400 of its knots, the peak and the ends among them."""
 
     @property
+    def has_losses(self) -> bool:
+        """True when somebody has a negative amount; then the index is that for amounts that may be negative."""
+        return self.loss_making_customers > 0
+
+    @property
     def loss_making_share(self) -> float:
         """Loss-makers as a fraction of customers."""
         return self.loss_making_customers / self.customers

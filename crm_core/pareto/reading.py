@@ -12,6 +12,8 @@ from crm_core.reading import Reading
 _MANY = {"types": "customer types"}
 _ONE = {"products": "product", "branches": "branch", "managers": "manager", "regions": "region",
         "types": "customer type"}
+_MOST_NAMED = 2
+"""Groups that entered or left, named in a sentence."""
 
 
 def say(result: Concentration, money: Money) -> Reading:
@@ -39,32 +41,64 @@ def say(result: Concentration, money: Money) -> Reading:
 
 
 def _say_stability(moved: Stability, money: Money) -> str:
-    return (
-        f"Of last year's top, {percent(moved.kept_share)} are still in it; the {number(moved.left)} who left brought "
-        f"{money.short(moved.left_amount_before)} then and bring {money.short(moved.left_amount)} now."
-    )
+    kept = f"Of the top of the year before, {percent(moved.kept_share)} are still in it"
+    if not moved.left:
+        return f"{kept}."
+    then, now = money.short(moved.left_amount_before), money.short(moved.left_amount)
+    if moved.left == 1:
+        return f"{kept}; the one who left brought {then} then and brings {now} now."
+    return f"{kept}; the {number(moved.left)} who left brought {then} then and bring {now} now."
 
 
 def _say_groups(result: Pareto, money: Money) -> Reading:
-    assigned = result.table[result.table["id"] != ""]
-    best = (assigned if len(assigned) else result.table).iloc[0]
+    best = result.table.iloc[0]
     bring = "bring" if result.unit == "types" else "brings"
     many = _MANY.get(result.unit, result.unit)
-    headline = f"{best['name']} {bring} the most {result.by}: {percent(best['share'])} of {money.short(result.total)}"
+    said = (f"{percent(best['share'])} of {money.short(result.whole)}" if result.whole > 0
+            else money.short(best["amount"]))
+    headline = f"{best['name']} {bring} the most {result.by}: {said}"
     if result.loss_making_customers:
         headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} cost more than they bring"
-    so_what = (
+    enough = (
         f"{number(math.ceil(result.cover_customers or 0))} of {number(result.customers)} {many} are enough for "
-        f"{percent(result.cover)}."
+        f"{percent(result.cover)}"
     )
-    moved = result.table.dropna(subset=["change"])
+    parts = [f"{enough}{_say_unassigned(result, many, money)}."]
+    moved = result.table[result.table["id"] != ""].dropna(subset=["change"])
     if len(moved) > 1:
         fell = moved.loc[moved["change"].idxmin()]
         rate = fell["change"] / abs(fell["amount_before"]) if fell["amount_before"] else None
         if fell["change"] < 0:
-            so_what += f" {fell['name']} fell the most since the year before: {money.short(fell['change'])}"
-            so_what += f" ({change(rate)})." if rate is not None else "."
-    return Reading(f"{headline}.", so_what)
+            told = f" ({change(rate)})" if rate is not None else ""
+            parts.append(f"{fell['name']} fell the most since the year before: {money.short(fell['change'])}{told}.")
+    if result.stability is not None and result.stability.top_before:
+        parts.append(_say_kept(result, result.stability, many))
+    return Reading(f"{headline}.", " ".join(parts))
+
+
+def _say_unassigned(result: Pareto, many: str, money: Money) -> str:
+    beside = result.unassigned
+    if beside is None:
+        return ""
+    brings = "brings" if beside.customers == 1 else "bring"
+    part = percent(beside.amount / result.whole) if result.whole > 0 and beside.amount >= 0 else ""
+    amount = f"{part} of the whole" if part else money.short(beside.amount)
+    return f" of what {many} bring; {count(beside.customers, 'customer')} without one {brings} {amount}"
+
+
+def _say_kept(result: Pareto, moved: Stability, many: str) -> str:
+    top = count(moved.top_before, _ONE[result.unit], many)
+    if not moved.left and not moved.entered:
+        return f"The top {percent(result.top)} of the year before ({top}) {'is' if moved.top_before == 1 else 'are'} " \
+               "still the top."
+    named = []
+    for move in ("entered", "left"):
+        names = result.moving.loc[result.moving["move"] == move, "name"].tolist()
+        more = f" and {number(len(names) - _MOST_NAMED)} more" if len(names) > _MOST_NAMED else ""
+        if names:
+            named.append(f"{', '.join(names[:_MOST_NAMED])}{more} {move}")
+    return (f"Of the top {percent(result.top)} of the year before ({top}), {number(moved.stayed)} "
+            f"{'is' if moved.stayed == 1 else 'are'} still in it: {'; '.join(named)}.")
 
 
 def _say_loss(result: Concentration, unit: str, money: Money) -> Reading:

@@ -12,10 +12,12 @@ from crm_core.pareto.measure import Concentration
 
 @dataclass(frozen=True, eq=False)
 class Stability:
-    """What became of last year's top. Counts of customers; amounts in currency, of both years."""
+    """What became of last year's top. Counts of the ranked; amounts in currency, of both years."""
 
     top_before: int
     """Customers in the top of the year before."""
+    cut_before: float
+    """The amount of its last customer."""
     stayed: int
     entered: int
     left: int
@@ -32,40 +34,64 @@ class Stability:
         return self.stayed / self.top_before if self.top_before else None
 
 
+@dataclass(frozen=True)
+class Unassigned:
+    """Customers who belong to none of the ranked: no manager, no branch."""
+
+    customers: int
+    amount: float
+
+
 @dataclass(frozen=True, eq=False)
 class Pareto(Concentration):
-    """A Concentration with who stands where. `unit` is what was ranked."""
+    """A Concentration with who stands where. `unit` is what was ranked; `total` is theirs, see `whole`."""
 
     unit: str
     """customers, products, branches, managers, regions or types."""
     table: pd.DataFrame
     """rank, id, name, customers, amount, share, running_share, amount_before, change, amount_two_before,
-    rank_before (of groups only): every group, or the best customers. Shares are NaN without a positive total."""
+    rank_before (of groups only): every group, or the best customers. Shares are of `whole`, NaN when it is not
+    positive. The unassigned come last, without a rank."""
+    unassigned: Unassigned | None
+    """None when everybody is assigned."""
     stability: Stability | None
-    """Of customers only, and only against a whole year before."""
+    """Against the year before; None unless both years are whole."""
+    moving: pd.DataFrame
+    """Who entered the top and who left it: move, id, name, region (of customers), amount_before, amount, change,
+    rank_before, rank; most money moved first. Of customers the first of each kind, of groups all."""
+
+    @property
+    def whole(self) -> float:
+        """The net total with the unassigned."""
+        return self.total + (self.unassigned.amount if self.unassigned else 0.0)
 
 
-def standings(long: pd.DataFrame, *, total: float, whole_years: set[int], is_whole: bool = True) -> pd.DataFrame:
-    """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`).
+def standings(long: pd.DataFrame, *, whole: float, whole_years: set[int], is_whole: bool = True) -> pd.DataFrame:
+    """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`); shares of `whole`.
 
     `back` counts years back from the year in scope; `whole_years` are those that the book holds whole:
     others are not compared with. Without `is_whole` some of the ranked are missing, so ranks before cannot be said.
+    An empty id is no group: it comes last, without a rank.
     """
-    now = long[long["back"] == 0].sort_values(["amount", "id"], ascending=[False, True])
+    now = long[long["back"] == 0].assign(is_none=long["id"] == "")
+    now = now.sort_values(["is_none", "amount", "id"], ascending=[True, False, True])
     table = now[["id", "name", "customers", "amount"]].reset_index(drop=True)
-    table.insert(0, "rank", np.arange(1, len(table) + 1))
-    positive = total > 0
-    table["share"] = table["amount"] / total if positive else np.nan
-    table["running_share"] = table["amount"].cumsum() / total if positive else np.nan
+    ranked = table["id"] != ""
+    table.insert(0, "rank", pd.Series(np.arange(1, len(table) + 1), dtype="Int64").where(ranked))
+    positive = whole > 0
+    table["share"] = table["amount"] / whole if positive else np.nan
+    table["running_share"] = table["amount"].cumsum() / whole if positive else np.nan
     for column, back in (("amount_before", 1), ("amount_two_before", 2)):
         then = long[(long["back"] == back) & (back in whole_years)].set_index("id")["amount"]
         table[column] = table["id"].map(then).astype(float)
-    table["change"] = table["amount"] - table["amount_before"]
-    table["rank_before"] = table["amount_before"].rank(ascending=False, method="first") if is_whole else np.nan
+    table["change"] = (table["amount"] - table["amount_before"]).round(2)
+    before = long[(long["back"] == 1) & (1 in whole_years) & (long["id"] != "") & is_whole]
+    ranks = before.set_index("id")["amount"].rank(ascending=False, method="first")
+    table["rank_before"] = table["id"].map(ranks).astype("Int64")
     return table
 
 
-def stability(moves: pd.DataFrame) -> Stability:
+def stability(moves: pd.DataFrame, *, cut_before: float = 0.0) -> Stability:
     """From the sums of `movers.sql`: `is_top, was_top, customers, amount, amount_before`."""
     sums = {(int(row["is_top"]), int(row["was_top"])): row for row in moves.to_dict("records")}
 
@@ -74,6 +100,7 @@ def stability(moves: pd.DataFrame) -> Stability:
 
     stayed, entered, left = (1, 1), (1, 0), (0, 1)
     return Stability(
+        cut_before=cut_before,
         top_before=int(taken(stayed, "customers") + taken(left, "customers")),
         stayed=int(taken(stayed, "customers")),
         entered=int(taken(entered, "customers")),

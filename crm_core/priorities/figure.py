@@ -14,7 +14,7 @@ _LONGEST_NAME = 22
 def draw(result: Priorities, money: Money) -> go.Figure:
     """The ten most urgent customers of the page, lying bars, the first on top."""
     first = result.table.head(_SHOWN).iloc[::-1]
-    names = [f"{name[:_LONGEST_NAME]}" for name in first["name"]]
+    names = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME - 1]}…" for name in first["name"]]
     return figure(
         [bars(first["money"].tolist(), list(range(len(first))), ACCENT, orientation="h", textposition="outside",
               text=[money.short(amount) for amount in first["money"]], cliponaxis=False,

@@ -12,6 +12,10 @@ COLUMNS = ["customer_id", "name", "region", "customer_type", "manager_id", "cont
 """The columns of every list; `money` is what is at stake, in currency a year."""
 
 
+_SMALL = 10
+"""Amounts below this are said with their cents."""
+
+
 @dataclass(frozen=True, eq=False)
 class Priorities:
     """One page of one list. Amounts in currency a year."""
@@ -55,12 +59,18 @@ def grow(rows: pd.DataFrame, *, cut: float, products_at_cut: int, money_words) -
     """How far each of these is from the cut, and what it holds."""
     return pd.Series(
         [
-            f"Rank {int(row.contribution_rank):,}: {money_words(row.money)} short of the cut at {money_words(cut)}; "
+            f"Rank {int(row.contribution_rank):,}: {_short_by(row.money, money_words)} short of the cut at "
+            f"{_short_by(cut, money_words)}; "
             f"holds {_products(row.products_held)}, the customer at the cut {_products(products_at_cut)}."
             for row in rows.itertuples()
         ],
         index=rows.index, dtype=object,
     )
+
+
+def _short_by(amount: float, money_words) -> str:
+    """A small amount with its cents: `€0 short` says nothing."""
+    return money_words(amount, decimals=2) if 0 < abs(amount) < _SMALL else money_words(amount)
 
 
 def _most_fallen(changes: pd.Series) -> str:

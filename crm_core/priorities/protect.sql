@@ -57,7 +57,7 @@ detailed as (
         before.cost_to_serve - now.cost_to_serve as cost_to_serve_change,
         before.expected_loss - now.expected_loss as expected_loss_change,
         before.capital_charge - now.capital_charge as capital_charge_change,
-        coalesce(customers.name, listed.customer_id) as name,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
         totals.found,
         totals.found_money

@@ -75,7 +75,7 @@ listed as (
 detailed as (
     select
         listed.*,
-        coalesce(customers.name, listed.customer_id) as name,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
         totals.found,
         totals.found_money

@@ -1,12 +1,13 @@
 """Where should the lines between our tiers be, and what follows?"""
 
 from crm_core.tiers.answer import answer, book_weights, proposed, usual_budgets, usual_cuts
-from crm_core.tiers.assignment import assignment
+from crm_core.tiers.assignment import Placer, assignment
 from crm_core.tiers.compare import FIGURES, Difference, difference, figures
 from crm_core.tiers.figure import colours, draw, draw_tiers
 from crm_core.tiers.group import EVERYBODY, Group, whom
 from crm_core.tiers.measure import Outline, Tiering
 from crm_core.tiers.natural_breaks import natural_breaks
+from crm_core.tiers.one_customer import TierOf, tier_of
 from crm_core.tiers.outline import outline
 from crm_core.tiers.pictures import draw_capacity, draw_fairness, draw_moves
 from crm_core.tiers.reading import cut_in_words, say
@@ -22,9 +23,9 @@ from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
 
 __all__ = [
     "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "STARTING_TIERS", "Difference",
-    "Group", "Hold", "Outline", "Promise", "Scheme", "SchemeRefused", "Tier", "Tiering", "Weights", "answer",
-    "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness",
-    "draw_moves", "draw_tiers", "figures", "from_json", "in_percent", "locked", "natural_breaks", "outline",
-    "proposed", "say", "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
-    "tiering", "to_json", "usual_budgets", "usual_cuts", "whom",
+    "Group", "Hold", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
+    "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw",
+    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "in_percent", "locked",
+    "natural_breaks", "outline", "proposed", "say", "shapley", "starting_parts", "starting_promises",
+    "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts", "whom",
 ]

@@ -29,26 +29,31 @@ def assignment(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) ->
     The tier before is that of `in_force`, or without one what the same scheme gave a year earlier (empty when the
     book does not hold that year whole). Raises as `tiering` does.
     """
-    whole = set(read(YEARS).query("is_complete")["back"])
-    holds = scheme.hold.holds and whole >= YEARS_HELD and not any(group.how == "needs" for group in scheme.groups)
-    needed = {back for back in range(len(_YEARS)) if back == 0 or holds or (back == 1 and 1 in whole)}
-    placer = _Placer(
-        {year: rules_of(read, scheme, back=back) for back, year in enumerate(_YEARS) if back in needed},
-        rules_of(read, in_force) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
-    )
+    placer = Placer.of(read, scheme, in_force=in_force)
     parts = [placer.placed(rows[rows["contribution"].notna()], group) for group in scheme.groups
              for rows in customers_in_slices(read, types_of(group), within_scope=True)]
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 
 
 @dataclass(frozen=True, eq=False)
-class _Placer:
-    """Places customers of one group at a time, and says why."""
+class Placer:
+    """Places customers of one group at a time, and says why. Made once, it places any customer of its year."""
 
     rules: Mapping[str, Rules]
     then: Rules | None
     holds: bool
     money: Money
+
+    @classmethod
+    def of(cls, read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> Placer:
+        """The rules of the year in scope and of the years before that the scheme looks at. Raises as `tiering` does."""
+        whole = set(read(YEARS).query("is_complete")["back"])
+        holds = scheme.hold.holds and whole >= YEARS_HELD and not any(group.how == "needs" for group in scheme.groups)
+        needed = {back for back in range(len(_YEARS)) if back == 0 or holds or (back == 1 and 1 in whole)}
+        return cls(
+            {year: rules_of(read, scheme, back=back) for back, year in enumerate(_YEARS) if back in needed},
+            rules_of(read, in_force) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
+        )
 
     def placed(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
         """The assignment of these rows."""

@@ -155,5 +155,6 @@ def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckD
             f"{path.name} cannot be read as a book: it is damaged, half written, or made by another DuckDB. "
             "Build it again: python -m crm_core build …"
         ) from error
-    connection.execute("set lock_configuration = true")
+    if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+        connection.execute("set lock_configuration = true")  # else the file is open in this process, and locked already
     return connection

@@ -8,7 +8,7 @@ A page is a script of one fixed shape:
 """
 
 from pages.frame.address import link_to
-from pages.frame.controls import choice, page_of, percent_slider, pick, whole_slider, words
+from pages.frame.controls import choice, idle, page_of, percent_slider, pick, whole_slider, words
 from pages.frame.hand_out import export, rejected_rows
 from pages.frame.library import ask, book, keep, money, reader, remember
 from pages.frame.noted import notes
@@ -23,7 +23,8 @@ from pages.frame.weighing import weigh
 
 __all__ = [
     "FAMILIES", "Metric", "amount", "ask", "book", "card", "chart", "choice", "clickable", "comparable",
-    "decimal_slider", "evidence", "export", "headline", "if_known", "in_force", "keep", "link_to", "method", "metrics",
-    "money", "notes", "page_of", "parts", "percent_slider", "pick", "plain", "reader", "region", "rejected_rows",
-    "remember", "run", "scenarios", "scope", "setting", "table", "title", "weigh", "whole_slider", "words",
+    "decimal_slider", "evidence", "export", "headline", "idle", "if_known", "in_force", "keep", "link_to",
+    "method", "metrics", "money", "notes", "page_of", "parts", "percent_slider", "pick", "plain", "reader",
+    "region", "rejected_rows", "remember", "run", "scenarios", "scope", "setting", "table", "title", "weigh",
+    "whole_slider", "words",
 ]

@@ -65,6 +65,12 @@ def page_of(name: str, found: int, rows: int) -> int:
     return enter(name, st.pagination(pages, key=key))
 
 
+def idle(*names: str) -> None:
+    """Controls with nothing to choose under this scope: a link that sets them is followed without a remark."""
+    for name in names:
+        current().wanted.pop(name, None)
+
+
 def take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
     """Set the widget to what a link wants, if it can be set to that; say so if not."""
     visit = current()

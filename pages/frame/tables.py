@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import WHOLE
+from crm_core.house_style import NOTHING, WHOLE
 from crm_core.profit_and_loss import SIGNS
 from pages.frame import library
 from pages.frame.address import link_to
@@ -21,26 +21,37 @@ MONEY = ("contribution", "revenue", "balance", "turnover", *SIGNS, "cost", "mone
 """How the names of columns begin that are money wherever they stand; others are named by the page."""
 _CENTS_BELOW = 1_000
 """Where the largest amount has four figures, cents only make a column harder to read."""
+TWO_LINES = 66
+"""Height in pixels of a row whose text takes two lines; the browser wraps only in rows of more than 4 rem."""
 
 
 def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: str = "", by: str = "",
-          money: Collection[str] = ()) -> None:
+          money: Collection[str] = (), right: Collection[str] = (), wraps: bool = False,
+          widths: Mapping[str, int] | None = None) -> None:
     """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
 
-    `money` names the columns in the book's currency beside those that always are. A click on a row goes to the page
-    `opens` with the row's `by`. At most some 1,000 rows: more belong in a download.
+    `money` names the columns in the book's currency beside those that always are; figures written as text stand on
+    the `right`. `wraps` gives every row two lines, for sentences; `widths` are pixels of columns that must not choose
+    their own. A click on a row goes to the page `opens` with the row's `by`. At most some 1,000 rows: more belong in a
+    download.
     """
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
     config = {name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY))
               for name in shown}
+    config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in right}
+    for name, width in (widths or {}).items():
+        named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
+        config[name] = named | {"width": width}
+    how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
+                           "row_height": TWO_LINES if wraps else None}
     if not opens:
-        st.dataframe(shown, column_config=config, hide_index=True, alt=alt)
+        st.dataframe(shown, **how)
         return
     visit = current()
     visit.charts += 1
-    event = st.dataframe(shown, column_config=config, hide_index=True, alt=alt, on_select="rerun",
-                         selection_mode="single-row", key=visit.key(f"table.{visit.charts}"))
+    event = st.dataframe(shown, **how, on_select="rerun", selection_mode="single-row",
+                         key=visit.key(f"table.{visit.charts}"))
     if event.selection.rows:
         chosen = str(rows[by].iloc[event.selection.rows[0]])
         st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: chosen}))
@@ -50,6 +61,8 @@ def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:
     """Numbers with thousands by comma; shares in percent; money with its currency in the heading."""
     if str(values.name).endswith(SHARES):
         return st.column_config.NumberColumn(heading, format="%.1f %%")
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(heading, format="D MMM YYYY")
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return heading
     if is_money:

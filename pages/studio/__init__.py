@@ -2,8 +2,13 @@
 
 from pages.studio import cards
 from pages.studio.beside import draw_beside, scheme_of
+from pages.studio.carried import Carried, carried_over
 from pages.studio.chosen import chosen_scheme
+from pages.studio.placed import Placed, placed_in_force
 from pages.studio.promises import draw_promises
 from pages.studio.restored import restore
 
-__all__ = ["cards", "chosen_scheme", "draw_beside", "draw_promises", "restore", "scheme_of"]
+__all__ = [
+    "Carried", "Placed", "cards", "carried_over", "chosen_scheme", "draw_beside", "draw_promises", "placed_in_force",
+    "restore", "scheme_of",
+]

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from crm_core import NobodyInScope, causes, open_book
 from crm_core.house_style import Money
+from crm_core.intake.draft import Terms, drafting
 from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question
 from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
@@ -153,8 +155,60 @@ def test_one_customer_can_be_asked_about(book):
     assert causes.say(found, EUR).headline.startswith("This customer brings €")
 
 
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory):
+    """Two managers of one branch; Ana's three customers bring 10, −4 and −6, the branch's fourth −20."""
+    folder = tmp_path_factory.mktemp("desks")
+    with drafting(Shelf(folder), source="files", terms=Terms("Desks")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('P', 'P', 'loans')")
+        run("insert into branches (branch_id, name, region_id) values ('B1', 'Plaza', 'N')")
+        run("insert into staff (manager_id, name) values ('M1', 'Ana'), ('M2', null)")
+        for person, (manager, brings) in enumerate([("M1", 10), ("M1", -4), ("M1", -6), ("M2", -20)], start=1):
+            run("insert into customers (customer_id, customer_type, region_id, joined_on, branch_id, manager_id)"
+                " values (?, 'individual', 'N', '2020-01-01', 'B1', ?)", [f"C{person}", manager])
+            for month in ("2026-01-01", "2026-02-01"):
+                run("insert into activity (customer_id, product_id, month, fee_income, cost_to_serve)"
+                    " values (?, 'P', ?, ?, ?)", [f"C{person}", month, max(brings, 0) / 2, max(-brings, 0) / 2])
+        draft.finish("desks")
+    with open_book(folder) as opened:
+        yield opened
+
+
+def test_loss_makers_or_everybody_of_one_branch_or_manager(desks):
+    read = desks.reader()
+    told = {(who, at): causes.answer(read, who=who, **{at[0]: at[1]}) for who in ("loss_makers", "everybody")
+            for at in (("manager", "M1"), ("branch", "B1"))}
+    assert {key: (found.customers, found.contribution, found.of) for key, found in told.items()} == {
+        ("loss_makers", ("manager", "M1")): (2, -10, "Ana"), ("everybody", ("manager", "M1")): (3, 0, "Ana"),
+        ("loss_makers", ("branch", "B1")): (3, -30, "Plaza"), ("everybody", ("branch", "B1")): (4, -20, "Plaza"),
+    }
+    assert causes.say(told["loss_makers", ("manager", "M1")], EUR).headline.startswith(
+        "2 loss-making customers of Ana bring €")
+    assert causes.answer(read, manager="M2").of == "Manager M2"
+    assert causes.answer(read, customer="C1").customers == 1, "one customer is asked about, profitable or not"
+    with pytest.raises(NobodyInScope, match="No customer of M9 in this scope"):
+        causes.answer(read, who="everybody", manager="M9")
+
+
+def test_a_part_of_a_year_is_never_called_a_year(desks):
+    found = causes.answer(desks.reader(), manager="M1")
+    assert found.months == 2
+    assert found.levers["of"].iloc[0] == "currency a customer in the 2 months"
+    assert "year" not in str(causes.say(found, EUR))
+
+
+def test_who_brings_more_is_told_what_takes_from_it():
+    group = cells([("N", "individual", 2, 0, 100, 0, 30, 0, 0)])
+    found = causes.decompose(group, medians(individual=[10, 0, 5, 0, 0]), NO_PRODUCTS)
+    assert causes.say(found, EUR).headline == (
+        "2 customers bring €60 more than as many median customers of their types, though cost to serve takes €20 more "
+        "from them."
+    )
+
+
 def test_an_id_nobody_has_is_told(book):
-    with pytest.raises(NobodyInScope, match="belongs to C999: check the id"):
+    with pytest.raises(NobodyInScope, match="has the id C999: check it"):
         causes.answer(book.reader(), customer="C999")
     with pytest.raises(ValueError, match="Cannot explain 'winners'"):
         causes.answer(book.reader(), who="winners")

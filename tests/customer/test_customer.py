@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -61,6 +63,39 @@ def test_a_customer_reads_as_rank_money_and_change(book):
     assert said.headline == "Customer 01 brought €700 in the year to September 2026: rank 1 of 10."
     assert said.so_what == "Holds 1 product; €300 less than the year before (−30 %)."
     assert "Customer 10 cost €40" in customer.say(customer.answer(book.reader(), customer="C10"), EUR).headline
+
+
+def test_products_stand_with_what_they_brought_in_each_year(book):
+    found = customer.answer(book.reader(), customer="C04")
+    assert found.by_product[["product", "contribution", "contribution_before", "contribution_two_before"]].to_numpy(
+    ).tolist() == [["Loans", 90, 250, 200]]
+    taken = customer.handed_out(found)
+    assert taken[["years_ago", "product", "contribution"]].to_numpy().tolist() == [
+        [0, "All products", 90], [1, "All products", 250], [2, "All products", 200],
+        [0, "Loans", 90], [1, "Loans", 250], [2, "Loans", 200]]
+
+
+def test_a_product_no_longer_held_is_listed_with_what_it_brought():
+    years = pd.DataFrame({"years_ago": [0, 1, 2], "is_complete": [True, True, False]})
+    products = pd.DataFrame({"product": ["Loan", "Card", "Old"], "family": ["loans", "cards", "cards"],
+                             "years_ago": [0, 1, 2], "contribution": [5.0, 7.0, 9.0]})
+    identity = pd.DataFrame({"customer_id": ["C"], "name": ["C"]})
+    months = pd.DataFrame({"contribution": [1, 2, 3, 10, 20, 30]})
+    found = customer.customer_file(identity, years, products, months)
+    table = found.by_product.set_index("product")
+    assert list(table.index) == ["Loan", "Card"], "the year of the old one is not whole"
+    assert pd.isna(table.loc["Card", "contribution"])
+    assert table.loc["Card", "contribution_before"] == 7
+    assert found.pace == (20, 2)
+    assert customer.customer_file(identity, years, products, months.head(5)).pace is None
+
+
+def test_who_has_left_is_said_to_have(tmp_path):
+    publish(tmp_path, [Customer(7, left=dt.date(2026, 3, 9))])
+    with open_book(tmp_path) as small:
+        said = customer.say(customer.answer(small.reader()), EUR)
+    assert said.headline == "Customer C1 brought €7 in March 2026: rank 1 of 1."
+    assert said.so_what == "Left on 9 March 2026. Held 1 product; there is no whole year before to compare with."
 
 
 def test_a_short_book_has_no_change_to_tell(tmp_path):

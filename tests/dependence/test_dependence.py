@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,7 @@ from crm_core import NobodyInScope, dependence, open_book
 from crm_core.house_style import Money
 from crm_core.scope import Scope
 from tests.few_customers import PEOPLE, build
+from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
 NOW = {person: facts[-1] for person, facts in PEOPLE.items()}
@@ -76,6 +79,33 @@ def test_a_leaving_rate_is_a_part(book, rate):
         dependence.answer(book.reader(), leaving_rate=rate)
 
 
+def test_who_is_known_to_one_manager_only_is_listed_by_name(book):
+    found = dependence.answer(book.reader())
+    assert found.known[["customer_id", "manager", "contribution"]].to_numpy().tolist() == [["C01", "Inés", 700]]
+    assert (found.known_customers, found.known_amount) == (1, 700)
+    assert found.known_customers == found.managers["known_only"].sum()
+    elsewhere = dependence.answer(book.reader(Scope(regions=("SUR",))))
+    assert (elsewhere.known.empty, elsewhere.known_customers, elsewhere.known_amount) == (True, 0, 0)
+
+
+def test_a_large_customer_who_has_left_already_is_said_to_have(tmp_path):
+    publish(tmp_path, [Customer(50, left=dt.date(2026, 3, 20)), 30, 10, 5, 1, 1])
+    with open_book(tmp_path) as small:
+        found = dependence.answer(small.reader())
+    assert found.gone["customer_id"].tolist() == ["C1"]
+    assert dependence.say(found, EUR).so_what == "One of them has left already: Customer C1."
+
+
+def test_a_losing_scope_has_no_share_to_lose(tmp_path):
+    publish(tmp_path, [50, -70])
+    with open_book(tmp_path) as small:
+        found = dependence.answer(small.reader())
+    said = dependence.say(found, EUR)
+    assert said.headline == "2 customers bring nothing together but cost €20: there is no share to lose."
+    assert said.so_what == "Customer C1 brings the most: €50."
+    assert found.largest["manager"].isna().all(), "nobody looks after them"
+
+
 def test_an_empty_scope_is_told(book):
     with pytest.raises(NobodyInScope, match="widen"):
         dependence.answer(book.reader(Scope(regions=("OESTE",))))
@@ -85,7 +115,7 @@ def test_the_sentence_names_the_manager_and_who_knows_nobody_else(book):
     said = dependence.say(dependence.answer(book.reader()), EUR)
     assert said.headline == "Without the 10 largest customers of 10, 100 % of the contribution (€1.9K) would be gone."
     assert said.so_what == (
-        "Inés looks after 70.5 % of it with 2 customers; 1 of them have never dealt with anybody else."
+        "Inés looks after 70.5 % of the contribution with 2 customers; 1 of them has never dealt with anybody else."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book, overview
@@ -158,3 +159,12 @@ def test_the_figures_draw_the_asked_year_in_the_accent_and_group_small_parts(boo
     assert (len(bars.y), bars.y[0]) == (12, "19 others")
     assert sum(bars.x) == pytest.approx(many["amount"].sum())
     assert money_ticks(-400, 900, EUR)["ticktext"] == ["−€500", "€0", "€500"]
+
+
+def test_labels_without_a_share_have_room_beside_the_longest_bar():
+    parts = pd.DataFrame({"customers": [1, 1], "amount": [40_000.0, -150_000.0], "amount_before": [0.0, 0.0],
+                          "share": [float("nan")] * 2})
+    drawn = overview.draw_parts(parts, ["Mortgage", "Current account"], EUR, width=180)
+    low, high = drawn.layout.xaxis.range
+    letters = max(len(note.text) for note in drawn.layout.annotations)
+    assert (high - 40_000) / (high - low) * 180 >= 6 * letters

@@ -239,4 +239,4 @@ def test_a_link_is_whole(visit, shelf_folder):
     assert link.to == dt.date(2026, 3, 1)
     assert link.book in Shelf(shelf_folder).current()
     assert link.page == "pareto"
-    assert link.controls == {"by": "contribution", "rank": "regions", "top": 20}
+    assert link.controls == {"by": "contribution", "move": "left", "page": 1, "rank": "regions", "top": 20}

@@ -151,3 +151,10 @@ def test_the_picture_shows_the_cut_where_the_sentence_says(tmp_path, amounts, to
     assert cut.x[0] == pytest.approx(found.top_customers)
     assert cut.y[0] == pytest.approx(found.top_amount / unit)
     assert all(len(trace.x) <= 500 for trace in drawn.data)
+
+
+def test_a_losing_scope_is_drawn_in_money_with_its_currency(tmp_path):
+    publish(tmp_path, [1000, -3000])
+    with open_book(tmp_path) as book:
+        drawn = pareto.draw(pareto.answer(book.reader()), EUR)
+    assert {"€0", "−€2K"} <= set(drawn.layout.yaxis.ticktext)

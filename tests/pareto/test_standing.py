@@ -7,12 +7,13 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core import NobodyInScope, open_book, pareto
+from crm_core import CannotAnswer, NobodyInScope, open_book, pareto
 from crm_core.house_style import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
+from tests.tiny_books import publish
 
 EUR = Money("EUR")
 PEOPLE = {  # id: (region, branch, manager, contribution two years before, the year before, this year)
@@ -84,21 +85,87 @@ def test_the_best_customers_stand_with_their_years_and_their_rank_before(book):
 
 
 @pytest.mark.parametrize(
-    ("unit", "expected"),
+    ("unit", "expected", "total"),
     [
-        ("regions", {"NORTE": 140, "SUR": 85}),
-        ("branches", {"B1": 140, "B2": 85}),
-        ("managers", {"M1": 120, "M2": 110, "": -5}),
-        ("products", {"LOAN": 150, "SAVE": 75}),
+        ("regions", {"NORTE": 140, "SUR": 85}, 225),
+        ("branches", {"B1": 140, "B2": 85}, 225),
+        ("managers", {"M1": 120, "M2": 110, "": -5}, 230),
+        ("products", {"LOAN": 150, "SAVE": 75}, 225),
+        ("types", {"individual": 225}, 225),
     ],
 )
-def test_groups_of_customers_are_ranked_like_customers(book, unit, expected):
+def test_groups_of_customers_are_ranked_like_customers(book, unit, expected, total):
     found = pareto.answer(book.reader(), rank=unit)
     assert found.unit == unit
-    assert found.customers == len(expected)
+    assert found.customers == len([each for each in expected if each])
     assert dict(zip(found.table["id"], found.table["amount"], strict=True)) == pytest.approx(expected)
-    assert found.total == pytest.approx(225)
-    assert found.stability is None
+    assert (found.total, found.whole) == (pytest.approx(total), pytest.approx(225))
+
+
+def test_customers_without_a_manager_are_told_apart_and_not_ranked(book):
+    found = pareto.answer(book.reader(), rank="managers")
+    assert (found.unassigned.customers, found.unassigned.amount) == (2, -5)
+    assert found.loss_making_customers == 0, "those without a manager are no manager who costs"
+    last = found.table.iloc[-1]
+    assert (last["name"], last["id"]) == ("None assigned", "")
+    assert pd.isna(last["rank"])
+    assert pd.isna(last["rank_before"])
+    assert found.table["running_share"].iloc[-1] == pytest.approx(1)
+    assert "2 customers without one bring −€5" in str(pareto.say(found, EUR))
+
+
+def test_a_bank_without_managers_is_told_what_would_name_them(tmp_path):
+    publish(tmp_path, [10, 5])
+    with open_book(tmp_path) as book, pytest.raises(CannotAnswer, match="any of the managers: manager_id in the cust"):
+        pareto.answer(book.reader(), rank="managers")
+
+
+def test_the_top_of_groups_is_compared_with_the_year_before(book):
+    found = pareto.answer(book.reader(), rank="managers", top=0.5)
+    assert (found.stability.top_before, found.stability.stayed) == (1, 0), "M2 brought 110, M1 100"
+    assert found.moving[["move", "id", "amount_before", "amount", "rank_before", "rank"]].to_numpy().tolist() == [
+        ["entered", "M1", 100, 120, 2, 1], ["left", "M2", 110, 110, 1, 2]]
+    assert str(pareto.say(found, EUR)).endswith(
+        "Of the top 50 % of the year before (1 manager), 0 are still in it: Inés entered; Luis left.")
+
+
+def test_groups_that_stay_are_said_to_stay(book):
+    found = pareto.answer(book.reader(), rank="regions", top=0.5)
+    assert found.moving.empty
+    assert str(pareto.say(found, EUR)).endswith("The top 50 % of the year before (1 region) is still the top.")
+
+
+def test_what_there_is_more_than_one_of_can_be_ranked(book):
+    assert pareto.units(book.reader()) == ("products", "branches", "managers", "regions")
+    assert pareto.units(book.reader(Scope(regions=("SUR",)))) == ("products",)
+
+
+def test_who_entered_and_who_left_by_name_with_ranks_and_money(book):
+    moving = pareto.answer(book.reader(), top=0.4).moving
+    assert moving[["move", "id", "name", "region"]].to_numpy().tolist() == [
+        ["entered", "C", "Customer C", "SUR"], ["left", "B", "Customer B", "NORTE"]]
+    assert moving[["amount_before", "amount", "change", "rank_before", "rank"]].to_numpy().tolist() == [
+        [30, 90, 60, 3, 2], [80, 20, -60, 2, 3]]
+
+
+def test_the_lists_are_paged_and_refuse_what_is_no_page(book):
+    read = book.reader()
+    assert pareto.movers(read, top=0.4, move="left")["id"].tolist() == ["B"]
+    assert pareto.movers(read, top=0.4, move="entered")["id"].tolist() == ["C"]
+    assert pareto.movers(read, top=0.4, move="left", page=2).empty
+    assert pareto.movers(book.reader(Scope(years_ago=2)), top=0.4).empty, "there is no year before"
+    with pytest.raises(ValueError, match="Cannot list who 'stayed'; choose one of entered, left"):
+        pareto.movers(read, move="stayed")
+    with pytest.raises(ValueError, match="pages count from 1"):
+        pareto.movers(read, page=0)
+
+
+def test_a_taken_table_holds_every_list_of_the_page(book):
+    read = book.reader()
+    result, parts = (pareto.answer(read, top=0.4, rank=unit) for unit in ("customers", "regions"))
+    table = pareto.handed_out(result, pareto.movers(read, top=0.4, move="left"), parts=parts)
+    assert table["list"].tolist() == ["best"] * 5 + ["left"] + ["regions"] * 2
+    assert table[["id", "rank", "amount"]].to_numpy().tolist()[-3:] == [["B", 3, 20], ["NORTE", 1, 140], ["SUR", 2, 85]]
 
 
 def test_groups_follow_the_scope_and_compare_with_the_year_before(book):
@@ -134,7 +201,7 @@ def test_a_year_that_the_book_does_not_hold_whole_is_not_compared_with(tmp_path)
 def test_the_sentence_says_what_became_of_last_years_top(book):
     said = pareto.say(pareto.answer(book.reader(), top=0.4), EUR)
     assert said.so_what.endswith(
-        "Of last year's top, 50 % are still in it; the 1 who left brought €80 then and bring €20 now."
+        "Of the top of the year before, 50 % are still in it; the one who left brought €80 then and brings €20 now."
     )
 
 
@@ -142,7 +209,8 @@ def test_groups_are_said_by_name_with_the_one_that_fell_most(book):
     said = pareto.say(pareto.answer(book.reader(), rank="branches"), EUR)
     assert said.headline == "Plaza brings the most contribution: 62.2 % of €225."
     assert said.so_what == (
-        "2 of 2 branches are enough for 80 %. Plaza fell the most since the year before: −€40 (−22.2 %)."
+        "2 of 2 branches are enough for 80 %. Plaza fell the most since the year before: −€40 (−22.2 %). "
+        "The top 20 % of the year before (1 branch) is still the top."
     )
 
 
@@ -166,7 +234,7 @@ def test_movers_agree_with_a_loop(book):
 
 def test_standings_of_nobody_are_empty():
     empty = pd.DataFrame({"id": [], "name": [], "back": [], "customers": [], "amount": []})
-    assert pareto.standings(empty, total=0, whole_years=set()).empty
+    assert pareto.standings(empty, whole=0, whole_years=set()).empty
 
 
 def test_who_brings_nothing_is_in_no_top_however_large(book):

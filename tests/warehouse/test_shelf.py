@@ -261,3 +261,12 @@ def test_many_threads_may_ask_one_book_at_once(book):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: int(book.read(question, none="x")["n"][0]), range(64)))
     assert answers == [3] * 64
+
+
+def test_a_book_that_is_still_held_somewhere_opens_once_more(tmp_path):
+    publish(tmp_path, [7])
+    with open_book(tmp_path) as held, open_book(tmp_path) as again:
+        for book in (held, again):
+            assert book.info["customers"] == 1
+            with pytest.raises(duckdb.Error, match="locked"):
+                book._connection.execute("set memory_limit = '1GB'")

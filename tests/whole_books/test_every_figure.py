@@ -7,13 +7,14 @@ plain Python over dictionaries, without a mart, a cube or a room.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import statistics
 from collections import defaultdict
 
 import pandas as pd
 import pytest
 
-from crm_core import causes, customer, dependence, open_book, pareto, priorities
+from crm_core import CannotAnswer, causes, customer, dependence, open_book, pareto, priorities, tiers
 from crm_core.intake.berka import build_berka
 from crm_core.intake.demo import build_demo
 from crm_core.profit_and_loss import SIGNS
@@ -151,18 +152,91 @@ def test_what_moved(bank, scope):
     assert moved.left_amount == pytest.approx(sum(now.get(each, 0) for each in was_top - is_top), abs=0.01)
 
 
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+@pytest.mark.parametrize("by", ["contribution", "revenue", "balance", "turnover"])
+def test_who_entered_and_who_left(bank, scope, by):
+    book, hand = bank
+    read = book.reader(scope)
+    lists = {move: pareto.movers(read, by=by, move=move, rows=pareto.MOST) for move in ("entered", "left")}
+    if scope.years_ago + 1 not in hand.whole:
+        assert all(each.empty for each in lists.values())
+        return
+    now, before = ({person: round(facts[by], 2) for person, facts in hand.within(scope, back).items()}
+                   for back in (0, 1))
+    cut, cut_before = (best_first(year)[int(0.2 * len(year) - 1e-9)] for year in (now, before))
+    is_top = {person for person, amount in now.items() if amount >= cut and amount > 0}
+    was_top = {person for person, amount in before.items() if amount >= cut_before and amount > 0}
+    exact = 0.011 if by == "balance" else 1e-6  # an average is rounded once more
+    for move, people in (("entered", is_top - was_top), ("left", was_top - is_top)):
+        table = lists[move].set_index("id")
+        assert set(table.index) == people
+        assert table["change"].abs().is_monotonic_decreasing
+        for year, amount, rank in ((now, "amount", "rank"), (before, "amount_before", "rank_before")):
+            ordered = sorted(year.values(), reverse=True)
+            for person in people:
+                if person not in year:
+                    assert pd.isna(table.loc[person, amount])
+                    assert pd.isna(table.loc[person, rank])
+                    continue
+                assert table.loc[person, amount] == pytest.approx(year[person], abs=exact)
+                better = sum(each > year[person] + exact for each in ordered)
+                as_good = sum(each >= year[person] - exact for each in ordered)
+                assert better < table.loc[person, rank] <= as_good
+                if as_good == better + 1:
+                    assert table.loc[person, rank] == as_good
+
+
+COLUMNS = {"branches": "branch_id", "managers": "manager_id", "regions": "region_id", "types": "customer_type"}
+
+
+@pytest.mark.parametrize("unit", COLUMNS)
+def test_groups_and_the_years_before_them(bank, unit):
+    book, hand = bank
+    sums = {back: defaultdict(float) for back in range(3)}
+    for back, year in sums.items():
+        for person, facts in hand.within(Scope(), back).items():
+            key = hand.people[person][COLUMNS[unit]]
+            year[key if isinstance(key, str) else ""] += facts["contribution"]
+    assigned = {back: {key: amount for key, amount in year.items() if key} for back, year in sums.items()}
+    if not assigned[0]:
+        with pytest.raises(CannotAnswer):
+            pareto.answer(book.reader(), rank=unit)
+        return
+    found = pareto.answer(book.reader(), rank=unit)
+    table = found.table.set_index("id")
+    whole = sum(sums[0].values())
+    assert found.total == pytest.approx(sum(assigned[0].values()), abs=0.5)
+    assert found.whole == pytest.approx(whole, abs=0.5)
+    assert table["share"].to_dict() == pytest.approx({key: amount / whole for key, amount in sums[0].items()}, abs=1e-6)
+    for back, column in ((1, "amount_before"), (2, "amount_two_before")):
+        if back in hand.whole:
+            then = {key: amount for key, amount in sums[back].items() if key in sums[0]}
+            assert table[column].dropna().to_dict() == pytest.approx(then, abs=0.5)
+    if 1 in hand.whole:
+        tops = []
+        for back in (0, 1):
+            best = sorted(assigned[back], key=lambda key: -assigned[back][key])[: math.ceil(0.2 * len(assigned[back]))]
+            tops.append({key for key in best if assigned[back][key] > 0})
+        assert found.stability.stayed == len(tops[0] & tops[1])
+        assert set(found.moving.loc[found.moving["move"] == "entered", "id"]) == tops[0] - tops[1]
+        assert set(found.moving.loc[found.moving["move"] == "left", "id"]) == tops[1] - tops[0]
+        assert found.stability.left_amount == pytest.approx(sum(assigned[0].get(key, 0) for key in tops[1] - tops[0]),
+                                                            abs=0.5)
+
+
 @pytest.mark.parametrize("unit", ["branches", "managers", "regions", "types", "products"])
 def test_groups(bank, unit):
     book, hand = bank
+    if unit != "products" and not any(isinstance(each[COLUMNS[unit]], str) for each in hand.people.values()):
+        return
     found = pareto.answer(book.reader(), by="turnover", rank=unit)
     sums: dict[str, float] = defaultdict(float)
     if unit == "products":
         for (_, product), amount in hand.products[0].items():
             sums[product] += amount
     else:
-        columns = {"branches": "branch_id", "managers": "manager_id", "regions": "region_id", "types": "customer_type"}
         for person, facts in hand.within(Scope()).items():
-            key = hand.people[person][columns[unit]]
+            key = hand.people[person][COLUMNS[unit]]
             sums[key if isinstance(key, str) else ""] += facts["turnover"]
     listed = dict(zip(found.table["id"], found.table["amount"], strict=True))
     assert listed == pytest.approx(dict(sums), abs=0.01)
@@ -208,6 +282,92 @@ def test_dependence(bank):
             carried[manager] += amount
     listed = dict(zip(found.managers["manager_id"], found.managers["contribution"], strict=True))
     assert listed == pytest.approx(dict(carried), abs=0.01)
+
+
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_who_is_known_to_one_manager_only_and_who_of_the_largest_has_left(bank, scope):
+    book, hand = bank
+    amounts = {person: round(facts["contribution"], 2) for person, facts in hand.within(scope).items()}
+    found = dependence.answer(book.reader(scope))
+    met: dict[str, list[str]] = defaultdict(list)
+    for contact in rows(book, "select * from contacts"):
+        met[contact["customer_id"]].append(contact["channel"])
+    known = {person for person, channels in met.items() if person in amounts
+             and isinstance(hand.people[person]["manager_id"], str)
+             and all(channel in ("visit", "meeting", "manager") for channel in channels)}
+    assert found.known_customers == len(known)
+    assert found.known_amount == pytest.approx(sum(amounts[person] for person in known), abs=0.01)
+    assert found.managers["known_only"].sum() == len(known)
+    if known:
+        assert set(found.known["customer_id"]) <= known
+        assert found.known["contacts"].tolist() == [len(met[person]) for person in found.known["customer_id"]]
+    ten = sorted(amounts, key=lambda person: (-amounts[person], person))[:10]
+    assert set(found.gone["customer_id"]) == {person for person in ten if not pd.isna(hand.people[person]["left_on"])}
+    total = sum(amounts.values())
+    for row in found.leavers.itertuples():
+        lost = sum(sorted(amounts.values(), reverse=True)[: row.largest])
+        assert row.remaining == pytest.approx(total - lost, abs=0.01)
+        assert row.share == pytest.approx(lost / total, abs=1e-6)
+
+
+@pytest.mark.parametrize("who", ["loss_makers", "everybody"])
+def test_causes_and_levers_of_one_branch(bank, who):
+    book, hand = bank
+    branches = {each["branch_id"] for each in hand.people.values() if isinstance(each["branch_id"], str)}
+    for branch in sorted(branches)[:5]:
+        theirs = [facts for person, facts in hand.within(Scope()).items()
+                  if hand.people[person]["branch_id"] == branch
+                  and (who == "everybody" or round(facts["contribution"], 2) < 0)]
+        if not theirs:
+            continue
+        found = causes.answer(book.reader(), who=who, branch=branch)
+        brought = sum(facts["contribution"] for facts in theirs)
+        assert found.customers == len(theirs)
+        assert found.contribution == pytest.approx(brought, abs=0.01 * len(theirs))
+        needed = found.levers.set_index("lever")["needed"].to_dict()
+        if brought < 0:
+            sums = {name: sum(facts[name] for facts in theirs) for name in (*SIGNS, "balance")}
+            assert needed["fees"] == pytest.approx(-brought / len(theirs), abs=0.02)
+            assert needed["cost to serve"] == pytest.approx(-brought / sums["cost_to_serve"], rel=1e-3)
+            assert needed["margin"] == pytest.approx(-brought / sums["balance"], rel=1e-3)
+
+
+def test_repair(bank):
+    book, hand = bank
+    now = hand.within(Scope())
+    kinds = {hand.people[person]["customer_type"] for person in now}
+    typical = {(kind, line): round(statistics.median(
+        facts[line] for person, facts in now.items() if hand.people[person]["customer_type"] == kind), 2)
+        for kind in kinds for line in ("fee_income", "cost_to_serve", "expected_loss")}
+    mended, doubtful = set(), set()
+    for person, facts in now.items():
+        loss, kind = -round(facts["contribution"], 2), hand.people[person]["customer_type"]
+        if loss <= 0 or not pd.isna(hand.people[person]["left_on"]):
+            continue
+        gains = (typical[kind, "fee_income"] - facts["fee_income"], facts["cost_to_serve"]
+                 - typical[kind, "cost_to_serve"], facts["expected_loss"] - typical[kind, "expected_loss"])
+        if abs(max(gains) - loss) < 0.02:
+            doubtful.add(person)  # a cent of rounding decides
+        elif max(gains) > loss:
+            mended.add(person)
+    found = priorities.answer(book.reader(), todo="repair", rows=priorities.MOST)
+    listed = set(found.table["customer_id"])
+    assert mended <= listed <= mended | doubtful
+    assert found.money == pytest.approx(sum(-round(now[person]["contribution"], 2) for person in listed), abs=0.01)
+
+
+def test_a_tier_is_the_one_a_loop_over_everybody_gives(bank):
+    book, hand = bank
+    read = book.reader()
+    now = {person: round(facts["contribution"], 2) for person, facts in hand.within(Scope()).items()}
+    ranked = sorted(now.values(), reverse=True)
+    cuts = [ranked[int(share * len(ranked)) - 1] for share in (0.05, 0.08)]
+    scheme = tiers.starting_scheme(tiers.book_weights(read), by="contribution", values=(0.05, 0.03))
+    placer = tiers.Placer.of(read, scheme)
+    people = sorted(now, key=lambda person: -now[person])
+    for person in (*people[:3], *people[100:400:7], *people[-3:]):
+        above = sum(now[person] < cut for cut in cuts)
+        assert tiers.tier_of(read, placer, person).tier == scheme.tiers[above].name
 
 
 def test_priorities(bank):

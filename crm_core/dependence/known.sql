@@ -1,0 +1,54 @@
+-- grain: one customer known to one manager only, under the scope; the largest first
+with contacted as (
+    select
+        customer_id,
+        count(*) as contacts,
+        sum(case when lower(trim(channel)) in ('visit', 'meeting', 'manager') then 0 else 1 end) as other_contacts
+    from contacts
+    group by customer_id
+),
+
+known as (
+    select
+        customers.customer_id,
+        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+        coalesce(staff.name, 'Manager ' || customers.manager_id) as manager,
+        customers.left_on,
+        contacted.contacts,
+        customer_years.contribution
+    from contacted
+    inner join customers on contacted.customer_id = customers.customer_id
+    inner join customer_years on contacted.customer_id = customer_years.customer_id
+    left join staff on customers.manager_id = staff.manager_id
+    where contacted.other_contacts = 0
+        and customers.manager_id is not null
+        and customer_years.years_ago = :years_ago
+        and (:every_region = 1 or customer_years.region_id in (:regions))
+        and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+),
+
+totals as (
+    select
+        count(*) as found,
+        cast(sum(contribution) as double) as found_contribution
+    from known
+),
+
+listed as (
+    select *
+    from known
+    order by contribution desc, customer_id
+    limit :most
+),
+
+counted as (
+    select
+        listed.*,
+        totals.found,
+        totals.found_contribution
+    from listed
+    cross join totals
+)
+
+select * from counted
+order by contribution desc, customer_id

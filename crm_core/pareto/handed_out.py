@@ -1,0 +1,22 @@
+"""Everything the page lists as one table: what a reader takes away."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crm_core.pareto.standing import Pareto
+
+COLUMNS = ["list", "rank", "id", "name", "region", "customers", "amount", "share", "running_share", "amount_before",
+           "amount_two_before", "change", "rank_before"]
+"""Of the table. `list` says which list a row belongs to: best, entered, left, or what else was ranked (regions)."""
+
+
+def handed_out(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = None) -> pd.DataFrame:
+    """The best customers of `result`, those who `moved` (see `movers`), and the `parts` of the same total."""
+    lists = [result.table.assign(list="best"), *(each.rename(columns={"move": "list"}) for each in moved)]
+    if parts is not None:
+        lists.append(parts.table.assign(list=parts.unit))
+    kept = [each.reindex(columns=COLUMNS).astype({"rank": "Int64", "rank_before": "Int64"})
+            for each in lists if len(each)]
+    return pd.concat([each.dropna(axis="columns", how="all") for each in kept], ignore_index=True).reindex(
+        columns=COLUMNS) if kept else pd.DataFrame(columns=COLUMNS)

@@ -1,0 +1,31 @@
+-- grain: one thing that customers belong to; how many of it there are under the scope
+with cells as (
+    select
+        branch_id,
+        manager_id,
+        region_id,
+        customer_type
+    from relationship_years
+    where years_ago = :years_ago
+        and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
+),
+
+counted as (
+    select 'branches' as unit, count(distinct branch_id) as groups from cells where branch_id <> ''
+    union all
+    select 'managers' as unit, count(distinct manager_id) as groups from cells where manager_id <> ''
+    union all
+    select 'regions' as unit, count(distinct region_id) as groups from cells
+    union all
+    select 'types' as unit, count(distinct customer_type) as groups from cells
+    union all
+    select 'products' as unit, count(distinct demand_months.product_id) as groups
+    from demand_months
+    inner join book_months on demand_months.month = book_months.month
+    where book_months.years_ago = :years_ago
+        and (:every_region = 1 or demand_months.region_id in (:regions))
+        and (:every_type = 1 or demand_months.customer_type in (:customer_types))
+)
+
+select * from counted

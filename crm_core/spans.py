@@ -1,0 +1,33 @@
+"""How long a trailing year really is: most are 12 months, a young book's may be one, and then nothing is "a year"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pandas as pd
+
+from crm_core.question import Question
+
+YEAR = 12
+_HELD = Question("months_held", "select months_with_activity from book_years where years_ago = :years_ago")
+
+
+def months_held(read: Callable[..., pd.DataFrame]) -> int:
+    """The months with activity in the year in scope; 0 when there are none."""
+    found = read(_HELD)
+    return int(found["months_with_activity"].iloc[0]) if len(found) else 0
+
+
+def over(months: int) -> str:
+    """What an amount over so many months is: `a year`, `in the month`, `in the 5 months`."""
+    if months == YEAR:
+        return "a year"
+    return "in the month" if months == 1 else f"in the {months} months"
+
+
+def until(months: int, last_month: dt.date) -> str:
+    """When that was: `in the year to September 2026`, `in March 2026`, `in the 5 months with data to March 2026`."""
+    if months == YEAR:
+        return f"in the year to {last_month:%B %Y}"
+    return f"in {last_month:%B %Y}" if months == 1 else f"in the {months} months with data to {last_month:%B %Y}"

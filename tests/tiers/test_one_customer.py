@@ -1,0 +1,52 @@
+"""One customer's tier is the one the whole assignment gives, at any scheme, and costs one row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crm_core import open_book, tiers
+from crm_core.scope import Scope
+from crm_core.tiers.scheme import Hold
+from crm_core.tiers.starting import starting_scheme
+from tests.tiers.bank import publish
+from tests.tiers.schemes import EQUAL, by_cuts
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("one")
+    publish(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("years_ago", [0, 1])
+@pytest.mark.parametrize("scheme", [
+    by_cuts(75, 40), by_cuts(300, 10, by="contribution"), starting_scheme(EQUAL, by_type=True, tiers=4),
+    starting_scheme(EQUAL, how="needs"), replace(by_cuts(75, 40), hold=Hold(5, 2)),
+], ids=["score", "money", "by type", "needs", "held"])
+def test_everybody_stands_where_the_assignment_puts_them(book, scheme, years_ago):
+    read = book.reader(Scope(years_ago))
+    placer = tiers.Placer.of(read, scheme)
+    for row in tiers.assignment(read, scheme).itertuples():
+        found = tiers.tier_of(read, placer, row.customer_id)
+        assert (found.tier, found.before, found.reason) == (row.tier, row.previous_tier, row.reason)
+
+
+def test_a_filter_changes_nothing(book):
+    placer = tiers.Placer.of(book.reader(Scope(regions=("SUR",))), by_cuts(75, 40))
+    whole = tiers.Placer.of(book.reader(), by_cuts(75, 40))
+    for person in tiers.assignment(book.reader(), by_cuts(75, 40))["customer_id"].head(20):
+        assert tiers.tier_of(book.reader(Scope(regions=("SUR",))), placer, person) == tiers.tier_of(
+            book.reader(), whole, person)
+
+
+def test_nobody_and_who_left_before_have_no_tier(book):
+    read = book.reader()
+    placer = tiers.Placer.of(read, by_cuts(75, 40))
+    assert tiers.tier_of(read, placer, "nobody") is None
+    now, then = (set(tiers.assignment(book.reader(Scope(back)), by_cuts(75, 40))["customer_id"]) for back in (0, 1))
+    assert then - now, "the bank has somebody who left"
+    assert all(tiers.tier_of(read, placer, person) is None for person in then - now)
