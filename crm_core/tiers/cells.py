@@ -28,8 +28,9 @@ def cells(read: Read, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame:
         else:
             parts.append(read(MOVES, types=types, apart=int(apart), **now.parameters("now_", group_now),
                               **then.parameters("then_", group_then)))
-    found = pd.concat(parts, ignore_index=True)
-    return found.groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()
+    if len(parts) == 1:
+        return parts[0]
+    return pd.concat(parts, ignore_index=True).groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()
 
 
 def _pairs(now: Rules, then: Rules) -> Iterator[tuple[tuple[str, ...], Group, Group]]:

@@ -37,21 +37,30 @@ def test_the_sentences_are_made_of_the_results_own_numbers(result):
     said = str(tiers.say(result, EUR))
     best = result.tiers.iloc[0]
     for fact in (percent(best["customer_share"]), percent(best["contribution_share"]), EUR.short(result.service_cost),
-                 percent(result.capacity.used_rate), number(result.moves.customers("up")),
+                 percent(result.staffing.used_rate), number(result.moves.customers("up")),
                  percent(result.moves.moved_share), number(result.cuts["near_customers"].max())):
         assert fact in said
 
 
-def test_managers_who_are_promised_out_are_counted_in_the_headline(book):
+def test_managers_who_are_promised_out_are_counted_and_the_fullest_is_named(book):
     found = tiers.tiering(book.reader(), by_cuts(10, 5))
-    assert found.capacity.overbooked
-    assert f", and books {found.capacity.overbooked} manager" in tiers.say(found, EUR).headline
+    fullest = found.capacity.managers.iloc[0]
+    assert (f"{found.capacity.overbooked} manager{'s' * (found.capacity.overbooked != 1)} would be promised out for "
+            f"more hours than they have, {fullest['name']} for {percent(fullest['used_rate'], decimals=0)} of them."
+            ) in tiers.say(found, EUR).so_what
 
 
-def test_an_outline_says_what_it_knows(book):
-    said = tiers.say(tiers.outline(book.reader(), by_cuts(75, 40)), EUR)
-    assert "hours" not in said.headline
-    assert said.so_what == ""
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("corporate",))], ids=str)
+def test_an_outline_says_the_same_first_sentence_as_the_whole_answer(book, result, scope):
+    seen = tiers.outline(book.reader(scope), by_cuts(75, 40))
+    whole = tiers.tiering(book.reader(scope), by_cuts(75, 40), seen=seen)
+    assert tiers.say(seen, EUR).headline == tiers.say(whole, EUR).headline
+    assert tiers.say(seen, EUR).so_what == ""
+
+
+def test_nobody_who_changes_tier_is_said_in_so_many_words(book):
+    found = tiers.tiering(book.reader(), by_cuts(75, 40), in_force=by_cuts(75, 40))
+    assert tiers.say(found, EUR).so_what.startswith("Nobody changes tier against the tiers in force.")
 
 
 def test_a_best_tier_that_nobody_reaches_is_said(book):
