@@ -51,16 +51,18 @@ def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], cos
     `served` has of (whom the promises are for), tier, channel, minutes (of one customer in the year), customers (how
     many were served just so), contacts and timed_contacts. What a customer does not use is set off against nothing.
     """
-    places = pd.MultiIndex.from_frame(served[["of", "tier", "channel"]])
-    at, seen = places.factorize()
-    entitled, better = (np.array([each(promises[of], tier, channel) for of, tier, channel in seen], dtype=float)[at]
-                        for each in (_entitled, _promised_above))
+    tier = served["tier"].to_numpy(dtype=int) - 1
+    (of_at, ofs), (channel_at, channels) = (pd.factorize(served[name]) for name in ("of", "channel"))
+    promised = np.array([[[promise.hours * promise.mix.get(channel, 0.0) for channel in channels]
+                          for promise in promises[of]] for of in ofs], dtype=float)
+    above = np.maximum.accumulate(np.concatenate([np.zeros_like(promised[:, :1]), promised[:, :-1]], axis=1), axis=1)
+    entitled, better = promised[of_at, tier, channel_at], above[of_at, tier, channel_at]
     hours, many = served["minutes"].to_numpy(dtype=float) / MINUTES, served["customers"].to_numpy(dtype=float)
     beyond = np.maximum(hours - entitled, 0.0)
-    price = np.array([costs.get(channel, 0.0) for _, _, channel in seen])[at]
+    price = np.array([costs.get(channel, 0.0) for channel in channels])[channel_at]
     cost = beyond * many * price
     rows = pd.DataFrame({
-        "tier": served["tier"].to_numpy(), "channel": served["channel"].to_numpy(), "customers": served["customers"],
+        "tier": tier + 1, "channel": served["channel"].to_numpy(), "customers": many.astype(int),
         "served_hours": hours * many, "beyond_customers": np.where(beyond > 0, many, 0).astype(int),
         "beyond_hours": beyond * many, "cost": cost, "premium_cost": np.where(better > entitled, cost, 0.0),
     })
@@ -73,13 +75,3 @@ def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], cos
         untimed=int(served["contacts"].sum() - served["timed_contacts"].sum()),
         unpriced=tuple(sorted(set(served["channel"]) - set(costs))),
     )
-
-
-def _entitled(promised: Sequence[Promise], tier: int, channel: str) -> float:
-    """Hours a year of a channel that a customer of the tier is promised."""
-    return promised[tier - 1].hours * promised[tier - 1].mix.get(channel, 0.0)
-
-
-def _promised_above(promised: Sequence[Promise], tier: int, channel: str) -> float:
-    """The most that a better tier is promised of the channel."""
-    return max((_entitled(promised, better, channel) for better in range(1, tier)), default=0.0)

@@ -21,7 +21,9 @@ def say(result: Outline, money: Money) -> Reading:
                    if result.tiers["contribution"].sum() > 0 else f"bring {money.short(best['contribution'])}")
         headline = (f"{best['name']} is {percent(best['customer_share'])} of customers, who {brought}; serving all "
                     f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
-    said = [_moves(result, money), _overbooked(result), _near(result, money), _fairness(result)] if isinstance(result, Tiering) else []
+    if not isinstance(result, Tiering):
+        return Reading(headline)
+    said = (_moves(result, money), _overbooked(result), _near(result, money), _fairness(result))
     return Reading(headline, " ".join(filter(None, said)))
 
 
