@@ -79,14 +79,86 @@ def test_a_link_from_the_pareto_page_sets_the_best_tiers_share(studio, visit):
     assert (scheme_on(app).groups[0].values[0], scheme_on(app).groups[0].by) == (0.35, "contribution")
 
 
-def test_shares_of_more_than_all_customers_are_told_and_can_be_put_right(studio):
+@pytest.mark.parametrize("many", [2, 3, 6])
+def test_a_share_gives_way_to_those_above_it_and_somebody_is_left_for_the_last_tier(studio, many):
     app = studio()
-    app.slider(key="tiers.top").set_value(80)
-    app.slider(key="tiers.second").set_value(40).run()
-    assert "add up to 120%; leave some customers" in app.info[0].value.replace("\\", "")
-    app.slider(key="tiers.second").set_value(10).run()
+    app.slider(key="tiers.tiers").set_value(many)
+    app.slider(key="tiers.top").set_value(90).run()
+    shares = scheme_on(app).groups[0].values
+    assert shares[0] == 0.9
+    assert sum(shares) <= 0.99 + 1e-9
+    if many > 2:
+        app.slider(key="tiers.second").set_value(40).run()
+        assert scheme_on(app).groups[0].values[:2] == (0.9, round(0.1 - 0.01 * (many - 2), 2))
     assert not app.info
-    assert scheme_on(app).groups[0].values == (0.8, 0.1)
+
+
+@pytest.mark.parametrize(("how", "key", "to", "found"), [
+    ("cover", "top_part", 100, (0.99, 1.0)), ("cover", "second_part", 40, (0.8, 0.81)),
+    ("cuts", "top_score", 0.0, (0.1, 0.0)), ("cuts", "second_score", 100.0, None),
+])
+def test_no_place_of_the_sliders_is_one_that_no_scheme_can_have(studio, how, key, to, found):
+    app = studio()
+    app.selectbox(key="tiers.how").set_value(how).run()
+    app.slider(key=f"tiers.{key}").set_value(to).run()
+    assert not app.info, words(app)
+    first, second = scheme_on(app).groups[0].values
+    if found:
+        assert (first, second) == found
+    else:
+        assert second == pytest.approx(first - 0.1)
+
+
+@pytest.mark.parametrize("amount", [3_000, 40.55, 0, -250.5])
+@pytest.mark.parametrize("many", [None, 2, 6])
+def test_a_link_with_one_amount_for_the_best_tier_is_followed_whatever_the_number_of_tiers(studio, amount, many):
+    """As the Pareto page sends it: the other cuts find a place below."""
+    chosen = {"how": "cuts", "by": "contribution", "top_money": amount} | ({"tiers": many} if many else {})
+    app = studio(link=json.dumps(json.loads(address(studio())) | {"set": chosen}))
+    assert not app.info, words(app)
+    values = scheme_on(app).groups[0].values
+    assert values[0] == amount
+    assert len(values) == (many or 3) - 1
+    assert list(values) == sorted(set(values), reverse=True)
+
+
+LINKED = {
+    "how": ("share", "cuts", "cover", "natural", "budget", "needs"), "by": ("contribution",), "cut": ("by_type",),
+    "tiers": (2, 6), "missing": ("lowest", "middle"), "margin": (4,), "waits": ("yes",), "near": (2.5,),
+    "weights": ("contribution=60,balance=40",), "top": (35,), "second": (12,), "moved": ("balance",),
+    "service": ('{"tiers 3":[["Gold","#112233"],["Silver",""],["Rest",""]]}',),
+}
+LINKED_WITH = [
+    {"by": "contribution", "near_part": 8}, {"how": "cuts", "top_score": 80.5, "second_score": 20.0},
+    {"how": "cuts", "by": "contribution", "top_money": 900.0, "second_money": -20.5},
+    {"how": "cover", "top_part": 70, "second_part": 90}, {"how": "cover", "by": "contribution"},
+    {"how": "budget", "cost": 9000.0}, {"how": "budget", "budget_in": "hours", "hours": 300.0},
+    {"cut": "by_type", "business_top": 30, "corporate_second": 11, "shown": "business", "promised": "corporate"},
+    {"cut": "by_type", "how": "cuts", "individual_top_score": 90.0},
+    {"cut": "by_type", "how": "budget", "individual_cost": 7000.0},
+]
+
+
+@pytest.mark.parametrize("chosen", [*({name: value} for name, values in LINKED.items() for value in values),
+                                    *LINKED_WITH], ids=str)
+def test_every_control_can_be_set_by_a_link(studio, chosen):
+    plain_link = json.loads(address(studio()))
+    app = studio(link=json.dumps(plain_link | {"set": chosen}))
+    assert not app.info, words(app)
+    assert not app.error, words(app)
+    assert {name: link_of(app).controls.get(name) for name in chosen} == chosen
+
+
+def test_the_page_draws_no_control_that_no_test_sets_by_a_link(studio):
+    known = set(LINKED).union(*LINKED_WITH) | {"against", "saved", "from", "to"}
+    for cut in ("together", "by_type"):
+        for how in HOW:
+            for by in ("score", "contribution"):
+                asked = {"how": how, "cut": cut} | ({"by": by} if how not in ("cover", "needs") else {})
+                app = studio(link=json.dumps(json.loads(address(studio())) | {"set": asked}))
+                own = {name.removeprefix("individual_").removeprefix("business_").removeprefix("corporate_")
+                       for name in link_of(app).controls}
+                assert own <= known
 
 
 def test_moving_one_weight_moves_the_others(studio):
