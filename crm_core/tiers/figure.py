@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,6 +19,8 @@ _BAR = 46
 """Pixels of a bar."""
 _ABOVE_BARS, _A_LABEL = 1.06, 0.09
 """Where the lowest label of a cut stands, and how far the next is above it: parts of the tallest bar."""
+_LETTERS_OF_TICKS = 32
+"""Letters that can be written along the axis on a phone."""
 
 
 def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
@@ -37,11 +41,13 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     traces = [bars((shown["place"] + shown["width"] / 2).tolist(), shown["customers"].tolist(),
                    [by_tier[tier - 1] for tier in shown["tier"]], width=(shown["width"] * 0.94).tolist(),
                    hover="%{customdata}", customdata=hover)]
-    labels = []
+    labels, first, last = [], shown["place"].min(), shown["place"].max()
     for level, row in enumerate(cuts.itertuples()):
         at, top = on_axis(group.by, row.at_least), tallest * (_ABOVE_BARS + _A_LABEL * (len(cuts) - 1 - level))
         traces.append(line([at, at], [0, top], ALERT, width=1.6, dash="dot"))
-        side = {"xshift": 4} if level == 0 else {"xshift": -4, "xanchor": "right"}  # clear of the lines of better tiers
+        # clear of the lines of better tiers, if there is room
+        has_room = level and at > (first + last) / 2
+        side = {"xshift": -4, "xanchor": "right"} if has_room else {"xshift": 4}
         labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", yanchor="middle", **side))
     return figure(traces, x=_ranked_axis(group.by, shown, money),
                   y=axis(title="Customers", tickformat="~s",
@@ -78,7 +84,12 @@ def _amount(what: str, value: float, money: Money) -> str:
 def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
     if by == "score":
         return axis(title="Score", showgrid=False, range=[0, 101])
-    ticks = money_places(float(shown["low"].min()), float(shown["high"].max()))
-    return axis(title="Contribution a year, each step on the axis the same factor", showgrid=False,
-                tickvals=[on_axis("contribution", tick) for tick in ticks],
-                ticktext=[money.short(tick) for tick in ticks])
+    every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
+    for every in range(1, len(every_tick) + 1):
+        ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
+        words = [money.short(tick).replace(".0", "") for tick in ticks]
+        if sum(map(len, words)) <= _LETTERS_OF_TICKS:
+            break
+    return axis(title="Contribution a year, in steps by factor", showgrid=False,
+                tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,
+                ticktext=words)

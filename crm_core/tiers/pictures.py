@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
@@ -22,6 +23,8 @@ _SHOWN = 6
 _LONGEST_NAME = 26
 _BAR = 26
 """Pixels of a bar."""
+_ENDS = 7
+"""Regions that are drawn at either end when there are more than twice as many."""
 _GAP = 0.6
 """Bars between the customer types and the regions."""
 
@@ -86,7 +89,8 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
 def draw_fairness(result: Outline) -> go.Figure:
     """The tiers of each region and customer type as parts of 100 %, who reaches the best tier most on top.
 
-    The amber line stands at four fifths of the highest rate of the best tier; groups too small to compare are slanted.
+    Of many regions only those at either end. The amber line stands at four fifths of the highest rate of the best
+    tier; groups too small to compare are slanted.
     """
     kinds = {kind: whom(kind).capitalize() for kind in result.groups["customer_type"].unique()}
     regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
@@ -95,8 +99,12 @@ def draw_fairness(result: Outline) -> go.Figure:
         first = rows[-1][0] - 1 - _GAP if rows else 0.0
         shares = result.fairness.groups[result.fairness.groups["by"] == by].sort_values(
             "tier_1_share", ascending=False, kind="stable")
-        rows += [(first - at, names[row["group"]], row) for at, row in enumerate(shares.to_dict("records"))]
         highest = shares.loc[shares["is_compared"], "tier_1_share"]
+        if len(shares) > 2 * _ENDS + 1:
+            left_out = {"group": len(shares) - 2 * _ENDS, "customers": 0} | dict.fromkeys(
+                (name for name in shares if name.startswith("tier_")), 0.0)
+            shares = pd.concat([shares.head(_ENDS), pd.DataFrame([left_out]), shares.tail(_ENDS)])
+        rows += [(first - at, names.get(row["group"], ""), row) for at, row in enumerate(shares.to_dict("records"))]
         if len(highest) > 1 and highest.max() > 0:
             at = RULE_OF_THUMB * float(highest.max())
             marks.append(line([at, at], [first + 0.5, rows[-1][0] - 0.5], ALERT, width=1.6, dash="dot"))
@@ -116,6 +124,8 @@ def draw_fairness(result: Outline) -> go.Figure:
 
 
 def _label(name: str, row: dict) -> str:
+    if not row["customers"]:
+        return f"<i>{row['group']} more between</i>  "
     told = f"{_short(name)}  <b>{percent(row['tier_1_share'])}</b>  "
     return told if row["is_compared"] else f"<i>{told}</i>"
 

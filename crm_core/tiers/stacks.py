@@ -66,8 +66,10 @@ def names_above(scheme: Scheme) -> tuple[dict[str, Any], int]:
     each = [f"<span style='color:{colour}'>■</span> {_text(tier.name)}"
             for colour, tier in zip(colours(scheme), scheme.tiers, strict=True)]
     lines = ["   ".join(each[at : at + _NAMES_A_LINE]) for at in range(0, len(each), _NAMES_A_LINE)]
+    # Plotly sets further lines above the place of a title, so that it is put lower for each
     title = {"text": "<br>".join(lines), "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container",
-             "yanchor": "top", "pad": {"t": 4, "l": 8}, "font": {"size": 12, "color": INK, "weight": 400}}
+             "yanchor": "top", "pad": {"t": 4 + _LINE * (len(lines) - 1) / 2, "l": 8},
+             "font": {"size": 12, "color": INK}}
     return title, _LINE * len(lines) + 12
 
 

@@ -15,6 +15,8 @@ LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the
            "middle": "counted as the middle"}
 MOVED = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances",
          "service_cost_change": "Service cost"}
+_HELD = {"brought": "contribution", "held": "balance"}
+YEAR = "the year before"
 NO_YEAR_BEFORE = "The book does not hold the whole year before."
 
 
@@ -28,7 +30,7 @@ def figures(result: Tiering, money: Money) -> None:
                      f"{percent(best['customer_share'])} of all."),
         frame.Metric("Service as promised", money.short(result.service_cost),
                      "Of all tiers, a year, at the unit costs below.",
-                     change(result.service_cost / before - 1) if before > 0 and result.against == "the year before"
+                     change(result.service_cost / before - 1) if before > 0 and result.against == YEAR
                      else "", "down"),
         frame.Metric("Staff hours taken", percent(used) if used else NOTHING,
                      "Hours promised in channels that need people, over the hours of the managers of the regions in "
@@ -68,9 +70,11 @@ def cuts(seen: Outline, money: Money) -> None:
 def holdings(seen: Outline, money: Money) -> None:
     """What each tier has, and what criteria its customers lack."""
     frame.chart(tiers.draw_tiers(seen, money), alt="The tiers' parts of customers, money and service cost.")
-    rows = seen.tiers.assign(brought=seen.tiers["contribution"].map(money.short),
-                             held=seen.tiers["balance"].map(money.short))
-    frame.table(rows, {"name": "Tier", "customers": "Customers", "brought": "Brings", "held": "Balances"},
+    unit = money.prefix if len(money.prefix) > 1 else ""  # a long one has no room in each row
+    rows = seen.tiers.assign(**{name: [money.short(amount).replace(unit, "") if unit else money.short(amount)
+                                       for amount in seen.tiers[of]] for name, of in _HELD.items()})
+    frame.table(rows, {"name": "Tier", "customers": "Customers", "brought": f"Brings {unit}".strip(),
+                       "held": "Balances"},
                 alt="Customers, contribution and balances by tier")
     gaps = seen.lacking[seen.lacking["counts"] & (seen.lacking["customers"] > 0)]
     if len(gaps):
@@ -98,10 +102,12 @@ def moves(result: Tiering, then: Scheme, money: Money) -> None:
     dearer = "more" if moved.service_cost_change >= 0 else "less"
     outside = (f" {count(moved.customers('entered'), 'customer')} entered and {number(moved.customers('left'))} left."
                if moved.customers("entered") or moved.customers("left") else "")
+    is_cut_anew = result.against == YEAR and result.scheme.groups[0].how not in ("cuts", "needs")
+    own = " Each year is cut by its own lines." if is_cut_anew else ""
     st.caption(frame.plain(
         f"{money.short(up['contribution'])} of contribution and {money.short(up['balance'])} of balances go up, "
         f"{money.short(down['contribution'])} and {money.short(down['balance'])} down; the service promised costs "
-        f"{money.short(abs(moved.service_cost_change))} {dearer}.{outside}"))
+        f"{money.short(abs(moved.service_cost_change))} {dearer}.{outside}{own}"))
     if held:
         st.markdown(frame.plain(
             f"Over two years the hold rule saves {number(held.changes - held.changes_held)} of {number(held.changes)} "

@@ -141,6 +141,9 @@ def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
     assert impact.loc["region_id", "impact_rate"] == pytest.approx(0.2 / (59 / 129))
     assert (impact.loc["region_id", "lowest"], impact.loc["region_id", "highest"]) == ("N", "S")
     assert impact.loc["region_id", "is_flagged"]
+    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), groups)
+    assert not few.groups["is_compared"].any(), "29 in the best tier say little, wherever they live"
+    assert not few.impact["is_flagged"].any()
     assert np.isnan(impact.loc["customer_type", "impact_rate"]), "one group large enough is not compared with itself"
 
 
