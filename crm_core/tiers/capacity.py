@@ -81,11 +81,10 @@ def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
     sums[np.arange(len(inside)), 2 + tier] = promised
     unmanaged = (inside["manager_id"] == NOBODY).to_numpy()
     at_branch = staff.groupby("branch_id")["capacity_hours"].sum(min_count=1).reset_index()
-    by_branch = branches.merge(at_branch, on="branch_id", how="left")
-    served = by_branch["branch_id"].isin(inside["branch_id"])
+    by_branch = _summed(branches.merge(at_branch, on="branch_id", how="left"), "branch_id", inside, sums)
     return Capacity(
         managers=_summed(staff, "manager_id", inside, sums),
-        branches=_summed(by_branch[served], "branch_id", inside, sums),
+        branches=by_branch[by_branch["customers"] > 0].reset_index(drop=True),
         unmanaged_hours=float(promised[unmanaged].sum()),
         unmanaged_customers=int(many[unmanaged].sum()),
     )
