@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 import streamlit as st
 
-from crm_core import CannotAnswer, tiers
+from crm_core import CannotAnswer, ask, tiers
+from crm_core.house_style import Money
+from crm_core.scope import Scope
 from crm_core.tiers import Hold, Promise, from_json, to_json
 from crm_core.tiers.starting import starting_scheme
+from crm_core.workspace import Workspace
 from pages import studio as room
+from pages.frame import library
 from pages.studio import promises, restored
 from pages.studio.chosen import HOW
 from tests.pages.test_pages import address, link_of, words
@@ -270,3 +275,137 @@ def test_a_scenario_sets_the_controls_to_say_the_same_scheme(studio, name):
 def test_a_scheme_that_the_sliders_cannot_say_is_refused_whole(scheme, said):
     with pytest.raises(CannotAnswer, match=said):
         restored.settings(scheme)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A workspace with two scenarios, `Shares` (20 and 25 %) and `By type`."""
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    workspace = Workspace()
+    for name, scheme in (("Shares", starting_scheme(EQUAL)), ("By type", SCHEMES["by type"])):
+        workspace.scenarios.save("tiers", name, to_json(scheme), author="Ana")
+    return workspace
+
+
+def compared(app, *names: str):
+    """The page with these scenarios chosen to be compared."""
+    chosen = app.multiselect(key="tiers.scenarios.compared")
+    return chosen.set_value([number for number, name in ((1, "Shares"), (2, "By type")) if name in names]).run()
+
+
+def table(app, alt: str) -> pd.DataFrame:
+    return next(each.value for each in app.dataframe if alt in each.proto.alt)
+
+
+def test_settings_are_compared_in_words(studio, kept):
+    app = studio()
+    app.slider(key="tiers.top").set_value(30).run()
+    rows = table(compared(app, "Shares", "By type"), "The settings in which").set_index("setting")
+    assert rows.loc["Premium, of customers"].tolist()[:2] == ["30 %", "20 %"]
+    assert rows.loc["Customer types"].tolist() == ["all together", "all together", "each by itself"]
+    assert rows.loc["Missing size or grade"].tolist()[-1] == "counted as the middle"
+    assert "groups" not in " ".join(rows.index)
+
+
+def test_the_difference_between_any_two_is_explained_and_adds_up(studio, kept):
+    app = compared(studio(), "Shares", "By type")
+    app.slider(key="tiers.top").set_value(30).run()
+    seen = {}
+    for first, last in (("1", "screen"), ("screen", "1"), ("1", "2"), ("2", "1")):
+        app.segmented_control(key="tiers.from").set_value(first)
+        app.segmented_control(key="tiers.to").set_value(last).run()
+        assert not app.error, words(app)
+        rows = table(app, "The parts of the difference")
+        figures = rows[["top_customers", "top_contribution", "service_cost", "staffed_hours"]].astype(float)
+        assert figures.iloc[:-1].sum().to_numpy() == pytest.approx(figures.iloc[-1].to_numpy(), abs=0.05)
+        seen[first, last] = figures.iloc[-1].to_numpy()
+    assert seen["1", "screen"] == pytest.approx(-seen["screen", "1"])
+    assert seen["1", "2"] == pytest.approx(-seen["2", "1"])
+    outcomes = table(app, "The schemes' outcomes").set_index("scheme")
+    assert outcomes.loc["By type", "top_customers"] - outcomes.loc["Shares", "top_customers"] == seen["1", "2"][0]
+    app.segmented_control(key="tiers.to").set_value("1").run()
+    app.segmented_control(key="tiers.from").set_value("1").run()
+    assert "Nothing that changes these figures." in words(app)
+
+
+def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
+    app = compared(studio(), "Shares", "By type")
+    app.segmented_control(key="tiers.from").set_value("2").run()
+    app = compared(app, "Shares")
+    assert not app.exception
+    assert app.segmented_control(key="tiers.from").value == "1"
+
+
+def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
+    kept.scenarios.put_in_force(1)
+    app = studio()
+    assert "Nobody changes tier against the tiers in force." in words(app).replace("\\", "")
+    app.segmented_control(key="tiers.against").set_value("year").run()
+    assert "against the year before" in words(app)
+    link = json.loads(address(app))
+    app.segmented_control(key="tiers.against").set_value("force").run()
+    in_force = json.loads(address(app))
+    kept.scenarios.withdraw("tiers")
+    assert not studio(link=json.dumps(link)).info, "a year earlier is always offered"
+    assert "not offered here" in studio(link=json.dumps(in_force)).info[0].value
+
+
+def test_a_link_carries_no_more_than_what_differs_from_the_start(studio):
+    by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
+    assert restored.settings(by_type)["service"] == ""
+    dearer = replace(by_type, groups=tuple(replace(group, promises=tuple(
+        replace(promise, hours=promise.hours + 1) for promise in group.promises)) for group in by_type.groups))
+    app = studio()
+    for control, value in restored.settings(dearer).items():
+        app.session_state[f"tiers.{control}"] = value
+    app.run()
+    assert scheme_on(app) == dearer
+    assert studio(link=address(app)).session_state["seen"] == to_json(dearer), "all of it fits into a link"
+
+
+def test_settings_too_long_for_a_link_say_so(studio):
+    by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
+    wordy = replace(by_type, groups=tuple(replace(group, promises=tuple(
+        replace(promise, offer="A long offer. " * 20) for promise in group.promises)) for group in by_type.groups))
+    app = studio()
+    for control, value in restored.settings(wordy).items():
+        app.session_state[f"tiers.{control}"] = value
+    app.run()
+    assert scheme_on(app) == wordy
+    assert "more words than a link can carry" in words(app)
+    assert "link" not in app.query_params
+    app.session_state["tiers.service"] = ""
+    assert link_of(app.run()).controls["tiers"] == 6
+
+
+# the page, the command line and Python
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",))], ids=str)
+@pytest.mark.parametrize("options", [{}, {"how": "cuts", "by": "contribution", "values": "120,-30", "near": 10.0},
+                                     {"tiers": 4, "cut": "by_type", "margin": 3.0, "weights": "contribution=100"}],
+                         ids=str)
+def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options, scope):
+    controls = dict(options)
+    if controls.pop("values", ""):
+        controls |= {"top_money": 120.0, "second_money": -30.0, "near_part": int(controls.pop("near"))}
+    controls |= {"margin": 3} if "margin" in controls else {}
+    app = studio(link=json.dumps(json.loads(address(studio())) | {"set": controls, "regions": list(scope.regions)}))
+    assert not app.info, words(app)
+    book = library.opened().book  # the one of the app: a process opens a file once
+    told = json.loads(json.dumps(ask.ask("tiers", book, scope, **options), allow_nan=False))["result"]
+    found = tiers.answer(book.reader(scope), **options)
+    whole = tiers.assignment(book.reader(scope), found.scheme)
+    assert scheme_on(app) == found.scheme == from_json(json.dumps(told["scheme"]))
+    cuts = table(app, "The cuts")
+    assert cuts["near_customers"].tolist() == [row["near_customers"] for row in told["cuts"]]
+    held = table(app, "Customers, contribution and balances by tier")
+    assert held["customers"].tolist() == [row["customers"] for row in told["tiers"]]
+    assert str(app.header[0].value).replace(":blue[", "").replace("]", "").replace("\u00a0", " ").replace(
+        "\\", "") == tiers.say(found, Money("EUR")).headline
+    for name, rows in (("matrix", found.moves.matrix), ("managers", found.capacity.managers)):
+        said = told["moves" if name == "matrix" else "capacity"][name]
+        assert [row["customers"] for row in said] == rows["customers"].tolist()
+    assert len(whole) == found.customers
+    assert whole["tier"].value_counts().to_dict() == {
+        row["name"]: row["customers"] for row in told["tiers"] if row["customers"]} or options.get("margin")
