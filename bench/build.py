@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--memory", default="6GB")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     arguments = parser.parse_args()
-    print(describe("duckdb"), f"· DuckDB limited to {arguments.memory}\n")
+    print(describe("duckdb"), f"· given {arguments.memory}\n")
     print(f"{'customers':>12} {'activity rows':>15} {'seconds':>9} {'CPU-s':>9} {'rows a second':>14} "
           f"{'rows a CPU-s':>13} {'peak MB':>9} {'file MB':>9}")
     for size in map(int, arguments.sizes.split(",")):

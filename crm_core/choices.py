@@ -12,7 +12,7 @@ from crm_core.question import Question
 from crm_core.scope import Scope
 
 YEARS = Question("years", "select * from book_years order by years_ago")
-TYPES = Question("customer_types", "select distinct customer_type from value_cube where customer_type <> ''")
+TYPES = Question("customer_types", "select distinct customer_type from value_curves where customer_type <> ''")
 
 PLURALS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
 MOST_NAMED = 3

@@ -80,7 +80,7 @@ def _add_build(commands: Any) -> None:
     demo.add_argument("--if-none", action="store_true", help="do nothing when there is a book already")
     for source in (files, berka, demo):
         source.add_argument("--data", type=Path, help="folder of the books (default: data/)")
-        source.add_argument("--memory", default="4GB", help="memory that DuckDB may take (default: 4GB)")
+        source.add_argument("--memory", default="4GB", help="memory that the build may take (default: 4GB)")
 
 
 def _add_ask(commands: Any) -> None:

@@ -1,15 +1,20 @@
--- grain: one value bucket of customers with a positive contribution, under the scope; for the index of single-name concentration
-with cells as (
-    select
-        bucket,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as double) as amount
-    from value_cube
+-- grain: one value bucket × curve of the scope; for the index of single-name concentration
+with asked as (
+    select curve_id
+    from value_curves
     where measure = 'contribution'
         and years_ago = :years_ago
         and region_id in (:cube_regions)
         and customer_type in (:cube_types)
-    group by bucket
+),
+
+cells as (
+    select
+        value_cube.bucket,
+        value_cube.customers,
+        cast(value_cube.amount as double) as amount
+    from value_cube
+    inner join asked on value_cube.curve_id = asked.curve_id
 )
 
 select * from cells

@@ -17,6 +17,7 @@ import duckdb
 
 from crm_core import contract, marts
 from crm_core.intake.fingerprint import fingerprint
+from crm_core.intake.memory import database_limit
 from crm_core.intake.record import BuildRefused, Published, SourceFile, Terms
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
@@ -144,8 +145,8 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
              memory_limit: str = "4GB", threads: int | None = None) -> Iterator[Draft]:
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
-    `source` says in a word where the book comes from (`files`, `berka`, `demo`). `memory_limit` bounds
-    DuckDB; what does not fit spills beside the draft. Raises CannotAnswer when another build is running.
+    `source` says in a word where the book comes from (`files`, `berka`, `demo`). `memory_limit` bounds the
+    whole process; what does not fit spills beside the draft. Raises CannotAnswer when another build is running.
     """
     with shelf.building() as path:
         connection = _open(path, memory_limit, threads)
@@ -172,7 +173,7 @@ def _open(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPy
 
 def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, Any]:
     settings: dict[str, Any] = {
-        "memory_limit": memory_limit,
+        "memory_limit": database_limit(memory_limit),
         "temp_directory": str(path) + ".spill",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",

@@ -16,8 +16,11 @@ CALENDAR = ("book_months", "book_years", "book_regions", "rate_months")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
-YEARLY = ("customer_years", "customer_values", "relationship_years", "type_medians")
-CUBES = ("customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "region_years")
+YEARLY = ("customer_years", "relationship_years", "value_curves", "customer_values", "type_medians")
+CUBES = (
+    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings", "region_years",
+    "business_years", "region_resources",
+)
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
@@ -34,12 +37,16 @@ _LABELS = {
     "relationship_years": "Branches and managers",
     "type_medians": "Median customers",
     "customer_moves": "Moves between the years",
+    "value_curves": "Ranked values",
     "value_cube": "Value cube",
     "desks": "Branches and managers",
     "contact_years": "Service contacts",
     "tier_years": "What tiers are cut from",
     "outflow_years": "Outflows",
     "market_rows": "Market",
+    "market_standings": "Market",
+    "business_years": "Regions",
+    "region_resources": "Regions",
     "region_years": "Regions",
 }
 
@@ -70,8 +77,7 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
         _keep(connection, WORKBENCH, f"create table {WORKBENCH} as", years_ago)
         for name in YEARLY:
             progress(_LABELS[name], fraction + 0.1)
-            verb = f"create table {name} as" if position == 0 else f"insert into {name}"
-            connection.execute(f"{verb} {_select(name)}")
+            _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
         connection.execute(f"drop table {WORKBENCH}")
     for name in CUBES:
         progress(_LABELS[name], 0.8)

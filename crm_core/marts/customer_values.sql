@@ -1,28 +1,31 @@
--- grain: measure × trailing year × customer, without the customer's name; sorted, so that a range of values is one short scan
+-- grain: curve × customer of the trailing year :years_ago, without the customer's name; sorted, so that a range of values of one measure is one short scan
 with measured as (
-    select 'contribution' as measure, years_ago, region_id, customer_type, contribution as amount
+    select 'contribution' as measure, region_id, customer_type, contribution as amount
     from valued_customers
     union all
-    select 'revenue' as measure, years_ago, region_id, customer_type, revenue as amount
+    select 'revenue' as measure, region_id, customer_type, revenue as amount
     from valued_customers
     union all
-    select 'balance' as measure, years_ago, region_id, customer_type, balance as amount
+    select 'balance' as measure, region_id, customer_type, balance as amount
     from valued_customers
     union all
-    select 'turnover' as measure, years_ago, region_id, customer_type, turnover as amount
+    select 'turnover' as measure, region_id, customer_type, turnover as amount
     from valued_customers
 ),
 
-bucketed as (
+numbered as (
     select
-        measure,
-        years_ago,
-        cast(floor(asinh(10 * cast(amount as double)) * 400) as integer) as bucket,
-        amount,
-        region_id,
-        customer_type
+        measured.measure,
+        value_curves.curve_id,
+        cast(floor(asinh(10 * cast(measured.amount as double)) * 400) as integer) as bucket,
+        measured.amount
     from measured
+    inner join value_curves
+        on measured.measure = value_curves.measure
+        and measured.region_id = value_curves.region_id
+        and measured.customer_type = value_curves.customer_type
+    where value_curves.years_ago = :years_ago
 )
 
-select * from bucketed
-order by measure, years_ago, amount desc
+select * from numbered
+order by measure, amount desc

@@ -1,65 +1,38 @@
--- grain: measure × trailing year × region × customer type × value bucket, and the totals over regions, over types and over both (empty names); the ranked curve of any scope, whatever the number of customers
+-- grain: curve × value bucket; the ranked curve of any scope, whatever the number of customers
 with cells as (
     select
-        measure,
-        years_ago,
+        curve_id,
         bucket,
-        region_id,
-        customer_type,
         count(*) as customers,
         cast(sum(amount) as decimal(18, 2)) as amount
     from customer_values
-    group by measure, years_ago, bucket, region_id, customer_type
+    group by curve_id, bucket
 ),
 
-over_regions as (
+totals as (
     select
-        measure,
-        years_ago,
-        bucket,
-        '' as region_id,
-        customer_type,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from cells
-    group by measure, years_ago, bucket, customer_type
+        parts.curve_id,
+        totals.curve_id as total_id
+    from value_curves as parts
+    inner join value_curves as totals
+        on parts.years_ago = totals.years_ago
+        and parts.measure = totals.measure
+        and (totals.region_id = '' or totals.region_id = parts.region_id)
+        and (totals.customer_type = '' or totals.customer_type = parts.customer_type)
+    where parts.region_id <> ''
+        and parts.customer_type <> ''
 ),
 
-over_types as (
+added_up as (
     select
-        measure,
-        years_ago,
-        bucket,
-        region_id,
-        '' as customer_type,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as decimal(18, 2)) as amount
+        totals.total_id as curve_id,
+        cells.bucket,
+        cast(sum(cells.customers) as bigint) as customers,
+        cast(sum(cells.amount) as decimal(18, 2)) as amount
     from cells
-    group by measure, years_ago, bucket, region_id
-),
-
-over_both as (
-    select
-        measure,
-        years_ago,
-        bucket,
-        '' as region_id,
-        '' as customer_type,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from cells
-    group by measure, years_ago, bucket
-),
-
-all_cells as (
-    select * from cells
-    union all
-    select * from over_regions
-    union all
-    select * from over_types
-    union all
-    select * from over_both
+    inner join totals on cells.curve_id = totals.curve_id
+    group by totals.total_id, cells.bucket
 )
 
-select * from all_cells
-order by measure, years_ago, region_id, customer_type, bucket desc
+select * from added_up
+order by curve_id, bucket desc

@@ -15,9 +15,11 @@ import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.pareto.measure import Concentration, asked_rows, concentration
+from crm_core.pareto.scoped import Scoped, scoped
 from crm_core.pareto.standing import Pareto, Stability, stability, standings
 from crm_core.question import Question
 
+CURVES = Question.beside(__file__, "curves.sql")
 CURVE = Question.beside(__file__, "curve.sql")
 EDGES = Question.beside(__file__, "edges.sql")
 CARRIES = Question.beside(__file__, "carries.sql")
@@ -77,18 +79,29 @@ def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover:
 
     Raises as `answer` does.
     """
-    ranked = read(CURVE, by=_known(by), back=back)
-    if ranked.empty:
+    scope = scoped(read(CURVES, by=_known(by), back=back))
+    if not scope.members:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    if not (ranked["amount"] > 0).any():
+    ranked = scope.added_up(read(CURVE, curves=tuple(scope.signs)))
+    amounts = ranked["amount"].to_numpy()
+    if not (amounts > 0).any():
         _refuse_if_lacking(read, by)
-    opened = asked_rows(ranked, top=top, cover=cover)
-    buckets = ranked["bucket"].to_numpy()
-    exact = read(EDGES, by=by, back=back, one=int(buckets[opened[0]]), other=int(buckets[opened[-1]]))
-    kept = np.delete(np.arange(len(buckets)), opened)
-    refined = pd.DataFrame({name: np.concatenate([ranked[name].to_numpy()[kept], exact[name].to_numpy()])
-                            for name in ("customers", "amount")})
+    opened = [row for row in asked_rows(ranked, top=top, cover=cover) if amounts[row]]  # zeros need no opening
+    exact = _opened(read, scope, ranked["bucket"].to_numpy()[opened].tolist())
+    kept = np.delete(np.arange(len(ranked)), opened)
+    refined = pd.DataFrame({
+        "customers": np.concatenate([ranked["customers"].to_numpy()[kept], np.ones(len(exact), dtype=np.int64)]),
+        "amount": np.concatenate([amounts[kept], exact]),
+    })
     return concentration(refined, by=by, top=top, cover=cover)
+
+
+def _opened(read: Read, scope: Scoped, buckets: list[int]) -> np.ndarray:
+    """The exact amounts of the customers in one or two buckets."""
+    if not buckets:
+        return np.empty(0)
+    found = read(EDGES, one=buckets[0], other=buckets[-1], first_curve=scope.members[0], last_curve=scope.members[-1])
+    return found["amount"].to_numpy()[np.isin(found["curve_id"].to_numpy(), scope.members)]
 
 
 def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cover: float,

@@ -1,16 +1,12 @@
--- grain: one bucket of customers of nearly the same value, best first, under the scope
+-- grain: one curve × bucket of customers of nearly the same value
 with cells as (
     select
+        curve_id,
         bucket,
-        cast(sum(customers) as bigint) as customers,
-        cast(sum(amount) as double) as amount
+        customers,
+        cast(amount as double) as amount
     from value_cube
-    where measure = :by
-        and years_ago = :years_ago + :back
-        and region_id in (:cube_regions)
-        and customer_type in (:cube_types)
-    group by bucket
+    where curve_id in (:curves)
 )
 
 select * from cells
-order by bucket desc

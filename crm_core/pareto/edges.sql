@@ -1,34 +1,21 @@
--- grain: one exact amount inside one of the two asked buckets, under the scope
-with asked as (
+-- grain: one customer of one bucket or of another, in any of the curves between two; as equalities, because a list of buckets is not looked up in the order of the table
+with members as (
     select
-        bucket,
-        amount
+        curve_id,
+        cast(amount as double) as amount
     from customer_values
-    where measure = :by
-        and years_ago = :years_ago + :back
-        and bucket = :one
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+    where bucket = :one
+        and curve_id >= :first_curve
+        and curve_id <= :last_curve
     union all
     select
-        bucket,
-        amount
+        curve_id,
+        cast(amount as double) as amount
     from customer_values
-    where measure = :by
-        and years_ago = :years_ago + :back
-        and bucket = :other
+    where bucket = :other
         and :one <> :other
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
-),
-
-members as (
-    select
-        bucket,
-        count(*) as customers,
-        cast(sum(amount) as double) as amount
-    from asked
-    group by bucket, amount
+        and curve_id >= :first_curve
+        and curve_id <= :last_curve
 )
 
 select * from members

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from crm_core.house_style import WHOLE
+from crm_core.profit_and_loss import SIGNS
+from pages.frame import library
 from pages.frame.address import link_to
 from pages.frame.visit import current
 
 SHARES = ("share", "rate")
 """How the names of columns end that hold fractions."""
+MONEY = ("contribution", "revenue", "balance", "turnover", *SIGNS, "cost", "money", "at_stake", "white_space",
+         "fair_amount", "excess")
+"""How the names of columns begin that are money wherever they stand; others are named by the page."""
+_CENTS_BELOW = 1_000
+"""Where the largest amount has four figures, cents only make a column harder to read."""
 
 
-def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: str = "", by: str = "") -> None:
+def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: str = "", by: str = "",
+          money: Collection[str] = ()) -> None:
     """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
 
-    A click on a row goes to the page `opens` with the row's `by`. At most some 1,000 rows: more belong in a download.
+    `money` names the columns in the book's currency beside those that always are. A click on a row goes to the page
+    `opens` with the row's `by`. At most some 1,000 rows: more belong in a download.
     """
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
-    config = {name: _column(shown[name], columns[name]) for name in shown}
+    config = {name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY))
+              for name in shown}
     if not opens:
         st.dataframe(shown, column_config=config, hide_index=True, alt=alt)
         return
@@ -36,11 +46,15 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
         st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: chosen}))
 
 
-def _column(values: pd.Series, heading: str) -> Any:
-    """Numbers with thousands by comma; shares in percent; money and other fractions of a whole to two places."""
+def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:
+    """Numbers with thousands by comma; shares in percent; money with its currency in the heading."""
     if str(values.name).endswith(SHARES):
         return st.column_config.NumberColumn(heading, format="%.1f %%")
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return heading
+    if is_money:
+        is_large = bool(values.abs().max() >= _CENTS_BELOW)
+        return st.column_config.NumberColumn(f"{heading}, {library.money().prefix.strip()}",
+                                             format="%,.0f" if is_large else "%,.2f")
     is_whole = bool((values.dropna() % 1 == 0).all())
     return st.column_config.NumberColumn(heading, format="%,d" if is_whole else "%,.2f")
