@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FIGURES = {"top_customers": "Best tier, customers", "top_contribution": "Best tier, contribution",
            "service_cost": "Service cost", "staffed_hours": "Staff hours"}
 """What schemes are compared by, in words."""
+MONEY = ("top_contribution", "service_cost")
 SCREEN = "screen"
 Read = Callable[..., pd.DataFrame]
 
@@ -53,7 +54,7 @@ def draw_beside(read: Read, scheme: Scheme, compared: Sequence[Scenario]) -> Non
         table = table.assign(scheme=list(names.values()), customers=[
             " · ".join(number(many) for many in each.tiers["customers"]) for each in seen.values()])
         frame.table(table, {"scheme": "Scheme", "customers": "Customers by tier"} | FIGURES,
-                    alt="The schemes' outcomes side by side")
+                    money=MONEY, alt="The schemes' outcomes side by side")
     with frame.card("What makes the difference", "Each input's fair part, whatever the order of changing them. The "
                                                  "parts add up exactly."):
         with st.container(horizontal=True, gap="medium"):
@@ -71,4 +72,5 @@ def _draw_difference(read: Read, first: Scheme, last: Scheme) -> None:
         return
     total = told.figures.set_index("figure")["difference"].to_dict()
     parts = pd.concat([told.parts, pd.DataFrame([{"input": "together"} | total])], ignore_index=True)
-    frame.table(parts.round(2), {"input": "Input"} | FIGURES, alt="The parts of the difference by input")
+    frame.table(parts.round(2), {"input": "Input"} | FIGURES, money=MONEY,
+                alt="The parts of the difference by input")
