@@ -1,7 +1,5 @@
 """Where should the lines between our tiers be, and what follows?"""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from crm_core import tiers
@@ -15,7 +13,7 @@ force = frame.in_force("tiers")
 in_force = studio.scheme_of(force) if force else None
 if studio.compared_with(force.name if in_force else "") == "year":
     in_force = None
-text, then = tiers.to_json(scheme), tiers.to_json(in_force) if in_force else ""
+text = tiers.to_json(scheme)
 
 # Who stands where takes milliseconds whatever the size of the book: it is shown before what takes a scan is asked.
 figures, (left, right) = st.container(), frame.evidence()
@@ -32,9 +30,7 @@ moving, right = frame.evidence()
 with right, frame.card(f"Who reaches {seen.tiers['name'].iloc[0]}"):
     studio.cards.fairness(seen)
 
-result = frame.remember(f"tiers {text} {then}", lambda: tiers.tiering(
-    read, scheme, in_force=in_force, seen=seen, keep=frame.keep))
-result = replace(result, cuts=seen.cuts)
+result, in_force = studio.what_follows(read, seen, in_force)
 frame.follows(headline, tiers.say(result, money))
 with figures:
     studio.cards.figures(result, money)
@@ -48,8 +44,9 @@ with left, frame.card(studio.cards.full_in_words(result)):
 with right, frame.card(*studio.cards.leaked_in_words(result, money)):
     studio.cards.leakage(result, money)
 
-studio.draw_beside(read, scheme, frame.scenarios("tiers", text, restore=studio.restore,
-                                                 words=lambda each: studio.words_of(each, money)))
+compared = frame.scenarios("tiers", text, restore=studio.restore, words=lambda each: studio.words_of(each, money))
+with frame.if_known():
+    studio.draw_beside(read, scheme, compared)
 
 frame.method(tiers)
 frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers)

@@ -1,10 +1,10 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
 from pages.studio import cards
-from pages.studio.beside import draw_beside, scheme_of, words_of
+from pages.studio.beside import draw_beside, scheme_of, what_follows, words_of
 from pages.studio.chosen import chosen_scheme, compared_with, near_a_cut
 from pages.studio.promises import draw_promises
 from pages.studio.restored import restore
 
 __all__ = ["cards", "chosen_scheme", "compared_with", "draw_beside", "draw_promises", "near_a_cut", "restore",
-           "scheme_of", "words_of"]
+           "scheme_of", "what_follows", "words_of"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from crm_core import tiers
+from crm_core import CannotAnswer, tiers
 from crm_core.house_style import Money, number
-from crm_core.tiers import Scheme
+from crm_core.tiers import Outline, Scheme, Tiering
 from pages import frame
 
 if TYPE_CHECKING:
@@ -33,6 +34,21 @@ def scheme_of(scenario: Scenario) -> Scheme | None:
         return None
 
 
+def what_follows(read: Read, seen: Outline, in_force: Scheme | None) -> tuple[Tiering, Scheme | None]:
+    """The consequences of what is on the screen, and what they are counted from: the year before where this book has
+    no such cuts as are in force, which is said."""
+    scheme, then = tiers.to_json(seen.scheme), tiers.to_json(in_force) if in_force else ""
+    try:
+        result = frame.remember(f"tiers {scheme} {then}", lambda: tiers.tiering(
+            read, seen.scheme, in_force=in_force, seen=seen, keep=frame.keep))
+    except CannotAnswer as sentence:
+        if in_force is None:
+            raise
+        st.info(frame.plain(f"What is in force is not compared with. {sentence}"), icon=":material/info:")
+        return what_follows(read, seen, None)
+    return replace(result, cuts=seen.cuts), in_force  # how near is near changes nothing else
+
+
 def words_of(text: str, money: Money) -> dict[str, str]:
     """The settings of a scheme's text in words. Raises SchemeRefused for a text that is none of ours."""
     return tiers.settings(tiers.from_json(text), money)
@@ -50,7 +66,8 @@ def draw_beside(read: Read, scheme: Scheme, compared: Sequence[Scenario]) -> Non
         seen = {each: frame.remember(f"outline {tiers.to_json(one)}",
                                      lambda one=one: tiers.outline(read, one, keep=frame.keep))
                 for each, one in schemes.items()}
-        table = pd.DataFrame([tiers.figures(each) for each in seen.values()], columns=list(FIGURES))
+        table = pd.DataFrame([tiers.figures(each) for each in seen.values()], columns=list(FIGURES)).round(
+            {"staffed_hours": 0})
         table = table.assign(scheme=list(names.values()), customers=[
             " · ".join(number(many) for many in each.tiers["customers"]) for each in seen.values()])
         frame.table(table, {"scheme": "Scheme", "customers": "Customers by tier"} | FIGURES,
@@ -72,5 +89,5 @@ def _draw_difference(read: Read, first: Scheme, last: Scheme) -> None:
         return
     total = told.figures.set_index("figure")["difference"].to_dict()
     parts = pd.concat([told.parts, pd.DataFrame([{"input": "together"} | total])], ignore_index=True)
-    frame.table(parts.round(2), {"input": "Input"} | FIGURES, money=MONEY,
+    frame.table(parts.round({"staffed_hours": 1}), {"input": "Input"} | FIGURES, money=MONEY,
                 alt="The parts of the difference by input")

@@ -350,6 +350,18 @@ def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
     assert "not offered here" in studio(link=json.dumps(in_force)).info[0].value
 
 
+def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):
+    poor = starting_scheme(EQUAL, how="budget", values=(1.0,))
+    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Poor", to_json(poor), author="Ana").id)
+    app = studio()
+    assert "What is in force is not compared with. The budget of all customers is 1 a year" in app.info[0].value
+    assert "against the year before" in words(app)
+    app.multiselect(key="tiers.scenarios.compared").set_value([3]).run()
+    assert not app.error
+    assert len(app.info) == 2, "said once more where it is compared"
+    assert {"Excel workbook", "CSV", "Parquet"} <= {button.label for button in app.get("download_button")}
+
+
 def test_a_link_carries_no_more_than_what_differs_from_the_start(studio):
     by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
     assert restored.settings(by_type)["service"] == ""
