@@ -34,6 +34,8 @@ COLUMNS = ", ".join(["region_id", "customer_type", "lacking", *SUMS, "contributi
 PEOPLE = Question("people", f"select {COLUMNS} from tier_years where years_ago = 0 order by hash(customer_id)")
 WEIGHTS = tiers.Weights(40, 20, 10, 10, 10, 10)
 FINEST = 200_000
+ANEW = ("steps", "moves", "holds", "served")
+"""Questions whose answers hang on weights or cuts."""
 CUTS = (63.0, 49.5)
 
 
@@ -55,7 +57,10 @@ def scheme(cuts: tuple[float, ...] = CUTS, weights: tiers.Weights = WEIGHTS, **c
 
 
 class Remembered:
-    """A reader that keeps what is asked again with the same values, as the page's does; `fresh` forgets."""
+    """A reader that keeps what is asked again with the same values, as the page's does.
+
+    `fresh` forgets what hangs on weights or cuts: what a move of a slider has to ask anew.
+    """
 
     def __init__(self, book: Book) -> None:
         self.ask, self.held = book.reader(), {}
@@ -67,7 +72,7 @@ class Remembered:
         return self.held[key]
 
     def fresh(self) -> Remembered:
-        self.held.clear()
+        self.held = {key: rows for key, rows in self.held.items() if key[0] not in ANEW}
         return self
 
 

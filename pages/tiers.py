@@ -3,7 +3,6 @@
 import streamlit as st
 
 from crm_core import tiers
-from crm_core.house_style import NOTHING, change, number, percent
 from pages import frame, studio
 
 frame.title(__doc__)
@@ -12,55 +11,42 @@ said = st.container()
 scheme = studio.chosen_scheme(read)
 force = frame.in_force("tiers")
 in_force = studio.scheme_of(force) if force else None
-if in_force and frame.choice("against", "Compare with", {"force": f"In force: {force.name}",
-                                                         "year": "A year earlier"}) == "year":
+if studio.compared_with(force.name if in_force else "") == "year":
     in_force = None
-text, then = tiers.to_json(scheme), tiers.to_json(in_force) if in_force else ""
-result = frame.remember(f"tiers {text} {then}",
-                        lambda: tiers.tiering(read, scheme, in_force=in_force, keep=frame.keep))
-reading = tiers.say(result, money)
-with said:
-    frame.headline(reading)
+text = tiers.to_json(scheme)
 
-best, staff, moved = result.tiers.iloc[0], result.capacity, result.moves
-before = result.service_cost - moved.service_cost_change if moved else 0
-frame.metrics(
-    frame.Metric(f"{best['name']} customers", number(best["customers"]), f"{percent(best['customer_share'])} of all."),
-    frame.Metric("Service as promised", money.short(result.service_cost),
-                 "Of all tiers, a year, at the unit costs below.",
-                 change(result.service_cost / before - 1) if before > 0 and not in_force else "", "down"),
-    frame.Metric("Staff hours taken", percent(staff.used_rate) if staff and staff.used_rate else NOTHING,
-                 "Hours promised in channels that need people, over the hours of all managers in scope."),
-    frame.Metric("Change tier", number(moved.moved["customers"].sum()) if moved else NOTHING,
-                 f"Against {result.against}." if moved else "The book does not hold the whole year before."),
-)
+# Who stands where takes milliseconds whatever the size of the book: it is shown before what takes a scan is asked.
+figures, (left, right) = st.container(), frame.evidence()
+with left, frame.card("Customers by need" if scheme.groups[0].how == "needs" else "Where the cuts fall"):
+    near = studio.near_a_cut(scheme.groups[0])
+    seen = frame.remember(f"outline {text} {near}",
+                          lambda: tiers.outline(read, scheme, near=near, keep=frame.keep))
+    with said:
+        headline = frame.headline(tiers.say(seen, money))
+    studio.cards.cuts(seen, money)
+with right, frame.card("What each tier has"):
+    studio.cards.holdings(seen, money)
+moving, right = frame.evidence()
+with right, frame.card(f"Who reaches {seen.tiers['name'].iloc[0]}"):
+    studio.cards.fairness(seen)
 
-left, right = frame.evidence()
-with left, frame.card("Customers by need" if result.needs else "Where the cuts fall"):
-    studio.cards.cuts(result, money)
-with right, frame.card("What each tier has", "Customers pale, contribution blue, service cost grey."):
-    studio.cards.holdings(result)
-
-left, right = frame.evidence()
-with left, frame.card(f"{percent(moved.moved_share)} change tier against {result.against}"
-                      if moved and moved.moved_share is not None else "Nothing to compare with"):
+result, in_force = studio.what_follows(read, seen, in_force)
+frame.follows(headline, tiers.say(result, money))
+with figures:
+    studio.cards.figures(result, money)
+with moving, frame.card(studio.cards.moved_in_words(result)):
     studio.cards.moves(result, in_force or scheme, money)
-with right, frame.card(f"Who reaches {best['name']}", "Grey is below four fifths of the highest rate, the amber "
-                                                      "line: a rule of thumb, no test."):
-    studio.cards.fairness(result)
-
 with frame.card("What each tier is promised", "Change any cell and the figures follow; the channels make 100 %."):
     studio.draw_promises(scheme, money)
-
 left, right = frame.evidence()
-over = staff.overbooked if staff else 0
-with left, frame.card(f"{number(over)} manager{'s' * (over != 1)} promised out for more hours than they have" if over
-                      else "No manager is promised out for more hours than they have" if staff else "No staff file"):
+with left, frame.card(studio.cards.full_in_words(result)):
     studio.cards.capacity(result)
-with right, frame.card("Served beyond the promise", "By tier and channel, at its cost an hour."):
+with right, frame.card(*studio.cards.leaked_in_words(result, money)):
     studio.cards.leakage(result, money)
 
-studio.draw_beside(read, scheme, frame.scenarios("tiers", text, restore=studio.restore))
+compared = frame.scenarios("tiers", text, restore=studio.restore, words=lambda each: studio.words_of(each, money))
+with frame.if_known():
+    studio.draw_beside(read, scheme, compared)
 
 frame.method(tiers)
 frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers)

@@ -3,29 +3,31 @@
 from crm_core.tiers.answer import answer, book_weights, proposed, usual_budgets, usual_cuts
 from crm_core.tiers.assignment import Placer, assignment
 from crm_core.tiers.compare import FIGURES, Difference, difference, figures
-from crm_core.tiers.figure import colours, draw, draw_tiers
+from crm_core.tiers.figure import draw, draw_tiers
 from crm_core.tiers.group import EVERYBODY, Group, whom
 from crm_core.tiers.measure import Outline, Tiering
 from crm_core.tiers.natural_breaks import natural_breaks
 from crm_core.tiers.one_customer import TierOf, tier_of
-from crm_core.tiers.outline import outline
+from crm_core.tiers.outline import NEAR, outline
 from crm_core.tiers.pictures import draw_capacity, draw_fairness, draw_moves
 from crm_core.tiers.reading import cut_in_words, say
 from crm_core.tiers.record import from_json, to_json
 from crm_core.tiers.refusal import SchemeRefused
 from crm_core.tiers.scheme import FEWEST, MOST, NAMES, Hold, Scheme, Tier
 from crm_core.tiers.service import HOUR_COSTS, Promise, starting_promises
+from crm_core.tiers.settings import settings
 from crm_core.tiers.shapley import shapley
+from crm_core.tiers.stacks import colours
 from crm_core.tiers.starting import TIERS as STARTING_TIERS
 from crm_core.tiers.starting import starting_parts, starting_scheme, starting_shares
 from crm_core.tiers.tiering import tiering
 from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
 
 __all__ = [
-    "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "STARTING_TIERS", "Difference",
-    "Group", "Hold", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
-    "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw",
+    "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "NEAR", "STARTING_TIERS",
+    "Difference", "Group", "Hold", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf",
+    "Tiering", "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw",
     "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "in_percent", "locked",
-    "natural_breaks", "outline", "proposed", "say", "shapley", "starting_parts", "starting_promises",
+    "natural_breaks", "outline", "proposed", "say", "settings", "shapley", "starting_parts", "starting_promises",
     "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts", "whom",
 ]

@@ -22,19 +22,20 @@ Cut = Literal["together", "by_type"]
 
 def answer(read: Read, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
            values: str = "", weights: str = "", missing: Missing = "left_out", cut: Cut = "together",
-           budget_in: BudgetIn = "cost", margin: float = 0.0, periods: int = 1, scheme: str = "",
-           before: str = "") -> Tiering:
+           budget_in: BudgetIn = "cost", margin: float = 0.0, periods: int = 1, near: float | None = None,
+           scheme: str = "", before: str = "") -> Tiering:
     """The tiers of the customers under the scope of `read`, and what follows from them.
 
     `top` is the best tier's share of customers. `values` sets all tiers but the last, as in `20,30` (percent of
     customers, or of the total for `cover`; scores or money for `cuts`; one amount for `budget`); `weights` as in
-    `contribution=60,balance=40`, the book's own without it. `scheme` is a whole scheme as JSON instead of all these;
+    `contribution=60,balance=40`, the book's own without it. `near` is how many points of score, or percent of a cut in
+    money, count as near a cut. `scheme` is a whole scheme as JSON instead of all these;
     `before` the scheme in force, likewise. Raises SchemeRefused for what cannot be, and as `tiering` does.
     """
     chosen = from_json(scheme) if scheme else proposed(
         read, by=by, how=how, tiers=tiers, top=top, values=_numbers(values), weights=written_weights(weights),
         missing=missing, cut=cut, budget_in=budget_in, hold=Hold(margin, periods))
-    return tiering(read, chosen, in_force=from_json(before) if before else None)
+    return tiering(read, chosen, in_force=from_json(before) if before else None, near=near)
 
 
 def proposed(read: Read, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),

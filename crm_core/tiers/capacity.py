@@ -1,7 +1,8 @@
-"""Can the staff keep what is promised? Hours needed against hours there are, by manager and by branch."""
+"""Can the staff keep what is promised? Hours needed against hours there are, by tier, by manager and by branch."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,26 +13,41 @@ NOBODY = ""
 
 
 @dataclass(frozen=True, eq=False)
-class Capacity:
-    """Hours a year. Rates are hours needed over hours there are: 1 is full, NaN where no hours are known."""
+class Staffing:
+    """Staffed hours a year promised to all customers of the regions in scope, whatever their type: hours are shared.
 
-    managers: pd.DataFrame
-    """manager_id, name, branch_id, customers, hours, capacity_hours, used_rate: fullest first."""
-    branches: pd.DataFrame
-    """branch_id, name, customers, hours, capacity_hours (of its managers), used_rate: fullest first; its customers
-    without a manager count."""
-    hours: float
-    """Promised to all customers together."""
-    unmanaged_hours: float
-    """Promised to customers whom no manager looks after."""
-    unmanaged_customers: int
+    Rates are hours promised over hours there are: 1 is full, NaN where no hours are known.
+    """
+
+    tiers: pd.DataFrame
+    """tier, name, hours, used_rate (of all hours there are): one row a tier, best first."""
     capacity_hours: float | None
-    """Of all managers in the staff file; None when it has no hours."""
+    """Of the managers of these regions; None when the staff file has no hours."""
+
+    @property
+    def hours(self) -> float:
+        """Promised to all of them together."""
+        return float(self.tiers["hours"].sum())
 
     @property
     def used_rate(self) -> float | None:
-        """Hours promised over hours there are, over the whole bank."""
+        """Hours promised over hours there are."""
         return self.hours / self.capacity_hours if self.capacity_hours else None
+
+
+@dataclass(frozen=True, eq=False)
+class Capacity:
+    """Staffed hours a year by who gives them; `tier_1_hours` … say to which tier. Rates as in `Staffing`."""
+
+    managers: pd.DataFrame
+    """manager_id, name, branch_id, capacity_hours, customers, hours, tier_1_hours … tier_k_hours, used_rate: fullest
+    first."""
+    branches: pd.DataFrame
+    """branch_id, name, then as for managers (capacity_hours are those of its managers): fullest first; its customers
+    without a manager count."""
+    unmanaged_hours: float
+    """Promised to customers whom no manager looks after."""
+    unmanaged_customers: int
 
     @property
     def overbooked(self) -> int:
@@ -39,35 +55,50 @@ class Capacity:
         return int((self.managers["used_rate"] > 1).sum())
 
 
+def staffing(customers: np.ndarray, types: Sequence[str], names: Sequence[str], hours: Mapping[str, np.ndarray],
+             capacity_hours: float | None) -> Staffing:
+    """From `customers` [tiers, groups] of groups of these customer `types`; `hours` as in `capacity`."""
+    promised = (customers * np.array([hours[kind] for kind in types]).T).sum(axis=1)
+    there = capacity_hours or np.nan
+    return Staffing(pd.DataFrame({"tier": np.arange(1, len(promised) + 1), "name": names, "hours": promised,
+                                  "used_rate": promised / there}), capacity_hours or None)
+
+
 def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
-             hours: dict[str, np.ndarray]) -> Capacity:
+             hours: Mapping[str, np.ndarray]) -> Capacity:
     """Hours needed by `cells` (tier_now, customer_type, branch_id, manager_id, customers) of those who are customers.
 
     `staff` has manager_id, name, branch_id and capacity_hours; `branches` branch_id and name; `hours` the staffed
     hours a year that a customer of each type is promised in each tier.
     """
     inside = cells[cells["tier_now"] > 0]
-    promised = inside.assign(hours=inside["customers"] * np.array(
-        [hours[kind][tier - 1] for kind, tier in zip(inside["customer_type"], inside["tier_now"], strict=True)],
-        dtype=float))
-    managed = promised[promised["manager_id"] != NOBODY]
-    by_manager = managed.groupby("manager_id")[["customers", "hours"]].sum()
-    managers = staff.merge(by_manager, on="manager_id", how="left").fillna({"customers": 0, "hours": 0.0})
-    at_branch = staff.groupby("branch_id")["capacity_hours"].sum(min_count=1)
-    by_branch = promised.groupby("branch_id")[["customers", "hours"]].sum().join(at_branch).reset_index()
-    total = float(staff["capacity_hours"].sum())
-    unmanaged = promised[promised["manager_id"] == NOBODY]
+    types, tiers = sorted(hours), len(next(iter(hours.values())))
+    each = np.array([hours[kind] for kind in types])
+    tier, many = inside["tier_now"].to_numpy(dtype=int) - 1, inside["customers"].to_numpy(dtype=float)
+    promised = many * each[np.searchsorted(types, inside["customer_type"].to_numpy(dtype=str)), tier]
+    sums = np.zeros((len(inside), 2 + tiers))
+    sums[:, 0], sums[:, 1] = many, promised
+    sums[np.arange(len(inside)), 2 + tier] = promised
+    unmanaged = (inside["manager_id"] == NOBODY).to_numpy()
+    at_branch = staff.groupby("branch_id")["capacity_hours"].sum(min_count=1).reset_index()
+    by_branch = _summed(branches.merge(at_branch, on="branch_id", how="left"), "branch_id", inside, sums)
     return Capacity(
-        managers=_fullest_first(managers, "manager_id"),
-        branches=_fullest_first(branches.merge(by_branch, on="branch_id"), "branch_id"),
-        hours=float(promised["hours"].sum()),
-        unmanaged_hours=float(unmanaged["hours"].sum()),
-        unmanaged_customers=int(unmanaged["customers"].sum()),
-        capacity_hours=total or None,
+        managers=_summed(staff, "manager_id", inside, sums),
+        branches=by_branch[by_branch["customers"] > 0].reset_index(drop=True),
+        unmanaged_hours=float(promised[unmanaged].sum()),
+        unmanaged_customers=int(many[unmanaged].sum()),
     )
 
 
-def _fullest_first(rows: pd.DataFrame, key: str) -> pd.DataFrame:
-    rated = rows.assign(customers=rows["customers"].astype(int),
-                        used_rate=rows["hours"] / rows["capacity_hours"].where(rows["capacity_hours"] > 0))
-    return rated.sort_values(["used_rate", "hours", key], ascending=[False, False, True], ignore_index=True)
+def _summed(desks: pd.DataFrame, key: str, inside: pd.DataFrame, sums: np.ndarray) -> pd.DataFrame:
+    """The sums (customers, hours, hours by tier) of each of `desks`, and how full it is, fullest first."""
+    at = pd.Index(desks[key]).get_indexer(inside[key])
+    found = np.zeros((len(desks), sums.shape[1]))
+    np.add.at(found, at[at >= 0], sums[at >= 0])
+    there = desks["capacity_hours"].to_numpy(dtype=float)
+    rates = found[:, 1] / np.where(there > 0, there, np.nan)
+    named = {f"tier_{tier}_hours": found[:, 1 + tier] for tier in range(1, sums.shape[1] - 1)}
+    rated = desks.reset_index(drop=True).assign(customers=found[:, 0].astype(int), hours=found[:, 1], **named,
+                                                used_rate=rates)
+    order = np.lexsort((desks[key].to_numpy(dtype=str), -found[:, 1], -np.nan_to_num(rates, nan=-1.0)))
+    return rated.iloc[order].reset_index(drop=True)

@@ -26,10 +26,11 @@ def cells(read: Read, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame:
         if "needs" in (group_now.how, group_then.how):
             parts += _one_by_one(read, types, (now, group_now), (then, group_then), "_before" if apart else "")
         else:
-            parts.append(read(MOVES, types=types, apart=int(apart), **now.parameters("now_", group_now),
-                              **then.parameters("then_", group_then)))
-    found = pd.concat(parts, ignore_index=True)
-    return found.groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()
+            rules = now.parameters("now_", group_now) | then.parameters("then_", group_then)
+            parts.append(read(MOVES, types=types, every_kind=int(types == CUSTOMER_TYPES), apart=int(apart), **rules))
+    if len(parts) == 1:
+        return parts[0]
+    return pd.concat(parts, ignore_index=True).groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()
 
 
 def _pairs(now: Rules, then: Rules) -> Iterator[tuple[tuple[str, ...], Group, Group]]:

@@ -14,6 +14,7 @@ from crm_core.tiers.outline import outline
 from crm_core.tiers.rules import Read
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.shapley import shapley
+from crm_core.tiers.standing import Keep
 
 FIGURES = ("top_customers", "top_contribution", "service_cost", "staffed_hours")
 """What is compared: customers and contribution of the best tier, cost and hours of what is promised to everybody."""
@@ -31,10 +32,10 @@ class Difference:
     """input, and the part it has in the difference of each of `FIGURES`; the parts of a figure add up exactly."""
 
 
-def difference(read: Read, first: Scheme, second: Scheme) -> Difference:
+def difference(read: Read, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
     """The outcomes of two schemes, and each difference of inputs' fair part in them (Shapley).
 
-    Raises as `outline` does, for either scheme or a mixture of both.
+    `keep` holds rankings, as in `outline`. Raises as `outline` does, for either scheme or a mixture of both.
     """
     changes = inputs(first, second)
     names = list(changes)
@@ -45,7 +46,7 @@ def difference(read: Read, first: Scheme, second: Scheme) -> Difference:
             mixed = first
             for one in sorted(changed):
                 mixed = changes[names[one]](mixed)
-            seen[changed] = figures(outline(read, mixed))
+            seen[changed] = figures(outline(read, mixed, keep=keep))
         return seen[changed]
 
     before, after = outcome(frozenset()), outcome(frozenset(range(len(names))))

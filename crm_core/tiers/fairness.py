@@ -11,7 +11,7 @@ RULE_OF_THUMB = 0.8
 """A group that reaches the best tier at less than four fifths of the best group's rate deserves a look. The four
 fifths are a convention from employment law (US Uniform Guidelines, 1978), no test."""
 FEWEST = 30
-"""Of a smaller group the rate says little; it is shown and not compared."""
+"""Of a smaller group the rate says little, as it does of a smaller best tier; it is shown and not compared."""
 GROUPED_BY = ("region_id", "customer_type")
 
 
@@ -46,7 +46,7 @@ def _shares(customers: np.ndarray, labels: np.ndarray, by: str) -> dict[str, np.
         "by": np.full(known.sum(), by, dtype=object), "group": names[known].astype(object),
         "customers": sizes[known].astype(np.int64),
         **{f"tier_{place}_share": shares[place - 1] for place in range(1, len(customers) + 1)},
-        "is_compared": sizes[known] >= FEWEST,
+        "is_compared": (sizes[known] >= FEWEST) & (customers[0].sum() >= FEWEST),
     }
 
 

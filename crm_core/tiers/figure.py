@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    MUTED,
-    SEQ,
-    Money,
-    axis,
-    bars,
-    count,
-    figure,
-    line,
-    note,
-    number,
-    percent,
-)
+from crm_core.house_style import ALERT, Money, axis, bars, count, figure, line, note, number, percent
 from crm_core.tiers.measure import Outline
-from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.spread import money_places, on_axis
+from crm_core.tiers.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
 
-_DARKEST, _LIGHTEST = 8, 2
-"""Steps of the blues for the best tier and the last."""
-_ROOM_FOR_WORDS = 1.3
-_ROOM_BELOW_ZERO = 0.2
-
-
-def colours(scheme: Scheme) -> list[str]:
-    """The colour of each tier, best first: its own, or the house's blue of its place."""
-    steps = np.linspace(_DARKEST, _LIGHTEST, len(scheme.tiers)).round().astype(int)
-    return [tier.colour or SEQ[step] for tier, step in zip(scheme.tiers, steps, strict=True)]
+_HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
+"""What each tier has a part of, in words."""
+_BAR = 46
+"""Pixels of a bar."""
+_ABOVE_BARS, _A_LABEL = 1.06, 0.09
+"""Where the lowest label of a cut stands, and how far the next is above it: parts of the tallest bar."""
+_LETTERS_OF_TICKS = 32
+"""Letters that can be written along the axis on a phone."""
 
 
 def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
@@ -55,46 +41,55 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     traces = [bars((shown["place"] + shown["width"] / 2).tolist(), shown["customers"].tolist(),
                    [by_tier[tier - 1] for tier in shown["tier"]], width=(shown["width"] * 0.94).tolist(),
                    hover="%{customdata}", customdata=hover)]
-    labels = []
+    labels, first, last = [], shown["place"].min(), shown["place"].max()
     for level, row in enumerate(cuts.itertuples()):
-        at, top = on_axis(group.by, row.at_least), tallest * (1.18 - 0.09 * level)
+        at, top = on_axis(group.by, row.at_least), tallest * (_ABOVE_BARS + _A_LABEL * (len(cuts) - 1 - level))
         traces.append(line([at, at], [0, top], ALERT, width=1.6, dash="dot"))
-        side = {"xshift": 4} if level == 0 else {"xshift": -4, "xanchor": "right"}  # clear of the lines of better tiers
+        # clear of the lines of better tiers, if there is room
+        has_room = level and at > (first + last) / 2
+        side = {"xshift": -4, "xanchor": "right"} if has_room else {"xshift": 4}
         labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", yanchor="middle", **side))
     return figure(traces, x=_ranked_axis(group.by, shown, money),
-                  y=axis(title="Customers", tickformat="~s", range=[0, tallest * 1.25]), annotations=labels, bargap=0)
+                  y=axis(title="Customers", tickformat="~s",
+                         range=[0, tallest * (_ABOVE_BARS + _A_LABEL * len(cuts))]), annotations=labels, bargap=0)
 
 
-def draw_tiers(result: Outline) -> go.Figure:
-    """The part each tier has of customers (pale), contribution (accent) and service cost (grey), the best on top."""
-    tiers = result.tiers.iloc[::-1]
-    cost = tiers["service_cost"] / (tiers["service_cost"].sum() or 1.0)
-    parts = {what: (shares.fillna(0.0).tolist(), colour, shift) for what, shares, colour, shift in (
-        ("service cost", cost, MUTED, -0.27), ("contribution", tiers["contribution_share"], ACCENT, 0.0),
-        ("customers", tiers["customer_share"], SEQ[3], 0.27))}
-    places = np.arange(len(tiers))
-    traces = [
-        bars(shares, (places + shift).tolist(), colour, orientation="h", width=0.25, cliponaxis=False,
-             textposition="outside", text=[percent(share) for share in shares],
-             hover="%{customdata}", customdata=[f"{name}: {percent(share)} of {what}"
-                                                for name, share in zip(tiers["name"], shares, strict=True)])
-        for what, (shares, colour, shift) in parts.items()
-    ]
-    every = [share for shares, _, _ in parts.values() for share in shares]
-    high = max(every) * _ROOM_FOR_WORDS
-    low = min(*every, 0.0)
+def draw_tiers(result: Outline, money: Money) -> go.Figure:
+    """The parts of the tiers in customers, contribution, balances and the cost of service, in the tiers' colours.
+
+    A tier that loses money stands to the left of zero; what has no positive total is not drawn.
+    """
+    sums = {words: result.tiers[what].to_numpy(dtype=float) for what, words in _HELD.items()}
+    shares = {words: values / values.sum() for words, values in sums.items() if values.sum() > 0}
+    widths, places = np.array(list(shares.values())), np.arange(len(shares))[::-1]
+    low, high = np.minimum(widths, 0).sum(axis=1).min(), np.maximum(widths, 0).sum(axis=1).max()
+    told = [[f"{name}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
+             for name, share, value in zip(result.tiers["name"], each, sums[what], strict=True)]
+            for what, each in shares.items()]
+    above, room = names_above(result.scheme)
+    labels = [f"{what}  " for what in shares]
     return figure(
-        traces, x=axis(visible=False, range=[low - high * _ROOM_BELOW_ZERO if low < 0 else 0, high]),
-        y=axis(showgrid=False, tickvals=places.tolist(), ticktext=[f"<b>{name}</b>  " for name in tiers["name"]],
-               automargin=True),
-        height=max(220, 92 * len(tiers) + 20), margin={"l": 8, "r": 0, "t": 4, "b": 8}, barmode="overlay",
+        [parts(widths, places, result.scheme, words=[[percent(share, decimals=0) for share in each] for each in widths],
+               hover=told, reach=high - low)],
+        x=axis(visible=False, range=[low - ROOM_FOR_WORDS * (low < 0), high]), title=above, barmode="overlay",
+        y=axis(showgrid=False, tickvals=places.tolist(), ticktext=labels),
+        height=_BAR * len(shares) + room + 16, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
     )
+
+
+def _amount(what: str, value: float, money: Money) -> str:
+    return number(value) if what == _HELD["customers"] else money.short(value)
 
 
 def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
     if by == "score":
         return axis(title="Score", showgrid=False, range=[0, 101])
-    ticks = money_places(float(shown["low"].min()), float(shown["high"].max()))
-    return axis(title="Contribution a year, each step on the axis the same factor", showgrid=False,
-                tickvals=[on_axis("contribution", tick) for tick in ticks],
-                ticktext=[money.short(tick) for tick in ticks])
+    every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
+    for every in range(1, len(every_tick) + 1):
+        ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
+        words = [money.short(tick).replace(".0", "") for tick in ticks]
+        if sum(map(len, words)) <= _LETTERS_OF_TICKS:
+            break
+    return axis(title="Contribution a year, in steps by factor", showgrid=False,
+                tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,
+                ticktext=words)

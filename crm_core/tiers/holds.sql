@@ -1,4 +1,4 @@
--- grain: where customers of the types asked stand in three years, by the cuts and by the cuts lowered and raised by the margin; tier 0 is outside
+-- grain: where customers of the types asked who are on the books in all three years stand, by the cuts and by the cuts lowered and raised by the margin
 with valued as (
     select
         case
@@ -52,13 +52,15 @@ with valued as (
     from tier_years
     where years_ago = :years_ago
         and customer_type in (:types)
+        and contribution is not null
+        and contribution_before is not null
+        and contribution_earlier is not null
         and (:every_region = 1 or region_id in (:regions))
 ),
 
 placed as (
     select
         case
-            when value_now is null then 0
             when value_now >= :now_cut_1 then 1
             when value_now >= :now_cut_2 then 2
             when value_now >= :now_cut_3 then 3
@@ -67,7 +69,6 @@ placed as (
             else 6
         end as tier_now,
         case
-            when value_now is null then 0
             when value_now >= :now_lenient_1 then 1
             when value_now >= :now_lenient_2 then 2
             when value_now >= :now_lenient_3 then 3
@@ -76,7 +77,6 @@ placed as (
             else 6
         end as lenient_now,
         case
-            when value_now is null then 0
             when value_now >= :now_strict_1 then 1
             when value_now >= :now_strict_2 then 2
             when value_now >= :now_strict_3 then 3
@@ -85,7 +85,6 @@ placed as (
             else 6
         end as strict_now,
         case
-            when value_before is null then 0
             when value_before >= :before_cut_1 then 1
             when value_before >= :before_cut_2 then 2
             when value_before >= :before_cut_3 then 3
@@ -94,7 +93,6 @@ placed as (
             else 6
         end as tier_before,
         case
-            when value_before is null then 0
             when value_before >= :before_lenient_1 then 1
             when value_before >= :before_lenient_2 then 2
             when value_before >= :before_lenient_3 then 3
@@ -103,7 +101,6 @@ placed as (
             else 6
         end as lenient_before,
         case
-            when value_before is null then 0
             when value_before >= :before_strict_1 then 1
             when value_before >= :before_strict_2 then 2
             when value_before >= :before_strict_3 then 3
@@ -112,7 +109,6 @@ placed as (
             else 6
         end as strict_before,
         case
-            when value_earlier is null then 0
             when value_earlier >= :earlier_cut_1 then 1
             when value_earlier >= :earlier_cut_2 then 2
             when value_earlier >= :earlier_cut_3 then 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.capacity import Capacity
+from crm_core.tiers.capacity import Capacity, Staffing
 from crm_core.tiers.fairness import Fairness
 from crm_core.tiers.hold import Held
 from crm_core.tiers.leakage import Leakage
@@ -37,6 +37,8 @@ class Outline:
     """How the customers in scope are spread over what ranks them: see `spread.COLUMNS`. Empty for tiers by need."""
     groups: pd.DataFrame
     """tier, region_id, region, customer_type, customers, contribution, balance, cost_to_serve."""
+    staffing: Staffing | None
+    """The hours promised over the hours there are; None without a staff file."""
     fairness: Fairness
     lacking: pd.DataFrame
     """what (`size`, `grade`, `size and grade`), customers, counts: True when a criterion with weight is lacking."""
@@ -63,7 +65,7 @@ class Tiering(Outline):
     moves: Moves | None
     """None when the book does not hold the whole year before."""
     capacity: Capacity | None
-    """Of the managers and branches of the regions in scope, with all their customers; None without a staff file."""
+    """`staffing` by the managers and branches of the regions in scope, with all their customers."""
     hold: Held | None
     """None without a hold rule, without three whole years, and for tiers by need."""
     leakage: Leakage | None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 OUTSIDE = 0
 """The tier of those who were not customers yet, or are not any more."""
+SUMS = ("customers", "contribution", "balance")
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,20 +23,24 @@ class Moves:
 
     def customers(self, direction: str) -> int:
         """How many went `up`, `down`, `stayed`, `entered` or `left`."""
-        return int(self.of(direction)["customers"].sum())
+        return int(self.matrix["customers"].to_numpy()[self._ways[direction]].sum())
 
     def of(self, direction: str) -> pd.DataFrame:
         """The rows of one direction: `up`, `down`, `stayed`, `entered` or `left`. Raises KeyError for another."""
-        then, now = self.matrix["tier_then"], self.matrix["tier_now"]
+        return self.matrix[self._ways[direction]]
+
+    @cached_property
+    def _ways(self) -> dict[str, np.ndarray]:
+        """Which rows of the matrix go each way."""
+        then, now = self.matrix["tier_then"].to_numpy(), self.matrix["tier_now"].to_numpy()
         inside = (then != OUTSIDE) & (now != OUTSIDE)
-        chosen = {"up": inside & (now < then), "down": inside & (now > then), "stayed": inside & (now == then),
-                  "entered": then == OUTSIDE, "left": now == OUTSIDE}
-        return self.matrix[chosen[direction]]
+        return {"up": inside & (now < then), "down": inside & (now > then), "stayed": inside & (now == then),
+                "entered": then == OUTSIDE, "left": now == OUTSIDE}
 
     @property
     def moved(self) -> pd.DataFrame:
         """The rows of those who changed tier and were customers both times."""
-        return pd.concat([self.of("up"), self.of("down")])
+        return self.matrix[self._ways["up"] | self._ways["down"]]
 
     @property
     def moved_share(self) -> float | None:
@@ -54,21 +60,22 @@ def moves(cells: pd.DataFrame, *, tiers_now: int, tiers_then: int, cost_now: dic
 
     `cost_now` and `cost_then` are what a customer of each type is promised in each tier, in money a year.
     """
-    pairs = cells.groupby(["tier_then", "tier_now", "customer_type"], as_index=False)[
-        ["customers", "contribution", "balance"]].sum()
-    pairs["service_cost_change"] = pairs["customers"] * (
-        _promised(pairs["customer_type"], pairs["tier_now"], cost_now)
-        - _promised(pairs["customer_type"], pairs["tier_then"], cost_then)
-    )
-    every = pd.MultiIndex.from_tuples(
-        [(then, now) for then in (*range(1, tiers_then + 1), OUTSIDE) for now in (*range(1, tiers_now + 1), OUTSIDE)
-         if then or now], names=["tier_then", "tier_now"])
-    sums = pairs.groupby(["tier_then", "tier_now"])[["customers", "contribution", "balance", "service_cost_change"]]
-    matrix = sums.sum().reindex(every, fill_value=0).reset_index()
-    return Moves(matrix.astype({"customers": int}))
+    types = sorted(cost_now)
+    then, now = cells["tier_then"].to_numpy(dtype=int), cells["tier_now"].to_numpy(dtype=int)
+    kind = np.searchsorted(types, cells["customer_type"].to_numpy(dtype=str))
+    sums = np.zeros((len(SUMS), tiers_then + 1, tiers_now + 1, len(types)))
+    for place, name in enumerate(SUMS):
+        np.add.at(sums[place], (then, now, kind), cells[name].to_numpy(dtype=float))
+    dearer = _promised(types, cost_now, tiers_now)[None, :, :] - _promised(types, cost_then, tiers_then)[:, None, :]
+    changed = (sums[0] * dearer).sum(axis=-1)
+    every = [(before, after) for before in (*range(1, tiers_then + 1), OUTSIDE)
+             for after in (*range(1, tiers_now + 1), OUTSIDE) if before or after]
+    at = tuple(np.array(every).T)
+    told = {name: sums[place].sum(axis=-1)[at] for place, name in enumerate(SUMS)}
+    return Moves(pd.DataFrame({"tier_then": at[0], "tier_now": at[1], **told, "service_cost_change": changed[at]}
+                              ).astype({"customers": int}))
 
 
-def _promised(types: pd.Series, tiers: pd.Series, cost: dict[str, np.ndarray]) -> np.ndarray:
-    """The cost of what each is promised; nothing outside."""
-    return np.array([0.0 if tier == OUTSIDE else cost[kind][tier - 1]
-                     for kind, tier in zip(types, tiers, strict=True)], dtype=float)
+def _promised(types: list[str], cost: dict[str, np.ndarray], tiers: int) -> np.ndarray:
+    """[tiers and outside, types]: the cost of what each is promised; nothing outside."""
+    return np.array([[cost[kind][tier - 1] if tier != OUTSIDE else 0.0 for kind in types] for tier in range(tiers + 1)])

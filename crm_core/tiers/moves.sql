@@ -1,9 +1,12 @@
 -- grain: tier now × tier then × desk of the types asked: how many customers stand where and stood where, and what they bring; tier 0 is outside
-with chosen as (
+-- those who are customers and those who left are counted apart: twice as fast as asking each row what it is
+with here as (
     select
         desk_id,
         lacking,
         contribution,
+        balance,
+        cost_to_serve,
         contribution_points,
         balance_points,
         turnover_points,
@@ -16,23 +19,19 @@ with chosen as (
         case when :apart = 1 then turnover_points_before else turnover_points end as then_turnover_points,
         case when :apart = 1 then tenure_points_before else tenure_points end as then_tenure_points,
         case when :apart = 1 then scale_points_before else scale_points end as then_scale_points,
-        case when :apart = 1 then reputation_points_before else reputation_points end as then_reputation_points,
-        coalesce(contribution, contribution_before) as known_contribution,
-        coalesce(balance, balance_before) as known_balance,
-        coalesce(cost_to_serve, cost_to_serve_before) as known_cost_to_serve
+        case when :apart = 1 then reputation_points_before else reputation_points end as then_reputation_points
     from tier_years
     where years_ago = :years_ago
-        and customer_type in (:types)
+        and contribution is not null
+        and (:every_kind = 1 or customer_type in (:types))
 ),
 
 valued as (
     select
         desk_id,
         contribution,
-        then_contribution,
-        known_contribution,
-        known_balance,
-        known_cost_to_serve,
+        balance,
+        cost_to_serve,
         case
             when :now_by_score = 1 then (
                 :now_contribution_weight * contribution_points
@@ -65,17 +64,17 @@ valued as (
             end
             else cast(then_contribution as double)
         end as value_then
-    from chosen
+    from here
 ),
 
 placed as (
     select
         desk_id,
-        known_contribution,
-        known_balance,
-        known_cost_to_serve,
+        contribution,
+        balance,
+        cost_to_serve,
         case
-            when contribution is null then 0
+            when value_now is null then 0
             when value_now >= :now_cut_1 then 1
             when value_now >= :now_cut_2 then 2
             when value_now >= :now_cut_3 then 3
@@ -84,7 +83,7 @@ placed as (
             else 6
         end as tier_now,
         case
-            when then_contribution is null then 0
+            when value_then is null then 0
             when value_then >= :then_cut_1 then 1
             when value_then >= :then_cut_2 then 2
             when value_then >= :then_cut_3 then 3
@@ -95,19 +94,99 @@ placed as (
     from valued
 ),
 
-cells as (
+stayed as (
     select
         tier_now,
         tier_then,
         desk_id,
         count(*) as customers,
-        sum(known_contribution) as contribution,
-        sum(known_balance) as balance,
-        sum(known_cost_to_serve) as cost_to_serve
+        sum(contribution) as contribution,
+        sum(balance) as balance,
+        sum(cost_to_serve) as cost_to_serve
     from placed
-    where tier_now > 0
-        or tier_then > 0
     group by tier_now, tier_then, desk_id
+),
+
+gone as (
+    select
+        desk_id,
+        lacking,
+        contribution_before as then_contribution,
+        balance_before as balance,
+        cost_to_serve_before as cost_to_serve,
+        contribution_points_before as then_contribution_points,
+        balance_points_before as then_balance_points,
+        turnover_points_before as then_turnover_points,
+        tenure_points_before as then_tenure_points,
+        scale_points_before as then_scale_points,
+        reputation_points_before as then_reputation_points
+    from tier_years
+    where years_ago = :years_ago
+        and :apart = 1
+        and contribution is null
+        and (:every_kind = 1 or customer_type in (:types))
+),
+
+valued_gone as (
+    select
+        desk_id,
+        then_contribution,
+        balance,
+        cost_to_serve,
+        case
+            when :then_by_score = 1 then (
+                :then_contribution_weight * then_contribution_points
+                + :then_balance_weight * then_balance_points
+                + :then_turnover_weight * then_turnover_points
+                + :then_tenure_weight * then_tenure_points
+                + :then_scale_weight * coalesce(then_scale_points, :then_fill)
+                + :then_reputation_weight * coalesce(then_reputation_points, :then_fill)
+            ) * case lacking
+                when 0 then :then_factor_none
+                when 1 then :then_factor_scale
+                when 2 then :then_factor_reputation
+                else :then_factor_both
+            end
+            else cast(then_contribution as double)
+        end as value_then
+    from gone
+),
+
+placed_gone as (
+    select
+        desk_id,
+        then_contribution,
+        balance,
+        cost_to_serve,
+        case
+            when value_then is null then 0
+            when value_then >= :then_cut_1 then 1
+            when value_then >= :then_cut_2 then 2
+            when value_then >= :then_cut_3 then 3
+            when value_then >= :then_cut_4 then 4
+            when value_then >= :then_cut_5 then 5
+            else 6
+        end as tier_then
+    from valued_gone
+),
+
+left_bank as (
+    select
+        0 as tier_now,
+        tier_then,
+        desk_id,
+        count(*) as customers,
+        sum(then_contribution) as contribution,
+        sum(balance) as balance,
+        sum(cost_to_serve) as cost_to_serve
+    from placed_gone
+    group by tier_then, desk_id
+),
+
+cells as (
+    select * from stayed
+    union all
+    select * from left_bank
 )
 
 select * from cells

@@ -7,11 +7,12 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.contract import CUSTOMER_TYPES
+from crm_core.tiers.capacity import Staffing, staffing
 from crm_core.tiers.cells import cells
 from crm_core.tiers.fairness import fairness
 from crm_core.tiers.group import Group
 from crm_core.tiers.measure import Outline, lacking_table, tier_table
-from crm_core.tiers.questions import DESKS, LACKING
+from crm_core.tiers.questions import DESKS, LACKING, STAFF
 from crm_core.tiers.ranking import MEASURES, Ranking
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
 from crm_core.tiers.scheme import Scheme
@@ -19,24 +20,28 @@ from crm_core.tiers.spread import COLUMNS, spread
 from crm_core.tiers.standing import Keep, Year, promised_costs, promised_hours, read_year, stand
 
 NEAR = {"score": 1.0, "contribution": 5.0}
-"""How near to a cut is near, when no hold rule says: points of score, percent of a cut in money."""
+"""How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
 _CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
 
 
-def outline(read: Read, scheme: Scheme, *, keep: Keep | None = None) -> Outline:
+def outline(read: Read, scheme: Scheme, *, near: float | None = None, keep: Keep | None = None) -> Outline:
     """Who stands where under `scheme`, in the scope of `read`: what a moving slider needs.
 
-    Cuts are those of the whole bank, whatever the scope. `keep` holds rankings for the next move. Raises
-    NobodyInScope when the scope is empty, CannotAnswer when the book has no such cuts.
+    Cuts are those of the whole bank, whatever the scope. `near` is how near to a cut counts as near: points of score,
+    percent of a cut in money; `NEAR` without it. `keep` holds rankings and clusters for the next move. Raises
+    NobodyInScope when the scope is empty, CannotAnswer when the book has no such cuts, ValueError for a `near` below 0.
     """
-    return outlined(read, scheme, keep=keep)[0]
+    return outlined(read, scheme, near=near, keep=keep)[0]
 
 
-def outlined(read: Read, scheme: Scheme, *, keep: Keep | None = None) -> tuple[Outline, Rules]:
+def outlined(read: Read, scheme: Scheme, *, near: float | None = None,
+             keep: Keep | None = None) -> tuple[Outline, Rules]:
     """The outline, and the rules that placed the customers."""
+    if near is not None and not near >= 0:
+        raise ValueError(f"Near a cut is {near!r}; it must be 0 or more points, or percent of a cut in money.")
     year = read_year(read, scheme, keep=keep)
     standing = stand(scheme, year)
-    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme))
+    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
     sums = standing.sums + _sums_by_need(read, rules, year)
     looked_at = year.groups["in_scope"].to_numpy() == 1
     here, groups = sums[:, looked_at], year.groups[looked_at]
@@ -45,9 +50,11 @@ def outlined(read: Read, scheme: Scheme, *, keep: Keep | None = None) -> tuple[O
     return Outline(
         scheme=scheme,
         tiers=tier_table(scheme, here, groups["customer_type"].to_numpy(), *promised_by_type(scheme)),
-        cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year)], columns=_CUTS),
+        cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year, near)],
+                          columns=_CUTS),
         spread=_spread(rules, year),
         groups=_group_rows(here, groups),
+        staffing=_staffing(read, scheme, sums[:, :, 0], year.groups),
         fairness=fairness(here[:, :, 0], groups),
         lacking=lacking_table(read(LACKING), groups["group_id"].to_numpy(), scheme),
         needs=rules.needs,
@@ -68,12 +75,24 @@ def _group_rows(sums: np.ndarray, groups: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"tier": tiers + 1, **named, **dict(zip(MEASURES, sums[tiers, at].T, strict=True))})
 
 
-def _cut_rows(group: Group, rules: Rules, year: Year) -> list[tuple]:
+def _staffing(read: Read, scheme: Scheme, customers: np.ndarray, groups: pd.DataFrame) -> Staffing | None:
+    """Of the regions in scope, with all their customers and managers."""
+    staff, regions = read(STAFF), groups["region_id"]
+    if staff.empty:
+        return None
+    here = regions.isin(regions[groups["in_scope"] == 1]).to_numpy()
+    if not here.all():
+        staff = staff[staff["region_id"].isin(regions[here])]
+    return staffing(customers[:, here], groups["customer_type"].to_numpy()[here], [tier.name for tier in scheme.tiers],
+                    promised_by_type(scheme)[1], float(staff["capacity_hours"].sum()))
+
+
+def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> list[tuple]:
     """One row a cut, with how many customers in scope are near it."""
     if group.how == "needs":
         return []
     ranked, cuts = year.rankings[group.by], rules.cuts[group.of]
-    near = rules.scheme.hold.margin or NEAR[group.by]
+    near = NEAR[group.by] if near is None else near
     counted = ranked.sums_of(_looked_at(group, year))[:, 0]
     return [
         (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most)

@@ -2,80 +2,133 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, SOFT, axis, bars, count, figure, line, number, percent
-from crm_core.tiers.capacity import Capacity
+from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
 from crm_core.tiers.fairness import RULE_OF_THUMB
-from crm_core.tiers.measure import Outline
+from crm_core.tiers.group import whom
+from crm_core.tiers.measure import Outline, Tiering
 from crm_core.tiers.moves import OUTSIDE, Moves
 from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.stacks import names_above, parts, room_for
 
-_SHOWN = 10
-_LONGEST_NAME = 22
+Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
+
+_SHOWN = 6
+"""Branches, and managers: the fullest."""
+_LONGEST_NAME = 26
+_BAR = 26
+"""Pixels of a bar."""
+_ENDS = 7
+"""Regions that are drawn at either end when there are more than twice as many."""
+_GAP = 0.6
+"""Bars between the customer types and the regions."""
 
 
-def draw_moves(moves: Moves, now: Scheme, then: Scheme) -> go.Figure:
-    """The migration matrix: from the tier on the left to the tier on top; the more change tier, the darker."""
+def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Moved = "customers") -> go.Figure:
+    """The migration matrix: from the tier on the left to the tier on top; the more goes there, the darker.
+
+    `of` is what is counted: customers, their money, or what their service then costs more.
+    """
     outside = [OUTSIDE] if moves.customers("entered") or moves.customers("left") else []
     rows, columns = [*range(1, len(then.tiers) + 1), *outside], [*range(1, len(now.tiers) + 1), *outside]
-    many = moves.matrix.set_index(["tier_then", "tier_now"])["customers"]
-    grid = [[int(many.get((row, column), 0)) for column in columns] for row in rows]
-    crossed = [[float(np.sqrt(value)) if row != column and OUTSIDE not in (row, column) else 0.0
+    sums = moves.matrix.set_index(["tier_then", "tier_now"])[of]
+    grid = [[float(sums.get((row, column), 0)) for column in columns] for row in rows]
+    crossed = [[abs(value) ** 0.5 if row != column and OUTSIDE not in (row, column) else 0.0
                 for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
-    words = [["" if row == column == OUTSIDE else number(value) for column, value in zip(columns, cells, strict=True)]
+    said = number if of == "customers" else money.short
+    words = [["" if row == column == OUTSIDE else said(value) for column, value in zip(columns, cells, strict=True)]
              for row, cells in zip(rows, grid, strict=True)]
-    to, of = ([*(tier.name for tier in scheme.tiers), word][:size] for scheme, word, size in (
+    to, of_tiers = ([*(tier.name for tier in scheme.tiers), word][:size] for scheme, word, size in (
         (now, "Left", len(columns)), (then, "New", len(rows))))
+    what = {"customers": "customers", "contribution": "of contribution", "balance": "of balances",
+            "service_cost_change": "more for service"}[of]
     trace = {
-        "type": "heatmap", "x": to, "y": of, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
-        "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[6]]], "showscale": False, "textfont": {"size": 13},
-        "hovertemplate": "%{y} to %{x}: %{text} customers<extra></extra>",
+        "type": "heatmap", "x": to, "y": of_tiers, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
+        "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[4]]], "showscale": False,
+        "textfont": {"size": 13, "color": INK},
+        "hovertemplate": f"%{{y}} to %{{x}}: %{{text}} {what}<extra></extra>",
     }
-    return figure([trace], x=axis(side="top", showgrid=False),
-                  y=axis(autorange="reversed", showgrid=False, automargin=True),
-                  height=72 + 52 * len(rows), margin={"l": 8, "r": 8, "t": 36, "b": 8})
+    return figure([trace], x=axis(side="top", showgrid=False), y=axis(autorange="reversed", showgrid=False),
+                  height=72 + 48 * len(rows), margin={"l": room_for(of_tiers) + 8, "r": 8, "t": 36, "b": 8})
 
 
-def draw_capacity(capacity: Capacity, *, branches: bool = False) -> go.Figure:
-    """The fullest managers (or branches): hours promised over hours there are, the full line in amber."""
-    known = (capacity.branches if branches else capacity.managers).dropna(subset=["used_rate"])
-    first = known.head(_SHOWN).iloc[::-1]
-    places = list(range(len(first)))
-    rates = first["used_rate"].astype(float).tolist()
-    reach = max([1.0, *rates])
-    over = [ALERT if rate > 1 else ACCENT for rate in rates]
+def draw_capacity(result: Tiering) -> go.Figure | None:
+    """How full the staff is: all of it, the fullest branches, the fullest managers; parted by tier, the full line in
+    amber. None when no hours are known."""
+    if result.capacity is None or not result.staffing.capacity_hours:
+        return None
+    tiers, staffing = result.tiers["name"].tolist(), result.staffing
+    rows = [("<b>All staff</b>", staffing.tiers["used_rate"].to_numpy(dtype=float),
+             f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
+    for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
+        known = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
+        rows += [(f"<i>Fullest {what}</i>", np.zeros(len(tiers)), "")] * bool(known)
+        rows += [(_short(row["name"]), np.array([row[f"tier_{tier}_hours"] for tier in range(1, len(tiers) + 1)])
+                  / row["capacity_hours"], f"{number(row['hours'])} of {number(row['capacity_hours'])} hours, "
+                  f"{count(int(row['customers']), 'customer')}") for row in known]
+    widths, places = np.array([each for _, each, _ in rows]), list(range(len(rows)))[::-1]
+    above, room = names_above(result.scheme)
+    hover = [[f"{name}: {percent(part)} for {tier}<br>{told}" for part, tier in zip(each, tiers, strict=True)]
+             for name, each, told in rows]
+    labels = [f"{name}  <b>{percent(float(each.sum()), decimals=0)}</b>  " if told else f"{name}  "
+              for name, each, told in rows]
     return figure(
-        [bars(rates, places, over, orientation="h", textposition="outside", cliponaxis=False,
-              text=[percent(rate, decimals=0) for rate in rates],
-              customdata=[f"{name}: {number(hours)} of {number(there)} hours, {count(many, 'customer')}"
-                          for name, hours, there, many in zip(first["name"], first["hours"], first["capacity_hours"],
-                                                              first["customers"], strict=True)],
-              hover="%{customdata}"),
-         line([1, 1], [-0.6, len(first) - 0.4], ALERT, width=1.4, dash="dot")],
-        x=axis(visible=False, range=[0, reach * 1.2]), bargap=0.35,
-        y=axis(showgrid=False, tickvals=places, automargin=True,
-               ticktext=[f"{str(name)[:_LONGEST_NAME]}  " for name in first["name"]]),
-        height=max(120, 30 * len(first) + 30), margin={"l": 8, "r": 0, "t": 4, "b": 8},
+        [parts(widths, places, result.scheme, hover=hover),
+         line([1, 1], [-0.6, len(rows) - 0.4], ALERT, width=1.4, dash="dot")],
+        x=axis(visible=False, range=[0, max(1.0, widths.sum(axis=1).max()) * 1.02]), title=above, barmode="overlay",
+        y=axis(showgrid=False, tickvals=places, ticktext=labels, range=[-0.6, len(rows) - 0.4]),
+        height=_BAR * len(rows) + room + 16, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
     )
 
 
 def draw_fairness(result: Outline) -> go.Figure:
-    """The share of each region that reaches the best tier; grey is below four fifths of the highest, the amber line."""
-    shares = result.fairness.groups[result.fairness.groups["by"] == "region_id"].sort_values("tier_1_share")
-    named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    compared = shares[shares["is_compared"]]["tier_1_share"]
-    line_at = RULE_OF_THUMB * float(compared.max()) if len(compared) > 1 else None
-    places, rates = list(range(len(shares))), shares["tier_1_share"].astype(float).tolist()
-    colour = [SOFT if not sure else MUTED if line_at is not None and rate < line_at else ACCENT
-              for rate, sure in zip(rates, shares["is_compared"], strict=True)]
-    marks = [line([line_at, line_at], [-0.6, len(rates) - 0.4], ALERT, width=1.4, dash="dot")] if line_at else []
+    """The tiers of each region and customer type as parts of 100 %, who reaches the best tier most on top.
+
+    Of many regions only those at either end. The amber line stands at four fifths of the highest rate of the best
+    tier; groups too small to compare are slanted.
+    """
+    kinds = {kind: whom(kind).capitalize() for kind in result.groups["customer_type"].unique()}
+    regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
+    rows, marks = [], []
+    for by, names in (("customer_type", kinds), ("region_id", regions)):
+        first = rows[-1][0] - 1 - _GAP if rows else 0.0
+        shares = result.fairness.groups[result.fairness.groups["by"] == by].sort_values(
+            "tier_1_share", ascending=False, kind="stable")
+        highest = shares.loc[shares["is_compared"], "tier_1_share"]
+        if len(shares) > 2 * _ENDS + 1:
+            left_out = {"group": len(shares) - 2 * _ENDS, "customers": 0} | dict.fromkeys(
+                (name for name in shares if name.startswith("tier_")), 0.0)
+            shares = pd.concat([shares.head(_ENDS), pd.DataFrame([left_out]), shares.tail(_ENDS)])
+        rows += [(first - at, names.get(row["group"], ""), row) for at, row in enumerate(shares.to_dict("records"))]
+        if len(highest) > 1 and highest.max() > 0:
+            at = RULE_OF_THUMB * float(highest.max())
+            marks.append(line([at, at], [first + 0.5, rows[-1][0] - 0.5], ALERT, width=1.6, dash="dot"))
+    tiers, places = result.tiers["name"].tolist(), [at for at, _, _ in rows]
+    widths = np.array([[row[f"tier_{tier}_share"] for tier in range(1, len(tiers) + 1)] for _, _, row in rows])
+    hover = [[f"{name}: {percent(share)} of {count(row['customers'], 'customer')} are {tier}"
+              for share, tier in zip(each, tiers, strict=True)]
+             for each, (_, name, row) in zip(widths, rows, strict=True)]
+    labels = [_label(name, row) for _, name, row in rows]
+    above, room = names_above(result.scheme)
     return figure(
-        [bars(rates, places, colour, orientation="h"), *marks],
-        x=axis(visible=False, range=[0, max([*rates, 0.01]) * 1.02]), bargap=0.35,
-        y=axis(showgrid=False, tickvals=places, automargin=True,
-               ticktext=[f"{named[region][:_LONGEST_NAME]}  <b>{percent(rate)}</b>  "
-                         for region, rate in zip(shares["group"], rates, strict=True)]),
-        height=max(120, 28 * len(rates) + 30), margin={"l": 8, "r": 0, "t": 4, "b": 8},
+        [parts(widths, places, result.scheme, hover=hover), *marks],
+        x=axis(visible=False, range=[0, 1]), title=above, barmode="overlay",
+        y=axis(showgrid=False, tickvals=places, ticktext=labels, range=[places[-1] - 0.6, 0.6]),
+        height=_BAR * len(rows) + room + 26, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
     )
+
+
+def _label(name: str, row: dict) -> str:
+    if not row["customers"]:
+        return f"<i>{row['group']} more between</i>  "
+    told = f"{_short(name)}  <b>{percent(row['tier_1_share'])}</b>  "
+    return told if row["is_compared"] else f"<i>{told}</i>"
+
+
+def _short(name: object) -> str:
+    return str(name)[:_LONGEST_NAME]

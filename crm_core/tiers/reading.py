@@ -21,7 +21,9 @@ def say(result: Outline, money: Money) -> Reading:
                    if result.tiers["contribution"].sum() > 0 else f"bring {money.short(best['contribution'])}")
         headline = (f"{best['name']} is {percent(best['customer_share'])} of customers, who {brought}; serving all "
                     f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
-    said = [_moves(result, money), _near(result, money), _fairness(result)] if isinstance(result, Tiering) else []
+    if not isinstance(result, Tiering):
+        return Reading(headline)
+    said = (_moves(result, money), _overbooked(result), _near(result, money), _fairness(result))
     return Reading(headline, " ".join(filter(None, said)))
 
 
@@ -33,17 +35,25 @@ def cut_in_words(by: By, cut: float, money: Money) -> str:
 
 
 def _hours(result: Outline) -> str:
-    if not isinstance(result, Tiering) or result.capacity is None or result.capacity.used_rate is None:
+    if result.staffing is None or result.staffing.used_rate is None:
         return ""
-    full = result.capacity
-    over = f", and books {count(full.overbooked, 'manager')} out" if full.overbooked else ""
-    return f" and takes {percent(full.used_rate)} of the staff's hours{over}"
+    return f" and takes {percent(result.staffing.used_rate)} of the staff's hours"
+
+
+def _overbooked(result: Tiering) -> str:
+    if result.capacity is None or not result.capacity.overbooked:
+        return ""
+    fullest = result.capacity.managers.iloc[0]
+    return (f"{count(result.capacity.overbooked, 'manager')} would be promised out for more hours than they have, "
+            f"{fullest['name']} for {percent(fullest['used_rate'], decimals=0)} of them.")
 
 
 def _moves(result: Tiering, money: Money) -> str:
     if result.moves is None or result.moves.moved_share is None:
         return ""
     moved = result.moves.moved
+    if not moved["customers"].sum():
+        return f"Nobody changes tier against {result.against}."
     return (f"Against {result.against}, {count(int(moved['customers'].sum()), 'customer')} "
             f"({percent(result.moves.moved_share)}) change tier: {number(result.moves.customers('up'))} up and "
             f"{number(result.moves.customers('down'))} down, with {money.short(moved['balance'].sum())} of balances.")

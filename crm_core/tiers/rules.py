@@ -16,7 +16,7 @@ from crm_core.tiers.placing import ranked_by, tiers_at
 from crm_core.tiers.questions import CUSTOMERS, SIZE
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.scoring import scoring
-from crm_core.tiers.standing import cut_parameters
+from crm_core.tiers.standing import Keep, cut_parameters
 
 Read = Callable[..., pd.DataFrame]
 SLICE = 250_000
@@ -59,16 +59,21 @@ def types_of(group: Group) -> tuple[str, ...]:
     return CUSTOMER_TYPES if group.of == EVERYBODY else (group.of,)
 
 
-def fitted_needs(read: Read, scheme: Scheme) -> dict[str, Needs]:
-    """The clusters of each group that is cut by need, found on an even sample over the ranks of the year in scope."""
-    found = {}
-    for group in scheme.groups:
-        if group.how == "needs":
-            size = int(read(SIZE)["customers"].iloc[0])
-            rows = read(CUSTOMERS, types=types_of(group), within_scope=0, first_rank=1, last_rank=size,
-                        every=max(1, -(-size // MOST_FITTED)))
-            found[group.of] = find_needs(rows, len(group.promises))
-    return found
+def fitted_needs(read: Read, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:
+    """The clusters of each group that is cut by need, found on an even sample over the ranks of the year in scope.
+
+    They hang on nothing but the year, the group and the number of tiers; `keep` holds them.
+    """
+    def make(group: Group) -> Needs:
+        size = int(read(SIZE)["customers"].iloc[0])
+        rows = read(CUSTOMERS, types=types_of(group), within_scope=0, first_rank=1, last_rank=size,
+                    every=max(1, -(-size // MOST_FITTED)))
+        return find_needs(rows, len(group.promises))
+
+    return {
+        group.of: keep(f"needs {group.of} {len(group.promises)}", lambda group=group: make(group)) if keep
+        else make(group) for group in scheme.groups if group.how == "needs"
+    }
 
 
 def customers_in_slices(read: Read, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,8 @@ from crm_core.tiers.scoring import scoring
 
 MOST_CUTS = 5
 
-Keep = Callable[[str, Callable[[], Ranking]], Ranking]
-"""`keep(name, make)`: the ranking of this name under the scope's year, made only when it is not held yet."""
+Keep = Callable[[str, Callable[[], Any]], Any]
+"""`keep(name, make)`: what has this name under the scope's year (a ranking, clusters), made only when not held yet."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from crm_core.tiers.capacity import Capacity, capacity
 from crm_core.tiers.cells import cells
+from crm_core.tiers.cuts import Cuts
 from crm_core.tiers.hold import Held, hold
 from crm_core.tiers.leakage import Leakage, leakage
-from crm_core.tiers.measure import Tiering
+from crm_core.tiers.measure import Outline, Tiering
 from crm_core.tiers.moves import Moves, moves
 from crm_core.tiers.outline import outlined, promised_by_type
 from crm_core.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
@@ -20,17 +22,21 @@ YEARS_HELD = {0, 1, 2}
 """The years back that the hold rule looks at."""
 
 
-def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None, keep: Keep | None = None) -> Tiering:
+def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
+            seen: Outline | None = None, keep: Keep | None = None) -> Tiering:
     """The outline of `scheme` and its consequences for the customers in the scope of `read`.
 
     Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
-    year by its own cuts. `keep` holds rankings for the next move. Raises as `outline` does.
+    year by its own cuts. `seen` is the outline when it is known already; `near` and `keep` are as in `outline`.
+    Raises as `outline` does.
     """
-    seen, rules = outlined(read, scheme, keep=keep)
+    if seen is None:
+        seen, rules = outlined(read, scheme, near=near, keep=keep)
+    else:
+        rules = _rules_of(seen)
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
-    found = cells(read, rules, then or rules, apart=then is not None and in_force is None)
-    found = found.merge(read(DESKS), on="desk_id")
+    found = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
     by_need = bool(rules.needs)
     return Tiering(
         **vars(seen),
@@ -42,9 +48,24 @@ def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None, keep:
     )
 
 
+def _rules_of(seen: Outline) -> Rules:
+    """The rules that placed the customers of an outline."""
+    cuts = {group.of: Cuts(tuple(seen.cuts.loc[seen.cuts["of"] == group.of, "at_least"]))
+            for group in seen.scheme.groups if group.how != "needs"}
+    return Rules(seen.scheme, cuts, seen.needs)
+
+
+def _at_desks(read: Read, found: pd.DataFrame) -> pd.DataFrame:
+    """The cells with what is known of their desks."""
+    desks = read(DESKS)
+    at = np.searchsorted(desks["desk_id"].to_numpy(), found["desk_id"].to_numpy())
+    return found.assign(**{name: desks[name].to_numpy()[at] for name in desks if name != "desk_id"})
+
+
 def rules_of(read: Read, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
-    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts, fitted_needs(read, scheme))
+    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
+                 fitted_needs(read, scheme, keep))
 
 
 def _compared(read: Read, now: Rules, in_force: Scheme | None, whole: set[int],
@@ -74,7 +95,8 @@ def _capacity(read: Read, found: pd.DataFrame, scheme: Scheme) -> Capacity | Non
     if (found["in_scope"] == 0).any():
         staff = staff[staff["region_id"].isin(regions)]
         branches = branches[branches["region_id"].isin(regions)]
-        found = found[found["manager_id"].isin(staff["manager_id"]) | found["branch_id"].isin(branches["branch_id"])]
+        found = found[found["manager_id"].isin(staff["manager_id"]) | found["branch_id"].isin(branches["branch_id"])
+                      | found["region_id"].isin(regions)]
     return capacity(found, staff, branches, promised_by_type(scheme)[1])
 
 

@@ -16,14 +16,14 @@ from pages.frame.numbers import amount, decimal_slider, parts, setting
 from pages.frame.place import FAMILIES, clickable, if_known, region
 from pages.frame.saved import in_force, scenarios
 from pages.frame.scope_bar import comparable, scope
-from pages.frame.show import Metric, card, chart, evidence, headline, method, metrics, plain, title
+from pages.frame.show import Metric, card, chart, evidence, follows, headline, method, metrics, plain, title
 from pages.frame.start import run
 from pages.frame.tables import table
 from pages.frame.weighing import weigh
 
 __all__ = [
     "FAMILIES", "Metric", "amount", "ask", "book", "card", "chart", "choice", "clickable", "comparable",
-    "decimal_slider", "evidence", "export", "headline", "idle", "if_known", "in_force", "keep", "link_to",
+    "decimal_slider", "evidence", "export", "follows", "headline", "idle", "if_known", "in_force", "keep", "link_to",
     "method", "metrics", "money", "notes", "page_of", "parts", "percent_slider", "pick", "plain", "reader",
     "region", "rejected_rows", "remember", "run", "scenarios", "scope", "setting", "table", "title", "weigh",
     "whole_slider", "words",

@@ -40,17 +40,20 @@ def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Con
 
 def write(visit: Visit) -> None:
     """Put the whole link into the address bar, at the end of a run; say which wishes no control took."""
-    text = _link(visit).text()
+    link = _link(visit)
+    text = link.text() if link.fits else ""
     values = {key: st.session_state.get(key) for key in _keys(visit)}
     st.session_state[_WRITTEN] = {"text": text, "page": visit.page, "values": values}
-    if st.query_params.get("link") != text:
+    if not text:
+        st.query_params.pop("link", None)
+    elif st.query_params.get("link") != text:
         st.query_params["link"] = text
 
 
 def url() -> str:
-    """The address of what is on the screen, to be passed on."""
-    here = (st.context.url or "").split("?")[0]
-    return f"{here}?{urlencode({'link': _link(current()).text()})}"
+    """The address of what is on the screen, to be passed on; empty when it says more than a link can hold."""
+    here, link = (st.context.url or "").split("?")[0], _link(current())
+    return f"{here}?{urlencode({'link': link.text()})}" if link.fits else ""
 
 
 def link_to(page: str, **controls: Control) -> dict[str, str]:

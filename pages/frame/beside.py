@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
+from crm_core import CannotAnswer
 from crm_core.house_style import NOTHING
 from pages.frame.deeds import Deeds
 from pages.frame.show import plain
@@ -37,14 +39,26 @@ def _draw(chosen: tuple[Scenario, ...], deeds: Deeds) -> None:
 
     for remark in filter(None, (each.remark(deeds.book_fingerprint) for each in chosen)):
         st.caption(f":material/info: {plain(remark)}")
-    rows = differences(deeds.content(), *(each.content for each in chosen))
+    told = {each: said for each in chosen if (said := _said(deeds, each.content))}
+    rows = differences(_said(deeds, deeds.content()), *told.values())
     if not rows:
         st.markdown("No difference: all have the settings that are on the screen.")
         return
-    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): plain(each.name) for each in chosen}
+    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): plain(each.name) for each in told}
     lines = [[setting, *map(written, values)] for setting, values in rows]
     table(pd.DataFrame(lines, columns=list(names)), names,
           alt=f"The settings in which {', '.join(each.name for each in chosen)} and the screen differ")
+
+
+def _said(deeds: Deeds, content: str) -> str:
+    """The text to be compared: in words where the room has them; nothing for one that the room cannot follow, which
+    the room says."""
+    if deeds.words is None:
+        return content
+    try:
+        return json.dumps(dict(deeds.words(content)))
+    except CannotAnswer:
+        return ""
 
 
 def written(value: Any) -> str:

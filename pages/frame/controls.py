@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -12,8 +13,12 @@ from pages.frame.visit import current
 
 
 def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
-    """One of a few: `options` maps values to words; the first is the default."""
+    """One of a few: `options` maps values to words; the first is the default. A choice of one is not drawn."""
     take(name, label, lambda value: value in options)
+    if len(options) == 1:
+        return enter(name, next(iter(options)))
+    if st.session_state.get(current().key(name)) not in options:
+        st.session_state.pop(current().key(name), None)  # what was chosen is not offered any more
     chosen = st.segmented_control(label, list(options), default=next(iter(options)), required=True,
                                   format_func=lambda value: options[value], help=explain or None,
                                   key=current().key(name), persist_state="session")
@@ -28,9 +33,12 @@ def pick(name: str, label: str, options: Mapping[str, str], *, explain: str = ""
     return enter(name, chosen)
 
 
-def percent_slider(name: str, label: str, low: int, high: int, default: int, *, explain: str = "") -> int:
-    """A share in whole percent, `low` to `high`."""
+def percent_slider(name: str, label: str, low: int, high: int, default: int, *, explain: str = "",
+                   at_most: int | None = None, at_least: int | None = None) -> int:
+    """A share in whole percent, `low` to `high`; moved to `at_least` or `at_most` when the controls before it leave
+    no more."""
     take(name, label, lambda value: type(value) is int and low <= value <= high)
+    default = pulled(name, default, at_least, at_most)
     chosen = st.slider(label, low, high, default, format="%d %%", help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
@@ -81,6 +89,18 @@ def take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
         st.session_state[visit.key(name)] = value
     else:
         visit.remarks.append(f"The link asks for {str(value)[:40]!r} under “{label}”, which is not offered here.")
+
+
+def pulled(name: str, default: float, at_least: float | None, at_most: float | None) -> Any:
+    """Move what a control says between two limits, before it is drawn. Returns its default, between them as well."""
+    def inside(value: float) -> float:
+        value = value if at_most is None else min(value, at_most)
+        return value if at_least is None else max(value, at_least)
+
+    key = current().key(name)
+    if key in st.session_state and inside(st.session_state[key]) != st.session_state[key]:
+        st.session_state[key] = inside(st.session_state[key])
+    return inside(default)
 
 
 def enter(name: str, value: Control) -> Control:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ class Deeds:
     restore: Callable[[str], None]
     book_fingerprint: str
     book_title: str
+    words: Callable[[str], Mapping[str, str]] | None = None
 
     def field(self, name: str) -> str:
         """What is written in a field of a form."""

@@ -78,8 +78,12 @@ def share(visit: Visit) -> None:
     if visit.corner is None:
         return
     with visit.corner, st.popover("Share", icon=":material/link:"):
+        url = address.url()
+        if not url:
+            st.markdown("These settings hold more words than a link can carry: shorten them, or save a scenario.")
+            return
         st.markdown("Opens this page with the same year, filters and settings, and says so if the book has changed.")
-        st.code(address.url(), language=None, wrap_lines=True)
+        st.code(url, language=None, wrap_lines=True)
 
 
 def _file_name(visit: Visit) -> str:

@@ -41,6 +41,11 @@ class Link:
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
+    @property
+    def fits(self) -> bool:
+        """False when the text is longer than `Link.read` takes."""
+        return len(self.text()) <= LONGEST
+
     @classmethod
     def read(cls, text: str) -> Link:
         """The link that `text` holds. Raises LinkRefused for anything but a whole link of a known version."""

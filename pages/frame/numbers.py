@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.frame.controls import enter, take
+from pages.frame.controls import enter, pulled, take
 from pages.frame.link import Control
 from pages.frame.visit import current
 
@@ -17,22 +17,29 @@ Lock = Callable[[Mapping[str, int], str, int], dict[str, int]]
 
 
 def decimal_slider(name: str, label: str, low: float, high: float, default: float, *, step: float = 0.1,
-                   unit: str = "", explain: str = "") -> float:
-    """A number in steps, `low` to `high`."""
+                   unit: str = "", explain: str = "", at_most: float | None = None,
+                   at_least: float | None = None) -> float:
+    """A number in steps, `low` to `high`; moved to `at_least` or `at_most` when the controls before it leave no
+    more."""
     take(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
     decimals = max(0, -math.floor(math.log10(step)))
-    chosen = st.slider(label, low, high, min(max(default, low), high), step, format=f"%.{decimals}f {unit}".strip(),
+    default = pulled(name, min(max(default, low), high), at_least, at_most)
+    chosen = st.slider(label, low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
                        help=explain or None, key=current().key(name), persist_state="session", width=320)
     return float(enter(name, chosen))
 
 
-def amount(name: str, label: str, default: float, *, low: float | None = None, of: float = 0.0,
-           explain: str = "") -> float:
-    """An amount of money or of anything else, typed in. It moves in round steps: a tenth of the default or of `of`."""
+def amount(name: str, label: str, default: float, *, low: float | None = None, of: float = 0.0, decimals: int = 0,
+           explain: str = "", at_most: float | None = None) -> float:
+    """An amount of money or of anything else, typed in. It moves in round steps: a tenth of the default or of `of`.
+
+    It is moved to `at_most` when the controls before leave no more.
+    """
     take(name, label, lambda value: _is_number(value) and (low is None or float(value) >= low))
     size = abs(default or of)
     step = max(10.0 ** (math.floor(math.log10(size)) - 1), 1.0) if size else 1.0
-    chosen = st.number_input(label, low, None, float(default), step, format="%0.0f", help=explain or None,
+    default = pulled(name, float(default), None, at_most)
+    chosen = st.number_input(label, low, None, float(default), step, format=f"%0.{decimals}f", help=explain or None,
                              key=current().key(name), persist_state="session", width=220)
     return float(enter(name, chosen))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -32,17 +32,19 @@ def in_force(room: str) -> Scenario | None:
         return None
 
 
-def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[[str], None]) -> tuple[Scenario, ...]:
+def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[[str], None],
+              words: Callable[[str], Mapping[str, str]] | None = None) -> tuple[Scenario, ...]:
     """The scenarios of `room` as a card. Returns those chosen to be compared, at most four.
 
     `content` is what is on the screen as JSON text, or a function that gives it at the moment of saving (needed where
     the controls stand in a fragment). `restore` takes such a text and sets the page's controls in session state. It is
     called before the page is drawn, so it cannot ask the frame for anything; for a text that it cannot follow it
-    raises CannotAnswer.
+    raises CannotAnswer. `words` says such a text as settings by name, for comparing; without it the text's own names
+    are shown.
     """
     visit = current()
     deeds = Deeds(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
-                  visit.book.fingerprint, str(visit.book.info["title"]))
+                  visit.book.fingerprint, str(visit.book.info["title"]), words)
     try:
         kept = workspace().scenarios.all(room)
     except CannotAnswer as sentence:

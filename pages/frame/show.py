@@ -63,14 +63,23 @@ def title(question: str | None, *, whole_book: bool = False) -> None:
             scope_bar.clear_button("title.clear")
 
 
-def headline(reading: Reading) -> None:
-    """The answer first: the sentence with its figures in the accent, then what follows from it."""
-    current().answer = str(reading)
+def headline(reading: Reading) -> Any:
+    """The answer first: the sentence with its figures in the accent, then what follows from it.
+
+    Returns the place below the sentence: what takes longer to find can be said there later, by `follows`.
+    """
     sentence = _FIGURE.sub(lambda found: f":blue[{found.group()}]", plain(reading.headline))
-    with st.container(gap="xsmall"):
-        st.header(sentence, anchor=False)
-        if reading.so_what:
-            st.markdown(plain(reading.so_what))
+    place = st.container(gap="xsmall")
+    place.header(sentence, anchor=False)
+    follows(place, reading)
+    return place
+
+
+def follows(place: Any, reading: Reading) -> None:
+    """What follows from the headline, below it."""
+    current().answer = str(reading)
+    if reading.so_what:
+        place.markdown(plain(reading.so_what))
 
 
 def metrics(*figures: Metric) -> None:

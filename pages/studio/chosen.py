@@ -15,7 +15,8 @@ from pages import frame
 from pages.studio.promises import Service
 
 Read = Callable[..., pd.DataFrame]
-PERCENT = 100
+PERCENT, TENTHS = 100, 10
+CENT = 0.01
 
 BY = {"score": "Score", "contribution": "Contribution"}
 HOW = {
@@ -76,9 +77,9 @@ def _way() -> tuple[str, str, str, str]:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         how = frame.pick("how", "Cut", HOW, explain="How the lines between the tiers are found. They are those of the "
                                                     "whole bank, whatever the filters.")
-        by, budget_in = "contribution" if how == "cover" else "score", "cost"
-        if how not in ("cover", "needs"):
-            by = frame.choice("by", "Rank by", BY, explain="The score weighs percentile ranks, 0 to 100.")
+        only = {"cover": {"contribution": BY["contribution"]}, "needs": {"score": BY["score"]}}
+        by = frame.choice("by", "Rank by", only.get(how, BY), explain="The score weighs percentile ranks, 0 to 100.")
+        budget_in = "cost"
         if how == "budget":
             budget_in = frame.choice("budget_in", "Budget in", BUDGET_IN)
         cut = frame.choice("cut", "Customer types", CUT)
@@ -121,18 +122,65 @@ def _values(way: Way, of: str, names: list[str], starts: tuple[float, ...]) -> t
     if way.how == "budget":
         unit, start = ("hours", starts[1]) if way.budget_in == "hours" else ("cost", starts[0])
         return (frame.amount(f"{prefix}{unit}", f"Budget a year{about}", start, low=1.0),)
-    found = []
-    for place, name, start in zip(PLACES, names[:-1], starts, strict=False):
-        key, label = f"{prefix}{place}", f"{name}{about}"
-        if way.how == "share":
-            found.append(frame.percent_slider(key, label, 1, 90, round(start * PERCENT),
-                                              explain="This tier's share of customers.") / PERCENT)
-        elif way.how == "cover":
-            part = frame.percent_slider(f"{key}_part", f"{label} reaches", 1, PERCENT, round(start * PERCENT),
-                                        explain="What it and the tiers above bring, of all contribution.")
-            found.append(part / PERCENT)
-        elif way.by == "score":
-            found.append(round(frame.decimal_slider(f"{key}_score", f"{label} from", 0.0, 100.0, start), 1))
-        else:
-            found.append(frame.amount(f"{key}_money", f"{label} from", start))
+    draw = {"share": _share, "cover": _part}.get(way.how, _score if way.by == "score" else _money)
+    found: list[float] = []
+    for place, name in zip(PLACES, names[:-1], strict=False):
+        found.append(draw(f"{prefix}{place}", f"{name}{about}", starts, found))
     return tuple(found)
+
+
+# Each draws the control of one tier. `starts` is where all tiers' controls begin, `found` what those above this one
+# say: it gives way to them, so that no place of the controls is one that no scheme can have.
+
+
+def _share(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    below = len(starts) - len(found)  # tiers further down, the last included
+    left = PERCENT - round(sum(found) * PERCENT) - below
+    return frame.percent_slider(key, label, 1, 90, round(starts[len(found)] * PERCENT), at_most=left,
+                                explain="This tier's share of customers.") / PERCENT
+
+
+def _part(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    below = len(starts) - len(found) - 1
+    return frame.percent_slider(
+        f"{key}_part", f"{label} reaches", 1, PERCENT, round(starts[len(found)] * PERCENT),
+        at_least=round(found[-1] * PERCENT) + 1 if found else 1, at_most=PERCENT - below,
+        explain="What it and the tiers above bring, of all contribution.") / PERCENT
+
+
+def _score(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    below = len(starts) - len(found) - 1
+    return round(frame.decimal_slider(
+        f"{key}_score", f"{label} from", 0.0, 100.0, round(_start_below(starts, found), 1), at_least=below / TENTHS,
+        at_most=round(found[-1] - 1 / TENTHS, 1) if found else None), 1)
+
+
+def _money(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    return frame.amount(f"{key}_money", f"{label} from", round(_start_below(starts, found), 2), decimals=2,
+                        at_most=round(found[-1] - CENT, 2) if found else None)
+
+
+def _start_below(starts: tuple[float, ...], found: list[float]) -> float:
+    """Where a cut begins: at its usual place, or as far below the cut above as is usual when that was set lower."""
+    place = len(found)
+    if not place or starts[place] < found[-1]:
+        return starts[place]
+    if starts[place - 1] > 0 and starts[place] > 0 and found[-1] > 0:
+        return found[-1] * starts[place] / starts[place - 1]
+    return found[-1] - (starts[place - 1] - starts[place])
+
+
+def compared_with(in_force: str) -> str:
+    """What moves are counted from: `force` or `year`. `in_force` is the name of the scenario in force, if one is."""
+    offered = {"force": f"In force: {in_force}"} if in_force else {}
+    return frame.choice("against", "Compare with", offered | {"year": "A year earlier"})
+
+
+def near_a_cut(group: Group) -> float | None:
+    """How near to a cut is near: points of score, percent of a cut in money; None where nothing is cut."""
+    if group.how == "needs":
+        return None
+    label, usual = "Near a cut is within", tiers.NEAR[group.by]
+    if group.by == "score":
+        return frame.decimal_slider("near", label, 0.5, 20.0, usual, step=0.5, unit="points")
+    return float(frame.percent_slider("near_part", label, 1, 50, round(usual)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,34 @@ class Service:
 
     def promises(self, of: str) -> tuple[Promise, ...]:
         """What the tiers of a group are promised, best first."""
-        edited = self.edits.get(f"{of} {self.tiers}")
-        return tuple(Promise(*each) for each in edited) if edited else tiers.starting_promises(of, self.tiers)
+        starting, edited = tiers.starting_promises(of, self.tiers), self.edits.get(f"{of} {self.tiers}")
+        if not edited:
+            return starting
+        return tuple(Promise(hours, mix, soon, usual.offer if offer is None else offer)
+                     for (hours, mix, soon, offer), usual in zip(edited, starting, strict=True))
+
+
+def edits_of(scheme: Scheme) -> dict[str, Any]:
+    """What a scheme says otherwise than the starting values, so that a link need not carry the rest."""
+    many = len(scheme.tiers)
+    found = {f"{group.of} {many}": _told(group.of, group.promises) for group in scheme.groups
+             if group.promises != tiers.starting_promises(group.of, many)}
+    if scheme.tiers != tuple(map(Tier, NAMES[many])):
+        found[f"tiers {many}"] = [[tier.name, tier.colour] for tier in scheme.tiers]
+    if dict(scheme.costs) != dict(HOUR_COSTS):
+        found["costs"] = dict(scheme.costs)
+    return found
+
+
+def edits_text(edits: dict[str, Any]) -> str:
+    """Edits as a link and the session keep them; nothing for none."""
+    return json.dumps(edits, ensure_ascii=False, separators=(",", ":")) if edits else ""
+
+
+def _told(of: str, promises: Sequence[Promise]) -> list[list[Any]]:
+    """Promises as edits keep them: a starting offer is not repeated."""
+    return [[each.hours, dict(each.mix), each.response_hours, None if each.offer == usual.offer else each.offer]
+            for each, usual in zip(promises, tiers.starting_promises(of, len(promises)), strict=True)]
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -92,12 +118,13 @@ def draw_promises(scheme: Scheme, money: Money) -> None:
 
 _PROMISE_COLUMNS = {
     "Tier": st.column_config.TextColumn(required=True, max_chars=40),
+    "Colour": st.column_config.TextColumn(validate=r"^(#[0-9a-fA-F]{6})?$", max_chars=7,
+                                          help="In all pictures. As #1D4F91; empty for the house's blues."),
     "Hours a year": st.column_config.NumberColumn(min_value=0, max_value=2000, format="%.1f", required=True),
     **{channel.capitalize(): st.column_config.NumberColumn(min_value=0, max_value=PERCENT, format="%.0f %%")
        for channel in CHANNELS},
     "Answer within hours": st.column_config.NumberColumn(min_value=0, format="%.0f", required=True),
     "Offer": st.column_config.TextColumn(width="large", max_chars=300),
-    "Colour": st.column_config.TextColumn(validate=r"^(#[0-9a-fA-F]{6})?$", help="As #1D4F91; empty for the house's."),
 }
 
 
@@ -118,8 +145,8 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
         except SchemeRefused as refused:
             st.session_state[f"{key}.refused"] = str(refused)
             return
-        st.session_state[STORE] = st.session_state[_DRAWN] = json.dumps(
-            parsed(st.session_state.get(STORE, "")) | found, ensure_ascii=False, separators=(",", ":"))
+        st.session_state[STORE] = st.session_state[_DRAWN] = edits_text(
+            parsed(st.session_state.get(STORE, "")) | found)
 
     st.data_editor(st.session_state[f"{key}.first"], key=key, hide_index=True, column_config=columns, on_change=take,
                    alt=alt)
@@ -139,9 +166,9 @@ def _generation() -> int:
 def _promised_rows(scheme: Scheme, of: str) -> pd.DataFrame:
     group = next(each for each in scheme.groups if each.of == of)
     return pd.DataFrame([
-        {"Tier": tier.name, "Hours a year": promise.hours,
+        {"Tier": tier.name, "Colour": tier.colour, "Hours a year": promise.hours,
          **{channel.capitalize(): PERCENT * promise.mix.get(channel, 0.0) for channel in CHANNELS},
-         "Answer within hours": promise.response_hours, "Offer": promise.offer, "Colour": tier.colour}
+         "Answer within hours": promise.response_hours, "Offer": promise.offer}
         for tier, promise in zip(scheme.tiers, group.promises, strict=True)
     ])
 
@@ -158,8 +185,8 @@ def _promises_of(rows: pd.DataFrame, of: str, many: int) -> dict[str, Any]:
         mix = {channel: (row[channel.capitalize()] or 0) / PERCENT for channel in CHANNELS if row[channel.capitalize()]}
         promise = Promise(float(row["Hours a year"] or 0), mix, float(row["Answer within hours"] or 0),
                           row["Offer"] or "")
-        promises.append([promise.hours, dict(promise.mix), promise.response_hours, promise.offer])
-    return {f"tiers {many}": [[tier.name, tier.colour] for tier in named], f"{of} {many}": promises}
+        promises.append(promise)
+    return {f"tiers {many}": [[tier.name, tier.colour] for tier in named], f"{of} {many}": _told(of, promises)}
 
 
 def _costs_of(rows: pd.DataFrame) -> dict[str, Any]:

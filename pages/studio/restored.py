@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.tiers import EVERYBODY, Group, Scheme, from_json
 from pages.studio.chosen import PERCENT, PLACES
+from pages.studio.promises import edits_of, edits_text
 
 PAGE = "tiers"
 _WHOLE = 1e-9
@@ -38,7 +38,7 @@ def settings(scheme: Scheme) -> dict[str, Any]:
         "cut": "by_type" if scheme.is_by_type else "together", "missing": scheme.missing,
         "margin": round(scheme.hold.margin), "waits": "yes" if scheme.hold.periods > 1 else "no",
         **{f"weights.{name}": weight for name, weight in vars(scheme.weights).items()},
-        "service": json.dumps(_service(scheme), ensure_ascii=False, separators=(",", ":")),
+        "service": edits_text(edits_of(scheme)),
     }
     if first.how in ("cover", "needs"):
         del found["by"]  # there is no choice of it on the page
@@ -55,13 +55,3 @@ def _values(group: Group) -> dict[str, Any]:
     whole = group.how in ("share", "cover")
     return {f"{prefix}{place}{ending}": round(value * PERCENT) if whole else float(value)
             for place, value in zip(PLACES, group.values, strict=False)}
-
-
-def _service(scheme: Scheme) -> dict[str, Any]:
-    many = len(scheme.tiers)
-    promised = {
-        f"{group.of} {many}": [[each.hours, dict(each.mix), each.response_hours, each.offer] for each in group.promises]
-        for group in scheme.groups
-    }
-    named = [[tier.name, tier.colour] for tier in scheme.tiers]
-    return {f"tiers {many}": named, **promised, "costs": dict(scheme.costs)}

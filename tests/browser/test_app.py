@@ -82,6 +82,33 @@ def test_the_slider_changes_the_headline_and_the_address(server, visitor):
     visitor.page.get_by_role("heading", level=2).filter(has_text="24\u00a0%").wait_for()
 
 
+def test_a_threshold_in_the_hand_changes_the_answer_without_a_flash_and_is_kept_while_elsewhere(server, visitor):
+    visitor.open(f"{server}/tiers")
+    tab = visitor.page
+    slider = tab.get_by_role("slider", name="Premium")
+    tab.evaluate("""() => {
+        const parts = 'h1, h2, [data-testid=stPlotlyChart], [data-testid=stDataFrame], [data-testid=stMetric]';
+        const count = () => { window.fewest = Math.min(window.fewest ?? 1e9, document.querySelectorAll(parts).length);
+            window.bare ||= !!document.querySelector('[data-testid=stMain] [data-testid=stSkeleton]'); };
+        new MutationObserver(count).observe(document.body, {subtree: true, childList: true});
+        count();
+    }""")
+    parts = tab.evaluate("window.fewest")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowLeft")
+    tab.get_by_role("heading", level=2).filter(has_text="17\u00a0%").wait_for()
+    visitor.ready()
+    assert tab.evaluate("window.fewest") == parts, "a part of the page was taken away while the slider moved"
+    assert not tab.evaluate("window.bare"), "a part of the page was bare while the slider moved"
+    tab.get_by_role("link", name="Pareto").first.click()
+    tab.get_by_role("heading", name="How much of our profit").wait_for()
+    visitor.ready()
+    tab.get_by_role("link", name="Tiers").first.click()
+    tab.get_by_role("heading", level=2).filter(has_text="17\u00a0%").wait_for()
+    assert slider.input_value() == "17"
+
+
 def test_year_and_region_go_along_from_page_to_page(server, visitor):
     visitor.open(f"{server}/pareto")
     tab = visitor.page

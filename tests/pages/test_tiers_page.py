@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 import streamlit as st
 
-from crm_core import CannotAnswer, tiers
+from crm_core import CannotAnswer, ask, tiers
+from crm_core.house_style import Money
+from crm_core.scope import Scope
 from crm_core.tiers import Hold, Promise, from_json, to_json
 from crm_core.tiers.starting import starting_scheme
+from crm_core.workspace import Workspace
 from pages import studio as room
+from pages.frame import library
 from pages.studio import promises, restored
 from pages.studio.chosen import HOW
 from tests.pages.test_pages import address, link_of, words
@@ -79,14 +84,88 @@ def test_a_link_from_the_pareto_page_sets_the_best_tiers_share(studio, visit):
     assert (scheme_on(app).groups[0].values[0], scheme_on(app).groups[0].by) == (0.35, "contribution")
 
 
-def test_shares_of_more_than_all_customers_are_told_and_can_be_put_right(studio):
+@pytest.mark.parametrize("many", [2, 3, 6])
+def test_a_share_gives_way_to_those_above_it_and_somebody_is_left_for_the_last_tier(studio, many):
     app = studio()
-    app.slider(key="tiers.top").set_value(80)
-    app.slider(key="tiers.second").set_value(40).run()
-    assert "add up to 120%; leave some customers" in app.info[0].value.replace("\\", "")
-    app.slider(key="tiers.second").set_value(10).run()
+    app.slider(key="tiers.tiers").set_value(many)
+    app.slider(key="tiers.top").set_value(90).run()
+    shares = scheme_on(app).groups[0].values
+    assert shares[0] == 0.9
+    assert sum(shares) <= 0.99 + 1e-9
+    if many > 2:
+        app.slider(key="tiers.second").set_value(40).run()
+        assert scheme_on(app).groups[0].values[:2] == (0.9, round(0.1 - 0.01 * (many - 2), 2))
     assert not app.info
-    assert scheme_on(app).groups[0].values == (0.8, 0.1)
+
+
+@pytest.mark.parametrize(("how", "key", "to", "found"), [
+    ("cover", "top_part", 100, (0.99, 1.0)), ("cover", "second_part", 40, (0.8, 0.81)),
+    ("cuts", "top_score", 0.0, (0.1, 0.0)), ("cuts", "second_score", 100.0, None),
+])
+def test_no_place_of_the_sliders_is_one_that_no_scheme_can_have(studio, how, key, to, found):
+    app = studio()
+    app.selectbox(key="tiers.how").set_value(how).run()
+    app.slider(key=f"tiers.{key}").set_value(to).run()
+    assert not app.info, words(app)
+    first, second = scheme_on(app).groups[0].values
+    if found:
+        assert (first, second) == found
+    else:
+        assert second == pytest.approx(first - 0.1)
+
+
+@pytest.mark.parametrize("amount", [3_000, 40.55, 0, -250.5])
+@pytest.mark.parametrize("many", [None, 2, 6])
+def test_a_link_with_one_amount_for_the_best_tier_is_followed_whatever_the_number_of_tiers(studio, amount, many):
+    """As the Pareto page sends it: the other cuts find a place below."""
+    chosen = {"how": "cuts", "by": "contribution", "top_money": amount} | ({"tiers": many} if many else {})
+    app = studio(link=json.dumps(json.loads(address(studio())) | {"set": chosen}))
+    assert not app.info, words(app)
+    values = scheme_on(app).groups[0].values
+    assert values[0] == amount
+    assert len(values) == (many or 3) - 1
+    assert list(values) == sorted(set(values), reverse=True)
+    if amount == 40.55 and len(values) > 1:
+        assert values[1] < 0.9 * amount, "as far below as is usual, not a cent"
+
+
+LINKED = {
+    "how": ("share", "cuts", "cover", "natural", "budget", "needs"), "by": ("contribution",), "cut": ("by_type",),
+    "tiers": (2, 6), "missing": ("lowest", "middle"), "margin": (4,), "waits": ("yes",), "near": (2.5,),
+    "weights": ("contribution=60,balance=40",), "top": (35,), "second": (12,), "moved": ("balance",),
+    "service": ('{"tiers 3":[["Gold","#112233"],["Silver",""],["Rest",""]]}',),
+}
+LINKED_WITH = [
+    {"by": "contribution", "near_part": 8}, {"how": "cuts", "top_score": 80.5, "second_score": 20.0},
+    {"how": "cuts", "by": "contribution", "top_money": 900.0, "second_money": -20.5},
+    {"how": "cover", "top_part": 70, "second_part": 90}, {"how": "cover", "by": "contribution"},
+    {"how": "budget", "cost": 9000.0}, {"how": "budget", "budget_in": "hours", "hours": 300.0},
+    {"cut": "by_type", "business_top": 30, "corporate_second": 11, "shown": "business", "promised": "corporate"},
+    {"cut": "by_type", "how": "cuts", "individual_top_score": 90.0},
+    {"cut": "by_type", "how": "budget", "individual_cost": 7000.0},
+]
+
+
+@pytest.mark.parametrize("chosen", [*({name: value} for name, values in LINKED.items() for value in values),
+                                    *LINKED_WITH], ids=str)
+def test_every_control_can_be_set_by_a_link(studio, chosen):
+    plain_link = json.loads(address(studio()))
+    app = studio(link=json.dumps(plain_link | {"set": chosen}))
+    assert not app.info, words(app)
+    assert not app.error, words(app)
+    assert {name: link_of(app).controls.get(name) for name in chosen} == chosen
+
+
+def test_the_page_draws_no_control_that_no_test_sets_by_a_link(studio):
+    known = set(LINKED).union(*LINKED_WITH) | {"against", "saved", "from", "to"}
+    for cut in ("together", "by_type"):
+        for how in HOW:
+            for by in ("score", "contribution"):
+                asked = {"how": how, "cut": cut} | ({"by": by} if how not in ("cover", "needs") else {})
+                app = studio(link=json.dumps(json.loads(address(studio())) | {"set": asked}))
+                own = {name.removeprefix("individual_").removeprefix("business_").removeprefix("corporate_")
+                       for name in link_of(app).controls}
+                assert own <= known
 
 
 def test_moving_one_weight_moves_the_others(studio):
@@ -198,3 +277,149 @@ def test_a_scenario_sets_the_controls_to_say_the_same_scheme(studio, name):
 def test_a_scheme_that_the_sliders_cannot_say_is_refused_whole(scheme, said):
     with pytest.raises(CannotAnswer, match=said):
         restored.settings(scheme)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A workspace with two scenarios, `Shares` (20 and 25 %) and `By type`."""
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    workspace = Workspace()
+    for name, scheme in (("Shares", starting_scheme(EQUAL)), ("By type", SCHEMES["by type"])):
+        workspace.scenarios.save("tiers", name, to_json(scheme), author="Ana")
+    return workspace
+
+
+def compared(app, *names: str):
+    """The page with these scenarios chosen to be compared."""
+    chosen = app.multiselect(key="tiers.scenarios.compared")
+    return chosen.set_value([number for number, name in ((1, "Shares"), (2, "By type")) if name in names]).run()
+
+
+def table(app, alt: str) -> pd.DataFrame:
+    return next(each.value for each in app.dataframe if alt in each.proto.alt)
+
+
+def test_settings_are_compared_in_words(studio, kept):
+    app = studio()
+    app.slider(key="tiers.top").set_value(30).run()
+    rows = table(compared(app, "Shares", "By type"), "The settings in which").set_index("setting")
+    assert rows.loc["Premium, of customers"].tolist()[:2] == ["30 %", "20 %"]
+    assert rows.loc["Customer types"].tolist() == ["all together", "all together", "each by itself"]
+    assert rows.loc["Missing size or grade"].tolist()[-1] == "counted as the middle"
+    assert "groups" not in " ".join(rows.index)
+
+
+def test_the_difference_between_any_two_is_explained_and_adds_up(studio, kept):
+    app = compared(studio(), "Shares", "By type")
+    app.slider(key="tiers.top").set_value(30).run()
+    seen = {}
+    for first, last in (("1", "screen"), ("screen", "1"), ("1", "2"), ("2", "1")):
+        app.segmented_control(key="tiers.from").set_value(first)
+        app.segmented_control(key="tiers.to").set_value(last).run()
+        assert not app.error, words(app)
+        rows = table(app, "The parts of the difference")
+        figures = rows[["top_customers", "top_contribution", "service_cost", "staffed_hours"]].astype(float)
+        assert figures.iloc[:-1].sum().to_numpy() == pytest.approx(figures.iloc[-1].to_numpy(), abs=0.05)
+        seen[first, last] = figures.iloc[-1].to_numpy()
+    assert seen["1", "screen"] == pytest.approx(-seen["screen", "1"])
+    assert seen["1", "2"] == pytest.approx(-seen["2", "1"])
+    outcomes = table(app, "The schemes' outcomes").set_index("scheme")
+    assert outcomes.loc["By type", "top_customers"] - outcomes.loc["Shares", "top_customers"] == seen["1", "2"][0]
+    app.segmented_control(key="tiers.to").set_value("1").run()
+    app.segmented_control(key="tiers.from").set_value("1").run()
+    assert "Nothing that changes these figures." in words(app)
+
+
+def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
+    app = compared(studio(), "Shares", "By type")
+    app.segmented_control(key="tiers.from").set_value("2").run()
+    app = compared(app, "Shares")
+    assert not app.exception
+    assert app.segmented_control(key="tiers.from").value == "1"
+
+
+def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
+    kept.scenarios.put_in_force(1)
+    app = studio()
+    assert "Nobody changes tier against the tiers in force." in words(app).replace("\\", "")
+    app.segmented_control(key="tiers.against").set_value("year").run()
+    assert "against the year before" in words(app)
+    link = json.loads(address(app))
+    app.segmented_control(key="tiers.against").set_value("force").run()
+    in_force = json.loads(address(app))
+    kept.scenarios.withdraw("tiers")
+    assert not studio(link=json.dumps(link)).info, "a year earlier is always offered"
+    assert "not offered here" in studio(link=json.dumps(in_force)).info[0].value
+
+
+def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):
+    poor = starting_scheme(EQUAL, how="budget", values=(1.0,))
+    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Poor", to_json(poor), author="Ana").id)
+    app = studio()
+    assert "What is in force is not compared with. The budget of all customers is 1 a year" in app.info[0].value
+    assert "against the year before" in words(app)
+    app.multiselect(key="tiers.scenarios.compared").set_value([3]).run()
+    assert not app.error
+    assert len(app.info) == 2, "said once more where it is compared"
+    assert {"Excel workbook", "CSV", "Parquet"} <= {button.label for button in app.get("download_button")}
+
+
+def test_a_link_carries_no_more_than_what_differs_from_the_start(studio):
+    by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
+    assert restored.settings(by_type)["service"] == ""
+    dearer = replace(by_type, groups=tuple(replace(group, promises=tuple(
+        replace(promise, hours=promise.hours + 1) for promise in group.promises)) for group in by_type.groups))
+    app = studio()
+    for control, value in restored.settings(dearer).items():
+        app.session_state[f"tiers.{control}"] = value
+    app.run()
+    assert scheme_on(app) == dearer
+    assert studio(link=address(app)).session_state["seen"] == to_json(dearer), "all of it fits into a link"
+
+
+def test_settings_too_long_for_a_link_say_so(studio):
+    by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
+    wordy = replace(by_type, groups=tuple(replace(group, promises=tuple(
+        replace(promise, offer="A long offer. " * 20) for promise in group.promises)) for group in by_type.groups))
+    app = studio()
+    for control, value in restored.settings(wordy).items():
+        app.session_state[f"tiers.{control}"] = value
+    app.run()
+    assert scheme_on(app) == wordy
+    assert "more words than a link can carry" in words(app)
+    assert "link" not in app.query_params
+    app.session_state["tiers.service"] = ""
+    assert link_of(app.run()).controls["tiers"] == 6
+
+
+# the page, the command line and Python
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",))], ids=str)
+@pytest.mark.parametrize("options", [{}, {"how": "cuts", "by": "contribution", "values": "120,-30", "near": 10.0},
+                                     {"tiers": 4, "cut": "by_type", "margin": 3.0, "weights": "contribution=100"}],
+                         ids=str)
+def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options, scope):
+    controls = dict(options)
+    if controls.pop("values", ""):
+        controls |= {"top_money": 120.0, "second_money": -30.0, "near_part": int(controls.pop("near"))}
+    controls |= {"margin": 3} if "margin" in controls else {}
+    app = studio(link=json.dumps(json.loads(address(studio())) | {"set": controls, "regions": list(scope.regions)}))
+    assert not app.info, words(app)
+    book = library.opened().book  # the one of the app: a process opens a file once
+    told = json.loads(json.dumps(ask.ask("tiers", book, scope, **options), allow_nan=False))["result"]
+    found = tiers.answer(book.reader(scope), **options)
+    whole = tiers.assignment(book.reader(scope), found.scheme)
+    assert scheme_on(app) == found.scheme == from_json(json.dumps(told["scheme"]))
+    cuts = table(app, "The cuts")
+    assert cuts["near_customers"].tolist() == [row["near_customers"] for row in told["cuts"]]
+    held = table(app, "Customers, contribution and balances by tier")
+    assert held["customers"].tolist() == [row["customers"] for row in told["tiers"]]
+    assert str(app.header[0].value).replace(":blue[", "").replace("]", "").replace("\u00a0", " ").replace(
+        "\\", "") == tiers.say(found, Money("EUR")).headline
+    for name, rows in (("matrix", found.moves.matrix), ("managers", found.capacity.managers)):
+        said = told["moves" if name == "matrix" else "capacity"][name]
+        assert [row["customers"] for row in said] == rows["customers"].tolist()
+    assert len(whole) == found.customers
+    assert whole["tier"].value_counts().to_dict() == {
+        row["name"]: row["customers"] for row in told["tiers"] if row["customers"]} or options.get("margin")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.tiers.capacity import capacity
+from crm_core.tiers.capacity import capacity, staffing
 from crm_core.tiers.fairness import fairness
 from crm_core.tiers.hold import held, hold, stood
 from crm_core.tiers.leakage import leakage
@@ -74,8 +74,19 @@ def test_hours_promised_against_hours_there_are():
     assert np.isnan(managers.loc["M2", "used_rate"]), "no hours are known"
     assert managers.loc["M3", "hours"] == 0
     assert found.branches.set_index("branch_id").loc["B1", ["hours", "used_rate"]].tolist() == [70, 70 / 40]
-    assert (found.hours, found.unmanaged_hours, found.unmanaged_customers) == (160, 20, 1)
-    assert (found.capacity_hours, found.used_rate, found.overbooked) == (140, 160 / 140, 1)
+    assert managers.loc["M1", ["tier_1_hours", "tier_2_hours"]].tolist() == [40, 10]
+    assert list(managers.index) == ["M1", "M3", "M2"], "fullest first, the unknown last"
+    assert (found.unmanaged_hours, found.unmanaged_customers, found.overbooked) == (20, 1, 1)
+
+
+def test_hours_promised_to_each_tier_are_held_against_all_hours_there_are():
+    customers = np.array([[3, 3], [10, 0]])
+    hours = {"individual": np.array([20.0, 1.0]), "business": np.array([30.0, 2.0])}
+    found = staffing(customers, ["individual", "business"], ["Gold", "Rest"], hours, 140.0)
+    assert found.tiers["hours"].tolist() == [150, 10]
+    assert found.tiers["used_rate"].tolist() == [150 / 140, 10 / 140]
+    assert (found.hours, found.used_rate) == (160, 160 / 140)
+    assert staffing(customers, ["individual", "business"], ["Gold", "Rest"], hours, 0.0).used_rate is None
 
 
 # leakage
@@ -100,6 +111,7 @@ def test_ten_customers_and_what_they_were_served_beyond_their_promise():
     assert {(row.tier, row.channel): (row.beyond_hours, row.cost) for row in found.table.itertuples()} == by_hand
     assert found.cost == 599.5
     assert found.cost_of(2) == 299.5
+    assert found.premium_cost == 290.0, "visits and calls of the lower tier; of the app the better is promised none"
     assert found.unpriced == ("chat",)
     assert (found.contacts, found.untimed) == (20, 10)
     assert list(found.table["cost"]) == sorted(found.table["cost"], reverse=True)
@@ -129,6 +141,9 @@ def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
     assert impact.loc["region_id", "impact_rate"] == pytest.approx(0.2 / (59 / 129))
     assert (impact.loc["region_id", "lowest"], impact.loc["region_id", "highest"]) == ("N", "S")
     assert impact.loc["region_id", "is_flagged"]
+    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), groups)
+    assert not few.groups["is_compared"].any(), "29 in the best tier say little, wherever they live"
+    assert not few.impact["is_flagged"].any()
     assert np.isnan(impact.loc["customer_type", "impact_rate"]), "one group large enough is not compared with itself"
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from crm_core import open_book, tiers
-from crm_core.house_style import ALERT, Money, number, percent
+from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
 from crm_core.scope import Scope
 from crm_core.tiers.spread import money_places, on_axis
+from crm_core.tiers.stacks import _words_on, names_above, parts
 from tests.tiers.bank import publish
 from tests.tiers.schemes import EQUAL, by_cuts
 from tests.tiny_books import Customer
@@ -37,21 +38,30 @@ def test_the_sentences_are_made_of_the_results_own_numbers(result):
     said = str(tiers.say(result, EUR))
     best = result.tiers.iloc[0]
     for fact in (percent(best["customer_share"]), percent(best["contribution_share"]), EUR.short(result.service_cost),
-                 percent(result.capacity.used_rate), number(result.moves.customers("up")),
+                 percent(result.staffing.used_rate), number(result.moves.customers("up")),
                  percent(result.moves.moved_share), number(result.cuts["near_customers"].max())):
         assert fact in said
 
 
-def test_managers_who_are_promised_out_are_counted_in_the_headline(book):
+def test_managers_who_are_promised_out_are_counted_and_the_fullest_is_named(book):
     found = tiers.tiering(book.reader(), by_cuts(10, 5))
-    assert found.capacity.overbooked
-    assert f", and books {found.capacity.overbooked} manager" in tiers.say(found, EUR).headline
+    fullest = found.capacity.managers.iloc[0]
+    assert (f"{found.capacity.overbooked} manager{'s' * (found.capacity.overbooked != 1)} would be promised out for "
+            f"more hours than they have, {fullest['name']} for {percent(fullest['used_rate'], decimals=0)} of them."
+            ) in tiers.say(found, EUR).so_what
 
 
-def test_an_outline_says_what_it_knows(book):
-    said = tiers.say(tiers.outline(book.reader(), by_cuts(75, 40)), EUR)
-    assert "hours" not in said.headline
-    assert said.so_what == ""
+@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("corporate",))], ids=str)
+def test_an_outline_says_the_same_first_sentence_as_the_whole_answer(book, result, scope):
+    seen = tiers.outline(book.reader(scope), by_cuts(75, 40))
+    whole = tiers.tiering(book.reader(scope), by_cuts(75, 40), seen=seen)
+    assert tiers.say(seen, EUR).headline == tiers.say(whole, EUR).headline
+    assert tiers.say(seen, EUR).so_what == ""
+
+
+def test_nobody_who_changes_tier_is_said_in_so_many_words(book):
+    found = tiers.tiering(book.reader(), by_cuts(75, 40), in_force=by_cuts(75, 40))
+    assert tiers.say(found, EUR).so_what.startswith("Nobody changes tier against the tiers in force.")
 
 
 def test_a_best_tier_that_nobody_reaches_is_said(book):
@@ -66,7 +76,8 @@ def test_without_a_net_contribution_money_is_said_in_place_of_shares(tmp_path):
         said = tiers.say(found, EUR).headline
         assert "bring €5;" in said
         assert np.isnan(found.tiers["contribution_share"]).all()
-        assert tiers.draw_tiers(found) is not None
+        bars = tiers.draw_tiers(found, EUR).data[0]
+        assert len(bars.x) == 2 * 3, "there are no shares of a loss, or of no balances; customers and service are drawn"
 
 
 @pytest.mark.parametrize(("by", "cut", "said"), [
@@ -105,13 +116,13 @@ def test_tiers_by_need_have_no_axis_to_draw(book):
 
 
 def test_the_matrix_shows_every_cell_and_hides_the_outside_when_nobody_is_there(book, result):
-    matrix = tiers.draw_moves(result.moves, result.scheme, result.scheme).data[0]
+    matrix = tiers.draw_moves(result.moves, result.scheme, result.scheme, EUR).data[0]
     assert [matrix.x[-1], matrix.y[-1]] == ["Left", "New"]
     shown = sum(int(re.sub(r"\D", "", text)) for row in matrix.text for text in row if text)
     assert shown == result.moves.matrix["customers"].sum()
     other = by_cuts(60, 30, 10)
     found = tiers.tiering(book.reader(), result.scheme, in_force=other)
-    matrix = tiers.draw_moves(found.moves, result.scheme, other).data[0]
+    matrix = tiers.draw_moves(found.moves, result.scheme, other, EUR).data[0]
     assert (list(matrix.x), list(matrix.y)) == (["Premium", "Preferred", "Basic"],
                                                 ["Premium", "Preferred", "Standard", "Basic"])
 
@@ -122,16 +133,69 @@ def test_colours_can_be_a_banks_own_and_are_darkest_for_the_best(result):
     assert tiers.colours(result.scheme) == sorted(tiers.colours(result.scheme), reverse=True)
 
 
-def test_hours_and_rates_are_drawn_fullest_first(result):
-    for branches in (False, True):
-        bars = tiers.draw_capacity(result.capacity, branches=branches).data[0]
-        assert list(bars.x) == sorted(bars.x)
-    assert len(tiers.draw_fairness(result).data[0].x) == 3
+@pytest.mark.parametrize("of", ["contribution", "balance", "service_cost_change"])
+def test_the_matrix_shows_money_in_words(result, of):
+    matrix = tiers.draw_moves(result.moves, result.scheme, result.scheme, EUR, of=of).data[0]
+    row = result.moves.matrix.set_index(["tier_then", "tier_now"])[of]
+    assert matrix.text[0][1] == EUR.short(row[1, 2])
+    assert all(shade == 0 for place, cells in enumerate(matrix.z) for at, shade in enumerate(cells) if at == place)
+
+
+def ends_of(bars) -> dict[float, float]:
+    """Where the last part of each bar ends."""
+    found: dict[float, float] = {}
+    for place, begins, wide in zip(bars.y, bars.base, bars.x, strict=True):
+        found[place] = max(found.get(place, 0), begins + wide)
+    return found
+
+
+def test_hours_are_drawn_by_tier_for_all_staff_the_fullest_branches_and_managers(result):
+    figure = tiers.draw_capacity(result)
+    ends, words = ends_of(figure.data[0]), list(figure.layout.yaxis.ticktext)
+    by_label = dict(zip(words, [ends[place] for place in figure.layout.yaxis.tickvals], strict=True))
+    assert by_label[words[0]] == pytest.approx(result.staffing.used_rate)
+    for table in (result.capacity.branches, result.capacity.managers):
+        known = table.dropna(subset=["used_rate"]).head(6)
+        drawn = [end for label, end in by_label.items() if any(label.startswith(name[:26]) for name in known["name"])]
+        assert drawn == pytest.approx(known["used_rate"].tolist())
+    assert list(figure.data[1].x) == [1, 1], "the full line"
+
+
+def test_who_reaches_which_tier_is_drawn_for_types_and_regions_with_the_four_fifths_line(result):
+    figure = tiers.draw_fairness(result)
+    bars, *lines = figure.data
+    assert list(ends_of(bars).values()) == pytest.approx([1.0] * len(ends_of(bars)))
+    groups = result.fairness.groups
+    assert len(ends_of(bars)) == len(groups)
+    compared = groups[groups["is_compared"]].groupby("by")["tier_1_share"]
+    assert sorted(line.x[0] for line in lines) == pytest.approx(
+        sorted(0.8 * rates.max() for _, rates in compared if len(rates) > 1))
+
+
+def test_a_tiers_own_colour_and_name_are_in_every_picture_of_tiers(book):
+    own = replace(by_cuts(75, 40), tiers=(tiers.Tier("A<b>", "#123456"), tiers.Tier("B", "#FAFAFA"), tiers.Tier("C")))
+    found = tiers.tiering(book.reader(), own)
+    for figure in (tiers.draw(found, EUR), tiers.draw_tiers(found, EUR), tiers.draw_fairness(found),
+                   tiers.draw_capacity(found)):
+        assert "#123456" in figure.to_json()
+    assert "</span> A&lt;b&gt;   <span" in names_above(own)[0]["text"], "a bank's words are no markup"
+
+
+def test_words_on_a_colour_can_be_read():
+    assert [_words_on(colour) for colour in ("#123456", "#FAFAFA", SEQ[8], SEQ[2])] == ["#FFFFFF", "#0A1422", BG, INK]
+
+
+def test_what_loses_money_stands_left_of_zero():
+    scheme = by_cuts(75, 40)
+    bars = parts(np.array([[1.2, 0.1, -0.3]]), [0], scheme, hover=[["a", "b", "c"]])
+    assert list(zip(bars["base"], bars["x"], strict=True)) == [
+        (0, 1.2), (pytest.approx(1.2), pytest.approx(0.1)), (pytest.approx(0), -0.3)]
 
 
 def test_a_narrow_scope_is_drawn_too(book):
     found = tiers.tiering(book.reader(Scope(regions=("SUR",), customer_types=("corporate",))), by_cuts(75, 40))
-    for figure in (tiers.draw(found, EUR), tiers.draw_tiers(found), tiers.draw_fairness(found)):
+    for figure in (tiers.draw(found, EUR), tiers.draw_tiers(found, EUR), tiers.draw_fairness(found),
+                   tiers.draw_capacity(found)):
         assert figure.to_json()
 
 

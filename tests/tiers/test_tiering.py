@@ -176,9 +176,12 @@ def test_the_customers_near_a_cut_are_counted(book, years):
         near = [row for row in years[0].values()
                 if cut.at_least - 1 <= math.floor(score_by_hand(row, MIXED, "left_out") * 10) / 10 < cut.at_least + 1]
         assert cut.near_customers == len(near)
-    held = outline(book.reader(), replace(SCHEMES["score"], hold=Hold(3.0)))
-    assert (held.cuts["near"] == 3).all()
-    assert (held.cuts["near_customers"] >= found.cuts["near_customers"]).all()
+    wider = outline(book.reader(), SCHEMES["score"], near=3.0)
+    assert (wider.cuts["near"] == 3).all()
+    assert (wider.cuts["near_customers"] >= found.cuts["near_customers"]).all()
+    assert (outline(book.reader(), SCHEMES["score"], near=0.0).cuts["near_customers"] == 0).all()
+    with pytest.raises(ValueError, match="Near a cut is -1"):
+        outline(book.reader(), SCHEMES["score"], near=-1)
 
 
 # the criteria
@@ -305,16 +308,25 @@ def test_the_hold_rule_agrees_with_a_loop(book, years, name, margin, periods):
 
 def test_hours_are_counted_at_the_desk_of_each_customer(book, years):
     scheme = SCHEMES["by type"]
-    found, cuts = tiering(book.reader(), scheme).capacity, rules_of(book.reader(), scheme).cuts
-    by_manager = Counter()
+    whole, cuts = tiering(book.reader(), scheme), rules_of(book.reader(), scheme).cuts
+    found, told = whole.capacity, whole.staffing
+    by_manager, by_branch, by_tier, by_both = Counter(), Counter(), Counter(), Counter()
     for row in years[0].values():
         tier = tier_by_hand(row, scheme, cuts)
-        by_manager[row["manager_id"]] += scheme.group_of(row["customer_type"]).promises[tier - 1].staffed_hours
-    assert found.hours == pytest.approx(sum(by_manager.values()))
+        hours = scheme.group_of(row["customer_type"]).promises[tier - 1].staffed_hours
+        by_manager[row["manager_id"]] += hours
+        by_branch[row["branch_id"]] += hours
+        by_tier[tier] += hours
+        by_both[row["manager_id"], tier] += hours
+    assert told.tiers["hours"].tolist() == pytest.approx([by_tier[tier] for tier in (1, 2, 3)])
     assert found.unmanaged_hours == pytest.approx(by_manager[""])
     for row in found.managers.itertuples():
         assert row.hours == pytest.approx(by_manager[row.manager_id])
-    assert found.capacity_hours == 160
+        assert [row.tier_1_hours, row.tier_2_hours, row.tier_3_hours] == pytest.approx(
+            [by_both[row.manager_id, tier] for tier in (1, 2, 3)])
+    for row in found.branches.itertuples():
+        assert row.hours == pytest.approx(by_branch[row.branch_id])
+    assert (told.capacity_hours, told.used_rate) == (160, told.hours / 160)
 
 
 def test_in_a_narrow_scope_a_manager_still_has_all_their_customers(book):
@@ -329,15 +341,19 @@ def test_service_beyond_the_promise_agrees_with_a_loop(book, years):
     scheme = SCHEMES["by type"]
     found, cuts = tiering(book.reader(), scheme).leakage, rules_of(book.reader(), scheme).cuts
     served = book.read(Question("c", "select * from contact_years where years_ago = 0"))
-    cost = 0.0
+    cost, premium = 0.0, 0.0
     for talk in served.itertuples():
         row = years[0].get(talk.customer_id)
         if row is None:
             continue
-        promise = scheme.group_of(row["customer_type"]).promises[tier_by_hand(row, scheme, cuts) - 1]
-        beyond = max(talk.minutes / 60 - promise.hours * promise.mix.get(talk.channel, 0), 0)
-        cost += beyond * scheme.costs.get(talk.channel, 0)
+        tier, promises = tier_by_hand(row, scheme, cuts), scheme.group_of(row["customer_type"]).promises
+        entitled = [promise.hours * promise.mix.get(talk.channel, 0) for promise in promises]
+        beyond = max(talk.minutes / 60 - entitled[tier - 1], 0) * scheme.costs.get(talk.channel, 0)
+        cost += beyond
+        premium += beyond * any(better > entitled[tier - 1] for better in entitled[:tier - 1])
     assert found.cost == pytest.approx(cost)
+    assert found.premium_cost == pytest.approx(premium)
+    assert 0 < premium <= cost - found.cost_of(1), "of the best tier nothing is premium service"
     assert found.unpriced == ("chat",)
     assert found.untimed > 0
 
