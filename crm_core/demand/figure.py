@@ -143,13 +143,14 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
 
 
 def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
-    """The statistical line, and the line with the assumptions laid over it in the accent."""
+    """The statistical line with its 80 % range, and the line with the assumptions laid over it in the accent."""
     words = written(result.by, money)
     past = result.months.tail(12)
     start = past.tail(1).assign(statistical=past["amount"].iloc[-1], assumed=past["amount"].iloc[-1])
     months = pd.concat([start[["month", "statistical", "assumed"]], what_if.months], ignore_index=True)
     days, end = _days(months["month"]), months.iloc[-1]
     traces = [
+        _band(result.ahead, past, "80", SEQ[1]),
         line(_days(past["month"]), past["amount"], TEXT, width=1.8),
         line(days, months["statistical"], TEXT, width=1.6, dash="dot", hover="%{text}",
              text=[f"<b>{each.month:%B %Y}</b><br>as forecast {words(each.statistical)}"
@@ -162,7 +163,8 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
         note(days[-1], end["assumed"], "<b>as assumed</b>", xanchor="right", yanchor="bottom" if above else "top"),
         note(days[-1], end["statistical"], "as forecast", xanchor="right", yanchor="top" if above else "bottom"),
     ]
-    shown = pd.concat([past["amount"], months["statistical"], months["assumed"]]).dropna()
+    shown = pd.concat([past["amount"], months["statistical"], months["assumed"], result.ahead["low_80"],
+                       result.ahead["high_80"]]).dropna()
     return figure(traces, x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
                   annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
 

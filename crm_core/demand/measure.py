@@ -15,6 +15,7 @@ from crm_core.demand.kinds import COUNTS, FLOWS
 from crm_core.demand.record import Grade, by_step, graded, held, record_of
 from crm_core.demand.selection import Part, Period, ahead_of, apart, parts_of, period_of
 from crm_core.demand.together import Together
+from crm_core.demand.whatif import WhatIf
 
 TRUSTED_MONTHS = 36
 """Below, the range is a rule of thumb: too few ends lie two years into the book."""
@@ -60,6 +61,8 @@ class Demand:
     """level, sums, apart, summed, equal, chosen: scaled errors of the record for each way to make the parts add up."""
     left_out: dt.date | None = None
     """The last month of the book, when it was still running and so is no part of the history."""
+    what_if: WhatIf | None = None
+    """The forecast with the assumptions that were asked for laid over it."""
 
     @property
     def better_until(self) -> int:

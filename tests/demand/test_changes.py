@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crm_core.demand.changes import FALSE_ALARMS, changes
 from crm_core.demand.chance import Frame, best_change, by_chance, chance_of, design_of
+from crm_core.demand.changes import FALSE_ALARMS, changes
 from crm_core.demand.events import LEAST_CELLS, typical
 
 MONTHS = np.arange(36)

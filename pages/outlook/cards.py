@@ -1,0 +1,114 @@
+"""What the demand page shows of a forecast: a card for each thing that follows from it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm_core import demand
+from crm_core.demand import Demand
+from crm_core.house_style import NOTHING, Money, change, count, percent
+from pages import frame
+from pages.outlook.chosen import MEASURES
+
+SPLITS = {"product": "Products", "region": "Regions"}
+SCALES = {"own": "Each its own scale", "same": "One scale"}
+MOST_CHANGES = 8
+
+
+def figures(result: Demand, money: Money) -> None:
+    """The number, its range, last year and the grade."""
+    period, grade, words = result.period, result.grade, demand.written(result.by, money)
+    half = (period.high_80 - period.low_80) / 2
+    frame.metrics(
+        frame.Metric(f"{result.horizon} months together" if result.is_flow and result.horizon > 1
+                     else f"{period.last_month:%B %Y}",
+                     words(period.point), "The sum of the months." if result.is_flow else "The level at the end."),
+        frame.Metric("80 % range", f"±{percent(half / abs(period.point))}" if period.point else words(period.high_80),
+                     f"{words(period.low_80)} to {words(period.high_80)}: four times in five, what comes falls inside, "
+                     "if such forecasts go on as before."),
+        frame.Metric("On the year before", change(period.change) if period.change is not None else NOTHING,
+                     "Against the same months of the last year that is known."),
+        frame.Metric("Grade", grade.letter if grade else NOTHING,
+                     "From A, at most half the error of last year's value, to D, no better than that."),
+    )
+
+
+def record(result: Demand, money: Money) -> None:
+    """What we would have said, and how far ahead it is worth more than last year's value."""
+    left, right = frame.evidence()
+    with left, frame.card("What we would have said, and what came" if len(result.record)
+                          else "Nothing to grade it by yet", demand.say_record(result)):
+        if len(result.record):
+            frame.chart(demand.draw_record(result, money), alt=demand.say_record(result))
+    with right, frame.card(demand.say_reach(result), "Mean error by months ahead, as a share of what came."):
+        if len(result.steps):
+            frame.chart(demand.draw_steps(result), alt=demand.say_reach(result))
+
+
+def season(result: Demand, money: Money) -> None:
+    """Season and trend apart."""
+    left, right = st.columns(2, gap="small")
+    with left, frame.card(demand.say_trend(result), "Without its season: each month in grey, the trend in the accent."):
+        frame.chart(demand.draw_trend(result, money), alt=f"{MEASURES[result.by]} without its season, and its trend.")
+    with right, frame.card(demand.say_season(result), "What each calendar month does to the level."):
+        frame.chart(demand.draw_season(result), alt=demand.say_season(result))
+
+
+def parts(result: Demand, money: Money) -> None:
+    """All products or regions side by side, and who gains and falls most."""
+    splits = {kind: label for kind, label in SPLITS.items() if (result.parts["kind"] == kind).any()}
+    if not splits:
+        return
+    with st.container(horizontal=True, gap="medium"):
+        kind = frame.choice("split", "Parts", splits) if len(splits) > 1 else next(iter(splits))
+        scale = frame.choice("scale", "Scale", SCALES)
+    left, right = frame.evidence()
+    with left, frame.card(demand.say_parts(result, kind), "Two years behind, and the forecast with its 80 % range; "
+                                                          "largest first."):
+        frame.chart(demand.draw_parts(result, kind, money, same_scale=scale == "same"),
+                    alt=f"{MEASURES[result.by]} of each of the {splits[kind].lower()}, with its forecast.")
+    with right, frame.card(demand.say_gains(result, kind), "Expected gain or fall against the year before."):
+        frame.chart(demand.draw_gains(result, kind, money), alt=demand.say_gains(result, kind))
+
+
+def changes(result: Demand) -> None:
+    """What has just changed, with date, size and certainty."""
+    found = result.changes
+    with frame.card(demand.say_changes(result),
+                    "First what happened in most parts at once, then what moved only a sum, as one large customer can. "
+                    "Where nothing has happened, one watch in twenty would say otherwise."):
+        if not len(found):
+            return
+        shown = found.head(MOST_CHANGES)
+        frame.table(shown.assign(month=shown["month"].dt.strftime("%b %Y"), amount=shown["amount"].round(),
+                                 certainty=shown["certainty_share"].map(percent)),
+                    {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size_share": "Size",
+                     "amount": "Amount", "certainty": "Certainty"}, alt="Changes, those in most parts first")
+        if len(found) > len(shown):
+            with st.expander(f"{count(len(found) - len(shown), 'smaller change')} in sums", type="compact"):
+                for _, event in found.iloc[MOST_CHANGES:].iterrows():
+                    sure = percent(event["certainty_share"])
+                    st.markdown(frame.plain(f"{demand.told(event, result)} ({sure} sure)."))
+
+
+def mix(result: Demand) -> None:
+    """Whether the mix of customers has drifted."""
+    with frame.card(demand.say_mix(result), "The customer mix of the last month against a year before: the stability "
+                    "index (PSI), what chance alone would reach, and the credit industry's convention of 0.10."):
+        if len(result.mix):
+            exact = {name: result.mix[name].map("{:.4f}".format) for name in ("psi", "chance")}
+            frame.table(result.mix.assign(**exact, limit="0.1000"), {
+                "mix": "Mix by", "psi": "PSI", "chance": "Chance reaches", "limit": "Convention", "groups": "Groups",
+                "after": "Counted now", "moved": "Moved most", "moved_share": "By, of the whole"},
+                alt="Drift of the customer mix")
+
+
+def adding_up(result: Demand) -> None:
+    """What it costs to make the parts add up."""
+    if result.coherence.empty:
+        return
+    with st.expander("What it costs to make the parts add up", icon=":material/add:", type="compact"):
+        st.caption("Mean error of the record by level, against forecasts that do not add up (1.00). Below 1 is better.")
+        frame.table(result.coherence, {"level": "Level", "sums": "Sums", "apart": "Not adding up",
+                                       "summed": "Cells summed", "equal": "Equal weights", "chosen": "As done here"},
+                    alt="Errors by level")
