@@ -9,7 +9,8 @@ frame.title(__doc__)
 read, money = frame.reader(), frame.money()
 said = st.container()
 plan = outlook.chosen(read)
-result = frame.ask(demand, by=plan.by, product=plan.product, horizon=plan.horizon)
+with said, st.spinner("Forecasting every region, product and customer type …"):
+    result = frame.ask(demand, by=plan.by, product=plan.product, horizon=plan.horizon)
 reading = demand.say(result, money)
 with said:
     frame.headline(reading)

@@ -11,8 +11,9 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
-from crm_core.demand.cells import Cells, forecast_of
+from crm_core.demand.cells import Cells, forecast_of, furthest
 from crm_core.demand.chosen import (
     CELLS,
     EVERY_PRODUCT,
@@ -53,12 +54,12 @@ def answer(read: Read, *, by: Measure = "balance", product: str = EVERY_PRODUCT,
     what, ids = wanted(labels, product, by)
     cells = cells_of(read, by, known, product)
     whole = weight_of(cells, labels, by, (what, ids))
-    together = forecast_of(cells, horizon)
-    result = demand(
-        together, cells.months, whole, _parts(cells, labels, whole, ids), by=by, what=what,
-        mix=_mix(read, known, labels), coherence=effect(together),
-        left_out=read(MONTHS)["month"].iloc[-1].date() if left_out else None,
-    )
+    with threadpool_limits(limits=1, user_api="blas"):  # one core a visitor; and sums that do not depend on threads
+        result = demand(
+            forecast_of(cells, horizon), cells.months, whole, _parts(cells, labels, whole, ids), by=by, what=what,
+            mix=_mix(read, known, labels), coherence=effect(furthest(cells)),
+            left_out=read(MONTHS)["month"].iloc[-1].date() if left_out else None,
+        )
     if not assumptions:
         return result
     return dataclasses.replace(result, what_if=what_if(read, Plan(by, product, horizon, assumptions),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.contract import FAMILIES
-from crm_core.demand.cells import Cells, gathered
+from crm_core.demand.cells import MOST_MONTHS_AHEAD, Cells, gathered
 from crm_core.demand.kinds import WITHOUT_PRODUCTS, Measure
 from crm_core.demand.mix import on_the_books
 from crm_core.demand.running import is_running
@@ -23,7 +23,6 @@ LABELLED = Question.beside(__file__, "labels.sql")
 Read = Callable[..., pd.DataFrame]
 
 EVERY_PRODUCT = "all"
-MOST_MONTHS_AHEAD = 24
 
 _REMEDY = {"contribution": "net_interest_income or fee_income in the activity file, or a rates file,"}
 

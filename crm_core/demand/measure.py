@@ -109,7 +109,7 @@ def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, part
     if np.isnan(history).all():
         raise ValueError(f"Nothing in this selection has any {by}.")
     table, season, relative = apart(history, months)
-    record = record_of(together, whole, months)
+    record, paths = record_of(together, whole, months), together.paths_of(whole)
     by_part, tracks = parts_of(together, parts, months, by, horizon)
     return Demand(
         by=by,
@@ -118,8 +118,8 @@ def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, part
         months=table,
         season=season,
         season_is_relative=relative,
-        ahead=ahead_of(together, whole, months, horizon),
-        period=period_of(together, whole, months, by, horizon),
+        ahead=ahead_of(together, whole, months, paths),
+        period=period_of(together, whole, months, by, paths),
         record=record,
         steps=by_step(record),
         grade=graded(record, beyond=0 if by in FLOWS else horizon // 2),

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, demand, open_book
-from crm_core.demand.cells import forecast_of
+from crm_core.demand.cells import furthest
 from crm_core.demand.figure import ticks
 from crm_core.demand.record import graded
 from crm_core.house_style import Money
@@ -278,7 +278,7 @@ def test_the_command_line_gives_plain_values(bank):
 
 
 def test_it_is_the_same_answer_every_time(bank, answered):
-    forecast_of.cache_clear()
+    furthest.cache_clear()
     assert plain(demand.answer(bank.reader())) == plain(answered)
 
 
