@@ -5,6 +5,7 @@ from crm_core.demand.answer import answer
 from crm_core.demand.captions import (
     say_changes,
     say_gains,
+    say_held,
     say_mix,
     say_parts,
     say_range,
@@ -34,6 +35,6 @@ __all__ = [
     "WhatIf", "accuracy", "answer", "assumptions_of", "cells_ahead", "changes", "demand", "draw", "draw_gains",
     "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "drift", "forecast",
     "from_json", "implied", "lay", "listed", "mint", "products", "regions", "say", "say_assumption", "say_changes",
-    "say_gains", "say_mix", "say_parts", "say_range", "say_reach", "say_record", "say_season", "say_trend",
+    "say_gains", "say_held", "say_mix", "say_parts", "say_range", "say_reach", "say_record", "say_season", "say_trend",
     "say_what_if", "to_json", "told", "what_if", "written",
 ]

@@ -7,25 +7,32 @@ import pandas as pd
 from crm_core.demand.changes import LEAST_MONTHS
 from crm_core.demand.drift import WATCH
 from crm_core.demand.kinds import written
-from crm_core.demand.measure import Demand
+from crm_core.demand.measure import A_YEAR, Demand
 from crm_core.demand.reading import told
 from crm_core.demand.together import LEVELS
 from crm_core.house_style import Money, change, count, number, percent
 
-A_YEAR = 12
 STILL = 0.0005
 """A change that would be written as 0 %."""
 
 
+def say_held(result: Demand) -> str:
+    """How often the range of the record held, as a title."""
+    held = result.held_80
+    if not held.n:
+        return "Nothing to grade it by yet"
+    return f"The range held {held.held} of {held.n} months that we would have forecast"
+
+
 def say_record(result: Demand) -> str:
-    """The record in a sentence: how many tests, and how often the ranges held."""
+    """What the record is, and whether its ranges held as often as they say."""
     if not len(result.record):
         return "The book must reach back two years before an earlier month for a forecast from it to be tested."
     at_80, at_95 = result.held_80, result.held_95
-    judged = "less often than it says" if at_80.high < LEVELS[0] else "more often" if at_80.low > LEVELS[0] else \
-        "which fits"
-    return (f"Each line was made from what was known then. The 80 % range held {at_80.held} of {at_80.n}, {judged}; "
-            f"the 95 % range {at_95.held}.")
+    judged = "less often than it says" if at_80.high < LEVELS[0] else "more often than it says" if \
+        at_80.low > LEVELS[0] else "which fits"
+    return (f"Each line was made from what was known then. The 80 % range held {percent(at_80.rate)}, {judged}; "
+            f"the 95 % range {at_95.held} of {at_95.n}.")
 
 
 def say_reach(result: Demand) -> str:
@@ -71,8 +78,8 @@ def say_parts(result: Demand, kind: str) -> str:
         return f"{of.capitalize()} side by side"
     rising = int((parts["gain"] > 0).sum())
     if rising in (0, len(parts)):
-        return f"All {len(parts)} {of} are expected {'above' if rising else 'at or below'} the year before"
-    return f"{rising} of {len(parts)} {of} are expected above the year before"
+        return f"All {len(parts)} {of} are expected {'above' if rising else 'at or below'} {result.year_before}"
+    return f"{rising} of {len(parts)} {of} are expected above {result.year_before}"
 
 
 def say_changes(result: Demand) -> str:
@@ -99,7 +106,7 @@ def say_gains(result: Demand, kind: str) -> str:
     """Which part is expected to gain or fall most."""
     parts = result.parts[(result.parts["kind"] == kind) & result.parts["gain"].notna()]
     if parts.empty:
-        return "No year before to compare with"
+        return f"Nothing known of {result.year_before} to compare with"
     most = parts.loc[parts["gain"].abs().idxmax()]
     return f"{most['name']} {'gains' if most['gain'] > 0 else 'falls'} the most"
 

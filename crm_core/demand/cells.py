@@ -20,8 +20,8 @@ MOST_CELLS = 600
 
 MOST_MONTHS_AHEAD = 24
 
-_KEPT = 4
-"""Forecasts of whole banks in memory, at some 20 MB each: one a measure."""
+_KEPT = 7
+"""Forecasts of whole banks in memory, at some 20 MB each: one for each measure, so that going back to one is quick."""
 
 
 @dataclass(frozen=True, eq=False)

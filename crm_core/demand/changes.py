@@ -15,6 +15,9 @@ FALSE_ALARMS = 0.05
 LEAST_MONTHS = 33
 """Below, a sharp month that comes every year has come too seldom to be told from one that stands alone."""
 
+SUREST = 1 - 1e-6
+"""What so few drawn series can be sure of; nothing is certain."""
+
 MOST_CHANGES = 3
 """Changes looked for in one series, the clearest first."""
 
@@ -109,4 +112,5 @@ class _Series:
     def told(self, change: _Try, row: int) -> Change:
         a_year = self.frame.season if change.kind == "trend break" else 1
         size = float(np.expm1(change.size * a_year)) if self.relative else change.size * a_year
-        return Change(row, self.offset + change.at, change.kind, size, self.relative, 1 - change.chance)
+        return Change(row, self.offset + change.at, change.kind, size, self.relative,
+                      min(1 - change.chance, SUREST))

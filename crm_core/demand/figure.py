@@ -106,9 +106,8 @@ def draw_steps(result: Demand) -> go.Figure:
     if len(steps):
         end = steps.iloc[-1]
         above = end["error"] > end["rule_error"]
-        labels = [note(end["step"], end["error"], "<b>ours</b>", xanchor="right", yanchor="bottom" if above else "top"),
-                  note(end["step"], end["rule_error"], "last year's value", xanchor="right",
-                       yanchor="top" if above else "bottom")]
+        labels = [note(end["step"], end["error"], "<b>ours</b>", **_beyond(above)),
+                  note(end["step"], end["rule_error"], "last year's value", **_beyond(not above))]
     return figure(traces, x=axis(title="Months ahead", showgrid=False, dtick=2),
                   y=axis(tickformat=".0%", rangemode="tozero"), height=300, annotations=labels,
                   margin={"l": 48, "r": 12, "t": 8, "b": 44})
@@ -159,10 +158,8 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
              text=[f"<b>{each.month:%B %Y}</b><br>as assumed {words(each.assumed)}" for each in months.itertuples()]),
     ]
     above = end["assumed"] >= end["statistical"]
-    labels = [
-        note(days[-1], end["assumed"], "<b>as assumed</b>", xanchor="right", yanchor="bottom" if above else "top"),
-        note(days[-1], end["statistical"], "as forecast", xanchor="right", yanchor="top" if above else "bottom"),
-    ]
+    labels = [note(days[-1], end["assumed"], "<b>as assumed</b>", **_beyond(above)),
+              note(days[-1], end["statistical"], "as forecast", **_beyond(not above))]
     shown = pd.concat([past["amount"], months["statistical"], months["assumed"], result.ahead["low_80"],
                        result.ahead["high_80"]]).dropna()
     return figure(traces, x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
@@ -197,6 +194,11 @@ def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> d
     days = start + _days(ahead["month"])
     low, high = known + ahead[f"low_{level}"].tolist(), known + ahead[f"high_{level}"].tolist()
     return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour)
+
+
+def _beyond(above: bool) -> dict:
+    """Where the label of a line's end stands clear of the line."""
+    return {"xanchor": "right", "yanchor": "bottom" if above else "top", "yshift": 12 if above else -12}
 
 
 def _points(ahead: pd.DataFrame, hover: list[str]) -> dict:

@@ -17,6 +17,7 @@ from crm_core.demand.selection import Part, Period, ahead_of, apart, parts_of, p
 from crm_core.demand.together import Together
 from crm_core.demand.whatif import WhatIf
 
+A_YEAR = 12
 TRUSTED_MONTHS = 36
 """Below, the range is a rule of thumb: too few ends lie two years into the book."""
 
@@ -69,6 +70,11 @@ class Demand:
         """The last step up to which the record beats last year's value at every step; 0 when not even at the first."""
         better = (self.steps["error"] < self.steps["rule_error"]).cummin()
         return int(self.steps.loc[better, "step"].max()) if better.any() else 0
+
+    @property
+    def year_before(self) -> str:
+        """What `Period.year_before` is, in words: beyond a year ahead, the year before is not known either."""
+        return "the year before" if self.horizon <= A_YEAR else "the last year known"
 
     @property
     def is_flow(self) -> bool:

@@ -7,7 +7,7 @@ import pandas as pd
 from crm_core.contract import FAMILIES
 from crm_core.demand.events import MOST_PARTS
 from crm_core.demand.kinds import WORDS, written
-from crm_core.demand.measure import Demand
+from crm_core.demand.measure import A_YEAR, Demand
 from crm_core.demand.plan_reading import say_what_if
 from crm_core.house_style import Money, change, number, percent
 from crm_core.reading import Reading
@@ -40,12 +40,19 @@ def _of(what: str) -> str:
 
 
 def _against(result: Demand) -> str:
+    """Against the year before; beyond a year ahead, against the last that is known."""
     rate = result.period.change
     if rate is None:
         return ""
+    if result.horizon <= A_YEAR:
+        when = "a year before"
+    elif result.is_flow:
+        when = "at the pace of the last 12 months"
+    else:
+        when = f"in {pd.Timestamp(result.period.last_month) - pd.DateOffset(years=2):%B %Y}"
     if percent(abs(rate)) == percent(0):
-        return ", as much as a year before"
-    return f", {percent(abs(rate))} {'more' if rate > 0 else 'less'} than a year before"
+        return f", as much as {when}"
+    return f", {percent(abs(rate))} {'more' if rate > 0 else 'less'} than {when}"
 
 
 def _worth(result: Demand) -> str:

@@ -9,13 +9,14 @@ import streamlit as st
 
 from crm_core import demand
 from crm_core.demand import Assumption, Demand, Plan, PlanRefused, WhatIf
-from crm_core.house_style import Money, change
+from crm_core.house_style import Money, change, count
 from pages import frame
 from pages.frame.workspace import Done, act, ask_who, say
 from pages.outlook.chosen import MOST, STORE
 
 KINDS = {"growth": "Extra growth a year, in %", "price": "Price change, in %", "one_off": "One-off amount"}
 PERCENT = 100
+MOST_REGIONS = 6
 _PLACE, _FORM = "demand.whatif", "demand.whatif.form"
 _FIELDS = ("kind", "size", "from", "of", "where", "note", "author")
 
@@ -58,10 +59,13 @@ def _draw_laid(laid: WhatIf, result: Demand, money: Money) -> None:
     st.markdown(frame.plain(demand.say_what_if(laid, result, money)))
     frame.chart(demand.draw_what_if(result, laid, money), alt="The forecast with and without the assumptions.")
     hours = laid.by_region
-    if len(hours):
-        frame.table(hours.fillna({"name": ""}).round({"extra_hours": 1, "hours": 0}), {
-            "name": "Region", "extra_hours": "Staff hours on top", "hours": "There are", "used_rate": "Of those"},
+    asked = hours[hours["extra_hours"].abs() >= 1]
+    if len(asked):
+        frame.table(asked.head(MOST_REGIONS).fillna({"name": ""}).round({"extra_hours": 0, "hours": 0}), {
+            "name": "Region", "extra_hours": "Staff hours on top", "hours": "There are", "used_rate": "Share of them"},
             alt="Staff hours that the assumptions ask for, by region")
+    if len(hours) > len(asked.head(MOST_REGIONS)) > 0:
+        st.caption(f"{count(len(hours) - len(asked.head(MOST_REGIONS)), 'other region')}: less.")
     if laid.lacking:
         st.caption(laid.lacking)
 
@@ -71,7 +75,7 @@ def _draw_list(plan: Plan, laid: WhatIf, names: tuple[dict[str, str], dict[str, 
     reasons = dict(laid.aside)
     effects = iter(laid.effects.to_dict("records"))
     for place, assumption in enumerate(plan.assumptions):
-        adds = f"Stands aside: {reasons[assumption]}." if assumption in reasons else \
+        adds = f"stands aside, {reasons[assumption]}" if assumption in reasons else \
             _adds(next(effects), demand.written(plan.by, money), money, is_money=plan.by == "contribution")
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(gap=None):
@@ -91,14 +95,14 @@ def _draw_form(plan: Plan, result: Demand, products: dict[str, str], regions: di
     months = [month.date() for month in result.ahead["month"]]
     with st.form(_FORM, border=False):
         with st.container(horizontal=True, gap="small"):
-            st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"{_FORM}.kind", width=230)
-            st.number_input("Size", step=1.0, key=f"{_FORM}.size", width=140)
-            st.selectbox("From", months, format_func=lambda month: f"{month:%B %Y}", key=f"{_FORM}.from", width=180)
+            st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"{_FORM}.kind", width=220)
+            st.number_input("Size", step=1.0, key=f"{_FORM}.size", width=120)
+            st.selectbox("From", months, format_func=lambda month: f"{month:%B %Y}", key=f"{_FORM}.from", width=165)
             if plan.by not in demand.WITHOUT_PRODUCTS:
-                st.selectbox("Of", list(products), format_func=products.__getitem__, key=f"{_FORM}.of", width=200)
+                st.selectbox("Of", list(products), format_func=products.__getitem__, key=f"{_FORM}.of", width=185)
             if len(regions) > 1:
                 st.selectbox("Where", ["", *regions], format_func=lambda each: regions.get(each, "All regions"),
-                             key=f"{_FORM}.where", width=180)
+                             key=f"{_FORM}.where", width=165)
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             st.text_input("Note", key=f"{_FORM}.note", max_chars=120, placeholder="Why", width=320)
             ask_who(f"{_FORM}.author")

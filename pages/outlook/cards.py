@@ -26,7 +26,7 @@ def figures(result: Demand, money: Money) -> None:
         frame.Metric("80 % range", f"±{percent(half / abs(period.point))}" if period.point else words(period.high_80),
                      f"{words(period.low_80)} to {words(period.high_80)}: four times in five, what comes falls inside, "
                      "if such forecasts go on as before."),
-        frame.Metric("On the year before", change(period.change) if period.change is not None else NOTHING,
+        frame.Metric(f"On {result.year_before}", change(period.change) if period.change is not None else NOTHING,
                      "Against the same months of the last year that is known."),
         frame.Metric("Grade", grade.letter if grade else NOTHING,
                      "From A, at most half the error of last year's value, to D, no better than that."),
@@ -36,8 +36,7 @@ def figures(result: Demand, money: Money) -> None:
 def record(result: Demand, money: Money) -> None:
     """What we would have said, and how far ahead it is worth more than last year's value."""
     left, right = frame.evidence()
-    with left, frame.card("What we would have said, and what came" if len(result.record)
-                          else "Nothing to grade it by yet", demand.say_record(result)):
+    with left, frame.card(demand.say_held(result), demand.say_record(result)):
         if len(result.record):
             frame.chart(demand.draw_record(result, money), alt=demand.say_record(result))
     with right, frame.card(demand.say_reach(result), "Mean error by months ahead, as a share of what came."):
@@ -51,7 +50,10 @@ def season(result: Demand, money: Money) -> None:
     with left, frame.card(demand.say_trend(result), "Without its season: each month in grey, the trend in the accent."):
         frame.chart(demand.draw_trend(result, money), alt=f"{MEASURES[result.by]} without its season, and its trend.")
     with right, frame.card(demand.say_season(result), "What each calendar month does to the level."):
-        frame.chart(demand.draw_season(result), alt=demand.say_season(result))
+        if result.season["effect"].any():
+            frame.chart(demand.draw_season(result), alt=demand.say_season(result))
+        else:
+            st.markdown("No calendar month stands out from the others by more than its noise would make it.")
 
 
 def parts(result: Demand, money: Money) -> None:
@@ -67,7 +69,7 @@ def parts(result: Demand, money: Money) -> None:
                                                           "largest first."):
         frame.chart(demand.draw_parts(result, kind, money, same_scale=scale == "same"),
                     alt=f"{MEASURES[result.by]} of each of the {splits[kind].lower()}, with its forecast.")
-    with right, frame.card(demand.say_gains(result, kind), "Expected gain or fall against the year before."):
+    with right, frame.card(demand.say_gains(result, kind), f"Expected gain or fall against {result.year_before}."):
         frame.chart(demand.draw_gains(result, kind, money), alt=demand.say_gains(result, kind))
 
 
