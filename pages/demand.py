@@ -22,7 +22,7 @@ with frame.card(demand.say_range(result, money),
 outlook.cards.record(result, money)
 outlook.cards.season(result, money)
 outlook.cards.parts(result, money)
-outlook.cards.changes(result)
+outlook.cards.changes(result, money)
 outlook.cards.mix(result)
 outlook.draw_assumed(read, plan, result, money)
 outlook.draw_beside(read, plan, result, money,

@@ -8,12 +8,9 @@ from crm_core.demand.changes import LEAST_MONTHS
 from crm_core.demand.drift import WATCH
 from crm_core.demand.kinds import written
 from crm_core.demand.measure import A_YEAR, Demand
-from crm_core.demand.reading import told
+from crm_core.demand.reading import STILL, latest, told
 from crm_core.demand.together import LEVELS
 from crm_core.house_style import Money, change, count, number, percent
-
-STILL = 0.0005
-"""A change that would be written as 0 %."""
 
 
 def say_held(result: Demand) -> str:
@@ -50,7 +47,8 @@ def say_reach(result: Demand) -> str:
 def say_range(result: Demand, money: Money) -> str:
     """The range, and whether last year's value lies in it."""
     period, words = result.period, written(result.by, money)
-    said = f"Between {words(period.low_80)} and {words(period.high_80)}, four times in five"
+    low, high = words(period.low_80), words(period.high_80)
+    said = f"Between {low} and {high}, four times in five" if low != high else f"{high}, give or take rounding"
     before = period.year_before
     if before is None:
         return said
@@ -78,17 +76,19 @@ def say_parts(result: Demand, kind: str) -> str:
         return f"{of.capitalize()} side by side"
     rising = int((parts["gain"] > 0).sum())
     if rising in (0, len(parts)):
-        return f"All {len(parts)} {of} are expected {'above' if rising else 'at or below'} {result.year_before}"
+        every = "Both" if len(parts) == 2 else f"All {len(parts)}"  # noqa: PLR2004
+        return f"{every} {of} are expected {'above' if rising else 'at or below'} {result.year_before}"
     return f"{rising} of {len(parts)} {of} are expected above {result.year_before}"
 
 
-def say_changes(result: Demand) -> str:
-    """What has changed last and most, or that nothing has."""
-    found = result.changes
-    if found.empty:
-        return "Nothing has changed beyond chance" if len(result.months) >= LEAST_MONTHS else \
-            f"Changes can be told from {LEAST_MONTHS} months on"
-    return f"{told(found.iloc[0], result)}"
+def say_changes(result: Demand, money: Money) -> str:
+    """What has just changed, or that nothing has."""
+    recent = latest(result)
+    if len(recent):
+        return told(recent.iloc[0], result, money)
+    if len(result.months) < LEAST_MONTHS:
+        return f"Changes can be told from {LEAST_MONTHS} months on"
+    return "Nothing has changed in the last 12 months beyond chance"
 
 
 def say_season(result: Demand) -> str:

@@ -9,8 +9,11 @@ from crm_core.demand.events import MOST_PARTS
 from crm_core.demand.kinds import WORDS, written
 from crm_core.demand.measure import A_YEAR, Demand
 from crm_core.demand.plan_reading import say_what_if
-from crm_core.house_style import Money, change, number, percent
+from crm_core.house_style import Money, change, percent
 from crm_core.reading import Reading
+
+STILL = 0.0005
+"""A change that would be written as 0 %."""
 
 _HAPPENED = {
     "outlier": "stood apart by", "level shift": "shifted its level by", "trend break": "changed its yearly growth by",
@@ -22,16 +25,17 @@ def say(result: Demand, money: Money) -> Reading:
     period, words = result.period, written(result.by, money)
     of = f" of {_of(result.what)}" if result.what != "all products" else ""
     subject = f"{WORDS[result.by].capitalize()}{of}"
-    span = f"{words(period.low_80)} and {words(period.high_80)}"
+    low, high = words(period.low_80), words(period.high_80)
+    span = f"between {low} and {high}" if low != high else "within rounding"
     if result.is_flow:
         when = f"over the {result.horizon} months to {period.last_month:%B %Y}" if result.horizon > 1 else \
             f"in {period.last_month:%B %Y}"
         verb = "will come to"
     else:
         when, verb = f"in {period.last_month:%B %Y}", "will stand at"
-    return Reading(f"{subject} {verb} about {words(period.point)} {when}, between {span} four times in five"
+    return Reading(f"{subject} {verb} about {words(period.point)} {when}, {span} four times in five"
                    f"{_against(result)}.", " ".join(filter(None, (
-                       _worth(result), _caution(result),
+                       _worth(result), _caution(result, money),
                        say_what_if(result.what_if, result, money) if result.what_if else ""))))
 
 
@@ -50,7 +54,7 @@ def _against(result: Demand) -> str:
         when = "at the pace of the last 12 months"
     else:
         when = f"in {pd.Timestamp(result.period.last_month) - pd.DateOffset(years=2):%B %Y}"
-    if percent(abs(rate)) == percent(0):
+    if abs(rate) < STILL:
         return f", as much as {when}"
     return f", {percent(abs(rate))} {'more' if rate > 0 else 'less'} than {when}"
 
@@ -69,20 +73,27 @@ def _worth(result: Demand) -> str:
             f"the range held {result.held_80.held} of {result.held_80.n}.")
 
 
-def _caution(result: Demand) -> str:
+def _caution(result: Demand, money: Money) -> str:
     """What a reader must know before acting on it."""
     if result.left_out is not None:
         return f"{result.left_out:%B %Y} was still being booked and is left out."
     if result.range_is_a_rule_of_thumb:
         return "The book has less than three years, so the range is a rule of thumb."
-    year_ago = result.months["month"].iloc[-1] - pd.DateOffset(months=12)
-    recent = result.changes[(result.changes["what"] == result.what) & (result.changes["month"] > year_ago)]
-    return "" if recent.empty else f"{told(recent.iloc[0], result)}."
+    recent = latest(result)
+    recent = recent[recent["what"] == result.what]
+    return "" if recent.empty else f"{told(recent.iloc[0], result, money)}."
 
 
-def told(event: pd.Series, result: Demand) -> str:
+def latest(result: Demand) -> pd.DataFrame:
+    """The changes of the last 12 months."""
+    return result.changes[result.changes["month"] > result.months["month"].iloc[-1] - pd.DateOffset(months=A_YEAR)]
+
+
+def told(event: pd.Series, result: Demand, money: Money) -> str:
     """One row of `Demand.changes` in words: `In November 2025 it shifted its level by −13.7 %`."""
-    size = number(event["amount"]) if pd.isna(event["size_share"]) else change(event["size_share"])
+    amount = written(result.by, money)(event["amount"])
+    size = change(event["size_share"]) if pd.notna(event["size_share"]) else \
+        f"+{amount}" if event["amount"] > 0 else amount
     who = "it" if event["what"] == result.what else event["what"]
     where = f", {event['where']} of it" if event["where"] == MOST_PARTS else ""
     return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}"

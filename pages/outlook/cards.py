@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from crm_core import demand
@@ -73,24 +74,30 @@ def parts(result: Demand, money: Money) -> None:
         frame.chart(demand.draw_gains(result, kind, money), alt=demand.say_gains(result, kind))
 
 
-def changes(result: Demand) -> None:
-    """What has just changed, with date, size and certainty."""
+def changes(result: Demand, money: Money) -> None:
+    """What has just changed, with date, size and certainty; then what changed before."""
     found = result.changes
-    with frame.card(demand.say_changes(result),
-                    "First what happened in most parts at once, then what moved only a sum, as one large customer can. "
-                    "Where nothing has happened, one watch in twenty would say otherwise."):
-        if not len(found):
-            return
-        shown = found.head(MOST_CHANGES)
-        frame.table(shown.assign(month=shown["month"].dt.strftime("%b %Y"), amount=shown["amount"].round(),
-                                 certainty=shown["certainty_share"].map(percent)),
-                    {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size_share": "Size",
-                     "amount": "Amount", "certainty": "Certainty"}, alt="Changes, those in most parts first")
-        if len(found) > len(shown):
-            with st.expander(f"{count(len(found) - len(shown), 'smaller change')} in sums", type="compact"):
-                for _, event in found.iloc[MOST_CHANGES:].iterrows():
-                    sure = percent(event["certainty_share"])
-                    st.markdown(frame.plain(f"{demand.told(event, result)} ({sure} sure)."))
+    year_ago = result.months["month"].iloc[-1] - pd.DateOffset(months=12)
+    latest_first = pd.concat([found[found["month"] > year_ago], found[found["month"] <= year_ago]])
+    with frame.card(demand.say_changes(result, money),
+                    "The last 12 months first: what happened in most parts at once, then what moved only a sum, as one "
+                    "large customer can. Where nothing has happened, at most one watch in twenty would say "
+                    "otherwise."):
+        if len(found):
+            _draw_changes(latest_first.head(MOST_CHANGES), result, money)
+        if len(found) > MOST_CHANGES:
+            with st.expander(f"{count(len(found) - MOST_CHANGES, 'more change')}", type="compact"):
+                _draw_changes(latest_first.iloc[MOST_CHANGES:], result, money)
+
+
+def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
+    words = demand.written(result.by, money)
+    shown = events.assign(
+        month=events["month"].dt.strftime("%b %Y"), certainty=events["certainty_share"].map(percent),
+        size=[change(each) if pd.notna(each) else NOTHING for each in events["size_share"]],
+        amount=[words(each) for each in events["amount"]])
+    frame.table(shown, {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size": "Size",
+                        "amount": "Amount", "certainty": "Certainty"}, alt="Changes, the latest first")
 
 
 def mix(result: Demand) -> None:
