@@ -24,10 +24,10 @@ outlook.cards.season(result, money)
 outlook.cards.parts(result, money)
 outlook.cards.changes(result, money)
 outlook.cards.mix(result)
-outlook.draw_assumed(read, plan, result, money)
+assumed = outlook.draw_assumed(read, plan, result, money)
 outlook.draw_beside(read, plan, result, money,
                     frame.scenarios("demand", demand.to_json(plan), restore=outlook.restore))
 outlook.cards.adding_up(result)
 
 frame.method(demand)
-frame.export(result.long, demand)
+frame.export(assumed.long, demand)

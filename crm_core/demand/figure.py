@@ -32,6 +32,9 @@ NEAR = 0.4
 MONTHS_BEHIND = 36
 """Months of history beside the forecast: three seasons to compare with."""
 
+APART = 0.05
+"""Lines nearer to each other than this part of the axis have one label: two would lie on them."""
+
 LABEL = 1.4
 """Room for an amount beside its bar, as a part of the longest bar."""
 
@@ -158,10 +161,11 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
              text=[f"<b>{each.month:%B %Y}</b><br>as assumed {words(each.assumed)}" for each in months.itertuples()]),
     ]
     above = end["assumed"] >= end["statistical"]
-    labels = [note(days[-1], end["assumed"], "<b>as assumed</b>", **_beyond(above)),
-              note(days[-1], end["statistical"], "as forecast", **_beyond(not above))]
     shown = pd.concat([past["amount"], months["statistical"], months["assumed"], result.ahead["low_80"],
                        result.ahead["high_80"]]).dropna()
+    labels = [note(days[-1], end["assumed"], "<b>as assumed</b>", **_beyond(above))]
+    if abs(end["assumed"] - end["statistical"]) > APART * (shown.max() - shown.min()):
+        labels.append(note(days[-1], end["statistical"], "as forecast", **_beyond(not above)))
     return figure(traces, x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
                   annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
 

@@ -93,16 +93,20 @@ class Demand:
     @property
     def long(self) -> pd.DataFrame:
         """model, what, origin, horizon, month, point, low_95, low_80, high_80, high_95, came: every forecast of the
-        record and of the months to come, and last year's value beside each, as one long table."""
+        record and of the months to come, last year's value beside each, and the months as assumed where there are
+        assumptions, as one long table."""
         ahead = self.ahead.assign(made_in=self.months["month"].iloc[-1], said=self.ahead["point"], came=np.nan,
                                   rule=self.ahead["year_before"])
         both = pd.concat([self.record, ahead], ignore_index=True)
         both = both.assign(what=self.what, origin=both["made_in"], horizon=both["step"])
-        ranges = ["low_95", "low_80", "high_80", "high_95"]
-        ours = both.assign(model="clientela", point=both["said"])
-        rule = both.assign(model="last year's value", point=both["rule"], **dict.fromkeys(ranges, np.nan))
-        columns = ["model", "what", "origin", "horizon", "month", "point", *ranges, "came"]
-        return pd.concat([ours, rule], ignore_index=True)[columns]
+        none = dict.fromkeys(["low_95", "low_80", "high_80", "high_95"], np.nan)
+        tables = [both.assign(model="clientela", point=both["said"]),
+                  both.assign(model="last year's value", point=both["rule"], **none)]
+        if self.what_if is not None:
+            assumed = self.what_if.months["assumed"].to_numpy()
+            tables.append(both.tail(self.horizon).assign(model="as assumed", point=assumed, **none))
+        columns = ["model", "what", "origin", "horizon", "month", "point", *none, "came"]
+        return pd.concat(tables, ignore_index=True)[columns]
 
 
 def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pandas as pd
@@ -23,8 +24,10 @@ _FIELDS = ("kind", "size", "from", "of", "where", "note", "author")
 Read = Callable[..., pd.DataFrame]
 
 
-def draw_assumed(read: Read, plan: Plan, result: Demand, money: Money) -> None:
-    """The card of assumptions: what they come to, each with what it adds, and the form that adds one."""
+def draw_assumed(read: Read, plan: Plan, result: Demand, money: Money) -> Demand:
+    """The card of assumptions: what they come to, each with what it adds, and the form that adds one.
+
+    Returns the result with them laid over it."""
     products, regions = demand.products(read), demand.regions(read)
     laid = _laid(read, plan) if plan.assumptions else None
     with frame.card(_finding(laid, money), "Assumptions of yours laid over the forecast, which stays as it is. Save "
@@ -34,6 +37,7 @@ def draw_assumed(read: Read, plan: Plan, result: Demand, money: Money) -> None:
             _draw_list(plan, laid, (products, regions), money)
         say(_PLACE)
         _draw_form(plan, result, products, regions)
+    return dataclasses.replace(result, what_if=laid) if laid is not None and laid.assumptions else result
 
 
 def _laid(read: Read, plan: Plan) -> WhatIf:

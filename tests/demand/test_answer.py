@@ -159,6 +159,10 @@ def test_assumptions_are_laid_over_the_answer_and_leave_it_as_it_is(bank, answer
     assert "With 1 assumption balance comes to" in demand.say(found, EUR).so_what
     assert "A staff file with capacity_hours would say how many staff hours" in laid.lacking
     assert answered.what_if is None
+    long = found.long
+    assert long.loc[long["model"] == "as assumed", "point"].tolist() == laid.months["assumed"].tolist()
+    assert long.loc[long["model"] == "as assumed", "month"].tolist() == found.ahead["month"].tolist()
+    assert set(answered.long["model"]) == {"clientela", "last year's value"}
 
 
 def test_a_text_that_holds_no_assumptions_is_refused(bank):
