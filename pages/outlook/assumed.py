@@ -69,7 +69,7 @@ def _draw_laid(laid: WhatIf, result: Demand, money: Money) -> None:
             "name": "Region", "extra_hours": "Staff hours on top", "hours": "There are", "used_rate": "Share of them"},
             alt="Staff hours that the assumptions ask for, by region")
     if len(hours) > len(asked.head(MOST_REGIONS)) > 0:
-        st.caption(f"{count(len(hours) - len(asked.head(MOST_REGIONS)), 'other region')}: less.")
+        st.caption(f"{count(len(hours) - len(asked.head(MOST_REGIONS)), 'region')} more, with less.")
     if laid.lacking:
         st.caption(laid.lacking)
 
@@ -91,7 +91,8 @@ def _draw_list(plan: Plan, laid: WhatIf, names: tuple[dict[str, str], dict[str, 
 
 def _adds(effect: dict, words: Callable[[float], str], money: Money, *, is_money: bool) -> str:
     extra, brings = effect["extra"], effect["contribution"]
-    said = f"adds {words(extra)}" if extra else "leaves the amount as it is"
+    said = f"adds {words(extra)}" if extra > 0 else f"takes off {words(-extra)}" if extra else \
+        "leaves the amount as it is"
     return said if is_money or not brings else f"{said}, brings {money.short(brings)} of contribution"
 
 

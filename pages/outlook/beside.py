@@ -10,7 +10,7 @@ import streamlit as st
 
 from crm_core import demand
 from crm_core.demand import Demand, Plan, PlanRefused
-from crm_core.house_style import Money
+from crm_core.house_style import NOTHING, Money, number
 from pages import frame
 
 if TYPE_CHECKING:
@@ -31,20 +31,21 @@ def draw_beside(read: Read, plan: Plan, result: Demand, money: Money, compared: 
     if not force and not compared:
         return
     words = demand.written(plan.by, money)
-    rows = [{"plan": "As forecast", "comes": words(result.period.point)}]
+    rows = [{"plan": "As forecast", "comes": words(result.period.point), "extra": NOTHING, "contribution": NOTHING,
+             "hours": NOTHING, "aside": NOTHING}]
     for name, each in plans.items():
         laid = frame.remember(f"what if {demand.to_json(each)}", lambda each=each: demand.what_if(read, each))
         comes = result.period.point + laid.extra
         rows.append({
             "plan": name, "comes": words(comes), "extra": words(laid.extra),
             "contribution": money.short(float(laid.cells["contribution"].sum())),
-            "hours": round(float(laid.cells["hours"].sum()), 1), "aside": len(laid.aside) or None,
+            "hours": number(float(laid.cells["hours"].sum())), "aside": number(len(laid.aside)),
         })
     with frame.card("What each plan comes to", "Laid over what is on the screen: its measure, product, months and "
                                                "filters."):
-        frame.table(pd.DataFrame(rows).reindex(columns=["plan", "comes", "extra", "contribution", "hours", "aside"]), {
+        frame.table(pd.DataFrame(rows), {
             "plan": "Plan", "comes": "Comes to", "extra": "On the forecast", "contribution": "Brings",
-            "hours": "Staff hours on top", "aside": "Assumptions that say nothing of it"},
+            "hours": "Staff hours on top", "aside": "Stand aside"},
             alt="The plans side by side")
 
 
