@@ -78,3 +78,15 @@ def test_every_measure_takes_every_kind_of_assumption(read, by):
     assert np.isfinite(found.cells[["assumed", "contribution", "transactions", "hours"]].to_numpy()).all()
     assert found.effects["contribution"].gt(0).all()
     assert not found.aside
+
+
+def test_a_bank_of_very_many_cells_is_planned_by_family(read, monkeypatch):
+    monkeypatch.setattr("crm_core.demand.cells.MOST_CELLS", 50)
+    start = dt.date(2026, 10, 1)
+    plan = demand.Plan("turnover", "all", 6, (demand.Assumption("growth", 0.1, start, "Inés", product="cards"),
+                                              demand.Assumption("growth", 0.1, start, "Inés", product="CARD")))
+    found = demand.what_if(read(), plan)
+    assert set(found.cells["product_id"]) == set(found.cells["family"])
+    assert found.effects["contribution"].tolist() != [0]
+    assert (found.cells["contribution_rate"] != 0).any()
+    assert [reason for _, reason in found.aside] == ["its product or region is not in this selection"]
