@@ -42,7 +42,7 @@ def record(result: Demand, money: Money) -> None:
             frame.chart(demand.draw_record(result, money), alt=demand.say_record(result))
     with right, frame.card(demand.say_reach(result), "Mean error by months ahead, as a share of what came."):
         if len(result.steps):
-            frame.chart(demand.draw_steps(result), alt=demand.say_reach(result))
+            frame.chart(demand.draw_steps(result), alt=f"{demand.say_reach(result)}: errors by months ahead.")
 
 
 def season(result: Demand, money: Money) -> None:
@@ -52,7 +52,7 @@ def season(result: Demand, money: Money) -> None:
         frame.chart(demand.draw_trend(result, money), alt=f"{MEASURES[result.by]} without its season, and its trend.")
     with right, frame.card(demand.say_season(result), "What each calendar month does to the level."):
         if result.season["effect"].any():
-            frame.chart(demand.draw_season(result), alt=demand.say_season(result))
+            frame.chart(demand.draw_season(result), alt=f"{demand.say_season(result)}: the months of the year compared.")
         else:
             st.markdown("No calendar month stands out from the others by more than its noise would make it.")
 
@@ -71,7 +71,8 @@ def parts(result: Demand, money: Money) -> None:
         frame.chart(demand.draw_parts(result, kind, money, same_scale=scale == "same"),
                     alt=f"{MEASURES[result.by]} of each of the {splits[kind].lower()}, with its forecast.")
     with right, frame.card(demand.say_gains(result, kind), f"Expected gain or fall against {result.year_before}."):
-        frame.chart(demand.draw_gains(result, kind, money), alt=demand.say_gains(result, kind))
+        frame.chart(demand.draw_gains(result, kind, money),
+                    alt=f"{demand.say_gains(result, kind)}: {splits[kind].lower()} ranked by expected gain or fall.")
 
 
 def changes(result: Demand, money: Money) -> None:
