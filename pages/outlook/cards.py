@@ -52,7 +52,7 @@ def season(result: Demand, money: Money) -> None:
         frame.chart(demand.draw_trend(result, money), alt=f"{MEASURES[result.by]} without its season, and its trend.")
     with right, frame.card(demand.say_season(result), "What each calendar month does to the level."):
         if result.season["effect"].any():
-            frame.chart(demand.draw_season(result), alt=f"{demand.say_season(result)}: the months of the year compared.")
+            frame.chart(demand.draw_season(result), alt=f"{demand.say_season(result)}: the calendar months compared.")
         else:
             st.markdown("No calendar month stands out from the others by more than its noise would make it.")
 
