@@ -18,8 +18,10 @@ LABELS = ("region_id", "family", "product_id", "customer_type")
 MOST_CELLS = 600
 """Cells that are forecast in a second or so; a bank of more is forecast by product family."""
 
-_KEPT = 4
-"""Forecasts of whole banks in memory, at some 20 MB each: a measure and a horizon each."""
+MOST_MONTHS_AHEAD = 24
+
+_KEPT = 7
+"""Forecasts of whole banks in memory, at some 20 MB each: one for each measure, so that going back to one is quick."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +75,13 @@ def gathered(rows: pd.DataFrame, months: pd.Series, *, product: str = "") -> Cel
     return Cells(labels[kept].reset_index(drop=True), calendar, amounts[kept])
 
 
-@lru_cache(maxsize=_KEPT)
 def forecast_of(cells: Cells, horizon: int) -> Together:
-    """The forecast of all cells, kept in memory."""
-    return together(cells.amounts, crossed(cells.labels, DIMENSIONS), horizon)
+    """The forecast of all cells for `horizon` months, the first of those that `furthest` looks ahead: what is said of a
+    month does not depend on how far beyond it somebody looks."""
+    return furthest(cells).until(horizon)
+
+
+@lru_cache(maxsize=_KEPT)
+def furthest(cells: Cells) -> Together:
+    """The forecast of all cells as far ahead as anybody may ask, kept in memory."""
+    return together(cells.amounts, crossed(cells.labels, DIMENSIONS), MOST_MONTHS_AHEAD)

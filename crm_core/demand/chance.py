@@ -2,8 +2,9 @@
 in series where nothing happened.
 
 A series is trend + season + noise that may last from month to month. Every month is tried as an outlier, a shift of
-level and a break of trend; the try that explains most is held against the best try of noise. So neither the many
-tries nor noise that lasts raises false alarms.
+level and a break of trend. The likeliest account with a change is held against the likeliest without one, and both may
+say how much of the noise lasts: so a wandering level is not taken for a shift, nor a shift for a wandering level. What
+comes of it is held against the best try of noise, so the many tries raise no false alarms either.
 """
 
 from __future__ import annotations
@@ -25,97 +26,125 @@ LASTING = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9)
 WAVES = (0, 1, 2, 6)
 """Seasons that are tried: none, one or two waves a year, or any pattern of twelve months."""
 
-DRAWS = 600
-"""Series without a change, of each kind of noise, that chance is read from."""
+DRAWS = 1_500
+"""Series without season or change that chance is read from. Their noise lasts as much as any may: of all in `LASTING`
+that deceives most, so whatever the noise of a series is, it raises no more alarms than it should."""
 
 TAIL = 0.9
 """Where the tail of chance begins."""
 
 _SEED = 77
-_NOTHING = 1e-30
+_NOTHING = 1e-18
+"""A part of a series' own size that counts as nothing left to explain: rounding."""
 _EXPLAINED = 1e-6
 """Length of what is left of a try that the model explains already."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a series is made of beside the changes tried: its months, its waves a year (0 … 6, see `WAVES`), its gaps,
-    the changes found so far, and how much of its noise lasts (a place in `LASTING`)."""
+    """What a series is made of beside the changes tried: its months, its waves a year (0 … 6, see `WAVES`), its gaps
+    and the changes found so far."""
 
     months: int
     season: int
     waves: int = 0
     gaps: tuple[int, ...] = ()
     taken: tuple[tuple[Kind, int], ...] = ()
-    lasting: int = 0
-
-    @property
-    def plain(self) -> Frame:
-        """The same without gaps, changes and lasting noise: what chance is read from."""
-        return Frame(self.months, self.season, self.waves)
 
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """The tries beside the model without a change, whitened: `unit` are their parts that the model cannot explain, of
-    length 1 once divided by `length`; `left_of` turns a series into what the model leaves of it."""
+    """The tries beside the model without a change, whitened of noise that lasts: `unit` are their parts that the model
+    cannot explain, of length 1 once divided by `length`; `left_of` turns a series into what the model leaves of it;
+    `credit` is what the likelihood gives for the whitening and the model, whatever the series."""
 
     tries: tuple[tuple[Kind, int], ...]
     left_of: np.ndarray
     unit: np.ndarray
     length: np.ndarray
     freedom: int
+    credit: float
 
-    def best(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """For each row of `y`: the largest |t| of all tries, which try it is, and its size."""
-        left, best, along = self._tried(y)
-        rest = np.maximum((left**2).sum(axis=1) - along**2, _NOTHING)
-        return np.abs(along) * np.sqrt((self.freedom - 1) / rest), best, along / self.length[best]
+    def likelihoods(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """For each row of `y`: the restricted log-likelihood without a change and with its best try, which try that
+        is, and its size."""
+        rest, beside, best, size = self.left_over(y)
+        return *(self.credit - self.freedom / 2 * np.log(each) for each in (rest, beside)), best, size
 
-    def left_by_best(self, y: np.ndarray) -> np.ndarray:
-        """What neither the model nor each row's best try explains."""
-        left, best, along = self._tried(y)
-        return left - along[:, None] * self.unit.T[best]
-
-    def _tried(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What the model leaves of each row, the try that explains most of it, and how much along it."""
+    def left_over(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """For each row of `y`: the squares that the model leaves, those left beside its best try, which try that is,
+        and its size."""
         left = y @ self.left_of
         along = left @ self.unit
         best = np.abs(along).argmax(axis=1)
-        return left, best, along[np.arange(len(y)), best]
+        along = along[np.arange(len(y)), best]
+        rest, rounding = (left**2).sum(axis=1), _NOTHING * (y**2).sum(axis=1)
+        return rest + rounding, np.maximum(rest - along**2, 0) + rounding, best, along / self.length[best]
+
+
+def best_change(y: np.ndarray, frame: Frame) -> tuple[np.ndarray, list[tuple[Kind, int]], np.ndarray]:
+    """For each row of `y`: by how much the best change raises the log-likelihood, which change it is, and its size."""
+    designs = [design_of(frame, place) for place in range(len(LASTING))]
+    without, beside, best, size = map(np.array, zip(*(each.likelihoods(y) for each in designs), strict=True))
+    place, row = beside.argmax(axis=0), np.arange(len(y))
+    tried = [designs[where].tries[which] for where, which in zip(place, best[place, row], strict=True)]
+    return beside.max(axis=0) - without.max(axis=0), tried, size[place, row]
 
 
 @lru_cache(maxsize=512)
-def design_of(frame: Frame) -> Design:
+def design_of(frame: Frame, lasting: int) -> Design:
+    """The design of a frame whose noise lasts as the place `lasting` in `LASTING` says."""
     n, time = frame.months, np.arange(frame.months)
     base = [np.ones(n), time / n, *_season_of(frame, time)]
     base += [_shape("outlier", at, n) for at in frame.gaps] + [_shape(kind, at, n) for kind, at in frame.taken]
     tries: list[tuple[Kind, int]] = [("outlier", at) for at in range(n) if at not in frame.gaps]
     tries += [("level shift", at) for at in range(SHIFT_ROOM, n - SHIFT_ROOM + 1)]
     tries += [("trend break", at) for at in range(BREAK_ROOM, n - BREAK_ROOM + 1)]
-    part = LASTING[frame.lasting]
+    part = LASTING[lasting]
     whiten = np.eye(n) - part * np.eye(n, k=-1)
     whiten[0, 0] = np.sqrt(1 - part**2)
-    basis = np.linalg.qr(whiten @ np.array(base).T)[0]
+    basis, triangle = np.linalg.qr(whiten @ np.array(base).T)
     residual = np.eye(n) - basis @ basis.T
     unit = residual @ whiten @ np.array([_shape(kind, at, n) for kind, at in tries]).T
     length = np.sqrt((unit**2).sum(axis=0))
     kept = length > _EXPLAINED
     left = tuple(each for each, keep in zip(tries, kept, strict=True) if keep)
-    return Design(left, whiten.T @ residual, unit[:, kept] / length[kept], length[kept], n - basis.shape[1])
+    credit = float(np.log(whiten[0, 0]) - np.log(np.abs(np.diag(triangle))).sum())
+    return Design(left, whiten.T @ residual, unit[:, kept] / length[kept], length[kept], n - basis.shape[1], credit)
+
+
+def by_chance(frame: Frame) -> np.ndarray:
+    """How much the best change raises the log-likelihood in series of the frame's length without any, ascending.
+
+    Read from series of whole seasons, which are at most a little longer, and so have a few more tries.
+    """
+    return _by_chance(-(-frame.months // frame.season) * frame.season, frame.season)
+
+
+@lru_cache(maxsize=32)
+def _by_chance(months: int, season: int) -> np.ndarray:
+    """Found as it is found in a real series, so that waves which are only noise mislead here as they do there."""
+    y, frame = _noise(months), Frame(months, season)
+    waves = waves_of(y, frame)
+    return np.sort(np.concatenate([
+        best_change(y[waves == each], replace(frame, waves=each))[0] for each in WAVES if (waves == each).any()
+    ]))
 
 
 def chance_of(score: float, null: np.ndarray) -> float:
-    """How likely chance scores that much, from its scores in ascending order.
+    """How likely chance scores that much, from its scores in ascending order; two standard errors of so many draws too
+    high, so that what the draws do not know raises no alarm.
 
-    Among the best tenth the tail is continued as a power (Hill 1975): a clear change is then told from a very clear
-    one, which mere counting could not with so few draws.
+    Among the best tenth the tail is continued as an exponential: a clear change is then told from a very clear one,
+    which mere counting could not with so few draws.
     """
     start = null[int(TAIL * len(null))]
     if score <= start:
-        return (1 + len(null) - int(np.searchsorted(null, score))) / (1 + len(null))
-    beyond = null[null > start]
-    return float((1 - TAIL) * (score / start) ** (-1 / np.log(beyond / start).mean()))
+        chance = (1 + len(null) - int(np.searchsorted(null, score))) / (1 + len(null))
+    else:
+        chance = (1 - TAIL) * float(np.exp(-(score - start) / (null[null > start] - start).mean()))
+    drawn = max(chance, 1 - TAIL)
+    return min(1.0, chance * (1 + 2 * float(np.sqrt((1 - drawn) / drawn / len(null)))))
 
 
 def _shape(kind: Kind, at: int, n: int) -> np.ndarray:
@@ -132,58 +161,25 @@ def _season_of(frame: Frame, time: np.ndarray) -> list[np.ndarray]:
     return [shape(turn) for turn in turns for shape in (np.cos, np.sin)]
 
 
-def with_waves(y: np.ndarray, frame: Frame) -> Frame:
-    """The frame with the waves that the series is worth, by Akaike's criterion for small samples; each with its best
-    try beside it, so that a shift does not drown the season."""
-    n = frame.months
-
-    def criterion(waves: int) -> float:
-        design = design_of(replace(frame, waves=waves))
-        spent = n - design.freedom + 2
-        rest = float((design.left_by_best(y[None, :]) ** 2).sum()) + _NOTHING
-        return n * np.log(rest / n) + 2 * spent * n / max(n - spent - 1, 1)
-
-    offered = [waves for waves in WAVES if waves <= frame.season / 2]
-    return replace(frame, waves=min(offered, key=criterion))
-
-
-def lasting_of(y: np.ndarray, frame: Frame) -> np.ndarray:
-    """How much of the noise lasts, as a place in `LASTING`, for each row: read with the best try allowed for, so that
-    a shift is not taken for noise that lasts, and against what the fit leaves to be seen of each."""
-    seen = _seen(design_of(frame).left_by_best(y))
-    return np.abs(seen[:, None] - _seen_of_each(frame.plain)[None, :]).argmin(axis=1)
-
-
-def _seen(left: np.ndarray) -> np.ndarray:
-    return (left[:, 1:] * left[:, :-1]).sum(axis=1) / np.maximum((left**2).sum(axis=1), _NOTHING)
-
-
-@lru_cache(maxsize=64)
-def _seen_of_each(frame: Frame) -> np.ndarray:
-    """The median autocorrelation that is left of each of `LASTING` in series without a change."""
-    design = design_of(frame)
-    return np.array([
-        np.median(_seen(design.left_by_best(_noise(frame.months, place)))) for place in range(len(LASTING))
-    ])
-
-
-@lru_cache(maxsize=64)
-def by_chance(frame: Frame) -> tuple[np.ndarray, ...]:
-    """The largest |t| of series without a change, ascending, for each place in `LASTING` that they are judged to have:
-    found as it is found in a real series, so what is misjudged there is misjudged here."""
-    y = np.concatenate([_noise(frame.months, place) for place in range(len(LASTING))])
-    judged = lasting_of(y, frame)
-    return tuple(
-        np.sort(design_of(replace(frame, lasting=place)).best(y[judged == place])[0]) for place in range(len(LASTING))
-    )
+def waves_of(y: np.ndarray, frame: Frame) -> np.ndarray:
+    """The waves that each row of `y` is worth, by Akaike's criterion for small samples; each with its best try beside
+    it, so that a shift does not drown the season."""
+    n, offered = frame.months, [waves for waves in WAVES if waves <= frame.season / 2]
+    criteria = []
+    for waves in offered:
+        designs = [design_of(replace(frame, waves=waves), place) for place in range(len(LASTING))]
+        fits = [n * np.log(each.left_over(y)[1] / n) - np.log(1 - part**2)
+                for each, part in zip(designs, LASTING, strict=True)]
+        spent = n - designs[0].freedom + 3
+        criteria.append(np.min(fits, axis=0) + 2 * spent * n / max(n - spent - 1, 1))
+    return np.array(offered)[np.argmin(criteria, axis=0)]
 
 
 @lru_cache(maxsize=32)
-def _noise(n: int, lasting: int) -> np.ndarray:
-    """Series of nothing but noise."""
-    rng = np.random.default_rng([_SEED, n, lasting])
-    noise = rng.standard_normal((DRAWS, n))
-    part = LASTING[lasting]
+def _noise(n: int) -> np.ndarray:
+    """Series of nothing but noise that lasts."""
+    noise = np.random.default_rng([_SEED, n]).standard_normal((DRAWS, n))
+    part = LASTING[-1]
     noise[:, 0] /= np.sqrt(1 - part**2)
     for month in range(1, n):
         noise[:, month] += part * noise[:, month - 1]

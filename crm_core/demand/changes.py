@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from crm_core.demand.chance import Frame, Kind, by_chance, chance_of, design_of, lasting_of, with_waves
+from crm_core.demand.chance import Frame, Kind, best_change, by_chance, chance_of, waves_of
 from crm_core.demand.panel import bridged
 
 FALSE_ALARMS = 0.05
 """The share of watches that may cry wolf when nothing has happened, however many series they watch."""
 
 LEAST_MONTHS = 33
-"""Below, noise that lasts from month to month is taken for a change too often (one watch in ten at 30 months)."""
+"""Below, a sharp month that comes every year has come too seldom to be told from one that stands alone."""
+
+SUREST = 1 - 1e-6
+"""What so few drawn series can be sure of; nothing is certain."""
 
 MOST_CHANGES = 3
 """Changes looked for in one series, the clearest first."""
@@ -94,15 +97,13 @@ class _Series:
         filled = bridged(own[None, :])[0]
         gaps = tuple(int(place) for place in np.flatnonzero(np.isnan(own)))
         y = np.log(filled) if relative else filled
-        return cls(y, int(known[0]), relative, with_waves(y, Frame(len(y), season, gaps=gaps)))
+        frame = Frame(len(y), season, gaps=gaps)
+        return cls(y, int(known[0]), relative, replace(frame, waves=int(waves_of(y[None, :], frame)[0])))
 
     def find(self) -> _Try:
         """The change that explains most beside those already taken, and how likely chance does as much."""
-        lasting = int(lasting_of(self.y[None, :], self.frame)[0])
-        design = design_of(replace(self.frame, lasting=lasting))
-        score, best, size = design.best(self.y[None, :])
-        kind, at = design.tries[int(best[0])]
-        return _Try(kind, at, float(size[0]), chance_of(float(score[0]), by_chance(self.frame.plain)[lasting]))
+        score, tried, size = best_change(self.y[None, :], self.frame)
+        return _Try(*tried[0], float(size[0]), chance_of(float(score[0]), by_chance(self.frame)))
 
     def with_(self, change: _Try) -> _Series:
         taken = (*self.frame.taken, (change.kind, change.at))
@@ -111,4 +112,5 @@ class _Series:
     def told(self, change: _Try, row: int) -> Change:
         a_year = self.frame.season if change.kind == "trend break" else 1
         size = float(np.expm1(change.size * a_year)) if self.relative else change.size * a_year
-        return Change(row, self.offset + change.at, change.kind, size, self.relative, 1 - change.chance)
+        return Change(row, self.offset + change.at, change.kind, size, self.relative,
+                      min(1 - change.chance, SUREST))

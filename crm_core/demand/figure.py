@@ -32,6 +32,9 @@ NEAR = 0.4
 MONTHS_BEHIND = 36
 """Months of history beside the forecast: three seasons to compare with."""
 
+APART = 0.05
+"""Lines nearer to each other than this part of the axis have one label: two would lie on them."""
+
 LABEL = 1.4
 """Room for an amount beside its bar, as a part of the longest bar."""
 
@@ -106,9 +109,8 @@ def draw_steps(result: Demand) -> go.Figure:
     if len(steps):
         end = steps.iloc[-1]
         above = end["error"] > end["rule_error"]
-        labels = [note(end["step"], end["error"], "<b>ours</b>", xanchor="right", yanchor="bottom" if above else "top"),
-                  note(end["step"], end["rule_error"], "last year's value", xanchor="right",
-                       yanchor="top" if above else "bottom")]
+        labels = [note(end["step"], end["error"], "<b>ours</b>", **_beyond(above)),
+                  note(end["step"], end["rule_error"], "last year's value", **_beyond(not above))]
     return figure(traces, x=axis(title="Months ahead", showgrid=False, dtick=2),
                   y=axis(tickformat=".0%", rangemode="tozero"), height=300, annotations=labels,
                   margin={"l": 48, "r": 12, "t": 8, "b": 44})
@@ -143,13 +145,14 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
 
 
 def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
-    """The statistical line, and the line with the assumptions laid over it in the accent."""
+    """The statistical line with its 80 % range, and the line with the assumptions laid over it in the accent."""
     words = written(result.by, money)
     past = result.months.tail(12)
     start = past.tail(1).assign(statistical=past["amount"].iloc[-1], assumed=past["amount"].iloc[-1])
     months = pd.concat([start[["month", "statistical", "assumed"]], what_if.months], ignore_index=True)
     days, end = _days(months["month"]), months.iloc[-1]
     traces = [
+        _band(result.ahead, past, "80", SEQ[1]),
         line(_days(past["month"]), past["amount"], TEXT, width=1.8),
         line(days, months["statistical"], TEXT, width=1.6, dash="dot", hover="%{text}",
              text=[f"<b>{each.month:%B %Y}</b><br>as forecast {words(each.statistical)}"
@@ -158,11 +161,11 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
              text=[f"<b>{each.month:%B %Y}</b><br>as assumed {words(each.assumed)}" for each in months.itertuples()]),
     ]
     above = end["assumed"] >= end["statistical"]
-    labels = [
-        note(days[-1], end["assumed"], "<b>as assumed</b>", xanchor="right", yanchor="bottom" if above else "top"),
-        note(days[-1], end["statistical"], "as forecast", xanchor="right", yanchor="top" if above else "bottom"),
-    ]
-    shown = pd.concat([past["amount"], months["statistical"], months["assumed"]]).dropna()
+    shown = pd.concat([past["amount"], months["statistical"], months["assumed"], result.ahead["low_80"],
+                       result.ahead["high_80"]]).dropna()
+    labels = [note(days[-1], end["assumed"], "<b>as assumed</b>", **_beyond(above))]
+    if abs(end["assumed"] - end["statistical"]) > APART * (shown.max() - shown.min()):
+        labels.append(note(days[-1], end["statistical"], "as forecast", **_beyond(not above)))
     return figure(traces, x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
                   annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
 
@@ -195,6 +198,11 @@ def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> d
     days = start + _days(ahead["month"])
     low, high = known + ahead[f"low_{level}"].tolist(), known + ahead[f"high_{level}"].tolist()
     return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour)
+
+
+def _beyond(above: bool) -> dict:
+    """Where the label of a line's end stands clear of the line."""
+    return {"xanchor": "right", "yanchor": "bottom" if above else "top", "yshift": 12 if above else -12}
 
 
 def _points(ahead: pd.DataFrame, hover: list[str]) -> dict:

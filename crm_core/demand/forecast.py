@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from numbers import Integral, Real
+
 import numpy as np
 import pandas as pd
 
@@ -28,9 +31,11 @@ def forecast(panel: pd.DataFrame, *, horizon: int, season: int = 12,
     Source: mean of Theta (Assimakopoulos and Nikolopoulos 2000) and damped trend (Gardner and McKenzie 1985);
     ranges by conformal prediction (Vovk, Gammerman and Shafer 2005) on rolling origins.
     """
+    levels = levels if isinstance(levels, str) or not isinstance(levels, Iterable) else tuple(levels)
     _refuse(horizon, season, levels)
+    horizon, season = int(horizon), int(season)
     read = read_panel(panel, season=season)
-    ranges = sorted(levels)
+    ranges = sorted(set(map(float, levels)))
     outlook, record = ahead_and_before(read.values, horizon, season=season)
     half = calibrate(record.surprise, levels=tuple(ranges)).widths(outlook.sd)
     floor = np.where(np.nanmin(read.values, axis=1) >= 0, 0.0, -np.inf)[:, None]
@@ -46,10 +51,14 @@ def forecast(panel: pd.DataFrame, *, horizon: int, season: int = 12,
     return pd.DataFrame(columns)
 
 
-def _refuse(horizon: int, season: int, levels: tuple[float, ...]) -> None:
-    for name, number, most in (("horizon", horizon, MOST_STEPS), ("season", season, MOST_STEPS)):
-        if isinstance(number, bool) or int(number) != number or not 1 <= number <= most:
-            raise ValueError(f"{name} is {number!r}; it must be a whole number from 1 to {most:,}.")
-    wrong = [level for level in levels if not 0 < level < 1]
-    if wrong or not levels:
-        raise ValueError(f"levels is {tuple(levels)!r}; give shares between 0 and 1, such as (0.80, 0.95).")
+def _refuse(horizon: int, season: int, levels: Iterable[float]) -> None:
+    for name, number in (("horizon", horizon), ("season", season)):
+        is_whole = isinstance(number, Integral | Real) and not isinstance(number, bool) and number == number // 1
+        if not is_whole or not 1 <= number <= MOST_STEPS:
+            raise ValueError(f"{name} is {number!r}; it must be a whole number from 1 to {MOST_STEPS:,}.")
+    told = "give shares between 0 and 1, such as (0.80, 0.95)."
+    if isinstance(levels, str) or not isinstance(levels, Iterable):
+        raise ValueError(f"levels is {levels!r}; {told}")
+    given = tuple(levels)
+    if not given or any(isinstance(each, bool) or not isinstance(each, Real) or not 0 < each < 1 for each in given):
+        raise ValueError(f"levels is {given!r}; {told}")

@@ -15,7 +15,9 @@ from crm_core.demand.kinds import COUNTS, FLOWS
 from crm_core.demand.record import Grade, by_step, graded, held, record_of
 from crm_core.demand.selection import Part, Period, ahead_of, apart, parts_of, period_of
 from crm_core.demand.together import Together
+from crm_core.demand.whatif import WhatIf
 
+A_YEAR = 12
 TRUSTED_MONTHS = 36
 """Below, the range is a rule of thumb: too few ends lie two years into the book."""
 
@@ -60,12 +62,19 @@ class Demand:
     """level, sums, apart, summed, equal, chosen: scaled errors of the record for each way to make the parts add up."""
     left_out: dt.date | None = None
     """The last month of the book, when it was still running and so is no part of the history."""
+    what_if: WhatIf | None = None
+    """The forecast with the assumptions that were asked for laid over it."""
 
     @property
     def better_until(self) -> int:
         """The last step up to which the record beats last year's value at every step; 0 when not even at the first."""
         better = (self.steps["error"] < self.steps["rule_error"]).cummin()
         return int(self.steps.loc[better, "step"].max()) if better.any() else 0
+
+    @property
+    def year_before(self) -> str:
+        """What `Period.year_before` is, in words: beyond a year ahead, the year before is not known either."""
+        return "the year before" if self.horizon <= A_YEAR else "the last year known"
 
     @property
     def is_flow(self) -> bool:
@@ -84,16 +93,20 @@ class Demand:
     @property
     def long(self) -> pd.DataFrame:
         """model, what, origin, horizon, month, point, low_95, low_80, high_80, high_95, came: every forecast of the
-        record and of the months to come, and last year's value beside each, as one long table."""
+        record and of the months to come, last year's value beside each, and the months as assumed where there are
+        assumptions, as one long table."""
         ahead = self.ahead.assign(made_in=self.months["month"].iloc[-1], said=self.ahead["point"], came=np.nan,
                                   rule=self.ahead["year_before"])
         both = pd.concat([self.record, ahead], ignore_index=True)
         both = both.assign(what=self.what, origin=both["made_in"], horizon=both["step"])
-        ranges = ["low_95", "low_80", "high_80", "high_95"]
-        ours = both.assign(model="clientela", point=both["said"])
-        rule = both.assign(model="last year's value", point=both["rule"], **dict.fromkeys(ranges, np.nan))
-        columns = ["model", "what", "origin", "horizon", "month", "point", *ranges, "came"]
-        return pd.concat([ours, rule], ignore_index=True)[columns]
+        none = dict.fromkeys(["low_95", "low_80", "high_80", "high_95"], np.nan)
+        tables = [both.assign(model="clientela", point=both["said"]),
+                  both.assign(model="last year's value", point=both["rule"], **none)]
+        if self.what_if is not None:
+            assumed = self.what_if.months["assumed"].to_numpy()
+            tables.append(both.tail(self.horizon).assign(model="as assumed", point=assumed, **none))
+        columns = ["model", "what", "origin", "horizon", "month", "point", *none, "came"]
+        return pd.concat(tables, ignore_index=True)[columns]
 
 
 def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
@@ -106,7 +119,7 @@ def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, part
     if np.isnan(history).all():
         raise ValueError(f"Nothing in this selection has any {by}.")
     table, season, relative = apart(history, months)
-    record = record_of(together, whole, months)
+    record, paths = record_of(together, whole, months), together.paths_of(whole)
     by_part, tracks = parts_of(together, parts, months, by, horizon)
     return Demand(
         by=by,
@@ -115,8 +128,8 @@ def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, part
         months=table,
         season=season,
         season_is_relative=relative,
-        ahead=ahead_of(together, whole, months, horizon),
-        period=period_of(together, whole, months, by, horizon),
+        ahead=ahead_of(together, whole, months, paths),
+        period=period_of(together, whole, months, by, paths),
         record=record,
         steps=by_step(record),
         grade=graded(record, beyond=0 if by in FLOWS else horizon // 2),

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.demand.calendar import counted
+
 COLUMNS = ("series", "t", "value")
 MOST_PERIODS = 5_000
 """Periods between the first and last `t` of a series; more is a date mistaken for a count."""
-
-_MONTHS_A_PERIOD = {12: 1, 4: 3, 1: 12}
-"""What a date counts in, by season: months, quarters or years."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,18 +30,23 @@ class Panel:
 def read_panel(frame: pd.DataFrame, *, season: int = 12) -> Panel:
     """The panel of a long table `series, t, value` in any order.
 
-    `t` counts periods, or is a date: of its month when `season` is 12, its quarter when 4, its year when 1.
-    Periods between the first and the last of a series that have no row, or no value, are gaps.
-    Raises ValueError with a sentence for a missing column, two rows of one period, an infinite value, a `t` that
-    is neither date nor whole number, or a series without any value.
+    `t` counts periods or says when they are, see `counted`. Periods between the first and the last of a series that
+    have no row, or no value, are gaps. Raises ValueError with a sentence for a missing column, two rows of one period,
+    an infinite value, a `t` that is neither date nor whole number, or a series without any value.
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise ValueError(f"The panel is a {type(frame).__name__}; give a pandas DataFrame with the columns "
+                         f"{', '.join(COLUMNS)}.")
     lacking = [name for name in COLUMNS if name not in frame.columns]
     if lacking:
         raise ValueError(f"The panel lacks the column {lacking[0]!r}; it needs {', '.join(COLUMNS)}.")
+    twice = [name for name in COLUMNS if list(frame.columns).count(name) > 1]
+    if twice:
+        raise ValueError(f"The panel has two columns {twice[0]!r}; keep one of them.")
     if frame.empty:
         raise ValueError("The panel has no rows; give at least one series with one value.")
     codes, names = pd.factorize(frame["series"], use_na_sentinel=False)
-    periods, values = _periods(frame["t"], season), _numbers(frame)
+    periods, values = counted(frame["t"], season), _numbers(frame)
     _refuse_twice(codes, periods, names, frame)
     known = ~np.isnan(values)
     empty = np.setdiff1d(np.arange(len(names)), codes[known])
@@ -85,28 +89,9 @@ def bridged(values: np.ndarray) -> np.ndarray:
     return filled
 
 
-def _periods(t: pd.Series, season: int) -> np.ndarray:
-    """`t` as whole numbers that count periods."""
-    if t.isna().any():
-        raise ValueError("A row of the panel has no `t`; every value needs its period.")
-    if isinstance(t.dtype, pd.PeriodDtype):
-        t = t.dt.start_time
-    if pd.api.types.is_numeric_dtype(t):
-        whole = t.to_numpy(dtype=float)
-        if not (whole == np.floor(whole)).all():
-            raise ValueError(f"`t` holds {whole[whole != np.floor(whole)][0]:g}; periods are whole numbers or dates.")
-        return whole.astype(np.int64)
-    try:
-        days = pd.to_datetime(t, format=None if pd.api.types.is_datetime64_any_dtype(t) else "ISO8601")
-    except (ValueError, TypeError) as error:
-        raise ValueError(f"`t` holds {t.iloc[0]!r}, which is neither a whole number nor a date.") from error
-    if season not in _MONTHS_A_PERIOD:
-        raise ValueError(f"Dates can be counted for a season of 12, 4 or 1, not {season}; number the periods instead.")
-    months = days.dt.year.to_numpy(dtype=np.int64) * 12 + days.dt.month.to_numpy(dtype=np.int64) - 1
-    return months // _MONTHS_A_PERIOD[season]
-
-
 def _numbers(frame: pd.DataFrame) -> np.ndarray:
+    if pd.api.types.is_complex_dtype(frame["value"]):
+        raise ValueError("A value of the panel is a complex number; give real ones.")
     try:
         values = pd.to_numeric(frame["value"]).to_numpy(dtype=float, na_value=np.nan)
     except (ValueError, TypeError) as error:

@@ -39,10 +39,11 @@ class Period:
         return self.point / self.year_before - 1 if self.year_before is not None and self.year_before > 0 else None
 
 
-def period_of(together: Together, weight: np.ndarray, months: pd.DatetimeIndex, by: str, horizon: int) -> Period:
-    """The asked months of a selection together."""
+def period_of(together: Together, weight: np.ndarray, months: pd.DatetimeIndex, by: str, paths: np.ndarray) -> Period:
+    """The asked months of a selection together; `paths` are its sample paths, path × step."""
+    horizon = paths.shape[1]
     history, to_come = together.history_of(weight), _to_come(months, horizon)
-    paths, before = together.paths_of(weight), last_known_year(history, horizon)
+    before = last_known_year(history, horizon)
     if by in FLOWS:
         point, drawn, year_before = float((weight @ together.cells).sum()), paths.sum(axis=1), float(before.sum())
     else:
@@ -53,10 +54,10 @@ def period_of(together: Together, weight: np.ndarray, months: pd.DatetimeIndex, 
                   None if np.isnan(year_before) else year_before)
 
 
-def ahead_of(together: Together, weight: np.ndarray, months: pd.DatetimeIndex, horizon: int) -> pd.DataFrame:
-    """The months to come of a selection, each with its ranges from the sample paths."""
-    point = weight @ together.cells
-    low_95, low_80, high_80, high_95 = _ranges(together.paths_of(weight), point)
+def ahead_of(together: Together, weight: np.ndarray, months: pd.DatetimeIndex, paths: np.ndarray) -> pd.DataFrame:
+    """The months to come of a selection, each with its ranges from its sample `paths`, path × step."""
+    point, horizon = weight @ together.cells, paths.shape[1]
+    low_95, low_80, high_80, high_95 = _ranges(paths, point)
     return pd.DataFrame({
         "step": np.arange(1, horizon + 1), "month": _to_come(months, horizon), "point": point, "low_80": low_80,
         "high_80": high_80, "low_95": low_95, "high_95": high_95,
@@ -89,12 +90,14 @@ def parts_of(together: Together, weights: Mapping[Part, np.ndarray], months: pd.
     rows, tracks = [], []
     every_month = months.append(_to_come(months, horizon))
     none_ahead, none_behind = np.full(horizon, np.nan), np.full(len(months), np.nan)
-    for part, weight in weights.items():
-        found = period_of(together, weight, months, by, horizon)
+    every_path = together.paths_of(np.array(list(weights.values()))) if weights else np.empty((0, horizon, 0))
+    for place, (part, weight) in enumerate(weights.items()):
+        paths = every_path[:, :, place]
+        found = period_of(together, weight, months, by, paths)
         before = np.nan if found.year_before is None else found.year_before
         rows.append((*part, before, found.point, found.low_80, found.high_80, found.point - before))
         point = weight @ together.cells
-        low, high = _ranges(together.paths_of(weight), point)[1:3]
+        low, high = _ranges(paths, point)[1:3]
         tracks.append([np.r_[together.history_of(weight), none_ahead],
                        *(np.r_[none_behind, each] for each in (point, low, high))])
     parts = pd.DataFrame(rows, columns=[*_PART, "year_before", "point", "low_80", "high_80", "gain"])

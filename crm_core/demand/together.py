@@ -6,7 +6,7 @@ sure that is, and what would have been said of it at earlier ends, is then a sum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,6 +57,12 @@ class Together:
     said: tuple[Said, ...]
     records: int
 
+    def until(self, horizon: int) -> Together:
+        """The same forecast up to step `horizon`."""
+        said = tuple(replace(end, cells=end.cells[:, :horizon], base=end.base[:, :horizon],
+                             half=end.half[:, :, :horizon]) for end in self.said)
+        return replace(self, cells=self.cells[:, :horizon], paths=self.paths[:, :, :horizon], said=said)
+
     def history_of(self, weight: np.ndarray) -> np.ndarray:
         """The selection's months; NaN where the book has none, or nothing of it had begun."""
         begun = np.logical_or.accumulate(~np.isnan(self.history[weight > 0]), axis=1).any(axis=0)
@@ -64,8 +70,9 @@ class Together:
         return np.where(begun & there, weight @ np.nan_to_num(self.history), np.nan)
 
     def paths_of(self, weight: np.ndarray) -> np.ndarray:
-        """The selection's sample paths: path × step."""
-        return np.tensordot(self.paths[:, weight > 0], weight[weight > 0], axes=(1, 0))
+        """The sample paths of a selection, path × step; of several (selection × cell), path × step × selection."""
+        used = weight.reshape(-1, weight.shape[-1]).any(axis=0)
+        return np.tensordot(self.paths[:, used], weight[..., used], axes=(1, -1))
 
     def record_of(self, weight: np.ndarray) -> list[tuple[int, np.ndarray, np.ndarray]]:
         """What was said of the selection at earlier ends: months ago, points, and half-widths by level × step."""

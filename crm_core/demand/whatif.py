@@ -7,27 +7,32 @@ same forecast always give the same line, and taking one away gives back what was
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+
+from crm_core import CannotAnswer
 
 Kind = Literal["growth", "price", "one_off"]
 
 LEAST, MOST = -0.99, 10.0
 """Growth and price changes as fractions: nothing can fall by more than all of it, and more than tenfold is a slip."""
 
+class PlanRefused(CannotAnswer, ValueError):
+    """An assumption breaks a rule; the message names the value, the rule and the remedy."""
+
 
 @dataclass(frozen=True)
 class Assumption:
     """One assumption about the months from `from_month` on.
 
-    `growth`: `size` is the extra growth a year, as a fraction, that builds up month by month. `price`: the amounts are
-    `size` higher, as a fraction, from the first month on. `one_off`: `size` is an amount that comes on top in that one
-    month. It is about the products and regions named; empty means all. Raises ValueError for a size out of range, or
-    without an author.
+    `growth`: `size` is the extra growth a year, as a fraction, that builds up month by month. `price`: what the
+    business brings is `size` dearer, as a fraction, from the first month on; there is no more of it and no more work
+    in it. `one_off`: `size` is an amount that comes on top in that one month. It is about the `product` (an id or a
+    family) and `region` named; empty means all. `by` is the measure it was made for, empty for whichever is asked.
+    Raises PlanRefused for a size of nothing or out of range, or without an author.
     """
 
     kind: Kind
@@ -37,14 +42,17 @@ class Assumption:
     note: str = ""
     product: str = ""
     region: str = ""
+    by: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in Kind.__args__:
-            raise ValueError(f"Cannot assume {self.kind!r}; choose one of {', '.join(Kind.__args__)}.")
+            raise PlanRefused(f"Cannot assume {self.kind!r}; choose one of {', '.join(Kind.__args__)}.")
         if not np.isfinite(self.size) or (self.kind != "one_off" and not LEAST <= self.size <= MOST):
-            raise ValueError(f"size is {self.size!r}; growth and price are fractions from {LEAST} to {MOST:g}.")
+            raise PlanRefused(f"size is {self.size!r}; growth and price are fractions from {LEAST} to {MOST:g}.")
+        if self.size == 0:
+            raise PlanRefused("An assumption of size 0 changes nothing; give it a size.")
         if not self.author.strip():
-            raise ValueError("An assumption needs an author: whose is it?")
+            raise PlanRefused("An assumption needs an author: whose is it?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,71 +63,30 @@ class WhatIf:
     months: pd.DataFrame
     """month, statistical, assumed: the selection with and without the assumptions."""
     effects: pd.DataFrame
-    """kind, size, from_month, author, note, product, region, extra: what each assumption adds over the horizon, laid
-    over those before it in the list; the extras add up to the whole difference."""
+    """kind, size, from_month, author, note, product, region, extra, contribution, transactions, hours: what each
+    assumption adds, laid over those before it in the list. `extra` is a level's at the end and a flow's over all
+    months, in the measure's unit; the others are over all months, in money, transactions and staff hours. The sums are
+    the whole difference."""
     cells: pd.DataFrame
-    """The cells with `point` and `assumed`."""
+    """The cells with `point`, `assumed` and what the difference brings and asks: contribution, transactions, hours."""
+    is_flow: bool
+    aside: tuple[tuple[Assumption, str], ...] = ()
+    """Assumptions that say nothing of this selection, each with the reason."""
+    staff: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["region_id", "name", "hours"]))
+    """region_id, name, hours: the staff hours that there are over these months; empty without a staff file."""
+    lacking: str = ""
+    """Which file would say more of the work, in a sentence; empty when none would."""
 
     @property
     def extra(self) -> float:
-        """What the assumptions add over the horizon, in the measure's unit."""
-        return float((self.months["assumed"] - self.months["statistical"]).sum())
+        """What the assumptions add: to a level at the end, to a flow over the months; in the measure's unit."""
+        difference = self.months["assumed"] - self.months["statistical"]
+        return float(difference.sum() if self.is_flow else difference.iloc[-1])
 
-
-def lay(cells: pd.DataFrame, assumptions: Sequence[Assumption]) -> WhatIf:
-    """Lay `assumptions`, in their order, over `cells` (month, region_id, family, product_id, customer_type, point).
-
-    An assumption touches the cells of its product (an id or a family) and region; a one-off is shared among them in
-    proportion to their forecasts. Raises ValueError for one that touches nothing: its months, product or region are
-    not in the forecast.
-    """
-    amount = cells["point"].to_numpy(dtype=float)
-    extras = []
-    for assumption in assumptions:
-        laid = _laid(cells, amount, assumption)
-        extras.append(float((laid - amount).sum()))
-        amount = laid
-    both = cells.assign(assumed=amount)
-    months = both.groupby("month", as_index=False).agg(statistical=("point", "sum"), assumed=("assumed", "sum"))
-    columns = ["kind", "size", "from_month", "author", "note", "product", "region"]
-    effects = pd.DataFrame([[getattr(each, name) for name in columns] for each in assumptions], columns=columns)
-    return WhatIf(tuple(assumptions), months, effects.assign(extra=np.array(extras, dtype=float)), both)
-
-
-def implied(what_if: WhatIf, rates: pd.DataFrame) -> pd.DataFrame:
-    """product_id, extra, contribution, transactions: what the extra demand of each product brings and asks of the bank.
-
-    `rates` has product_id, contribution_rate and transaction_rate: contribution and transactions for each unit of the
-    measure, as in the last 12 months. The extra is assumed to be business like the rest.
-    """
-    difference = what_if.cells.assign(extra=what_if.cells["assumed"] - what_if.cells["point"])
-    found = difference.groupby("product_id", as_index=False)["extra"].sum()
-    found = found.merge(rates, on="product_id", how="left", validate="1:1").fillna(
-        {"contribution_rate": 0.0, "transaction_rate": 0.0})
-    return found.assign(
-        contribution=found["extra"] * found["contribution_rate"],
-        transactions=found["extra"] * found["transaction_rate"],
-    )[["product_id", "extra", "contribution", "transactions"]]
-
-
-def _laid(cells: pd.DataFrame, amount: np.ndarray, assumption: Assumption) -> np.ndarray:
-    """The amounts with one assumption more."""
-    start = pd.Timestamp(assumption.from_month).to_period("M")
-    since = (cells["month"].dt.year - start.year) * 12 + cells["month"].dt.month - start.month
-    product, region = assumption.product, assumption.region
-    touched = pd.Series(True, index=cells.index)
-    if product:
-        touched &= (cells["product_id"] == product) | (cells["family"] == product)
-    if region:
-        touched &= cells["region_id"] == region
-    touched &= (since == 0) if assumption.kind == "one_off" else (since >= 0)
-    if not touched.any():
-        raise ValueError(f"The assumption “{assumption.note or assumption.kind}” touches nothing: {start} on, "
-                         f"{product or 'all products'}, {region or 'all regions'} is not in the forecast.")
-    here = touched.to_numpy()
-    if assumption.kind == "one_off":
-        base = np.where(here, np.abs(amount), 0.0)
-        share = base / base.sum() if base.sum() > 0 else here / here.sum()
-        return amount + assumption.size * share
-    exponent = (since.to_numpy() + 1) / 12 if assumption.kind == "growth" else np.ones(len(cells))
-    return np.where(here, amount * (1 + assumption.size) ** exponent, amount)
+    @property
+    def by_region(self) -> pd.DataFrame:
+        """region_id, name, extra_hours, hours, used_rate: the staff hours asked for and there; most asked for first."""
+        asked = self.cells.groupby("region_id", as_index=False)["hours"].sum().rename(columns={"hours": "extra_hours"})
+        both = asked.merge(self.staff, on="region_id", how="left")
+        both = both.assign(used_rate=both["extra_hours"] / both["hours"].where(both["hours"] > 0))
+        return both[both["extra_hours"] != 0].sort_values("extra_hours", ascending=False, ignore_index=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, demand, open_book
-from crm_core.demand.cells import forecast_of
+from crm_core.demand.cells import furthest
 from crm_core.demand.figure import ticks
 from crm_core.demand.record import graded
 from crm_core.house_style import Money
@@ -123,10 +125,49 @@ def test_the_cells_for_assumptions_add_up_to_the_forecast(bank):
     np.testing.assert_allclose(cells.groupby("month")["point"].sum(), ahead, rtol=1e-9)
 
 
-def test_rates_are_those_of_the_last_twelve_months(bank):
-    rates = demand.rates_of(bank.reader(), by="turnover").set_index("product_id")
-    assert rates["contribution_rate"].tolist() == pytest.approx([0.006] * 4, rel=0.01)
-    assert demand.rates_of(bank.reader(), by="customers").empty
+def test_what_a_unit_brings_and_asks_is_that_of_the_last_twelve_months(bank):
+    cells = demand.cells_ahead(bank.reader(), by="turnover", horizon=2)
+    assert cells["contribution_rate"].tolist() == pytest.approx([0.006] * len(cells), rel=0.01)
+    np.testing.assert_allclose(cells["income"], cells["point"] * 0.006, rtol=0.01)
+    held = demand.cells_ahead(bank.reader(), by="holdings", horizon=2)
+    assert held["transaction_rate"].between(5, 7).all()
+    people = demand.cells_ahead(bank.reader(), by="customers", horizon=2)
+    assert (people["transaction_rate"] / 4).between(5, 9).all(), "a customer has four products"
+
+
+def test_who_comes_stays_and_is_served_in_every_month_that_is_left(bank):
+    new = demand.cells_ahead(bank.reader(), by="new_customers", horizon=3)
+    of_one = new[new["region_id"] == new["region_id"].iloc[0]].groupby("customer_type").head(3)
+    rates = of_one["contribution_rate"].to_numpy()[:3]
+    np.testing.assert_allclose(rates / rates[-1], [3, 2, 1])
+
+
+def test_assumptions_are_laid_over_the_answer_and_leave_it_as_it_is(bank, answered):
+    assume = demand.listed([demand.Assumption("growth", 0.1, dt.date(2026, 7, 1), "Inés", product="TERM"),
+                            demand.Assumption("growth", 0.1, dt.date(2026, 7, 1), "Inés", by="turnover"),
+                            demand.Assumption("one_off", 5.0, dt.date(2020, 1, 1), "Inés"),
+                            demand.Assumption("price", 0.1, dt.date(2030, 1, 1), "Inés"),
+                            demand.Assumption("price", 0.1, dt.date(2026, 7, 1), "Inés", region="OESTE")])
+    found = demand.answer(bank.reader(), assume=assume)
+    laid = found.what_if
+    pd.testing.assert_frame_equal(found.ahead, answered.ahead)
+    np.testing.assert_allclose(laid.months["statistical"], answered.ahead["point"], rtol=1e-9)
+    assert [each.product for each in laid.assumptions] == ["TERM"]
+    assert [reason for _, reason in laid.aside] == [
+        "made for turnover", "its month is past", "its month is beyond those asked for",
+        "its product or region is not in this selection"]
+    assert "With 1 assumption balance comes to" in demand.say(found, EUR).so_what
+    assert "A staff file with capacity_hours would say how many staff hours" in laid.lacking
+    assert answered.what_if is None
+    long = found.long
+    assert long.loc[long["model"] == "as assumed", "point"].tolist() == laid.months["assumed"].tolist()
+    assert long.loc[long["model"] == "as assumed", "month"].tolist() == found.ahead["month"].tolist()
+    assert set(answered.long["model"]) == {"clientela", "last year's value"}
+
+
+def test_a_text_that_holds_no_assumptions_is_refused(bank):
+    with pytest.raises(demand.PlanRefused, match="no plan"):
+        demand.answer(bank.reader(), assume="grow!")
 
 
 # the record
@@ -241,7 +282,7 @@ def test_the_command_line_gives_plain_values(bank):
 
 
 def test_it_is_the_same_answer_every_time(bank, answered):
-    forecast_of.cache_clear()
+    furthest.cache_clear()
     assert plain(demand.answer(bank.reader())) == plain(answered)
 
 

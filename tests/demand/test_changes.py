@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from crm_core.demand.chance import Frame, best_change, by_chance, chance_of, design_of
 from crm_core.demand.changes import FALSE_ALARMS, changes
 from crm_core.demand.events import LEAST_CELLS, typical
 
@@ -12,14 +13,15 @@ MONTHS = np.arange(36)
 WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)
 
 
-def steady(count: int, *, lasting: float = 0.0, months: int = 36, seed: int = 1) -> np.ndarray:
+def steady(count: int, *, lasting: float = 0.0, months: int = 36, wave: float = 0.1, seed: int = 1) -> np.ndarray:
     """Rows with a trend, a season and noise of 1 %."""
     rng = np.random.default_rng(seed)
     noise = rng.standard_normal((count, months))
+    noise[:, 0] /= np.sqrt(1 - lasting**2)
     for month in range(1, months):
         noise[:, month] += lasting * noise[:, month - 1]
     t = np.arange(months)
-    return 100 * np.exp(0.004 * t + 0.1 * np.sin(2 * np.pi * t / 12) + 0.01 * noise)
+    return 100 * np.exp(0.004 * t + wave * np.sin(2 * np.pi * t / 12) + 0.01 * noise)
 
 
 def only(rows: np.ndarray):
@@ -96,13 +98,28 @@ def test_one_real_change_is_found_among_many_steady_series():
     assert 13 in {each.row for each in changes(rows)}
 
 
-@pytest.mark.parametrize("lasting", [0.0, 0.4])
+@pytest.mark.parametrize("lasting", [0.0, 0.4, 0.8])
 @pytest.mark.parametrize("months", [36, 60])
-def test_one_steady_series_in_twenty_at_most_raises_an_alarm(lasting, months):
-    rows = steady(160, lasting=lasting, months=months, seed=10)
+@pytest.mark.parametrize("wave", [0.0, 0.1])
+def test_one_steady_series_in_twenty_at_most_raises_an_alarm(wave, months, lasting):
+    rows = steady(200, lasting=lasting, months=months, wave=wave, seed=10)
     alarms = sum(bool(changes(row[None, :])) for row in rows)
     chance = 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / len(rows))
     assert alarms / len(rows) <= FALSE_ALARMS + chance
+
+
+@pytest.mark.parametrize(("lasting", "found"), [(0.0, 0.75), (0.4, 0.65), (0.8, 0.9)])
+def test_a_fall_of_five_times_the_noise_is_found_however_long_noise_lasts(lasting, found):
+    rows = steady(60, lasting=lasting, seed=7)
+    rows[:, 25:] *= np.exp(-0.05 / np.sqrt(1 - lasting**2))
+    told = [{(each.kind, each.position) for each in changes(row[None, :])} for row in rows]
+    assert np.mean([any(kind == "level shift" and abs(at - 25) <= 2 for kind, at in each) for each in told]) >= found
+
+
+def test_a_level_that_wanders_is_not_taken_for_one_that_shifts():
+    rng = np.random.default_rng(21)
+    rows = 100 * np.exp(np.cumsum(rng.normal(0, 0.01, (120, 36)), axis=1))
+    assert np.mean([bool(changes(row[None, :])) for row in rows]) <= 0.15
 
 
 def test_a_watch_of_many_steady_series_is_as_quiet_as_one():
@@ -160,3 +177,40 @@ def test_few_cells_have_no_typical_one_and_missing_months_stay_missing():
     assert np.flatnonzero(np.isnan(typical(cells))).tolist() == [7]
     cells[0, :3] = np.nan
     assert typical(cells) is None
+
+
+# against the definition
+
+
+def test_the_restricted_likelihood_is_the_textbook_one():
+    """Harville (1974): −½ [(n − k) log RSS + log |V| + log |X′V⁻¹X|], with V the correlation of noise that lasts."""
+    n, part, place = 30, 0.6, 3
+    y = np.random.default_rng(5).standard_normal(n)
+    t = np.arange(n)
+    v = part ** np.abs(t[:, None] - t[None, :]) / (1 - part**2)
+    x = np.column_stack([np.ones(n), t / n])
+    inverse = np.linalg.inv(v)
+    left = y - x @ np.linalg.solve(x.T @ inverse @ x, x.T @ inverse @ y)
+    expected = -((n - 2) * np.log(left @ inverse @ left) + np.linalg.slogdet(v)[1]
+                 + np.linalg.slogdet(x.T @ inverse @ x)[1]) / 2
+    without, *_ = design_of(Frame(n, 12), place).likelihoods(y[None, :])
+    assert without[0] == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_best_change_is_the_one_a_plain_search_finds():
+    frame = Frame(36, 12, waves=1)
+    y = np.log(steady(1, seed=3))
+    y[:, 20:] -= 0.08
+    score, tried, size = best_change(y, frame)
+    assert tried == [("level shift", 20)]
+    assert size[0] == pytest.approx(-0.08, abs=0.02)
+    assert chance_of(float(score[0]), by_chance(frame)) < 0.001
+
+
+def test_chance_falls_as_the_score_rises_and_is_one_for_none():
+    null = by_chance(Frame(36, 12))
+    chances = [chance_of(score, null) for score in np.linspace(0, 30, 200)]
+    assert (np.diff(chances) <= 1e-12).all()
+    assert chances[0] == pytest.approx(1, abs=0.01)
+    assert 0 < chances[-1] < 1e-6
+    assert 0.05 < chance_of(float(np.quantile(null, 0.95)), null) < 0.07

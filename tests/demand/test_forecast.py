@@ -34,6 +34,11 @@ def test_levels_name_their_columns_and_come_in_rising_order():
     assert list(said.columns)[3:] == ["low_50", "high_50", "low_97.5", "high_97.5"]
 
 
+def test_options_may_be_numpys_own_and_a_level_given_twice_counts_once():
+    said = forecast(panel(a=range(40)), horizon=np.int64(2), season=np.int32(12), levels=np.array([0.8, 0.8]))
+    assert list(said.columns)[3:] == ["low_80", "high_80"]
+
+
 @pytest.mark.parametrize(("options", "told"), [
     ({"horizon": 0}, "horizon is 0; it must be a whole number from 1"),
     ({"horizon": 2.5}, "horizon is 2.5"),
@@ -41,6 +46,14 @@ def test_levels_name_their_columns_and_come_in_rising_order():
     ({"horizon": 3, "season": 0}, "season is 0"),
     ({"horizon": 3, "levels": (80,)}, "levels is .80,."),
     ({"horizon": 3, "levels": ()}, "levels is"),
+    ({"horizon": 3, "levels": 0.8}, "levels is 0.8; give shares"),
+    ({"horizon": 3, "levels": "80"}, "levels is '80'; give shares"),
+    ({"horizon": 3, "levels": ("80",)}, "levels is"),
+    ({"horizon": 3, "levels": (0.8, float("nan"))}, "levels is"),
+    ({"horizon": None}, "horizon is None"),
+    ({"horizon": float("nan")}, "horizon is nan"),
+    ({"horizon": "3"}, "horizon is '3'"),
+    ({"horizon": 3, "season": None}, "season is None"),
 ])
 def test_an_option_out_of_range_is_refused_with_its_name(options, told):
     with pytest.raises(ValueError, match=told):

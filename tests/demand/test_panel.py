@@ -55,7 +55,36 @@ def test_the_input_is_left_as_it_was():
     pd.testing.assert_frame_equal(frame, kept)
 
 
+@pytest.mark.parametrize(("season", "t"), [
+    (12, [202511, 202512, 202602]), (12, ["202511", "202512", "202602"]), (12, ["2025-11", "2025-12", "2026-02"]),
+    (12, ["2025M11", "2025M12", "2026M02"]), (4, ["2025Q2", "2025Q3", "2026Q1"]),
+    (4, ["2025-q2", "2025-q3", "2026-q1"]),
+    (12, ["1", "2", "4"]), (1, ["1999", "2000", "2002"]), (1, [1999, 2000, 2002]), (12, [-3, -2, 0]),
+    (7, pd.to_datetime(["2026-02-27", "2026-02-28", "2026-03-02"])),
+    (52, pd.to_datetime(["2025-12-29", "2026-01-11", "2026-01-19"])),
+    (24, pd.to_datetime(["2026-01-31 22:10", "2026-01-31 23:00", "2026-02-01 01:59"])),
+    (12, pd.to_datetime(["2025-11-30", "2025-12-31", "2026-02-28"]).tz_localize("Europe/Madrid")),
+    (12, pd.array([7, 8, 10], dtype="Int64")),
+    (12, pd.PeriodIndex(["2025-11", "2025-12", "2026-02"], freq="M").astype(object)),
+])
+def test_periods_may_be_written_in_many_ways(season, t):
+    read = read_panel(pd.DataFrame({"series": "a", "t": t, "value": [1.0, 2.0, 4.0]}), season=season)
+    np.testing.assert_array_equal(read.values, [[1, 2, np.nan, 4]])
+
+
+def test_plain_counts_are_not_taken_for_months():
+    for t in (range(100_001, 100_061), range(60)):
+        read = read_panel(pd.DataFrame({"series": "a", "t": list(t), "value": np.arange(60.0)}))
+        np.testing.assert_array_equal(read.values, [np.arange(60.0)])
+
+
 @pytest.mark.parametrize(("frame", "told"), [
+    ({"series": 1}, "The panel is a dict; give a pandas DataFrame with the columns series, t, value"),
+    (pd.concat([panel(a=[1]), panel(a=[1])[["t"]]], axis=1), "two columns 't'; keep one"),
+    (panel(a=[1, 2]).assign(t=[0.0, np.inf]), "holds inf; periods are whole"),
+    (panel(a=[1, 2]).assign(t=[1e18, 2e18]), r"holds 1e\+18"),
+    (panel(a=[1, 2]).assign(t=[False, True]), "False.*neither a whole number nor a date"),
+    (panel(a=[1, 2]).assign(value=1j), "complex"),
     (panel(a=[1]).drop(columns="t"), "lacks the column 't'; it needs series, t, value"),
     (panel(a=[1]).head(0), "no rows"),
     (panel(a=[1, 2]).assign(t=3), "Series 'a' has two values for 3; a period has one: add them up first"),
@@ -75,5 +104,5 @@ def test_what_cannot_be_read_is_refused_with_the_remedy(frame, told):
 
 def test_dates_of_a_season_that_no_calendar_has_are_refused():
     frame = panel(a=[1, 2]).assign(t=pd.to_datetime(["2026-03-01", "2026-04-01"]))
-    with pytest.raises(ValueError, match="season of 12, 4 or 1, not 7; number the periods"):
-        read_panel(frame, season=7)
+    with pytest.raises(ValueError, match="season of 12, 4, 1, 52, 7 or 24, not 5; number the periods"):
+        read_panel(frame, season=5)

@@ -7,7 +7,19 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core.demand import Assumption, implied, lay
+from crm_core.demand import (
+    Assumption,
+    Plan,
+    PlanRefused,
+    assumptions_of,
+    from_json,
+    implied,
+    lay,
+    listed,
+    say_assumption,
+    to_json,
+)
+from crm_core.house_style import Money
 
 JULY, DECEMBER = dt.date(2026, 7, 1), dt.date(2026, 12, 1)
 
@@ -25,11 +37,43 @@ def assume(kind, size, start=JULY, **where) -> Assumption:
     return Assumption(kind, size, start, "Inés Vidal", "campaign", **where)
 
 
-def test_a_price_change_lifts_every_month_from_its_first():
-    found = lay(cells(), [assume("price", 0.1, DECEMBER)])
-    assert found.months["assumed"].iloc[4] == pytest.approx(180)
-    assert found.months["assumed"].iloc[5] == pytest.approx(198)
-    assert found.extra == pytest.approx(18 * 7)
+def worth() -> pd.DataFrame:
+    """The cells with what a unit brings and asks: a card is worth ten times a loan."""
+    rows = cells()
+    is_card = rows["product_id"] == "CARD"
+    return rows.assign(contribution_rate=0.01 + 0.09 * is_card, income=rows["point"] * (0.02 + 0.18 * is_card),
+                       transaction_rate=0.1 + 0.4 * is_card, hours_rate=0.001)
+
+
+def test_a_price_makes_what_comes_dearer_and_leaves_how_much_comes():
+    found = lay(worth(), [assume("price", 0.1, DECEMBER, product="CARD")], by="turnover")
+    assert found.extra == 0
+    assert found.months["assumed"].tolist() == found.months["statistical"].tolist()
+    assert found.effects["contribution"].tolist() == pytest.approx([0.1 * 20 * 0.2 * 7])
+    assert found.effects[["transactions", "hours"]].iloc[0].tolist() == [0, 0]
+
+
+def test_a_price_lifts_contribution_by_its_part_of_the_income():
+    rows = worth().assign(point=worth()["point"] * 0.01)
+    found = lay(rows, [assume("price", 0.1, DECEMBER, product="CARD")], by="contribution")
+    assert found.months["assumed"].iloc[4] == pytest.approx(1.8)
+    assert found.months["assumed"].iloc[5] == pytest.approx(1.8 + 0.1 * 4)
+    assert found.extra == pytest.approx(0.1 * 4 * 7)
+
+
+def test_a_price_on_grown_business_is_a_price_on_all_of_it():
+    both = [assume("growth", 0.2), assume("price", 0.1)]
+    for order in (both, both[::-1]):
+        found = lay(worth(), order, by="turnover")
+        last = found.cells[found.cells["month"] == found.cells["month"].max()]
+        expected = 0.2 * 160 * 0.01 + 0.2 * 20 * 0.1 + 0.1 * 1.2 * (160 * 0.02 + 20 * 0.2)
+        assert last["contribution"].sum() == pytest.approx(expected)
+
+
+def test_a_level_is_added_to_at_the_end_and_a_flow_over_all_months():
+    assert lay(cells(), [assume("one_off", 16.0, DECEMBER)], by="balance").extra == 0
+    assert lay(cells(), [assume("one_off", 16.0, DECEMBER)], by="turnover").extra == pytest.approx(16)
+    assert lay(cells(), [assume("growth", 0.12)], by="balance").extra == pytest.approx(180 * 0.12)
 
 
 def test_growth_builds_up_to_its_yearly_rate():
@@ -39,42 +83,87 @@ def test_growth_builds_up_to_its_yearly_rate():
 
 
 def test_a_one_off_comes_once_and_is_shared_by_size():
-    found = lay(cells(), [assume("one_off", 16.0, DECEMBER, product="loans")])
+    found = lay(cells(), [assume("one_off", 16.0, DECEMBER, product="loans")], by="turnover")
     assert found.extra == pytest.approx(16)
     there = found.cells[found.cells["month"] == pd.Timestamp(DECEMBER)]
     assert there["assumed"].tolist() == pytest.approx([110, 20, 66])
 
 
 def test_assumptions_are_laid_in_order_and_their_effects_add_up():
-    two = [assume("price", 0.1, region="NORTE"), assume("growth", 0.05)]
-    found = lay(cells(), two)
-    assert found.effects["extra"].sum() == pytest.approx(found.extra)
-    assert found.effects["extra"].iloc[0] == pytest.approx(lay(cells(), two[:1]).extra)
+    two = [assume("growth", 0.1, region="NORTE"), assume("growth", 0.05), assume("price", 0.2)]
+    for by in ("balance", "turnover", "contribution"):
+        found = lay(worth(), two, by=by)
+        assert found.effects["extra"].sum() == pytest.approx(found.extra)
+        for name in ("contribution", "transactions", "hours"):
+            assert found.effects[name].sum() == pytest.approx(found.cells[name].sum())
+        assert found.effects["extra"].iloc[0] == pytest.approx(lay(worth(), two[:1], by=by).extra)
     assert found.effects[["author", "note", "region"]].iloc[0].tolist() == ["Inés Vidal", "campaign", "NORTE"]
 
 
 def test_the_statistical_line_stays_as_it_is():
     forecast = cells()
     kept = forecast.copy()
-    found = lay(forecast, [assume("price", 1.0)])
+    found = lay(forecast, [assume("growth", 1.0)])
     pd.testing.assert_frame_equal(forecast, kept)
     assert found.months["statistical"].tolist() == [180.0] * 12
     assert lay(forecast, []).extra == 0
+    assert lay(forecast, []).effects.empty
 
 
 def test_extra_demand_brings_contribution_and_asks_for_work():
-    found = lay(cells(), [assume("price", 0.5, DECEMBER, product="CARD")])
-    rates = pd.DataFrame({"product_id": ["CARD", "LOAN"], "contribution_rate": [0.02, 0.01],
-                          "transaction_rate": [0.5, 0.1]})
-    told = implied(found, rates).set_index("product_id")
-    assert told.loc["CARD"].tolist() == pytest.approx([70, 1.4, 35])
-    assert told.loc["LOAN"].tolist() == pytest.approx([0, 0, 0])
+    found = lay(worth(), [assume("one_off", 70.0, DECEMBER, product="CARD")], by="turnover")
+    told = implied(found).set_index("product_id")
+    assert told.loc["CARD"].tolist() == pytest.approx([70, 7, 35, 0.07])
+    assert told.loc["LOAN"].tolist() == pytest.approx([0, 0, 0, 0])
+
+
+def test_what_is_known_of_no_cell_counts_as_nothing():
+    assert lay(cells(), [assume("growth", 0.1)]).cells[["contribution", "transactions", "hours"]].abs().sum().sum() == 0
+
+
+# as text
+
+
+def test_a_plan_is_the_same_after_it_was_text():
+    plan = Plan("turnover", "loans", 6, (assume("growth", 0.03, region="SUR"), Assumption(
+        "one_off", -5e6, DECEMBER, 'Inés "la jefa" Vidal', "Ampliación €", "LOAN", "NORTE", "turnover")))
+    assert from_json(to_json(plan)) == plan
+    assert to_json(from_json(to_json(plan))) == to_json(plan)
+    assert assumptions_of(listed(plan.assumptions)) == plan.assumptions == assumptions_of(to_json(plan))
+    assert listed([]) == ""
+    assert assumptions_of("") == ()
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("{", "not JSON"), ("7", "no plan of version 1"), ('{"version":2}', "no plan of version 1, but of 2"),
+    ('{"version":1,"by":3,"product":"all","horizon":12,"assumptions":[]}', "this one says 3"),
+    ('{"version":1,"by":"balance","product":"all","horizon":12}', "has a list of assumptions; this one has 'None'"),
+    ("[3]", "Assumption 1 is '3'"), ('[{"kind":"growth"}]', "it has kind, size, from_month and author"),
+    ('[{"kind":"growth","size":"2","from_month":"2026-10","author":"x"}]', "a size of '2'"),
+    ('[{"kind":"growth","size":0.1,"from_month":"May","author":"x"}]', "write the month as 2026-10"),
+    ('[{"kind":"hope","size":0.1,"from_month":"2026-10","author":"x"}]', "Cannot assume 'hope'"),
+    ('[{"kind":"growth","size":NaN,"from_month":"2026-10","author":"x"}]', "not JSON"),
+    ("[" * 100_000, "not JSON"), ("[" + " " * 100_001, "at most 100,000"),
+])
+def test_what_is_no_plan_is_refused_with_what_is_wrong(text, told):
+    with pytest.raises(PlanRefused, match=told):
+        assumptions_of(text)
+
+
+def test_an_assumption_is_said_in_words():
+    names = {"LOAN": "Mortgage", "all": "All"}, {"SUR": "Sur"}
+    said = [say_assumption(each, *names, Money("EUR"), "turnover") for each in (
+        assume("growth", 0.03, product="LOAN", region="SUR"), assume("price", -0.05, DECEMBER),
+        assume("one_off", 5e6, region="SUR"))]
+    assert said == ["Mortgage in Sur: 3 % more growth a year from July 2026",
+                    "Everything: 5 % cheaper from December 2026", "€5.0M more of everything in Sur, once, in July 2026"]
 
 
 @pytest.mark.parametrize(("wrong", "told"), [
     (lambda: assume("hope", 0.1), "Cannot assume 'hope'"),
     (lambda: assume("growth", -2.0), "size is -2.0"),
     (lambda: assume("price", float("nan")), "size is nan"),
+    (lambda: assume("growth", 0.0), "size 0 changes nothing"),
     (lambda: Assumption("price", 0.1, JULY, " "), "needs an author"),
     (lambda: lay(cells(), [assume("price", 0.1, product="GOLD")]), "“campaign” touches nothing: 2026-07 on, GOLD"),
     (lambda: lay(cells(), [assume("one_off", 5, dt.date(2030, 1, 1))]), "touches nothing"),

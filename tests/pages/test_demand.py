@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+
 import pytest
 
-from tests.pages.test_pages import link_of, words
+from crm_core.demand import Assumption, Plan, to_json
+from tests.pages.test_pages import address, link_of, words
 
 
 @pytest.fixture
@@ -34,23 +38,126 @@ def test_the_horizon_changes_the_headline_and_the_link(demand):
     assert link_of(demand).controls["horizon"] == 3
 
 
+FORM = "demand.whatif.form"
+
+
+def lay(app, **fields):
+    """Fill in the form and lay the assumption over."""
+    boxes = {box.key: box for box in [*app.selectbox, *app.number_input, *app.text_input]}
+    for name, value in ({"author": "Inés Vidal"} | fields).items():
+        boxes[f"{FORM}.{name}"].set_value(value)
+    press(app, "Lay it over")
+    return app
+
+
+def press(app, label: str, place: int = 0):
+    [button for button in app.button if button.label == label][place].click().run()
+    assert not app.exception
+    return app
+
+
 def test_an_assumption_is_laid_over_the_forecast_and_taken_away_again(demand):
     demand.selectbox(key="demand.by").set_value("turnover").run()
     before = demand.header[0].value
-    form = {box.label: box for box in [*demand.selectbox, *demand.number_input, *demand.text_input]}
-    form["Kind"].set_value("one_off")
-    form["Size"].set_value(500.0)
-    form["Author"].set_value("Inés Vidal")
-    next(button for button in demand.button if button.label == "Lay it over").click().run()
-    assert not demand.exception
-    assert "With 1 assumption: +€500 over the months ahead" in words(demand)
+    lay(demand, kind="one_off", size=500.0, note="Fair")
+    assert "With 1 assumption turnover comes to" in words(demand)
+    assert "€500 more of everything, once, in April 2026" in words(demand)
+    assert "adds €500" in words(demand)
+    assert "Inés Vidal · Fair" in words(demand)
     assert demand.header[0].value == before, "the forecast itself has changed"
-    next(button for button in demand.button if button.label == "Take all away").click().run()
-    assert "assumption:" not in words(demand)
+    press(demand, "Take away")
+    assert "With 1 assumption" not in words(demand)
+    press(demand, "Undo")
+    assert "With 1 assumption turnover comes to" in words(demand)
+    lay(demand, kind="growth", size=10.0)
+    assert "With 2 assumptions" in words(demand)
+    press(demand, "Take away", 0)
+    assert "With 1 assumption turnover" in words(demand)
+    assert "10 % more growth a year" in words(demand).replace("\u00a0", " ")
 
 
-def test_an_assumption_without_an_author_is_refused_in_a_sentence(demand):
-    next(box for box in demand.number_input if box.label == "Size").set_value(5.0)
-    next(button for button in demand.button if button.label == "Lay it over").click().run()
-    assert "An assumption needs an author" in words(demand)
-    assert not demand.exception
+@pytest.mark.parametrize(("fields", "told"), [
+    ({"author": " ", "size": 5.0}, "An assumption needs an author"), ({"size": 0.0}, "of size 0 changes nothing"),
+    ({"kind": "price", "size": 5000.0}, "fractions from -0.99 to 10"),
+])
+def test_what_is_no_assumption_is_refused_in_the_form(demand, fields, told):
+    lay(demand, **fields)
+    assert told in demand.warning[0].value
+    assert "demand.assumed" not in demand.session_state
+
+
+def test_assumptions_travel_in_the_link_and_speak_of_their_own_measure(demand, visit):
+    demand.selectbox(key="demand.by").set_value("turnover").run()
+    lay(demand, kind="one_off", size=500.0)
+    again = visit("demand", link=address(demand))
+    assert "€500 more of everything" in words(again)
+    again.selectbox(key="demand.by").set_value("balance").run()
+    assert "With 1 assumption" not in words(again)
+    assert "stands aside, made for turnover" in words(again)
+
+
+@pytest.mark.parametrize("text", [
+    "{", "[3]", "x" * 3_000, '[{"kind":"hope","size":1,"from_month":"2026-10","author":"x"}]',
+])
+def test_a_link_with_assumptions_that_are_none_is_said(demand, visit, text):
+    link = json.loads(address(demand))
+    app = visit("demand", link=json.dumps(link | {"set": link["set"] | {"assumed": text}}))
+    assert not app.exception
+    assert "under “What if”, which is not offered here" in words(app)
+
+
+def test_more_assumptions_than_a_link_can_carry_are_refused(demand):
+    for number in range(12):
+        lay(demand, size=1.0 + number, note="A reason that is as long as a reason may be " * 2)
+    assert "are more than a link can carry" in demand.warning[0].value
+    assert len(address(demand)) < 4_000
+
+
+def save(app, name: str):
+    for field, value in (("name", name), ("author", "Inés Vidal"), ("note", "For the board")):
+        box = next(box for box in [*app.text_input, *app.text_area] if box.key == f"demand.scenarios.{field}")
+        box.set_value(value)
+    return press(app, "Save")
+
+
+@pytest.fixture
+def own_workspace(monkeypatch, tmp_path):
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'own.sqlite'}")
+
+
+def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
+    app = visit("demand")
+    app.selectbox(key="demand.by").set_value("turnover").run()
+    app.slider(key="demand.horizon").set_value(6).run()
+    save(lay(app, kind="one_off", size=500.0), "Fair")
+    assert "Saved as 'Fair'" in words(app)
+    press(app, "Take away")
+    app.selectbox(key="demand.by").set_value("balance").run()
+    press(app, "Load")
+    assert app.selectbox(key="demand.by").value == "turnover"
+    assert app.slider(key="demand.horizon").value == 6
+    assert "€500 more of everything" in words(app)
+    from pages.frame.workspace import workspace
+    kept = workspace().scenarios.all("demand")[0]
+    assert (kept.author, kept.note) == ("Inés Vidal", "For the board")
+    workspace().scenarios.put_in_force(kept.id)
+    app.run()
+    assert "What each plan comes to" in words(app)
+    told = app.dataframe[-2 if "level" in app.dataframe[-1].value else -1].value
+    assert told["plan"].tolist() == ["As forecast", "On the screen", "In force: Fair"]
+    assert told["extra"].tolist()[1:] == ["€500", "€500"]
+
+
+def test_a_scenario_that_is_no_plan_is_left_out_and_a_plan_of_another_book_is_honoured_in_part(own_workspace, visit):
+    from pages.frame.workspace import workspace
+
+    app = visit("demand")
+    scenarios = workspace().scenarios
+    scenarios.save("demand", "Broken", '{"cut": 80}', author="Inés")
+    press(app.run(), "Load")
+    assert "no plan of version 1" in app.warning[0].value
+    other = Plan("balance", "GOLD", 3, (Assumption("growth", 0.1, dt.date(2026, 4, 1), "Inés", product="GOLD"),))
+    scenarios.save("demand", "Gold", to_json(other), author="Inés", book_fingerprint="another")
+    press(app.run(), "Load", 0)
+    assert "This book has no product 'GOLD'; all products are shown" in words(app)
+    assert "stands aside, its product or region is not in this selection" in words(app)

@@ -1,0 +1,50 @@
+"""What is asked of the demand page: which measure, of which product, how far ahead, under which assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from crm_core import CannotAnswer, demand
+from crm_core.demand import Plan
+from pages import frame
+
+Read = Callable[..., pd.DataFrame]
+
+MEASURES = {by: words.capitalize() for by, words in demand.WORDS.items()}
+STORE = "demand.assumed"
+"""In session state: the assumptions as JSON text; empty before the first."""
+MOST = 2_000
+"""Characters of assumptions that a link can carry beside the rest of it."""
+_PRODUCT = "demand.product"
+
+
+def chosen(read: Read) -> Plan:
+    """Draw the controls and return what they ask for, with the assumptions of this session."""
+    with st.container(horizontal=True, gap="medium"):
+        by = frame.pick("by", "Measure", MEASURES)
+        product = "all" if by in demand.WITHOUT_PRODUCTS else _product(read)
+        horizon = frame.whole_slider("horizon", "Months ahead", 1, 24, 12)
+    if by in demand.WITHOUT_PRODUCTS:
+        st.caption("A customer counts once, however many products they use; by product, see the products held.")
+    return Plan(by, product, horizon, demand.assumptions_of(frame.setting("assumed", "What if", fits)))
+
+
+def fits(text: str) -> bool:
+    """True for a text that holds assumptions of ours."""
+    try:
+        return len(text) <= MOST and len(demand.assumptions_of(text)) >= 0
+    except CannotAnswer:
+        return False
+
+
+def _product(read: Read) -> str:
+    """The product, from a list; one that this book does not have (a plan of another book) is said and dropped."""
+    offered = demand.products(read)
+    kept = st.session_state.get(_PRODUCT)
+    if kept is not None and kept not in offered:
+        del st.session_state[_PRODUCT]
+        st.caption(frame.plain(f"This book has no product '{kept}'; all products are shown."))
+    return frame.pick("product", "Product", offered)
