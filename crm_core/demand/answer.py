@@ -21,6 +21,7 @@ from crm_core.demand.measure import Demand, demand
 from crm_core.demand.mix import groups_of, mix_of, on_the_books
 from crm_core.demand.running import is_running
 from crm_core.demand.selection import Part
+from crm_core.house_style import count
 from crm_core.question import Question
 
 MONTHS = Question.beside(__file__, "months.sql")
@@ -32,6 +33,8 @@ LABELLED = Question.beside(__file__, "labels.sql")
 Read = Callable[..., pd.DataFrame]
 
 MOST_MONTHS_AHEAD = 24
+LEAST_MONTHS = 3
+"""Of one month or two, what is to come would be said with a range of no width at all."""
 EVERY_PRODUCT = "all"
 
 _REMEDY = {"contribution": "net_interest_income or fee_income in the activity file, or a rates file,"}
@@ -43,8 +46,8 @@ def answer(read: Read, *, by: Measure = "balance", product: str = EVERY_PRODUCT,
     `read`.
 
     `last_month` says whether the book's last month is whole; `judge` looks at the book. Raises CannotAnswer when the
-    book lacks the measure or the product, NobodyInScope when nothing is in scope, ValueError for an unknown `by` or a
-    horizon outside 1–24.
+    book lacks the measure or the product or has fewer than `LEAST_MONTHS` months, NobodyInScope when nothing is in
+    scope, ValueError for an unknown `by` or a horizon outside 1–24.
     """
     if by not in Measure.__args__:
         raise ValueError(f"Cannot forecast {by!r}; choose one of {', '.join(Measure.__args__)}.")
@@ -56,6 +59,10 @@ def answer(read: Read, *, by: Measure = "balance", product: str = EVERY_PRODUCT,
     running = last_month == "running" or (last_month == "judge" and is_running(months))
     left_out = months["month"].iloc[-1].date() if running and len(months) > 1 else None
     known = months["month"].iloc[:-1] if left_out else months["month"]
+    if len(known) < LEAST_MONTHS:
+        raise CannotAnswer(f"The book has {count(len(known), 'whole month')} up to this year, too few to show how "
+                           f"demand moves: {LEAST_MONTHS} are the fewest to look ahead from. Bring earlier months in "
+                           "the activity file.")
     what, products = _wanted(labels, product, by)
     cells = _cells(read, by, known, product)
     if not len(cells.labels):

@@ -16,15 +16,16 @@ from crm_core.tiers.scheme import FEWEST, MOST, NAMES, Hold, Scheme, Tier
 from crm_core.tiers.service import HOUR_COSTS, Promise, starting_promises
 from crm_core.tiers.shapley import shapley
 from crm_core.tiers.starting import TIERS as STARTING_TIERS
+from crm_core.tiers.starting import TOP as STARTING_TOP
 from crm_core.tiers.starting import starting_parts, starting_scheme, starting_shares
 from crm_core.tiers.tiering import tiering
 from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
 
 __all__ = [
-    "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "STARTING_TIERS", "Difference",
-    "Group", "Hold", "Outline", "Promise", "Scheme", "SchemeRefused", "Tier", "Tiering", "Weights", "answer",
-    "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness",
-    "draw_moves", "draw_tiers", "figures", "from_json", "in_percent", "locked", "natural_breaks", "outline",
-    "proposed", "say", "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
-    "tiering", "to_json", "usual_budgets", "usual_cuts", "whom",
+    "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "STARTING_TIERS", "STARTING_TOP",
+    "Difference", "Group", "Hold", "Outline", "Promise", "Scheme", "SchemeRefused", "Tier", "Tiering", "Weights",
+    "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity",
+    "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "in_percent", "locked", "natural_breaks",
+    "outline", "proposed", "say", "shapley", "starting_parts", "starting_promises", "starting_scheme",
+    "starting_shares", "tiering", "to_json", "usual_budgets", "usual_cuts", "whom",
 ]
