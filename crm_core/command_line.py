@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,16 +19,22 @@ from crm_core.warehouse import Shelf
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 """Set, an error of ours shows where it arose."""
 
+MOST_TOLD = 5
+"""Things to look into that a command prints; a list that scrolls away is not read."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped."""
     arguments = _parser().parse_args(words)
     try:
         arguments.run(arguments)
+        sys.stdout.flush()
     except (CannotAnswer, ValueError) as error:
         return _tell(str(error), 2)
+    except BrokenPipeError:
+        return _unheard()
     except OSError as error:
-        return _tell(f"{error.filename or 'A file'}: {error.strerror or error}. Check the path and its rights.", 2)
+        return _tell(f"{error.filename or 'The output'}: {error.strerror or error}. Check the path and its rights.", 2)
     except KeyboardInterrupt:
         return _tell("Stopped. The book in use is as it was.", 130)
     except Exception as error:
@@ -44,6 +51,12 @@ def _tell(sentence: str, code: int) -> int:
     return code
 
 
+def _unheard() -> int:
+    """Whoever read our output has seen enough, as `head` does: no mistake, and nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m crm_core", description="A bank's customer book, built and asked.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -52,9 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     info = _command(commands, "info", _info, "what the current book holds and how it was built")
     info.add_argument("--json", action="store_true", help="as JSON")
     rejected = _command(commands, "rejected", _rejected, "the rejected rows of a table, as CSV with a reason column")
-    rejected.add_argument("table", choices=list(contract.TABLES))
+    rejected.add_argument("table", help=f"one of {', '.join(contract.TABLES)}, or another file that info names")
     template = _command(commands, "template", _template, "write one example CSV a table, and a mapping.toml")
-    template.add_argument("folder", type=Path)
+    template.add_argument("folder", type=Path, help="a new folder for them")
     _command(commands, "contract", lambda _: print(contract.as_markdown(), end=""), "print the data contract")
     for command in (info, rejected):
         command.add_argument("--book", type=Path, help="a book file or the folder of the books (default: data/)")
@@ -62,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Any, name: str, run: Callable[..., None], purpose: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+    whole = f"{purpose[:1].upper()}{purpose[1:]}."
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=whole)
     parser.set_defaults(run=run)
     return parser
 
@@ -74,9 +88,9 @@ def _add_build(commands: Any) -> None:
     berka = _command(sources, "berka", _build_berka, "the Czech bank of the PKDD'99 challenge")
     demo = _command(sources, "demo", _build_demo, "a fictional bank with planted truths")
     for source in (files, berka):
-        source.add_argument("folder", type=Path)
-    demo.add_argument("--customers", type=int, default=20_000)
-    demo.add_argument("--seed", type=int, default=1)
+        source.add_argument("folder", type=Path, help="where the files lie; they are read and not touched")
+    demo.add_argument("--customers", type=int, default=20_000, help="default: 20000")
+    demo.add_argument("--seed", type=int, default=1, help="another number gives another bank (default: 1)")
     demo.add_argument("--if-none", action="store_true", help="do nothing when there is a book already")
     for source in (files, berka, demo):
         source.add_argument("--data", type=Path, help="folder of the books (default: data/)")
@@ -125,6 +139,16 @@ def _info(arguments: argparse.Namespace) -> None:
     for entry in found["files"]:
         print(f"  {entry['table_name']:<16} {entry['accepted']:>12,} accepted {entry['rejected']:>8,} rejected  "
               f"{entry['file']}")
+    _print_suspicions(found["suspicions"])
+
+
+def _print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:
+    """What the rules allow and what is yet unlikely, file by file; the Data page has them all."""
+    for each in suspicions[:MOST_TOLD]:
+        where = ", ".join(filter(None, (each["table_name"], each["subject"])))
+        print(f"  To look into: {where}: {each['reason']}")
+    if len(suspicions) > MOST_TOLD:
+        print(f"  … and {len(suspicions) - MOST_TOLD:,} more to look into, on the Data page and in info --json.")
 
 
 def _rejected(arguments: argparse.Namespace) -> None:
@@ -162,13 +186,22 @@ def _build_demo(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
+    from crm_core.intake.report import report
+
     with _progress_bar() as progress:
         published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
     print(f"The book is in use: {published.path}")
     for entry in published.files:
         if entry.rejected:
-            print(f"  {entry.file}: {entry.rejected:,} of {entry.lines - entry.header:,} rows were rejected; see why: "
-                  f"python -m crm_core rejected {entry.table_name}")
+            print(f"  {entry.file}: {entry.rejected:,} of {entry.rejected + entry.accepted:,} rows were rejected; "
+                  f"see why: python -m crm_core rejected {entry.table_name}{_book_option(arguments)}")
+    if published.files:
+        with open_book(published.path) as book:
+            _print_suspicions(report(book)["suspicions"])
+
+
+def _book_option(arguments: argparse.Namespace) -> str:
+    return f" --book {shlex.quote(str(arguments.data))}" if arguments.data else ""
 
 
 @contextmanager

@@ -140,7 +140,8 @@ ACTIVITY = Table(
     columns=(
         _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
         _id("product_id", "SAVINGS", "the product", refers_to="products.product_id"),
-        Column("month", "month", "the month, as its first day (2026-03-01) or 2026-03", "2026-03-01", required=True),
+        Column("month", "month", "the month, as its first day (2026-03-01), its last, or 2026-03", "2026-03-01",
+               required=True),
         _money("balance", "15200.00", "the month's average balance; loans positive"),
         _money("turnover", "3100.00", "money moved in the month (business volume)"),
         Column("transactions", "count", "number of transactions", "14", unit="transactions", minimum=0),

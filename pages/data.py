@@ -1,9 +1,8 @@
 """Can I trust this book?"""
 
-import pandas as pd
 import streamlit as st
 
-from crm_core import contract, provenance
+from crm_core import provenance
 from crm_core.house_style import count, number, percent
 from pages import frame
 
@@ -63,12 +62,7 @@ if result.lacking:
     with frame.card(f"{count(len(result.lacking), 'optional file')} not delivered",
                     "The columns that each of them would have."):
         lacking = frame.pick("lacking", "Columns of", {name: name for name in result.lacking})
-        table = contract.TABLES[lacking]
-        st.markdown(frame.plain(f"{table.meaning} One row: {table.grain}."))
-        columns = pd.DataFrame([vars(column) for column in table.columns])
-        columns["required"] = columns["required"].map({True: "yes", False: ""})
-        frame.table(columns, {"name": "Column", "kind": "Kind", "required": "Required", "meaning": "Meaning",
-                              "example": "Example"}, alt=f"The columns of {lacking}")
+        frame.columns_of(lacking)
 
 frame.method(provenance)
 frame.export(result.files, provenance)

@@ -7,7 +7,7 @@ from crm_core import overview, pareto
 from crm_core.house_style import NOTHING, apart, count, number, percent
 from pages import frame, studio
 
-MEASURES = {name: name.capitalize() for name in ("contribution", "revenue", "balance", "turnover")}
+MEASURES = ("contribution", "revenue", "balance", "turnover")
 UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products", "branches": "Branches",
          "managers": "Managers"}
 MOVES = {"left": "Left", "entered": "Entered"}
@@ -19,7 +19,9 @@ frame.title(__doc__)
 read, money = frame.reader(), frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="medium"):
-    by = frame.choice("by", "Rank customers by", MEASURES)
+    best = frame.ask(overview).by  # stands first: what the book says, if not what customers bring
+    by = frame.choice("by", "Rank customers by",
+                      {name: name.capitalize() for name in sorted(MEASURES, key=lambda name: name != best)})
     top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
                                explain="Customers are ranked best first; this many of them are the top.") / 100
 result = frame.ask(pareto, by=by, top=top)
@@ -37,7 +39,7 @@ frame.metrics(
     frame.Metric(f"Enough for {percent(result.cover)}", percent(result.cover_share),
                  "The fewest customers that bring this part of the net total, as a share of all customers.",
                  apart(result.cover_share, before and before.cover_share)),
-    frame.Metric("Loss-makers", percent(result.loss_making_share),
+    frame.Metric("Loss-makers" if by == "contribution" else "Below zero", percent(result.loss_making_share),
                  f"{count(result.loss_making_customers, 'customer')} with a negative {by}, as a share of all.",
                  apart(result.loss_making_share, before and before.loss_making_share), "down"),
     frame.Metric("Gini with losses" if result.has_losses else "Gini index",
@@ -47,7 +49,8 @@ frame.metrics(
 
 left, right = frame.evidence()
 peak = result.peak_share if result.loss_making_customers else None
-with left, frame.card(f"The profitable bring {percent(peak)}, the others take it back to 100 %" if peak
+whose = "The profitable" if by == "contribution" else f"Those with a positive {by}"
+with left, frame.card(f"{whose} bring {percent(peak)}, the others take it back to 100 %" if peak
                       else f"The last customer in the top brings {money.short(result.cut)}",
                       f"Break-even is at rank {number(result.profitable_customers)} of {number(result.customers)}: the "
                       f"{count(result.loss_making_customers, 'customer')} at the end take back "
@@ -105,8 +108,8 @@ if parts is not None:
     told = pareto.say(parts, money)
     with frame.card(told.headline.removesuffix("."), told.so_what):
         frame.table(parts.table.head(MOST_GROUPS),
-                    {"rank": "Rank", "name": units[unit], "amount": MEASURES[by], "share": "Share", "change": "Change",
-                     "amount_before": "Year before", "amount_two_before": "Two years before",
+                    {"rank": "Rank", "name": units[unit], "amount": by.capitalize(), "share": "Share",
+                     "change": "Change", "amount_before": "Year before", "amount_two_before": "Two years before",
                      "rank_before": "Rank then", "customers": "Customers"},
                     alt=f"{units[unit]} by {by}, with the years before",
                     money=("amount", "change", "amount_before", "amount_two_before"))
@@ -116,7 +119,7 @@ with frame.card(f"The best {count(len(result.table), 'customer')}"
                 + (f" bring {percent(shares.iloc[-1])}" if len(shares) else ""),
                 ("With what they brought in the years before. " if result.table["amount_before"].notna().any() else "")
                 + "Select a row to open the customer's file."):
-    frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": MEASURES[by], "share": "Share",
+    frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": by.capitalize(), "share": "Share",
                                "running_share": "Running share", "change": "Change", "amount_before": "Year before",
                                "amount_two_before": "Two years before"},
                 alt=f"The best {number(len(result.table))} customers by {by}", opens="customer", by="id",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,8 @@ from crm_core.command_line import main
 from crm_core.house_style import Money
 from crm_core.plain import plain
 from crm_core.scope import Scope
+from tests.intake.berka_bank import write_bank
+from tests.intake.own_files import write
 from tests.tiny_books import Customer, publish
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,7 +120,7 @@ def test_results_become_json_without_nan_or_numpy():
     [
         (("--data", "{tmp}/what?"), "has a ? in its path"),
         (("--data", "{tmp}/a file"), "Books cannot be kept in"),
-        (("--data", "{tmp}/books", "--memory", "lots"), "another amount with --memory"),
+        (("--data", "{tmp}/books", "--memory", "lots"), "'lots' is no amount of memory"),
         (("--data", "{tmp}/books", "--customers", "10"), "ask for 1,000 to 50,000,000 customers"),
     ],
 )
@@ -139,3 +143,35 @@ def test_a_path_that_cannot_be_written_is_named(capsys):
     code, _, err = spoken(capsys, "template", "/proc/nowhere")
     assert code == 2
     assert "/proc/nowhere" in err
+
+
+def test_rejected_rows_of_a_source_whose_tables_have_names_of_their_own(tmp_path, capsys):
+    """What the end of a build tells to type gives the rows, though the contract knows no table `loan`."""
+    bank = write_bank(tmp_path / "bank", loan=['301;2;930210;1200;12;100.00;"C"', '302;2;930210;much;12;100.00;"C"'])
+    code, out, _ = spoken(capsys, "build", "berka", str(bank), "--data", str(tmp_path / "my books"))
+    told = out[out.index("see why: ") :].partition("\n")[0].removeprefix("see why: python -m crm_core ")
+    code, out, _ = spoken(capsys, *shlex.split(told))
+    assert (code, out.count("much")) == (0, 2)
+    code, _, err = spoken(capsys, "rejected", "nope", "--book", str(tmp_path / "my books"))
+    assert code == 2
+    assert "Table 'nope' is not one of customers, " in err
+
+
+def test_a_build_and_info_tell_what_was_not_read_and_what_looks_wrong(tmp_path, capsys):
+    bank = write(tmp_path / "bank", **{f"customers ({number}).csv": "x" for number in range(6)})
+    _, built, _ = spoken(capsys, "build", "files", str(bank), "--data", str(tmp_path / "books"))
+    _, known, _ = spoken(capsys, "info", "--book", str(tmp_path / "books"))
+    for out in (built, known):
+        assert "  To look into: customers (0).csv: The file belongs to no table and was not read." in out
+        assert "  … and 2 more to look into" in out
+
+
+@pytest.mark.parametrize(("words", "code", "told"), [
+    ("ask pareto --json | head -1", 0, ""), ("ask pareto --json > /dev/full", 2, "The output: No space left on device"),
+])
+def test_output_that_nobody_wants_or_that_finds_no_room(folder, words, code, told):
+    ran = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{sys.executable} -m crm_core {words}"], cwd=ROOT, check=False, text=True,
+        capture_output=True, env={**os.environ, "CLIENTELA_DATA": str(folder)})
+    assert (ran.returncode, told in ran.stderr) == (code, True)
+    assert told or ran.stderr == ""

@@ -15,7 +15,7 @@ from crm_core.demand.captions import (
     say_trend,
 )
 from crm_core.demand.changes import Change, changes
-from crm_core.demand.chosen import products, regions
+from crm_core.demand.chosen import LEAST_MONTHS, products, regions
 from crm_core.demand.drift import Drift, drift
 from crm_core.demand.figure import draw, draw_gains, draw_record, draw_season, draw_steps, draw_trend, draw_what_if
 from crm_core.demand.forecast import forecast
@@ -31,10 +31,10 @@ from crm_core.demand.reconcile import mint
 from crm_core.demand.whatif import Assumption, PlanRefused, WhatIf
 
 __all__ = [
-    "WITHOUT_PRODUCTS", "WORDS", "Assumption", "Change", "Demand", "Drift", "Measure", "Plan", "PlanRefused",
-    "WhatIf", "accuracy", "answer", "assumptions_of", "cells_ahead", "changes", "demand", "draw", "draw_gains",
-    "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "drift", "forecast",
-    "from_json", "implied", "lay", "listed", "mint", "products", "regions", "say", "say_assumption", "say_changes",
-    "say_gains", "say_held", "say_mix", "say_parts", "say_range", "say_reach", "say_record", "say_season", "say_trend",
-    "say_what_if", "to_json", "told", "what_if", "written",
+    "LEAST_MONTHS", "WITHOUT_PRODUCTS", "WORDS", "Assumption", "Change", "Demand", "Drift", "Measure", "Plan",
+    "PlanRefused", "WhatIf", "accuracy", "answer", "assumptions_of", "cells_ahead", "changes", "demand", "draw",
+    "draw_gains", "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "drift",
+    "forecast", "from_json", "implied", "lay", "listed", "mint", "products", "regions", "say", "say_assumption",
+    "say_changes", "say_gains", "say_held", "say_mix", "say_parts", "say_range", "say_reach", "say_record",
+    "say_season", "say_trend", "say_what_if", "to_json", "told", "what_if", "written",
 ]

@@ -13,6 +13,7 @@ from crm_core.demand.cells import MOST_MONTHS_AHEAD, Cells, gathered
 from crm_core.demand.kinds import WITHOUT_PRODUCTS, Measure
 from crm_core.demand.mix import on_the_books
 from crm_core.demand.running import is_running
+from crm_core.house_style import count
 from crm_core.question import Question
 
 MONTHS = Question.beside(__file__, "months.sql")
@@ -22,6 +23,8 @@ LABELLED = Question.beside(__file__, "labels.sql")
 
 Read = Callable[..., pd.DataFrame]
 
+LEAST_MONTHS = 3
+"""Of one month or two, what is to come would be said with a range of no width at all."""
 EVERY_PRODUCT = "all"
 
 _REMEDY = {"contribution": "net_interest_income or fee_income in the activity file, or a rates file,"}
@@ -38,14 +41,19 @@ def refuse(by: str, horizon: int) -> None:
 def whole_months(read: Read, last_month: str = "judge") -> tuple[pd.Series, bool]:
     """The book's months, without the last one where it was still being booked; and whether it was.
 
-    Raises NobodyInScope for a year without activity.
+    Raises NobodyInScope for a year without activity, CannotAnswer for fewer than `LEAST_MONTHS` months.
     """
     months = read(MONTHS)
     if months.empty:
         raise NobodyInScope("The book has no activity in this year. Choose another year.")
     running = last_month == "running" or (last_month == "judge" and is_running(months))
     left_out = running and len(months) > 1
-    return (months["month"].iloc[:-1] if left_out else months["month"]), left_out
+    known = months["month"].iloc[:-1] if left_out else months["month"]
+    if len(known) < LEAST_MONTHS:
+        raise CannotAnswer(f"The book has {count(len(known), 'whole month')} up to this year, too few to show how "
+                           f"demand moves: {LEAST_MONTHS} are the fewest to look ahead from. Bring earlier months in "
+                           "the activity file.")
+    return known, left_out
 
 
 def cells_of(read: Read, by: str, known: pd.Series, product: str) -> Cells:

@@ -33,6 +33,16 @@ LOADING_SHARE = 0.5
 SUSPICIONS = ("suspicious_rates", "suspicious_market")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
+WHY_REJECTED = """
+    select count(*) as rows, arg_min(file, (file, line)), arg_min(line, (file, line)), arg_min(reasons, (file, line))
+    from quarantine
+    where table_name = $table
+    group by regexp_replace(reasons, '''[^'']*''', '', 'g')
+    order by rows desc, 2, 3
+    limit 3
+"""
+"""The commonest kinds of reasons, those alike but for the value as one, each with the first row it befell."""
+
 _REPORT_TABLES = """
 create table book_files (
     table_name varchar, file varchar, lines bigint, header bigint, accepted bigint, rejected bigint, blank bigint,
@@ -107,14 +117,23 @@ class Draft:
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():
             if table.required and not self._count(table.name):
-                rejected = self.connection.execute(
-                    "select count(*) from quarantine where table_name = ?", [table.name]
-                ).fetchall()[0][0]
-                why = f"all {rejected} of its rows were rejected" if rejected else "it has no rows"
                 raise BuildRefused(
-                    f"The required table '{table.name}' cannot make a book: {why}. "
+                    f"The required table '{table.name}' cannot make a book: {self._why_empty(table.name)}. "
                     "Correct the file and build again; the book in use stays as it is."
                 )
+
+    def _why_empty(self, table: str) -> str:
+        """That it has no rows, or how many were rejected and for what: the quarantine goes with the draft."""
+        kinds = self.connection.execute(WHY_REJECTED, {"table": table}).fetchall()
+        if not kinds:
+            return "it has no rows"
+        told = [f"{reasons} ({file}, line {line}{f', and {rows - 1:,} more like it' * (rows > 1)})"
+                for rows, file, line, reasons in kinds]
+        return f"all {self._rejected(table):,} of its rows were rejected. {'. '.join(told)}"
+
+    def _rejected(self, table: str) -> int:
+        counted = self.connection.execute("select count(*) from quarantine where table_name = ?", [table]).fetchall()
+        return int(counted[0][0])
 
     def _suspect(self) -> None:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""

@@ -14,6 +14,7 @@ REJECTED = Question(
     "rejected",
     "select file, line, reasons, raw from quarantine where table_name = :table_name order by file, line",
 )
+NAMES = Question("rejected_names", "select distinct table_name from book_files order by table_name")
 COUNT = Question("rejected_count", "select count(*) as n from quarantine where table_name = :table_name")
 SECONDS = 120.0
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
@@ -23,10 +24,12 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
     """The rejected rows of a table as CSV: `file`, `line`, `reason` and `raw`, the row as it stood in the file.
 
     UTF-8 with a mark, as spreadsheets like it. A cell that a spreadsheet would run as a formula is preceded by an
-    apostrophe; negative numbers are left alone. Raises ValueError for a table the contract does not know.
+    apostrophe; negative numbers are left alone. Raises ValueError for a table that neither the contract nor the
+    book's files know, whose names may be those of the source (`trans`, `loan`).
     """
-    if table_name not in contract.TABLES:
-        raise ValueError(f"Table {table_name!r} is not one of {', '.join(contract.TABLES)}.")
+    known = dict.fromkeys([*contract.TABLES, *book.read(NAMES)["table_name"]])
+    if table_name not in known:
+        raise ValueError(f"Table {table_name!r} is not one of {', '.join(known)}.")
     rows = book.read(REJECTED, seconds=SECONDS, table_name=table_name)
     text = io.StringIO()
     writer = csv.writer(text)

@@ -193,5 +193,8 @@ def _known_unit(rank: str) -> str:
 def _refuse_if_lacking(read: Read, by: Measure) -> None:
     """Nobody brings anything: because the bank did not say? Asked only then, as it costs a read."""
     flag, remedy = _LACKING[by]
-    if not bool(read(CARRIES)[flag].iloc[0]):
-        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.")
+    has = read(CARRIES).iloc[0]
+    if not bool(has[flag]):
+        others = [name for name, (other, _) in _LACKING.items() if bool(has[other])]
+        known = f" It can rank by {' or '.join(others)}." if others else ""
+        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.{known}")

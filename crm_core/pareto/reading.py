@@ -28,7 +28,7 @@ def say(result: Concentration, money: Money) -> Reading:
     top = f"The top {percent(result.top)} of customers bring {percent(result.top_share)} of {result.by}"
     if result.loss_making_customers:
         top += (
-            f"; the {percent(result.loss_making_share)} who cost more than they bring take "
+            f"; the {percent(result.loss_making_share)} {_below_zero(result.by)} take "
             f"{percent(result.destroyed_share)} of it back"
         )
     few = (
@@ -38,6 +38,15 @@ def say(result: Concentration, money: Money) -> Reading:
     if isinstance(result, Pareto) and result.stability is not None:
         few += f" {_say_stability(result.stability, money)}"
     return Reading(f"{top}.", few)
+
+
+def _below_zero(by: str) -> str:
+    """Whom a negative amount of the measure is: an overdraft is no loss."""
+    return "who cost more than they bring" if by == "contribution" else f"with a negative {by}"
+
+
+def _cost_more(by: str) -> str:
+    return "cost more than they bring" if by == "contribution" else f"have a negative {by}"
 
 
 def _say_stability(moved: Stability, money: Money) -> str:
@@ -58,7 +67,7 @@ def _say_groups(result: Pareto, money: Money) -> Reading:
             else money.short(best["amount"]))
     headline = f"{best['name']} {bring} the most {result.by}: {said}"
     if result.loss_making_customers:
-        headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} cost more than they bring"
+        headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} {_cost_more(result.by)}"
     enough = (
         f"{number(math.ceil(result.cover_customers or 0))} of {number(result.customers)} {many} are enough for "
         f"{percent(result.cover)}"

@@ -32,7 +32,7 @@ def _to_mend(result: Provenance) -> str:
     if result.disagreeing:
         found.append(f"{number(result.disagreeing)} of {count(len(result.controls), 'control figure')} not met")
     if len(result.suspicions):
-        found.append(f"{count(len(result.suspicions), 'row looks', 'rows look')} wrong")
+        found.append(f"{count(len(result.suspicions), 'thing')} that may be wrong")
     if result.missing_months:
         found.append(f"{count(len(result.missing_months), 'month')} without activity")
     if not found:

@@ -19,15 +19,17 @@ from crm_core.tiers.settings import settings
 from crm_core.tiers.shapley import shapley
 from crm_core.tiers.stacks import colours
 from crm_core.tiers.starting import TIERS as STARTING_TIERS
+from crm_core.tiers.starting import TOP as STARTING_TOP
 from crm_core.tiers.starting import starting_parts, starting_scheme, starting_shares
 from crm_core.tiers.tiering import tiering
 from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
 
 __all__ = [
     "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "NEAR", "STARTING_TIERS",
-    "Difference", "Group", "Hold", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf",
-    "Tiering", "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw",
-    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "in_percent", "locked",
-    "natural_breaks", "outline", "proposed", "say", "settings", "shapley", "starting_parts", "starting_promises",
-    "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts", "whom",
+    "STARTING_TOP", "Difference", "Group", "Hold", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier",
+    "TierOf", "Tiering", "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference",
+    "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "in_percent",
+    "locked", "natural_breaks", "outline", "proposed", "say", "settings", "shapley", "starting_parts",
+    "starting_promises", "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets",
+    "usual_cuts", "whom",
 ]

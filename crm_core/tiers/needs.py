@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer
+from crm_core import CannotAnswer, NobodyInScope
 
 FEATURES = {
     "deposits_held": "deposits", "loans_held": "loans", "cards_held": "cards", "payments_held": "payments",
@@ -63,6 +63,8 @@ def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
     from sklearn.metrics import adjusted_rand_score
     from threadpoolctl import threadpool_limits
 
+    if rows.empty:
+        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
     raw = _features(rows)
     means, spreads = raw.mean(axis=0), raw.std(axis=0)
     spreads = np.where(spreads > 0, spreads, 1.0)

@@ -17,14 +17,23 @@ def say(result: Outline, money: Money) -> Reading:
     if not best["customers"]:
         headline = f"Nobody of the {number(result.customers)} customers reaches {best['name']}."
     else:
-        brought = (f"bring {percent(best['contribution_share'])} of contribution"
-                   if result.tiers["contribution"].sum() > 0 else f"bring {money.short(best['contribution'])}")
-        headline = (f"{best['name']} is {percent(best['customer_share'])} of customers, who {brought}; serving all "
+        headline = (f"{best['name']} is {percent(best['customer_share'])} of customers, who "
+                    f"{_weight(result, money)}; serving all "
                     f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
     if not isinstance(result, Tiering):
         return Reading(headline)
     said = (_moves(result, money), _overbooked(result), _near(result, money), _fairness(result))
     return Reading(headline, " ".join(filter(None, said)))
+
+
+def _weight(result: Outline, money: Money) -> str:
+    """What the best tier brings; what it holds, where the book says of nobody what they bring."""
+    best, brought = result.tiers.iloc[0], result.tiers["contribution"]
+    if not brought.any():
+        return f"hold {money.short(best['balance'])}"
+    if brought.sum() > 0:
+        return f"bring {percent(best['contribution_share'])} of contribution"
+    return f"bring {money.short(best['contribution'])}"
 
 
 def cut_in_words(by: By, cut: float, money: Money) -> str:
@@ -71,7 +80,8 @@ def _near(result: Tiering, money: Money) -> str:
         within = "1 point"
     of = "" if row["of"] == EVERYBODY else f" of {whom(row['of'])}"
     name = result.scheme.tiers[int(row["tier"]) - 1].name
-    return f"{count(int(row['near_customers']), 'customer')} stand within {within} of the cut for {name}{of}."
+    who = count(int(row["near_customers"]), "customer stands", "customers stand")
+    return f"{who} within {within} of the cut for {name}{of}."
 
 
 def _fairness(result: Tiering) -> str:

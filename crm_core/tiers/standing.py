@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_core import NobodyInScope
+from crm_core.profit_and_loss import require_contribution
 from crm_core.tiers.cuts import Cuts, find_cuts
 from crm_core.tiers.group import EVERYBODY, TENTHS, By, Group
 from crm_core.tiers.questions import AMOUNTS, GROUPS, STEPS
@@ -93,7 +95,10 @@ def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, fl
 
 
 def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
-    """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both."""
+    """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
+
+    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
+    """
     rules = scoring(scheme.weights, scheme.missing)
 
     def ranked(by: By) -> Ranking:
@@ -110,4 +115,9 @@ def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 
         return read(AMOUNTS, back=back, first_step=first_step, last_step=last_step)
 
     asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
-    return Year({by: ranked(by) for by in asked}, read(GROUPS), amounts)
+    if "contribution" in asked:
+        require_contribution(read)
+    rankings = {by: ranked(by) for by in asked}
+    if any(not len(held.groups) for held in rankings.values()):
+        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
+    return Year(rankings, read(GROUPS), amounts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import weakref
 from collections.abc import Callable
@@ -155,6 +156,6 @@ def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckD
             f"{path.name} cannot be read as a book: it is damaged, half written, or made by another DuckDB. "
             "Build it again: python -m crm_core build …"
         ) from error
-    if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
-        connection.execute("set lock_configuration = true")  # else the file is open in this process, and locked already
+    with contextlib.suppress(duckdb.InvalidInputException):  # already locked by another handle of this process
+        connection.execute("set lock_configuration = true")
     return connection

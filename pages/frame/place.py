@@ -13,7 +13,8 @@ from crm_core import CannotAnswer
 from crm_core.contract import FAMILIES as KNOWN_FAMILIES
 from crm_core.scope import Scope
 from pages.frame.controls import pick
-from pages.frame.show import CHART_CONFIG, plain
+from pages.frame.lacking import cannot
+from pages.frame.show import CHART_CONFIG
 from pages.frame.visit import current
 
 FAMILIES = {"all": "All families"} | {name: name.capitalize() for name in KNOWN_FAMILIES}
@@ -59,4 +60,4 @@ def if_known() -> Iterator[None]:
     try:
         yield
     except CannotAnswer as sentence:
-        st.info(plain(str(sentence)), icon=":material/info:")
+        cannot(sentence)

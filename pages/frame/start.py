@@ -12,6 +12,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
 from pages.frame import address, first_book, hand_out, library, scope_bar
+from pages.frame.lacking import cannot
 from pages.frame.show import plain
 from pages.frame.visit import Visit, come_back, running
 
@@ -85,7 +86,7 @@ def _calmly(page: st.Page) -> Iterator[None]:
             st.markdown(plain(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
             scope_bar.clear_button("nobody.clear")
     except CannotAnswer as sentence:
-        st.info(plain(str(sentence)), icon=":material/info:")
+        cannot(sentence)
     except Exception:
         number = secrets.token_hex(4)
         _LOG.exception("Page %r failed, number %s", page.title, number)

@@ -10,6 +10,7 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, demand, open_book
 from crm_core.demand.cells import furthest
+from crm_core.demand.chosen import LEAST_MONTHS
 from crm_core.demand.figure import ticks
 from crm_core.demand.record import graded
 from crm_core.house_style import Money
@@ -17,6 +18,7 @@ from crm_core.plain import plain
 from crm_core.question import Question
 from crm_core.scope import Scope
 from tests.demand.banks import publish_bank
+from tests.intake.own_files import bring
 
 EUR = Money("EUR")
 MONTHS = Question("plain", "select month, region_id, product_id, balance from demand_months")
@@ -301,3 +303,15 @@ def test_every_figure_is_drawn_with_few_marks(answered):
 def test_ticks_are_told_apart():
     assert ticks(840e6, 1_060e6, "€")[1] == ["€0.85B", "€0.90B", "€0.95B", "€1.00B", "€1.05B"]
     assert ticks(-3, 7, "")[1] == ["−2", "0", "2", "4", "6"]
+
+
+@pytest.mark.parametrize("held", [1, 2, 3])
+def test_one_month_or_two_are_too_few_to_look_ahead_from(tmp_path, held):
+    rows = "".join(f"C1,LOAN,2026-0{month},{month * 100}\n" for month in range(1, held + 1))
+    built = bring(tmp_path, activity=f"customer_id,product_id,month,balance\n{rows}")
+    with built.shelf.open() as book:
+        if held < LEAST_MONTHS:
+            with pytest.raises(CannotAnswer, match=rf"The book has {held} whole months? .*3 are the fewest"):
+                demand.answer(book.reader(), last_month="whole")
+        else:
+            assert demand.answer(book.reader(), last_month="whole").ahead["low_80"].notna().all()

@@ -43,6 +43,8 @@ def split(lines: list[str], width: int) -> tuple[list[str], int]:
             if "unexpected end" in str(error):
                 continue
             return [], 1
+        while len(values) > width and not values[-1].strip():
+            values.pop()
         return (values, taken) if len(values) == width else ([], 1)
     return [], 1
 
@@ -95,6 +97,8 @@ class Clerk:
         for name, table in (("customer_id", "customers"), ("product_id", "products")):
             faults += (row[name],) not in self.accepted[table]  # an empty one is not there either
         month, bad = day(row["month"], "%Y-%m")
+        if month and (month + dt.timedelta(days=1)).day == 1:
+            month = month.replace(day=1)
         faults += bad or month is None or month.day != 1
         balance, bad = amount(row["balance"])
         faults += bad

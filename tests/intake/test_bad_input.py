@@ -252,7 +252,8 @@ ROWS = [
         "customer_type 'Firm' is not one of individual, business, corporate: correct it, or translate it in "
         "mapping.toml under [customers.values.customer_type]"]),
     ("C5,business,NORTE,31.12.2020,,,", [
-        "joined_on '31.12.2020' is not a date such as 2026-03-31: correct it, or set date_format in mapping.toml"]),
+        "joined_on '31.12.2020' is not a date such as 2026-03-31: write "
+        'date_format = "%d.%m.%Y" under [customers] in mapping.toml']),
     ("C6,business,NORTE,0202-01-01,,,", ["joined_on '0202-01-01' lies outside 1900 to 2200: correct the year"]),
     ("C7,business,NORTE,epoch,,,", [
         "joined_on 'epoch' is not a date such as 2026-03-31: correct it, or set date_format in mapping.toml"]),
@@ -295,7 +296,7 @@ def test_a_number_out_of_its_range(tmp_path):
                   **{"activity_2.csv": counted.replace(".00", ".00,2.0")})
     told = [row.reasons for row in built.rejected("rates")]
     assert told[0] == "margin_rate '1.5' is above 1: correct it, rates are fractions (0.05 for 5 %)"
-    assert told[1].startswith("margin_rate '2 %' is not a fraction such as 0.05: correct it")
+    assert told[1].startswith("margin_rate '2 %' is not a fraction such as 0.05: write it as a fraction, 0.05 for 5 %")
     assert told[2].startswith("capital_rate '-0.1' is below 0")
     assert told[3].startswith("margin_rate 'nan' is not a fraction")
     assert "capital_rate 'inf' is not a fraction" in told[3]

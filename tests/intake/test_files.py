@@ -75,7 +75,7 @@ def test_the_same_rows_in_every_form_make_the_same_book(tmp_path, kind):
     reasons = [row.reasons for row in built.rejected("activity")]
     assert "'C9' is not in customers" in reasons[0]
     assert f"line {first - 3} of activity.{kind}" in reasons[1]
-    assert "not the first day of a month" in reasons[2]
+    assert "neither the first nor the last day of a month" in reasons[2]
     assert "balance 'x' is not an amount" in reasons[3]
     assert built.rejected("activity")[3].raw == "C2,SAVINGS,2026-01-01,x"
 

@@ -11,8 +11,9 @@ from crm_core.intake.files import text
 from tests.intake.own_files import PRODUCTS, bring
 from tests.intake.plain_reader import Clerk
 
-DATES = ["2020-01-01", "2021-12-31", "2026-03-01", "2026-03", "2026-03-15", "0202-01-01", "2300-01-01", "2026-02-30",
-         "01.02.2020", "2026-03-01 00:00:00", "2026-03-01T10:30:00", "epoch", "infinity", "", "  2026-01-01 "]
+DATES = ["2020-01-01", "2021-12-31", "2026-03-01", "2026-03", "2026-03-15", "2024-02-29", "0202-01-01", "2300-01-01",
+         "2026-02-30", "01.02.2020", "2026-03-01 00:00:00", "2026-03-01T10:30:00", "epoch", "infinity", "",
+         "  2026-01-01 "]
 NUMBERS = ["1", "12.345", "-0.005", "1.005", "1e3", ".5", "5.", "+7", "abc", "nan", "inf", "-inf", "1e400", "0x1F",
            "1;5", "--5", "999999999999999.99", "99999999999999999", "", " 42 ", "12 3", "3.0", "2.5"]
 TEXTS = ['"quoted, with a comma"', '"two ""marks"""', 'in"side', '"two\nlines"', '"three\r\n\nlines"', '"never closed',
@@ -58,7 +59,7 @@ def mangled(dice: random.Random, values: list[str]) -> str:
     if chance < 0.03:
         values = values[:-1]
     elif chance < 0.06:
-        values = [*values, "more"]
+        values = [*values, dice.choice(["more", " "])]
     before = dice.choice(["\n", "   \n", "," * (len(values) - 1) + "\n"]) if chance > 0.95 else ""
     return before + ",".join(values)
 

@@ -37,7 +37,7 @@ def test_customers_without_business_months_of_silence_and_dates_outside_membersh
     said = bring(tmp_path, customers=people, activity=rows).suspicions()
     assert said["without activity"].startswith("3 of 5 customers have no activity at all")
     assert "1 months of silence" in said["2025-11 to 2026-01"]
-    assert said["joined_on and left_on"].startswith("1 rows of 1 customers lie before they joined")
+    assert said["joined_on and left_on"].endswith("they left: 1 row of 1 customer. Check the dates.")
     assert said["regions"].startswith("There is no file of regions")
 
 

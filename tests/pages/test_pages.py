@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import threading
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -240,3 +241,28 @@ def test_a_link_is_whole(visit, shelf_folder):
     assert link.book in Shelf(shelf_folder).current()
     assert link.page == "pareto"
     assert link.controls == {"by": "contribution", "move": "left", "page": 1, "rank": "regions", "top": 20}
+
+
+def test_the_overview_leads_to_every_question_that_a_manager_asks_next_with_its_own_answer(visit):
+    app = visit("overview")
+    assert [link.proto.page for link in app.get("page_link")] == [
+        "pareto", "causes", "dependence", "priorities", "tiers", "demand", "regions", "market", "data"]
+    said = {title.value for title in app.subheader}
+    assert "What will customers ask for, and how sure are we?" in said, "a forecast is asked for, not worked out"
+    for page in ("pareto", "causes", "dependence", "priorities", "tiers", "market"):
+        answered = visit(page).header[0].value.replace(":blue[", "").replace("]", "")
+        # the Tiers page also says how much of the staff's hours the promise takes
+        told = answered.split(" and takes ")[0].rstrip(".")
+        assert any(each.startswith(told) for each in said), f"{page}: {told} is not among {said}"
+
+
+def test_the_overview_of_a_scope_leads_on_in_that_scope(visit):
+    app = visit("overview")
+    whole = [each.value for each in app.subheader]
+    app.multiselect(key="scope.regions").set_value(["S"]).run()
+    links = app.get("page_link")
+    assert len(links) >= 7
+    assert [each.value for each in app.subheader] != whole
+    for link in links:
+        asked = parse_qs(link.proto.query_string)["link"][0]
+        assert json.loads(asked)["regions"] == ["S"]

@@ -73,7 +73,7 @@ def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
     assert result.controls["name"].tolist() == ["b", "a"]
     assert result.missing_months == (dt.date(2026, 2, 1), dt.date(2026, 3, 1))
     assert provenance.say(result, EUR).so_what == (
-        "To look into: 1 of 2 control figures not met, 1 row looks wrong, 2 months without activity."
+        "To look into: 1 of 2 control figures not met, 1 thing that may be wrong, 2 months without activity."
     )
     figure = provenance.draw(result, EUR)
     assert list(figure.data[0].y) == [1, 0, 0, 1]

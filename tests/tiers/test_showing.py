@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from crm_core import open_book, tiers
+from crm_core import CannotAnswer, NobodyInScope, open_book, tiers
 from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
 from crm_core.scope import Scope
 from crm_core.tiers.spread import money_places, on_axis
 from crm_core.tiers.stacks import _words_on, names_above, parts
+from tests.intake.own_files import build, write
 from tests.tiers.bank import publish
 from tests.tiers.schemes import EQUAL, by_cuts
 from tests.tiny_books import Customer
@@ -203,3 +204,27 @@ def test_a_narrow_scope_is_drawn_too(book):
     (-250, 4200, [-100, -10, 0, 10, 100, 1000]), (0, 5, [0]), (30, 900, [100])])
 def test_an_axis_of_money_has_round_places(low, high, places):
     assert money_places(low, high) == places
+
+
+def test_where_the_book_does_not_say_what_customers_bring_the_best_tier_is_told_by_what_it_holds(tmp_path):
+    said = tiers.say(tiers.answer(_of_balances(tmp_path)), EUR)
+    assert "who hold €" in said.headline
+    assert "bring" not in str(said)
+    with pytest.raises(CannotAnswer, match="does not say what customers bring in contribution"):
+        tiers.answer(_of_balances(tmp_path), by="contribution")
+
+
+@pytest.mark.parametrize("options", [{}, {"by": "contribution"}, {"how": "needs"}])
+def test_a_year_without_any_customer_is_said(tmp_path, options):
+    publish_tiny(tmp_path, [10, 20, 30])
+    with open_book(tmp_path) as book, pytest.raises(NobodyInScope, match=r"Nobody was a customer|No customer is in"):
+        tiers.answer(book.reader(Scope(years_ago=2)), **options)
+
+
+def _of_balances(tmp_path):
+    """A bank of which only balances are known."""
+    rows = "".join(f"C{number},LOAN,2026-01,{number * 100}\n" for number in range(1, 10))
+    people = "".join(f"C{number},business,SUR,2021-06-15\n" for number in range(1, 10))
+    built = build(write(tmp_path / "bank", activity=f"customer_id,product_id,month,balance\n{rows}",
+                        customers=f"customer_id,customer_type,region_id,joined_on\n{people}"))
+    return built.shelf.open().reader()

@@ -263,10 +263,14 @@ def test_many_threads_may_ask_one_book_at_once(book):
     assert answers == [3] * 64
 
 
-def test_a_book_that_is_still_held_somewhere_opens_once_more(tmp_path):
-    publish(tmp_path, [7])
-    with open_book(tmp_path) as held, open_book(tmp_path) as again:
-        for book in (held, again):
-            assert book.info["customers"] == 1
-            with pytest.raises(duckdb.Error, match="locked"):
-                book._connection.execute("set memory_limit = '1GB'")
+def test_a_book_may_be_open_many_times_in_one_process_and_each_is_locked_down(tmp_path):
+    """A notebook opens it again; a build in the app looks whether the book that is open is whole."""
+    publish(tmp_path, [1, 2, 3])
+    with open_book(tmp_path) as first, open_book(tmp_path) as second:
+        publish(tmp_path, [1, 2, 3])
+        first.close()
+        assert len(second.read(Question("rows", "select * from customers"))) == 3
+        with pytest.raises(duckdb.InvalidInputException, match="locked"):
+            second._connection.execute("set memory_limit = '2GB'")
+        with pytest.raises(duckdb.Error):
+            second._connection.execute("create table more as select 1")

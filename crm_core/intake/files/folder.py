@@ -88,6 +88,9 @@ def _files(folder: Path) -> list[Path]:
         name = path.relative_to(folder).as_posix()
         if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
             continue
+        if not path.is_file():
+            raise BuildRefused(f"{name} is no file, or points to one that is not there. Put the file itself into "
+                               f"{folder}, or take it out.")
         if not path.resolve().is_relative_to(home):
             raise BuildRefused(f"{name} points outside {folder}. Put the file itself into the folder.")
         files.append(path)

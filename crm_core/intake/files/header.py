@@ -70,7 +70,7 @@ def _folded(name: str) -> str:
 
 def _refuse_missing(source: Source, names: list[str], positions: dict[str, int]) -> None:
     table, there = source.table, positions.keys() | source.reading.fixed.keys()
-    has = "It has: " + ", ".join(name for name in names if name)[:600] + "."
+    has = "It has: " + ", ".join(name for name in names if name)[:600] + "." + _not_the_header(source, positions)
     how = f"Rename the column, or map it in {NAME}: [{table.name}.columns]"
     for name in table.required_names:
         if name not in there:
@@ -80,3 +80,13 @@ def _refuse_missing(source: Source, names: list[str], positions: dict[str, int])
     if table.at_least_one_of and not there & set(table.at_least_one_of):
         raise BuildRefused(f"{source.name} has none of {', '.join(table.at_least_one_of)}; at least one must be there. "
                            f"{has} {how} {table.at_least_one_of[0]} = \"…\".")
+
+
+def _not_the_header(source: Source, positions: dict[str, int]) -> str:
+    """What else may be wrong when no name at all is known."""
+    if positions:
+        return ""
+    told = " None of these is known: the columns' names must stand in the first line, with no title above them."
+    if source.kind == "xlsx":
+        told += f" If the table is on another sheet, call that sheet '{source.table.name}'."
+    return told

@@ -13,18 +13,33 @@ _AFTER_ALL_COLUMNS = 1000
 def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, column: contract.Column) -> None:
     """Enter in `findings` the rows of `table` whose `column` names what the other table does not hold.
 
-    A value whose own row was rejected is told apart: it is that row which wants correcting.
+    A value whose own row was rejected is told apart: it is that row which wants correcting. So is one that is there
+    in other letters or with other zeros before it: spreadsheets eat them.
     """
     other, key = column.refers_to.split(".")
     mine, theirs = quoted(column.name), quoted(key)
     connection.execute(
         f"""
+        create or replace table workshop.unknown as
+        select part, line, mine.{mine} as value
+        from workshop.{table.name} as mine
+        anti join {other} on mine.{mine} = {other}.{theirs}
+        where mine.{mine} is not null
+        """
+    )
+    if not connection.execute("select count(*) from (select 1 from workshop.unknown limit 1)").fetchall()[0][0]:
+        return
+    connection.execute(
+        f"""
         insert into workshop.findings
         with unknown as (
-            select part, line, mine.{mine} as value
-            from workshop.{table.name} as mine
-            anti join {other} on mine.{mine} = {other}.{theirs}
-            where mine.{mine} is not null
+            select part, line, value, ltrim(lower(value), '0') as core from workshop.unknown
+        ),
+        alike as (
+            select ltrim(lower({theirs}), '0') as core, min({theirs}) as there
+            from {other}
+            where core in (select core from unknown)
+            group by core
         ),
         refused as (
             select judged.{theirs} as value, arg_min(parts.file || ', line ' || line, (part, line)) as place
@@ -38,9 +53,10 @@ def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, c
             $table, part, line, $position,
             $name || ' ''' || left(value, 60) || ''' ' || coalesce(
                 'was itself rejected in ' || $other || ' (' || place || '): correct that row first',
+                'is not in ' || $other || ', where ''' || left(there, 60) || ''' is: write both alike',
                 'is not in ' || $other || ': add it there, or correct it'
             )
-        from unknown left join refused using (value)
+        from unknown left join refused using (value) left join alike using (core)
         """,
         {"table": table.name, "other": other, "name": column.name, "position": table.names.index(column.name)},
     )

@@ -111,12 +111,13 @@ class Sifter:
                     return
             elif not complaint:
                 values = line.split(self._delimiter)
+            wide, values = values, self._without_loose_ends(values)
             complaint = complaint or self._misfit(values, lines[at + 1:at + taken])
             if complaint:
                 taken = 1
                 self._reject(first + at, line, complaint)
             else:
-                self._accept(first + at, lines[at:at + taken], values)
+                self._accept(first + at, lines[at:at + taken], values, is_as_written=len(wide) == len(values))
             at += taken
             self._continued += taken - 1
 
@@ -130,6 +131,11 @@ class Sifter:
                 return f"the line holds a control character (code {ord(each)}): remove it"
         return ""
 
+    def _without_loose_ends(self, values: list[str]) -> list[str]:
+        """A row without the empty values beyond its header, which spreadsheets leave behind."""
+        beyond = values[self._width:]
+        return values if any(each.strip() for each in beyond) else values[:self._width]
+
     def _misfit(self, values: list[str], further_lines: list[str]) -> str:
         """What is wrong with a row that could be split; empty when nothing is."""
         if further_lines and (len(values) != self._width or any(map(self._unreadable, further_lines))):
@@ -140,8 +146,8 @@ class Sifter:
                     f"that holds a {mark} in quotation marks")
         return ""
 
-    def _accept(self, number: int, lines: list[str], values: list[str]) -> None:
-        raw = BREAK.join(lines) if '"' in lines[0] else ""
+    def _accept(self, number: int, lines: list[str], values: list[str], *, is_as_written: bool) -> None:
+        raw = "" if is_as_written and '"' not in lines[0] else BREAK.join(lines)
         row = UNIT.join(values)
         self._sound.write(f"{number}{UNIT}{raw}{UNIT}{row if len(lines) == 1 else row.replace(chr(10), ' ')}\n")
 

@@ -5,13 +5,19 @@ What needs other rows, an unknown customer or a key that repeats, is asked in `l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crm_core import contract
 from crm_core.intake.files.reading import NAME, Reading
+from crm_core.intake.files.remedies import Remedy, remedies
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.values import text_of, typed
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Dates outside are slips of the pen: no customer of ours joined in 0202."""
+
+NO_IDS = ("NULL", "null", "\\N", "NaN", "nan", "None", "#N/A", "#REF!", "#VALUE!", "#NAME?")
+"""What databases, programs and spreadsheets write where nothing is: as an id it would gather strangers in one."""
 
 _SHOWN = 60
 """Characters of a value that a reason repeats."""
@@ -48,15 +54,23 @@ def _reason(table_name: str, column: contract.Column, reading: Reading, into: Se
     missing = into.put(f"{name} is empty: every row needs one") if column.required else "null"
     cases = [f"when {text} is null then {missing}"]
 
-    def broken(when: str, rule: str) -> None:
+    def broken(when: str, rule: str, *, remedies: Sequence[Remedy] = ()) -> None:
         before, after = into.put(f"{name} '"), into.put(f"' {rule}")
+        for remedy in reversed(remedies):
+            better = into.put(f"' {remedy.rule}")
+            after = f"case when regexp_full_match({text}, {into.put(remedy.pattern)}) then {better} else {after} end"
         cases.append(f"when {when} then {before} || left({text}, {_SHOWN}) || {after}")
 
     translate = f"translate it in {NAME} under [{table_name}.values.{name}]"
     if column.kind == "flag":
         broken(f"{value} is null", f"is neither true nor false: write one of them, or {translate}")
     elif column.kind != "text":
-        broken(f"{value} is null", _kind_rule(column, reading))
+        rule = _kind_rule(column, reading)
+        broken(f"{value} is null", f"{rule}: correct it, or {_settings(column)} in {NAME}",
+               remedies=remedies(table_name, column, reading, rule))
+    elif name.endswith("_id"):
+        broken(f"{text} in ({', '.join(map(into.put, NO_IDS))})",
+               f"is what programs write for nothing: correct it, or {translate}")
     if column.choices:
         choices = ", ".join(column.choices)
         broken(f"{value} not in ({', '.join(map(into.put, column.choices))})",
@@ -70,18 +84,18 @@ def _reason(table_name: str, column: contract.Column, reading: Reading, into: Se
         broken(f"year({value}) not between {FIRST_YEAR} and {LAST_YEAR}",
                f"lies outside {FIRST_YEAR} to {LAST_YEAR}: correct the year")
     if column.kind == "month":
-        broken(f"day({value}) <> 1", "is not the first day of a month: write 2026-03-01 or 2026-03")
+        broken(f"day({value}) <> 1", "is neither the first nor the last day of a month: write 2026-03-01 or 2026-03")
         # One mistyped month would become the book's last, and its latest year would hold nothing else.
         broken(f"{value} > current_date", "is still to come: correct the month")
     return f"case {' '.join(cases)} end"
 
 
 def _kind_rule(column: contract.Column, reading: Reading) -> str:
-    """How a value of this kind is written."""
+    """How a value of this kind is written; what to do follows."""
     forms = {"date": "2026-03-31", "month": "2026-03-01 or 2026-03", "moment": "2026-03-31 14:05:00"}
     if column.kind in forms:
         form = reading.date_format or forms[column.kind]
-        return f"is not a {column.kind} such as {form}: correct it, or set date_format in {NAME}"
+        return f"is not a {column.kind} such as {form}"
     numbers = {
         "money": "an amount such as 1234.56, of 16 digits at most before the decimals",
         "count": "a whole number such as 14",
@@ -89,7 +103,11 @@ def _kind_rule(column: contract.Column, reading: Reading) -> str:
         "rate": "a fraction such as 0.05",
     }
     form = numbers.get(column.kind, "a number such as 7.5").replace(".", reading.decimal)
-    return f"is not {form}: correct it, or set decimal and thousands in {NAME}"
+    return f"is not {form}"
+
+
+def _settings(column: contract.Column) -> str:
+    return "set date_format" if column.kind in {"date", "month", "moment"} else "set decimal and thousands"
 
 
 def _order(column: contract.Column, into: Select) -> str:

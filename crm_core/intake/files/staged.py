@@ -18,6 +18,9 @@ from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.text import Tick
 
 _WITH_A_POINT = ("DECIMAL", "DOUBLE", "FLOAT")
+_FLOATING = ("DOUBLE", "FLOAT")
+_EXACT = 1e15
+"""Below this size a floating number is every whole number it seems to be."""
 _BYTES_OF_A_CHARACTER = 4
 _BUFFER = 32 * 1024 * 1024
 """DuckDB's own choice; left alone it would grow with the longest line, and two threads would hold 270 MB."""
@@ -115,7 +118,14 @@ def _stage_parquet(source: Source, connection: duckdb.DuckDBPyConnection, conten
 
 
 def _as_text(name: str, kind: str, decimal: str, into: Select) -> str:
-    text = quoted(name) if kind == "VARCHAR" else f"cast({quoted(name)} as varchar)"
+    """Whole numbers have no decimals, as in Excel sheets; moments of a time zone are those of UTC, on every machine."""
+    value = quoted(name)
+    text = value if kind == "VARCHAR" else f"cast({value} as varchar)"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"cast(make_timestamp(epoch_us({value})) as varchar)"
+    if kind in _FLOATING:
+        text = (f"case when {value} = trunc({value}) and abs({value}) < {_EXACT} "
+                f"then cast(cast({value} as bigint) as varchar) else {text} end")
     if kind.startswith(_WITH_A_POINT) and decimal != ".":
         return f"replace({text}, '.', {into.put(decimal)})"
     return text

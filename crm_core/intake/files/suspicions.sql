@@ -66,7 +66,9 @@ found as (
     union all
     select
         'activity', 'joined_on and left_on',
-        held || ' rows of ' || customers || ' customers lie before they joined or after they left: check the dates.'
+        'Activity before they joined or after they left: ' || held || case when held = 1 then ' row' else ' rows' end
+            || ' of ' || customers || case when customers = 1 then ' customer' else ' customers' end
+            || '. Check the dates.'
     from outsiders
     where held > 0
     union all

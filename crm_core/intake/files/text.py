@@ -83,9 +83,16 @@ def _refuse_other_kind(source: Source, block: bytes) -> None:
     for magic, kind in _OTHER_KINDS.items():
         if block.startswith(magic):
             raise BuildRefused(f"{source.name} is {kind} by its content. Rename it to what it is, or save it as CSV.")
-    if block.startswith(_UTF_16) and source.reading.encoding == "utf-8-sig":
-        raise BuildRefused(f"{source.name} is UTF-16 text. Write encoding = \"utf-16\" under [{source.table.name}] in "
+    if source.reading.encoding == "utf-8-sig" and (block.startswith(_UTF_16) or _is_wide(block)):
+        name = "utf-16" if block.startswith(_UTF_16) else "utf-16-be" if not any(block[:40:2]) else "utf-16-le"
+        raise BuildRefused(f"{source.name} is UTF-16 text. Write encoding = \"{name}\" under [{source.table.name}] in "
                            f"{NAME}, or save it as UTF-8.")
+
+
+def _is_wide(block: bytes) -> bool:
+    """True for the UTF-16 of a western text, whose every other byte is zero."""
+    start = block[:40]
+    return bool(start[::2] and start[1::2]) and (not any(start[::2]) or not any(start[1::2]))
 
 
 def _wrong_encoding(source: Source, line: int, error: UnicodeDecodeError) -> str:

@@ -25,7 +25,8 @@ def text_of(column: contract.Column, reading: Reading, position: int | None, int
 def typed(column: contract.Column, reading: Reading, into: Select) -> str:
     """The value of a column whose text stands in `text_<name>`; NULL when the text is not of the column's kind.
 
-    Money with more than two decimals is rounded, halves away from zero. Numbers that are not finite are none.
+    Money with more than two decimals is rounded, halves away from zero. Numbers that are not finite are none. The last
+    day of a month stands for the month: balances are drawn up on it.
     """
     text = quoted(f"text_{column.name}")
     match column.kind:
@@ -34,8 +35,11 @@ def typed(column: contract.Column, reading: Reading, into: Select) -> str:
         case "flag":
             return (f"case when lower({text}) in ('true', 'yes', 't', 'y', '1') then true "
                     f"when lower({text}) in ('false', 'no', 'f', 'n', '0') then false end")
-        case "date" | "month" | "moment":
+        case "date" | "moment":
             return _dated(column, text, reading.date_format, into)
+        case "month":
+            day = _dated(column, text, reading.date_format, into)
+            return f"case when {day} = last_day({day}) then cast(date_trunc('month', {day}) as date) else {day} end"
         case "money":
             return f"try_cast({_number(text, reading, into)} as {column.sql_type})"
         case "count" | "year":

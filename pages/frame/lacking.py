@@ -1,0 +1,33 @@
+"""What the book cannot answer: the sentence, and the columns of the files that would change that."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.contract import TABLES
+from pages.frame.show import plain
+from pages.frame.tables import table
+
+_NAMED = re.compile(rf"\b({'|'.join(TABLES)}) file\b")
+
+
+def cannot(sentence: CannotAnswer) -> None:
+    """Say what the book lacks; whoever is to deliver it finds the columns below."""
+    st.info(plain(str(sentence)), icon=":material/info:")
+    for name in dict.fromkeys(_NAMED.findall(str(sentence))):
+        with st.expander(f"The columns of a file {name}.csv", icon=":material/table:", type="compact"):
+            columns_of(name)
+
+
+def columns_of(name: str) -> None:
+    """The columns of a table of the contract, as whoever delivers the file needs to know them."""
+    expected = TABLES[name]
+    st.markdown(plain(f"{expected.meaning} One row: {expected.grain}."))
+    columns = pd.DataFrame([vars(column) for column in expected.columns])
+    columns["required"] = columns["required"].map({True: "yes", False: ""})
+    table(columns, {"name": "Column", "kind": "Kind", "required": "Required", "meaning": "Meaning",
+                    "example": "Example"}, alt=f"The columns of {name}")

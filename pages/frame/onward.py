@@ -1,0 +1,43 @@
+"""What to ask next: a card for each question that the book can answer, with its answer where that is cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from pages.frame.address import link_to
+from pages.frame.link import Control
+from pages.frame.show import card
+
+ACROSS, NARROWEST = 3, 280
+"""Cards beside each other on a wide screen, and the pixels below which they stand below each other."""
+
+
+@dataclass(frozen=True)
+class Onward:
+    """One question: the page that answers it, its name there, and `say`, which gives the answer in a sentence.
+
+    `say` gives nothing for an answer too dear to work out here, and raises CannotAnswer when the book has none: then
+    there is no card. `controls` are set on the page.
+    """
+
+    page: str
+    question: str
+    say: Callable[[], str]
+    controls: dict[str, Control] = field(default_factory=dict)
+
+
+def onward(questions: Iterable[Onward]) -> None:
+    """The cards, three beside each other where there is room."""
+    with st.grid(ACROSS, min_column_width=NARROWEST):
+        for each in questions:
+            try:
+                said = each.say()
+            except CannotAnswer:
+                continue
+            with card(said or each.question):
+                st.page_link(f"pages/{each.page}.py", label=each.question if said else "Look ahead",
+                             icon=":material/arrow_forward:", query_params=link_to(each.page, **each.controls))

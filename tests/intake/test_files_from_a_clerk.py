@@ -1,0 +1,166 @@
+"""What spreadsheets and databases make of a bank's files on the way: understood where it is beyond doubt, else the
+sentence names the line in `mapping.toml`, or the place, that mends it."""
+
+from __future__ import annotations
+
+import os
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from crm_core import CannotAnswer
+from crm_core.intake.draft import BuildRefused
+from tests.intake.own_files import ACTIVITY, CUSTOMERS, bring, build, write
+
+HEADER = "customer_id,product_id,month,balance\n"
+SOUND = "C1,SAVINGS,2020-01,1\n"
+
+
+def reason(tmp_path, row: str, *, header: str = HEADER) -> str:
+    """Why the row of activity was rejected."""
+    (told,) = bring(tmp_path, activity=f"{header}{SOUND}{row}\n").rejected("activity")
+    return told.reasons
+
+
+def test_a_table_whose_rows_were_all_rejected_says_why_kind_by_kind(tmp_path):
+    rows = "C1;SAVINGS;2026-01;100,00\nC1;LOAN;2026-01;7,5\nC9;LOAN;2026-01;8\nC1;LOAN;2026-02;1,25\n"
+    with pytest.raises(BuildRefused) as refused:
+        bring(tmp_path, activity=f"customer_id;product_id;month;balance\n{rows}")
+    assert str(refused.value) == (
+        "The required table 'activity' cannot make a book: all 4 of its rows were rejected. balance '100,00' is not an "
+        'amount such as 1234.56, of 16 digits at most before the decimals: write decimal = "," under [activity] in '
+        "mapping.toml (activity.csv, line 2, and 2 more like it). customer_id 'C9' is not in customers: add it there, "
+        "or correct it (activity.csv, line 4). Correct the file and build again; the book in use stays as it is.")
+
+
+@pytest.mark.parametrize(("written", "setting"), [
+    ("Jan 2025", 'date_format = "%b %Y"'), ("31.01.2025", 'date_format = "%d.%m.%Y"'),
+    ("1/31/2025", 'date_format = "%d/%m/%Y" (or "%m/%d/%Y", if the month stands first)'),
+    ("31-01-2025", 'date_format = "%d-%m-%Y"'), ("20250131", 'date_format = "%Y%m%d"'),
+    ("202501", 'date_format = "%Y%m"'), ("01/2025", 'date_format = "%m/%Y"'), ("1.2025", 'date_format = "%m.%Y"'),
+])
+def test_a_month_in_another_form_names_the_setting_and_the_setting_reads_it(tmp_path, written, setting):
+    told = reason(tmp_path / "a", f"C2,LOAN,{written},5")
+    assert told.endswith(f": write {setting} under [activity] in mapping.toml")
+    line = 'date_format = "%m/%d/%Y"' if written == "1/31/2025" else setting
+    built = bring(tmp_path / "b", activity=f"{HEADER}{SOUND}C2,LOAN,{written},5\n",
+                  **{"mapping.toml": f"[activity]\n{line}\n"})
+    assert built.rows("select cast(month as varchar) from activity where product_id = 'LOAN'") == [("2025-01-01",)]
+
+
+@pytest.mark.parametrize(("written", "setting", "read"), [
+    ('"1.234,56"', 'decimal = "," and thousands = "."', "1234.56"), ('"-12,5"', 'decimal = ","', "-12.50"),
+    ('"1 234,5"', 'decimal = "," and thousands = " "', "1234.50"), ('"5,000.00"', 'thousands = ","', "5000.00"),
+])
+def test_an_amount_in_another_form_names_the_setting_and_the_setting_reads_it(tmp_path, written, setting, read):
+    assert reason(tmp_path / "a", f"C2,LOAN,2025-01,{written}").endswith(
+        f": write {setting} under [activity] in mapping.toml")
+    lines = setting.replace(" and ", "\n")
+    built = bring(tmp_path / "b", activity=f"{HEADER}{SOUND}C2,LOAN,2025-01,{written}\n",
+                  **{"mapping.toml": f"[activity]\n{lines}\n"})
+    assert built.rows("select cast(balance as varchar) from activity where product_id = 'LOAN'") == [(read,)]
+
+
+def test_an_amount_that_may_be_read_two_ways_is_not_guessed(tmp_path):
+    told = reason(tmp_path, 'C2,LOAN,2025-01,"5,000"')
+    assert told.endswith("correct it, or set decimal and thousands in mapping.toml")
+
+
+@pytest.mark.parametrize("written", ["(5.00)", "5.00-"])
+def test_a_negative_amount_in_a_bookkeepers_hand(tmp_path, written):
+    assert reason(tmp_path, f"C2,LOAN,2025-01,{written}").endswith(": write a minus sign before it")
+
+
+def test_a_spreadsheets_number_of_a_day(tmp_path):
+    assert "a spreadsheet's number of a day: format the column as a date" in reason(tmp_path, "C2,LOAN,45658,5")
+
+
+def test_the_last_day_of_a_month_stands_for_the_month_and_any_other_is_rejected(tmp_path):
+    ends = ["2026-01-31", "2024-02-29", "2025-02-28", "2025-04-30 00:00:00"]
+    rows = "".join(f"C2,LOAN,{day},1\n" for day in [*ends, "2024-02-28", "2026-01-01"])
+    built = bring(tmp_path, activity=HEADER + rows)
+    assert built.rows("select cast(month as varchar) as month from activity order by month") == [
+        ("2024-02-01",), ("2025-02-01",), ("2025-04-01",), ("2026-01-01",)]
+    middle, twice = built.rejected("activity")
+    assert middle.reasons.startswith("month '2024-02-28' is neither the first nor the last day of a month")
+    assert "the same customer_id, product_id, month as in line 2" in twice.reasons
+
+
+def test_an_id_that_is_a_databases_word_for_nothing_gathers_nobody(tmp_path):
+    rows = "NULL,individual,NORTE,2020-01-01\nC3,individual,#N/A,2020-01-01\n\\N,individual,NORTE,2020-01-01\n"
+    built = bring(tmp_path, customers=CUSTOMERS + rows)
+    assert [row.reasons.split(":")[0] for row in built.rejected("customers")] == [
+        "customer_id 'NULL' is what programs write for nothing", "region_id '#N/A' is what programs write for nothing",
+        "customer_id '\\N' is what programs write for nothing"]
+    assert bring(tmp_path / "named", customers=CUSTOMERS.replace("joined_on", "joined_on,name").replace(
+        "-01\n", "-01,Null\n").replace("-15\n", "-15,None\n")).rejected("customers") == []
+
+
+def test_zeros_that_a_spreadsheet_ate_and_letters_in_another_case_are_told(tmp_path):
+    people = CUSTOMERS.replace("C1", "00123").replace("C2", "c2") + "0,individual,NORTE,2020-01-01\n"
+    rows = "123,LOAN,2025-01,1\nC2,LOAN,2025-01,1\nC3,LOAN,2025-01,1\n000,LOAN,2025-01,1\n00123,LOAN,2025-01,1\n"
+    built = bring(tmp_path, customers=people, activity=HEADER + rows)
+    assert [row.reasons for row in built.rejected("activity")] == [
+        "customer_id '123' is not in customers, where '00123' is: write both alike",
+        "customer_id 'C2' is not in customers, where 'c2' is: write both alike",
+        "customer_id 'C3' is not in customers: add it there, or correct it",
+        "customer_id '000' is not in customers, where '0' is: write both alike",
+    ]
+
+
+def test_empty_values_beyond_the_header_are_nothing_and_others_cost_the_row(tmp_path):
+    rows = "C3,individual,SUR,2020-01-01,, \n\"C4\",individual,SUR,2020-01-01,,\nC5,individual,SUR,2020-01-01,,x\n"
+    bad = "C6,nobody,SUR,2020-01-01,,\n"
+    built = bring(tmp_path, customers=CUSTOMERS + rows + bad)
+    assert built.rows("select customer_id from customers order by all") == [("C1",), ("C2",), ("C3",), ("C4",)]
+    wide, wrong = built.rejected("customers")
+    assert wide.reasons.startswith("6 values where the header has 4")
+    assert (wrong.line, wrong.raw) == (7, bad.strip("\n"))
+
+
+def parquet(tmp_path, select: str):
+    folder = write(tmp_path / "bank", activity="", customers=CUSTOMERS.replace("C1", "1001"))
+    duckdb.execute(f"copy ({select}) to '{folder}/activity.parquet' (format parquet)")
+    return build(folder)
+
+
+def test_ids_that_a_data_frame_turned_into_fractions_are_still_ids(tmp_path):
+    built = parquet(tmp_path, "select 1001::double as customer_id, 'LOAN' as product_id, '2026-01' as month, "
+                              "2.5::double as balance, 1e15 as turnover")
+    assert built.rows("select customer_id, cast(balance as varchar), cast(turnover as varchar) from activity") == [
+        ("1001", "2.50", "1000000000000000.00")]
+
+
+def test_a_moment_of_a_time_zone_is_that_of_utc_on_every_machine(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "America/Lima")
+    built = parquet(tmp_path, "select 1001 as customer_id, 'LOAN' as product_id, 5 as balance, "
+                              "timestamptz '2026-02-01 00:00:00+00' as month")
+    assert built.rows("select cast(month as varchar) from activity") == [("2026-02-01",)]
+
+
+def test_a_title_above_the_header_and_a_table_on_another_sheet_are_told(tmp_path):
+    with pytest.raises(BuildRefused, match="None of these is known: the columns' names must stand in the first line"):
+        bring(tmp_path / "a", activity=f"sep=,\n{ACTIVITY}")
+    folder = write(tmp_path / "b" / "bank", activity="")
+    with xlsxwriter.Workbook(folder / "activity.xlsx") as book:
+        book.add_worksheet("Cover").write(0, 0, "Report of the month")
+        book.add_worksheet("Data").write_row(0, 0, HEADER.strip().split(","))
+    with pytest.raises(BuildRefused, match="on another sheet, call that sheet 'activity'"):
+        build(folder)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_recognised_and_its_setting_reads_it(tmp_path, encoding):
+    with pytest.raises(BuildRefused, match=f'activity.csv is UTF-16 text. Write encoding = "{encoding}" under'):
+        bring(tmp_path, **{"activity.csv": ACTIVITY.encode(encoding)})
+    bring(tmp_path, **{"activity.csv": ACTIVITY.encode(encoding),
+                       "mapping.toml": f"[activity]\nencoding = '{encoding}'\n"})
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("gone.csv"), os.mkfifo])
+def test_what_is_no_file_is_refused_at_once(tmp_path, make):
+    folder = write(tmp_path / "bank")
+    make(folder / "rates.csv")
+    with pytest.raises(CannotAnswer, match=r"rates\.csv is no file, or points to one that is not there"):
+        build(folder)

@@ -1,0 +1,73 @@
+"""A bank that brings the three required files and one month: every page answers, or says which file would make it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from crm_core.contract import TABLES
+from tests.intake.own_files import build, write
+from tests.pages.conftest import ROOT
+from tests.pages.test_pages import PAGES, words
+
+NAMED = {
+    "causes": {"activity", "rates"}, "dependence": {"activity", "rates"}, "priorities": {"activity", "rates"},
+    "customer": {"activity", "rates"}, "regions": {"region_economy", "market"}, "market": {"market"},
+    "economy": {"region_economy"}, "potential": {"market", "outflows"}, "resources": {"staff"}, "demand": {"activity"},
+}
+"""The files that a page without an answer names, and whose columns it shows."""
+
+
+@pytest.fixture(scope="module")
+def smallest(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("smallest")
+    rows = "C1,SAVINGS,2026-01,100\nC2,LOAN,2026-01,5000\nC2,SAVINGS,2026-01,-20\n"
+    build(write(folder / "bank", activity=f"customer_id,product_id,month,balance\n{rows}"), into=folder / "books")
+    return folder / "books"
+
+
+@pytest.fixture
+def visit(smallest, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_DATA", str(smallest))
+
+    def go(page: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+
+    return go
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_or_names_the_file_that_would_make_it_and_shows_its_columns(visit, page):
+    app = visit(page)
+    assert not app.exception
+    assert not app.error, words(app)
+    if page not in NAMED:
+        assert re.search(r"\d", app.header[0].value), "the headline has no number"
+        return
+    assert not any(re.search(r"\d", title.value) for title in app.header), "a number without its file"
+    said = " ".join(each.value for each in app.info)
+    assert set(re.findall(r"(\w+) file\b", said.replace("\\", ""))) >= NAMED[page]
+    shown = {expander.label for expander in app.expander}
+    for name in NAMED[page]:
+        assert f"The columns of a file {name}.csv" in shown
+        assert any(set(TABLES[name].names) == set(table.value["name"]) for table in app.dataframe)
+
+
+def test_the_overview_leads_to_what_this_book_can_answer_and_to_nothing_else(visit):
+    app = visit("overview")
+    led = [link.proto.page for link in app.get("page_link")]
+    assert led == ["pareto", "tiers", "data"]
+    assert [metric.label for metric in app.metric] == ["Customers", "Balance"]
+    assert not any("cost more than they bring" in title.value for title in app.subheader)
+
+
+def test_pareto_begins_with_what_the_book_says(visit):
+    app = visit("pareto")
+    assert app.segmented_control(key="pareto.by").value == "balance"
+    assert "of balance" in app.header[0].value
+    assert "cost more" not in app.header[0].value
+    app.segmented_control(key="pareto.by").set_value("contribution").run()
+    assert "It can rank by balance." in words(app)
