@@ -45,6 +45,7 @@ with frame.if_known():
                                           "share": "Ours", "fair_share": "Fair"}, alt="The largest gaps")
         sheets = {"White space": result.cells, "Regions": result.regions, "Families": result.families}
     else:
+        frame.files_named(str(reading))
         left = st.container()
     with left, frame.card(white_space.say_penetration(result).rstrip(".") if result.period else "What customers have",
                           "Customers who have each product. The grey line is the same over all regions; amber is well "

@@ -10,7 +10,7 @@ A page is a script of one fixed shape:
 from pages.frame.address import link_to
 from pages.frame.controls import choice, idle, page_of, percent_slider, pick, whole_slider, words
 from pages.frame.hand_out import export, rejected_rows
-from pages.frame.lacking import columns_of
+from pages.frame.lacking import columns_of, files_named
 from pages.frame.library import ask, book, keep, money, reader, remember
 from pages.frame.noted import notes
 from pages.frame.numbers import amount, decimal_slider, parts, setting
@@ -25,8 +25,8 @@ from pages.frame.weighing import weigh
 
 __all__ = [
     "FAMILIES", "Metric", "Onward", "amount", "ask", "book", "card", "chart", "choice", "clickable", "columns_of",
-    "comparable", "decimal_slider", "evidence", "export", "follows", "headline", "idle", "if_known", "in_force", "keep",
-    "link_to", "method", "metrics", "money", "notes", "onward", "page_of", "parts", "percent_slider", "pick", "plain",
+    "comparable", "decimal_slider", "evidence", "export", "files_named", "follows", "headline", "idle", "if_known",
+    "in_force", "keep", "link_to", "method", "metrics", "money", "notes", "onward", "page_of", "parts", "percent_slider", "pick", "plain",
     "reader",
     "region", "rejected_rows", "remember", "run", "scenarios", "scope", "setting", "table", "title", "weigh",
     "whole_slider", "words",

@@ -18,7 +18,12 @@ _NAMED = re.compile(rf"\b({'|'.join(TABLES)}) file\b")
 def cannot(sentence: CannotAnswer) -> None:
     """Say what the book lacks; whoever is to deliver it finds the columns below."""
     st.info(plain(str(sentence)), icon=":material/info:")
-    for name in dict.fromkeys(_NAMED.findall(str(sentence))):
+    files_named(str(sentence))
+
+
+def files_named(text: str) -> None:
+    """The columns of every file that a text names as `… file`, each to be opened."""
+    for name in dict.fromkeys(_NAMED.findall(text)):
         with st.expander(f"The columns of a file {name}.csv", icon=":material/table:", type="compact"):
             columns_of(name)
 

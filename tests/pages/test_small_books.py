@@ -48,7 +48,7 @@ def test_every_page_answers_or_names_the_file_that_would_make_it_and_shows_its_c
         assert re.search(r"\d", app.header[0].value), "the headline has no number"
         return
     assert not any(re.search(r"\d", title.value) for title in app.header), "a number without its file"
-    said = " ".join(each.value for each in app.info)
+    said = " ".join(each.value for each in (*app.info, *app.markdown))
     assert set(re.findall(r"(\w+) file\b", said.replace("\\", ""))) >= NAMED[page]
     shown = {expander.label for expander in app.expander}
     for name in NAMED[page]:
