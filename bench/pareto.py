@@ -43,16 +43,19 @@ def main() -> None:
 def compare(folder: Path) -> None:
     """One book: every scope, both measures, one line each."""
     with open_book(folder) as book:
+        memory = answering_memory(book.path, "pareto.curve(read)")  # first: a child counts what its parent holds
+        print(f"{int(folder.name):>12,} one answer in a process of its own: {memory:,.0f} MB at its peak")
         frame = book.read(CUSTOMERS, seconds=600)
         columns = pl.from_pandas(frame)
         regions = list(book.region_names)
         scopes = {
             "all customers": Scope(),
             "two regions": Scope(regions=tuple(regions[:2])),
+            "six regions": Scope(regions=tuple(regions[:6])),
             "firms of six regions": Scope(regions=tuple(regions[:6]), customer_types=("business", "corporate")),
+            "people and firms of eleven regions": Scope(regions=tuple(regions[:11]),
+                                                        customer_types=("individual", "business")),
         }
-        memory = answering_memory(book.path, "pareto.curve(read)")
-        print(f"{int(folder.name):>12,} one answer in a process of its own: {memory:,.0f} MB at its peak")
         for label, scope in scopes.items():
             for by in ("contribution", "turnover"):
                 line(f"{int(folder.name):>12,} {label:<34}", by, book.reader(scope), scope, (frame, columns))

@@ -7,11 +7,15 @@ holds. Nothing is ever pasted into the text, so the same file runs elsewhere aft
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
+
+from crm_core.scope import Scope
 
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 _COMMENT = re.compile(r"--[^\n]*")
@@ -19,16 +23,20 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 @dataclass(frozen=True)
 class Question:
-    """SQL text with named parameters. `name` is the file's stem and serves in messages and cache keys."""
+    """SQL text with named parameters. `name` is the file's stem and serves in messages and cache keys.
+
+    `is_kept` is for a short list that is asked for again and again: a book, which never changes, holds its answers.
+    """
 
     name: str
     sql: str
+    is_kept: bool = False
 
     @classmethod
-    def beside(cls, module_file: str, name: str) -> Question:
+    def beside(cls, module_file: str, name: str, *, is_kept: bool = False) -> Question:
         """The question in `name` beside the module at `module_file` (pass `__file__`)."""
         path = Path(module_file).with_name(name)
-        return cls(path.stem, _COMMENT.sub("", path.read_text(encoding="utf-8")).strip())
+        return cls(path.stem, _COMMENT.sub("", path.read_text(encoding="utf-8")).strip(), is_kept)
 
     @cached_property
     def parameters(self) -> frozenset[str]:
@@ -56,3 +64,15 @@ class Question:
             return ", ".join(f"${each}" for each in widened)
 
         return _PARAMETER.sub(place, self.sql), bound
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`read(question, **values) -> DataFrame`, already bound to a book and a scope: what a room's `answer` takes."""
+
+    ask: Callable[..., pd.DataFrame]
+    """`ask(question, scope, **values)`."""
+    scope: Scope
+
+    def __call__(self, question: Question, **values: Any) -> pd.DataFrame:
+        return self.ask(question, values.pop("scope", self.scope), **values)

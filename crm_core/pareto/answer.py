@@ -7,20 +7,19 @@ any number of customers and costs the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
-from crm_core.pareto.measure import Concentration, asked_rows, concentration
+from crm_core.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.pareto.movers import MOVES, MOVING, moves_of_groups
-from crm_core.pareto.scoped import Scoped, scoped
+from crm_core.pareto.scoped import Scoped, added_up, scoped
 from crm_core.pareto.standing import Pareto, Stability, Unassigned, stability, standings
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 
-CURVES = Question.beside(__file__, "curves.sql")
+CURVES = Question.beside(__file__, "curves.sql", is_kept=True)
 CURVE = Question.beside(__file__, "curve.sql")
 EDGES = Question.beside(__file__, "edges.sql")
 CARRIES = Question.beside(__file__, "carries.sql")
@@ -33,7 +32,6 @@ UNITS = Question.beside(__file__, "units.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]
-Read = Callable[..., pd.DataFrame]
 
 LEADERS_SHOWN = 100
 """Best customers in the table: what a person reads; everybody is in the curve."""
@@ -55,7 +53,7 @@ _ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
 """The column that says to whom a customer belongs, of what may be lacking."""
 
 
-def answer(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
+def answer(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
            rank: Unit = "customers") -> Pareto:
     """How much of `by` the top share of `rank` brings, under the scope that `read` is bound to, and what moved.
 
@@ -86,7 +84,7 @@ def answer(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover
     )
 
 
-def movers(read: Read, *, by: Measure = "contribution", top: float = 0.20, move: Literal["entered", "left"] = "left",
+def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, move: Literal["entered", "left"] = "left",
            page: int = 1, rows: int = PAGE) -> pd.DataFrame:
     """One page of the customers who entered the top since the year before, or left it, most money moved first.
 
@@ -102,36 +100,33 @@ def movers(read: Read, *, by: Measure = "contribution", top: float = 0.20, move:
     return _moving(read, found, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING
 
 
-def units(read: Read) -> tuple[Unit, ...]:
+def units(read: Reader) -> tuple[Unit, ...]:
     """What besides customers can be ranked under the scope of `read`: whatever there is more than one of."""
     found = read(UNITS).set_index("unit")["groups"]
     return tuple(unit for unit in get_args(Unit) if found.get(unit, 0) > 1)
 
 
-def curve(read: Read, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
+def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
           back: int = 0) -> Concentration:
     """The customers' whale curve alone, `back` years before the scope's: what a moving slider needs, in milliseconds.
 
     Raises as `answer` does.
     """
-    scope = scoped(read(CURVES, by=_known(by), back=back))
+    scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back), read.scope)
     if not scope.members:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    ranked = scope.added_up(read(CURVE, curves=tuple(scope.signs)))
-    amounts = ranked["amount"].to_numpy()
+    buckets, customers, amounts = added_up(read(CURVE, curves=scope.added),
+                                           read(CURVE, curves=scope.taken_away) if scope.taken_away else None)
     if not (amounts > 0).any():
         _refuse_if_lacking(read, by)
-    opened = [row for row in asked_rows(ranked, top=top, cover=cover) if amounts[row]]  # zeros need no opening
-    exact = _opened(read, scope, ranked["bucket"].to_numpy()[opened].tolist())
-    kept = np.delete(np.arange(len(ranked)), opened)
-    refined = pd.DataFrame({
-        "customers": np.concatenate([ranked["customers"].to_numpy()[kept], np.ones(len(exact), dtype=np.int64)]),
-        "amount": np.concatenate([amounts[kept], exact]),
-    })
-    return concentration(refined, by=by, top=top, cover=cover)
+    asked = asked_rows(customers, amounts, top=top, cover=cover)
+    opened = [row for row in asked if amounts[row]]  # zeros need no opening
+    exact = _opened(read, scope, buckets[opened].tolist())
+    return concentrated(np.concatenate([np.delete(customers, opened), np.ones(len(exact), dtype=np.int64)]),
+                        np.concatenate([np.delete(amounts, opened), exact]), by=by, top=top, cover=cover)
 
 
-def _opened(read: Read, scope: Scoped, buckets: list[int]) -> np.ndarray:
+def _opened(read: Reader, scope: Scoped, buckets: list[int]) -> np.ndarray:
     """The exact amounts of the customers in one or two buckets."""
     if not buckets:
         return np.empty(0)
@@ -139,7 +134,7 @@ def _opened(read: Read, scope: Scoped, buckets: list[int]) -> np.ndarray:
     return found["amount"].to_numpy()[np.isin(found["curve_id"].to_numpy(), scope.members)]
 
 
-def _whole_years(read: Read) -> set[int]:
+def _whole_years(read: Reader) -> set[int]:
     """The years back from the scope's that can be compared: none when the scope's own is a part of a year."""
     years = read(YEARS)
     whole = set(years.loc[years["is_complete"], "back"])
@@ -160,7 +155,7 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
     return concentration(ranked[["amount"]].assign(customers=1), by=by, top=top, cover=cover), beside
 
 
-def _stability(read: Read, now: Concentration, whole_years: set[int]) -> Stability | None:
+def _stability(read: Reader, now: Concentration, whole_years: set[int]) -> Stability | None:
     """Last year's top against this year's, each by its own cut; None without two whole years."""
     if 1 not in whole_years:
         return None
@@ -171,7 +166,7 @@ def _stability(read: Read, now: Concentration, whole_years: set[int]) -> Stabili
     return stability(read(MOVERS, by=now.by, cut=now.cut, cut_before=before.cut), cut_before=before.cut)
 
 
-def _moving(read: Read, now: Concentration, moved: Stability, *, most: int, skip: int = 0,
+def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, skip: int = 0,
             move: str = "") -> pd.DataFrame:
     """Who entered and who left by name: one kind when `move` names it, both without."""
     return read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
@@ -190,7 +185,7 @@ def _known_unit(rank: str) -> str:
     return rank
 
 
-def _refuse_if_lacking(read: Read, by: Measure) -> None:
+def _refuse_if_lacking(read: Reader, by: Measure) -> None:
     """Nobody brings anything: because the bank did not say? Asked only then, as it costs a read."""
     flag, remedy = _LACKING[by]
     has = read(CARRIES).iloc[0]

@@ -1,10 +1,9 @@
--- grain: one curve × bucket of customers of nearly the same value
+-- grain: one bucket of customers of nearly the same value × one of the curves asked for
 with cells as (
     select
-        curve_id,
         bucket,
         customers,
-        cast(amount as double) as amount
+        amount
     from value_cube
     where curve_id in (:curves)
 )

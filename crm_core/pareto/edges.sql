@@ -2,7 +2,7 @@
 with members as (
     select
         curve_id,
-        cast(amount as double) as amount
+        amount
     from customer_values
     where bucket = :one
         and curve_id >= :first_curve
@@ -10,7 +10,7 @@ with members as (
     union all
     select
         curve_id,
-        cast(amount as double) as amount
+        amount
     from customer_values
     where bucket = :other
         and :one <> :other

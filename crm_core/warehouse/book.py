@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import weakref
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,9 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.contract import MARTS_VERSION, VERSION
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse.watchdog import Watchdog
-
-Reader = Callable[..., pd.DataFrame]
-"""`read(question, **values) -> DataFrame`, already bound to a book and a scope."""
 
 SECONDS_A_QUESTION = 20.0
 """A page's question takes milliseconds; one that runs this long is a mistake and would hold up everybody."""
@@ -44,6 +40,7 @@ class Book:
         self.path = Path(path)
         self._connection = _connect(self.path, memory_limit, threads)
         self._watchdog = Watchdog()
+        self._kept: dict[tuple, pd.DataFrame] = {}
         weakref.finalize(self, self._watchdog.close)  # a book that is dropped unclosed leaves no thread waiting
         try:
             self.info = self._read_info()
@@ -70,6 +67,14 @@ class Book:
         BookUnavailable when the book lacks what the question reads, as one of an earlier version may.
         """
         sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
+        if not question.is_kept:
+            return self._ask(question.name, sql, bound, seconds)
+        asked = (sql, *sorted(bound.items()))
+        if asked not in self._kept:
+            self._kept[asked] = self._ask(question.name, sql, bound, seconds)
+        return self._kept[asked]
+
+    def _ask(self, name: str, sql: str, bound: dict[str, Any], seconds: float) -> pd.DataFrame:
         cursor = self._connection.cursor()
         try:
             with self._watchdog.limit(seconds, cursor.interrupt) as limit:
@@ -78,12 +83,12 @@ class Book:
             if not limit.passed:
                 raise
             raise CannotAnswer(
-                f"The question '{question.name}' took longer than {seconds:g} seconds and was stopped. "
+                f"The question '{name}' took longer than {seconds:g} seconds and was stopped. "
                 "Narrow the scope, or ask again when fewer people are working."
             ) from error
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise BookUnavailable(
-                f"{self.path.name} lacks what the question '{question.name}' reads: an earlier version of this program "
+                f"{self.path.name} lacks what the question '{name}' reads: an earlier version of this program "
                 "made it. Build it again: python -m crm_core build …"
             ) from error
         finally:
@@ -91,12 +96,7 @@ class Book:
 
     def reader(self, scope: Scope | None = None) -> Reader:
         """`read` with the scope already chosen: what a room's `answer` takes."""
-        chosen = scope or Scope()
-
-        def read(question: Question, **values: Any) -> pd.DataFrame:
-            return self.read(question, values.pop("scope", chosen), **values)
-
-        return read
+        return Reader(self.read, scope or Scope())
 
     def close(self) -> None:
         self._watchdog.close()

@@ -26,8 +26,7 @@ from pages.frame.weighing import weigh
 __all__ = [
     "FAMILIES", "Metric", "Onward", "amount", "ask", "book", "card", "chart", "choice", "clickable", "columns_of",
     "comparable", "decimal_slider", "evidence", "export", "files_named", "follows", "headline", "idle", "if_known",
-    "in_force", "keep", "link_to", "method", "metrics", "money", "notes", "onward", "page_of", "parts", "percent_slider", "pick", "plain",
-    "reader",
-    "region", "rejected_rows", "remember", "run", "scenarios", "scope", "setting", "table", "title", "weigh",
-    "whole_slider", "words",
+    "in_force", "keep", "link_to", "method", "metrics", "money", "notes", "onward", "page_of", "parts",
+    "percent_slider", "pick", "plain", "reader", "region", "rejected_rows", "remember", "run", "scenarios",
+    "scope", "setting", "table", "title", "weigh", "whole_slider", "words",
 ]

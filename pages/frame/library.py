@@ -13,7 +13,7 @@ import streamlit as st
 
 from crm_core.choices import Choices, choices
 from crm_core.house_style import Money
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
 from pages.frame.visit import current
@@ -47,17 +47,18 @@ def _open(folder: str, name: str) -> Opened:
     return Opened(book, choices(book.reader(), book.region_names))
 
 
-def reader(scope: Scope | None = None) -> Callable[..., pd.DataFrame]:
+def reader(scope: Scope | None = None) -> Reader:
     """`read(question, **values)` under `scope` (the visit's own when left out), each answer kept in memory."""
     visit = current()
-    book, chosen = visit.book, scope or visit.scope
+    book = visit.book
 
-    def read(question: Question, **values: Any) -> pd.DataFrame:
-        under = values.pop("scope", chosen)
-        named = tuple(sorted(under.parameters().items()))
-        return _read(book, book.fingerprint, question.name, question.sql, named, tuple(sorted(values.items())), under)
+    def ask(question: Question, under: Scope, **values: Any) -> pd.DataFrame:
+        narrowed = tuple(sorted((name, value) for name, value in under.parameters().items()
+                                if name in question.parameters))
+        asked = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
+        return _read(book, book.fingerprint, *asked, under)
 
-    return read
+    return Reader(ask, scope or visit.scope)
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
