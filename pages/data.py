@@ -63,8 +63,8 @@ if len(result.controls):
 if len(result.suspicions):
     with frame.card(f"{count(len(result.suspicions), 'thing')} to look into", "Allowed by the rules, and unlikely."):
         st.markdown("\n".join(
-            f"- **{frame.plain(', '.join(filter(None, (row.table_name, row.subject))))}**: {frame.plain(row.reason)}"
-            for row in result.suspicions.head(TOLD).itertuples()))
+            f"- **{frame.plain(', '.join(filter(None, dict.fromkeys((row.table_name, row.subject)))))}**: "
+            f"{frame.plain(row.reason)}" for row in result.suspicions.head(TOLD).itertuples()))
         if len(result.suspicions) > TOLD:
             frame.table(result.suspicions, {"table_name": "Table", "subject": "Where", "reason": "What looks wrong"},
                         alt="What looks wrong")
