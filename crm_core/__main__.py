@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from crm_core.command_line import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from crm_core.command_line import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # while the libraries were being read, or a second time
+        sys.exit(130)

@@ -145,7 +145,7 @@ def _info(arguments: argparse.Namespace) -> None:
 def _print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:
     """What the rules allow and what is yet unlikely, file by file; the Data page has them all."""
     for each in suspicions[:MOST_TOLD]:
-        where = ", ".join(filter(None, (each["table_name"], each["subject"])))
+        where = ", ".join(filter(None, dict.fromkeys((each["table_name"], each["subject"]))))
         print(f"  To look into: {where}: {each['reason']}")
     if len(suspicions) > MOST_TOLD:
         print(f"  … and {len(suspicions) - MOST_TOLD:,} more to look into, on the Data page and in info --json.")

@@ -6,6 +6,9 @@ from crm_core import provenance
 from crm_core.house_style import count, number, percent
 from pages import frame
 
+TOLD = 5
+"""Reasons and doubts told in full, as sentences; a cell of a table shows their beginning."""
+
 frame.title(__doc__, whole_book=True)
 read, money = frame.reader(), frame.money()
 result = frame.ask(provenance)
@@ -41,10 +44,14 @@ if len(result.files):
                                    "rejected": "Rejected", "blank": "Blank"}, alt="What became of every file")
 if result.rejected:
     with frame.card(f"{count(result.rejected, 'row')} rejected", "The most frequent reasons first."):
-        frame.table(result.reasons, {"rejected": "Rows", "table_name": "Table", "reasons": "Why",
-                                     "first_line": "First line"}, alt="Why rows were rejected")
+        st.markdown("\n".join(
+            f"- **{count(row.rejected, 'row')} of {row.table_name}**, first line {number(row.first_line)}: "
+            f"{frame.plain(row.reasons)}" for row in result.reasons.head(TOLD).itertuples()))
+        if len(result.reasons) > TOLD:
+            frame.table(result.reasons, {"rejected": "Rows", "table_name": "Table", "first_line": "First line",
+                                         "reasons": "Why"}, alt="Why rows were rejected")
         with st.container(horizontal=True):
-            for name in result.reasons["table_name"].unique():
+            for name in result.files.loc[result.files["rejected"] > 0, "table_name"].unique():
                 frame.rejected_rows(name)
 if len(result.controls):
     wrong = result.disagreeing
@@ -55,8 +62,12 @@ if len(result.controls):
                                       "note": "Note"}, alt="Control figures, those not met first")
 if len(result.suspicions):
     with frame.card(f"{count(len(result.suspicions), 'thing')} to look into", "Allowed by the rules, and unlikely."):
-        frame.table(result.suspicions, {"table_name": "Table", "subject": "Where", "reason": "What looks wrong"},
-                    alt="What looks wrong")
+        st.markdown("\n".join(
+            f"- **{frame.plain(', '.join(filter(None, dict.fromkeys((row.table_name, row.subject)))))}**: "
+            f"{frame.plain(row.reason)}" for row in result.suspicions.head(TOLD).itertuples()))
+        if len(result.suspicions) > TOLD:
+            frame.table(result.suspicions, {"table_name": "Table", "subject": "Where", "reason": "What looks wrong"},
+                        alt="What looks wrong")
 
 if result.lacking:
     with frame.card(f"{count(len(result.lacking), 'optional file')} not delivered",

@@ -43,6 +43,9 @@ WHY_REJECTED = """
 """
 """The commonest kinds of reasons, those alike but for the value as one, each with the first row it befell."""
 
+_STOPPED = "Query interrupted"
+"""What DuckDB says of a Ctrl-C that found it at work."""
+
 _REPORT_TABLES = """
 create table book_files (
     table_name varchar, file varchar, lines bigint, header bigint, accepted bigint, rejected bigint, blank bigint,
@@ -165,7 +168,8 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
     `source` says in a word where the book comes from (`files`, `berka`, `demo`). `memory_limit` bounds the
-    whole process; what does not fit spills beside the draft. Raises CannotAnswer when another build is running.
+    whole process; what does not fit spills beside the draft. Raises CannotAnswer when another build is running, and
+    KeyboardInterrupt for a Ctrl-C whatever it found at work.
     """
     with shelf.building() as path:
         connection = _open(path, memory_limit, threads)
@@ -176,6 +180,10 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
             connection.execute(_REPORT_TABLES)
             _write_terms(connection, terms)
             yield Draft(connection, shelf, source, terms, progress)
+        except (RuntimeError, duckdb.InterruptException) as error:
+            if isinstance(error, duckdb.InterruptException) or str(error) == _STOPPED:
+                raise KeyboardInterrupt from error
+            raise
         finally:
             connection.close()
 

@@ -15,6 +15,8 @@ import pytest
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
 from tests.browser.conftest import MODES, ROOT, picture, serving
+from tests.intake.own_files import build as build_own
+from tests.intake.own_files import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -58,6 +60,33 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitor
     picture(visitor, f"{page}_{mode}")
     assert visitor.outside == []
     assert visitor.errors == []
+
+
+@pytest.mark.parametrize("mode", ["light", "phone"])
+def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(tmp_path, visitors, mode):
+    """Three files and one month: what stands on a page where there is no answer, the columns of a file opened."""
+    build_own(write(tmp_path / "bank"), into=tmp_path / "books")
+    visitor = visitors(mode)
+    with serving(tmp_path / "books") as url:
+        for page in ("overview", "market", "demand", "data"):
+            visitor.open(f"{url}/{address(page)}")
+            opened = visitor.page.get_by_text("The columns of a file")
+            if opened.count():
+                opened.first.click()
+                visitor.page.get_by_test_id("stDataFrame").first.wait_for()
+            assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+            assert violations(visitor.page) == [], page
+            picture(visitor, f"smallest_{page}_{mode}")
+            assert visitor.errors == visitor.outside == [], page
+        visitor.page.goto("about:blank")
+
+
+def test_an_error_on_the_console_would_be_noticed(server, visitor):
+    visitor.open(server)
+    visitor.page.evaluate("console.error('broken on purpose')")
+    visitor.page.evaluate("setTimeout(() => { throw new Error('thrown on purpose') }, 0)")
+    visitor.page.wait_for_timeout(100)
+    assert visitor.errors == ["broken on purpose", "thrown on purpose"]
 
 
 def test_a_request_to_outside_would_be_noticed(server, visitor):

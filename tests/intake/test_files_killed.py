@@ -65,3 +65,27 @@ def test_a_stopped_build_leaves_the_old_book_and_the_next_build_works(tmp_path, 
     next_book: Built = build(folder, into=books)
     assert next_book.rows("select count(*) as held from activity") == [(200_000,)]
     assert not [path.name for path in books.iterdir() if path.name.startswith("book.tmp")]
+
+
+@pytest.mark.parametrize("label", ["activity", "Customers"])
+def test_ctrl_c_at_the_command_line_is_one_sentence_whatever_it_found_at_work(tmp_path, label):
+    """DuckDB says 'Query interrupted' where Python would say KeyboardInterrupt."""
+    books = tmp_path / "books"
+    build(write(tmp_path / "bank"), into=books)
+    held = (books / "current").read_text()
+    told = f"""
+import os, signal, sys, threading
+from crm_core import command_line
+def stop(label):
+    if label.startswith({label!r}):
+        threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGINT)).start()
+def progress():
+    from contextlib import nullcontext
+    return nullcontext(lambda label, fraction: stop(label))
+command_line._progress_bar = progress
+sys.exit(command_line.main(["build", "files", sys.argv[1], "--data", sys.argv[2]]))
+"""
+    ran = subprocess.run([sys.executable, "-c", told, str(large(tmp_path / "large")), str(books)], cwd=ROOT, text=True,
+                         capture_output=True, check=False, timeout=120)
+    assert (ran.returncode, ran.stderr) == (130, "Stopped. The book in use is as it was.\n")
+    assert (books / "current").read_text() == held

@@ -93,6 +93,11 @@ def test_marks_in_numbers_are_understood_where_they_belong_and_nowhere_else(tmp_
     ("[book]\ntitel = 'x'", r"'titel' is no key of \[book\]\. Nearest: title\."),
     ("[book]\nhurdle_rate = 12", r"\[book\] hurdle_rate is 12; give a number from 0 to 1"),
     ("[book]\nhurdle_rate = true", r"hurdle_rate is True"),
+    ("[book]\ncurrency = 'euro'", r"\[book\] currency is 'euro'; write the three letters of its code, such as EUR"),
+    ("[book]\ncurrency = ' '", r"\[book\] currency is empty; give one"),
+    ("[book]\ntitle = ''", r"\[book\] title is empty; give one, or take the line out"),
+    ("[book.weights]\n" + "\n".join(f"{each} = 0" for each in (
+        "contribution", "balance", "turnover", "tenure", "scale", "reputation")), r"\[book\.weights\] are all 0"),
     ("[book.weights]\nage = 1", r"'age' is no key of \[book\.weights\]"),
     ("[costumers]\n", r"'costumers' is no section\. Nearest: customers"),
     ("customers = 3", r"customers is 3; write it as a section, \[customers\]"),

@@ -36,7 +36,7 @@ def test_customers_without_business_months_of_silence_and_dates_outside_membersh
     rows = "customer_id,product_id,month,balance\nC1,LOAN,2025-11-01,1\nC1,LOAN,2026-01-01,1\nC2,LOAN,2026-02-01,1\n"
     said = bring(tmp_path, customers=people, activity=rows).suspicions()
     assert said["without activity"].startswith("3 of 5 customers have no activity at all")
-    assert "1 months of silence" in said["2025-11 to 2026-01"]
+    assert "1 month of silence" in said["2025-11 to 2026-01"]
     assert said["joined_on and left_on"].endswith("they left: 1 row of 1 customer. Check the dates.")
     assert said["regions"].startswith("There is no file of regions")
 

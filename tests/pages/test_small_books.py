@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm_core.contract import TABLES
-from tests.intake.own_files import build, write
+from tests.intake.own_files import ACTIVITY, PRODUCTS, build, write
 from tests.pages.conftest import ROOT
 from tests.pages.test_pages import PAGES, words
 
@@ -71,3 +71,17 @@ def test_pareto_begins_with_what_the_book_says(visit):
     assert "cost more" not in app.header[0].value
     app.segmented_control(key="pareto.by").set_value("contribution").run()
     assert "It can rank by balance." in words(app)
+
+
+def test_the_data_page_tells_reasons_in_full_and_hands_back_every_table_with_rejected_rows(tmp_path, monkeypatch):
+    """Even a table whose reasons are all rarer than the hundred that are listed."""
+    strangers = "".join(f"X{number},LOAN,2026-01,1\n" * 2 for number in range(120))
+    build(write(tmp_path / "bank", activity=f"{ACTIVITY}{strangers}", products=f"{PRODUCTS}CARD,Card,plastic\n"),
+          into=tmp_path / "books")
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/data.py").run()
+    assert not app.exception
+    assert "customer\\_id 'X0' is not in customers: add it there, or correct it" in words(app)
+    assert "There is no file of regions" in words(app)
+    assert {button.label for button in app.get("download_button")} >= {
+        "Rejected rows of activity", "Rejected rows of products"}

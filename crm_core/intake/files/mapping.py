@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -15,6 +16,7 @@ from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.reading import NAME, Reading, check, refuse
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
+_CURRENCY = re.compile("[A-Z]{3}")
 _BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "weights")
 
 
@@ -59,10 +61,18 @@ def _terms(said: Mapping[str, Any], title: str) -> Terms:
     given: dict[str, Any] = {
         key: _text(said[key], f"[book] {key}") for key in ("title", "currency", "notes") if key in said
     }
+    for key in ("title", "currency"):
+        if key in given and not given[key].strip():
+            refuse(f"[book] {key} is empty", "give one, or take the line out")
+    if "currency" in given and not _CURRENCY.fullmatch(given["currency"]):
+        refuse(f"[book] currency is {given['currency']!r}", "write the three letters of its code, such as EUR")
     if "hurdle_rate" in said:
         given["hurdle_rate"] = _number(said["hurdle_rate"], "[book] hurdle_rate", highest=1.0)
     given |= {f"{name}_weight": _number(weight, f"[book.weights] {name}") for name, weight in weights.items()}
-    return Terms(**{"title": title, **given})
+    terms = Terms(**{"title": title, **given})
+    if not any(getattr(terms, f"{name}_weight") for name in _WEIGHTS):
+        refuse("[book.weights] are all 0", "give at least one more than that")
+    return terms
 
 
 def _reading(table: contract.Table, said: Mapping[str, Any]) -> Reading:

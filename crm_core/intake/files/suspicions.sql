@@ -52,8 +52,9 @@ found as (
     union all
     select
         'activity', strftime(month_before, '%Y-%m') || ' to ' || strftime(month, '%Y-%m'),
-        'There is no row in between, ' || (datediff('month', month_before, month) - 1)
-            || ' months of silence: check that no file is missing.'
+        'No row lies in between, ' || (datediff('month', month_before, month) - 1)
+            || case when datediff('month', month_before, month) = 2 then ' month' else ' months' end
+            || ' of silence: check that no file is missing.'
     from ordered_months
     where datediff('month', month_before, month) > 1
     union all
