@@ -87,7 +87,7 @@ frame.onward([
     frame.Onward("tiers", "Where do our tiers lie?", lines_between),
     frame.Onward("demand", "What will customers ask for, and how sure are we?", ahead, {"by": forecast}),
     frame.Onward("regions", "Where should we build, hold or harvest?", lambda: said(regions)),
-    frame.Onward("market", "Where do we stand against the other banks?", lambda: said(market)),
+    frame.Onward("market", "Where do we stand among banks?", lambda: said(market)),
     frame.Onward("data", "Can I trust this book?", lambda: provenance.say(trust, money).headline),
 ])
 if trust.lacking:

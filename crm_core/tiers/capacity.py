@@ -54,6 +54,11 @@ class Capacity:
         """Managers who are promised out for more hours than they have."""
         return int((self.managers["used_rate"] > 1).sum())
 
+    @property
+    def overbooked_branches(self) -> int:
+        """Branches whose customers are promised more hours than its managers have."""
+        return int((self.branches["used_rate"] > 1).sum())
+
 
 def staffing(customers: np.ndarray, types: Sequence[str], names: Sequence[str], hours: Mapping[str, np.ndarray],
              capacity_hours: float | None) -> Staffing:

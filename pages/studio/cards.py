@@ -137,8 +137,13 @@ def full_in_words(result: Tiering) -> str:
     if result.capacity is None:
         return "No staff file"
     over = result.capacity.overbooked
-    return (f"{count(over, 'manager')} promised out for more hours than they have" if over
-            else "No manager is promised out for more hours than they have")
+    if over:
+        return f"{count(over, 'manager')} promised out for more hours than they have"
+    branches = result.capacity.overbooked_branches
+    if branches:
+        return (f"No manager is promised out for more than their hours, but {count(branches, 'branch', 'branches')} "
+                f"{'is' if branches == 1 else 'are'}")
+    return "No manager is promised out for more hours than they have"
 
 
 def capacity(result: Tiering) -> None:

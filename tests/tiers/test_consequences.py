@@ -77,6 +77,7 @@ def test_hours_promised_against_hours_there_are():
     assert managers.loc["M1", ["tier_1_hours", "tier_2_hours"]].tolist() == [40, 10]
     assert list(managers.index) == ["M1", "M3", "M2"], "fullest first, the unknown last"
     assert (found.unmanaged_hours, found.unmanaged_customers, found.overbooked) == (20, 1, 1)
+    assert found.overbooked_branches == 1, "B2 is promised 90 of its 100 hours"
 
 
 def test_hours_promised_to_each_tier_are_held_against_all_hours_there_are():
