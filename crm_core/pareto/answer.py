@@ -115,8 +115,8 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
     scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back), read.scope)
     if not scope.members:
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
-    buckets, customers, amounts = added_up(read(CURVE, curves=scope.added),
-                                           read(CURVE, curves=scope.taken_away) if scope.taken_away else None)
+    cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
+    buckets, customers, amounts = added_up(cells)
     if not (amounts > 0).any():
         _refuse_if_lacking(read, by)
     asked = asked_rows(customers, amounts, top=top, cover=cover)

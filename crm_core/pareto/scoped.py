@@ -41,22 +41,14 @@ def scoped(curves: pd.DataFrame, scope: Scope) -> Scoped:
     return Scoped(added, taken_away, members)
 
 
-def added_up(added: pd.DataFrame,
-             taken_away: pd.DataFrame | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Cells (bucket, customers, amount) of several curves as the same three columns of one curve, best first."""
-    highest, lowest = int(added["bucket"].max()), int(added["bucket"].min())
-    customers, amount = _sums(added, highest, lowest)
-    if taken_away is not None:
-        fewer, less = _sums(taken_away, highest, lowest)
-        customers, amount = customers - fewer, amount - less
+def added_up(cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cells (bucket, customers, amount, sign) of several curves as the first three columns of one, best first."""
+    bucket, sign = cells["bucket"].to_numpy(), cells["sign"].to_numpy()
+    highest = int(bucket.max())
+    customers, amount = (np.bincount(highest - bucket, sign * cells[name].to_numpy())
+                         for name in ("customers", "amount"))
     held = np.flatnonzero(customers)
     return highest - held, customers[held].astype(np.int64), amount[held]
-
-
-def _sums(cells: pd.DataFrame, highest: int, lowest: int) -> tuple[np.ndarray, np.ndarray]:
-    """Customers and amounts of each bucket, from the highest to the lowest."""
-    step, many = highest - cells["bucket"].to_numpy(), highest - lowest + 1
-    return (np.bincount(step, cells["customers"].to_numpy(), many), np.bincount(step, cells["amount"].to_numpy(), many))
 
 
 def _terms(marks: dict[str, bool]) -> list[tuple[str, int]]:

@@ -64,8 +64,9 @@ def test_every_scope_adds_up_to_its_own_customers(regions, kinds):
             many, total = plain.get(bucket, (0, 0.0))
             plain[bucket] = (many + 1, total + amount)
     cells = cells_of(curves, people)
-    whole, less = (cells[cells["curve_id"].isin(each)] for each in (found.added, found.taken_away))
-    buckets, customers, amounts = added_up(whole, less if found.taken_away else None)
+    cells = cells[cells["curve_id"].isin(found.added + found.taken_away)]
+    sign = np.where(cells["curve_id"].isin(found.taken_away), -1, 1)
+    buckets, customers, amounts = added_up(cells.assign(sign=sign))
     assert buckets.tolist() == sorted(plain, reverse=True)
     assert customers.tolist() == [plain[each][0] for each in sorted(plain, reverse=True)]
     assert amounts.tolist() == pytest.approx([plain[each][1] for each in sorted(plain, reverse=True)])
