@@ -72,11 +72,21 @@ class Ranking:
 
 def ranking(rows: pd.DataFrame, by: By) -> Ranking:
     """The ranking of the rows of `steps.sql`: step, group_id and the measures. Order does not matter."""
-    steps, at = np.unique(-rows["step"].to_numpy(dtype=np.int64), return_inverse=True)
-    groups, of = np.unique(rows["group_id"].to_numpy(dtype=np.int64), return_inverse=True)
+    steps, at = _numbered(-rows["step"].to_numpy(dtype=np.int64))
+    groups, of = _numbered(rows["group_id"].to_numpy(dtype=np.int64))
     running = np.zeros((len(steps) + 1, len(groups), len(MEASURES)), dtype=np.int64)
     running[at + 1, of] = measured(rows)
     return Ranking(by, -steps, groups, running.cumsum(axis=0, out=running))
+
+
+def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct values, rising, and the place of each value among them. Whole numbers that lie close together need
+    no sorting."""
+    if not len(values):
+        return values, values
+    least = values.min()
+    is_there = np.bincount(values - least) > 0
+    return np.flatnonzero(is_there) + least, (np.cumsum(is_there) - 1)[values - least]
 
 
 def measured(rows: pd.DataFrame) -> np.ndarray:
