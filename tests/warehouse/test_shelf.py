@@ -274,3 +274,15 @@ def test_a_book_may_be_open_many_times_in_one_process_and_each_is_locked_down(tm
             second._connection.execute("set memory_limit = '2GB'")
         with pytest.raises(duckdb.Error):
             second._connection.execute("create table more as select 1")
+
+
+def test_a_book_holds_the_answers_of_a_kept_question_and_of_no_other(tmp_path):
+    publish(tmp_path, [1, 2, 3])
+    sql = "select customer_id from customers where customer_id <> :left_out order by customer_id"
+    kept, plain = Question("kept", sql, is_kept=True), Question("plain", sql)
+    with open_book(tmp_path) as book:
+        first = book.read(kept, left_out="")
+        assert book.read(kept, left_out="") is first
+        fewer = book.read(kept, left_out=first["customer_id"].iloc[0])
+        assert len(fewer) == len(first) - 1, "another value, another answer"
+        assert book.read(plain, left_out="") is not book.read(plain, left_out="")
