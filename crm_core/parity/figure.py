@@ -40,7 +40,7 @@ def draw(result: Parity, money: Money) -> go.Figure:
     return figure(
         traces, x={"visible": False, "fixedrange": True, "range": reach},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=_ROW * len(shown) + 16, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        height=_ROW * len(shown) + 16, margin={"l": 8, "r": 16, "t": 0, "b": 8},  # a label stands 12 beside its mark
     )
 
 
