@@ -12,10 +12,11 @@ from crm_core.tiers.record import from_json
 from crm_core.tiers.refusal import SchemeRefused
 from crm_core.tiers.rules import Read
 from crm_core.tiers.scheme import Hold, Missing, Scheme
-from crm_core.tiers.standing import promised_costs, promised_hours, read_year, stand
+from crm_core.tiers.standing import promised_costs, promised_hours, stand
 from crm_core.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
 from crm_core.tiers.tiering import tiering
 from crm_core.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
+from crm_core.tiers.year import read_year
 
 Cut = Literal["together", "by_type"]
 

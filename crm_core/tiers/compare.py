@@ -14,7 +14,7 @@ from crm_core.tiers.outline import outline
 from crm_core.tiers.rules import Read
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.shapley import shapley
-from crm_core.tiers.standing import Keep
+from crm_core.tiers.year import Keep
 
 FIGURES = ("top_customers", "top_contribution", "service_cost", "staffed_hours")
 """What is compared: customers and contribution of the best tier, cost and hours of what is promised to everybody."""

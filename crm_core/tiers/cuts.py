@@ -11,7 +11,7 @@ from crm_core import CannotAnswer
 from crm_core.tiers.budget import best_under_budget, least_cost
 from crm_core.tiers.group import By, Group, whom
 from crm_core.tiers.natural_breaks import natural_breaks
-from crm_core.tiers.ranking import CENTS, Amounts, Ranking
+from crm_core.tiers.ranking import CENTS, Inside, Ranking
 
 NOBODY = float("inf")
 """A cut that nobody reaches: the tier stays empty."""
@@ -34,7 +34,7 @@ class Cuts:
         return tuple(value + abs(value) * margin / 100 if np.isfinite(value) else value for value in self.values)
 
 
-def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarray, amounts: Amounts) -> Cuts:
+def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarray, inside: Inside) -> Cuts:
     """Where the tiers of `group` are cut.
 
     `members` says which of the ranking's groups are cut; `unit` what one customer of each tier takes of a budget.
@@ -44,39 +44,39 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
         return Cuts(group.values)
     sums = ranked.sums_of(members)
     if group.how == "share":
-        return Cuts(tuple(_at_rank(ranked, members, sums, share, amounts) for share in np.cumsum(group.values)))
+        return Cuts(tuple(_at_rank(ranked, members, sums, share, inside) for share in np.cumsum(group.values)))
     if group.how == "cover":
-        return Cuts(_covering(ranked, members, sums, group, amounts))
+        return Cuts(_covering(ranked, members, sums, group, inside))
     if group.how == "natural":
         return _in_the_gaps(ranked, sums, len(group.promises))
     return _within_budget(ranked, sums, group, unit)
 
 
-def _at_rank(ranked: Ranking, members: np.ndarray, sums: np.ndarray, share: float, amounts: Amounts) -> float:
+def _at_rank(ranked: Ranking, members: np.ndarray, sums: np.ndarray, share: float, inside: Inside) -> float:
     """The cut that leaves `share` of the customers above it: of steps of score the nearest, of money exactly."""
     asked = share * sums[-1, 0]
     if ranked.by == "score":
         return float(ranked.floors[int(np.abs(sums[1:, 0] - asked).argmin())])
-    return _amount_of(ranked, members, sums, max(1, int(asked + 1e-9)), amounts)
+    return _amount_of(ranked, members, sums, max(1, int(asked + 1e-9)), inside)
 
 
-def _amount_of(ranked: Ranking, members: np.ndarray, sums: np.ndarray, rank: int, amounts: Amounts) -> float:
+def _amount_of(ranked: Ranking, members: np.ndarray, sums: np.ndarray, rank: int, inside: Inside) -> float:
     """The contribution of the customer of that rank, counted from 1."""
     at = int(np.searchsorted(sums[1:, 0], rank))
-    opened = _opened(ranked, members, at, amounts)
+    opened = _opened(ranked, members, at, inside)
     reached = sums[at, 0] + opened["customers"].cumsum().to_numpy()
     return float(opened["amount"].iloc[int(np.searchsorted(reached, rank))])
 
 
-def _opened(ranked: Ranking, members: np.ndarray, at: int, amounts: Amounts) -> pd.DataFrame:
+def _opened(ranked: Ranking, members: np.ndarray, at: int, inside: Inside) -> pd.DataFrame:
     """The exact amounts of the members in one step, best first."""
     step = int(ranked.steps[at])
-    rows = amounts(step, step)
+    rows = inside.amounts(step, step)
     return rows[rows["group_id"].isin(ranked.groups[members])].sort_values("amount", ascending=False)
 
 
 def _covering(ranked: Ranking, members: np.ndarray, sums: np.ndarray, group: Group,
-              amounts: Amounts) -> tuple[float, ...]:
+              inside: Inside) -> tuple[float, ...]:
     """The contribution of the last customer of the smallest group that brings each part of the total."""
     total = sums[-1, 1]
     if total <= 0:
@@ -86,7 +86,7 @@ def _covering(ranked: Ranking, members: np.ndarray, sums: np.ndarray, group: Gro
     for part in group.values:
         goal = part * total - 1e-6
         at = int(np.argmax(sums[1:, 1] >= goal))
-        opened = _opened(ranked, members, at, amounts)
+        opened = _opened(ranked, members, at, inside)
         reached = sums[at, 1] + np.rint(opened["contribution"] * CENTS).cumsum().to_numpy()
         cuts.append(float(opened["amount"].iloc[min(int(np.argmax(reached >= goal)), len(opened) - 1)]))
     return tuple(cuts)

@@ -12,7 +12,6 @@ RULE_OF_THUMB = 0.8
 fifths are a convention from employment law (US Uniform Guidelines, 1978), no test."""
 FEWEST = 30
 """Of a smaller group the rate says little, as it does of a smaller best tier; it is shown and not compared."""
-GROUPED_BY = ("region_id", "customer_type")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +25,13 @@ class Fairness:
     lowest, highest (groups), is_flagged."""
 
 
-def fairness(customers: np.ndarray, groups: pd.DataFrame) -> Fairness:
-    """From `customers` [tiers, groups], whose groups have a region_id and a customer_type in `groups`."""
-    tables = [_shares(customers, groups[by].to_numpy(), by) for by in GROUPED_BY]
+def fairness(customers: np.ndarray, *, region_id: np.ndarray, customer_type: np.ndarray) -> Fairness:
+    """From `customers` [tiers, groups]; the others are what each group is: [groups]."""
+    tables = [_shares(customers, region_id, "region_id"), _shares(customers, customer_type, "customer_type")]
     impact = [_impact(table) for table in tables]
+    worst = {name: np.array([each[name] for each in impact]) for name in impact[0]}
     told = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
-    return Fairness(pd.DataFrame(told), pd.DataFrame(impact))
+    return Fairness(pd.DataFrame(told), pd.DataFrame(worst))
 
 
 def _shares(customers: np.ndarray, labels: np.ndarray, by: str) -> dict[str, np.ndarray]:

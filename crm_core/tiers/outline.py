@@ -12,12 +12,13 @@ from crm_core.tiers.cells import cells
 from crm_core.tiers.fairness import fairness
 from crm_core.tiers.group import Group
 from crm_core.tiers.measure import Outline, lacking_table, tier_table
-from crm_core.tiers.questions import DESKS, LACKING, STAFF
+from crm_core.tiers.questions import DESKS, HOURS, LACKING
 from crm_core.tiers.ranking import MEASURES, Ranking
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.spread import COLUMNS, spread
-from crm_core.tiers.standing import Keep, Year, promised_costs, promised_hours, read_year, stand
+from crm_core.tiers.standing import promised_costs, promised_hours, stand
+from crm_core.tiers.year import Groups, Keep, Year, read_year
 
 NEAR = {"score": 1.0, "contribution": 5.0}
 """How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
@@ -43,20 +44,20 @@ def outlined(read: Read, scheme: Scheme, *, near: float | None = None,
     standing = stand(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
     sums = standing.sums + _sums_by_need(read, rules, year)
-    looked_at = year.groups["in_scope"].to_numpy() == 1
-    here, groups = sums[:, looked_at], year.groups[looked_at]
+    here, groups = sums[:, year.groups.in_scope], year.groups[year.groups.in_scope]
     if not here[:, :, 0].any():
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+    promised = promised_by_type(scheme)
     return Outline(
         scheme=scheme,
-        tiers=tier_table(scheme, here, groups["customer_type"].to_numpy(), *promised_by_type(scheme)),
+        tiers=tier_table(scheme, here, groups.customer_types, *promised),
         cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year, near)],
                           columns=_CUTS),
         spread=_spread(rules, year),
         groups=_group_rows(here, groups),
-        staffing=_staffing(read, scheme, sums[:, :, 0], year.groups),
-        fairness=fairness(here[:, :, 0], groups),
-        lacking=lacking_table(read(LACKING), groups["group_id"].to_numpy(), scheme),
+        staffing=_staffing(read, scheme, sums[:, :, 0], year.groups, promised[1]),
+        fairness=fairness(here[:, :, 0], region_id=groups.region_ids, customer_type=groups.customer_types),
+        lacking=lacking_table(read(LACKING), groups.ids, scheme),
         needs=rules.needs,
     ), rules
 
@@ -68,23 +69,26 @@ def promised_by_type(scheme: Scheme) -> tuple[dict[str, np.ndarray], dict[str, n
             {kind: promised_hours(group) for kind, group in groups.items()})
 
 
-def _group_rows(sums: np.ndarray, groups: pd.DataFrame) -> pd.DataFrame:
+def _group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
     """[tiers, groups, measures] as rows, one for each tier and group with a customer."""
     tiers, at = np.nonzero(sums[:, :, 0])
-    named = {name: groups[name].to_numpy()[at] for name in ("region_id", "region", "customer_type")}
-    return pd.DataFrame({"tier": tiers + 1, **named, **dict(zip(MEASURES, sums[tiers, at].T, strict=True))})
+    return pd.DataFrame({
+        "tier": tiers + 1, "region_id": groups.region_ids[at], "region": groups.regions[at],
+        "customer_type": groups.customer_types[at], **dict(zip(MEASURES, sums[tiers, at].T, strict=True)),
+    })
 
 
-def _staffing(read: Read, scheme: Scheme, customers: np.ndarray, groups: pd.DataFrame) -> Staffing | None:
+def _staffing(read: Read, scheme: Scheme, customers: np.ndarray, groups: Groups,
+              hours: dict[str, np.ndarray]) -> Staffing | None:
     """Of the regions in scope, with all their customers and managers."""
-    staff, regions = read(STAFF), groups["region_id"]
-    if staff.empty:
+    there = read(HOURS)
+    if there.empty:
         return None
-    here = regions.isin(regions[groups["in_scope"] == 1]).to_numpy()
-    if not here.all():
-        staff = staff[staff["region_id"].isin(regions[here])]
-    return staffing(customers[:, here], groups["customer_type"].to_numpy()[here], [tier.name for tier in scheme.tiers],
-                    promised_by_type(scheme)[1], float(staff["capacity_hours"].sum()))
+    regions = set(groups.region_ids[groups.in_scope])
+    here = np.array([region in regions for region in groups.region_ids])
+    counted = np.array([here.all() or region in regions for region in there["region_id"].to_numpy()])
+    return staffing(customers[:, here], groups.customer_types[here], [tier.name for tier in scheme.tiers], hours,
+                    float(np.nansum(there["capacity_hours"].to_numpy(dtype=float)[counted])))
 
 
 def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> list[tuple]:
@@ -103,13 +107,15 @@ def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> lis
 
 def _looked_at(group: Group, year: Year) -> np.ndarray:
     """Which groups of the ranking are cut together and in scope."""
-    chosen = year.members(group) & (year.groups["in_scope"].to_numpy() == 1)
+    chosen = year.members(group) & year.groups.in_scope
     return chosen[year.places(year.rankings[group.by])]
 
 
 def _spread(rules: Rules, year: Year) -> pd.DataFrame:
     parts = [spread(year.rankings[group.by], _looked_at(group, year), group.of, rules.cuts[group.of].values)
              for group in rules.scheme.groups if group.how != "needs"]
+    if len(parts) == 1:
+        return parts[0]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
 
 
@@ -130,6 +136,6 @@ def _sums_by_need(read: Read, rules: Rules, year: Year) -> np.ndarray | float:
     found = cells(read, rules, rules, apart=False).merge(read(DESKS), on="desk_id")
     found = found[found["customer_type"].isin(by_need) & (found["tier_now"] > 0)]
     sums = np.zeros((len(rules.scheme.tiers), len(year.groups), len(MEASURES)))
-    at = np.searchsorted(year.groups["group_id"].to_numpy(), found["group_id"].to_numpy())
+    at = np.searchsorted(year.groups.ids, found["group_id"].to_numpy())
     np.add.at(sums, (found["tier_now"].to_numpy() - 1, at), found[list(MEASURES)].to_numpy(dtype=float))
     return sums

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,19 @@ from crm_core.tiers.group import TENTHS, By
 MEASURES = ("customers", "contribution", "balance", "cost_to_serve")
 """What is summed up; money in whole cents, so that sums are exact."""
 CENTS = 100
-
-Amounts = Callable[[int, int], pd.DataFrame]
-"""`amounts(first_step, last_step)`: the exact amounts in these steps: group_id, amount and the measures."""
-
 _STEPS_AN_E = 400
 """A contribution x is in the step floor(asinh(10 x) · 400), as in the marts."""
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a few steps of contribution hold, to the cent: asked of the book when a cut falls inside."""
+
+    amounts: Callable[[int, int], pd.DataFrame]
+    """`amounts(first_step, last_step)`: each amount in these steps: group_id, amount and the measures."""
+    at_least: Callable[[int, int, float], pd.DataFrame]
+    """`at_least(first_step, last_step, cut)`: group_id and the measures of those who bring the cut or more; it is in
+    whole cents."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +42,7 @@ class Ranking:
     steps: np.ndarray
     groups: np.ndarray
     running: np.ndarray
-    _sums: dict[bytes, np.ndarray] = field(default_factory=dict, repr=False)
+    _held: dict[tuple[str, bytes], Any] = field(default_factory=dict, repr=False)
 
     @property
     def total(self) -> np.ndarray:
@@ -45,16 +53,20 @@ class Ranking:
     def floors(self) -> np.ndarray:
         """The least score, or contribution in whole cents, that each step can hold."""
         amounts = amount_at(self.by, self.steps)
-        return amounts if self.by == "score" else np.ceil(amounts * CENTS - 1e-6) / CENTS
+        return amounts if self.by == "score" else _in_cents(amounts)
 
     def sums_of(self, members: np.ndarray) -> np.ndarray:
         """The running sums over some of the groups together: [steps + 1, measures]. Worked out once for each choice."""
-        key = members.tobytes()
-        if key not in self._sums:
-            self._sums[key] = self.running[:, members].sum(axis=1)
-        return self._sums[key]
+        return self.once("sums", members, lambda: self.running[:, members].sum(axis=1))
 
-    def above(self, cut: float, amounts: Amounts) -> np.ndarray:
+    def once(self, name: str, members: np.ndarray, make: Callable[[], Any]) -> Any:
+        """What `make` gives of some of the groups, whatever the cuts: made once and held with the ranking."""
+        key = (name, members.tobytes())
+        if key not in self._held:
+            self._held[key] = make()
+        return self._held[key]
+
+    def above(self, cut: float, inside: Inside) -> np.ndarray:
         """The sums over customers at or above `cut`: [groups, measures]. Exact; a cut in money opens its step."""
         if not np.isfinite(cut):
             return self.running[0]
@@ -62,11 +74,9 @@ class Ranking:
             return self.running[int(np.searchsorted(-self.steps, -round(cut * TENTHS), side="right"))]
         step = bucket(cut)  # and its neighbours: the last digit of asinh is not the same everywhere
         whole = self.running[int(np.searchsorted(-self.steps, -(step + 1), side="left"))]
-        opened = amounts(step - 1, step + 1)
-        inside = opened["amount"].to_numpy() >= cut
+        rows = inside.at_least(step - 1, step + 1, float(_in_cents(cut)))
         found = whole.copy()
-        at = np.searchsorted(self.groups, opened["group_id"].to_numpy()[inside])
-        np.add.at(found, at, measured(opened)[inside])
+        found[np.searchsorted(self.groups, rows["group_id"].to_numpy())] += measured(rows)
         return found
 
 
@@ -87,6 +97,11 @@ def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     least = values.min()
     is_there = np.bincount(values - least) > 0
     return np.flatnonzero(is_there) + least, (np.cumsum(is_there) - 1)[values - least]
+
+
+def _in_cents(amounts: np.ndarray | float) -> np.ndarray:
+    """The least whole cents that are not below the amounts, still as money."""
+    return np.ceil(np.asarray(amounts) * CENTS - 1e-6) / CENTS
 
 
 def measured(rows: pd.DataFrame) -> np.ndarray:

@@ -16,7 +16,8 @@ from crm_core.tiers.placing import ranked_by, tiers_at
 from crm_core.tiers.questions import CUSTOMERS, SIZE
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.scoring import scoring
-from crm_core.tiers.standing import Keep, cut_parameters
+from crm_core.tiers.standing import cut_parameters
+from crm_core.tiers.year import Keep
 
 Read = Callable[..., pd.DataFrame]
 SLICE = 250_000

@@ -21,6 +21,12 @@ COLUMNS = ["of", "low", "high", "place", "width", "customers", "contribution", "
 def spread(ranked: Ranking, members: np.ndarray, of: str, cuts: tuple[float, ...]) -> pd.DataFrame:
     """One row a bar of the members: see `COLUMNS`. `low` and `high` are scores or money; `place` and `width` where
     the bar stands on the axis (`place_of`); `tier` that of its upper end."""
+    bars = ranked.once(f"bars of {of}", members, lambda: _bars(ranked, members, of))
+    return bars.assign(tier=tiers_at(np.nextafter(bars["high"].to_numpy(), -math.inf), cuts))
+
+
+def _bars(ranked: Ranking, members: np.ndarray, of: str) -> pd.DataFrame:
+    """The bars, whatever the cuts."""
     sums = ranked.sums_of(members)[:, :2]
     wide = _SCORE_BAR if ranked.by == "score" else _MONEY_BAR
     bars = np.floor_divide(ranked.steps, wide)
@@ -31,8 +37,7 @@ def spread(ranked: Ranking, members: np.ndarray, of: str, cuts: tuple[float, ...
     place = place_of(ranked.by, low)
     return pd.DataFrame({
         "of": of, "low": low, "high": high, "place": place, "width": place_of(ranked.by, high) - place,
-        "customers": totals[held, 0], "contribution": totals[held, 1] / CENTS,
-        "tier": tiers_at(np.nextafter(high, -math.inf), cuts),
+        "customers": totals[held, 0], "contribution": totals[held, 1] / CENTS, "tier": 0,
     }, columns=COLUMNS)
 
 

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from crm_core import NobodyInScope
-from crm_core.profit_and_loss import require_contribution
 from crm_core.tiers.cuts import Cuts, find_cuts
-from crm_core.tiers.group import EVERYBODY, TENTHS, By, Group
-from crm_core.tiers.questions import AMOUNTS, GROUPS, STEPS
-from crm_core.tiers.ranking import CENTS, MEASURES, Amounts, Ranking, ranking
+from crm_core.tiers.group import TENTHS, By, Group
+from crm_core.tiers.ranking import CENTS, MEASURES
 from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.scoring import scoring
+from crm_core.tiers.year import Year
 
 MOST_CUTS = 5
-
-Keep = Callable[[str, Callable[[], Any]], Any]
-"""`keep(name, make)`: what has this name under the scope's year (a ranking, clusters), made only when not held yet."""
-
-
-@dataclass(frozen=True, eq=False)
-class Year:
-    """One year of the book as a scheme sees it: its rankings, and its groups of region × customer type."""
-
-    rankings: Mapping[By, Ranking]
-    groups: pd.DataFrame
-    """group_id (rising), region_id, region, customer_type, in_scope: all groups of the book."""
-    amounts: Amounts
-
-    def members(self, group: Group) -> np.ndarray:
-        """Which of all groups the cuts are for."""
-        types = self.groups["customer_type"].to_numpy()
-        return np.ones(len(types), dtype=bool) if group.of == EVERYBODY else types == group.of
-
-    def places(self, ranked: Ranking) -> np.ndarray:
-        """Where the groups of a ranking are among all groups."""
-        return np.searchsorted(self.groups["group_id"].to_numpy(), ranked.groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +37,8 @@ def stand(scheme: Scheme, year: Year) -> Standing:
         ranked = year.rankings[group.by]
         places = year.places(ranked)
         members = year.members(group)[places]
-        cuts[group.of] = find_cuts(ranked, members, group, budget_units(scheme, group), year.amounts)
-        above = [ranked.above(cut, year.amounts) for cut in cuts[group.of].values]
+        cuts[group.of] = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside)
+        above = [ranked.above(cut, year.inside) for cut in cuts[group.of].values]
         tiers = np.diff(np.stack([np.zeros_like(ranked.total), *above, ranked.total]), axis=0)
         sums[:, places[members]] = tiers[:, members]
     sums[:, :, 1:] /= CENTS
@@ -92,32 +65,3 @@ def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, fl
     scaled = [round(value * TENTHS, 6) if by == "score" else value for value in values]
     scaled += [float("-inf")] * (MOST_CUTS - len(values))
     return {f"{name}_{place}": value for place, value in enumerate(scaled, start=1)}
-
-
-def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
-    """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
-
-    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
-    """
-    rules = scoring(scheme.weights, scheme.missing)
-
-    def ranked(by: By) -> Ranking:
-        # the steps of contribution are the same whatever the weights
-        values = rules if by == "score" else dict.fromkeys(rules, 0)
-        name = f"{by} {back} {sorted(values.items())}"
-
-        def make() -> Ranking:
-            return ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by)
-
-        return keep(name, make) if keep else make()
-
-    def amounts(first_step: int, last_step: int) -> pd.DataFrame:
-        return read(AMOUNTS, back=back, first_step=first_step, last_step=last_step)
-
-    asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
-    if "contribution" in asked:
-        require_contribution(read)
-    rankings = {by: ranked(by) for by in asked}
-    if any(not len(held.groups) for held in rankings.values()):
-        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
-    return Year(rankings, read(GROUPS), amounts)

@@ -16,7 +16,8 @@ from crm_core.tiers.outline import outlined, promised_by_type
 from crm_core.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
 from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.standing import Keep, cut_parameters, read_year, stand
+from crm_core.tiers.standing import cut_parameters, stand
+from crm_core.tiers.year import Keep, read_year
 
 YEARS_HELD = {0, 1, 2}
 """The years back that the hold rule looks at."""

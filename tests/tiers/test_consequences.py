@@ -131,9 +131,9 @@ def test_customers_alike_are_counted_together():
 
 
 def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
-    groups = pd.DataFrame([("N", "individual"), ("S", "individual"), ("W", "individual"), ("S", "business"),
-                           ("X", "business")], columns=["region_id", "customer_type"])
-    found = fairness(np.array([[20, 30, 0, 29, 0], [80, 70, 29, 0, 0]]), groups)
+    groups = {"region_id": np.array(["N", "S", "W", "S", "X"], dtype=object),
+              "customer_type": np.array(["individual"] * 3 + ["business"] * 2, dtype=object)}
+    found = fairness(np.array([[20, 30, 0, 29, 0], [80, 70, 29, 0, 0]]), **groups)
     shares = found.groups[found.groups["by"] == "region_id"].set_index("group")
     assert shares.loc["N", ["customers", "tier_1_share", "tier_2_share"]].tolist() == [100, 0.2, 0.8]
     assert not shares.loc["W", "is_compared"], "29 customers say little"
@@ -142,15 +142,15 @@ def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
     assert impact.loc["region_id", "impact_rate"] == pytest.approx(0.2 / (59 / 129))
     assert (impact.loc["region_id", "lowest"], impact.loc["region_id", "highest"]) == ("N", "S")
     assert impact.loc["region_id", "is_flagged"]
-    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), groups)
+    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), **groups)
     assert not few.groups["is_compared"].any(), "29 in the best tier say little, wherever they live"
     assert not few.impact["is_flagged"].any()
     assert np.isnan(impact.loc["customer_type", "impact_rate"]), "one group large enough is not compared with itself"
 
 
 def test_equal_rates_are_fair():
-    groups = pd.DataFrame({"region_id": ["N", "S"], "customer_type": "individual"})
-    impact = fairness(np.full((2, 2), 50), groups).impact.set_index("by").loc["region_id"]
+    found = fairness(np.full((2, 2), 50), region_id=np.array(["N", "S"]), customer_type=np.array(["individual"] * 2))
+    impact = found.impact.set_index("by").loc["region_id"]
     assert impact["impact_rate"] == 1
     assert not impact["is_flagged"]
 

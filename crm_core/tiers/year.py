@@ -1,0 +1,94 @@
+"""One year of the book as a scheme sees it: rankings of its customers, and its groups of region × customer type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from crm_core import NobodyInScope
+from crm_core.profit_and_loss import require_contribution
+from crm_core.tiers.group import EVERYBODY, By, Group
+from crm_core.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, STEPS
+from crm_core.tiers.ranking import Inside, Ranking, ranking
+from crm_core.tiers.scheme import Scheme
+from crm_core.tiers.scoring import scoring
+
+Keep = Callable[[str, Callable[[], Any]], Any]
+"""`keep(name, make)`: what has this name under the scope's year (a ranking, clusters), made only when not held yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Groups of region × customer type, in arrays of one place a group: a slider has no time for tables."""
+
+    ids: np.ndarray
+    """Rising."""
+    region_ids: np.ndarray
+    regions: np.ndarray
+    """The names of the regions."""
+    customer_types: np.ndarray
+    in_scope: np.ndarray
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> Groups:
+        """From the rows of `groups.sql`."""
+        ids, region_ids, regions, customer_types, in_scope = (
+            rows[name].to_numpy() for name in ("group_id", "region_id", "region", "customer_type", "in_scope"))
+        return cls(ids, region_ids, regions, customer_types, in_scope == 1)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, chosen: np.ndarray) -> Groups:
+        """Some of them, in the order they are chosen."""
+        return Groups(*(each[chosen] for each in vars(self).values()))
+
+
+@dataclass(frozen=True, eq=False)
+class Year:
+    """The rankings of a year, and all groups of the book."""
+
+    rankings: Mapping[By, Ranking]
+    groups: Groups
+    inside: Inside
+
+    def members(self, group: Group) -> np.ndarray:
+        """Which of all groups the cuts are for."""
+        types = self.groups.customer_types
+        return np.ones(len(types), dtype=bool) if group.of == EVERYBODY else types == group.of
+
+    def places(self, ranked: Ranking) -> np.ndarray:
+        """Where the groups of a ranking are among all groups."""
+        return np.searchsorted(self.groups.ids, ranked.groups)
+
+
+def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
+    """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
+
+    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
+    """
+    rules = scoring(scheme.weights, scheme.missing)
+
+    def ranked(by: By) -> Ranking:
+        # the steps of contribution are the same whatever the weights
+        values = rules if by == "score" else dict.fromkeys(rules, 0)
+        name = f"{by} {back} {sorted(values.items())}"
+
+        def make() -> Ranking:
+            return ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by)
+
+        return keep(name, make) if keep else make()
+
+    asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
+    if "contribution" in asked:
+        require_contribution(read)
+    rankings = {by: ranked(by) for by in asked}
+    if any(not len(held.groups) for held in rankings.values()):
+        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
+    return Year(rankings, Groups.of(read(GROUPS)), Inside(
+        amounts=lambda first, last: read(AMOUNTS, back=back, first_step=first, last_step=last),
+        at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
