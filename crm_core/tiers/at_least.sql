@@ -1,5 +1,5 @@
--- grain: one region × customer type, of the whole bank: those between two buckets who bring so many cents or more
--- the cut is turned into money, not the contribution of every row into a fraction: a quarter of the time
+-- grain: one region × customer type, of the whole bank: those between two buckets who bring an amount or more
+-- the cut is turned into money once, not the contribution of every row into a fraction
 with members as (
     select
         group_id,

@@ -29,9 +29,8 @@ def fairness(customers: np.ndarray, *, region_id: np.ndarray, customer_type: np.
     """From `customers` [tiers, groups]; the others are what each group is: [groups]."""
     tables = [_shares(customers, region_id, "region_id"), _shares(customers, customer_type, "customer_type")]
     impact = [_impact(table) for table in tables]
-    worst = {name: np.array([each[name] for each in impact]) for name in impact[0]}
     told = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
-    return Fairness(pd.DataFrame(told), pd.DataFrame(worst))
+    return Fairness(pd.DataFrame(told), pd.DataFrame(impact))
 
 
 def _shares(customers: np.ndarray, labels: np.ndarray, by: str) -> dict[str, np.ndarray]:

@@ -2,7 +2,6 @@
 with there as (
     select
         region_id,
-        count(*) as managers,
         sum(capacity_hours) as capacity_hours
     from staff
     group by region_id

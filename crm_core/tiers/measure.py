@@ -19,7 +19,6 @@ from crm_core.tiers.scheme import Scheme
 
 SHARED = {"customers": "customer_share", "contribution": "contribution_share", "balance": "balance_share"}
 """Measures whose share of the total is told, and its name."""
-_LACKED = np.array(["size", "grade", "size and grade"], dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,5 +96,5 @@ def lacking_table(rows: pd.DataFrame, groups: np.ndarray, scheme: Scheme) -> pd.
     size, grade = scored and scheme.weights.scale > 0, scored and scheme.weights.reputation > 0
     here = np.isin(rows["group_id"].to_numpy(), groups)
     many = np.bincount(rows["lacking"].to_numpy()[here], weights=rows["customers"].to_numpy()[here], minlength=4)
-    return pd.DataFrame({"what": _LACKED, "customers": many[1:].astype(np.int64),
-                         "counts": np.array([size, grade, size or grade])})
+    return pd.DataFrame({"what": ["size", "grade", "size and grade"], "customers": many[1:].astype(np.int64),
+                         "counts": [size, grade, size or grade]})

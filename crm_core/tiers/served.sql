@@ -1,4 +1,5 @@
 -- grain: tier × channel × minutes a customer was served in the year, of the types asked; only those who were served in that channel
+-- in one order: hours are fractions, whose sum hangs on it
 with valued as (
     select
         channel,
@@ -59,3 +60,4 @@ counted as (
 )
 
 select * from counted
+order by tier, channel, minutes

@@ -103,6 +103,7 @@ def group(**changes) -> Group:
     (lambda: group(how="cuts", values=(101, 60)), "a score is from 0 to 100"),
     (lambda: group(how="cuts", values=(80.25, 60)), "scores are cut in tenths"),
     (lambda: group(how="cuts", values=(float("nan"), 60)), "they must be numbers"),
+    (lambda: group(how="cuts", by="contribution", values=(1e308, 60)), "are 1e+308, 60; money goes up to 1,000,000,"),
     (lambda: group(how="cover", values=(0.8, 1.0)), "it is found by contribution only"),
     (lambda: group(how="cover", by="contribution", values=(0.8, 0.7)), "they must rise, from above 0 up to 1"),
     (lambda: group(how="budget", values=(0,)), "The budget of everybody is 0; it must be above 0"),

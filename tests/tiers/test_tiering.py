@@ -128,6 +128,14 @@ def test_a_loop_over_the_customers_finds_the_same_tiers_and_moves(book, years, n
 # the cuts
 
 
+def test_a_cut_between_two_cents_leaves_out_who_brings_the_lower(book, years):
+    amounts = sorted(row["contribution"] for row in years[0].values())
+    last = amounts[-20]
+    for cut, reached in ((last - 0.004, last), (last, last), (last + 0.004, last + 0.01)):
+        best = outline(book.reader(), by_cuts(cut, -1e9, by="contribution")).tiers.iloc[0]
+        assert best["customers"] == sum(amount > reached - 0.005 for amount in amounts), cut
+
+
 def test_shares_of_money_cut_at_the_exact_customer(book, years):
     amounts = sorted((row["contribution"] for row in years[0].values()), reverse=True)
     cuts = rules_of(book.reader(), SCHEMES["shares of money"]).cuts["everybody"].values
