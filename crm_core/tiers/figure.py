@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -85,10 +86,13 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
     if by == "score":
         return axis(title="Score", showgrid=False, range=[0, 101])
     every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
+    reach = float((shown["place"] + shown["width"]).max() - shown["place"].min())
     for every in range(1, len(every_tick) + 1):
         ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
         words = [money.short(tick).replace(".0", "") for tick in ticks]
-        if sum(map(len, words)) <= _LETTERS_OF_TICKS:
+        apart = np.diff([on_axis("contribution", tick) for tick in ticks]) / reach * _LETTERS_OF_TICKS
+        taken = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
+        if (apart > taken).all():
             break
     return axis(title="Contribution a year, in steps by factor", showgrid=False,
                 tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,

@@ -78,7 +78,7 @@ def _check_cuts(group: Group, told: str) -> None:
                   "each tier's cut must be below that of the tier above")
     if group.by == "contribution":
         refuse_unless(all(abs(value) <= MOST_MONEY for value in group.values), f"The cuts of {group.of} are", told,
-                      f"money goes up to {MOST_MONEY:,}")
+                      f"money goes up to {MOST_MONEY:,}: set them nearer to 0")
     if group.by == "score":
         refuse_unless(all(0 <= value <= BEST_SCORE for value in group.values), f"The cuts of {group.of} are", told,
                       f"a score is from 0 to {BEST_SCORE}")

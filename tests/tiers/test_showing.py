@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
 from crm_core.scope import Scope
 from crm_core.tiers.spread import money_places, on_axis
 from crm_core.tiers.stacks import _words_on, names_above, parts
+from crm_core.tiers.starting import starting_scheme
 from tests.intake.own_files import build, write
 from tests.tiers.bank import publish
 from tests.tiers.schemes import EQUAL, by_cuts
@@ -204,6 +206,17 @@ def test_a_narrow_scope_is_drawn_too(book):
     (-250, 4200, [-100, -10, 0, 10, 100, 1000]), (0, 5, [0]), (30, 900, [100])])
 def test_an_axis_of_money_has_round_places(low, high, places):
     assert money_places(low, high) == places
+
+
+@pytest.mark.parametrize("currency", ["EUR", "KES"])
+def test_places_along_an_axis_of_money_do_not_touch_on_a_phone(book, currency):
+    asked = starting_scheme(EQUAL, by="contribution")
+    drawn = tiers.draw(tiers.outline(book.reader(), asked), Money(currency))
+    along, words, bars = drawn.layout.xaxis.tickvals, drawn.layout.xaxis.ticktext, drawn.data[0].x
+    a_letter = 7 / 220 * (max(bars) - min(bars))
+    assert len(words) >= 2
+    for (one, other), (left, right) in zip(pairwise(words), pairwise(along), strict=True):
+        assert right - left > (len(one) + len(other)) / 2 * a_letter
 
 
 def test_where_the_book_does_not_say_what_customers_bring_the_best_tier_is_told_by_what_it_holds(tmp_path):
