@@ -20,6 +20,8 @@ _BAR = 46
 """Pixels of a bar."""
 _ABOVE_BARS, _A_LABEL = 1.06, 0.09
 """Where the lowest label of a cut stands, and how far the next is above it: parts of the tallest bar."""
+_LABEL_OF_A_CUT = 0.46
+"""The part of the axis that the label of a cut takes on a phone."""
 _LETTERS_OF_TICKS = 32
 """Letters that can be written along the axis on a phone."""
 
@@ -46,8 +48,8 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     for level, row in enumerate(cuts.itertuples()):
         at, top = on_axis(group.by, row.at_least), tallest * (_ABOVE_BARS + _A_LABEL * (len(cuts) - 1 - level))
         traces.append(line([at, at], [0, top], ALERT, width=1.6, dash="dot"))
-        # clear of the lines of better tiers, if there is room
-        has_room = level and at > (first + last) / 2
+        # clear of the lines of better tiers, which reach higher, and inside the picture, if there is room
+        has_room = at > first + _LABEL_OF_A_CUT * (last - first)
         side = {"xshift": -4, "xanchor": "right"} if has_room else {"xshift": 4}
         labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", yanchor="middle", **side))
     return figure(traces, x=_ranked_axis(group.by, shown, money),
@@ -86,14 +88,14 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
     if by == "score":
         return axis(title="Score", showgrid=False, range=[0, 101])
     every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
-    reach = float((shown["place"] + shown["width"]).max() - shown["place"].min())
+    first, last = float(shown["place"].min()), float((shown["place"] + shown["width"]).max())
     for every in range(1, len(every_tick) + 1):
         ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
         words = [money.short(tick).replace(".0", "") for tick in ticks]
-        apart = np.diff([on_axis("contribution", tick) for tick in ticks]) / reach * _LETTERS_OF_TICKS
+        apart = np.diff([on_axis("contribution", tick) for tick in ticks]) / (last - first) * _LETTERS_OF_TICKS
         taken = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
         if (apart > taken).all():
             break
-    return axis(title="Contribution a year, in steps by factor", showgrid=False,
+    return axis(title="Contribution a year, in steps by factor", showgrid=False, range=[first, last],
                 tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,
                 ticktext=words)
