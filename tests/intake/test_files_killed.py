@@ -14,7 +14,10 @@ import pytest
 from tests.intake.own_files import Built, build, write
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = """
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""What a shell starts in the background ignores Ctrl-C, and so does all that it starts: the tests too."""
+BUILD = f"""
+{HEARS_CTRL_C}
 import sys
 from pathlib import Path
 from crm_core.intake.files import build_files
@@ -74,7 +77,8 @@ def test_ctrl_c_at_the_command_line_is_one_sentence_whatever_it_found_at_work(tm
     build(write(tmp_path / "bank"), into=books)
     held = (books / "current").read_text()
     told = f"""
-import os, signal, sys, threading
+{HEARS_CTRL_C}
+import os, sys, threading
 from crm_core import command_line
 def stop(label):
     if label.startswith({label!r}):
