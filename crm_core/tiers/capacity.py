@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,15 +19,17 @@ class Staffing:
     Rates are hours promised over hours there are: 1 is full, NaN where no hours are known.
     """
 
-    tiers: pd.DataFrame
-    """tier, name, hours, used_rate (of all hours there are): one row a tier, best first."""
+    tier_hours: np.ndarray
+    """Promised to each tier, best first."""
+    tier_used_rates: np.ndarray
+    """Of all hours there are."""
     capacity_hours: float | None
     """Of the managers of these regions; None when the staff file has no hours."""
 
     @property
     def hours(self) -> float:
         """Promised to all of them together."""
-        return float(self.tiers["hours"].sum())
+        return float(self.tier_hours.sum())
 
     @property
     def used_rate(self) -> float | None:
@@ -60,13 +62,18 @@ class Capacity:
         return int((self.branches["used_rate"] > 1).sum())
 
 
-def staffing(customers: np.ndarray, types: Sequence[str], names: Sequence[str], hours: Mapping[str, np.ndarray],
+def promised(customers: np.ndarray, types: pd.Categorical, each: Mapping[str, np.ndarray]) -> np.ndarray:
+    """What is promised to each tier: from `customers` [tiers, groups] of groups of these customer `types`, and what
+    one customer of `each` type is promised in each tier."""
+    by_type = np.array([each[kind] for kind in types.categories])
+    return (customers * by_type[types.codes].T).sum(axis=1)
+
+
+def staffing(customers: np.ndarray, types: pd.Categorical, hours: Mapping[str, np.ndarray],
              capacity_hours: float | None) -> Staffing:
-    """From `customers` [tiers, groups] of groups of these customer `types`; `hours` as in `capacity`."""
-    promised = (customers * np.array([hours[kind] for kind in types]).T).sum(axis=1)
-    there = capacity_hours or np.nan
-    return Staffing(pd.DataFrame({"tier": np.arange(1, len(promised) + 1), "name": names, "hours": promised,
-                                  "used_rate": promised / there}), capacity_hours or None)
+    """`hours` a year that one customer of each type is promised in each tier; the others as in `promised`."""
+    taken = promised(customers, types, hours)
+    return Staffing(taken, taken / (capacity_hours or np.nan), capacity_hours or None)
 
 
 def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,

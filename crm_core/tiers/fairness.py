@@ -14,47 +14,44 @@ FEWEST = 30
 """Of a smaller group the rate says little, as it does of a smaller best tier; it is shown and not compared."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class Reach:
+    """How the customers of one group are spread over the tiers."""
+
+    group: str
+    """Its region_id or customer_type."""
+    customers: int
+    shares: tuple[float, ...]
+    """The part of its customers that is in each tier, best first."""
+    is_compared: bool
+    """False when it, or the best tier, is too small."""
+
+
+@dataclass(frozen=True)
 class Fairness:
-    """Rates by group, and how far the worst is behind the best."""
+    """How the tiers are spread over groups, and how far the last is behind the first on the way to the best tier."""
 
-    groups: pd.DataFrame
-    """by (region_id or customer_type), group, customers, tier_1_share … tier_k_share, is_compared."""
-    impact: pd.DataFrame
-    """by, impact_rate (lowest over highest rate of the best tier, 0–1; NaN with fewer than two groups to compare),
-    lowest, highest (groups), is_flagged."""
-
-
-def fairness(customers: np.ndarray, *, region_id: np.ndarray, customer_type: np.ndarray) -> Fairness:
-    """From `customers` [tiers, groups]; the others are what each group is: [groups]."""
-    tables = [_shares(customers, region_id, "region_id"), _shares(customers, customer_type, "customer_type")]
-    impact = [_impact(table) for table in tables]
-    told = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
-    return Fairness(pd.DataFrame(told), pd.DataFrame(impact))
+    groups: tuple[Reach, ...]
+    """Those with a customer, in order of name."""
+    impact_rate: float | None = None
+    """The adverse-impact ratio: lowest over highest rate of the best tier, 0–1; None with fewer than two to compare."""
+    lowest: str = ""
+    highest: str = ""
+    is_flagged: bool = False
+    """Below `RULE_OF_THUMB`."""
 
 
-def _shares(customers: np.ndarray, labels: np.ndarray, by: str) -> dict[str, np.ndarray]:
-    """Customers and the share of each tier by label; labels without a customer are left out."""
-    names, at = np.unique(labels.astype(str), return_inverse=True)
-    counts = np.zeros((len(customers), len(names)))
-    np.add.at(counts.T, at, customers.T)
-    sizes = counts.sum(axis=0)
-    known = sizes > 0
-    shares = counts[:, known] / sizes[known]
-    return {
-        "by": np.full(known.sum(), by, dtype=object), "group": names[known].astype(object),
-        "customers": sizes[known].astype(np.int64),
-        **{f"tier_{place}_share": shares[place - 1] for place in range(1, len(customers) + 1)},
-        "is_compared": (sizes[known] >= FEWEST) & (customers[0].sum() >= FEWEST),
-    }
-
-
-def _impact(table: dict[str, np.ndarray]) -> dict[str, object]:
-    compared = table["is_compared"]
-    rates, names = table["tier_1_share"][compared], table["group"][compared]
-    by = str(table["by"][0]) if len(table["by"]) else ""
-    if len(rates) < 2 or rates.max() == 0:  # noqa: PLR2004 one group is not compared with itself
-        return {"by": by, "impact_rate": float("nan"), "lowest": "", "highest": "", "is_flagged": False}
-    rate = float(rates.min() / rates.max())
-    return {"by": by, "impact_rate": rate, "lowest": names[rates.argmin()], "highest": names[rates.argmax()],
-            "is_flagged": rate < RULE_OF_THUMB}
+def fairness(customers: np.ndarray, labels: pd.Categorical) -> Fairness:
+    """From `customers` [tiers, groups] of groups with these `labels`: those of a label count together."""
+    counts = np.zeros((len(labels.categories), len(customers)))
+    np.add.at(counts, labels.codes, customers.T)
+    sizes, best_is_large = counts.sum(axis=1), customers[0].sum() >= FEWEST
+    groups = tuple(
+        Reach(name, int(size), tuple((each / size).tolist()), bool(best_is_large and size >= FEWEST))
+        for name, size, each in zip(labels.categories, sizes, counts, strict=True) if size)
+    compared = [each for each in groups if each.is_compared]
+    if len(compared) < 2 or not any(each.shares[0] for each in compared):  # noqa: PLR2004 one is not held against itself
+        return Fairness(groups)
+    lowest, highest = (end(compared, key=lambda each: each.shares[0]) for end in (min, max))
+    rate = lowest.shares[0] / highest.shares[0]
+    return Fairness(groups, rate, lowest.group, highest.group, rate < RULE_OF_THUMB)

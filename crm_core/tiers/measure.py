@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.capacity import Capacity, Staffing
+from crm_core.tiers.capacity import Capacity, Staffing, promised
 from crm_core.tiers.fairness import Fairness
 from crm_core.tiers.hold import Held
 from crm_core.tiers.leakage import Leakage
@@ -19,6 +19,17 @@ from crm_core.tiers.scheme import Scheme
 
 SHARED = {"customers": "customer_share", "contribution": "contribution_share", "balance": "balance_share"}
 """Measures whose share of the total is told, and its name."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Customers of whom the book does not say what a criterion needs."""
+
+    what: str
+    """`size`, `grade`, or `size and grade`."""
+    customers: int
+    counts: bool
+    """True when a criterion with weight is lacking."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +50,9 @@ class Outline:
     """tier, region_id, region, customer_type, customers, contribution, balance, cost_to_serve."""
     staffing: Staffing | None
     """The hours promised over the hours there are; None without a staff file."""
-    fairness: Fairness
-    lacking: pd.DataFrame
-    """what (`size`, `grade`, `size and grade`), customers, counts: True when a criterion with weight is lacking."""
+    fairness: Mapping[str, Fairness]
+    """By `region_id` and by `customer_type`."""
+    lacking: tuple[Lacking, ...]
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""
 
@@ -72,13 +83,14 @@ class Tiering(Outline):
     """None without contacts in the year, and for tiers by need."""
 
 
-def tier_table(scheme: Scheme, sums: np.ndarray, types: np.ndarray, costs: Mapping[str, np.ndarray],
+def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: Mapping[str, np.ndarray],
                hours: Mapping[str, np.ndarray]) -> pd.DataFrame:
     """`Outline.tiers` from `sums` [tiers, groups, measures] of groups of these customer `types`.
 
     `costs` and `hours` are what one customer of each type is promised in each tier.
     """
-    table: dict[str, object] = {"tier": np.arange(1, len(sums) + 1), "name": [tier.name for tier in scheme.tiers]}
+    table: dict[str, object] = {"tier": np.arange(1, len(sums) + 1),
+                                "name": [tier.name for tier in scheme.tiers]}
     for place, name in enumerate(MEASURES):
         values = sums[:, :, place].sum(axis=1)
         table[name] = values.astype(np.int64) if name == "customers" else values
@@ -86,15 +98,15 @@ def tier_table(scheme: Scheme, sums: np.ndarray, types: np.ndarray, costs: Mappi
             table[SHARED[name]] = values / values.sum() if values.sum() > 0 else np.full(len(values), np.nan)
     customers = sums[:, :, 0]
     for name, per_customer in (("service_cost", costs), ("staffed_hours", hours)):
-        table[name] = (customers * np.array([per_customer[kind] for kind in types]).T).sum(axis=1)
-    return pd.DataFrame(table)
+        table[name] = promised(customers, types, per_customer)
+    return pd.DataFrame(table, copy=False)
 
 
-def lacking_table(rows: pd.DataFrame, groups: np.ndarray, scheme: Scheme) -> pd.DataFrame:
+def lacking(rows: pd.DataFrame, groups: np.ndarray, scheme: Scheme) -> tuple[Lacking, ...]:
     """`Outline.lacking` from lacking (1 size, 2 grade, 3 both) × group_id with customers, of these `groups`."""
     scored = any(group.by == "score" and group.how != "needs" for group in scheme.groups)
     size, grade = scored and scheme.weights.scale > 0, scored and scheme.weights.reputation > 0
     here = np.isin(rows["group_id"].to_numpy(), groups)
     many = np.bincount(rows["lacking"].to_numpy()[here], weights=rows["customers"].to_numpy()[here], minlength=4)
-    return pd.DataFrame({"what": ["size", "grade", "size and grade"], "customers": many[1:].astype(np.int64),
-                         "counts": [size, grade, size or grade]})
+    return (Lacking("size", int(many[1]), size), Lacking("grade", int(many[2]), grade),
+            Lacking("size and grade", int(many[3]), size or grade))

@@ -11,7 +11,7 @@ from crm_core.tiers.capacity import Staffing, staffing
 from crm_core.tiers.cells import cells
 from crm_core.tiers.fairness import fairness
 from crm_core.tiers.group import Group
-from crm_core.tiers.measure import Outline, lacking_table, tier_table
+from crm_core.tiers.measure import Outline, lacking, tier_table
 from crm_core.tiers.questions import DESKS, HOURS, LACKING
 from crm_core.tiers.ranking import MEASURES, Ranking
 from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
@@ -44,7 +44,7 @@ def outlined(read: Read, scheme: Scheme, *, near: float | None = None,
     standing = stand(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
     sums = standing.sums + _sums_by_need(read, rules, year)
-    here, groups = sums[:, year.groups.in_scope], year.groups[year.groups.in_scope]
+    here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
     if not here[:, :, 0].any():
         raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
     promised = promised_by_type(scheme)
@@ -55,9 +55,10 @@ def outlined(read: Read, scheme: Scheme, *, near: float | None = None,
                           columns=_CUTS),
         spread=_spread(rules, year),
         groups=_group_rows(here, groups),
-        staffing=_staffing(read, scheme, sums[:, :, 0], year.groups, promised[1]),
-        fairness=fairness(here[:, :, 0], region_id=groups.region_ids, customer_type=groups.customer_types),
-        lacking=lacking_table(read(LACKING), groups.ids, scheme),
+        staffing=_staffing(read, sums[:, :, 0], year, promised[1]),
+        fairness={"region_id": fairness(here[:, :, 0], groups.region_ids),
+                  "customer_type": fairness(here[:, :, 0], groups.customer_types)},
+        lacking=lacking(read(LACKING), groups.ids, scheme),
         needs=rules.needs,
     ), rules
 
@@ -72,23 +73,22 @@ def promised_by_type(scheme: Scheme) -> tuple[dict[str, np.ndarray], dict[str, n
 def _group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
     """[tiers, groups, measures] as rows, one for each tier and group with a customer."""
     tiers, at = np.nonzero(sums[:, :, 0])
-    return pd.DataFrame({
-        "tier": tiers + 1, "region_id": groups.region_ids[at], "region": groups.regions[at],
-        "customer_type": groups.customer_types[at], **dict(zip(MEASURES, sums[tiers, at].T, strict=True)),
-    })
+    labels = {name: of.categories.array.take(of.codes[at]) for name, of in (
+        ("region_id", groups.region_ids), ("region", groups.regions), ("customer_type", groups.customer_types))}
+    return pd.DataFrame({"tier": tiers + 1} | labels | dict(zip(MEASURES, sums[tiers, at].T, strict=True)), copy=False)
 
 
-def _staffing(read: Read, scheme: Scheme, customers: np.ndarray, groups: Groups,
-              hours: dict[str, np.ndarray]) -> Staffing | None:
+def _staffing(read: Read, customers: np.ndarray, year: Year, hours: dict[str, np.ndarray]) -> Staffing | None:
     """Of the regions in scope, with all their customers and managers."""
     there = read(HOURS)
     if there.empty:
         return None
-    regions = set(groups.region_ids[groups.in_scope])
-    here = np.array([region in regions for region in groups.region_ids])
-    counted = np.array([here.all() or region in regions for region in there["region_id"].to_numpy()])
-    return staffing(customers[:, here], groups.customer_types[here], [tier.name for tier in scheme.tiers], hours,
-                    float(np.nansum(there["capacity_hours"].to_numpy(dtype=float)[counted])))
+    regions = year.groups.region_ids
+    here = np.isin(regions.codes, regions.codes[year.in_scope])
+    known = there["capacity_hours"].to_numpy(dtype=float)
+    if not here.all():
+        known = known[there["region_id"].isin(regions[year.in_scope].unique())]
+    return staffing(customers[:, here], year.groups.customer_types[here], hours, float(np.nansum(known)))
 
 
 def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> list[tuple]:
@@ -107,7 +107,7 @@ def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> lis
 
 def _looked_at(group: Group, year: Year) -> np.ndarray:
     """Which groups of the ranking are cut together and in scope."""
-    chosen = year.members(group) & year.groups.in_scope
+    chosen = year.members(group) & year.in_scope
     return chosen[year.places(year.rankings[group.by])]
 
 

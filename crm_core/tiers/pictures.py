@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
-from crm_core.tiers.fairness import RULE_OF_THUMB
+from crm_core.tiers.fairness import RULE_OF_THUMB, Reach
 from crm_core.tiers.group import whom
 from crm_core.tiers.measure import Outline, Tiering
 from crm_core.tiers.moves import OUTSIDE, Moves
@@ -63,7 +63,7 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
     if result.capacity is None or not result.staffing.capacity_hours:
         return None
     tiers, staffing = result.tiers["name"].tolist(), result.staffing
-    rows = [("<b>All staff</b>", staffing.tiers["used_rate"].to_numpy(dtype=float),
+    rows = [("<b>All staff</b>", staffing.tier_used_rates,
              f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
     for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
         known = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
@@ -94,40 +94,35 @@ def draw_fairness(result: Outline) -> go.Figure:
     """
     kinds = {kind: whom(kind).capitalize() for kind in result.groups["customer_type"].unique()}
     regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    rows, marks = [], []
+    tiers = result.tiers["name"].tolist()
+    places, labels, widths, hover, marks = [], [], [], [], []
     for by, names in (("customer_type", kinds), ("region_id", regions)):
-        first = rows[-1][0] - 1 - _GAP if rows else 0.0
-        shares = result.fairness.groups[result.fairness.groups["by"] == by].sort_values(
-            "tier_1_share", ascending=False, kind="stable")
-        highest = shares.loc[shares["is_compared"], "tier_1_share"]
-        if len(shares) > 2 * _ENDS + 1:
-            left_out = {"group": len(shares) - 2 * _ENDS, "customers": 0} | dict.fromkeys(
-                (name for name in shares if name.startswith("tier_")), 0.0)
-            shares = pd.concat([shares.head(_ENDS), pd.DataFrame([left_out]), shares.tail(_ENDS)])
-        rows += [(first - at, names.get(row["group"], ""), row) for at, row in enumerate(shares.to_dict("records"))]
-        if len(highest) > 1 and highest.max() > 0:
-            at = RULE_OF_THUMB * float(highest.max())
-            marks.append(line([at, at], [first + 0.5, rows[-1][0] - 0.5], ALERT, width=1.6, dash="dot"))
-    tiers, places = result.tiers["name"].tolist(), [at for at, _, _ in rows]
-    widths = np.array([[row[f"tier_{tier}_share"] for tier in range(1, len(tiers) + 1)] for _, _, row in rows])
-    hover = [[f"{name}: {percent(share)} of {count(row['customers'], 'customer')} are {tier}"
-              for share, tier in zip(each, tiers, strict=True)]
-             for each, (_, name, row) in zip(widths, rows, strict=True)]
-    labels = [_label(name, row) for _, name, row in rows]
+        first = places[-1] - 1 - _GAP if places else 0.0
+        groups = sorted(result.fairness[by].groups, key=lambda each: -each.shares[0])
+        left_out = len(groups) - 2 * _ENDS
+        if left_out > 1:
+            groups[_ENDS:-_ENDS] = [None]
+        places += [first - at for at in range(len(groups))]
+        labels += [_label(names, each) if each else f"<i>{left_out} more between</i>  " for each in groups]
+        widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
+        hover += [[f"{names[each.group]}: {percent(share)} of {count(each.customers, 'customer')} are {tier}"
+                   for share, tier in zip(each.shares, tiers, strict=True)] if each else [""] * len(tiers)
+                  for each in groups]
+        if result.fairness[by].impact_rate is not None:
+            at = RULE_OF_THUMB * max(each.shares[0] for each in groups if each and each.is_compared)
+            marks.append(line([at, at], [first + 0.5, places[-1] - 0.5], ALERT, width=1.6, dash="dot"))
     above, room = names_above(result.scheme)
     return figure(
-        [parts(widths, places, result.scheme, hover=hover), *marks],
+        [parts(np.array(widths), places, result.scheme, hover=hover), *marks],
         x=axis(visible=False, range=[0, 1]), title=above, barmode="overlay",
         y=axis(showgrid=False, tickvals=places, ticktext=labels, range=[places[-1] - 0.6, 0.6]),
-        height=_BAR * len(rows) + room + 26, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
+        height=_BAR * len(places) + room + 26, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
     )
 
 
-def _label(name: str, row: dict) -> str:
-    if not row["customers"]:
-        return f"<i>{row['group']} more between</i>  "
-    told = f"{_short(name)}  <b>{percent(row['tier_1_share'])}</b>  "
-    return told if row["is_compared"] else f"<i>{told}</i>"
+def _label(names: Mapping[str, str], each: Reach) -> str:
+    told = f"{_short(names[each.group])}  <b>{percent(each.shares[0])}</b>  "
+    return told if each.is_compared else f"<i>{told}</i>"
 
 
 def _short(name: object) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
 from crm_core.tiers.cuts import NOBODY
@@ -85,10 +83,9 @@ def _near(result: Tiering, money: Money) -> str:
 
 
 def _fairness(result: Tiering) -> str:
-    regions = result.fairness.impact[result.fairness.impact["by"] == "region_id"]
-    if regions.empty or math.isnan(regions["impact_rate"].iloc[0]) or not regions["is_flagged"].iloc[0]:
+    regions = result.fairness["region_id"]
+    if not regions.is_flagged:
         return ""
-    row = regions.iloc[0]
     named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    return (f"{named[row['lowest']]} reaches {result.scheme.tiers[0].name} at {percent(row['impact_rate'])} of the "
-            f"rate of {named[row['highest']]}: less than four fifths, a rule of thumb for a closer look.")
+    return (f"{named[regions.lowest]} reaches {result.scheme.tiers[0].name} at {percent(regions.impact_rate)} of the "
+            f"rate of {named[regions.highest]}: less than four fifths, a rule of thumb for a closer look.")

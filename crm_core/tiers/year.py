@@ -23,22 +23,20 @@ Keep = Callable[[str, Callable[[], Any]], Any]
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """Groups of region × customer type, in arrays of one place a group: a slider has no time for tables."""
+    """Groups of region × customer type, one place a group in each: a slider has no time for tables."""
 
     ids: np.ndarray
     """Rising."""
-    region_ids: np.ndarray
-    regions: np.ndarray
+    region_ids: pd.Categorical
+    regions: pd.Categorical
     """The names of the regions."""
-    customer_types: np.ndarray
-    in_scope: np.ndarray
+    customer_types: pd.Categorical
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Groups:
         """From the rows of `groups.sql`."""
-        ids, region_ids, regions, customer_types, in_scope = (
-            rows[name].to_numpy() for name in ("group_id", "region_id", "region", "customer_type", "in_scope"))
-        return cls(ids, region_ids, regions, customer_types, in_scope == 1)
+        return cls(rows["group_id"].to_numpy(),
+                   *(pd.Categorical(rows[name]) for name in ("region_id", "region", "customer_type")))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -54,6 +52,8 @@ class Year:
 
     rankings: Mapping[By, Ranking]
     groups: Groups
+    in_scope: np.ndarray
+    """Which of the groups the scope looks at."""
     inside: Inside
 
     def members(self, group: Group) -> np.ndarray:
@@ -71,24 +71,27 @@ def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 
 
     Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
     """
+    held = keep or _anew
     rules = scoring(scheme.weights, scheme.missing)
 
     def ranked(by: By) -> Ranking:
         # the steps of contribution are the same whatever the weights
         values = rules if by == "score" else dict.fromkeys(rules, 0)
-        name = f"{by} {back} {sorted(values.items())}"
-
-        def make() -> Ranking:
-            return ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by)
-
-        return keep(name, make) if keep else make()
+        return held(f"{by} {back} {sorted(values.items())}",
+                    lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
 
     asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
     if "contribution" in asked:
         require_contribution(read)
     rankings = {by: ranked(by) for by in asked}
-    if any(not len(held.groups) for held in rankings.values()):
+    if any(not len(each.groups) for each in rankings.values()):
         raise NobodyInScope("Nobody was a customer in this year. Choose another.")
-    return Year(rankings, Groups.of(read(GROUPS)), Inside(
+    rows = read(GROUPS)
+    return Year(rankings, held("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
         amounts=lambda first, last: read(AMOUNTS, back=back, first_step=first, last_step=last),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
+
+
+def _anew(_name: str, make: Callable[[], Any]) -> Any:
+    """The `Keep` of those who ask once."""
+    return make()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import streamlit as st
 
 from crm_core import tiers
@@ -76,9 +74,9 @@ def holdings(seen: Outline, money: Money) -> None:
     frame.table(rows, {"name": "Tier", "customers": "Customers", "brought": f"Brings {unit}".strip(),
                        "held": "Balances"},
                 alt="Customers, contribution and balances by tier")
-    gaps = seen.lacking[seen.lacking["counts"] & (seen.lacking["customers"] > 0)]
-    if len(gaps):
-        told = ", ".join(f"{number(gap.customers)} without {gap.what}" for gap in gaps.itertuples())
+    told = ", ".join(f"{number(each.customers)} without {each.what}" for each in seen.lacking
+                     if each.counts and each.customers)
+    if told:
         st.caption(frame.plain(f"{told}: {LACKING[seen.scheme.missing]}."))
 
 
@@ -123,12 +121,12 @@ def fairness(seen: Outline) -> None:
     frame.chart(tiers.draw_fairness(seen), alt="The tiers of each customer type and region, as parts of 100 %.")
     named = {kind: tiers.whom(kind).capitalize() for kind in seen.groups["customer_type"].unique()} | dict(
         zip(seen.groups["region_id"], seen.groups["region"], strict=True))
-    told = [f"{named[row.lowest]} at {percent(row.impact_rate)} of the rate of {named[row.highest]}"
-            for row in seen.fairness.impact.itertuples() if not math.isnan(row.impact_rate)]
+    told = [f"{named[each.lowest]} at {percent(each.impact_rate)} of the rate of {named[each.highest]}"
+            for each in seen.fairness.values() if each.impact_rate is not None]
     if told:
         st.caption(frame.plain(f"Adverse-impact ratio: {'; '.join(told)}. Below four fifths, the amber line, a closer "
                                "look is worth while: a rule of thumb, no test."))
-    if not seen.fairness.groups["is_compared"].all():
+    if not all(group.is_compared for each in seen.fairness.values() for group in each.groups):
         st.caption("Slanted: too few customers to compare.")
 
 
@@ -156,8 +154,9 @@ def capacity(result: Tiering) -> None:
     if picture:
         frame.chart(picture, alt="Hours promised over hours there are, by tier: all staff, the fullest branches and "
                                  "managers.")
-    told = ", ".join(f"{row.name} {number(row.hours)}" + (f" ({percent(row.used_rate)})" if row.used_rate > 0 else "")
-                     for row in result.staffing.tiers.itertuples(index=False))
+    each = zip(result.tiers["name"], result.staffing.tier_hours, result.staffing.tier_used_rates, strict=True)
+    told = ", ".join(f"{name} {number(hours)}" + (f" ({percent(rate)})" if rate > 0 else "")
+                     for name, hours, rate in each)
     st.caption(frame.plain(
         f"Staff hours promised a year, and their part of all there are: {told}. {number(staff.unmanaged_hours)} of "
         f"them to {count(staff.unmanaged_customers, 'customer')} without a manager."))

@@ -83,11 +83,12 @@ def test_hours_promised_against_hours_there_are():
 def test_hours_promised_to_each_tier_are_held_against_all_hours_there_are():
     customers = np.array([[3, 3], [10, 0]])
     hours = {"individual": np.array([20.0, 1.0]), "business": np.array([30.0, 2.0])}
-    found = staffing(customers, ["individual", "business"], ["Gold", "Rest"], hours, 140.0)
-    assert found.tiers["hours"].tolist() == [150, 10]
-    assert found.tiers["used_rate"].tolist() == [150 / 140, 10 / 140]
+    types = pd.Categorical(["individual", "business"])
+    found = staffing(customers, types, hours, 140.0)
+    assert found.tier_hours.tolist() == [150, 10]
+    assert found.tier_used_rates.tolist() == [150 / 140, 10 / 140]
     assert (found.hours, found.used_rate) == (160, 160 / 140)
-    assert staffing(customers, ["individual", "business"], ["Gold", "Rest"], hours, 0.0).used_rate is None
+    assert staffing(customers, types, hours, 0.0).used_rate is None
 
 
 # leakage
@@ -131,28 +132,32 @@ def test_customers_alike_are_counted_together():
 
 
 def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
-    groups = {"region_id": np.array(["N", "S", "W", "S", "X"], dtype=object),
-              "customer_type": np.array(["individual"] * 3 + ["business"] * 2, dtype=object)}
-    found = fairness(np.array([[20, 30, 0, 29, 0], [80, 70, 29, 0, 0]]), **groups)
-    shares = found.groups[found.groups["by"] == "region_id"].set_index("group")
-    assert shares.loc["N", ["customers", "tier_1_share", "tier_2_share"]].tolist() == [100, 0.2, 0.8]
-    assert not shares.loc["W", "is_compared"], "29 customers say little"
-    assert "X" not in shares.index, "nobody is there"
-    impact = found.impact.set_index("by")
-    assert impact.loc["region_id", "impact_rate"] == pytest.approx(0.2 / (59 / 129))
-    assert (impact.loc["region_id", "lowest"], impact.loc["region_id", "highest"]) == ("N", "S")
-    assert impact.loc["region_id", "is_flagged"]
-    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), **groups)
-    assert not few.groups["is_compared"].any(), "29 in the best tier say little, wherever they live"
-    assert not few.impact["is_flagged"].any()
-    assert np.isnan(impact.loc["customer_type", "impact_rate"]), "one group large enough is not compared with itself"
+    regions = pd.Categorical(["N", "S", "W", "S", "X"])
+    found = fairness(np.array([[20, 30, 0, 29, 0], [80, 70, 29, 0, 0]]), regions)
+    groups = {each.group: each for each in found.groups}
+    assert (groups["N"].customers, groups["N"].shares) == (100, (0.2, 0.8))
+    assert groups["S"].customers == 129, "a region's types count together"
+    assert not groups["W"].is_compared, "29 customers say little"
+    assert "X" not in groups, "nobody is there"
+    assert found.impact_rate == pytest.approx(0.2 / (59 / 129))
+    assert (found.lowest, found.highest) == ("N", "S")
+    assert found.is_flagged
+    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), regions)
+    assert not any(each.is_compared for each in few.groups), "29 in the best tier say little, wherever they live"
+    assert not few.is_flagged
+
+
+def test_one_group_large_enough_is_not_compared_with_itself():
+    found = fairness(np.array([[40, 2], [60, 9]]), pd.Categorical(["individual", "business"]))
+    assert [each.is_compared for each in found.groups] == [False, True], "in order of name"
+    assert found.impact_rate is None
+    assert not found.is_flagged
 
 
 def test_equal_rates_are_fair():
-    found = fairness(np.full((2, 2), 50), region_id=np.array(["N", "S"]), customer_type=np.array(["individual"] * 2))
-    impact = found.impact.set_index("by").loc["region_id"]
-    assert impact["impact_rate"] == 1
-    assert not impact["is_flagged"]
+    found = fairness(np.full((2, 2), 50), pd.Categorical(["N", "S"]))
+    assert found.impact_rate == 1
+    assert not found.is_flagged
 
 
 # hold

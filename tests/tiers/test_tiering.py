@@ -232,12 +232,12 @@ def test_the_database_and_the_loop_in_python_place_everybody_alike(book, years):
 
 
 def test_what_is_lacking_is_counted_and_said_whether_it_matters(book, years):
-    lacking = outline(book.reader(), SCHEMES["score"]).lacking.set_index("what")
+    lacking = {each.what: each for each in outline(book.reader(), SCHEMES["score"]).lacking}
     rows = years[0].values()
-    assert lacking.loc["size", "customers"] == sum(
+    assert lacking["size"].customers == sum(
         math.isnan(row["scale_score"]) and not math.isnan(row["reputation_score"]) for row in rows)
-    assert lacking["counts"].all()
-    assert not outline(book.reader(), SCHEMES["money"]).lacking["counts"].any()
+    assert all(each.counts for each in lacking.values())
+    assert not any(each.counts for each in outline(book.reader(), SCHEMES["money"]).lacking)
 
 
 # moves and the scheme in force
@@ -326,7 +326,7 @@ def test_hours_are_counted_at_the_desk_of_each_customer(book, years):
         by_branch[row["branch_id"]] += hours
         by_tier[tier] += hours
         by_both[row["manager_id"], tier] += hours
-    assert told.tiers["hours"].tolist() == pytest.approx([by_tier[tier] for tier in (1, 2, 3)])
+    assert told.tier_hours.tolist() == pytest.approx([by_tier[tier] for tier in (1, 2, 3)])
     assert found.unmanaged_hours == pytest.approx(by_manager[""])
     for row in found.managers.itertuples():
         assert row.hours == pytest.approx(by_manager[row.manager_id])
