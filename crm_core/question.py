@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, overload
 
+import numpy as np
 import pandas as pd
 
 from crm_core.scope import Scope
@@ -33,7 +34,7 @@ class Question:
     is_kept: bool = False
 
     @classmethod
-    def beside(cls, module_file: str, name: str, *, is_kept: bool = False) -> Question:
+    def beside(cls, module_file: str, name: str, *, is_kept: bool = False) -> Self:
         """The question in `name` beside the module at `module_file` (pass `__file__`)."""
         path = Path(module_file).with_name(name)
         return cls(path.stem, _COMMENT.sub("", path.read_text(encoding="utf-8")).strip(), is_kept)
@@ -66,13 +67,27 @@ class Question:
         return _PARAMETER.sub(place, self.sql), bound
 
 
+class Numbers(Question):
+    """A question with nothing but numbers in its answer: an array [rows, columns] of float64, unknown ones NaN.
+
+    For what a moving slider asks: making a table would take longer than a cube's answer.
+    """
+
+
 @dataclass(frozen=True)
 class Reader:
-    """`read(question, **values) -> DataFrame`, already bound to a book and a scope: what a room's `answer` takes."""
+    """`read(question, **values)`, already bound to a book and a scope: what a room's `answer` takes."""
 
-    ask: Callable[..., pd.DataFrame]
+    ask: Callable[..., Any]
     """`ask(question, scope, **values)`."""
     scope: Scope
 
-    def __call__(self, question: Question, **values: Any) -> pd.DataFrame:
+    @overload
+    def __call__(self, question: Numbers, **values: Any) -> np.ndarray: ...
+
+    @overload
+    def __call__(self, question: Question, **values: Any) -> pd.DataFrame: ...
+
+    def __call__(self, question: Question, **values: Any) -> pd.DataFrame | np.ndarray:
+        """The answer as a DataFrame; to `Numbers` as an array."""
         return self.ask(question, values.pop("scope", self.scope), **values)

@@ -102,11 +102,12 @@ def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: M
     return pd.DataFrame(table, copy=False)
 
 
-def lacking(rows: pd.DataFrame, groups: np.ndarray, scheme: Scheme) -> tuple[Lacking, ...]:
-    """`Outline.lacking` from lacking (1 size, 2 grade, 3 both) × group_id with customers, of these `groups`."""
+def lacking(rows: np.ndarray, groups: np.ndarray, scheme: Scheme) -> tuple[Lacking, ...]:
+    """`Outline.lacking` of these `groups`, from the rows of `lacking.sql`: lacking (1 size, 2 grade, 3 both), group_id
+    and customers."""
     scored = any(group.by == "score" and group.how != "needs" for group in scheme.groups)
     size, grade = scored and scheme.weights.scale > 0, scored and scheme.weights.reputation > 0
-    here = np.isin(rows["group_id"].to_numpy(), groups)
-    many = np.bincount(rows["lacking"].to_numpy()[here], weights=rows["customers"].to_numpy()[here], minlength=4)
+    what, customers = rows[np.isin(rows[:, 1], groups)][:, [0, 2]].T
+    many = np.bincount(what.astype(int), weights=customers, minlength=4)
     return (Lacking("size", int(many[1]), size), Lacking("grade", int(many[2]), grade),
             Lacking("size and grade", int(many[3]), size or grade))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from crm_core.question import Question
+from crm_core.question import Numbers, Question
 
-STEPS = Question.beside(__file__, "steps.sql")
-AMOUNTS = Question.beside(__file__, "amounts.sql")
-AT_LEAST = Question.beside(__file__, "at_least.sql")
+STEPS = Numbers.beside(__file__, "steps.sql")
+AMOUNTS = Numbers.beside(__file__, "amounts.sql")
+AT_LEAST = Numbers.beside(__file__, "at_least.sql")
 GROUPS = Question.beside(__file__, "groups.sql")
 DESKS = Question.beside(__file__, "desks.sql")
 YEARS = Question.beside(__file__, "years.sql")
-LACKING = Question.beside(__file__, "lacking.sql")
+LACKING = Numbers.beside(__file__, "lacking.sql")
 MOVES = Question.beside(__file__, "moves.sql")
 HOLDS = Question.beside(__file__, "holds.sql")
 SERVED = Question.beside(__file__, "served.sql")

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from crm_core.tiers.group import TENTHS, By
 
 MEASURES = ("customers", "contribution", "balance", "cost_to_serve")
 """What is summed up; money in whole cents, so that sums are exact."""
 CENTS = 100
+_UNITS = np.array([1, CENTS, CENTS, CENTS])
 _STEPS_AN_E = 400
 """A contribution x is in the step floor(asinh(10 x) · 400), as in the marts."""
 
@@ -23,9 +23,9 @@ _STEPS_AN_E = 400
 class Inside:
     """What a few steps of contribution hold, to the cent: asked of the book when a cut falls inside."""
 
-    amounts: Callable[[int, int], pd.DataFrame]
-    """`amounts(first_step, last_step)`: each amount in these steps: group_id, amount and the measures."""
-    at_least: Callable[[int, int, float], pd.DataFrame]
+    amounts: Callable[[int], np.ndarray]
+    """`amounts(step)`: each amount in the step: amount, group_id and the measures."""
+    at_least: Callable[[int, int, float], np.ndarray]
     """`at_least(first_step, last_step, cut)`: group_id and the measures of those who bring the cut or more; it is in
     whole cents."""
 
@@ -73,19 +73,22 @@ class Ranking:
         if self.by == "score":
             return self.running[int(np.searchsorted(-self.steps, -round(cut * TENTHS), side="right"))]
         step = bucket(cut)  # and its neighbours: the last digit of asinh is not the same everywhere
-        whole = self.running[int(np.searchsorted(-self.steps, -(step + 1), side="left"))]
-        rows = inside.at_least(step - 1, step + 1, float(_in_cents(cut)))
-        found = whole.copy()
-        found[np.searchsorted(self.groups, rows["group_id"].to_numpy())] += measured(rows)
+        whole = int(np.searchsorted(-self.steps, -(step + 1), side="left"))
+        return self.sums_with(whole, inside.at_least(step - 1, step + 1, float(_in_cents(cut))))
+
+    def sums_with(self, steps: int, rows: np.ndarray) -> np.ndarray:
+        """The sums over so many of the first steps and `rows` (group_id, the measures) besides: [groups, measures]."""
+        found = self.running[steps].copy()
+        np.add.at(found, np.searchsorted(self.groups, rows[:, 0]), measured(rows[:, 1:]))
         return found
 
 
-def ranking(rows: pd.DataFrame, by: By) -> Ranking:
+def ranking(rows: np.ndarray, by: By) -> Ranking:
     """The ranking of the rows of `steps.sql`: step, group_id and the measures. Order does not matter."""
-    steps, at = _numbered(-rows["step"].to_numpy(dtype=np.int64))
-    groups, of = _numbered(rows["group_id"].to_numpy(dtype=np.int64))
+    steps, at = _numbered(-rows[:, 0].astype(np.int64))
+    groups, of = _numbered(rows[:, 1].astype(np.int64))
     running = np.zeros((len(steps) + 1, len(groups), len(MEASURES)), dtype=np.int64)
-    running[at + 1, of] = measured(rows)
+    running[at + 1, of] = measured(rows[:, 2:])
     return Ranking(by, -steps, groups, running.cumsum(axis=0, out=running))
 
 
@@ -104,11 +107,9 @@ def _in_cents(amounts: np.ndarray | float) -> np.ndarray:
     return np.ceil(np.asarray(amounts) * CENTS - 1e-6) / CENTS
 
 
-def measured(rows: pd.DataFrame) -> np.ndarray:
-    """`MEASURES` of rows as whole numbers: customers, and money in cents."""
-    found = np.column_stack([rows[name].to_numpy(dtype=float) for name in MEASURES])
-    found[:, 1:] *= CENTS
-    return np.rint(found).astype(np.int64)
+def measured(sums: np.ndarray) -> np.ndarray:
+    """`MEASURES` [rows, measures] as whole numbers: customers, and money in cents."""
+    return np.rint(sums * _UNITS).astype(np.int64)
 
 
 def amount_at(by: By, steps: np.ndarray) -> np.ndarray:

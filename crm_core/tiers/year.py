@@ -88,7 +88,7 @@ def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 
         raise NobodyInScope("Nobody was a customer in this year. Choose another.")
     rows = read(GROUPS)
     return Year(rankings, held("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
-        amounts=lambda first, last: read(AMOUNTS, back=back, first_step=first, last_step=last),
+        amounts=lambda step: read(AMOUNTS, back=back, step=step),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
 
 

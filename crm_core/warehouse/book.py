@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.contract import MARTS_VERSION, VERSION
-from crm_core.question import Question, Reader
+from crm_core.question import Numbers, Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse.watchdog import Watchdog
 
@@ -40,7 +41,7 @@ class Book:
         self.path = Path(path)
         self._connection = _connect(self.path, memory_limit, threads)
         self._watchdog = Watchdog()
-        self._kept: dict[tuple, pd.DataFrame] = {}
+        self._kept: dict[tuple, pd.DataFrame | np.ndarray] = {}
         weakref.finalize(self, self._watchdog.close)  # a book that is dropped unclosed leaves no thread waiting
         try:
             self.info = self._read_info()
@@ -60,35 +61,38 @@ class Book:
         return dict(zip(names["region_id"], names["name"], strict=True))
 
     def read(self, question: Question, scope: Scope | None = None, *, seconds: float = SECONDS_A_QUESTION,
-             **values: Any) -> pd.DataFrame:
+             **values: Any) -> Any:
         """Ask `question` under `scope`; further parameters by name. Money comes back as float64.
+
+        The answer is a DataFrame; to `Numbers` an array [rows, columns].
 
         Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`,
         BookUnavailable when the book lacks what the question reads, as one of an earlier version may.
         """
         sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
         if not question.is_kept:
-            return self._ask(question.name, sql, bound, seconds)
+            return self._ask(question, sql, bound, seconds)
         asked = (sql, *sorted(bound.items()))
         if asked not in self._kept:
-            self._kept[asked] = self._ask(question.name, sql, bound, seconds)
+            self._kept[asked] = self._ask(question, sql, bound, seconds)
         return self._kept[asked]
 
-    def _ask(self, name: str, sql: str, bound: dict[str, Any], seconds: float) -> pd.DataFrame:
+    def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float) -> pd.DataFrame | np.ndarray:
         cursor = self._connection.cursor()
         try:
             with self._watchdog.limit(seconds, cursor.interrupt) as limit:
-                return cursor.execute(sql, bound).df()
+                found = cursor.execute(sql, bound)
+                return _array(found) if isinstance(question, Numbers) else found.df()
         except duckdb.InterruptException as error:
             if not limit.passed:
                 raise
             raise CannotAnswer(
-                f"The question '{name}' took longer than {seconds:g} seconds and was stopped. "
+                f"The question '{question.name}' took longer than {seconds:g} seconds and was stopped. "
                 "Narrow the scope, or ask again when fewer people are working."
             ) from error
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise BookUnavailable(
-                f"{self.path.name} lacks what the question '{name}' reads: an earlier version of this program "
+                f"{self.path.name} lacks what the question '{question.name}' reads: an earlier version of this program "
                 "made it. Build it again: python -m crm_core build …"
             ) from error
         finally:
@@ -128,6 +132,11 @@ class Book:
                 "Build it again from its files: python -m crm_core build …"
             )
         return info
+
+
+def _array(found: duckdb.DuckDBPyConnection) -> np.ndarray:
+    """[rows, columns], what is not known NaN."""
+    return np.column_stack([np.ma.filled(column.astype(float), np.nan) for column in found.fetchnumpy().values()])
 
 
 def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -52,20 +53,20 @@ def reader(scope: Scope | None = None) -> Reader:
     visit = current()
     book = visit.book
 
-    def ask(question: Question, under: Scope, **values: Any) -> pd.DataFrame:
+    def ask(question: Question, under: Scope, **values: Any) -> pd.DataFrame | np.ndarray:
         narrowed = tuple(sorted((name, value) for name, value in under.parameters().items()
                                 if name in question.parameters))
         asked = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
-        return _read(book, book.fingerprint, *asked, under)
+        return _read(book, book.fingerprint, *asked, question, under)
 
     return Reader(ask, scope or visit.scope)
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
 def _read(_book: Book, fingerprint: str, name: str, sql: str, scope: tuple, values: tuple,
-          _scope: Scope) -> pd.DataFrame:
+          _question: Question, _scope: Scope) -> pd.DataFrame | np.ndarray:
     """The key is the book's fingerprint, the question, the scope and the values; shared by everybody who may see it."""
-    return _book.read(Question(name, sql), _scope, **dict(values))
+    return _book.read(_question, _scope, **dict(values))
 
 
 def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:

@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 
 from crm_core import CannotAnswer, open_book
 from crm_core.contract import MARTS_VERSION, VERSION
-from crm_core.question import Question
+from crm_core.question import Numbers, Question
 from crm_core.warehouse import Book, BookUnavailable, Shelf
 from tests.tiny_books import publish
 
@@ -286,3 +287,12 @@ def test_a_book_holds_the_answers_of_a_kept_question_and_of_no_other(tmp_path):
         fewer = book.read(kept, left_out=first["customer_id"].iloc[0])
         assert len(fewer) == len(first) - 1, "another value, another answer"
         assert book.read(plain, left_out="") is not book.read(plain, left_out="")
+
+
+def test_numbers_come_as_an_array_and_what_is_not_known_is_nan(tmp_path):
+    sql = "select * from (values (1, 2.25, true), (null, -3.50, false)) rows (a, b, c) where (a is null or a >= :least)"
+    publish(tmp_path, [1, 2, 3])
+    with open_book(tmp_path) as book:
+        found, none = (book.read(Numbers("numbers", sql + more), least=1) for more in ("", " and b > 3"))
+        np.testing.assert_array_equal(found, [[1, 2.25, 1], [np.nan, -3.5, 0]])
+        assert none.shape == (0, 3)
