@@ -1,0 +1,140 @@
+"""What the studio's moves are measured against: pandas and polars doing the same on the same customers.
+
+They hold a year's customers and the year before in memory, in no order of ours, and know the score before a threshold
+moves. Amounts are whole cents.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from crm_core import tiers
+from crm_core.question import Question
+from crm_core.warehouse import Book
+
+CRITERIA = ("contribution", "balance", "turnover", "tenure", "scale", "reputation")
+SUMS = ("contribution", "balance", "cost_to_serve")
+COLUMNS = ", ".join(["region_id", "customer_type", "lacking", *SUMS, "contribution_before",
+                     *(f"{name}_points{year}" for year in ("", "_before") for name in CRITERIA)])
+PEOPLE = Question("people", f"select {COLUMNS} from tier_years where years_ago = 0 order by hash(customer_id)")
+
+Cuts = tuple[float, ...]
+
+
+class Peers:
+    """The same customers as pandas and polars hold them."""
+
+    def __init__(self, book: Book, weights: tiers.Weights) -> None:
+        self.pandas = book.read(PEOPLE, seconds=600)
+        for name in ("region_id", "customer_type"):
+            self.pandas[name] = self.pandas[name].astype("category")
+        self.polars = pl.from_pandas(self.pandas)
+        self.pandas["score"] = pandas_score(self.pandas, weights)
+        self.polars = self.polars.with_columns(pl.Series("score", self.pandas["score"]))
+
+
+def pandas_cuts(rows: pd.DataFrame, how: str, by: str, values: Cuts) -> Cuts:
+    """Where shares or parts of the total fall; cuts as they are given."""
+    if how == "cuts":
+        return values
+    best_first = np.sort(rows.loc[rows["contribution"].notna(), by].to_numpy())[::-1]
+    if how == "cover":
+        return _covering(best_first, best_first.cumsum(), values)
+    if by == "contribution":
+        return tuple(best_first[max(1, int(share * len(best_first) + 1e-9)) - 1] for share in np.cumsum(values))
+    scores, many = np.unique(best_first, return_counts=True)
+    return _nearest(scores[::-1], many[::-1].cumsum(), values)
+
+
+def polars_cuts(rows: pl.DataFrame, how: str, by: str, values: Cuts) -> Cuts:
+    """The same, sorted by polars."""
+    if how == "cuts":
+        return values
+    known = rows.lazy().filter(pl.col("contribution").is_not_null()).select(by)
+    if by == "score":
+        counted = known.group_by(by).len().sort(by, descending=True).with_columns(pl.col("len").cum_sum()).collect()
+        return _nearest(counted[by].to_numpy(), counted["len"].to_numpy(), values)
+    best_first = known.sort(by, descending=True).with_columns(pl.col(by).cum_sum().alias("total")).collect()
+    if how == "cover":
+        return _covering(best_first[by].to_numpy(), best_first["total"].to_numpy(), values)
+    return tuple(best_first[by][max(1, int(share * len(best_first) + 1e-9)) - 1] for share in np.cumsum(values))
+
+
+def _covering(best_first: np.ndarray, totals: np.ndarray, parts: Cuts) -> Cuts:
+    return tuple(float(best_first[int(np.argmax(totals >= part * totals[-1] - 1e-6))]) for part in parts)
+
+
+def _nearest(scores: np.ndarray, running: np.ndarray, shares: Cuts) -> Cuts:
+    return tuple(float(scores[int(np.abs(running - share * running[-1]).argmin())]) for share in np.cumsum(shares))
+
+
+def pandas_score(rows: pd.DataFrame, weights: tiers.Weights, year: str = "") -> np.ndarray:
+    """The weighted mean of the ranks that there are, in tenths of a point."""
+    points = rows[[f"{name}_points{year}" for name in CRITERIA]].to_numpy(dtype=float)
+    each = np.array([getattr(weights, name) for name in CRITERIA], dtype=float)
+    known = np.maximum((~np.isnan(points)) @ each, 1)
+    return np.floor(np.nansum(points * each, axis=1) / known / 10 + 1e-9) / 10
+
+
+def pandas_tiers(rows: pd.DataFrame, values: np.ndarray | pd.Series, cuts: Cuts) -> pd.DataFrame:
+    """Customers and money of each tier, region and type; who has no contribution was no customer."""
+    tier = np.where(values >= cuts[0], 1, np.where(values >= cuts[1], 2, 3))
+    here = rows[rows["contribution"].notna()]
+    return here.groupby([tier[rows["contribution"].notna()], "region_id", "customer_type"], observed=True)[
+        list(SUMS)].agg(["sum", "size"])
+
+
+def pandas_moves(rows: pd.DataFrame, weights: tiers.Weights, cuts: Cuts) -> pd.DataFrame:
+    """The matrix from the year before to this year."""
+    levels = []
+    for year in ("", "_before"):
+        score = pandas_score(rows, weights, year)
+        tier = np.where(score >= cuts[0], 1, np.where(score >= cuts[1], 2, 3))
+        levels.append(np.where(rows[f"contribution{year}"].isna(), 0, tier))
+    return rows.groupby(levels)["contribution"].agg(["size", "sum"])
+
+
+def polars_score(weights: tiers.Weights, year: str = "") -> pl.Expr:
+    points = {name: pl.col(f"{name}_points{year}") for name in CRITERIA}
+    each = {name: getattr(weights, name) for name in CRITERIA}
+    total = pl.sum_horizontal([points[name].cast(pl.Float64).fill_null(0) * each[name] for name in CRITERIA])
+    known = pl.sum_horizontal([points[name].is_not_null().cast(pl.Float64) * each[name] for name in CRITERIA])
+    return (total / known / 10 + 1e-9).floor() / 10
+
+
+def polars_level(values: pl.Expr, cuts: Cuts) -> pl.Expr:
+    return pl.when(values >= cuts[0]).then(1).when(values >= cuts[1]).then(2).otherwise(3)
+
+
+def polars_tiers(rows: pl.DataFrame, values: pl.Expr, cuts: Cuts) -> pl.DataFrame:
+    return (rows.lazy().filter(pl.col("contribution").is_not_null())
+            .group_by(polars_level(values, cuts).alias("tier"), "region_id", "customer_type")
+            .agg(pl.len(), *(pl.col(name).sum() for name in SUMS)).collect())
+
+
+def polars_moves(rows: pl.DataFrame, weights: tiers.Weights, cuts: Cuts) -> pl.DataFrame:
+    levels = [pl.when(pl.col(f"contribution{year}").is_null()).then(0)
+              .otherwise(polars_level(polars_score(weights, year), cuts)).alias(f"tier{year}")
+              for year in ("", "_before")]
+    return rows.lazy().group_by(levels).agg(pl.len(), pl.col("contribution").sum()).collect()
+
+
+def same_tiers(found: tiers.Outline, peers: Peers, how: str, by: str, values: Cuts) -> bool:
+    """Whether all three put as many customers into each tier."""
+    ours = found.tiers.set_index("tier")["customers"]
+    theirs = pandas_tiers(peers.pandas, peers.pandas[by], pandas_cuts(peers.pandas, how, by, values))
+    others = polars_tiers(peers.polars, pl.col(by), polars_cuts(peers.polars, how, by, values))
+    counted = others.group_by("tier").agg(pl.col("len").sum())
+    return ours.to_dict() == theirs[("contribution", "size")].groupby(level=0).sum().to_dict() == dict(
+        counted.iter_rows())
+
+
+def same_moves(found: pd.DataFrame, peers: Peers, weights: tiers.Weights, cuts: Cuts) -> bool:
+    """Whether all three move as many customers from tier to tier."""
+    ours = found.groupby(["tier_now", "tier_then"])["customers"].sum().to_dict()
+    theirs = pandas_moves(peers.pandas, weights, cuts)["size"].to_dict()
+    others = {(now, then): many for now, then, many, _ in polars_moves(peers.polars, weights, cuts).iter_rows()}
+    return ours == {way: many for way, many in theirs.items() if way != (0, 0)} == {
+        way: many for way, many in others.items() if way != (0, 0)}
