@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book, tiers
 from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
 from crm_core.scope import Scope
+from crm_core.tiers.fairness import Fairness, Reach
 from crm_core.tiers.spread import money_places, on_axis
 from crm_core.tiers.stacks import _words_on, names_above, parts
 from crm_core.tiers.starting import starting_scheme
@@ -173,6 +175,21 @@ def test_who_reaches_which_tier_is_drawn_for_types_and_regions_with_the_four_fif
     rates = [[group.shares[0] for group in each.groups if group.is_compared] for each in kinds]
     fifths = [0.8 * max(each) for each in rates if len(each) > 1]
     assert sorted(line.x[0] for line in lines) == pytest.approx(sorted(fifths))
+
+
+def test_who_reaches_the_best_tier_most_is_on_top_and_of_many_regions_the_middle_is_left_out(result):
+    few = list(tiers.draw_fairness(result).layout.yaxis.ticktext)
+    rates = sorted((each.shares[0] for each in result.fairness["customer_type"].groups), reverse=True)
+    assert [label.split("<b>")[1].split("</b>")[0] for label in few[:len(rates)]] == [percent(rate) for rate in rates]
+    names = [f"R{number}" for number in range(20)]
+    many = tuple(Reach(name, 100, (at / 100, 1 - at / 100, 0.0), True) for at, name in enumerate(names))
+    crowd = replace(
+        result, groups=pd.DataFrame({"region_id": names, "region": names, "customer_type": "individual"}),
+        fairness={"region_id": Fairness(many, 0.0, "R0", "R19", True),
+                  "customer_type": Fairness((Reach("individual", 2_000, (0.1, 0.9, 0.0), True),))})
+    labels = list(tiers.draw_fairness(crowd).layout.yaxis.ticktext)[-15:]
+    assert labels[7] == "<i>6 more between</i>  "
+    assert [label.split()[0] for label in labels[:7] + labels[8:]] == names[:12:-1] + names[6::-1]
 
 
 def test_a_tiers_own_colour_and_name_are_in_every_picture_of_tiers(book):

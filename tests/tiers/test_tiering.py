@@ -6,7 +6,6 @@ import json
 import math
 from collections import Counter, defaultdict
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -22,77 +21,11 @@ from crm_core.tiers.rules import customers_in_slices
 from crm_core.tiers.scheme import Hold
 from crm_core.tiers.starting import starting_scheme
 from crm_core.tiers.tiering import rules_of, tiering
-from crm_core.tiers.weights import CRITERIA, Weights
+from crm_core.tiers.weights import CRITERIA
 from tests.tiers.bank import publish
+from tests.tiers.by_hand import SCHEMES, inside, tier_by_hand
 from tests.tiers.schemes import EQUAL, ONLY, by_cuts
 
-MIXED = Weights(40, 20, 10, 10, 15, 5)
-ON_GAPS = Weights(0, 0, 0, 0, 70, 30)
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tiering")
-    publish(folder)
-    with open_book(folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def years(book):
-    """years ago → customer → its row of customer_years."""
-    found = defaultdict(dict)
-    for row in book.read(Question("years", "select * from customer_years")).to_dict("records"):
-        found[row["years_ago"]][row["customer_id"]] = row
-    return found
-
-
-def score_by_hand(row: dict, weights: Weights, missing: str) -> Fraction:
-    """The weighted mean of the ranks in hundredths of a point, exactly."""
-    sum_of = weight_of = 0
-    for criterion in CRITERIA:
-        weight, score = getattr(weights, criterion), row[f"{criterion}_score"]
-        if score is None or math.isnan(score):
-            if missing == "left_out":
-                continue
-            points = 0 if missing == "lowest" else 5000
-        else:
-            points = round(score * 100)
-        sum_of += weight * points
-        weight_of += weight
-    return Fraction(sum_of, 100 * weight_of) if weight_of else Fraction(0)
-
-
-def tier_by_hand(row: dict, scheme, cuts: dict) -> int:
-    group = scheme.group_of(row["customer_type"])
-    value = score_by_hand(row, scheme.weights, scheme.missing) if group.by == "score" else row["contribution"]
-    for place, cut in enumerate(cuts[group.of].values, start=1):
-        if value >= (Fraction(round(cut * 10), 10) if group.by == "score" else cut):
-            return place
-    return len(scheme.tiers)
-
-
-def inside(row: dict, scope: Scope) -> bool:
-    return (not scope.regions or row["region_id"] in scope.regions) and (
-        not scope.customer_types or row["customer_type"] in scope.customer_types)
-
-
-SCHEMES = {
-    "score": by_cuts(80, 60.5, 30, weights=MIXED),
-    "lowest": by_cuts(75, 40, weights=ON_GAPS, missing="lowest"),
-    "middle": by_cuts(75, 40, weights=ON_GAPS, missing="middle"),
-    "only gaps": by_cuts(75, 40, weights=ON_GAPS),
-    "money": by_cuts(300, 55.5, -20, by="contribution"),
-    "shares": starting_scheme(MIXED, tiers=4),
-    "shares of money": starting_scheme(MIXED, by="contribution"),
-    "gaps": starting_scheme(MIXED, how="natural", by="contribution", tiers=5),
-    "gaps of score": starting_scheme(MIXED, how="natural"),
-    "80 %": starting_scheme(MIXED, how="cover", by="contribution"),
-    "by type": starting_scheme(MIXED, by_type=True, values={"individual": (0.1, 0.3)}),
-    "money by type": starting_scheme(MIXED, by_type=True, by="contribution"),
-    "budget": starting_scheme(MIXED, how="budget", values=(9_000.0,)),
-    "hours": starting_scheme(MIXED, how="budget", values=(150.0,), budget_in="hours", by="contribution"),
-}
 SUR_WEST, FIRMS_BEFORE = Scope(regions=("SUR", "WEST")), Scope(years_ago=1, customer_types=("business", "individual"))
 CASES = [*((name, Scope()) for name in SCHEMES),
          *((name, scope) for name in ("only gaps", "shares of money", "by type", "hours")
@@ -123,73 +56,6 @@ def test_a_loop_over_the_customers_finds_the_same_tiers_and_moves(book, years, n
     assert {way: many for way, many in matrix.items() if many} == dict(crossed)
     by_place = found.groups.groupby("tier")["customers"].sum()
     assert by_place.to_dict() == {tier: many[0] for tier, many in sums.items() if tier and many[0]}
-
-
-# the cuts
-
-
-def test_a_cut_between_two_cents_leaves_out_who_brings_the_lower(book, years):
-    amounts = sorted(row["contribution"] for row in years[0].values())
-    last = amounts[-20]
-    for cut, reached in ((last - 0.004, last), (last, last), (last + 0.004, last + 0.01)):
-        best = outline(book.reader(), by_cuts(cut, -1e9, by="contribution")).tiers.iloc[0]
-        assert best["customers"] == sum(amount > reached - 0.005 for amount in amounts), cut
-
-
-def test_shares_of_money_cut_at_the_exact_customer(book, years):
-    amounts = sorted((row["contribution"] for row in years[0].values()), reverse=True)
-    cuts = rules_of(book.reader(), SCHEMES["shares of money"]).cuts["everybody"].values
-    assert cuts == (amounts[int(0.2 * len(amounts)) - 1], amounts[int(0.45 * len(amounts)) - 1])
-
-
-def test_the_smallest_group_that_brings_its_part_is_the_smallest(book, years):
-    amounts = np.array(sorted((row["contribution"] for row in years[0].values()), reverse=True))
-    running = amounts.cumsum()
-    cuts = rules_of(book.reader(), SCHEMES["80 %"]).cuts["everybody"].values
-    for cut, part in zip(cuts, (0.8, 1.0), strict=True):
-        needed = int(np.argmax(running >= part * running[-1] - 1e-9)) + 1
-        assert cut == amounts[needed - 1]
-
-
-def test_shares_of_score_are_as_near_as_tenths_of_a_point_allow(book, years):
-    cut = rules_of(book.reader(), SCHEMES["shares"]).cuts["everybody"].values[0]
-    scores = [score_by_hand(row, MIXED, "left_out") for row in years[0].values()]
-    asked = SCHEMES["shares"].groups[0].values[0] * len(scores)
-    above = {tenths: sum(score * 10 >= tenths for score in scores) for tenths in range(1001)}
-    assert abs(above[round(cut * 10)] - asked) == min(abs(many - asked) for many in above.values() if many)
-
-
-def test_a_budget_is_kept_and_used(book):
-    found = outline(book.reader(), SCHEMES["budget"])
-    assert found.service_cost <= 9_000
-    more = outline(book.reader(), starting_scheme(MIXED, how="budget", values=(20_000.0,)))
-    assert more.service_cost > found.service_cost
-    hours = outline(book.reader(), SCHEMES["hours"])
-    assert hours.tiers["staffed_hours"].sum() <= 150
-
-
-def test_what_a_budget_cannot_do_is_said(book):
-    with pytest.raises(CannotAnswer, match=r"The budget of all customers is 1 a year \(in money\)"):
-        outline(book.reader(), starting_scheme(MIXED, how="budget", values=(1.0,)))
-    upside_down = starting_scheme(MIXED, how="budget", values=(9_000.0,))
-    turned = replace(upside_down.groups[0], promises=upside_down.groups[0].promises[::-1])
-    with pytest.raises(CannotAnswer, match="promised more"):
-        outline(book.reader(), replace(upside_down, groups=(turned,)))
-
-
-def test_the_customers_near_a_cut_are_counted(book, years):
-    found = outline(book.reader(), SCHEMES["score"])
-    for cut in found.cuts.itertuples():
-        assert cut.near == 1.0
-        near = [row for row in years[0].values()
-                if cut.at_least - 1 <= math.floor(score_by_hand(row, MIXED, "left_out") * 10) / 10 < cut.at_least + 1]
-        assert cut.near_customers == len(near)
-    wider = outline(book.reader(), SCHEMES["score"], near=3.0)
-    assert (wider.cuts["near"] == 3).all()
-    assert (wider.cuts["near_customers"] >= found.cuts["near_customers"]).all()
-    assert (outline(book.reader(), SCHEMES["score"], near=0.0).cuts["near_customers"] == 0).all()
-    with pytest.raises(ValueError, match="Near a cut is -1"):
-        outline(book.reader(), SCHEMES["score"], near=-1)
 
 
 # the criteria
@@ -237,6 +103,10 @@ def test_what_is_lacking_is_counted_and_said_whether_it_matters(book, years):
     assert lacking["size"].customers == sum(
         math.isnan(row["scale_score"]) and not math.isnan(row["reputation_score"]) for row in rows)
     assert all(each.counts for each in lacking.values())
+    in_sur = {each.what: each for each in outline(book.reader(Scope(regions=("SUR",))), SCHEMES["score"]).lacking}
+    assert in_sur["grade"].customers == sum(
+        math.isnan(row["reputation_score"]) and not math.isnan(row["scale_score"]) for row in rows
+        if row["region_id"] == "SUR")
     assert not any(each.counts for each in outline(book.reader(), SCHEMES["money"]).lacking)
 
 
@@ -364,6 +234,18 @@ def test_service_beyond_the_promise_agrees_with_a_loop(book, years):
     assert 0 < premium <= cost - found.cost_of(1), "of the best tier nothing is premium service"
     assert found.unpriced == ("chat",)
     assert found.untimed > 0
+
+
+@pytest.mark.parametrize(("regions", "types", "there"), [
+    ((), (), 160), (("SUR",), (), 40), (("NORTE",), ("corporate",), 120), (("WEST",), (), None),
+])
+def test_hours_are_those_of_the_regions_in_scope_whatever_the_type(book, years, regions, types, there):
+    scheme, scope = SCHEMES["score"], Scope(regions=regions, customer_types=types)
+    told, cuts = outline(book.reader(scope), scheme).staffing, rules_of(book.reader(scope), scheme).cuts
+    promised = sum(scheme.groups[0].promises[tier_by_hand(row, scheme, cuts) - 1].staffed_hours
+                   for row in years[0].values() if not regions or row["region_id"] in regions)
+    assert told.hours == pytest.approx(promised)
+    assert told.capacity_hours == there
 
 
 # needs

@@ -1,0 +1,28 @@
+"""The bank of the studio's tests, and its customers one by one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from crm_core import open_book
+from crm_core.question import Question
+from tests.tiers.bank import publish
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tiering")
+    publish(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def years(book):
+    """years ago → customer → its row of customer_years."""
+    found = defaultdict(dict)
+    for row in book.read(Question("years", "select * from customer_years")).to_dict("records"):
+        found[row["years_ago"]][row["customer_id"]] = row
+    return found
