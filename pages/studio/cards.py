@@ -131,17 +131,14 @@ def fairness(seen: Outline) -> None:
 
 
 def full_in_words(result: Tiering) -> str:
-    """Whether the managers have the hours."""
+    """Whether the managers, and the branches together, have the hours."""
     if result.capacity is None:
         return "No staff file"
-    over = result.capacity.overbooked
-    if over:
-        return f"{count(over, 'manager')} promised out for more hours than they have"
-    branches = result.capacity.overbooked_branches
+    over, branches = result.capacity.overbooked, result.capacity.overbooked_branches
+    who = [count(over, "manager")] if over else []
     if branches:
-        return (f"No manager is promised out for more than their hours, but {count(branches, 'branch', 'branches')} "
-                f"{'is' if branches == 1 else 'are'}")
-    return "No manager is promised out for more hours than they have"
+        who.append(count(branches, "branch", "branches"))
+    return f"{' and '.join(who) or 'Nobody is'} promised out for more hours than they have"
 
 
 def capacity(result: Tiering) -> None:

@@ -107,9 +107,10 @@ def draw_promises(scheme: Scheme, money: Money) -> None:
     many, key = len(scheme.tiers), f"{STORE}.{_generation()}"
     _draw(f"{key}.{len(scheme.tiers)}.{of}", _promised_rows(scheme, of), lambda rows: _promises_of(rows, of, many),
           "What each tier is promised", _PROMISE_COLUMNS)
-    each = [f"{tier.name} {money.full(promise.yearly_cost(scheme.costs))}"
+    told = [f"- {frame.plain(f'{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year')}"
+            f"{frame.plain(f': {promise.offer}' if promise.offer else '')}"
             for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)]
-    st.caption(frame.plain(f"A customer's service then costs, a year: {', '.join(each)}."))
+    st.caption("\n".join(told))  # the offers are sentences: the table shows their beginnings
     with st.expander("What an hour of contact costs", type="compact"):
         costs = pd.DataFrame([scheme.costs]).rename(columns=str.capitalize)
         _draw(f"{key}.costs", costs, _costs_of, "Cost of an hour of contact by channel",
