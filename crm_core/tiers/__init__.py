@@ -5,7 +5,7 @@ from crm_core.tiers.assignment import Placer, assignment
 from crm_core.tiers.compare import FIGURES, Difference, difference, figures
 from crm_core.tiers.figure import draw, draw_tiers
 from crm_core.tiers.group import EVERYBODY, Group, whom
-from crm_core.tiers.measure import Outline, Tiering
+from crm_core.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.tiers.natural_breaks import natural_breaks
 from crm_core.tiers.one_customer import TierOf, tier_of
 from crm_core.tiers.outline import NEAR, outline
@@ -26,10 +26,10 @@ from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
 
 __all__ = [
     "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "NEAR", "STARTING_TIERS",
-    "STARTING_TOP", "Difference", "Group", "Hold", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier",
-    "TierOf", "Tiering", "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference",
-    "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "in_percent",
-    "locked", "natural_breaks", "outline", "proposed", "say", "settings", "shapley", "starting_parts",
-    "starting_promises", "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets",
-    "usual_cuts", "whom",
+    "STARTING_TOP", "YEAR_BEFORE", "Difference", "Group", "Hold", "Outline", "Placer", "Promise", "Scheme",
+    "SchemeRefused", "Tier", "TierOf", "Tiering", "Weights", "answer", "assignment", "book_weights", "colours",
+    "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "figures",
+    "from_json", "in_percent", "locked", "natural_breaks", "outline", "proposed", "say", "settings", "shapley",
+    "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json",
+    "usual_budgets", "usual_cuts", "whom",
 ]

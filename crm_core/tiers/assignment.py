@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ import pandas as pd
 
 from crm_core.house_style import Money
 from crm_core.tiers.group import TENTHS, Group
-from crm_core.tiers.hold import stood
+from crm_core.tiers.hold import stands, stood
+from crm_core.tiers.levels import levels
 from crm_core.tiers.questions import TERMS, YEARS
 from crm_core.tiers.rules import Read, Rules, customers_in_slices, types_of
 from crm_core.tiers.scheme import Scheme
@@ -27,7 +28,7 @@ def assignment(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) ->
     """One row for each customer in the scope of `read`, best first within each type: see `COLUMNS`.
 
     The tier before is that of `in_force`, or without one what the same scheme gave a year earlier (empty when the
-    book does not hold that year whole). Raises as `tiering` does.
+    book does not hold that year whole); a hold rule begins from it. Raises as `tiering` does.
     """
     placer = Placer.of(read, scheme, in_force=in_force)
     parts = [placer.placed(rows[rows["contribution"].notna()], group) for group in scheme.groups
@@ -40,7 +41,8 @@ class Placer:
     """Places customers of one group at a time, and says why. Made once, it places any customer of its year."""
 
     rules: Mapping[str, Rules]
-    then: Rules | None
+    then: Placer | None
+    """That of the scheme in force, if there is one."""
     holds: bool
     money: Money
 
@@ -52,22 +54,19 @@ class Placer:
         needed = {back for back in range(len(_YEARS)) if back == 0 or holds or (back == 1 and 1 in whole)}
         return cls(
             {year: rules_of(read, scheme, back=back) for back, year in enumerate(_YEARS) if back in needed},
-            rules_of(read, in_force) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
+            cls.of(read, in_force) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
         )
 
     def placed(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
         """The assignment of these rows."""
-        now = self.rules["now"]
-        by_cut = tier = now.tiers(rows, group)
-        before = self.rules["before"].tiers(rows, group, "_before") if "before" in self.rules else np.zeros_like(tier)
-        if self.holds:
-            hold = now.scheme.hold
-            before, tier = stood(self._bands(rows, group), margin=hold.margin, periods=hold.periods)
+        now, in_force = self.rules["now"], self.then.names(rows) if self.then else None
+        by_cut = now.tiers(rows, group)
+        before, tier = self._stands(rows, group, by_cut, in_force)
         names = _names(now)
         scored = group.by == "score" and group.how != "needs"
         return rows[["customer_id", "customer_type", "region_id"]].assign(
             tier=names[tier],
-            previous_tier=_named_by(self.then, rows) if self.then else names[before],
+            previous_tier=names[before] if in_force is None else in_force,
             score=np.floor(now.values(rows, group) * TENTHS) / TENTHS if scored else np.nan,
             contribution=rows["contribution"].astype(float),
             reason=[
@@ -75,6 +74,29 @@ class Placer:
                 for why, due, stands in zip(self._reasons(rows, group, by_cut), by_cut, tier, strict=True)
             ],
         )
+
+    def names(self, rows: pd.DataFrame) -> np.ndarray:
+        """The names of the tiers in which the rows, of any group, stand."""
+        now = self.rules["now"]
+        found = np.full(len(rows), NONE_BEFORE, dtype=object)
+        for group in now.scheme.groups:
+            mine = rows["customer_type"].isin(types_of(group)).to_numpy()
+            found[mine] = _names(now)[self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]]
+        return found
+
+    def _stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
+                in_force: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+        """The tiers the year before and now. The hold rule begins from the tiers `in_force`, if names are given."""
+        before = self.rules["before"].tiers(rows, group, "_before") if "before" in self.rules else np.zeros_like(by_cut)
+        if not self.holds:
+            return before, by_cut
+        hold, bands = self.rules["now"].scheme.hold, self._bands(rows, group)
+        if in_force is None:
+            return stood(bands, margin=hold.margin, periods=hold.periods)
+        ours, theirs = (placer.rules["now"].scheme.names for placer in (self, self.then))
+        same = _same_tiers(ours, theirs)
+        standing = np.array([same.get(name, 0) for name in in_force], dtype=int)
+        return before, stands(standing, bands, "now", before, margin=hold.margin, periods=hold.periods)
 
     def _bands(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
         """The three years of `hold.stood`."""
@@ -103,13 +125,11 @@ class Placer:
 
 def _names(rules: Rules) -> np.ndarray:
     """The names of the tiers by their numbers; nothing for 0."""
-    return np.array([NONE_BEFORE, *(tier.name for tier in rules.scheme.tiers)], dtype=object)
+    return np.array([NONE_BEFORE, *rules.scheme.names], dtype=object)
 
 
-def _named_by(rules: Rules, rows: pd.DataFrame) -> np.ndarray:
-    """The names of the tiers in which other rules place the rows."""
-    found = np.full(len(rows), NONE_BEFORE, dtype=object)
-    for group in rules.scheme.groups:
-        mine = rows["customer_type"].isin(types_of(group)).to_numpy()
-        found[mine] = _names(rules)[rules.tiers(rows[mine], group)]
-    return found
+def _same_tiers(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:
+    """The number of our tier that is the same, by the name of theirs."""
+    levels_of_ours, levels_of_theirs = levels(ours, theirs)
+    return {name: levels_of_ours.index(level) + 1 for name, level in zip(theirs, levels_of_theirs, strict=True)
+            if level in levels_of_ours}

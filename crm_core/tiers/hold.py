@@ -14,9 +14,10 @@ import pandas as pd
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """What the rule saves. Counts of customers who were on the books in all the years looked at."""
+    """What the rule saves; counts of customers."""
 
     customers: int
+    """On the books in all three years: those whose changes are counted."""
     changes: int
     """Changes of tier over the two years without the rule."""
     changes_held: int
@@ -26,7 +27,7 @@ class Held:
     flaps_held: int
     """The same with it."""
     waiting: int
-    """Who stands in another tier than the cuts alone would say."""
+    """Who stands in another tier than the cuts alone would say, those who joined on the way included."""
 
 
 def held(tier: np.ndarray, plain: np.ndarray, band: tuple[np.ndarray, np.ndarray] | None,
@@ -48,8 +49,10 @@ def hold(levels: pd.DataFrame, *, margin: float, periods: int) -> Held:
     """What the rule does over three years.
 
     `levels` has customers and, for each, tier_earlier, tier_before, lenient_before, strict_before, tier_now,
-    lenient_now and strict_now; rows with a 0 (no customer then) are left out.
+    lenient_now and strict_now; a tier of 0 is no customer then.
     """
+    stands = stood(levels, margin=margin, periods=periods)[1]
+    waiting = levels.loc[stands != levels["tier_now"], "customers"].sum()
     rows = levels[(levels[["tier_earlier", "tier_before", "tier_now"]] > 0).all(axis=1)]
     earlier, before, now, many = (
         rows[name].to_numpy() for name in ("tier_earlier", "tier_before", "tier_now", "customers"))
@@ -60,7 +63,7 @@ def hold(levels: pd.DataFrame, *, margin: float, periods: int) -> Held:
         changes_held=int(many[earlier != first].sum() + many[first != second].sum()),
         flaps=int(many[_there_and_back(earlier, before, now)].sum()),
         flaps_held=int(many[_there_and_back(earlier, first, second)].sum()),
-        waiting=int(many[second != now].sum()),
+        waiting=int(waiting),
     )
 
 
@@ -69,17 +72,23 @@ def stood(rows: pd.DataFrame, *, margin: float, periods: int) -> tuple[np.ndarra
 
     Whoever joined on the way stands where the cuts first put them.
     """
-    tier = {year: rows[f"tier_{year}"].to_numpy() for year in ("earlier", "before", "now")}
+    earlier = rows["tier_earlier"].to_numpy()
+    first = stands(earlier, rows, "before", earlier, margin=margin, periods=periods)
+    return first, stands(first, rows, "now", rows["tier_before"].to_numpy(), margin=margin, periods=periods)
+
+
+def stands(standing: np.ndarray, rows: pd.DataFrame, year: str, was: np.ndarray, *, margin: float,
+           periods: int) -> np.ndarray:
+    """The tiers under the rule in `year` of those who hold `standing` until then (0: no tier yet).
+
+    `rows` are as in `hold`; `was` is what the cuts said the year before.
+    """
+    tier = rows[f"tier_{year}"].to_numpy()
     if margin == 0 and periods == 1:
-        return tier["before"], tier["now"]
-
-    def after(standing: np.ndarray, year: str, was: np.ndarray) -> np.ndarray:
-        band = (rows[f"lenient_{year}"].to_numpy(), rows[f"strict_{year}"].to_numpy()) if margin else None
-        ruled = held(standing, tier[year], band, was if periods > 1 else None)
-        return np.where((standing > 0) & (tier[year] > 0), ruled, tier[year])
-
-    first = after(tier["earlier"], "before", tier["earlier"])
-    return first, after(first, "now", tier["before"])
+        return tier
+    band = (rows[f"lenient_{year}"].to_numpy(), rows[f"strict_{year}"].to_numpy()) if margin else None
+    ruled = held(standing, tier, band, was if periods > 1 else None)
+    return np.where((standing > 0) & (tier > 0), ruled, tier)
 
 
 def _there_and_back(one: np.ndarray, two: np.ndarray, three: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
--- grain: where customers of the types asked who are on the books in all three years stand, by the cuts and by the cuts lowered and raised by the margin
+-- grain: where customers of the types asked stand in three years, by the cuts and by the cuts lowered and raised by the margin; 0 where they were no customers yet
 with valued as (
     select
         case
@@ -53,9 +53,8 @@ with valued as (
     where years_ago = :years_ago
         and customer_type in (:types)
         and contribution is not null
-        and contribution_before is not null
-        and contribution_earlier is not null
         and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
 ),
 
 placed as (
@@ -85,6 +84,7 @@ placed as (
             else 6
         end as strict_now,
         case
+            when value_before is null then 0
             when value_before >= :before_cut_1 then 1
             when value_before >= :before_cut_2 then 2
             when value_before >= :before_cut_3 then 3
@@ -109,6 +109,7 @@ placed as (
             else 6
         end as strict_before,
         case
+            when value_earlier is null then 0
             when value_earlier >= :earlier_cut_1 then 1
             when value_earlier >= :earlier_cut_2 then 2
             when value_earlier >= :earlier_cut_3 then 3

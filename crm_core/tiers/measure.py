@@ -21,6 +21,10 @@ SHARED = {"customers": "customer_share", "contribution": "contribution_share", "
 """Measures whose share of the total is told, and its name."""
 
 
+IN_FORCE, YEAR_BEFORE = "the tiers in force", "the year before"
+"""What moves can be counted from."""
+
+
 @dataclass(frozen=True)
 class Lacking:
     """Customers of whom the book does not say what a criterion needs."""
@@ -72,7 +76,7 @@ class Tiering(Outline):
     """An Outline and what follows from it. A part is None when the book cannot say it."""
 
     against: str
-    """What `moves` compares with: `the year before`, `the tiers in force`, or nothing."""
+    """What `moves` compares with: `IN_FORCE`, `YEAR_BEFORE`, or nothing."""
     moves: Moves | None
     """None when the book does not hold the whole year before."""
     capacity: Capacity | None

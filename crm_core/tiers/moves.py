@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from crm_core.tiers.levels import levels
+
 OUTSIDE = 0
 """The tier of those who were not customers yet, or are not any more."""
 SUMS = ("customers", "contribution", "balance")
+DIRECTIONS = ("up", "down", "stayed", "entered", "left")
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,29 +21,21 @@ class Moves:
     """Every way from one tier to another. Money a year; of those who left, what they brought in their last year."""
 
     matrix: pd.DataFrame
-    """tier_then, tier_now (1 = best, 0 = outside), customers, contribution, balance, service_cost_change: one row for
-    each pair of tiers, those that nobody went included."""
+    """tier_then, tier_now (1 = best, 0 = outside), direction (one of `DIRECTIONS`), customers, contribution, balance,
+    service_cost_change: one row for each pair of tiers, those that nobody went included."""
 
     def customers(self, direction: str) -> int:
-        """How many went `up`, `down`, `stayed`, `entered` or `left`."""
-        return int(self.matrix["customers"].to_numpy()[self._ways[direction]].sum())
+        """How many went this way, one of `DIRECTIONS`."""
+        return int(self.of(direction)["customers"].sum())
 
-    def of(self, direction: str) -> pd.DataFrame:
-        """The rows of one direction: `up`, `down`, `stayed`, `entered` or `left`. Raises KeyError for another."""
-        return self.matrix[self._ways[direction]]
-
-    @cached_property
-    def _ways(self) -> dict[str, np.ndarray]:
-        """Which rows of the matrix go each way."""
-        then, now = self.matrix["tier_then"].to_numpy(), self.matrix["tier_now"].to_numpy()
-        inside = (then != OUTSIDE) & (now != OUTSIDE)
-        return {"up": inside & (now < then), "down": inside & (now > then), "stayed": inside & (now == then),
-                "entered": then == OUTSIDE, "left": now == OUTSIDE}
+    def of(self, *directions: str) -> pd.DataFrame:
+        """The rows that go these ways, of `DIRECTIONS`."""
+        return self.matrix[self.matrix["direction"].isin(directions)]
 
     @property
     def moved(self) -> pd.DataFrame:
         """The rows of those who changed tier and were customers both times."""
-        return self.matrix[self._ways["up"] | self._ways["down"]]
+        return self.of("up", "down")
 
     @property
     def moved_share(self) -> float | None:
@@ -54,13 +49,14 @@ class Moves:
         return float(self.matrix["service_cost_change"].sum())
 
 
-def moves(cells: pd.DataFrame, *, tiers_now: int, tiers_then: int, cost_now: dict[str, np.ndarray],
-          cost_then: dict[str, np.ndarray]) -> Moves:
+def moves(cells: pd.DataFrame, *, names_now: Sequence[str], names_then: Sequence[str],
+          cost_now: dict[str, np.ndarray], cost_then: dict[str, np.ndarray]) -> Moves:
     """The matrix of `cells`: tier_now, tier_then, customer_type, customers, contribution, balance.
 
-    `cost_now` and `cost_then` are what a customer of each type is promised in each tier, in money a year.
+    The names of the tiers, best first, say which of two schemes' tiers are the same (`levels`). `cost_now` and
+    `cost_then` are what a customer of each type is promised in each tier, in money a year.
     """
-    types = sorted(cost_now)
+    types, tiers_now, tiers_then = sorted(cost_now), len(names_now), len(names_then)
     then, now = cells["tier_then"].to_numpy(dtype=int), cells["tier_now"].to_numpy(dtype=int)
     kind = np.searchsorted(types, cells["customer_type"].to_numpy(dtype=str))
     sums = np.zeros((len(SUMS), tiers_then + 1, tiers_now + 1, len(types)))
@@ -72,8 +68,18 @@ def moves(cells: pd.DataFrame, *, tiers_now: int, tiers_then: int, cost_now: dic
              for after in (*range(1, tiers_now + 1), OUTSIDE) if before or after]
     at = tuple(np.array(every).T)
     told = {name: sums[place].sum(axis=-1)[at] for place, name in enumerate(SUMS)}
-    return Moves(pd.DataFrame({"tier_then": at[0], "tier_now": at[1], **told, "service_cost_change": changed[at]}
-                              ).astype({"customers": int}))
+    was, now_is = levels(names_then, names_now)
+    return Moves(pd.DataFrame({
+        "tier_then": at[0], "tier_now": at[1], "direction": [_direction(*way, was, now_is) for way in every], **told,
+        "service_cost_change": changed[at],
+    }).astype({"customers": int}))
+
+
+def _direction(then: int, now: int, was: Sequence[float], now_is: Sequence[float]) -> str:
+    if OUTSIDE in (then, now):
+        return "entered" if then == OUTSIDE else "left"
+    change = now_is[now - 1] - was[then - 1]
+    return "stayed" if change == 0 else "up" if change < 0 else "down"
 
 
 def _promised(types: list[str], cost: dict[str, np.ndarray], tiers: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from crm_core.tiers.group import whom
 from crm_core.tiers.measure import Outline, Tiering
 from crm_core.tiers.moves import OUTSIDE, Moves
 from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.stacks import names_above, parts, room_for
+from crm_core.tiers.stacks import as_written, names_above, parts, room_for
 
 Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
 
@@ -38,22 +38,27 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
     rows, columns = [*range(1, len(then.tiers) + 1), *outside], [*range(1, len(now.tiers) + 1), *outside]
     sums = moves.matrix.set_index(["tier_then", "tier_now"])[of]
     grid = [[float(sums.get((row, column), 0)) for column in columns] for row in rows]
-    crossed = [[abs(value) ** 0.5 if row != column and OUTSIDE not in (row, column) else 0.0
+    changed = set(zip(moves.moved["tier_then"], moves.moved["tier_now"], strict=True))
+    crossed = [[abs(value) ** 0.5 if (row, column) in changed else 0.0
                 for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
     said = number if of == "customers" else money.short
     words = [["" if row == column == OUTSIDE else said(value) for column, value in zip(columns, cells, strict=True)]
              for row, cells in zip(rows, grid, strict=True)]
-    to, of_tiers = ([*(tier.name for tier in scheme.tiers), word][:size] for scheme, word, size in (
+    to, of_tiers = ([*(as_written(tier.name) for tier in scheme.tiers), word][:size] for scheme, word, size in (
         (now, "Left", len(columns)), (then, "New", len(rows))))
     what = {"customers": "customers", "contribution": "of contribution", "balance": "of balances",
             "service_cost_change": "more for service"}[of]
+    at_x, at_y = list(range(len(to))), list(range(len(of_tiers)))  # a name may be a number, or `Left`
     trace = {
-        "type": "heatmap", "x": to, "y": of_tiers, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
+        "type": "heatmap", "x": at_x, "y": at_y, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
         "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[4]]], "showscale": False,
         "textfont": {"size": 13, "color": INK},
-        "hovertemplate": f"%{{y}} to %{{x}}: %{{text}} {what}<extra></extra>",
+        "customdata": [[f"{one} to {other}: {said}" for other, said in zip(to, cells, strict=True)]
+                       for one, cells in zip(of_tiers, words, strict=True)],
+        "hovertemplate": f"%{{customdata}} {what}<extra></extra>",
     }
-    return figure([trace], x=axis(side="top", showgrid=False), y=axis(autorange="reversed", showgrid=False),
+    return figure([trace], x=axis(side="top", showgrid=False, tickvals=at_x, ticktext=to),
+                  y=axis(autorange="reversed", showgrid=False, tickvals=at_y, ticktext=of_tiers),
                   height=72 + 48 * len(rows), margin={"l": room_for(of_tiers) + 8, "r": 8, "t": 36, "b": 8})
 
 

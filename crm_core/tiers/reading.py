@@ -6,7 +6,7 @@ from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
 from crm_core.tiers.cuts import NOBODY
 from crm_core.tiers.group import EVERYBODY, By, whom
-from crm_core.tiers.measure import Outline, Tiering
+from crm_core.tiers.measure import IN_FORCE, Outline, Tiering
 
 
 def say(result: Outline, money: Money) -> Reading:
@@ -20,7 +20,7 @@ def say(result: Outline, money: Money) -> Reading:
                     f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
     if not isinstance(result, Tiering):
         return Reading(headline)
-    said = (_moves(result, money), _overbooked(result), _near(result, money), _fairness(result))
+    said = (_moves(result, money), _held(result), _overbooked(result), _near(result, money), _fairness(result))
     return Reading(headline, " ".join(filter(None, said)))
 
 
@@ -64,6 +64,16 @@ def _moves(result: Tiering, money: Money) -> str:
     return (f"Against {result.against}, {count(int(moved['customers'].sum()), 'customer')} "
             f"({percent(result.moves.moved_share)}) change tier: {number(result.moves.customers('up'))} up and "
             f"{number(result.moves.customers('down'))} down, with {money.short(moved['balance'].sum())} of balances.")
+
+
+def _held(result: Tiering) -> str:
+    """Tiers are counted by the cuts; the list that is exported obeys the hold rule."""
+    if result.hold is None:
+        return ""
+    if result.against == IN_FORCE:
+        return "The exported tiers obey the hold rule, beginning from the tiers in force."
+    return (f"The hold rule keeps {count(result.hold.waiting, 'customer')} in another tier than the cuts say; the "
+            "exported tiers obey it.")
 
 
 def _near(result: Tiering, money: Money) -> str:

@@ -116,6 +116,11 @@ class Scheme:
         refuse_unless(not unpriced, "There is no cost of an hour for", ", ".join(unpriced), "add it to the unit costs")
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Of the tiers, best first."""
+        return tuple(tier.name for tier in self.tiers)
+
+    @property
     def is_by_type(self) -> bool:
         """True when each customer type has cuts of its own."""
         return self.groups[0].of != EVERYBODY

@@ -27,6 +27,7 @@ with valued as (
         and contribution is not null
         and customer_type in (:types)
         and (:every_region = 1 or region_id in (:regions))
+        and (:every_type = 1 or customer_type in (:customer_types))
 ),
 
 placed as (

@@ -63,7 +63,7 @@ def room_for(labels: Sequence[str]) -> int:
 
 def names_above(scheme: Scheme) -> tuple[dict[str, Any], int]:
     """The tiers' names beside their colours, as the title of a picture, and the pixels they need above it."""
-    each = [f"<span style='color:{colour}'>■</span> {_text(tier.name)}"
+    each = [f"<span style='color:{colour}'>■</span> {as_written(tier.name)}"
             for colour, tier in zip(colours(scheme), scheme.tiers, strict=True)]
     lines = ["   ".join(each[at : at + _NAMES_A_LINE]) for at in range(0, len(each), _NAMES_A_LINE)]
     # Plotly sets further lines above the place of a title, so that it is put lower for each
@@ -73,7 +73,7 @@ def names_above(scheme: Scheme) -> tuple[dict[str, Any], int]:
     return title, _LINE * len(lines) + 12
 
 
-def _text(name: str) -> str:
+def as_written(name: str) -> str:
     """A bank's own words in a picture: no markup."""
     return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

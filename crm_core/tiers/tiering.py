@@ -10,7 +10,7 @@ from crm_core.tiers.cells import cells
 from crm_core.tiers.cuts import Cuts
 from crm_core.tiers.hold import Held, hold
 from crm_core.tiers.leakage import Leakage, leakage
-from crm_core.tiers.measure import Outline, Tiering
+from crm_core.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.tiers.moves import Moves, moves
 from crm_core.tiers.outline import outlined, promised_by_type
 from crm_core.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
@@ -73,16 +73,16 @@ def _compared(read: Read, now: Rules, in_force: Scheme | None, whole: set[int],
               keep: Keep | None) -> tuple[str, Rules | None]:
     """What the moves are counted from."""
     if in_force is not None:
-        return "the tiers in force", rules_of(read, in_force, keep=keep)
+        return IN_FORCE, rules_of(read, in_force, keep=keep)
     if 1 not in whole:
         return "", None
     before = stand(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
-    return "the year before", Rules(now.scheme, before.cuts, now.needs)
+    return YEAR_BEFORE, Rules(now.scheme, before.cuts, now.needs)
 
 
 def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
     return moves(
-        here, tiers_now=len(now.scheme.tiers), tiers_then=len(then.scheme.tiers),
+        here, names_now=now.scheme.names, names_then=then.scheme.names,
         cost_now=promised_by_type(now.scheme)[0], cost_then=promised_by_type(then.scheme)[0],
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from crm_core import tiers
 from crm_core.house_style import NOTHING, Money, change, count, number, percent
-from crm_core.tiers import Outline, Scheme, Tiering
+from crm_core.tiers import YEAR_BEFORE, Outline, Scheme, Tiering
 from pages import frame
 
 LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the lowest",
@@ -14,7 +14,6 @@ LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the
 MOVED = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances",
          "service_cost_change": "Service cost"}
 _HELD = {"brought": "contribution", "held": "balance"}
-YEAR = "the year before"
 NO_YEAR_BEFORE = "The book does not hold the whole year before."
 
 
@@ -28,7 +27,7 @@ def figures(result: Tiering, money: Money) -> None:
                      f"{percent(best['customer_share'])} of all."),
         frame.Metric("Service as promised", money.short(result.service_cost),
                      "Of all tiers, a year, at the unit costs below.",
-                     change(result.service_cost / before - 1) if before > 0 and result.against == YEAR
+                     change(result.service_cost / before - 1) if before > 0 and result.against == YEAR_BEFORE
                      else "", "down"),
         frame.Metric("Staff hours taken", percent(used) if used else NOTHING,
                      "Hours promised in channels that need people, over the hours of the managers of the regions in "
@@ -100,7 +99,7 @@ def moves(result: Tiering, then: Scheme, money: Money) -> None:
     dearer = "more" if moved.service_cost_change >= 0 else "less"
     outside = (f" {count(moved.customers('entered'), 'customer')} entered and {number(moved.customers('left'))} left."
                if moved.customers("entered") or moved.customers("left") else "")
-    is_cut_anew = result.against == YEAR and result.scheme.groups[0].how not in ("cuts", "needs")
+    is_cut_anew = result.against == YEAR_BEFORE and result.scheme.groups[0].how not in ("cuts", "needs")
     own = " Each year is cut by its own lines." if is_cut_anew else ""
     st.caption(frame.plain(
         f"{money.short(up['contribution'])} of contribution and {money.short(up['balance'])} of balances go up, "
@@ -110,7 +109,7 @@ def moves(result: Tiering, then: Scheme, money: Money) -> None:
         st.markdown(frame.plain(
             f"Over two years the hold rule saves {number(held.changes - held.changes_held)} of {number(held.changes)} "
             f"changes of tier, and {number(held.flaps - held.flaps_held)} of {count(held.flaps, 'customer')} are not "
-            f"sent there and back. {count(held.waiting, 'customer')} now stand elsewhere than the cuts say."))
+            "sent there and back."))
     elif result.scheme.hold.holds:
         st.caption("What the hold rule saves is not known for tiers by need." if result.needs else
                    "What the hold rule saves takes three whole years; this book does not hold them from here.")

@@ -65,7 +65,29 @@ def test_under_the_hold_rule_a_customer_stands_where_the_rule_says(book):
     plain = assignment(book.reader(), SCHEME)
     told = listed["reason"].str.contains("held by the hold rule")
     assert (told == (listed["tier"] != plain["tier"])).all()
-    assert told.sum() >= counted.waiting > 0
+    assert told.sum() == counted.waiting > 0
+
+
+@pytest.mark.parametrize("hold", [Hold(8.0, 1), Hold(0.0, 2), Hold(8.0, 2)])
+def test_the_hold_rule_begins_from_the_tiers_in_force(book, hold):
+    ruled, by_type = replace(SCHEME, hold=hold), starting_scheme(EQUAL, by_type=True, by="contribution")
+    same = assignment(book.reader(), ruled, in_force=ruled)
+    assert (same["tier"] == same["previous_tier"]).all(), "nothing changes when what is in force is put in force"
+    from_plain = assignment(book.reader(), ruled, in_force=SCHEME)
+    assert (from_plain["tier"] == from_plain["previous_tier"]).all(), "who stands where the cuts say is not sent away"
+    assert not from_plain["reason"].str.contains("held").any()
+    other = assignment(book.reader(), ruled, in_force=by_type)
+    kept = other["reason"].str.contains("held by the hold rule")
+    assert kept.any()
+    assert (other.loc[kept, "tier"] == other.loc[kept, "previous_tier"]).any()
+
+
+def test_a_tier_that_the_scheme_in_force_does_not_have_holds_nobody(book):
+    ruled = replace(by_cuts(60), hold=Hold(20.0, 1))
+    listed = assignment(book.reader(), ruled, in_force=SCHEME)
+    gone = listed["previous_tier"] == "Preferred"
+    assert gone.any()
+    assert not listed.loc[gone, "reason"].str.contains("held").any()
 
 
 def test_the_tier_before_can_be_that_of_the_scheme_in_force(book):

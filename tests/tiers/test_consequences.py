@@ -16,6 +16,7 @@ from crm_core.tiers.moves import moves
 from crm_core.tiers.service import Promise
 
 COST = {"individual": np.array([100.0, 10.0]), "business": np.array([200.0, 20.0])}
+TWO = ("Gold", "Rest")
 CELL = st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from(["individual", "business"]), st.integers(1, 50),
                  st.integers(-9999, 9999), st.integers(0, 9999)).filter(lambda cell: cell[0] or cell[1])
 
@@ -23,7 +24,7 @@ CELL = st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from(["individ
 def moved(*rows):
     names = ["tier_now", "tier_then", "customer_type", "customers", "contribution", "balance"]
     cells = pd.DataFrame(rows, columns=names)
-    return moves(cells, tiers_now=2, tiers_then=2, cost_now=COST, cost_then=COST)
+    return moves(cells, names_now=TWO, names_then=TWO, cost_now=COST, cost_then=COST)
 
 
 # moves
@@ -37,6 +38,28 @@ def test_one_goes_up_two_go_down_one_comes_and_one_goes():
     assert found.moved["contribution"].sum() == 60
     assert found.moved_share == pytest.approx(3 / 9)
     assert found.service_cost_change == pytest.approx((100 - 10) + 2 * (20 - 200) + 10 - 100)
+
+
+@pytest.mark.parametrize(("then", "now", "ways"), [
+    ("Premium Preferred Basic", "Premium Basic", {
+        "Premium": "stayed down", "Preferred": "up down", "Basic": "up stayed"}),
+    ("Premium Basic", "Premium Preferred Basic", {"Premium": "stayed down down", "Basic": "up up stayed"}),
+    ("Gold Basic", "Premium Basic", {"Gold": "stayed down", "Basic": "up stayed"}),
+    ("Private Premium Basic", "Premium Preferred Basic", {
+        "Private": "down down down", "Premium": "stayed down down", "Basic": "up up stayed"}),
+    ("A B C", "X Y", {"A": "stayed down", "B": "up down", "C": "up stayed"}),
+    ("A B", "B A", {"A": "stayed down", "B": "up stayed"}),
+])
+def test_who_goes_up_between_two_schemes_is_told_by_the_names_of_their_tiers(then, now, ways):
+    names_then, names_now = then.split(), now.split()
+    cells = pd.DataFrame([(1, 1, "individual", 1, 0, 0)], columns=[
+        "tier_now", "tier_then", "customer_type", "customers", "contribution", "balance"])
+    cost = {"individual": np.ones(3)}
+    found = moves(cells, names_now=names_now, names_then=names_then, cost_now=cost, cost_then=cost).matrix
+    inside = found[(found["tier_then"] > 0) & (found["tier_now"] > 0)]
+    told = {name: " ".join(inside.loc[inside["tier_then"] == place, "direction"])
+            for place, name in enumerate(names_then, start=1)}
+    assert told == ways
 
 
 @settings(deadline=None, max_examples=40)

@@ -121,15 +121,30 @@ def test_tiers_by_need_have_no_axis_to_draw(book):
 
 
 def test_the_matrix_shows_every_cell_and_hides_the_outside_when_nobody_is_there(book, result):
-    matrix = tiers.draw_moves(result.moves, result.scheme, result.scheme, EUR).data[0]
-    assert [matrix.x[-1], matrix.y[-1]] == ["Left", "New"]
+    figure = tiers.draw_moves(result.moves, result.scheme, result.scheme, EUR)
+    matrix = figure.data[0]
+    assert [axis.ticktext[-1] for axis in (figure.layout.xaxis, figure.layout.yaxis)] == ["Left", "New"]
     shown = sum(int(re.sub(r"\D", "", text)) for row in matrix.text for text in row if text)
     assert shown == result.moves.matrix["customers"].sum()
     other = by_cuts(60, 30, 10)
     found = tiers.tiering(book.reader(), result.scheme, in_force=other)
-    matrix = tiers.draw_moves(found.moves, result.scheme, other, EUR).data[0]
-    assert (list(matrix.x), list(matrix.y)) == (["Premium", "Preferred", "Basic"],
-                                                ["Premium", "Preferred", "Standard", "Basic"])
+    layout = tiers.draw_moves(found.moves, result.scheme, other, EUR).layout
+    assert (list(layout.xaxis.ticktext), list(layout.yaxis.ticktext)) == (
+        ["Premium", "Preferred", "Basic"], ["Premium", "Preferred", "Standard", "Basic"])
+
+
+def test_the_matrix_is_whole_whatever_the_tiers_are_called_and_shades_only_moves(book):
+    named = replace(by_cuts(75, 40), tiers=(tiers.Tier("1"), tiers.Tier("Left"), tiers.Tier("<b>2</b>")))
+    found = tiers.tiering(book.reader(), named)
+    figure = tiers.draw_moves(found.moves, named, named, EUR)
+    matrix = figure.data[0]
+    assert (list(matrix.x), list(matrix.y)) == ([0, 1, 2, 3], [0, 1, 2, 3])
+    assert list(figure.layout.xaxis.ticktext) == ["1", "Left", "&lt;b&gt;2&lt;/b&gt;", "Left"]
+    fewer = by_cuts(60)
+    found = tiers.tiering(book.reader(), fewer, in_force=by_cuts(75, 40))
+    shades = tiers.draw_moves(found.moves, fewer, by_cuts(75, 40), EUR).data[0].z
+    assert shades[2][1] == 0, "Basic stays Basic, though it is the third of three and the second of two"
+    assert shades[1][1] > 0, "Preferred becomes Basic"
 
 
 def test_colours_can_be_a_banks_own_and_are_darkest_for_the_best(result):

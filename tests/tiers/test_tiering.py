@@ -27,6 +27,8 @@ from tests.tiers.by_hand import SCHEMES, inside, tier_by_hand
 from tests.tiers.schemes import EQUAL, ONLY, by_cuts
 
 SUR_WEST, FIRMS_BEFORE = Scope(regions=("SUR", "WEST")), Scope(years_ago=1, customer_types=("business", "individual"))
+SCOPES = pytest.mark.parametrize(
+    "scope", [Scope(), Scope(customer_types=("individual",), regions=("SUR", "WEST"))], ids=["everybody", "some"])
 CASES = [*((name, Scope()) for name in SCHEMES),
          *((name, scope) for name in ("only gaps", "shares of money", "by type", "hours")
            for scope in (SUR_WEST, FIRMS_BEFORE))]
@@ -146,21 +148,27 @@ def test_the_oldest_year_is_compared_with_nothing(book):
 
 
 @pytest.mark.parametrize("name", ["score", "shares of money", "by type"])
-@pytest.mark.parametrize(("margin", "periods"), [(5.0, 1), (0.0, 2), (10.0, 2)])
-def test_the_hold_rule_agrees_with_a_loop(book, years, name, margin, periods):
-    scheme = replace(SCHEMES[name], hold=Hold(margin, periods))
-    found = tiering(book.reader(), scheme).hold
+@pytest.mark.parametrize("hold", [Hold(5.0, 1), Hold(0.0, 2), Hold(10.0, 2)])
+@SCOPES
+def test_the_hold_rule_agrees_with_a_loop(book, years, name, hold, scope):
+    scheme, margin = replace(SCHEMES[name], hold=hold), hold.margin
+    found = tiering(book.reader(scope), scheme).hold
     cuts = [rules_of(book.reader(), scheme, back=back).cuts for back in (0, 1, 2)]
 
     def shifted(of, by):
         return {key: replace(made, values=made.shifted(scheme.groups[0].by, by)) for key, made in of.items()}
 
     changes = changes_held = flaps = flaps_held = waiting = many = 0
-    for person in set(years[0]) & set(years[1]) & set(years[2]):
-        rows = [years[back][person] for back in (2, 1, 0)]
-        plain = [tier_by_hand(row, scheme, cuts[back]) for row, back in zip(rows, (2, 1, 0), strict=True)]
+    for person in years[0]:
+        rows = [years[back].get(person) for back in (2, 1, 0)]
+        if not inside(rows[-1], scope):
+            continue
+        plain = [tier_by_hand(row, scheme, cuts[back]) if row else 0 for row, back in zip(rows, (2, 1, 0), strict=True)]
         stands = [plain[0]]
         for at in (1, 2):
+            if not (stands[-1] and plain[at]):
+                stands.append(plain[at])
+                continue
             tier = stands[-1]
             if margin:
                 of = cuts[2 - at]
@@ -168,15 +176,17 @@ def test_the_hold_rule_agrees_with_a_loop(book, years, name, margin, periods):
                 worst = tier_by_hand(rows[at], scheme, shifted(of, margin))
                 tier = worst if tier > worst else best if tier < best else tier
             due = [plain[at - 1] - stands[-1], plain[at] - stands[-1]]
-            if periods == 2 and due[0] * due[1] > 0:
+            if hold.periods == 2 and due[0] * due[1] > 0:
                 tier = plain[at]
             stands.append(tier)
+        waiting += stands[2] != plain[2]
+        if not all(plain):
+            continue
         many += 1
         changes += (plain[0] != plain[1]) + (plain[1] != plain[2])
         changes_held += (stands[0] != stands[1]) + (stands[1] != stands[2])
         flaps += (plain[1] - plain[0]) * (plain[2] - plain[1]) < 0
         flaps_held += (stands[1] - stands[0]) * (stands[2] - stands[1]) < 0
-        waiting += stands[2] != plain[2]
     assert vars(found) == {"customers": many, "changes": changes, "changes_held": changes_held, "flaps": flaps,
                            "flaps_held": flaps_held, "waiting": waiting}
 
@@ -215,14 +225,15 @@ def test_in_a_narrow_scope_a_manager_still_has_all_their_customers(book):
         assert row.hours == pytest.approx(whole.loc[row.manager_id, "hours"])
 
 
-def test_service_beyond_the_promise_agrees_with_a_loop(book, years):
+@SCOPES
+def test_service_beyond_the_promise_agrees_with_a_loop(book, years, scope):
     scheme = SCHEMES["by type"]
-    found, cuts = tiering(book.reader(), scheme).leakage, rules_of(book.reader(), scheme).cuts
+    found, cuts = tiering(book.reader(scope), scheme).leakage, rules_of(book.reader(), scheme).cuts
     served = book.read(Question("c", "select * from contact_years where years_ago = 0"))
     cost, premium = 0.0, 0.0
     for talk in served.itertuples():
         row = years[0].get(talk.customer_id)
-        if row is None:
+        if row is None or not inside(row, scope):
             continue
         tier, promises = tier_by_hand(row, scheme, cuts), scheme.group_of(row["customer_type"]).promises
         entitled = [promise.hours * promise.mix.get(talk.channel, 0) for promise in promises]
