@@ -60,8 +60,8 @@ def cuts(seen: Outline, money: Money) -> None:
     for gvf in seen.cuts["gvf"].dropna().head(1):
         st.caption(frame.plain(f"Of the spread of values, {percent(gvf)} lies between the tiers."))
     for missed in seen.cuts["missed_at_most"].dropna().head(1):
-        st.caption(frame.plain("No other cuts within the budget could put more than "
-                               f"{money.short(missed)} on top of the contribution in high tiers."))
+        more = f"more than {money.short(missed)} on top of" if missed >= 1 else "more of"
+        st.caption(frame.plain(f"No other cuts within the budget could put {more} the contribution in high tiers."))
 
 
 def holdings(seen: Outline, money: Money) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crm_core.tiers.budget import best_under_budget, least_cost
 
 STEPS = st.lists(st.tuples(st.integers(1, 5), st.integers(-40, 100)), min_size=1, max_size=8)
-UNITS = st.lists(st.integers(0, 30), min_size=2, max_size=4).map(lambda unit: sorted(unit, reverse=True))
+UNITS = st.lists(st.integers(0, 30), min_size=2, max_size=5).map(lambda unit: sorted(unit, reverse=True))
 
 
 def placements(customers, worth, unit):
@@ -25,6 +25,13 @@ def placements(customers, worth, unit):
 
 def best(customers, worth, unit, budget) -> float:
     return max(value for value, cost in placements(customers, worth, unit) if cost <= budget + 1e-9)
+
+
+def drawn(steps, unit, part):
+    """Customers, worth, and a budget that is this part of the way from the least to the dearest."""
+    customers, worth = np.array(steps).T
+    low = least_cost(customers, np.array(unit))
+    return customers, worth, low + part * (customers.sum() * unit[0] - low)
 
 
 def test_three_customers_and_hours_for_one():
@@ -40,18 +47,37 @@ def test_a_loss_maker_is_not_lifted_however_large_the_budget():
 @settings(deadline=None, max_examples=200)
 @given(STEPS, UNITS, st.floats(0, 1))
 def test_nothing_within_the_budget_is_worth_more_than_is_said(steps, unit, part):
-    customers, worth = np.array(steps).T
-    low = least_cost(customers, np.array(unit))
-    budget = low + part * (customers.sum() * unit[0] - low)
+    customers, worth, budget = drawn(steps, unit, part)
     found = best_under_budget(customers, worth, np.array(unit), budget)
     assert found.cost <= budget + 1e-6
     assert list(found.ends) == sorted(found.ends)
-    assert found.worth == pytest.approx(best(customers, worth, unit, found.cost)), "the best for what it costs"
+    assert (found.worth, found.cost) in [pytest.approx(each) for each in placements(customers, worth, unit)]
     assert found.worth + found.missed_at_most >= best(customers, worth, unit, budget) - 1e-6
 
 
+@settings(deadline=None, max_examples=200)
+@given(STEPS, UNITS.filter(lambda unit: len(unit) <= 3), st.floats(0, 1))
+def test_two_and_three_tiers_are_cut_best(steps, unit, part):
+    customers, worth, budget = drawn(steps, unit, part)
+    found = best_under_budget(customers, worth, np.array(unit), budget)
+    assert found.worth == pytest.approx(best(customers, worth, unit, budget))
+    assert found.missed_at_most == 0
+
+
+@settings(deadline=None, max_examples=200)
+@given(STEPS, UNITS.filter(lambda unit: len(unit) > 3), st.floats(0, 1))
+def test_of_more_tiers_no_two_cuts_could_be_set_better(steps, unit, part):
+    customers, worth, budget = drawn(steps, unit, part)
+    ends = best_under_budget(customers, worth, np.array(unit), budget).ends
+    many, running = np.concatenate([[0], np.cumsum(customers)]), np.concatenate([[0], np.cumsum(worth)])
+    for other in combinations_with_replacement(range(len(many)), len(ends)):
+        cost = float((np.diff([0, *many[list(other)], many[-1]]) * unit).sum())
+        if sum(one != another for one, another in zip(ends, other, strict=True)) <= 2 and cost <= budget:
+            assert running[list(other)].sum() <= running[list(ends)].sum() + 1e-6
+
+
 @settings(deadline=None)
-@given(STEPS, UNITS)
+@given(STEPS, UNITS.filter(lambda unit: len(unit) <= 3))
 def test_a_larger_budget_is_never_worth_less(steps, unit):
     customers, worth = np.array(steps).T
     low, high = least_cost(customers, np.array(unit)), customers.sum() * unit[0]
