@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal
 
-from crm_core.tiers.group import BudgetIn, By, How
+from crm_core.house_style import shortened
+from crm_core.tiers.group import BEST_SCORE, TENTHS, BudgetIn, By, How
 from crm_core.tiers.measure import Tiering
 from crm_core.tiers.outline import outlined
 from crm_core.tiers.questions import TERMS
 from crm_core.tiers.record import from_json
-from crm_core.tiers.refusal import SchemeRefused
+from crm_core.tiers.refusal import SchemeRefused, refuse_unless
 from crm_core.tiers.rules import Read
-from crm_core.tiers.scheme import Hold, Missing, Scheme
+from crm_core.tiers.scheme import FEWEST, MOST, Hold, Missing, Scheme
 from crm_core.tiers.standing import promised_costs, promised_hours, stand
 from crm_core.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
 from crm_core.tiers.tiering import tiering
@@ -19,6 +22,7 @@ from crm_core.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
 from crm_core.tiers.year import read_year
 
 Cut = Literal["together", "by_type"]
+_WHOLE_PERCENT = re.compile(r"[0-9]{1,3}")
 
 
 def answer(read: Read, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
@@ -43,23 +47,24 @@ def proposed(read: Read, *, by: By, how: How, tiers: int, top: float, values: tu
              weights: Weights | None = None, missing: Missing = "left_out", cut: Cut = "together",
              budget_in: BudgetIn = "cost", hold: Hold | None = None) -> Scheme:
     """The scheme that the options of `answer` mean; cuts that are not given are where the shares would cut."""
-    if not 0 < top < 1:
-        raise SchemeRefused(f"The best tier's share of customers is {top:g}; it must be above 0 and below 1.")
+    refuse_unless(FEWEST <= tiers <= MOST, "The tiers of the scheme are", tiers,
+                  f"a scheme can have {FEWEST} to {MOST}")
+    shares = _shares(tiers, top)
     if how == "cover":
         by = "contribution"
     chosen = {"weights": weights or book_weights(read), "by": by, "tiers": tiers, "missing": missing,
               "by_type": cut == "by_type", "hold": hold, "budget_in": budget_in}
     if how in ("share", "cover"):
-        usual = starting_shares(tiers, top) if how == "share" else starting_parts(tiers, COVER)
+        usual = shares if how == "share" else starting_parts(tiers, COVER)
         return starting_scheme(how=how, values=tuple(value / WHOLE for value in values) or usual, **chosen)
     if how == "budget" and not values:
-        by_shares = starting_scheme(how="share", values=starting_shares(tiers, top), **chosen)
+        by_shares = starting_scheme(how="share", values=shares, **chosen)
         at = 0 if budget_in == "cost" else 1
         usual = {of: (both[at],) for of, both in usual_budgets(read, by_shares).items()}
         return starting_scheme(how=how, values=usual, **chosen)
     if how == "cuts" and not values:
         return starting_scheme(how=how, values=usual_cuts(read, starting_scheme(
-            how="share", values=starting_shares(tiers, top), **chosen)), **chosen)
+            how="share", values=shares, **chosen)), **chosen)
     return starting_scheme(how=how, values=values, **chosen)
 
 
@@ -72,8 +77,8 @@ def book_weights(read: Read) -> Weights:
 def usual_cuts(read: Read, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
     """Cuts to start from by hand, by whom they are for: where shares would cut, in round numbers."""
     _, rules = outlined(read, by_shares)
-    as_set = float if by_shares.groups[0].by == "score" else rounded
-    return {of: _falling(tuple(as_set(value) for value in cuts.values)) for of, cuts in rules.cuts.items()}
+    apart = _scores_apart if by_shares.groups[0].by == "score" else _amounts_apart
+    return {of: apart(cuts.values) for of, cuts in rules.cuts.items()}
 
 
 def usual_budgets(read: Read, by_shares: Scheme) -> dict[str, tuple[float, float]]:
@@ -96,11 +101,13 @@ def written_weights(text: str) -> Weights | None:
         return None
     parts = dict.fromkeys(CRITERIA, 0)
     for part in text.split(","):
-        name, _, weight = part.partition("=")
-        if name.strip() not in CRITERIA or not weight.strip().isdigit():
-            raise SchemeRefused(f"The weight {part.strip()!r} cannot be read; write it as contribution=60, with whole "
-                                f"percents and the criteria {', '.join(CRITERIA)}.")
-        parts[name.strip()] = int(weight)
+        name, _, weight = (each.strip() for each in part.partition("="))
+        if name not in CRITERIA or not _WHOLE_PERCENT.fullmatch(weight):
+            raise SchemeRefused(f"The weight {shortened(part.strip(), 60)!r} cannot be read; write it as "
+                                f"contribution=60, with whole percents and the criteria {', '.join(CRITERIA)}.")
+        refuse_unless(not parts[name], f"The weight of {name} is given as", f"{parts[name]} and {weight}",
+                      "give each criterion once")
+        parts[name] = int(weight)
     return Weights(**parts)
 
 
@@ -111,9 +118,29 @@ def _numbers(text: str) -> tuple[float, ...]:
         raise SchemeRefused(f"The values {text!r} cannot be read; write numbers with commas, as 20,30.") from error
 
 
-def _falling(cuts: tuple[float, ...]) -> tuple[float, ...]:
-    """The same cuts, each below the one before it: where many customers are alike, shares cut at the same place."""
-    fallen: list[float] = []
-    for cut in cuts:
-        fallen.append(cut if not fallen or cut < fallen[-1] else round(fallen[-1] - 0.1, 1))
-    return tuple(fallen)
+def _shares(tiers: int, top: float) -> tuple[float, ...]:
+    """The shares to start from. Raises SchemeRefused for a best tier that leaves the others nothing."""
+    refuse_unless(0 < top < 1, "The best tier's share of customers is", f"{top:g}", "it must be above 0 and below 1")
+    shares = starting_shares(tiers, top)
+    refuse_unless(sum(shares) < 1 - 1e-9, "The best tier's share of customers is", f"{top:g}",
+                  f"leave a hundredth for each of the other {tiers - 1} tiers, or give all shares by --values")
+    return shares
+
+
+# Where many customers are alike, shares cut at the same place: cuts to start from are set apart.
+
+
+def _scores_apart(cuts: Sequence[float]) -> tuple[float, ...]:
+    """Each a tenth of a point at least below the one before it, all from 0 to 100."""
+    tenths = [round(min(cut, BEST_SCORE) * TENTHS) for cut in cuts]
+    for at in range(1, len(tenths)):
+        tenths[at] = min(tenths[at], tenths[at - 1] - 1)
+    return tuple(max(each, len(tenths) - 1 - at) / TENTHS for at, each in enumerate(tenths))
+
+
+def _amounts_apart(cuts: Sequence[float]) -> tuple[float, ...]:
+    """In round numbers, each a tenth at least below the one before it."""
+    amounts: list[float] = []
+    for cut in map(rounded, cuts):
+        amounts.append(cut if not amounts or cut < amounts[-1] else round(amounts[-1] - 0.1, 1))
+    return tuple(amounts)

@@ -46,11 +46,14 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     """Where the tiers of `group` are cut, by anything but need.
 
     `members` says which of the ranking's groups are cut; `unit` what one customer of each tier takes of a budget.
-    Raises CannotAnswer when this book has no such cuts: a loss has no 80 %, a budget may not even serve the last tier.
+    Where there are no members, nobody reaches any cut. Raises CannotAnswer when this book has no such cuts: a loss has
+    no 80 %, a budget may not even serve the last tier.
     """
     if group.how == "cuts":
         return Found(Cuts(group.values), tuple(ranked.above(cut, inside) for cut in group.values))
     sums = ranked.sums_of(members)
+    if not sums[-1, 0]:
+        return _below_steps(ranked, [0] * (len(group.promises) - 1))
     if group.how == "share":
         asked = np.cumsum(group.values) * sums[-1, 0]
         if ranked.by == "score":  # the nearest step

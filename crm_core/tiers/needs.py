@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope
+from crm_core import CannotAnswer
 
 FEATURES = {
     "deposits_held": "deposits", "loans_held": "loans", "cards_held": "cards", "payments_held": "payments",
@@ -55,7 +55,7 @@ class Needs:
 
 
 def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
-    """The `clusters` of `rows` (contribution and `FEATURES`), at most `MOST_FITTED` of them for their sake.
+    """The `clusters` of `rows` (contribution and `FEATURES`), one at least and for speed at most `MOST_FITTED`.
 
     The same rows and seed give the same clusters. Raises CannotAnswer when fewer customers differ than clusters are
     asked for. Source: k-means (Lloyd), best of five starts, after standardising; Hubert and Arabie (1985): the index.
@@ -63,8 +63,6 @@ def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
     from sklearn.metrics import adjusted_rand_score
     from threadpoolctl import threadpool_limits
 
-    if rows.empty:
-        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
     raw = _features(rows)
     means, spreads = raw.mean(axis=0), raw.std(axis=0)
     spreads = np.where(spreads > 0, spreads, 1.0)

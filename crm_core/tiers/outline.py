@@ -38,8 +38,9 @@ def outline(read: Read, scheme: Scheme, *, near: float | None = None, keep: Keep
 def outlined(read: Read, scheme: Scheme, *, near: float | None = None,
              keep: Keep | None = None) -> tuple[Outline, Rules]:
     """The outline, and the rules that placed the customers."""
-    if near is not None and not near >= 0:
-        raise ValueError(f"Near a cut is {near!r}; it must be 0 or more points, or percent of a cut in money.")
+    if near is not None and not 0 <= near < np.inf:
+        raise ValueError(f"Near a cut is {near!r}; it must be a number of points, or of percent of a cut in money, "
+                         "from 0.")
     year = read_year(read, scheme, keep=keep)
     standing = stand(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))

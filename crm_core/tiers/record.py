@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import math
+import sys
 import typing
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
+from crm_core.house_style import shortened
 from crm_core.tiers.refusal import SchemeRefused
 from crm_core.tiers.scheme import VERSION, Scheme
 
@@ -56,8 +57,8 @@ def _read(value: Any, kind: Any, where: str) -> Any:
         if not isinstance(value, int) or isinstance(value, bool):
             raise SchemeRefused(f"'{where}' is {value!r}; it must be a whole number.")
         return value
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-        raise SchemeRefused(f"'{where}' is {value!r}; it must be a number.")
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= sys.float_info.max:
+        raise SchemeRefused(f"'{where}' is {shortened(repr(value), 40)}; it must be a number.")
     return float(value)
 
 

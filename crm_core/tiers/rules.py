@@ -45,7 +45,7 @@ class Rules:
     def tiers(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
         """The tier of each row of `customers.sql`, all of the same group; 0 for no customer in that year."""
         if group.how == "needs":
-            return self.needs[group.of].tiers(rows, year)
+            return self.needs[group.of].tiers(rows, year) if group.of in self.needs else np.zeros(len(rows), dtype=int)
         return tiers_at(self.values(rows, group, year), self.cuts[group.of].values)
 
     def shifted(self, margin: float) -> Rules:
@@ -61,20 +61,21 @@ def types_of(group: Group) -> tuple[str, ...]:
 
 
 def fitted_needs(read: Read, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:
-    """The clusters of each group that is cut by need, found on an even sample over the ranks of the year in scope.
+    """The clusters of each group with customers that is cut by need, found on an even sample over the year's ranks.
 
     They hang on nothing but the year, the group and the number of tiers; `keep` holds them.
     """
-    def make(group: Group) -> Needs:
+    def make(group: Group) -> Needs | None:
         size = int(read(SIZE)["customers"].iloc[0])
         rows = read(CUSTOMERS, types=types_of(group), within_scope=0, first_rank=1, last_rank=size,
                     every=max(1, -(-size // MOST_FITTED)))
-        return find_needs(rows, len(group.promises))
+        return find_needs(rows, len(group.promises)) if len(rows) else None
 
-    return {
+    found = {
         group.of: keep(f"needs {group.of} {len(group.promises)}", lambda group=group: make(group)) if keep
         else make(group) for group in scheme.groups if group.how == "needs"
     }
+    return {of: needs for of, needs in found.items() if needs}
 
 
 def customers_in_slices(read: Read, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:

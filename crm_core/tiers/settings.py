@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crm_core.house_style import NOTHING, Money, number, percent
 from crm_core.tiers.group import EVERYBODY, Group, whom
 from crm_core.tiers.reading import cut_in_words
@@ -15,7 +17,7 @@ MISSING = {"left_out": "judged by the rest", "lowest": "counted as the lowest", 
 
 def settings(scheme: Scheme, money: Money) -> dict[str, str]:
     """Each setting's name and value in words, in the order of the page; equal schemes have equal settings."""
-    names = [tier.name for tier in scheme.tiers]
+    names = scheme.names
     told = {"Tiers": ", ".join(names), "Customer types": "each by itself" if scheme.is_by_type else "all together"}
     for group in scheme.groups:
         told |= _cuts(group, names, money)
@@ -30,7 +32,7 @@ def settings(scheme: Scheme, money: Money) -> dict[str, str]:
     return told | {f"Colour of {tier.name}": tier.colour for tier in scheme.tiers if tier.colour}
 
 
-def _cuts(group: Group, names: list[str], money: Money) -> dict[str, str]:
+def _cuts(group: Group, names: Sequence[str], money: Money) -> dict[str, str]:
     of = _of(group)
     told = {f"Cut{of}": HOW[group.how]}
     if group.how != "needs":
@@ -48,7 +50,7 @@ def _cuts(group: Group, names: list[str], money: Money) -> dict[str, str]:
     return told
 
 
-def _promised(group: Group, names: list[str]) -> dict[str, str]:
+def _promised(group: Group, names: Sequence[str]) -> dict[str, str]:
     told, of = {}, _of(group)
     for name, promise in zip(names, group.promises, strict=True):
         told[f"{name}{of}, hours a year"] = f"{promise.hours:g}"

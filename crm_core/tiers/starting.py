@@ -16,9 +16,12 @@ TIERS, TOP, COVER = 3, 0.20, 0.80
 
 
 def starting_shares(tiers: int, top: float = TOP) -> tuple[float, ...]:
-    """Shares of customers of each tier but the last, whole percents: the tiers down to each grow by the same factor."""
-    down_to = [0, *(round(WHOLE * top ** (1 - place / (tiers - 1))) for place in range(tiers - 1))]
-    return tuple(max(lower - upper, 1) / WHOLE for upper, lower in pairwise(down_to))
+    """Shares of customers of each tier but the last: `top`, then as whole percents as that allows, one at the least.
+
+    The tiers down to each grow by the same factor.
+    """
+    down_to = [top, *(round(top ** (1 - place / (tiers - 1)), 2) for place in range(1, tiers - 1))]
+    return (top, *(round(max(lower - upper, 1 / WHOLE), 6) for upper, lower in pairwise(down_to)))
 
 
 def starting_parts(tiers: int, cover: float = COVER) -> tuple[float, ...]:

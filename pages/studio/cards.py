@@ -49,6 +49,8 @@ def cuts(seen: Outline, money: Money) -> None:
         frame.chart(picture, alt=f"Customers by {scheme.groups[0].by}, coloured by tier, with the cuts.")
     elif shown in seen.needs:
         _needs(seen, shown)
+    else:
+        st.caption(frame.plain(f"There are no {tiers.whom(shown)} here."))
     if len(seen.cuts):
         near = seen.cuts.assign(
             name=[scheme.tiers[tier - 1].name for tier in seen.cuts["tier"]],

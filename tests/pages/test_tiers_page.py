@@ -68,6 +68,19 @@ def test_every_way_of_cutting_gives_an_answer(studio, how, cut):
         assert scheme_on(app).groups[-1].by == "contribution"
 
 
+@pytest.mark.parametrize("how", HOW)
+def test_a_type_that_nobody_is_of_is_said_to_be_empty(studio, tmp_path, monkeypatch, how):
+    publish(tmp_path, customers=60, types=("individual",))
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+    app = studio()
+    app.segmented_control(key="tiers.cut").set_value("by_type")
+    app.selectbox(key="tiers.how").set_value(how).run()
+    assert not app.error, words(app)
+    app.segmented_control(key="tiers.shown").set_value("corporate").run()
+    assert not app.error, words(app)
+    assert "There are no corporates here." in words(app)
+
+
 @pytest.mark.parametrize("many", [2, 4, 6])
 def test_any_number_of_tiers(studio, many):
     app = studio()

@@ -23,7 +23,8 @@ def month_back(months: int) -> dt.date:
     return dt.date(whole // 12, whole % 12 + 1, 1)
 
 
-def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool = True, years: int = 3) -> None:
+def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool = True, years: int = 3,
+            types: tuple[str, ...] = TYPES) -> None:
     """Publish the bank. A fifth joined on the way, a tenth left; a sixth have no size, a seventh no grade."""
     rng = random.Random(seed)
     with drafting(Shelf(folder), source="files", terms=Terms("Tier bank")) as draft:
@@ -41,7 +42,7 @@ def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool
             joined = month_back(rng.randrange(0, 34)) if rng.random() < 0.2 else dt.date(2000 + number % 20, 5, 3)
             left = month_back(rng.randrange(1, 25)) if rng.random() < 0.1 and joined.year < 2020 else None
             people.append([
-                person, rng.choice(TYPES), rng.choice(REGIONS), joined, left, f"Customer {number}",
+                person, rng.choice(types), rng.choice(REGIONS), joined, left, f"Customer {number}",
                 rng.choice(["B1", "B2", None]), rng.choice(["M1", "M2", "M3", None, None]),
                 None if rng.random() < 1 / 6 else round(grown * 20_000, 2),
                 None if rng.random() < 1 / 7 else rng.choice("ABCDE"),
@@ -62,7 +63,7 @@ def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool
                      " cost_to_serve)", rows)
         if talks:
             _insert(run, """contacts (customer_id, "at", channel, handle_minutes)""", talks)
-        draft.finish(f"tier bank {customers} {seed} {contacts} {years}")
+        draft.finish(f"tier bank {customers} {seed} {contacts} {years} {types}")
 
 
 def _insert(run: Callable, table: str, rows: list[list]) -> None:

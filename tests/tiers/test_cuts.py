@@ -81,8 +81,9 @@ def test_the_customers_near_a_cut_are_counted(book, years):
     assert (wider.cuts["near"] == 3).all()
     assert (wider.cuts["near_customers"] >= found.cuts["near_customers"]).all()
     assert (outline(book.reader(), SCHEMES["score"], near=0.0).cuts["near_customers"] == 0).all()
-    with pytest.raises(ValueError, match="Near a cut is -1"):
-        outline(book.reader(), SCHEMES["score"], near=-1)
+    for near in (-1, math.inf, math.nan):
+        with pytest.raises(ValueError, match=f"Near a cut is {near}; it must be a number"):
+            outline(book.reader(), SCHEMES["score"], near=near)
 
 
 @pytest.mark.parametrize("tiers", [2, 3, 5])

@@ -155,6 +155,7 @@ def changed(**parts) -> str:
     (changed(tiers=[{"name": 5, "colour": ""}]), "'tiers[0].name' is '5'; it must be text"),
     (changed(costs={"app": "1"}), "'costs.app' is '1'; it must be a number"),
     (changed(costs={"app": True}), "'costs.app' is True; it must be a number"),
+    (changed(costs={"app": 10**400}), f"'costs.app' is 1{'0' * 38}…; it must be a number"),
     (changed(weights=dict.fromkeys(CRITERIA, 1)), "The weights add up to 6; they must make 100"),
     (changed(weights=dict.fromkeys(CRITERIA, 20.5)), "'weights.contribution' is 20.5; it must be a whole number"),
     (" " * 100_001, "has 100,001 characters"),

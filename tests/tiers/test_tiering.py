@@ -25,6 +25,7 @@ from crm_core.tiers.weights import CRITERIA
 from tests.tiers.bank import publish
 from tests.tiers.by_hand import SCHEMES, inside, tier_by_hand
 from tests.tiers.schemes import EQUAL, ONLY, by_cuts
+from tests.tiny_books import publish as publish_tiny
 
 SUR_WEST, FIRMS_BEFORE = Scope(regions=("SUR", "WEST")), Scope(years_ago=1, customer_types=("business", "individual"))
 SCOPES = pytest.mark.parametrize(
@@ -314,15 +315,33 @@ def test_options_make_the_scheme_they_say(book):
     ({"values": "70,40"}, "add up to 110%"),
     ({"weights": "luck=100"}, "The weight 'luck=100' cannot be read"),
     ({"weights": "contribution=60"}, "The weights add up to 60; they must make 100"),
+    ({"weights": "contribution=²"}, "The weight 'contribution=²' cannot be read"),
+    ({"weights": "contribution=" + "9" * 5000}, "cannot be read; write it as contribution=60"),
+    ({"weights": "contribution=60,contribution=40"}, "is given as 60 and 40; give each criterion once"),
     ({"top": 1.5}, "The best tier's share of customers is 1.5"),
     ({"scheme": "{}"}, "it has no version"),
     ({"tiers": 9}, "a scheme can have 2 to 6"),
+    ({"tiers": 300_000_000}, "The tiers of the scheme are 300000000; a scheme can have 2 to 6"),
     ({"how": "budget", "values": "9,9"}, "The values of everybody are 2; 3 tiers that are cut by budget need 1"),
 ])
 def test_options_that_cannot_be_are_told_in_a_sentence(book, options, said):
     with pytest.raises(CannotAnswer) as refused:
         answer(book.reader(), **options)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("how", ["share", "cuts", "budget", "natural"])
+def test_a_bank_whose_customers_all_score_nothing_has_cuts_to_start_from(tmp_path, how):
+    publish_tiny(tmp_path, [0.0] * 12)
+    with open_book(tmp_path) as flat:
+        scheme = proposed(flat.reader(), by="score", how=how, tiers=6, top=0.2)
+        found = tiering(flat.reader(), scheme)
+    if how == "cuts":
+        values = scheme.groups[0].values
+        assert list(values) == sorted(values, reverse=True)
+        assert len(set(values)) == 5
+        assert 0 <= min(values) <= max(values) <= 100
+    assert found.customers == 12
 
 
 def test_the_scheme_in_an_answer_can_be_asked_again(book):
