@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from crm_core.house_style import ALERT, Money, axis, bars, count, figure, line, note, number, percent
 from crm_core.tiers.measure import Outline
 from crm_core.tiers.spread import money_places, on_axis
-from crm_core.tiers.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
+from crm_core.tiers.stacks import ROOM_FOR_WORDS, as_written, colours, names_above, parts, room_for
 
 _HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
 """What each tier has a part of, in words."""
@@ -35,7 +35,7 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     shown = result.spread[result.spread["of"] == group.of]
     if shown.empty:
         return None
-    by_tier, names = colours(result.scheme), [tier.name for tier in result.scheme.tiers]
+    by_tier, names = colours(result.scheme), [as_written(name) for name in result.scheme.names]
     words = (lambda value: number(value, decimals=1)) if group.by == "score" else money.short
     hover = [f"{names[row.tier - 1]}, {words(row.low)} to {words(row.high)}<br>"
              f"{count(row.customers, 'customer')}, {money.short(row.contribution)}" for row in shown.itertuples()]
@@ -66,7 +66,7 @@ def draw_tiers(result: Outline, money: Money) -> go.Figure:
     shares = {words: values / values.sum() for words, values in sums.items() if values.sum() > 0}
     widths, places = np.array(list(shares.values())), np.arange(len(shares))[::-1]
     low, high = np.minimum(widths, 0).sum(axis=1).min(), np.maximum(widths, 0).sum(axis=1).max()
-    told = [[f"{name}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
+    told = [[f"{as_written(name)}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
              for name, share, value in zip(result.tiers["name"], each, sums[what], strict=True)]
             for what, each in shares.items()]
     above, room = names_above(result.scheme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -67,7 +67,7 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
     amber. None when no hours are known."""
     if result.capacity is None or not result.staffing.capacity_hours:
         return None
-    tiers, staffing = result.tiers["name"].tolist(), result.staffing
+    tiers, staffing = [as_written(name) for name in result.scheme.names], result.staffing
     rows = [("<b>All staff</b>", staffing.tier_used_rates,
              f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
     for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
@@ -99,7 +99,7 @@ def draw_fairness(result: Outline) -> go.Figure:
     """
     kinds = {kind: whom(kind).capitalize() for kind in result.groups["customer_type"].unique()}
     regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    tiers = result.tiers["name"].tolist()
+    tiers = [as_written(name) for name in result.scheme.names]
     places, labels, widths, hover, marks = [], [], [], [], []
     for by, names in (("customer_type", kinds), ("region_id", regions)):
         first = places[-1] - 1 - _GAP if places else 0.0
@@ -110,9 +110,7 @@ def draw_fairness(result: Outline) -> go.Figure:
         places += [first - at for at in range(len(groups))]
         labels += [_label(names, each) if each else f"<i>{left_out} more between</i>  " for each in groups]
         widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
-        hover += [[f"{names[each.group]}: {percent(share)} of {count(each.customers, 'customer')} are {tier}"
-                   for share, tier in zip(each.shares, tiers, strict=True)] if each else [""] * len(tiers)
-                  for each in groups]
+        hover += [_told(names[each.group], each, tiers) if each else [""] * len(tiers) for each in groups]
         if result.fairness[by].impact_rate is not None:
             at = RULE_OF_THUMB * max(each.shares[0] for each in groups if each and each.is_compared)
             marks.append(line([at, at], [first + 0.5, places[-1] - 0.5], ALERT, width=1.6, dash="dot"))
@@ -130,5 +128,10 @@ def _label(names: Mapping[str, str], each: Reach) -> str:
     return told if each.is_compared else f"<i>{told}</i>"
 
 
+def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:
+    return [f"{as_written(name)}: {percent(share)} of {count(each.customers, 'customer')} are {tier}"
+            for share, tier in zip(each.shares, tiers, strict=True)]
+
+
 def _short(name: object) -> str:
-    return str(name)[:_LONGEST_NAME]
+    return as_written(str(name)[:_LONGEST_NAME])

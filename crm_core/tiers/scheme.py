@@ -5,6 +5,7 @@ Frozen and whole: two equal schemes give the same tiers of the same book. `recor
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -109,7 +110,8 @@ class Scheme:
 
     def _refuse_unpriced(self) -> None:
         for channel, cost in self.costs.items():
-            refuse_unless(cost >= 0, f"An hour of {channel} costs", f"{cost:g}", "it cannot be below 0")
+            refuse_unless(0 <= cost < math.inf, f"An hour of {channel} costs", f"{cost:g}",
+                          "it must be a number from 0")
         promised = {channel for group in self.groups for promise in group.promises
                     for channel, share in promise.mix.items() if share}
         unpriced = sorted(promised - set(self.costs))

@@ -18,10 +18,11 @@ from pages.frame.onward import Onward, onward
 from pages.frame.place import FAMILIES, clickable, if_known, region
 from pages.frame.saved import in_force, scenarios
 from pages.frame.scope_bar import comparable, scope
-from pages.frame.show import Metric, card, chart, evidence, follows, headline, method, metrics, plain, title
+from pages.frame.show import Metric, card, chart, evidence, follows, headline, method, metrics, title
 from pages.frame.start import run
 from pages.frame.tables import table
 from pages.frame.weighing import weigh
+from pages.frame.wording import plain
 
 __all__ = [
     "FAMILIES", "Metric", "Onward", "amount", "ask", "book", "card", "chart", "choice", "clickable", "columns_of",

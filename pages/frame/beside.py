@@ -11,8 +11,8 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.house_style import NOTHING
 from pages.frame.deeds import Deeds
-from pages.frame.show import plain
 from pages.frame.tables import table
+from pages.frame.wording import plain
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario

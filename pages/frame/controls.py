@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.frame.link import Control
 from pages.frame.visit import current
+from pages.frame.wording import plain
 
 
 def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
@@ -19,8 +20,8 @@ def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = 
         return enter(name, next(iter(options)))
     if st.session_state.get(current().key(name)) not in options:
         st.session_state.pop(current().key(name), None)  # what was chosen is not offered any more
-    chosen = st.segmented_control(label, list(options), default=next(iter(options)), required=True,
-                                  format_func=lambda value: options[value], help=explain or None,
+    chosen = st.segmented_control(plain(label), list(options), default=next(iter(options)), required=True,
+                                  format_func=lambda value: plain(options[value]), help=explain or None,
                                   key=current().key(name), persist_state="session")
     return enter(name, chosen)
 
@@ -28,7 +29,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = 
 def pick(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
     """One of many, from a list: `options` maps values to words; the first is the default."""
     take(name, label, lambda value: value in options)
-    chosen = st.selectbox(label, list(options), format_func=lambda value: options[value], help=explain or None,
+    chosen = st.selectbox(plain(label), list(options), format_func=lambda value: options[value], help=explain or None,
                           key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
 
@@ -39,7 +40,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     no more."""
     take(name, label, lambda value: type(value) is int and low <= value <= high)
     default = pulled(name, default, at_least, at_most)
-    chosen = st.slider(label, low, high, default, format="%d %%", help=explain or None,
+    chosen = st.slider(plain(label), low, high, default, format="%d %%", help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
 
@@ -47,7 +48,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
 def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
     """A whole number, `low` to `high`, with the word of what it counts."""
     take(name, label, lambda value: type(value) is int and low <= value <= high)
-    chosen = st.slider(label, low, high, default, format=f"%d {unit}".strip(), help=explain or None,
+    chosen = st.slider(plain(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.show import card, plain
+from pages.frame.show import card
 from pages.frame.visit import current
+from pages.frame.wording import plain
 from pages.frame.workspace import Done, act, ask_who, day, forget, say, workspace
 
 if TYPE_CHECKING:

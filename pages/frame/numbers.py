@@ -10,6 +10,7 @@ import streamlit as st
 from pages.frame.controls import enter, pulled, take
 from pages.frame.link import Control
 from pages.frame.visit import current
+from pages.frame.wording import few_digits, plain
 
 WHOLE = 100
 Lock = Callable[[Mapping[str, int], str, int], dict[str, int]]
@@ -24,7 +25,7 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
     take(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
     decimals = max(0, -math.floor(math.log10(step)))
     default = pulled(name, min(max(default, low), high), at_least, at_most)
-    chosen = st.slider(label, low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
+    chosen = st.slider(plain(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
                        help=explain or None, key=current().key(name), persist_state="session", width=320)
     return float(enter(name, chosen))
 
@@ -39,8 +40,8 @@ def amount(name: str, label: str, default: float, *, low: float | None = None, o
     size = abs(default or of)
     step = max(10.0 ** (math.floor(math.log10(size)) - 1), 1.0) if size else 1.0
     default = pulled(name, float(default), None, at_most)
-    chosen = st.number_input(label, low, None, float(default), step, format=f"%0.{decimals}f", help=explain or None,
-                             key=current().key(name), persist_state="session", width=220)
+    chosen = st.number_input(plain(label), low, None, float(default), step, format=f"%0.{decimals}f",
+                             help=explain or None, key=current().key(name), persist_state="session", width=220)
     return float(enter(name, chosen))
 
 
@@ -54,8 +55,9 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
 
     def read(value: Control) -> dict[str, int] | None:
         pairs = [part.partition("=") for part in str(value).split(",")]
-        found = {one: int(part) for one, _, part in pairs if one in of and part.isdigit()}
-        return found if len(found) == len(pairs) and sum(found.values()) == WHOLE else None
+        found = {one: few_digits(part) for one, _, part in pairs if one in of}
+        known = len(found) == len(pairs) and None not in found.values()
+        return found if known and sum(found.values()) == WHOLE else None
 
     wanted = visit.wanted.pop(name, None)
     if wanted is not None:

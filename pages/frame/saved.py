@@ -11,8 +11,9 @@ from crm_core import CannotAnswer
 from pages.frame.beside import compare
 from pages.frame.controls import page_of
 from pages.frame.deeds import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, Deeds
-from pages.frame.show import card, plain
+from pages.frame.show import card
 from pages.frame.visit import current
+from pages.frame.wording import plain
 from pages.frame.workspace import act, ask_who, day, forget, say, workspace
 
 if TYPE_CHECKING:

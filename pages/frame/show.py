@@ -15,15 +15,14 @@ import streamlit as st
 from crm_core.reading import Reading
 from pages.frame import scope_bar
 from pages.frame.visit import current
+from pages.frame.wording import plain
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _FIGURE = re.compile(
     r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMB]?"  # money
     r"|[−+<>\\]*\d[\d,.]*\s%"  # shares
     r"|\b\d[\d,]*(?= (?:[a-z]+-[a-z]+ )?customers?\b)"
 )
-_BREAKS = re.compile(r"(?<=\d) (?=%)|(?<=[A-Z]{3}) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,6 @@ class Metric:
     explain: str = ""
     change: str = ""
     good: Literal["up", "down", "none"] = "none"
-
-
-def plain(text: str) -> str:
-    """Text that Streamlit shows as it stands: names from a bank's files are no markdown, figures do not break."""
-    return _MARKDOWN.sub(r"\\\1", _BREAKS.sub("\u00a0", text))
 
 
 def title(question: str | None, *, whole_book: bool = False) -> None:

@@ -13,8 +13,8 @@ import streamlit as st
 from crm_core import CannotAnswer, NobodyInScope
 from pages.frame import address, first_book, hand_out, library, scope_bar
 from pages.frame.lacking import cannot
-from pages.frame.show import plain
 from pages.frame.visit import Visit, come_back, running
+from pages.frame.wording import plain
 
 _LOG = logging.getLogger("clientela")
 

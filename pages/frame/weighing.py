@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.frame.visit import current
+from pages.frame.wording import few_digits
 
 HEAVIEST = 5
 
@@ -43,8 +44,9 @@ def _read(text: str, criteria: Mapping[str, str]) -> dict[str, int] | None:
     """The weights in a link's text, None when it is not one of ours."""
     found = {}
     for part in filter(None, (each.strip() for each in text.split(","))):
-        name, _, weight = part.partition("=")
-        if name not in criteria or not weight.isdigit() or int(weight) > HEAVIEST:
+        name, _, text = part.partition("=")
+        weight = few_digits(text)
+        if name not in criteria or weight is None or weight > HEAVIEST:
             return None
-        found[name] = int(weight)
+        found[name] = weight
     return found

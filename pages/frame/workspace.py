@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.show import plain
+from pages.frame.wording import plain
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ import streamlit as st
 from crm_core import tiers
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.house_style import Money
-from crm_core.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier
+from crm_core.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights
 from pages import frame
 
 STORE = "tiers.service"
@@ -84,17 +84,17 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def fits(text: str) -> bool:
-    """True for a text that holds edits of ours."""
+    """True for a text that holds edits of ours: those that make a scheme of any number of tiers, read strictly."""
     try:
         edits = parsed(text)
         for many in NAMES:
             service = Service(many, edits)
-            if any(len(service.promises(of)) != many for of in (tiers.EVERYBODY, *CUSTOMER_TYPES)):
-                return False
-            if len({tier.name for tier in service.named}) != many:
-                return False
-        return all(float(cost) >= 0 for cost in service.costs.values())
-    except (SchemeRefused, TypeError, ValueError, AttributeError, KeyError):
+            for groups in ((tiers.EVERYBODY,), CUSTOMER_TYPES):
+                usual = tiers.starting_scheme(Weights(100, 0, 0, 0, 0, 0), tiers=many, by_type=len(groups) > 1)
+                tiers.from_json(tiers.to_json(replace(usual, tiers=service.named, costs=service.costs, groups=tuple(
+                    replace(group, promises=service.promises(group.of)) for group in usual.groups))))
+        return set(service.costs) == set(CHANNELS)
+    except (SchemeRefused, TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):
         return False
 
 
@@ -134,6 +134,7 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
     """A table to edit. It is given the same rows as long as it stands: an editor keeps its edits beside them."""
     if key not in st.session_state:
         st.session_state[f"{key}.first"] = rows
+        st.session_state.pop(f"{key}.refused", None)  # of cells that are not on the screen any more
 
     def take() -> None:
         edited = st.session_state[f"{key}.first"].copy()

@@ -211,13 +211,22 @@ def test_the_page_of_a_link_is_the_page_that_was_left(studio):
 @pytest.mark.parametrize(("name", "value"), [
     ("weights", "contribution=60"), ("weights", "luck=100"), ("weights", 5), ("service", "{"),
     ("service", '{"tiers 3":1}'), ("service", '{"everybody 3":[[1,{"app":0.5},1,""]]}'), ("top", 99),
-    ("top_score", "x"), ("tiers", 7),
+    ("top_score", "x"), ("tiers", 7), ("weights", "contribution=²"),
+    pytest.param("weights", "contribution=" + "9" * 3000, id="weights-many digits"),
+    *(pytest.param("service", text, id=f"service-{about}") for about, text in {
+        "cost in words": '{"costs":{"visit":"12"}}', "endless cost": '{"costs":{"visit":1e400}}',
+        "no number": '{"costs":{"visit":NaN}}', "long cost": f'{{"costs":{{"visit":1{"0" * 400}}}}}',
+        "long hours": '{"everybody 3":[' + ",".join(['[1' + "0" * 400 + ',{"app":1},1,""]'] * 3) + "]}",
+        "unknown channel": '{"everybody 3":[' + ",".join(['[1,{"fax":1},1,""]'] * 3) + '],"costs":{"fax":1}}',
+        "depth": "[" * 1800, "a name in numbers": '{"tiers 2":[[1,""],[2,""]]}',
+    }.items()),
 ])
 def test_a_link_that_asks_for_what_cannot_be_is_told_so(studio, name, value):
     app = studio()
     again = studio(link=json.dumps(json.loads(address(app)) | {"set": {"how": "cuts", name: value}}))
     assert not again.error
     assert "not offered here" in again.info[0].value or "does not have" in again.info[0].value
+    assert not studio().error, "and nothing of it stays"
 
 
 # promises
@@ -436,3 +445,12 @@ def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options
     assert len(whole) == found.customers
     assert whole["tier"].value_counts().to_dict() == {
         row["name"]: row["customers"] for row in told["tiers"] if row["customers"]} or options.get("margin")
+
+
+def test_a_refusal_goes_with_the_cells_it_refused(studio):
+    app, said = studio(), "Two tiers share a name: A, A; rename one."
+    for many in (3, 4):
+        app.session_state[f"{promises.STORE}.0.{many}.everybody.refused"] = said
+    assert said in words(app.run()), "it stands below its table"
+    app.slider(key="tiers.tiers").set_value(4).run()
+    assert said not in words(app), "another table is drawn for the first time: nothing in it is refused"

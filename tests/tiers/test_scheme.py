@@ -114,7 +114,8 @@ def group(**changes) -> Group:
     (lambda: replace(PLAIN, groups=(group(of="business"),)), "it needs them for everybody, or for individual"),
     (lambda: replace(PLAIN, tiers=PLAIN.tiers[:2]), "The promises of everybody are 3; 2 tiers that are cut by share"),
     (lambda: replace(PLAIN, groups=(group(values=(0.2,)),)), "The values of everybody are 1; 3 tiers that are cut by"),
-    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": -1}), "An hour of app costs -1; it cannot be below 0"),
+    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": -1}), "An hour of app costs -1; it must be a number from 0"),
+    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": float("inf")}), "An hour of app costs inf; it must be a number"),
     (lambda: replace(PLAIN, costs={"app": 1.0}), "There is no cost of an hour for branch, e-mail, phone, visit"),
     (lambda: starting_scheme(EQUAL, tiers=7), "The tiers of the scheme are 7"),
 ])

@@ -1,0 +1,20 @@
+"""Words as Streamlit takes them: text that stands as it is, and numbers written in a link."""
+
+from __future__ import annotations
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$]|:(?=[A-Za-z]))")
+"""A colon before a letter begins a directive: `:red`."""
+_BREAKS = re.compile(r"(?<=\d) (?=%)|(?<=[A-Z]{3}) (?=\d)")
+_FEW_DIGITS = re.compile(r"[0-9]{1,3}")
+
+
+def plain(text: str) -> str:
+    """Text that Streamlit shows as it stands: names from a bank's files are no markdown, figures do not break."""
+    return _MARKDOWN.sub(r"\\\1", _BREAKS.sub("\u00a0", text))
+
+
+def few_digits(text: str) -> int | None:
+    """A whole number of up to three digits; None for anything else."""
+    return int(text) if _FEW_DIGITS.fullmatch(text) else None

@@ -1,0 +1,24 @@
+"""Names stand as they are, whatever Streamlit would make of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.frame.wording import few_digits, plain
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("a :red[b] **c** $d$", r"a \:red\[b\] \*\*c\*\* \$d\$"),
+    ("Plan:VIP <b>", r"Plan\:VIP \<b\>"),
+    ("at 12:30: as said", "at 12:30: as said"),
+    ("20 % of EUR 5", "20\u00a0% of EUR\u00a05"),
+])
+def test_marks_of_markdown_are_escaped_and_figures_do_not_break(text, shown):
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("7", 7), ("100", 100), ("²", None), ("\u0663", None), ("-1", None), ("", None), ("1000", None), ("1 ", None),
+])
+def test_a_number_in_a_link_has_few_digits(text, number):
+    assert few_digits(text) == number
