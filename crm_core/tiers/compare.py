@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from crm_core import CannotAnswer
 from crm_core.tiers.group import Group
 from crm_core.tiers.measure import Outline
 from crm_core.tiers.outline import outline
@@ -35,11 +37,35 @@ class Difference:
 def difference(read: Read, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
     """The outcomes of two schemes, and each difference of inputs' fair part in them (Shapley).
 
-    `keep` holds rankings, as in `outline`. Raises as `outline` does, for either scheme or a mixture of both.
+    Inputs that cannot be mixed (the budget of one scheme with the promises of the other) count as one. `keep` holds
+    rankings, as in `outline`. Raises as `outline` does, for either scheme.
     """
+    before, after = (figures(outline(read, scheme, keep=keep)) for scheme in (first, second))
+    told = pd.DataFrame({"figure": FIGURES, "first": before, "second": after, "difference": after - before})
     changes = inputs(first, second)
-    names = list(changes)
-    seen: dict[frozenset[int], np.ndarray] = {}
+    cuts = [name for name in changes if name.startswith("cuts")]
+    for joined in ([], [*cuts, "service"], list(changes)):
+        with contextlib.suppress(CannotAnswer):
+            return Difference(told, _parts(read, first, _as_one(changes, joined), keep))
+    raise AssertionError("both schemes are known, and nothing else was asked")
+
+
+def _as_one(changes: Mapping[str, Change], names: Sequence[str]) -> dict[str, Change]:
+    """The changes, those of these names in one step."""
+    joined = [name for name in names if name in changes]
+
+    def all_of_them(scheme: Scheme) -> Scheme:
+        for name in joined:
+            scheme = changes[name](scheme)
+        return scheme
+
+    return {name: change for name, change in changes.items() if name not in joined} | (
+        {" and ".join(joined): all_of_them} if joined else {})
+
+
+def _parts(read: Read, first: Scheme, changes: Mapping[str, Change], keep: Keep | None) -> pd.DataFrame:
+    """`Difference.parts`. Raises CannotAnswer for a mixture that cannot be."""
+    names, seen = list(changes), {}
 
     def outcome(changed: frozenset[int]) -> np.ndarray:
         if changed not in seen:
@@ -49,11 +75,8 @@ def difference(read: Read, first: Scheme, second: Scheme, *, keep: Keep | None =
             seen[changed] = figures(outline(read, mixed, keep=keep))
         return seen[changed]
 
-    before, after = outcome(frozenset()), outcome(frozenset(range(len(names))))
-    parts = {figure: shapley(len(names), lambda changed, at=at: outcome(changed)[at])
-             for at, figure in enumerate(FIGURES)}
-    told = pd.DataFrame({"figure": FIGURES, "first": before, "second": after, "difference": after - before})
-    return Difference(told, pd.DataFrame({"input": names, **parts}))
+    return pd.DataFrame({"input": names, **{
+        figure: shapley(len(names), lambda changed, at=at: outcome(changed)[at]) for at, figure in enumerate(FIGURES)}})
 
 
 def figures(seen: Outline) -> np.ndarray:

@@ -121,7 +121,7 @@ def _spread(rules: Rules, year: Year) -> pd.DataFrame:
 
 
 def _between(ranked: Ranking, counted: np.ndarray, low: float, high: float) -> int:
-    """Customers from `low` up to `high`, to the nearest step of the ranking."""
+    """Customers from `low` up to `high`: of scores exactly, of money to the nearest step of the ranking."""
     if not np.isfinite(low):
         return 0
     floors = -ranked.floors

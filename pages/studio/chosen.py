@@ -183,4 +183,5 @@ def near_a_cut(group: Group) -> float | None:
     label, usual = "Near a cut is within", tiers.NEAR[group.by]
     if group.by == "score":
         return frame.decimal_slider("near", label, 0.5, 20.0, usual, step=0.5, unit="points")
-    return float(frame.percent_slider("near_part", label, 1, 50, round(usual)))
+    return float(frame.percent_slider("near_part", label, 1, 50, round(usual), explain=(
+        "Percent of the cut, counted in steps of a quarter of a percent; of a cut at 0 nobody is near.")))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from crm_core import open_book
+from crm_core import CannotAnswer, open_book
 from crm_core.scope import Scope
 from crm_core.tiers.compare import FIGURES, difference, figures, inputs
 from crm_core.tiers.outline import outline
@@ -55,6 +55,22 @@ def test_dearer_service_alone_costs_its_hours_and_moves_nobody(read):
     parts = found.parts.set_index("input")
     assert parts.loc["service", "top_customers"] == 0
     assert parts.loc["service", "service_cost"] > 0
+
+
+def test_what_cannot_be_mixed_is_one_input(read):
+    within = starting_scheme(EQUAL, how="budget", values=(500.0,))
+    four_fold = tuple(replace(promise, hours=4 * promise.hours) for promise in starting_promises("everybody", 3))
+    generous = with_service(starting_scheme(ONLY["balance"]), four_fold)
+    with pytest.raises(CannotAnswer, match="The budget of all customers is 500 a year"):
+        outline(read, with_service(within, four_fold))
+    for first, second in ((within, generous), (generous, within)):
+        found = difference(read, first, second)
+        assert list(found.parts["input"]) == ["weights", "cuts and service"]
+        for figure in FIGURES:
+            total = found.figures.set_index("figure").loc[figure, "difference"]
+            assert found.parts[figure].sum() == pytest.approx(total, abs=1e-6)
+    with pytest.raises(CannotAnswer, match="The budget of all customers is 1 a year"):
+        difference(read, within, starting_scheme(EQUAL, how="budget", values=(1.0,)))
 
 
 def test_cuts_of_each_type_are_told_apart(read):

@@ -56,6 +56,16 @@ def test_managers_who_are_promised_out_are_counted_and_the_fullest_is_named(book
             ) in tiers.say(found, EUR).so_what
 
 
+@pytest.mark.parametrize(("by", "near", "words"), [
+    ("score", 1.0, "within 1 point of"), ("score", 2.0, "within 2 points of"), ("score", 0.5, "within 0.5 points of"),
+    ("contribution", 5.0, "within 5\u00a0% of"),
+])
+def test_how_near_to_a_cut_is_said_in_the_measure_of_the_cut(book, by, near, words):
+    scheme = by_cuts(75, 40) if by == "score" else by_cuts(300, 55, by="contribution")
+    said = tiers.say(tiers.tiering(book.reader(), scheme, near=near), EUR).so_what
+    assert words.replace("\u00a0", " ") in said.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("corporate",))], ids=str)
 def test_an_outline_says_the_same_first_sentence_as_the_whole_answer(book, result, scope):
     seen = tiers.outline(book.reader(scope), by_cuts(75, 40))

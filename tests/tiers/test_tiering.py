@@ -330,6 +330,14 @@ def test_options_that_cannot_be_are_told_in_a_sentence(book, options, said):
     assert said in str(refused.value)
 
 
+def test_a_budget_to_start_from_is_what_the_usual_shares_take(book):
+    read = book.reader()
+    shares = outline(read, proposed(read, by="score", how="share", tiers=3, top=0.2))
+    for budget_in, taken in (("cost", shares.service_cost), ("hours", shares.tiers["staffed_hours"].sum())):
+        scheme = proposed(read, by="score", how="budget", tiers=3, top=0.2, budget_in=budget_in)
+        assert scheme.groups[0].values[0] == pytest.approx(taken, rel=0.05), "in two figures"
+
+
 @pytest.mark.parametrize("how", ["share", "cuts", "budget", "natural"])
 def test_a_bank_whose_customers_all_score_nothing_has_cuts_to_start_from(tmp_path, how):
     publish_tiny(tmp_path, [0.0] * 12)
