@@ -13,10 +13,12 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
 from crm_core.contract import CUSTOMER_TYPES
+from crm_core.house_style import Money
 from crm_core.question import Question
 from crm_core.scope import Scope
 from crm_core.tiers.answer import answer, proposed
 from crm_core.tiers.outline import outline
+from crm_core.tiers.reading import say
 from crm_core.tiers.rules import customers_in_slices
 from crm_core.tiers.scheme import Hold
 from crm_core.tiers.starting import starting_scheme
@@ -146,6 +148,12 @@ def test_the_oldest_year_is_compared_with_nothing(book):
 
 
 # the hold rule
+
+
+def test_without_a_hold_rule_nothing_is_said_of_one(book):
+    found = tiering(book.reader(), SCHEMES["score"])
+    assert found.hold is None
+    assert "hold rule" not in str(say(found, Money("EUR")))
 
 
 @pytest.mark.parametrize("name", ["score", "shares of money", "by type"])
