@@ -19,6 +19,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.lists
 	$(BIN)/python -m bench.tiers
 	$(BIN)/python -m bench.regions
+	$(BIN)/python -m bench.slider
 
 $(VENV)/app.stamp: requirements.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
