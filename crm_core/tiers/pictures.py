@@ -57,8 +57,8 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
                        for one, cells in zip(of_tiers, words, strict=True)],
         "hovertemplate": f"%{{customdata}} {what}<extra></extra>",
     }
-    return figure([trace], x=axis(side="top", showgrid=False, tickvals=at_x, ticktext=to),
-                  y=axis(autorange="reversed", showgrid=False, tickvals=at_y, ticktext=of_tiers),
+    return figure([trace], x=axis(side="top", showgrid=False, ticks="", tickvals=at_x, ticktext=to),
+                  y=axis(autorange="reversed", showgrid=False, ticks="", tickvals=at_y, ticktext=of_tiers),
                   height=72 + 48 * len(rows), margin={"l": room_for(of_tiers) + 8, "r": 8, "t": 36, "b": 8})
 
 
