@@ -46,13 +46,16 @@ ANEW = ("steps", "moves", "holds", "served")
 """Questions whose answers hang on weights or cuts."""
 CUTS = (63.0, 49.5)
 THRESHOLDS = (
-    ("by score", "cuts", "score", CUTS, 5.0),
-    ("by money", "cuts", "contribution", (234.51, 56.02), 50.0),
-    ("by share", "share", "score", (0.1, 0.3), 0.1),
-    ("by share, in money", "share", "contribution", (0.1, 0.3), 0.1),
-    ("by part of the total", "cover", "contribution", (0.8, 0.95), 0.1),
+    ("by score", "cuts", "score", CUTS, 5.0, 1),
+    ("by money", "cuts", "contribution", (234.51, 56.02), 50.0, 2),
+    ("by share", "share", "score", (0.1, 0.3), 0.1, 4),
+    ("by share, in money", "share", "contribution", (0.1, 0.3), 0.1, 4),
+    ("by part of the total", "cover", "contribution", (0.8, 0.95), 0.1, 4),
 )
-"""Name, how the cuts are found, what ranks, the values to start from, and how far the first of them is moved."""
+"""Name, how the cuts are found, what ranks, the values to start from, how far the first is moved, and its decimals."""
+GOLDEN = 0.618033988749895
+FEWEST, MOST, SECONDS = 9, 50, 0.5
+"""How often a move is timed: for so many seconds, within these bounds."""
 
 
 def main() -> None:
@@ -108,10 +111,10 @@ class Kept:
 def compare(size: int, book: Book, peers: Peers | None) -> None:
     """One book: every move, one line each."""
     read, keep, step = Remembered(book), Kept(), count()
-    for name, how, by, usual, width in THRESHOLDS:
-        def moved(usual: Cuts = usual, width: float = width) -> Cuts:
-            """Another first threshold at each call, as a slider gives them."""
-            return usual[0] + next(step) % 50 * width / 50, *usual[1:]
+    for name, how, by, usual, width, decimals in THRESHOLDS:
+        def moved(usual: Cuts = usual, width: float = width, decimals: int = decimals) -> Cuts:
+            """Another first threshold at each call, as a slider gives them: none that was seen before."""
+            return round(usual[0] + next(step) * GOLDEN % 1 * width, decimals), *usual[1:]
 
         def ours(values: Cuts, how: str = how, by: str = by) -> tiers.Outline:
             return tiers.outline(read, scheme(values, how=how, by=by), keep=keep)
@@ -148,10 +151,16 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
 
 def line(size: int, move: str, ours: Callable, peers: tuple[Callable | None, ...] | None = None,
          agree: bool | None = None) -> None:
-    times = [median_ms(each, times=9) if each else None for each in (ours, *(peers or (None, None)))]
+    times = [median_ms(each, times=often(each)) if each else None for each in (ours, *(peers or (None, None)))]
     told = [f"{each:.1f}" if each is not None else "–" for each in times]
     print(f"{size:>12,} {move:<30} {told[0]:>13} {told[1]:>11} {told[2]:>11}  "
           f"{'' if agree is None else 'yes' if agree else 'NO'}", flush=True)
+
+
+def often(work: Callable[[], object]) -> int:
+    """How often to time it, after one run that does not count."""
+    work()
+    return round(min(max(SECONDS * 1000 / median_ms(work, times=1), FEWEST), MOST))
 
 
 if __name__ == "__main__":

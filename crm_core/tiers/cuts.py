@@ -84,10 +84,10 @@ def _inside_steps(ranked: Ranking, members: np.ndarray, measure: str, goals: Seq
     for goal in goals:
         at = int(np.argmax(sums[1:] >= goal))
         rows = inside.amounts(int(ranked.steps[at]))
-        amounts, groups, sums_inside = rows[:, 0], rows[:, 1], rows[:, 2:]
+        amounts = rows[:, 0]
         order = np.argsort(-amounts)
-        order = order[np.isin(groups[order], ranked.groups[members])]
-        reached = sums[at] + measured(sums_inside[order])[:, of].cumsum()
+        order = order[members[ranked.places(rows[order, 1])]]
+        reached = sums[at] + measured(rows[order, 2:])[:, of].cumsum()
         cut = amounts[order[int(np.argmax(reached >= goal))]]
         values.append(float(cut))
         above.append(ranked.sums_with(at, rows[amounts >= cut, 1:]))

@@ -79,8 +79,12 @@ class Ranking:
     def sums_with(self, steps: int, rows: np.ndarray) -> np.ndarray:
         """The sums over so many of the first steps and `rows` (group_id, the measures) besides: [groups, measures]."""
         found = self.running[steps].copy()
-        np.add.at(found, np.searchsorted(self.groups, rows[:, 0]), measured(rows[:, 1:]))
+        np.add.at(found, self.places(rows[:, 0]), measured(rows[:, 1:]))
         return found
+
+    def places(self, groups: np.ndarray) -> np.ndarray:
+        """Where these groups, by their ids, stand among the ranking's."""
+        return np.searchsorted(self.groups, groups)
 
 
 def ranking(rows: np.ndarray, by: By) -> Ranking:
