@@ -83,14 +83,13 @@ def _inside_steps(ranked: Ranking, members: np.ndarray, measure: str, goals: Seq
     sums, values, above = ranked.sums_of(members)[:, of], [], []
     for goal in goals:
         at = int(np.argmax(sums[1:] >= goal))
-        rows = inside.amounts(int(ranked.steps[at]))
-        amounts = rows[:, 0]
-        order = np.argsort(-amounts)
-        order = order[members[ranked.places(rows[order, 1])]]
-        reached = sums[at] + measured(rows[order, 2:])[:, of].cumsum()
-        cut = amounts[order[int(np.argmax(reached >= goal))]]
+        rows = inside.amounts(int(ranked.steps[at]), int(np.diff(ranked.running[at : at + 2, :, 0], axis=0).sum()))
+        rows = rows[members[ranked.places(rows[:, 1])]]
+        rows = rows[np.argsort(-rows[:, 0])]
+        reached = sums[at] + measured(rows[:, 2:])[:, of].cumsum()
+        cut = rows[int(np.argmax(reached >= goal)), 0]
         values.append(float(cut))
-        above.append(ranked.sums_with(at, rows[amounts >= cut, 1:]))
+        above.append(ranked.sums_with(at, rows[: np.searchsorted(-rows[:, 0], -cut, side="right"), 1:]))
     return Found(Cuts(tuple(values)), tuple(above))
 
 

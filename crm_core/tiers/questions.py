@@ -6,6 +6,7 @@ from crm_core.question import Numbers, Question
 
 STEPS = Numbers.beside(__file__, "steps.sql")
 AMOUNTS = Numbers.beside(__file__, "amounts.sql")
+INSIDE = Numbers.beside(__file__, "inside.sql")
 AT_LEAST = Numbers.beside(__file__, "at_least.sql")
 GROUPS = Question.beside(__file__, "groups.sql")
 DESKS = Question.beside(__file__, "desks.sql")

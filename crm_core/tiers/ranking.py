@@ -23,8 +23,8 @@ _STEPS_AN_E = 400
 class Inside:
     """What a few steps of contribution hold, to the cent: asked of the book when a cut falls inside."""
 
-    amounts: Callable[[int], np.ndarray]
-    """`amounts(step)`: each amount in the step: amount, group_id and the measures."""
+    amounts: Callable[[int, int], np.ndarray]
+    """`amounts(step, many)`: each amount in a step that holds so many customers: amount, group_id and the measures."""
     at_least: Callable[[int, int, float], np.ndarray]
     """`at_least(first_step, last_step, cut)`: group_id and the measures of those who bring the cut or more; it is in
     whole cents."""
@@ -78,13 +78,21 @@ class Ranking:
 
     def sums_with(self, steps: int, rows: np.ndarray) -> np.ndarray:
         """The sums over so many of the first steps and `rows` (group_id, the measures) besides: [groups, measures]."""
-        found = self.running[steps].copy()
-        np.add.at(found, self.places(rows[:, 0]), measured(rows[:, 1:]))
-        return found
+        at, held = self.places(rows[:, 0]), measured(rows[:, 1:]).T
+        # in fractions, which hold whole cents exactly as far as books go
+        found = [np.bincount(at, weights=each, minlength=len(self.groups)) for each in held]
+        return self.running[steps] + np.column_stack(found).astype(np.int64)
 
     def places(self, groups: np.ndarray) -> np.ndarray:
         """Where these groups, by their ids, stand among the ranking's."""
-        return np.searchsorted(self.groups, groups)
+        return self._places[groups.astype(np.intp)]
+
+    @cached_property
+    def _places(self) -> np.ndarray:
+        """The same for every id: of thousands of rows this is ten times as fast as to search."""
+        found = np.zeros(self.groups[-1] + 1, dtype=np.intp)
+        found[self.groups] = np.arange(len(self.groups))
+        return found
 
 
 def ranking(rows: np.ndarray, by: By) -> Ranking:

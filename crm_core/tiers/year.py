@@ -12,11 +12,14 @@ import pandas as pd
 from crm_core import NobodyInScope
 from crm_core.profit_and_loss import require_contribution
 from crm_core.tiers.group import EVERYBODY, By, Group
-from crm_core.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, STEPS
+from crm_core.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
 from crm_core.tiers.ranking import Inside, Ranking, ranking
 from crm_core.tiers.scheme import Scheme
 from crm_core.tiers.scoring import scoring
 
+MOST_APART = 20_000
+"""Customers who are read one by one, which is faster than to count equal amounts together: a step may hold millions
+who bring the same."""
 Keep = Callable[[str, Callable[[], Any]], Any]
 """`keep(name, make)`: what has this name under the scope's year (a ranking, clusters), made only when not held yet."""
 
@@ -88,7 +91,7 @@ def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 
         raise NobodyInScope("Nobody was a customer in this year. Choose another.")
     rows = read(GROUPS)
     return Year(rankings, held("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
-        amounts=lambda step: read(AMOUNTS, back=back, step=step),
+        amounts=lambda step, many: read(INSIDE if many <= MOST_APART else AMOUNTS, back=back, step=step),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from crm_core import CannotAnswer
 from crm_core.contract import CUSTOMER_TYPES
+from crm_core.tiers import year
 from crm_core.tiers.cuts import find_cuts
 from crm_core.tiers.group import Group
 from crm_core.tiers.natural_breaks import natural_breaks
@@ -110,6 +111,15 @@ def test_what_is_held_of_a_ranking_is_that_of_the_same_question(book):
         assert again.cuts.equals(anew.cuts)
 
 
+@pytest.mark.parametrize("name", ["shares of money", "80 %", "money by type"])
+def test_customers_of_a_step_are_read_one_by_one_or_counted_together_and_it_is_the_same(book, monkeypatch, name):
+    one_by_one = outline(book.reader(), SCHEMES[name])
+    monkeypatch.setattr(year, "MOST_APART", 0)
+    together = outline(book.reader(), SCHEMES[name])
+    assert one_by_one.cuts.equals(together.cuts)
+    assert one_by_one.groups.equals(together.groups)
+
+
 def alike() -> tuple:
     """A ranking with eight amounts in one step, of two groups in turn, and one customer in the step above."""
     amounts = [100.0 + cent / 100 for cent in range(8)]
@@ -118,7 +128,7 @@ def alike() -> tuple:
     inside = np.array([(amount, 1 + place % 2, 1, amount, 10.0, 1.0) for place, amount in enumerate(amounts)])
     steps = [(step, group, 4, *inside[inside[:, 1] == group][:, 3:].sum(axis=0)) for group in (1, 2)]
     return ranking(np.array([*steps, (step + 1, 1, 1, 101.0, 10.0, 1.0)]), "contribution"), Inside(
-        amounts=lambda asked: inside if asked == step else inside[:0],
+        amounts=lambda asked, many: inside if (asked, many) == (step, 8) else inside[:0],
         at_least=lambda *_: inside[:0])
 
 
