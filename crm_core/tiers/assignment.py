@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core.house_style import Money
+from crm_core.tiers.cuts import NOBODY
 from crm_core.tiers.group import TENTHS, Group
 from crm_core.tiers.hold import stands, stood
 from crm_core.tiers.levels import levels
@@ -119,7 +120,9 @@ class Placer:
         else:
             values = [f"Brings {self.money.full(value, decimals=2)}" for value in rows["contribution"]]
             cuts = [self.money.full(cut, decimals=2) for cut in rules.cuts[group.of].values]
-        told = ["", *(f", at or above {cut}." for cut in cuts), f", below {cuts[-1]}."]
+        none_above = rules.cuts[group.of].values[-1] == NOBODY
+        lowest = "; nobody reaches a better tier." if none_above else f", below {cuts[-1]}."
+        told = ["", *(f", at or above {cut}." for cut in cuts), lowest]
         return [value + told[tier] for value, tier in zip(values, by_cut, strict=True)]
 
 

@@ -59,6 +59,16 @@ def test_every_reason_is_true_of_its_row(book):
     assert reasons.str.match(r"Brings −?€[\d,]+\.\d\d, (at or above|below) €[\d.]+\.$").all()
 
 
+@pytest.mark.parametrize("by", ["score", "contribution"])
+def test_a_budget_for_the_last_tier_alone_has_a_reason_too(book, by):
+    scheme = starting_scheme(EQUAL, how="budget", by=by, values=(1e9,))
+    everybody = tiering(book.reader(), scheme).customers
+    least = everybody * scheme.groups[0].promises[-1].yearly_cost(scheme.costs)
+    listed = assignment(book.reader(), starting_scheme(EQUAL, how="budget", by=by, values=(least,)))
+    assert (listed["tier"] == "Basic").all()
+    assert listed["reason"].str.fullmatch(r"(Scores [\d.]+|Brings −?€[\d,.]+); nobody reaches a better tier\.").all()
+
+
 def test_under_the_hold_rule_a_customer_stands_where_the_rule_says(book):
     ruled = replace(SCHEME, hold=Hold(8.0, 2))
     listed, counted = assignment(book.reader(), ruled), tiering(book.reader(), ruled).hold
