@@ -184,3 +184,9 @@ def test_each_type_can_have_cuts_of_its_own():
     assert isinstance(own, Scheme)
     assert own.is_by_type
     assert not PLAIN.is_by_type
+
+
+def test_equal_schemes_have_one_text_whatever_the_order_of_their_costs():
+    turned = replace(PLAIN, costs=dict(reversed(PLAIN.costs.items())))
+    assert turned == PLAIN
+    assert to_json(turned) == to_json(PLAIN)
