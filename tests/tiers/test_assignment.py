@@ -7,24 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from crm_core import open_book
 from crm_core.scope import Scope
 from crm_core.tiers.assignment import COLUMNS, assignment
 from crm_core.tiers.scheme import Hold
 from crm_core.tiers.starting import starting_scheme
 from crm_core.tiers.tiering import rules_of, tiering
-from tests.tiers.bank import publish
 from tests.tiers.schemes import EQUAL, by_cuts
 
 SCHEME = by_cuts(75, 40)
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("assignment")
-    publish(folder)
-    with open_book(folder) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(years_ago=1, customer_types=("business",))])

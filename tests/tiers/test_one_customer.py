@@ -6,20 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from crm_core import open_book, tiers
+from crm_core import tiers
 from crm_core.scope import Scope
 from crm_core.tiers.scheme import Hold
 from crm_core.tiers.starting import starting_scheme
-from tests.tiers.bank import publish
 from tests.tiers.schemes import EQUAL, by_cuts
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("one")
-    publish(folder)
-    with open_book(folder) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("years_ago", [0, 1])

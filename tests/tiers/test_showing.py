@@ -18,20 +18,11 @@ from crm_core.tiers.spread import money_places, on_axis
 from crm_core.tiers.stacks import _words_on, names_above, parts
 from crm_core.tiers.starting import starting_scheme
 from tests.intake.own_files import build, write
-from tests.tiers.bank import publish
 from tests.tiers.schemes import EQUAL, by_cuts
 from tests.tiny_books import Customer
 from tests.tiny_books import publish as publish_tiny
 
 EUR = Money("EUR")
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("showing")
-    publish(folder)
-    with open_book(folder) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
