@@ -31,10 +31,14 @@ MODES = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("
 READY = """() => {
     const busy = '[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]';
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-    return document.querySelector('h1') && !document.querySelector(busy)
+    return document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+        && document.querySelector('h1') && !document.querySelector(busy)
         && charts.every(chart => chart.querySelector('.main-svg')) && document.fonts.status === 'loaded';
 }"""
-"""A page is ready when it has a title, nothing is running or stale, and every chart is drawn."""
+"""A page is ready when its script has ended, it has a title, nothing is stale, and every chart is drawn.
+
+The script's state is asked of the app itself: the status widget shows only what has run for half a second.
+"""
 
 
 @pytest.fixture(scope="session")
