@@ -6,36 +6,41 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from crm_core.scope import Scope
 from crm_core.tiers.assignment import COLUMNS, assignment
 from crm_core.tiers.scheme import Hold
 from crm_core.tiers.starting import starting_scheme
 from crm_core.tiers.tiering import rules_of, tiering
-from tests.tiers.schemes import EQUAL, by_cuts
+from tests.tiers.schemes import EQUAL, by_cuts, schemes
 
 SCHEME = by_cuts(75, 40)
+SCOPES = st.builds(
+    Scope, st.sampled_from([0, 1]), st.sampled_from([(), ("SUR",), ("SUR", "NORTE")]),
+    st.sampled_from([(), ("business",), ("individual", "corporate")]))
 
 
-@pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(years_ago=1, customer_types=("business",))])
-@pytest.mark.parametrize("scheme", [
-    SCHEME, by_cuts(300, 10, by="contribution"), starting_scheme(EQUAL, by_type=True, tiers=4),
-    starting_scheme(EQUAL, how="needs"),
-], ids=["score", "money", "by type", "needs"])
-def test_the_list_adds_up_to_the_tiers_and_their_moves(book, scheme, scope):
-    read = book.reader(scope)
-    listed, counted = assignment(read, scheme), tiering(read, scheme)
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(schemes(), SCOPES, st.none() | schemes())
+@example(by_cuts(300, 10, by="contribution"), Scope(regions=("SUR",)), None)
+@example(starting_scheme(EQUAL, by_type=True, tiers=4), Scope(), by_cuts(75, 40))
+def test_the_list_adds_up_to_the_tiers_and_their_moves(book, scheme, scope, in_force):
+    """Any scheme, from last year's tiers or from any other in force: the database counts whom the list names."""
+    read, scheme = book.reader(scope), replace(scheme, hold=Hold())
+    then = in_force and replace(in_force, hold=Hold())
+    listed, counted = (made(read, scheme, in_force=then) for made in (assignment, tiering))
     assert list(listed.columns) == COLUMNS
     assert listed["customer_id"].is_unique
-    names = [tier.name for tier in scheme.tiers]
     by_name = listed["tier"].value_counts()
-    assert [by_name.get(name, 0) for name in names] == list(counted.tiers["customers"])
+    assert [by_name.get(name, 0) for name in scheme.names] == list(counted.tiers["customers"])
     assert listed["contribution"].sum() == pytest.approx(counted.tiers["contribution"].sum())
     ways = listed.groupby(["previous_tier", "tier"]).size()
     for row in counted.moves.matrix.itertuples():
         if row.tier_now:
-            before = names[row.tier_then - 1] if row.tier_then else ""
-            assert ways.get((before, names[row.tier_now - 1]), 0) == row.customers
+            before = (then or scheme).names[row.tier_then - 1] if row.tier_then else ""
+            assert ways.get((before, scheme.names[row.tier_now - 1]), 0) == row.customers
 
 
 def test_every_reason_is_true_of_its_row(book):
