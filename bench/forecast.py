@@ -24,7 +24,7 @@ from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.forecasting.theta import ThetaModel
 
 from bench.machine import describe
-from crm_core.demand import accuracy, forecast
+from crm_core.rooms.demand import accuracy, forecast
 
 DATA = Path(os.environ.get("CRM_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SEASONS = {"monthly": 12, "quarterly": 4, "yearly": 1}

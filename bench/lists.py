@@ -18,8 +18,9 @@ import polars as pl
 
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
-from crm_core import open_book, pareto, priorities
+from crm_core import open_book
 from crm_core.question import Question
+from crm_core.rooms import pareto, priorities
 from crm_core.warehouse import Book, Reader
 
 COLUMNS = "customer_type, contribution_rank, contribution, fee_income, cost_to_serve, expected_loss"

@@ -57,7 +57,7 @@ def answering_memory(book: Path, question: str) -> float:
     `question` is Python that may use `read` and the rooms `pareto`, `priorities` and `regions`.
     """
     program = (
-        "from crm_core import open_book, pareto, priorities, regions\n"
+        "from crm_core import open_book\nfrom crm_core.rooms import pareto, priorities, regions\n"
         f"with open_book({str(book)!r}) as book:\n    read = book.reader()\n    {question}\n"
     )
     return run([sys.executable, "-c", program]).peak_mb

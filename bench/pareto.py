@@ -18,8 +18,9 @@ import polars as pl
 
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
-from crm_core import open_book, pareto
+from crm_core import open_book
 from crm_core.question import Question
+from crm_core.rooms import pareto
 from crm_core.scope import Scope
 from crm_core.warehouse import Reader
 

@@ -24,9 +24,10 @@ import pandas as pd
 
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
-from crm_core import economy, market, open_book, outflows, parity, regions, white_space
+from crm_core import open_book
 from crm_core.question import Question
-from crm_core.regions.matrix import score
+from crm_core.rooms import economy, market, outflows, potential, regions, resources
+from crm_core.rooms.regions.matrix import score
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Reader
 
@@ -236,10 +237,10 @@ QUESTIONS: dict[str, Comparison] = {
         lambda found: [*_sorted(found.regions, "region_id", "attractiveness"),
                        *_sorted(found.regions, "region_id", "strength")], _placed),
     "potential": (
-        _asking(white_space),
+        _asking(potential),
         lambda found: [*_sorted(found.regions, "region_id", "white_space"),
                        *found.penetration.groupby("product")["whole_rate"].first().sort_values()], _missing),
-    "resources": (_asking(parity), lambda found: _sorted(found.regions, "region_id", "parity"), _parities),
+    "resources": (_asking(resources), lambda found: _sorted(found.regions, "region_id", "parity"), _parities),
     "outflows": (
         _asking(outflows), lambda found: _sorted(found.counterparts, "counterpart", "amount"), _sent),
 }

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from crm_core import tiers
 from crm_core.question import Question
+from crm_core.rooms import tiers
 from crm_core.warehouse import Book
 
 CRITERIA = ("contribution", "balance", "turnover", "tenure", "scale", "reputation")

@@ -34,10 +34,11 @@ from bench.tier_peers import (
     same_moves,
     same_tiers,
 )
-from crm_core import open_book, tiers
+from crm_core import open_book
 from crm_core.question import Question
-from crm_core.tiers.cells import cells
-from crm_core.tiers.tiering import rules_of
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers.cells import cells
+from crm_core.rooms.tiers.tiering import rules_of
 from crm_core.warehouse import Book
 
 WEIGHTS = tiers.Weights(40, 20, 10, 10, 10, 10)

@@ -1,7 +1,7 @@
 """Clientela's analyses: plain Python over a bank's book. Knows no Streamlit.
 
     >>> import crm_core
-    >>> from crm_core import pareto
+    >>> from crm_core.rooms import pareto
     >>> book = crm_core.open_book()
     >>> result = pareto.answer(book.reader(), by="contribution", top=0.2)
     >>> print(pareto.say(result))

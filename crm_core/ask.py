@@ -1,6 +1,6 @@
 """One door for programs: ask any room a question, get its sentence and its figures.
 
-A room is a folder of this package that explains itself in `method.md`. Its door offers
+A room is a folder of `crm_core/rooms` that explains itself in `method.md`. Its door offers
 `answer(read, *, …)`, whose keyword-only options become the options of `python -m crm_core ask`, and
 `say(result, money)`. A new room needs nothing here.
 """
@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from crm_core import CannotAnswer
 from crm_core.house_style import Money
-from crm_core.plain import plain
+from crm_core.json_values import as_json
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
@@ -32,16 +32,21 @@ class Option:
     choices: tuple[Any, ...] = ()
 
 
+FORMER_NAMES = {"parity": "resources", "provenance": "data", "white_space": "potential"}
+"""What rooms were called before: whoever wrote a script with them still gets an answer."""
+
+
 def rooms() -> tuple[str, ...]:
     """The names of all rooms, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/method.md")))
+    return tuple(sorted(path.parent.name for path in (Path(__file__).parent / "rooms").glob("*/method.md")))
 
 
 def room(name: str) -> ModuleType:
-    """The room called `name`. Raises CannotAnswer when there is none."""
+    """The room called `name`, or called so before. Raises CannotAnswer when there is none."""
+    name = FORMER_NAMES.get(name, name)
     if name not in rooms():
         raise CannotAnswer(f"There is no room called {name!r}. Ask one of: {', '.join(rooms())}.")
-    return importlib.import_module(f"crm_core.{name}")
+    return importlib.import_module(f"crm_core.rooms.{name}")
 
 
 def options(name: str) -> tuple[Option, ...]:
@@ -69,9 +74,9 @@ def ask(name: str, book: Book, scope: Scope, **chosen: Any) -> dict[str, Any]:
     result = asked.answer(book.reader(scope), **chosen)
     return {
         "reading": str(asked.say(result, Money(book.info["currency"]))),
-        "result": plain(result),
-        "scope": plain(scope),
-        "book": {key: plain(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},
+        "result": as_json(result),
+        "scope": as_json(scope),
+        "book": {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},
     }
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 
 YEARS = Question("years", "select * from book_years order by years_ago")
@@ -84,7 +82,7 @@ class Choices:
         return " and ".join(PLURALS[name] for name in scope.customer_types) or "all customers"
 
 
-def choices(read: Callable[..., pd.DataFrame], regions: Mapping[str, str]) -> Choices:
+def choices(read: Reader, regions: Mapping[str, str]) -> Choices:
     """What the book behind `read` offers; `regions` is its region_id → name."""
     years = tuple(
         Year(int(row.years_ago), row.first_month.date(), row.last_month.date(), int(row.months_with_activity),

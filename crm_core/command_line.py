@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
+from crm_core.chapters import PAGES
 from crm_core.scope import YEARS_AGO, Scope
 from crm_core.warehouse import Shelf
 
@@ -74,9 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[..., None], purpose: str) -> argparse.ArgumentParser:
-    whole = f"{purpose[:1].upper()}{purpose[1:]}."
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=whole)
+def _command(commands: Any, name: str, run: Callable[..., None], purpose: str, *,
+             aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
+    whole = purpose if purpose.endswith("?") else f"{purpose[:1].upper()}{purpose[1:]}."
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=whole, aliases=aliases)
     parser.set_defaults(run=run)
     return parser
 
@@ -100,8 +102,9 @@ def _add_build(commands: Any) -> None:
 def _add_ask(commands: Any) -> None:
     parser = commands.add_parser("ask", help="ask a room a question; the same answer as its page")
     asked = parser.add_subparsers(required=True, metavar="ROOM")
-    for name in ask.rooms():
-        one = _command(asked, name, _ask, f"what the {name} page answers")
+    for name, page in PAGES.items():
+        former = [each for each, now in ask.FORMER_NAMES.items() if now == name]
+        one = _command(asked, name, _ask, page.question, aliases=former)
         one.set_defaults(room=name)
         for option in ask.options(name):
             one.add_argument(

@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 
 
-def plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """`value` in JSON's own kinds: dataclasses as objects, tables as rows, dates as text, NaN and infinity as None."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, pd.DataFrame):
-        return [{str(key): plain(cell) for key, cell in row.items()} for row in value.to_dict("records")]
+        return [{str(key): as_json(cell) for key, cell in row.items()} for row in value.to_dict("records")]
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, np.ndarray)):
-        return [plain(item) for item in value]
+        return [as_json(item) for item in value]
     if isinstance(value, np.generic):
-        return plain(value.item())
+        return as_json(value.item())
     if value is pd.NaT or value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, pd.Timestamp):

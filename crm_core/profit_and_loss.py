@@ -5,12 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
-
 from crm_core import CannotAnswer
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 
 _SAYS = Question("says_contribution", "select has_revenue from book_info")
 
@@ -36,7 +32,7 @@ TYPES_IN_WORDS = {"individual": "individuals", "business": "businesses", "corpor
 """Customer types, many of them."""
 
 
-def require_contribution(read: Callable[..., pd.DataFrame]) -> None:
+def require_contribution(read: Reader) -> None:
     """Raises CannotAnswer when the book does not say what customers bring: zeros would be made up."""
     if not bool(read(_SAYS)["has_revenue"].iloc[0]):
         raise CannotAnswer(

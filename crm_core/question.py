@@ -1,7 +1,7 @@
 """A question to the book: one `.sql` file in the portable subset, its values always parameters.
 
 Parameters are written `:name`. A list is written `in (:names)` and widens to as many values as it
-holds. Nothing is ever pasted into the text, so the same file runs elsewhere after `sqlglot`.
+holds. A formula that several questions share is a macro of `crm_core.macros`, put in before any value is known.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any, Self, overload
 import numpy as np
 import pandas as pd
 
+from crm_core.macros import expanded
 from crm_core.scope import Scope
 
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
-_COMMENT = re.compile(r"--[^\n]*")
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Question:
     is_kept: bool = False
 
     @classmethod
-    def beside(cls, module_file: str, name: str, *, is_kept: bool = False) -> Self:
+    def from_file(cls, module_file: str, name: str, *, is_kept: bool = False) -> Self:
         """The question in `name` beside the module at `module_file` (pass `__file__`)."""
         path = Path(module_file).with_name(name)
-        return cls(path.stem, _COMMENT.sub("", path.read_text(encoding="utf-8")).strip(), is_kept)
+        return cls(path.stem, expanded(path), is_kept)
 
     @cached_property
     def parameters(self) -> frozenset[str]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
-import pandas as pd
-
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 
 YEAR = 12
 _HELD = Question("months_held", "select months_with_activity from book_years where years_ago = :years_ago")
 
 
-def months_held(read: Callable[..., pd.DataFrame]) -> int:
+def months_held(read: Reader) -> int:
     """The months with activity in the year in scope; 0 when there are none."""
     found = read(_HELD)
     return int(found["months_with_activity"].iloc[0]) if len(found) else 0

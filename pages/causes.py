@@ -1,18 +1,19 @@
-"""Why do they cost us, and what would mend it?"""
+"""Why do some customers lose us money?"""
 
 import streamlit as st
 
-from crm_core import causes, pareto, spans
+from crm_core import spans
 from crm_core.choices import PLURALS
 from crm_core.house_style import number, percent
 from crm_core.profit_and_loss import WORDS
+from crm_core.rooms import causes, pareto
 from pages import frame
 
 WHO = {"loss_makers": "Loss-makers", "everybody": "Everybody"}
 ONE_OF = {"branches": "branch", "managers": "manager"}
 SHOWN = 10
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="medium"):
@@ -27,7 +28,7 @@ with st.container(horizontal=True, gap="medium"):
     if len(groups) > 1:
         of = frame.pick("of", "Of", groups, explain="The customers of one branch or manager.")
     else:
-        frame.idle("of")
+        frame.ignore_in_link("of")
     unit, _, chosen = of.partition(":")
 result = causes.answer(read, who=who, **({unit: chosen} if chosen else {}))
 reading, each = causes.say(result, money), spans.over(result.months)
@@ -59,7 +60,7 @@ title = (f"Break-even takes {percent(needed['cost to serve'])} less cost to serv
          else f"Break-even takes {money.full(needed['fees'])} more of fees a customer" if needed else "Nothing to mend")
 with right, frame.card(title, "Any one change alone, all else as it was." if needed else ""):
     for lever in result.levers.itertuples():
-        enough = (f"**{frame.plain(told[lever.lever](lever.needed))}**" if lever.is_possible
+        enough = (f"**{frame.escape(told[lever.lever](lever.needed))}**" if lever.is_possible
                   else "cannot do it alone")
         st.markdown(f"{lever.lever.capitalize()}: {enough}")
     if result.levers.empty:

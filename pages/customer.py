@@ -1,12 +1,13 @@
-"""Who is this customer, and what do they bring?"""
+"""Who is this customer, and what do they contribute?"""
 
 import pandas as pd
 import streamlit as st
 
-from crm_core import causes, customer, spans
+from crm_core import spans
 from crm_core.choices import PLURALS
 from crm_core.house_style import NOTHING, number, percent
 from crm_core.profit_and_loss import WORDS
+from crm_core.rooms import causes, customer
 from crm_core.scope import Scope
 from pages import frame, studio
 
@@ -14,10 +15,10 @@ LINES = {line: words.capitalize() for line, words in WORDS.items()}
 LEVERS = {"fees": "more of fees", "margin": "more margin on the balance", "cost to serve": "less cost to serve",
           "balance": "more balance"}
 
-frame.title(__doc__, whole_book=True)
+frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
 said = st.container()
-wanted = frame.words("customer", "Customer", placeholder="Number, or part of a name",
+wanted = frame.text_field("customer", "Customer", placeholder="Number, or part of a name",
                      explain="The customer's number opens the file; a part of the name lists who matches.")
 matches = customer.search(read, wanted) if wanted else None
 if matches is not None and len(matches) and matches["customer_id"].iloc[0].lower() != wanted.strip().lower():
@@ -32,7 +33,7 @@ who, latest = result.identity, result.latest
 facts = {"Number": who["customer_id"], "Type": who["customer_type"], "Region": who["region"], "Branch": who["branch"],
          "Manager": who["manager"], "Industry": who["industry"], "Credit grade": who["credit_grade"],
          "With us since": f"{who['joined_on']:%B %Y}"}
-st.caption(frame.plain(" · ".join(f"{name}: {value}" for name, value in facts.items() if value)))
+st.caption(frame.escape(" · ".join(f"{name}: {value}" for name, value in facts.items() if value)))
 if latest is not None:
     span = spans.until(int(latest["months_with_activity"]), latest["last_month"])
     placed = studio.placed_in_force(who["customer_id"], int(latest["years_ago"]))
@@ -45,7 +46,7 @@ if latest is not None:
         frame.Metric("Tier", placed.tier.tier if placed.tier else NOTHING, placed.sentence),
         frame.Metric("Balance", money.short(latest["balance"]), "Average of the months, deposits and loans together."),
     )
-    st.caption(frame.plain(placed.sentence))
+    st.caption(frame.escape(placed.sentence))
     left, right = frame.evidence()
     pace = result.pace
     with left, frame.card(f"{money.short(pace[0])} a month lately, {money.short(pace[1])} in the three months before"
@@ -57,10 +58,10 @@ if latest is not None:
     with right, frame.card(f"{money.short(abs(why.gap))} {'less' if why.gap < 0 else 'more'} than the median of "
                            f"{PLURALS[who['customer_type']]}", f"Line by line, {span}; a minus takes from it."):
         for line in why.lines.itertuples():
-            st.markdown(frame.plain(f"{LINES[line.line]}: ") + f"**{frame.plain(money.full(line.difference))}**")
+            st.markdown(frame.escape(f"{LINES[line.line]}: ") + f"**{frame.escape(money.full(line.difference))}**")
         for lever in why.levers[why.levers["is_possible"]].itertuples():
             needed = money.full(lever.needed) if lever.lever == "fees" else percent(lever.needed)
-            st.caption(frame.plain(f"Break-even by {needed} {LEVERS[lever.lever]} alone"))
+            st.caption(frame.escape(f"Break-even by {needed} {LEVERS[lever.lever]} alone"))
     ranks = [number(rank) for rank in result.years["contribution_rank"]]
     with frame.card(f"Rank {ranks[0]} now, {' and '.join(ranks[1:])} before" if len(ranks) > 1
                     else "The lines of its contribution",

@@ -1,18 +1,18 @@
-"""Can I trust this book?"""
+"""Can I rely on this data?"""
 
 import streamlit as st
 
-from crm_core import provenance
 from crm_core.house_style import count, number, percent
+from crm_core.rooms import data
 from pages import frame
 
 TOLD = 5
 """Reasons and doubts told in full, as sentences; a cell of a table shows their beginning."""
 
-frame.title(__doc__, whole_book=True)
+frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
-result = frame.ask(provenance)
-reading = provenance.say(result, money)
+result = frame.ask(data)
+reading = data.say(result, money)
 frame.headline(reading)
 
 frame.metrics(
@@ -28,10 +28,10 @@ left, right = frame.evidence()
 gaps = len(result.missing_months)
 with left, frame.card(f"{count(gaps, 'month')} without activity" if gaps else "No month is missing",
                       "Rows of activity by month."):
-    frame.chart(provenance.draw(result, money), alt=f"Rows of activity by month. {reading}")
+    frame.chart(data.draw(result, money), alt=f"Rows of activity by month. {reading}")
 with right, frame.card("What the book assumes"):
-    st.markdown("\n".join(f"- {frame.plain(each)}" for each in result.assumptions))
-    rates, losses = provenance.cards(read)
+    st.markdown("\n".join(f"- {frame.escape(each)}" for each in result.assumptions))
+    rates, losses = data.cards(read)
     if len(rates) or len(losses):
         with st.popover("Open the rate card", icon=":material/price_change:"):
             st.caption("Yearly rates as fractions of the balance; fees and costs in money.")
@@ -46,7 +46,7 @@ if result.rejected:
     with frame.card(f"{count(result.rejected, 'row')} rejected", "The most frequent reasons first."):
         st.markdown("\n".join(
             f"- **{count(row.rejected, 'row')} of {row.table_name}**, first line {number(row.first_line)}: "
-            f"{frame.plain(row.reasons)}" for row in result.reasons.head(TOLD).itertuples()))
+            f"{frame.escape(row.reasons)}" for row in result.reasons.head(TOLD).itertuples()))
         if len(result.reasons) > TOLD:
             frame.table(result.reasons, {"rejected": "Rows", "table_name": "Table", "first_line": "First line",
                                          "reasons": "Why"}, alt="Why rows were rejected")
@@ -63,8 +63,8 @@ if len(result.controls):
 if len(result.suspicions):
     with frame.card(f"{count(len(result.suspicions), 'thing')} to look into", "Allowed by the rules, and unlikely."):
         st.markdown("\n".join(
-            f"- **{frame.plain(', '.join(filter(None, dict.fromkeys((row.table_name, row.subject)))))}**: "
-            f"{frame.plain(row.reason)}" for row in result.suspicions.head(TOLD).itertuples()))
+            f"- **{frame.escape(', '.join(filter(None, dict.fromkeys((row.table_name, row.subject)))))}**: "
+            f"{frame.escape(row.reason)}" for row in result.suspicions.head(TOLD).itertuples()))
         if len(result.suspicions) > TOLD:
             frame.table(result.suspicions, {"table_name": "Table", "subject": "Where", "reason": "What looks wrong"},
                         alt="What looks wrong")
@@ -75,5 +75,5 @@ if result.lacking:
         lacking = frame.pick("lacking", "Columns of", {name: name for name in result.lacking})
         frame.columns_of(lacking)
 
-frame.method(provenance)
-frame.export(result.files, provenance)
+frame.method(data)
+frame.export(result.files, data)

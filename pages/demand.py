@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from crm_core import demand
+from crm_core.rooms import demand
 from pages import frame, outlook
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 plan = outlook.chosen(read)

@@ -1,14 +1,14 @@
-"""On how few names does the bank depend?"""
+"""How dependent are we on a few customers and managers?"""
 
 import streamlit as st
 
-from crm_core import dependence
 from crm_core.house_style import count, number, percent
+from crm_core.rooms import dependence
 from pages import frame
 
 MOST_MANAGERS = 200
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 leaving = frame.percent_slider("leaving", "Leaves with a manager", 0, 100, 100,

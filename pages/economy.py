@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from crm_core import economy
 from crm_core.region_map import PLACES, draw_map
+from crm_core.rooms import economy
 from pages import frame
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    here = frame.region()
+    here = frame.region_picker()
     result = frame.ask(economy, under=here)
     if result.industry_years:
         size = frame.choice("size", "Industries by", {"employment": "Employment", "output": "Output"})

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from crm_core import market
 from crm_core.house_style import NOTHING, number, percent, points
 from crm_core.region_map import PLACES, draw_map
+from crm_core.rooms import market
 from pages import frame
 
-frame.title(__doc__)
+frame.title()
 money = frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     family = frame.pick("family", "Market of", frame.FAMILIES)
-    here = frame.region()
+    here = frame.region_picker()
     latest = frame.ask(market, under=here, family=family)
     days = {"": "Latest report"} | {day.isoformat(): f"{day:%d %B %Y}" for day in latest.periods[::-1]}
     period = frame.pick("period", "Report of", days)
@@ -21,7 +21,7 @@ reading = market.say(result, money)
 with said:
     frame.headline(reading)
 for caveat in market.caveats(result):
-    st.caption(f":material/info: {frame.plain(caveat)}")
+    st.caption(f":material/info: {frame.escape(caveat)}")
 
 own = result.own
 frame.metrics(
@@ -84,12 +84,12 @@ with frame.card("What if two banks merged, or one left?", "Arithmetic on what th
     if asked:
         changed = frame.ask(market, under=here, family=family, period=period, **asked)
         outcome = market.say_what_if(changed)
-        st.markdown(f"**{frame.plain(outcome.headline)}**")
-        st.markdown(frame.plain(outcome.so_what))
+        st.markdown(f"**{frame.escape(outcome.headline)}**")
+        st.markdown(frame.escape(outcome.so_what))
         frame.chart(market.draw_what_if(changed.what_if, changed.screens), alt=str(outcome))
         for screen in changed.screens:
             since = f"{screen.authority}: {screen.rule}, since {screen.valid_from:%d %B %Y}. "
-            st.markdown(frame.plain(since) + f"[Source]({screen.source})")
+            st.markdown(frame.escape(since) + f"[Source]({screen.source})")
 
 frame.method(market)
 also = {"Regions": everywhere.regions, "Families": result.families, "Reports": result.trend}

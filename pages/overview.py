@@ -1,25 +1,14 @@
-"""What is in the book, and what should I look at first?"""
+"""Where do we stand?"""
 
 from types import ModuleType
 from typing import Any
 
 import streamlit as st
 
-from crm_core import (
-    CannotAnswer,
-    causes,
-    demand,
-    dependence,
-    market,
-    overview,
-    pareto,
-    priorities,
-    provenance,
-    regions,
-    tiers,
-)
+from crm_core import CannotAnswer
 from crm_core.choices import PLURALS
 from crm_core.house_style import against, apart, number, percent
+from crm_core.rooms import causes, data, demand, dependence, market, overview, pareto, priorities, regions, tiers
 from pages import frame
 
 
@@ -31,7 +20,7 @@ def said(room: ModuleType, **options: Any) -> str:
 def lines_between() -> str:
     """Where the tiers begin on their page: the outline, which takes a fifth of what the moves beside it take."""
     shares = {"by": "score", "how": "share", "tiers": tiers.STARTING_TIERS, "top": tiers.STARTING_TOP}
-    found = frame.remember("tiers as they begin", lambda: tiers.outline(read, tiers.proposed(read, **shares)))
+    found = frame.cache_answer("tiers as they begin", lambda: tiers.outline(read, tiers.proposed(read, **shares)))
     return tiers.say(found, money).headline
 
 
@@ -42,7 +31,7 @@ def ahead() -> str:
     return ""
 
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 result = frame.ask(overview)
 reading = overview.say(result, money)
@@ -78,20 +67,20 @@ with right, frame.card(f"{names[0]} {verb} the most" if len(names) > 1 else f"Al
                 alt=f"{result.by.capitalize()} by customer type, largest first: {', '.join(names)}.")
 
 st.subheader("Where to go on", anchor=False)
-trust, forecast = frame.ask(provenance), "balance" if now.balance else result.by
-frame.onward([
-    frame.Onward("pareto", "Who carries the bank?", lambda: said(pareto, by=result.by), {"by": result.by}),
-    frame.Onward("causes", "Why do they cost us?", lambda: said(causes)),
-    frame.Onward("dependence", "On whom do we depend?", lambda: said(dependence)),
-    frame.Onward("priorities", "Whom should we call first?", lambda: said(priorities)),
-    frame.Onward("tiers", "Where do our tiers lie?", lines_between),
-    frame.Onward("demand", "What will customers ask for, and how sure are we?", ahead, {"by": forecast}),
-    frame.Onward("regions", "Where should we build, hold or harvest?", lambda: said(regions)),
-    frame.Onward("market", "Where do we stand among banks?", lambda: said(market)),
-    frame.Onward("data", "Can I trust this book?", lambda: provenance.say(trust, money).headline),
+trust, forecast = frame.ask(data), "balance" if now.balance else result.by
+frame.next_questions([
+    frame.NextQuestion("pareto", "Who carries the bank?", lambda: said(pareto, by=result.by), {"by": result.by}),
+    frame.NextQuestion("causes", "Why do they cost us?", lambda: said(causes)),
+    frame.NextQuestion("dependence", "On whom do we depend?", lambda: said(dependence)),
+    frame.NextQuestion("priorities", "Whom should we call first?", lambda: said(priorities)),
+    frame.NextQuestion("tiers", "Where do our tiers lie?", lines_between),
+    frame.NextQuestion("demand", "What will customers ask for, and how sure are we?", ahead, {"by": forecast}),
+    frame.NextQuestion("regions", "Where should we build, hold or harvest?", lambda: said(regions)),
+    frame.NextQuestion("market", "Where do we stand among banks?", lambda: said(market)),
+    frame.NextQuestion("data", "Can I trust this book?", lambda: data.say(trust, money).headline),
 ])
 if trust.lacking:
-    st.caption(frame.plain(f"Not in this book: {', '.join(trust.lacking)}. The Data page shows the columns that these "
+    st.caption(frame.escape(f"Not in this book: {', '.join(trust.lacking)}. The Data page shows the columns that these "
                            "files would have."))
 
 frame.method(overview)

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from crm_core import overview, pareto
 from crm_core.house_style import NOTHING, apart, count, number, percent
+from crm_core.rooms import overview, pareto
 from pages import frame, studio
 
 MEASURES = ("contribution", "revenue", "balance", "turnover")
@@ -15,7 +15,7 @@ WIDTHS = {"branches": 100, "managers": 110}
 """Pixels left for the bars beside long names."""
 MOST_GROUPS = 1_000
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="medium"):
@@ -66,7 +66,7 @@ with right, frame.card(f"Where the {by} comes from"):
         frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money, width=WIDTHS.get(unit, 180)),
                     alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(ranked['name'].head(3))}.")
     else:
-        frame.idle("rank")
+        frame.ignore_in_link("rank")
         st.caption("All comes from one region, product, branch and manager.")
 
 carried = studio.carried_over(result, money, is_whole_bank=frame.scope().is_whole_book)
@@ -102,7 +102,7 @@ if moved is not None and moved.kept_share is not None:
         else:
             st.markdown(f"Nobody {move} it.")
 else:
-    frame.idle("move", "page")
+    frame.ignore_in_link("move", "page")
 
 if parts is not None:
     told = pareto.say(parts, money)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from crm_core import priorities
 from crm_core.house_style import number, percent
+from crm_core.rooms import priorities
 from pages import frame
 
 TODO = {"protect": "Protect", "repair": "Repair", "grow": "Grow"}
@@ -12,7 +12,7 @@ AT_STAKE = {"protect": "Less than the year before, over the whole list.",
             "repair": "Their losses, over the whole list.",
             "grow": "Missing to the cut, over the whole list."}
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
@@ -23,8 +23,8 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
                                    explain="The whole bank's top by contribution, whatever the filters.") / 100
     else:
-        frame.idle("top")
-    search = frame.words("search", "Search", placeholder="Name or number")
+        frame.ignore_in_link("top")
+    search = frame.text_field("search", "Search", placeholder="Name or number")
 whole = priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.PAGE)
 reading = priorities.say(whole, money)
 with said:

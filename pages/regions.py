@@ -1,10 +1,10 @@
-"""Where should we build, hold or harvest?"""
+"""Where should we invest, maintain or reduce?"""
 
 import streamlit as st
 
-from crm_core import regions
 from crm_core.house_style import count, percent
 from crm_core.region_map import PLACES, draw_map
+from crm_core.rooms import regions
 from pages import frame
 
 ECONOMY = {"gdp_growth": "gdp_growth_rate", "mean_income": "mean_income", "unemployment_rate": "unemployment_rate",
@@ -21,25 +21,26 @@ def behind(point: regions.Point, region: str) -> None:
     else:
         page, controls = "regions", {"region": region, "family": family, "weights": weights, "by": point.subject}
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
-        st.markdown(frame.plain(point.text))
+        st.markdown(frame.escape(point.text))
         st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help="The picture of this figure",
                      query_params=frame.link_to(page, **controls))
 
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     family = frame.pick("family", "Market of", frame.FAMILIES, explain="Narrows the market's criteria only.")
-    here = frame.region()
-    weights = frame.weigh("weights", "Weights", {each.name: each.words.capitalize() for each in regions.CRITERIA},
-                          explain="How much each criterion counts on its axis. 0 takes it out.")
+    here = frame.region_picker()
+    criteria = {each.name: each.words.capitalize() for each in regions.CRITERIA}
+    weights = frame.weight_sliders("weights", "Weights", criteria,
+                                   explain="How much each criterion counts on its axis. 0 takes it out.")
 result = frame.ask(regions, under=here, family=family, weights=weights)
 reading = regions.say(result, money)
 with said:
     frame.headline(reading)
 for caveat in regions.caveats(result):
-    st.caption(frame.plain(caveat))
+    st.caption(frame.escape(caveat))
 
 placed = result.placed
 frame.metrics(
@@ -74,11 +75,11 @@ one = regions.say_region(result, asked[0])
 with frame.card(one.headline, one.so_what):
     if others:
         other = frame.pick("other", "Beside", others)
-        st.caption(frame.plain(f"{names[asked[0]]} in the accent, {names[other]} in amber; right is better than "
+        st.caption(frame.escape(f"{names[asked[0]]} in the accent, {names[other]} in amber; right is better than "
                                f"more of our regions. {regions.say_region(result, other).headline}"))
         frame.chart(regions.draw_two(result, asked[0], other, money), alt=f"{names[asked[0]]} beside {names[other]}.")
     for region in (asked[0], other) if others else asked:
-        st.markdown(f"**{frame.plain(names[region])}**")
+        st.markdown(f"**{frame.escape(names[region])}**")
         for column, kind in zip(st.columns(4), ("strength", "weakness", "opportunity", "threat"), strict=True):
             with column:
                 st.caption(regions.KINDS[kind])

@@ -1,11 +1,11 @@
-"""Where should the lines between our tiers be, and what follows?"""
+"""How should we segment customers, and what follows?"""
 
 import streamlit as st
 
-from crm_core import tiers
+from crm_core.rooms import tiers
 from pages import frame, studio
 
-frame.title(__doc__)
+frame.title()
 read, money = frame.reader(), frame.money()
 said = st.container()
 scheme = studio.chosen_scheme(read)
@@ -19,8 +19,8 @@ text = tiers.to_json(scheme)
 figures, (left, right) = st.container(), frame.evidence()
 with left, frame.card("Customers by need" if scheme.groups[0].how == "needs" else "Where the cuts fall"):
     near = studio.near_a_cut(scheme.groups[0])
-    seen = frame.remember(f"outline {text} {near}",
-                          lambda: tiers.outline(read, scheme, near=near, keep=frame.keep))
+    seen = frame.cache_answer(f"outline {text} {near}",
+                          lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
     with said:
         headline = frame.headline(tiers.say(seen, money))
     studio.cards.cuts(seen, money)
@@ -31,7 +31,7 @@ with right, frame.card(f"Who reaches {seen.tiers['name'].iloc[0]}"):
     studio.cards.fairness(seen)
 
 result, in_force = studio.what_follows(read, seen, in_force)
-frame.follows(headline, tiers.say(result, money))
+frame.add_so_what(headline, tiers.say(result, money))
 with figures:
     studio.cards.figures(result, money)
 with moving, frame.card(studio.cards.moved_in_words(result)):

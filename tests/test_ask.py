@@ -12,10 +12,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, ask, open_book, pareto
+from crm_core import CannotAnswer, ask, open_book
 from crm_core.command_line import main
 from crm_core.house_style import Money
-from crm_core.plain import plain
+from crm_core.json_values import as_json
+from crm_core.rooms import pareto
 from crm_core.scope import Scope
 from tests.intake.berka_bank import write_bank
 from tests.intake.own_files import write
@@ -46,7 +47,7 @@ def test_the_command_line_gives_the_same_result_and_sentence_as_the_room(folder,
     assert code == 0
     assert list(said) == ["reading", "result", "scope", "book"]
     assert said["reading"] == str(pareto.say(result, Money("EUR")))
-    assert said["result"] == plain(result)
+    assert said["result"] == as_json(result)
     assert said["scope"] == {"years_ago": 0, "regions": ["NORTE"], "customer_types": []}
     assert said["book"]["last_month"] == "2026-03-01"
 
@@ -110,7 +111,7 @@ def test_the_module_runs_as_a_program(folder):
 def test_results_become_json_without_nan_or_numpy():
     odd = {"n": float("nan"), "i": float("inf"), "when": pd.Timestamp("2026-01-01"), "rows": pd.DataFrame({"a": [1]}),
            "at": pd.Timestamp("2026-01-01 10:30"), "gone": pd.NaT, "many": (1, 2)}
-    assert json.loads(json.dumps(plain(odd))) == {
+    assert json.loads(json.dumps(as_json(odd))) == {
         "n": None, "i": None, "when": "2026-01-01", "rows": [{"a": 1}], "at": "2026-01-01T10:30:00", "gone": None,
         "many": [1, 2]}
 

@@ -141,14 +141,14 @@ class Draft:
     def _suspect(self) -> None:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""
         for name in SUSPICIONS:
-            self.connection.execute(f"insert into suspicions {Question.beside(__file__, f'{name}.sql').sql}")
+            self.connection.execute(f"insert into suspicions {Question.from_file(__file__, f'{name}.sql').sql}")
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])
 
     def _stamp(self, mark: str) -> None:
         """Write `book_info`: one row that says what this book is."""
-        sql, values = Question.beside(__file__, "book_info.sql").bind({
+        sql, values = Question.from_file(__file__, "book_info.sql").bind({
             "title": self.terms.title,
             "currency": self.terms.currency,
             "source": self.source,
@@ -212,5 +212,5 @@ def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[
 
 def _write_terms(connection: duckdb.DuckDBPyConnection, terms: Terms) -> None:
     """`book_terms`: what the marts calculate with."""
-    sql, values = Question.beside(__file__, "book_terms.sql").bind(asdict(terms))
+    sql, values = Question.from_file(__file__, "book_terms.sql").bind(asdict(terms))
     connection.execute(f"create table book_terms as {sql}", values)

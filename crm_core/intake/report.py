@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_core.plain import plain
+from crm_core.json_values import as_json
 from crm_core.question import Question
 from crm_core.warehouse import Book
 
@@ -17,9 +17,9 @@ YEARS = Question("years", "select * from book_years order by years_ago")
 def report(book: Book) -> dict[str, Any]:
     """`book` (its one row of facts), `years`, `files`, `controls` and `suspicions`, as plain values for JSON."""
     return {
-        "book": {key: plain(value) for key, value in book.info.items()},
-        "years": plain(book.read(YEARS)),
-        "files": plain(book.read(FILES)),
-        "controls": plain(book.read(CONTROLS)),
-        "suspicions": plain(book.read(SUSPICIONS)),
+        "book": {key: as_json(value) for key, value in book.info.items()},
+        "years": as_json(book.read(YEARS)),
+        "files": as_json(book.read(FILES)),
+        "controls": as_json(book.read(CONTROLS)),
+        "suspicions": as_json(book.read(SUSPICIONS)),
     }

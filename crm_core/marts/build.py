@@ -93,9 +93,9 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
 
 def _keep(connection: Connection, name: str, verb: str, years_ago: int) -> None:
     """Run the select of one trailing year behind `verb`."""
-    sql, values = Question.beside(__file__, f"{name}.sql").bind({"years_ago": years_ago})
+    sql, values = Question.from_file(__file__, f"{name}.sql").bind({"years_ago": years_ago})
     connection.execute(f"{verb} {sql}", values)
 
 
 def _select(name: str) -> str:
-    return Question.beside(__file__, f"{name}.sql").sql
+    return Question.from_file(__file__, f"{name}.sql").sql

@@ -2,32 +2,32 @@
 
 A page is a script of one fixed shape:
 
-    frame.title(question) → controls → frame.ask(room, …) → frame.headline → metrics, cards → method, export
+    frame.title() → controls → frame.ask(room, …) → frame.headline → metrics, cards → method, export
 
 `app.py` runs it inside `frame.run`; nothing here may be used from a fragment, which reruns without `app.py`.
 """
 
 from pages.frame.address import link_to
-from pages.frame.controls import choice, idle, page_of, percent_slider, pick, whole_slider, words
-from pages.frame.hand_out import export, rejected_rows
-from pages.frame.lacking import columns_of, files_named
-from pages.frame.library import ask, book, keep, money, reader, remember
-from pages.frame.noted import notes
-from pages.frame.numbers import amount, decimal_slider, parts, setting
-from pages.frame.onward import Onward, onward
-from pages.frame.place import FAMILIES, clickable, if_known, region
-from pages.frame.saved import in_force, scenarios
+from pages.frame.controls import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
+from pages.frame.downloads import export, rejected_rows
+from pages.frame.library import ask, book, cache_answer, hold_shared, money, reader
+from pages.frame.missing_data import columns_of, files_named
+from pages.frame.notes_card import notes
+from pages.frame.number_controls import amount, decimal_slider, link_setting, parts
+from pages.frame.question_cards import NextQuestion, next_questions
+from pages.frame.regions import FAMILIES, clickable, if_known, region_picker
+from pages.frame.scenarios_card import in_force, scenarios
 from pages.frame.scope_bar import comparable, scope
-from pages.frame.show import Metric, card, chart, evidence, follows, headline, method, metrics, title
+from pages.frame.show import Metric, add_so_what, card, chart, evidence, headline, method, metrics, title
 from pages.frame.start import run
 from pages.frame.tables import table
-from pages.frame.weighing import weigh
-from pages.frame.wording import plain
+from pages.frame.weights import weight_sliders
+from pages.frame.wording import escape
 
 __all__ = [
-    "FAMILIES", "Metric", "Onward", "amount", "ask", "book", "card", "chart", "choice", "clickable", "columns_of",
-    "comparable", "decimal_slider", "evidence", "export", "files_named", "follows", "headline", "idle", "if_known",
-    "in_force", "keep", "link_to", "method", "metrics", "money", "notes", "onward", "page_of", "parts",
-    "percent_slider", "pick", "plain", "reader", "region", "rejected_rows", "remember", "run", "scenarios",
-    "scope", "setting", "table", "title", "weigh", "whole_slider", "words",
+    "FAMILIES", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "book", "cache_answer", "card", "chart",
+    "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export", "files_named",
+    "headline", "hold_shared", "if_known", "ignore_in_link", "in_force", "link_setting", "link_to", "method", "metrics",
+    "money", "next_questions", "notes", "page_of", "parts", "percent_slider", "pick", "reader", "region_picker",
+    "rejected_rows", "run", "scenarios", "scope", "table", "text_field", "title", "weight_sliders", "whole_slider",
 ]

@@ -10,9 +10,9 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.house_style import NOTHING
-from pages.frame.deeds import Deeds
+from pages.frame.scenario_actions import Deeds
 from pages.frame.tables import table
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
@@ -38,13 +38,13 @@ def _draw(chosen: tuple[Scenario, ...], deeds: Deeds) -> None:
     from crm_core.workspace import differences
 
     for remark in filter(None, (each.remark(deeds.book_fingerprint) for each in chosen)):
-        st.caption(f":material/info: {plain(remark)}")
+        st.caption(f":material/info: {escape(remark)}")
     told = {each: said for each in chosen if (said := _said(deeds, each.content))}
     rows = differences(_said(deeds, deeds.content()), *told.values())
     if not rows:
         st.markdown("No difference: all have the settings that are on the screen.")
         return
-    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): plain(each.name) for each in told}
+    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): escape(each.name) for each in told}
     lines = [[setting, *map(written, values)] for setting, values in rows]
     table(pd.DataFrame(lines, columns=list(names)), names,
           alt=f"The settings in which {', '.join(each.name for each in chosen)} and the screen differ")

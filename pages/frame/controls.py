@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.frame.link import Control
 from pages.frame.visit import current
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 
 
 def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
@@ -20,8 +20,8 @@ def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = 
         return enter(name, next(iter(options)))
     if st.session_state.get(current().key(name)) not in options:
         st.session_state.pop(current().key(name), None)  # what was chosen is not offered any more
-    chosen = st.segmented_control(plain(label), list(options), default=next(iter(options)), required=True,
-                                  format_func=lambda value: plain(options[value]), help=explain or None,
+    chosen = st.segmented_control(escape(label), list(options), default=next(iter(options)), required=True,
+                                  format_func=lambda value: escape(options[value]), help=explain or None,
                                   key=current().key(name), persist_state="session")
     return enter(name, chosen)
 
@@ -29,7 +29,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = 
 def pick(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
     """One of many, from a list: `options` maps values to words; the first is the default."""
     take(name, label, lambda value: value in options)
-    chosen = st.selectbox(plain(label), list(options), format_func=lambda value: options[value], help=explain or None,
+    chosen = st.selectbox(escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
                           key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
 
@@ -40,7 +40,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     no more."""
     take(name, label, lambda value: type(value) is int and low <= value <= high)
     default = pulled(name, default, at_least, at_most)
-    chosen = st.slider(plain(label), low, high, default, format="%d %%", help=explain or None,
+    chosen = st.slider(escape(label), low, high, default, format="%d %%", help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
 
@@ -48,12 +48,12 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
 def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
     """A whole number, `low` to `high`, with the word of what it counts."""
     take(name, label, lambda value: type(value) is int and low <= value <= high)
-    chosen = st.slider(plain(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
+    chosen = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
     return enter(name, chosen)
 
 
-def words(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
+def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
     """A few words to search by; empty at first."""
     take(name, label, lambda value: isinstance(value, str))
     written = st.text_input(label, placeholder=placeholder, help=explain or None, key=current().key(name),
@@ -74,7 +74,7 @@ def page_of(name: str, found: int, rows: int) -> int:
     return enter(name, st.pagination(pages, key=key))
 
 
-def idle(*names: str) -> None:
+def ignore_in_link(*names: str) -> None:
     """Controls with nothing to choose under this scope: a link that sets them is followed without a remark."""
     for name in names:
         current().wanted.pop(name, None)

@@ -85,28 +85,28 @@ def _ask(fingerprint: str, room: str, scope: dict, options: dict, _answer: Calla
     return _answer()
 
 
-def remember(name: str, make: Callable[[], Any]) -> Any:
+def cache_answer(name: str, make: Callable[[], Any]) -> Any:
     """What `make` gives under the visit's scope, kept in memory under `name`: for answers that need more than options.
 
     `name` must tell everything apart that `make` hangs on, besides the book and the scope.
     """
     visit = current()
-    return _remember(visit.book.fingerprint, visit.scope.parameters(), name, make)
+    return _cache_answer(visit.book.fingerprint, visit.scope.parameters(), name, make)
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
-def _remember(fingerprint: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
+def _cache_answer(fingerprint: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
 
 
-def keep(name: str, make: Callable[[], Any]) -> Any:
+def hold_shared(name: str, make: Callable[[], Any]) -> Any:
     """What `make` gives of the visit's year, held as it is and not as a copy: for what is large and never changed."""
     visit = current()
-    return _keep(visit.book.fingerprint, visit.scope.years_ago, name, make)
+    return _hold_shared(visit.book.fingerprint, visit.scope.years_ago, name, make)
 
 
 @st.cache_resource(max_entries=MOST_HELD, show_spinner=False)
-def _keep(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+def _hold_shared(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
 
 

@@ -10,14 +10,14 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.contract import TABLES
 from pages.frame.tables import table
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 
 _NAMED = re.compile(rf"\b({'|'.join(TABLES)}) file\b")
 
 
 def cannot(sentence: CannotAnswer) -> None:
     """Say what the book lacks; whoever is to deliver it finds the columns below."""
-    st.info(plain(str(sentence)), icon=":material/info:")
+    st.info(escape(str(sentence)), icon=":material/info:")
     files_named(str(sentence))
 
 
@@ -31,7 +31,7 @@ def files_named(text: str) -> None:
 def columns_of(name: str) -> None:
     """The columns of a table of the contract, as whoever delivers the file needs to know them."""
     expected = TABLES[name]
-    st.markdown(plain(f"{expected.meaning} One row: {expected.grain}."))
+    st.markdown(escape(f"{expected.meaning} One row: {expected.grain}."))
     columns = pd.DataFrame([vars(column) for column in expected.columns])
     columns["required"] = columns["required"].map({True: "yes", False: ""})
     table(columns, {"name": "Column", "kind": "Kind", "required": "Required", "meaning": "Meaning",

@@ -10,7 +10,7 @@ import streamlit as st
 from crm_core import CannotAnswer
 from pages.frame.show import card
 from pages.frame.visit import current
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 from pages.frame.workspace import Done, act, ask_who, day, forget, say, workspace
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def notes(room: str, subject: str, *, about: str = "") -> None:
         kept = workspace().notes.about(room, subject)
     except CannotAnswer as sentence:
         with card("Notes"):
-            st.info(plain(str(sentence)), icon=":material/info:")
+            st.info(escape(str(sentence)), icon=":material/info:")
         return
     count = f"{len(kept)} note{'s' * (len(kept) != 1)}" if kept else "No notes"
     with card(f"{count} on {about or subject}"):
@@ -39,8 +39,8 @@ def notes(room: str, subject: str, *, about: str = "") -> None:
 def _draw(place: str, note: Note) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
-            st.markdown(plain(note.text).replace("\n", "  \n"))
-            st.caption(plain(" · ".join(filter(None, (day(note.dated_on), note.author, note.source)))))
+            st.markdown(escape(note.text).replace("\n", "  \n"))
+            st.caption(escape(" · ".join(filter(None, (day(note.dated_on), note.author, note.source)))))
         st.button("Delete", key=f"{place}.{note.id}.delete", type="tertiary", on_click=act,
                   args=(place, lambda: _delete(note)))
 

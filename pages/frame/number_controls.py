@@ -10,7 +10,7 @@ import streamlit as st
 from pages.frame.controls import enter, pulled, take
 from pages.frame.link import Control
 from pages.frame.visit import current
-from pages.frame.wording import few_digits, plain
+from pages.frame.wording import escape, few_digits
 
 WHOLE = 100
 Lock = Callable[[Mapping[str, int], str, int], dict[str, int]]
@@ -25,7 +25,7 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
     take(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
     decimals = max(0, -math.floor(math.log10(step)))
     default = pulled(name, min(max(default, low), high), at_least, at_most)
-    chosen = st.slider(plain(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
+    chosen = st.slider(escape(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
                        help=explain or None, key=current().key(name), persist_state="session", width=320)
     return float(enter(name, chosen))
 
@@ -40,7 +40,7 @@ def amount(name: str, label: str, default: float, *, low: float | None = None, o
     size = abs(default or of)
     step = max(10.0 ** (math.floor(math.log10(size)) - 1), 1.0) if size else 1.0
     default = pulled(name, float(default), None, at_most)
-    chosen = st.number_input(plain(label), low, None, float(default), step, format=f"%0.{decimals}f",
+    chosen = st.number_input(escape(label), low, None, float(default), step, format=f"%0.{decimals}f",
                              help=explain or None, key=current().key(name), persist_state="session", width=220)
     return float(enter(name, chosen))
 
@@ -79,7 +79,7 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
     return chosen
 
 
-def setting(name: str, label: str, fits: Callable[[str], bool]) -> str:
+def link_setting(name: str, label: str, fits: Callable[[str], bool]) -> str:
     """A setting without a widget of its own: text that the page keeps in session state under its key; first empty."""
     take(name, label, lambda value: isinstance(value, str) and fits(value))
     return str(enter(name, st.session_state.get(current().key(name), "")))

@@ -17,7 +17,7 @@ ACROSS, NARROWEST = 3, 280
 
 
 @dataclass(frozen=True)
-class Onward:
+class NextQuestion:
     """One question: the page that answers it, its name there, and `say`, which gives the answer in a sentence.
 
     `say` gives nothing for an answer too dear to work out here, and raises CannotAnswer when the book has none: then
@@ -30,7 +30,7 @@ class Onward:
     controls: dict[str, Control] = field(default_factory=dict)
 
 
-def onward(questions: Iterable[Onward]) -> None:
+def next_questions(questions: Iterable[NextQuestion]) -> None:
     """The cards, three beside each other where there is room."""
     with st.grid(ACROSS, min_column_width=NARROWEST):
         for each in questions:

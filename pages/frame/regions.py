@@ -13,7 +13,7 @@ from crm_core import CannotAnswer
 from crm_core.contract import FAMILIES as KNOWN_FAMILIES
 from crm_core.scope import Scope
 from pages.frame.controls import pick
-from pages.frame.lacking import cannot
+from pages.frame.missing_data import cannot
 from pages.frame.show import CHART_CONFIG
 from pages.frame.visit import current
 
@@ -23,7 +23,7 @@ REGION = "region"
 """The page's control that a click sets."""
 
 
-def region(label: str = "Region") -> Scope:
+def region_picker(label: str = "Region") -> Scope:
     """The scope narrowed to the region in view; the visit's own scope while none is chosen."""
     visit = current()
     offered = {each: visit.choices.regions[each] for each in visit.scope.regions or visit.choices.regions}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.beside import compare
+from pages.frame.comparison import compare
 from pages.frame.controls import page_of
-from pages.frame.deeds import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, Deeds
+from pages.frame.scenario_actions import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, Deeds
 from pages.frame.show import card
 from pages.frame.visit import current
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 from pages.frame.workspace import act, ask_who, day, forget, say, workspace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
         kept = workspace().scenarios.all(room)
     except CannotAnswer as sentence:
         with card("Scenarios"):
-            st.info(plain(str(sentence)), icon=":material/info:")
+            st.info(escape(str(sentence)), icon=":material/info:")
         return ()
     with card(_finding(kept)):
         _draw_save(deeds)
@@ -79,10 +79,10 @@ def _draw_save(deeds: Deeds) -> None:
         done = say(f"{deeds.key}.form")
         if taken := done and getattr(done.refusal, "by", None):
             with st.container(horizontal=True):
-                st.button(plain(f"Save as '{done.refusal.instead}'"), key=f"{deeds.key}.instead", on_click=deeds.save,
+                st.button(escape(f"Save as '{done.refusal.instead}'"), key=f"{deeds.key}.instead", on_click=deeds.save,
                           args=(done.refusal.instead,))
                 if not taken.is_in_force:
-                    st.button(plain(f"Replace '{taken.name}'"), key=f"{deeds.key}.replace", on_click=deeds.save,
+                    st.button(escape(f"Replace '{taken.name}'"), key=f"{deeds.key}.replace", on_click=deeds.save,
                               args=(taken.name, taken))
 
 
@@ -93,8 +93,8 @@ def _draw_row(deeds: Deeds, scenario: Scenario) -> None:
     note = f" · {scenario.note}" if scenario.note else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
-            st.markdown(f"**{plain(scenario.name)}**{badges}", help=plain(remark) or None)
-            st.caption(plain(f"{scenario.author}, {day(scenario.changed_at)}{note}"))
+            st.markdown(f"**{escape(scenario.name)}**{badges}", help=escape(remark) or None)
+            st.caption(escape(f"{scenario.author}, {day(scenario.changed_at)}{note}"))
         st.button("Load", key=f"{key}.load", on_click=act, args=(deeds.key, lambda: deeds.load(scenario)))
         force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
         st.menu_button("More", [force, RENAME, DELETE], key=f"{key}.more", on_click=deeds.choose,

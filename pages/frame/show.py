@@ -12,10 +12,11 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 import streamlit as st
 
+from crm_core.chapters import PAGES
 from crm_core.reading import Reading
 from pages.frame import scope_bar
 from pages.frame.visit import current
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 _FIGURE = re.compile(
@@ -39,19 +40,20 @@ class Metric:
     good: Literal["up", "down", "none"] = "none"
 
 
-def title(question: str | None, *, whole_book: bool = False) -> None:
+def title(question: str = "", *, whole_book: bool = False) -> None:
     """The page's question, what part of the book it is asked of, and the place for export and share.
 
-    `whole_book` is for pages that are about all of the book, whatever the filters.
+    The question is that of the list of pages; `whole_book` is for pages that are about all of the book, whatever the
+    filters.
     """
     visit = current()
-    visit.question = (question or "").strip().splitlines()[0]
+    visit.question = question or PAGES[visit.page].question
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.title(plain(visit.question), anchor=False, width="content")
+            st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
         made = "Generated demo bank · " if visit.book.info["source"] == "demo" else ""
-        st.caption(plain(made + ("Whole book, whatever the filters" if whole_book
+        st.caption(escape(made + ("Whole book, whatever the filters" if whole_book
                                  else visit.choices.words(visit.scope))))
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
@@ -60,20 +62,20 @@ def title(question: str | None, *, whole_book: bool = False) -> None:
 def headline(reading: Reading) -> Any:
     """The answer first: the sentence with its figures in the accent, then what follows from it.
 
-    Returns the place below the sentence: what takes longer to find can be said there later, by `follows`.
+    Returns the place below the sentence: what takes longer to find can be said there later, by `add_so_what`.
     """
-    sentence = _FIGURE.sub(lambda found: f":blue[{found.group()}]", plain(reading.headline))
+    sentence = _FIGURE.sub(lambda found: f":blue[{found.group()}]", escape(reading.headline))
     place = st.container(gap="xsmall")
     place.header(sentence, anchor=False)
-    follows(place, reading)
+    add_so_what(place, reading)
     return place
 
 
-def follows(place: Any, reading: Reading) -> None:
+def add_so_what(place: Any, reading: Reading) -> None:
     """What follows from the headline, below it."""
     current().answer = str(reading)
     if reading.so_what:
-        place.markdown(plain(reading.so_what))
+        place.markdown(escape(reading.so_what))
 
 
 def metrics(*figures: Metric) -> None:
@@ -83,8 +85,8 @@ def metrics(*figures: Metric) -> None:
             risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
             welcome = {"up": risen, "down": not risen}.get(each.good)
             st.metric(
-                plain(each.label), plain(each.value), plain(each.change) or None, border=True, height="stretch",
-                help=plain(each.explain) or None,
+                escape(each.label), escape(each.value), escape(each.change) or None, border=True, height="stretch",
+                help=escape(each.explain) or None,
                 delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
                 delta_arrow="off" if unchanged else "up" if risen else "down",
             )
@@ -103,9 +105,9 @@ def card(finding: str, note: str = "") -> Any:
     """A bordered card whose title states the finding."""
     box = st.container(border=True, height="stretch")
     with box.container(gap=None):
-        st.subheader(plain(finding), anchor=False)
+        st.subheader(escape(finding), anchor=False)
         if note:
-            st.caption(plain(note))
+            st.caption(escape(note))
     return box
 
 

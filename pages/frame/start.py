@@ -11,10 +11,10 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
-from pages.frame import address, first_book, hand_out, library, scope_bar
-from pages.frame.lacking import cannot
+from pages.frame import address, downloads, first_book, library, scope_bar
+from pages.frame.missing_data import cannot
 from pages.frame.visit import Visit, come_back, running
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 
 _LOG = logging.getLogger("clientela")
 
@@ -68,10 +68,10 @@ def _prepare(page: st.Page) -> Visit:
 
 def _finish(visit: Visit, remarks: Any) -> None:
     """What can only be said at the end: the whole link, and what a link asked in vain."""
-    hand_out.share(visit)
+    downloads.share(visit)
     address.write(visit)
     for remark in visit.remarks:
-        remarks.info(plain(remark), icon=":material/link:")
+        remarks.info(escape(remark), icon=":material/link:")
 
 
 @contextlib.contextmanager
@@ -83,7 +83,7 @@ def _calmly(page: st.Page) -> Iterator[None]:
         with st.container(border=True):
             visit = running.get()
             st.subheader("Nobody in this scope", anchor=False)
-            st.markdown(plain(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
+            st.markdown(escape(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
             scope_bar.clear_button("nobody.clear")
     except CannotAnswer as sentence:
         cannot(sentence)

@@ -12,7 +12,7 @@ from pages.frame.wording import few_digits
 HEAVIEST = 5
 
 
-def weigh(name: str, label: str, criteria: Mapping[str, str], *, explain: str) -> str:
+def weight_sliders(name: str, label: str, criteria: Mapping[str, str], *, explain: str) -> str:
     """How much each criterion counts, 0 to 5; `criteria` maps names to words. All weigh 1 at first.
 
     Returns what differs from that as `own_share=2, reach=0`.

@@ -10,7 +10,7 @@ _BREAKS = re.compile(r"(?<=\d) (?=%)|(?<=[A-Z]{3}) (?=\d)")
 _FEW_DIGITS = re.compile(r"[0-9]{1,3}")
 
 
-def plain(text: str) -> str:
+def escape(text: str) -> str:
     """Text that Streamlit shows as it stands: names from a bank's files are no markdown, figures do not break."""
     return _MARKDOWN.sub(r"\\\1", _BREAKS.sub("\u00a0", text))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.wording import plain
+from pages.frame.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace
@@ -85,10 +85,10 @@ def say(place: str) -> Done | None:
     """Say what was done last in a card or form, with the way back. Returns it; None when nothing was."""
     done: Done | None = st.session_state.get(f"{place}.done")
     if done and done.refusal:
-        st.warning(plain(done.sentence), icon=":material/info:")
+        st.warning(escape(done.sentence), icon=":material/info:")
     elif done:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/check: {plain(done.sentence)}", width="content")
+            st.markdown(f":material/check: {escape(done.sentence)}", width="content")
             if done.undo:
                 st.button("Undo", icon=":material/undo:", key=f"{place}.undo", on_click=act, args=(place, done.undo))
     return done

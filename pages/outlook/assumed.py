@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
-from crm_core import demand
-from crm_core.demand import Assumption, Demand, Plan, PlanRefused, WhatIf
 from crm_core.house_style import Money, change, count
+from crm_core.question import Reader
+from crm_core.rooms import demand
+from crm_core.rooms.demand import Assumption, Demand, Plan, PlanRefused, WhatIf
 from pages import frame
 from pages.frame.workspace import Done, act, ask_who, say
 from pages.outlook.chosen import MOST, STORE
@@ -21,10 +21,8 @@ MOST_REGIONS = 6
 _PLACE, _FORM = "demand.whatif", "demand.whatif.form"
 _FIELDS = ("kind", "size", "from", "of", "where", "note", "author")
 
-Read = Callable[..., pd.DataFrame]
 
-
-def draw_assumed(read: Read, plan: Plan, result: Demand, money: Money) -> Demand:
+def draw_assumed(read: Reader, plan: Plan, result: Demand, money: Money) -> Demand:
     """The card of assumptions: what they come to, each with what it adds, and the form that adds one.
 
     Returns the result with them laid over it."""
@@ -40,8 +38,8 @@ def draw_assumed(read: Read, plan: Plan, result: Demand, money: Money) -> Demand
     return dataclasses.replace(result, what_if=laid) if laid is not None and laid.assumptions else result
 
 
-def _laid(read: Read, plan: Plan) -> WhatIf:
-    return frame.remember(f"what if {demand.to_json(plan)}", lambda: demand.what_if(read, plan))
+def _laid(read: Reader, plan: Plan) -> WhatIf:
+    return frame.cache_answer(f"what if {demand.to_json(plan)}", lambda: demand.what_if(read, plan))
 
 
 def _finding(laid: WhatIf | None, money: Money) -> str:
@@ -60,7 +58,7 @@ def _draw_laid(laid: WhatIf, result: Demand, money: Money) -> None:
     """What the assumptions come to, as a picture and by region and product."""
     if not laid.assumptions:
         return
-    st.markdown(frame.plain(demand.say_what_if(laid, result, money)))
+    st.markdown(frame.escape(demand.say_what_if(laid, result, money)))
     frame.chart(demand.draw_what_if(result, laid, money), alt="The forecast with and without the assumptions.")
     hours = laid.by_region
     asked = hours[hours["extra_hours"].abs() >= 1]
@@ -83,8 +81,8 @@ def _draw_list(plan: Plan, laid: WhatIf, names: tuple[dict[str, str], dict[str, 
             _adds(next(effects), demand.written(plan.by, money), money, is_money=plan.by == "contribution")
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(gap=None):
-                st.markdown(frame.plain(demand.say_assumption(assumption, *names, money, plan.by)))
-                st.caption(frame.plain(" · ".join(filter(None, (adds, assumption.author, assumption.note)))))
+                st.markdown(frame.escape(demand.say_assumption(assumption, *names, money, plan.by)))
+                st.caption(frame.escape(" · ".join(filter(None, (adds, assumption.author, assumption.note)))))
             st.button("Take away", key=f"{_PLACE}.{place}", type="tertiary", on_click=act,
                       args=(_PLACE, lambda place=place: _take_away(place)))
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from crm_core import demand
-from crm_core.demand import Demand, Plan, PlanRefused
 from crm_core.house_style import NOTHING, Money, number
+from crm_core.question import Reader
+from crm_core.rooms import demand
+from crm_core.rooms.demand import Demand, Plan, PlanRefused
 from pages import frame
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
 
-Read = Callable[..., pd.DataFrame]
 
-
-def draw_beside(read: Read, plan: Plan, result: Demand, money: Money, compared: Sequence[Scenario]) -> None:
+def draw_beside(read: Reader, plan: Plan, result: Demand, money: Money, compared: Sequence[Scenario]) -> None:
     """The plan in force, what is on the screen and the scenarios compared: what each comes to here."""
     force = frame.in_force("demand")
     plans = {"On the screen": plan} if plan.assumptions else {}
@@ -34,7 +33,7 @@ def draw_beside(read: Read, plan: Plan, result: Demand, money: Money, compared: 
     rows = [{"plan": "As forecast", "comes": words(result.period.point), "extra": NOTHING, "contribution": NOTHING,
              "hours": NOTHING, "aside": NOTHING}]
     for name, each in plans.items():
-        laid = frame.remember(f"what if {demand.to_json(each)}", lambda each=each: demand.what_if(read, each))
+        laid = frame.cache_answer(f"what if {demand.to_json(each)}", lambda each=each: demand.what_if(read, each))
         comes = result.period.point + laid.extra
         rows.append({
             "plan": name, "comes": words(comes), "extra": words(laid.extra),
@@ -54,5 +53,5 @@ def _plan_of(scenario: Scenario) -> Plan | None:
     try:
         return demand.from_json(scenario.content)
     except PlanRefused as refused:
-        st.info(frame.plain(f"'{scenario.name}' is left out. {refused}"), icon=":material/info:")
+        st.info(frame.escape(f"'{scenario.name}' is left out. {refused}"), icon=":material/info:")
         return None

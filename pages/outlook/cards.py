@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from crm_core import demand
-from crm_core.demand import Demand
 from crm_core.house_style import NOTHING, Money, change, count, percent
+from crm_core.rooms import demand
+from crm_core.rooms.demand import Demand
 from pages import frame
 from pages.outlook.chosen import MEASURES
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
 import streamlit as st
 
-from crm_core import CannotAnswer, demand
-from crm_core.demand import Plan
+from crm_core import CannotAnswer
+from crm_core.question import Reader
+from crm_core.rooms import demand
+from crm_core.rooms.demand import Plan
 from pages import frame
-
-Read = Callable[..., pd.DataFrame]
 
 MEASURES = {by: words.capitalize() for by, words in demand.WORDS.items()}
 STORE = "demand.assumed"
@@ -21,7 +18,7 @@ MOST = 2_000
 _PRODUCT = "demand.product"
 
 
-def chosen(read: Read) -> Plan:
+def chosen(read: Reader) -> Plan:
     """Draw the controls and return what they ask for, with the assumptions of this session."""
     with st.container(horizontal=True, gap="medium"):
         by = frame.pick("by", "Measure", MEASURES)
@@ -29,7 +26,7 @@ def chosen(read: Read) -> Plan:
         horizon = frame.whole_slider("horizon", "Months ahead", 1, 24, 12)
     if by in demand.WITHOUT_PRODUCTS:
         st.caption("A customer counts once, however many products they use; by product, see the products held.")
-    return Plan(by, product, horizon, demand.assumptions_of(frame.setting("assumed", "What if", fits)))
+    return Plan(by, product, horizon, demand.assumptions_of(frame.link_setting("assumed", "What if", fits)))
 
 
 def fits(text: str) -> bool:
@@ -40,11 +37,11 @@ def fits(text: str) -> bool:
         return False
 
 
-def _product(read: Read) -> str:
+def _product(read: Reader) -> str:
     """The product, from a list; one that this book does not have (a plan of another book) is said and dropped."""
     offered = demand.products(read)
     kept = st.session_state.get(_PRODUCT)
     if kept is not None and kept not in offered:
         del st.session_state[_PRODUCT]
-        st.caption(frame.plain(f"This book has no product '{kept}'; all products are shown."))
+        st.caption(frame.escape(f"This book has no product '{kept}'; all products are shown."))
     return frame.pick("product", "Product", offered)

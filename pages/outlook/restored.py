@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crm_core import demand
-from crm_core.demand import PlanRefused
+from crm_core.rooms import demand
+from crm_core.rooms.demand import PlanRefused
 from pages.outlook.chosen import MEASURES, STORE
 
 

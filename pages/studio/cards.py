@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crm_core import tiers
 from crm_core.house_style import NOTHING, Money, change, count, number, percent
-from crm_core.tiers import YEAR_BEFORE, Outline, Scheme, Tiering
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import YEAR_BEFORE, Outline, Scheme, Tiering
 from pages import frame
 
 LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the lowest",
@@ -50,7 +50,7 @@ def cuts(seen: Outline, money: Money) -> None:
     elif shown in seen.needs:
         _needs(seen, shown)
     else:
-        st.caption(frame.plain(f"There are no {tiers.whom(shown)} here."))
+        st.caption(frame.escape(f"There are no {tiers.whom(shown)} here."))
     if len(seen.cuts):
         near = seen.cuts.assign(
             name=[scheme.tiers[tier - 1].name for tier in seen.cuts["tier"]],
@@ -60,10 +60,10 @@ def cuts(seen: Outline, money: Money) -> None:
         frame.table(near, whose | {"name": "Tier", "cut": "From", "near_customers": "Customers near the cut"},
                     alt="The cuts, and how many customers are near them")
     for gvf in seen.cuts["gvf"].dropna().head(1):
-        st.caption(frame.plain(f"Of the spread of values, {percent(gvf)} lies between the tiers."))
+        st.caption(frame.escape(f"Of the spread of values, {percent(gvf)} lies between the tiers."))
     for missed in seen.cuts["missed_at_most"].dropna().head(1):
         more = f"more than {money.short(missed)} on top of" if missed >= 1 else "more of"
-        st.caption(frame.plain(f"No other cuts within the budget could put {more} the contribution in high tiers."))
+        st.caption(frame.escape(f"No other cuts within the budget could put {more} the contribution in high tiers."))
 
 
 def holdings(seen: Outline, money: Money) -> None:
@@ -78,7 +78,7 @@ def holdings(seen: Outline, money: Money) -> None:
     told = ", ".join(f"{number(each.customers)} without {each.what}" for each in seen.lacking
                      if each.counts and each.customers)
     if told:
-        st.caption(frame.plain(f"{told}: {LACKING[seen.scheme.missing]}."))
+        st.caption(frame.escape(f"{told}: {LACKING[seen.scheme.missing]}."))
 
 
 def moved_in_words(result: Tiering) -> str:
@@ -103,12 +103,12 @@ def moves(result: Tiering, then: Scheme, money: Money) -> None:
                if moved.customers("entered") or moved.customers("left") else "")
     is_cut_anew = result.against == YEAR_BEFORE and result.scheme.groups[0].how not in ("cuts", "needs")
     own = " Each year is cut by its own lines." if is_cut_anew else ""
-    st.caption(frame.plain(
+    st.caption(frame.escape(
         f"{money.short(up['contribution'])} of contribution and {money.short(up['balance'])} of balances go up, "
         f"{money.short(down['contribution'])} and {money.short(down['balance'])} down; the service promised costs "
         f"{money.short(abs(moved.service_cost_change))} {dearer}.{outside}{own}"))
     if held:
-        st.markdown(frame.plain(
+        st.markdown(frame.escape(
             f"Over two years the hold rule saves {number(held.changes - held.changes_held)} of {number(held.changes)} "
             f"changes of tier, and {number(held.flaps - held.flaps_held)} of {count(held.flaps, 'customer')} are not "
             "sent there and back."))
@@ -125,7 +125,7 @@ def fairness(seen: Outline) -> None:
     told = [f"{named[each.lowest]} at {percent(each.impact_rate)} of the rate of {named[each.highest]}"
             for each in seen.fairness.values() if each.impact_rate is not None]
     if told:
-        st.caption(frame.plain(f"Adverse-impact ratio: {'; '.join(told)}. Below four fifths, the amber line, a closer "
+        st.caption(frame.escape(f"Adverse-impact ratio: {'; '.join(told)}. Below four fifths, the amber line, a closer "
                                "look is worth while: a rule of thumb, no test."))
     if not all(group.is_compared for each in seen.fairness.values() for group in each.groups):
         st.caption("Slanted: too few customers to compare.")
@@ -155,7 +155,7 @@ def capacity(result: Tiering) -> None:
     each = zip(result.tiers["name"], result.staffing.tier_hours, result.staffing.tier_used_rates, strict=True)
     told = ", ".join(f"{name} {number(hours)}" + (f" ({percent(rate)})" if rate > 0 else "")
                      for name, hours, rate in each)
-    st.caption(frame.plain(
+    st.caption(frame.escape(
         f"Staff hours promised a year, and their part of all there are: {told}. {number(staff.unmanaged_hours)} of "
         f"them to {count(staff.unmanaged_customers, 'customer')} without a manager."))
 
@@ -181,17 +181,17 @@ def leakage(result: Tiering, money: Money) -> None:
                          premium=beyond["premium_cost"].map(money.short))
     frame.table(told, {"name": "Tier", "channel": "Channel", "beyond_customers": "Customers", "premium": "Cost"},
                 alt="Premium service to tiers not entitled to it, by tier and channel")
-    st.caption(frame.plain(f"All beyond the promise: {money.short(leak.cost)}, of "
+    st.caption(frame.escape(f"All beyond the promise: {money.short(leak.cost)}, of "
                            f"{count(leak.contacts, 'recorded contact')}."))
     if leak.untimed:
-        st.caption(frame.plain(f"{count(leak.untimed, 'contact')} without a handling time count as no time."))
+        st.caption(frame.escape(f"{count(leak.untimed, 'contact')} without a handling time count as no time."))
     if leak.unpriced:
-        st.caption(frame.plain(f"An hour has no cost yet in: {', '.join(leak.unpriced)}."))
+        st.caption(frame.escape(f"An hour has no cost yet in: {', '.join(leak.unpriced)}."))
 
 
 def _needs(seen: Outline, of: str) -> None:
     need = seen.needs[of]
-    st.markdown(frame.plain("Customers who use the bank alike, found again in halves of them with an agreement of "
+    st.markdown(frame.escape("Customers who use the bank alike, found again in halves of them with an agreement of "
                             f"{need.stability:.2f} (1 is the same each time, 0 is chance)."))
     names = [tier.name for tier in seen.scheme.tiers]
     frame.table(need.profile.assign(name=[names[tier - 1] for tier in need.profile["tier"]]),

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass, field
 
 from crm_core.house_style import Money, count, number, percent
-from crm_core.pareto import Concentration
-from crm_core.tiers import STARTING_TIERS, starting_shares
+from crm_core.rooms.pareto import Concentration
+from crm_core.rooms.tiers import STARTING_TIERS, starting_shares
 from pages.frame.link import Control
 from pages.studio.chosen import CRITERIA, PERCENT
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
-from crm_core import tiers
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers import Group, Hold, Scheme, Weights
+from crm_core.question import Reader
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import Group, Hold, Scheme, Weights
 from pages import frame
 from pages.studio.promises import Service
 
-Read = Callable[..., pd.DataFrame]
 PERCENT, TENTHS = 100, 10
 CENT = 0.01
 
@@ -50,7 +48,7 @@ class Way:
         return CUSTOMER_TYPES if self.cut == "by_type" else (tiers.EVERYBODY,)
 
 
-def chosen_scheme(read: Read) -> Scheme:
+def chosen_scheme(read: Reader) -> Scheme:
     """Draw the controls and return the scheme they say. Raises SchemeRefused when they do not fit together."""
     how, by, cut, budget_in = _way()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -86,7 +84,7 @@ def _way() -> tuple[str, str, str, str]:
     return how, by, cut, budget_in
 
 
-def _weights(read: Read) -> tuple[Weights, str]:
+def _weights(read: Reader) -> tuple[Weights, str]:
     usual = tiers.book_weights(read)
     with st.popover("Weights", icon=":material/tune:"):
         st.caption("How much each criterion counts in the score. They make 100 %: moving one moves the others.")
@@ -105,7 +103,7 @@ def _hold(by: str) -> Hold:
     return Hold(float(margin), 2 if waits == "yes" else 1)
 
 
-def _starts(read: Read, way: Way, weights: Weights, missing: str) -> dict[str, tuple[float, ...]]:
+def _starts(read: Reader, way: Way, weights: Weights, missing: str) -> dict[str, tuple[float, ...]]:
     """Where sliders begin: at the usual shares; cuts by hand and budgets where those shares would bring them."""
     if way.how in ("share", "cover"):
         usual = tiers.starting_shares(way.tiers) if way.how == "share" else tiers.starting_parts(way.tiers)
@@ -113,7 +111,7 @@ def _starts(read: Read, way: Way, weights: Weights, missing: str) -> dict[str, t
     by_shares = tiers.proposed(read, by=way.by, how="share", tiers=way.tiers, top=0.2, weights=weights,
                                missing=missing, cut=way.cut)
     make = tiers.usual_cuts if way.how == "cuts" else tiers.usual_budgets
-    return frame.remember(f"{way.how} {tiers.to_json(by_shares)}", lambda: make(read, by_shares))
+    return frame.cache_answer(f"{way.how} {tiers.to_json(by_shares)}", lambda: make(read, by_shares))
 
 
 def _values(way: Way, of: str, names: list[str], starts: tuple[float, ...]) -> tuple[float, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm_core import CannotAnswer, tiers
+from crm_core import CannotAnswer
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import TierOf
 from crm_core.scope import Scope
-from crm_core.tiers import TierOf
 from pages import frame
 from pages.studio.beside import scheme_of
 
@@ -27,7 +28,7 @@ def placed_in_force(customer: str, years_ago: int) -> Placed:
           "No scheme is in force; by the one the studio starts from")
     try:
         chosen = scheme or tiers.starting_scheme(tiers.book_weights(read))
-        placer = frame.keep(f"placer {years_ago} {tiers.to_json(chosen)}", lambda: tiers.Placer.of(read, chosen))
+        placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(chosen)}", lambda: tiers.Placer.of(read, chosen))
         tier = tiers.tier_of(read, placer, customer)
     except CannotAnswer as sentence:
         return Placed(None, f"{by} nobody can be placed in this book. {sentence}")

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core import tiers
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.house_style import Money
-from crm_core.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights
 from pages import frame
 
 STORE = "tiers.service"
@@ -33,7 +33,7 @@ class Service:
     @classmethod
     def on_screen(cls, many: int) -> Service:
         """What the session holds, taken from a link if one says so."""
-        return cls(many, parsed(frame.setting("service", "Service", fits)))
+        return cls(many, parsed(frame.link_setting("service", "Service", fits)))
 
     @property
     def named(self) -> tuple[Tier, ...]:
@@ -107,8 +107,8 @@ def draw_promises(scheme: Scheme, money: Money) -> None:
     many, key = len(scheme.tiers), f"{STORE}.{_generation()}"
     _draw(f"{key}.{len(scheme.tiers)}.{of}", _promised_rows(scheme, of), lambda rows: _promises_of(rows, of, many),
           "What each tier is promised", _PROMISE_COLUMNS)
-    told = [f"- {frame.plain(f'{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year')}"
-            f"{frame.plain(f': {promise.offer}' if promise.offer else '')}"
+    told = [f"- {frame.escape(f'{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year')}"
+            f"{frame.escape(f': {promise.offer}' if promise.offer else '')}"
             for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)]
     st.caption("\n".join(told))  # the offers are sentences: the table shows their beginnings
     with st.expander("What an hour of contact costs", type="compact"):
@@ -153,7 +153,7 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
     st.data_editor(st.session_state[f"{key}.first"], key=key, hide_index=True, column_config=columns, on_change=take,
                    alt=alt)
     if said := st.session_state.get(f"{key}.refused"):
-        st.caption(f":material/warning: {frame.plain(said)} Until then the figures use what stood here before.")
+        st.caption(f":material/warning: {frame.escape(said)} Until then the figures use what stood here before.")
 
 
 def _generation() -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.tiers import EVERYBODY, Group, Scheme, from_json
+from crm_core.rooms.tiers import EVERYBODY, Group, Scheme, from_json
 from pages.studio.chosen import PERCENT, PLACES
 from pages.studio.promises import edits_of, edits_text
 

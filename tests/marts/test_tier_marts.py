@@ -10,7 +10,7 @@ import pytest
 
 from crm_core import open_book
 from crm_core.question import Question
-from tests.tiers.bank import PRODUCTS, publish
+from tests.rooms.tiers.bank import PRODUCTS, publish
 
 CRITERIA = ("contribution", "balance", "turnover", "tenure", "scale", "reputation")
 MONEY = ("contribution", "balance", "turnover", "transactions", "cost_to_serve")

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from crm_core.demand import Assumption, Plan, to_json
+from crm_core.rooms.demand import Assumption, Plan, to_json
 from tests.pages.test_pages import address, link_of, words
 
 

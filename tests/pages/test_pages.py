@@ -12,12 +12,13 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from crm_core import pareto
+from crm_core import chapters
+from crm_core.rooms import pareto
 from crm_core.warehouse import Shelf
 from pages.frame.link import Link
 from tests.pages.conftest import REGIONS, ROOT, publish
 
-PAGES = re.findall(r'"pages/(\w+)\.py"', (ROOT / "app.py").read_text("utf-8"))
+PAGES = list(chapters.PAGES)
 
 
 def words(app: AppTest) -> str:

@@ -11,21 +11,22 @@ from urllib.parse import parse_qs
 import pandas as pd
 import pytest
 
-import crm_core.causes
-import crm_core.customer
-import crm_core.dependence
-from crm_core import open_book, pareto
+import crm_core.rooms.causes
+import crm_core.rooms.customer
+import crm_core.rooms.dependence
+from crm_core import open_book
 from crm_core.house_style import Money, number
 from crm_core.question import Question
+from crm_core.rooms import pareto
+from crm_core.rooms.tiers import to_json
 from crm_core.scope import Scope
-from crm_core.tiers import to_json
 from crm_core.workspace import Workspace
 from pages.frame import show as frame_show
 from pages.studio import carried_over
 from tests import tiny_books as tiny
 from tests.pages.test_pages import address, words
-from tests.tiers.bank import publish
-from tests.tiers.schemes import by_cuts
+from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.schemes import by_cuts
 
 EUR = Money("EUR")
 IN_SCOPE = Question("in_scope", "select contribution from customer_years where years_ago = :years_ago"
@@ -156,5 +157,5 @@ def test_a_young_book_never_speaks_of_a_year(visit, tmp_path, monkeypatch):
         told = [part for part in words(app).split("\n") if part] + [each.proto.help for each in app.metric]
         told = [part for part in told if not part.startswith("Opens this page with the same year")
                 and "there is no whole year before" not in part]
-        method = set(frame_show.method_text(getattr(crm_core, page)).split("\n"))
+        method = set(frame_show.method_text(getattr(crm_core.rooms, page)).split("\n"))
         assert not [part for part in told if re.search(r"\byears?\b", part) and part not in method]

@@ -15,7 +15,8 @@ from tests.pages.test_pages import PAGES, words
 NAMED = {
     "causes": {"activity", "rates"}, "dependence": {"activity", "rates"}, "priorities": {"activity", "rates"},
     "customer": {"activity", "rates"}, "regions": {"region_economy", "market"}, "market": {"market"},
-    "economy": {"region_economy"}, "potential": {"market", "outflows"}, "resources": {"staff"}, "demand": {"activity"},
+    "economy": {"region_economy"}, "potential": {"market"}, "outflows": {"outflows"}, "resources": {"staff"},
+    "demand": {"activity"},
 }
 """The files that a page without an answer names, and whose columns it shows."""
 

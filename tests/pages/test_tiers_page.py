@@ -9,19 +9,20 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from crm_core import CannotAnswer, ask, tiers
+from crm_core import CannotAnswer, ask
 from crm_core.house_style import Money
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import Hold, Promise, from_json, to_json
+from crm_core.rooms.tiers.starting import starting_scheme
 from crm_core.scope import Scope
-from crm_core.tiers import Hold, Promise, from_json, to_json
-from crm_core.tiers.starting import starting_scheme
 from crm_core.workspace import Workspace
 from pages import studio as room
 from pages.frame import library
 from pages.studio import promises, restored
 from pages.studio.chosen import HOW
 from tests.pages.test_pages import address, link_of, words
-from tests.tiers.bank import publish
-from tests.tiers.schemes import EQUAL, by_cuts
+from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.schemes import EQUAL, by_cuts
 
 
 def scheme_on(app) -> tiers.Scheme:

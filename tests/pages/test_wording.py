@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.frame.wording import few_digits, plain
+from pages.frame.wording import escape, few_digits
 
 
 @pytest.mark.parametrize(("text", "shown"), [
@@ -14,7 +14,7 @@ from pages.frame.wording import few_digits, plain
     ("20 % of EUR 5", "20\u00a0% of EUR\u00a05"),
 ])
 def test_marks_of_markdown_are_escaped_and_figures_do_not_break(text, shown):
-    assert plain(text) == shown
+    assert escape(text) == shown
 
 
 @pytest.mark.parametrize(("text", "number"), [

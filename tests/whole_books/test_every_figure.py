@@ -14,11 +14,12 @@ from collections import defaultdict
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, causes, customer, dependence, open_book, pareto, priorities, tiers
+from crm_core import CannotAnswer, open_book
 from crm_core.intake.berka import build_berka
 from crm_core.intake.demo import build_demo
 from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question
+from crm_core.rooms import causes, customer, dependence, pareto, priorities, tiers
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.intake.berka_bank import real_folder

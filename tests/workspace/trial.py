@@ -5,8 +5,9 @@ import json
 import pandas as pd
 import streamlit as st
 
-from crm_core import CannotAnswer, pareto
+from crm_core import CannotAnswer
 from crm_core.reading import Reading
+from crm_core.rooms import pareto
 from pages import frame
 
 CUT = "trial.cut"

@@ -130,4 +130,4 @@ def _fill(draft: Draft, card: RateCard) -> None:
 
 
 def _select(name: str) -> str:
-    return Question.beside(__file__, f"{name}.sql").sql
+    return Question.from_file(__file__, f"{name}.sql").sql

@@ -14,9 +14,9 @@ from crm_core.question import Question
 ROUNDING = 0.10
 """The ledger reckons interest to the haler but shows amounts and balances to a tenth of a crown."""
 
-_BALANCE_GAPS = Question.beside(__file__, "balance_gaps.sql")
-_KINDS = Question.beside(__file__, "kinds_of_movement.sql")
-_TOP_SHARE = Question.beside(__file__, "top_share.sql")
+_BALANCE_GAPS = Question.from_file(__file__, "balance_gaps.sql")
+_KINDS = Question.from_file(__file__, "kinds_of_movement.sql")
+_TOP_SHARE = Question.from_file(__file__, "top_share.sql")
 _SHARE_DIGITS = 0.0005
 """The published shares have three digits."""
 

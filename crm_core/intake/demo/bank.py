@@ -130,5 +130,5 @@ def _set_up(draft: Draft, seed: int) -> None:
 
 
 def _run(draft: Draft, verb: str, name: str, values: dict[str, Any]) -> None:
-    sql, bound = Question.beside(__file__, f"{name}.sql").bind(values)
+    sql, bound = Question.from_file(__file__, f"{name}.sql").bind(values)
     draft.connection.execute(f"{verb} {sql}", bound)

@@ -8,7 +8,7 @@ import duckdb
 
 from crm_core.question import Question
 
-SUSPICIONS = Question.beside(__file__, "suspicions.sql")
+SUSPICIONS = Question.from_file(__file__, "suspicions.sql")
 
 
 def suspect(connection: duckdb.DuckDBPyConnection, *, today: dt.date | None = None) -> None:

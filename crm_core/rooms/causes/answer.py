@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import pandas as pd
 
 from crm_core import NobodyInScope
-from crm_core.causes.measure import Causes, decompose
 from crm_core.profit_and_loss import require_contribution
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.causes.measure import Causes, decompose
 from crm_core.spans import months_held
 
-CELLS = Question.beside(__file__, "cells.sql")
-REFERENCES = Question.beside(__file__, "references.sql")
-PRODUCT_LINES = Question.beside(__file__, "product_lines.sql")
-DESK_NAMES = Question.beside(__file__, "desk_names.sql")
+CELLS = Question.from_file(__file__, "cells.sql")
+REFERENCES = Question.from_file(__file__, "references.sql")
+PRODUCT_LINES = Question.from_file(__file__, "product_lines.sql")
+DESK_NAMES = Question.from_file(__file__, "desk_names.sql")
 
 Who = Literal["loss_makers", "everybody"]
 
 
-def answer(read: Callable[..., pd.DataFrame], *, who: Who = "loss_makers", branch: str = "", manager: str = "",
+def answer(read: Reader, *, who: Who = "loss_makers", branch: str = "", manager: str = "",
            customer: str = "") -> Causes:
     """Why the asked customers bring less than the median of their types, under the scope of `read`.
 

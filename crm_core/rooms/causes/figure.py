@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.causes.measure import Causes
 from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, Money, axis, bars, figure, note
 from crm_core.profit_and_loss import WORDS
+from crm_core.rooms.causes.measure import Causes
 
 _ROOM = 0.62
 """Part of the width kept free on either side for the figures beside the bars."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.causes.measure import Causes
 from crm_core.house_style import Money, number, percent
 from crm_core.profit_and_loss import TYPES_IN_WORDS, WORDS
 from crm_core.reading import Reading
+from crm_core.rooms.causes.measure import Causes
 from crm_core.spans import over
 
 _NOTABLE = 1.5

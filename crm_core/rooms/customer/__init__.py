@@ -1,8 +1,8 @@
-"""Who is this customer, and what do they bring?"""
+"""Who is this customer, and what do they contribute?"""
 
-from crm_core.customer.answer import answer, search
-from crm_core.customer.figure import draw
-from crm_core.customer.measure import CustomerFile, customer_file, handed_out
-from crm_core.customer.reading import say
+from crm_core.rooms.customer.answer import answer, search
+from crm_core.rooms.customer.figure import draw
+from crm_core.rooms.customer.measure import CustomerFile, customer_file, handed_out
+from crm_core.rooms.customer.reading import say
 
 __all__ = ["CustomerFile", "answer", "customer_file", "draw", "handed_out", "say", "search"]

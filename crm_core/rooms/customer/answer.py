@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.customer.measure import CustomerFile, customer_file
 from crm_core.profit_and_loss import require_contribution
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.customer.measure import CustomerFile, customer_file
 
-IDENTITY = Question.beside(__file__, "identity.sql")
-MATCHES = Question.beside(__file__, "matches.sql")
-YEARS = Question.beside(__file__, "years.sql")
-PRODUCTS = Question.beside(__file__, "products.sql")
-MONTHS = Question.beside(__file__, "months.sql")
+IDENTITY = Question.from_file(__file__, "identity.sql")
+MATCHES = Question.from_file(__file__, "matches.sql")
+YEARS = Question.from_file(__file__, "years.sql")
+PRODUCTS = Question.from_file(__file__, "products.sql")
+MONTHS = Question.from_file(__file__, "months.sql")
 
 MOST_MATCHES = 20
 
 
-def answer(read: Callable[..., pd.DataFrame], *, customer: str = "") -> CustomerFile:
+def answer(read: Reader, *, customer: str = "") -> CustomerFile:
     """The file of the customer with this id; without one, of the customer that brings the most.
 
     The file holds all of the customer's years, whatever the scope. Raises CannotAnswer for an id nobody has,
@@ -43,6 +41,6 @@ def answer(read: Callable[..., pd.DataFrame], *, customer: str = "") -> Customer
                          read(MONTHS, customer=chosen))
 
 
-def search(read: Callable[..., pd.DataFrame], text: str, *, most: int = MOST_MATCHES) -> pd.DataFrame:
+def search(read: Reader, text: str, *, most: int = MOST_MATCHES) -> pd.DataFrame:
     """customer_id, name, region, contribution of customers whose id or name contains `text`, best first."""
     return read(MATCHES, search=text.strip(), most=most)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crm_core.customer.measure import CustomerFile
 from crm_core.house_style import Money, change, count, number
 from crm_core.reading import Reading
+from crm_core.rooms.customer.measure import CustomerFile
 from crm_core.spans import until
 
 

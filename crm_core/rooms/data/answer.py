@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from crm_core.provenance.measure import Provenance, provenance
-from crm_core.question import Question
+from crm_core.rooms.data.measure import Provenance, provenance
+from crm_core.question import Question, Reader
 
-ACCOUNTS = Question.beside(__file__, "accounts.sql")
-REASONS = Question.beside(__file__, "reasons.sql")
-CONTROLS = Question.beside(__file__, "controls.sql")
-SUSPICIONS = Question.beside(__file__, "suspicions.sql")
-MONTHS = Question.beside(__file__, "months.sql")
-TERMS = Question.beside(__file__, "terms.sql")
-HOLDINGS = Question.beside(__file__, "holdings.sql")
-RATE_CARD = Question.beside(__file__, "rate_card.sql")
-LOSS_CARD = Question.beside(__file__, "loss_card.sql")
+ACCOUNTS = Question.from_file(__file__, "accounts.sql")
+REASONS = Question.from_file(__file__, "reasons.sql")
+CONTROLS = Question.from_file(__file__, "controls.sql")
+SUSPICIONS = Question.from_file(__file__, "suspicions.sql")
+MONTHS = Question.from_file(__file__, "months.sql")
+TERMS = Question.from_file(__file__, "terms.sql")
+HOLDINGS = Question.from_file(__file__, "holdings.sql")
+RATE_CARD = Question.from_file(__file__, "rate_card.sql")
+LOSS_CARD = Question.from_file(__file__, "loss_card.sql")
 
 
-def answer(read: Callable[..., pd.DataFrame]) -> Provenance:
+def answer(read: Reader) -> Provenance:
     """Where the book comes from and what became of its files."""
     return provenance(
         terms=read(TERMS), files=read(ACCOUNTS), reasons=read(REASONS), controls=read(CONTROLS),
@@ -28,6 +28,6 @@ def answer(read: Callable[..., pd.DataFrame]) -> Provenance:
     )
 
 
-def cards(read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def cards(read: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rate card (product × valid_from) and the loss card (product × credit_grade); empty where there is none."""
     return read(RATE_CARD), read(LOSS_CARD)

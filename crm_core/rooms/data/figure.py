@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, MOST_POINTS, Money, axis, bars, count, figure, note
-from crm_core.provenance.measure import Provenance
+from crm_core.rooms.data.measure import Provenance
 
 
 def draw(result: Provenance, money: Money) -> go.Figure:

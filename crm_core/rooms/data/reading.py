@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_core.house_style import Money, count, number, percent
-from crm_core.provenance.measure import Provenance
+from crm_core.rooms.data.measure import Provenance
 from crm_core.reading import Reading
 
 

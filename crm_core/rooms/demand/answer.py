@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from crm_core.demand.cells import Cells, forecast_of, furthest
-from crm_core.demand.chosen import (
+from crm_core.question import Reader
+from crm_core.rooms.demand.cells import Cells, forecast_of, furthest
+from crm_core.rooms.demand.chosen import (
     CELLS,
     EVERY_PRODUCT,
     LABELLED,
     MONTHS,
     PEOPLE,
-    Read,
     asked,
     cells_of,
     refuse,
@@ -28,16 +28,16 @@ from crm_core.demand.chosen import (
     weight_of,
     whole_months,
 )
-from crm_core.demand.coherence import effect
-from crm_core.demand.kinds import Measure
-from crm_core.demand.measure import Demand, demand
-from crm_core.demand.mix import groups_of, mix_of, on_the_books
-from crm_core.demand.plan import Plan, assumptions_of
-from crm_core.demand.planned import what_if
-from crm_core.demand.selection import Part
+from crm_core.rooms.demand.coherence import effect
+from crm_core.rooms.demand.kinds import Measure
+from crm_core.rooms.demand.measure import Demand, demand
+from crm_core.rooms.demand.mix import groups_of, mix_of, on_the_books
+from crm_core.rooms.demand.plan import Plan, assumptions_of
+from crm_core.rooms.demand.planned import what_if
+from crm_core.rooms.demand.selection import Part
 
 
-def answer(read: Read, *, by: Measure = "balance", product: str = EVERY_PRODUCT, horizon: int = 12,
+def answer(read: Reader, *, by: Measure = "balance", product: str = EVERY_PRODUCT, horizon: int = 12,
            last_month: Literal["judge", "complete", "running"] = "judge", assume: str = "") -> Demand:
     """What will be asked of `product` (an id, a family or `all`) over the next `horizon` months, under the scope of
     `read`.
@@ -77,7 +77,7 @@ def _parts(cells: Cells, labels: pd.DataFrame, whole: np.ndarray, ids: set[str] 
     return found
 
 
-def _mix(read: Read, known: pd.Series, labels: pd.DataFrame) -> pd.DataFrame:
+def _mix(read: Reader, known: pd.Series, labels: pd.DataFrame) -> pd.DataFrame:
     """The drift of the customer mix of the scope over the last year."""
     tables = {"people": on_the_books(read(PEOPLE), known),
               "held": read(CELLS, by="holdings").rename(columns={"amount": "customers"})}

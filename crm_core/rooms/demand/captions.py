@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.demand.changes import LEAST_MONTHS
-from crm_core.demand.drift import WATCH
-from crm_core.demand.kinds import written
-from crm_core.demand.measure import A_YEAR, Demand
-from crm_core.demand.reading import STILL, latest, told
-from crm_core.demand.together import LEVELS
 from crm_core.house_style import Money, change, count, number, percent
+from crm_core.rooms.demand.changes import LEAST_MONTHS
+from crm_core.rooms.demand.drift import WATCH
+from crm_core.rooms.demand.kinds import written
+from crm_core.rooms.demand.measure import A_YEAR, Demand
+from crm_core.rooms.demand.reading import STILL, latest, told
+from crm_core.rooms.demand.together import LEVELS
 
 
 def say_held(result: Demand) -> str:

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.hierarchy import crossed
-from crm_core.demand.together import Together, together
+from crm_core.rooms.demand.hierarchy import crossed
+from crm_core.rooms.demand.together import Together, together
 
 DIMENSIONS = (("region_id",), ("family", "product_id"), ("customer_type",))
 LABELS = ("region_id", "family", "product_id", "customer_type")

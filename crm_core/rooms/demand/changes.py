@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from crm_core.demand.chance import Frame, Kind, best_change, by_chance, chance_of, waves_of
-from crm_core.demand.panel import bridged
+from crm_core.rooms.demand.chance import Frame, Kind, best_change, by_chance, chance_of, waves_of
+from crm_core.rooms.demand.panel import bridged
 
 FALSE_ALARMS = 0.05
 """The share of watches that may cry wolf when nothing has happened, however many series they watch."""

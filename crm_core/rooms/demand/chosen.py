@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.contract import FAMILIES
-from crm_core.demand.cells import MOST_MONTHS_AHEAD, Cells, gathered
-from crm_core.demand.kinds import WITHOUT_PRODUCTS, Measure
-from crm_core.demand.mix import on_the_books
-from crm_core.demand.running import is_running
 from crm_core.house_style import count
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.demand.cells import MOST_MONTHS_AHEAD, Cells, gathered
+from crm_core.rooms.demand.kinds import WITHOUT_PRODUCTS, Measure
+from crm_core.rooms.demand.mix import on_the_books
+from crm_core.rooms.demand.running import is_running
 
-MONTHS = Question.beside(__file__, "months.sql")
-CELLS = Question.beside(__file__, "cells.sql")
-PEOPLE = Question.beside(__file__, "people.sql")
-LABELLED = Question.beside(__file__, "labels.sql")
-
-Read = Callable[..., pd.DataFrame]
+MONTHS = Question.from_file(__file__, "months.sql")
+CELLS = Question.from_file(__file__, "cells.sql")
+PEOPLE = Question.from_file(__file__, "people.sql")
+LABELLED = Question.from_file(__file__, "labels.sql")
 
 LEAST_MONTHS = 3
 """Of one month or two, what is to come would be said with a range of no width at all."""
@@ -38,7 +34,7 @@ def refuse(by: str, horizon: int) -> None:
         raise ValueError(f"horizon is {horizon!r}; it must be a whole number of months from 1 to {MOST_MONTHS_AHEAD}.")
 
 
-def whole_months(read: Read, last_month: str = "judge") -> tuple[pd.Series, bool]:
+def whole_months(read: Reader, last_month: str = "judge") -> tuple[pd.Series, bool]:
     """The book's months, without the last one where it was still being booked; and whether it was.
 
     Raises NobodyInScope for a year without activity, CannotAnswer for fewer than `LEAST_MONTHS` months.
@@ -56,7 +52,7 @@ def whole_months(read: Read, last_month: str = "judge") -> tuple[pd.Series, bool
     return known, left_out
 
 
-def cells_of(read: Read, by: str, known: pd.Series, product: str) -> Cells:
+def cells_of(read: Reader, by: str, known: pd.Series, product: str) -> Cells:
     """The bank's months by cell; customers are counted from when they joined and left.
 
     Raises CannotAnswer when the book has none of the measure.
@@ -105,7 +101,7 @@ def wanted(labels: pd.DataFrame, product: str, by: str) -> tuple[str, set[str] |
     return (product if product in FAMILIES else str(found["name"].iloc[0])), {*found["id"], product}
 
 
-def products(read: Read) -> dict[str, str]:
+def products(read: Reader) -> dict[str, str]:
     """What can be asked for, with its words: all products, the families that have more than one, each product."""
     sold = read(LABELLED).query("kind == 'product'")
     families = [family for family in FAMILIES if (sold["family"] == family).sum() > 1]
@@ -113,7 +109,7 @@ def products(read: Read) -> dict[str, str]:
             | dict(zip(sold["id"], sold["name"], strict=True)))
 
 
-def regions(read: Read) -> dict[str, str]:
+def regions(read: Reader) -> dict[str, str]:
     """The regions of the scope by id, with their names."""
     found = read(LABELLED).query("kind == 'region' and is_asked")
     return dict(zip(found["id"], found["name"], strict=True))

@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.hierarchy import EVERYTHING, Hierarchy
-from crm_core.demand.reconcile import cells_of, mint
-from crm_core.demand.together import Together, floor_of
+from crm_core.rooms.demand.hierarchy import EVERYTHING, Hierarchy
+from crm_core.rooms.demand.reconcile import cells_of, mint
+from crm_core.rooms.demand.together import Together, floor_of
 
 COLUMNS = ["level", "sums", "apart", "summed", "equal", "chosen"]
 

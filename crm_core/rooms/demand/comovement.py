@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from crm_core.demand.seasonality import take_out
+from crm_core.rooms.demand.seasonality import take_out
 
 LONGEST = 60
 """Months that are remembered: what moved together longer ago may not any more."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crm_core.demand.members import extrapolate
-from crm_core.demand.panel import lengths
-from crm_core.demand.seasonality import take_out
+from crm_core.rooms.demand.members import extrapolate
+from crm_core.rooms.demand.panel import lengths
+from crm_core.rooms.demand.seasonality import take_out
 
 LEAST_SEASONS = 2
 """Seasons that must lie behind an earlier end for its forecast to count as a record."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.changes import Change, changes
-from crm_core.demand.selection import Part
-from crm_core.demand.together import Together
+from crm_core.rooms.demand.changes import Change, changes
+from crm_core.rooms.demand.selection import Part
+from crm_core.rooms.demand.together import Together
 
 COLUMNS = ["what", "where", "month", "kind", "size_share", "amount", "certainty_share"]
 

@@ -8,9 +8,6 @@ from collections.abc import Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.demand.kinds import written
-from crm_core.demand.measure import Demand
-from crm_core.demand.whatif import WhatIf
 from crm_core.house_style import (
     ACCENT,
     ALERT,
@@ -25,6 +22,9 @@ from crm_core.house_style import (
     note,
     percent,
 )
+from crm_core.rooms.demand.kinds import written
+from crm_core.rooms.demand.measure import Demand
+from crm_core.rooms.demand.whatif import WhatIf
 
 NEAR = 0.4
 """Where the lowest value is at least this part of the highest, the axis need not begin at zero."""

@@ -8,9 +8,9 @@ from numbers import Integral, Real
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.engine import ahead_and_before
-from crm_core.demand.intervals import calibrate
-from crm_core.demand.panel import read_panel
+from crm_core.rooms.demand.engine import ahead_and_before
+from crm_core.rooms.demand.intervals import calibrate
+from crm_core.rooms.demand.panel import read_panel
 
 MOST_STEPS = 1_000
 """Steps ahead; more is a mistake."""

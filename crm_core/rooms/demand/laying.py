@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.kinds import FLOWS
-from crm_core.demand.whatif import Assumption, PlanRefused, WhatIf
+from crm_core.rooms.demand.kinds import FLOWS
+from crm_core.rooms.demand.whatif import Assumption, PlanRefused, WhatIf
 
 EVERYTHING_KNOWN = ("contribution_rate", "income", "transaction_rate", "hours_rate")
 """What `cells` may say of a cell beside its forecast; what is not said is taken for nothing."""

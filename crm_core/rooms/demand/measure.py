@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.accuracy import Coverage
-from crm_core.demand.events import events_of
-from crm_core.demand.kinds import COUNTS, FLOWS
-from crm_core.demand.record import Grade, by_step, graded, held, record_of
-from crm_core.demand.selection import Part, Period, ahead_of, apart, parts_of, period_of
-from crm_core.demand.together import Together
-from crm_core.demand.whatif import WhatIf
+from crm_core.rooms.demand.accuracy import Coverage
+from crm_core.rooms.demand.events import events_of
+from crm_core.rooms.demand.kinds import COUNTS, FLOWS
+from crm_core.rooms.demand.record import Grade, by_step, graded, held, record_of
+from crm_core.rooms.demand.selection import Part, Period, ahead_of, apart, parts_of, period_of
+from crm_core.rooms.demand.together import Together
+from crm_core.rooms.demand.whatif import WhatIf
 
 A_YEAR = 12
 TRUSTED_MONTHS = 36

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crm_core.demand.panel import lengths
+from crm_core.rooms.demand.panel import lengths
 
 LEVELS = np.array([0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98])
 """Theta's grid: how fast the level follows what is new."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from crm_core.demand.drift import drift
+from crm_core.rooms.demand.drift import drift
 
 COLUMNS = ["mix", "psi", "chance", "groups", "before", "after", "moved", "moved_share"]
 

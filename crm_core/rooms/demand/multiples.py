@@ -7,9 +7,9 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.demand.kinds import written
-from crm_core.demand.measure import Demand
 from crm_core.house_style import ACCENT, SEQ, TEXT, Money, axis, figure, line, note
+from crm_core.rooms.demand.kinds import written
+from crm_core.rooms.demand.measure import Demand
 
 COLUMNS = 3
 """Three beside each other can still be read on a phone."""

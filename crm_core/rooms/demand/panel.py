@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.calendar import counted
+from crm_core.rooms.demand.calendar import counted
 
 COLUMNS = ("series", "t", "value")
 MOST_PERIODS = 5_000

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm_core.demand.whatif import Assumption, PlanRefused
+from crm_core.rooms.demand.whatif import Assumption, PlanRefused
 
 VERSION = 1
 LONGEST = 100_000

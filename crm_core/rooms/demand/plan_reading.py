@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm_core.demand.kinds import WORDS, written
-from crm_core.demand.measure import Demand
-from crm_core.demand.whatif import Assumption, WhatIf
 from crm_core.house_style import Money, count, number, percent
+from crm_core.rooms.demand.kinds import WORDS, written
+from crm_core.rooms.demand.measure import Demand
+from crm_core.rooms.demand.whatif import Assumption, WhatIf
 
 
 def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:

@@ -7,23 +7,23 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.cells import LABELS, Cells, forecast_of
-from crm_core.demand.chosen import LABELLED, PEOPLE, Read, cells_of, regions, wanted, weight_of, whole_months
-from crm_core.demand.kinds import WITHOUT_PRODUCTS, WORDS
-from crm_core.demand.laying import lay, touched
-from crm_core.demand.mix import on_the_books
-from crm_core.demand.plan import Plan
-from crm_core.demand.whatif import Assumption, WhatIf
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.demand.cells import LABELS, Cells, forecast_of
+from crm_core.rooms.demand.chosen import LABELLED, PEOPLE, cells_of, regions, wanted, weight_of, whole_months
+from crm_core.rooms.demand.kinds import WITHOUT_PRODUCTS, WORDS
+from crm_core.rooms.demand.laying import lay, touched
+from crm_core.rooms.demand.mix import on_the_books
+from crm_core.rooms.demand.plan import Plan
+from crm_core.rooms.demand.whatif import Assumption, WhatIf
 
-RATES = Question.beside(__file__, "rates.sql")
-SERVED = Question.beside(__file__, "served.sql")
-STAFF = Question.beside(__file__, "staff.sql")
+RATES = Question.from_file(__file__, "rates.sql")
+SERVED = Question.from_file(__file__, "served.sql")
+STAFF = Question.from_file(__file__, "staff.sql")
 
 A_YEAR = 12
 
 
-def what_if(read: Read, plan: Plan, *, last_month: str = "judge") -> WhatIf:
+def what_if(read: Reader, plan: Plan, *, last_month: str = "judge") -> WhatIf:
     """The assumptions of `plan` laid over the forecast of what it asks for, under the scope of `read`.
 
     Those that say nothing of it (another measure, a product, region or month that is not in it) stand `aside`, each
@@ -40,7 +40,7 @@ def what_if(read: Read, plan: Plan, *, last_month: str = "judge") -> WhatIf:
                                lacking=_lacking(plan.by, has_hours=not read(SERVED).empty, has_staff=not staff.empty))
 
 
-def cells_ahead(read: Read, *, by: str = "balance", product: str = "all", horizon: int = 12,
+def cells_ahead(read: Reader, *, by: str = "balance", product: str = "all", horizon: int = 12,
                 last_month: str = "judge") -> pd.DataFrame:
     """month, region_id, family, product_id, customer_type, point, and what a unit brings and asks (see `lay`): the
     forecast of every cell of the selection. Adds up to `answer(…).ahead`. Raises as `answer` does."""
@@ -65,7 +65,7 @@ def cells_ahead(read: Read, *, by: str = "balance", product: str = "all", horizo
     return rows[columns]
 
 
-def _rates(read: Read, there: pd.DataFrame, cells: Cells, by: str) -> pd.DataFrame:
+def _rates(read: Reader, there: pd.DataFrame, cells: Cells, by: str) -> pd.DataFrame:
     """For each cell in `there`: contribution_rate, income_rate, transaction_rate and hours_rate for a unit of the
     measure, and income_a_month, all over the last 12 months."""
     sums = read(RATES)
@@ -110,7 +110,7 @@ def with_hours(sums: pd.DataFrame, served: pd.DataFrame, staff: pd.DataFrame) ->
     return joined.assign(hours=(joined["hours"] * joined[work] / whole.where(whole > 0)).fillna(0.0))
 
 
-def _on_the_books(read: Read, cells: Cells) -> pd.DataFrame:
+def _on_the_books(read: Reader, cells: Cells) -> pd.DataFrame:
     """region_id, customer_type, there: customers on the books, summed over the last 12 months."""
     months = pd.Series(cells.months[-A_YEAR:])
     people = on_the_books(read(PEOPLE), months)

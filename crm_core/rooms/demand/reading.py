@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core.contract import FAMILIES
-from crm_core.demand.events import MOST_PARTS
-from crm_core.demand.kinds import WORDS, written
-from crm_core.demand.measure import A_YEAR, Demand
-from crm_core.demand.plan_reading import say_what_if
 from crm_core.house_style import Money, change, percent
 from crm_core.reading import Reading
+from crm_core.rooms.demand.events import MOST_PARTS
+from crm_core.rooms.demand.kinds import WORDS, written
+from crm_core.rooms.demand.measure import A_YEAR, Demand
+from crm_core.rooms.demand.plan_reading import say_what_if
 
 STILL = 0.0005
 """A change that would be written as 0 %."""

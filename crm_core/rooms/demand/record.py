@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.accuracy import Coverage, coverage
-from crm_core.demand.selection import last_known_year
-from crm_core.demand.together import LEVELS, Together
+from crm_core.rooms.demand.accuracy import Coverage, coverage
+from crm_core.rooms.demand.selection import last_known_year
+from crm_core.rooms.demand.together import LEVELS, Together
 
 LEAST_TESTS = 12
 """Months forecast and since come that a grade needs."""

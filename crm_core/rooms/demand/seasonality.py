@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crm_core.demand.panel import bridged, lengths
+from crm_core.rooms.demand.panel import bridged, lengths
 
 MEMORY = 0.75
 """Weight of a season against the one a year later: habits drift, so older years count less."""

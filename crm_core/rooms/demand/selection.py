@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.demand.kinds import FLOWS
-from crm_core.demand.seasonality import take_out
-from crm_core.demand.together import LEVELS, SEASON, Together
+from crm_core.rooms.demand.kinds import FLOWS
+from crm_core.rooms.demand.seasonality import take_out
+from crm_core.rooms.demand.together import LEVELS, SEASON, Together
 
 Part = tuple[str, str, str]
 """kind (product, region), id and name."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from crm_core.demand.comovement import LONGEST, draw, moved_together, persistence_of
-from crm_core.demand.engine import ahead_and_before, earlier_ends
-from crm_core.demand.hierarchy import Hierarchy
-from crm_core.demand.intervals import Calibration, calibrate
-from crm_core.demand.reconcile import cells_of, mint
+from crm_core.rooms.demand.comovement import LONGEST, draw, moved_together, persistence_of
+from crm_core.rooms.demand.engine import ahead_and_before, earlier_ends
+from crm_core.rooms.demand.hierarchy import Hierarchy
+from crm_core.rooms.demand.intervals import Calibration, calibrate
+from crm_core.rooms.demand.reconcile import cells_of, mint
 
 LEVELS = (0.80, 0.95)
 SEASON = 12

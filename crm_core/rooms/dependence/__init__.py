@@ -1,8 +1,8 @@
-"""On how few names does the bank depend?"""
+"""How dependent are we on a few customers and managers?"""
 
-from crm_core.dependence.answer import answer
-from crm_core.dependence.figure import draw
-from crm_core.dependence.measure import LOSSES, Dependence, dependence
-from crm_core.dependence.reading import say
+from crm_core.rooms.dependence.answer import answer
+from crm_core.rooms.dependence.figure import draw
+from crm_core.rooms.dependence.measure import LOSSES, Dependence, dependence
+from crm_core.rooms.dependence.reading import say
 
 __all__ = ["LOSSES", "Dependence", "answer", "dependence", "draw", "say"]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
-
 from crm_core import NobodyInScope
-from crm_core.dependence.measure import Dependence, dependence
 from crm_core.profit_and_loss import require_contribution
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.dependence.measure import Dependence, dependence
 
-LARGEST = Question.beside(__file__, "largest.sql")
-MANAGERS = Question.beside(__file__, "managers.sql")
-SQUARES = Question.beside(__file__, "squares.sql")
-KNOWN = Question.beside(__file__, "known.sql")
-HAS_CONTACTS = Question.beside(__file__, "has_contacts.sql")
+LARGEST = Question.from_file(__file__, "largest.sql")
+MANAGERS = Question.from_file(__file__, "managers.sql")
+SQUARES = Question.from_file(__file__, "squares.sql")
+KNOWN = Question.from_file(__file__, "known.sql")
+HAS_CONTACTS = Question.from_file(__file__, "has_contacts.sql")
 
 LARGEST_SHOWN = 50
 
 
-def answer(read: Callable[..., pd.DataFrame], *, leaving_rate: float = 1.0) -> Dependence:
+def answer(read: Reader, *, leaving_rate: float = 1.0) -> Dependence:
     """What the bank loses with its largest customers or with any one manager, under the scope of `read`.
 
     `leaving_rate` is the assumed part of a manager's contribution that goes with them. Raises NobodyInScope

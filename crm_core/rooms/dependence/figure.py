@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.dependence.measure import Dependence
 from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure, percent
+from crm_core.rooms.dependence.measure import Dependence
 
 _SHOWN = 12
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crm_core.dependence.measure import Dependence
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
+from crm_core.rooms.dependence.measure import Dependence
 
 
 def say(result: Dependence, money: Money) -> Reading:

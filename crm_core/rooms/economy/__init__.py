@@ -1,11 +1,11 @@
 """What are our regions like, and where are they going?"""
 
-from crm_core.economy.answer import Size, answer
-from crm_core.economy.figure import draw, draw_shift, draw_structure, draw_trend
-from crm_core.economy.indicators import INDICATORS, Indicator
-from crm_core.economy.measure import Economy, economy
-from crm_core.economy.reading import say, say_shift, say_structure, say_trend
-from crm_core.economy.structure import location_quotients, shift_share
+from crm_core.rooms.economy.answer import Size, answer
+from crm_core.rooms.economy.figure import draw, draw_shift, draw_structure, draw_trend
+from crm_core.rooms.economy.indicators import INDICATORS, Indicator
+from crm_core.rooms.economy.measure import Economy, economy
+from crm_core.rooms.economy.reading import say, say_shift, say_structure, say_trend
+from crm_core.rooms.economy.structure import location_quotients, shift_share
 
 __all__ = [
     "INDICATORS", "Economy", "Indicator", "Size", "answer", "draw", "draw_shift", "draw_structure", "draw_trend",

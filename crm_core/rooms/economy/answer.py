@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
-import pandas as pd
-
 from crm_core import CannotAnswer
-from crm_core.economy.measure import Economy, economy
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.economy.measure import Economy, economy
 
-ECONOMY = Question.beside(__file__, "economy.sql")
-INDUSTRY = Question.beside(__file__, "industry.sql")
+ECONOMY = Question.from_file(__file__, "economy.sql")
+INDUSTRY = Question.from_file(__file__, "industry.sql")
 
 Size = Literal["employment", "output"]
 
 
-def answer(read: Callable[..., pd.DataFrame], *, size: Size = "employment", since: int = 0) -> Economy:
+def answer(read: Reader, *, size: Size = "employment", since: int = 0) -> Economy:
     """The economies of all regions up to the asked year, the scope's regions marked.
 
     `size` is what industries are measured in; `since` the first year of growth and trend (0 = the first known).

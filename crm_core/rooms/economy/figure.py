@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.economy.measure import Economy
 from crm_core.house_style import (
     ACCENT,
     ALERT,
@@ -21,6 +20,7 @@ from crm_core.house_style import (
     note,
     percent,
 )
+from crm_core.rooms.economy.measure import Economy
 
 MOST_REGIONS = 20
 """Bars a reader can take in: the best and the worst of more are drawn, and those asked for."""

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from crm_core.economy.indicators import INDICATORS, Indicator
-from crm_core.economy.structure import location_quotients, shift_share
+from crm_core.rooms.economy.indicators import INDICATORS, Indicator
+from crm_core.rooms.economy.structure import location_quotients, shift_share
 
 FEWEST_RATES = 3
 """Yearly growth rates needed before their spread says anything."""

@@ -6,10 +6,10 @@ import math
 
 import pandas as pd
 
-from crm_core.economy.indicators import Indicator
-from crm_core.economy.measure import Economy
 from crm_core.house_style import Money, change, number, percent
 from crm_core.reading import Reading
+from crm_core.rooms.economy.indicators import Indicator
+from crm_core.rooms.economy.measure import Economy
 
 MOST_NAMED = 3
 

@@ -1,8 +1,8 @@
 """Where do we stand against the other banks?"""
 
-from crm_core.market.answer import Family, answer
-from crm_core.market.concentration import ProForma, hhi, leave, merge
-from crm_core.market.figure import (
+from crm_core.rooms.market.answer import Family, answer
+from crm_core.rooms.market.concentration import ProForma, hhi, leave, merge
+from crm_core.rooms.market.figure import (
     REGION_MEASURES,
     draw,
     draw_families,
@@ -12,9 +12,9 @@ from crm_core.market.figure import (
     riser,
     written,
 )
-from crm_core.market.measure import Market, Standing, market
-from crm_core.market.reading import caveats, listed, say, say_families, say_regions, say_what_if
-from crm_core.market.screens import Screen, in_force, jurisdictions, screens
+from crm_core.rooms.market.measure import Market, Standing, market
+from crm_core.rooms.market.reading import caveats, listed, say, say_families, say_regions, say_what_if
+from crm_core.rooms.market.screens import Screen, in_force, jurisdictions, screens
 
 __all__ = [
     "REGION_MEASURES", "Family", "Market", "ProForma", "Screen", "Standing", "answer", "caveats", "draw",

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 from typing import Literal
 
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.market.concentration import ProForma, leave, merge
-from crm_core.market.measure import Market, market, year_before
-from crm_core.market.screens import in_force
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.market.concentration import ProForma, leave, merge
+from crm_core.rooms.market.measure import Market, market, year_before
+from crm_core.rooms.market.screens import in_force
 
-SPAN = Question.beside(__file__, "span.sql")
-REPORTS = Question.beside(__file__, "reports.sql")
-STANDINGS = Question.beside(__file__, "standings.sql")
-HELD = Question.beside(__file__, "held.sql")
-LEFT_OUT = Question.beside(__file__, "left_out.sql")
+SPAN = Question.from_file(__file__, "span.sql")
+REPORTS = Question.from_file(__file__, "reports.sql")
+STANDINGS = Question.from_file(__file__, "standings.sql")
+HELD = Question.from_file(__file__, "held.sql")
+LEFT_OUT = Question.from_file(__file__, "left_out.sql")
 
 Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
 
 
-def answer(read: Callable[..., pd.DataFrame], *, family: Family = "all", period: str = "", first: str = "",
+def answer(read: Reader, *, family: Family = "all", period: str = "", first: str = "",
            second: str = "", without: str = "", jurisdiction: str = "none") -> Market:
     """Where we stand in the market of the scope's regions, taken together.
 

@@ -26,9 +26,9 @@ from crm_core.house_style import (
     points,
     shortened,
 )
-from crm_core.market.concentration import ProForma
-from crm_core.market.measure import Market
-from crm_core.market.screens import Screen
+from crm_core.rooms.market.concentration import ProForma
+from crm_core.rooms.market.measure import Market
+from crm_core.rooms.market.screens import Screen
 
 MOST_BANKS = 10
 """Bars that can be read at a glance; the smaller banks are drawn together as one."""

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_core.market.concentration import ProForma, hhi
-from crm_core.market.screens import Screen
+from crm_core.rooms.market.concentration import ProForma, hhi
+from crm_core.rooms.market.screens import Screen
 
 _BOOKED = ["booked_first", "booked_last"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core.house_style import NOTHING, Money, count, number, percent, points, shortened
-from crm_core.market.concentration import IN_PROPORTION
-from crm_core.market.measure import Market
-from crm_core.market.screens import NOWHERE
 from crm_core.reading import Reading
+from crm_core.rooms.market.concentration import IN_PROPORTION
+from crm_core.rooms.market.measure import Market
+from crm_core.rooms.market.screens import NOWHERE
 
 _BOOKED = {
     "headquarters": "Balances here are booked at the banks' headquarters: shares and concentration are those of the "

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
-
 from crm_core import CannotAnswer, NobodyInScope
-from crm_core.outflows.measure import Outflows, outflows
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.outflows.measure import Outflows, outflows
 
-SENT = Question.beside(__file__, "sent.sql")
+SENT = Question.from_file(__file__, "sent.sql")
 
 
-def answer(read: Callable[..., pd.DataFrame]) -> Outflows:
+def answer(read: Reader) -> Outflows:
     """Where the customers of the scope send money, by bank and region.
 
     Raises CannotAnswer when the book knows no counterparts, NobodyInScope when nobody in the scope sends anything.

@@ -19,7 +19,7 @@ from crm_core.house_style import (
     number,
     percent,
 )
-from crm_core.outflows.measure import Outflows
+from crm_core.rooms.outflows.measure import Outflows
 
 MOST_ROWS = 14
 _ROW = 27

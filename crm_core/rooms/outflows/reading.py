@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crm_core.house_style import Money, number, percent
-from crm_core.outflows.measure import Outflows
 from crm_core.reading import Reading
+from crm_core.rooms.outflows.measure import Outflows
 
 
 def say(result: Outflows, money: Money) -> Reading:

@@ -1,8 +1,8 @@
-"""What is in the book, and what should I look at first?"""
+"""Where do we stand?"""
 
-from crm_core.overview.answer import Measure, answer
-from crm_core.overview.figure import draw, draw_parts
-from crm_core.overview.measure import Overview, overview
-from crm_core.overview.reading import say
+from crm_core.rooms.overview.answer import Measure, answer
+from crm_core.rooms.overview.figure import draw, draw_parts
+from crm_core.rooms.overview.measure import Overview, overview
+from crm_core.rooms.overview.reading import say
 
 __all__ = ["Measure", "Overview", "answer", "draw", "draw_parts", "overview", "say"]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
-from crm_core.overview.measure import Overview, overview
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.overview.measure import Overview, overview
 
-TOTALS = Question.beside(__file__, "totals.sql")
-MONTHS = Question.beside(__file__, "months.sql")
-SPAN = Question.beside(__file__, "span.sql")
+TOTALS = Question.from_file(__file__, "totals.sql")
+MONTHS = Question.from_file(__file__, "months.sql")
+SPAN = Question.from_file(__file__, "span.sql")
 
 
 Measure = Literal["best", "contribution", "revenue", "balance", "turnover"]
 
 
-def answer(read: Callable[..., pd.DataFrame], *, by: Measure = "best") -> Overview:
+def answer(read: Reader, *, by: Measure = "best") -> Overview:
     """What the scope that `read` is bound to adds up to; `best` is contribution, or what the book can say in its place.
 
     Raises NobodyInScope when the scope is empty, CannotAnswer when the book says neither money, balance nor turnover.

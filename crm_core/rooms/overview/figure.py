@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, money_ticks, note, percent
-from crm_core.overview.measure import Overview
+from crm_core.rooms.overview.measure import Overview
 
 MOST_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""

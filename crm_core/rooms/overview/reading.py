@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crm_core.house_style import Money, count, percent
-from crm_core.overview.measure import Overview
 from crm_core.reading import Reading
+from crm_core.rooms.overview.measure import Overview
 
 _VERBS = {"contribution": "brought", "revenue": "brought", "balance": "held on average", "turnover": "moved"}
 _NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance": "", "turnover": ""}

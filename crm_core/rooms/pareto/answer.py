@@ -13,22 +13,22 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
-from crm_core.pareto.measure import Concentration, asked_rows, concentrated, concentration
-from crm_core.pareto.movers import MOVES, MOVING, moves_of_groups
-from crm_core.pareto.scoped import Scoped, added_up, scoped
-from crm_core.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 from crm_core.question import Question, Reader
+from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
+from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
+from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
+from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 
-CURVES = Question.beside(__file__, "curves.sql", is_kept=True)
-CURVE = Question.beside(__file__, "curve.sql")
-EDGES = Question.beside(__file__, "edges.sql")
-CARRIES = Question.beside(__file__, "carries.sql")
-YEARS = Question.beside(__file__, "years.sql")
-GROUPS = Question.beside(__file__, "groups.sql")
-LEADERS = Question.beside(__file__, "leaders.sql")
-MOVERS = Question.beside(__file__, "movers.sql")
-NAMED_MOVERS = Question.beside(__file__, "named_movers.sql")
-UNITS = Question.beside(__file__, "units.sql")
+CURVES = Question.from_file(__file__, "curves.sql", is_kept=True)
+CURVE = Question.from_file(__file__, "curve.sql")
+EDGES = Question.from_file(__file__, "edges.sql")
+CARRIES = Question.from_file(__file__, "carries.sql")
+YEARS = Question.from_file(__file__, "years.sql")
+GROUPS = Question.from_file(__file__, "groups.sql")
+LEADERS = Question.from_file(__file__, "leaders.sql")
+MOVERS = Question.from_file(__file__, "movers.sql")
+NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
+UNITS = Question.from_file(__file__, "units.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]

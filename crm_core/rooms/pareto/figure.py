@@ -21,7 +21,7 @@ from crm_core.house_style import (
     number,
     percent,
 )
-from crm_core.pareto.measure import Concentration
+from crm_core.rooms.pareto.measure import Concentration
 
 _LABEL_SWITCH = 0.55
 """Past this part of the width a label is set to the left of its point, or it would leave the picture."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.pareto.standing import Pareto
+from crm_core.rooms.pareto.standing import Pareto
 
 COLUMNS = ["list", "rank", "id", "name", "region", "customers", "amount", "share", "running_share", "amount_before",
            "amount_two_before", "change", "rank_before"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.pareto.measure import Concentration, concentration
-from crm_core.pareto.standing import Stability, stability
+from crm_core.rooms.pareto.measure import Concentration, concentration
+from crm_core.rooms.pareto.standing import Stability, stability
 
 MOVES = ("entered", "left")
 MOVING = pd.DataFrame({

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from crm_core.house_style import Money, change, count, number, percent
-from crm_core.pareto.measure import Concentration
-from crm_core.pareto.standing import Pareto, Stability
 from crm_core.reading import Reading
+from crm_core.rooms.pareto.measure import Concentration
+from crm_core.rooms.pareto.standing import Pareto, Stability
 
 _MANY = {"types": "customer types"}
 _ONE = {"products": "product", "branches": "branch", "managers": "manager", "regions": "region",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.pareto.measure import Concentration
+from crm_core.rooms.pareto.measure import Concentration
 
 
 @dataclass(frozen=True, eq=False)

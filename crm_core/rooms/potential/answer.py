@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
-import pandas as pd
-
 from crm_core import CannotAnswer
-from crm_core.question import Question
-from crm_core.white_space.measure import Fair, WhiteSpace, white_space
+from crm_core.question import Question, Reader
+from crm_core.rooms.potential.measure import Fair, WhiteSpace, white_space
 
-MARKET = Question.beside(__file__, "market.sql")
-HOLDERS = Question.beside(__file__, "holders.sql")
+MARKET = Question.from_file(__file__, "market.sql")
+HOLDERS = Question.from_file(__file__, "holders.sql")
 
 
 Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
 
 
-def answer(read: Callable[..., pd.DataFrame], *, fair: Fair = "bank", family: Family = "all") -> WhiteSpace:
+def answer(read: Reader, *, fair: Fair = "bank", family: Family = "all") -> WhiteSpace:
     """What we would hold at our fair share, over all regions; the scope's regions are marked.
 
     `fair`: `bank` for our share over all regions, `best` for the share that a quarter of our regions reach; `family`

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, bars, figure, label_room, note, percent
-from crm_core.white_space.measure import WhiteSpace
+from crm_core.rooms.potential.measure import WhiteSpace
 
 MOST_ROWS = 16
 WELL_BELOW = 0.9

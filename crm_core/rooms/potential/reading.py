@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.house_style import Money, number, percent
 from crm_core.reading import Reading
-from crm_core.white_space.measure import WhiteSpace
+from crm_core.rooms.potential.measure import WhiteSpace
 
 _FAIR = {"bank": "our share over all regions", "best": "the share that a quarter of our regions reach"}
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
-
-import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.house_style import Money
-from crm_core.priorities import measure
-from crm_core.priorities.measure import COLUMNS, Priorities
 from crm_core.profit_and_loss import require_contribution
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.priorities import measure
+from crm_core.rooms.priorities.measure import COLUMNS, Priorities
 
-CUTS = Question.beside(__file__, "cuts.sql")
-LISTS = {name: Question.beside(__file__, f"{name}.sql") for name in ("protect", "repair", "grow")}
-CURRENCY = Question.beside(__file__, "currency.sql")
+CUTS = Question.from_file(__file__, "cuts.sql")
+LISTS = {name: Question.from_file(__file__, f"{name}.sql") for name in ("protect", "repair", "grow")}
+CURRENCY = Question.from_file(__file__, "currency.sql")
 
 Todo = Literal["protect", "repair", "grow"]
 
@@ -29,7 +26,7 @@ MOST = 1_000_000
 """The longest list that is handed over at once: what a spreadsheet holds."""
 
 
-def answer(read: Callable[..., pd.DataFrame], *, todo: Todo = "protect", top: float = 0.20, search: str = "",
+def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: str = "",
            page: int = 1, rows: int = PAGE) -> Priorities:
     """One page of a list, most urgent first, under the scope of `read`; the top is the whole bank's.
 

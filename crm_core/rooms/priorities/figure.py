@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, Money, axis, bars, figure
-from crm_core.priorities.measure import Priorities
+from crm_core.rooms.priorities.measure import Priorities
 
 _SHOWN = 10
 _LONGEST_NAME = 22

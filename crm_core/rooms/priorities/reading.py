@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crm_core.house_style import Money, count, percent
-from crm_core.priorities.measure import Priorities
 from crm_core.reading import Reading
+from crm_core.rooms.priorities.measure import Priorities
 
 _NOBODY = {
     "protect": "No customer of the top {top} lost more than a tenth since the year before.",

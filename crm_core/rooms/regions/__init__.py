@@ -1,11 +1,11 @@
-"""Where should we build, hold or harvest?"""
+"""Where should we invest, maintain or reduce?"""
 
-from crm_core.regions.answer import Family, answer
-from crm_core.regions.criteria import CRITERIA, Criterion, weights
-from crm_core.regions.figure import draw, draw_growth_share, draw_ranked, draw_stability, draw_two
-from crm_core.regions.matrix import POSITIONS
-from crm_core.regions.measure import Regions, regions
-from crm_core.regions.reading import (
+from crm_core.rooms.regions.answer import Family, answer
+from crm_core.rooms.regions.criteria import CRITERIA, Criterion, weights
+from crm_core.rooms.regions.figure import draw, draw_growth_share, draw_ranked, draw_stability, draw_two
+from crm_core.rooms.regions.matrix import POSITIONS
+from crm_core.rooms.regions.measure import Regions, regions
+from crm_core.rooms.regions.reading import (
     KINDS,
     SURE,
     Point,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
-import pandas as pd
-
 from crm_core import CannotAnswer
-from crm_core.question import Question
-from crm_core.regions.criteria import weights as weights_of
-from crm_core.regions.measure import Regions, regions
+from crm_core.question import Question, Reader
+from crm_core.rooms.regions.criteria import weights as weights_of
+from crm_core.rooms.regions.measure import Regions, regions
 
-BUSINESS = Question.beside(__file__, "business.sql")
-STANDING = Question.beside(__file__, "standing.sql")
+BUSINESS = Question.from_file(__file__, "business.sql")
+STANDING = Question.from_file(__file__, "standing.sql")
 
 Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
 
 
-def answer(read: Callable[..., pd.DataFrame], *, family: Family = "all", weights: str = "", draws: int = 2_000,
+def answer(read: Reader, *, family: Family = "all", weights: str = "", draws: int = 2_000,
            seed: int = 1) -> Regions:
     """Where to build, hold or harvest, over all regions of the book; the scope's regions are marked.
 

@@ -24,9 +24,9 @@ from crm_core.house_style import (
     note,
     percent,
 )
-from crm_core.regions.matrix import HIGH, LOW, POSITIONS
-from crm_core.regions.measure import Regions
-from crm_core.regions.names import Bubble, named
+from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
+from crm_core.rooms.regions.measure import Regions
+from crm_core.rooms.regions.names import Bubble, named
 
 MOST_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""

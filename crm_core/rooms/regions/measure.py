@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.regions import points
-from crm_core.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, STRENGTH, Criterion
-from crm_core.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
+from crm_core.rooms.regions import points
+from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, STRENGTH, Criterion
+from crm_core.rooms.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from crm_core.regions.criteria import CRITERIA, STRENGTH
+from crm_core.rooms.regions.criteria import CRITERIA, STRENGTH
 
 BANKS, REGIONS = "the other banks", "our other regions"
 FEWEST = 2

@@ -9,8 +9,8 @@ import pandas as pd
 
 from crm_core.house_style import Money, change, percent, points
 from crm_core.reading import Reading
-from crm_core.regions.criteria import CRITERIA
-from crm_core.regions.measure import Regions
+from crm_core.rooms.regions.criteria import CRITERIA
+from crm_core.rooms.regions.measure import Regions
 
 MOST_NAMED = 4
 TOP = 2

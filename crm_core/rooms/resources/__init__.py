@@ -1,10 +1,10 @@
 """Are our people and money where the value is?"""
 
-from crm_core.parity.answer import answer, known_resources
-from crm_core.parity.figure import draw
-from crm_core.parity.measure import MONEY, RESOURCES, Against, Parity, Resource, parity
-from crm_core.parity.reading import say, say_flows
-from crm_core.parity.words import written
+from crm_core.rooms.resources.answer import answer, known_resources
+from crm_core.rooms.resources.figure import draw
+from crm_core.rooms.resources.measure import MONEY, RESOURCES, Against, Parity, Resource, parity
+from crm_core.rooms.resources.reading import say, say_flows
+from crm_core.rooms.resources.words import written
 
 __all__ = [
     "MONEY", "RESOURCES", "Against", "Parity", "Resource", "answer", "draw", "known_resources", "parity", "say",

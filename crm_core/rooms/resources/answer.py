@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
-
 from crm_core import CannotAnswer
-from crm_core.parity.measure import RESOURCES, YARDSTICKS, Against, Parity, Resource, parity
-from crm_core.question import Question
+from crm_core.question import Question, Reader
+from crm_core.rooms.resources.measure import RESOURCES, YARDSTICKS, Against, Parity, Resource, parity
 
-RESOURCES_BY_REGION = Question.beside(__file__, "resources.sql")
+RESOURCES_BY_REGION = Question.from_file(__file__, "resources.sql")
 
 _FILES = {
     "hours": "a staff file with capacity_hours", "managers": "a staff file", "branches": "a branches file",
@@ -21,7 +17,7 @@ _YARDSTICK_FILES = {
 }
 
 
-def answer(read: Callable[..., pd.DataFrame], *, resource: Resource = "hours", against: Against = "value",
+def answer(read: Reader, *, resource: Resource = "hours", against: Against = "value",
            move: float = 0.0) -> Parity:
     """Whether `resource` stands where value (revenue) or potential (the market) is, over all regions of the book.
 
@@ -39,7 +35,7 @@ def answer(read: Callable[..., pd.DataFrame], *, resource: Resource = "hours", a
     return parity(found, resource=resource, against=against, yardstick=yardstick, move=move)
 
 
-def known_resources(read: Callable[..., pd.DataFrame]) -> tuple[str, ...]:
+def known_resources(read: Reader) -> tuple[str, ...]:
     """The resources that this book can share out, in the order of `RESOURCES`."""
     found = read(RESOURCES_BY_REGION)
     return tuple(name for name in RESOURCES if found[name].sum() > 0)

@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, axis, figure, label_room, line, note, percent
-from crm_core.parity.measure import RESOURCES, Parity
-from crm_core.parity.words import written
+from crm_core.rooms.resources.measure import RESOURCES, Parity
+from crm_core.rooms.resources.words import written
 
 MOST_ROWS = 20
 _ROW = 28

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core.house_style import Money, percent
-from crm_core.parity.measure import RESOURCES, Parity
-from crm_core.parity.words import written
 from crm_core.reading import Reading
+from crm_core.rooms.resources.measure import RESOURCES, Parity
+from crm_core.rooms.resources.words import written
 
 _LITTLE = 0.005
 """Less than half a percent of a resource misplaced is said to be in its place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_core.house_style import Money, number
-from crm_core.parity.measure import MONEY, Parity
+from crm_core.rooms.resources.measure import MONEY, Parity
 
 A_FEW = 10
 """Fewer hours or branches than this are written with a decimal."""

@@ -1,28 +1,28 @@
-"""Where should the lines between our tiers be, and what follows?"""
+"""How should we segment customers, and what follows?"""
 
-from crm_core.tiers.answer import answer, book_weights, proposed, usual_budgets, usual_cuts
-from crm_core.tiers.assignment import Placer, assignment
-from crm_core.tiers.compare import FIGURES, Difference, difference, figures
-from crm_core.tiers.figure import draw, draw_tiers
-from crm_core.tiers.group import EVERYBODY, Group, whom
-from crm_core.tiers.measure import YEAR_BEFORE, Outline, Tiering
-from crm_core.tiers.natural_breaks import natural_breaks
-from crm_core.tiers.one_customer import TierOf, tier_of
-from crm_core.tiers.outline import NEAR, outline
-from crm_core.tiers.pictures import draw_capacity, draw_fairness, draw_moves
-from crm_core.tiers.reading import cut_in_words, say
-from crm_core.tiers.record import from_json, to_json
-from crm_core.tiers.refusal import SchemeRefused
-from crm_core.tiers.scheme import FEWEST, MOST, NAMES, Hold, Scheme, Tier
-from crm_core.tiers.service import HOUR_COSTS, Promise, starting_promises
-from crm_core.tiers.settings import settings
-from crm_core.tiers.shapley import shapley
-from crm_core.tiers.stacks import colours
-from crm_core.tiers.starting import TIERS as STARTING_TIERS
-from crm_core.tiers.starting import TOP as STARTING_TOP
-from crm_core.tiers.starting import starting_parts, starting_scheme, starting_shares
-from crm_core.tiers.tiering import tiering
-from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
+from crm_core.rooms.tiers.answer import answer, book_weights, proposed, usual_budgets, usual_cuts
+from crm_core.rooms.tiers.assignment import Placer, assignment
+from crm_core.rooms.tiers.compare import FIGURES, Difference, difference, figures
+from crm_core.rooms.tiers.figure import draw, draw_tiers
+from crm_core.rooms.tiers.group import EVERYBODY, Group, whom
+from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
+from crm_core.rooms.tiers.natural_breaks import natural_breaks
+from crm_core.rooms.tiers.one_customer import TierOf, tier_of
+from crm_core.rooms.tiers.outline import NEAR, outline
+from crm_core.rooms.tiers.pictures import draw_capacity, draw_fairness, draw_moves
+from crm_core.rooms.tiers.reading import cut_in_words, say
+from crm_core.rooms.tiers.record import from_json, to_json
+from crm_core.rooms.tiers.refusal import SchemeRefused
+from crm_core.rooms.tiers.scheme import FEWEST, MOST, NAMES, Hold, Scheme, Tier
+from crm_core.rooms.tiers.service import HOUR_COSTS, Promise, starting_promises
+from crm_core.rooms.tiers.settings import settings
+from crm_core.rooms.tiers.shapley import shapley
+from crm_core.rooms.tiers.stacks import colours
+from crm_core.rooms.tiers.starting import TIERS as STARTING_TIERS
+from crm_core.rooms.tiers.starting import TOP as STARTING_TOP
+from crm_core.rooms.tiers.starting import starting_parts, starting_scheme, starting_shares
+from crm_core.rooms.tiers.tiering import tiering
+from crm_core.rooms.tiers.weights import CRITERIA, Weights, in_percent, locked
 
 __all__ = [
     "CRITERIA", "EVERYBODY", "FEWEST", "FIGURES", "HOUR_COSTS", "MOST", "NAMES", "NEAR", "STARTING_TIERS",

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from typing import Literal
 
 from crm_core.house_style import shortened
-from crm_core.tiers.group import BEST_SCORE, TENTHS, BudgetIn, By, How
-from crm_core.tiers.measure import Tiering
-from crm_core.tiers.outline import outlined
-from crm_core.tiers.questions import TERMS
-from crm_core.tiers.record import from_json
-from crm_core.tiers.refusal import SchemeRefused, refuse_unless
-from crm_core.tiers.rules import Read
-from crm_core.tiers.scheme import FEWEST, MOST, Hold, Missing, Scheme
-from crm_core.tiers.standing import promised_costs, promised_hours, stand
-from crm_core.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
-from crm_core.tiers.tiering import tiering
-from crm_core.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
-from crm_core.tiers.year import read_year
+from crm_core.question import Reader
+from crm_core.rooms.tiers.group import BEST_SCORE, TENTHS, BudgetIn, By, How
+from crm_core.rooms.tiers.measure import Tiering
+from crm_core.rooms.tiers.outline import outlined
+from crm_core.rooms.tiers.questions import TERMS
+from crm_core.rooms.tiers.record import from_json
+from crm_core.rooms.tiers.refusal import SchemeRefused, refuse_unless
+from crm_core.rooms.tiers.scheme import FEWEST, MOST, Hold, Missing, Scheme
+from crm_core.rooms.tiers.standing import promised_costs, promised_hours, stand
+from crm_core.rooms.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
+from crm_core.rooms.tiers.tiering import tiering
+from crm_core.rooms.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
+from crm_core.rooms.tiers.year import read_year
 
 Cut = Literal["together", "by_type"]
 _WHOLE_PERCENT = re.compile(r"[0-9]{1,3}")
 
 
-def answer(read: Read, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
+def answer(read: Reader, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
            values: str = "", weights: str = "", missing: Missing = "left_out", cut: Cut = "together",
            budget_in: BudgetIn = "cost", margin: float = 0.0, periods: int = 1, near: float | None = None,
            scheme: str = "", before: str = "") -> Tiering:
@@ -43,7 +43,7 @@ def answer(read: Read, *, by: By = "score", how: How = "share", tiers: int = TIE
     return tiering(read, chosen, in_force=from_json(before) if before else None, near=near)
 
 
-def proposed(read: Read, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),
+def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),
              weights: Weights | None = None, missing: Missing = "left_out", cut: Cut = "together",
              budget_in: BudgetIn = "cost", hold: Hold | None = None) -> Scheme:
     """The scheme that the options of `answer` mean; cuts that are not given are where the shares would cut."""
@@ -68,20 +68,20 @@ def proposed(read: Read, *, by: By, how: How, tiers: int, top: float, values: tu
     return starting_scheme(how=how, values=values, **chosen)
 
 
-def book_weights(read: Read) -> Weights:
+def book_weights(read: Reader) -> Weights:
     """The weights that the book starts from, in whole percent."""
     terms = read(TERMS).iloc[0]
     return in_percent({name: float(terms[f"{name}_weight"]) for name in CRITERIA})
 
 
-def usual_cuts(read: Read, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
+def usual_cuts(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
     """Cuts to start from by hand, by whom they are for: where shares would cut, in round numbers."""
     _, rules = outlined(read, by_shares)
     apart = _scores_apart if by_shares.groups[0].by == "score" else _amounts_apart
     return {of: apart(cuts.values) for of, cuts in rules.cuts.items()}
 
 
-def usual_budgets(read: Read, by_shares: Scheme) -> dict[str, tuple[float, float]]:
+def usual_budgets(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, float]]:
     """Budgets to start from, in money and in staff hours: what the service of the same shares takes, in round numbers.
 
     By whom they are for, over the whole bank, whatever the scope.

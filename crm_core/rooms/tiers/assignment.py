@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from crm_core.house_style import Money
-from crm_core.tiers.cuts import NOBODY
-from crm_core.tiers.group import TENTHS, Group
-from crm_core.tiers.hold import stands, stood
-from crm_core.tiers.levels import levels
-from crm_core.tiers.questions import TERMS, YEARS
-from crm_core.tiers.rules import Read, Rules, customers_in_slices, types_of
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.tiering import YEARS_HELD, rules_of
+from crm_core.question import Reader
+from crm_core.rooms.tiers.cuts import NOBODY
+from crm_core.rooms.tiers.group import TENTHS, Group
+from crm_core.rooms.tiers.hold import stands, stood
+from crm_core.rooms.tiers.levels import levels
+from crm_core.rooms.tiers.questions import TERMS, YEARS
+from crm_core.rooms.tiers.rules import Rules, customers_in_slices, types_of
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.tiering import YEARS_HELD, rules_of
 
 COLUMNS = ["customer_id", "customer_type", "region_id", "tier", "previous_tier", "reason", "score", "contribution"]
 """Of the assignment. `tier` is by the hold rule if there is one; `score` is empty unless it is what was cut."""
@@ -25,7 +26,7 @@ _YEARS = {"now": "", "before": "_before", "earlier": "_earlier"}
 """The years of the hold rule, latest first, and the endings of their columns."""
 
 
-def assignment(read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> pd.DataFrame:
+def assignment(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None) -> pd.DataFrame:
     """One row for each customer in the scope of `read`, best first within each type: see `COLUMNS`.
 
     The tier before is that of `in_force`, or without one what the same scheme gave a year earlier (empty when the
@@ -48,7 +49,7 @@ class Placer:
     money: Money
 
     @classmethod
-    def of(cls, read: Read, scheme: Scheme, *, in_force: Scheme | None = None) -> Placer:
+    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None) -> Placer:
         """The rules of the year in scope and of the years before that the scheme looks at. Raises as `tiering` does."""
         whole = set(read(YEARS).query("is_complete")["back"])
         holds = scheme.hold.holds and whole >= YEARS_HELD and not any(group.how == "needs" for group in scheme.groups)

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 import pandas as pd
 
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers.group import Group
-from crm_core.tiers.questions import MOVES
-from crm_core.tiers.rules import Read, Rules, customers_in_slices
+from crm_core.question import Reader
+from crm_core.rooms.tiers.group import Group
+from crm_core.rooms.tiers.questions import MOVES
+from crm_core.rooms.tiers.rules import Rules, customers_in_slices
 
 MONEY = ("contribution", "balance", "cost_to_serve")
 _CELL = ["tier_now", "tier_then", "desk_id"]
 
 
-def cells(read: Read, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame:
+def cells(read: Reader, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame:
     """tier_now × tier_then × desk_id of the whole bank: customers, contribution, balance, cost_to_serve.
 
     `apart` sets `then` a year before the scope's; otherwise both place the same year's customers. Tier 0 is outside;
@@ -42,7 +43,7 @@ def _pairs(now: Rules, then: Rules) -> Iterator[tuple[tuple[str, ...], Group, Gr
         yield (kind,), now.scheme.group_of(kind), then.scheme.group_of(kind)
 
 
-def _one_by_one(read: Read, types: tuple[str, ...], now: tuple[Rules, Group], then: tuple[Rules, Group],
+def _one_by_one(read: Reader, types: tuple[str, ...], now: tuple[Rules, Group], then: tuple[Rules, Group],
                 year: str) -> Iterator[pd.DataFrame]:
     """The same cells from customers read in slices: clusters are not known to the database."""
     for rows in customers_in_slices(read, types, within_scope=False):

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.tiers.group import Group
-from crm_core.tiers.measure import Outline
-from crm_core.tiers.outline import outline
-from crm_core.tiers.rules import Read
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.shapley import shapley
-from crm_core.tiers.year import Keep
+from crm_core.question import Reader
+from crm_core.rooms.tiers.group import Group
+from crm_core.rooms.tiers.measure import Outline
+from crm_core.rooms.tiers.outline import outline
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.shapley import shapley
+from crm_core.rooms.tiers.year import Keep
 
 FIGURES = ("top_customers", "top_contribution", "service_cost", "staffed_hours")
 """What is compared: customers and contribution of the best tier, cost and hours of what is promised to everybody."""
@@ -34,7 +34,7 @@ class Difference:
     """input, and the part it has in the difference of each of `FIGURES`; the parts of a figure add up exactly."""
 
 
-def difference(read: Read, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
+def difference(read: Reader, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
     """The outcomes of two schemes, and each difference of inputs' fair part in them (Shapley).
 
     Inputs that cannot be mixed (the budget of one scheme with the promises of the other) count as one. `keep` holds
@@ -63,7 +63,7 @@ def _as_one(changes: Mapping[str, Change], names: Sequence[str]) -> dict[str, Ch
         {" and ".join(joined): all_of_them} if joined else {})
 
 
-def _parts(read: Read, first: Scheme, changes: Mapping[str, Change], keep: Keep | None) -> pd.DataFrame:
+def _parts(read: Reader, first: Scheme, changes: Mapping[str, Change], keep: Keep | None) -> pd.DataFrame:
     """`Difference.parts`. Raises CannotAnswer for a mixture that cannot be."""
     names, seen = list(changes), {}
 

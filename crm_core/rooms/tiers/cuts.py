@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from crm_core import CannotAnswer
-from crm_core.tiers.budget import best_under_budget, least_cost
-from crm_core.tiers.group import By, Group, whom
-from crm_core.tiers.natural_breaks import natural_breaks
-from crm_core.tiers.ranking import CENTS, MEASURES, Inside, Ranking, measured
+from crm_core.rooms.tiers.budget import best_under_budget, least_cost
+from crm_core.rooms.tiers.group import By, Group, whom
+from crm_core.rooms.tiers.natural_breaks import natural_breaks
+from crm_core.rooms.tiers.ranking import CENTS, MEASURES, Inside, Ranking, measured
 
 NOBODY = float("inf")
 """A cut that nobody reaches: the tier stays empty."""

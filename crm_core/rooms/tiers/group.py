@@ -9,8 +9,8 @@ from typing import Literal, get_args
 
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.profit_and_loss import TYPES_IN_WORDS
-from crm_core.tiers.refusal import refuse_unless
-from crm_core.tiers.service import Promise
+from crm_core.rooms.tiers.refusal import refuse_unless
+from crm_core.rooms.tiers.service import Promise
 
 By = Literal["score", "contribution"]
 How = Literal["share", "cuts", "cover", "natural", "budget", "needs"]

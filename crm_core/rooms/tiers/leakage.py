@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.service import Promise
+from crm_core.rooms.tiers.service import Promise
 
 MINUTES = 60
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.levels import levels
+from crm_core.rooms.tiers.levels import levels
 
 OUTSIDE = 0
 """The tier of those who were not customers yet, or are not any more."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm_core.tiers.assignment import Placer
-from crm_core.tiers.questions import ONE_CUSTOMER
-from crm_core.tiers.rules import Read
+from crm_core.question import Reader
+from crm_core.rooms.tiers.assignment import Placer
+from crm_core.rooms.tiers.questions import ONE_CUSTOMER
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class TierOf:
     reason: str
 
 
-def tier_of(read: Read, placer: Placer, customer: str) -> TierOf | None:
+def tier_of(read: Reader, placer: Placer, customer: str) -> TierOf | None:
     """The tier of `customer` by a placer of the year in the scope of `read`; None for no customer of that year."""
     row = read(ONE_CUSTOMER, customer=customer)
     row = row[row["contribution"].notna()]

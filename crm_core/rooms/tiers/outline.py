@@ -7,25 +7,26 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers.capacity import Staffing, staffing
-from crm_core.tiers.cells import cells
-from crm_core.tiers.fairness import fairness
-from crm_core.tiers.group import Group
-from crm_core.tiers.measure import Outline, lacking, tier_table
-from crm_core.tiers.questions import DESKS, HOURS, LACKING
-from crm_core.tiers.ranking import MEASURES, Ranking
-from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.spread import COLUMNS, spread
-from crm_core.tiers.standing import promised_costs, promised_hours, stand
-from crm_core.tiers.year import Groups, Keep, Year, read_year
+from crm_core.question import Reader
+from crm_core.rooms.tiers.capacity import Staffing, staffing
+from crm_core.rooms.tiers.cells import cells
+from crm_core.rooms.tiers.fairness import fairness
+from crm_core.rooms.tiers.group import Group
+from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
+from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
+from crm_core.rooms.tiers.ranking import MEASURES, Ranking
+from crm_core.rooms.tiers.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.spread import COLUMNS, spread
+from crm_core.rooms.tiers.standing import promised_costs, promised_hours, stand
+from crm_core.rooms.tiers.year import Groups, Keep, Year, read_year
 
 NEAR = {"score": 1.0, "contribution": 5.0}
 """How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
 _CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
 
 
-def outline(read: Read, scheme: Scheme, *, near: float | None = None, keep: Keep | None = None) -> Outline:
+def outline(read: Reader, scheme: Scheme, *, near: float | None = None, keep: Keep | None = None) -> Outline:
     """Who stands where under `scheme`, in the scope of `read`: what a moving slider needs.
 
     Cuts are those of the whole bank, whatever the scope. `near` is how near to a cut counts as near: points of score,
@@ -35,7 +36,7 @@ def outline(read: Read, scheme: Scheme, *, near: float | None = None, keep: Keep
     return outlined(read, scheme, near=near, keep=keep)[0]
 
 
-def outlined(read: Read, scheme: Scheme, *, near: float | None = None,
+def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
              keep: Keep | None = None) -> tuple[Outline, Rules]:
     """The outline, and the rules that placed the customers."""
     if near is not None and not 0 <= near < np.inf:
@@ -79,7 +80,7 @@ def _group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
     return pd.DataFrame({"tier": tiers + 1} | labels | dict(zip(MEASURES, sums[tiers, at].T, strict=True)), copy=False)
 
 
-def _staffing(read: Read, customers: np.ndarray, year: Year, hours: dict[str, np.ndarray]) -> Staffing | None:
+def _staffing(read: Reader, customers: np.ndarray, year: Year, hours: dict[str, np.ndarray]) -> Staffing | None:
     """Of the regions in scope, with all their customers and managers."""
     there = read(HOURS)
     if there.empty:
@@ -129,7 +130,7 @@ def _between(ranked: Ranking, counted: np.ndarray, low: float, high: float) -> i
                - counted[np.searchsorted(floors, -high + 1e-9, side="right")])
 
 
-def _sums_by_need(read: Read, rules: Rules, year: Year) -> np.ndarray | float:
+def _sums_by_need(read: Reader, rules: Rules, year: Year) -> np.ndarray | float:
     """[tiers, groups, measures] of the groups that are cut by need, from all their customers."""
     by_need = [kind for group in rules.scheme.groups if group.how == "needs" for kind in types_of(group)]
     if not by_need:

@@ -9,12 +9,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
-from crm_core.tiers.fairness import RULE_OF_THUMB, Reach
-from crm_core.tiers.group import whom
-from crm_core.tiers.measure import Outline, Tiering
-from crm_core.tiers.moves import OUTSIDE, Moves
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.stacks import as_written, names_above, parts, room_for
+from crm_core.rooms.tiers.fairness import RULE_OF_THUMB, Reach
+from crm_core.rooms.tiers.group import whom
+from crm_core.rooms.tiers.measure import Outline, Tiering
+from crm_core.rooms.tiers.moves import OUTSIDE, Moves
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.stacks import as_written, names_above, parts, room_for
 
 Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
 

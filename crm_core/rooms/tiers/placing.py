@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.group import TENTHS, By
-from crm_core.tiers.weights import CRITERIA
+from crm_core.rooms.tiers.group import TENTHS, By
+from crm_core.rooms.tiers.weights import CRITERIA
 
 OPTIONAL = ("scale", "reputation")
 """Criteria that a customer may lack."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from crm_core.tiers.group import TENTHS, By
+from crm_core.rooms.tiers.group import TENTHS, By
 
 MEASURES = ("customers", "contribution", "balance", "cost_to_serve")
 """What is summed up; money in whole cents, so that sums are exact."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
-from crm_core.tiers.cuts import NOBODY
-from crm_core.tiers.group import EVERYBODY, By, whom
-from crm_core.tiers.measure import IN_FORCE, Outline, Tiering
+from crm_core.rooms.tiers.cuts import NOBODY
+from crm_core.rooms.tiers.group import EVERYBODY, By, whom
+from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
 
 
 def say(result: Outline, money: Money) -> Reading:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from crm_core.house_style import shortened
-from crm_core.tiers.refusal import SchemeRefused
-from crm_core.tiers.scheme import VERSION, Scheme
+from crm_core.rooms.tiers.refusal import SchemeRefused
+from crm_core.rooms.tiers.scheme import VERSION, Scheme
 
 LONGEST = 100_000
 """Characters of a scheme's text; ours have some 3,000."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers.cuts import Cuts
-from crm_core.tiers.group import EVERYBODY, Group
-from crm_core.tiers.needs import MOST_FITTED, Needs, find_needs
-from crm_core.tiers.placing import ranked_by, tiers_at
-from crm_core.tiers.questions import CUSTOMERS, SIZE
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.scoring import scoring
-from crm_core.tiers.standing import cut_parameters
-from crm_core.tiers.year import Keep
+from crm_core.question import Reader
+from crm_core.rooms.tiers.cuts import Cuts
+from crm_core.rooms.tiers.group import EVERYBODY, Group
+from crm_core.rooms.tiers.needs import MOST_FITTED, Needs, find_needs
+from crm_core.rooms.tiers.placing import ranked_by, tiers_at
+from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.scoring import scoring
+from crm_core.rooms.tiers.standing import cut_parameters
+from crm_core.rooms.tiers.year import Keep
 
-Read = Callable[..., pd.DataFrame]
 SLICE = 250_000
 """Customers that are held one by one at a time."""
 
@@ -60,7 +60,7 @@ def types_of(group: Group) -> tuple[str, ...]:
     return CUSTOMER_TYPES if group.of == EVERYBODY else (group.of,)
 
 
-def fitted_needs(read: Read, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:
+def fitted_needs(read: Reader, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:
     """The clusters of each group with customers that is cut by need, found on an even sample over the year's ranks.
 
     They hang on nothing but the year, the group and the number of tiers; `keep` holds them.
@@ -78,7 +78,7 @@ def fitted_needs(read: Read, scheme: Scheme, keep: Keep | None = None) -> dict[s
     return {of: needs for of, needs in found.items() if needs}
 
 
-def customers_in_slices(read: Read, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:
+def customers_in_slices(read: Reader, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:
     """Every customer of these types one by one, those who left since the year before last; never all at once."""
     size = int(read(SIZE)["customers"].iloc[0])
     firsts = range(1, size + 1, SLICE)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers.group import EVERYBODY, Group
-from crm_core.tiers.refusal import refuse_unless
-from crm_core.tiers.service import HOUR_COSTS
-from crm_core.tiers.weights import Weights
+from crm_core.rooms.tiers.group import EVERYBODY, Group
+from crm_core.rooms.tiers.refusal import refuse_unless
+from crm_core.rooms.tiers.service import HOUR_COSTS
+from crm_core.rooms.tiers.weights import Weights
 
 Missing = Literal["left_out", "lowest", "middle"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from crm_core.tiers.scheme import Missing
-from crm_core.tiers.weights import WHOLE, Weights
+from crm_core.rooms.tiers.scheme import Missing
+from crm_core.rooms.tiers.weights import WHOLE, Weights
 
 MIDDLE_RANK = 5_000
 """The middle of the ranks, in hundredths of a point."""

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crm_core.tiers.refusal import refuse_unless
+from crm_core.rooms.tiers.refusal import refuse_unless
 
 UNSTAFFED = frozenset({"app"})
 """Channels in which the customer is served without anybody's time."""

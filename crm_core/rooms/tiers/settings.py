@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_core.house_style import NOTHING, Money, number, percent
-from crm_core.tiers.group import EVERYBODY, Group, whom
-from crm_core.tiers.reading import cut_in_words
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.weights import WHOLE
+from crm_core.rooms.tiers.group import EVERYBODY, Group, whom
+from crm_core.rooms.tiers.reading import cut_in_words
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.weights import WHOLE
 
 HOW = {"share": "by share of customers", "cuts": "by hand", "cover": "by the few who bring most",
        "natural": "in natural breaks", "budget": "best within a budget", "needs": "by customers' needs"}

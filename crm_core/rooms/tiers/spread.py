@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.group import TENTHS, By
-from crm_core.tiers.placing import tiers_at
-from crm_core.tiers.ranking import CENTS, Ranking, amount_at, place_of
+from crm_core.rooms.tiers.group import TENTHS, By
+from crm_core.rooms.tiers.placing import tiers_at
+from crm_core.rooms.tiers.ranking import CENTS, Ranking, amount_at, place_of
 
 _SCORE_BAR = TENTHS
 """Steps of score in a bar: one point."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from crm_core.house_style import BG, INK, SEQ, bars
-from crm_core.tiers.scheme import Scheme
+from crm_core.rooms.tiers.scheme import Scheme
 
 _DARKEST, _LIGHTEST = 8, 2
 """Steps of the blues for the best tier and the last."""

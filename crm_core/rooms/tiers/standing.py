@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crm_core.tiers.cuts import Cuts, find_cuts
-from crm_core.tiers.group import TENTHS, By, Group
-from crm_core.tiers.ranking import CENTS, MEASURES
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.year import Year
+from crm_core.rooms.tiers.cuts import Cuts, find_cuts
+from crm_core.rooms.tiers.group import TENTHS, By, Group
+from crm_core.rooms.tiers.ranking import CENTS, MEASURES
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.year import Year
 
 MOST_CUTS = 5
 

@@ -6,11 +6,11 @@ import math
 from itertools import pairwise
 
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers.group import EVERYBODY, BudgetIn, By, Group, How
-from crm_core.tiers.refusal import refuse_unless
-from crm_core.tiers.scheme import FEWEST, MOST, NAMES, Hold, Missing, Scheme, Tier
-from crm_core.tiers.service import starting_promises
-from crm_core.tiers.weights import WHOLE, Weights
+from crm_core.rooms.tiers.group import EVERYBODY, BudgetIn, By, Group, How
+from crm_core.rooms.tiers.refusal import refuse_unless
+from crm_core.rooms.tiers.scheme import FEWEST, MOST, NAMES, Hold, Missing, Scheme, Tier
+from crm_core.rooms.tiers.service import starting_promises
+from crm_core.rooms.tiers.weights import WHOLE, Weights
 
 TIERS, TOP, COVER = 3, 0.20, 0.80
 

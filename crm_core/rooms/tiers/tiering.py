@@ -5,25 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_core.tiers.capacity import Capacity, capacity
-from crm_core.tiers.cells import cells
-from crm_core.tiers.cuts import Cuts
-from crm_core.tiers.hold import Held, hold
-from crm_core.tiers.leakage import Leakage, leakage
-from crm_core.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
-from crm_core.tiers.moves import Moves, moves
-from crm_core.tiers.outline import outlined, promised_by_type
-from crm_core.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
-from crm_core.tiers.rules import Read, Rules, fitted_needs, types_of
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.standing import cut_parameters, stand
-from crm_core.tiers.year import Keep, read_year
+from crm_core.question import Reader
+from crm_core.rooms.tiers.capacity import Capacity, capacity
+from crm_core.rooms.tiers.cells import cells
+from crm_core.rooms.tiers.cuts import Cuts
+from crm_core.rooms.tiers.hold import Held, hold
+from crm_core.rooms.tiers.leakage import Leakage, leakage
+from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
+from crm_core.rooms.tiers.moves import Moves, moves
+from crm_core.rooms.tiers.outline import outlined, promised_by_type
+from crm_core.rooms.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
+from crm_core.rooms.tiers.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.standing import cut_parameters, stand
+from crm_core.rooms.tiers.year import Keep, read_year
 
 YEARS_HELD = {0, 1, 2}
 """The years back that the hold rule looks at."""
 
 
-def tiering(read: Read, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
+def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
             seen: Outline | None = None, keep: Keep | None = None) -> Tiering:
     """The outline of `scheme` and its consequences for the customers in the scope of `read`.
 
@@ -56,20 +57,20 @@ def _rules_of(seen: Outline) -> Rules:
     return Rules(seen.scheme, cuts, seen.needs)
 
 
-def _at_desks(read: Read, found: pd.DataFrame) -> pd.DataFrame:
+def _at_desks(read: Reader, found: pd.DataFrame) -> pd.DataFrame:
     """The cells with what is known of their desks."""
     desks = read(DESKS)
     at = np.searchsorted(desks["desk_id"].to_numpy(), found["desk_id"].to_numpy())
     return found.assign(**{name: desks[name].to_numpy()[at] for name in desks if name != "desk_id"})
 
 
-def rules_of(read: Read, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
+def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
     return Rules(scheme, stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
                  fitted_needs(read, scheme, keep))
 
 
-def _compared(read: Read, now: Rules, in_force: Scheme | None, whole: set[int],
+def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int],
               keep: Keep | None) -> tuple[str, Rules | None]:
     """What the moves are counted from."""
     if in_force is not None:
@@ -87,7 +88,7 @@ def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
     )
 
 
-def _capacity(read: Read, found: pd.DataFrame, scheme: Scheme) -> Capacity | None:
+def _capacity(read: Reader, found: pd.DataFrame, scheme: Scheme) -> Capacity | None:
     """All customers of the managers and branches in scope count, whatever their type or region: hours are shared."""
     staff, branches = read(STAFF), read(BRANCHES)
     if staff.empty:
@@ -101,7 +102,7 @@ def _capacity(read: Read, found: pd.DataFrame, scheme: Scheme) -> Capacity | Non
     return capacity(found, staff, branches, promised_by_type(scheme)[1])
 
 
-def _hold(read: Read, rules: Rules, keep: Keep | None) -> Held:
+def _hold(read: Reader, rules: Rules, keep: Keep | None) -> Held:
     """The three years of every group, each year by its own cuts."""
     scheme = rules.scheme
     cuts = {"now": rules.cuts} | {
@@ -120,7 +121,7 @@ def _hold(read: Read, rules: Rules, keep: Keep | None) -> Held:
     return hold(pd.concat(levels, ignore_index=True), margin=scheme.hold.margin, periods=scheme.hold.periods)
 
 
-def _leakage(read: Read, rules: Rules) -> Leakage | None:
+def _leakage(read: Reader, rules: Rules) -> Leakage | None:
     served = pd.concat([
         read(SERVED, types=types_of(group), **rules.parameters("", group)).assign(of=group.of)
         for group in rules.scheme.groups

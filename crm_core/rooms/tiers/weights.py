@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from crm_core.tiers.refusal import refuse_unless
+from crm_core.rooms.tiers.refusal import refuse_unless
 
 WHOLE = 100
 

@@ -11,11 +11,12 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.profit_and_loss import require_contribution
-from crm_core.tiers.group import EVERYBODY, By, Group
-from crm_core.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
-from crm_core.tiers.ranking import Inside, Ranking, ranking
-from crm_core.tiers.scheme import Scheme
-from crm_core.tiers.scoring import scoring
+from crm_core.question import Reader
+from crm_core.rooms.tiers.group import EVERYBODY, By, Group
+from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
+from crm_core.rooms.tiers.ranking import Inside, Ranking, ranking
+from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.scoring import scoring
 
 MOST_APART = 20_000
 """Customers who are read one by one, which is faster than to count equal amounts together: a step may hold millions
@@ -69,7 +70,7 @@ class Year:
         return np.searchsorted(self.groups.ids, ranked.groups)
 
 
-def read_year(read: Callable[..., pd.DataFrame], scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
+def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
     """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
 
     Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core import NobodyInScope, causes, open_book
+from crm_core import NobodyInScope, open_book
 from crm_core.house_style import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question
+from crm_core.rooms import causes
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish

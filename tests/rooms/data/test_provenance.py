@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from crm_core import open_book, provenance
+from crm_core import open_book
+from crm_core.rooms import data
 from crm_core.house_style import ALERT, Money
 from crm_core.intake.draft import SourceFile, Terms, drafting
 from crm_core.warehouse import Shelf
@@ -40,7 +41,7 @@ def report(folder, *, files=(), rejected=(), controls=(), suspicions=(), months=
             connection.execute("insert into suspicions values (?, ?, ?)", each)
         draft.finish("x")
     with open_book(folder) as book:
-        return provenance.answer(book.reader())
+        return data.answer(book.reader())
 
 
 FILE = ("customers", "customers.csv", 13, 1, 9, 2, 1, "hash")
@@ -54,14 +55,14 @@ def test_two_of_eleven_rows_were_rejected_for_one_reason(tmp_path):
         {"table_name": "customers", "reasons": "no id", "rejected": 2, "first_line": 4}
     ]
     assert result.files["unaccounted"].tolist() == [0]
-    said = provenance.say(result, EUR)
+    said = data.say(result, EUR)
     assert said.headline == "9 of 11 rows were accepted; 2 (18.2 %) were rejected and kept aside."
     assert said.so_what == "The rejected rows can be downloaded with their reasons, mended and delivered again."
 
 
 def test_a_clean_book_says_so(tmp_path):
     result = report(tmp_path, files=[("customers", "customers.csv", 10, 1, 9, 0, 0, "h")], controls=[("rows", 9, 9)])
-    said = provenance.say(result, EUR)
+    said = data.say(result, EUR)
     assert result.is_clean
     assert said.headline == "All 9 rows of 1 file were accepted."
     assert said.so_what == "1 control figure met, nothing looks wrong and no month is missing."
@@ -72,10 +73,10 @@ def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
                     months=(1, 4))
     assert result.controls["name"].tolist() == ["b", "a"]
     assert result.missing_months == (dt.date(2026, 2, 1), dt.date(2026, 3, 1))
-    assert provenance.say(result, EUR).so_what == (
+    assert data.say(result, EUR).so_what == (
         "To look into: 1 of 2 control figures not met, 1 thing that may be wrong, 2 months without activity."
     )
-    figure = provenance.draw(result, EUR)
+    figure = data.draw(result, EUR)
     assert list(figure.data[0].y) == [1, 0, 0, 1]
     assert [note.font.color for note in figure.layout.annotations] == [ALERT, ALERT]
 
@@ -94,7 +95,7 @@ def test_what_the_book_assumes_is_said_with_its_rate_card(tmp_path):
         "Margins, fees and costs that the files leave open are derived from the rate card.", "Loss rates are guesses.",
     )
     with open_book(tmp_path) as book:
-        rates, losses = provenance.cards(book.reader())
+        rates, losses = data.cards(book.reader())
     assert rates["margin_rate"].tolist() == [0.02]
     assert losses["loss_rate"].tolist() == [0.01]
 
@@ -102,7 +103,7 @@ def test_what_the_book_assumes_is_said_with_its_rate_card(tmp_path):
 def test_a_book_made_without_files_says_so(tmp_path):
     publish(tmp_path, [5.0])
     with open_book(tmp_path) as book:
-        result = provenance.answer(book.reader())
+        result = data.answer(book.reader())
     assert result.rejected_share == 0
-    assert provenance.say(result, EUR).headline == "Made without source files: 1 row of activity to March 2026."
+    assert data.say(result, EUR).headline == "Made without source files: 1 row of activity to March 2026."
     assert "the bank's own figures" in result.assumptions[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crm_core.demand import accuracy
+from crm_core.rooms.demand import accuracy
 
 HISTORY = np.array([10.0, 12.0, 9.0, 13.0, 11.0, 14.0])
 ACTUAL, SAID = np.array([12.0, 15.0]), np.array([13.0, 11.0])

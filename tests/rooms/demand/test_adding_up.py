@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.demand.comovement import draw, moved_together
-from crm_core.demand.hierarchy import EVERYTHING, crossed
-from crm_core.demand.reconcile import cells_of, mint
-from crm_core.demand.together import LEVELS, ends_within, together
-from tests.demand.panels import lively
+from crm_core.rooms.demand.comovement import draw, moved_together
+from crm_core.rooms.demand.hierarchy import EVERYTHING, crossed
+from crm_core.rooms.demand.reconcile import cells_of, mint
+from crm_core.rooms.demand.together import LEVELS, ends_within, together
+from tests.rooms.demand.panels import lively
 
 DIMENSIONS = [["region"], ["family", "product"], ["kind"]]
 

@@ -8,17 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, NobodyInScope, ask, demand, open_book
-from crm_core.demand.cells import furthest
-from crm_core.demand.chosen import LEAST_MONTHS
-from crm_core.demand.figure import ticks
-from crm_core.demand.record import graded
+from crm_core import CannotAnswer, NobodyInScope, ask, open_book
 from crm_core.house_style import Money
-from crm_core.plain import plain
+from crm_core.json_values import as_json
 from crm_core.question import Question
+from crm_core.rooms import demand
+from crm_core.rooms.demand.cells import furthest
+from crm_core.rooms.demand.chosen import LEAST_MONTHS
+from crm_core.rooms.demand.figure import ticks
+from crm_core.rooms.demand.record import graded
 from crm_core.scope import Scope
-from tests.demand.banks import publish_bank
 from tests.intake.own_files import bring
+from tests.rooms.demand.banks import publish_bank
 
 EUR = Money("EUR")
 MONTHS = Question("plain", "select month, region_id, product_id, balance from demand_months")
@@ -285,7 +286,7 @@ def test_the_command_line_gives_plain_values(bank):
 
 def test_it_is_the_same_answer_every_time(bank, answered):
     furthest.cache_clear()
-    assert plain(demand.answer(bank.reader())) == plain(answered)
+    assert as_json(demand.answer(bank.reader())) == as_json(answered)
 
 
 def test_every_figure_is_drawn_with_few_marks(answered):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crm_core.demand.chance import Frame, best_change, by_chance, chance_of, design_of
-from crm_core.demand.changes import FALSE_ALARMS, changes
-from crm_core.demand.events import LEAST_CELLS, typical
+from crm_core.rooms.demand.chance import Frame, best_change, by_chance, chance_of, design_of
+from crm_core.rooms.demand.changes import FALSE_ALARMS, changes
+from crm_core.rooms.demand.events import LEAST_CELLS, typical
 
 MONTHS = np.arange(36)
 WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)

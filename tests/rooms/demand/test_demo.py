@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from crm_core import demand, open_book
+from crm_core import open_book
 from crm_core.intake.demo import build_demo
 from crm_core.intake.demo.truth import truths
+from crm_core.rooms import demand
 from crm_core.warehouse import Shelf
 
 

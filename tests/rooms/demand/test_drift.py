@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm_core.demand.drift import chi_square_quantile, drift
+from crm_core.rooms.demand.drift import chi_square_quantile, drift
 
 
 def test_the_published_index():

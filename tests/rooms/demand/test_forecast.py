@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.demand import forecast
-from crm_core.demand.engine import ahead_and_before, earlier_ends
-from crm_core.demand.intervals import rule_of_thumb
-from tests.demand.panels import lively, named, panel, walled
+from crm_core.rooms.demand import forecast
+from crm_core.rooms.demand.engine import ahead_and_before, earlier_ends
+from crm_core.rooms.demand.intervals import rule_of_thumb
+from tests.rooms.demand.panels import lively, named, panel, walled
 
 EDGES = {
     "one": [5.0], "two": [1, 100], "three": [1, 2, 4], "constant": [7.0] * 40, "zeros": [0.0] * 40,

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.demand.panel import bridged, read_panel
-from tests.demand.panels import panel
+from crm_core.rooms.demand.panel import bridged, read_panel
+from tests.rooms.demand.panels import panel
 
 
 def test_rows_in_any_order_stand_flush_at_their_ends():

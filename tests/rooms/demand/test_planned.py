@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core import demand, open_book
-from crm_core.demand.planned import with_hours
+from crm_core import open_book
 from crm_core.intake.demo import build_demo
+from crm_core.rooms import demand
+from crm_core.rooms.demand.planned import with_hours
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 
@@ -81,7 +82,7 @@ def test_every_measure_takes_every_kind_of_assumption(read, by):
 
 
 def test_a_bank_of_very_many_cells_is_planned_by_family(read, monkeypatch):
-    monkeypatch.setattr("crm_core.demand.cells.MOST_CELLS", 50)
+    monkeypatch.setattr("crm_core.rooms.demand.cells.MOST_CELLS", 50)
     start = dt.date(2026, 10, 1)
     plan = demand.Plan("turnover", "all", 6, (demand.Assumption("growth", 0.1, start, "Inés", product="cards"),
                                               demand.Assumption("growth", 0.1, start, "Inés", product="CARD")))

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.demand import accuracy, forecast
-from tests.demand.panels import lively, named, panel
+from crm_core.rooms.demand import accuracy, forecast
+from tests.rooms.demand.panels import lively, named, panel
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDER = Path(os.environ.get("CRM_REAL_DATA", ROOT.parent / "shared" / "data")) / "tourism_m1"
 REACH = {"m1": (0.855, 8.6), "tourism": (0.79, 12.0)}
 """The most that OWA and MSIS may be: MSIS some 0.85 times what automatic ETS reaches on the same series."""

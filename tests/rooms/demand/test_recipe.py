@@ -8,8 +8,8 @@ import math
 import numpy as np
 import pytest
 
-from crm_core.demand.engine import ahead
-from tests.demand.panels import lively
+from crm_core.rooms.demand.engine import ahead
+from tests.rooms.demand.panels import lively
 
 SERIES = [
     lively(1, 60, seed=1)[0], lively(1, 37, seed=2)[0], lively(1, 24, seed=3)[0], lively(1, 23, seed=4)[0],

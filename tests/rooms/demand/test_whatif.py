@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core.demand import (
+from crm_core.house_style import Money
+from crm_core.rooms.demand import (
     Assumption,
     Plan,
     PlanRefused,
@@ -19,7 +20,6 @@ from crm_core.demand import (
     say_assumption,
     to_json,
 )
-from crm_core.house_style import Money
 
 JULY, DECEMBER = dt.date(2026, 7, 1), dt.date(2026, 12, 1)
 

@@ -7,8 +7,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core import NobodyInScope, dependence, open_book
+from crm_core import NobodyInScope, open_book
 from crm_core.house_style import Money
+from crm_core.rooms import dependence
 from crm_core.scope import Scope
 from tests.few_customers import PEOPLE, build
 from tests.tiny_books import Customer, publish

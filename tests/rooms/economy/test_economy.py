@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core import CannotAnswer, economy, open_book
-from crm_core.economy import location_quotients, shift_share
+from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
+from crm_core.rooms import economy
+from crm_core.rooms.economy import location_quotients, shift_share
 from crm_core.scope import Scope
 from tests.tiny_markets import customer, publish
 

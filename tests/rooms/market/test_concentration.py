@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer
-from crm_core.market import Screen, hhi, in_force, jurisdictions, leave, merge, screens
+from crm_core.rooms.market import Screen, hhi, in_force, jurisdictions, leave, merge, screens
 
 BALANCES = st.lists(st.integers(0, 10_000), min_size=2, max_size=12).filter(lambda amounts: sum(amounts) > 0)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crm_core import economy, market, open_book, outflows, white_space
+from crm_core import open_book
 from crm_core.intake.demo import build_demo
 from crm_core.intake.demo.truth import truths
+from crm_core.rooms import economy, market, outflows, potential
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 
@@ -42,7 +43,7 @@ def test_levante_is_where_the_white_space_is(book, planted):
     assert regions["region_id"].iloc[-1] == "LEVANTE"
     share = planted["white_space"]
     assert regions["own_share"].iloc[-1] == pytest.approx(share.value, abs=share.tolerance)
-    assert white_space.answer(book.reader()).regions["region_id"].iloc[0] == "LEVANTE"
+    assert potential.answer(book.reader()).regions["region_id"].iloc[0] == "LEVANTE"
     found = economy.answer(book.reader())
     for indicator in ("unemployment_rate", "gdp_growth_rate"):
         assert found.ranked(indicator)["region_id"].iloc[0] == "LEVANTE", indicator

@@ -8,8 +8,9 @@ from collections import defaultdict
 
 import pytest
 
-from crm_core import CannotAnswer, market, open_book
+from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
+from crm_core.rooms import market
 from crm_core.scope import Scope
 from tests.tiny_markets import JUNE, JUNE_BEFORE, bank, customer, publish
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crm_core import market, open_book
+from crm_core import open_book
 from crm_core.house_style import Money
 from crm_core.intake.files import build_files
+from crm_core.rooms import market
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MAPPING = """
 [book]
 title = "Banks of the United States, June 2019"

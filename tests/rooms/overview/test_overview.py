@@ -7,9 +7,10 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, NobodyInScope, open_book, overview
+from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import Money
 from crm_core.intake.draft import Terms, drafting
+from crm_core.rooms import overview
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish
@@ -138,7 +139,7 @@ def test_an_empty_scope_is_nobody(book):
 
 
 def test_a_book_that_says_nothing_is_told_what_would_help(book):
-    from crm_core.overview.answer import SPAN
+    from crm_core.rooms.overview.answer import SPAN
 
     def silent(question, **values):
         rows = book.reader()(question, **values)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.pareto import concentration
-from crm_core.pareto.measure import GINI, GINI_WITH_LOSSES
+from crm_core.rooms.pareto import concentration
+from crm_core.rooms.pareto.measure import GINI, GINI_WITH_LOSSES
 
 SEVEN = [50, 30, 10, 5, 0, -5, -10]
 LOSSES = [-7, -15, 11, -10, 2, 4, 40]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.pareto.scoped import added_up, scoped
+from crm_core.rooms.pareto.scoped import added_up, scoped
 from crm_core.scope import Scope
 
 REGIONS, KINDS = ("EAST", "NORTH", "SOUTH", "WEST"), ("business", "corporate", "individual")

@@ -7,10 +7,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, NobodyInScope, open_book, pareto
+from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
+from crm_core.rooms import pareto
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.tiny_books import publish

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core import CannotAnswer, open_book, white_space
+from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
+from crm_core.rooms import potential
 from crm_core.scope import Scope
 from tests.tiny_markets import bank, customer, publish
 
@@ -42,11 +43,11 @@ def book(tmp_path_factory):
 
 
 def test_what_norte_lacks_to_our_own_mean_share(book):
-    found = white_space.answer(book.reader())
+    found = potential.answer(book.reader())
     by_cell = found.cells.set_index(["region_id", "family"])["white_space"]
     assert by_cell.to_dict() == {("N", "loans"): pytest.approx(20), ("S", "loans"): pytest.approx(-20),
                                  ("N", "cards"): pytest.approx(24), ("S", "cards"): pytest.approx(-24)}
-    said = white_space.say(found, EUR)
+    said = potential.say(found, EUR)
     assert said.headline == ("Norte has the most white space: at our share over all regions we would hold €44 more "
                              "there.")
     assert said.so_what == ("Most of all in cards in Norte: 0 % of the market is ours, 60 % would be fair, €24 is "
@@ -54,34 +55,34 @@ def test_what_norte_lacks_to_our_own_mean_share(book):
 
 
 def test_the_share_that_a_quarter_of_our_regions_reach(book):
-    found = white_space.answer(book.reader(), fair="best")
+    found = potential.answer(book.reader(), fair="best")
     fair = found.cells.set_index(["region_id", "family"])["fair_share"]
     assert fair[("N", "loans")] == pytest.approx(0.4), "three quarters of the way from 10 to 50 %"
     with pytest.raises(ValueError, match="fair is 'mean'; choose bank or best"):
-        white_space.white_space(found.cells.assign(period=pd.Timestamp("2025-06-30")), NOBODY, fair="mean")
+        potential.white_space(found.cells.assign(period=pd.Timestamp("2025-06-30")), NOBODY, fair="mean")
 
 
 def test_one_region_is_read_by_itself_against_all(book):
-    found = white_space.answer(book.reader(Scope(regions=("S",))))
-    assert white_space.say(found, EUR).headline == "In Sur we hold €44 more than at our share over all regions."
+    found = potential.answer(book.reader(Scope(regions=("S",))))
+    assert potential.say(found, EUR).headline == "In Sur we hold €44 more than at our share over all regions."
     assert found.families.set_index("family")["share"].to_dict() == {"cards": 1.0, "loans": 0.5}
 
 
 def test_of_chosen_regions_only_those_are_spoken_of():
     table = cells([("N", "loans", 1, 99), ("S", "loans", 20, 80), ("E", "loans", 60, 40)])
-    found = white_space.white_space(table.assign(is_asked=table["region_id"] != "N"), NOBODY)
-    said = white_space.say(found, EUR)
+    found = potential.white_space(table.assign(is_asked=table["region_id"] != "N"), NOBODY)
+    said = potential.say(found, EUR)
     assert said.headline.startswith("S has the most white space of the chosen regions")
     assert said.so_what.startswith("Most of all in loans in S")
 
 
 def test_penetration_counts_who_has_a_product_in_the_last_month(book):
-    found = white_space.answer(book.reader()).penetration.set_index(["region_id", "product"])
+    found = potential.answer(book.reader()).penetration.set_index(["region_id", "product"])
     assert found.loc[("N", "Loans"), "rate"] == 0.5
     assert found.loc[("S", "Loans"), "rate"] == 0.5, "the one who had it a month earlier does not count"
     assert found.loc[("S", "Cards"), ["rate", "whole_rate", "rank"]].tolist() == [0, 0.25, 2]
-    assert white_space.draw_penetration(white_space.answer(book.reader())).data
-    assert white_space.draw(white_space.answer(book.reader()), EUR).data
+    assert potential.draw_penetration(potential.answer(book.reader())).data
+    assert potential.draw(potential.answer(book.reader()), EUR).data
 
 
 @settings(deadline=None, max_examples=15)
@@ -89,7 +90,7 @@ def test_penetration_counts_who_has_a_product_in_the_last_month(book):
 def test_white_space_nets_to_nothing_in_every_family_and_inputs_stay(rows):
     table = cells(rows)
     kept = table.copy()
-    found = white_space.white_space(table, NOBODY)
+    found = potential.white_space(table, NOBODY)
     pd.testing.assert_frame_equal(table, kept)
     for _, family in found.cells.groupby("family"):
         assert family["white_space"].sum() == pytest.approx(0, abs=1e-6)
@@ -99,7 +100,7 @@ def test_white_space_nets_to_nothing_in_every_family_and_inputs_stay(rows):
 @settings(deadline=None, max_examples=15)
 @given(ROWS)
 def test_a_plain_loop_agrees(rows):
-    found = white_space.white_space(cells(rows), NOBODY).cells.set_index(["region_id", "family"])
+    found = potential.white_space(cells(rows), NOBODY).cells.set_index(["region_id", "family"])
     for region, family, held, others in rows:
         same = [row for row in rows if row[1] == family]
         fair = sum(row[2] for row in same) / sum(row[2] + row[3] for row in same)
@@ -107,10 +108,10 @@ def test_a_plain_loop_agrees(rows):
 
 
 def test_one_family_is_looked_at_by_itself(book):
-    found = white_space.answer(book.reader(), family="cards")
+    found = potential.answer(book.reader(), family="cards")
     assert set(found.cells["family"]) == {"cards"}
     assert set(found.penetration["product"]) == {"Cards"}
-    assert white_space.say(found, EUR).headline == ("Norte has the most white space: at our share over all regions we "
+    assert potential.say(found, EUR).headline == ("Norte has the most white space: at our share over all regions we "
                                                     "would hold €24 more of cards there.")
 
 
@@ -118,12 +119,12 @@ def test_without_a_market_penetration_still_speaks(tmp_path):
     publish(tmp_path, customers=[customer(1, region="N", family="cards"), customer(2, region="N", family="cards"),
                                  customer(3, region="S"), customer(4, region="S")])
     with open_book(tmp_path) as book:
-        found = white_space.answer(book.reader())
-        one = white_space.answer(book.reader(Scope(regions=("S",))))
+        found = potential.answer(book.reader())
+        one = potential.answer(book.reader(Scope(regions=("S",))))
     assert found.period is None
     assert found.cells.empty
     assert found.penetration["missing"].sum() == pytest.approx(0), "what one region lacks another has beyond the mean"
-    said = white_space.say(one, EUR)
+    said = potential.say(one, EUR)
     assert said.headline == "Customers in S lack Cards most: 0 of 2 have it, where 1 would at the mean of all regions."
     assert "would need a market file" in said.so_what
 
@@ -131,11 +132,11 @@ def test_without_a_market_penetration_still_speaks(tmp_path):
 def test_no_market_and_nobody_to_compare_with_names_the_file(tmp_path):
     publish(tmp_path)
     with open_book(tmp_path) as empty, pytest.raises(CannotAnswer, match="a market file"):
-        white_space.answer(empty.reader())
+        potential.answer(empty.reader())
     with pytest.raises(ValueError, match="no market"):
-        white_space.white_space(cells([]), NOBODY)
+        potential.white_space(cells([]), NOBODY)
 
 
 def test_a_bank_of_one_region_has_no_white_space_of_its_own():
-    found = white_space.white_space(cells([("N", "loans", 3, 7)]), NOBODY)
-    assert white_space.say(found, EUR).headline == "No region is below our share over all regions."
+    found = potential.white_space(cells([("N", "loans", 3, 7)]), NOBODY)
+    assert potential.say(found, EUR).headline == "No region is below our share over all regions."

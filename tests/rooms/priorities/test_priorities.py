@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from crm_core import CannotAnswer, NobodyInScope, open_book, priorities
+from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import Money
+from crm_core.rooms import priorities
 from crm_core.scope import Scope
 from tests.few_customers import COST, PEOPLE, build
 from tests.tiny_books import Customer, publish

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.regions.criteria import CRITERIA, weights
-from crm_core.regions.matrix import draw_weights, level, score, stability, verdict, weighted
+from crm_core.rooms.regions.criteria import CRITERIA, weights
+from crm_core.rooms.regions.matrix import draw_weights, level, score, stability, verdict, weighted
 
 BUILD, HOLD, HARVEST, NOWHERE = 0, 1, 2, -1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from crm_core.regions.names import HIGH, WIDE, Bubble, named
+from crm_core.rooms.regions.names import HIGH, WIDE, Bubble, named
 
 ENDS = (0.0, 1.0)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from crm_core import CannotAnswer, open_book, regions
+from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
-from crm_core.regions.points import find
+from crm_core.rooms import regions
+from crm_core.rooms.regions.points import find
 from crm_core.scope import Scope
 from tests.tiny_markets import JUNE_BEFORE, bank, customer, publish
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core import CannotAnswer, open_book, parity
+from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
+from crm_core.rooms import resources
 from crm_core.scope import Scope
 from tests.tiny_markets import bank, customer, publish
 
@@ -26,14 +27,14 @@ def table(*rows) -> pd.DataFrame:
 
 
 def weigh(*rows, move=0.0):
-    return parity.parity(table(*rows), resource="hours", against="value", yardstick="revenue", move=move)
+    return resources.parity(table(*rows), resource="hours", against="value", yardstick="revenue", move=move)
 
 
 def test_half_the_hours_for_a_quarter_of_the_revenue_is_twice_its_part():
     found = weigh((50, 25), (50, 75))
     assert found.regions["parity"].tolist() == pytest.approx([2, 2 / 3])
     assert found.misplaced_share == pytest.approx(0.25)
-    said = parity.say(found, EUR)
+    said = resources.say(found, EUR)
     assert said.headline == "25 % of our manager hours stands where our revenue does not."
     assert said.so_what.startswith("R0 has 2.00 times its part (50 % of manager hours, 25 % of revenue), R1 0.67 t")
 
@@ -41,7 +42,7 @@ def test_half_the_hours_for_a_quarter_of_the_revenue_is_twice_its_part():
 def test_equal_shares_are_parity_everywhere():
     found = weigh((10, 1), (20, 2), (30, 3))
     assert found.regions["parity"].tolist() == pytest.approx([1, 1, 1])
-    assert parity.say(found, EUR).headline == "Our manager hours stand where our revenue is."
+    assert resources.say(found, EUR).headline == "Our manager hours stand where our revenue is."
 
 
 def test_a_move_takes_from_those_with_too_much_in_proportion():
@@ -49,25 +50,25 @@ def test_a_move_takes_from_those_with_too_much_in_proportion():
     moved = found.regions.set_index("region_id")["moved"]
     assert moved.to_dict() == {"R0": pytest.approx(-20), "R1": pytest.approx(-10), "R2": pytest.approx(30)}
     assert found.misplaced_share_after == pytest.approx(0.3)
-    assert "Moving 30 would bring the misplaced part to 30 %." in parity.say(found, EUR).so_what
+    assert "Moving 30 would bring the misplaced part to 30 %." in resources.say(found, EUR).so_what
 
 
 def test_who_gives_and_who_gets_is_said():
-    assert parity.say_flows(weigh((60, 20), (40, 20), (0, 60), move=30), EUR) == "R0 would give 20, R2 would get 30"
-    assert parity.say_flows(weigh((60, 20), (40, 20), (0, 60)), EUR) == (
+    assert resources.say_flows(weigh((60, 20), (40, 20), (0, 60), move=30), EUR) == "R0 would give 20, R2 would get 30"
+    assert resources.say_flows(weigh((60, 20), (40, 20), (0, 60)), EUR) == (
         "R0 has 40 too much by this yardstick, R2 60 too little")
-    assert parity.say_flows(weigh((10, 1), (20, 2)), EUR) == "Every region has its part"
+    assert resources.say_flows(weigh((10, 1), (20, 2)), EUR) == "Every region has its part"
 
 
 def test_one_region_is_read_by_itself():
     rows = table((60, 20), (40, 20), (0, 60)).assign(is_asked=[True, False, False])
-    one = parity.parity(rows, resource="hours", against="value", yardstick="revenue", move=30)
-    assert parity.say(one, EUR).headline == (
+    one = resources.parity(rows, resource="hours", against="value", yardstick="revenue", move=30)
+    assert resources.say(one, EUR).headline == (
         "R0 has 60 of our manager hours, 40 more than its part by revenue (3.00 times); in this move it gives 20.")
     assert one.misplaced == pytest.approx(60)
-    two = parity.parity(rows.assign(is_asked=[True, True, False]), resource="hours", against="value",
+    two = resources.parity(rows.assign(is_asked=[True, True, False]), resource="hours", against="value",
                         yardstick="revenue")
-    assert parity.say(two, EUR).headline == (
+    assert resources.say(two, EUR).headline == (
         "The 2 chosen regions have 100 of our manager hours, 60 more than their part by revenue (2.50 times).")
 
 
@@ -75,7 +76,7 @@ def test_more_than_is_misplaced_is_not_moved():
     found = weigh((50, 25), (50, 75), move=1000)
     assert found.moved == pytest.approx(25)
     assert found.regions["parity_after"].tolist() == pytest.approx([1, 1])
-    assert "That is all that is misplaced, less than the 1,000 asked for." in parity.say(found, EUR).so_what
+    assert "That is all that is misplaced, less than the 1,000 asked for." in resources.say(found, EUR).so_what
 
 
 @settings(deadline=None, max_examples=20)
@@ -83,7 +84,7 @@ def test_more_than_is_misplaced_is_not_moved():
 def test_nothing_is_lost_nobody_passes_parity_and_the_weighted_mean_is_one(rows, move):
     given_table = table(*rows)
     kept = given_table.copy()
-    found = parity.parity(given_table, resource="hours", against="value", yardstick="revenue", move=move)
+    found = resources.parity(given_table, resource="hours", against="value", yardstick="revenue", move=move)
     pd.testing.assert_frame_equal(given_table, kept)
     regions = found.regions
     assert (regions["yardstick_share"] * regions["parity"]).sum() == pytest.approx(1)
@@ -138,27 +139,27 @@ def book(tmp_path_factory):
      ("managers", "potential", (0.5 / 0.75, 0.5 / 0.25)), ("cost_to_serve", "value", (0.2 / 0.3, 0.8 / 0.7))],
 )
 def test_each_resource_against_value_and_potential(book, resource, against, expected):
-    found = parity.answer(book.reader(), resource=resource, against=against)
+    found = resources.answer(book.reader(), resource=resource, against=against)
     regions = found.regions.set_index("region_id")["parity"]
     assert (regions["N"], regions["S"]) == pytest.approx(expected)
-    assert parity.draw(found, EUR).data
-    assert parity.say(found, EUR).headline
+    assert resources.draw(found, EUR).data
+    assert resources.say(found, EUR).headline
 
 
 def test_the_scope_marks_a_region_and_shares_stay_those_of_the_bank(book):
-    found = parity.answer(book.reader(Scope(regions=("S",))), move=100)
+    found = resources.answer(book.reader(Scope(regions=("S",))), move=100)
     assert found.regions["resource_share"].sum() == pytest.approx(1)
     assert found.regions.set_index("region_id")["is_asked"].to_dict() == {"N": False, "S": True}
-    assert len(parity.draw(found, EUR).data) == 4, "with a move, where each region would stand"
-    assert parity.known_resources(book.reader()) == ("hours", "managers", "branches", "branch_cost", "cost_to_serve")
+    assert len(resources.draw(found, EUR).data) == 4, "with a move, where each region would stand"
+    assert resources.known_resources(book.reader()) == ("hours", "managers", "branches", "branch_cost", "cost_to_serve")
 
 
 def test_what_the_book_lacks_is_named(tmp_path):
     publish(tmp_path, customers=[customer(1, cost=3)])
     with open_book(tmp_path) as lean:
         with pytest.raises(CannotAnswer, match=r"no manager hours: a staff file .*It knows cost to serve\."):
-            parity.answer(lean.reader())
+            resources.answer(lean.reader())
         with pytest.raises(CannotAnswer, match="cannot say the potential of its regions: a market or"):
-            parity.answer(lean.reader(), resource="cost_to_serve", against="potential")
-        alone = parity.answer(lean.reader(), resource="cost_to_serve")
-    assert parity.say(alone, EUR).headline == "N is the only region with revenue: it has all the cost to serve."
+            resources.answer(lean.reader(), resource="cost_to_serve", against="potential")
+        alone = resources.answer(lean.reader(), resource="cost_to_serve")
+    assert resources.say(alone, EUR).headline == "N is the only region with revenue: it has all the cost to serve."

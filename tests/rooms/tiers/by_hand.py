@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.weights import CRITERIA, Weights
 from crm_core.scope import Scope
-from crm_core.tiers.starting import starting_scheme
-from crm_core.tiers.weights import CRITERIA, Weights
-from tests.tiers.schemes import by_cuts
+from tests.rooms.tiers.schemes import by_cuts
 
 MIXED = Weights(40, 20, 10, 10, 15, 5)
 ON_GAPS = Weights(0, 0, 0, 0, 70, 30)

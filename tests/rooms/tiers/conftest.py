@@ -8,7 +8,7 @@ import pytest
 
 from crm_core import open_book
 from crm_core.question import Question
-from tests.tiers.bank import publish
+from tests.rooms.tiers.bank import publish
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from crm_core.rooms.tiers.assignment import COLUMNS, assignment
+from crm_core.rooms.tiers.scheme import Hold
+from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.tiering import rules_of, tiering
 from crm_core.scope import Scope
-from crm_core.tiers.assignment import COLUMNS, assignment
-from crm_core.tiers.scheme import Hold
-from crm_core.tiers.starting import starting_scheme
-from crm_core.tiers.tiering import rules_of, tiering
-from tests.tiers.schemes import EQUAL, by_cuts, schemes
+from tests.rooms.tiers.schemes import EQUAL, by_cuts, schemes
 
 SCHEME = by_cuts(75, 40)
 SCOPES = st.builds(

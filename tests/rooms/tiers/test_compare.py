@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from crm_core import CannotAnswer, open_book
+from crm_core.rooms.tiers.compare import FIGURES, difference, figures, inputs
+from crm_core.rooms.tiers.outline import outline
+from crm_core.rooms.tiers.scheme import Hold, Tier
+from crm_core.rooms.tiers.service import starting_promises
+from crm_core.rooms.tiers.starting import starting_scheme
 from crm_core.scope import Scope
-from crm_core.tiers.compare import FIGURES, difference, figures, inputs
-from crm_core.tiers.outline import outline
-from crm_core.tiers.scheme import Hold, Tier
-from crm_core.tiers.service import starting_promises
-from crm_core.tiers.starting import starting_scheme
-from tests.tiers.bank import publish
-from tests.tiers.schemes import EQUAL, ONLY, by_cuts
+from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.schemes import EQUAL, ONLY, by_cuts
 
 FIRST = by_cuts(75, 40)
 DEARER = tuple(replace(promise, hours=promise.hours + 2) for promise in starting_promises("everybody", 3))

@@ -10,16 +10,16 @@ import pytest
 
 from crm_core import CannotAnswer
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.tiers import year
-from crm_core.tiers.cuts import find_cuts
-from crm_core.tiers.group import Group
-from crm_core.tiers.natural_breaks import natural_breaks
-from crm_core.tiers.outline import outline
-from crm_core.tiers.ranking import Inside, bucket, ranking
-from crm_core.tiers.starting import starting_scheme
-from crm_core.tiers.tiering import rules_of
-from tests.tiers.by_hand import MIXED, SCHEMES, score_by_hand
-from tests.tiers.schemes import by_cuts
+from crm_core.rooms.tiers import year
+from crm_core.rooms.tiers.cuts import find_cuts
+from crm_core.rooms.tiers.group import Group
+from crm_core.rooms.tiers.natural_breaks import natural_breaks
+from crm_core.rooms.tiers.outline import outline
+from crm_core.rooms.tiers.ranking import Inside, bucket, ranking
+from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.tiering import rules_of
+from tests.rooms.tiers.by_hand import MIXED, SCHEMES, score_by_hand
+from tests.rooms.tiers.schemes import by_cuts
 
 
 def test_a_cut_between_two_cents_leaves_out_who_brings_the_lower(book, years):

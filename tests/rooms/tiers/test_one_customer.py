@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from crm_core import tiers
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers.scheme import Hold
+from crm_core.rooms.tiers.starting import starting_scheme
 from crm_core.scope import Scope
-from crm_core.tiers.scheme import Hold
-from crm_core.tiers.starting import starting_scheme
-from tests.tiers.schemes import EQUAL, by_cuts
+from tests.rooms.tiers.schemes import EQUAL, by_cuts
 
 
 @pytest.mark.parametrize("years_ago", [0, 1])

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.tiers.group import Group
-from crm_core.tiers.record import from_json, to_json
-from crm_core.tiers.refusal import SchemeRefused
-from crm_core.tiers.scheme import Hold, Scheme, Tier
-from crm_core.tiers.service import HOUR_COSTS, Promise, starting_promises
-from crm_core.tiers.starting import starting_parts, starting_scheme, starting_shares
-from crm_core.tiers.weights import CRITERIA, Weights, in_percent, locked
-from tests.tiers.schemes import EQUAL, schemes, weights
+from crm_core.rooms.tiers.group import Group
+from crm_core.rooms.tiers.record import from_json, to_json
+from crm_core.rooms.tiers.refusal import SchemeRefused
+from crm_core.rooms.tiers.scheme import Hold, Scheme, Tier
+from crm_core.rooms.tiers.service import HOUR_COSTS, Promise, starting_promises
+from crm_core.rooms.tiers.starting import starting_parts, starting_scheme, starting_shares
+from crm_core.rooms.tiers.weights import CRITERIA, Weights, in_percent, locked
+from tests.rooms.tiers.schemes import EQUAL, schemes, weights
 
 PLAIN = starting_scheme(EQUAL)
 PROMISES = starting_promises("everybody", 3)

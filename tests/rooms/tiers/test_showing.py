@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, NobodyInScope, open_book, tiers
+from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers.fairness import Fairness, Reach
+from crm_core.rooms.tiers.spread import money_places, on_axis
+from crm_core.rooms.tiers.stacks import _words_on, names_above, parts
+from crm_core.rooms.tiers.starting import starting_scheme
 from crm_core.scope import Scope
-from crm_core.tiers.fairness import Fairness, Reach
-from crm_core.tiers.spread import money_places, on_axis
-from crm_core.tiers.stacks import _words_on, names_above, parts
-from crm_core.tiers.starting import starting_scheme
 from tests.intake.own_files import build, write
-from tests.tiers.schemes import EQUAL, by_cuts
+from tests.rooms.tiers.schemes import EQUAL, by_cuts
 from tests.tiny_books import Customer
 from tests.tiny_books import publish as publish_tiny
 

@@ -15,18 +15,18 @@ from crm_core import CannotAnswer, NobodyInScope, ask, open_book
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.house_style import Money
 from crm_core.question import Question
+from crm_core.rooms.tiers.answer import answer, proposed
+from crm_core.rooms.tiers.outline import outline
+from crm_core.rooms.tiers.reading import say
+from crm_core.rooms.tiers.rules import customers_in_slices
+from crm_core.rooms.tiers.scheme import Hold
+from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.tiering import rules_of, tiering
+from crm_core.rooms.tiers.weights import CRITERIA
 from crm_core.scope import Scope
-from crm_core.tiers.answer import answer, proposed
-from crm_core.tiers.outline import outline
-from crm_core.tiers.reading import say
-from crm_core.tiers.rules import customers_in_slices
-from crm_core.tiers.scheme import Hold
-from crm_core.tiers.starting import starting_scheme
-from crm_core.tiers.tiering import rules_of, tiering
-from crm_core.tiers.weights import CRITERIA
-from tests.tiers.bank import publish
-from tests.tiers.by_hand import SCHEMES, inside, tier_by_hand
-from tests.tiers.schemes import EQUAL, ONLY, by_cuts
+from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.by_hand import SCHEMES, inside, tier_by_hand
+from tests.rooms.tiers.schemes import EQUAL, ONLY, by_cuts
 from tests.tiny_books import publish as publish_tiny
 
 SUR_WEST, FIRMS_BEFORE = Scope(regions=("SUR", "WEST")), Scope(years_ago=1, customer_types=("business", "individual"))

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
+from crm_core.rooms.tiers.answer import proposed
+from crm_core.rooms.tiers.assignment import assignment
+from crm_core.rooms.tiers.scheme import Hold
+from crm_core.rooms.tiers.tiering import tiering
 from crm_core.scope import Scope
-from crm_core.tiers.answer import proposed
-from crm_core.tiers.assignment import assignment
-from crm_core.tiers.scheme import Hold
-from crm_core.tiers.tiering import tiering
-from tests.tiers.bank import publish
+from tests.rooms.tiers.bank import publish
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,48 @@
+"""Formulas that several questions share, each written once: Jinja2 macros in SQL, as dbt has them.
+
+Every macro of a `.sql` file of this folder is known in every question by its name: `where {{ in_scope() }}`. A macro
+that only one room needs stands in a `.sql` file of the room and is imported there:
+`{% from "scores.sql" import score %}`. Macros are put in when a question is read, before any value is known: values are
+always parameters. An unknown name is an error, never an empty text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import jinja2
+
+FOLDER = Path(__file__).parent
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+def expanded(path: Path) -> str:
+    """The SQL in the file at `path`, its macros put in, without comments.
+
+    Raises jinja2.UndefinedError for a name that is no macro, jinja2.TemplateError for text that is no template.
+    """
+    text = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
+    if "{" not in text:
+        return text
+    return str(_environment(path.parent).from_string(text).render()).strip()
+
+
+@cache
+def _environment(folder: Path) -> jinja2.Environment:
+    """Jinja2 as the files of one folder see it: macros of the house by name, their own by import."""
+    import jinja2
+
+    # What comes out is SQL for the book, never HTML; values are parameters, so there is nothing to escape.
+    environment = jinja2.Environment(  # noqa: S701
+        loader=jinja2.FileSystemLoader([folder, FOLDER]), undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    for path in sorted(FOLDER.glob("*.sql")):
+        for name, macro in vars(environment.get_template(path.name).module).items():
+            if isinstance(macro, jinja2.runtime.Macro):
+                environment.globals[name] = macro
+    return environment

@@ -1,0 +1,1 @@
+"""One room a business question. Rooms never import each other, Streamlit or DuckDB."""

@@ -1,0 +1,46 @@
+"""One list of pages drives the navigation, the help of the command line and the README; here they are held together."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from crm_core import ask, command_line
+from crm_core.chapters import CHAPTERS, PAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+
+
+def test_every_page_has_one_room_of_its_name_and_every_room_one_page():
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert files == set(PAGES) == set(ask.rooms())
+
+
+def test_no_page_stands_in_two_chapters():
+    assert len(PAGES) == sum(len(chapter.pages) for chapter in CHAPTERS)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.name)
+def test_page_and_room_begin_with_the_question(page):
+    for path in (ROOT / "pages" / f"{page.name}.py", ROOT / "crm_core" / "rooms" / page.name / "__init__.py"):
+        assert docstring(path).splitlines()[0] == page.question, path
+
+
+def test_the_readme_lists_the_pages_in_their_chapters():
+    rows = re.findall(r"^\| ([A-Z]\w+) \| (\w+) \| (.+\?) \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == [(chapter.title, page.title, page.question) for chapter in CHAPTERS for page in chapter.pages]
+
+
+def test_the_help_of_ask_is_each_rooms_question(capsys):
+    with pytest.raises(SystemExit):
+        command_line.main(["ask", "--help"])
+    printed = " ".join(capsys.readouterr().out.split())
+    for page in PAGES.values():
+        assert re.search(rf"{page.name}( \(\w+\))? {re.escape(page.question)}", printed), page.name
