@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -12,9 +12,14 @@ from pages.frame.link import Control
 from pages.frame.visit import current
 from pages.frame.wording import escape
 
+Choice = TypeVar("Choice", bound=str)
+"""What a control of a few values gives: `str`, or the Literal of the room that it asks."""
+Value = TypeVar("Value", bound=Control)
 
-def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
-    """One of a few: `options` maps values to words; the first is the default. A choice of one is not drawn."""
+
+def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
+    """One of a few: `options` maps values to words (typed as the room's Literal where it has one); the first is the
+    default. A choice of one is not drawn."""
     take(name, label, lambda value: value in options)
     if len(options) == 1:
         return enter(name, next(iter(options)))
@@ -26,7 +31,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, explain: str = 
     return enter(name, chosen)
 
 
-def pick(name: str, label: str, options: Mapping[str, str], *, explain: str = "") -> str:
+def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
     """One of many, from a list: `options` maps values to words; the first is the default."""
     take(name, label, lambda value: value in options)
     chosen = st.selectbox(escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
@@ -104,7 +109,7 @@ def pulled(name: str, default: float, at_least: float | None, at_most: float | N
     return inside(default)
 
 
-def enter(name: str, value: Control) -> Control:
+def enter(name: str, value: Value) -> Value:
     """Enter a control's value in the link. Returns it."""
     current().controls[name] = value
     return value
