@@ -1,10 +1,11 @@
-{# Which rows are in scope (the parameters of `Scope`). `table` qualifies the columns where a join needs it. #}
+{# Which rows are in scope (the parameters of `Scope`). `table` qualifies the columns where a join needs it.
+   A parameter right behind a parenthesis would read as an alias to sqlglot, so the 1 stands first. #}
 {% macro in_regions(table="") -%}
-(:every_region = 1 or {{ table ~ "." if table }}region_id in (:regions))
+(1 = :every_region or {{ table ~ "." if table }}region_id in (:regions))
 {%- endmacro %}
 
 {% macro in_types(table="") -%}
-(:every_type = 1 or {{ table ~ "." if table }}customer_type in (:customer_types))
+(1 = :every_type or {{ table ~ "." if table }}customer_type in (:customer_types))
 {%- endmacro %}
 
 {% macro in_scope(table="") -%}

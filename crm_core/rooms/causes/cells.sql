@@ -15,8 +15,7 @@ with chosen as (
         and (:branch = '' or branch_id = :branch)
         and (:manager = '' or manager_id = :manager)
         and (:customer = '' or customer_id = :customer)
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
 ),
 
 cells as (

@@ -30,8 +30,7 @@ named as (
         sums.expected_loss,
         sums.capital_charge,
         case
-            when (:every_region = 1 or sums.region_id in (:regions))
-                and (:every_type = 1 or sums.customer_type in (:customer_types)) then 1
+            when {{ in_scope("sums") }} then 1
             else 0
         end as in_scope
     from sums

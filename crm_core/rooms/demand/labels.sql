@@ -5,7 +5,7 @@ with regions as (
         region_id as id,
         name,
         '' as family,
-        :every_region = 1 or region_id in (:regions) as is_asked
+        {{ in_regions() }} as is_asked
     from book_regions
 ),
 
@@ -15,7 +15,7 @@ kinds as (
         customer_type as id,
         customer_type as name,
         '' as family,
-        :every_type = 1 or customer_type in (:customer_types) as is_asked
+        {{ in_types() }} as is_asked
     from demand_months
 ),
 

@@ -22,7 +22,7 @@ summed as (
     from demand_months
     inner join ends on demand_months.month >= ends.first_month and demand_months.month <= ends.last_month
     inner join products on demand_months.product_id = products.product_id
-    where :every_region = 1 or demand_months.region_id in (:regions)
+    where {{ in_regions("demand_months") }}
     group by demand_months.region_id, products.family, demand_months.product_id, demand_months.customer_type
 )
 

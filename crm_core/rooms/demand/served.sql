@@ -8,7 +8,7 @@ with served as (
     where years_ago = :years_ago
         and region_id is not null
         and timed_contacts > 0
-        and (:every_region = 1 or region_id in (:regions))
+        and {{ in_regions() }}
     group by region_id, customer_type
 )
 

@@ -14,7 +14,7 @@ summed as (
     from placed
     where region_id is not null
         and capacity_hours is not null
-        and (:every_region = 1 or region_id in (:regions))
+        and {{ in_regions() }}
     group by region_id
 )
 

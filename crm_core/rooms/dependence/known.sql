@@ -23,8 +23,7 @@ known as (
     where contacted.other_contacts = 0
         and customers.manager_id is not null
         and customer_years.years_ago = :years_ago
-        and (:every_region = 1 or customer_years.region_id in (:regions))
-        and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+        and {{ in_scope("customer_years") }}
 ),
 
 totals as (

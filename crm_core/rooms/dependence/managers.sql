@@ -7,8 +7,7 @@ with sums as (
         sum(contribution - losses) as gains
     from relationship_years
     where years_ago = :years_ago
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
     group by manager_id
 ),
 
@@ -32,8 +31,7 @@ known_to_one as (
     inner join customer_years on contacted.customer_id = customer_years.customer_id
     where contacted.other_contacts = 0
         and customer_years.years_ago = :years_ago
-        and (:every_region = 1 or customer_years.region_id in (:regions))
-        and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+        and {{ in_scope("customer_years") }}
     group by contacted.manager_id
 ),
 

@@ -4,8 +4,7 @@ with asked as (
     from value_curves
     where measure = 'contribution'
         and years_ago = :years_ago
-        and region_id in (:cube_regions)
-        and customer_type in (:cube_types)
+        and {{ in_cube() }}
 ),
 
 cells as (

@@ -15,7 +15,7 @@ known as (
         region_economy.businesses,
         region_economy.mean_income,
         region_economy.unemployment_rate,
-        :every_region = 1 or region_economy.region_id in (:regions) as is_asked
+        {{ in_regions("region_economy") }} as is_asked
     from region_economy
     inner join ends on region_economy.year <= ends.last_year
     left join book_regions on region_economy.region_id = book_regions.region_id

@@ -32,7 +32,7 @@ compared as (
         span.last_year,
         sum(case when sized.year = span.first_year then sized.size end) as size_before,
         sum(case when sized.year = span.last_year then sized.size end) as size,
-        :every_region = 1 or sized.region_id in (:regions) as is_asked
+        {{ in_regions("sized") }} as is_asked
     from sized
     inner join span on sized.year in (span.first_year, span.last_year)
     left join book_regions on sized.region_id = book_regions.region_id

@@ -11,7 +11,7 @@ with sound as (
     where suspicion is null
         and period = cast(:period as date)
         and (:family = 'all' or family = :family)
-        and (:every_region = 1 or region_id in (:regions))
+        and {{ in_regions() }}
 ),
 
 summed as (

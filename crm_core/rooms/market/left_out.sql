@@ -7,7 +7,7 @@ with doubted as (
     from market_rows
     where suspicion is not null
         and (:family = 'all' or family = :family)
-        and (:every_region = 1 or region_id in (:regions))
+        and {{ in_regions() }}
 ),
 
 counted as (

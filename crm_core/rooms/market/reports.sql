@@ -10,7 +10,7 @@ with sound as (
     from market_rows
     where suspicion is null
         and (:family = 'all' or family = :family)
-        and (:every_region = 1 or region_id in (:regions))
+        and {{ in_regions() }}
 ),
 
 summed as (

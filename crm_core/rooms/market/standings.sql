@@ -21,7 +21,7 @@ with reported as (
     left join book_regions on market_standings.region_id = book_regions.region_id
     where market_standings.period in (cast(:period as date), cast(:before as date))
         and (:family = 'all' or market_standings.line = :family)
-        and (:every_region = 1 or market_standings.region_id in (:regions))
+        and {{ in_regions("market_standings") }}
 )
 
 select * from reported

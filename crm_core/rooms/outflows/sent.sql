@@ -8,7 +8,7 @@ with sent as (
         cast(sum(outflow_years.standing_amount) as double) as standing_amount
     from outflow_years
     where outflow_years.years_ago = :years_ago
-        and (:every_type = 1 or outflow_years.customer_type in (:customer_types))
+        and {{ in_types("outflow_years") }}
     group by outflow_years.region_id, outflow_years.counterpart
 ),
 
@@ -18,7 +18,7 @@ people as (
         sum(customers) as customers
     from business_years
     where years_ago = :years_ago
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_types() }}
     group by region_id
 ),
 
@@ -51,7 +51,7 @@ named as (
     select
         sent.region_id,
         coalesce(book_regions.name, sent.region_id) as region,
-        :every_region = 1 or sent.region_id in (:regions) as is_asked,
+        {{ in_regions("sent") }} as is_asked,
         sent.counterpart,
         sent.senders,
         coalesce(people.customers, 0) as customers,

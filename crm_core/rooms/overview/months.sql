@@ -7,8 +7,7 @@ with placed as (
         demand_months.balance,
         demand_months.turnover
     from demand_months
-    where (:every_region = 1 or demand_months.region_id in (:regions))
-        and (:every_type = 1 or demand_months.customer_type in (:customer_types))
+    where {{ in_scope("demand_months") }}
 ),
 
 summed as (

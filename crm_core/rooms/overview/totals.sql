@@ -13,8 +13,7 @@ with cells as (
         sum(turnover) as turnover
     from relationship_years
     where (years_ago = :years_ago or years_ago = :years_ago + 1)
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
     group by years_ago, region_id, customer_type
 ),
 

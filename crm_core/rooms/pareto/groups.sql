@@ -63,8 +63,7 @@ sums as (
     from customer_groups
     where unit = :rank
         and years_ago >= :years_ago
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
     group by unit, id, years_ago
 ),
 

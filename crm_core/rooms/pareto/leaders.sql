@@ -10,8 +10,7 @@ with ranked as (
         end as amount
     from customer_years
     where years_ago = :years_ago
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
 ),
 
 best as (

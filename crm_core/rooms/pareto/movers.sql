@@ -15,8 +15,7 @@ with pairs as (
         end as amount_before
     from customer_moves
     where years_ago = :years_ago
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
 ),
 
 judged as (

@@ -17,8 +17,7 @@ with pairs as (
         end as amount_before
     from customer_moves
     where years_ago = :years_ago
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
 ),
 
 judged as (
@@ -81,8 +80,7 @@ sizes as (
     from customer_years
     where years_ago >= :years_ago
         and years_ago <= :years_ago + 1
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
     group by
         years_ago - :years_ago,
         cast(
@@ -139,8 +137,7 @@ near as (
     from customer_years
     where years_ago >= :years_ago
         and years_ago <= :years_ago + 1
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
 ),
 
 places as (

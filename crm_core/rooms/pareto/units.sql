@@ -7,8 +7,7 @@ with cells as (
         customer_type
     from relationship_years
     where years_ago = :years_ago
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
 ),
 
 counted as (
@@ -24,8 +23,7 @@ counted as (
     from demand_months
     inner join book_months on demand_months.month = book_months.month
     where book_months.years_ago = :years_ago
-        and (:every_region = 1 or demand_months.region_id in (:regions))
-        and (:every_type = 1 or demand_months.customer_type in (:customer_types))
+        and {{ in_scope("demand_months") }}
 )
 
 select * from counted

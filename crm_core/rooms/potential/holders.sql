@@ -5,7 +5,7 @@ with customers as (
         sum(customers) as customers
     from business_years
     where years_ago = :years_ago
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_types() }}
     group by region_id
 ),
 
@@ -17,7 +17,7 @@ held as (
     from demand_months
     inner join book_years on demand_months.month = book_years.last_month
     where book_years.years_ago = :years_ago
-        and (:every_type = 1 or demand_months.customer_type in (:customer_types))
+        and {{ in_types("demand_months") }}
     group by demand_months.region_id, demand_months.product_id
 ),
 
@@ -30,7 +30,7 @@ crossed as (
         products.name as product,
         coalesce(held.holders, 0) as holders,
         customers.customers,
-        :every_region = 1 or customers.region_id in (:regions) as is_asked
+        {{ in_regions("customers") }} as is_asked
     from customers
     cross join products
     left join held on customers.region_id = held.region_id and products.product_id = held.product_id

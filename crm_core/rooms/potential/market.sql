@@ -20,7 +20,7 @@ cells as (
         market_standings.period,
         market_standings.market,
         coalesce(market_standings.own_balance, 0) as held,
-        :every_region = 1 or market_standings.region_id in (:regions) as is_asked
+        {{ in_regions("market_standings") }} as is_asked
     from market_standings
     inner join day on market_standings.period = day.period
     left join book_regions on market_standings.region_id = book_regions.region_id

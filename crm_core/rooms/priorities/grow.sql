@@ -27,8 +27,7 @@ close as (
         and contribution_rank > :top_now
         and :cut > 0
         and contribution >= :cut * (1 - :reach)
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
         and customer_id not in (select customer_id from gone)
         and (:search = '' or customer_id in (select customer_id from matches))
 ),

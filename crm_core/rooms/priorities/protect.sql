@@ -25,8 +25,7 @@ fallen as (
         and (contribution_rank <= :top_now or rank_before <= :top_before)
         and contribution_before > 0
         and contribution < contribution_before * (1 - :fall)
-        and (:every_region = 1 or region_id in (:regions))
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_scope() }}
         and customer_id not in (select customer_id from gone)
         and (:search = '' or customer_id in (select customer_id from matches))
 ),

@@ -46,8 +46,7 @@ losing as (
     inner join medians on customer_years.customer_type = medians.customer_type
     where customer_years.years_ago = :years_ago
         and customer_years.contribution < 0
-        and (:every_region = 1 or customer_years.region_id in (:regions))
-        and (:every_type = 1 or customer_years.customer_type in (:customer_types))
+        and {{ in_scope("customer_years") }}
         and customer_years.customer_id not in (select customer_id from gone)
         and (:search = '' or customer_years.customer_id in (select customer_id from matches))
 ),

@@ -25,7 +25,7 @@ brought as (
         sum(balance) as balance
     from business_years
     where years_ago = :years_ago
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_types() }}
     group by region_id
 ),
 
@@ -33,7 +33,7 @@ described as (
     select
         book_regions.region_id,
         book_regions.name as region,
-        :every_region = 1 or book_regions.region_id in (:regions) as is_asked,
+        {{ in_regions("book_regions") }} as is_asked,
         span.last_year as economy_year,
         now.population,
         now.businesses * 1000.0 / nullif(now.population, 0) as businesses_per_thousand,

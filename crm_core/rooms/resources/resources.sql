@@ -27,7 +27,7 @@ brought as (
         sum(balance) as balance
     from business_years
     where years_ago = :years_ago
-        and (:every_type = 1 or customer_type in (:customer_types))
+        and {{ in_types() }}
     group by region_id
 ),
 
@@ -35,7 +35,7 @@ together as (
     select
         book_regions.region_id,
         book_regions.name as region,
-        :every_region = 1 or book_regions.region_id in (:regions) as is_asked,
+        {{ in_regions("book_regions") }} as is_asked,
         coalesce(region_resources.branches, 0) as branches,
         coalesce(cast(region_resources.branch_cost as double), 0) as branch_cost,
         coalesce(region_resources.managers, 0) as managers,

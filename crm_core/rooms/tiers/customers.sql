@@ -9,8 +9,7 @@ with ranked as (
         and (
             :within_scope = 0
             or (
-                (:every_region = 1 or region_id in (:regions))
-                and (:every_type = 1 or customer_type in (:customer_types))
+                {{ in_scope() }}
             )
         )
 ),

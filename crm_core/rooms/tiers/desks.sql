@@ -9,8 +9,7 @@ with named as (
         desks.branch_id,
         desks.manager_id,
         case
-            when (:every_region = 1 or desks.region_id in (:regions))
-                and (:every_type = 1 or desks.customer_type in (:customer_types)) then 1
+            when {{ in_scope("desks") }} then 1
             else 0
         end as in_scope
     from desks

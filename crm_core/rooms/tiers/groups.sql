@@ -14,8 +14,7 @@ named as (
         book_regions.name as region,
         placed.customer_type,
         case
-            when (:every_region = 1 or placed.region_id in (:regions))
-                and (:every_type = 1 or placed.customer_type in (:customer_types)) then 1
+            when {{ in_scope("placed") }} then 1
             else 0
         end as in_scope
     from placed

@@ -1,4 +1,5 @@
 -- grain: tier now × tier then × desk of the types asked: how many customers stand where and stood where, and what they bring; tier 0 is outside
+{% from "tier_rules.sql" import tier, value %}
 -- those who are customers and those who left are counted apart: twice as fast as asking each row what it is
 with here as (
     select
@@ -32,38 +33,8 @@ valued as (
         contribution,
         balance,
         cost_to_serve,
-        case
-            when :now_by_score = 1 then (
-                :now_contribution_weight * contribution_points
-                + :now_balance_weight * balance_points
-                + :now_turnover_weight * turnover_points
-                + :now_tenure_weight * tenure_points
-                + :now_scale_weight * coalesce(scale_points, :now_fill)
-                + :now_reputation_weight * coalesce(reputation_points, :now_fill)
-            ) * case lacking
-                when 0 then :now_factor_none
-                when 1 then :now_factor_scale
-                when 2 then :now_factor_reputation
-                else :now_factor_both
-            end
-            else cast(contribution as double)
-        end as value_now,
-        case
-            when :then_by_score = 1 then (
-                :then_contribution_weight * then_contribution_points
-                + :then_balance_weight * then_balance_points
-                + :then_turnover_weight * then_turnover_points
-                + :then_tenure_weight * then_tenure_points
-                + :then_scale_weight * coalesce(then_scale_points, :then_fill)
-                + :then_reputation_weight * coalesce(then_reputation_points, :then_fill)
-            ) * case lacking
-                when 0 then :then_factor_none
-                when 1 then :then_factor_scale
-                when 2 then :then_factor_reputation
-                else :then_factor_both
-            end
-            else cast(then_contribution as double)
-        end as value_then
+        {{ value(rules="now_") }} as value_now,
+        {{ value(rules="then_", of="then_") }} as value_then
     from here
 ),
 
@@ -73,24 +44,8 @@ placed as (
         contribution,
         balance,
         cost_to_serve,
-        case
-            when value_now is null then 0
-            when value_now >= :now_cut_1 then 1
-            when value_now >= :now_cut_2 then 2
-            when value_now >= :now_cut_3 then 3
-            when value_now >= :now_cut_4 then 4
-            when value_now >= :now_cut_5 then 5
-            else 6
-        end as tier_now,
-        case
-            when value_then is null then 0
-            when value_then >= :then_cut_1 then 1
-            when value_then >= :then_cut_2 then 2
-            when value_then >= :then_cut_3 then 3
-            when value_then >= :then_cut_4 then 4
-            when value_then >= :then_cut_5 then 5
-            else 6
-        end as tier_then
+        {{ tier("value_now", "now_cut") }} as tier_now,
+        {{ tier("value_then", "then_cut") }} as tier_then
     from valued
 ),
 
@@ -133,22 +88,7 @@ valued_gone as (
         then_contribution,
         balance,
         cost_to_serve,
-        case
-            when :then_by_score = 1 then (
-                :then_contribution_weight * then_contribution_points
-                + :then_balance_weight * then_balance_points
-                + :then_turnover_weight * then_turnover_points
-                + :then_tenure_weight * then_tenure_points
-                + :then_scale_weight * coalesce(then_scale_points, :then_fill)
-                + :then_reputation_weight * coalesce(then_reputation_points, :then_fill)
-            ) * case lacking
-                when 0 then :then_factor_none
-                when 1 then :then_factor_scale
-                when 2 then :then_factor_reputation
-                else :then_factor_both
-            end
-            else cast(then_contribution as double)
-        end as value_then
+        {{ value(rules="then_", of="then_") }} as value_then
     from gone
 ),
 
@@ -158,15 +98,7 @@ placed_gone as (
         then_contribution,
         balance,
         cost_to_serve,
-        case
-            when value_then is null then 0
-            when value_then >= :then_cut_1 then 1
-            when value_then >= :then_cut_2 then 2
-            when value_then >= :then_cut_3 then 3
-            when value_then >= :then_cut_4 then 4
-            when value_then >= :then_cut_5 then 5
-            else 6
-        end as tier_then
+        {{ tier("value_then", "then_cut") }} as tier_then
     from valued_gone
 ),
 

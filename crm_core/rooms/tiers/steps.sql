@@ -1,22 +1,11 @@
 -- grain: one step of what ranks customers (a tenth of a point of score, or a quarter of a percent of contribution) × region × customer type, of the whole bank
+{% from "tier_rules.sql" import score %}
 with ranked as (
     select
         case
             when :by_score = 1 then cast(
                 floor(
-                    (
-                        :contribution_weight * contribution_points
-                        + :balance_weight * balance_points
-                        + :turnover_weight * turnover_points
-                        + :tenure_weight * tenure_points
-                        + :scale_weight * coalesce(scale_points, :fill)
-                        + :reputation_weight * coalesce(reputation_points, :fill)
-                    ) * case lacking
-                        when 0 then :factor_none
-                        when 1 then :factor_scale
-                        when 2 then :factor_reputation
-                        else :factor_both
-                    end
+                    {{ score() }}
                 ) as integer
             )
             else contribution_bucket
