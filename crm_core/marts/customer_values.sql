@@ -17,7 +17,7 @@ numbered as (
     select
         measured.measure,
         value_curves.curve_id,
-        cast(floor(asinh(10 * cast(measured.amount as double)) * 400) as integer) as bucket,
+        {{ value_bucket("measured.amount") }} as bucket,
         measured.amount
     from measured
     inner join value_curves

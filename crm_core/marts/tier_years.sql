@@ -60,7 +60,7 @@ paired as (
         coalesce(now.manager_id, before.manager_id) as manager_id,
         coalesce(now.lacking, before.lacking) as lacking,
         now.contribution_rank,
-        cast(floor(asinh(10 * cast(now.contribution as double)) * 400) as integer) as contribution_bucket,
+        {{ value_bucket("now.contribution") }} as contribution_bucket,
         now.contribution,
         now.balance,
         now.turnover,

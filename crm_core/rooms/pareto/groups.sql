@@ -52,14 +52,7 @@ sums as (
         id,
         years_ago,
         sum(customers) as customers,
-        sum(
-            case
-                when :by = 'contribution' then contribution
-                when :by = 'revenue' then revenue
-                when :by = 'balance' then balance
-                else turnover
-            end
-        ) as amount
+        sum({{ measured() }}) as amount
     from customer_groups
     where unit = :rank
         and years_ago >= :years_ago

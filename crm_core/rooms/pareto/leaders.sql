@@ -2,12 +2,7 @@
 with ranked as (
     select
         customer_id,
-        case
-            when :by = 'contribution' then contribution
-            when :by = 'revenue' then revenue
-            when :by = 'balance' then balance
-            else turnover
-        end as amount
+        {{ measured() }} as amount
     from customer_years
     where years_ago = :years_ago
         and {{ in_scope() }}
@@ -26,12 +21,7 @@ named as (
         coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         customer_years.years_ago - :years_ago as back,
         1 as customers,
-        case
-            when :by = 'contribution' then customer_years.contribution
-            when :by = 'revenue' then customer_years.revenue
-            when :by = 'balance' then customer_years.balance
-            else customer_years.turnover
-        end as amount
+        {{ measured(of="customer_years.") }} as amount
     from customer_years
     inner join best on customer_years.customer_id = best.customer_id
     inner join customers on customer_years.customer_id = customers.customer_id

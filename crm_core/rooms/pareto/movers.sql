@@ -1,18 +1,8 @@
 -- grain: one of stayed, entered, left: customers in the top of this year or of the year before, under the scope
 with pairs as (
     select
-        case
-            when :by = 'contribution' then contribution
-            when :by = 'revenue' then revenue
-            when :by = 'balance' then balance
-            else turnover
-        end as amount,
-        case
-            when :by = 'contribution' then contribution_before
-            when :by = 'revenue' then revenue_before
-            when :by = 'balance' then balance_before
-            else turnover_before
-        end as amount_before
+        {{ measured() }} as amount,
+        {{ measured(year="_before") }} as amount_before
     from customer_moves
     where years_ago = :years_ago
         and {{ in_scope() }}

@@ -3,18 +3,8 @@ with pairs as (
     select
         customer_id,
         region_id,
-        case
-            when :by = 'contribution' then contribution
-            when :by = 'revenue' then revenue
-            when :by = 'balance' then balance
-            else turnover
-        end as amount,
-        case
-            when :by = 'contribution' then contribution_before
-            when :by = 'revenue' then revenue_before
-            when :by = 'balance' then balance_before
-            else turnover_before
-        end as amount_before
+        {{ measured() }} as amount,
+        {{ measured(year="_before") }} as amount_before
     from customer_moves
     where years_ago = :years_ago
         and {{ in_scope() }}
@@ -44,7 +34,7 @@ entered as (
     limit :most offset :skip
 ),
 
-gone as (
+left_top as (
     select *
     from moved
     where was_top = 1
@@ -56,54 +46,37 @@ gone as (
 listed as (
     select * from entered
     union all
-    select * from gone
+    select * from left_top
+),
+
+curves as (
+    select
+        curve_id,
+        years_ago - :years_ago as back
+    from value_curves
+    where measure = :by
+        and years_ago >= :years_ago
+        and years_ago <= :years_ago + 1
+        and region_id <> ''
+        and customer_type <> ''
+        and {{ in_scope() }}
 ),
 
 sizes as (
     select
-        years_ago - :years_ago as back,
-        cast(
-            floor(
-                asinh(
-                    10 * cast(
-                        case
-                            when :by = 'contribution' then contribution
-                            when :by = 'revenue' then revenue
-                            when :by = 'balance' then balance
-                            else turnover
-                        end as double
-                    )
-                ) * 400
-            ) as integer
-        ) as step,
-        count(*) as customers
-    from customer_years
-    where years_ago >= :years_ago
-        and years_ago <= :years_ago + 1
-        and {{ in_scope() }}
-    group by
-        years_ago - :years_ago,
-        cast(
-            floor(
-                asinh(
-                    10 * cast(
-                        case
-                            when :by = 'contribution' then contribution
-                            when :by = 'revenue' then revenue
-                            when :by = 'balance' then balance
-                            else turnover
-                        end as double
-                    )
-                ) * 400
-            ) as integer
-        )
+        curves.back,
+        value_cube.bucket,
+        sum(value_cube.customers) as customers
+    from value_cube
+    inner join curves on value_cube.curve_id = curves.curve_id
+    group by curves.back, value_cube.bucket
 ),
 
 above as (
     select
         back,
-        step,
-        sum(customers) over (partition by back order by step desc) - customers as customers
+        bucket,
+        sum(customers) over (partition by back order by bucket desc) - customers as customers
     from sizes
 ),
 
@@ -112,7 +85,7 @@ asked as (
         customer_id,
         0 as back,
         amount,
-        cast(floor(asinh(10 * cast(amount as double)) * 400) as integer) as step
+        {{ value_bucket("amount") }} as bucket
     from listed
     where amount is not null
     union all
@@ -120,37 +93,29 @@ asked as (
         customer_id,
         1 as back,
         amount_before as amount,
-        cast(floor(asinh(10 * cast(amount_before as double)) * 400) as integer) as step
+        {{ value_bucket("amount_before") }} as bucket
     from listed
     where amount_before is not null
 ),
 
-near as (
+same_bucket as (
     select
-        years_ago - :years_ago as back,
-        case
-            when :by = 'contribution' then contribution
-            when :by = 'revenue' then revenue
-            when :by = 'balance' then balance
-            else turnover
-        end as amount
-    from customer_years
-    where years_ago >= :years_ago
-        and years_ago <= :years_ago + 1
-        and {{ in_scope() }}
+        curves.back,
+        customer_values.bucket,
+        customer_values.amount
+    from customer_values
+    inner join curves on customer_values.curve_id = curves.curve_id
 ),
 
 places as (
     select
         asked.customer_id,
         asked.back,
-        asked.step,
-        1 + sum(case when near.amount > asked.amount then 1 else 0 end) as place
+        asked.bucket,
+        1 + sum(case when same_bucket.amount > asked.amount then 1 else 0 end) as place
     from asked
-    inner join near
-        on asked.back = near.back
-        and asked.step = cast(floor(asinh(10 * cast(near.amount as double)) * 400) as integer)
-    group by asked.customer_id, asked.back, asked.step
+    inner join same_bucket on asked.back = same_bucket.back and asked.bucket = same_bucket.bucket
+    group by asked.customer_id, asked.back, asked.bucket
 ),
 
 ranks as (
@@ -159,7 +124,7 @@ ranks as (
         max(case when places.back = 0 then above.customers + places.place end) as rank_now,
         max(case when places.back = 1 then above.customers + places.place end) as rank_before
     from places
-    inner join above on places.back = above.back and places.step = above.step
+    inner join above on places.back = above.back and places.bucket = above.bucket
     group by places.customer_id
 ),
 

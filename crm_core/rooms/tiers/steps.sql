@@ -3,11 +3,7 @@
 with ranked as (
     select
         case
-            when :by_score = 1 then cast(
-                floor(
-                    {{ score() }}
-                ) as integer
-            )
+            when :by_score = 1 then cast(floor({{ score() }}) as integer)
             else contribution_bucket
         end as step,
         group_id,
