@@ -14,7 +14,7 @@ from dataclasses import dataclass
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
 
-MARTS_VERSION = 3
+MARTS_VERSION = 4
 """Raised whenever a mart changes what it holds: a book with other marts asks to be built again."""
 
 SQL_TYPES = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import jinja2
@@ -33,16 +33,25 @@ def expanded(path: Path) -> str:
 
 @cache
 def _environment(folder: Path) -> jinja2.Environment:
-    """Jinja2 as the files of one folder see it: macros of the house by name, their own by import."""
+    """Jinja2 as the files of one folder see it: macros of the house by name, those of their room by import."""
+    environment = _jinja(folder, folder.parent)  # a room's macros lie beside the question or one room further out
+    environment.globals.update(_house_macros())
+    return environment
+
+
+@cache
+def _house_macros() -> dict[str, Any]:
     import jinja2
 
-    # What comes out is SQL for the book, never HTML; values are parameters, so there is nothing to escape.
-    environment = jinja2.Environment(  # noqa: S701
-        loader=jinja2.FileSystemLoader([folder, FOLDER]), undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )
-    for path in sorted(FOLDER.glob("*.sql")):
-        for name, macro in vars(environment.get_template(path.name).module).items():
-            if isinstance(macro, jinja2.runtime.Macro):
-                environment.globals[name] = macro
-    return environment
+    house = _jinja(FOLDER)
+    modules = (vars(house.get_template(path.name).module) for path in sorted(FOLDER.glob("*.sql")))
+    return {name: macro for module in modules for name, macro in module.items()
+            if isinstance(macro, jinja2.runtime.Macro)}
+
+
+def _jinja(*folders: Path) -> jinja2.Environment:
+    """What comes out is SQL for the book, never HTML, and values are parameters: there is nothing to escape."""
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(folders), undefined=jinja2.StrictUndefined,  # noqa: S701
+                              trim_blocks=True, lstrip_blocks=True)

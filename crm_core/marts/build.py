@@ -18,7 +18,7 @@ MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "relationship_years", "value_curves", "customer_values", "type_medians")
 CUBES = (
-    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings", "region_years",
+    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings",
     "business_years", "region_resources",
 )
 BESIDE = ("tier_years",)
@@ -47,7 +47,6 @@ _LABELS = {
     "market_standings": "Market",
     "business_years": "Regions",
     "region_resources": "Regions",
-    "region_years": "Regions",
 }
 
 Progress = Callable[[str, float], None]

@@ -19,7 +19,7 @@ teams as (
     group by coalesce(staff.region_id, branches.region_id)
 ),
 
-together as (
+joined as (
     select
         coalesce(networks.region_id, teams.region_id) as region_id,
         coalesce(networks.branches, 0) as branches,
@@ -30,5 +30,5 @@ together as (
     full outer join teams on networks.region_id = teams.region_id
 )
 
-select * from together
+select * from joined
 order by region_id

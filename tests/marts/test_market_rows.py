@@ -10,7 +10,7 @@ from tests.tiny_markets import bank, customer, publish
 
 ROWS = Question("rows", "select * from market_rows")
 SUSPICIONS = Question("suspicions", "select * from suspicions where table_name = 'market'")
-YEARS = Question("years", "select * from region_years where own_balance is not null")
+STANDINGS = Question("standings", "select * from market_standings where line = 'all'")
 OUTFLOWS = Question("outflows", "select * from outflow_years")
 
 NETWORK = [bank("They", 50, region="A"), bank("They", 30, region="B"), bank("They", 70, region="C"),
@@ -31,12 +31,13 @@ def test_a_sound_market_raises_no_suspicion(tmp_path):
 
 def test_a_main_office_row_that_equals_the_sum_of_the_others_is_left_out(tmp_path):
     doubled = [*NETWORK, bank("They", 150, region="HQ"), bank("We", 100, region="HQ")]
-    rows, suspicions, years = read(tmp_path, ROWS, SUSPICIONS, YEARS, market=doubled)
+    rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=doubled)
     left_out = rows[rows["suspicion"] == "main office"]
     assert left_out[["institution", "region_id"]].values.tolist() == [["They", "HQ"]]
     assert suspicions["subject"].tolist() == ["They in HQ"]
     assert "Equals the sum of all other regions" in suspicions["reason"][0]
-    assert years.set_index("region_id").loc["HQ", "peers_balance"] == 0
+    there = standings.set_index("region_id").loc["HQ"]
+    assert there["market"] == there["own_balance"]
 
 
 def test_two_equal_regions_are_no_main_office(tmp_path):
@@ -66,19 +67,20 @@ def test_a_total_among_the_banks_is_left_out(tmp_path):
 
 @pytest.mark.parametrize(("held", "flagged"), [(70, False), (77, False), (78, True)])
 def test_a_share_over_a_hundred_percent_is_flagged_not_shown(tmp_path, held, flagged):
-    rows, suspicions, years = read(
-        tmp_path, ROWS, SUSPICIONS, YEARS, market=[bank("We", 20), bank("They", 50), bank("They", 9, region="S")],
+    rows, suspicions, standings = read(
+        tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[bank("We", 20), bank("They", 50), bank("They", 9, region="S")],
         customers=[customer(1, balance=held)],
     )
     assert (rows.loc[rows["region_id"] == "N", "suspicion"] == "share over 100 %").all() == flagged
     assert rows.loc[rows["region_id"] == "S", "suspicion"].isna().all()
     assert len(suspicions) == (2 if flagged else 0)
-    assert set(years["region_id"]) == ({"S"} if flagged else {"N", "S"})
+    assert set(standings["region_id"]) == ({"S"} if flagged else {"N", "S"})
 
 
 def test_growth_never_sets_june_against_december(tmp_path):
-    years, = read(tmp_path, YEARS, market=[bank("We", 20, period="2024-12-31"), bank("We", 30, period="2025-06-30")])
-    assert years["own_growth"].isna().all()
+    reports = [bank("We", 20, period="2024-12-31"), bank("We", 30, period="2025-06-30")]
+    standings, = read(tmp_path, STANDINGS, market=reports)
+    assert standings["own_growth"].isna().all()
 
 
 def test_outflows_are_a_month_on_average_and_standing_orders_count_once(tmp_path):

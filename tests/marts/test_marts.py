@@ -213,30 +213,6 @@ def test_every_sql_file_of_the_marts_is_built(book):
     assert written == set(marts.ALL)
 
 
-def test_region_years_put_own_share_and_growth_beside_the_economy(tmp_path):
-    with drafting(Shelf(tmp_path), source="files", terms=Terms("Regions")) as draft:
-        run = draft.connection.execute
-        run("insert into customers (customer_id, customer_type, region_id, joined_on)"
-            " values ('C', 'individual', 'N', '2020-01-01')")
-        run("insert into products values ('P', 'P', 'loans')")
-        run("insert into activity (customer_id, product_id, month, fee_income) values ('C', 'P', '2026-01-01', 1)")
-        run("""insert into market (region_id, institution, is_own, family, period, balance) values
-            ('N', 'We', true, 'loans', '2025-06-30', 1), ('N', 'We', true, 'loans', '2025-12-31', 30),
-            ('N', 'They', false, 'loans', '2025-12-31', 70),
-            ('N', 'We', true, 'loans', '2024-12-31', 20), ('N', 'They', false, 'loans', '2024-12-31', 60)""")
-        run("insert into region_economy (region_id, year, gdp)"
-            " values ('N', 2025, 110), ('N', 2024, 100), ('N', 2020, 5)")
-        draft.finish("regions")
-    with open_book(tmp_path) as book:
-        years = book.read(Question("years", "select * from region_years order by year")).set_index("year")
-    assert list(years.index) == [2020, 2024, 2025]
-    assert years.loc[2025, "own_share"] == pytest.approx(0.3)
-    assert years.loc[2025, "own_growth"] == pytest.approx(0.5)
-    assert years.loc[2025, "market_growth"] == pytest.approx(0.25)
-    assert years.loc[2025, "gdp_growth"] == pytest.approx(0.1)
-    assert years.loc[2025, "institutions"] == 2
-
-
 def test_rows_before_the_rate_card_begins_are_reported_not_priced_in_silence(book):
     unpriced = book.read(Question("u", "select * from suspicions where table_name = 'rates'"))
     assert len(unpriced) == 1

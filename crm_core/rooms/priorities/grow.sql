@@ -1,16 +1,6 @@
 -- grain: one customer just below the bank's top, under the scope; closest to the cut first
-with gone as (
-    select customer_id
-    from customers
-    where left_on is not null
-),
-
-matches as (
-    select customer_id
-    from customers
-    where :search <> ''
-        and (position(lower(:search) in lower(customer_id)) > 0 or position(lower(:search) in lower(name)) > 0)
-),
+{% from "lists.sql" import is_meant, named, page_of, who_is_meant, with_names %}
+with {{ who_is_meant() }},
 
 close as (
     select
@@ -28,35 +18,17 @@ close as (
         and :cut > 0
         and contribution >= :cut * (1 - :reach)
         and {{ in_scope() }}
-        and customer_id not in (select customer_id from gone)
-        and (:search = '' or customer_id in (select customer_id from matches))
+        and {{ is_meant() }}
 ),
 
-totals as (
-    select
-        count(*) as found,
-        cast(sum(money) as double) as found_money
-    from close
-),
-
-listed as (
-    select *
-    from close
-    order by money, customer_id
-    limit :most offset :skip
-),
+{{ page_of("close", "money") }},
 
 detailed as (
     select
         listed.*,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
-        book_regions.name as region,
-        totals.found,
-        totals.found_money
+        {{ named() }}
     from listed
-    inner join customers on listed.customer_id = customers.customer_id
-    inner join book_regions on customers.region_id = book_regions.region_id
-    cross join totals
+    {{ with_names() }}
 )
 
 select * from detailed

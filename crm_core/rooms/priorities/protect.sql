@@ -1,16 +1,6 @@
 -- grain: one customer in the bank's top of this year or of the year before whose contribution fell, under the scope
-with gone as (
-    select customer_id
-    from customers
-    where left_on is not null
-),
-
-matches as (
-    select customer_id
-    from customers
-    where :search <> ''
-        and (position(lower(:search) in lower(customer_id)) > 0 or position(lower(:search) in lower(name)) > 0)
-),
+{% from "lists.sql" import is_meant, named, page_of, who_is_meant, with_names %}
+with {{ who_is_meant() }},
 
 fallen as (
     select
@@ -26,23 +16,10 @@ fallen as (
         and contribution_before > 0
         and contribution < contribution_before * (1 - :fall)
         and {{ in_scope() }}
-        and customer_id not in (select customer_id from gone)
-        and (:search = '' or customer_id in (select customer_id from matches))
+        and {{ is_meant() }}
 ),
 
-totals as (
-    select
-        count(*) as found,
-        cast(sum(money) as double) as found_money
-    from fallen
-),
-
-listed as (
-    select *
-    from fallen
-    order by money desc, customer_id
-    limit :most offset :skip
-),
+{{ page_of("fallen", "money desc") }},
 
 detailed as (
     select
@@ -56,18 +33,13 @@ detailed as (
         before.cost_to_serve - now.cost_to_serve as cost_to_serve_change,
         before.expected_loss - now.expected_loss as expected_loss_change,
         before.capital_charge - now.capital_charge as capital_charge_change,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
-        book_regions.name as region,
-        totals.found,
-        totals.found_money
+        {{ named() }}
     from listed
     inner join customer_years as now
         on listed.customer_id = now.customer_id and now.years_ago = :years_ago
     inner join customer_years as before
         on listed.customer_id = before.customer_id and before.years_ago = :years_ago + 1
-    inner join customers on listed.customer_id = customers.customer_id
-    inner join book_regions on customers.region_id = book_regions.region_id
-    cross join totals
+    {{ with_names() }}
 )
 
 select * from detailed

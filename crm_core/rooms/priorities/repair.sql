@@ -1,16 +1,6 @@
 -- grain: one loss-maker that a return to its type's median on one line would mend, under the scope
-with gone as (
-    select customer_id
-    from customers
-    where left_on is not null
-),
-
-matches as (
-    select customer_id
-    from customers
-    where :search <> ''
-        and (position(lower(:search) in lower(customer_id)) > 0 or position(lower(:search) in lower(name)) > 0)
-),
+{% from "lists.sql" import is_meant, named, page_of, who_is_meant, with_names %}
+with {{ who_is_meant() }},
 
 medians as (
     select
@@ -47,8 +37,7 @@ losing as (
     where customer_years.years_ago = :years_ago
         and customer_years.contribution < 0
         and {{ in_scope("customer_years") }}
-        and customer_years.customer_id not in (select customer_id from gone)
-        and (:search = '' or customer_years.customer_id in (select customer_id from matches))
+        and {{ is_meant("customer_years.customer_id") }}
 ),
 
 mendable as (
@@ -57,31 +46,14 @@ mendable as (
     where fees_short >= money or cost_over >= money or loss_over >= money
 ),
 
-totals as (
-    select
-        count(*) as found,
-        cast(sum(money) as double) as found_money
-    from mendable
-),
-
-listed as (
-    select *
-    from mendable
-    order by money desc, customer_id
-    limit :most offset :skip
-),
+{{ page_of("mendable", "money desc") }},
 
 detailed as (
     select
         listed.*,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
-        book_regions.name as region,
-        totals.found,
-        totals.found_money
+        {{ named() }}
     from listed
-    inner join customers on listed.customer_id = customers.customer_id
-    inner join book_regions on customers.region_id = book_regions.region_id
-    cross join totals
+    {{ with_names() }}
 )
 
 select * from detailed

@@ -1,16 +1,5 @@
 -- grain: region × line (the chosen families together, and each of them); where we stand on the last day reported
-with ends as (
-    select last_day
-    from book_years
-    where years_ago = :years_ago
-),
-
-day as (
-    select max(market_standings.period) as period
-    from market_standings
-    inner join ends on market_standings.period <= ends.last_day
-    where market_standings.line = :family and market_standings.market > 0
-),
+with {{ reported_day(":family") }},
 
 standing as (
     select

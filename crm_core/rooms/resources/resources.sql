@@ -31,7 +31,7 @@ brought as (
     group by region_id
 ),
 
-together as (
+joined as (
     select
         book_regions.region_id,
         book_regions.name as region,
@@ -57,5 +57,5 @@ together as (
         on book_regions.region_id = region_economy.region_id and latest.year = region_economy.year
 )
 
-select * from together
+select * from joined
 order by region_id

@@ -1,7 +1,7 @@
 -- grain: tier now × tier then × desk of the types asked: how many customers stand where and stood where, and what they bring; tier 0 is outside
 {% from "tier_rules.sql" import tier, value %}
 -- those who are customers and those who left are counted apart: twice as fast as asking each row what it is
-with here as (
+with current_customers as (
     select
         desk_id,
         lacking,
@@ -35,7 +35,7 @@ valued as (
         cost_to_serve,
         {{ value(rules="now_") }} as value_now,
         {{ value(rules="then_", of="then_") }} as value_then
-    from here
+    from current_customers
 ),
 
 placed as (
@@ -62,7 +62,7 @@ stayed as (
     group by tier_now, tier_then, desk_id
 ),
 
-gone as (
+left_customers as (
     select
         desk_id,
         lacking,
@@ -89,7 +89,7 @@ valued_gone as (
         balance,
         cost_to_serve,
         {{ value(rules="then_", of="then_") }} as value_then
-    from gone
+    from left_customers
 ),
 
 placed_gone as (
