@@ -37,8 +37,8 @@ from bench.tier_peers import (
 from crm_core import open_book
 from crm_core.question import Question
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers.cells import cells
-from crm_core.rooms.tiers.tiering import rules_of
+from crm_core.rooms.tiers.answers.tiering import rules_of
+from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.warehouse import Book
 
 WEIGHTS = tiers.Weights(40, 20, 10, 10, 10, 10)

@@ -9,7 +9,8 @@ from crm_core.house_style import NOTHING, number, percent
 from crm_core.profit_and_loss import WORDS
 from crm_core.rooms import causes, customer
 from crm_core.scope import Scope
-from pages import frame, studio
+from pages import frame
+from pages.parts.tiers import placed_in_force
 
 LINES = {line: words.capitalize() for line, words in WORDS.items()}
 LEVERS = {"fees": "more of fees", "margin": "more margin on the balance", "cost to serve": "less cost to serve",
@@ -36,7 +37,7 @@ facts = {"Number": who["customer_id"], "Type": who["customer_type"], "Region": w
 st.caption(frame.escape(" · ".join(f"{name}: {value}" for name, value in facts.items() if value)))
 if latest is not None:
     span = spans.until(int(latest["months_with_activity"]), latest["last_month"])
-    placed = studio.placed_in_force(who["customer_id"], int(latest["years_ago"]))
+    placed = placed_in_force(who["customer_id"], int(latest["years_ago"]))
     frame.metrics(
         frame.Metric("Contribution", money.short(latest["contribution"]), f"Brought {span}.",
                      "" if result.change is None else money.short(result.change), "up"),

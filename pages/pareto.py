@@ -5,7 +5,8 @@ import streamlit as st
 
 from crm_core.house_style import NOTHING, apart, count, number, percent
 from crm_core.rooms import overview, pareto
-from pages import frame, studio
+from pages import frame
+from pages.parts.tiers import carried_over
 
 MEASURES = ("contribution", "revenue", "balance", "turnover")
 UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products", "branches": "Branches",
@@ -69,7 +70,7 @@ with right, frame.card(f"Where the {by} comes from"):
         frame.ignore_in_link("rank")
         st.caption("All comes from one region, product, branch and manager.")
 
-carried = studio.carried_over(result, money, is_whole_bank=frame.scope().is_whole_book)
+carried = carried_over(result, money, is_whole_bank=frame.scope().is_whole_book)
 with frame.card("Make this cut a tier", carried.sentence):
     if carried.controls:
         st.page_link("pages/tiers.py", label="Use this cut as the top tier", icon=":material/arrow_forward:",

@@ -33,7 +33,7 @@ def test_there_is_a_room():
 def test_a_room_has_all_its_files_and_at_least_one_question(name):
     missing = [file for file in FILES if not (folder(name) / file).is_file()]
     assert missing == []
-    assert list(folder(name).glob("*.sql"))
+    assert list(folder(name).rglob("*.sql"))
 
 
 def test_a_room_has_tests_and_a_page_that_asks_it(name):

@@ -13,13 +13,13 @@ from crm_core import CannotAnswer, ask
 from crm_core.house_style import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Hold, Promise, from_json, to_json
-from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
-from pages import studio as room
 from pages.frame import library
-from pages.studio import promises, restored
-from pages.studio.chosen import HOW
+from pages.parts import tiers as room
+from pages.parts.tiers import load_scheme, promises
+from pages.parts.tiers.controls import HOW
 from tests.pages.test_pages import address, link_of, words
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.schemes import EQUAL, by_cuts
@@ -286,7 +286,7 @@ SCHEMES = {
 @pytest.mark.parametrize("name", SCHEMES)
 def test_a_scenario_sets_the_controls_to_say_the_same_scheme(studio, name):
     app = studio()
-    for control, value in restored.settings(SCHEMES[name]).items():
+    for control, value in load_scheme.controls_of(SCHEMES[name]).items():
         app.session_state[f"tiers.{control}"] = value
     app.run()
     assert not app.error, words(app)
@@ -299,7 +299,7 @@ def test_a_scenario_sets_the_controls_to_say_the_same_scheme(studio, name):
 ])
 def test_a_scheme_that_the_sliders_cannot_say_is_refused_whole(scheme, said):
     with pytest.raises(CannotAnswer, match=said):
-        restored.settings(scheme)
+        load_scheme.controls_of(scheme)
 
 
 @pytest.fixture
@@ -389,11 +389,11 @@ def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept)
 
 def test_a_link_carries_no_more_than_what_differs_from_the_start(studio):
     by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
-    assert restored.settings(by_type)["service"] == ""
+    assert load_scheme.controls_of(by_type)["service"] == ""
     dearer = replace(by_type, groups=tuple(replace(group, promises=tuple(
         replace(promise, hours=promise.hours + 1) for promise in group.promises)) for group in by_type.groups))
     app = studio()
-    for control, value in restored.settings(dearer).items():
+    for control, value in load_scheme.controls_of(dearer).items():
         app.session_state[f"tiers.{control}"] = value
     app.run()
     assert scheme_on(app) == dearer
@@ -405,7 +405,7 @@ def test_settings_too_long_for_a_link_say_so(studio):
     wordy = replace(by_type, groups=tuple(replace(group, promises=tuple(
         replace(promise, offer="A long offer. " * 20) for promise in group.promises)) for group in by_type.groups))
     app = studio()
-    for control, value in restored.settings(wordy).items():
+    for control, value in load_scheme.controls_of(wordy).items():
         app.session_state[f"tiers.{control}"] = value
     app.run()
     assert scheme_on(app) == wordy

@@ -8,18 +8,26 @@ from typing import Literal
 
 from crm_core.house_style import shortened
 from crm_core.question import Reader
-from crm_core.rooms.tiers.group import BEST_SCORE, TENTHS, BudgetIn, By, How
+from crm_core.rooms.tiers.answers.outline import outlined
+from crm_core.rooms.tiers.answers.tiering import tiering
+from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, stand
+from crm_core.rooms.tiers.cutting.year import read_year
 from crm_core.rooms.tiers.measure import Tiering
-from crm_core.rooms.tiers.outline import outlined
 from crm_core.rooms.tiers.questions import TERMS
-from crm_core.rooms.tiers.record import from_json
-from crm_core.rooms.tiers.refusal import SchemeRefused, refuse_unless
-from crm_core.rooms.tiers.scheme import FEWEST, MOST, Hold, Missing, Scheme
-from crm_core.rooms.tiers.standing import promised_costs, promised_hours, stand
-from crm_core.rooms.tiers.starting import COVER, TIERS, TOP, rounded, starting_parts, starting_scheme, starting_shares
-from crm_core.rooms.tiers.tiering import tiering
-from crm_core.rooms.tiers.weights import CRITERIA, WHOLE, Weights, in_percent
-from crm_core.rooms.tiers.year import read_year
+from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, How
+from crm_core.rooms.tiers.scheme.json_text import from_json
+from crm_core.rooms.tiers.scheme.refusal import SchemeRefused, refuse_unless
+from crm_core.rooms.tiers.scheme.scheme import FEWEST, MOST, Hold, Missing, Scheme
+from crm_core.rooms.tiers.scheme.starting import (
+    COVER,
+    TIERS,
+    TOP,
+    rounded,
+    starting_parts,
+    starting_scheme,
+    starting_shares,
+)
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, WHOLE, Weights, in_percent
 
 Cut = Literal["together", "by_type"]
 _WHOLE_PERCENT = re.compile(r"[0-9]{1,3}")

@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ALERT, Money, axis, bars, count, figure, line, note, number, percent
+from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.measure import Outline
-from crm_core.rooms.tiers.spread import money_places, on_axis
-from crm_core.rooms.tiers.stacks import ROOM_FOR_WORDS, as_written, colours, names_above, parts, room_for
+from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, as_written, colours, names_above, parts, room_for
 
 _HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
 """What each tier has a part of, in words."""

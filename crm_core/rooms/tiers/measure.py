@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.rooms.tiers.capacity import Capacity, Staffing, promised
-from crm_core.rooms.tiers.fairness import Fairness
-from crm_core.rooms.tiers.hold import Held
-from crm_core.rooms.tiers.leakage import Leakage
-from crm_core.rooms.tiers.moves import Moves
-from crm_core.rooms.tiers.needs import Needs
-from crm_core.rooms.tiers.ranking import MEASURES
-from crm_core.rooms.tiers.scheme import Scheme
+from crm_core.rooms.tiers.consequences.capacity import Capacity, Staffing, promised
+from crm_core.rooms.tiers.consequences.fairness import Fairness
+from crm_core.rooms.tiers.consequences.hold import Held
+from crm_core.rooms.tiers.consequences.leakage import Leakage
+from crm_core.rooms.tiers.consequences.moves import Moves
+from crm_core.rooms.tiers.cutting.needs import Needs
+from crm_core.rooms.tiers.cutting.ranking import MEASURES
+from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 SHARED = {"customers": "customer_share", "contribution": "contribution_share", "balance": "balance_share"}
 """Measures whose share of the total is told, and its name."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
-from crm_core.rooms.tiers.cuts import NOBODY
-from crm_core.rooms.tiers.group import EVERYBODY, By, whom
+from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, group_label
 
 
 def say(result: Outline, money: Money) -> Reading:
@@ -86,7 +86,7 @@ def _near(result: Tiering, money: Money) -> str:
     within = f"{row['near']:g} points" if by == "score" else percent(row["near"] / 100)
     if by == "score" and row["near"] == 1:
         within = "1 point"
-    of = "" if row["of"] == EVERYBODY else f" of {whom(row['of'])}"
+    of = "" if row["of"] == EVERYBODY else f" of {group_label(row['of'])}"
     name = result.scheme.tiers[int(row["tier"]) - 1].name
     who = count(int(row["near_customers"]), "customer stands", "customers stand")
     return f"{who} within {within} of the cut for {name}{of}."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from crm_core.rooms.tiers.starting import starting_scheme
-from crm_core.rooms.tiers.weights import CRITERIA, Weights
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights
 from crm_core.scope import Scope
 from tests.rooms.tiers.schemes import by_cuts
 

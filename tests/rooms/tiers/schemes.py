@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.rooms.tiers.group import EVERYBODY, Group
-from crm_core.rooms.tiers.scheme import Hold, Scheme, Tier
-from crm_core.rooms.tiers.service import HOUR_COSTS, Promise
-from crm_core.rooms.tiers.starting import starting_scheme
-from crm_core.rooms.tiers.weights import CRITERIA, Weights, in_percent
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group
+from crm_core.rooms.tiers.scheme.scheme import Hold, Scheme, Tier
+from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent
 
 EQUAL = in_percent(dict.fromkeys(CRITERIA, 1.0))
 ONLY = {name: Weights(**{other: 100 * (other == name) for other in CRITERIA}) for name in CRITERIA}

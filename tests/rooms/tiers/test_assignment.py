@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crm_core.rooms.tiers.assignment import COLUMNS, assignment
-from crm_core.rooms.tiers.scheme import Hold
-from crm_core.rooms.tiers.starting import starting_scheme
-from crm_core.rooms.tiers.tiering import rules_of, tiering
+from crm_core.rooms.tiers.answers.tiering import rules_of, tiering
+from crm_core.rooms.tiers.customers.assignment import COLUMNS, assignment
+from crm_core.rooms.tiers.scheme.scheme import Hold
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from tests.rooms.tiers.schemes import EQUAL, by_cuts, schemes
 

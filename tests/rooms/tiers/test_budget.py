@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.rooms.tiers.budget import best_under_budget, least_cost
+from crm_core.rooms.tiers.cutting.budget import best_under_budget, least_cost
 
 STEPS = st.lists(st.tuples(st.integers(1, 5), st.integers(-40, 100)), min_size=1, max_size=8)
 UNITS = st.lists(st.integers(0, 30), min_size=2, max_size=5).map(lambda unit: sorted(unit, reverse=True))

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.rooms.tiers.compare import FIGURES, difference, figures, inputs
-from crm_core.rooms.tiers.outline import outline
-from crm_core.rooms.tiers.scheme import Hold, Tier
-from crm_core.rooms.tiers.service import starting_promises
-from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.answers.difference import FIGURES, difference, figures, inputs
+from crm_core.rooms.tiers.answers.outline import outline
+from crm_core.rooms.tiers.scheme.scheme import Hold, Tier
+from crm_core.rooms.tiers.scheme.service import starting_promises
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.schemes import EQUAL, ONLY, by_cuts

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.rooms.tiers.capacity import capacity, staffing
-from crm_core.rooms.tiers.fairness import fairness
-from crm_core.rooms.tiers.hold import held, hold, stood
-from crm_core.rooms.tiers.leakage import leakage
-from crm_core.rooms.tiers.moves import moves
-from crm_core.rooms.tiers.service import Promise
+from crm_core.rooms.tiers.consequences.capacity import capacity, staffing
+from crm_core.rooms.tiers.consequences.fairness import fairness
+from crm_core.rooms.tiers.consequences.hold import held, hold, stood
+from crm_core.rooms.tiers.consequences.leakage import leakage
+from crm_core.rooms.tiers.consequences.moves import moves
+from crm_core.rooms.tiers.scheme.service import Promise
 
 COST = {"individual": np.array([100.0, 10.0]), "business": np.array([200.0, 20.0])}
 TWO = ("Gold", "Rest")

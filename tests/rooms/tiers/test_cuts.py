@@ -10,14 +10,14 @@ import pytest
 
 from crm_core import CannotAnswer
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.rooms.tiers import year
-from crm_core.rooms.tiers.cuts import find_cuts
-from crm_core.rooms.tiers.group import Group
-from crm_core.rooms.tiers.natural_breaks import natural_breaks
-from crm_core.rooms.tiers.outline import outline
-from crm_core.rooms.tiers.ranking import Inside, bucket, ranking
-from crm_core.rooms.tiers.starting import starting_scheme
-from crm_core.rooms.tiers.tiering import rules_of
+from crm_core.rooms.tiers.answers.outline import outline
+from crm_core.rooms.tiers.answers.tiering import rules_of
+from crm_core.rooms.tiers.cutting import year
+from crm_core.rooms.tiers.cutting.cuts import find_cuts
+from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
+from crm_core.rooms.tiers.cutting.ranking import Inside, bucket, ranking
+from crm_core.rooms.tiers.scheme.group import Group
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from tests.rooms.tiers.by_hand import MIXED, SCHEMES, score_by_hand
 from tests.rooms.tiers.schemes import by_cuts
 

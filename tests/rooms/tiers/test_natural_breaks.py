@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.rooms.tiers.natural_breaks import BINS, natural_breaks
+from crm_core.rooms.tiers.cutting.natural_breaks import BINS, natural_breaks
 
 MEMBERS = st.lists(st.integers(-50, 50), min_size=1, max_size=12)
 

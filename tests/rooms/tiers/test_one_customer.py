@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers.scheme import Hold
-from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.scheme.scheme import Hold
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from tests.rooms.tiers.schemes import EQUAL, by_cuts
 

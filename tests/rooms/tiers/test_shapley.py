@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_core.rooms.tiers.shapley import shapley
+from crm_core.rooms.tiers.consequences.shapley import shapley
 
 
 def test_price_and_volume_share_a_difference_without_a_residue():

@@ -13,10 +13,10 @@ import pytest
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers.fairness import Fairness, Reach
-from crm_core.rooms.tiers.spread import money_places, on_axis
-from crm_core.rooms.tiers.stacks import _words_on, names_above, parts
-from crm_core.rooms.tiers.starting import starting_scheme
+from crm_core.rooms.tiers.consequences.fairness import Fairness, Reach
+from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
+from crm_core.rooms.tiers.pictures.stacks import _words_on, names_above, parts
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from tests.intake.own_files import build, write
 from tests.rooms.tiers.schemes import EQUAL, by_cuts

@@ -16,13 +16,13 @@ from crm_core.contract import CUSTOMER_TYPES
 from crm_core.house_style import Money
 from crm_core.question import Question
 from crm_core.rooms.tiers.answer import answer, proposed
-from crm_core.rooms.tiers.outline import outline
+from crm_core.rooms.tiers.answers.outline import outline
+from crm_core.rooms.tiers.answers.tiering import rules_of, tiering
+from crm_core.rooms.tiers.cutting.rules import customers_in_slices
 from crm_core.rooms.tiers.reading import say
-from crm_core.rooms.tiers.rules import customers_in_slices
-from crm_core.rooms.tiers.scheme import Hold
-from crm_core.rooms.tiers.starting import starting_scheme
-from crm_core.rooms.tiers.tiering import rules_of, tiering
-from crm_core.rooms.tiers.weights import CRITERIA
+from crm_core.rooms.tiers.scheme.scheme import Hold
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
+from crm_core.rooms.tiers.scheme.weights import CRITERIA
 from crm_core.scope import Scope
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.by_hand import SCHEMES, inside, tier_by_hand

@@ -9,9 +9,9 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.rooms.tiers.answer import proposed
-from crm_core.rooms.tiers.assignment import assignment
-from crm_core.rooms.tiers.scheme import Hold
-from crm_core.rooms.tiers.tiering import tiering
+from crm_core.rooms.tiers.answers.tiering import tiering
+from crm_core.rooms.tiers.customers.assignment import assignment
+from crm_core.rooms.tiers.scheme.scheme import Hold
 from crm_core.scope import Scope
 from tests.rooms.tiers.bank import publish
 

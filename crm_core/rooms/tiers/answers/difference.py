@@ -1,0 +1,123 @@
+"""Two schemes side by side, and which of their differences makes how much of the difference in outcome."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from crm_core import CannotAnswer
+from crm_core.question import Reader
+from crm_core.rooms.tiers.answers.outline import outline
+from crm_core.rooms.tiers.consequences.shapley import shapley
+from crm_core.rooms.tiers.cutting.year import Keep
+from crm_core.rooms.tiers.measure import Outline
+from crm_core.rooms.tiers.scheme.group import Group
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+FIGURES = ("top_customers", "top_contribution", "service_cost", "staffed_hours")
+"""What is compared: customers and contribution of the best tier, cost and hours of what is promised to everybody."""
+
+Change = Callable[[Scheme], Scheme]
+
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """What changing from one scheme to another does to the customers in scope, and what does it."""
+
+    figures: pd.DataFrame
+    """figure, first, second, difference: one row for each of `FIGURES`."""
+    parts: pd.DataFrame
+    """input, and the part it has in the difference of each of `FIGURES`; the parts of a figure add up exactly."""
+
+
+def difference(read: Reader, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
+    """The outcomes of two schemes, and each difference of inputs' fair part in them (Shapley).
+
+    Inputs that cannot be mixed (the budget of one scheme with the promises of the other) count as one. `keep` holds
+    rankings, as in `outline`. Raises as `outline` does, for either scheme.
+    """
+    before, after = (figures(outline(read, scheme, keep=keep)) for scheme in (first, second))
+    told = pd.DataFrame({"figure": FIGURES, "first": before, "second": after, "difference": after - before})
+    changes = inputs(first, second)
+    cuts = [name for name in changes if name.startswith("cuts")]
+    for joined in ([], [*cuts, "service"], list(changes)):
+        with contextlib.suppress(CannotAnswer):
+            return Difference(told, _parts(read, first, _as_one(changes, joined), keep))
+    raise AssertionError("both schemes are known, and nothing else was asked")
+
+
+def _as_one(changes: Mapping[str, Change], names: Sequence[str]) -> dict[str, Change]:
+    """The changes, those of these names in one step."""
+    joined = [name for name in names if name in changes]
+
+    def all_of_them(scheme: Scheme) -> Scheme:
+        for name in joined:
+            scheme = changes[name](scheme)
+        return scheme
+
+    return {name: change for name, change in changes.items() if name not in joined} | (
+        {" and ".join(joined): all_of_them} if joined else {})
+
+
+def _parts(read: Reader, first: Scheme, changes: Mapping[str, Change], keep: Keep | None) -> pd.DataFrame:
+    """`Difference.parts`. Raises CannotAnswer for a mixture that cannot be."""
+    names, seen = list(changes), {}
+
+    def outcome(changed: frozenset[int]) -> np.ndarray:
+        if changed not in seen:
+            mixed = first
+            for one in sorted(changed):
+                mixed = changes[names[one]](mixed)
+            seen[changed] = figures(outline(read, mixed, keep=keep))
+        return seen[changed]
+
+    return pd.DataFrame({"input": names, **{
+        figure: shapley(len(names), lambda changed, at=at: outcome(changed)[at]) for at, figure in enumerate(FIGURES)}})
+
+
+def figures(seen: Outline) -> np.ndarray:
+    """`FIGURES` of an outline."""
+    best = seen.tiers.iloc[0]
+    return np.array([best["customers"], best["contribution"], seen.service_cost, seen.tiers["staffed_hours"].sum()],
+                    dtype=float)
+
+
+def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
+    """What differs between two schemes, each with the step that takes it over from the second.
+
+    Tiers that differ in number, or cuts for other groups, cannot be taken over without their promises: then cuts and
+    service are one input. Names, colours and the hold rule change none of the figures.
+    """
+    found: dict[str, Change] = {}
+    if first.weights != second.weights:
+        found["weights"] = lambda scheme: replace(scheme, weights=second.weights)
+    if first.missing != second.missing:
+        found["missing values"] = lambda scheme: replace(scheme, missing=second.missing)
+    same_shape = len(first.tiers) == len(second.tiers) and first.is_by_type == second.is_by_type
+    if not same_shape:
+        return found | {"tiers and service": lambda scheme: replace(
+            scheme, tiers=second.tiers, groups=second.groups, costs=second.costs)}
+    for place, (one, other) in enumerate(zip(first.groups, second.groups, strict=True)):
+        if _cuts(one) != _cuts(other):
+            label = "cuts" if not first.is_by_type else f"cuts of {one.of} customers"
+            found[label] = lambda scheme, place=place, other=other: _with_cuts(scheme, place, other)
+    if first.costs != second.costs or any(
+        one.promises != other.promises for one, other in zip(first.groups, second.groups, strict=True)
+    ):
+        found["service"] = lambda scheme: replace(scheme, costs=second.costs, groups=tuple(
+            replace(group, promises=other.promises)
+            for group, other in zip(scheme.groups, second.groups, strict=True)))
+    return found
+
+
+def _cuts(group: Group) -> tuple:
+    return group.by, group.how, group.values, group.budget_in
+
+
+def _with_cuts(scheme: Scheme, place: int, other: Group) -> Scheme:
+    taken = replace(other, promises=scheme.groups[place].promises)
+    return replace(scheme, groups=(*scheme.groups[:place], taken, *scheme.groups[place + 1 :]))

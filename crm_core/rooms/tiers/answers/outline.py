@@ -1,0 +1,143 @@
+"""Who stands where under a scheme: read from rankings in narrow steps, so that a slider is answered in milliseconds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from crm_core import NobodyInScope
+from crm_core.contract import CUSTOMER_TYPES
+from crm_core.question import Reader
+from crm_core.rooms.tiers.consequences.capacity import Staffing, staffing
+from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.consequences.fairness import fairness
+from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
+from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
+from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, stand
+from crm_core.rooms.tiers.cutting.year import Groups, Keep, Year, read_year
+from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
+from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
+from crm_core.rooms.tiers.scheme.group import Group
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+NEAR = {"score": 1.0, "contribution": 5.0}
+"""How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
+_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
+
+
+def outline(read: Reader, scheme: Scheme, *, near: float | None = None, keep: Keep | None = None) -> Outline:
+    """Who stands where under `scheme`, in the scope of `read`: what a moving slider needs.
+
+    Cuts are those of the whole bank, whatever the scope. `near` is how near to a cut counts as near: points of score,
+    percent of a cut in money; `NEAR` without it. `keep` holds rankings and clusters for the next move. Raises
+    NobodyInScope when the scope is empty, CannotAnswer when the book has no such cuts, ValueError for a `near` below 0.
+    """
+    return outlined(read, scheme, near=near, keep=keep)[0]
+
+
+def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
+             keep: Keep | None = None) -> tuple[Outline, Rules]:
+    """The outline, and the rules that placed the customers."""
+    if near is not None and not 0 <= near < np.inf:
+        raise ValueError(f"Near a cut is {near!r}; it must be a number of points, or of percent of a cut in money, "
+                         "from 0.")
+    year = read_year(read, scheme, keep=keep)
+    standing = stand(scheme, year)
+    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
+    sums = standing.sums + _sums_by_need(read, rules, year)
+    here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
+    if not here[:, :, 0].any():
+        raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+    promised = promised_by_type(scheme)
+    return Outline(
+        scheme=scheme,
+        tiers=tier_table(scheme, here, groups.customer_types, *promised),
+        cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year, near)],
+                          columns=_CUTS),
+        spread=_spread(rules, year),
+        groups=_group_rows(here, groups),
+        staffing=_staffing(read, sums[:, :, 0], year, promised[1]),
+        fairness={"region_id": fairness(here[:, :, 0], groups.region_ids),
+                  "customer_type": fairness(here[:, :, 0], groups.customer_types)},
+        lacking=lacking(read(LACKING), groups.ids, scheme),
+        needs=rules.needs,
+    ), rules
+
+
+def promised_by_type(scheme: Scheme) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """What one customer of each type is promised in each tier, a year: money, and staffed hours."""
+    groups = {kind: scheme.group_of(kind) for kind in CUSTOMER_TYPES}
+    return ({kind: promised_costs(scheme, group) for kind, group in groups.items()},
+            {kind: promised_hours(group) for kind, group in groups.items()})
+
+
+def _group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
+    """[tiers, groups, measures] as rows, one for each tier and group with a customer."""
+    tiers, at = np.nonzero(sums[:, :, 0])
+    labels = {name: of.categories.array.take(of.codes[at]) for name, of in (
+        ("region_id", groups.region_ids), ("region", groups.regions), ("customer_type", groups.customer_types))}
+    return pd.DataFrame({"tier": tiers + 1} | labels | dict(zip(MEASURES, sums[tiers, at].T, strict=True)), copy=False)
+
+
+def _staffing(read: Reader, customers: np.ndarray, year: Year, hours: dict[str, np.ndarray]) -> Staffing | None:
+    """Of the regions in scope, with all their customers and managers."""
+    there = read(HOURS)
+    if there.empty:
+        return None
+    regions = year.groups.region_ids
+    here = np.isin(regions.codes, regions.codes[year.in_scope])
+    known = there["capacity_hours"].to_numpy(dtype=float)
+    if not here.all():
+        known = known[there["region_id"].isin(regions[year.in_scope].unique())]
+    return staffing(customers[:, here], year.groups.customer_types[here], hours, float(np.nansum(known)))
+
+
+def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> list[tuple]:
+    """One row a cut, with how many customers in scope are near it."""
+    if group.how == "needs":
+        return []
+    ranked, cuts = year.rankings[group.by], rules.cuts[group.of]
+    near = NEAR[group.by] if near is None else near
+    counted = ranked.sums_of(_looked_at(group, year))[:, 0]
+    return [
+        (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most)
+        for place, (cut, low, high) in enumerate(
+            zip(cuts.values, cuts.shifted(group.by, -near), cuts.shifted(group.by, near), strict=True), start=1)
+    ]
+
+
+def _looked_at(group: Group, year: Year) -> np.ndarray:
+    """Which groups of the ranking are cut together and in scope."""
+    chosen = year.members(group) & year.in_scope
+    return chosen[year.places(year.rankings[group.by])]
+
+
+def _spread(rules: Rules, year: Year) -> pd.DataFrame:
+    parts = [spread(year.rankings[group.by], _looked_at(group, year), group.of, rules.cuts[group.of].values)
+             for group in rules.scheme.groups if group.how != "needs"]
+    if len(parts) == 1:
+        return parts[0]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+
+
+def _between(ranked: Ranking, counted: np.ndarray, low: float, high: float) -> int:
+    """Customers from `low` up to `high`: of scores exactly, of money to the nearest step of the ranking."""
+    if not np.isfinite(low):
+        return 0
+    floors = -ranked.floors
+    return int(counted[np.searchsorted(floors, -low + 1e-9, side="right")]
+               - counted[np.searchsorted(floors, -high + 1e-9, side="right")])
+
+
+def _sums_by_need(read: Reader, rules: Rules, year: Year) -> np.ndarray | float:
+    """[tiers, groups, measures] of the groups that are cut by need, from all their customers."""
+    by_need = [kind for group in rules.scheme.groups if group.how == "needs" for kind in types_of(group)]
+    if not by_need:
+        return 0.0
+    found = cells(read, rules, rules, apart=False).merge(read(DESKS), on="desk_id")
+    found = found[found["customer_type"].isin(by_need) & (found["tier_now"] > 0)]
+    sums = np.zeros((len(rules.scheme.tiers), len(year.groups), len(MEASURES)))
+    at = np.searchsorted(year.groups.ids, found["group_id"].to_numpy())
+    np.add.at(sums, (found["tier_now"].to_numpy() - 1, at), found[list(MEASURES)].to_numpy(dtype=float))
+    return sums

@@ -1,0 +1,131 @@
+"""What follows from a scheme: who moves, whether the staff can serve them, what the hold rule saves, what leaks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from crm_core.question import Reader
+from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
+from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity
+from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.consequences.hold import Held, hold
+from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
+from crm_core.rooms.tiers.consequences.moves import Moves, moves
+from crm_core.rooms.tiers.cutting.cuts import Cuts
+from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters, stand
+from crm_core.rooms.tiers.cutting.year import Keep, read_year
+from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
+from crm_core.rooms.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+YEARS_HELD = {0, 1, 2}
+"""The years back that the hold rule looks at."""
+
+
+def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
+            seen: Outline | None = None, keep: Keep | None = None) -> Tiering:
+    """The outline of `scheme` and its consequences for the customers in the scope of `read`.
+
+    Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
+    year by its own cuts. `seen` is the outline when it is known already; `near` and `keep` are as in `outline`.
+    Raises as `outline` does.
+    """
+    if seen is None:
+        seen, rules = outlined(read, scheme, near=near, keep=keep)
+    else:
+        rules = _rules_of(seen)
+    whole = set(read(YEARS).query("is_complete")["back"])
+    against, then = _compared(read, rules, in_force, whole, keep)
+    found = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
+    by_need = bool(rules.needs)
+    return Tiering(
+        **vars(seen),
+        against=against,
+        moves=_moves(found[found["in_scope"] == 1], rules, then) if then else None,
+        capacity=_capacity(read, found, scheme),
+        hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
+        leakage=None if by_need else _leakage(read, rules),
+    )
+
+
+def _rules_of(seen: Outline) -> Rules:
+    """The rules that placed the customers of an outline."""
+    cuts = {group.of: Cuts(tuple(seen.cuts.loc[seen.cuts["of"] == group.of, "at_least"]))
+            for group in seen.scheme.groups if group.how != "needs"}
+    return Rules(seen.scheme, cuts, seen.needs)
+
+
+def _at_desks(read: Reader, found: pd.DataFrame) -> pd.DataFrame:
+    """The cells with what is known of their desks."""
+    desks = read(DESKS)
+    at = np.searchsorted(desks["desk_id"].to_numpy(), found["desk_id"].to_numpy())
+    return found.assign(**{name: desks[name].to_numpy()[at] for name in desks if name != "desk_id"})
+
+
+def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
+    """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
+    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
+                 fitted_needs(read, scheme, keep))
+
+
+def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int],
+              keep: Keep | None) -> tuple[str, Rules | None]:
+    """What the moves are counted from."""
+    if in_force is not None:
+        return IN_FORCE, rules_of(read, in_force, keep=keep)
+    if 1 not in whole:
+        return "", None
+    before = stand(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
+    return YEAR_BEFORE, Rules(now.scheme, before.cuts, now.needs)
+
+
+def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
+    return moves(
+        here, names_now=now.scheme.names, names_then=then.scheme.names,
+        cost_now=promised_by_type(now.scheme)[0], cost_then=promised_by_type(then.scheme)[0],
+    )
+
+
+def _capacity(read: Reader, found: pd.DataFrame, scheme: Scheme) -> Capacity | None:
+    """All customers of the managers and branches in scope count, whatever their type or region: hours are shared."""
+    staff, branches = read(STAFF), read(BRANCHES)
+    if staff.empty:
+        return None
+    regions = set(found.loc[found["in_scope"] == 1, "region_id"])
+    if (found["in_scope"] == 0).any():
+        staff = staff[staff["region_id"].isin(regions)]
+        branches = branches[branches["region_id"].isin(regions)]
+        found = found[found["manager_id"].isin(staff["manager_id"]) | found["branch_id"].isin(branches["branch_id"])
+                      | found["region_id"].isin(regions)]
+    return capacity(found, staff, branches, promised_by_type(scheme)[1])
+
+
+def _hold(read: Reader, rules: Rules, keep: Keep | None) -> Held:
+    """The three years of every group, each year by its own cuts."""
+    scheme = rules.scheme
+    cuts = {"now": rules.cuts} | {
+        year: stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts
+        for year, back in (("before", 1), ("earlier", 2))
+    }
+    levels = []
+    for group in scheme.groups:
+        margin, asked = scheme.hold.margin, {}
+        for year, of in cuts.items():
+            made = of[group.of]
+            for name, values in (("cut", made.values), ("lenient", made.shifted(group.by, -margin)),
+                                 ("strict", made.shifted(group.by, margin))):
+                asked |= cut_parameters(f"{year}_{name}", group.by, values)
+        levels.append(read(HOLDS, types=types_of(group), **asked, **rules.parameters("", group)))
+    return hold(pd.concat(levels, ignore_index=True), margin=scheme.hold.margin, periods=scheme.hold.periods)
+
+
+def _leakage(read: Reader, rules: Rules) -> Leakage | None:
+    served = pd.concat([
+        read(SERVED, types=types_of(group), **rules.parameters("", group)).assign(of=group.of)
+        for group in rules.scheme.groups
+    ], ignore_index=True)
+    if served.empty:
+        return None
+    return leakage(served, {group.of: group.promises for group in rules.scheme.groups}, rules.scheme.costs)

@@ -1,0 +1,1 @@
+"""What follows from the cuts: moves, capacity, fairness, leakage, the stability rule."""

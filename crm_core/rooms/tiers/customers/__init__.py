@@ -1,0 +1,1 @@
+"""Customers one by one: the list to export, and the tier of one."""

@@ -1,0 +1,1 @@
+"""Where the cuts of a scheme fall, and what stands above and below them."""

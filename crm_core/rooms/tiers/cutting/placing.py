@@ -1,0 +1,40 @@
+"""Customers placed one by one: the score and the tier of each row. The questions do the same inside the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from crm_core.rooms.tiers.scheme.group import TENTHS, By
+from crm_core.rooms.tiers.scheme.weights import CRITERIA
+
+OPTIONAL = ("scale", "reputation")
+"""Criteria that a customer may lack."""
+_FACTORS = ("none", "scale", "reputation", "both")
+
+
+def ranked_by(rows: pd.DataFrame, by: By, rules: Mapping[str, float], year: str = "") -> np.ndarray:
+    """The score in points, or the contribution, of each row; NaN for no customer in that year.
+
+    `rows` are of `customers.sql`, `rules` of `scoring`; `year` is the ending of the columns: nothing for the year in
+    scope, `_before` or `_earlier`.
+    """
+    contribution = rows[f"contribution{year}"].to_numpy(dtype=float)
+    if by == "contribution":
+        return contribution
+    weighed = np.zeros(len(rows))
+    for criterion in CRITERIA:
+        points = rows[f"{criterion}_points{year}"].to_numpy(dtype=float)
+        known = np.where(np.isnan(points), rules["fill"], points) if criterion in OPTIONAL else points
+        weighed += rules[f"{criterion}_weight"] * known
+    factors = np.array([rules[f"factor_{what}"] for what in _FACTORS])
+    score = weighed * factors[rows["lacking"].to_numpy(dtype=int)] / TENTHS
+    return np.where(np.isnan(contribution), np.nan, score)
+
+
+def tiers_at(values: np.ndarray, cuts: Sequence[float]) -> np.ndarray:
+    """The tier of each value: 1 at or above the first cut, and so on; 0 where there is no value."""
+    place = np.searchsorted(-np.asarray(cuts, dtype=float), -values, side="left")
+    return np.where(np.isnan(values), 0, place + 1)

@@ -1,0 +1,86 @@
+"""A scheme made ready to place customers of one year: for each group its cuts, or its clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from crm_core.contract import CUSTOMER_TYPES
+from crm_core.question import Reader
+from crm_core.rooms.tiers.cutting.cuts import Cuts
+from crm_core.rooms.tiers.cutting.needs import MOST_FITTED, Needs, find_needs
+from crm_core.rooms.tiers.cutting.placing import ranked_by, tiers_at
+from crm_core.rooms.tiers.cutting.scoring import scoring
+from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters
+from crm_core.rooms.tiers.cutting.year import Keep
+from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+SLICE = 250_000
+"""Customers that are held one by one at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """What places customers: `cuts` by whom they are for, `needs` for the groups that are cut by need."""
+
+    scheme: Scheme
+    cuts: Mapping[str, Cuts]
+    needs: Mapping[str, Needs]
+
+    def parameters(self, prefix: str, group: Group, cut: str = "cut") -> dict[str, float]:
+        """The rules of a group as parameters of a question; all but the cuts begin with `prefix`."""
+        rules = scoring(self.scheme.weights, self.scheme.missing) | {"by_score": int(group.by == "score")}
+        named = {f"{prefix}{name}": value for name, value in rules.items()}
+        return named | cut_parameters(f"{prefix}{cut}", group.by, self.cuts[group.of].values)
+
+    def values(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
+        """The score or contribution of each row of `customers.sql`; NaN for no customer in that year."""
+        return ranked_by(rows, group.by, scoring(self.scheme.weights, self.scheme.missing), year)
+
+    def tiers(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
+        """The tier of each row of `customers.sql`, all of the same group; 0 for no customer in that year."""
+        if group.how == "needs":
+            return self.needs[group.of].tiers(rows, year) if group.of in self.needs else np.zeros(len(rows), dtype=int)
+        return tiers_at(self.values(rows, group, year), self.cuts[group.of].values)
+
+    def shifted(self, margin: float) -> Rules:
+        """The same with every cut raised (or lowered, below 0) by the margin."""
+        by = {group.of: group.by for group in self.scheme.groups}
+        moved = {of: replace(cuts, values=cuts.shifted(by[of], margin)) for of, cuts in self.cuts.items()}
+        return replace(self, cuts=moved)
+
+
+def types_of(group: Group) -> tuple[str, ...]:
+    """The customer types that a group's cuts are for."""
+    return CUSTOMER_TYPES if group.of == EVERYBODY else (group.of,)
+
+
+def fitted_needs(read: Reader, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:
+    """The clusters of each group with customers that is cut by need, found on an even sample over the year's ranks.
+
+    They hang on nothing but the year, the group and the number of tiers; `keep` holds them.
+    """
+    def make(group: Group) -> Needs | None:
+        size = int(read(SIZE)["customers"].iloc[0])
+        rows = read(CUSTOMERS, types=types_of(group), within_scope=0, first_rank=1, last_rank=size,
+                    every=max(1, -(-size // MOST_FITTED)))
+        return find_needs(rows, len(group.promises)) if len(rows) else None
+
+    found = {
+        group.of: keep(f"needs {group.of} {len(group.promises)}", lambda group=group: make(group)) if keep
+        else make(group) for group in scheme.groups if group.how == "needs"
+    }
+    return {of: needs for of, needs in found.items() if needs}
+
+
+def customers_in_slices(read: Reader, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:
+    """Every customer of these types one by one, those who left since the year before last; never all at once."""
+    size = int(read(SIZE)["customers"].iloc[0])
+    firsts = range(1, size + 1, SLICE)
+    for first, last in (*((first, first + SLICE - 1) for first in firsts), (0, 0)):
+        yield read(CUSTOMERS, types=types, within_scope=int(within_scope), first_rank=first, last_rank=last, every=1)

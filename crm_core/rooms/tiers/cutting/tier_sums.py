@@ -1,0 +1,67 @@
+"""Where everybody stands under a scheme: the cuts of a year, and how many customers and how much money a tier holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from crm_core.rooms.tiers.cutting.cuts import Cuts, find_cuts
+from crm_core.rooms.tiers.cutting.ranking import CENTS, MEASURES
+from crm_core.rooms.tiers.cutting.year import Year
+from crm_core.rooms.tiers.scheme.group import TENTHS, By, Group
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+MOST_CUTS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Cuts by whom they are for, and the sums of each tier."""
+
+    cuts: Mapping[str, Cuts]
+    sums: np.ndarray
+    """[tiers, groups of the year, `MEASURES`]; customers, and money in currency. Of tiers by need nothing is known."""
+
+
+def stand(scheme: Scheme, year: Year) -> Standing:
+    """The cuts that the scheme makes in this year, and who stands where. Costs what the picture costs.
+
+    Raises CannotAnswer as `find_cuts` does.
+    """
+    cuts, sums = {}, np.zeros((len(scheme.tiers), len(year.groups), len(MEASURES)))
+    for group in scheme.groups:
+        if group.how == "needs":
+            continue
+        ranked = year.rankings[group.by]
+        places = year.places(ranked)
+        members = year.members(group)[places]
+        found = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside)
+        cuts[group.of] = found.cuts
+        tiers = np.diff(np.stack([np.zeros_like(ranked.total), *found.above, ranked.total]), axis=0)
+        sums[:, places[members]] = tiers[:, members]
+    sums[:, :, 1:] /= CENTS
+    return Standing(cuts, sums)
+
+
+def budget_units(scheme: Scheme, group: Group) -> np.ndarray:
+    """What a customer of each tier takes of the group's budget, a year: money, or staff hours."""
+    return promised_hours(group) if group.budget_in == "hours" else promised_costs(scheme, group)
+
+
+def promised_costs(scheme: Scheme, group: Group) -> np.ndarray:
+    """What the promise to one customer of each tier costs a year."""
+    return np.array([promise.yearly_cost(scheme.costs) for promise in group.promises])
+
+
+def promised_hours(group: Group) -> np.ndarray:
+    """The staffed hours a year that one customer of each tier is promised."""
+    return np.array([promise.staffed_hours for promise in group.promises])
+
+
+def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, float]:
+    """Cuts as a question takes them: `<name>_1` … `<name>_5`, scores in tenths; what is left lets everybody in."""
+    scaled = [round(value * TENTHS, 6) if by == "score" else value for value in values]
+    scaled += [float("-inf")] * (MOST_CUTS - len(values))
+    return {f"{name}_{place}": value for place, value in enumerate(scaled, start=1)}

@@ -1,0 +1,101 @@
+"""One year of the book as a scheme sees it: rankings of its customers, and its groups of region × customer type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from crm_core import NobodyInScope
+from crm_core.profit_and_loss import require_contribution
+from crm_core.question import Reader
+from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking, ranking
+from crm_core.rooms.tiers.cutting.scoring import scoring
+from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+MOST_APART = 20_000
+"""Customers who are read one by one, which is faster than to count equal amounts together: a step may hold millions
+who bring the same."""
+Keep = Callable[[str, Callable[[], Any]], Any]
+"""`keep(name, make)`: what has this name under the scope's year (a ranking, clusters), made only when not held yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Groups of region × customer type, one place a group in each: a slider has no time for tables."""
+
+    ids: np.ndarray
+    """Rising."""
+    region_ids: pd.Categorical
+    regions: pd.Categorical
+    """The names of the regions."""
+    customer_types: pd.Categorical
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> Groups:
+        """From the rows of `groups.sql`."""
+        return cls(rows["group_id"].to_numpy(),
+                   *(pd.Categorical(rows[name]) for name in ("region_id", "region", "customer_type")))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, chosen: np.ndarray) -> Groups:
+        """Some of them, in the order they are chosen."""
+        return Groups(*(each[chosen] for each in vars(self).values()))
+
+
+@dataclass(frozen=True, eq=False)
+class Year:
+    """The rankings of a year, and all groups of the book."""
+
+    rankings: Mapping[By, Ranking]
+    groups: Groups
+    in_scope: np.ndarray
+    """Which of the groups the scope looks at."""
+    inside: Inside
+
+    def members(self, group: Group) -> np.ndarray:
+        """Which of all groups the cuts are for."""
+        types = self.groups.customer_types
+        return np.ones(len(types), dtype=bool) if group.of == EVERYBODY else types == group.of
+
+    def places(self, ranked: Ranking) -> np.ndarray:
+        """Where the groups of a ranking are among all groups."""
+        return np.searchsorted(self.groups.ids, ranked.groups)
+
+
+def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
+    """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
+
+    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
+    """
+    held = keep or _anew
+    rules = scoring(scheme.weights, scheme.missing)
+
+    def ranked(by: By) -> Ranking:
+        # the steps of contribution are the same whatever the weights
+        values = rules if by == "score" else dict.fromkeys(rules, 0)
+        return held(f"{by} {back} {sorted(values.items())}",
+                    lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
+
+    asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
+    if "contribution" in asked:
+        require_contribution(read)
+    rankings = {by: ranked(by) for by in asked}
+    if any(not len(each.groups) for each in rankings.values()):
+        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
+    rows = read(GROUPS)
+    return Year(rankings, held("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
+        amounts=lambda step, many: read(INSIDE if many <= MOST_APART else AMOUNTS, back=back, step=step),
+        at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
+
+
+def _anew(_name: str, make: Callable[[], Any]) -> Any:
+    """The `Keep` of those who ask once."""
+    return make()

@@ -1,0 +1,137 @@
+"""What follows from a scheme as Plotly figures: who moves, who is full, who is favoured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+import plotly.graph_objects as go
+
+from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
+from crm_core.rooms.tiers.consequences.fairness import RULE_OF_THUMB, Reach
+from crm_core.rooms.tiers.consequences.moves import OUTSIDE, Moves
+from crm_core.rooms.tiers.measure import Outline, Tiering
+from crm_core.rooms.tiers.pictures.stacks import as_written, names_above, parts, room_for
+from crm_core.rooms.tiers.scheme.group import group_label
+from crm_core.rooms.tiers.scheme.scheme import Scheme
+
+Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
+
+_SHOWN = 6
+"""Branches, and managers: the fullest."""
+_LONGEST_NAME = 26
+_BAR = 26
+"""Pixels of a bar."""
+_ENDS = 7
+"""Regions that are drawn at either end when there are more than twice as many."""
+_GAP = 0.6
+"""Bars between the customer types and the regions."""
+
+
+def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Moved = "customers") -> go.Figure:
+    """The migration matrix: from the tier on the left to the tier on top; the more goes there, the darker.
+
+    `of` is what is counted: customers, their money, or what their service then costs more.
+    """
+    outside = [OUTSIDE] if moves.customers("entered") or moves.customers("left") else []
+    rows, columns = [*range(1, len(then.tiers) + 1), *outside], [*range(1, len(now.tiers) + 1), *outside]
+    sums = moves.matrix.set_index(["tier_then", "tier_now"])[of]
+    grid = [[float(sums.get((row, column), 0)) for column in columns] for row in rows]
+    changed = set(zip(moves.moved["tier_then"], moves.moved["tier_now"], strict=True))
+    crossed = [[abs(value) ** 0.5 if (row, column) in changed else 0.0
+                for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
+    said = number if of == "customers" else money.short
+    words = [["" if row == column == OUTSIDE else said(value) for column, value in zip(columns, cells, strict=True)]
+             for row, cells in zip(rows, grid, strict=True)]
+    to, of_tiers = ([*(as_written(tier.name) for tier in scheme.tiers), word][:size] for scheme, word, size in (
+        (now, "Left", len(columns)), (then, "New", len(rows))))
+    what = {"customers": "customers", "contribution": "of contribution", "balance": "of balances",
+            "service_cost_change": "more for service"}[of]
+    at_x, at_y = list(range(len(to))), list(range(len(of_tiers)))  # a name may be a number, or `Left`
+    trace = {
+        "type": "heatmap", "x": at_x, "y": at_y, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
+        "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[4]]], "showscale": False,
+        "textfont": {"size": 13, "color": INK},
+        "customdata": [[f"{one} to {other}: {said}" for other, said in zip(to, cells, strict=True)]
+                       for one, cells in zip(of_tiers, words, strict=True)],
+        "hovertemplate": f"%{{customdata}} {what}<extra></extra>",
+    }
+    return figure([trace], x=axis(side="top", showgrid=False, ticks="", tickvals=at_x, ticktext=to),
+                  y=axis(autorange="reversed", showgrid=False, ticks="", tickvals=at_y, ticktext=of_tiers),
+                  height=72 + 48 * len(rows), margin={"l": room_for(of_tiers) + 8, "r": 8, "t": 36, "b": 8})
+
+
+def draw_capacity(result: Tiering) -> go.Figure | None:
+    """How full the staff is: all of it, the fullest branches, the fullest managers; parted by tier, the full line in
+    amber. None when no hours are known."""
+    if result.capacity is None or not result.staffing.capacity_hours:
+        return None
+    tiers, staffing = [as_written(name) for name in result.scheme.names], result.staffing
+    rows = [("<b>All staff</b>", staffing.tier_used_rates,
+             f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
+    for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
+        known = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
+        rows += [(f"<i>Fullest {what}</i>", np.zeros(len(tiers)), "")] * bool(known)
+        rows += [(_short(row["name"]), np.array([row[f"tier_{tier}_hours"] for tier in range(1, len(tiers) + 1)])
+                  / row["capacity_hours"], f"{number(row['hours'])} of {number(row['capacity_hours'])} hours, "
+                  f"{count(int(row['customers']), 'customer')}") for row in known]
+    widths, places = np.array([each for _, each, _ in rows]), list(range(len(rows)))[::-1]
+    above, room = names_above(result.scheme)
+    hover = [[f"{name}: {percent(part)} for {tier}<br>{told}" for part, tier in zip(each, tiers, strict=True)]
+             for name, each, told in rows]
+    labels = [f"{name}  <b>{percent(float(each.sum()), decimals=0)}</b>  " if told else f"{name}  "
+              for name, each, told in rows]
+    return figure(
+        [parts(widths, places, result.scheme, hover=hover),
+         line([1, 1], [-0.6, len(rows) - 0.4], ALERT, width=1.4, dash="dot")],
+        x=axis(visible=False, range=[0, max(1.0, widths.sum(axis=1).max()) * 1.02]), title=above, barmode="overlay",
+        y=axis(showgrid=False, tickvals=places, ticktext=labels, range=[-0.6, len(rows) - 0.4]),
+        height=_BAR * len(rows) + room + 16, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
+    )
+
+
+def draw_fairness(result: Outline) -> go.Figure:
+    """The tiers of each region and customer type as parts of 100 %, who reaches the best tier most on top.
+
+    Of many regions only those at either end. The amber line stands at four fifths of the highest rate of the best
+    tier; groups too small to compare are slanted.
+    """
+    kinds = {kind: group_label(kind).capitalize() for kind in result.groups["customer_type"].unique()}
+    regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
+    tiers = [as_written(name) for name in result.scheme.names]
+    places, labels, widths, hover, marks = [], [], [], [], []
+    for by, names in (("customer_type", kinds), ("region_id", regions)):
+        first = places[-1] - 1 - _GAP if places else 0.0
+        groups = sorted(result.fairness[by].groups, key=lambda each: -each.shares[0])
+        left_out = len(groups) - 2 * _ENDS
+        if left_out > 1:
+            groups[_ENDS:-_ENDS] = [None]
+        places += [first - at for at in range(len(groups))]
+        labels += [_label(names, each) if each else f"<i>{left_out} more between</i>  " for each in groups]
+        widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
+        hover += [_told(names[each.group], each, tiers) if each else [""] * len(tiers) for each in groups]
+        if result.fairness[by].impact_rate is not None:
+            at = RULE_OF_THUMB * max(each.shares[0] for each in groups if each and each.is_compared)
+            marks.append(line([at, at], [first + 0.5, places[-1] - 0.5], ALERT, width=1.6, dash="dot"))
+    above, room = names_above(result.scheme)
+    return figure(
+        [parts(np.array(widths), places, result.scheme, hover=hover), *marks],
+        x=axis(visible=False, range=[0, 1]), title=above, barmode="overlay",
+        y=axis(showgrid=False, tickvals=places, ticktext=labels, range=[places[-1] - 0.6, 0.6]),
+        height=_BAR * len(places) + room + 26, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
+    )
+
+
+def _label(names: Mapping[str, str], each: Reach) -> str:
+    told = f"{_short(names[each.group])}  <b>{percent(each.shares[0])}</b>  "
+    return told if each.is_compared else f"<i>{told}</i>"
+
+
+def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:
+    return [f"{as_written(name)}: {percent(share)} of {count(each.customers, 'customer')} are {tier}"
+            for share, tier in zip(each.shares, tiers, strict=True)]
+
+
+def _short(name: object) -> str:
+    return as_written(str(name)[:_LONGEST_NAME])

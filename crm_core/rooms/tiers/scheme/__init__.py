@@ -1,0 +1,1 @@
+"""A scheme: tiers, weights, cuts and promises, as values and as text."""

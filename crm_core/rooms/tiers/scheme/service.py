@@ -1,0 +1,93 @@
+"""What a tier is promised, and what that costs: hours of contact a year, through which channels, how soon.
+
+Unit costs are full costs of an hour of contact in a channel: people, room, travel. Nothing else of serving a
+customer (transactions, systems) is in them; that is the book's cost to serve.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crm_core.rooms.tiers.scheme.refusal import refuse_unless
+
+UNSTAFFED = frozenset({"app"})
+"""Channels in which the customer is served without anybody's time."""
+MOST_HOURS = 2_000
+"""A customer who gets all the working hours of one person in a year."""
+LONGEST_OFFER = 300
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one customer of a tier is entitled to in a year.
+
+    `hours` of contact, split over channels by `mix` (shares that make 1); an answer within `response_hours`; and
+    what is offered, in words. Raises SchemeRefused for hours, shares or words out of range.
+    """
+
+    hours: float
+    mix: Mapping[str, float]
+    response_hours: float
+    offer: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_unless(0 <= self.hours <= MOST_HOURS, "A tier is promised hours a year:", f"{self.hours:g}",
+                      f"it must be from 0 to {MOST_HOURS:,}")
+        refuse_unless(0 <= self.response_hours <= 24 * 365, "A tier is answered within hours:",
+                      f"{self.response_hours:g}", "it must be from 0 to a year")
+        refuse_unless(all(0 <= share <= 1 for share in self.mix.values())
+                      and math.isclose(sum(self.mix.values()), 1, abs_tol=1e-6),
+                      "The channels of a tier add up to", f"{sum(self.mix.values()):.0%}",
+                      "shares from 0 to 100 % must make 100 %")
+        refuse_unless(len(self.offer) <= LONGEST_OFFER, "The words of an offer have length", len(self.offer),
+                      f"at most {LONGEST_OFFER} characters are kept")
+
+    @property
+    def staffed_hours(self) -> float:
+        """Hours a year that somebody of the bank spends on one customer."""
+        return self.hours * sum(share for channel, share in self.mix.items() if channel not in UNSTAFFED)
+
+    def yearly_cost(self, costs: Mapping[str, float]) -> float:
+        """What the promise costs a customer and year, at `costs` an hour of each channel."""
+        return self.hours * sum(share * costs[channel] for channel, share in self.mix.items() if share)
+
+
+HOUR_COSTS: Mapping[str, float] = {"visit": 95.0, "branch": 48.0, "phone": 42.0, "e-mail": 40.0, "app": 1.0}
+"""An hour of contact by channel, to start from: a bank puts in its own."""
+
+_STYLES = {
+    # the paper's three groups (5.5): advice to the large, integrated retail service, service led by technology
+    "strategic": ({"visit": 0.60, "phone": 0.20, "e-mail": 0.15, "app": 0.05},
+                  "A named adviser: studies of mergers, reorganisations and investments, finance made to measure"),
+    "integrated": ({"visit": 0.05, "branch": 0.45, "phone": 0.25, "e-mail": 0.05, "app": 0.20},
+                   "Integrated service: one contact near the customer for accounts, cards, payments and credit"),
+    "technology": ({"branch": 0.10, "phone": 0.10, "e-mail": 0.10, "app": 0.70},
+                   "Led by technology: everything secure and convenient at a distance, standard products"),
+}
+_STARTS = {
+    # of: style of the best tier, of those between, hours a year of the best tier and of the last
+    "everybody": ("strategic", "integrated", 8.0, 0.2),
+    "individual": ("integrated", "integrated", 3.0, 0.2),
+    "business": ("integrated", "integrated", 12.0, 1.0),
+    "corporate": ("strategic", "integrated", 40.0, 6.0),
+}
+_SOONEST, _LATEST = 2.0, 48.0
+"""Hours until an answer, best tier and last."""
+
+
+def starting_promises(of: str, tiers: int) -> tuple[Promise, ...]:
+    """Promises to start from, best tier first, after the paper's three groups.
+
+    The systemic high-value get strategic advice, individuals and small firms integrated retail service, and
+    every last tier service led by technology. Hours fall from tier to tier by the same factor.
+    """
+    best, between, most, least = _STARTS[of]
+    promises = []
+    for place in range(tiers):
+        down = place / (tiers - 1)
+        mix, offer = _STYLES["technology" if down == 1 else best if down == 0 else between]
+        promises.append(Promise(round(most * (least / most) ** down, 1), mix,
+                                round(_SOONEST * (_LATEST / _SOONEST) ** down), offer))
+    return tuple(promises)

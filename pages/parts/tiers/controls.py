@@ -1,0 +1,185 @@
+"""The controls of a scheme: what ranks customers, how they are cut, and the rules beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from crm_core.contract import CUSTOMER_TYPES
+from crm_core.question import Reader
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import Group, Hold, Scheme, Weights
+from pages import frame
+from pages.parts.tiers.promises import Service
+
+PERCENT, TENTHS = 100, 10
+CENT = 0.01
+
+BY = {"score": "Score", "contribution": "Contribution"}
+HOW = {
+    "share": "Share of customers", "cuts": "By hand", "cover": "The few who bring 80 %", "natural": "Natural breaks",
+    "budget": "Within a budget", "needs": "Customers' needs",
+}
+CUT = {"together": "All together", "by_type": "Each type by itself"}
+MISSING = {"left_out": "Judge by the rest", "lowest": "Count as the lowest", "middle": "Count as the middle"}
+BUDGET_IN = {"cost": "Money", "hours": "Staff hours"}
+CRITERIA = {
+    "contribution": "Contribution", "balance": "Balance", "turnover": "Turnover (business volume)",
+    "tenure": "Years with us", "scale": "Size (scale)", "reputation": "Credit grade (reputation)",
+}
+PLACES = ("top", "second", "third", "fourth", "fifth")
+"""The names of the sliders of each tier but the last; `top` is also that of the Pareto page."""
+
+
+@dataclass(frozen=True)
+class CutMethod:
+    """How tiers are cut, for all groups alike."""
+
+    how: str
+    by: str
+    tiers: int
+    cut: str
+    budget_in: str
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Whom there are cuts for."""
+        return CUSTOMER_TYPES if self.cut == "by_type" else (tiers.EVERYBODY,)
+
+
+def chosen_scheme(read: Reader) -> Scheme:
+    """Draw the controls and return the scheme they say. Raises SchemeRefused when they do not fit together."""
+    how, by, cut, budget_in = _way()
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        many = frame.whole_slider("tiers", "Tiers", tiers.FEWEST, tiers.MOST, tiers.STARTING_TIERS)
+        way = CutMethod(how, by, many, cut, budget_in)
+        weights, missing = _weights(read)
+        hold = _hold(way.by)
+    service = Service.on_screen(way.tiers)
+    values: dict[str, tuple[float, ...]] = {}
+    if way.how not in ("natural", "needs"):
+        starts = _starts(read, way, weights, missing)
+        for of, column in zip(way.groups, st.columns(len(way.groups), gap="medium"), strict=True):
+            with column, st.container(horizontal=len(way.groups) == 1, gap="medium"):
+                values[of] = _values(way, of, [tier.name for tier in service.named], starts.get(of, ()))
+    return Scheme(
+        tiers=service.named, weights=weights, missing=missing, costs=service.costs,
+        groups=tuple(Group(of, way.by, way.how, values.get(of, ()), service.promises(of), way.budget_in)
+                     for of in way.groups),
+        hold=hold,
+    )
+
+
+def _way() -> tuple[str, str, str, str]:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        how = frame.pick("how", "Cut", HOW, explain="How the lines between the tiers are found. They are those of the "
+                                                    "whole bank, whatever the filters.")
+        only = {"cover": {"contribution": BY["contribution"]}, "needs": {"score": BY["score"]}}
+        by = frame.choice("by", "Rank by", only.get(how, BY), explain="The score weighs percentile ranks, 0 to 100.")
+        budget_in = "cost"
+        if how == "budget":
+            budget_in = frame.choice("budget_in", "Budget in", BUDGET_IN)
+        cut = frame.choice("cut", "Customer types", CUT)
+    return how, by, cut, budget_in
+
+
+def _weights(read: Reader) -> tuple[Weights, str]:
+    usual = tiers.book_weights(read)
+    with st.popover("Weights", icon=":material/tune:"):
+        st.caption("How much each criterion counts in the score. They make 100 %: moving one moves the others.")
+        chosen = frame.parts("weights", "Weights", CRITERIA, {name: getattr(usual, name) for name in CRITERIA},
+                             tiers.locked)
+        missing = frame.pick("missing", "Where size or grade is missing", MISSING)
+    return Weights(**chosen), missing
+
+
+def _hold(by: str) -> Hold:
+    with st.popover("Hold rule", icon=":material/pan_tool:"):
+        st.caption("A customer changes tier only by more than a margin, or when another tier has been due for two "
+                   "years in a row. The page shows what that saves; the exported tiers obey it.")
+        margin = frame.whole_slider("margin", "Margin beside a cut", 0, 20, 0, unit="points" if by == "score" else "%%")
+        waits = frame.choice("waits", "When due for two years", {"no": "Stays held", "yes": "Moves"})
+    return Hold(float(margin), 2 if waits == "yes" else 1)
+
+
+def _starts(read: Reader, way: CutMethod, weights: Weights, missing: str) -> dict[str, tuple[float, ...]]:
+    """Where sliders begin: at the usual shares; cuts by hand and budgets where those shares would bring them."""
+    if way.how in ("share", "cover"):
+        usual = tiers.starting_shares(way.tiers) if way.how == "share" else tiers.starting_parts(way.tiers)
+        return dict.fromkeys(way.groups, usual)
+    by_shares = tiers.proposed(read, by=way.by, how="share", tiers=way.tiers, top=0.2, weights=weights,
+                               missing=missing, cut=way.cut)
+    make = tiers.usual_cuts if way.how == "cuts" else tiers.usual_budgets
+    return frame.cache_answer(f"{way.how} {tiers.to_json(by_shares)}", lambda: make(read, by_shares))
+
+
+def _values(way: CutMethod, of: str, names: list[str], starts: tuple[float, ...]) -> tuple[float, ...]:
+    """The sliders of one group: one for each tier but the last, or its budget."""
+    prefix, about = ("", "") if of == tiers.EVERYBODY else (f"{of}_", f" of {tiers.group_label(of)}")
+    if way.how == "budget":
+        unit, start = ("hours", starts[1]) if way.budget_in == "hours" else ("cost", starts[0])
+        return (frame.amount(f"{prefix}{unit}", f"Budget a year{about}", start, low=1.0),)
+    draw = {"share": _share, "cover": _part}.get(way.how, _score if way.by == "score" else _money)
+    found: list[float] = []
+    for place, name in zip(PLACES, names[:-1], strict=False):
+        found.append(draw(f"{prefix}{place}", f"{name}{about}", starts, found))
+    return tuple(found)
+
+
+# Each draws the control of one tier. `starts` is where all tiers' controls begin, `found` what those above this one
+# say: it gives way to them, so that no place of the controls is one that no scheme can have.
+
+
+def _share(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    below = len(starts) - len(found)  # tiers further down, the last included
+    left = PERCENT - round(sum(found) * PERCENT) - below
+    return frame.percent_slider(key, label, 1, 90, round(starts[len(found)] * PERCENT), at_most=left,
+                                explain="This tier's share of customers.") / PERCENT
+
+
+def _part(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    below = len(starts) - len(found) - 1
+    return frame.percent_slider(
+        f"{key}_part", f"{label} reaches", 1, PERCENT, round(starts[len(found)] * PERCENT),
+        at_least=round(found[-1] * PERCENT) + 1 if found else 1, at_most=PERCENT - below,
+        explain="What it and the tiers above bring, of all contribution.") / PERCENT
+
+
+def _score(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    below = len(starts) - len(found) - 1
+    return round(frame.decimal_slider(
+        f"{key}_score", f"{label} from", 0.0, 100.0, round(_start_below(starts, found), 1), at_least=below / TENTHS,
+        at_most=round(found[-1] - 1 / TENTHS, 1) if found else None), 1)
+
+
+def _money(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
+    return frame.amount(f"{key}_money", f"{label} from", round(_start_below(starts, found), 2), decimals=2,
+                        at_most=round(found[-1] - CENT, 2) if found else None)
+
+
+def _start_below(starts: tuple[float, ...], found: list[float]) -> float:
+    """Where a cut begins: at its usual place, or as far below the cut above as is usual when that was set lower."""
+    place = len(found)
+    if not place or starts[place] < found[-1]:
+        return starts[place]
+    if starts[place - 1] > 0 and starts[place] > 0 and found[-1] > 0:
+        return found[-1] * starts[place] / starts[place - 1]
+    return found[-1] - (starts[place - 1] - starts[place])
+
+
+def compared_with(in_force: str) -> str:
+    """What moves are counted from: `force` or `year`. `in_force` is the name of the scenario in force, if one is."""
+    offered = {"force": f"In force: {in_force}"} if in_force else {}
+    return frame.choice("against", "Compare with", offered | {"year": "A year earlier"})
+
+
+def near_a_cut(group: Group) -> float | None:
+    """How near to a cut is near: points of score, percent of a cut in money; None where nothing is cut."""
+    if group.how == "needs":
+        return None
+    label, usual = "Near a cut is within", tiers.NEAR[group.by]
+    if group.by == "score":
+        return frame.decimal_slider("near", label, 0.5, 20.0, usual, step=0.5, unit="points")
+    return float(frame.percent_slider("near_part", label, 1, 50, round(usual), explain=(
+        "Percent of the cut, counted in steps of a quarter of a percent; of a cut at 0 nobody is near.")))

@@ -1,0 +1,57 @@
+"""The cut of the Pareto page carried over to the studio: what the controls are set to, and what it then means."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from crm_core.house_style import Money, count, number, percent
+from crm_core.rooms.pareto import Concentration
+from crm_core.rooms.tiers import STARTING_TIERS, starting_shares
+from pages.frame.link import Control
+from pages.parts.tiers.controls import CRITERIA, PERCENT
+
+_HAIR = 1e-9
+"""A share of customers is a float; a fraction this small is none."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The studio's `controls` that make the cut its best tier, none when it cannot; and a sentence for either."""
+
+    sentence: str
+    controls: dict[str, Control] = field(default_factory=dict)
+
+
+def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Carried:
+    """What "use this cut as the top tier" means for this top.
+
+    Tiers are the whole bank's. Of the whole bank the share of customers is carried; of a part of it the contribution
+    of the last customer in the top, at which everybody is then cut.
+    """
+    asked, last = percent(top.top), money.full(top.cut, decimals=2)
+    if top.cut <= 0:
+        return Carried(f"The last customer of the top {asked} brings no {top.by}, so a tier cut there would take in "
+                       "everybody who brings nothing. Choose a smaller top.")
+    if top.by != "contribution" and (top.by not in CRITERIA or not is_whole_bank):
+        way = ("Clear the filters, or rank by contribution." if top.by in CRITERIA else
+               "Rank by contribution, balance or turnover.")
+        return Carried(f"The tier studio cannot cut {'a part of the bank' if top.by in CRITERIA else 'customers'} by "
+                       f"{top.by}. {way}")
+    if not is_whole_bank:
+        return Carried(
+            f"Tiers are cut through the whole bank. The last customer in this top brings {last}: everybody in the bank "
+            f"who brings as much would be in the best tier, and of the customers chosen here these "
+            f"{number(math.ceil(top.top_customers - _HAIR))}.",
+            {"how": "cuts", "by": "contribution", "tiers": 2, "cut": "together", "top_money": top.cut})
+    whole = count(max(1, math.floor(top.top_customers + _HAIR)), "customer")
+    share = {"how": "share", "cut": "together", "tiers": STARTING_TIERS, "top": round(top.top * PERCENT),
+             "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT)}
+    if top.by == "contribution":
+        return Carried(f"The best tier would be the top {asked} of the bank's customers by contribution: {whole} of "
+                       f"{number(top.customers)}, each bringing {last} or more.", share | {"by": "contribution"})
+    return Carried(
+        f"The best tier would be the top {asked} of the bank's customers by {top.by}, some {whole} of "
+        f"{number(top.customers)}. The studio scores them by their rank in {top.by} and cuts at the nearest tenth of a "
+        "point, a thousandth of all customers.",
+        share | {"by": "score", "weights": f"{top.by}=100", "missing": "left_out"})

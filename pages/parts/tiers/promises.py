@@ -1,0 +1,195 @@
+"""What each tier is called and promised, as a table that can be edited; edits are kept for the session and the link."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crm_core.contract import CUSTOMER_TYPES
+from crm_core.house_style import Money
+from crm_core.rooms import tiers
+from crm_core.rooms.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights
+from pages import frame
+
+STORE = "tiers.service"
+"""In session state: the edits as JSON text; empty before the first."""
+_DRAWN, _COUNT = f"{STORE}.drawn", f"{STORE}.count"
+CHANNELS = tuple(HOUR_COSTS)
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Service:
+    """Names, promises and unit costs as they are on the screen, for so many tiers."""
+
+    tiers: int
+    edits: dict[str, Any]
+
+    @classmethod
+    def on_screen(cls, many: int) -> Service:
+        """What the session holds, taken from a link if one says so."""
+        return cls(many, parsed(frame.link_setting("service", "Service", fits)))
+
+    @property
+    def named(self) -> tuple[Tier, ...]:
+        """The tiers by name and colour, best first."""
+        edited = self.edits.get(f"tiers {self.tiers}")
+        return tuple(Tier(*each) for each in edited) if edited else tuple(map(Tier, NAMES[self.tiers]))
+
+    @property
+    def costs(self) -> dict[str, float]:
+        """What an hour of contact costs by channel."""
+        return {**HOUR_COSTS, **self.edits.get("costs", {})}
+
+    def promises(self, of: str) -> tuple[Promise, ...]:
+        """What the tiers of a group are promised, best first."""
+        starting, edited = tiers.starting_promises(of, self.tiers), self.edits.get(f"{of} {self.tiers}")
+        if not edited:
+            return starting
+        return tuple(Promise(hours, mix, soon, usual.offer if offer is None else offer)
+                     for (hours, mix, soon, offer), usual in zip(edited, starting, strict=True))
+
+
+def edits_of(scheme: Scheme) -> dict[str, Any]:
+    """What a scheme says otherwise than the starting values, so that a link need not carry the rest."""
+    many = len(scheme.tiers)
+    found = {f"{group.of} {many}": _told(group.of, group.promises) for group in scheme.groups
+             if group.promises != tiers.starting_promises(group.of, many)}
+    if scheme.tiers != tuple(map(Tier, NAMES[many])):
+        found[f"tiers {many}"] = [[tier.name, tier.colour] for tier in scheme.tiers]
+    if dict(scheme.costs) != dict(HOUR_COSTS):
+        found["costs"] = dict(scheme.costs)
+    return found
+
+
+def edits_text(edits: dict[str, Any]) -> str:
+    """Edits as a link and the session keep them; nothing for none."""
+    return json.dumps(edits, ensure_ascii=False, separators=(",", ":")) if edits else ""
+
+
+def _told(of: str, promises: Sequence[Promise]) -> list[list[Any]]:
+    """Promises as edits keep them: a starting offer is not repeated."""
+    return [[each.hours, dict(each.mix), each.response_hours, None if each.offer == usual.offer else each.offer]
+            for each, usual in zip(promises, tiers.starting_promises(of, len(promises)), strict=True)]
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The edits in a text; none in an empty one."""
+    return json.loads(text) if text else {}
+
+
+def fits(text: str) -> bool:
+    """True for a text that holds edits of ours: those that make a scheme of any number of tiers, read strictly."""
+    try:
+        edits = parsed(text)
+        for many in NAMES:
+            service = Service(many, edits)
+            for groups in ((tiers.EVERYBODY,), CUSTOMER_TYPES):
+                usual = tiers.starting_scheme(Weights(100, 0, 0, 0, 0, 0), tiers=many, by_type=len(groups) > 1)
+                tiers.from_json(tiers.to_json(replace(usual, tiers=service.named, costs=service.costs, groups=tuple(
+                    replace(group, promises=service.promises(group.of)) for group in usual.groups))))
+        return set(service.costs) == set(CHANNELS)
+    except (SchemeRefused, TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):
+        return False
+
+
+def draw_promises(scheme: Scheme, money: Money) -> None:
+    """The tables of one group's names and promises and of the unit costs, both to be edited."""
+    groups = {group.of: group for group in scheme.groups}
+    of = next(iter(groups))
+    if len(groups) > 1:
+        of = frame.choice("promised", "Promised to", {each: tiers.group_label(each).capitalize() for each in groups})
+    many, key = len(scheme.tiers), f"{STORE}.{_generation()}"
+    _draw(f"{key}.{len(scheme.tiers)}.{of}", _promised_rows(scheme, of), lambda rows: _promises_of(rows, of, many),
+          "What each tier is promised", _PROMISE_COLUMNS)
+    told = [f"- {frame.escape(f'{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year')}"
+            f"{frame.escape(f': {promise.offer}' if promise.offer else '')}"
+            for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)]
+    st.caption("\n".join(told))  # the offers are sentences: the table shows their beginnings
+    with st.expander("What an hour of contact costs", type="compact"):
+        costs = pd.DataFrame([scheme.costs]).rename(columns=str.capitalize)
+        _draw(f"{key}.costs", costs, _costs_of, "Cost of an hour of contact by channel",
+              {name: st.column_config.NumberColumn(min_value=0, required=True) for name in costs})
+
+
+_PROMISE_COLUMNS = {
+    "Tier": st.column_config.TextColumn(required=True, max_chars=40),
+    "Colour": st.column_config.TextColumn(validate=r"^(#[0-9a-fA-F]{6})?$", max_chars=7,
+                                          help="In all pictures. As #1D4F91; empty for the house's blues."),
+    "Hours a year": st.column_config.NumberColumn(min_value=0, max_value=2000, format="%.1f", required=True),
+    **{channel.capitalize(): st.column_config.NumberColumn(min_value=0, max_value=PERCENT, format="%.0f %%")
+       for channel in CHANNELS},
+    "Answer within hours": st.column_config.NumberColumn(min_value=0, format="%.0f", required=True),
+    "Offer": st.column_config.TextColumn(width="large", max_chars=300),
+}
+
+
+def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[str, Any]], alt: str,
+          columns: dict[str, Any]) -> None:
+    """A table to edit. It is given the same rows as long as it stands: an editor keeps its edits beside them."""
+    if key not in st.session_state:
+        st.session_state[f"{key}.first"] = rows
+        st.session_state.pop(f"{key}.refused", None)  # of cells that are not on the screen any more
+
+    def take() -> None:
+        edited = st.session_state[f"{key}.first"].copy()
+        for row, cells in st.session_state[key]["edited_rows"].items():
+            for column, value in cells.items():
+                edited.loc[edited.index[row], column] = value
+        st.session_state.pop(f"{key}.refused", None)
+        try:
+            found = edits_of(edited)
+        except SchemeRefused as refused:
+            st.session_state[f"{key}.refused"] = str(refused)
+            return
+        st.session_state[STORE] = st.session_state[_DRAWN] = edits_text(
+            parsed(st.session_state.get(STORE, "")) | found)
+
+    st.data_editor(st.session_state[f"{key}.first"], key=key, hide_index=True, column_config=columns, on_change=take,
+                   alt=alt)
+    if said := st.session_state.get(f"{key}.refused"):
+        st.caption(f":material/warning: {frame.escape(said)} Until then the figures use what stood here before.")
+
+
+def _generation() -> int:
+    """A new number whenever a link or a scenario has set the edits: the tables then begin anew."""
+    text = st.session_state.get(STORE, "")
+    if st.session_state.get(_DRAWN, "") != text:
+        st.session_state[_DRAWN] = text
+        st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
+    return st.session_state.get(_COUNT, 0)
+
+
+def _promised_rows(scheme: Scheme, of: str) -> pd.DataFrame:
+    group = next(each for each in scheme.groups if each.of == of)
+    return pd.DataFrame([
+        {"Tier": tier.name, "Colour": tier.colour, "Hours a year": promise.hours,
+         **{channel.capitalize(): PERCENT * promise.mix.get(channel, 0.0) for channel in CHANNELS},
+         "Answer within hours": promise.response_hours, "Offer": promise.offer}
+        for tier, promise in zip(scheme.tiers, group.promises, strict=True)
+    ])
+
+
+def _promises_of(rows: pd.DataFrame, of: str, many: int) -> dict[str, Any]:
+    """The edits that a table of promises holds. Raises SchemeRefused for what no tier can be."""
+    named = [Tier(str(name or ""), str(colour or ""))
+             for name, colour in zip(rows["Tier"], rows["Colour"], strict=True)]
+    names = [tier.name for tier in named]
+    if len(set(names)) < len(names):
+        raise SchemeRefused(f"Two tiers share a name: {', '.join(names)}; rename one.")
+    promises = []
+    for row in rows.to_dict("records"):
+        mix = {channel: (row[channel.capitalize()] or 0) / PERCENT for channel in CHANNELS if row[channel.capitalize()]}
+        promise = Promise(float(row["Hours a year"] or 0), mix, float(row["Answer within hours"] or 0),
+                          row["Offer"] or "")
+        promises.append(promise)
+    return {f"tiers {many}": [[tier.name, tier.colour] for tier in named], f"{of} {many}": _told(of, promises)}
+
+
+def _costs_of(rows: pd.DataFrame) -> dict[str, Any]:
+    return {"costs": {channel: float(rows[channel.capitalize()].iloc[0] or 0) for channel in CHANNELS}}
