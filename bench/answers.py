@@ -25,9 +25,9 @@ from crm_core.question import Question
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
-FEWEST = 40
+MIN_QUESTIONS = 40
 """Questions a room is asked on each book, at least."""
-MOST = 90
+MAX_QUESTIONS = 90
 WITHOUT_MEANING = ("built_at", "fingerprint", "contract_version", "marts_version")
 """Values that a rebuilt book changes whatever is said about it."""
 
@@ -91,11 +91,11 @@ def answers(book: Book, rooms: Iterable[str]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for room in rooms:
         some = list(questions(room, book))
-        while len(some) < FEWEST:  # rooms without options: more regions and types
+        while len(some) < MIN_QUESTIONS:  # rooms without options: more regions and types
             regions = list(book.region_names)
             some += [(Scope(len(some) % 3, (each,), kinds), {}) for each in regions
                      for kinds in ((), ("individual",), ("business", "corporate"))]
-        for scope, options in some[:MOST]:
+        for scope, options in some[:MAX_QUESTIONS]:
             key = f"{room} | {scope.years_ago} {','.join(scope.regions)} {','.join(scope.customer_types)} | " + \
                   json.dumps(options, sort_keys=True, ensure_ascii=False)
             try:

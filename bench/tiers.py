@@ -55,7 +55,7 @@ THRESHOLDS = (
 )
 """Name, how the cuts are found, what ranks, the values to start from, how far the first is moved, and its decimals."""
 GOLDEN = 0.618033988749895
-FEWEST, MOST, SECONDS = 9, 50, 0.5
+MIN_RUNS, MAX_RUNS, SECONDS = 9, 50, 0.5
 """How often a move is timed: for so many seconds, within these bounds."""
 
 
@@ -161,7 +161,7 @@ def line(size: int, move: str, ours: Callable, peers: tuple[Callable | None, ...
 def often(work: Callable[[], object]) -> int:
     """How often to time it, after one run that does not count."""
     work()
-    return round(min(max(SECONDS * 1000 / median_ms(work, times=1), FEWEST), MOST))
+    return round(min(max(SECONDS * 1000 / median_ms(work, times=1), MIN_RUNS), MAX_RUNS))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ YEARS = Question("years", "select * from book_years order by years_ago")
 TYPES = Question("customer_types", "select distinct customer_type from value_curves where customer_type <> ''")
 
 PLURALS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Regions named one by one in a sentence; more are counted."""
 
 
@@ -73,7 +73,7 @@ class Choices:
         """`all regions`, up to three names, or `5 regions`."""
         if not scope.regions:
             return "all regions"
-        if len(scope.regions) > MOST_NAMED:
+        if len(scope.regions) > MAX_NAMED:
             return f"{len(scope.regions)} regions"
         return ", ".join(self.regions.get(region, region) for region in scope.regions)
 

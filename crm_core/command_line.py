@@ -20,7 +20,7 @@ from crm_core.warehouse import Shelf
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 """Set, an error of ours shows where it arose."""
 
-MOST_TOLD = 5
+MAX_PRINTED = 5
 """Things to look into that a command prints; a list that scrolls away is not read."""
 
 
@@ -147,11 +147,11 @@ def _info(arguments: argparse.Namespace) -> None:
 
 def _print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:
     """What the rules allow and what is yet unlikely, file by file; the Data page has them all."""
-    for each in suspicions[:MOST_TOLD]:
+    for each in suspicions[:MAX_PRINTED]:
         where = ", ".join(filter(None, dict.fromkeys((each["table_name"], each["subject"]))))
         print(f"  To look into: {where}: {each['reason']}")
-    if len(suspicions) > MOST_TOLD:
-        print(f"  … and {len(suspicions) - MOST_TOLD:,} more to look into, on the Data page and in info --json.")
+    if len(suspicions) > MAX_PRINTED:
+        print(f"  … and {len(suspicions) - MAX_PRINTED:,} more to look into, on the Data page and in info --json.")
 
 
 def _rejected(arguments: argparse.Namespace) -> None:

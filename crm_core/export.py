@@ -13,8 +13,8 @@ Facts = Mapping[str, str]
 """What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_WIDEST = 48
-MOST_ROWS_OF_EXCEL = 200_000
+_MAX_WIDTH = 48
+MAX_EXCEL_ROWS = 200_000
 """A longer workbook takes a minute and a gigabyte to make, and cannot be worked with; a sheet ends at 1,048,576."""
 
 
@@ -61,7 +61,7 @@ def _sheet(book: Any, title: str, table: pd.DataFrame) -> None:
         sheet.write_string(0, position, _heading(name), head)
         sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
         longest = max([len(str(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
-        sheet.set_column(position, position, min(longest + 3, _WIDEST))
+        sheet.set_column(position, position, min(longest + 3, _MAX_WIDTH))
     sheet.freeze_panes(1, 0)
     if len(table.columns):
         sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)

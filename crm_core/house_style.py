@@ -39,7 +39,7 @@ PRINT = {
 }
 """What each placeholder is on paper: the light theme's colours."""
 
-MOST_POINTS = 500
+MAX_POINTS = 500
 """Points of one trace. A browser draws 500 bars in 0.24 s and 5,000 in 0.7 s; thin or aggregate before drawing."""
 
 NOTHING = "–"
@@ -48,7 +48,7 @@ NOTHING = "–"
 WHOLE = 100.0
 """The whole in percent, and the size from which money in short needs no decimal."""
 
-_LETTER, _THIRD, _FEWEST = 6.2, 290.0, 40.0
+_LETTER, _THIRD, _MIN_BAR = 6.2, 290.0, 40.0
 """Pixels of a letter, of a third of the page, and of the longest bar at least."""
 _TAG = re.compile("<[^>]*>")
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
@@ -68,13 +68,13 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
     """The base of every figure: no legend, no mode bar, no drag, hover on the mark.
 
     Built as one dict: adding traces and notes one by one validates the figure each time and takes ten times as
-    long. `x` and `y` come from `axis`. Raises ValueError when a trace has more than `MOST_POINTS` points.
+    long. `x` and `y` come from `axis`. Raises ValueError when a trace has more than `MAX_POINTS` points.
     """
     traces = [dict(trace) for trace in data]
     for trace in traces:
         points = max((len(trace[side]) for side in ("x", "y") if trace.get(side) is not None), default=0)
-        if points > MOST_POINTS:
-            raise ValueError(f"A trace of {points:,} points is too slow to draw; thin it to {MOST_POINTS} at most.")
+        if points > MAX_POINTS:
+            raise ValueError(f"A trace of {points:,} points is too slow to draw; thin it to {MAX_POINTS} at most.")
     base = {
         "template": "none", "height": height, "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
         "showlegend": False, "dragmode": False, "hovermode": "closest",
@@ -118,7 +118,7 @@ def label_room(labels: Iterable[str], names: Iterable[str] = ()) -> float:
     desk or on a phone. `names` are those of the bars, which stand before them."""
     label = 2 * _LETTER + _LETTER * max((len(_TAG.sub("", each)) for each in labels), default=0)
     name = 2 * _LETTER + _LETTER * max(map(len, names), default=12)
-    return label / max(_THIRD - label - name, _FEWEST)
+    return label / max(_THIRD - label - name, _MIN_BAR)
 
 
 def shortened(name: str, most: int = 24) -> str:

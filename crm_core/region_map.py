@@ -26,7 +26,7 @@ HEIGHT = 420
 _STEPS = len(SEQ)
 _DARK = 5
 """From this step of the blues on, text on a tile is set in the page's colour."""
-_LONGEST_NAME = 10
+_MAX_NAME_LENGTH = 10
 _MANY = 30
 """From more tiles than this on, names are set smaller."""
 _HALF = 0.5
@@ -135,7 +135,7 @@ def _cells(marks: pd.DataFrame) -> list[tuple[int, int]]:
 
 def _wrapped(name: str) -> str:
     """A name on two lines at most, so that it stays inside its tile on a phone."""
-    if len(name) <= _LONGEST_NAME:
+    if len(name) <= _MAX_NAME_LENGTH:
         return name
     first, _, rest = name.partition(" ")
-    return "<br>".join(shortened(each, _LONGEST_NAME) for each in (first, rest) if each)
+    return "<br>".join(shortened(each, _MAX_NAME_LENGTH) for each in (first, rest) if each)

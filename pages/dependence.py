@@ -6,7 +6,7 @@ from crm_core.house_style import count, number, percent
 from crm_core.rooms import dependence
 from pages import frame
 
-MOST_MANAGERS = 200
+MAX_MANAGERS = 200
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -44,7 +44,7 @@ if len(result.managers):
                            f"{percent(leaving)} of what each manager's customers bring, with those who cost."
                            + (f" {count(result.unmanaged_customers, 'customer')} without a manager are beside it."
                               if result.unmanaged_customers else "")):
-        frame.table(result.managers.head(MOST_MANAGERS),
+        frame.table(result.managers.head(MAX_MANAGERS),
                     {"name": "Manager", "at_stake": "At stake", "customers": "Customers", "known_only": "Known only"},
                     alt="Managers by what rests on them", money=("at_stake",))
     if result.known_customers:

@@ -14,7 +14,7 @@ UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products"
 MOVES = {"left": "Left", "entered": "Entered"}
 WIDTHS = {"branches": 100, "managers": 110}
 """Pixels left for the bars beside long names."""
-MOST_GROUPS = 1_000
+MAX_GROUPS = 1_000
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -108,7 +108,7 @@ else:
 if parts is not None:
     told = pareto.say(parts, money)
     with frame.card(told.headline.removesuffix("."), told.so_what):
-        frame.table(parts.table.head(MOST_GROUPS),
+        frame.table(parts.table.head(MAX_GROUPS),
                     {"rank": "Rank", "name": units[unit], "amount": by.capitalize(), "share": "Share",
                      "change": "Change", "amount_before": "Year before", "amount_two_before": "Two years before",
                      "rank_before": "Rank then", "customers": "Customers"},
@@ -127,6 +127,6 @@ with frame.card(f"The best {count(len(result.table), 'customer')}"
                 money=("amount", "change", "amount_before", "amount_two_before"))
 
 frame.method(pareto)
-frame.export(lambda: pareto.handed_out(result, *(pareto.movers(read, by=by, top=top, move=each, rows=pareto.MOST)
+frame.export(lambda: pareto.handed_out(result, *(pareto.movers(read, by=by, top=top, move=each, rows=pareto.MAX_LISTED)
                                                  for each in MOVES), parts=parts),
              pareto, rows=len(result.table) + (moved.left + moved.entered if moved else 0))

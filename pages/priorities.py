@@ -54,4 +54,5 @@ if whole.found:
                         alt=f"{TODO[todo]}, by what is at stake, most urgent first: {', '.join(first['name'])}.")
 
 frame.method(priorities)
-frame.export(lambda: priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.MOST).table, priorities)
+frame.export(lambda: priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.MAX_LISTED).table,
+             priorities)

@@ -46,7 +46,7 @@ def test_changes_carry_their_sign():
 
 
 def test_a_figure_with_too_many_points_is_refused():
-    many = range(style.MOST_POINTS + 1)
+    many = range(style.MAX_POINTS + 1)
     with pytest.raises(ValueError, match="thin it to 500"):
         style.figure([style.line(many, many)], x=style.axis(), y=style.axis())
 

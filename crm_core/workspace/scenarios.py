@@ -170,7 +170,7 @@ def _free(connection: Connection, room: str, name: str) -> str:
     """`Plan A (2)`, or the first number that is free."""
     for number in count(2):
         ending = f" ({number})"
-        candidate = name[: written.LONGEST["name"] - len(ending)].rstrip() + ending
+        candidate = name[: written.MAX_LENGTHS["name"] - len(ending)].rstrip() + ending
         if not _named(connection, room, candidate):
             return candidate
     raise AssertionError("unreachable")

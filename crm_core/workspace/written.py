@@ -7,17 +7,17 @@ import unicodedata
 
 from crm_core import CannotAnswer
 
-LONGEST = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000}
+MAX_LENGTHS = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000}
 """Characters of each kind of text."""
 
-CONTENT_LONGEST = 200_000
+MAX_CONTENT_LENGTH = 200_000
 """A scheme or a set of assumptions takes some thousands; more is a table, which belongs in a file."""
 
 _SHOWN = 40
 
 
 def line(text: str, what: str, *, required: bool = True) -> str:
-    """`text` on one line, without the blanks around it; `what` it is, a key of `LONGEST`.
+    """`text` on one line, without the blanks around it; `what` it is, a key of `MAX_LENGTHS`.
 
     Raises CannotAnswer when it is empty though `required`, too long, or holds what cannot be shown.
     """
@@ -36,15 +36,15 @@ def key(name: str) -> str:
 
 def content(text: str) -> str:
     """JSON text as a room hands it over. Raises ValueError when it is none or far too long."""
-    if len(text) > CONTENT_LONGEST:
-        raise ValueError(f"The content has {len(text):,} characters; a scenario holds up to {CONTENT_LONGEST:,}.")
+    if len(text) > MAX_CONTENT_LENGTH:
+        raise ValueError(f"The content has {len(text):,} characters; a scenario holds up to {MAX_CONTENT_LENGTH:,}.")
     json.loads(text, parse_constant=_refuse_constant)
     text.encode("utf-8")
     return text
 
 
 def _checked(text: str, what: str, required: bool) -> str:
-    longest = LONGEST[what]
+    longest = MAX_LENGTHS[what]
     if required and not text:
         raise CannotAnswer(f"The {what} is empty. Write one of up to {longest:,} characters.")
     if len(text) > longest:

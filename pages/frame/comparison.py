@@ -17,7 +17,7 @@ from pages.frame.wording import escape
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
 
-MOST_COMPARED = 4
+MAX_COMPARED = 4
 
 
 def compare(kept: tuple[Scenario, ...], deeds: Deeds) -> tuple[Scenario, ...]:
@@ -26,8 +26,8 @@ def compare(kept: tuple[Scenario, ...], deeds: Deeds) -> tuple[Scenario, ...]:
     key = f"{deeds.key}.compared"
     st.session_state[key] = [number for number in st.session_state.get(key, []) if number in known]
     numbers = st.multiselect("Compare", list(known), format_func=lambda number: known[number].name, key=key,
-                             max_selections=MOST_COMPARED, persist_state="session", select_all=False,
-                             placeholder=f"Up to {MOST_COMPARED} scenarios, beside what is on the screen")
+                             max_selections=MAX_COMPARED, persist_state="session", select_all=False,
+                             placeholder=f"Up to {MAX_COMPARED} scenarios, beside what is on the screen")
     chosen = tuple(known[number] for number in numbers)
     if chosen:
         _draw(chosen, deeds)

@@ -38,7 +38,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
                            key=f"export.{ending}", on_click="ignore", icon=f":material/{icon}:", width="stretch")
 
     with visit.corner, st.popover("Export", icon=":material/download:"):
-        if rows <= files.MOST_ROWS_OF_EXCEL:
+        if rows <= files.MAX_EXCEL_ROWS:
             button("Excel workbook", "xlsx", functools.partial(files.excel, title=title, also=also), "table")
         else:
             st.caption(f"{rows:,} rows are too many for a workbook.")

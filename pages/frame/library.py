@@ -22,7 +22,7 @@ from pages.frame.visit import current
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
 
-MOST_HELD = 12
+MAX_SHARED = 12
 """Things held whole for all visitors together: a ranking of ten million customers takes some 10 MB."""
 
 
@@ -105,7 +105,7 @@ def hold_shared(name: str, make: Callable[[], Any]) -> Any:
     return _hold_shared(visit.book.fingerprint, visit.scope.years_ago, name, make)
 
 
-@st.cache_resource(max_entries=MOST_HELD, show_spinner=False)
+@st.cache_resource(max_entries=MAX_SHARED, show_spinner=False)
 def _hold_shared(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
 

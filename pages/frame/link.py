@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 VERSION = 1
-LONGEST = 4_000
+MAX_LENGTH = 4_000
 """Characters of a link's text; more is not one of ours, and browsers begin to cut."""
 
 Control = str | int | float | bool
@@ -44,7 +44,7 @@ class Link:
     @property
     def fits(self) -> bool:
         """False when the text is longer than `Link.read` takes."""
-        return len(self.text()) <= LONGEST
+        return len(self.text()) <= MAX_LENGTH
 
     @classmethod
     def read(cls, text: str) -> Link:
@@ -64,8 +64,8 @@ class Link:
 
 
 def _content(text: str) -> dict[str, Any]:
-    if len(text) > LONGEST:
-        raise LinkRefused(f"This link is longer than {LONGEST:,} characters, so the page shows its usual view.")
+    if len(text) > MAX_LENGTH:
+        raise LinkRefused(f"This link is longer than {MAX_LENGTH:,} characters, so the page shows its usual view.")
     try:
         content = json.loads(text, parse_constant=_refuse_constant)
         json.dumps(content, ensure_ascii=False).encode()  # half a character cannot be shown or passed on

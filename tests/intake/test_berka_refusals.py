@@ -64,7 +64,7 @@ def test_a_packed_file_that_was_cut_off(tmp_path):
 
 def test_a_packed_file_without_end_and_a_line_without_end(tmp_path, monkeypatch):
     monkeypatch.setattr(lines, "BLOCK", 1000)
-    monkeypatch.setattr(lines, "MOST_BYTES", 5000)
+    monkeypatch.setattr(lines, "MAX_BYTES", 5000)
     folder = write_bank(tmp_path / "bank", ledger={"trans.asc.gz": LEDGER * 10})
     assert refusal(folder, tmp_path / "shelf").startswith("trans.asc.gz holds more than ")
     write_file(folder / "trans.asc.gz", LEDGER_HEADER, ["9" * 3000])

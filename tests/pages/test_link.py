@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.frame.link import LONGEST, Link, LinkRefused
+from pages.frame.link import MAX_LENGTH, Link, LinkRefused
 
 LINK = Link("8cad53568db7ed7b", dt.date(2026, 9, 1), ("R1",), ("business",), "pareto", {"top": 20, "by": "revenue"})
 names = st.from_regex(r"[a-z][a-z_]{0,39}", fullmatch=True)
@@ -62,7 +62,7 @@ def test_a_link_of_another_version_says_which():
 
 def test_a_link_that_is_too_long_is_not_even_parsed():
     with pytest.raises(LinkRefused, match="longer than 4,000"):
-        Link.read(" " * (LONGEST + 1))
+        Link.read(" " * (MAX_LENGTH + 1))
 
 
 def test_half_a_character_is_refused():

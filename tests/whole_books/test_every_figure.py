@@ -158,7 +158,7 @@ def test_what_moved(bank, scope):
 def test_who_entered_and_who_left(bank, scope, by):
     book, hand = bank
     read = book.reader(scope)
-    lists = {move: pareto.movers(read, by=by, move=move, rows=pareto.MOST) for move in ("entered", "left")}
+    lists = {move: pareto.movers(read, by=by, move=move, rows=pareto.MAX_LISTED) for move in ("entered", "left")}
     if scope.years_ago + 1 not in hand.whole:
         assert all(each.empty for each in lists.values())
         return
@@ -351,7 +351,7 @@ def test_repair(bank):
             doubtful.add(person)  # a cent of rounding decides
         elif max(gains) > loss:
             mended.add(person)
-    found = priorities.answer(book.reader(), todo="repair", rows=priorities.MOST)
+    found = priorities.answer(book.reader(), todo="repair", rows=priorities.MAX_LISTED)
     listed = set(found.table["customer_id"])
     assert mended <= listed <= mended | doubtful
     assert found.money == pytest.approx(sum(-round(now[person]["contribution"], 2) for person in listed), abs=0.01)
@@ -380,7 +380,7 @@ def test_priorities(bank):
     here = {person for person in now if not isinstance(hand.people[person]["left_on"], dt.date)
             or pd.isna(hand.people[person]["left_on"])}
     grow = {person for person in ranked[top:] if cut > 0 and now[person] >= 0.75 * cut and person in here}
-    found = priorities.answer(book.reader(), todo="grow", rows=priorities.MOST)
+    found = priorities.answer(book.reader(), todo="grow", rows=priorities.MAX_LISTED)
     assert found.cut == cut
     assert set(found.table["customer_id"]) == grow
     assert found.money == pytest.approx(sum(cut - now[person] for person in grow), abs=0.01)
@@ -389,7 +389,7 @@ def test_priorities(bank):
         were = set(sorted(before, key=lambda person: (-before[person], person))[: int(0.2 * len(before))])
         fallen = {person for person in (were | set(ranked[:top])) & set(now) & set(before)
                   if person in here and before[person] > 0 and now[person] < before[person] * 0.9}
-        assert set(priorities.answer(book.reader(), rows=priorities.MOST).table["customer_id"]) == fallen
+        assert set(priorities.answer(book.reader(), rows=priorities.MAX_LISTED).table["customer_id"]) == fallen
 
 
 def test_customers(bank):

@@ -14,7 +14,7 @@ from crm_core.intake.draft import BuildRefused
 BLOCK = 4 * 1024 * 1024
 """Bytes read at a time; also the longest line, some 40,000 times what the ledger's lines measure."""
 
-MOST_BYTES = 2 * 1024**3
+MAX_BYTES = 2 * 1024**3
 """The whole ledger unpacks to 68 MB. A packed file that goes on past this is not one of the bank's."""
 
 
@@ -44,7 +44,7 @@ def _blocks(path: Path) -> Iterator[list[bytes]]:
             while chunk := stream.read(BLOCK):
                 seen += len(chunk)
                 *whole, rest = (rest + chunk).split(b"\n")
-                if seen > MOST_BYTES or len(rest) > BLOCK:
+                if seen > MAX_BYTES or len(rest) > BLOCK:
                     raise BuildRefused(_too_large(path, len(rest) > BLOCK))
                 if whole:
                     yield whole
@@ -60,7 +60,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _too_large(path: Path, is_one_line: bool) -> str:
     what = (f"a line longer than {BLOCK // 1024**2} MB" if is_one_line
-            else f"more than {MOST_BYTES // 1024**3} GB of text")
+            else f"more than {MAX_BYTES // 1024**3} GB of text")
     return f"{path.name} holds {what}, which no file of this bank does. Check that it is the right file."
 
 

@@ -19,7 +19,7 @@ from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Term
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
-FEWEST, MOST = 1_000, 50_000_000
+MIN_CUSTOMERS, MAX_CUSTOMERS = 1_000, 50_000_000
 """Below, whole regions would hold a handful of customers; above lies no bank that one machine should make."""
 
 BLOCK = 250_000
@@ -44,9 +44,10 @@ def build_demo(shelf: Shelf, *, customers: int = 20_000, seed: int = 1,
     `customers` and `seed`, same tables; it does not depend on today's date. Reads no file, so the account of
     source files is empty. Raises BuildRefused for a size it cannot make, CannotAnswer when another build runs.
     """
-    if not FEWEST <= customers <= MOST:
+    if not MIN_CUSTOMERS <= customers <= MAX_CUSTOMERS:
         raise BuildRefused(
-            f"A demo bank of {customers:,} customers cannot be made: ask for {FEWEST:,} to {MOST:,} customers."
+            f"A demo bank of {customers:,} customers cannot be made: ask for {MIN_CUSTOMERS:,} to {MAX_CUSTOMERS:,} "
+            "customers."
         )
     bank = truths().bank
     terms = Terms(bank["title"], currency=bank["currency"], notes="A fictional bank. Nobody in it exists.")

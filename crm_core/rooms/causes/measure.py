@@ -15,7 +15,7 @@ import pandas as pd
 from crm_core import spans
 from crm_core.profit_and_loss import SIGNS
 
-LEAST_HOLDER_MONTHS = 24
+MIN_HOLDER_MONTHS = 24
 """A cell of fewer holders and months says more about one customer than about a place."""
 
 
@@ -90,7 +90,7 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
 
 def hotspots(products: pd.DataFrame, line: str) -> pd.DataFrame:
     """Cells of product × region × type whose `line` a holder and month is worse than in the median region."""
-    kept = products[products["holder_months"] >= LEAST_HOLDER_MONTHS].copy()
+    kept = products[products["holder_months"] >= MIN_HOLDER_MONTHS].copy()
     kept["a_month"] = kept[line].astype(float) / kept["holder_months"]
     kept["elsewhere"] = kept.groupby(["product", "customer_type"])["a_month"].transform("median")
     kept["ratio"] = kept["a_month"] / kept["elsewhere"].where(kept["elsewhere"] != 0)

@@ -15,7 +15,7 @@ YEARS = Question.from_file(__file__, "years.sql")
 PRODUCTS = Question.from_file(__file__, "products.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
 
-MOST_MATCHES = 20
+MAX_MATCHES = 20
 
 
 def answer(read: Reader, *, customer: str = "") -> CustomerFile:
@@ -41,6 +41,6 @@ def answer(read: Reader, *, customer: str = "") -> CustomerFile:
                          read(MONTHS, customer=chosen))
 
 
-def search(read: Reader, text: str, *, most: int = MOST_MATCHES) -> pd.DataFrame:
+def search(read: Reader, text: str, *, most: int = MAX_MATCHES) -> pd.DataFrame:
     """customer_id, name, region, contribution of customers whose id or name contains `text`, best first."""
     return read(MATCHES, search=text.strip(), most=most)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MOST_POINTS, Money, axis, bars, count, figure, note
+from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, Money, axis, bars, count, figure, note
 from crm_core.rooms.data.measure import Provenance
 
 
 def draw(result: Provenance, money: Money) -> go.Figure:
     """Rows of activity a month, from the first to the last; a month without any is marked in amber."""
-    months = result.months.tail(MOST_POINTS)
+    months = result.months.tail(MAX_POINTS)
     hover = [f"<b>{month:%B %Y}</b><br>{count(rows, 'row')}"
              for month, rows in zip(months["month"], months["activity_rows"], strict=True)]
     missing = [note(f"{month:%Y-%m-%d}", 0, "none", xanchor="center", yanchor="bottom",

@@ -22,9 +22,9 @@ from crm_core.house_style import (
 )
 from crm_core.rooms.economy.measure import Economy
 
-MOST_REGIONS = 20
+MAX_REGIONS = 20
 """Bars a reader can take in: the best and the worst of more are drawn, and those asked for."""
-MOST_LINES = 40
+MAX_LINES = 40
 _ROW = 26
 
 
@@ -54,9 +54,9 @@ def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
 
 def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
     """All regions, or the two ends and the asked ones when there are too many to read."""
-    if len(ranked) <= MOST_REGIONS:
+    if len(ranked) <= MAX_REGIONS:
         return ranked
-    half = MOST_REGIONS // 2
+    half = MAX_REGIONS // 2
     ends = (ranked.index < half) | (ranked.index >= len(ranked) - half)
     asked = ranked["is_asked"] & (ranked["is_asked"].sum() <= half)
     return ranked[ends | asked]
@@ -72,7 +72,7 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region"].iloc[0]
     traces, labels = [], []
     known = result.trend.dropna(subset=column)
-    for (is_asked, region), one in list(known.groupby(["is_asked", "region"]))[-MOST_LINES:]:
+    for (is_asked, region), one in list(known.groupby(["is_asked", "region"]))[-MAX_LINES:]:
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
         stands_out = is_asked if some else region == leader
         words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
@@ -113,8 +113,8 @@ def draw_shift(result: Economy) -> go.Figure:
     """What each region gained beyond the whole: by its industries (grey) and by its own doing (losses amber)."""
     sums = result.industry.groupby(["region_id", "region"])[["size_before", "mix", "competitive"]].sum().reset_index()
     sums = sums[sums["size_before"] > 0].sort_values("competitive")
-    if len(sums) > MOST_REGIONS:
-        sums = pd.concat([sums.head(MOST_REGIONS // 2), sums.tail(MOST_REGIONS // 2)])
+    if len(sums) > MAX_REGIONS:
+        sums = pd.concat([sums.head(MAX_REGIONS // 2), sums.tail(MAX_REGIONS // 2)])
     mix, own = (sums[name] / sums["size_before"] for name in ("mix", "competitive"))
     hover = [f"<b>{row.region}</b><br>{change(m)} from its industries<br>{change(c)} of its own doing"
              for row, m, c in zip(sums.itertuples(), mix, own, strict=True)]

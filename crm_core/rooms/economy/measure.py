@@ -11,7 +11,7 @@ import pandas as pd
 from crm_core.rooms.economy.indicators import INDICATORS, Indicator
 from crm_core.rooms.economy.structure import location_quotients, shift_share
 
-FEWEST_RATES = 3
+MIN_RATES = 3
 """Yearly growth rates needed before their spread says anything."""
 A_THOUSAND = 1_000
 PER_HEAD = ("mean_income", "unemployment_rate", "gdp_per_head", "businesses_per_thousand")
@@ -133,7 +133,7 @@ def _compound(values: pd.DataFrame) -> pd.Series:
 def _spread(values: pd.DataFrame) -> pd.Series:
     """Standard deviation of the growth from one year to the next, for each column; NaN for too few years."""
     yearly = (values / values.shift() - 1).where(values.index.to_series().diff() == 1, axis=0)
-    return yearly.std(ddof=1).where(yearly.count() >= FEWEST_RATES)
+    return yearly.std(ddof=1).where(yearly.count() >= MIN_RATES)
 
 
 def _whole(wide: pd.DataFrame, regions: pd.DataFrame) -> dict[str, float]:

@@ -11,7 +11,7 @@ from crm_core.reading import Reading
 from crm_core.rooms.economy.indicators import Indicator
 from crm_core.rooms.economy.measure import Economy
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
 def say(result: Economy, money: Money, *, by: str = "") -> Reading:
@@ -57,7 +57,7 @@ def _lives_on(result: Economy) -> str:
     asked = result.industry[result.industry["is_asked"]].dropna(subset="quotient")
     if asked.empty:
         return ""
-    most = asked.sort_values("quotient", ascending=False).head(MOST_NAMED)
+    most = asked.sort_values("quotient", ascending=False).head(MAX_NAMED)
     named = ", ".join(f"{row.industry} ({row.quotient:.1f} times the usual share)" for row in most.itertuples()
                       if row.quotient > 1)
     own = asked["competitive"].sum()

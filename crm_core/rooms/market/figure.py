@@ -30,9 +30,9 @@ from crm_core.rooms.market.concentration import ProForma
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.screens import Screen
 
-MOST_BANKS = 10
+MAX_BANKS = 10
 """Bars that can be read at a glance; the smaller banks are drawn together as one."""
-MOST_REGIONS = 14
+MAX_REGIONS = 14
 REGION_MEASURES = {"own_share": "our share", "share_change": "share gained in a year", "hhi": "concentration (HHI)",
                    "balance": "size of the market"}
 """What regions are compared by, in words."""
@@ -59,7 +59,7 @@ def draw(result: Market, money: Money) -> go.Figure:
 
 def draw_trend(result: Market) -> go.Figure:
     """Each bank's share over the reports: ours in the accent, whoever gained most in a year in amber, others grey."""
-    largest, rising = result.banks["institution"].head(MOST_BANKS), riser(result)
+    largest, rising = result.banks["institution"].head(MAX_BANKS), riser(result)
     shown = result.trend[result.trend["institution"].isin(largest) | result.trend["is_own"]]
     traces, labels = [], []
     order = {name: 2 if own else int(name == rising) for name, own in
@@ -113,8 +113,8 @@ def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] =
     what a year changed.
     """
     table = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=[False, True], ignore_index=True)
-    if len(table) > MOST_REGIONS:
-        half, is_asked = MOST_REGIONS // 2, table["region_id"].isin(list(asked))
+    if len(table) > MAX_REGIONS:
+        half, is_asked = MAX_REGIONS // 2, table["region_id"].isin(list(asked))
         table = table[(table.index < half) | (table.index >= len(table) - half) | is_asked]
     shown = table.iloc[::-1]
     names, values = shown["region"].tolist(), shown[by].astype(float).tolist()
@@ -150,7 +150,7 @@ def written(by: str, value: float, money: Money) -> str:
 
 def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
     """Concentration of each region before (hollow) and after (full), steepest rise on top; screens in amber."""
-    shown = what_if.regions.dropna(subset="hhi_after").head(MOST_REGIONS).iloc[::-1]
+    shown = what_if.regions.dropna(subset="hhi_after").head(MAX_REGIONS).iloc[::-1]
     names, before, after = shown["region"].tolist(), shown["hhi"].tolist(), shown["hhi_after"].tolist()
     hover = [f"<b>{row.region}</b><br>{number(row.hhi)} before, {number(row.hhi_after)} after"
              for row in shown.itertuples()]
@@ -179,9 +179,9 @@ def _named(names: list[str]) -> dict[str, Any]:
 
 def _together(banks: pd.DataFrame) -> pd.DataFrame:
     """The largest banks and ours, and one row for all others when there are too many."""
-    if len(banks) <= MOST_BANKS + 1:
+    if len(banks) <= MAX_BANKS + 1:
         return banks
-    kept = (banks.index < MOST_BANKS) | banks["is_own"]
+    kept = (banks.index < MAX_BANKS) | banks["is_own"]
     rest = banks[~kept]
     others = {"institution": f"{number(len(rest))} others", "is_own": False, "balance": rest["balance"].sum(),
               "share": rest["share"].sum(), "share_change": rest["share_change"].sum(min_count=1)}

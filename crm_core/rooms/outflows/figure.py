@@ -21,13 +21,13 @@ from crm_core.house_style import (
 )
 from crm_core.rooms.outflows.measure import Outflows
 
-MOST_ROWS = 14
+MAX_ROWS = 14
 _ROW = 27
 
 
 def draw(result: Outflows, money: Money) -> go.Figure:
     """Lying bars of the banks that get the money; the grey line is what each holds of the other banks' market."""
-    shown = result.counterparts.head(MOST_ROWS).iloc[::-1]
+    shown = result.counterparts.head(MAX_ROWS).iloc[::-1]
     names = shown["counterpart"].tolist()
     hover = [f"<b>{row.counterpart}</b><br>{money.short(row.amount)} a month from {number(row.senders)} senders"
              + ("" if pd.isna(row.peer_share) else f"<br>holds {percent(row.peer_share)} of the other banks' market")
@@ -53,7 +53,7 @@ def draw_regions(result: Outflows, money: Money) -> go.Figure:
     clear = set(result.pairs.loc[result.pairs["is_clear"], "region_id"])
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")
-    shown = shown[(pd.RangeIndex(len(shown)) < MOST_ROWS) | (shown["is_asked"] & some)].iloc[::-1]
+    shown = shown[(pd.RangeIndex(len(shown)) < MAX_ROWS) | (shown["is_asked"] & some)].iloc[::-1]
     hover = [f"<b>{row.region}</b><br>{percent(row.sender_rate)} send to other banks; most to {row.top_counterpart} "
              f"({percent(row.top_share)})" for row in shown.itertuples()]
     colours = [ALERT if row.region_id in clear else MUTED if some and not row.is_asked else ACCENT

@@ -10,7 +10,7 @@ import pandas as pd
 
 CHANCE = 0.05
 """How often one of all the pairs looked at may stand out by chance alone."""
-FEWEST_EXPECTED = 5.0
+MIN_EXPECTED = 5.0
 """Senders to be expected before a residual means anything."""
 
 
@@ -87,6 +87,6 @@ def _pairs(sent: pd.DataFrame) -> pd.DataFrame:
     residual = (2 * (np.sqrt(senders) - np.sqrt(expected)) / spread.where(spread > 0)).fillna(0.0)
     found = sent[["region_id", "region", "is_asked", "counterpart", "senders", "amount"]].assign(
         share=senders / row, whole_share=column / total, expected=expected, residual=residual,
-        is_clear=(residual >= NormalDist().inv_cdf(1 - CHANCE / len(sent))) & (expected >= FEWEST_EXPECTED),
+        is_clear=(residual >= NormalDist().inv_cdf(1 - CHANCE / len(sent))) & (expected >= MIN_EXPECTED),
     )
     return found.sort_values(["residual", "region_id", "counterpart"], ascending=[False, True, True], ignore_index=True)

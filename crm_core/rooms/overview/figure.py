@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, money_ticks, note, percent
 from crm_core.rooms.overview.measure import Overview
 
-MOST_PARTS = 12
+MAX_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""
-LETTER, MOST_ROOM = 7.2, 0.7
+LETTER, MAX_ROOM = 7.2, 0.7
 """Pixels of a letter in a label, and the part of the width that labels may take."""
 FEW = 6
 """So few bars are drawn slimmer, or they would be slabs."""
@@ -43,7 +43,7 @@ def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, width: in
     lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
     words = [_label(amount, share, money) for amount, share in zip(amounts, shown["share"], strict=True)]
     letters = 1 + max(len(label.replace("<b>", "").replace("</b>", "")) for label in words)
-    room = min(MOST_ROOM, letters * LETTER / width)
+    room = min(MAX_ROOM, letters * LETTER / width)
     reach = (furthest - lowest or 1.0) / (1 - room)
     hover = [f"<b>{row.name_}</b><br>{count(row.customers, 'customer')}<br>{money.short(row.amount)}"
              + (f", {change(row.amount / row.amount_before - 1)} on the year before" if row.amount_before > 0 else "")
@@ -62,9 +62,9 @@ def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, width: in
 
 def _together(parts: pd.DataFrame) -> pd.DataFrame:
     """The largest parts, and one row for all the others when there are too many."""
-    if len(parts) <= MOST_PARTS:
+    if len(parts) <= MAX_PARTS:
         return parts
-    kept, rest = parts.head(MOST_PARTS - 1), parts.iloc[MOST_PARTS - 1 :]
+    kept, rest = parts.head(MAX_PARTS - 1), parts.iloc[MAX_PARTS - 1 :]
     others = {name: rest[name].sum() for name in ("customers", "amount", "amount_before", "share")}
     return pd.concat([kept, pd.DataFrame([others | {"name": f"{len(rest)} others"}])], ignore_index=True)
 

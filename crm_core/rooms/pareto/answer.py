@@ -37,7 +37,7 @@ LEADERS_SHOWN = 100
 """Best customers in the table: what a person reads; everybody is in the curve."""
 PAGE = 50
 """Customers on a page of those who entered the top or left it."""
-MOST = 1_000_000
+MAX_LISTED = 1_000_000
 """The longest such list that is handed over at once."""
 
 _LACKING = {
@@ -93,8 +93,8 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
     """
     if move not in MOVES:
         raise ValueError(f"Cannot list who {move!r}; choose one of {', '.join(MOVES)}.")
-    if page < 1 or not 1 <= rows <= MOST:
-        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MOST:,}.")
+    if page < 1 or not 1 <= rows <= MAX_LISTED:
+        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
     found = curve(read, by=by, top=top)
     moved = _stability(read, found, _whole_years(read))
     return _moving(read, found, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING

@@ -12,7 +12,7 @@ from crm_core.rooms.pareto.standing import Pareto, Stability
 _MANY = {"types": "customer types"}
 _ONE = {"products": "product", "branches": "branch", "managers": "manager", "regions": "region",
         "types": "customer type"}
-_MOST_NAMED = 2
+_MAX_NAMED = 2
 """Groups that entered or left, named in a sentence."""
 
 
@@ -103,9 +103,9 @@ def _say_kept(result: Pareto, moved: Stability, many: str) -> str:
     named = []
     for move in ("entered", "left"):
         names = result.moving.loc[result.moving["move"] == move, "name"].tolist()
-        more = f" and {number(len(names) - _MOST_NAMED)} more" if len(names) > _MOST_NAMED else ""
+        more = f" and {number(len(names) - _MAX_NAMED)} more" if len(names) > _MAX_NAMED else ""
         if names:
-            named.append(f"{', '.join(names[:_MOST_NAMED])}{more} {move}")
+            named.append(f"{', '.join(names[:_MAX_NAMED])}{more} {move}")
     return (f"Of the top {percent(result.top)} of the year before ({top}), {number(moved.stayed)} "
             f"{'is' if moved.stayed == 1 else 'are'} still in it: {'; '.join(named)}.")
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, bars, figure, label_room, note, percent
 from crm_core.rooms.potential.measure import WhiteSpace
 
-MOST_ROWS = 16
+MAX_ROWS = 16
 WELL_BELOW = 0.9
 """A rate under this part of the whole's is drawn as a gap; closer is chance as often as not."""
 _ROW = 28
@@ -17,8 +17,8 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
     """Lying bars of white space by region, most on top; what we hold beyond our fair share to the left, in grey."""
     table = result.regions
     some = not table["is_asked"].all()
-    if len(table) > MOST_ROWS:
-        half = MOST_ROWS // 2
+    if len(table) > MAX_ROWS:
+        half = MAX_ROWS // 2
         table = table[(table.index < half) | (table.index >= len(table) - half) | (table["is_asked"] & some)]
     shown = table.iloc[::-1]
     values, names = shown["white_space"].tolist(), shown["region"].tolist()
@@ -45,7 +45,7 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
     asked = result.penetration[result.penetration["is_asked"]]
     sums = asked.groupby("product").agg(holders=("holders", "sum"), customers=("customers", "sum"),
                                         whole=("whole_rate", "first"))
-    shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MOST_ROWS)
+    shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MAX_ROWS)
     names = shown.index.tolist()
     hover = [f"<b>{name}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"
              for name, row in zip(names, shown.itertuples(), strict=True)]

@@ -1,8 +1,8 @@
 """Whom should we call first, and what about?"""
 
-from crm_core.rooms.priorities.answer import FALL, MOST, PAGE, REACH, Todo, answer
+from crm_core.rooms.priorities.answer import FALL, MAX_LISTED, PAGE, REACH, Todo, answer
 from crm_core.rooms.priorities.figure import draw
 from crm_core.rooms.priorities.measure import COLUMNS, Priorities
 from crm_core.rooms.priorities.reading import say
 
-__all__ = ["COLUMNS", "FALL", "MOST", "PAGE", "REACH", "Priorities", "Todo", "answer", "draw", "say"]
+__all__ = ["COLUMNS", "FALL", "MAX_LISTED", "PAGE", "REACH", "Priorities", "Todo", "answer", "draw", "say"]

@@ -22,7 +22,7 @@ FALL = 0.10
 REACH = 0.25
 """Just below the cut: within a quarter of it."""
 PAGE = 50
-MOST = 1_000_000
+MAX_LISTED = 1_000_000
 """The longest list that is handed over at once: what a spreadsheet holds."""
 
 
@@ -37,8 +37,8 @@ def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: s
         raise ValueError(f"Cannot list {todo!r}; choose one of {', '.join(LISTS)}.")
     if not 0 < top < 1:
         raise ValueError(f"top is {top!r}; it is a share of customers between 0 and 1.")
-    if page < 1 or not 1 <= rows <= MOST:
-        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MOST:,}.")
+    if page < 1 or not 1 <= rows <= MAX_LISTED:
+        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
     require_contribution(read)
     cuts = read(CUTS, top=top).set_index("back")
     if 0 not in cuts.index:

@@ -8,13 +8,13 @@ from crm_core.house_style import ACCENT, Money, axis, bars, figure
 from crm_core.rooms.priorities.measure import Priorities
 
 _SHOWN = 10
-_LONGEST_NAME = 22
+_MAX_NAME_LENGTH = 22
 
 
 def draw(result: Priorities, money: Money) -> go.Figure:
     """The ten most urgent customers of the page, lying bars, the first on top."""
     first = result.table.head(_SHOWN).iloc[::-1]
-    names = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME - 1]}…" for name in first["name"]]
+    names = [name if len(name) <= _MAX_NAME_LENGTH else f"{name[:_MAX_NAME_LENGTH - 1]}…" for name in first["name"]]
     return figure(
         [bars(first["money"].tolist(), list(range(len(first))), ACCENT, orientation="h", textposition="outside",
               text=[money.short(amount) for amount in first["money"]], cliponaxis=False,

@@ -28,9 +28,9 @@ from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.names import Bubble, named
 
-MOST_NAMED = 24
+MAX_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
-MOST_ROWS = 16
+MAX_ROWS = 16
 LARGEST, SMALLEST = 46, 9
 """Diameters of the largest and the smallest bubble."""
 _ROW, _TALL_ROW = 28, 36
@@ -77,8 +77,8 @@ def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
     measure = result.measures[by]
     known = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=measure.good == "low")
     some = not result.regions["is_asked"].all()
-    if len(known) > MOST_ROWS:
-        half, place = MOST_ROWS // 2, pd.Series(range(len(known)), index=known.index)
+    if len(known) > MAX_ROWS:
+        half, place = MAX_ROWS // 2, pd.Series(range(len(known)), index=known.index)
         known = known[(place < half) | (place >= len(known) - half) | (known["is_asked"] & some)]
     shown = known.iloc[::-1]
     values, names = shown[by].astype(float).tolist(), shown["region"].tolist()
@@ -137,8 +137,8 @@ def draw_stability(result: Regions) -> go.Figure:
     """
     placed = result.placed.sort_values(["build_share", "hold_share", "region"])
     some = not placed["is_asked"].all()
-    if len(placed) > MOST_ROWS:
-        place, half = pd.Series(range(len(placed)), index=placed.index), MOST_ROWS // 2
+    if len(placed) > MAX_ROWS:
+        place, half = pd.Series(range(len(placed)), index=placed.index), MAX_ROWS // 2
         placed = placed[(place < half) | (place >= len(placed) - half) | (placed["is_asked"] & some)]
     shown = placed["region"].tolist()
     hover = [f"<b>{row.region}</b><br>build {percent(row.build_share, decimals=0)}, hold "
@@ -204,4 +204,4 @@ def _names(placed: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
     ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
     asked = [place for place in ends if some and placed["is_asked"].iloc[place]]
     order = asked + [place for place in ends if place not in asked]
-    return named(bubbles, order[:max(MOST_NAMED, len(asked))], x_ends, y_ends)
+    return named(bubbles, order[:max(MAX_NAMED, len(asked))], x_ends, y_ends)

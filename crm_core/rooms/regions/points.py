@@ -10,7 +10,7 @@ import pandas as pd
 from crm_core.rooms.regions.criteria import CRITERIA, STRENGTH
 
 BANKS, REGIONS = "the other banks", "our other regions"
-FEWEST = 2
+MIN_RANKED = 2
 """With nobody to compare with, nothing is a strength."""
 THIRDS = 3
 ONE_FAMILY = 2
@@ -31,7 +31,7 @@ def find(facts: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
 
 def _kind(value: float, mean: float, rank: float, of: float, is_low_good: bool) -> bool | None:
     """True for a good point, False for a bad one, None for neither."""
-    if of < FEWEST or any(each is None or math.isnan(each) for each in (value, mean, rank)):
+    if of < MIN_RANKED or any(each is None or math.isnan(each) for each in (value, mean, rank)):
         return None
     third = max(1, int(of) // THIRDS)
     better = value < mean if is_low_good else value > mean

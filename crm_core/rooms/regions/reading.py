@@ -12,7 +12,7 @@ from crm_core.reading import Reading
 from crm_core.rooms.regions.criteria import CRITERIA
 from crm_core.rooms.regions.measure import Regions
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 TOP = 2
 """The highest of the three levels of an axis."""
 SURE = 0.9
@@ -166,6 +166,6 @@ def caveats(result: Regions) -> tuple[str, ...]:
 
 
 def _listed(names: list[str]) -> str:
-    if len(names) > MOST_NAMED + 1:
-        return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} others"
+    if len(names) > MAX_NAMED + 1:
+        return f"{', '.join(names[:MAX_NAMED])} and {len(names) - MAX_NAMED} others"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -9,7 +9,7 @@ from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, axis, fi
 from crm_core.rooms.resources.measure import RESOURCES, Parity
 from crm_core.rooms.resources.words import written
 
-MOST_ROWS = 20
+MAX_ROWS = 20
 _ROW = 28
 
 
@@ -53,9 +53,9 @@ def _label(result: Parity, row: object, money: Money) -> str:
 
 
 def _shortened(regions: pd.DataFrame) -> pd.DataFrame:
-    if len(regions) <= MOST_ROWS:
+    if len(regions) <= MAX_ROWS:
         return regions
-    half = MOST_ROWS // 2
+    half = MAX_ROWS // 2
     position = pd.Series(range(len(regions)), index=regions.index)
     asked = regions["is_asked"] & (regions["is_asked"].sum() <= half)
     return regions[(position < half) | (position >= len(regions) - half) | asked]

@@ -16,7 +16,7 @@ from crm_core.rooms.tiers.reading import cut_in_words, say
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group, group_label
 from crm_core.rooms.tiers.scheme.json_text import from_json, to_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
-from crm_core.rooms.tiers.scheme.scheme import FEWEST, MOST, NAMES, Hold, Scheme, Tier
+from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold, Scheme, Tier
 from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, starting_promises
 from crm_core.rooms.tiers.scheme.starting import TIERS as STARTING_TIERS
 from crm_core.rooms.tiers.scheme.starting import TOP as STARTING_TOP
@@ -27,10 +27,10 @@ from crm_core.rooms.tiers.wording import scheme_in_words
 __all__ = [
     "CRITERIA",
     "EVERYBODY",
-    "FEWEST",
     "FIGURES",
     "HOUR_COSTS",
-    "MOST",
+    "MAX_TIERS",
+    "MIN_TIERS",
     "NAMES",
     "NEAR",
     "STARTING_TIERS",

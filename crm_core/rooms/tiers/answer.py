@@ -17,7 +17,7 @@ from crm_core.rooms.tiers.questions import TERMS
 from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, How
 from crm_core.rooms.tiers.scheme.json_text import from_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused, refuse_unless
-from crm_core.rooms.tiers.scheme.scheme import FEWEST, MOST, Hold, Missing, Scheme
+from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, Hold, Missing, Scheme
 from crm_core.rooms.tiers.scheme.starting import (
     COVER,
     TIERS,
@@ -55,8 +55,8 @@ def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: 
              weights: Weights | None = None, missing: Missing = "left_out", cut: Cut = "together",
              budget_in: BudgetIn = "cost", hold: Hold | None = None) -> Scheme:
     """The scheme that the options of `answer` mean; cuts that are not given are where the shares would cut."""
-    refuse_unless(FEWEST <= tiers <= MOST, "The tiers of the scheme are", tiers,
-                  f"a scheme can have {FEWEST} to {MOST}")
+    refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, "The tiers of the scheme are", tiers,
+                  f"a scheme can have {MIN_TIERS} to {MAX_TIERS}")
     shares = _shares(tiers, top)
     if how == "cover":
         by = "contribution"

@@ -52,7 +52,7 @@ def chosen_scheme(read: Reader) -> Scheme:
     """Draw the controls and return the scheme they say. Raises SchemeRefused when they do not fit together."""
     how, by, cut, budget_in = _way()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        many = frame.whole_slider("tiers", "Tiers", tiers.FEWEST, tiers.MOST, tiers.STARTING_TIERS)
+        many = frame.whole_slider("tiers", "Tiers", tiers.MIN_TIERS, tiers.MAX_TIERS, tiers.STARTING_TIERS)
         way = CutMethod(how, by, many, cut, budget_in)
         weights, missing = _weights(read)
         hold = _hold(way.by)

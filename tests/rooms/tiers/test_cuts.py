@@ -114,7 +114,7 @@ def test_what_is_held_of_a_ranking_is_that_of_the_same_question(book):
 @pytest.mark.parametrize("name", ["shares of money", "80 %", "money by type"])
 def test_customers_of_a_step_are_read_one_by_one_or_counted_together_and_it_is_the_same(book, monkeypatch, name):
     one_by_one = outline(book.reader(), SCHEMES[name])
-    monkeypatch.setattr(year, "MOST_APART", 0)
+    monkeypatch.setattr(year, "MAX_ONE_BY_ONE", 0)
     together = outline(book.reader(), SCHEMES[name])
     assert one_by_one.cuts.equals(together.cuts)
     assert one_by_one.groups.equals(together.groups)

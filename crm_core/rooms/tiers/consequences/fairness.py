@@ -10,7 +10,7 @@ import pandas as pd
 RULE_OF_THUMB = 0.8
 """A group that reaches the best tier at less than four fifths of the best group's rate deserves a look. The four
 fifths are a convention from employment law (US Uniform Guidelines, 1978), no test."""
-FEWEST = 30
+MIN_CUSTOMERS = 30
 """Of a smaller group the rate says little, as it does of a smaller best tier; it is shown and not compared."""
 
 
@@ -45,9 +45,9 @@ def fairness(customers: np.ndarray, labels: pd.Categorical) -> Fairness:
     """From `customers` [tiers, groups] of groups with these `labels`: those of a label count together."""
     counts = np.zeros((len(labels.categories), len(customers)))
     np.add.at(counts, labels.codes, customers.T)
-    sizes, best_is_large = counts.sum(axis=1), customers[0].sum() >= FEWEST
+    sizes, best_is_large = counts.sum(axis=1), customers[0].sum() >= MIN_CUSTOMERS
     groups = tuple(
-        Reach(name, int(size), tuple((each / size).tolist()), bool(best_is_large and size >= FEWEST))
+        Reach(name, int(size), tuple((each / size).tolist()), bool(best_is_large and size >= MIN_CUSTOMERS))
         for name, size, each in zip(labels.categories, sizes, counts, strict=True) if size)
     compared = [each for each in groups if each.is_compared]
     if len(compared) < 2 or not any(each.shares[0] for each in compared):  # noqa: PLR2004 one is not held against itself

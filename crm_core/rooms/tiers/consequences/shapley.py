@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import factorial
 
-MOST_INPUTS = 12
+MAX_INPUTS = 12
 """2^12 settings are looked at; more inputs belong together."""
 
 
@@ -20,8 +20,8 @@ def shapley(inputs: int, value: Callable[[frozenset[int]], float]) -> tuple[floa
     2^inputs sets. Raises ValueError for more than 12 inputs.
     Source: Shapley, "A Value for n-Person Games", Contributions to the Theory of Games II (1953).
     """
-    if not 0 <= inputs <= MOST_INPUTS:
-        raise ValueError(f"{inputs} inputs would take 2^{inputs} looks; at most {MOST_INPUTS} can be told apart.")
+    if not 0 <= inputs <= MAX_INPUTS:
+        raise ValueError(f"{inputs} inputs would take 2^{inputs} looks; at most {MAX_INPUTS} can be told apart.")
     found = {changed: value(changed) for changed in _subsets(range(inputs))}
     return tuple(
         sum(

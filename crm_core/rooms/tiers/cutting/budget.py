@@ -14,7 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
-_MOST_PRICES = 200
+_MAX_PRICES = 200
 _ROUNDING = 1e-12
 
 
@@ -71,7 +71,7 @@ def _at_a_price(steps: _Steps, dear: tuple[int, ...], cheap: tuple[int, ...]) ->
     `dear` are worth most and beyond the budget, `cheap` within it. The price is raised until they are neighbours.
     """
     price = 0.0
-    for _ in range(_MOST_PRICES):
+    for _ in range(_MAX_PRICES):
         price = (steps.worth(dear) - steps.worth(cheap)) / (steps.cost(dear) - steps.cost(cheap))
         tried = steps.best_at(price)
         gained = steps.net(tried, price) - steps.net(cheap, price)

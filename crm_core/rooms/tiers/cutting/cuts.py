@@ -113,6 +113,7 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
                            "budget cannot say who goes where. Promise it less.")
     if group.values[0] < needed:
         raise CannotAnswer(f"The budget of {group_label(group.of)} is {group.values[0]:,.0f} a year ({what}); the last "
-                           f"tier's promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it less.")
+                           f"tier's promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it "
+                           "less.")
     placed = best_under_budget(customers, contribution, unit, group.values[0])
     return _below_steps(ranked, placed.ends, missed_at_most=placed.missed_at_most)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 BINS = 2_048
-_MOST_MOVES = 100
+_MAX_MOVES = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +87,7 @@ def _within(running: list[np.ndarray], ends: np.ndarray) -> float:
 def _moved_to_the_best(values: np.ndarray, mean: float, running: list[np.ndarray], ends: np.ndarray) -> np.ndarray:
     """Every break halfway between the means of its two classes, again and again, as long as the spread gets less."""
     least = _within(running, ends)
-    for _ in range(_MOST_MOVES):
+    for _ in range(_MAX_MOVES):
         means = np.diff(running[1][ends]) / np.diff(running[0][ends]) + mean
         inner = np.searchsorted(values, (means[1:] + means[:-1]) / 2)
         tried = np.concatenate([[0], inner, [len(values)]])

@@ -21,10 +21,10 @@ FEATURES = {
 """Columns of a customer's year, and how each is said."""
 SIZES = ("balance", "turnover", "transactions")
 """Features of many sizes: their asinh counts, so that ten times as much is the same step everywhere."""
-MOST_FITTED = 100_000
+MAX_FITTED = 100_000
 """Customers the clusters are found on; all others go to the nearest."""
 RESAMPLES = 5
-_MOST_COMPARED = 20_000
+_MAX_COMPARED = 20_000
 _STARTS = 5
 _MARKED = 0.25
 """Standard deviations from the mean at which a feature marks a cluster."""
@@ -55,7 +55,7 @@ class Needs:
 
 
 def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
-    """The `clusters` of `rows` (contribution and `FEATURES`), one at least and for speed at most `MOST_FITTED`.
+    """The `clusters` of `rows` (contribution and `FEATURES`), one at least and for speed at most `MAX_FITTED`.
 
     The same rows and seed give the same clusters. Raises CannotAnswer when fewer customers differ than clusters are
     asked for. Source: k-means (Lloyd), best of five starts, after standardising; Hubert and Arabie (1985): the index.
@@ -72,7 +72,7 @@ def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
         raise CannotAnswer(f"Only {different} different ways of using the bank were found among {len(rows):,} "
                            f"customers, too few for {clusters} tiers by need. Ask for fewer tiers, or cut by score.")
     generator = np.random.default_rng(seed)
-    compared = standard[:: -(-len(standard) // _MOST_COMPARED)]
+    compared = standard[:: -(-len(standard) // _MAX_COMPARED)]
     with threadpool_limits(limits=1, user_api="openmp"):  # one core a visitor; and sums that do not depend on threads
         found = _fitted(standard, clusters, seed)
         labels = found.predict(compared)

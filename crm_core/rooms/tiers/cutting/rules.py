@@ -11,7 +11,7 @@ import pandas as pd
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.cuts import Cuts
-from crm_core.rooms.tiers.cutting.needs import MOST_FITTED, Needs, find_needs
+from crm_core.rooms.tiers.cutting.needs import MAX_FITTED, Needs, find_needs
 from crm_core.rooms.tiers.cutting.placing import ranked_by, tiers_at
 from crm_core.rooms.tiers.cutting.scoring import scoring
 from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters
@@ -68,7 +68,7 @@ def fitted_needs(read: Reader, scheme: Scheme, keep: Keep | None = None) -> dict
     def make(group: Group) -> Needs | None:
         size = int(read(SIZE)["customers"].iloc[0])
         rows = read(CUSTOMERS, types=types_of(group), within_scope=0, first_rank=1, last_rank=size,
-                    every=max(1, -(-size // MOST_FITTED)))
+                    every=max(1, -(-size // MAX_FITTED)))
         return find_needs(rows, len(group.promises)) if len(rows) else None
 
     found = {

@@ -13,7 +13,7 @@ from crm_core.rooms.tiers.cutting.year import Year
 from crm_core.rooms.tiers.scheme.group import TENTHS, By, Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
-MOST_CUTS = 5
+MAX_CUTS = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,5 +63,5 @@ def promised_hours(group: Group) -> np.ndarray:
 def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, float]:
     """Cuts as a question takes them: `<name>_1` … `<name>_5`, scores in tenths; what is left lets everybody in."""
     scaled = [round(value * TENTHS, 6) if by == "score" else value for value in values]
-    scaled += [float("-inf")] * (MOST_CUTS - len(values))
+    scaled += [float("-inf")] * (MAX_CUTS - len(values))
     return {f"{name}_{place}": value for place, value in enumerate(scaled, start=1)}

@@ -18,7 +18,7 @@ from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, ST
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
-MOST_APART = 20_000
+MAX_ONE_BY_ONE = 20_000
 """Customers who are read one by one, which is faster than to count equal amounts together: a step may hold millions
 who bring the same."""
 Keep = Callable[[str, Callable[[], Any]], Any]
@@ -92,7 +92,7 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
         raise NobodyInScope("Nobody was a customer in this year. Choose another.")
     rows = read(GROUPS)
     return Year(rankings, held("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
-        amounts=lambda step, many: read(INSIDE if many <= MOST_APART else AMOUNTS, back=back, step=step),
+        amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
 
 

@@ -20,7 +20,7 @@ Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
 
 _SHOWN = 6
 """Branches, and managers: the fullest."""
-_LONGEST_NAME = 26
+_MAX_NAME_LENGTH = 26
 _BAR = 26
 """Pixels of a bar."""
 _ENDS = 7
@@ -134,4 +134,4 @@ def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:
 
 
 def _short(name: object) -> str:
-    return as_written(str(name)[:_LONGEST_NAME])
+    return as_written(str(name)[:_MAX_NAME_LENGTH])

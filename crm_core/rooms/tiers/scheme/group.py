@@ -19,7 +19,7 @@ BudgetIn = Literal["cost", "hours"]
 EVERYBODY = "everybody"
 """The group of a scheme that cuts all customer types together."""
 BEST_SCORE = 100
-MOST_MONEY = 10**15
+MAX_AMOUNT = 10**15
 """A cut in money is no higher and no lower: a book counts amounts of sixteen figures before the cents."""
 TENTHS = 10
 """Scores are cut in tenths of a point: what is finer, percentile ranks do not tell apart."""
@@ -77,8 +77,8 @@ def _check_cuts(group: Group, told: str) -> None:
     refuse_unless(all(upper > lower for upper, lower in pairwise(group.values)), f"The cuts of {group.of} are", told,
                   "each tier's cut must be below that of the tier above")
     if group.by == "contribution":
-        refuse_unless(all(abs(value) <= MOST_MONEY for value in group.values), f"The cuts of {group.of} are", told,
-                      f"money goes up to {MOST_MONEY:,}: set them nearer to 0")
+        refuse_unless(all(abs(value) <= MAX_AMOUNT for value in group.values), f"The cuts of {group.of} are", told,
+                      f"money goes up to {MAX_AMOUNT:,}: set them nearer to 0")
     if group.by == "score":
         refuse_unless(all(0 <= value <= BEST_SCORE for value in group.values), f"The cuts of {group.of} are", told,
                       f"a score is from 0 to {BEST_SCORE}")

@@ -13,7 +13,7 @@ from crm_core.house_style import shortened
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, Scheme
 
-LONGEST = 100_000
+MAX_TEXT_LENGTH = 100_000
 """Characters of a scheme's text; ours have some 3,000."""
 
 
@@ -24,8 +24,9 @@ def to_json(scheme: Scheme) -> str:
 
 def from_json(text: str) -> Scheme:
     """The scheme that `text` holds. Raises SchemeRefused, with what is wrong and where, for anything else."""
-    if len(text) > LONGEST:
-        raise SchemeRefused(f"The text of the scheme has {len(text):,} characters; at most {LONGEST:,} are read.")
+    if len(text) > MAX_TEXT_LENGTH:
+        raise SchemeRefused(f"The text of the scheme has {len(text):,} characters; at most {MAX_TEXT_LENGTH:,} are "
+                            "read.")
     try:
         content = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm_core import CannotAnswer
 from crm_core.house_style import shortened
 
-_LONGEST = 200
+_MAX_LENGTH = 200
 """Characters of a value that are repeated."""
 
 
@@ -16,4 +16,4 @@ class SchemeRefused(CannotAnswer):
 def refuse_unless(holds: bool, what: str, value: object, remedy: str) -> None:
     """Raise SchemeRefused `what value; remedy.` unless the rule holds."""
     if not holds:
-        raise SchemeRefused(f"{what} {shortened(str(value), _LONGEST)}; {remedy}.")
+        raise SchemeRefused(f"{what} {shortened(str(value), _MAX_LENGTH)}; {remedy}.")

@@ -21,8 +21,8 @@ Missing = Literal["left_out", "lowest", "middle"]
 
 VERSION = 1
 """Of a scheme's parts; a later one is read by later programs only."""
-FEWEST, MOST = 2, 6
-LONGEST_NAME = 40
+MIN_TIERS, MAX_TIERS = 2, 6
+MAX_NAME_LENGTH = 40
 LARGEST_MARGIN = 50
 NAMES: Mapping[int, tuple[str, ...]] = {
     2: ("Premium", "Basic"),
@@ -44,8 +44,8 @@ class Tier:
     colour: str = ""
 
     def __post_init__(self) -> None:
-        refuse_unless(0 < len(self.name.strip()) <= LONGEST_NAME, "A tier is named", repr(self.name),
-                      f"give it a name of 1 to {LONGEST_NAME} characters")
+        refuse_unless(0 < len(self.name.strip()) <= MAX_NAME_LENGTH, "A tier is named", repr(self.name),
+                      f"give it a name of 1 to {MAX_NAME_LENGTH} characters")
         refuse_unless(bool(_COLOUR.fullmatch(self.colour)), f"The colour of {self.name} is", self.colour,
                       "write it as #1D4F91, or leave it empty")
 
@@ -92,8 +92,8 @@ class Scheme:
     def __post_init__(self) -> None:
         refuse_unless(self.version == VERSION, "The scheme is of version", self.version,
                       f"this program reads version {VERSION}: update the program, or export the scheme again")
-        refuse_unless(FEWEST <= len(self.tiers) <= MOST, "The tiers of the scheme are", len(self.tiers),
-                      f"a scheme can have {FEWEST} to {MOST}")
+        refuse_unless(MIN_TIERS <= len(self.tiers) <= MAX_TIERS, "The tiers of the scheme are", len(self.tiers),
+                      f"a scheme can have {MIN_TIERS} to {MAX_TIERS}")
         names = [tier.name for tier in self.tiers]
         refuse_unless(len(set(names)) == len(names), "Two tiers share a name:", ", ".join(names), "rename one")
         refuse_unless(self.missing in get_args(Missing), "'missing' is", self.missing,

@@ -14,9 +14,9 @@ from crm_core.rooms.tiers.scheme.refusal import refuse_unless
 
 UNSTAFFED = frozenset({"app"})
 """Channels in which the customer is served without anybody's time."""
-MOST_HOURS = 2_000
+MAX_HOURS = 2_000
 """A customer who gets all the working hours of one person in a year."""
-LONGEST_OFFER = 300
+MAX_OFFER_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ class Promise:
     offer: str = ""
 
     def __post_init__(self) -> None:
-        refuse_unless(0 <= self.hours <= MOST_HOURS, "A tier is promised hours a year:", f"{self.hours:g}",
-                      f"it must be from 0 to {MOST_HOURS:,}")
+        refuse_unless(0 <= self.hours <= MAX_HOURS, "A tier is promised hours a year:", f"{self.hours:g}",
+                      f"it must be from 0 to {MAX_HOURS:,}")
         refuse_unless(0 <= self.response_hours <= 24 * 365, "A tier is answered within hours:",
                       f"{self.response_hours:g}", "it must be from 0 to a year")
         refuse_unless(all(0 <= share <= 1 for share in self.mix.values())
                       and math.isclose(sum(self.mix.values()), 1, abs_tol=1e-6),
                       "The channels of a tier add up to", f"{sum(self.mix.values()):.0%}",
                       "shares from 0 to 100 % must make 100 %")
-        refuse_unless(len(self.offer) <= LONGEST_OFFER, "The words of an offer have length", len(self.offer),
-                      f"at most {LONGEST_OFFER} characters are kept")
+        refuse_unless(len(self.offer) <= MAX_OFFER_LENGTH, "The words of an offer have length", len(self.offer),
+                      f"at most {MAX_OFFER_LENGTH} characters are kept")
 
     @property
     def staffed_hours(self) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How
 from crm_core.rooms.tiers.scheme.refusal import refuse_unless
-from crm_core.rooms.tiers.scheme.scheme import FEWEST, MOST, NAMES, Hold, Missing, Scheme, Tier
+from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold, Missing, Scheme, Tier
 from crm_core.rooms.tiers.scheme.service import starting_promises
 from crm_core.rooms.tiers.scheme.weights import WHOLE, Weights
 
@@ -37,8 +37,8 @@ def starting_scheme(weights: Weights, *, by: By = "score", how: How = "share", t
     `values` are as in `Group`, for everybody or by customer type; shares and parts of the total can be left out.
     Raises SchemeRefused for choices that do not fit together.
     """
-    refuse_unless(FEWEST <= tiers <= MOST, "The tiers of the scheme are", tiers,
-                  f"a scheme can have {FEWEST} to {MOST}")
+    refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, "The tiers of the scheme are", tiers,
+                  f"a scheme can have {MIN_TIERS} to {MAX_TIERS}")
     usual = {"share": starting_shares(tiers), "cover": starting_parts(tiers)}.get(how, ())
 
     def group(of: str) -> Group:
