@@ -12,7 +12,7 @@ said = st.container()
 scheme = parts.chosen_scheme(read)
 force = frame.in_force("tiers")
 in_force = parts.scheme_of(force) if force else None
-if parts.compared_with(force.name if in_force else "") == "year":
+if parts.compared_with(force.name if force and in_force else "") == "year":
     in_force = None
 text = tiers.to_json(scheme)
 

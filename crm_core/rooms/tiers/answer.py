@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
+
+import numpy as np
 
 from crm_core.house_style import shortened
 from crm_core.question import Reader
@@ -14,7 +17,7 @@ from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hour
 from crm_core.rooms.tiers.cutting.year import read_year
 from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.questions import TERMS
-from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, How
+from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, Group, How
 from crm_core.rooms.tiers.scheme.json_text import from_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused, refuse_unless
 from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, Hold, Missing, Scheme
@@ -58,22 +61,18 @@ def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: 
     refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, "The tiers of the scheme are", tiers,
                   f"a scheme can have {MIN_TIERS} to {MAX_TIERS}")
     shares = _shares(tiers, top)
-    if how == "cover":
-        by = "contribution"
-    chosen = {"weights": weights or book_weights(read), "by": by, "tiers": tiers, "missing": missing,
-              "by_type": cut == "by_type", "hold": hold, "budget_in": budget_in}
+    make = partial(starting_scheme, weights or book_weights(read), by="contribution" if how == "cover" else by,
+                   tiers=tiers, missing=missing, by_type=cut == "by_type", hold=hold, budget_in=budget_in)
     if how in ("share", "cover"):
         usual = shares if how == "share" else starting_parts(tiers, COVER)
-        return starting_scheme(how=how, values=tuple(value / WHOLE for value in values) or usual, **chosen)
+        return make(how=how, values=tuple(value / WHOLE for value in values) or usual)
     if how == "budget" and not values:
-        by_shares = starting_scheme(how="share", values=shares, **chosen)
         at = 0 if budget_in == "cost" else 1
-        usual = {of: (both[at],) for of, both in usual_budgets(read, by_shares).items()}
-        return starting_scheme(how=how, values=usual, **chosen)
+        budgets = usual_budgets(read, make(how="share", values=shares))
+        return make(how=how, values={of: (both[at],) for of, both in budgets.items()})
     if how == "cuts" and not values:
-        return starting_scheme(how=how, values=usual_cuts(read, starting_scheme(
-            how="share", values=shares, **chosen)), **chosen)
-    return starting_scheme(how=how, values=values, **chosen)
+        return make(how=how, values=usual_cuts(read, make(how="share", values=shares)))
+    return make(how=how, values=values)
 
 
 def book_weights(read: Reader) -> Weights:
@@ -96,9 +95,13 @@ def usual_budgets(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, flo
     """
     year = read_year(read, by_shares)
     customers = stand(by_shares, year).sums[:, :, 0]
+
+    def service_budget(group: Group, unit: np.ndarray) -> float:
+        return rounded(float(customers[:, year.members(group)].sum(axis=1) @ unit)) or 1.0
+
     return {
-        group.of: tuple(rounded(float(customers[:, year.members(group)].sum(axis=1) @ unit)) or 1.0
-                        for unit in (promised_costs(by_shares, group), promised_hours(group)))
+        group.of: (service_budget(group, promised_costs(by_shares, group)),
+                   service_budget(group, promised_hours(group)))
         for group in by_shares.groups
     }
 

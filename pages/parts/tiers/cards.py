@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from crm_core.house_style import NOTHING, Money, change, count, number, percent
@@ -11,8 +13,10 @@ from pages import frame
 
 LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the lowest",
            "middle": "counted as the middle"}
-MOVED = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances",
-         "service_cost_change": "Service cost"}
+MOVED: Mapping[tiers.Moved, str] = {
+    "customers": "Customers", "contribution": "Contribution", "balance": "Balances",
+    "service_cost_change": "Service cost",
+}
 _HELD = {"brought": "contribution", "held": "balance"}
 NO_YEAR_BEFORE = "The book does not hold the whole year before."
 
@@ -145,7 +149,7 @@ def full_in_words(result: Tiering) -> str:
 def capacity(result: Tiering) -> None:
     """Whether tiers, branches and managers have the hours."""
     staff = result.capacity
-    if staff is None:
+    if staff is None or result.staffing is None:
         st.markdown("A staff file with capacity_hours would say whether the promises can be kept.")
         return
     picture = tiers.draw_capacity(result)

@@ -63,13 +63,15 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
     if len(schemes) == 1:
         return
     with frame.card("What they bring and cost", "Of the customers in scope, a year."):
-        seen = {each: frame.cache_answer(f"outline {tiers.to_json(one)}",
-                                     lambda one=one: tiers.outline(read, one, keep=frame.hold_shared))
-                for each, one in schemes.items()}
-        table = pd.DataFrame([tiers.figures(each) for each in seen.values()], columns=list(FIGURES)).round(
+        def outlined(one: Scheme) -> Outline:
+            return frame.cache_answer(f"outline {tiers.to_json(one)}",
+                                      lambda: tiers.outline(read, one, keep=frame.hold_shared))
+
+        outlines = [outlined(one) for one in schemes.values()]
+        table = pd.DataFrame([tiers.figures(each) for each in outlines], columns=list(FIGURES)).round(
             {"staffed_hours": 0})
         table = table.assign(scheme=list(names.values()), customers=[
-            " · ".join(number(many) for many in each.tiers["customers"]) for each in seen.values()])
+            " · ".join(number(many) for many in each.tiers["customers"]) for each in outlines])
         frame.table(table, {"scheme": "Scheme", "customers": "Customers by tier"} | FIGURES,
                     money=MONEY, alt="The schemes' outcomes side by side")
     with frame.card("What makes the difference", "Each input's fair part, whatever the order of changing them. The "
@@ -82,12 +84,12 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
 
 
 def _draw_difference(read: Reader, first: Scheme, last: Scheme) -> None:
-    told = frame.cache_answer(f"difference {tiers.to_json(first)} {tiers.to_json(last)}",
-                          lambda: tiers.difference(read, first, last, keep=frame.hold_shared))
-    if told.parts.empty:
+    difference = frame.cache_answer(f"difference {tiers.to_json(first)} {tiers.to_json(last)}",
+                                    lambda: tiers.difference(read, first, last, keep=frame.hold_shared))
+    if difference.parts.empty:
         st.markdown("Nothing that changes these figures.")
         return
-    total = told.figures.set_index("figure")["difference"].to_dict()
-    parts = pd.concat([told.parts, pd.DataFrame([{"input": "together"} | total])], ignore_index=True)
+    total = difference.figures.set_index("figure")["difference"].to_dict()
+    parts = pd.concat([difference.parts, pd.DataFrame([{"input": "together"} | total])], ignore_index=True)
     frame.table(parts.round({"staffed_hours": 1}), {"input": "Input"} | FIGURES, money=MONEY,
                 alt="The parts of the difference by input")

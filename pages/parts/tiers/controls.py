@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,21 +10,23 @@ import streamlit as st
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.question import Reader
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Group, Hold, Scheme, Weights
+from crm_core.rooms.tiers import BudgetIn, By, Cut, Group, Hold, How, Missing, Scheme, Weights
 from pages import frame
 from pages.parts.tiers.promises import Service
 
 PERCENT, TENTHS = 100, 10
 CENT = 0.01
 
-BY = {"score": "Score", "contribution": "Contribution"}
-HOW = {
+BY: Mapping[By, str] = {"score": "Score", "contribution": "Contribution"}
+HOW: Mapping[How, str] = {
     "share": "Share of customers", "cuts": "By hand", "cover": "The few who bring 80 %", "natural": "Natural breaks",
     "budget": "Within a budget", "needs": "Customers' needs",
 }
-CUT = {"together": "All together", "by_type": "Each type by itself"}
-MISSING = {"left_out": "Judge by the rest", "lowest": "Count as the lowest", "middle": "Count as the middle"}
-BUDGET_IN = {"cost": "Money", "hours": "Staff hours"}
+CUT: Mapping[Cut, str] = {"together": "All together", "by_type": "Each type by itself"}
+MISSING: Mapping[Missing, str] = {
+    "left_out": "Judge by the rest", "lowest": "Count as the lowest", "middle": "Count as the middle",
+}
+BUDGET_IN: Mapping[BudgetIn, str] = {"cost": "Money", "hours": "Staff hours"}
 CRITERIA = {
     "contribution": "Contribution", "balance": "Balance", "turnover": "Turnover (business volume)",
     "tenure": "Years with us", "scale": "Size (scale)", "reputation": "Credit grade (reputation)",
@@ -36,11 +39,11 @@ PLACES = ("top", "second", "third", "fourth", "fifth")
 class CutMethod:
     """How tiers are cut, for all groups alike."""
 
-    how: str
-    by: str
+    how: How
+    by: By
     tiers: int
-    cut: str
-    budget_in: str
+    cut: Cut
+    budget_in: BudgetIn
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -50,7 +53,7 @@ class CutMethod:
 
 def chosen_scheme(read: Reader) -> Scheme:
     """Draw the controls and return the scheme they say. Raises SchemeRefused when they do not fit together."""
-    how, by, cut, budget_in = _way()
+    how, by, cut, budget_in = _cut_method()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         many = frame.whole_slider("tiers", "Tiers", tiers.MIN_TIERS, tiers.MAX_TIERS, tiers.STARTING_TIERS)
         way = CutMethod(how, by, many, cut, budget_in)
@@ -71,20 +74,21 @@ def chosen_scheme(read: Reader) -> Scheme:
     )
 
 
-def _way() -> tuple[str, str, str, str]:
+def _cut_method() -> tuple[How, By, Cut, BudgetIn]:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         how = frame.pick("how", "Cut", HOW, explain="How the lines between the tiers are found. They are those of the "
                                                     "whole bank, whatever the filters.")
-        only = {"cover": {"contribution": BY["contribution"]}, "needs": {"score": BY["score"]}}
+        only: Mapping[How, Mapping[By, str]] = {"cover": {"contribution": BY["contribution"]},
+                                                "needs": {"score": BY["score"]}}
         by = frame.choice("by", "Rank by", only.get(how, BY), explain="The score weighs percentile ranks, 0 to 100.")
-        budget_in = "cost"
+        budget_in: BudgetIn = "cost"
         if how == "budget":
             budget_in = frame.choice("budget_in", "Budget in", BUDGET_IN)
         cut = frame.choice("cut", "Customer types", CUT)
     return how, by, cut, budget_in
 
 
-def _weights(read: Reader) -> tuple[Weights, str]:
+def _weights(read: Reader) -> tuple[Weights, Missing]:
     usual = tiers.book_weights(read)
     with st.popover("Weights", icon=":material/tune:"):
         st.caption("How much each criterion counts in the score. They make 100 %: moving one moves the others.")
@@ -103,7 +107,7 @@ def _hold(by: str) -> Hold:
     return Hold(float(margin), 2 if waits == "yes" else 1)
 
 
-def _starts(read: Reader, way: CutMethod, weights: Weights, missing: str) -> dict[str, tuple[float, ...]]:
+def _starts(read: Reader, way: CutMethod, weights: Weights, missing: Missing) -> dict[str, tuple[float, ...]]:
     """Where sliders begin: at the usual shares; cuts by hand and budgets where those shares would bring them."""
     if way.how in ("share", "cover"):
         usual = tiers.starting_shares(way.tiers) if way.how == "share" else tiers.starting_parts(way.tiers)

@@ -45,8 +45,10 @@ def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Ca
             f"{number(math.ceil(top.top_customers - _HAIR))}.",
             {"how": "cuts", "by": "contribution", "tiers": 2, "cut": "together", "top_money": top.cut})
     whole = count(max(1, math.floor(top.top_customers + _HAIR)), "customer")
-    share = {"how": "share", "cut": "together", "tiers": STARTING_TIERS, "top": round(top.top * PERCENT),
-             "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT)}
+    share: dict[str, Control] = {
+        "how": "share", "cut": "together", "tiers": STARTING_TIERS, "top": round(top.top * PERCENT),
+        "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT),
+    }
     if top.by == "contribution":
         return Carried(f"The best tier would be the top {asked} of the bank's customers by contribution: {whole} of "
                        f"{number(top.customers)}, each bringing {last} or more.", share | {"by": "contribution"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -65,18 +66,19 @@ def _as_one(changes: Mapping[str, Change], names: Sequence[str]) -> dict[str, Ch
 
 def _parts(read: Reader, first: Scheme, changes: Mapping[str, Change], keep: Keep | None) -> pd.DataFrame:
     """`Difference.parts`. Raises CannotAnswer for a mixture that cannot be."""
-    names, seen = list(changes), {}
+    names = list(changes)
 
+    @cache
     def outcome(changed: frozenset[int]) -> np.ndarray:
-        if changed not in seen:
-            mixed = first
-            for one in sorted(changed):
-                mixed = changes[names[one]](mixed)
-            seen[changed] = figures(outline(read, mixed, keep=keep))
-        return seen[changed]
+        mixed = first
+        for one in sorted(changed):
+            mixed = changes[names[one]](mixed)
+        return figures(outline(read, mixed, keep=keep))
 
-    return pd.DataFrame({"input": names, **{
-        figure: shapley(len(names), lambda changed, at=at: outcome(changed)[at]) for at, figure in enumerate(FIGURES)}})
+    def part(at: int) -> tuple[float, ...]:
+        return shapley(len(names), lambda changed: float(outcome(changed)[at]))
+
+    return pd.DataFrame({"input": names} | {figure: part(at) for at, figure in enumerate(FIGURES)})
 
 
 def figures(seen: Outline) -> np.ndarray:
@@ -104,7 +106,7 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
     for place, (one, other) in enumerate(zip(first.groups, second.groups, strict=True)):
         if _cuts(one) != _cuts(other):
             label = "cuts" if not first.is_by_type else f"cuts of {one.of} customers"
-            found[label] = lambda scheme, place=place, other=other: _with_cuts(scheme, place, other)
+            found[label] = partial(_with_cuts, place=place, other=other)
     if first.costs != second.costs or any(
         one.promises != other.promises for one, other in zip(first.groups, second.groups, strict=True)
     ):

@@ -109,16 +109,16 @@ def _hold(read: Reader, rules: Rules, keep: Keep | None) -> Held:
         year: stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts
         for year, back in (("before", 1), ("earlier", 2))
     }
-    levels = []
+    levels, margin = [], scheme.hold.margin
     for group in scheme.groups:
-        margin, asked = scheme.hold.margin, {}
+        parameters: dict[str, float] = {}
         for year, of in cuts.items():
             made = of[group.of]
             for name, values in (("cut", made.values), ("lenient", made.shifted(group.by, -margin)),
                                  ("strict", made.shifted(group.by, margin))):
-                asked |= cut_parameters(f"{year}_{name}", group.by, values)
-        levels.append(read(HOLDS, types=types_of(group), **asked, **rules.parameters("", group)))
-    return hold(pd.concat(levels, ignore_index=True), margin=scheme.hold.margin, periods=scheme.hold.periods)
+                parameters |= cut_parameters(f"{year}_{name}", group.by, values)
+        levels.append(read(HOLDS, types=types_of(group), **parameters, **rules.parameters("", group)))
+    return hold(pd.concat(levels, ignore_index=True), margin=margin, periods=scheme.hold.periods)
 
 
 def _leakage(read: Reader, rules: Rules) -> Leakage | None:

@@ -22,7 +22,7 @@ def cells(read: Reader, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame
     `apart` sets `then` a year before the scope's; otherwise both place the same year's customers. Tier 0 is outside;
     what customers brought who left is that of their last year.
     """
-    parts = []
+    parts: list[pd.DataFrame] = []
     for types, group_now, group_then in _pairs(now, then):
         if "needs" in (group_now.how, group_then.how):
             parts += _one_by_one(read, types, (now, group_now), (then, group_then), "_before" if apart else "")

@@ -93,7 +93,7 @@ class Placer:
         if not self.holds:
             return before, by_cut
         hold, bands = self.rules["now"].scheme.hold, self._bands(rows, group)
-        if in_force is None:
+        if in_force is None or self.then is None:
             return stood(bands, margin=hold.margin, periods=hold.periods)
         ours, theirs = (placer.rules["now"].scheme.names for placer in (self, self.then))
         same = _same_tiers(ours, theirs)

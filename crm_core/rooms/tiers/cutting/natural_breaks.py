@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -43,13 +42,13 @@ def natural_breaks(values: np.ndarray, classes: int, *, counts: np.ndarray | Non
     values, counts = _distinct(values, counts)
     starts = np.append(_bin_starts(values, counts, bins), len(values))
     centred = values - np.average(values, weights=counts)  # squares of large numbers would swallow small spreads
-    running = [np.concatenate([[0.0], np.cumsum(part)]) for part in (counts, counts * centred, counts * centred**2)]
-    cuts = _best_cuts(*(sums[starts] for sums in running), min(classes, len(starts) - 1))
+    running = Running.of(counts, centred)
+    cuts = _best_cuts(running.at(starts), min(classes, len(starts) - 1))
     ends = _moved_to_the_best(values, np.average(values, weights=counts), running, starts[cuts])
-    whole = _spread(*running, 0, len(values))
+    whole = float(running.spread(0, len(values)))
     return Breaks(
         lows=values[ends[1:-1]],
-        sizes=np.diff(running[0][ends]).astype(np.int64),
+        sizes=np.diff(running.members[ends]).astype(np.int64),
         gvf=float(1 - _within(running, ends) / whole) if whole > 0 else 1.0,
     )
 
@@ -74,21 +73,40 @@ def _bin_starts(values: np.ndarray, counts: np.ndarray, bins: int) -> np.ndarray
     return np.unique(np.searchsorted(values, np.concatenate([by_number, by_width]), side="left"))
 
 
-def _spread(members: np.ndarray, sums: np.ndarray, squares: np.ndarray, first: Any, last: Any) -> np.ndarray:
-    """Sum of squares about the mean of the members from `first` up to `last`; from running sums."""
-    total = sums[last] - sums[first]
-    return np.maximum(squares[last] - squares[first] - total * total / (members[last] - members[first]), 0.0)
+@dataclass(frozen=True, eq=False)
+class Running:
+    """Running sums over sorted values: the members before each place, their sum and the sum of their squares."""
+
+    members: np.ndarray
+    sums: np.ndarray
+    squares: np.ndarray
+
+    @classmethod
+    def of(cls, counts: np.ndarray, values: np.ndarray) -> Running:
+        """Those of `values`, each of them `counts` times."""
+        parts = (counts, counts * values, counts * values**2)
+        return cls(*(np.concatenate([[0.0], np.cumsum(part)]) for part in parts))
+
+    def at(self, places: np.ndarray) -> Running:
+        """The same at some of the places only."""
+        return Running(self.members[places], self.sums[places], self.squares[places])
+
+    def spread(self, first: int | np.ndarray, last: int | np.ndarray) -> np.ndarray:
+        """Sum of squares about the mean of the members from `first` up to `last`."""
+        total = self.sums[last] - self.sums[first]
+        members = self.members[last] - self.members[first]
+        return np.maximum(self.squares[last] - self.squares[first] - total * total / members, 0.0)
 
 
-def _within(running: list[np.ndarray], ends: np.ndarray) -> float:
-    return float(sum(_spread(*running, first, last) for first, last in pairwise(ends)))
+def _within(running: Running, ends: np.ndarray) -> float:
+    return sum(float(running.spread(first, last)) for first, last in pairwise(ends))
 
 
-def _moved_to_the_best(values: np.ndarray, mean: float, running: list[np.ndarray], ends: np.ndarray) -> np.ndarray:
+def _moved_to_the_best(values: np.ndarray, mean: float, running: Running, ends: np.ndarray) -> np.ndarray:
     """Every break halfway between the means of its two classes, again and again, as long as the spread gets less."""
     least = _within(running, ends)
     for _ in range(_MAX_MOVES):
-        means = np.diff(running[1][ends]) / np.diff(running[0][ends]) + mean
+        means = np.diff(running.sums[ends]) / np.diff(running.members[ends]) + mean
         inner = np.searchsorted(values, (means[1:] + means[:-1]) / 2)
         tried = np.concatenate([[0], inner, [len(values)]])
         if (np.diff(tried) < 1).any() or (spread := _within(running, tried)) >= least:
@@ -97,13 +115,13 @@ def _moved_to_the_best(values: np.ndarray, mean: float, running: list[np.ndarray
     return ends
 
 
-def _best_cuts(members: np.ndarray, sums: np.ndarray, squares: np.ndarray, classes: int) -> np.ndarray:
+def _best_cuts(running: Running, classes: int) -> np.ndarray:
     """Where the classes begin and end, in bins, from 0 to all."""
-    bins = len(members) - 1
-    least = np.concatenate([[0.0], _spread(members, sums, squares, 0, np.arange(1, bins + 1))])
+    bins = len(running.members) - 1
+    least = np.concatenate([[0.0], running.spread(0, np.arange(1, bins + 1))])
     breaks = []
     for number in range(1, classes):
-        least, at = _next_row(least, number, (members, sums, squares))
+        least, at = _next_row(least, number, running)
         breaks.append(at)
     cuts = [bins]
     for at in reversed(breaks):
@@ -111,7 +129,7 @@ def _best_cuts(members: np.ndarray, sums: np.ndarray, squares: np.ndarray, class
     return np.array([0, *reversed(cuts)], dtype=int)
 
 
-def _next_row(least: np.ndarray, number: int, running: tuple[np.ndarray, ...]) -> tuple[np.ndarray, np.ndarray]:
+def _next_row(least: np.ndarray, number: int, running: Running) -> tuple[np.ndarray, np.ndarray]:
     """One class more: the least spread of the first j bins, and where the last class then begins."""
     bins = len(least) - 1
     found, at = np.full(bins + 1, np.inf), np.zeros(bins + 1, dtype=int)
@@ -122,7 +140,7 @@ def _next_row(least: np.ndarray, number: int, running: tuple[np.ndarray, ...]) -
             continue
         middle = (low + high) // 2
         tried = np.arange(max(from_break, number), min(to_break, middle - 1) + 1)
-        spreads = least[tried] + _spread(*running, tried, middle)
+        spreads = least[tried] + running.spread(tried, middle)
         best = int(spreads.argmin())
         found[middle], at[middle] = spreads[best], tried[best]
         todo += [(low, middle - 1, from_break, at[middle]), (middle + 1, high, at[middle], to_break)]

@@ -7,11 +7,15 @@ then put in the order of their mean contribution, so that the first is the best 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
+
+if TYPE_CHECKING:
+    from sklearn.cluster import KMeans
 
 FEATURES = {
     "deposits_held": "deposits", "loans_held": "loans", "cards_held": "cards", "payments_held": "payments",
@@ -93,7 +97,7 @@ def _features(rows: pd.DataFrame, year: str = "") -> np.ndarray:
     return np.column_stack(sized)
 
 
-def _fitted(standard: np.ndarray, clusters: int, seed: int):
+def _fitted(standard: np.ndarray, clusters: int, seed: int) -> KMeans:
     from sklearn.cluster import KMeans
 
     return KMeans(n_clusters=clusters, n_init=_STARTS, random_state=seed).fit(standard)

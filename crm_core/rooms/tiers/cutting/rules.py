@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -71,11 +72,11 @@ def fitted_needs(read: Reader, scheme: Scheme, keep: Keep | None = None) -> dict
                     every=max(1, -(-size // MAX_FITTED)))
         return find_needs(rows, len(group.promises)) if len(rows) else None
 
-    found = {
-        group.of: keep(f"needs {group.of} {len(group.promises)}", lambda group=group: make(group)) if keep
-        else make(group) for group in scheme.groups if group.how == "needs"
+    needs_of = {
+        group.of: keep(f"needs {group.of} {len(group.promises)}", partial(make, group)) if keep else make(group)
+        for group in scheme.groups if group.how == "needs"
     }
-    return {of: needs for of, needs in found.items() if needs}
+    return {of: needs for of, needs in needs_of.items() if needs}
 
 
 def customers_in_slices(read: Reader, types: tuple[str, ...], *, within_scope: bool) -> Iterator[pd.DataFrame]:

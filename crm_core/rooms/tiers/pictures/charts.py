@@ -65,9 +65,10 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
 def draw_capacity(result: Tiering) -> go.Figure | None:
     """How full the staff is: all of it, the fullest branches, the fullest managers; parted by tier, the full line in
     amber. None when no hours are known."""
-    if result.capacity is None or not result.staffing.capacity_hours:
+    staffing = result.staffing
+    if result.capacity is None or staffing is None or not staffing.capacity_hours:
         return None
-    tiers, staffing = [as_written(name) for name in result.scheme.names], result.staffing
+    tiers = [as_written(name) for name in result.scheme.names]
     rows = [("<b>All staff</b>", staffing.tier_used_rates,
              f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
     for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
@@ -100,10 +101,12 @@ def draw_fairness(result: Outline) -> go.Figure:
     kinds = {kind: group_label(kind).capitalize() for kind in result.groups["customer_type"].unique()}
     regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
     tiers = [as_written(name) for name in result.scheme.names]
-    places, labels, widths, hover, marks = [], [], [], [], []
+    places: list[float] = []
+    labels, widths, hover, marks = [], [], [], []
     for by, names in (("customer_type", kinds), ("region_id", regions)):
         first = places[-1] - 1 - _GAP if places else 0.0
-        groups = sorted(result.fairness[by].groups, key=lambda each: -each.shares[0])
+        best_first = sorted(result.fairness[by].groups, key=lambda each: -each.shares[0])
+        groups: list[Reach | None] = [*best_first]
         left_out = len(groups) - 2 * _ENDS
         if left_out > 1:
             groups[_ENDS:-_ENDS] = [None]

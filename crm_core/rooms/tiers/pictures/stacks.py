@@ -33,7 +33,7 @@ def colours(scheme: Scheme) -> list[str]:
     return [tier.colour or SEQ[step] for tier, step in zip(scheme.tiers, steps, strict=True)]
 
 
-def parts(widths: np.ndarray, places: Sequence[float], scheme: Scheme, *, hover: Sequence[Sequence[str]],
+def parts(widths: np.ndarray, places: Sequence[float] | np.ndarray, scheme: Scheme, *, hover: Sequence[Sequence[str]],
           words: Sequence[Sequence[str]] = (), reach: float = 1.0, thick: float = 0.7) -> dict[str, Any]:
     """The bars as one trace: a trace a tier takes a browser three times as long. `widths` is [bars, tiers], as are
     `hover` and `words` (left out where they have no room on a picture that reaches to `reach`); negative widths go to
