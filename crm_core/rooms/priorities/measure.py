@@ -93,9 +93,9 @@ def _mend(row: Any, money_words: MoneyWords) -> str:
         "loss": (row.loss_over, f"carries {money_words(row.expected_loss)} of expected loss where the median is "
                                 f"{money_words(row.median_loss)}"),
     }
-    gained, said = max(ways.values(), key=lambda way: way[0])
-    return f"Loses {money_words(row.money)}; {said}: at the median it would bring {money_words(gained - row.money)}."
+    gained, reason = max(ways.values(), key=lambda way: way[0])
+    return f"Loses {money_words(row.money)}; {reason}: at the median it would bring {money_words(gained - row.money)}."
 
 
-def _products(held: int) -> str:
-    return f"{int(held)} product{'' if held == 1 else 's'}"
+def _products(products: int) -> str:
+    return f"{int(products)} product{'' if products == 1 else 's'}"
