@@ -21,7 +21,7 @@ figures, (left, right) = st.container(), frame.evidence()
 with left, frame.card("Customers by need" if scheme.groups[0].how == "needs" else "Where the cuts fall"):
     near = parts.near_a_cut(scheme.groups[0])
     outlined = frame.cache_answer(f"outline {text} {near}",
-                          lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
+                                  lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
     with headline_slot:
         headline = frame.headline(tiers.say(outlined, money))
     parts.cards.cuts(outlined, money)

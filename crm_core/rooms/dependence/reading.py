@@ -38,7 +38,7 @@ def _say_manager(result: Dependence) -> str:
         return ""
     top = result.managers.iloc[0]
     sentence = (f"{top['name']} looks after {percent(top['share'])} of the contribution with "
-            f"{count(int(top['customers']), 'customer')}")
+                f"{count(int(top['customers']), 'customer')}")
     if result.knows_contacts and top["known_only"]:
         one = top["known_only"] == 1
         sentence += f"; {number(top['known_only'])} of them {'has' if one else 'have'} never dealt with anybody else"

@@ -17,6 +17,6 @@ def export_table(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = No
     if parts is not None:
         lists.append(parts.table.assign(list=parts.unit))
     tables = [each.reindex(columns=COLUMNS).astype({"rank": "Int64", "rank_before": "Int64"})
-            for each in lists if len(each)]
+              for each in lists if len(each)]
     return pd.concat([each.dropna(axis="columns", how="all") for each in tables], ignore_index=True).reindex(
         columns=COLUMNS) if tables else pd.DataFrame(columns=COLUMNS)

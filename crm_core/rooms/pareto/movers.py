@@ -42,7 +42,7 @@ def _sums(pairs: pd.DataFrame) -> pd.DataFrame:
     moved = pairs[(pairs["is_top"] == 1) | (pairs["was_top"] == 1)].fillna({"amount": 0.0, "amount_before": 0.0})
     by_move = moved.groupby(["is_top", "was_top"])
     return by_move.agg(customers=("id", "size"), amount=("amount", "sum"),
-                     amount_before=("amount_before", "sum")).reset_index()
+                       amount_before=("amount_before", "sum")).reset_index()
 
 
 def _listed(pairs: pd.DataFrame) -> pd.DataFrame:

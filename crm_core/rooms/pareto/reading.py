@@ -64,7 +64,7 @@ def _say_groups(result: Pareto, money: Money) -> Reading:
     bring = "bring" if result.unit == "types" else "brings"
     many = _MANY.get(result.unit, result.unit)
     amount = (f"{percent(best['share'])} of {money.short(result.whole)}" if result.whole > 0
-            else money.short(best["amount"]))
+              else money.short(best["amount"]))
     headline = f"{best['name']} {bring} the most {result.by}: {amount}"
     if result.loss_making_customers:
         headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} {_cost_more(result.by)}"

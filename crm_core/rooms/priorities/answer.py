@@ -53,7 +53,7 @@ def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: s
                 "Bring activity of 12 more months, or choose another year."
             )
         rows_found = read(LISTS[todo], top_now=int(now["top_rank"]), top_before=int(cuts.loc[1, "top_rank"]), fall=FALL,
-                     **values)
+                          **values)
         reasons = measure.protect(rows_found, money_words=money_words)
     elif todo == "repair":
         rows_found = read(LISTS[todo], **values)

@@ -68,7 +68,7 @@ def draw_tiers(result: Outline, money: Money) -> go.Figure:
     low, high = np.minimum(widths, 0).sum(axis=1).min(), np.maximum(widths, 0).sum(axis=1).max()
     hover = [[f"{as_written(name)}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
              for name, share, value in zip(result.tiers["name"], each, sums[what], strict=True)]
-            for what, each in shares.items()]
+             for what, each in shares.items()]
     above, room = names_above(result.scheme)
     labels = [f"{what}  " for what in shares]
     return figure(

@@ -46,7 +46,7 @@ def _cuts(group: Group, names: Sequence[str], money: Money) -> dict[str, str]:
             settings[f"{name}{of} from"] = cut_in_words(group.by, value, money)
         else:
             settings[f"Budget a year{of}"] = (money.full(value) if group.budget_in == "cost"
-                                         else f"{number(value)} staff hours")
+                                              else f"{number(value)} staff hours")
     return settings
 
 

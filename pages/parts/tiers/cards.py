@@ -75,12 +75,12 @@ def holdings(outlined: Outline, money: Money) -> None:
     frame.chart(tiers.draw_tiers(outlined, money), alt="The tiers' parts of customers, money and service cost.")
     unit = money.prefix if len(money.prefix) > 1 else ""  # a long one has no room in each row
     rows = outlined.tiers.assign(**{name: [money.short(amount).replace(unit, "") if unit else money.short(amount)
-                                       for amount in outlined.tiers[of]] for name, of in _HELD.items()})
+                                           for amount in outlined.tiers[of]] for name, of in _HELD.items()})
     frame.table(rows, {"name": "Tier", "customers": "Customers", "brought": f"Brings {unit}".strip(),
                        "held": "Balances"},
                 alt="Customers, contribution and balances by tier")
     lacking = ", ".join(f"{number(each.customers)} without {each.what}" for each in outlined.lacking
-                     if each.counts and each.customers)
+                        if each.counts and each.customers)
     if lacking:
         st.caption(frame.escape(f"{lacking}: {LACKING[outlined.scheme.missing]}."))
 
@@ -127,10 +127,10 @@ def fairness(outlined: Outline) -> None:
     named = {kind: tiers.group_label(kind).capitalize() for kind in outlined.groups["customer_type"].unique()} | dict(
         zip(outlined.groups["region_id"], outlined.groups["region"], strict=True))
     impact_rates = [f"{named[each.lowest]} at {percent(each.impact_rate)} of the rate of {named[each.highest]}"
-            for each in outlined.fairness.values() if each.impact_rate is not None]
+                    for each in outlined.fairness.values() if each.impact_rate is not None]
     if impact_rates:
         st.caption(frame.escape(f"Adverse-impact ratio: {'; '.join(impact_rates)}. Below four fifths, the amber line, "
-                               "a closer look is worth while: a rule of thumb, no test."))
+                                "a closer look is worth while: a rule of thumb, no test."))
     if not all(group.is_compared for each in outlined.fairness.values() for group in each.groups):
         st.caption("Slanted: too few customers to compare.")
 
@@ -158,7 +158,7 @@ def capacity(result: Tiering) -> None:
                                  "managers.")
     each = zip(result.tiers["name"], result.staffing.tier_hours, result.staffing.tier_used_rates, strict=True)
     hours_by_tier = ", ".join(f"{name} {number(hours)}" + (f" ({percent(rate)})" if rate > 0 else "")
-                     for name, hours, rate in each)
+                              for name, hours, rate in each)
     st.caption(frame.escape(
         f"Staff hours promised a year, and their part of all there are: {hours_by_tier}. "
         f"{number(staff.unmanaged_hours)} of them to {count(staff.unmanaged_customers, 'customer')} without a "
@@ -187,7 +187,7 @@ def leakage(result: Tiering, money: Money) -> None:
     frame.table(rows, {"name": "Tier", "channel": "Channel", "beyond_customers": "Customers", "premium": "Cost"},
                 alt="Premium service to tiers not entitled to it, by tier and channel")
     st.caption(frame.escape(f"All beyond the promise: {money.short(leak.cost)}, of "
-                           f"{count(leak.contacts, 'recorded contact')}."))
+                            f"{count(leak.contacts, 'recorded contact')}."))
     if leak.untimed:
         st.caption(frame.escape(f"{count(leak.untimed, 'contact')} without a handling time count as no time."))
     if leak.unpriced:
@@ -197,7 +197,7 @@ def leakage(result: Tiering, money: Money) -> None:
 def _needs(outlined: Outline, of: str) -> None:
     need = outlined.needs[of]
     st.markdown(frame.escape("Customers who use the bank alike, found again in halves of them with an agreement of "
-                            f"{need.stability:.2f} (1 is the same each time, 0 is chance)."))
+                             f"{need.stability:.2f} (1 is the same each time, 0 is chance)."))
     names = [tier.name for tier in outlined.scheme.tiers]
     frame.table(need.profile.assign(name=[names[tier - 1] for tier in need.profile["tier"]]),
                 {"name": "Tier", "customer_share": "Customers", "contribution": "Contribution",

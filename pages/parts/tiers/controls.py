@@ -93,7 +93,7 @@ def _weights(read: Reader) -> tuple[Weights, Missing]:
     with st.popover("Weights", icon=":material/tune:"):
         st.caption("How much each criterion counts in the score. They make 100 %: moving one moves the others.")
         weights = frame.parts("weights", "Weights", CRITERIA, {name: getattr(usual, name) for name in CRITERIA},
-                             tiers.locked)
+                              tiers.locked)
         missing = frame.pick("missing", "Where size or grade is missing", MISSING)
     return Weights(**weights), missing
 

@@ -59,7 +59,7 @@ def edits_of(scheme: Scheme) -> dict[str, Any]:
     """What a scheme says otherwise than the starting values, so that a link need not carry the rest."""
     many = len(scheme.tiers)
     edits: dict[str, Any] = {f"{group.of} {many}": _told(group.of, group.promises) for group in scheme.groups
-             if group.promises != tiers.starting_promises(group.of, many)}
+                             if group.promises != tiers.starting_promises(group.of, many)}
     if scheme.tiers != tuple(map(Tier, NAMES[many])):
         edits[f"tiers {many}"] = [[tier.name, tier.colour] for tier in scheme.tiers]
     if dict(scheme.costs) != dict(HOUR_COSTS):

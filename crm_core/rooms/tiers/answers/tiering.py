@@ -98,7 +98,7 @@ def _capacity(read: Reader, rows: pd.DataFrame, scheme: Scheme) -> Capacity | No
         staff = staff[staff["region_id"].isin(regions)]
         branches = branches[branches["region_id"].isin(regions)]
         rows = rows[rows["manager_id"].isin(staff["manager_id"]) | rows["branch_id"].isin(branches["branch_id"])
-                      | rows["region_id"].isin(regions)]
+                    | rows["region_id"].isin(regions)]
     return capacity(rows, staff, branches, promised_by_type(scheme)[1])
 
 

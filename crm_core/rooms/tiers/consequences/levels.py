@@ -30,7 +30,7 @@ def _levels(names: Sequence[str], shared: Sequence[str]) -> list[float]:
             continue
         above = sum(level % 1 == 0 for level in levels)
         levels += [above + _FIRST + (1 - 2 * _FIRST) * place / (between - 1) if between > 1 else above + 0.5
-                  for place in range(between)]
+                   for place in range(between)]
         if name is not None:
             levels.append(above + 1.0)
         between = 0

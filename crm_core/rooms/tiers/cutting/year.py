@@ -82,7 +82,7 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
         # the steps of contribution are the same whatever the weights
         values = rules if by == "score" else dict.fromkeys(rules, 0)
         return keep_shared(f"{by} {back} {sorted(values.items())}",
-                    lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
+                           lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
 
     criteria = sorted({group.by for group in scheme.groups if group.how != "needs"})
     if "contribution" in criteria:

@@ -44,7 +44,7 @@ def parts(widths: np.ndarray, places: Sequence[float] | np.ndarray, scheme: Sche
     text = {}
     if words:
         labels = [each if abs(width) >= ROOM_FOR_WORDS * reach else ""
-                for each, width in zip(np.ravel(words), widths.ravel(), strict=True)]
+                  for each, width in zip(np.ravel(words), widths.ravel(), strict=True)]
         text = {"text": labels, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
                 "constraintext": "none",
                 "textfont": {"color": [_words_on(colour) for colour in by_tier] * len(widths), "size": 11}}
