@@ -15,6 +15,7 @@ from crm_core import marts, open_book
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
+from tests.tiny_books import Customer, publish
 
 CENT = Decimal("0.01")
 FLOWS = ("turnover", "net_interest_income", "fee_income", "cost_to_serve", "expected_loss")
@@ -271,3 +272,11 @@ def test_moves_pair_each_customers_years_and_keep_those_who_came_or_went(book):
 def same(found, expected) -> bool:
     """Equal, or missing on both sides."""
     return math.isnan(found) if expected is None else found == expected
+
+
+@pytest.mark.parametrize(("left", "counts"), [(dt.date(2025, 4, 1), 1), (dt.date(2025, 3, 31), 0)])
+def test_who_left_on_the_first_day_of_the_year_was_a_customer_in_it(tmp_path, left, counts):
+    publish(tmp_path, [10, Customer(idle=True, left=left)])
+    with open_book(tmp_path) as book:
+        years = book.read(Question("years", "select customer_id from customer_years where years_ago = 0"))
+    assert len(years) == 1 + counts

@@ -124,3 +124,9 @@ def test_the_picture_shows_the_largest_manager_on_top(book):
     drawn = dependence.draw(dependence.answer(book.reader()), EUR)
     assert drawn.data[0].y[-1] == "Inés"
     assert len(dependence.draw(dependence.answer(book.reader(Scope(customer_types=("individual",)))), EUR).data) == 1
+
+
+def test_what_is_at_stake_is_the_part_that_leaves_not_the_part_that_stays(book):
+    managers = dependence.answer(book.reader(), leaving_rate=0.25).managers.set_index("name")
+    assert managers.loc["Inés", "at_stake"] == 1350 / 4
+    assert managers.loc["Luis", "at_stake"] == 400 / 4

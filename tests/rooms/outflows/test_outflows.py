@@ -34,6 +34,13 @@ def test_a_bank_that_draws_twice_its_part_from_one_region_stands_out():
     assert found.counterparts["share"].tolist() == pytest.approx([40 / 60, 20 / 60])
 
 
+def test_the_top_counterpart_of_a_region_is_the_one_that_gets_most_there():
+    found = outflows.outflows(sent(("N", "A", 9, 10), ("N", "B", 2, 70), ("N", "C", 5, 20), ("S", "A", 8, 60)))
+    regions = found.regions.set_index("region_id")
+    assert regions["top_counterpart"].to_dict() == {"N": "B", "S": "A"}, "money counts, not senders"
+    assert regions.loc["N", "top_share"] == pytest.approx(0.7)
+
+
 def test_a_handful_of_senders_proves_nothing():
     found = outflows.outflows(sent(("N", "A", 4, 10), ("N", "B", 0, 0), ("S", "A", 0, 0), ("S", "B", 4, 10)))
     assert not found.pairs["is_clear"].any()

@@ -8,9 +8,11 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import Money
+from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import priorities
 from crm_core.scope import Scope
-from tests.few_customers import COST, PEOPLE, build
+from crm_core.warehouse import Shelf
+from tests.few_customers import COST, PEOPLE, build, month_of
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
@@ -24,6 +26,22 @@ def book(tmp_path_factory):
     build(folder)
     with open_book(folder) as opened:
         yield opened
+
+
+def build_two_years(folder, contributions: dict[str, tuple[int, int]], *, left: tuple[str, ...]) -> None:
+    """id → contribution of the year before and of this one; who `left` did so in the last month."""
+    with drafting(Shelf(folder), source="files", terms=Terms("Two years")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('P', 'Product', 'loans')")
+        for person, years in contributions.items():
+            run("insert into customers (customer_id, customer_type, region_id, joined_on, left_on)"
+                " values (?, 'individual', 'N', '2010-01-01', ?)",
+                [person, dt.date(2026, 9, 20) if person in left else None])
+            for back, amount in zip((1, 0), years, strict=True):
+                for month in range(12):
+                    run("insert into activity (customer_id, product_id, month, fee_income) values (?, 'P', ?, ?)",
+                        [person, month_of(back, month), amount * (month == 0)])
+        draft.finish("two years")
 
 
 def listed(book, todo: str, **how) -> list[str]:
@@ -47,6 +65,17 @@ def test_who_has_left_is_on_no_list(tmp_path):
     publish(tmp_path, [Customer(-30), Customer(-40, left=dt.date(2026, 3, 20)), 100, 90])
     with open_book(tmp_path) as book:
         assert priorities.answer(book.reader(), todo="repair").table["customer_id"].tolist() == ["C1"]
+
+
+@pytest.mark.parametrize("todo", ["protect", "grow"])
+def test_who_has_left_is_neither_to_be_kept_nor_to_be_developed(tmp_path, todo):
+    """C9 fell like C1, C8 stands below the cut like C7; both have left."""
+    build_two_years(tmp_path, {"C1": (100, 50), "C9": (90, 40), "C2": (60, 60), "C7": (45, 45), "C8": (44, 44),
+                               "C3": (1, 1), "C4": (1, 1), "C5": (1, 1), "C6": (1, 1)}, left=("C8", "C9"))
+    with open_book(tmp_path) as book:
+        names = listed(book, todo, top=0.3)
+    assert names
+    assert not set(names) & {"C8", "C9"}
 
 
 def test_with_a_cut_at_zero_nobody_is_just_below_it(tmp_path):

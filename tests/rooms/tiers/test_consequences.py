@@ -134,12 +134,23 @@ def test_ten_customers_and_what_they_were_served_beyond_their_promise():
         (2, "chat"): (1.0, 0.0), (2, "branch"): (0.0, 0.0),
     }
     assert {(row.tier, row.channel): (row.beyond_hours, row.cost) for row in found.table.itertuples()} == by_hand
+    beyond = found.table.set_index(["tier", "channel"])["beyond_customers"].to_dict()
+    assert beyond == {(1, "visit"): 1, (1, "phone"): 0, (2, "visit"): 2, (2, "phone"): 1, (2, "app"): 1,
+                      (2, "chat"): 1, (2, "branch"): 0}, "whoever was served just the promise is not beyond it"
     assert found.cost == 599.5
     assert found.cost_of(2) == 299.5
     assert found.premium_cost == 290.0, "visits and calls of the lower tier; of the app the better is promised none"
     assert found.unpriced == ("chat",)
     assert (found.contacts, found.untimed) == (20, 10)
     assert list(found.table["cost"]) == sorted(found.table["cost"], reverse=True)
+
+
+def test_service_that_every_tier_is_promised_alike_is_no_premium_service():
+    promises = {"all": [Promise(1, {"phone": 1.0}, 2), Promise(1, {"phone": 1.0}, 2)]}
+    served = pd.DataFrame([("all", 2, "phone", 90.0, 1, 1, 1)], columns=[
+        "of", "tier", "channel", "minutes", "customers", "contacts", "timed_contacts"])
+    found = leakage(served, promises, {"phone": 40.0})
+    assert (found.cost, found.premium_cost) == (20.0, 0.0), "half an hour too much, of what nobody is promised more"
 
 
 def test_customers_alike_are_counted_together():
