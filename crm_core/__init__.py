@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crm_core.warehouse import Book
 
-__all__ = ["CannotAnswer", "NobodyInScope", "open_book"]
+__all__ = ["CannotAnswer", "NobodyInScope", "nobody_in_scope", "open_book"]
 
 
 class CannotAnswer(Exception):
@@ -27,6 +27,14 @@ class CannotAnswer(Exception):
 
 class NobodyInScope(CannotAnswer):
     """The chosen year, regions and customer types leave no customer to look at."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or nobody_in_scope("No customer is"))
+
+
+def nobody_in_scope(what: str) -> str:
+    """`No customer is in this scope`, and what to do about it; `what` says who or what there is none of."""
+    return f"{what} in this scope. Choose another year, or widen the regions or types."
 
 
 def open_book(path: str | Path | None = None) -> Book:

@@ -13,6 +13,7 @@ YEARS = Question("years", "select * from book_years order by years_ago")
 TYPES = Question("customer_types", "select distinct customer_type from value_curves where customer_type <> ''")
 
 PLURALS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
+"""Customer types, many of them, in the order of the contract."""
 MAX_NAMED = 3
 """Regions named one by one in a sentence; more are counted."""
 

@@ -28,9 +28,6 @@ WORDS = {
 }
 """Each line as it is said."""
 
-TYPES_IN_WORDS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
-"""Customer types, many of them."""
-
 
 def require_contribution(read: Reader) -> None:
     """Raises CannotAnswer when the book does not say what customers bring: zeros would be made up."""

@@ -92,4 +92,4 @@ else:
 frame.notes("customer", who["customer_id"], about=who["name"])
 
 frame.method(customer)
-frame.export(customer.handed_out(result), customer)
+frame.export(customer.export_table(result), customer)

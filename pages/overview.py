@@ -19,9 +19,11 @@ def said(room: ModuleType, **options: Any) -> str:
 
 def lines_between() -> str:
     """Where the tiers begin on their page: the outline, which takes a fifth of what the moves beside it take."""
-    shares = {"by": "score", "how": "share", "tiers": tiers.STARTING_TIERS, "top": tiers.STARTING_TOP}
-    found = frame.cache_answer("tiers as they begin", lambda: tiers.outline(read, tiers.proposed(read, **shares)))
-    return tiers.say(found, money).headline
+    def outlined() -> tiers.Outline:
+        return tiers.outline(read, tiers.proposed(read, by="score", how="share", tiers=tiers.STARTING_TIERS,
+                                                  top=tiers.STARTING_TOP))
+
+    return tiers.say(frame.cache_answer("tiers as they begin", outlined), money).headline
 
 
 def ahead() -> str:

@@ -64,7 +64,6 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
 
     The source tables of `crm_core.contract` and `book_terms` must be there. Calls `progress` before each step.
     """
-    years = 0
     for name in (*CALENDAR, *VIEWS, *MONTHLY):
         progress(_LABELS.get(name, _LABELS["book_months"]), 0.0 if name in CALENDAR else 0.1)
         kept_as = "view" if name in VIEWS else "table"

@@ -19,7 +19,7 @@ from crm_core.warehouse.book import Book, BookUnavailable
 try:
     import fcntl
 except ImportError:  # Windows: builds are not guarded against each other there
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # as on Windows, where typeshed has no fcntl either
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
 _ROOT = Path(__file__).resolve().parents[2]

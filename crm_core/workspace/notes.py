@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from crm_core import CannotAnswer
 from crm_core.workspace import written
 from crm_core.workspace.store import Store
-from crm_core.workspace.tables import NOTES, by_number
+from crm_core.workspace.tables import NOTES, by_number, inserted_id
 
 _T = NOTES.c
 
@@ -50,7 +50,7 @@ class Notes:
             dated_on=dated_on or now.astimezone().date(), created_at=now,
         )
         with self._store.writing() as connection:
-            return _one(connection, connection.execute(kept).inserted_primary_key.id)
+            return _one(connection, inserted_id(connection, kept))
 
     def about(self, room: str, subject: str) -> tuple[Note, ...]:
         """The notes about one subject, the latest date first."""
@@ -68,7 +68,7 @@ class Notes:
         """Bring a deleted note back."""
         return self._set_deleted(number, None)
 
-    def _all(self, *conditions: object) -> tuple[Note, ...]:
+    def _all(self, *conditions: ColumnElement[bool]) -> tuple[Note, ...]:
         asked = select(NOTES).where(*conditions, _T.deleted_at.is_(None)).order_by(_T.dated_on.desc(), _T.id.desc())
         with self._store.reading() as connection:
             return tuple(_note(row) for row in connection.execute(asked))

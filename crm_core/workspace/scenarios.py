@@ -12,7 +12,7 @@ from crm_core import CannotAnswer
 from crm_core.workspace import written
 from crm_core.workspace.scenario import NameTaken, Scenario
 from crm_core.workspace.store import Store
-from crm_core.workspace.tables import SCENARIOS, by_number
+from crm_core.workspace.tables import SCENARIOS, by_number, inserted_id
 
 _T = SCENARIOS.c
 
@@ -47,19 +47,20 @@ class Scenarios:
                 room=room, name=name, name_key=written.key(name), note=note, author=author, content=content,
                 book_fingerprint=book_fingerprint, book_title=book_title, created_at=now, changed_at=now,
             )
-            return _one(connection, connection.execute(kept).inserted_primary_key.id)
+            return _one(connection, inserted_id(connection, kept))
 
     def rename(self, number: int, name: str, *, note: str | None = None) -> Scenario:
         """Give a scenario another name, and another note unless it is None. Raises like `save`."""
-        changes = {"name": written.line(name, "name"), "changed_at": self._now()}
+        line = written.line(name, "name")
+        changes: dict[str, object] = {"name": line, "changed_at": self._now()}
         if note is not None:
             changes["note"] = written.prose(note, "note", required=False)
         with self._store.writing() as connection:
             scenario = _living(connection, number)
-            other = _named(connection, scenario.room, changes["name"])
+            other = _named(connection, scenario.room, line)
             if other and other.id != number:
                 raise _taken(connection, other)
-            return _change(connection, number, **changes, name_key=written.key(changes["name"]))
+            return _change(connection, number, **changes, name_key=written.key(line))
 
     def delete(self, number: int) -> Scenario:
         """Take a scenario out of the lists; `restore` brings it back. Raises CannotAnswer for the one in force."""

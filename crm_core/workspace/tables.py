@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Index,
+    Insert,
     Integer,
     MetaData,
     Row,
@@ -102,6 +103,14 @@ EXPORTS = Table(
     _text("book_fingerprint"),
     sqlite_autoincrement=True,
 )
+
+
+def inserted_id(connection: Connection, row: Insert) -> int:
+    """Insert the row. Returns its number."""
+    key = connection.execute(row).inserted_primary_key
+    if key is None:  # only of an insert of many rows
+        raise RuntimeError("An insert of one row gave no number.")
+    return int(key[0])
 
 
 def by_number(connection: Connection, table: Table, number: int) -> Row | None:

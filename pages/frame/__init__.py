@@ -7,6 +7,7 @@ A page is a script of one fixed shape:
 `app.py` runs it inside `frame.run`; nothing here may be used from a fragment, which reruns without `app.py`.
 """
 
+from crm_core.reading import Metric
 from pages.frame.address import link_to
 from pages.frame.controls import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
 from pages.frame.downloads import export, rejected_rows
@@ -18,7 +19,7 @@ from pages.frame.question_cards import NextQuestion, next_questions
 from pages.frame.regions import FAMILIES, clickable, if_known, region_picker
 from pages.frame.scenarios_card import in_force, scenarios
 from pages.frame.scope_bar import comparable, scope
-from pages.frame.show import Metric, add_so_what, card, chart, evidence, headline, method, metrics, title
+from pages.frame.show import add_so_what, card, chart, evidence, headline, method, metrics, title
 from pages.frame.start import run
 from pages.frame.tables import table
 from pages.frame.weights import weight_sliders

@@ -36,7 +36,10 @@ def build() -> None:
 def _build_demo(shelf: Shelf, bar: st.delta_generator.DeltaGenerator) -> None:
     from crm_core.intake.demo import build_demo
 
-    build_demo(shelf, progress=lambda label, fraction: bar.progress(min(max(fraction, 0.0), 1.0), label))
+    def show(label: str, fraction: float) -> None:
+        bar.progress(min(max(fraction, 0.0), 1.0), label)
+
+    build_demo(shelf, progress=show)
 
 
 def _is_held(shelf: Shelf) -> bool:

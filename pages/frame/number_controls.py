@@ -55,9 +55,8 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
 
     def read(value: Control) -> dict[str, int] | None:
         pairs = [part.partition("=") for part in str(value).split(",")]
-        found = {one: few_digits(part) for one, _, part in pairs if one in of}
-        known = len(found) == len(pairs) and None not in found.values()
-        return found if known and sum(found.values()) == WHOLE else None
+        percents = {one: percent for one, _, part in pairs if one in of and (percent := few_digits(part)) is not None}
+        return percents if len(percents) == len(pairs) and sum(percents.values()) == WHOLE else None
 
     wanted = visit.wanted.pop(name, None)
     if wanted is not None:

@@ -76,14 +76,16 @@ def _draw_save(deeds: Deeds) -> None:
             st.text_area("Note", key=f"{deeds.key}.note", height=NOTE_ROWS)
             ask_who(f"{deeds.key}.author")
             st.form_submit_button("Save", key=f"{deeds.key}.save", on_click=deeds.save)
+        from crm_core.workspace import NameTaken
+
         done = say(f"{deeds.key}.form")
-        if taken := done and getattr(done.refusal, "by", None):
+        if done and isinstance(done.refusal, NameTaken):
+            free, other = done.refusal.instead, done.refusal.by
             with st.container(horizontal=True):
-                st.button(escape(f"Save as '{done.refusal.instead}'"), key=f"{deeds.key}.instead", on_click=deeds.save,
-                          args=(done.refusal.instead,))
-                if not taken.is_in_force:
-                    st.button(escape(f"Replace '{taken.name}'"), key=f"{deeds.key}.replace", on_click=deeds.save,
-                              args=(taken.name, taken))
+                st.button(escape(f"Save as '{free}'"), key=f"{deeds.key}.instead", on_click=deeds.save, args=(free,))
+                if not other.is_in_force:
+                    st.button(escape(f"Replace '{other.name}'"), key=f"{deeds.key}.replace", on_click=deeds.save,
+                              args=(other.name, other))
 
 
 def _draw_row(deeds: Deeds, scenario: Scenario) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core.chapters import PAGES
-from crm_core.reading import Reading
+from crm_core.reading import Metric, Reading
 from pages.frame import scope_bar
 from pages.frame.visit import current
 from pages.frame.wording import escape
@@ -24,20 +23,6 @@ _FIGURE = re.compile(
     r"|[−+<>\\]*\d[\d,.]*\s%"  # shares
     r"|\b\d[\d,]*(?= (?:[a-z]+-[a-z]+ )?customers?\b)"
 )
-
-
-@dataclass(frozen=True)
-class Metric:
-    """One figure: its value in words, what it was a year ago as a change, and what it means.
-
-    `good` says which direction of `change` is welcome, `none` that neither is.
-    """
-
-    label: str
-    value: str
-    explain: str = ""
-    change: str = ""
-    good: Literal["up", "down", "none"] = "none"
 
 
 def title(question: str = "", *, whole_book: bool = False) -> None:

@@ -24,11 +24,12 @@ def run(page: st.Page) -> None:
     come_back()
     warm_up()
     remarks = st.container()
-    visit = None
+    prepared: list[Visit] = []  # empty when the book cannot be opened, which is then said
     with _calmly(page):
-        visit = _prepare(page)
-    if visit is None:
+        prepared.append(_prepare(page))
+    if not prepared:
         return
+    visit, = prepared
     token = running.set(visit)
     try:
         with _calmly(page):

@@ -51,7 +51,8 @@ def current() -> Visit:
     """The visit under way. A page that was started without app.py hands over to it and comes back."""
     visit = running.get()
     if visit is None:
-        hand_over()
+        hand_over()  # does not come back here
+        raise RuntimeError("A page runs inside frame.run.")
     return visit
 
 

@@ -6,8 +6,8 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from crm_core.intake.draft import BuildRefused
 
@@ -54,7 +54,7 @@ def _blocks(path: Path) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
     return gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
 
 

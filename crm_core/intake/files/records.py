@@ -98,7 +98,8 @@ class Sifter:
         quoted = QuotedRows(lines, self._delimiter, self._limits)
         at = 0
         while at < len(lines):
-            line, taken, values = lines[at], 1, []
+            line, taken = lines[at], 1
+            values: list[str] = []
             if not line.strip(" ") or not line.strip(self._delimiter):
                 self.blank += 1
                 at += 1

@@ -52,8 +52,8 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
     if source.kind == "parquet":
         return _stage_parquet(source, connection, content_hash, tick)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
-    as_text = {"mode": "w", "encoding": "utf-8", "newline": ""}
-    with open(rows, **as_text) as good, open(unsound, **as_text) as bad:
+    with (open(rows, "w", encoding="utf-8", newline="") as good,
+          open(unsound, "w", encoding="utf-8", newline="") as bad):
         if source.kind == "xlsx":
             account = copy_workbook(source, good, limits=limits, tick=tick)
         else:

@@ -64,9 +64,9 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
     rows = []
     for line, sign in SIGNS.items():
         amount = sign * _cents(cells[line]).sum()
-        reference = sign * int((_cents(typical[line]) * by_type.to_numpy()).sum())
-        difference = (amount - reference) / 100
-        rows.append((line, amount / 100, reference / 100, difference, difference / customers))
+        usual = sign * int((_cents(typical[line]) * by_type.to_numpy()).sum())
+        difference = (amount - usual) / 100
+        rows.append((line, amount / 100, usual / 100, difference, difference / customers))
     lines = pd.DataFrame(rows, columns=["line", "amount", "reference", "difference", "difference_a_customer"])
     lines = lines.sort_values("difference", kind="stable", ignore_index=True)
     contribution, reference = _total(lines["amount"]), _total(lines["reference"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from crm_core.choices import PLURALS
 from crm_core.house_style import Money, number, percent
-from crm_core.profit_and_loss import TYPES_IN_WORDS, WORDS
+from crm_core.profit_and_loss import WORDS
 from crm_core.reading import Reading
 from crm_core.rooms.causes.measure import Causes
 from crm_core.spans import over
@@ -47,7 +48,7 @@ def _say_place(result: Causes) -> str:
 
 def place_in_words(place: pd.Series) -> str:
     """A row of `Causes.hotspots` by name: `Current account of individuals in Olivar`."""
-    return f"{place['product']} of {TYPES_IN_WORDS[place['customer_type']]} in {place['region']}"
+    return f"{place['product']} of {PLURALS[place['customer_type']]} in {place['region']}"
 
 
 def _say_lever(result: Causes, money: Money) -> str:

@@ -71,7 +71,7 @@ class CustomerFile:
         return float(by_year.loc[0, "contribution"] - by_year.loc[1, "contribution"])
 
 
-def handed_out(result: CustomerFile) -> pd.DataFrame:
+def export_table(result: CustomerFile) -> pd.DataFrame:
     """The years as a whole and by product as one table: what a reader takes away. `product` is `All products` first."""
     return pd.concat([result.years.assign(product="All products"), result.products], ignore_index=True)[
         ["years_ago", "product", "contribution_rank", "balance", "turnover", *SIGNS, "contribution"]]

@@ -25,7 +25,7 @@ def answer(read: Reader, *, leaving_rate: float = 1.0) -> Dependence:
     require_contribution(read)
     buckets = read(SQUARES)
     if buckets.empty:
-        raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+        raise NobodyInScope
     return dependence(
         read(LARGEST, most=LARGEST_SHOWN), read(MANAGERS), buckets, leaving_rate=leaving_rate,
         known=read(KNOWN, most=LARGEST_SHOWN), knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),

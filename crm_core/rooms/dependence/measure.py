@@ -66,14 +66,14 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
     index = _single_name_index(buckets)
     best = largest.assign(share=_share(largest["contribution"], total))
     best["running_share"] = best["share"].cumsum()
-    gone = [(many, float(best["contribution"].head(many).sum())) for many in LOSSES if many <= len(best)]
-    is_known = known is not None and len(known) > 0
+    losses = [(many, float(best["contribution"].head(many).sum())) for many in LOSSES if many <= len(best)]
+    listed = known if known is not None and len(known) else None
     managed = managers[managers["manager_id"] != ""].reset_index(drop=True)
     return Dependence(
         customers=int(buckets["customers"].sum()),
         total=total,
         leavers=pd.DataFrame(
-            [(many, lost, lost / total if total > 0 else None, total - lost) for many, lost in gone],
+            [(many, lost, lost / total if total > 0 else None, total - lost) for many, lost in losses],
             columns=["largest", "amount", "share", "remaining"],
         ),
         largest=best,
@@ -82,9 +82,9 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
         managers=managed.assign(share=_share(managed["contribution"], total),
                                 at_stake=managed["contribution"] * leaving_rate),
         unmanaged_customers=int(managers.loc[managers["manager_id"] == "", "customers"].sum()),
-        known=known.drop(columns=["found", "found_contribution"]) if is_known else pd.DataFrame(),
-        known_customers=int(known["found"].iloc[0]) if is_known else 0,
-        known_amount=float(known["found_contribution"].iloc[0]) if is_known else 0.0,
+        known=pd.DataFrame() if listed is None else listed.drop(columns=["found", "found_contribution"]),
+        known_customers=0 if listed is None else int(listed["found"].iloc[0]),
+        known_amount=0.0 if listed is None else float(listed["found_contribution"].iloc[0]),
         leaving_rate=leaving_rate,
         knows_contacts=knows_contacts,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pandas as pd
@@ -145,7 +145,10 @@ def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] =
 
 def written(by: str, value: float, money: Money) -> str:
     """A region's value of one of `REGION_MEASURES` in words."""
-    return {"own_share": percent, "share_change": points, "hhi": number, "balance": money.short}[by](value)
+    words: dict[str, Callable[[float], str]] = {
+        "own_share": percent, "share_change": points, "hhi": number, "balance": money.short,
+    }
+    return words[by](value)
 
 
 def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:

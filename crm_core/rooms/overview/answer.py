@@ -25,7 +25,7 @@ def answer(read: Reader, *, by: Measure = "best") -> Overview:
     """
     span, totals = read(SPAN), read(TOTALS)
     if not totals.loc[totals["years_before"] == 0, "customers"].sum():
-        raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+        raise NobodyInScope
     months = read(MONTHS)
     if not months["is_asked"].any():
         raise NobodyInScope("The customers in this scope had no business in this year. Choose another.")

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope
+from crm_core import CannotAnswer, NobodyInScope, nobody_in_scope
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
@@ -31,6 +31,7 @@ NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
 UNITS = Question.from_file(__file__, "units.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
+Move = Literal["entered", "left"]
 Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]
 
 LEADERS_SHOWN = 100
@@ -65,7 +66,7 @@ def answer(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cov
     if rank == "customers":
         found = curve(read, by=by, top=top, cover=cover)
         long, unassigned = read(LEADERS, by=by, most=LEADERS_SHOWN), None
-        moved = _stability(read, found, whole_years)
+        moved = _stability(read, by, found, whole_years)
         moving = _moving(read, found, moved, most=PAGE) if moved else MOVING
     else:
         long = read(GROUPS, by=_known(by), rank=_known_unit(rank))
@@ -84,7 +85,7 @@ def answer(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cov
     )
 
 
-def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, move: Literal["entered", "left"] = "left",
+def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, move: Move = "left",
            page: int = 1, rows: int = PAGE) -> pd.DataFrame:
     """One page of the customers who entered the top since the year before, or left it, most money moved first.
 
@@ -96,7 +97,7 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
     if page < 1 or not 1 <= rows <= MAX_LISTED:
         raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
     found = curve(read, by=by, top=top)
-    moved = _stability(read, found, _whole_years(read))
+    moved = _stability(read, by, found, _whole_years(read))
     return _moving(read, found, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING
 
 
@@ -114,7 +115,7 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
     """
     scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back), read.scope)
     if not scope.members:
-        raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+        raise NobodyInScope
     cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
     buckets, customers, amounts = added_up(cells)
     if not (amounts > 0).any():
@@ -146,7 +147,7 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
     """The same curve with groups in the place of customers, and what belongs to none of them."""
     now = long[long["back"] == 0]
     if now.empty:
-        raise NobodyInScope(f"There are no {unit} in this scope. Choose another year, or widen the regions or types.")
+        raise NobodyInScope(nobody_in_scope(f"There are no {unit}"))
     none, ranked = now[now["id"] == ""], now[now["id"] != ""]
     if ranked.empty:
         raise CannotAnswer(f"No customer in this scope belongs to any of the {unit}: {_ASSIGNED.get(unit, unit)} in "
@@ -155,15 +156,15 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
     return concentration(ranked[["amount"]].assign(customers=1), by=by, top=top, cover=cover), beside
 
 
-def _stability(read: Reader, now: Concentration, whole_years: set[int]) -> Stability | None:
+def _stability(read: Reader, by: Measure, now: Concentration, whole_years: set[int]) -> Stability | None:
     """Last year's top against this year's, each by its own cut; None without two whole years."""
     if 1 not in whole_years:
         return None
     try:
-        before = curve(read, by=now.by, top=now.top, back=1)
+        before = curve(read, by=by, top=now.top, back=1)
     except NobodyInScope:
         return None
-    return stability(read(MOVERS, by=now.by, cut=now.cut, cut_before=before.cut), cut_before=before.cut)
+    return stability(read(MOVERS, by=by, cut=now.cut, cut_before=before.cut), cut_before=before.cut)
 
 
 def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, skip: int = 0,

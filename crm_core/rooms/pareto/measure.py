@@ -97,9 +97,9 @@ def concentrated(customers: np.ndarray, amounts: np.ndarray, *, by: str, top: fl
     if not counts.sum():
         raise ValueError("There are no customers to rank.")
     rank, running = _curve(counts, cents)
-    customers, total = int(rank[-1]), int(running[-1])
+    everybody, total = int(rank[-1]), int(running[-1])
     peak, destroyed = int(cents[cents > 0].sum()), -int(cents[cents < 0].sum())
-    top_customers = customers * top
+    top_customers = everybody * top
     top_cents = float(np.interp(top_customers, rank, running))
     cover_customers = _first_rank_at(cover * total, rank, running) if total > 0 else None
     has_losses = destroyed > 0
@@ -107,14 +107,14 @@ def concentrated(customers: np.ndarray, amounts: np.ndarray, *, by: str, top: fl
         by=by,
         top=top,
         cover=cover,
-        customers=customers,
+        customers=everybody,
         total=total / 100,
         top_customers=top_customers,
         top_amount=top_cents / 100,
         top_share=top_cents / total if total > 0 else None,
         cut=_value_at(top_customers, rank, counts, cents),
         cover_customers=cover_customers,
-        cover_share=cover_customers / customers if cover_customers is not None else None,
+        cover_share=cover_customers / everybody if cover_customers is not None else None,
         profitable_customers=int(counts[cents > 0].sum()),
         loss_making_customers=int(counts[cents < 0].sum()),
         peak_amount=peak / 100,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -11,9 +12,14 @@ from crm_core.profit_and_loss import SIGNS, WORDS
 COLUMNS = ["customer_id", "name", "region", "customer_type", "manager_id", "contribution", "money", "reason"]
 """The columns of every list; `money` is what is at stake, in currency a year."""
 
-
 _SMALL = 10
 """Amounts below this are said with their cents."""
+
+
+class MoneyWords(Protocol):
+    """What writes an amount, as `Money.full` does."""
+
+    def __call__(self, amount: float | None, *, decimals: int = 0) -> str: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +42,7 @@ class Priorities:
     """One row a customer, most urgent first: see `COLUMNS`; also what the reason was made of."""
 
 
-def protect(rows: pd.DataFrame, *, money_words) -> pd.Series:
+def protect(rows: pd.DataFrame, *, money_words: MoneyWords) -> pd.Series:
     """Why each of these fell: how much since the year before, and which line fell most."""
     changes = rows[[f"{line}_change" for line in SIGNS]]
     return pd.Series(
@@ -50,12 +56,12 @@ def protect(rows: pd.DataFrame, *, money_words) -> pd.Series:
     )
 
 
-def repair(rows: pd.DataFrame, *, money_words) -> pd.Series:
+def repair(rows: pd.DataFrame, *, money_words: MoneyWords) -> pd.Series:
     """What alone would mend each of these: the line that is furthest from its type's median."""
     return pd.Series([_mend(row, money_words) for row in rows.itertuples()], index=rows.index, dtype=object)
 
 
-def grow(rows: pd.DataFrame, *, cut: float, products_at_cut: int, money_words) -> pd.Series:
+def grow(rows: pd.DataFrame, *, cut: float, products_at_cut: int, money_words: MoneyWords) -> pd.Series:
     """How far each of these is from the cut, and what it holds."""
     return pd.Series(
         [
@@ -68,7 +74,7 @@ def grow(rows: pd.DataFrame, *, cut: float, products_at_cut: int, money_words) -
     )
 
 
-def _short_by(amount: float, money_words) -> str:
+def _short_by(amount: float, money_words: MoneyWords) -> str:
     """A small amount with its cents: `€0 short` says nothing."""
     return money_words(amount, decimals=2) if 0 < abs(amount) < _SMALL else money_words(amount)
 
@@ -78,7 +84,7 @@ def _most_fallen(changes: pd.Series) -> str:
     return f"{'higher' if SIGNS[line] < 0 else 'lower'} {WORDS[line]}"
 
 
-def _mend(row, money_words) -> str:
+def _mend(row: Any, money_words: MoneyWords) -> str:
     ways = {
         "cost": (row.cost_over, f"costs {money_words(row.cost_to_serve)} to serve where the median is "
                                 f"{money_words(row.median_cost)}"),

@@ -8,7 +8,9 @@ from typing import Literal
 
 from crm_core.house_style import Money, change, number, percent, points
 
-ATTRACTIVENESS, STRENGTH = "attractiveness", "strength"
+Axis = Literal["attractiveness", "strength"]
+ATTRACTIVENESS: Axis = "attractiveness"
+STRENGTH: Axis = "strength"
 _A_HUNDRED = 100
 
 
@@ -17,7 +19,7 @@ class Criterion:
     """One thing that counts: its column, its words, its axis, how it is written and which end is welcome."""
 
     name: str
-    axis: Literal["attractiveness", "strength"]
+    axis: Axis
     words: str
     unit: Literal["money", "share", "change", "points", "number", "score"]
     good: Literal["high", "low"] = "high"

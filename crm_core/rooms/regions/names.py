@@ -11,7 +11,7 @@ from crm_core.house_style import note
 WIDE, HIGH = 340.0, 320.0
 """Pixels of the picture that names are placed for: narrower than on a desk, wider than on a phone."""
 _LETTER, _LINE, _GAP, _MARGIN = 6.0, 14.0, 3.0, 28.0
-_WAYS = {
+_WAYS: dict[str, tuple[float, float, dict[str, Any]]] = {
     "top": (0.0, 1.0, {"xanchor": "center", "yanchor": "bottom"}),
     "right": (1.0, 0.0, {"xanchor": "left", "yanchor": "middle"}),
     "bottom": (0.0, -1.0, {"xanchor": "center", "yanchor": "top"}),

@@ -70,7 +70,7 @@ def test_products_stand_with_what_they_brought_in_each_year(book):
     found = customer.answer(book.reader(), customer="C04")
     assert found.by_product[["product", "contribution", "contribution_before", "contribution_two_before"]].to_numpy(
     ).tolist() == [["Loans", 90, 250, 200]]
-    taken = customer.handed_out(found)
+    taken = customer.export_table(found)
     assert taken[["years_ago", "product", "contribution"]].to_numpy().tolist() == [
         [0, "All products", 90], [1, "All products", 250], [2, "All products", 200],
         [0, "Loans", 90], [1, "Loans", 250], [2, "Loans", 200]]

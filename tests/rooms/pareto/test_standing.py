@@ -164,7 +164,7 @@ def test_the_lists_are_paged_and_refuse_what_is_no_page(book):
 def test_a_taken_table_holds_every_list_of_the_page(book):
     read = book.reader()
     result, parts = (pareto.answer(read, top=0.4, rank=unit) for unit in ("customers", "regions"))
-    table = pareto.handed_out(result, pareto.movers(read, top=0.4, move="left"), parts=parts)
+    table = pareto.export_table(result, pareto.movers(read, top=0.4, move="left"), parts=parts)
     assert table["list"].tolist() == ["best"] * 5 + ["left"] + ["regions"] * 2
     assert table[["id", "rank", "amount"]].to_numpy().tolist()[-3:] == [["B", 3, 20], ["NORTE", 1, 140], ["SUR", 2, 85]]
 

@@ -48,7 +48,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
     sums = standing.sums + _sums_by_need(read, rules, year)
     here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
     if not here[:, :, 0].any():
-        raise NobodyInScope("No customer is in this scope. Choose another year, or widen the regions or types.")
+        raise NobodyInScope
     promised = promised_by_type(scheme)
     return Outline(
         scheme=scheme,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
+from crm_core.choices import PLURALS
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.profit_and_loss import TYPES_IN_WORDS
 from crm_core.rooms.tiers.scheme.refusal import refuse_unless
 from crm_core.rooms.tiers.scheme.service import Promise
 
@@ -27,7 +27,7 @@ TENTHS = 10
 
 def group_label(of: str) -> str:
     """Whom cuts are for, in words: `all customers`, `corporates`."""
-    return "all customers" if of == EVERYBODY else TYPES_IN_WORDS[of]
+    return "all customers" if of == EVERYBODY else PLURALS[of]
 
 
 @dataclass(frozen=True)

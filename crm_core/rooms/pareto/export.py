@@ -11,7 +11,7 @@ COLUMNS = ["list", "rank", "id", "name", "region", "customers", "amount", "share
 """Of the table. `list` says which list a row belongs to: best, entered, left, or what else was ranked (regions)."""
 
 
-def handed_out(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = None) -> pd.DataFrame:
+def export_table(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = None) -> pd.DataFrame:
     """The best customers of `result`, those who `moved` (see `movers`), and the `parts` of the same total."""
     lists = [result.table.assign(list="best"), *(each.rename(columns={"move": "list"}) for each in moved)]
     if parts is not None:
