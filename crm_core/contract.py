@@ -10,6 +10,7 @@ first day; ids are text. Source: shared definition in `docs/contract.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
@@ -32,7 +33,10 @@ SQL_TYPES = {
 """What each kind of column is stored as. Money is exact: sums of DECIMAL never differ from run to run."""
 
 CUSTOMER_TYPES = ("individual", "business", "corporate")
-FAMILIES = ("deposits", "loans", "cards", "payments", "investments", "insurance")
+Family = Literal["deposits", "loans", "cards", "payments", "investments", "insurance"]
+MarketFamily = Literal["all", Family]
+"""A product family of a market, or all of them together."""
+FAMILIES: tuple[Family, ...] = get_args(Family)
 BOOKED_AT = ("branch", "headquarters", "customer")
 CREDIT_GRADES = ("A", "B", "C", "D", "E")
 UNKNOWN_GRADE = "unknown"

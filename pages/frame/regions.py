@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.contract import FAMILIES as KNOWN_FAMILIES
+from crm_core.contract import MarketFamily
 from crm_core.scope import Scope
 from pages.frame.controls import pick
 from pages.frame.missing_data import cannot
 from pages.frame.show import CHART_CONFIG
 from pages.frame.visit import current
 
-FAMILIES = {"all": "All families"} | {name: name.capitalize() for name in KNOWN_FAMILIES}
+FAMILIES: Mapping[MarketFamily, str] = {"all": "All families", **{name: name.capitalize() for name in KNOWN_FAMILIES}}
 """The product families of a market, and all of them together, in words."""
 REGION = "region"
 """The page's control that a click sets."""

@@ -76,7 +76,7 @@ def test_every_public_thing_of_a_room_says_what_it_is(name):
 def test_results_are_frozen(name):
     tree = ast.parse((folder(name) / "measure.py").read_text("utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases):
             decorators = [ast.unparse(each) for each in node.decorator_list]
             assert any("frozen=True" in each for each in decorators), f"{name}: {node.name} can be changed"
 

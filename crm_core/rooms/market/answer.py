@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import Literal
 
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.contract import MarketFamily
 from crm_core.question import Question, Reader
 from crm_core.rooms.market.concentration import ProForma, leave, merge
 from crm_core.rooms.market.measure import Market, market, year_before
@@ -20,10 +20,9 @@ STANDINGS = Question.from_file(__file__, "standings.sql")
 HELD = Question.from_file(__file__, "held.sql")
 LEFT_OUT = Question.from_file(__file__, "left_out.sql")
 
-Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
 
 
-def answer(read: Reader, *, family: Family = "all", period: str = "", first: str = "",
+def answer(read: Reader, *, family: MarketFamily = "all", period: str = "", first: str = "",
            second: str = "", without: str = "", jurisdiction: str = "none") -> Market:
     """Where we stand in the market of the scope's regions, taken together.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from crm_core import CannotAnswer
+from crm_core.contract import MarketFamily
 from crm_core.question import Question, Reader
 from crm_core.rooms.potential.measure import Fair, WhiteSpace, white_space
 
@@ -12,10 +11,9 @@ MARKET = Question.from_file(__file__, "market.sql")
 HOLDERS = Question.from_file(__file__, "holders.sql")
 
 
-Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
 
 
-def answer(read: Reader, *, fair: Fair = "bank", family: Family = "all") -> WhiteSpace:
+def answer(read: Reader, *, fair: Fair = "bank", family: MarketFamily = "all") -> WhiteSpace:
     """What we would hold at our fair share, over all regions; the scope's regions are marked.
 
     `fair`: `bank` for our share over all regions, `best` for the share that a quarter of our regions reach; `family`

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from crm_core import CannotAnswer
+from crm_core.contract import MarketFamily
 from crm_core.question import Question, Reader
 from crm_core.rooms.regions.criteria import weights as weights_of
 from crm_core.rooms.regions.measure import Regions, regions
@@ -12,10 +11,9 @@ from crm_core.rooms.regions.measure import Regions, regions
 BUSINESS = Question.from_file(__file__, "business.sql")
 STANDING = Question.from_file(__file__, "standing.sql")
 
-Family = Literal["all", "deposits", "loans", "cards", "payments", "investments", "insurance"]
 
 
-def answer(read: Reader, *, family: Family = "all", weights: str = "", draws: int = 2_000,
+def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", draws: int = 2_000,
            seed: int = 1) -> Regions:
     """Where to build, hold or harvest, over all regions of the book; the scope's regions are marked.
 

@@ -1,0 +1,82 @@
+"""What the Market page shows beside the trend: the regions, the families, and what a merger or an exit would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from crm_core.contract import MarketFamily
+from crm_core.house_style import Money
+from crm_core.region_map import PLACES, draw_map
+from crm_core.rooms import market
+from crm_core.rooms.market import Market, captions
+from crm_core.scope import Scope
+from pages import frame
+
+MAX_BANKS = 300
+"""Banks that a list offers."""
+
+
+def regions(everywhere: Market, here: Scope, money: Money) -> None:
+    """The regions on a map and in order, by a measure to be chosen."""
+    measures = {name: words for name, words in market.REGION_MEASURES.items()
+                if everywhere.regions[name].notna().any()}
+    left, right = frame.evidence()
+    with left, frame.card(*captions.region_map(everywhere)):
+        by = frame.pick("by", "Show", {name: words[0].upper() + words[1:] for name, words in measures.items()})
+        values = dict(zip(everywhere.regions["region_id"], everywhere.regions[by], strict=True))
+        frame.clickable(draw_map(frame.reader()(PLACES), values, lambda value: market.written(by, value, money),
+                                 chosen=here.regions), alt=f"Map of the regions by {measures[by]}.")
+    with right, frame.card(*captions.region_bars(by)):
+        frame.clickable(market.draw_regions(everywhere, by, money, here.regions), alt=market.say_regions(everywhere))
+
+
+def families_and_ranks(result: Market, everywhere: Market) -> None:
+    """Our share by family, and our rank region by region."""
+    if len(result.families) > 1:
+        left, right = st.columns(2, gap="small")
+        with left, frame.card(*captions.families(result)):
+            frame.chart(market.draw_families(result), alt=market.say_families(result))
+    else:
+        right = st.container()
+    with right, frame.card("Rank and leader, region by region"):
+        frame.table(market.listed(everywhere), {"region": "Region", "own_share": "Ours", "place": "Rank",
+                                                "leader": "Leader", "hhi": "HHI"},
+                    alt="Our rank and the leader by region")
+
+
+def what_if(result: Market, here: Scope, family: MarketFamily, period: str) -> Market | None:
+    """What a merger or an exit would do to the market. Returns the market with its answer; None for today's."""
+    with frame.card("What if two banks merged, or one left?", "Arithmetic on what they hold today, by a stated rule."):
+        banks = {name: name for name in result.banks["institution"].head(MAX_BANKS)}
+        others = {name: name for name in result.banks.loc[~result.banks["is_own"], "institution"].head(MAX_BANKS)}
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            options = _options(banks, others)
+        if not options:
+            return None
+        changed: Market = frame.ask(market, under=here, family=family, period=period, **options)
+        outcome = market.say_what_if(changed)
+        if outcome is None or changed.what_if is None:
+            return None
+        st.markdown(f"**{frame.escape(outcome.headline)}**")
+        st.markdown(frame.escape(outcome.so_what))
+        frame.chart(market.draw_what_if(changed.what_if, changed.screens), alt=str(outcome))
+        for screen in changed.screens:
+            since = f"{screen.authority}: {screen.rule}, since {screen.valid_from:%d %B %Y}. "
+            st.markdown(frame.escape(since) + f"[Source]({screen.source})")
+        return changed
+
+
+def _options(banks: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    """What is asked of the room: a merger of two banks, an exit of one, or nothing."""
+    kind = frame.choice("kind", "Look at", {"none": "Today", "merge": "A merger", "leave": "An exit"})
+    if kind == "merge" and len(banks) > 1:
+        first = frame.pick("first", "This bank", banks)
+        second = frame.pick("second", "and this one", {name: name for name in banks if name != first})
+        place = frame.choice("screens", "Screens of", {name: "No place" if name == "none" else name
+                                                       for name in market.jurisdictions()})
+        return {"first": first, "second": second, "jurisdiction": place}
+    if kind == "leave" and others and len(banks) > 1:
+        return {"without": frame.pick("leaves", "This bank leaves", others)}
+    return {}
