@@ -2,31 +2,26 @@
 
 import streamlit as st
 
-from crm_core.house_style import percent
 from crm_core.rooms import outflows
+from crm_core.rooms.outflows import captions
 from pages import frame
 
 frame.title()
 read, money = frame.reader(), frame.money()
-headline = st.container()
+headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     here = frame.region_picker()
 result = frame.ask(outflows, under=here)
 reading = outflows.say(result, money)
-with headline:
+with headline_slot:
     frame.headline(reading)
 
 left, right = frame.evidence()
-first = result.counterparts.iloc[0]
-has_market = bool(result.counterparts["peer_share"].notna().any())
-with left, frame.card(f"{first['counterpart']} gets {percent(first['share'])}", "Of the money sent in a month."
-                      + " The grey line is the bank's part of the others' market." * has_market):
+with left, frame.card(*captions.counterparts(result)):
     frame.chart(outflows.draw(result, money), alt=str(reading))
-with right, frame.card(outflows.say_regions(result, money),
-                       "Amber: one bank draws clearly more senders than chance."):
+with right, frame.card(*captions.regions(result, money)):
     frame.clickable(outflows.draw_regions(result, money), alt=outflows.say_regions(result, money))
-with frame.card(outflows.say_pairs(result), "Senders of each region to each bank beside what they would be if every "
-                                            "region sent like all together; the strongest draw first."):
+with frame.card(*captions.pairs(result)):
     pairs = result.pairs[result.pairs["is_asked"]].head(100).round({"expected": 0})
     beyond = {"is_clear": "Beyond chance"} if pairs["is_clear"].any() else {}
     frame.table(pairs, {"region": "Region", "counterpart": "Bank", "senders": "Senders", "expected": "Usual",

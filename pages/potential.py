@@ -4,13 +4,12 @@ import streamlit as st
 
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import potential
+from crm_core.rooms.potential import captions
 from pages import frame
-
-FAIR = {"bank": "Our mean share", "best": "Our best quarter"}
 
 frame.title()
 read, money = frame.reader(), frame.money()
-headline = st.container()
+headline_slot = st.container()
 controls = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
 with controls:
     family = frame.pick("family", "Market of", frame.FAMILIES)
@@ -18,25 +17,24 @@ with controls:
 result = frame.ask(potential, under=here, family=family)
 if result.period:
     with controls:
-        fair = frame.choice("fair", "A fair share is", FAIR, explain="Our share of the family over all regions, or "
-                            "the share that the best quarter of our regions reach.")
+        fair = frame.choice("fair", "A fair share is", captions.FAIR, explain="Our share of the family over all "
+                            "regions, or the share that the best quarter of our regions reach.")
     result = frame.ask(potential, under=here, fair=fair, family=family)
 reading = potential.say(result, money)
-with headline:
+with headline_slot:
     frame.headline(reading)
 
 sheets = {}
 if result.period:
     left, right = frame.evidence()
-    with left, frame.card(f"Where most is missing to {FAIR[fair].lower()}",
-                          f"On {result.period:%d %B %Y}. Click a region to see it everywhere on this page."):
+    with left, frame.card(*captions.region_map(result, fair)):
         values = dict(zip(result.regions["region_id"], result.regions["white_space"], strict=True))
         frame.clickable(draw_map(read(PLACES), values, money.short, chosen=here.regions, floor=0.0),
                         alt=str(reading))
-    with right, frame.card("The same in order", "Grey: we hold more than our fair share."):
+    with right, frame.card(*captions.region_bars()):
         frame.clickable(potential.draw(result, money), alt=str(reading))
     left, right = st.columns(2, gap="small")
-    with right, frame.card("The largest gaps", "Region by region and family by family."):
+    with right, frame.card(*captions.gaps()):
         cells = result.cells[result.cells["is_asked"] & (result.cells["white_space"] > 0)]
         frame.table(cells.head(100), {"region": "Region", "family": "Family", "white_space": "Missing",
                                       "share": "Ours", "fair_share": "Fair"}, alt="The largest gaps")
@@ -44,9 +42,7 @@ if result.period:
 else:
     frame.files_named(str(reading))
     left = st.container()
-with left, frame.card(potential.say_penetration(result).rstrip(".") if result.period else "What customers have",
-                      "Customers who have each product. The grey line is the same over all regions; amber is well "
-                      "below it."):
+with left, frame.card(*captions.penetration(result)):
     frame.chart(potential.draw_penetration(result), alt="Part of the customers who have each product.")
 
 frame.method(potential)

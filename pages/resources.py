@@ -1,51 +1,44 @@
 """Are our people and money where the value is?"""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from crm_core.house_style import percent
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import resources
+from crm_core.rooms.resources import captions
 from pages import frame
+
+AGAINST: Mapping[resources.Against, str] = {"value": "Value", "potential": "Potential"}
 
 frame.title()
 read, money = frame.reader(), frame.money()
-said = st.container()
-known = resources.known_resources(read)
+headline_slot = st.container()
+known = resources.known_resources(read) or resources.RESOURCES
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    resource = frame.pick("resource", "Share out", {name: resources.RESOURCES[name].capitalize() for name in
-                                                    known or resources.RESOURCES})
-    against = frame.choice("against", "Against", {"value": "Value", "potential": "Potential"})
+    resource = frame.pick("resource", "Share out", {name: resources.RESOURCES[name].capitalize() for name in known})
+    against = frame.choice("against", "Against", AGAINST)
     here = frame.region_picker()
+    unmoved = frame.ask(resources, under=here, resource=resource, against=against)
     what = resources.RESOURCES[resource]
-    plain = frame.ask(resources, under=here, resource=resource, against=against)
     unit = f"{what}, {money.currency}" if resource in resources.MONEY else what
-    most = resources.written(plain, plain.misplaced, money)
-    move = frame.amount(f"move_{resource}", f"Move {unit}", 0.0, low=0.0, of=plain.misplaced,
+    most = resources.written(unmoved, unmoved.misplaced, money)
+    move = frame.amount(f"move_{resource}", f"Move {unit}", 0.0, low=0.0, of=unmoved.misplaced,
                         explain=f"What if so much moved from over-served to under-served regions? {most} would have to "
                                 "for parity everywhere.")
-result = frame.ask(resources, under=here, resource=resource, against=against, move=move) if move else plain
+result = frame.ask(resources, under=here, resource=resource, against=against, move=move) if move else unmoved
 reading = resources.say(result, money)
-with said:
+with headline_slot:
     frame.headline(reading)
-
-frame.metrics(
-    frame.Metric(f"All {what}", resources.written(result, result.total, money), "Over all regions of the bank."),
-    frame.Metric("Misplaced", percent(result.misplaced_share), "What would have to move for parity everywhere."),
-    frame.Metric("Moved", resources.written(result, result.moved, money),
-                 "From over-served to under-served regions; never more than is misplaced."),
-    frame.Metric("Misplaced after it", percent(result.misplaced_share_after), "What would still stand elsewhere."),
-)
+frame.metrics(*captions.metrics(result, money))
 
 left, right = frame.evidence()
-with left, frame.card(f"{result.regions['region'].iloc[0]} has most beyond its part",
-                      f"Share of {what} over share of {result.yardstick}: 1 is its part. Click a region to see it "
-                      "everywhere on this page."):
+with left, frame.card(*captions.region_map(result)):
     values = dict(zip(result.regions["region_id"], result.regions["parity"], strict=True))
     frame.clickable(draw_map(read(PLACES), values, "{:.2f}".format, chosen=here.regions), alt=str(reading))
-with right, frame.card("The same in order", "Amber: more than its part. In a move the ring is where it would stand."):
+with right, frame.card(*captions.region_bars()):
     frame.clickable(resources.draw(result, money), alt=str(reading))
-
-with frame.card(resources.say_flows(result, money), "What each has, would have at its part, and would get or give."):
+with frame.card(*captions.flows(result, money)):
     whole = result.regions.round({"amount": 0, "fair_amount": 0, "moved": 0, "amount_after": 0, "parity": 2})
     columns = {"region": "Region", "amount": "Has", "fair_amount": "Its part", "parity": "Parity"}
     frame.table(whole.head(200), columns | ({"moved": "Move", "amount_after": "Has then"} if result.moved else {}),

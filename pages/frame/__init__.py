@@ -15,7 +15,7 @@ from pages.frame.library import ask, book, cache_answer, hold_shared, money, rea
 from pages.frame.missing_data import columns_of, files_named
 from pages.frame.notes_card import notes
 from pages.frame.number_controls import amount, decimal_slider, link_setting, parts
-from pages.frame.question_cards import NextQuestion, next_questions
+from pages.frame.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.regions import FAMILIES, clickable, if_known, region_picker
 from pages.frame.scenarios_card import in_force, scenarios
 from pages.frame.scope_bar import comparable, scope
@@ -26,8 +26,8 @@ from pages.frame.weights import weight_sliders
 from pages.frame.wording import escape
 
 __all__ = [
-    "FAMILIES", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "book", "cache_answer", "card", "chart",
-    "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export", "files_named",
+    "FAMILIES", "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "book", "cache_answer", "card",
+    "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export", "files_named",
     "headline", "hold_shared", "if_known", "ignore_in_link", "in_force", "link_setting", "link_to", "method", "metrics",
     "money", "next_questions", "notes", "page_of", "parts", "percent_slider", "pick", "reader", "region_picker",
     "rejected_rows", "run", "scenarios", "scope", "table", "text_field", "title", "weight_sliders", "whole_slider",

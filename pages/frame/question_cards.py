@@ -12,6 +12,8 @@ from pages.frame.address import link_to
 from pages.frame.link import Control
 from pages.frame.show import card
 
+Answer = Callable[[], str]
+"""Gives a page's answer in a sentence, when it is asked for."""
 ACROSS, NARROWEST = 3, 280
 """Cards beside each other on a wide screen, and the pixels below which they stand below each other."""
 
@@ -26,7 +28,7 @@ class NextQuestion:
 
     page: str
     question: str
-    say: Callable[[], str]
+    say: Answer
     controls: dict[str, Control] = field(default_factory=dict)
 
 

@@ -1,0 +1,61 @@
+"""The figures and cards of the Overview in words: each title is the finding, each note says what is shown."""
+
+from __future__ import annotations
+
+from crm_core.choices import PLURALS
+from crm_core.house_style import Money, against, apart, number, percent
+from crm_core.reading import Caption, Metric
+from crm_core.rooms.overview.measure import Overview
+
+_VERBS = {"balance": "hold", "turnover": "move"}
+
+
+def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
+    """The customers and their measure; balance and loss-makers where the book says what customers bring."""
+    now, before = result.now, result.before
+    figures = (
+        Metric("Customers", number(now.customers), "On the books at some time in the 12 months.",
+               against(now.customers, before.customers if before else None), "up"),
+        Metric(result.by.capitalize(), money.short(now.amount), "The net total of these customers.",
+               against(now.amount, before.amount if before else None), "up"),
+        Metric("Balance", money.short(now.balance), "The year's average, deposits and loans together.",
+               against(now.balance, before.balance if before else None), "up"),
+        Metric("Loss-makers", percent(now.loss_making_share),
+               "Customers who cost more than they bring over the 12 months, as a share of all.",
+               apart(now.loss_making_share, before.loss_making_share if before else None), "down"),
+    )
+    return figures if result.by == "contribution" else figures[:2]  # what the book does not say is no zero
+
+
+def months(result: Overview) -> Caption:
+    """The best month."""
+    return Caption(f"The best month was {result.best_month:%B %Y}",
+                   f"{result.by.capitalize()} by month; the chosen 12 months in colour.")
+
+
+def regions(result: Overview) -> Caption:
+    """The region that brings the most."""
+    return Caption(f"{result.regions['region'].iloc[0]} {_VERBS.get(result.by, 'bring')}s the most",
+                   f"{result.by.capitalize()} by region.")
+
+
+def regions_in_words(result: Overview) -> str:
+    """What the picture of the regions shows, where it cannot be seen."""
+    return f"{result.by.capitalize()} by region, largest first: {', '.join(result.regions['region'].head(3))}."
+
+
+def type_names(result: Overview) -> list[str]:
+    """The customer types as they are named, largest first."""
+    return [PLURALS[name].capitalize() for name in result.customer_types["customer_type"]]
+
+
+def customer_types(result: Overview) -> Caption:
+    """The customer type that brings the most."""
+    names = type_names(result)
+    return Caption(f"{names[0]} {_VERBS.get(result.by, 'bring')} the most" if len(names) > 1
+                   else f"All from {names[0].lower()}", f"{result.by.capitalize()} by customer type.")
+
+
+def types_in_words(result: Overview) -> str:
+    """What the picture of the customer types shows, where it cannot be seen."""
+    return f"{result.by.capitalize()} by customer type, largest first: {', '.join(type_names(result))}."

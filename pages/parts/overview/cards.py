@@ -1,0 +1,50 @@
+"""Where the Overview leads on: each room's own answer in a sentence, with the question that its page asks."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from crm_core import CannotAnswer
+from crm_core.chapters import PAGES
+from crm_core.house_style import Money
+from crm_core.question import Reader
+from crm_core.rooms import causes, demand, dependence, market, pareto, priorities, regions, tiers
+from crm_core.rooms.overview import Overview
+from pages import frame
+
+
+def next_questions(read: Reader, result: Overview, data_headline: str, money: Money) -> None:
+    """A card for each question that the book can answer (decision 37)."""
+
+    def headline(room: ModuleType, **options: Any) -> str:
+        return str(room.say(frame.ask(room, **options), money).headline)
+
+    def tiers_headline() -> str:
+        """Of the tiers as they begin on their page: the outline, which takes a fifth of what the moves take."""
+        def outlined() -> tiers.Outline:
+            return tiers.outline(read, tiers.proposed(read, by="score", how="share", tiers=tiers.STARTING_TIERS,
+                                                      top=tiers.STARTING_TOP))
+
+        return str(tiers.say(frame.cache_answer("tiers as they begin", outlined), money).headline)
+
+    def look_ahead() -> str:
+        """Nothing: a forecast takes seconds. Raises CannotAnswer for a book too short to look ahead from."""
+        if len(result.months) < demand.LEAST_MONTHS:
+            raise CannotAnswer("Too few months to look ahead from.")
+        return ""
+
+    forecast = "balance" if result.now.balance else result.by
+    answers: list[tuple[str, frame.Answer, dict[str, Any]]] = [
+        ("pareto", lambda: headline(pareto, by=result.by), {"by": result.by}),
+        ("causes", lambda: headline(causes), {}),
+        ("dependence", lambda: headline(dependence), {}),
+        ("priorities", lambda: headline(priorities), {}),
+        ("tiers", tiers_headline, {}),
+        ("demand", look_ahead, {"by": forecast}),
+        ("regions", lambda: headline(regions), {}),
+        ("market", lambda: headline(market), {}),
+        ("data", lambda: data_headline, {}),
+    ]
+    frame.next_questions([frame.NextQuestion(page, PAGES[page].question, answer, controls)
+                          for page, answer, controls in answers])

@@ -1,0 +1,88 @@
+"""What the Regions page shows beside the matrix: the regions by a measure, and one region's points one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from crm_core.contract import MarketFamily
+from crm_core.house_style import Money
+from crm_core.question import Reader
+from crm_core.region_map import PLACES, draw_map
+from crm_core.rooms import regions
+from crm_core.rooms.regions import Point, Regions, captions
+from crm_core.scope import Scope
+from pages import frame
+
+ECONOMY = {"gdp_growth": "gdp_growth_rate", "mean_income": "mean_income", "unemployment_rate": "unemployment_rate",
+           "businesses_per_thousand": "businesses_per_thousand"}
+"""Criteria that the Economy page draws, by its names."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page asks of the room, for links to the pictures of its figures."""
+
+    family: MarketFamily
+    weights: str
+
+
+def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
+    """The regions on a map and in order, by a measure to be chosen."""
+    measures = {name: each.words.capitalize() for name, each in result.measures.items()}
+    left, right = frame.evidence()
+    with left, frame.card("The regions at a glance", "Click one to see it everywhere on this page."):
+        by = frame.pick("by", "Show", measures)
+        measure = result.measures[by]
+        values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
+        frame.clickable(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
+                                 chosen=here.regions), alt=f"Map of the regions by {measure.words}.")
+    with right, frame.card(*captions.ranked(result, by, money)):
+        frame.clickable(regions.draw_ranked(result, by, money), alt=f"The regions in order of {measure.words}.")
+
+
+def one_region(result: Regions, here: Scope, asked: Asked, money: Money) -> None:
+    """The region in view beside another, with the points for and against each; notes on it below."""
+    names = dict(zip(result.placed["region_id"], result.placed["region"], strict=True))
+    region = next((each for each in here.regions if each in names), next(iter(names), ""))
+    if not region:
+        return
+    shown = [region]
+    with frame.card(*captions.one_region(result, region)):
+        if others := {each: name for each, name in names.items() if each != region}:
+            other = frame.pick("other", "Beside", others)
+            shown.append(other)
+            st.caption(frame.escape(captions.two_regions(result, region, other)))
+            frame.chart(regions.draw_two(result, region, other, money), alt=f"{names[region]} beside {names[other]}.")
+        for each in shown:
+            _points(result, each, asked, money)
+    frame.notes("regions", region, about=names[region])
+
+
+def _points(result: Regions, region: str, asked: Asked, money: Money) -> None:
+    """A region's strengths, weaknesses, opportunities and threats."""
+    st.markdown(f"**{frame.escape(str(result.region(region)['region']))}**")
+    for column, kind in zip(st.columns(4), ("strength", "weakness", "opportunity", "threat"), strict=True):
+        with column:
+            st.caption(regions.KINDS[kind])
+            points = regions.say_points(result, region, kind, money)
+            for point in points:
+                _point(point, region, asked)
+            if not points:
+                st.markdown("None.")
+
+
+def _point(point: Point, region: str, asked: Asked) -> None:
+    """A point in words, and a link to the picture of its figure."""
+    if point.subject in ("own_share", "own_growth"):
+        page, controls = "market", {"region": region, "family": point.family or asked.family}
+    elif point.subject in ECONOMY:
+        page, controls = "economy", {"region": region, "by": ECONOMY[point.subject]}
+    else:
+        page, controls = "regions", {"region": region, "family": asked.family, "weights": asked.weights,
+                                     "by": point.subject}
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
+        st.markdown(frame.escape(point.text))
+        st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help="The picture of this figure",
+                     query_params=frame.link_to(page, **controls))
