@@ -49,11 +49,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    for path in files:
+    for path in sorted(files):
         print(path.relative_to(ROOT))
-    print(f"\nThe room answers: python -m crm_core ask {page.name}\n"
-          f"Its tests pass:   python -m pytest tests/rooms/{page.name} tests/house\n"
-          f"Still to do:      ask your own question in it, and show it in docs/programs.md (CONTRIBUTING.md).")
+    print(f"\nIt answers:  python -m crm_core ask {page.name}\n"
+          f"It passes:   python -m pytest tests/rooms/{page.name} tests/house\n"
+          "Still yours: its own question in place of the one it asks now, and its answer in docs/programs.md.")
     return 0
 
 

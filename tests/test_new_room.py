@@ -4,6 +4,8 @@ half done."""
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,7 @@ from crm_core.chapters import Page
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 NOT_OURS = {".git", ".venv", ".hypothesis", "data"}
-QUESTION = "How long do customers stay?"
+GUIDE = ROOT / "CONTRIBUTING.md"
 
 
 def not_copied(folder: str, names: list[str]) -> set[str]:
@@ -39,14 +41,26 @@ def python(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, *words)
 
 
+def shown(command: str) -> tuple[list[str], str]:
+    """The words of a command that CONTRIBUTING.md shows, and the output it shows."""
+    text = GUIDE.read_text("utf-8")
+    found = re.search(rf"^\$ (python -m {re.escape(command)} .+)\n((?:(?!```).*\n)*)```", text, re.MULTILINE)
+    assert found, f"{GUIDE.name} does not show {command}"
+    return shlex.split(found.group(1))[1:], found.group(2)
+
+
+WORDS, OUTPUT = shown("crm_core.new_room")
+QUESTION = WORDS[WORDS.index("--question") + 1]
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     """A copy of the checkout in which a room was laid out."""
     folder = tmp_path_factory.mktemp("checkout") / "clientela"
     shutil.copytree(ROOT, folder, ignore=not_copied)
-    laid = python(folder, "-m", "crm_core.new_room", "tenure", "--question", QUESTION)
+    laid = python(folder, *WORDS)
     assert laid.returncode == 0, laid.stderr
-    assert "pages/tenure.py\n" in laid.stdout
+    assert laid.stdout == OUTPUT, "CONTRIBUTING.md shows something else"
     return folder
 
 
@@ -71,8 +85,17 @@ def test_its_own_tests_the_house_tests_and_its_page_pass_at_once(checkout):
     assert tested.returncode == 0, tested.stdout
 
 
+def test_it_answers_as_the_guide_shows(checkout):
+    built = python(checkout, "-m", "crm_core", "build", "demo", "--if-none")
+    assert built.returncode == 0, built.stderr
+    words, answer = shown("crm_core ask")
+    asked = python(checkout, *words)
+    assert asked.stdout == answer, asked.stderr
+
+
 def test_the_linter_finds_nothing(checkout):
-    linted = run(checkout, str(BIN / "ruff"), "check", "--no-cache", "crm_core", "pages", "tests/rooms/tenure")
+    linted = run(checkout, str(BIN / "ruff"), "check", "--no-cache", "crm_core/chapters.py", "crm_core/rooms/tenure",
+                 "pages/tenure.py", "tests/rooms/tenure")
     assert linted.returncode == 0, linted.stdout
 
 
