@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 from bench.build import FOLDER
 from bench.machine import describe
 from crm_core import open_book
-from pages.frame.link import Link
+from pages.frame.visit.link import Link
 from tests.browser.conftest import FLAGS, MODES, READY, serving
 
 WAYS = {"share": "by share", "cuts": "by score"}

@@ -8,27 +8,28 @@ A page is a script of one fixed shape:
 """
 
 from crm_core.reading import Metric
-from pages.frame.address import link_to
-from pages.frame.controls import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
-from pages.frame.downloads import export, rejected_rows
-from pages.frame.library import ask, book, cache_answer, hold_shared, money, reader
-from pages.frame.missing_data import columns_of, files_named
-from pages.frame.notes_card import notes
-from pages.frame.number_controls import amount, decimal_slider, link_setting, parts
-from pages.frame.question_cards import Answer, NextQuestion, next_questions
-from pages.frame.regions import FAMILIES, clickable, if_known, region_picker
-from pages.frame.scenarios_card import in_force, scenarios
-from pages.frame.scope_bar import comparable, scope
-from pages.frame.show import add_so_what, card, chart, evidence, headline, method, metrics, title
-from pages.frame.start import run
-from pages.frame.tables import table
-from pages.frame.weights import weight_sliders
-from pages.frame.wording import escape
+from pages.frame.controls.choices import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
+from pages.frame.controls.numbers import amount, decimal_slider, link_setting, parts
+from pages.frame.controls.weights import weight_sliders
+from pages.frame.linking.address import link_to
+from pages.frame.running.start import run
+from pages.frame.saving.downloads import export, rejected_rows
+from pages.frame.saving.notes_card import notes
+from pages.frame.saving.scenarios_card import in_force, scenarios
+from pages.frame.showing.missing_data import columns_of, files_named
+from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
+from pages.frame.showing.region_view import FAMILIES, clickable, if_known, region_picker
+from pages.frame.showing.show import add_so_what, card, chart, evidence, headline, method, metrics, title
+from pages.frame.showing.tables import table
+from pages.frame.visit.library import ask, book, cache_answer, hold_shared, money, reader
+from pages.frame.visit.scope_bar import comparable, scope
+from pages.frame.visit.wording import escape
 
 __all__ = [
     "FAMILIES", "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "book", "cache_answer", "card",
-    "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export", "files_named",
-    "headline", "hold_shared", "if_known", "ignore_in_link", "in_force", "link_setting", "link_to", "method", "metrics",
-    "money", "next_questions", "notes", "page_of", "parts", "percent_slider", "pick", "reader", "region_picker",
-    "rejected_rows", "run", "scenarios", "scope", "table", "text_field", "title", "weight_sliders", "whole_slider",
+    "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export",
+    "files_named", "headline", "hold_shared", "if_known", "ignore_in_link", "in_force", "link_setting", "link_to",
+    "method", "metrics", "money", "next_questions", "notes", "page_of", "parts", "percent_slider", "pick", "reader",
+    "region_picker", "rejected_rows", "run", "scenarios", "scope", "table", "text_field", "title", "weight_sliders",
+    "whole_slider",
 ]

@@ -12,7 +12,7 @@ from crm_core.question import Reader
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Assumption, Demand, Plan, PlanRefused, WhatIf
 from pages import frame
-from pages.frame.workspace import Done, act, ask_who, say
+from pages.frame.saving.workspace import ActionResult, ask_who, run_action, say
 from pages.outlook.chosen import MOST, STORE
 
 KINDS = {"growth": "Extra growth a year, in %", "price": "Price change, in %", "one_off": "One-off amount"}
@@ -83,7 +83,7 @@ def _draw_list(plan: Plan, laid: WhatIf, names: tuple[dict[str, str], dict[str, 
             with st.container(gap=None):
                 st.markdown(frame.escape(demand.say_assumption(assumption, *names, money, plan.by)))
                 st.caption(frame.escape(" · ".join(filter(None, (adds, assumption.author, assumption.note)))))
-            st.button("Take away", key=f"{_PLACE}.{place}", type="tertiary", on_click=act,
+            st.button("Take away", key=f"{_PLACE}.{place}", type="tertiary", on_click=run_action,
                       args=(_PLACE, lambda place=place: _take_away(place)))
 
 
@@ -117,27 +117,27 @@ def _add(by: str) -> None:
     """In the callback of the form: one assumption more, or a refusal in a sentence."""
     kind, size, start, of, where, note, author = (st.session_state.get(f"{_FORM}.{name}") for name in _FIELDS)
 
-    def deed() -> Done:
+    def action() -> ActionResult:
         made = Assumption(kind, float(size or 0) / (1 if kind == "one_off" else PERCENT), start, author or "",
                           note or "", "" if of in (None, "all") else of, where or "", by)
         _keep([*demand.assumptions_of(st.session_state.get(STORE, "")), made])
         st.session_state.update({f"{_FORM}.size": 0.0, f"{_FORM}.note": ""})
-        return Done("Laid over the forecast.", lambda: _take_away(-1))
+        return ActionResult("Laid over the forecast.", lambda: _take_away(-1))
 
-    act(_PLACE, deed, form=_FORM, author=author or "")
+    run_action(_PLACE, action, form=_FORM, author=author or "")
 
 
-def _take_away(place: int) -> Done:
+def _take_away(place: int) -> ActionResult:
     kept = list(demand.assumptions_of(st.session_state.get(STORE, "")))
     before = st.session_state.get(STORE, "")
     del kept[place]
     _keep(kept)
-    return Done("Taken away.", lambda: _bring_back(before))
+    return ActionResult("Taken away.", lambda: _bring_back(before))
 
 
-def _bring_back(text: str) -> Done:
+def _bring_back(text: str) -> ActionResult:
     st.session_state[STORE] = text
-    return Done("It is laid over the forecast again.")
+    return ActionResult("It is laid over the forecast again.")
 
 
 def _keep(assumptions: list[Assumption]) -> None:

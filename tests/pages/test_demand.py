@@ -137,7 +137,7 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
     assert app.selectbox(key="demand.by").value == "turnover"
     assert app.slider(key="demand.horizon").value == 6
     assert "€500 more of everything" in words(app)
-    from pages.frame.workspace import workspace
+    from pages.frame.saving.workspace import workspace
     kept = workspace().scenarios.all("demand")[0]
     assert (kept.author, kept.note) == ("Inés Vidal", "For the board")
     workspace().scenarios.put_in_force(kept.id)
@@ -149,7 +149,7 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
 
 
 def test_a_scenario_that_is_no_plan_is_left_out_and_a_plan_of_another_book_is_honoured_in_part(own_workspace, visit):
-    from pages.frame.workspace import workspace
+    from pages.frame.saving.workspace import workspace
 
     app = visit("demand")
     scenarios = workspace().scenarios

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.frame.link import MAX_LENGTH, Link, LinkRefused
+from pages.frame.visit.link import MAX_LENGTH, Link, LinkRefused
 
 LINK = Link("8cad53568db7ed7b", dt.date(2026, 9, 1), ("R1",), ("business",), "pareto", {"top": 20, "by": "revenue"})
 names = st.from_regex(r"[a-z][a-z_]{0,39}", fullmatch=True)

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from crm_core import chapters
 from crm_core.rooms import pareto
 from crm_core.warehouse import Shelf
-from pages.frame.link import Link
+from pages.frame.visit.link import Link
 from tests.pages.conftest import REGIONS, ROOT, publish
 
 PAGES = list(chapters.PAGES)

@@ -21,7 +21,7 @@ from crm_core.rooms import pareto
 from crm_core.rooms.tiers import to_json
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
-from pages.frame import show as frame_show
+from pages.frame.showing import show as frame_show
 from pages.parts.tiers import carried_over
 from tests import tiny_books as tiny
 from tests.pages.test_pages import address, words

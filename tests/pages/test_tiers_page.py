@@ -16,7 +16,7 @@ from crm_core.rooms.tiers import Hold, Promise, from_json, to_json
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
-from pages.frame import library
+from pages.frame.visit import library
 from pages.parts import tiers as room
 from pages.parts.tiers import load_scheme, promises
 from pages.parts.tiers.controls import HOW

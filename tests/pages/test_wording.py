@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.frame.wording import escape, few_digits
+from pages.frame.visit.wording import escape, few_digits
 
 
 @pytest.mark.parametrize(("text", "shown"), [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_core.workspace import differences
-from pages.frame.comparison import written
+from pages.frame.saving.comparison import written
 
 
 def test_only_what_differs_is_named_by_its_way():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crm_core.house_style import Money, count, number, percent
 from crm_core.rooms.pareto import Concentration
 from crm_core.rooms.tiers import STARTING_TIERS, starting_shares
-from pages.frame.link import Control
+from pages.frame.visit.link import Control
 from pages.parts.tiers.controls import CRITERIA, PERCENT
 
 _HAIR = 1e-9

@@ -10,9 +10,9 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.house_style import NOTHING
-from pages.frame.scenario_actions import Deeds
-from pages.frame.tables import table
-from pages.frame.wording import escape
+from pages.frame.saving.scenario_actions import ScenarioActions
+from pages.frame.showing.tables import table
+from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
@@ -20,27 +20,27 @@ if TYPE_CHECKING:
 MAX_COMPARED = 4
 
 
-def compare(kept: tuple[Scenario, ...], deeds: Deeds) -> tuple[Scenario, ...]:
+def compare(kept: tuple[Scenario, ...], actions: ScenarioActions) -> tuple[Scenario, ...]:
     """Ask which of `kept` to compare, and show in which settings they differ. Returns those chosen."""
     known = {each.id: each for each in kept}
-    key = f"{deeds.key}.compared"
+    key = f"{actions.key}.compared"
     st.session_state[key] = [number for number in st.session_state.get(key, []) if number in known]
     numbers = st.multiselect("Compare", list(known), format_func=lambda number: known[number].name, key=key,
                              max_selections=MAX_COMPARED, persist_state="session", select_all=False,
                              placeholder=f"Up to {MAX_COMPARED} scenarios, beside what is on the screen")
     chosen = tuple(known[number] for number in numbers)
     if chosen:
-        _draw(chosen, deeds)
+        _draw(chosen, actions)
     return chosen
 
 
-def _draw(chosen: tuple[Scenario, ...], deeds: Deeds) -> None:
+def _draw(chosen: tuple[Scenario, ...], actions: ScenarioActions) -> None:
     from crm_core.workspace import differences
 
-    for remark in filter(None, (each.remark(deeds.book_fingerprint) for each in chosen)):
+    for remark in filter(None, (each.remark(actions.book_fingerprint) for each in chosen)):
         st.caption(f":material/info: {escape(remark)}")
-    told = {each: said for each in chosen if (said := _said(deeds, each.content))}
-    rows = differences(_said(deeds, deeds.content()), *told.values())
+    told = {each: said for each in chosen if (said := _said(actions, each.content))}
+    rows = differences(_said(actions, actions.content()), *told.values())
     if not rows:
         st.markdown("No difference: all have the settings that are on the screen.")
         return
@@ -50,13 +50,13 @@ def _draw(chosen: tuple[Scenario, ...], deeds: Deeds) -> None:
           alt=f"The settings in which {', '.join(each.name for each in chosen)} and the screen differ")
 
 
-def _said(deeds: Deeds, content: str) -> str:
+def _said(actions: ScenarioActions, content: str) -> str:
     """The text to be compared: in words where the room has them; nothing for one that the room cannot follow, which
     the room says."""
-    if deeds.words is None:
+    if actions.words is None:
         return content
     try:
-        return json.dumps(dict(deeds.words(content)))
+        return json.dumps(dict(actions.words(content)))
     except CannotAnswer:
         return ""
 

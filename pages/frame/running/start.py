@@ -11,10 +11,13 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
-from pages.frame import address, downloads, first_book, library, scope_bar
-from pages.frame.missing_data import cannot
-from pages.frame.visit import Visit, come_back, running
-from pages.frame.wording import escape
+from pages.frame.linking import address
+from pages.frame.running import first_book
+from pages.frame.saving import downloads
+from pages.frame.showing.missing_data import cannot
+from pages.frame.visit import library, scope_bar
+from pages.frame.visit.visit import Visit, come_back, running
+from pages.frame.visit.wording import escape
 
 _LOG = logging.getLogger("clientela")
 

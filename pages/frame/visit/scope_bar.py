@@ -6,7 +6,7 @@ import streamlit as st
 
 from crm_core.choices import PLURALS, Choices
 from crm_core.scope import Scope
-from pages.frame.visit import current
+from pages.frame.visit.visit import current
 
 YEAR, REGIONS, TYPES = "scope.year", "scope.regions", "scope.types"
 KEYS = (YEAR, REGIONS, TYPES)

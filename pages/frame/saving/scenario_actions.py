@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.frame.workspace import Done, act, workspace
+from pages.frame.saving.workspace import ActionResult, run_action, workspace
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
@@ -17,7 +17,7 @@ IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = "Put in force", "Take out of force", "R
 
 
 @dataclass(frozen=True)
-class Deeds:
+class ScenarioActions:
     """One room's scenarios on one page. `key` begins the keys of its widgets; the fields of the forms are under it.
 
     Runs in callbacks, before the page is drawn: it knows the page as it was drawn last, and no visit.
@@ -39,17 +39,17 @@ class Deeds:
         """Save what is on the screen under `name`, or the one in the form. A refusal is said in the form."""
         author = self.field("author")
 
-        def deed() -> Done:
+        def action() -> ActionResult:
             kept = workspace().scenarios.save(
                 self.room, name or self.field("name"), self.content(), note=self.field("note"), author=author,
                 book_fingerprint=self.book_fingerprint, book_title=self.book_title, replace=instead_of is not None,
             )
             st.session_state.update({f"{self.key}.name": "", f"{self.key}.note": "", f"{self.key}.popover": False})
-            return Done(f"Saved as '{kept.name}'.", lambda: self.take_back(kept, instead_of))
+            return ActionResult(f"Saved as '{kept.name}'.", lambda: self.take_back(kept, instead_of))
 
-        act(self.key, deed, form=f"{self.key}.form", author=author)
+        run_action(self.key, action, form=f"{self.key}.form", author=author)
 
-    def take_back(self, kept: Scenario, instead_of: Scenario | None) -> Done:
+    def take_back(self, kept: Scenario, instead_of: Scenario | None) -> ActionResult:
         """Delete what was just saved, and bring back what it replaced."""
         done = self.delete(kept)
         return self.bring_back(instead_of) if instead_of else done
@@ -60,11 +60,11 @@ class Deeds:
         if chosen == RENAME:
             st.session_state[f"{self.key}.renaming"] = scenario.id
         elif chosen == DELETE:
-            act(self.key, lambda: self.delete(scenario))
+            run_action(self.key, lambda: self.delete(scenario))
         else:
-            act(self.key, lambda: self.put_in_force(scenario if chosen == IN_FORCE else None))
+            run_action(self.key, lambda: self.put_in_force(scenario if chosen == IN_FORCE else None))
 
-    def load(self, scenario: Scenario) -> Done:
+    def load(self, scenario: Scenario) -> ActionResult:
         """Set the page's controls as they were when the scenario was saved: all of them or none."""
         before = self.content()
         try:
@@ -72,35 +72,35 @@ class Deeds:
         except Exception:
             self.restore(before)
             raise
-        return Done(f"Loaded '{scenario.name}'. {scenario.remark(self.book_fingerprint)}".strip(),
+        return ActionResult(f"Loaded '{scenario.name}'. {scenario.remark(self.book_fingerprint)}".strip(),
                     lambda: self.go_back(before))
 
-    def go_back(self, content: str) -> Done:
+    def go_back(self, content: str) -> ActionResult:
         """Set the controls as they were before something was loaded."""
         self.restore(content)
-        return Done("The settings are as they were.")
+        return ActionResult("The settings are as they were.")
 
-    def rename(self, scenario: Scenario) -> Done:
+    def rename(self, scenario: Scenario) -> ActionResult:
         """Give it the name and note of its form."""
         name, note = (self.field(f"{scenario.id}.{part}") for part in ("name", "note"))
         kept = workspace().scenarios.rename(scenario.id, name, note=note)
         self.stop_renaming()
-        return Done(f"'{scenario.name}' is now '{kept.name}'." if kept.name != scenario.name
+        return ActionResult(f"'{scenario.name}' is now '{kept.name}'." if kept.name != scenario.name
                     else f"The note of '{kept.name}' is changed.")
 
     def stop_renaming(self) -> None:
         st.session_state.pop(f"{self.key}.renaming", None)
 
-    def delete(self, scenario: Scenario) -> Done:
+    def delete(self, scenario: Scenario) -> ActionResult:
         gone = workspace().scenarios.delete(scenario.id)
-        return Done(f"Deleted '{gone.name}'.", lambda: self.bring_back(gone))
+        return ActionResult(f"Deleted '{gone.name}'.", lambda: self.bring_back(gone))
 
-    def bring_back(self, gone: Scenario) -> Done:
+    def bring_back(self, gone: Scenario) -> ActionResult:
         kept = workspace().scenarios.restore(gone.id)
         other = "" if kept.name == gone.name else f" as '{kept.name}', because its name was taken meanwhile"
-        return Done(f"'{gone.name}' is back{other}.")
+        return ActionResult(f"'{gone.name}' is back{other}.")
 
-    def put_in_force(self, scenario: Scenario | None) -> Done:
+    def put_in_force(self, scenario: Scenario | None) -> ActionResult:
         """Put a scenario in force, or with None leave nothing in force."""
         before = workspace().scenarios.in_force(self.room)
         if scenario is None:
@@ -109,4 +109,4 @@ class Deeds:
         else:
             workspace().scenarios.put_in_force(scenario.id)
             said = f"'{scenario.name}' is in force" + (f" in the place of '{before.name}'." if before else ".")
-        return Done(said, lambda: self.put_in_force(before))
+        return ActionResult(said, lambda: self.put_in_force(before))

@@ -12,9 +12,9 @@ import streamlit as st
 from crm_core.choices import Choices
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
-from pages.frame.link import Control
+from pages.frame.visit.link import Control
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 _ARRIVED = "arrived_at"
 
 

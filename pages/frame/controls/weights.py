@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.frame.visit import current
-from pages.frame.wording import few_digits
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import few_digits
 
 HEAVIEST = 5
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.address import link_to
-from pages.frame.link import Control
-from pages.frame.show import card
+from pages.frame.linking.address import link_to
+from pages.frame.showing.show import card
+from pages.frame.visit.link import Control
 
 Answer = Callable[[], str]
 """Gives a page's answer in a sentence, when it is asked for."""

@@ -10,9 +10,9 @@ import streamlit as st
 
 from crm_core.choices import Choices
 from crm_core.scope import Scope
-from pages.frame import scope_bar
-from pages.frame.link import Control, Link, LinkRefused
-from pages.frame.visit import Visit, current
+from pages.frame.visit import scope_bar
+from pages.frame.visit.link import Control, Link, LinkRefused
+from pages.frame.visit.visit import Visit, current
 
 _WRITTEN = "link.written"
 """In session state: the link we last put into the address bar, and the widgets' values it speaks of."""

@@ -13,10 +13,10 @@ from crm_core import CannotAnswer
 from crm_core.contract import FAMILIES as KNOWN_FAMILIES
 from crm_core.contract import MarketFamily
 from crm_core.scope import Scope
-from pages.frame.controls import pick
-from pages.frame.missing_data import cannot
-from pages.frame.show import CHART_CONFIG
-from pages.frame.visit import current
+from pages.frame.controls.choices import pick
+from pages.frame.showing.missing_data import cannot
+from pages.frame.showing.show import CHART_CONFIG
+from pages.frame.visit.visit import current
 
 FAMILIES: Mapping[MarketFamily, str] = {"all": "All families", **{name: name.capitalize() for name in KNOWN_FAMILIES}}
 """The product families of a market, and all of them together, in words."""

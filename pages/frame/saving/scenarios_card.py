@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.comparison import compare
-from pages.frame.controls import page_of
-from pages.frame.scenario_actions import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, Deeds
-from pages.frame.show import card
-from pages.frame.visit import current
-from pages.frame.wording import escape
-from pages.frame.workspace import act, ask_who, day, forget, say, workspace
+from pages.frame.controls.choices import page_of
+from pages.frame.saving.comparison import compare
+from pages.frame.saving.scenario_actions import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, ScenarioActions
+from pages.frame.saving.workspace import ask_who, day, forget, run_action, say, workspace
+from pages.frame.showing.show import card
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
@@ -44,7 +44,7 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
     are shown.
     """
     visit = current()
-    deeds = Deeds(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
+    actions = ScenarioActions(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
                   visit.book.fingerprint, str(visit.book.info["title"]), words)
     try:
         kept = workspace().scenarios.all(room)
@@ -53,12 +53,12 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
     with card(_finding(kept)):
-        _draw_save(deeds)
-        say(deeds.key)
+        _draw_save(actions)
+        say(actions.key)
         first = ROWS * (page_of("saved", len(kept), ROWS) - 1)
         for scenario in kept[first:first + ROWS]:
-            _draw_row(deeds, scenario)
-        return compare(kept, deeds) if kept else ()
+            _draw_row(actions, scenario)
+        return compare(kept, actions) if kept else ()
 
 
 def _finding(kept: tuple[Scenario, ...]) -> str:
@@ -68,44 +68,45 @@ def _finding(kept: tuple[Scenario, ...]) -> str:
     return f"{len(kept)} saved scenario{'s' * (len(kept) != 1)}{force[0]}"
 
 
-def _draw_save(deeds: Deeds) -> None:
-    with st.popover("Save as a scenario", icon=":material/save:", key=f"{deeds.key}.popover", on_change=forget,
-                    args=(f"{deeds.key}.form",)):
-        with st.form(f"{deeds.key}.form", border=False):
-            st.text_input("Name", key=f"{deeds.key}.name")
-            st.text_area("Note", key=f"{deeds.key}.note", height=NOTE_ROWS)
-            ask_who(f"{deeds.key}.author")
-            st.form_submit_button("Save", key=f"{deeds.key}.save", on_click=deeds.save)
+def _draw_save(actions: ScenarioActions) -> None:
+    with st.popover("Save as a scenario", icon=":material/save:", key=f"{actions.key}.popover", on_change=forget,
+                    args=(f"{actions.key}.form",)):
+        with st.form(f"{actions.key}.form", border=False):
+            st.text_input("Name", key=f"{actions.key}.name")
+            st.text_area("Note", key=f"{actions.key}.note", height=NOTE_ROWS)
+            ask_who(f"{actions.key}.author")
+            st.form_submit_button("Save", key=f"{actions.key}.save", on_click=actions.save)
         from crm_core.workspace import NameTaken
 
-        done = say(f"{deeds.key}.form")
+        done = say(f"{actions.key}.form")
         if done and isinstance(done.refusal, NameTaken):
             free, other = done.refusal.instead, done.refusal.by
             with st.container(horizontal=True):
-                st.button(escape(f"Save as '{free}'"), key=f"{deeds.key}.instead", on_click=deeds.save, args=(free,))
+                st.button(escape(f"Save as '{free}'"), key=f"{actions.key}.instead", on_click=actions.save,
+                          args=(free,))
                 if not other.is_in_force:
-                    st.button(escape(f"Replace '{other.name}'"), key=f"{deeds.key}.replace", on_click=deeds.save,
+                    st.button(escape(f"Replace '{other.name}'"), key=f"{actions.key}.replace", on_click=actions.save,
                               args=(other.name, other))
 
 
-def _draw_row(deeds: Deeds, scenario: Scenario) -> None:
-    key = f"{deeds.key}.{scenario.id}"
-    remark = scenario.remark(deeds.book_fingerprint)
+def _draw_row(actions: ScenarioActions, scenario: Scenario) -> None:
+    key = f"{actions.key}.{scenario.id}"
+    remark = scenario.remark(actions.book_fingerprint)
     badges = " :blue-badge[In force]" * scenario.is_in_force + " :orange-badge[Other book]" * bool(remark)
     note = f" · {scenario.note}" if scenario.note else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
             st.markdown(f"**{escape(scenario.name)}**{badges}", help=escape(remark) or None)
             st.caption(escape(f"{scenario.author}, {day(scenario.changed_at)}{note}"))
-        st.button("Load", key=f"{key}.load", on_click=act, args=(deeds.key, lambda: deeds.load(scenario)))
+        st.button("Load", key=f"{key}.load", on_click=run_action, args=(actions.key, lambda: actions.load(scenario)))
         force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
-        st.menu_button("More", [force, RENAME, DELETE], key=f"{key}.more", on_click=deeds.choose,
+        st.menu_button("More", [force, RENAME, DELETE], key=f"{key}.more", on_click=actions.choose,
                        args=(scenario, f"{key}.more"))
-    if st.session_state.get(f"{deeds.key}.renaming") == scenario.id:
+    if st.session_state.get(f"{actions.key}.renaming") == scenario.id:
         with st.form(f"{key}.rename"):
             st.text_input("Name", scenario.name, key=f"{key}.name")
             st.text_area("Note", scenario.note, key=f"{key}.note", height=NOTE_ROWS)
             with st.container(horizontal=True):
-                st.form_submit_button("Rename", key=f"{key}.renamed", on_click=act,
-                                      args=(deeds.key, lambda: deeds.rename(scenario)))
-                st.form_submit_button("Cancel", key=f"{key}.cancel", on_click=deeds.stop_renaming)
+                st.form_submit_button("Rename", key=f"{key}.renamed", on_click=run_action,
+                                      args=(actions.key, lambda: actions.rename(scenario)))
+                st.form_submit_button("Cancel", key=f"{key}.cancel", on_click=actions.stop_renaming)

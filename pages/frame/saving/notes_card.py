@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.show import card
-from pages.frame.visit import current
-from pages.frame.wording import escape
-from pages.frame.workspace import Done, act, ask_who, day, forget, say, workspace
+from pages.frame.saving.workspace import ActionResult, ask_who, day, forget, run_action, say, workspace
+from pages.frame.showing.show import card
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Note
@@ -41,7 +41,7 @@ def _draw(place: str, note: Note) -> None:
         with st.container(gap=None):
             st.markdown(escape(note.text).replace("\n", "  \n"))
             st.caption(escape(" · ".join(filter(None, (day(note.dated_on), note.author, note.source)))))
-        st.button("Delete", key=f"{place}.{note.id}.delete", type="tertiary", on_click=act,
+        st.button("Delete", key=f"{place}.{note.id}.delete", type="tertiary", on_click=run_action,
                   args=(place, lambda: _delete(note)))
 
 
@@ -61,19 +61,19 @@ def _add(place: str, room: str, subject: str) -> None:
     text, source, date, author = (st.session_state.get(f"{place}.{part}")
                                   for part in ("text", "source", "date", "author"))
 
-    def deed() -> Done:
+    def action() -> ActionResult:
         kept = workspace().notes.add(room, subject, text or "", author=author or "", source=source or "", dated_on=date)
         st.session_state.update({f"{place}.text": "", f"{place}.source": "", f"{place}.popover": False})
-        return Done("The note is kept.", lambda: _delete(kept))
+        return ActionResult("The note is kept.", lambda: _delete(kept))
 
-    act(place, deed, form=f"{place}.form", author=author or "")
+    run_action(place, action, form=f"{place}.form", author=author or "")
 
 
-def _delete(note: Note) -> Done:
+def _delete(note: Note) -> ActionResult:
     workspace().notes.delete(note.id)
-    return Done("Deleted the note.", lambda: _bring_back(note))
+    return ActionResult("Deleted the note.", lambda: _bring_back(note))
 
 
-def _bring_back(note: Note) -> Done:
+def _bring_back(note: Note) -> ActionResult:
     workspace().notes.restore(note.id)
-    return Done("The note is back.")
+    return ActionResult("The note is back.")

@@ -17,7 +17,7 @@ from crm_core.house_style import Money
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
-from pages.frame.visit import current
+from pages.frame.visit.visit import current
 
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""

@@ -9,8 +9,8 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.contract import TABLES
-from pages.frame.tables import table
-from pages.frame.wording import escape
+from pages.frame.showing.tables import table
+from pages.frame.visit.wording import escape
 
 _NAMED = re.compile(rf"\b({'|'.join(TABLES)}) file\b")
 

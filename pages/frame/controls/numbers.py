@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.frame.controls import enter, pulled, take
-from pages.frame.link import Control
-from pages.frame.visit import current
-from pages.frame.wording import escape, few_digits
+from pages.frame.controls.choices import apply_from_link, clamp_to, register_control
+from pages.frame.visit.link import Control
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import escape, few_digits
 
 WHOLE = 100
 Lock = Callable[[Mapping[str, int], str, int], dict[str, int]]
@@ -22,12 +22,12 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
                    at_least: float | None = None) -> float:
     """A number in steps, `low` to `high`; moved to `at_least` or `at_most` when the controls before it leave no
     more."""
-    take(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
+    apply_from_link(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
     decimals = max(0, -math.floor(math.log10(step)))
-    default = pulled(name, min(max(default, low), high), at_least, at_most)
+    default = clamp_to(name, min(max(default, low), high), at_least, at_most)
     chosen = st.slider(escape(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
                        help=explain or None, key=current().key(name), persist_state="session", width=320)
-    return float(enter(name, chosen))
+    return float(register_control(name, chosen))
 
 
 def amount(name: str, label: str, default: float, *, low: float | None = None, of: float = 0.0, decimals: int = 0,
@@ -36,13 +36,13 @@ def amount(name: str, label: str, default: float, *, low: float | None = None, o
 
     It is moved to `at_most` when the controls before leave no more.
     """
-    take(name, label, lambda value: _is_number(value) and (low is None or float(value) >= low))
+    apply_from_link(name, label, lambda value: _is_number(value) and (low is None or float(value) >= low))
     size = abs(default or of)
     step = max(10.0 ** (math.floor(math.log10(size)) - 1), 1.0) if size else 1.0
-    default = pulled(name, float(default), None, at_most)
+    default = clamp_to(name, float(default), None, at_most)
     chosen = st.number_input(escape(label), low, None, float(default), step, format=f"%0.{decimals}f",
                              help=explain or None, key=current().key(name), persist_state="session", width=220)
-    return float(enter(name, chosen))
+    return float(register_control(name, chosen))
 
 
 def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, int], lock: Lock) -> dict[str, int]:
@@ -80,8 +80,8 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
 
 def link_setting(name: str, label: str, fits: Callable[[str], bool]) -> str:
     """A setting without a widget of its own: text that the page keeps in session state under its key; first empty."""
-    take(name, label, lambda value: isinstance(value, str) and fits(value))
-    return str(enter(name, st.session_state.get(current().key(name), "")))
+    apply_from_link(name, label, lambda value: isinstance(value, str) and fits(value))
+    return str(register_control(name, st.session_state.get(current().key(name), "")))
 
 
 def _is_number(value: Control) -> bool:

@@ -13,9 +13,9 @@ import streamlit as st
 
 from crm_core.chapters import PAGES
 from crm_core.reading import Metric, Reading
-from pages.frame import scope_bar
-from pages.frame.visit import current
-from pages.frame.wording import escape
+from pages.frame.visit import scope_bar
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import escape
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 _FIGURE = re.compile(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from crm_core import CannotAnswer
-from pages.frame.wording import escape
+from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace
@@ -23,11 +23,11 @@ _WHO = "workspace.who"
 
 
 @dataclass(frozen=True)
-class Done:
+class ActionResult:
     """What a button did, in a sentence, and what takes it back if anything does; or why it was refused."""
 
     sentence: str
-    undo: Callable[[], Done] | None = None
+    undo: Callable[[], ActionResult] | None = None
     refusal: Exception | None = None
 
 
@@ -57,17 +57,17 @@ def ask_who(key: str) -> None:
     st.text_input("Your name", key=key)
 
 
-def act(place: str, deed: Callable[[], Done], *, form: str = "", author: str = "") -> None:
+def run_action(place: str, action: Callable[[], ActionResult], *, form: str = "", author: str = "") -> None:
     """What a button does, in its callback. What comes of it is kept, to be said in the card `place`, or a refusal in
-    the `form` where it can be mended. `author` is remembered as the name of this person when the deed is done."""
+    the `form` where it can be mended. `author` is remembered as the name of this person when the action is done."""
     try:
-        done = deed()
+        done = action()
     except CannotAnswer as refusal:
-        done = Done(str(refusal), refusal=refusal)
+        done = ActionResult(str(refusal), refusal=refusal)
     except Exception as error:
         number = secrets.token_hex(4)
         _LOG.exception("A button of %s failed, number %s", place, number)
-        done = Done(f"That did not work, through a fault of ours; it is in the log under number {number}. "
+        done = ActionResult(f"That did not work, through a fault of ours; it is in the log under number {number}. "
                     "What was saved before is unharmed.", refusal=error)
     if author and not done.refusal:
         st.session_state[_WHO] = author
@@ -81,16 +81,17 @@ def forget(place: str) -> None:
     st.session_state.pop(f"{place}.done", None)
 
 
-def say(place: str) -> Done | None:
+def say(place: str) -> ActionResult | None:
     """Say what was done last in a card or form, with the way back. Returns it; None when nothing was."""
-    done: Done | None = st.session_state.get(f"{place}.done")
+    done: ActionResult | None = st.session_state.get(f"{place}.done")
     if done and done.refusal:
         st.warning(escape(done.sentence), icon=":material/info:")
     elif done:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/check: {escape(done.sentence)}", width="content")
             if done.undo:
-                st.button("Undo", icon=":material/undo:", key=f"{place}.undo", on_click=act, args=(place, done.undo))
+                st.button("Undo", icon=":material/undo:", key=f"{place}.undo", on_click=run_action,
+                          args=(place, done.undo))
     return done
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from crm_core.house_style import NOTHING, WHOLE
 from crm_core.profit_and_loss import SIGNS
-from pages.frame import library
-from pages.frame.address import link_to
-from pages.frame.visit import current
+from pages.frame.linking.address import link_to
+from pages.frame.visit import library
+from pages.frame.visit.visit import current
 
 SHARES = ("share", "rate")
 """How the names of columns end that hold fractions."""

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from pages.frame.link import Control
-from pages.frame.visit import current
-from pages.frame.wording import escape
+from pages.frame.visit.link import Control
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import escape
 
 Choice = TypeVar("Choice", bound=str)
 """What a control of a few values gives: `str`, or the Literal of the room that it asks."""
@@ -20,63 +20,63 @@ Value = TypeVar("Value", bound=Control)
 def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
     """One of a few: `options` maps values to words (typed as the room's Literal where it has one); the first is the
     default. A choice of one is not drawn."""
-    take(name, label, lambda value: value in options)
+    apply_from_link(name, label, lambda value: value in options)
     if len(options) == 1:
-        return enter(name, next(iter(options)))
+        return register_control(name, next(iter(options)))
     if st.session_state.get(current().key(name)) not in options:
         st.session_state.pop(current().key(name), None)  # what was chosen is not offered any more
     chosen = st.segmented_control(escape(label), list(options), default=next(iter(options)), required=True,
                                   format_func=lambda value: escape(options[value]), help=explain or None,
                                   key=current().key(name), persist_state="session")
-    return enter(name, chosen)
+    return register_control(name, chosen)
 
 
 def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
     """One of many, from a list: `options` maps values to words; the first is the default."""
-    take(name, label, lambda value: value in options)
+    apply_from_link(name, label, lambda value: value in options)
     chosen = st.selectbox(escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
                           key=current().key(name), persist_state="session", width=320)
-    return enter(name, chosen)
+    return register_control(name, chosen)
 
 
 def percent_slider(name: str, label: str, low: int, high: int, default: int, *, explain: str = "",
                    at_most: int | None = None, at_least: int | None = None) -> int:
     """A share in whole percent, `low` to `high`; moved to `at_least` or `at_most` when the controls before it leave
     no more."""
-    take(name, label, lambda value: type(value) is int and low <= value <= high)
-    default = pulled(name, default, at_least, at_most)
+    apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
+    default = clamp_to(name, default, at_least, at_most)
     chosen = st.slider(escape(label), low, high, default, format="%d %%", help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
-    return enter(name, chosen)
+    return register_control(name, chosen)
 
 
 def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
     """A whole number, `low` to `high`, with the word of what it counts."""
-    take(name, label, lambda value: type(value) is int and low <= value <= high)
+    apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
     chosen = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
                        key=current().key(name), persist_state="session", width=320)
-    return enter(name, chosen)
+    return register_control(name, chosen)
 
 
 def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
     """A few words to search by; empty at first."""
-    take(name, label, lambda value: isinstance(value, str))
+    apply_from_link(name, label, lambda value: isinstance(value, str))
     written = st.text_input(label, placeholder=placeholder, help=explain or None, key=current().key(name),
                             persist_state="session", width=320)
-    return enter(name, written)
+    return register_control(name, written)
 
 
 def page_of(name: str, found: int, rows: int) -> int:
     """Which page of a list of `found`, counted from 1; not drawn when one page holds all."""
     pages = max(1, math.ceil(found / rows))
     visit = current()
-    take(name, "Page", lambda value: type(value) is int and 1 <= value <= pages)
+    apply_from_link(name, "Page", lambda value: type(value) is int and 1 <= value <= pages)
     if pages == 1:
-        return enter(name, 1)
+        return register_control(name, 1)
     key = visit.key(name)
     if st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1  # the list has become shorter
-    return enter(name, st.pagination(pages, key=key))
+    return register_control(name, st.pagination(pages, key=key))
 
 
 def ignore_in_link(*names: str) -> None:
@@ -85,7 +85,7 @@ def ignore_in_link(*names: str) -> None:
         current().wanted.pop(name, None)
 
 
-def take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
+def apply_from_link(name: str, label: str, fits: Callable[[Control], bool]) -> None:
     """Set the widget to what a link wants, if it can be set to that; say so if not."""
     visit = current()
     if name not in visit.wanted:
@@ -97,7 +97,7 @@ def take(name: str, label: str, fits: Callable[[Control], bool]) -> None:
         visit.remarks.append(f"The link asks for {str(value)[:40]!r} under “{label}”, which is not offered here.")
 
 
-def pulled(name: str, default: float, at_least: float | None, at_most: float | None) -> Any:
+def clamp_to(name: str, default: float, at_least: float | None, at_most: float | None) -> Any:
     """Move what a control says between two limits, before it is drawn. Returns its default, between them as well."""
     def inside(value: float) -> float:
         value = value if at_most is None else min(value, at_most)
@@ -109,7 +109,7 @@ def pulled(name: str, default: float, at_least: float | None, at_most: float | N
     return inside(default)
 
 
-def enter(name: str, value: Value) -> Value:
+def register_control(name: str, value: Value) -> Value:
     """Enter a control's value in the link. Returns it."""
     current().controls[name] = value
     return value

@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import export as files
-from pages.frame import address
-from pages.frame.show import method_text
-from pages.frame.visit import Visit, current
-from pages.frame.workspace import log_export, who
+from pages.frame.linking import address
+from pages.frame.saving.workspace import log_export, who
+from pages.frame.showing.show import method_text
+from pages.frame.visit.visit import Visit, current
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,

@@ -1,0 +1,1 @@
+"""A page's own controls, each with its place in the link."""

@@ -1,0 +1,1 @@
+"""A page run inside the frame, from the open book to the last sentence."""

@@ -1,0 +1,1 @@
+"""What people keep and take away: scenarios, notes, files."""
