@@ -19,9 +19,9 @@ import polars as pl
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
 from crm_core import open_book
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.rooms import pareto, priorities
-from crm_core.warehouse import Book, Reader
+from crm_core.warehouse import Book
 
 COLUMNS = "customer_type, contribution_rank, contribution, fee_income, cost_to_serve, expected_loss"
 YEAR = Question("year", "with gone as (select customer_id from customers where left_on is not null)"
@@ -72,7 +72,7 @@ def line(size: int, todo: str, book: Book, peers: Peers | None) -> None:
     print(f"{size:>12,} {todo:<9} {ours:>13.1f} {beside} {memory:>8,.0f}", flush=True)
 
 
-def our_priorities(todo: str) -> Callable[[Reader], tuple]:
+def our_priorities(todo: priorities.Todo) -> Callable[[Reader], tuple]:
     def told(read: Reader) -> tuple:
         found = priorities.answer(read, todo=todo)
         return found.found, round(found.money, 2), found.table["customer_id"].iloc[0] if found.found else None
@@ -101,11 +101,11 @@ def pandas_left(peers: Peers) -> tuple:
 
 
 def polars_left(peers: Peers) -> tuple:
-    now, before, _ = (
-        year if at == 2 else year.lazy().with_columns(
+    now, before = (
+        year.lazy().with_columns(
             place=pl.col("contribution").rank("min", descending=True),
             is_top=pl.col("contribution") >= cut_of(year["contribution"].to_pandas()))
-        for at, year in enumerate(peers.columns))
+        for year in peers.columns[:2])
     both = before.join(now, on="customer_id", how="left", suffix="_now")
     left = both.filter(pl.col("is_top") & (pl.col("contribution") > 0) & ~pl.col("is_top_now").fill_null(False))
     change = (pl.col("contribution_now").fill_null(0) - pl.col("contribution")).abs()

@@ -19,12 +19,12 @@ import polars as pl
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
 from crm_core import open_book
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.rooms import pareto
 from crm_core.scope import Scope
-from crm_core.warehouse import Reader
 
 LARGE = 1_000_000
+MEASURES: tuple[pareto.Measure, ...] = ("contribution", "turnover")
 CUSTOMERS = Question(
     "customers", "select region_id, customer_type, contribution, turnover from customer_years where years_ago = 0"
     " order by customer_id",
@@ -58,22 +58,22 @@ def compare(folder: Path) -> None:
                                                         customer_types=("individual", "business")),
         }
         for label, scope in scopes.items():
-            for by in ("contribution", "turnover"):
+            for by in MEASURES:
                 line(f"{int(folder.name):>12,} {label:<34}", by, book.reader(scope), scope, (frame, columns))
     del frame, columns
     gc.collect()
 
 
-def line(label: str, by: str, read: Reader, scope: Scope, peers: tuple[pd.DataFrame, pl.DataFrame]) -> None:
+def line(label: str, by: pareto.Measure, read: Reader, scope: Scope, peers: tuple[pd.DataFrame, pl.DataFrame]) -> None:
     frame, columns = peers
     times = 15 if len(frame) <= LARGE else 5
     ours = median_ms(lambda: pareto.curve(read, by=by), times=15)
     in_pandas = median_ms(lambda: with_pandas(frame, scope, by), times=times)
     in_polars = median_ms(lambda: with_polars(columns, scope, by), times=times)
     found = pareto.curve(read, by=by)
-    agree = np.allclose(
-        [found.top_share, found.cover_share, found.peak_share], with_pandas(frame, scope, by), rtol=1e-9
-    ) and np.allclose(with_polars(columns, scope, by), with_pandas(frame, scope, by), rtol=1e-9)
+    shares = np.array([found.top_share, found.cover_share, found.peak_share], dtype=float)
+    agree = np.allclose(shares, with_pandas(frame, scope, by), rtol=1e-9) and np.allclose(
+        with_polars(columns, scope, by), with_pandas(frame, scope, by), rtol=1e-9)
     print(f"{label} {by:<13} {ours:>13.1f} {in_pandas:>11.1f} {in_polars:>11.1f}  "
           f"{'yes' if agree else 'NO'}", flush=True)
 

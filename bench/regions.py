@@ -25,11 +25,11 @@ import pandas as pd
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
 from crm_core import open_book
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.rooms import economy, market, outflows, potential, regions, resources
 from crm_core.rooms.regions.matrix import score
 from crm_core.scope import Scope
-from crm_core.warehouse import Book, Reader
+from crm_core.warehouse import Book
 
 LARGE = 1_000_000
 TWO_REGIONS = 2

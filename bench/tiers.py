@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -35,10 +36,11 @@ from bench.tier_peers import (
     same_tiers,
 )
 from crm_core import open_book
-from crm_core.question import Question
+from crm_core.question import Question, Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.answers.tiering import rules_of
 from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
 WEIGHTS = tiers.Weights(40, 20, 10, 10, 10, 10)
@@ -46,7 +48,7 @@ FINEST = 200_000
 ANEW = ("steps", "moves", "holds", "served")
 """Questions whose answers hang on weights or cuts."""
 CUTS = (63.0, 49.5)
-THRESHOLDS = (
+THRESHOLDS: tuple[tuple[str, tiers.How, tiers.By, Cuts, float, int], ...] = (
     ("by score", "cuts", "score", CUTS, 5.0, 1),
     ("by money", "cuts", "contribution", (234.51, 56.02), 50.0, 2),
     ("by share", "share", "score", (0.1, 0.3), 0.1, 4),
@@ -71,30 +73,31 @@ def main() -> None:
             compare(int(folder.name), book, Peers(book, WEIGHTS) if int(folder.name) <= arguments.most else None)
 
 
-def scheme(values: Cuts = CUTS, *, how: str = "cuts", by: str = "score",
+def scheme(values: Cuts = CUTS, *, how: tiers.How = "cuts", by: tiers.By = "score",
            weights: tiers.Weights = WEIGHTS) -> tiers.Scheme:
     """Three tiers with these values."""
     return tiers.starting_scheme(weights, how=how, values=values, by=by)
 
 
 class Remembered:
-    """A reader that keeps what is asked again with the same values, as the page's does.
+    """Keeps what is asked again with the same values, as the page does: `reader` is what a room takes.
 
     `fresh` forgets what hangs on weights or cuts: what a move of a slider has to ask anew.
     """
 
     def __init__(self, book: Book) -> None:
-        self.ask, self.held = book.reader(), {}
+        self.book, self.answers = book, dict[tuple, object]()
+        self.reader = Reader(self.ask, Scope())
 
-    def __call__(self, question: Question, **values):
+    def ask(self, question: Question, scope: Scope, **values: Any) -> Any:
         key = (question.name, *sorted(values.items()))
-        if key not in self.held:
-            self.held[key] = self.ask(question, **values)
-        return self.held[key]
+        if key not in self.answers:
+            self.answers[key] = self.book.read(question, scope, **values)
+        return self.answers[key]
 
-    def fresh(self) -> Remembered:
-        self.held = {key: rows for key, rows in self.held.items() if key[0] not in ANEW}
-        return self
+    def fresh(self) -> Reader:
+        self.answers = {key: rows for key, rows in self.answers.items() if key[0] not in ANEW}
+        return self.reader
 
 
 class Kept:
@@ -111,34 +114,36 @@ class Kept:
 
 def compare(size: int, book: Book, peers: Peers | None) -> None:
     """One book: every move, one line each."""
-    read, keep, step = Remembered(book), Kept(), count()
+    remembered, keep, step = Remembered(book), Kept(), count()
+    read = remembered.reader
     for name, how, by, usual, width, decimals in THRESHOLDS:
         def moved(usual: Cuts = usual, width: float = width, decimals: int = decimals) -> Cuts:
             """Another first threshold at each call, as a slider gives them: none that was seen before."""
             return round(usual[0] + next(step) * GOLDEN % 1 * width, decimals), *usual[1:]
 
-        def ours(values: Cuts, how: str = how, by: str = by) -> tiers.Outline:
+        def ours(values: Cuts, how: tiers.How = how, by: tiers.By = by) -> tiers.Outline:
             return tiers.outline(read, scheme(values, how=how, by=by), keep=keep)
 
-        with_peers = peers and (
+        with_peers = None if peers is None else (
             lambda moved=moved, how=how, by=by: pandas_tiers(
                 peers.pandas, peers.pandas[by], pandas_cuts(peers.pandas, how, by, moved())),
             lambda moved=moved, how=how, by=by: polars_tiers(
                 peers.polars, pl.col(by), polars_cuts(peers.polars, how, by, moved())))
         line(size, f"threshold, {name}", lambda ours=ours, moved=moved: ours(moved()), with_peers,
-             peers and same_tiers(ours(usual), peers, how, by, usual))
+             None if peers is None else same_tiers(ours(usual), peers, how, by, usual))
 
     def other_weights() -> tiers.Weights:
         moved = next(step) % 20
         return tiers.Weights(40 - moved, 20 + moved, 10, 10, 10, 10)
 
-    line(size, "weights", lambda: tiers.outline(read.fresh(), scheme(weights=other_weights())), peers and (
-        lambda: pandas_tiers(peers.pandas, pandas_score(peers.pandas, other_weights()), CUTS),
-        lambda: polars_tiers(peers.polars, polars_score(other_weights()), CUTS)))
+    line(size, "weights", lambda: tiers.outline(remembered.fresh(), scheme(weights=other_weights())),
+         None if peers is None else (
+             lambda: pandas_tiers(peers.pandas, pandas_score(peers.pandas, other_weights()), CUTS),
+             lambda: polars_tiers(peers.polars, polars_score(other_weights()), CUTS)))
     rules = [rules_of(read, scheme(), back=back, keep=keep) for back in (0, 1)]
-    line(size, "migration", lambda: cells(read.fresh(), *rules, apart=True), peers and (
+    line(size, "migration", lambda: cells(remembered.fresh(), *rules, apart=True), None if peers is None else (
         lambda: pandas_moves(peers.pandas, WEIGHTS, CUTS), lambda: polars_moves(peers.polars, WEIGHTS, CUTS)),
-         peers and same_moves(cells(read, *rules, apart=True), peers, WEIGHTS, CUTS))
+         None if peers is None else same_moves(cells(read, *rules, apart=True), peers, WEIGHTS, CUTS))
     elsewhere = ((CUTS[0] + moved % 50 / 10, CUTS[1]) for moved in step)
     line(size, "the whole page", lambda: tiers.tiering(read, scheme(next(elsewhere)), keep=keep))
     line(size, "the same with a hold rule", lambda: tiers.tiering(
@@ -153,8 +158,8 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
 def line(size: int, move: str, ours: Callable, peers: tuple[Callable | None, ...] | None = None,
          agree: bool | None = None) -> None:
     times = [median_ms(each, times=often(each)) if each else None for each in (ours, *(peers or (None, None)))]
-    told = [f"{each:.1f}" if each is not None else "–" for each in times]
-    print(f"{size:>12,} {move:<30} {told[0]:>13} {told[1]:>11} {told[2]:>11}  "
+    figures = [f"{each:.1f}" if each is not None else "–" for each in times]
+    print(f"{size:>12,} {move:<30} {figures[0]:>13} {figures[1]:>11} {figures[2]:>11}  "
           f"{'' if agree is None else 'yes' if agree else 'NO'}", flush=True)
 
 

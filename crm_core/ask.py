@@ -60,7 +60,7 @@ def options(name: str) -> tuple[Option, ...]:
     )
 
 
-def ask(name: str, book: Book, scope: Scope, **chosen: Any) -> dict[str, Any]:
+def ask(name: str, book: Book, scope: Scope, **options: Any) -> dict[str, Any]:
     """The room's answer as plain values: `reading`, `result`, `scope` and `book`, ready for JSON.
 
     Raises CannotAnswer when the book cannot say, ValueError for an option out of range.
@@ -70,10 +70,10 @@ def ask(name: str, book: Book, scope: Scope, **chosen: Any) -> dict[str, Any]:
         raise CannotAnswer(
             f"Region {unknown[0]!r} is not in this book. It has: {', '.join(list(book.region_names)[:20])}."
         )
-    asked = room(name)
-    result = asked.answer(book.reader(scope), **chosen)
+    one_room = room(name)
+    result = one_room.answer(book.reader(scope), **options)
     return {
-        "reading": str(asked.say(result, Money(book.info["currency"]))),
+        "reading": str(one_room.say(result, Money(book.info["currency"]))),
         "result": as_json(result),
         "scope": as_json(scope),
         "book": {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},

@@ -37,8 +37,8 @@ class Year:
     def words(self) -> str:
         """`Latest 12 months (Oct 2025 – Sep 2026)`, with the months of data when some are missing."""
         name = "Latest 12 months" if self.years_ago == 0 else "12 months"
-        held = "" if self.is_complete else f", {self.months_with_activity} with data"
-        return f"{name} ({self.span}{held})"
+        months = "" if self.is_complete else f", {self.months_with_activity} with data"
+        return f"{name} ({self.span}{months})"
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,10 @@ def _add_build(commands: Any) -> None:
 
 def _add_ask(commands: Any) -> None:
     parser = commands.add_parser("ask", help="ask a room a question; the same answer as its page")
-    asked = parser.add_subparsers(required=True, metavar="ROOM")
+    subparsers = parser.add_subparsers(required=True, metavar="ROOM")
     for name, page in PAGES.items():
         former = [each for each, now in ask.FORMER_NAMES.items() if now == name]
-        one = _command(asked, name, _ask, page.question, aliases=former)
+        one = _command(subparsers, name, _ask, page.question, aliases=former)
         one.set_defaults(room=name)
         for option in ask.options(name):
             one.add_argument(
@@ -122,27 +122,27 @@ def _add_ask(commands: Any) -> None:
 
 def _ask(arguments: argparse.Namespace) -> None:
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
-    chosen = {option.name: getattr(arguments, option.name) for option in ask.options(arguments.room)}
+    options = {option.name: getattr(arguments, option.name) for option in ask.options(arguments.room)}
     with open_book(arguments.book) as book:
-        said = ask.ask(arguments.room, book, scope, **chosen)
-    print(json.dumps(said, indent=2, ensure_ascii=False) if arguments.json else said["reading"])
+        answer = ask.ask(arguments.room, book, scope, **options)
+    print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else answer["reading"])
 
 
 def _info(arguments: argparse.Namespace) -> None:
     from crm_core.intake.report import report
 
     with open_book(arguments.book) as book:
-        found = report(book)
+        facts = report(book)
     if arguments.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        print(json.dumps(facts, indent=2, ensure_ascii=False))
         return
-    print(f"{found['book']['title']}: {found['book']['customers']:,} customers, "
-          f"{found['book']['activity_rows']:,} rows of activity, {found['book']['first_month'][:7]} to "
-          f"{found['book']['last_month'][:7]}, fingerprint {found['book']['fingerprint']}")
-    for entry in found["files"]:
+    print(f"{facts['book']['title']}: {facts['book']['customers']:,} customers, "
+          f"{facts['book']['activity_rows']:,} rows of activity, {facts['book']['first_month'][:7]} to "
+          f"{facts['book']['last_month'][:7]}, fingerprint {facts['book']['fingerprint']}")
+    for entry in facts["files"]:
         print(f"  {entry['table_name']:<16} {entry['accepted']:>12,} accepted {entry['rejected']:>8,} rejected  "
               f"{entry['file']}")
-    _print_suspicions(found["suspicions"])
+    _print_suspicions(facts["suspicions"])
 
 
 def _print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:

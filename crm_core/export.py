@@ -24,8 +24,8 @@ def csv(table: pd.DataFrame, facts: Facts) -> bytes:
     `pandas.read_csv(file, comment="#")` gives the table back. Text that a spreadsheet would take for a formula
     is set behind an apostrophe.
     """
-    said = "".join(f"# {name}: {' '.join(text.split())}\n" for name, text in facts.items())
-    text = said + table.map(_guarded).to_csv(index=False, lineterminator="\n")
+    comments = "".join(f"# {name}: {' '.join(text.split())}\n" for name, text in facts.items())
+    text = comments + table.map(_guarded).to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
 
 
@@ -76,9 +76,9 @@ def parquet(table: pd.DataFrame, facts: Facts) -> bytes:
     from pyarrow import parquet as files
 
     columns = pyarrow.Table.from_pandas(table, preserve_index=False)
-    said = {name.encode(): text.encode() for name, text in facts.items()}
+    metadata = {name.encode(): text.encode() for name, text in facts.items()}
     buffer = io.BytesIO()
-    files.write_table(columns.replace_schema_metadata({**(columns.schema.metadata or {}), **said}), buffer)
+    files.write_table(columns.replace_schema_metadata({**(columns.schema.metadata or {}), **metadata}), buffer)
     return buffer.getvalue()
 
 

@@ -67,11 +67,11 @@ def _geometry(shape: Any) -> dict[str, Any] | None:
 
 def _steps(values: Mapping[str, float], floor: float | None) -> dict[str, int]:
     """region_id → one of ten steps between the lowest value, or the floor, and the highest."""
-    known = {region: value if floor is None else max(value, floor) for region, value in values.items()
-             if value is not None and math.isfinite(value)}
-    low, high = min(known.values(), default=0.0), max(known.values(), default=1.0)
+    figures = {region: value if floor is None else max(value, floor) for region, value in values.items()
+               if value is not None and math.isfinite(value)}
+    low, high = min(figures.values(), default=0.0), max(figures.values(), default=1.0)
     return {region: min(_STEPS - 1, int((value - low) / ((high - low) or 1.0) * _STEPS))
-            for region, value in known.items()}
+            for region, value in figures.items()}
 
 
 def _shapes(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:

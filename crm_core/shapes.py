@@ -21,13 +21,13 @@ def geometry(shape: str) -> dict[str, Any] | None:
     Wound the other way a ring means the rest of the globe. None for text that holds no polygon.
     """
     try:
-        found = json.loads(shape)
-        many = {"Polygon": False, "MultiPolygon": True}[found["type"]]
-        polygons = found["coordinates"] if many else [found["coordinates"]]
+        content = json.loads(shape)
+        many = {"Polygon": False, "MultiPolygon": True}[content["type"]]
+        polygons = content["coordinates"] if many else [content["coordinates"]]
         wound = [[_wound(ring, clockwise=place == 0) for place, ring in enumerate(polygon)] for polygon in polygons]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         return None
-    return {"type": found["type"], "coordinates": wound if many else wound[0]} if any(map(any, wound)) else None
+    return {"type": content["type"], "coordinates": wound if many else wound[0]} if any(map(any, wound)) else None
 
 
 def bounds(geometries: Iterable[dict[str, Any]]) -> tuple[list[float], list[float]]:

@@ -12,8 +12,8 @@ _HELD = Question("months_held", "select months_with_activity from book_years whe
 
 def months_held(read: Reader) -> int:
     """The months with activity in the year in scope; 0 when there are none."""
-    found = read(_HELD)
-    return int(found["months_with_activity"].iloc[0]) if len(found) else 0
+    rows = read(_HELD)
+    return int(rows["months_with_activity"].iloc[0]) if len(rows) else 0
 
 
 def over(months: int) -> str:

@@ -26,10 +26,10 @@ with headline_slot:
 who, latest = result.identity, result.latest
 st.caption(frame.escape(captions.facts(result)))
 if latest is not None:
-    placed = placed_in_force(who["customer_id"], int(latest["years_ago"]))
-    tier = frame.Metric("Tier", placed.tier.tier if placed.tier else NOTHING, placed.sentence)
+    standing = placed_in_force(who["customer_id"], int(latest["years_ago"]))
+    tier = frame.Metric("Tier", standing.tier.tier if standing.tier else NOTHING, standing.sentence)
     frame.metrics(*captions.metrics(result, tier, money))
-    st.caption(frame.escape(placed.sentence))
+    st.caption(frame.escape(standing.sentence))
     left, right = frame.evidence()
     with left:
         cards.months(result, str(reading), money)

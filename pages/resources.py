@@ -25,7 +25,7 @@ with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     most = resources.written(unmoved, unmoved.misplaced, money)
     move = frame.amount(f"move_{resource}", f"Move {unit}", 0.0, low=0.0, of=unmoved.misplaced,
                         explain=f"What if so much moved from over-served to under-served regions? {most} would have to "
-                                "for parity everywhere.")
+                        "for parity everywhere.")
 result = frame.ask(resources, under=here, resource=resource, against=against, move=move) if move else unmoved
 reading = resources.say(result, money)
 with headline_slot:

@@ -8,7 +8,7 @@ from pages.parts import tiers as parts
 
 frame.title()
 read, money = frame.reader(), frame.money()
-said = st.container()
+headline_slot = st.container()
 scheme = parts.chosen_scheme(read)
 force = frame.in_force("tiers")
 in_force = parts.scheme_of(force) if force else None
@@ -20,18 +20,18 @@ text = tiers.to_json(scheme)
 figures, (left, right) = st.container(), frame.evidence()
 with left, frame.card("Customers by need" if scheme.groups[0].how == "needs" else "Where the cuts fall"):
     near = parts.near_a_cut(scheme.groups[0])
-    seen = frame.cache_answer(f"outline {text} {near}",
-                          lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
-    with said:
-        headline = frame.headline(tiers.say(seen, money))
-    parts.cards.cuts(seen, money)
+    outlined = frame.cache_answer(f"outline {text} {near}",
+                                  lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
+    with headline_slot:
+        headline = frame.headline(tiers.say(outlined, money))
+    parts.cards.cuts(outlined, money)
 with right, frame.card("What each tier has"):
-    parts.cards.holdings(seen, money)
+    parts.cards.holdings(outlined, money)
 moving, right = frame.evidence()
-with right, frame.card(f"Who reaches {seen.tiers['name'].iloc[0]}"):
-    parts.cards.fairness(seen)
+with right, frame.card(f"Who reaches {outlined.tiers['name'].iloc[0]}"):
+    parts.cards.fairness(outlined)
 
-result, in_force = parts.what_follows(read, seen, in_force)
+result, in_force = parts.what_follows(read, outlined, in_force)
 frame.add_so_what(headline, tiers.say(result, money))
 with figures:
     parts.cards.figures(result, money)

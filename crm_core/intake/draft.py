@@ -130,9 +130,9 @@ class Draft:
         kinds = self.connection.execute(WHY_REJECTED, {"table": table}).fetchall()
         if not kinds:
             return "it has no rows"
-        told = [f"{reasons} ({file}, line {line}{f', and {rows - 1:,} more like it' * (rows > 1)})"
-                for rows, file, line, reasons in kinds]
-        return f"all {self._rejected(table):,} of its rows were rejected. {'. '.join(told)}"
+        reasons_in_words = [f"{reasons} ({file}, line {line}{f', and {rows - 1:,} more like it' * (rows > 1)})"
+                            for rows, file, line, reasons in kinds]
+        return f"all {self._rejected(table):,} of its rows were rejected. {'. '.join(reasons_in_words)}"
 
     def _rejected(self, table: str) -> int:
         counted = self.connection.execute("select count(*) from quarantine where table_name = ?", [table]).fetchall()

@@ -27,9 +27,9 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
     apostrophe; negative numbers are left alone. Raises ValueError for a table that neither the contract nor the
     book's files know, whose names may be those of the source (`trans`, `loan`).
     """
-    known = dict.fromkeys([*contract.TABLES, *book.read(NAMES)["table_name"]])
-    if table_name not in known:
-        raise ValueError(f"Table {table_name!r} is not one of {', '.join(known)}.")
+    table_names = dict.fromkeys([*contract.TABLES, *book.read(NAMES)["table_name"]])
+    if table_name not in table_names:
+        raise ValueError(f"Table {table_name!r} is not one of {', '.join(table_names)}.")
     rows = book.read(REJECTED, seconds=SECONDS, table_name=table_name)
     text = io.StringIO()
     writer = csv.writer(text)

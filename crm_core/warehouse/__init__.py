@@ -1,7 +1,7 @@
 """The only room that knows DuckDB, how SQL is run and where the book lives."""
 
-from crm_core.question import Reader
+
 from crm_core.warehouse.book import Book, BookUnavailable
 from crm_core.warehouse.shelf import Shelf, default_folder
 
-__all__ = ["Book", "BookUnavailable", "Reader", "Shelf", "default_folder"]
+__all__ = ["Book", "BookUnavailable", "Shelf", "default_folder"]

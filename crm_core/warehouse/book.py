@@ -72,17 +72,17 @@ class Book:
         sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
         if not question.is_kept:
             return self._ask(question, sql, bound, seconds)
-        asked = (sql, *sorted(bound.items()))
-        if asked not in self._kept:
-            self._kept[asked] = self._ask(question, sql, bound, seconds)
-        return self._kept[asked]
+        key = (sql, *sorted(bound.items()))
+        if key not in self._kept:
+            self._kept[key] = self._ask(question, sql, bound, seconds)
+        return self._kept[key]
 
     def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float) -> pd.DataFrame | np.ndarray:
         cursor = self._connection.cursor()
         try:
             with self._watchdog.limit(seconds, cursor.interrupt) as limit:
-                found = cursor.execute(sql, bound)
-                return _array(found) if isinstance(question, Numbers) else found.df()
+                answer = cursor.execute(sql, bound)
+                return _array(answer) if isinstance(question, Numbers) else answer.df()
         except duckdb.InterruptException as error:
             if not limit.passed:
                 raise
@@ -134,9 +134,9 @@ class Book:
         return info
 
 
-def _array(found: duckdb.DuckDBPyConnection) -> np.ndarray:
+def _array(answer: duckdb.DuckDBPyConnection) -> np.ndarray:
     """[rows, columns], what is not known NaN."""
-    return np.column_stack([np.ma.filled(column.astype(float), np.nan) for column in found.fetchnumpy().values()])
+    return np.column_stack([np.ma.filled(column.astype(float), np.nan) for column in answer.fetchnumpy().values()])
 
 
 def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:

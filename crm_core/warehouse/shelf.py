@@ -8,6 +8,7 @@ fixed name would not do: inside one process DuckDB goes on serving the old file 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import re
 from collections.abc import Iterator
@@ -16,12 +17,9 @@ from pathlib import Path
 from crm_core import CannotAnswer
 from crm_core.warehouse.book import Book, BookUnavailable
 
-try:
-    import fcntl
-except ImportError:  # Windows: builds are not guarded against each other there
-    fcntl = None  # type: ignore[assignment]  # as on Windows, where typeshed has no fcntl either
-
 FOLDER_VARIABLE = "CLIENTELA_DATA"
+HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
+"""False on Windows: builds are not guarded against each other there."""
 _ROOT = Path(__file__).resolve().parents[2]
 _BOOK_NAME = re.compile(r"book-[0-9a-f]{8,64}\.duckdb")
 _TRIES = 20
@@ -88,7 +86,9 @@ class Shelf:
         """
         self._make_folder()
         with open(self.folder / "building.lock", "w", encoding="utf-8") as lock:
-            if fcntl is not None:
+            if HAS_FILE_LOCKS:
+                import fcntl
+
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except OSError as error:
@@ -168,8 +168,10 @@ def _is_whole(path: Path) -> bool:
 
 def _is_open_elsewhere(path: Path) -> bool:
     """True when another process reads the file: DuckDB's readers hold a shared POSIX lock on it."""
-    if fcntl is None:
+    if not HAS_FILE_LOCKS:
         return True
+    import fcntl
+
     try:
         with open(path, "rb+") as handle:
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -31,17 +31,17 @@ def checked(url: str | URL) -> URL:
     """The URL, when it is one under which work lasts."""
     like = "write it like sqlite:////srv/clientela/workspace.sqlite or postgresql+psycopg://user:password@host/name."
     try:
-        known = make_url(url)
+        parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         shown = "" if "@" in str(url) else f" ({str(url)[:60]!r})"  # what stands before an @ may be a password
         raise WorkspaceUnavailable(f"{VARIABLE} is no address of a database{shown}; {like}") from error
-    if known.get_backend_name() not in _WRITES_ALONE:
+    if parsed.get_backend_name() not in _WRITES_ALONE:
         raise WorkspaceUnavailable(
-            f"{VARIABLE} names a {known.get_backend_name()} database, and work is kept in SQLite or PostgreSQL; {like}"
+            f"{VARIABLE} names a {parsed.get_backend_name()} database, and work is kept in SQLite or PostgreSQL; {like}"
         )
-    if known.get_backend_name() == "sqlite" and known.database in (None, "", ":memory:"):
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise WorkspaceUnavailable(f"{VARIABLE} names no file, so work would be lost at once; {like}")
-    return known
+    return parsed
 
 
 def engine(url: URL, place: str, seconds: float) -> Engine:

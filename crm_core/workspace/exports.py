@@ -43,6 +43,6 @@ class Exports:
 
     def latest(self, most: int = 200) -> tuple[Export, ...]:
         """The latest entries, newest first."""
-        asked = select(EXPORTS).order_by(EXPORTS.c.id.desc()).limit(most)
+        query = select(EXPORTS).order_by(EXPORTS.c.id.desc()).limit(most)
         with self._store.reading() as connection:
-            return tuple(Export(**row._mapping) for row in connection.execute(asked))
+            return tuple(Export(**row._mapping) for row in connection.execute(query))

@@ -44,13 +44,13 @@ class Notes:
         Raises CannotAnswer for a text, author or source that is empty or too long.
         """
         now = self._now()
-        kept = insert(NOTES).values(
+        row = insert(NOTES).values(
             room=room, subject=written.line(subject, "subject"), text=written.prose(text, "note"),
             author=written.line(author, "author"), source=written.line(source, "source", required=False),
             dated_on=dated_on or now.astimezone().date(), created_at=now,
         )
         with self._store.writing() as connection:
-            return _one(connection, inserted_id(connection, kept))
+            return _one(connection, inserted_id(connection, row))
 
     def about(self, room: str, subject: str) -> tuple[Note, ...]:
         """The notes about one subject, the latest date first."""
@@ -69,9 +69,9 @@ class Notes:
         return self._set_deleted(number, None)
 
     def _all(self, *conditions: ColumnElement[bool]) -> tuple[Note, ...]:
-        asked = select(NOTES).where(*conditions, _T.deleted_at.is_(None)).order_by(_T.dated_on.desc(), _T.id.desc())
+        query = select(NOTES).where(*conditions, _T.deleted_at.is_(None)).order_by(_T.dated_on.desc(), _T.id.desc())
         with self._store.reading() as connection:
-            return tuple(_note(row) for row in connection.execute(asked))
+            return tuple(_note(row) for row in connection.execute(query))
 
     def _set_deleted(self, number: int, moment: dt.datetime | None) -> Note:
         with self._store.writing() as connection:

@@ -43,11 +43,11 @@ class Scenarios:
             elif other:
                 raise _taken(connection, other)
             now = self._now()
-            kept = insert(SCENARIOS).values(
+            row = insert(SCENARIOS).values(
                 room=room, name=name, name_key=written.key(name), note=note, author=author, content=content,
                 book_fingerprint=book_fingerprint, book_title=book_title, created_at=now, changed_at=now,
             )
-            return _one(connection, inserted_id(connection, kept))
+            return _one(connection, inserted_id(connection, row))
 
     def rename(self, number: int, name: str, *, note: str | None = None) -> Scenario:
         """Give a scenario another name, and another note unless it is None. Raises like `save`."""
@@ -80,11 +80,11 @@ class Scenarios:
 
     def all(self, room: str) -> tuple[Scenario, ...]:
         """The scenarios of `room`: the one in force first, then those changed last."""
-        asked = select(SCENARIOS).where(_T.room == room, _T.deleted_at.is_(None)).order_by(
+        query = select(SCENARIOS).where(_T.room == room, _T.deleted_at.is_(None)).order_by(
             _T.in_force_since.is_(None), _T.changed_at.desc(), _T.id.desc()
         )
         with self._store.reading() as connection:
-            return tuple(_scenario(row) for row in connection.execute(asked))
+            return tuple(_scenario(row) for row in connection.execute(query))
 
     def get(self, *numbers: int) -> tuple[Scenario, ...]:
         """The scenarios of these numbers, in this order. Raises CannotAnswer for one that is unknown or deleted."""
@@ -107,9 +107,9 @@ class Scenarios:
 
     def in_force(self, room: str) -> Scenario | None:
         """The scenario in force in `room`, None when there is none."""
-        asked = select(SCENARIOS).where(_T.room == room, _T.in_force_since.is_not(None))
+        query = select(SCENARIOS).where(_T.room == room, _T.in_force_since.is_not(None))
         with self._store.reading() as connection:
-            row = connection.execute(asked).one_or_none()
+            row = connection.execute(query).one_or_none()
         return _scenario(row) if row else None
 
     def _delete(self, connection: Connection, scenario: Scenario) -> Scenario:
@@ -145,8 +145,8 @@ def _living(connection: Connection, number: int) -> Scenario:
 
 
 def _named(connection: Connection, room: str, name: str) -> Scenario | None:
-    asked = select(SCENARIOS).where(_T.room == room, _T.name_key == written.key(name), _T.deleted_at.is_(None))
-    row = connection.execute(asked).one_or_none()
+    query = select(SCENARIOS).where(_T.room == room, _T.name_key == written.key(name), _T.deleted_at.is_(None))
+    row = connection.execute(query).one_or_none()
     return _scenario(row) if row else None
 
 

@@ -35,25 +35,25 @@ def make_current(connection: Connection, place: str, *, latest: int = VERSION,
 
     Raises WorkspaceUnavailable when they are newer, or when `place` holds tables of the same names that are not ours.
     """
-    found = version(connection)
-    if found is None:
+    current = version(connection)
+    if current is None:
         _create(connection, place, latest)
         return
-    if found > latest:
+    if current > latest:
         raise WorkspaceUnavailable(
-            f"The workspace {place} is of version {found} and this program knows versions up to {latest}. "
+            f"The workspace {place} is of version {current} and this program knows versions up to {latest}. "
             "Update the program; nothing in the workspace was touched."
         )
-    for older in range(found, latest):
+    for older in range(current, latest):
         steps[older](connection)
         connection.execute(update(SCHEMA).values(version=older + 1))
 
 
 def _create(connection: Connection, place: str, latest: int) -> None:
-    taken = sorted(set(METADATA.tables) & set(inspect(connection).get_table_names()))
-    if taken:
+    strangers = sorted(set(METADATA.tables) & set(inspect(connection).get_table_names()))
+    if strangers:
         raise WorkspaceUnavailable(
-            f"The database {place} has a table {taken[0]!r} that is not Clientela's. "
+            f"The database {place} has a table {strangers[0]!r} that is not Clientela's. "
             "Set CLIENTELA_WORKSPACE to a database of its own; nothing in this one was touched."
         )
     METADATA.create_all(connection, checkfirst=False)

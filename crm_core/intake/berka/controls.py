@@ -35,12 +35,12 @@ def enter_controls(draft: Draft, pieces: tuple[Piece, ...], totals: Path | None)
 
 def _rows(draft: Draft, pieces: tuple[Piece, ...]) -> None:
     for layout in TABLES:
-        found, = _row(draft, f"select count(*) from berka_{layout.name}")
-        draft.control(f"rows of {layout.name}.asc", layout.rows, found)
+        rows, = _row(draft, f"select count(*) from berka_{layout.name}")
+        draft.control(f"rows of {layout.name}.asc", layout.rows, rows)
     for piece in pieces:
-        found, = _row(draft, "select rows from berka_pieces where piece = ?", [piece.path.name])
+        rows, = _row(draft, "select rows from berka_pieces where piece = ?", [piece.path.name])
         if piece.rows:
-            draft.control(f"rows of {piece.path.name}", piece.rows, found)
+            draft.control(f"rows of {piece.path.name}", piece.rows, rows)
     owners, = _row(draft, "select count(*) from customers")
     draft.control("owners of accounts", 4_500, owners, note="the customers; a DISPONENT may only use the account")
 

@@ -37,9 +37,9 @@ class Piece:
 
 def pieces_in(folder: Path) -> tuple[Piece, ...]:
     """The ledger pieces to read: the whole ledger alone where it is, for it holds all the others; else every piece."""
-    found = [piece for path in sorted(folder.iterdir()) if (piece := _piece(path)) is not None]
-    whole = [piece for piece in found if piece.kind == "whole"]
-    return tuple(whole[:1] or sorted(found, key=lambda piece: piece.kind != "span"))
+    pieces = [piece for path in sorted(folder.iterdir()) if (piece := _piece(path)) is not None]
+    whole = [piece for piece in pieces if piece.kind == "whole"]
+    return tuple(whole[:1] or sorted(pieces, key=lambda piece: piece.kind != "span"))
 
 
 def load_ledger(draft: Draft, pieces: tuple[Piece, ...]) -> list[str]:

@@ -38,13 +38,13 @@ def content_hash(path: Path) -> str:
 
 
 def _blocks(path: Path) -> Iterator[list[bytes]]:
-    seen, rest = 0, b""
+    size, rest = 0, b""
     try:
         with _opened(path) as stream:
             while chunk := stream.read(BLOCK):
-                seen += len(chunk)
+                size += len(chunk)
                 *whole, rest = (rest + chunk).split(b"\n")
-                if seen > MAX_BYTES or len(rest) > BLOCK:
+                if size > MAX_BYTES or len(rest) > BLOCK:
                     raise BuildRefused(_too_large(path, len(rest) > BLOCK))
                 if whole:
                     yield whole

@@ -58,10 +58,10 @@ def _read_lines(draft: Draft, layout: Layout, path: Path) -> int:
 
 
 def _check_header(layout: Layout, path: Path, header: str) -> None:
-    found = tuple(name.strip().strip('"') for name in header.split(layout.delimiter))
-    if found != layout.names:
+    names = tuple(name.strip().strip('"') for name in header.split(layout.delimiter))
+    if names != layout.names:
         raise BuildRefused(
-            f"{path.name} begins with the columns {', '.join(found)[:200]}; expected are {', '.join(layout.names)}, "
+            f"{path.name} begins with the columns {', '.join(names)[:200]}; expected are {', '.join(layout.names)}, "
             f"parted by '{layout.delimiter}'. Bring the file as it was published."
         )
 
@@ -111,16 +111,16 @@ def _value(field: Field) -> str:
 def _rules(field: Field) -> list[str]:
     """SQL: one reason or NULL for each rule of the field."""
     value, text = f'typed."{field.name}"', f'typed."{field.name} text"'
-    said = f"'{field.name} is ''' || left({text}, 40) || ''', "
+    subject = f"'{field.name} is ''' || left({text}, 40) || ''', "
     rules = [f"case when {text} is null then '{field.name} is missing' end"] if field.required else []
     if field.words:
-        rules.append(f"case when {value} is null and {text} is not null then {said}not a word of this bank' end")
+        rules.append(f"case when {value} is null and {text} is not null then {subject}not a word of this bank' end")
     elif field.kind != "text":
-        rules.append(f"case when {value} is null and {text} is not null then {said}not {KINDS[field.kind]}' end")
+        rules.append(f"case when {value} is null and {text} is not null then {subject}not {KINDS[field.kind]}' end")
     if field.minimum is not None:
-        rules.append(f"case when {value} < {field.minimum} then {said}less than {field.minimum}' end")
+        rules.append(f"case when {value} < {field.minimum} then {subject}less than {field.minimum}' end")
     if field.refers_to:
         file, column = field.refers_to.split(".")
-        known = f'(select "{column}" from berka_{file})'
-        rules.append(f"case when {value} not in {known} then {said}which {file}.asc does not know' end")
+        column_values = f'(select "{column}" from berka_{file})'
+        rules.append(f"case when {value} not in {column_values} then {subject}which {file}.asc does not know' end")
     return rules

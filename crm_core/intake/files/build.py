@@ -35,11 +35,11 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     """
     folder = Path(folder)
     mapping = read_mapping(folder)
-    found = find_sources(folder, mapping)
+    sources = find_sources(folder, mapping)
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
                   threads=threads) as draft:
         try:
-            hashes = _load(draft, found, limits or Limits())
+            hashes = _load(draft, sources, limits or Limits())
             return draft.finish(_content_hash(hashes, mapping.content))
         except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
             raise BuildRefused(
@@ -63,24 +63,24 @@ def load_order(tables: Iterable[str]) -> list[str]:
     return list(TopologicalSorter(refers).static_order())
 
 
-def _load(draft: Draft, found: Found, limits: Limits) -> list[tuple[str, str]]:
+def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]:
     """Load every table that was found; (file, its hash) for each file."""
-    meter = _Meter(draft, sum(source.size for source in found.all))
+    meter = _Meter(draft, sum(source.size for source in sources.all))
     hashes = []
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
-    for name in load_order(found.sources):
+    for name in load_order(sources.sources):
         parts: list[Staged] = []
-        for number, source in enumerate(found.sources[name]):
+        for number, source in enumerate(sources.sources[name]):
             copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
             parts.append(stage(source, draft.connection, copy, limits=limits, tick=meter.reading(source.name)))
-        load_table(draft, contract.TABLES[name], parts, known=found.sources)
+        load_table(draft, contract.TABLES[name], parts, known=sources.sources)
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
             _report_extra(draft, part)
-    for stranger in found.strangers:
-        told = f"The file belongs to no table and was not read. {nearest(stranger.split('.')[0], contract.TABLES)}"
-        draft.connection.execute(_SUSPECT, ["", stranger, told])
+    for stranger in sources.strangers:
+        doubt = f"The file belongs to no table and was not read. {nearest(stranger.split('.')[0], contract.TABLES)}"
+        draft.connection.execute(_SUSPECT, ["", stranger, doubt])
     draft.connection.execute("detach workshop")
     suspect(draft.connection)
     return hashes
@@ -89,8 +89,8 @@ def _load(draft: Draft, found: Found, limits: Limits) -> list[tuple[str, str]]:
 def _report_extra(draft: Draft, part: Staged) -> None:
     extra = part.account.header.extra
     if extra:
-        told = f"Columns that the contract does not know were left out: {', '.join(extra)}."
-        draft.connection.execute(_SUSPECT, [part.source.table.name, part.source.name, told])
+        doubt = f"Columns that the contract does not know were left out: {', '.join(extra)}."
+        draft.connection.execute(_SUSPECT, [part.source.table.name, part.source.name, doubt])
 
 
 def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:

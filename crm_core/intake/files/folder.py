@@ -60,24 +60,24 @@ def find_sources(folder: Path, mapping: BankMapping) -> Found:
         raise BuildRefused(f"There is no folder {folder}. Give the folder that holds the bank's files.")
     paths = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     sources: dict[str, tuple[Source, ...]] = {}
-    taken: set[str] = set()
+    named: set[str] = set()
     for name, table in contract.TABLES.items():
         reading = mapping.of(name)
         names = _named(folder, paths, table, reading.file) if reading.file else []
-        taken |= set(names)
+        named |= set(names)
         sources[name] = tuple(Source(table, paths[each], each, reading) for each in names)
     for each, path in paths.items():
         table_name = _table_of(each)
-        if each not in taken and table_name and not mapping.of(table_name).file:
+        if each not in named and table_name and not mapping.of(table_name).file:
             source = Source(contract.TABLES[table_name], path, each, mapping.of(table_name))
             sources[table_name] = (*sources[table_name], source)
-            taken.add(each)
-    left = sorted(set(paths) - taken)
+            named.add(each)
+    left = sorted(set(paths) - named)
     strangers = [name for name in left if "/" not in name or name.split("/")[0].lower() in contract.TABLES]
-    found = Found({name: parts for name, parts in sources.items() if parts}, tuple(strangers))
-    _refuse_doubles(found)
-    _refuse_missing(folder, found)
-    return found
+    all_sources = Found({name: parts for name, parts in sources.items() if parts}, tuple(strangers))
+    _refuse_doubles(all_sources)
+    _refuse_missing(folder, all_sources)
+    return all_sources
 
 
 def _files(folder: Path) -> list[Path]:
@@ -130,8 +130,8 @@ def _stem(name: str) -> str:
     return ""
 
 
-def _refuse_doubles(found: Found) -> None:
-    for table, parts in found.sources.items():
+def _refuse_doubles(all_sources: Found) -> None:
+    for table, parts in all_sources.sources.items():
         if parts[0].reading.file:
             continue
         stems = Counter((PurePath(part.name).parent, _stem(part.name)) for part in parts)
@@ -141,10 +141,10 @@ def _refuse_doubles(found: Found) -> None:
                                f"Keep one of them, or say which under [{table}] file = … in {NAME}.")
 
 
-def _refuse_missing(folder: Path, found: Found) -> None:
+def _refuse_missing(folder: Path, all_sources: Found) -> None:
     for name, table in contract.TABLES.items():
-        if table.required and name not in found.sources:
-            strangers = [each for each in found.strangers if _stem(each)] or list(found.strangers)
+        if table.required and name not in all_sources.sources:
+            strangers = [each for each in all_sources.strangers if _stem(each)] or list(all_sources.strangers)
             there = nearest(f"{name}.csv", strangers) if strangers else "The folder holds no other file."
             raise BuildRefused(
                 f"The required file of '{name}' is not in {folder}: it may be called {name}.csv, {name}.csv.gz, "

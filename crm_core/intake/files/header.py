@@ -24,8 +24,8 @@ class Header:
 def split(source: Source, line: str) -> tuple[list[str], str]:
     """The names in the header line, and the delimiter: the mapping's, else the one that finds most known names."""
     wanted = {_folded(_theirs(source, name)) for name in source.table.names}
-    asked = source.reading.delimiter
-    tries = [(_names(line, delimiter), delimiter) for delimiter in ([asked] if asked else DELIMITERS)]
+    given = source.reading.delimiter
+    tries = [(_names(line, delimiter), delimiter) for delimiter in ([given] if given else DELIMITERS)]
     return max(tries, key=lambda each: (len(wanted & set(map(_folded, each[0]))), len(each[0])))
 
 
@@ -86,7 +86,7 @@ def _not_the_header(source: Source, positions: dict[str, int]) -> str:
     """What else may be wrong when no name at all is known."""
     if positions:
         return ""
-    told = " None of these is known: the columns' names must stand in the first line, with no title above them."
+    remedy = " None of these is known: the columns' names must stand in the first line, with no title above them."
     if source.kind == "xlsx":
-        told += f" If the table is on another sheet, call that sheet '{source.table.name}'."
-    return told
+        remedy += f" If the table is on another sheet, call that sheet '{source.table.name}'."
+    return remedy

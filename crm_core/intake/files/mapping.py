@@ -43,31 +43,31 @@ def read_mapping(folder: Path) -> BankMapping:
         return BankMapping(Terms(title))
     content = path.read_bytes()
     try:
-        said = tomllib.loads(content.decode("utf-8-sig"))
+        content_by_section = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BuildRefused(f"{NAME} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BuildRefused(f"{NAME} is not TOML: {error}. Correct that line; text stands in quotes.") from error
-    _known("section", said, ("book", *contract.TABLES))
-    terms = _terms(_section(said.pop("book", {}), "book"), title)
-    tables = {name: _reading(contract.TABLES[name], _section(part, name)) for name, part in said.items()}
+    _known("section", content_by_section, ("book", *contract.TABLES))
+    terms = _terms(_section(content_by_section.pop("book", {}), "book"), title)
+    tables = {name: _reading(contract.TABLES[name], _section(part, name)) for name, part in content_by_section.items()}
     return BankMapping(terms, tables, content)
 
 
-def _terms(said: Mapping[str, Any], title: str) -> Terms:
-    _known("key of [book]", said, _BOOK_KEYS)
-    weights = _section(said.get("weights", {}), "book.weights")
+def _terms(section: Mapping[str, Any], title: str) -> Terms:
+    _known("key of [book]", section, _BOOK_KEYS)
+    weights = _section(section.get("weights", {}), "book.weights")
     _known("key of [book.weights]", weights, _WEIGHTS)
     given: dict[str, Any] = {
-        key: _text(said[key], f"[book] {key}") for key in ("title", "currency", "notes") if key in said
+        key: _text(section[key], f"[book] {key}") for key in ("title", "currency", "notes") if key in section
     }
     for key in ("title", "currency"):
         if key in given and not given[key].strip():
             refuse(f"[book] {key} is empty", "give one, or take the line out")
     if "currency" in given and not _CURRENCY.fullmatch(given["currency"]):
         refuse(f"[book] currency is {given['currency']!r}", "write the three letters of its code, such as EUR")
-    if "hurdle_rate" in said:
-        given["hurdle_rate"] = _number(said["hurdle_rate"], "[book] hurdle_rate", highest=1.0)
+    if "hurdle_rate" in section:
+        given["hurdle_rate"] = _number(section["hurdle_rate"], "[book] hurdle_rate", highest=1.0)
     given |= {f"{name}_weight": _number(weight, f"[book.weights] {name}") for name, weight in weights.items()}
     terms = Terms(**{"title": title, **given})
     if not any(getattr(terms, f"{name}_weight") for name in _WEIGHTS):
@@ -75,11 +75,11 @@ def _terms(said: Mapping[str, Any], title: str) -> Terms:
     return terms
 
 
-def _reading(table: contract.Table, said: Mapping[str, Any]) -> Reading:
+def _reading(table: contract.Table, section: Mapping[str, Any]) -> Reading:
     where = f"[{table.name}]"
-    _known(f"key of {where}", said, [each.name for each in fields(Reading)])
-    plain = {key: _text(said[key], f"{where} {key}") for key in said if key not in {"columns", "fixed", "values"}}
-    parts = {key: _section(said.get(key, {}), f"{table.name}.{key}") for key in ("columns", "fixed", "values")}
+    _known(f"key of {where}", section, [each.name for each in fields(Reading)])
+    plain = {key: _text(section[key], f"{where} {key}") for key in section if key not in {"columns", "fixed", "values"}}
+    parts = {key: _section(section.get(key, {}), f"{table.name}.{key}") for key in ("columns", "fixed", "values")}
     for key, part in parts.items():
         _known(f"column in [{table.name}.{key}]", part, table.names)
     columns, fixed, values = parts.values()
@@ -96,37 +96,37 @@ def _reading(table: contract.Table, said: Mapping[str, Any]) -> Reading:
     return reading
 
 
-def _translation(column: contract.Column, said: Any) -> dict[str, str]:
+def _translation(column: contract.Column, section: Any) -> dict[str, str]:
     where = f"values.{column.name}"
-    ours = {theirs: _text(value, f"[{where}] {theirs}") for theirs, value in _section(said, where).items()}
+    ours = {theirs: _text(value, f"[{where}] {theirs}") for theirs, value in _section(section, where).items()}
     for theirs, value in ours.items():
         if value and column.choices and value not in column.choices:
             refuse(f"[{where}] turns {theirs!r} into {value!r}",
-                    f"use one of {', '.join(column.choices)}, or an empty text")
+                   f"use one of {', '.join(column.choices)}, or an empty text")
     return ours
 
 
-def _known(what: str, said: Iterable[str], known: Sequence[str]) -> None:
-    for name in said:
-        if name not in known:
-            raise BuildRefused(f"{NAME}: {name!r} is no {what}. {nearest(name, known)}")
+def _known(what: str, names: Iterable[str], names_known: Sequence[str]) -> None:
+    for name in names:
+        if name not in names_known:
+            raise BuildRefused(f"{NAME}: {name!r} is no {what}. {nearest(name, names_known)}")
 
 
-def _section(said: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(said, Mapping):
-        refuse(f"{where} is {said!r}", f"write it as a section, [{where}]")
-    return said
+def _section(section: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(section, Mapping):
+        refuse(f"{where} is {section!r}", f"write it as a section, [{where}]")
+    return section
 
 
-def _text(said: Any, where: str) -> str:
-    if isinstance(said, bool):
-        return str(said).lower()
-    if isinstance(said, (str, int, float, dt.date)):
-        return str(said)
-    return refuse(f"{where} is {said!r}", "give one value")
+def _text(value: Any, where: str) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (str, int, float, dt.date)):
+        return str(value)
+    return refuse(f"{where} is {value!r}", "give one value")
 
 
-def _number(said: Any, where: str, *, highest: float = 1e6) -> float:
-    if isinstance(said, bool) or not isinstance(said, (int, float)) or not 0 <= said <= highest:
-        refuse(f"{where} is {said!r}", f"give a number from 0 to {highest:g}, such as 0.1")
-    return float(said)
+def _number(value: Any, where: str, *, highest: float = 1e6) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= highest:
+        refuse(f"{where} is {value!r}", f"give a number from 0 to {highest:g}, such as 0.1")
+    return float(value)

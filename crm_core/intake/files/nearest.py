@@ -9,15 +9,15 @@ _FEW = 12
 """So many names are listed whole when none is close; more would bury the sentence."""
 
 
-def closest(name: str, known: Iterable[str]) -> list[str]:
+def closest(name: str, names: Iterable[str]) -> list[str]:
     """Up to three of `known` that resemble `name`, the most alike first; case does not count."""
-    by_folded = {each.casefold(): each for each in known}
+    by_folded = {each.casefold(): each for each in names}
     return [by_folded[each] for each in get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)]
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, candidates: Iterable[str]) -> str:
     """"Nearest: …" with up to three of `known` that resemble `name`, else "Known: …" with all of them, if few."""
-    names = list(known)
+    names = list(candidates)
     close = closest(name, names)
     if close:
         return "Nearest: " + ", ".join(close) + "."

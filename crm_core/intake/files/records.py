@@ -98,7 +98,7 @@ class Sifter:
         quoted = QuotedRows(lines, self._delimiter, self._limits)
         at = 0
         while at < len(lines):
-            line, taken = lines[at], 1
+            line, lines_used = lines[at], 1
             values: list[str] = []
             if not line.strip(" ") or not line.strip(self._delimiter):
                 self.blank += 1
@@ -106,21 +106,21 @@ class Sifter:
                 continue
             complaint = self._unreadable(line)
             if not complaint and '"' in line:
-                values, taken, complaint = quoted.read(at)
+                values, lines_used, complaint = quoted.read(at)
                 if quoted.ran_out and not is_last:
                     self._pending = lines[at:]
                     return
             elif not complaint:
                 values = line.split(self._delimiter)
             wide, values = values, self._without_loose_ends(values)
-            complaint = complaint or self._misfit(values, lines[at + 1:at + taken])
+            complaint = complaint or self._misfit(values, lines[at + 1:at + lines_used])
             if complaint:
-                taken = 1
+                lines_used = 1
                 self._reject(first + at, line, complaint)
             else:
-                self._accept(first + at, lines[at:at + taken], values, is_as_written=len(wide) == len(values))
-            at += taken
-            self._continued += taken - 1
+                self._accept(first + at, lines[at:at + lines_used], values, is_as_written=len(wide) == len(values))
+            at += lines_used
+            self._continued += lines_used - 1
 
     def _unreadable(self, line: str) -> str:
         """Why a line cannot be read at all; empty when it can."""

@@ -35,13 +35,13 @@ def remedies(table_name: str, column: contract.Column, reading: Reading, rule: s
     """What to do about values of `column` that break `rule`, by what they look like; none where it was set already."""
     write = f"{rule}: write {{}} under [{table_name}] in {NAME}"
     if column.kind in {"date", "month", "moment"}:
-        known = {} if reading.date_format else _DATES | (_MONTHS if column.kind == "month" else {})
+        formats = {} if reading.date_format else _DATES | (_MONTHS if column.kind == "month" else {})
         serial = Remedy(r"\d{5}(\.\d+)?", f"{rule} but a spreadsheet's number of a day: format the column as a date "
-                                           "there, and save it again")
-        return [*(Remedy(pattern, write.format(setting)) for pattern, setting in known.items()), serial]
-    known = {} if reading.decimal != "." or reading.thousands else _NUMBERS
-    found = [Remedy(pattern, write.format(setting)) for pattern, setting in known.items()]
-    found.append(Remedy(r"\(.*\)|.*[0-9] ?-", f"{rule}: write a minus sign before it"))
+                        "there, and save it again")
+        return [*(Remedy(pattern, write.format(setting)) for pattern, setting in formats.items()), serial]
+    formats = {} if reading.decimal != "." or reading.thousands else _NUMBERS
+    offers = [Remedy(pattern, write.format(setting)) for pattern, setting in formats.items()]
+    offers.append(Remedy(r"\(.*\)|.*[0-9] ?-", f"{rule}: write a minus sign before it"))
     if column.kind == "rate":
-        found.append(Remedy(r".*%", f"{rule}: write it as a fraction, 0.05 for 5 %"))
-    return found
+        offers.append(Remedy(r".*%", f"{rule}: write it as a fraction, 0.05 for 5 %"))
+    return offers

@@ -119,5 +119,5 @@ def _order(column: contract.Column, into: Select) -> str:
 
 def _nothing_given(table: contract.Table, there: list[str], into: Select) -> str:
     empty = [f"{quoted(f'text_{name}')} is null" for name in there if name in table.at_least_one_of]
-    told = f"{', '.join(table.at_least_one_of)} are all empty: give at least one of them"
-    return f"case when {' and '.join(empty)} then {into.put(told)} end"
+    reason = f"{', '.join(table.at_least_one_of)} are all empty: give at least one of them"
+    return f"case when {' and '.join(empty)} then {into.put(reason)} end"

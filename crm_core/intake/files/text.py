@@ -60,7 +60,7 @@ def _decoded(source: Source, limits: Limits, tick: Tick) -> Iterator[str]:
 def _unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
     is_packed = source.path.suffix.lower() == ".gz"
     most = min(limits.unpacked, max(limits.ratio_from, limits.ratio * source.size)) if is_packed else float("inf")
-    unpacked = told = 0
+    unpacked = reported = 0
     try:
         with open(source.path, "rb") as raw, gzip.open(raw) if is_packed else nullcontext(raw) as stream:
             while block := stream.read(BLOCK):
@@ -72,8 +72,8 @@ def _unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
                         f"{source.name} has {source.size:,} bytes and unpacks to more than {int(most):,}: no table of "
                         "customers packs so well. Check that it is the right file; unpack it yourself if it is."
                     )
-                tick(raw.tell() - told)
-                told = raw.tell()
+                tick(raw.tell() - reported)
+                reported = raw.tell()
                 yield block
     except (OSError, EOFError, zlib.error) as error:
         raise BuildRefused(f"{source.name} cannot be read ({error}). Copy or export it again.") from error
@@ -97,7 +97,7 @@ def _is_wide(block: bytes) -> bool:
 
 def _wrong_encoding(source: Source, line: int, error: UnicodeDecodeError) -> str:
     byte = bytes(error.object)[error.start]
-    asked = source.reading.encoding.removesuffix("-sig").upper()
-    remedy = "the encoding it was saved in" if asked != "UTF-8" else 'encoding = "cp1252"'
-    return (f"{source.name}, line {line}: byte 0x{byte:02X} is not {asked} text. Write {remedy} under "
+    encoding = source.reading.encoding.removesuffix("-sig").upper()
+    remedy = "the encoding it was saved in" if encoding != "UTF-8" else 'encoding = "cp1252"'
+    return (f"{source.name}, line {line}: byte 0x{byte:02X} is not {encoding} text. Write {remedy} under "
             f"[{source.table.name}] in {NAME}, or save the file as UTF-8.")

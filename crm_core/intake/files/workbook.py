@@ -72,9 +72,9 @@ def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.Z
     with archive.open(part) as stream:
         while block := stream.read(_BLOCK):
             if "worksheets/" in part.filename:
-                seen = tail + block
-                columns.update(_CELL_COLUMN.findall(seen))
-                rows = max([rows, *map(int, _ROW_NUMBER.findall(seen))])
+                window = tail + block
+                columns.update(_CELL_COLUMN.findall(window))
+                rows = max([rows, *map(int, _ROW_NUMBER.findall(window))])
                 tail = block[-_OVERLAP:]
     across = max(map(_column_number, columns), default=0)
     if rows * across > limits.cells:

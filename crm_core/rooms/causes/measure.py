@@ -90,12 +90,12 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
 
 def hotspots(products: pd.DataFrame, line: str) -> pd.DataFrame:
     """Cells of product × region × type whose `line` a holder and month is worse than in the median region."""
-    kept = products[products["holder_months"] >= MIN_HOLDER_MONTHS].copy()
-    kept["a_month"] = kept[line].astype(float) / kept["holder_months"]
-    kept["elsewhere"] = kept.groupby(["product", "customer_type"])["a_month"].transform("median")
-    kept["ratio"] = kept["a_month"] / kept["elsewhere"].where(kept["elsewhere"] != 0)
-    kept["excess"] = -SIGNS[line] * (kept["a_month"] - kept["elsewhere"]) * kept["holder_months"]
-    worst = kept[(kept["excess"] > 0) & (kept["in_scope"] == 1)].sort_values("excess", ascending=False)
+    cells = products[products["holder_months"] >= MIN_HOLDER_MONTHS].copy()
+    cells["a_month"] = cells[line].astype(float) / cells["holder_months"]
+    cells["elsewhere"] = cells.groupby(["product", "customer_type"])["a_month"].transform("median")
+    cells["ratio"] = cells["a_month"] / cells["elsewhere"].where(cells["elsewhere"] != 0)
+    cells["excess"] = -SIGNS[line] * (cells["a_month"] - cells["elsewhere"]) * cells["holder_months"]
+    worst = cells[(cells["excess"] > 0) & (cells["in_scope"] == 1)].sort_values("excess", ascending=False)
     columns = ["product", "region", "customer_type", "holder_months", "a_month", "elsewhere", "ratio", "excess"]
     return worst[columns].reset_index(drop=True)
 

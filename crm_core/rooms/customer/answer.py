@@ -25,20 +25,20 @@ def answer(read: Reader, *, customer: str = "") -> CustomerFile:
     naming those that come close.
     """
     require_contribution(read)
-    chosen = customer.strip()
-    if not chosen:
+    customer_id = customer.strip()
+    if not customer_id:
         best = search(read, "", most=1)
         if best.empty:
             raise CannotAnswer("This book has no customers.")
-        chosen = str(best["customer_id"].iloc[0])
-    identity = read(IDENTITY, customer=chosen)
+        customer_id = str(best["customer_id"].iloc[0])
+    identity = read(IDENTITY, customer=customer_id)
     if identity.empty:
-        near = search(read, chosen, most=3)
+        near = search(read, customer_id, most=3)
         hint = (f" Did you mean {', '.join(near['customer_id'] + ' (' + near['name'] + ')')}?" if len(near) else
                 " Search by a part of the id or the name.")
-        raise CannotAnswer(f"No customer has the id {chosen!r}.{hint}")
-    return customer_file(identity, read(YEARS, customer=chosen), read(PRODUCTS, customer=chosen),
-                         read(MONTHS, customer=chosen))
+        raise CannotAnswer(f"No customer has the id {customer_id!r}.{hint}")
+    return customer_file(identity, read(YEARS, customer=customer_id), read(PRODUCTS, customer=customer_id),
+                         read(MONTHS, customer=customer_id))
 
 
 def search(read: Reader, text: str, *, most: int = MAX_MATCHES) -> pd.DataFrame:

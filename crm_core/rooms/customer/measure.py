@@ -43,8 +43,8 @@ class CustomerFile:
         for name, back in (("contribution_before", latest + 1), ("contribution_two_before", latest + 2)):
             then = self.products[(self.products["years_ago"] == back) & ({back, latest} <= whole)]
             table[name] = table["product"].map(then.set_index("product")["contribution"]).astype(float)
-        known = table["contribution"].notna() | table["contribution_before"].notna()
-        table = table[known | table["contribution_two_before"].notna()]
+        has_figures = table["contribution"].notna() | table["contribution_before"].notna()
+        table = table[has_figures | table["contribution_two_before"].notna()]
         return table.sort_values(["contribution", "contribution_before", "product"], ascending=[False, False, True],
                                  ignore_index=True)
 
@@ -82,6 +82,6 @@ def customer_file(identity: pd.DataFrame, years: pd.DataFrame, products: pd.Data
     """Put the file together from the book's answers. Raises ValueError when `identity` is not one row."""
     if len(identity) != 1:
         raise ValueError(f"A customer's file needs one customer; {len(identity)} were found.")
-    known = {name: None if pd.isna(value) else value for name, value in identity.iloc[0].to_dict().items()}
-    return CustomerFile(known, years.reset_index(drop=True), products.reset_index(drop=True),
+    facts = {name: None if pd.isna(value) else value for name, value in identity.iloc[0].to_dict().items()}
+    return CustomerFile(facts, years.reset_index(drop=True), products.reset_index(drop=True),
                         months.reset_index(drop=True))

@@ -20,10 +20,10 @@ def say(result: CustomerFile, money: Money) -> Reading:
     )
     left = result.identity["left_on"]
     gone = f"Left on {left.day} {left:%B %Y}. " if left is not None else ""
-    held = f"{gone}{'Held' if gone else 'Holds'} {count(int(latest['products_held']), 'product')}"
+    products = f"{gone}{'Held' if gone else 'Holds'} {count(int(latest['products_held']), 'product')}"
     if result.change is None:
-        return Reading(headline, f"{held}; there is no whole year before to compare with.")
+        return Reading(headline, f"{products}; there is no whole year before to compare with.")
     before = latest["contribution"] - result.change
     rate = f" ({change(result.change / before)})" if before > 0 else ""
     moved = "more" if result.change >= 0 else "less"
-    return Reading(headline, f"{held}; {money.full(abs(result.change))} {moved} than the year before{rate}.")
+    return Reading(headline, f"{products}; {money.full(abs(result.change))} {moved} than the year before{rate}.")

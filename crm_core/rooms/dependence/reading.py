@@ -37,9 +37,9 @@ def _say_manager(result: Dependence) -> str:
     if result.managers.empty:
         return ""
     top = result.managers.iloc[0]
-    said = (f"{top['name']} looks after {percent(top['share'])} of the contribution with "
-            f"{count(int(top['customers']), 'customer')}")
+    sentence = (f"{top['name']} looks after {percent(top['share'])} of the contribution with "
+                f"{count(int(top['customers']), 'customer')}")
     if result.knows_contacts and top["known_only"]:
         one = top["known_only"] == 1
-        said += f"; {number(top['known_only'])} of them {'has' if one else 'have'} never dealt with anybody else"
-    return f"{said}."
+        sentence += f"; {number(top['known_only'])} of them {'has' if one else 'have'} never dealt with anybody else"
+    return f"{sentence}."

@@ -36,4 +36,4 @@ def shift(result: Economy, size: str) -> Caption:
     """Who gained beyond the country, and why."""
     first, last = result.industry_years or ("", "")
     return Caption(say_shift(result), f"Change of {size} {first} to {last} beyond the country's: by their industries "
-                                      "(grey) and by their own doing.")
+                   "(grey) and by their own doing.")

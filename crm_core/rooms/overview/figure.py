@@ -21,7 +21,7 @@ def draw(result: Overview, money: Money) -> go.Figure:
     months = result.months
     hover = [f"<b>{month:%B %Y}</b><br>{money.short(amount)}"
              for month, amount in zip(months["month"], months["amount"], strict=True)]
-    colours = [ACCENT if asked else MUTED for asked in months["is_asked"]]
+    colours = [ACCENT if is_asked else MUTED for is_asked in months["is_asked"]]
     ticks = months["month"].iloc[::-1].iloc[::12].iloc[::-1]
     return figure(
         [bars(months["month"].dt.strftime("%Y-%m-%d").tolist(), months["amount"].tolist(), colours,
@@ -64,9 +64,9 @@ def _together(parts: pd.DataFrame) -> pd.DataFrame:
     """The largest parts, and one row for all the others when there are too many."""
     if len(parts) <= MAX_PARTS:
         return parts
-    kept, rest = parts.head(MAX_PARTS - 1), parts.iloc[MAX_PARTS - 1 :]
+    largest, rest = parts.head(MAX_PARTS - 1), parts.iloc[MAX_PARTS - 1 :]
     others = {name: rest[name].sum() for name in ("customers", "amount", "amount_before", "share")}
-    return pd.concat([kept, pd.DataFrame([others | {"name": f"{len(rest)} others"}])], ignore_index=True)
+    return pd.concat([largest, pd.DataFrame([others | {"name": f"{len(rest)} others"}])], ignore_index=True)
 
 
 def _label(amount: float, share: float, money: Money) -> str:

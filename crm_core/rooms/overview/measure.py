@@ -54,8 +54,8 @@ class Overview:
     @property
     def best_month(self) -> dt.date:
         """The month of the asked year with the largest amount."""
-        asked = self.months[self.months["is_asked"]]
-        best: pd.Timestamp = asked.loc[asked["amount"].idxmax(), "month"]
+        months = self.months[self.months["is_asked"]]
+        best: pd.Timestamp = months.loc[months["amount"].idxmax(), "month"]
         return best.date()
 
     @property
@@ -74,15 +74,15 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
     """
     if by not in MEASURES:
         raise ValueError(f"Cannot show {by!r}; choose one of {', '.join(MEASURES)}.")
-    asked = span[span["years_before"] == 0].iloc[0]
+    year = span[span["years_before"] == 0].iloc[0]
     now, before = (totals[totals["years_before"] == years] for years in (0, 1))
     if not now["customers"].sum():
         raise ValueError("There are no customers to add up.")
     is_comparable = len(span) > 1 and bool(span["is_complete"].all()) and len(before) > 0
     return Overview(
         by=by,
-        first_month=asked["first_month"].date(),
-        last_month=asked["last_month"].date(),
+        first_month=year["first_month"].date(),
+        last_month=year["last_month"].date(),
         now=_sums(now, by),
         before=_sums(before, by) if is_comparable else None,
         months=months[["month", "is_asked"]].assign(amount=months[by].astype(float)),

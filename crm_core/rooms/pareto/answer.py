@@ -64,21 +64,21 @@ def answer(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cov
     """
     whole_years = _whole_years(read)
     if rank == "customers":
-        found = curve(read, by=by, top=top, cover=cover)
+        curve_of_scope = curve(read, by=by, top=top, cover=cover)
         long, unassigned = read(LEADERS, by=by, most=LEADERS_SHOWN), None
-        moved = _stability(read, by, found, whole_years)
-        moving = _moving(read, found, moved, most=PAGE) if moved else MOVING
+        moved = _stability(read, by, curve_of_scope, whole_years)
+        moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     else:
         long = read(GROUPS, by=_known(by), rank=_known_unit(rank))
         if not (long["amount"] > 0).any():
             _refuse_if_lacking(read, by)
-        found, unassigned = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
-        moved, moving = moves_of_groups(long, now=found, whole_years=whole_years)
+        curve_of_scope, unassigned = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
+        moved, moving = moves_of_groups(long, now=curve_of_scope, whole_years=whole_years)
     return Pareto(
-        **vars(found),
+        **vars(curve_of_scope),
         unit=rank,
-        table=standings(long, whole=found.total + (unassigned.amount if unassigned else 0.0), whole_years=whole_years,
-                        is_whole=rank != "customers"),
+        table=standings(long, whole=curve_of_scope.total + (unassigned.amount if unassigned else 0.0),
+                        whole_years=whole_years, is_whole=rank != "customers"),
         unassigned=unassigned,
         stability=moved,
         moving=moving,
@@ -96,15 +96,15 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
         raise ValueError(f"Cannot list who {move!r}; choose one of {', '.join(MOVES)}.")
     if page < 1 or not 1 <= rows <= MAX_LISTED:
         raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
-    found = curve(read, by=by, top=top)
-    moved = _stability(read, by, found, _whole_years(read))
-    return _moving(read, found, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING
+    curve_of_scope = curve(read, by=by, top=top)
+    moved = _stability(read, by, curve_of_scope, _whole_years(read))
+    return _moving(read, curve_of_scope, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING
 
 
 def units(read: Reader) -> tuple[Unit, ...]:
     """What besides customers can be ranked under the scope of `read`: whatever there is more than one of."""
-    found = read(UNITS).set_index("unit")["groups"]
-    return tuple(unit for unit in get_args(Unit) if found.get(unit, 0) > 1)
+    groups_by_unit = read(UNITS).set_index("unit")["groups"]
+    return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1)
 
 
 def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
@@ -120,8 +120,8 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
     buckets, customers, amounts = added_up(cells)
     if not (amounts > 0).any():
         _refuse_if_lacking(read, by)
-    asked = asked_rows(customers, amounts, top=top, cover=cover)
-    opened = [row for row in asked if amounts[row]]  # zeros need no opening
+    rows = asked_rows(customers, amounts, top=top, cover=cover)
+    opened = [row for row in rows if amounts[row]]  # zeros need no opening
     exact = _opened(read, scope, buckets[opened].tolist())
     return concentrated(np.concatenate([np.delete(customers, opened), np.ones(len(exact), dtype=np.int64)]),
                         np.concatenate([np.delete(amounts, opened), exact]), by=by, top=top, cover=cover)
@@ -131,8 +131,8 @@ def _opened(read: Reader, scope: Scoped, buckets: list[int]) -> np.ndarray:
     """The exact amounts of the customers in one or two buckets."""
     if not buckets:
         return np.empty(0)
-    found = read(EDGES, one=buckets[0], other=buckets[-1], first_curve=scope.members[0], last_curve=scope.members[-1])
-    return found["amount"].to_numpy()[np.isin(found["curve_id"].to_numpy(), scope.members)]
+    members = read(EDGES, one=buckets[0], other=buckets[-1], first_curve=scope.members[0], last_curve=scope.members[-1])
+    return members["amount"].to_numpy()[np.isin(members["curve_id"].to_numpy(), scope.members)]
 
 
 def _whole_years(read: Reader) -> set[int]:
@@ -192,5 +192,5 @@ def _refuse_if_lacking(read: Reader, by: Measure) -> None:
     has = read(CARRIES).iloc[0]
     if not bool(has[flag]):
         others = [name for name, (other, _) in _LACKING.items() if bool(has[other])]
-        known = f" It can rank by {' or '.join(others)}." if others else ""
-        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.{known}")
+        alternative = f" It can rank by {' or '.join(others)}." if others else ""
+        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.{alternative}")

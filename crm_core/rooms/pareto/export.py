@@ -16,7 +16,7 @@ def export_table(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = No
     lists = [result.table.assign(list="best"), *(each.rename(columns={"move": "list"}) for each in moved)]
     if parts is not None:
         lists.append(parts.table.assign(list=parts.unit))
-    kept = [each.reindex(columns=COLUMNS).astype({"rank": "Int64", "rank_before": "Int64"})
-            for each in lists if len(each)]
-    return pd.concat([each.dropna(axis="columns", how="all") for each in kept], ignore_index=True).reindex(
-        columns=COLUMNS) if kept else pd.DataFrame(columns=COLUMNS)
+    tables = [each.reindex(columns=COLUMNS).astype({"rank": "Int64", "rank_before": "Int64"})
+              for each in lists if len(each)]
+    return pd.concat([each.dropna(axis="columns", how="all") for each in tables], ignore_index=True).reindex(
+        columns=COLUMNS) if tables else pd.DataFrame(columns=COLUMNS)

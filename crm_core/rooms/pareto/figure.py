@@ -67,10 +67,10 @@ def _hover(xs: list[float], ys: list[float], result: Concentration, money: Money
 
 
 def _labels(result: Concentration, money: Money, unit: float, highest: float) -> list[dict]:
-    said = percent(result.top_share) if result.top_share is not None else money.short(result.top_amount)
+    part = percent(result.top_share) if result.top_share is not None else money.short(result.top_amount)
     right = result.top < _LABEL_SWITCH
     labels = [note(
-        result.top_customers, result.top_amount / unit, f"<b>Top {percent(result.top)}</b><br>bring {said}", size=14,
+        result.top_customers, result.top_amount / unit, f"<b>Top {percent(result.top)}</b><br>bring {part}", size=14,
         xanchor="left" if right else "right", yanchor="top", xshift=12 if right else -12, yshift=-8,
         align="left" if right else "right",
     )]

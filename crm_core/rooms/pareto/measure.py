@@ -134,10 +134,10 @@ def asked_rows(customers: np.ndarray, amounts: np.ndarray, *, top: float, cover:
     """
     _check(top, cover)
     rank, running = _curve(*_best_first(customers, amounts))
-    found = {int(np.searchsorted(rank[1:], rank[-1] * top - _HAIR))}
+    rows = {int(np.searchsorted(rank[1:], rank[-1] * top - _HAIR))}
     if running[-1] > 0:
-        found.add(int(np.argmax(running >= cover * running[-1])) - 1)
-    return sorted(min(row, len(customers) - 1) for row in found)
+        rows.add(int(np.argmax(running >= cover * running[-1])) - 1)
+    return sorted(min(row, len(customers) - 1) for row in rows)
 
 
 def _check(top: float, cover: float) -> None:
@@ -154,8 +154,8 @@ def _curve(counts: np.ndarray, cents: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 def _best_first(customers: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Counts and whole cents of the groups, highest mean value first. Cents, so that sums are exact."""
-    kept = customers > 0
-    counts, cents = customers[kept], np.rint(amounts[kept] * 100).astype(np.int64)
+    is_filled = customers > 0
+    counts, cents = customers[is_filled], np.rint(amounts[is_filled] * 100).astype(np.int64)
     order = np.argsort(-(cents / counts), kind="stable")
     return counts[order], cents[order]
 
@@ -176,13 +176,13 @@ def _value_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.n
 
 def _knots(rank: np.ndarray, running: np.ndarray, *, each_way: int = 200) -> pd.DataFrame:
     """Enough knots to draw the curve: spread evenly over customers and evenly over money."""
-    kept = np.arange(len(rank))
+    knots = np.arange(len(rank))
     if len(rank) > 2 * each_way:
         peak = int(running.argmax())
         by_rank = np.searchsorted(rank, np.linspace(0, rank[-1], each_way))
         rising = np.searchsorted(running[: peak + 1], np.linspace(0, running[peak], each_way))
-        kept = np.unique(np.concatenate([by_rank, rising, [peak, len(rank) - 1]]))
-    return pd.DataFrame({"customers": rank[kept], "amount": running[kept] / 100})
+        knots = np.unique(np.concatenate([by_rank, rising, [peak, len(rank) - 1]]))
+    return pd.DataFrame({"customers": rank[knots], "amount": running[knots] / 100})
 
 
 def _gini(counts: np.ndarray, cents: np.ndarray, *, corrected: bool) -> float | None:

@@ -40,9 +40,9 @@ def moves_of_groups(long: pd.DataFrame, *, now: Concentration,
 def _sums(pairs: pd.DataFrame) -> pd.DataFrame:
     """The sums that `movers.sql` gives of customers, of these groups: what `stability` takes."""
     moved = pairs[(pairs["is_top"] == 1) | (pairs["was_top"] == 1)].fillna({"amount": 0.0, "amount_before": 0.0})
-    found = moved.groupby(["is_top", "was_top"])
-    return found.agg(customers=("id", "size"), amount=("amount", "sum"),
-                     amount_before=("amount_before", "sum")).reset_index()
+    by_move = moved.groupby(["is_top", "was_top"])
+    return by_move.agg(customers=("id", "size"), amount=("amount", "sum"),
+                       amount_before=("amount_before", "sum")).reset_index()
 
 
 def _listed(pairs: pd.DataFrame) -> pd.DataFrame:

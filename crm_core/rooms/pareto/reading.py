@@ -50,22 +50,22 @@ def _cost_more(by: str) -> str:
 
 
 def _say_stability(moved: Stability, money: Money) -> str:
-    kept = f"Of the top of the year before, {percent(moved.kept_share)} are still in it"
+    clause = f"Of the top of the year before, {percent(moved.kept_share)} are still in it"
     if not moved.left:
-        return f"{kept}."
+        return f"{clause}."
     then, now = money.short(moved.left_amount_before), money.short(moved.left_amount)
     if moved.left == 1:
-        return f"{kept}; the one who left brought {then} then and brings {now} now."
-    return f"{kept}; the {number(moved.left)} who left brought {then} then and bring {now} now."
+        return f"{clause}; the one who left brought {then} then and brings {now} now."
+    return f"{clause}; the {number(moved.left)} who left brought {then} then and bring {now} now."
 
 
 def _say_groups(result: Pareto, money: Money) -> Reading:
     best = result.table.iloc[0]
     bring = "bring" if result.unit == "types" else "brings"
     many = _MANY.get(result.unit, result.unit)
-    said = (f"{percent(best['share'])} of {money.short(result.whole)}" if result.whole > 0
-            else money.short(best["amount"]))
-    headline = f"{best['name']} {bring} the most {result.by}: {said}"
+    amount = (f"{percent(best['share'])} of {money.short(result.whole)}" if result.whole > 0
+              else money.short(best["amount"]))
+    headline = f"{best['name']} {bring} the most {result.by}: {amount}"
     if result.loss_making_customers:
         headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} {_cost_more(result.by)}"
     enough = (
@@ -78,8 +78,9 @@ def _say_groups(result: Pareto, money: Money) -> Reading:
         fell = moved.loc[moved["change"].idxmin()]
         rate = fell["change"] / abs(fell["amount_before"]) if fell["amount_before"] else None
         if fell["change"] < 0:
-            told = f" ({change(rate)})" if rate is not None else ""
-            parts.append(f"{fell['name']} fell the most since the year before: {money.short(fell['change'])}{told}.")
+            rate_in_words = f" ({change(rate)})" if rate is not None else ""
+            parts.append(f"{fell['name']} fell the most since the year before: {money.short(fell['change'])}"
+                         f"{rate_in_words}.")
     if result.stability is not None and result.stability.top_before:
         parts.append(_say_kept(result, result.stability, many))
     return Reading(f"{headline}.", " ".join(parts))

@@ -47,8 +47,8 @@ def added_up(cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     highest = int(bucket.max())
     customers, amount = (np.bincount(highest - bucket, sign * cells[name].to_numpy())
                          for name in ("customers", "amount"))
-    held = np.flatnonzero(customers)
-    return highest - held, customers[held].astype(np.int64), amount[held]
+    filled = np.flatnonzero(customers)
+    return highest - filled, customers[filled].astype(np.int64), amount[filled]
 
 
 def _terms(marks: dict[str, bool]) -> list[tuple[str, int]]:

@@ -95,20 +95,20 @@ def stability(moves: pd.DataFrame, *, cut_before: float = 0.0) -> Stability:
     """From the sums of `movers.sql`: `is_top, was_top, customers, amount, amount_before`."""
     sums = {(int(row["is_top"]), int(row["was_top"])): row for row in moves.to_dict("records")}
 
-    def taken(key: tuple[int, int], column: str) -> float:
+    def sum_of(key: tuple[int, int], column: str) -> float:
         return float(sums[key][column]) if key in sums else 0.0
 
     stayed, entered, left = (1, 1), (1, 0), (0, 1)
     return Stability(
         cut_before=cut_before,
-        top_before=int(taken(stayed, "customers") + taken(left, "customers")),
-        stayed=int(taken(stayed, "customers")),
-        entered=int(taken(entered, "customers")),
-        left=int(taken(left, "customers")),
-        stayed_amount=taken(stayed, "amount"),
-        stayed_amount_before=taken(stayed, "amount_before"),
-        entered_amount=taken(entered, "amount"),
-        entered_amount_before=taken(entered, "amount_before"),
-        left_amount=taken(left, "amount"),
-        left_amount_before=taken(left, "amount_before"),
+        top_before=int(sum_of(stayed, "customers") + sum_of(left, "customers")),
+        stayed=int(sum_of(stayed, "customers")),
+        entered=int(sum_of(entered, "customers")),
+        left=int(sum_of(left, "customers")),
+        stayed_amount=sum_of(stayed, "amount"),
+        stayed_amount_before=sum_of(stayed, "amount_before"),
+        entered_amount=sum_of(entered, "amount"),
+        entered_amount_before=sum_of(entered, "amount_before"),
+        left_amount=sum_of(left, "amount"),
+        left_amount_before=sum_of(left, "amount_before"),
     )

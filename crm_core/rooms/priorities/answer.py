@@ -52,25 +52,25 @@ def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: s
                 "Who is shrinking cannot be said: the book does not hold both this year and the one before whole. "
                 "Bring activity of 12 more months, or choose another year."
             )
-        found = read(LISTS[todo], top_now=int(now["top_rank"]), top_before=int(cuts.loc[1, "top_rank"]), fall=FALL,
-                     **values)
-        reasons = measure.protect(found, money_words=money_words)
+        rows_found = read(LISTS[todo], top_now=int(now["top_rank"]), top_before=int(cuts.loc[1, "top_rank"]), fall=FALL,
+                          **values)
+        reasons = measure.protect(rows_found, money_words=money_words)
     elif todo == "repair":
-        found = read(LISTS[todo], **values)
-        reasons = measure.repair(found, money_words=money_words)
+        rows_found = read(LISTS[todo], **values)
+        reasons = measure.repair(rows_found, money_words=money_words)
     else:
-        found = read(LISTS[todo], top_now=int(now["top_rank"]), cut=float(now["cut"]), reach=REACH, **values)
-        reasons = measure.grow(found, cut=float(now["cut"]), products_at_cut=int(now["products_at_cut"]),
+        rows_found = read(LISTS[todo], top_now=int(now["top_rank"]), cut=float(now["cut"]), reach=REACH, **values)
+        reasons = measure.grow(rows_found, cut=float(now["cut"]), products_at_cut=int(now["products_at_cut"]),
                                money_words=money_words)
-    if found.empty and page > 1:
+    if rows_found.empty and page > 1:
         raise ValueError(f"page is {page}, beyond the end of the list; ask for an earlier one.")
-    table = found.assign(reason=reasons)
+    table = rows_found.assign(reason=reasons)
     return Priorities(
         todo=todo,
         top=top,
         cut=float(now["cut"]),
         search=search.strip(),
-        found=int(found["found"].iloc[0]) if len(found) else 0,
-        money=float(found["found_money"].iloc[0]) if len(found) else 0.0,
+        found=int(rows_found["found"].iloc[0]) if len(rows_found) else 0,
+        money=float(rows_found["found_money"].iloc[0]) if len(rows_found) else 0.0,
         table=table[[*COLUMNS, *table.columns.difference([*COLUMNS, "found", "found_money", "years_ago"], sort=False)]],
     )

@@ -87,15 +87,15 @@ def _most_fallen(changes: pd.Series) -> str:
 def _mend(row: Any, money_words: MoneyWords) -> str:
     ways = {
         "cost": (row.cost_over, f"costs {money_words(row.cost_to_serve)} to serve where the median is "
-                                f"{money_words(row.median_cost)}"),
+                 f"{money_words(row.median_cost)}"),
         "fees": (row.fees_short, f"pays {money_words(row.fee_income)} of fees where the median is "
-                                 f"{money_words(row.median_fees)}"),
+                 f"{money_words(row.median_fees)}"),
         "loss": (row.loss_over, f"carries {money_words(row.expected_loss)} of expected loss where the median is "
-                                f"{money_words(row.median_loss)}"),
+                 f"{money_words(row.median_loss)}"),
     }
-    gained, said = max(ways.values(), key=lambda way: way[0])
-    return f"Loses {money_words(row.money)}; {said}: at the median it would bring {money_words(gained - row.money)}."
+    gained, reason = max(ways.values(), key=lambda way: way[0])
+    return f"Loses {money_words(row.money)}; {reason}: at the median it would bring {money_words(gained - row.money)}."
 
 
-def _products(held: int) -> str:
-    return f"{int(held)} product{'' if held == 1 else 's'}"
+def _products(products: int) -> str:
+    return f"{int(products)} product{'' if products == 1 else 's'}"

@@ -48,10 +48,10 @@ def answer(read: Reader, *, by: By = "score", how: How = "share", tiers: int = T
     money, count as near a cut. `scheme` is a whole scheme as JSON instead of all these;
     `before` the scheme in force, likewise. Raises SchemeRefused for what cannot be, and as `tiering` does.
     """
-    chosen = from_json(scheme) if scheme else proposed(
+    asked_scheme = from_json(scheme) if scheme else proposed(
         read, by=by, how=how, tiers=tiers, top=top, values=_numbers(values), weights=written_weights(weights),
         missing=missing, cut=cut, budget_in=budget_in, hold=Hold(margin, periods))
-    return tiering(read, chosen, in_force=from_json(before) if before else None, near=near)
+    return tiering(read, asked_scheme, in_force=from_json(before) if before else None, near=near)
 
 
 def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),

@@ -66,14 +66,14 @@ def draw_tiers(result: Outline, money: Money) -> go.Figure:
     shares = {words: values / values.sum() for words, values in sums.items() if values.sum() > 0}
     widths, places = np.array(list(shares.values())), np.arange(len(shares))[::-1]
     low, high = np.minimum(widths, 0).sum(axis=1).min(), np.maximum(widths, 0).sum(axis=1).max()
-    told = [[f"{as_written(name)}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
+    hover = [[f"{as_written(name)}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
              for name, share, value in zip(result.tiers["name"], each, sums[what], strict=True)]
-            for what, each in shares.items()]
+             for what, each in shares.items()]
     above, room = names_above(result.scheme)
     labels = [f"{what}  " for what in shares]
     return figure(
         [parts(widths, places, result.scheme, words=[[percent(share, decimals=0) for share in each] for each in widths],
-               hover=told, reach=high - low)],
+               hover=hover, reach=high - low)],
         x=axis(visible=False, range=[low - ROOM_FOR_WORDS * (low < 0), high]), title=above, barmode="overlay",
         y=axis(showgrid=False, tickvals=places.tolist(), ticktext=labels),
         height=_BAR * len(shares) + room + 16, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
@@ -93,8 +93,8 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
         ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
         words = [money.short(tick).replace(".0", "") for tick in ticks]
         apart = np.diff([on_axis("contribution", tick) for tick in ticks]) / (last - first) * _LETTERS_OF_TICKS
-        taken = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
-        if (apart > taken).all():
+        room_needed = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
+        if (apart > room_needed).all():
             break
     return axis(title="Contribution a year, in steps by factor", showgrid=False, range=[first, last],
                 tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,

@@ -20,8 +20,8 @@ def say(result: Outline, money: Money) -> Reading:
                     f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
     if not isinstance(result, Tiering):
         return Reading(headline)
-    said = (_moves(result, money), _held(result), _overbooked(result), _near(result, money), _fairness(result))
-    return Reading(headline, " ".join(filter(None, said)))
+    sentences = (_moves(result, money), _held(result), _overbooked(result), _near(result, money), _fairness(result))
+    return Reading(headline, " ".join(filter(None, sentences)))
 
 
 def _weight(result: Outline, money: Money) -> str:

@@ -18,46 +18,47 @@ MISSING = {"left_out": "judged by the rest", "lowest": "counted as the lowest", 
 def scheme_in_words(scheme: Scheme, money: Money) -> dict[str, str]:
     """Each setting's name and value in words, in the order of the page; equal schemes have equal settings."""
     names = scheme.names
-    told = {"Tiers": ", ".join(names), "Customer types": "each by itself" if scheme.is_by_type else "all together"}
+    settings = {"Tiers": ", ".join(names), "Customer types": "each by itself" if scheme.is_by_type else "all together"}
     for group in scheme.groups:
-        told |= _cuts(group, names, money)
-    told |= {f"Weight of {criterion}": f"{weight} %" for criterion, weight in vars(scheme.weights).items()}
-    told["Missing size or grade"] = MISSING[scheme.missing]
+        settings |= _cuts(group, names, money)
+    settings |= {f"Weight of {criterion}": f"{weight} %" for criterion, weight in vars(scheme.weights).items()}
+    settings["Missing size or grade"] = MISSING[scheme.missing]
     unit = "points" if scheme.groups[0].by == "score" else "%"
-    told["Hold rule, margin"] = f"{scheme.hold.margin:g} {unit}"
-    told["Hold rule, moves when due"] = "two years" if scheme.hold.periods > 1 else NOTHING
+    settings["Hold rule, margin"] = f"{scheme.hold.margin:g} {unit}"
+    settings["Hold rule, moves when due"] = "two years" if scheme.hold.periods > 1 else NOTHING
     for group in scheme.groups:
-        told |= _promised(group, names)
-    told |= {f"An hour of {channel}": money.full(cost, decimals=2) for channel, cost in scheme.costs.items()}
-    return told | {f"Colour of {tier.name}": tier.colour for tier in scheme.tiers if tier.colour}
+        settings |= _promised(group, names)
+    settings |= {f"An hour of {channel}": money.full(cost, decimals=2) for channel, cost in scheme.costs.items()}
+    return settings | {f"Colour of {tier.name}": tier.colour for tier in scheme.tiers if tier.colour}
 
 
 def _cuts(group: Group, names: Sequence[str], money: Money) -> dict[str, str]:
     of = _of(group)
-    told = {f"Cut{of}": HOW[group.how]}
+    settings = {f"Cut{of}": HOW[group.how]}
     if group.how != "needs":
-        told[f"Ranked by{of}"] = group.by
+        settings[f"Ranked by{of}"] = group.by
     for name, value in zip(names, group.values, strict=False):
         if group.how == "share":
-            told[f"{name}{of}, of customers"] = percent(value)
+            settings[f"{name}{of}, of customers"] = percent(value)
         elif group.how == "cover":
-            told[f"Down to {name}{of}, of contribution"] = percent(value)
+            settings[f"Down to {name}{of}, of contribution"] = percent(value)
         elif group.how == "cuts":
-            told[f"{name}{of} from"] = cut_in_words(group.by, value, money)
+            settings[f"{name}{of} from"] = cut_in_words(group.by, value, money)
         else:
-            told[f"Budget a year{of}"] = (money.full(value) if group.budget_in == "cost"
-                                         else f"{number(value)} staff hours")
-    return told
+            settings[f"Budget a year{of}"] = (money.full(value) if group.budget_in == "cost"
+                                              else f"{number(value)} staff hours")
+    return settings
 
 
 def _promised(group: Group, names: Sequence[str]) -> dict[str, str]:
-    told, of = {}, _of(group)
+    settings, of = {}, _of(group)
     for name, promise in zip(names, group.promises, strict=True):
-        told[f"{name}{of}, hours a year"] = f"{promise.hours:g}"
-        told |= {f"{name}{of}, by {channel}": f"{share * WHOLE:g} %" for channel, share in promise.mix.items() if share}
-        told[f"{name}{of}, answer within"] = f"{promise.response_hours:g} hours"
-        told[f"{name}{of}, offer"] = promise.offer
-    return told
+        settings[f"{name}{of}, hours a year"] = f"{promise.hours:g}"
+        settings |= {f"{name}{of}, by {channel}": f"{share * WHOLE:g} %"
+                     for channel, share in promise.mix.items() if share}
+        settings[f"{name}{of}, answer within"] = f"{promise.response_hours:g} hours"
+        settings[f"{name}{of}, offer"] = promise.offer
+    return settings
 
 
 def _of(group: Group) -> str:

@@ -25,18 +25,19 @@ def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str
         return register_control(name, next(iter(options)))
     if st.session_state.get(current().key(name)) not in options:
         st.session_state.pop(current().key(name), None)  # what was chosen is not offered any more
-    chosen = st.segmented_control(escape(label), list(options), default=next(iter(options)), required=True,
-                                  format_func=lambda value: escape(options[value]), help=explain or None,
-                                  key=current().key(name), persist_state="session")
-    return register_control(name, chosen)
+    value = st.segmented_control(
+        escape(label), list(options), default=next(iter(options)), required=True, help=explain or None,
+        format_func=lambda value: escape(options[value]), key=current().key(name), persist_state="session")
+    return register_control(name, value)
 
 
 def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
     """One of many, from a list: `options` maps values to words; the first is the default."""
     apply_from_link(name, label, lambda value: value in options)
-    chosen = st.selectbox(escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
-                          key=current().key(name), persist_state="session", width=320)
-    return register_control(name, chosen)
+    value = st.selectbox(
+        escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
+        key=current().key(name), persist_state="session", width=320)
+    return register_control(name, value)
 
 
 def percent_slider(name: str, label: str, low: int, high: int, default: int, *, explain: str = "",
@@ -45,17 +46,17 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     no more."""
     apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
     default = clamp_to(name, default, at_least, at_most)
-    chosen = st.slider(escape(label), low, high, default, format="%d %%", help=explain or None,
-                       key=current().key(name), persist_state="session", width=320)
-    return register_control(name, chosen)
+    value = st.slider(escape(label), low, high, default, format="%d %%", help=explain or None,
+                      key=current().key(name), persist_state="session", width=320)
+    return register_control(name, value)
 
 
 def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
     """A whole number, `low` to `high`, with the word of what it counts."""
     apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
-    chosen = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
-                       key=current().key(name), persist_state="session", width=320)
-    return register_control(name, chosen)
+    value = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
+                      key=current().key(name), persist_state="session", width=320)
+    return register_control(name, value)
 
 
 def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
@@ -66,9 +67,9 @@ def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "
     return register_control(name, written)
 
 
-def page_of(name: str, found: int, rows: int) -> int:
+def page_of(name: str, total: int, rows: int) -> int:
     """Which page of a list of `found`, counted from 1; not drawn when one page holds all."""
-    pages = max(1, math.ceil(found / rows))
+    pages = max(1, math.ceil(total / rows))
     visit = current()
     apply_from_link(name, "Page", lambda value: type(value) is int and 1 <= value <= pages)
     if pages == 1:
@@ -94,7 +95,12 @@ def apply_from_link(name: str, label: str, fits: Callable[[Control], bool]) -> N
     if fits(value):
         st.session_state[visit.key(name)] = value
     else:
-        visit.remarks.append(f"The link asks for {str(value)[:40]!r} under “{label}”, which is not offered here.")
+        not_offered(label, value)
+
+
+def not_offered(label: str, value: object) -> None:
+    """Say that a link asks for something that a control does not have."""
+    current().remarks.append(f"The link asks for {str(value)[:40]!r} under “{label}”, which is not offered here.")
 
 
 def clamp_to(name: str, default: float, at_least: float | None, at_most: float | None) -> Any:

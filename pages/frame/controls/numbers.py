@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.frame.controls.choices import apply_from_link, clamp_to, register_control
+from pages.frame.controls.choices import apply_from_link, clamp_to, not_offered, register_control
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape, few_digits
@@ -25,9 +25,9 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
     apply_from_link(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
     decimals = max(0, -math.floor(math.log10(step)))
     default = clamp_to(name, min(max(default, low), high), at_least, at_most)
-    chosen = st.slider(escape(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
-                       help=explain or None, key=current().key(name), persist_state="session", width=320)
-    return float(register_control(name, chosen))
+    value = st.slider(escape(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
+                      help=explain or None, key=current().key(name), persist_state="session", width=320)
+    return float(register_control(name, value))
 
 
 def amount(name: str, label: str, default: float, *, low: float | None = None, of: float = 0.0, decimals: int = 0,
@@ -40,9 +40,9 @@ def amount(name: str, label: str, default: float, *, low: float | None = None, o
     size = abs(default or of)
     step = max(10.0 ** (math.floor(math.log10(size)) - 1), 1.0) if size else 1.0
     default = clamp_to(name, float(default), None, at_most)
-    chosen = st.number_input(escape(label), low, None, float(default), step, format=f"%0.{decimals}f",
-                             help=explain or None, key=current().key(name), persist_state="session", width=220)
-    return float(register_control(name, chosen))
+    value = st.number_input(escape(label), low, None, float(default), step, format=f"%0.{decimals}f",
+                            help=explain or None, key=current().key(name), persist_state="session", width=220)
+    return float(register_control(name, value))
 
 
 def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, int], lock: Lock) -> dict[str, int]:
@@ -60,22 +60,22 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
 
     wanted = visit.wanted.pop(name, None)
     if wanted is not None:
-        asked = read(wanted)
-        if asked is None:
-            visit.remarks.append(f"The link asks for {str(wanted)[:40]!r} under “{label}”, which is not offered here.")
+        percents = read(wanted)
+        if percents is None:
+            not_offered(label, wanted)
         else:
-            st.session_state.update({keys[each]: asked.get(each, 0) for each in of})
+            st.session_state.update({keys[each]: percents.get(each, 0) for each in of})
 
     def moved(one: str) -> None:
         before = {each: st.session_state[f"{keys[each]}.before"] for each in of}
         after = lock(before, one, st.session_state[keys[one]])
         st.session_state.update({keys[each]: part for each, part in after.items()})
 
-    chosen = {each: st.slider(words, 0, WHOLE, default[each], format="%d %%", key=keys[each], persist_state="session",
-                              on_change=moved, args=(each,)) for each, words in of.items()}
-    st.session_state.update({f"{keys[each]}.before": part for each, part in chosen.items()})
-    visit.controls[name] = ",".join(f"{each}={part}" for each, part in chosen.items() if part)
-    return chosen
+    sliders = {each: st.slider(words, 0, WHOLE, default[each], format="%d %%", key=keys[each], persist_state="session",
+                               on_change=moved, args=(each,)) for each, words in of.items()}
+    st.session_state.update({f"{keys[each]}.before": part for each, part in sliders.items()})
+    visit.controls[name] = ",".join(f"{each}={part}" for each, part in sliders.items() if part)
+    return sliders
 
 
 def link_setting(name: str, label: str, fits: Callable[[str], bool]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.frame.controls.choices import not_offered
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import few_digits
 
@@ -21,11 +22,11 @@ def weight_sliders(name: str, label: str, criteria: Mapping[str, str], *, explai
     keys = {each: visit.key(f"{name}.{each}") for each in criteria}
     wanted = visit.wanted.pop(name, None)
     if wanted is not None:
-        asked = _read(str(wanted), criteria)
-        if asked is None:
-            visit.remarks.append(f"The link asks for {str(wanted)[:40]!r} under “{label}”, which is not offered here.")
+        weights_in_link = _read(str(wanted), criteria)
+        if weights_in_link is None:
+            not_offered(label, wanted)
         else:
-            st.session_state.update({keys[each]: asked.get(each, 1) for each in criteria})
+            st.session_state.update({keys[each]: weights_in_link.get(each, 1) for each in criteria})
 
     def forget() -> None:
         st.session_state.update(dict.fromkeys(keys.values(), 1))
@@ -35,18 +36,18 @@ def weight_sliders(name: str, label: str, criteria: Mapping[str, str], *, explai
         weights = {each: st.slider(words, 0, HEAVIEST, 1, key=keys[each], persist_state="session")
                    for each, words in criteria.items()}
         st.button("All alike", on_click=forget, key=visit.key(f"{name}.forget"))
-    said = ", ".join(f"{each}={weight}" for each, weight in weights.items() if weight != 1)
-    visit.controls[name] = said
-    return said
+    text = ", ".join(f"{each}={weight}" for each, weight in weights.items() if weight != 1)
+    visit.controls[name] = text
+    return text
 
 
 def _read(text: str, criteria: Mapping[str, str]) -> dict[str, int] | None:
     """The weights in a link's text, None when it is not one of ours."""
-    found = {}
+    weights = {}
     for part in filter(None, (each.strip() for each in text.split(","))):
         name, _, text = part.partition("=")
         weight = few_digits(text)
         if name not in criteria or weight is None or weight > HEAVIEST:
             return None
-        found[name] = weight
-    return found
+        weights[name] = weight
+    return weights

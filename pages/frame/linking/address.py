@@ -62,10 +62,10 @@ def link_to(page: str, **controls: Control) -> dict[str, str]:
 
 
 def _link(visit: Visit, **other: Any) -> Link:
-    chosen = {"page": visit.page, "controls": visit.controls} | other
+    parts = {"page": visit.page, "controls": visit.controls} | other
     return Link(
         book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,
-        regions=visit.scope.regions, customer_types=visit.scope.customer_types, **chosen,
+        regions=visit.scope.regions, customer_types=visit.scope.customer_types, **parts,
     )
 
 

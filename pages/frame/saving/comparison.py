@@ -20,37 +20,37 @@ if TYPE_CHECKING:
 MAX_COMPARED = 4
 
 
-def compare(kept: tuple[Scenario, ...], actions: ScenarioActions) -> tuple[Scenario, ...]:
+def compare(scenarios: tuple[Scenario, ...], actions: ScenarioActions) -> tuple[Scenario, ...]:
     """Ask which of `kept` to compare, and show in which settings they differ. Returns those chosen."""
-    known = {each.id: each for each in kept}
+    by_number = {each.id: each for each in scenarios}
     key = f"{actions.key}.compared"
-    st.session_state[key] = [number for number in st.session_state.get(key, []) if number in known]
-    numbers = st.multiselect("Compare", list(known), format_func=lambda number: known[number].name, key=key,
+    st.session_state[key] = [number for number in st.session_state.get(key, []) if number in by_number]
+    numbers = st.multiselect("Compare", list(by_number), format_func=lambda number: by_number[number].name, key=key,
                              max_selections=MAX_COMPARED, persist_state="session", select_all=False,
                              placeholder=f"Up to {MAX_COMPARED} scenarios, beside what is on the screen")
-    chosen = tuple(known[number] for number in numbers)
-    if chosen:
-        _draw(chosen, actions)
-    return chosen
+    compared = tuple(by_number[number] for number in numbers)
+    if compared:
+        _draw(compared, actions)
+    return compared
 
 
-def _draw(chosen: tuple[Scenario, ...], actions: ScenarioActions) -> None:
+def _draw(compared: tuple[Scenario, ...], actions: ScenarioActions) -> None:
     from crm_core.workspace import differences
 
-    for remark in filter(None, (each.remark(actions.book_fingerprint) for each in chosen)):
+    for remark in filter(None, (each.remark(actions.book_fingerprint) for each in compared)):
         st.caption(f":material/info: {escape(remark)}")
-    told = {each: said for each in chosen if (said := _said(actions, each.content))}
-    rows = differences(_said(actions, actions.content()), *told.values())
+    texts = {each: text for each in compared if (text := _text_of(actions, each.content))}
+    rows = differences(_text_of(actions, actions.content()), *texts.values())
     if not rows:
         st.markdown("No difference: all have the settings that are on the screen.")
         return
-    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): escape(each.name) for each in told}
+    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): escape(each.name) for each in texts}
     lines = [[setting, *map(written, values)] for setting, values in rows]
     table(pd.DataFrame(lines, columns=list(names)), names,
-          alt=f"The settings in which {', '.join(each.name for each in chosen)} and the screen differ")
+          alt=f"The settings in which {', '.join(each.name for each in compared)} and the screen differ")
 
 
-def _said(actions: ScenarioActions, content: str) -> str:
+def _text_of(actions: ScenarioActions, content: str) -> str:
     """The text to be compared: in words where the room has them; nothing for one that the room cannot follow, which
     the room says."""
     if actions.words is None:

@@ -101,7 +101,7 @@ def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
         "Settings": ", ".join(f"{name} = {value}" for name, value in visit.controls.items()) or "none",
         "Data to": f"{info['last_month']:%B %Y}",
         "Book": f"{info['title']}, fingerprint {info['fingerprint']}"
-                + (", a generated demo bank" if info["source"] == "demo" else ""),
+        + (", a generated demo bank" if info["source"] == "demo" else ""),
         "Currency": str(info["currency"]),
         "Money": derived,
         "Definitions": re.sub(r"[#*]", "", method_text(room)).strip(),

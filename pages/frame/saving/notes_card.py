@@ -23,14 +23,14 @@ def notes(room: str, subject: str, *, about: str = "") -> None:
     """The notes on one `subject` of `room` as a card, and a place to add one; `about` is the subject's name to show."""
     place = current().key(f"notes.{subject}")
     try:
-        kept = workspace().notes.about(room, subject)
+        saved_notes = workspace().notes.about(room, subject)
     except CannotAnswer as sentence:
         with card("Notes"):
             st.info(escape(str(sentence)), icon=":material/info:")
         return
-    count = f"{len(kept)} note{'s' * (len(kept) != 1)}" if kept else "No notes"
+    count = f"{len(saved_notes)} note{'s' * (len(saved_notes) != 1)}" if saved_notes else "No notes"
     with card(f"{count} on {about or subject}"):
-        for note in kept:
+        for note in saved_notes:
             _draw(place, note)
         _draw_add(place, room, subject)
         say(place)
@@ -62,9 +62,9 @@ def _add(place: str, room: str, subject: str) -> None:
                                   for part in ("text", "source", "date", "author"))
 
     def action() -> ActionResult:
-        kept = workspace().notes.add(room, subject, text or "", author=author or "", source=source or "", dated_on=date)
+        note = workspace().notes.add(room, subject, text or "", author=author or "", source=source or "", dated_on=date)
         st.session_state.update({f"{place}.text": "", f"{place}.source": "", f"{place}.popover": False})
-        return ActionResult("The note is kept.", lambda: _delete(kept))
+        return ActionResult("The note is kept.", lambda: _delete(note))
 
     run_action(place, action, form=f"{place}.form", author=author or "")
 

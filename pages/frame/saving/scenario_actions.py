@@ -40,29 +40,29 @@ class ScenarioActions:
         author = self.field("author")
 
         def action() -> ActionResult:
-            kept = workspace().scenarios.save(
+            saved = workspace().scenarios.save(
                 self.room, name or self.field("name"), self.content(), note=self.field("note"), author=author,
                 book_fingerprint=self.book_fingerprint, book_title=self.book_title, replace=instead_of is not None,
             )
             st.session_state.update({f"{self.key}.name": "", f"{self.key}.note": "", f"{self.key}.popover": False})
-            return ActionResult(f"Saved as '{kept.name}'.", lambda: self.take_back(kept, instead_of))
+            return ActionResult(f"Saved as '{saved.name}'.", lambda: self.take_back(saved, instead_of))
 
         run_action(self.key, action, form=f"{self.key}.form", author=author)
 
-    def take_back(self, kept: Scenario, instead_of: Scenario | None) -> ActionResult:
+    def take_back(self, saved: Scenario, instead_of: Scenario | None) -> ActionResult:
         """Delete what was just saved, and bring back what it replaced."""
-        done = self.delete(kept)
+        done = self.delete(saved)
         return self.bring_back(instead_of) if instead_of else done
 
     def choose(self, scenario: Scenario, menu: str) -> None:
         """What was picked from the menu of a scenario."""
-        chosen = st.session_state[menu]
-        if chosen == RENAME:
+        item = st.session_state[menu]
+        if item == RENAME:
             st.session_state[f"{self.key}.renaming"] = scenario.id
-        elif chosen == DELETE:
+        elif item == DELETE:
             run_action(self.key, lambda: self.delete(scenario))
         else:
-            run_action(self.key, lambda: self.put_in_force(scenario if chosen == IN_FORCE else None))
+            run_action(self.key, lambda: self.put_in_force(scenario if item == IN_FORCE else None))
 
     def load(self, scenario: Scenario) -> ActionResult:
         """Set the page's controls as they were when the scenario was saved: all of them or none."""
@@ -73,7 +73,7 @@ class ScenarioActions:
             self.restore(before)
             raise
         return ActionResult(f"Loaded '{scenario.name}'. {scenario.remark(self.book_fingerprint)}".strip(),
-                    lambda: self.go_back(before))
+                            lambda: self.go_back(before))
 
     def go_back(self, content: str) -> ActionResult:
         """Set the controls as they were before something was loaded."""
@@ -83,10 +83,10 @@ class ScenarioActions:
     def rename(self, scenario: Scenario) -> ActionResult:
         """Give it the name and note of its form."""
         name, note = (self.field(f"{scenario.id}.{part}") for part in ("name", "note"))
-        kept = workspace().scenarios.rename(scenario.id, name, note=note)
+        renamed = workspace().scenarios.rename(scenario.id, name, note=note)
         self.stop_renaming()
-        return ActionResult(f"'{scenario.name}' is now '{kept.name}'." if kept.name != scenario.name
-                    else f"The note of '{kept.name}' is changed.")
+        return ActionResult(f"'{scenario.name}' is now '{renamed.name}'." if renamed.name != scenario.name
+                            else f"The note of '{renamed.name}' is changed.")
 
     def stop_renaming(self) -> None:
         st.session_state.pop(f"{self.key}.renaming", None)
@@ -96,8 +96,8 @@ class ScenarioActions:
         return ActionResult(f"Deleted '{gone.name}'.", lambda: self.bring_back(gone))
 
     def bring_back(self, gone: Scenario) -> ActionResult:
-        kept = workspace().scenarios.restore(gone.id)
-        other = "" if kept.name == gone.name else f" as '{kept.name}', because its name was taken meanwhile"
+        restored = workspace().scenarios.restore(gone.id)
+        other = "" if restored.name == gone.name else f" as '{restored.name}', because its name was taken meanwhile"
         return ActionResult(f"'{gone.name}' is back{other}.")
 
     def put_in_force(self, scenario: Scenario | None) -> ActionResult:
@@ -105,8 +105,8 @@ class ScenarioActions:
         before = workspace().scenarios.in_force(self.room)
         if scenario is None:
             workspace().scenarios.withdraw(self.room)
-            said = "Nothing is in force now."
+            sentence = "Nothing is in force now."
         else:
             workspace().scenarios.put_in_force(scenario.id)
-            said = f"'{scenario.name}' is in force" + (f" in the place of '{before.name}'." if before else ".")
-        return ActionResult(said, lambda: self.put_in_force(before))
+            sentence = f"'{scenario.name}' is in force" + (f" in the place of '{before.name}'." if before else ".")
+        return ActionResult(sentence, lambda: self.put_in_force(before))

@@ -45,27 +45,27 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
     """
     visit = current()
     actions = ScenarioActions(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
-                  visit.book.fingerprint, str(visit.book.info["title"]), words)
+                              visit.book.fingerprint, str(visit.book.info["title"]), words)
     try:
-        kept = workspace().scenarios.all(room)
+        saved = workspace().scenarios.all(room)
     except CannotAnswer as sentence:
         with card("Scenarios"):
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
-    with card(_finding(kept)):
+    with card(_finding(saved)):
         _draw_save(actions)
         say(actions.key)
-        first = ROWS * (page_of("saved", len(kept), ROWS) - 1)
-        for scenario in kept[first:first + ROWS]:
+        first = ROWS * (page_of("saved", len(saved), ROWS) - 1)
+        for scenario in saved[first:first + ROWS]:
             _draw_row(actions, scenario)
-        return compare(kept, actions) if kept else ()
+        return compare(saved, actions) if saved else ()
 
 
-def _finding(kept: tuple[Scenario, ...]) -> str:
-    if not kept:
+def _finding(saved: tuple[Scenario, ...]) -> str:
+    if not saved:
         return "No scenario saved yet"
-    force = [f", '{each.name}' in force" for each in kept if each.is_in_force] or [", none in force"]
-    return f"{len(kept)} saved scenario{'s' * (len(kept) != 1)}{force[0]}"
+    force = [f", '{each.name}' in force" for each in saved if each.is_in_force] or [", none in force"]
+    return f"{len(saved)} saved scenario{'s' * (len(saved) != 1)}{force[0]}"
 
 
 def _draw_save(actions: ScenarioActions) -> None:

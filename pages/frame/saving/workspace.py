@@ -68,7 +68,7 @@ def run_action(place: str, action: Callable[[], ActionResult], *, form: str = ""
         number = secrets.token_hex(4)
         _LOG.exception("A button of %s failed, number %s", place, number)
         done = ActionResult(f"That did not work, through a fault of ours; it is in the log under number {number}. "
-                    "What was saved before is unharmed.", refusal=error)
+                            "What was saved before is unharmed.", refusal=error)
     if author and not done.refusal:
         st.session_state[_WHO] = author
     for said_before in filter(None, (place, form)):

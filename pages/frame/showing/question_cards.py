@@ -37,9 +37,9 @@ def next_questions(questions: Iterable[NextQuestion]) -> None:
     with st.grid(ACROSS, min_column_width=NARROWEST):
         for each in questions:
             try:
-                said = each.say()
+                answer = each.say()
             except CannotAnswer:
                 continue
-            with card(said or each.question):
-                st.page_link(f"pages/{each.page}.py", label=each.question if said else "Look ahead",
+            with card(answer or each.question):
+                st.page_link(f"pages/{each.page}.py", label=each.question if answer else "Look ahead",
                              icon=":material/arrow_forward:", query_params=link_to(each.page, **each.controls))

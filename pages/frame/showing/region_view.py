@@ -31,8 +31,8 @@ def region_picker(label: str = "Region") -> Scope:
     if len(offered) < 2:  # noqa: PLR2004 a choice of one is no choice
         return visit.scope
     everywhere = "The chosen regions" if visit.scope.regions else "All regions"
-    chosen = pick(REGION, label, {"": everywhere} | offered, explain="Or click a region in a picture.")
-    return dataclasses.replace(visit.scope, regions=(chosen,)) if chosen else visit.scope
+    region = pick(REGION, label, {"": everywhere} | offered, explain="Or click a region in a picture.")
+    return dataclasses.replace(visit.scope, regions=(region,)) if region else visit.scope
 
 
 def clickable(figure: go.Figure, *, alt: str) -> None:

@@ -39,7 +39,7 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
             visit.corner = st.container(horizontal=True, width="content", gap="small")
         made = "Generated demo bank · " if visit.book.info["source"] == "demo" else ""
         st.caption(escape(made + ("Whole book, whatever the filters" if whole_book
-                                 else visit.choices.words(visit.scope))))
+                                  else visit.choices.words(visit.scope))))
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
 
@@ -49,7 +49,7 @@ def headline(reading: Reading) -> Any:
 
     Returns the place below the sentence: what takes longer to find can be said there later, by `add_so_what`.
     """
-    sentence = _FIGURE.sub(lambda found: f":blue[{found.group()}]", escape(reading.headline))
+    sentence = _FIGURE.sub(lambda match: f":blue[{match.group()}]", escape(reading.headline))
     place = st.container(gap="xsmall")
     place.header(sentence, anchor=False)
     add_so_what(place, reading)

@@ -53,8 +53,8 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
     event = st.dataframe(shown, **how, on_select="rerun", selection_mode="single-row",
                          key=visit.key(f"table.{visit.charts}"))
     if event.selection.rows:
-        chosen = str(rows[by].iloc[event.selection.rows[0]])
-        st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: chosen}))
+        row_id = str(rows[by].iloc[event.selection.rows[0]])
+        st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: row_id}))
 
 
 def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:

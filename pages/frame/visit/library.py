@@ -56,8 +56,8 @@ def reader(scope: Scope | None = None) -> Reader:
     def ask(question: Question, under: Scope, **values: Any) -> pd.DataFrame | np.ndarray:
         narrowed = tuple(sorted((name, value) for name, value in under.parameters().items()
                                 if name in question.parameters))
-        asked = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
-        return _read(book, book.fingerprint, *asked, question, under)
+        key = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
+        return _read(book, book.fingerprint, *key, question, under)
 
     return Reader(ask, scope or visit.scope)
 

@@ -84,8 +84,8 @@ def _content(text: str) -> dict[str, Any]:
 def _controls(value: Any) -> dict[str, Control]:
     if not isinstance(value, dict):
         raise TypeError(value)
-    for name, chosen in value.items():
-        if not _NAME.fullmatch(name) or not isinstance(chosen, Control):
+    for name, setting in value.items():
+        if not _NAME.fullmatch(name) or not isinstance(setting, Control):
             raise ValueError(name)
     return value
 

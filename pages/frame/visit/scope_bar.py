@@ -42,11 +42,11 @@ def drop_what_is_gone(offered: Choices) -> list[str]:
     if YEAR in st.session_state and st.session_state[YEAR] not in [year.years_ago for year in offered.years]:
         del st.session_state[YEAR]
         remarks.append("This book does not reach back to the year that was chosen; the latest 12 months are shown.")
-    for key, known, what in ((REGIONS, offered.regions, "region"), (TYPES, offered.customer_types, "customer type")):
-        chosen = st.session_state.get(key, [])
-        gone = [each for each in chosen if each not in known]
+    for key, in_book, what in ((REGIONS, offered.regions, "region"), (TYPES, offered.customer_types, "customer type")):
+        selected = st.session_state.get(key, [])
+        gone = [each for each in selected if each not in in_book]
         if gone:
-            st.session_state[key] = [each for each in chosen if each in known]
+            st.session_state[key] = [each for each in selected if each in in_book]
             remarks.append(f"This book has no {what} {', '.join(map(repr, gone))}; it was taken out of the filters.")
     return remarks
 

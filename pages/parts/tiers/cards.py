@@ -41,48 +41,48 @@ def figures(result: Tiering, money: Money) -> None:
     )
 
 
-def cuts(seen: Outline, money: Money) -> None:
+def cuts(outlined: Outline, money: Money) -> None:
     """Where the cuts fall, and who is near them; for tiers by need, what marks each."""
-    scheme = seen.scheme
+    scheme = outlined.scheme
     shown = scheme.groups[0].of
     if scheme.is_by_type:
         shown = frame.choice("shown", "Customers", {group.of: tiers.group_label(group.of).capitalize()
                                                     for group in scheme.groups})
-    picture = tiers.draw(seen, money, of=shown)
+    picture = tiers.draw(outlined, money, of=shown)
     if picture:
         frame.chart(picture, alt=f"Customers by {scheme.groups[0].by}, coloured by tier, with the cuts.")
-    elif shown in seen.needs:
-        _needs(seen, shown)
+    elif shown in outlined.needs:
+        _needs(outlined, shown)
     else:
         st.caption(frame.escape(f"There are no {tiers.group_label(shown)} here."))
-    if len(seen.cuts):
-        near = seen.cuts.assign(
-            name=[scheme.tiers[tier - 1].name for tier in seen.cuts["tier"]],
-            whose=[tiers.group_label(of).capitalize() for of in seen.cuts["of"]],
-            cut=[tiers.cut_in_words(scheme.groups[0].by, cut, money) for cut in seen.cuts["at_least"]])
+    if len(outlined.cuts):
+        near = outlined.cuts.assign(
+            name=[scheme.tiers[tier - 1].name for tier in outlined.cuts["tier"]],
+            whose=[tiers.group_label(of).capitalize() for of in outlined.cuts["of"]],
+            cut=[tiers.cut_in_words(scheme.groups[0].by, cut, money) for cut in outlined.cuts["at_least"]])
         whose = {"whose": "Customers"} if scheme.is_by_type else {}
         frame.table(near, whose | {"name": "Tier", "cut": "From", "near_customers": "Customers near the cut"},
                     alt="The cuts, and how many customers are near them")
-    for gvf in seen.cuts["gvf"].dropna().head(1):
+    for gvf in outlined.cuts["gvf"].dropna().head(1):
         st.caption(frame.escape(f"Of the spread of values, {percent(gvf)} lies between the tiers."))
-    for missed in seen.cuts["missed_at_most"].dropna().head(1):
+    for missed in outlined.cuts["missed_at_most"].dropna().head(1):
         more = f"more than {money.short(missed)} on top of" if missed >= 1 else "more of"
         st.caption(frame.escape(f"No other cuts within the budget could put {more} the contribution in high tiers."))
 
 
-def holdings(seen: Outline, money: Money) -> None:
+def holdings(outlined: Outline, money: Money) -> None:
     """What each tier has, and what criteria its customers lack."""
-    frame.chart(tiers.draw_tiers(seen, money), alt="The tiers' parts of customers, money and service cost.")
+    frame.chart(tiers.draw_tiers(outlined, money), alt="The tiers' parts of customers, money and service cost.")
     unit = money.prefix if len(money.prefix) > 1 else ""  # a long one has no room in each row
-    rows = seen.tiers.assign(**{name: [money.short(amount).replace(unit, "") if unit else money.short(amount)
-                                       for amount in seen.tiers[of]] for name, of in _HELD.items()})
+    rows = outlined.tiers.assign(**{name: [money.short(amount).replace(unit, "") if unit else money.short(amount)
+                                           for amount in outlined.tiers[of]] for name, of in _HELD.items()})
     frame.table(rows, {"name": "Tier", "customers": "Customers", "brought": f"Brings {unit}".strip(),
                        "held": "Balances"},
                 alt="Customers, contribution and balances by tier")
-    told = ", ".join(f"{number(each.customers)} without {each.what}" for each in seen.lacking
-                     if each.counts and each.customers)
-    if told:
-        st.caption(frame.escape(f"{told}: {LACKING[seen.scheme.missing]}."))
+    lacking = ", ".join(f"{number(each.customers)} without {each.what}" for each in outlined.lacking
+                        if each.counts and each.customers)
+    if lacking:
+        st.caption(frame.escape(f"{lacking}: {LACKING[outlined.scheme.missing]}."))
 
 
 def moved_in_words(result: Tiering) -> str:
@@ -94,7 +94,7 @@ def moved_in_words(result: Tiering) -> str:
 
 def moves(result: Tiering, then: Scheme, money: Money) -> None:
     """Who changes tier, what moves with them, and what the hold rule saves."""
-    moved, held = result.moves, result.hold
+    moved, rule = result.moves, result.hold
     if moved is None:
         st.markdown(NO_YEAR_BEFORE)
         return
@@ -111,27 +111,27 @@ def moves(result: Tiering, then: Scheme, money: Money) -> None:
         f"{money.short(up['contribution'])} of contribution and {money.short(up['balance'])} of balances go up, "
         f"{money.short(down['contribution'])} and {money.short(down['balance'])} down; the service promised costs "
         f"{money.short(abs(moved.service_cost_change))} {dearer}.{outside}{own}"))
-    if held:
+    if rule:
         st.markdown(frame.escape(
-            f"Over two years the hold rule saves {number(held.changes - held.changes_held)} of {number(held.changes)} "
-            f"changes of tier, and {number(held.flaps - held.flaps_held)} of {count(held.flaps, 'customer')} are not "
+            f"Over two years the hold rule saves {number(rule.changes - rule.changes_held)} of {number(rule.changes)} "
+            f"changes of tier, and {number(rule.flaps - rule.flaps_held)} of {count(rule.flaps, 'customer')} are not "
             "sent there and back."))
     elif result.scheme.hold.holds:
         st.caption("What the hold rule saves is not known for tiers by need." if result.needs else
                    "What the hold rule saves takes three whole years; this book does not hold them from here.")
 
 
-def fairness(seen: Outline) -> None:
+def fairness(outlined: Outline) -> None:
     """How the tiers are spread over regions and types, and how far the last is behind the first."""
-    frame.chart(tiers.draw_fairness(seen), alt="The tiers of each customer type and region, as parts of 100 %.")
-    named = {kind: tiers.group_label(kind).capitalize() for kind in seen.groups["customer_type"].unique()} | dict(
-        zip(seen.groups["region_id"], seen.groups["region"], strict=True))
-    told = [f"{named[each.lowest]} at {percent(each.impact_rate)} of the rate of {named[each.highest]}"
-            for each in seen.fairness.values() if each.impact_rate is not None]
-    if told:
-        st.caption(frame.escape(f"Adverse-impact ratio: {'; '.join(told)}. Below four fifths, the amber line, a closer "
-                               "look is worth while: a rule of thumb, no test."))
-    if not all(group.is_compared for each in seen.fairness.values() for group in each.groups):
+    frame.chart(tiers.draw_fairness(outlined), alt="The tiers of each customer type and region, as parts of 100 %.")
+    named = {kind: tiers.group_label(kind).capitalize() for kind in outlined.groups["customer_type"].unique()} | dict(
+        zip(outlined.groups["region_id"], outlined.groups["region"], strict=True))
+    impact_rates = [f"{named[each.lowest]} at {percent(each.impact_rate)} of the rate of {named[each.highest]}"
+                    for each in outlined.fairness.values() if each.impact_rate is not None]
+    if impact_rates:
+        st.caption(frame.escape(f"Adverse-impact ratio: {'; '.join(impact_rates)}. Below four fifths, the amber line, "
+                                "a closer look is worth while: a rule of thumb, no test."))
+    if not all(group.is_compared for each in outlined.fairness.values() for group in each.groups):
         st.caption("Slanted: too few customers to compare.")
 
 
@@ -157,11 +157,12 @@ def capacity(result: Tiering) -> None:
         frame.chart(picture, alt="Hours promised over hours there are, by tier: all staff, the fullest branches and "
                                  "managers.")
     each = zip(result.tiers["name"], result.staffing.tier_hours, result.staffing.tier_used_rates, strict=True)
-    told = ", ".join(f"{name} {number(hours)}" + (f" ({percent(rate)})" if rate > 0 else "")
-                     for name, hours, rate in each)
+    hours_by_tier = ", ".join(f"{name} {number(hours)}" + (f" ({percent(rate)})" if rate > 0 else "")
+                              for name, hours, rate in each)
     st.caption(frame.escape(
-        f"Staff hours promised a year, and their part of all there are: {told}. {number(staff.unmanaged_hours)} of "
-        f"them to {count(staff.unmanaged_customers, 'customer')} without a manager."))
+        f"Staff hours promised a year, and their part of all there are: {hours_by_tier}. "
+        f"{number(staff.unmanaged_hours)} of them to {count(staff.unmanaged_customers, 'customer')} without a "
+        "manager."))
 
 
 def leaked_in_words(result: Tiering, money: Money) -> tuple[str, str]:
@@ -181,23 +182,23 @@ def leakage(result: Tiering, money: Money) -> None:
                     "A contacts file with handle_minutes would say what is served beyond the promises.")
         return
     beyond = leak.table[leak.table["premium_cost"] > 0].sort_values("premium_cost", ascending=False).head(12)
-    told = beyond.assign(name=[result.scheme.tiers[tier - 1].name for tier in beyond["tier"]],
+    rows = beyond.assign(name=[result.scheme.tiers[tier - 1].name for tier in beyond["tier"]],
                          premium=beyond["premium_cost"].map(money.short))
-    frame.table(told, {"name": "Tier", "channel": "Channel", "beyond_customers": "Customers", "premium": "Cost"},
+    frame.table(rows, {"name": "Tier", "channel": "Channel", "beyond_customers": "Customers", "premium": "Cost"},
                 alt="Premium service to tiers not entitled to it, by tier and channel")
     st.caption(frame.escape(f"All beyond the promise: {money.short(leak.cost)}, of "
-                           f"{count(leak.contacts, 'recorded contact')}."))
+                            f"{count(leak.contacts, 'recorded contact')}."))
     if leak.untimed:
         st.caption(frame.escape(f"{count(leak.untimed, 'contact')} without a handling time count as no time."))
     if leak.unpriced:
         st.caption(frame.escape(f"An hour has no cost yet in: {', '.join(leak.unpriced)}."))
 
 
-def _needs(seen: Outline, of: str) -> None:
-    need = seen.needs[of]
+def _needs(outlined: Outline, of: str) -> None:
+    need = outlined.needs[of]
     st.markdown(frame.escape("Customers who use the bank alike, found again in halves of them with an agreement of "
-                            f"{need.stability:.2f} (1 is the same each time, 0 is chance)."))
-    names = [tier.name for tier in seen.scheme.tiers]
+                             f"{need.stability:.2f} (1 is the same each time, 0 is chance)."))
+    names = [tier.name for tier in outlined.scheme.tiers]
     frame.table(need.profile.assign(name=[names[tier - 1] for tier in need.profile["tier"]]),
                 {"name": "Tier", "customer_share": "Customers", "contribution": "Contribution",
                  "marked_by": "Marked by"}, alt="What marks each tier by need")

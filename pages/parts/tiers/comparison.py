@@ -58,8 +58,8 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
     """The outcomes of the scenarios and of what is on the screen, and what makes the difference between two of them."""
     names, schemes = {SCREEN: "On the screen"}, {SCREEN: scheme}
     for each in compared:
-        if known := scheme_of(each):
-            names[str(each.id)], schemes[str(each.id)] = each.name, known
+        if loaded := scheme_of(each):
+            names[str(each.id)], schemes[str(each.id)] = each.name, loaded
     if len(schemes) == 1:
         return
     with frame.card("What they bring and cost", "Of the customers in scope, a year."):

@@ -92,10 +92,10 @@ def _weights(read: Reader) -> tuple[Weights, Missing]:
     usual = tiers.book_weights(read)
     with st.popover("Weights", icon=":material/tune:"):
         st.caption("How much each criterion counts in the score. They make 100 %: moving one moves the others.")
-        chosen = frame.parts("weights", "Weights", CRITERIA, {name: getattr(usual, name) for name in CRITERIA},
-                             tiers.locked)
+        weights = frame.parts("weights", "Weights", CRITERIA, {name: getattr(usual, name) for name in CRITERIA},
+                              tiers.locked)
         missing = frame.pick("missing", "Where size or grade is missing", MISSING)
-    return Weights(**chosen), missing
+    return Weights(**weights), missing
 
 
 def _hold(by: str) -> Hold:
@@ -125,51 +125,51 @@ def _values(way: CutMethod, of: str, names: list[str], starts: tuple[float, ...]
         unit, start = ("hours", starts[1]) if way.budget_in == "hours" else ("cost", starts[0])
         return (frame.amount(f"{prefix}{unit}", f"Budget a year{about}", start, low=1.0),)
     draw = {"share": _share, "cover": _part}.get(way.how, _score if way.by == "score" else _money)
-    found: list[float] = []
+    above: list[float] = []
     for place, name in zip(PLACES, names[:-1], strict=False):
-        found.append(draw(f"{prefix}{place}", f"{name}{about}", starts, found))
-    return tuple(found)
+        above.append(draw(f"{prefix}{place}", f"{name}{about}", starts, above))
+    return tuple(above)
 
 
 # Each draws the control of one tier. `starts` is where all tiers' controls begin, `found` what those above this one
 # say: it gives way to them, so that no place of the controls is one that no scheme can have.
 
 
-def _share(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
-    below = len(starts) - len(found)  # tiers further down, the last included
-    left = PERCENT - round(sum(found) * PERCENT) - below
-    return frame.percent_slider(key, label, 1, 90, round(starts[len(found)] * PERCENT), at_most=left,
+def _share(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
+    below = len(starts) - len(above)  # tiers further down, the last included
+    left = PERCENT - round(sum(above) * PERCENT) - below
+    return frame.percent_slider(key, label, 1, 90, round(starts[len(above)] * PERCENT), at_most=left,
                                 explain="This tier's share of customers.") / PERCENT
 
 
-def _part(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
-    below = len(starts) - len(found) - 1
+def _part(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
+    below = len(starts) - len(above) - 1
     return frame.percent_slider(
-        f"{key}_part", f"{label} reaches", 1, PERCENT, round(starts[len(found)] * PERCENT),
-        at_least=round(found[-1] * PERCENT) + 1 if found else 1, at_most=PERCENT - below,
+        f"{key}_part", f"{label} reaches", 1, PERCENT, round(starts[len(above)] * PERCENT),
+        at_least=round(above[-1] * PERCENT) + 1 if above else 1, at_most=PERCENT - below,
         explain="What it and the tiers above bring, of all contribution.") / PERCENT
 
 
-def _score(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
-    below = len(starts) - len(found) - 1
+def _score(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
+    below = len(starts) - len(above) - 1
     return round(frame.decimal_slider(
-        f"{key}_score", f"{label} from", 0.0, 100.0, round(_start_below(starts, found), 1), at_least=below / TENTHS,
-        at_most=round(found[-1] - 1 / TENTHS, 1) if found else None), 1)
+        f"{key}_score", f"{label} from", 0.0, 100.0, round(_start_below(starts, above), 1), at_least=below / TENTHS,
+        at_most=round(above[-1] - 1 / TENTHS, 1) if above else None), 1)
 
 
-def _money(key: str, label: str, starts: tuple[float, ...], found: list[float]) -> float:
-    return frame.amount(f"{key}_money", f"{label} from", round(_start_below(starts, found), 2), decimals=2,
-                        at_most=round(found[-1] - CENT, 2) if found else None)
+def _money(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
+    return frame.amount(f"{key}_money", f"{label} from", round(_start_below(starts, above), 2), decimals=2,
+                        at_most=round(above[-1] - CENT, 2) if above else None)
 
 
-def _start_below(starts: tuple[float, ...], found: list[float]) -> float:
+def _start_below(starts: tuple[float, ...], above: list[float]) -> float:
     """Where a cut begins: at its usual place, or as far below the cut above as is usual when that was set lower."""
-    place = len(found)
-    if not place or starts[place] < found[-1]:
+    place = len(above)
+    if not place or starts[place] < above[-1]:
         return starts[place]
-    if starts[place - 1] > 0 and starts[place] > 0 and found[-1] > 0:
-        return found[-1] * starts[place] / starts[place - 1]
-    return found[-1] - (starts[place - 1] - starts[place])
+    if starts[place - 1] > 0 and starts[place] > 0 and above[-1] > 0:
+        return above[-1] * starts[place] / starts[place - 1]
+    return above[-1] - (starts[place - 1] - starts[place])
 
 
 def compared_with(in_force: str) -> str:

@@ -27,8 +27,8 @@ def placed_in_force(customer: str, years_ago: int) -> Placed:
     by = (f"By the scheme in force, '{force.name}'" if force and scheme else
           "No scheme is in force; by the one the studio starts from")
     try:
-        chosen = scheme or tiers.starting_scheme(tiers.book_weights(read))
-        placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(chosen)}", lambda: tiers.Placer.of(read, chosen))
+        used = scheme or tiers.starting_scheme(tiers.book_weights(read))
+        placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(read, used))
         tier = tiers.tier_of(read, placer, customer)
     except CannotAnswer as sentence:
         return Placed(None, f"{by} nobody can be placed in this book. {sentence}")

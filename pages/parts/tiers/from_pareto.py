@@ -29,10 +29,10 @@ def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Ca
     Tiers are the whole bank's. Of the whole bank the share of customers is carried; of a part of it the contribution
     of the last customer in the top, at which everybody is then cut.
     """
-    asked, last = percent(top.top), money.full(top.cut, decimals=2)
+    share_in_words, last = percent(top.top), money.full(top.cut, decimals=2)
     if top.cut <= 0:
-        return Carried(f"The last customer of the top {asked} brings no {top.by}, so a tier cut there would take in "
-                       "everybody who brings nothing. Choose a smaller top.")
+        return Carried(f"The last customer of the top {share_in_words} brings no {top.by}, so a tier cut there would "
+                       "take in everybody who brings nothing. Choose a smaller top.")
     if top.by != "contribution" and (top.by not in CRITERIA or not is_whole_bank):
         way = ("Clear the filters, or rank by contribution." if top.by in CRITERIA else
                "Rank by contribution, balance or turnover.")
@@ -50,10 +50,11 @@ def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Ca
         "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT),
     }
     if top.by == "contribution":
-        return Carried(f"The best tier would be the top {asked} of the bank's customers by contribution: {whole} of "
-                       f"{number(top.customers)}, each bringing {last} or more.", share | {"by": "contribution"})
+        return Carried(f"The best tier would be the top {share_in_words} of the bank's customers by contribution: "
+                       f"{whole} of {number(top.customers)}, each bringing {last} or more.",
+                       share | {"by": "contribution"})
     return Carried(
-        f"The best tier would be the top {asked} of the bank's customers by {top.by}, some {whole} of "
+        f"The best tier would be the top {share_in_words} of the bank's customers by {top.by}, some {whole} of "
         f"{number(top.customers)}. The studio scores them by their rank in {top.by} and cuts at the nearest tenth of a "
         "point, a thousandth of all customers.",
         share | {"by": "score", "weights": f"{top.by}=100", "missing": "left_out"})

@@ -33,7 +33,7 @@ def controls_of(scheme: Scheme) -> dict[str, Any]:
     if any(abs(value * PERCENT - round(value * PERCENT)) > _WHOLE for value in (*shares, scheme.hold.margin / PERCENT)):
         raise CannotAnswer("This scheme has shares or a margin finer than the whole percents of this page's sliders. "
                            "Ask for it with python -m crm_core ask tiers --scheme.")
-    found: dict[str, Any] = {
+    controls: dict[str, Any] = {
         "how": first.how, "by": first.by, "budget_in": first.budget_in, "tiers": len(scheme.tiers),
         "cut": "by_type" if scheme.is_by_type else "together", "missing": scheme.missing,
         "margin": round(scheme.hold.margin), "waits": "yes" if scheme.hold.periods > 1 else "no",
@@ -41,10 +41,10 @@ def controls_of(scheme: Scheme) -> dict[str, Any]:
         "service": edits_text(edits_of(scheme)),
     }
     if first.how in ("cover", "needs"):
-        del found["by"]  # there is no choice of it on the page
+        del controls["by"]  # there is no choice of it on the page
     for group in scheme.groups:
-        found |= _values(group)
-    return found
+        controls |= _values(group)
+    return controls
 
 
 def _values(group: Group) -> dict[str, Any]:

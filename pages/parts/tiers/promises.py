@@ -59,7 +59,7 @@ def edits_of(scheme: Scheme) -> dict[str, Any]:
     """What a scheme says otherwise than the starting values, so that a link need not carry the rest."""
     many = len(scheme.tiers)
     edits: dict[str, Any] = {f"{group.of} {many}": _told(group.of, group.promises) for group in scheme.groups
-             if group.promises != tiers.starting_promises(group.of, many)}
+                             if group.promises != tiers.starting_promises(group.of, many)}
     if scheme.tiers != tuple(map(Tier, NAMES[many])):
         edits[f"tiers {many}"] = [[tier.name, tier.colour] for tier in scheme.tiers]
     if dict(scheme.costs) != dict(HOUR_COSTS):
@@ -107,10 +107,13 @@ def draw_promises(scheme: Scheme, money: Money) -> None:
     many, key = len(scheme.tiers), f"{STORE}.{_generation()}"
     _draw(f"{key}.{len(scheme.tiers)}.{of}", _promised_rows(scheme, of), lambda rows: _promises_of(rows, of, many),
           "What each tier is promised", _PROMISE_COLUMNS)
-    told = [f"- {frame.escape(f'{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year')}"
-            f"{frame.escape(f': {promise.offer}' if promise.offer else '')}"
-            for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)]
-    st.caption("\n".join(told))  # the offers are sentences: the table shows their beginnings
+    costs_and_offers = [
+        frame.escape(f"{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year"
+                     + (f": {promise.offer}" if promise.offer else ""))
+        for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)
+    ]
+    # The offers are sentences: the table shows their beginnings.
+    st.caption("\n".join(f"- {each}" for each in costs_and_offers))
     with st.expander("What an hour of contact costs", type="compact"):
         costs = pd.DataFrame([scheme.costs]).rename(columns=str.capitalize)
         _draw(f"{key}.costs", costs, _costs_of, "Cost of an hour of contact by channel",
@@ -143,17 +146,17 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
                 edited.loc[edited.index[row], column] = value
         st.session_state.pop(f"{key}.refused", None)
         try:
-            found = edits_of(edited)
+            edits = edits_of(edited)
         except SchemeRefused as refused:
             st.session_state[f"{key}.refused"] = str(refused)
             return
         st.session_state[STORE] = st.session_state[_DRAWN] = edits_text(
-            parsed(st.session_state.get(STORE, "")) | found)
+            parsed(st.session_state.get(STORE, "")) | edits)
 
     st.data_editor(st.session_state[f"{key}.first"], key=key, hide_index=True, column_config=columns, on_change=take,
                    alt=alt)
-    if said := st.session_state.get(f"{key}.refused"):
-        st.caption(f":material/warning: {frame.escape(said)} Until then the figures use what stood here before.")
+    if refusal := st.session_state.get(f"{key}.refused"):
+        st.caption(f":material/warning: {frame.escape(refusal)} Until then the figures use what stood here before.")
 
 
 def _generation() -> int:

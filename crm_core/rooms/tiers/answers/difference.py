@@ -42,12 +42,12 @@ def difference(read: Reader, first: Scheme, second: Scheme, *, keep: Keep | None
     rankings, as in `outline`. Raises as `outline` does, for either scheme.
     """
     before, after = (figures(outline(read, scheme, keep=keep)) for scheme in (first, second))
-    told = pd.DataFrame({"figure": FIGURES, "first": before, "second": after, "difference": after - before})
+    table = pd.DataFrame({"figure": FIGURES, "first": before, "second": after, "difference": after - before})
     changes = inputs(first, second)
     cuts = [name for name in changes if name.startswith("cuts")]
     for joined in ([], [*cuts, "service"], list(changes)):
         with contextlib.suppress(CannotAnswer):
-            return Difference(told, _parts(read, first, _as_one(changes, joined), keep))
+            return Difference(table, _parts(read, first, _as_one(changes, joined), keep))
     raise AssertionError("both schemes are known, and nothing else was asked")
 
 
@@ -81,11 +81,11 @@ def _parts(read: Reader, first: Scheme, changes: Mapping[str, Change], keep: Kee
     return pd.DataFrame({"input": names} | {figure: part(at) for at, figure in enumerate(FIGURES)})
 
 
-def figures(seen: Outline) -> np.ndarray:
+def figures(outlined: Outline) -> np.ndarray:
     """`FIGURES` of an outline."""
-    best = seen.tiers.iloc[0]
-    return np.array([best["customers"], best["contribution"], seen.service_cost, seen.tiers["staffed_hours"].sum()],
-                    dtype=float)
+    best = outlined.tiers.iloc[0]
+    hours = outlined.tiers["staffed_hours"].sum()
+    return np.array([best["customers"], best["contribution"], outlined.service_cost, hours], dtype=float)
 
 
 def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
@@ -94,26 +94,26 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
     Tiers that differ in number, or cuts for other groups, cannot be taken over without their promises: then cuts and
     service are one input. Names, colours and the hold rule change none of the figures.
     """
-    found: dict[str, Change] = {}
+    changes: dict[str, Change] = {}
     if first.weights != second.weights:
-        found["weights"] = lambda scheme: replace(scheme, weights=second.weights)
+        changes["weights"] = lambda scheme: replace(scheme, weights=second.weights)
     if first.missing != second.missing:
-        found["missing values"] = lambda scheme: replace(scheme, missing=second.missing)
+        changes["missing values"] = lambda scheme: replace(scheme, missing=second.missing)
     same_shape = len(first.tiers) == len(second.tiers) and first.is_by_type == second.is_by_type
     if not same_shape:
-        return found | {"tiers and service": lambda scheme: replace(
+        return changes | {"tiers and service": lambda scheme: replace(
             scheme, tiers=second.tiers, groups=second.groups, costs=second.costs)}
     for place, (one, other) in enumerate(zip(first.groups, second.groups, strict=True)):
         if _cuts(one) != _cuts(other):
             label = "cuts" if not first.is_by_type else f"cuts of {one.of} customers"
-            found[label] = partial(_with_cuts, place=place, other=other)
+            changes[label] = partial(_with_cuts, place=place, other=other)
     if first.costs != second.costs or any(
         one.promises != other.promises for one, other in zip(first.groups, second.groups, strict=True)
     ):
-        found["service"] = lambda scheme: replace(scheme, costs=second.costs, groups=tuple(
+        changes["service"] = lambda scheme: replace(scheme, costs=second.costs, groups=tuple(
             replace(group, promises=other.promises)
             for group, other in zip(scheme.groups, second.groups, strict=True)))
-    return found
+    return changes
 
 
 def _cuts(group: Group) -> tuple:
@@ -121,5 +121,5 @@ def _cuts(group: Group) -> tuple:
 
 
 def _with_cuts(scheme: Scheme, place: int, other: Group) -> Scheme:
-    taken = replace(other, promises=scheme.groups[place].promises)
-    return replace(scheme, groups=(*scheme.groups[:place], taken, *scheme.groups[place + 1 :]))
+    group = replace(other, promises=scheme.groups[place].promises)
+    return replace(scheme, groups=(*scheme.groups[:place], group, *scheme.groups[place + 1 :]))

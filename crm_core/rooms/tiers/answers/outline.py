@@ -87,10 +87,10 @@ def _staffing(read: Reader, customers: np.ndarray, year: Year, hours: dict[str, 
         return None
     regions = year.groups.region_ids
     here = np.isin(regions.codes, regions.codes[year.in_scope])
-    known = there["capacity_hours"].to_numpy(dtype=float)
+    capacity = there["capacity_hours"].to_numpy(dtype=float)
     if not here.all():
-        known = known[there["region_id"].isin(regions[year.in_scope].unique())]
-    return staffing(customers[:, here], year.groups.customer_types[here], hours, float(np.nansum(known)))
+        capacity = capacity[there["region_id"].isin(regions[year.in_scope].unique())]
+    return staffing(customers[:, here], year.groups.customer_types[here], hours, float(np.nansum(capacity)))
 
 
 def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> list[tuple]:
@@ -109,8 +109,8 @@ def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> lis
 
 def _looked_at(group: Group, year: Year) -> np.ndarray:
     """Which groups of the ranking are cut together and in scope."""
-    chosen = year.members(group) & year.in_scope
-    return chosen[year.places(year.rankings[group.by])]
+    is_looked_at = year.members(group) & year.in_scope
+    return is_looked_at[year.places(year.rankings[group.by])]
 
 
 def _spread(rules: Rules, year: Year) -> pd.DataFrame:
@@ -135,9 +135,9 @@ def _sums_by_need(read: Reader, rules: Rules, year: Year) -> np.ndarray | float:
     by_need = [kind for group in rules.scheme.groups if group.how == "needs" for kind in types_of(group)]
     if not by_need:
         return 0.0
-    found = cells(read, rules, rules, apart=False).merge(read(DESKS), on="desk_id")
-    found = found[found["customer_type"].isin(by_need) & (found["tier_now"] > 0)]
+    tier_cells = cells(read, rules, rules, apart=False).merge(read(DESKS), on="desk_id")
+    tier_cells = tier_cells[tier_cells["customer_type"].isin(by_need) & (tier_cells["tier_now"] > 0)]
     sums = np.zeros((len(rules.scheme.tiers), len(year.groups), len(MEASURES)))
-    at = np.searchsorted(year.groups.ids, found["group_id"].to_numpy())
-    np.add.at(sums, (found["tier_now"].to_numpy() - 1, at), found[list(MEASURES)].to_numpy(dtype=float))
+    at = np.searchsorted(year.groups.ids, tier_cells["group_id"].to_numpy())
+    np.add.at(sums, (tier_cells["tier_now"].to_numpy() - 1, at), tier_cells[list(MEASURES)].to_numpy(dtype=float))
     return sums

@@ -38,13 +38,13 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
         rules = _rules_of(seen)
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
-    found = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
+    tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
     by_need = bool(rules.needs)
     return Tiering(
         **vars(seen),
         against=against,
-        moves=_moves(found[found["in_scope"] == 1], rules, then) if then else None,
-        capacity=_capacity(read, found, scheme),
+        moves=_moves(tier_cells[tier_cells["in_scope"] == 1], rules, then) if then else None,
+        capacity=_capacity(read, tier_cells, scheme),
         hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
         leakage=None if by_need else _leakage(read, rules),
     )
@@ -57,11 +57,11 @@ def _rules_of(seen: Outline) -> Rules:
     return Rules(seen.scheme, cuts, seen.needs)
 
 
-def _at_desks(read: Reader, found: pd.DataFrame) -> pd.DataFrame:
+def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with what is known of their desks."""
     desks = read(DESKS)
-    at = np.searchsorted(desks["desk_id"].to_numpy(), found["desk_id"].to_numpy())
-    return found.assign(**{name: desks[name].to_numpy()[at] for name in desks if name != "desk_id"})
+    at = np.searchsorted(desks["desk_id"].to_numpy(), tier_cells["desk_id"].to_numpy())
+    return tier_cells.assign(**{name: desks[name].to_numpy()[at] for name in desks if name != "desk_id"})
 
 
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
@@ -88,18 +88,18 @@ def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
     )
 
 
-def _capacity(read: Reader, found: pd.DataFrame, scheme: Scheme) -> Capacity | None:
+def _capacity(read: Reader, rows: pd.DataFrame, scheme: Scheme) -> Capacity | None:
     """All customers of the managers and branches in scope count, whatever their type or region: hours are shared."""
     staff, branches = read(STAFF), read(BRANCHES)
     if staff.empty:
         return None
-    regions = set(found.loc[found["in_scope"] == 1, "region_id"])
-    if (found["in_scope"] == 0).any():
+    regions = set(rows.loc[rows["in_scope"] == 1, "region_id"])
+    if (rows["in_scope"] == 0).any():
         staff = staff[staff["region_id"].isin(regions)]
         branches = branches[branches["region_id"].isin(regions)]
-        found = found[found["manager_id"].isin(staff["manager_id"]) | found["branch_id"].isin(branches["branch_id"])
-                      | found["region_id"].isin(regions)]
-    return capacity(found, staff, branches, promised_by_type(scheme)[1])
+        rows = rows[rows["manager_id"].isin(staff["manager_id"]) | rows["branch_id"].isin(branches["branch_id"])
+                    | rows["region_id"].isin(regions)]
+    return capacity(rows, staff, branches, promised_by_type(scheme)[1])
 
 
 def _hold(read: Reader, rules: Rules, keep: Keep | None) -> Held:

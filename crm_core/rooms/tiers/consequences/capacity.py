@@ -72,8 +72,8 @@ def promised(customers: np.ndarray, types: pd.Categorical, each: Mapping[str, np
 def staffing(customers: np.ndarray, types: pd.Categorical, hours: Mapping[str, np.ndarray],
              capacity_hours: float | None) -> Staffing:
     """`hours` a year that one customer of each type is promised in each tier; the others as in `promised`."""
-    taken = promised(customers, types, hours)
-    return Staffing(taken, taken / (capacity_hours or np.nan), capacity_hours or None)
+    promised_hours = promised(customers, types, hours)
+    return Staffing(promised_hours, promised_hours / (capacity_hours or np.nan), capacity_hours or None)
 
 
 def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
@@ -105,12 +105,12 @@ def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
 def _summed(desks: pd.DataFrame, key: str, inside: pd.DataFrame, sums: np.ndarray) -> pd.DataFrame:
     """The sums (customers, hours, hours by tier) of each of `desks`, and how full it is, fullest first."""
     at = pd.Index(desks[key]).get_indexer(inside[key])
-    found = np.zeros((len(desks), sums.shape[1]))
-    np.add.at(found, at[at >= 0], sums[at >= 0])
+    summed = np.zeros((len(desks), sums.shape[1]))
+    np.add.at(summed, at[at >= 0], sums[at >= 0])
     there = desks["capacity_hours"].to_numpy(dtype=float)
-    rates = found[:, 1] / np.where(there > 0, there, np.nan)
-    named = {f"tier_{tier}_hours": found[:, 1 + tier] for tier in range(1, sums.shape[1] - 1)}
-    rated = desks.reset_index(drop=True).assign(customers=found[:, 0].astype(int), hours=found[:, 1], **named,
+    rates = summed[:, 1] / np.where(there > 0, there, np.nan)
+    named = {f"tier_{tier}_hours": summed[:, 1 + tier] for tier in range(1, sums.shape[1] - 1)}
+    rated = desks.reset_index(drop=True).assign(customers=summed[:, 0].astype(int), hours=summed[:, 1], **named,
                                                 used_rate=rates)
-    order = np.lexsort((desks[key].to_numpy(dtype=str), -found[:, 1], -np.nan_to_num(rates, nan=-1.0)))
+    order = np.lexsort((desks[key].to_numpy(dtype=str), -summed[:, 1], -np.nan_to_num(rates, nan=-1.0)))
     return rated.iloc[order].reset_index(drop=True)

@@ -47,8 +47,8 @@ def _one_by_one(read: Reader, types: tuple[str, ...], now: tuple[Rules, Group], 
                 year: str) -> Iterator[pd.DataFrame]:
     """The same cells from customers read in slices: clusters are not known to the database."""
     for rows in customers_in_slices(read, types, within_scope=False):
-        known = {name: rows[name].fillna(rows[f"{name}_before"]) for name in MONEY}
-        placed = rows[["desk_id"]].assign(
-            tier_now=now[0].tiers(rows, now[1]), tier_then=then[0].tiers(rows, then[1], year), customers=1, **known)
-        inside = placed[(placed["tier_now"] > 0) | (placed["tier_then"] > 0)]
+        amounts = {name: rows[name].fillna(rows[f"{name}_before"]) for name in MONEY}
+        tiers_of_rows = rows[["desk_id"]].assign(
+            tier_now=now[0].tiers(rows, now[1]), tier_then=then[0].tiers(rows, then[1], year), customers=1, **amounts)
+        inside = tiers_of_rows[(tiers_of_rows["tier_now"] > 0) | (tiers_of_rows["tier_then"] > 0)]
         yield inside.groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()

@@ -66,8 +66,8 @@ def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], cos
         "served_hours": hours * many, "beyond_customers": np.where(beyond > 0, many, 0).astype(int),
         "beyond_hours": beyond * many, "cost": cost, "premium_cost": np.where(better > entitled, cost, 0.0),
     })
-    told = ["customers", "served_hours", "beyond_customers", "beyond_hours", "cost", "premium_cost"]
-    table = rows.groupby(["tier", "channel"], as_index=False)[told].sum()
+    summed = ["customers", "served_hours", "beyond_customers", "beyond_hours", "cost", "premium_cost"]
+    table = rows.groupby(["tier", "channel"], as_index=False)[summed].sum()
     return Leakage(
         table=table.sort_values(["cost", "beyond_hours", "tier", "channel"], ascending=[False, False, True, True],
                                 ignore_index=True),

@@ -22,16 +22,16 @@ def levels(these: Sequence[str], those: Sequence[str]) -> tuple[list[float], lis
 
 
 def _levels(names: Sequence[str], shared: Sequence[str]) -> list[float]:
-    found: list[float] = []
+    levels: list[float] = []
     between = 0
     for name in (*names, None):
         if name is not None and name not in shared:
             between += 1
             continue
-        above = sum(level % 1 == 0 for level in found)
-        found += [above + _FIRST + (1 - 2 * _FIRST) * place / (between - 1) if between > 1 else above + 0.5
-                  for place in range(between)]
+        above = sum(level % 1 == 0 for level in levels)
+        levels += [above + _FIRST + (1 - 2 * _FIRST) * place / (between - 1) if between > 1 else above + 0.5
+                   for place in range(between)]
         if name is not None:
-            found.append(above + 1.0)
+            levels.append(above + 1.0)
         between = 0
-    return found
+    return levels

@@ -67,10 +67,10 @@ def moves(cells: pd.DataFrame, *, names_now: Sequence[str], names_then: Sequence
     every = [(before, after) for before in (*range(1, tiers_then + 1), OUTSIDE)
              for after in (*range(1, tiers_now + 1), OUTSIDE) if before or after]
     at = tuple(np.array(every).T)
-    told = {name: sums[place].sum(axis=-1)[at] for place, name in enumerate(SUMS)}
+    summed = {name: sums[place].sum(axis=-1)[at] for place, name in enumerate(SUMS)}
     was, now_is = levels(names_then, names_now)
     return Moves(pd.DataFrame({
-        "tier_then": at[0], "tier_now": at[1], "direction": [_direction(*way, was, now_is) for way in every], **told,
+        "tier_then": at[0], "tier_now": at[1], "direction": [_direction(*way, was, now_is) for way in every], **summed,
         "service_cost_change": changed[at],
     }).astype({"customers": int}))
 

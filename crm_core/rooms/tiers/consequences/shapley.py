@@ -22,11 +22,11 @@ def shapley(inputs: int, value: Callable[[frozenset[int]], float]) -> tuple[floa
     """
     if not 0 <= inputs <= MAX_INPUTS:
         raise ValueError(f"{inputs} inputs would take 2^{inputs} looks; at most {MAX_INPUTS} can be told apart.")
-    found = {changed: value(changed) for changed in _subsets(range(inputs))}
+    value_of = {changed: value(changed) for changed in _subsets(range(inputs))}
     return tuple(
         sum(
-            _weight(len(changed), inputs) * (found[changed | {one}] - found[changed])
-            for changed in found if one not in changed
+            _weight(len(changed), inputs) * (value_of[changed | {one}] - value_of[changed])
+            for changed in value_of if one not in changed
         )
         for one in range(inputs)
     )

@@ -80,11 +80,11 @@ class Placer:
     def names(self, rows: pd.DataFrame) -> np.ndarray:
         """The names of the tiers in which the rows, of any group, stand."""
         now = self.rules["now"]
-        found = np.full(len(rows), NONE_BEFORE, dtype=object)
+        names = np.full(len(rows), NONE_BEFORE, dtype=object)
         for group in now.scheme.groups:
             mine = rows["customer_type"].isin(types_of(group)).to_numpy()
-            found[mine] = _names(now)[self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]]
-        return found
+            names[mine] = _names(now)[self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]]
+        return names
 
     def _stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
                 in_force: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
@@ -102,13 +102,13 @@ class Placer:
 
     def _bands(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
         """The three years of `hold.stood`."""
-        found, margin = {}, self.rules["now"].scheme.hold.margin
+        bands, margin = {}, self.rules["now"].scheme.hold.margin
         for year, ending in _YEARS.items():
             rules = self.rules[year]
-            found[f"tier_{year}"] = rules.tiers(rows, group, ending)
-            found[f"lenient_{year}"] = rules.shifted(-margin).tiers(rows, group, ending)
-            found[f"strict_{year}"] = rules.shifted(margin).tiers(rows, group, ending)
-        return pd.DataFrame(found)
+            bands[f"tier_{year}"] = rules.tiers(rows, group, ending)
+            bands[f"lenient_{year}"] = rules.shifted(-margin).tiers(rows, group, ending)
+            bands[f"strict_{year}"] = rules.shifted(margin).tiers(rows, group, ending)
+        return pd.DataFrame(bands)
 
     def _reasons(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray) -> list[str]:
         """`Scores 83.2, at or above 80.0.`"""
@@ -123,8 +123,8 @@ class Placer:
             cuts = [self.money.full(cut, decimals=2) for cut in rules.cuts[group.of].values]
         none_above = rules.cuts[group.of].values[-1] == NOBODY
         lowest = "; nobody reaches a better tier." if none_above else f", below {cuts[-1]}."
-        told = ["", *(f", at or above {cut}." for cut in cuts), lowest]
-        return [value + told[tier] for value, tier in zip(values, by_cut, strict=True)]
+        endings = ["", *(f", at or above {cut}." for cut in cuts), lowest]
+        return [value + endings[tier] for value, tier in zip(values, by_cut, strict=True)]
 
 
 def _names(rules: Rules) -> np.ndarray:

@@ -26,5 +26,5 @@ def tier_of(read: Reader, placer: Placer, customer: str) -> TierOf | None:
     if row.empty:
         return None
     scheme = placer.rules["now"].scheme
-    found = placer.placed(row, scheme.group_of(str(row["customer_type"].iloc[0]))).iloc[0]
-    return TierOf(str(found["tier"]), str(found["previous_tier"]), str(found["reason"]))
+    assigned = placer.placed(row, scheme.group_of(str(row["customer_type"].iloc[0]))).iloc[0]
+    return TierOf(str(assigned["tier"]), str(assigned["previous_tier"]), str(assigned["reason"]))

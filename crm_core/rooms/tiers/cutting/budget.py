@@ -118,14 +118,14 @@ class _Steps:
 
     def best_at(self, price: float) -> tuple[int, ...]:
         """The ends worth most after paying `price` for each unit of the budget; the earliest of equals."""
-        reached, chosen = np.zeros(len(self.running)), []
+        reached, starts = np.zeros(len(self.running)), []
         for step_up in self.step_up:
             net = self.running - price * step_up * self.customers + reached
             reached = np.maximum.accumulate(net)
             is_new = np.concatenate([[True], net[1:] > reached[:-1]])
-            chosen.append(np.maximum.accumulate(np.where(is_new, np.arange(len(net)), 0)))
+            starts.append(np.maximum.accumulate(np.where(is_new, np.arange(len(net)), 0)))
         end, ends = len(self.running) - 1, []
-        for at in reversed(chosen):
+        for at in reversed(starts):
             end = int(at[end])
             ends.append(end)
         return tuple(reversed(ends))
@@ -145,8 +145,8 @@ class _Steps:
 
     def last_within(self, cut: int, left: np.ndarray) -> np.ndarray:
         """The last end of a cut that takes no more than what is `left` of the budget; -1 where none does."""
-        taken = self.step_up[cut] * self.customers
-        return np.searchsorted(taken, left + _ROUNDING * self.budget, side="right") - 1
+        budget_used = self.step_up[cut] * self.customers
+        return np.searchsorted(budget_used, left + _ROUNDING * self.budget, side="right") - 1
 
     def highest(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         """Where the running sum is highest from each `first` to its `last`: the earliest such place."""

@@ -55,10 +55,10 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     if not sums[-1, 0]:
         return _below_steps(ranked, [0] * (len(group.promises) - 1))
     if group.how == "share":
-        asked = np.cumsum(group.values) * sums[-1, 0]
+        ranks = np.cumsum(group.values) * sums[-1, 0]
         if ranked.by == "score":  # the nearest step
-            return _below_steps(ranked, [int(np.abs(sums[1:, 0] - each).argmin()) + 1 for each in asked])
-        return _inside_steps(ranked, members, "customers", [max(1, int(each + 1e-9)) for each in asked], inside)
+            return _below_steps(ranked, [int(np.abs(sums[1:, 0] - each).argmin()) + 1 for each in ranks])
+        return _inside_steps(ranked, members, "customers", [max(1, int(each + 1e-9)) for each in ranks], inside)
     if group.how == "cover":
         total = sums[-1, MEASURES.index("contribution")]
         if total <= 0:
@@ -96,12 +96,12 @@ def _inside_steps(ranked: Ranking, members: np.ndarray, measure: str, goals: Seq
 def _in_the_gaps(ranked: Ranking, sums: np.ndarray, tiers: int) -> Found:
     """Natural breaks of the steps, each taken at its members' mean."""
     customers, contribution = np.diff(sums[:, 0]), np.diff(sums[:, 1])
-    held = customers > 0
-    values = ranked.floors[held] if ranked.by == "score" else contribution[held] / customers[held] / CENTS
-    breaks = natural_breaks(values, tiers, counts=customers[held])
-    ends = np.flatnonzero(held) + 1
-    found = ends[np.searchsorted(-values, -breaks.lows[::-1])]
-    return _below_steps(ranked, [*found, *[ends[-1]] * (tiers - 1 - len(found))], gvf=breaks.gvf)
+    filled = customers > 0
+    values = ranked.floors[filled] if ranked.by == "score" else contribution[filled] / customers[filled] / CENTS
+    breaks = natural_breaks(values, tiers, counts=customers[filled])
+    ends = np.flatnonzero(filled) + 1
+    ends_of_tiers = ends[np.searchsorted(-values, -breaks.lows[::-1])]
+    return _below_steps(ranked, [*ends_of_tiers, *[ends[-1]] * (tiers - 1 - len(ends_of_tiers))], gvf=breaks.gvf)
 
 
 def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.ndarray) -> Found:
@@ -115,5 +115,5 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
         raise CannotAnswer(f"The budget of {group_label(group.of)} is {group.values[0]:,.0f} a year ({what}); the last "
                            f"tier's promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it "
                            "less.")
-    placed = best_under_budget(customers, contribution, unit, group.values[0])
-    return _below_steps(ranked, placed.ends, missed_at_most=placed.missed_at_most)
+    best = best_under_budget(customers, contribution, unit, group.values[0])
+    return _below_steps(ranked, best.ends, missed_at_most=best.missed_at_most)

@@ -57,9 +57,9 @@ def _distinct(values: np.ndarray, counts: np.ndarray | None) -> tuple[np.ndarray
     """Values in rising order and how many members each has; equal values may still be apart when many."""
     if counts is None:
         return np.sort(values), np.ones(len(values))
-    kept = np.asarray(counts) > 0
-    order = np.argsort(values[kept], kind="stable")
-    return values[kept][order], np.asarray(counts, dtype=float)[kept][order]
+    is_filled = np.asarray(counts) > 0
+    order = np.argsort(values[is_filled], kind="stable")
+    return values[is_filled][order], np.asarray(counts, dtype=float)[is_filled][order]
 
 
 def _bin_starts(values: np.ndarray, counts: np.ndarray, bins: int) -> np.ndarray:
@@ -132,7 +132,7 @@ def _best_cuts(running: Running, classes: int) -> np.ndarray:
 def _next_row(least: np.ndarray, number: int, running: Running) -> tuple[np.ndarray, np.ndarray]:
     """One class more: the least spread of the first j bins, and where the last class then begins."""
     bins = len(least) - 1
-    found, at = np.full(bins + 1, np.inf), np.zeros(bins + 1, dtype=int)
+    spread_of, at = np.full(bins + 1, np.inf), np.zeros(bins + 1, dtype=int)
     todo = [(number + 1, bins, number, bins - 1)]
     while todo:
         low, high, from_break, to_break = todo.pop()
@@ -142,6 +142,6 @@ def _next_row(least: np.ndarray, number: int, running: Running) -> tuple[np.ndar
         tried = np.arange(max(from_break, number), min(to_break, middle - 1) + 1)
         spreads = least[tried] + running.spread(tried, middle)
         best = int(spreads.argmin())
-        found[middle], at[middle] = spreads[best], tried[best]
+        spread_of[middle], at[middle] = spreads[best], tried[best]
         todo += [(low, middle - 1, from_break, at[middle]), (middle + 1, high, at[middle], to_break)]
-    return found, at
+    return spread_of, at

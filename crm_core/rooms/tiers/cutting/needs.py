@@ -51,11 +51,11 @@ class Needs:
     def tiers(self, rows: pd.DataFrame, year: str = "") -> np.ndarray:
         """The nearest cluster of each row, from 1; 0 for no customer in that year. `year` is the columns' ending."""
         present = rows[f"contribution{year}"].notna().to_numpy()
-        found = np.zeros(len(rows), dtype=int)
+        tiers = np.zeros(len(rows), dtype=int)
         standard = (_features(rows[present], year) - self.means) / self.spreads
         distances = (self.centres**2).sum(axis=1) - 2 * standard @ self.centres.T
-        found[present] = distances.argmin(axis=1) + 1
-        return found
+        tiers[present] = distances.argmin(axis=1) + 1
+        return tiers
 
 
 def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
@@ -78,17 +78,17 @@ def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
     generator = np.random.default_rng(seed)
     compared = standard[:: -(-len(standard) // _MAX_COMPARED)]
     with threadpool_limits(limits=1, user_api="openmp"):  # one core a visitor; and sums that do not depend on threads
-        found = _fitted(standard, clusters, seed)
-        labels = found.predict(compared)
+        clustering = _fitted(standard, clusters, seed)
+        labels = clustering.predict(compared)
         halves = [compared[generator.permutation(len(compared))[: len(compared) // 2]] for _ in range(RESAMPLES)]
         again = [_fitted(half, clusters, seed + 1).predict(compared)
                  for half in halves if len(np.unique(half, axis=0)) >= clusters]
     stability = float(np.mean([adjusted_rand_score(labels, each) for each in again])) if again else float("nan")
     contribution = rows["contribution"].to_numpy(dtype=float)
-    brought = np.array([contribution[found.labels_ == label].mean() for label in range(clusters)])
+    brought = np.array([contribution[clustering.labels_ == label].mean() for label in range(clusters)])
     order = np.argsort(-brought, kind="stable")
-    places = np.argsort(order)[found.labels_]
-    return Needs(means, spreads, found.cluster_centers_[order], stability, _profile(rows, places, standard))
+    places = np.argsort(order)[clustering.labels_]
+    return Needs(means, spreads, clustering.cluster_centers_[order], stability, _profile(rows, places, standard))
 
 
 def _features(rows: pd.DataFrame, year: str = "") -> np.ndarray:
@@ -105,8 +105,8 @@ def _fitted(standard: np.ndarray, clusters: int, seed: int) -> KMeans:
 
 def _profile(rows: pd.DataFrame, places: np.ndarray, standard: np.ndarray) -> pd.DataFrame:
     """What marks each cluster: its means, and the features furthest from the bank's, in words."""
-    told = rows[["contribution", *FEATURES]].astype(float).assign(tier=places + 1)
-    profile = told.groupby("tier").mean().reset_index()
+    features = rows[["contribution", *FEATURES]].astype(float).assign(tier=places + 1)
+    profile = features.groupby("tier").mean().reset_index()
     profile.insert(1, "customer_share", np.bincount(places) / len(places))
     profile.insert(3, "marked_by", [_marks(standard[places == place].mean(axis=0)) for place in range(len(profile))])
     return profile

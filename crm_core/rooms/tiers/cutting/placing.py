@@ -27,8 +27,8 @@ def ranked_by(rows: pd.DataFrame, by: By, rules: Mapping[str, float], year: str 
     weighed = np.zeros(len(rows))
     for criterion in CRITERIA:
         points = rows[f"{criterion}_points{year}"].to_numpy(dtype=float)
-        known = np.where(np.isnan(points), rules["fill"], points) if criterion in OPTIONAL else points
-        weighed += rules[f"{criterion}_weight"] * known
+        filled = np.where(np.isnan(points), rules["fill"], points) if criterion in OPTIONAL else points
+        weighed += rules[f"{criterion}_weight"] * filled
     factors = np.array([rules[f"factor_{what}"] for what in _FACTORS])
     score = weighed * factors[rows["lacking"].to_numpy(dtype=int)] / TENTHS
     return np.where(np.isnan(contribution), np.nan, score)

@@ -78,10 +78,10 @@ class Ranking:
 
     def sums_with(self, steps: int, rows: np.ndarray) -> np.ndarray:
         """The sums over so many of the first steps and `rows` (group_id, the measures) besides: [groups, measures]."""
-        at, held = self.places(rows[:, 0]), measured(rows[:, 1:]).T
+        at, amounts = self.places(rows[:, 0]), measured(rows[:, 1:]).T
         # in fractions, which hold whole cents exactly as far as books go
-        found = [np.bincount(at, weights=each, minlength=len(self.groups)) for each in held]
-        return self.running[steps] + np.column_stack(found).astype(np.int64)
+        sums_by_group = [np.bincount(at, weights=each, minlength=len(self.groups)) for each in amounts]
+        return self.running[steps] + np.column_stack(sums_by_group).astype(np.int64)
 
     def places(self, groups: np.ndarray) -> np.ndarray:
         """Where these groups, by their ids, stand among the ranking's."""
@@ -90,9 +90,9 @@ class Ranking:
     @cached_property
     def _places(self) -> np.ndarray:
         """The same for every id: of thousands of rows this is ten times as fast as to search."""
-        found = np.zeros(self.groups[-1] + 1, dtype=np.intp)
-        found[self.groups] = np.arange(len(self.groups))
-        return found
+        places = np.zeros(self.groups[-1] + 1, dtype=np.intp)
+        places[self.groups] = np.arange(len(self.groups))
+        return places
 
 
 def ranking(rows: np.ndarray, by: By) -> Ranking:

@@ -32,12 +32,12 @@ def _bars(ranked: Ranking, members: np.ndarray, of: str) -> pd.DataFrame:
     bars = np.floor_divide(ranked.steps, wide)
     ends = np.flatnonzero(np.append(bars[1:] != bars[:-1], True)) + 1
     totals = np.diff(sums[ends], axis=0, prepend=sums[:1])
-    held = totals[:, 0] > 0
-    low, high = (amount_at(ranked.by, (bars[ends - 1][held] + past) * wide) for past in (0, 1))
+    is_filled = totals[:, 0] > 0
+    low, high = (amount_at(ranked.by, (bars[ends - 1][is_filled] + past) * wide) for past in (0, 1))
     place = place_of(ranked.by, low)
     return pd.DataFrame({
         "of": of, "low": low, "high": high, "place": place, "width": place_of(ranked.by, high) - place,
-        "customers": totals[held, 0], "contribution": totals[held, 1] / CENTS, "tier": 0,
+        "customers": totals[is_filled, 0], "contribution": totals[is_filled, 1] / CENTS, "tier": 0,
     }, columns=COLUMNS)
 
 

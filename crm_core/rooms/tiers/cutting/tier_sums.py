@@ -37,9 +37,9 @@ def stand(scheme: Scheme, year: Year) -> Standing:
         ranked = year.rankings[group.by]
         places = year.places(ranked)
         members = year.members(group)[places]
-        found = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside)
-        cuts[group.of] = found.cuts
-        tiers = np.diff(np.stack([np.zeros_like(ranked.total), *found.above, ranked.total]), axis=0)
+        group_cuts = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside)
+        cuts[group.of] = group_cuts.cuts
+        tiers = np.diff(np.stack([np.zeros_like(ranked.total), *group_cuts.above, ranked.total]), axis=0)
         sums[:, places[members]] = tiers[:, members]
     sums[:, :, 1:] /= CENTS
     return Standing(cuts, sums)

@@ -45,9 +45,9 @@ class Groups:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def __getitem__(self, chosen: np.ndarray) -> Groups:
+    def __getitem__(self, places: np.ndarray) -> Groups:
         """Some of them, in the order they are chosen."""
-        return Groups(*(each[chosen] for each in vars(self).values()))
+        return Groups(*(each[places] for each in vars(self).values()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,23 +75,23 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
 
     Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
     """
-    held = keep or _anew
+    keep_shared = keep or _anew
     rules = scoring(scheme.weights, scheme.missing)
 
     def ranked(by: By) -> Ranking:
         # the steps of contribution are the same whatever the weights
         values = rules if by == "score" else dict.fromkeys(rules, 0)
-        return held(f"{by} {back} {sorted(values.items())}",
-                    lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
+        return keep_shared(f"{by} {back} {sorted(values.items())}",
+                           lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
 
-    asked = sorted({group.by for group in scheme.groups if group.how != "needs"})
-    if "contribution" in asked:
+    criteria = sorted({group.by for group in scheme.groups if group.how != "needs"})
+    if "contribution" in criteria:
         require_contribution(read)
-    rankings = {by: ranked(by) for by in asked}
+    rankings = {by: ranked(by) for by in criteria}
     if any(not len(each.groups) for each in rankings.values()):
         raise NobodyInScope("Nobody was a customer in this year. Choose another.")
     rows = read(GROUPS)
-    return Year(rankings, held("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
+    return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
         amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
 

@@ -41,8 +41,8 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
     changed = set(zip(moves.moved["tier_then"], moves.moved["tier_now"], strict=True))
     crossed = [[abs(value) ** 0.5 if (row, column) in changed else 0.0
                 for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
-    said = number if of == "customers" else money.short
-    words = [["" if row == column == OUTSIDE else said(value) for column, value in zip(columns, cells, strict=True)]
+    written = number if of == "customers" else money.short
+    words = [["" if row == column == OUTSIDE else written(value) for column, value in zip(columns, cells, strict=True)]
              for row, cells in zip(rows, grid, strict=True)]
     to, of_tiers = ([*(as_written(tier.name) for tier in scheme.tiers), word][:size] for scheme, word, size in (
         (now, "Left", len(columns)), (then, "New", len(rows))))
@@ -53,7 +53,7 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
         "type": "heatmap", "x": at_x, "y": at_y, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
         "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[4]]], "showscale": False,
         "textfont": {"size": 13, "color": INK},
-        "customdata": [[f"{one} to {other}: {said}" for other, said in zip(to, cells, strict=True)]
+        "customdata": [[f"{one} to {other}: {written}" for other, written in zip(to, cells, strict=True)]
                        for one, cells in zip(of_tiers, words, strict=True)],
         "hovertemplate": f"%{{customdata}} {what}<extra></extra>",
     }
@@ -72,17 +72,17 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
     rows = [("<b>All staff</b>", staffing.tier_used_rates,
              f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
     for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
-        known = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
-        rows += [(f"<i>Fullest {what}</i>", np.zeros(len(tiers)), "")] * bool(known)
+        fullest = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
+        rows += [(f"<i>Fullest {what}</i>", np.zeros(len(tiers)), "")] * bool(fullest)
         rows += [(_short(row["name"]), np.array([row[f"tier_{tier}_hours"] for tier in range(1, len(tiers) + 1)])
                   / row["capacity_hours"], f"{number(row['hours'])} of {number(row['capacity_hours'])} hours, "
-                  f"{count(int(row['customers']), 'customer')}") for row in known]
+                  f"{count(int(row['customers']), 'customer')}") for row in fullest]
     widths, places = np.array([each for _, each, _ in rows]), list(range(len(rows)))[::-1]
     above, room = names_above(result.scheme)
-    hover = [[f"{name}: {percent(part)} for {tier}<br>{told}" for part, tier in zip(each, tiers, strict=True)]
-             for name, each, told in rows]
-    labels = [f"{name}  <b>{percent(float(each.sum()), decimals=0)}</b>  " if told else f"{name}  "
-              for name, each, told in rows]
+    hover = [[f"{name}: {percent(part)} for {tier}<br>{hours_in_words}" for part, tier in zip(each, tiers, strict=True)]
+             for name, each, hours_in_words in rows]
+    labels = [f"{name}  <b>{percent(float(each.sum()), decimals=0)}</b>  " if hours_in_words else f"{name}  "
+              for name, each, hours_in_words in rows]
     return figure(
         [parts(widths, places, result.scheme, hover=hover),
          line([1, 1], [-0.6, len(rows) - 0.4], ALERT, width=1.4, dash="dot")],
@@ -127,8 +127,8 @@ def draw_fairness(result: Outline) -> go.Figure:
 
 
 def _label(names: Mapping[str, str], each: Reach) -> str:
-    told = f"{_short(names[each.group])}  <b>{percent(each.shares[0])}</b>  "
-    return told if each.is_compared else f"<i>{told}</i>"
+    label = f"{_short(names[each.group])}  <b>{percent(each.shares[0])}</b>  "
+    return label if each.is_compared else f"<i>{label}</i>"
 
 
 def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:

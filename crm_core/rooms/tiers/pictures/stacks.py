@@ -43,9 +43,9 @@ def parts(widths: np.ndarray, places: Sequence[float] | np.ndarray, scheme: Sche
     by_tier = colours(scheme)
     text = {}
     if words:
-        told = [each if abs(width) >= ROOM_FOR_WORDS * reach else ""
-                for each, width in zip(np.ravel(words), widths.ravel(), strict=True)]
-        text = {"text": told, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+        labels = [each if abs(width) >= ROOM_FOR_WORDS * reach else ""
+                  for each, width in zip(np.ravel(words), widths.ravel(), strict=True)]
+        text = {"text": labels, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
                 "constraintext": "none",
                 "textfont": {"color": [_words_on(colour) for colour in by_tier] * len(widths), "size": 11}}
     trace = bars(widths.ravel().tolist(), np.repeat(places, widths.shape[1]).tolist(), by_tier * len(widths),

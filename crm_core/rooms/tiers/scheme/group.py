@@ -66,33 +66,33 @@ class Group:
         return {"natural": 0, "needs": 0, "budget": 1}.get(self.how, len(self.promises) - 1)
 
 
-def _check_shares(group: Group, told: str) -> None:
-    refuse_unless(all(value > 0 for value in group.values), f"The tiers' shares of {group.of} are", told,
+def _check_shares(group: Group, given: str) -> None:
+    refuse_unless(all(value > 0 for value in group.values), f"The tiers' shares of {group.of} are", given,
                   "each must be above 0")
     refuse_unless(sum(group.values) < 1 - 1e-9, f"The tiers' shares of {group.of} add up to",
                   f"{sum(group.values):.0%}", "leave some customers for the last tier: lower one of them")
 
 
-def _check_cuts(group: Group, told: str) -> None:
-    refuse_unless(all(upper > lower for upper, lower in pairwise(group.values)), f"The cuts of {group.of} are", told,
+def _check_cuts(group: Group, given: str) -> None:
+    refuse_unless(all(upper > lower for upper, lower in pairwise(group.values)), f"The cuts of {group.of} are", given,
                   "each tier's cut must be below that of the tier above")
     if group.by == "contribution":
-        refuse_unless(all(abs(value) <= MAX_AMOUNT for value in group.values), f"The cuts of {group.of} are", told,
+        refuse_unless(all(abs(value) <= MAX_AMOUNT for value in group.values), f"The cuts of {group.of} are", given,
                       f"money goes up to {MAX_AMOUNT:,}: set them nearer to 0")
     if group.by == "score":
-        refuse_unless(all(0 <= value <= BEST_SCORE for value in group.values), f"The cuts of {group.of} are", told,
+        refuse_unless(all(0 <= value <= BEST_SCORE for value in group.values), f"The cuts of {group.of} are", given,
                       f"a score is from 0 to {BEST_SCORE}")
         refuse_unless(all(math.isclose(value * TENTHS, round(value * TENTHS)) for value in group.values),
-                      f"The cuts of {group.of} are", told, "scores are cut in tenths of a point")
+                      f"The cuts of {group.of} are", given, "scores are cut in tenths of a point")
 
 
-def _check_cover(group: Group, told: str) -> None:
+def _check_cover(group: Group, given: str) -> None:
     refuse_unless(group.by == "contribution", f"The smallest group of {group.of} is sought by", group.by,
                   "it is found by contribution only")
     rising = all(upper < lower for upper, lower in pairwise(group.values))
     refuse_unless(rising and all(0 < value <= 1 for value in group.values),
-                  f"The parts of the total for {group.of} are", told, "they must rise, from above 0 up to 1")
+                  f"The parts of the total for {group.of} are", given, "they must rise, from above 0 up to 1")
 
 
-def _check_budget(group: Group, told: str) -> None:
-    refuse_unless(all(value > 0 for value in group.values), f"The budget of {group.of} is", told, "it must be above 0")
+def _check_budget(group: Group, given: str) -> None:
+    refuse_unless(all(value > 0 for value in group.values), f"The budget of {group.of} is", given, "it must be above 0")

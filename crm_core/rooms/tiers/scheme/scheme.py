@@ -102,9 +102,9 @@ class Scheme:
         refuse_unless(of in ((EVERYBODY,), CUSTOMER_TYPES), "The scheme has cuts for", ", ".join(of) or "nobody",
                       f"it needs them for {EVERYBODY}, or for {', '.join(CUSTOMER_TYPES)} in this order")
         for group in self.groups:
-            for what, found, needed in (("promises", len(group.promises), len(self.tiers)),
+            for what, given, needed in (("promises", len(group.promises), len(self.tiers)),
                                         ("values", len(group.values), group.values_needed)):
-                refuse_unless(found == needed, f"The {what} of {group.of} are", found,
+                refuse_unless(given == needed, f"The {what} of {group.of} are", given,
                               f"{len(self.tiers)} tiers that are cut by {group.how} need {needed}")
         self._refuse_unpriced()
 
