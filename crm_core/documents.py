@@ -70,16 +70,16 @@ def _first_sentence(reason: str) -> str:
     return (match.group(1) if match else reason).replace("|", r"\|")
 
 
-def main(words: Sequence[str]) -> int:
+def main(words: Sequence[str], *, root: Path = ROOT) -> int:
     """Write what is out of date, or with `--check` only name it. Returns 1 when a check finds anything."""
-    stale = out_of_date()
+    stale = out_of_date(root)
     if "--check" in words:
         for path in stale:
-            print(f"{path.relative_to(ROOT)} is out of date: run make fix.", file=sys.stderr)
+            print(f"{path.relative_to(root)} is out of date: run make fix.", file=sys.stderr)
         return int(bool(stale))
     for path, text in stale.items():
         path.write_text(text, "utf-8")
-        print(f"{path.relative_to(ROOT)} written again")
+        print(f"{path.relative_to(root)} written again")
     return 0
 
 
