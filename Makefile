@@ -1,25 +1,44 @@
-# Two commands do everything: `make run` starts the app, `make test` runs every check.
+# `make run` starts the app, `make test` runs every check; `make` alone lists the rest.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench clean
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix coverage bench clean
 
-run: $(VENV)/app.stamp
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/app.stamp ## install what the app needs, build the demo book if there is none, and start the app
 	$(BIN)/python -m crm_core build demo --if-none
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/dev.stamp
-	$(BIN)/ruff check .
+test: check ## every check and every test; some minutes
 	$(BIN)/python -m pytest -n auto --dist loadscope
 
-bench: $(VENV)/dev.stamp
+check: $(VENV)/dev.stamp ## lint, types, import contracts and made documents, in a minute; changes nothing
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m crm_core.documents --check
+	$(BIN)/mypy
+
+fix: $(VENV)/dev.stamp ## mend what can be mended: lint, the README's table, the index of decisions, the contract's page
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m crm_core.documents
+
+coverage: $(VENV)/dev.stamp ## every test, with the branches that none of them takes; fails below the floor of pyproject.toml
+	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report term:skip-covered
+
+bench: $(VENV)/dev.stamp ## time the answers on growing books; large, so not for every day
 	$(BIN)/python -m bench.build
 	$(BIN)/python -m bench.pareto
 	$(BIN)/python -m bench.lists
 	$(BIN)/python -m bench.tiers
 	$(BIN)/python -m bench.regions
 	$(BIN)/python -m bench.slider
+
+clean: ## remove the environment and the books of data/; what people made stays
+	rm -rf $(VENV) data/book* data/current tests/pictures
 
 $(VENV)/app.stamp: requirements.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -31,6 +50,3 @@ $(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
-
-clean:
-	rm -rf $(VENV) data/book* data/current tests/pictures
