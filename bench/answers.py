@@ -154,10 +154,10 @@ def main() -> None:
             room, rest = key.split(" ", 1)
             if arguments.room and new_names.get(room, room) not in arguments.room:
                 continue
-            found = list(differences(answer, after.get(title, {}).get(f"{new_names.get(room, room)} {rest}", {})))
+            lines = list(differences(answer, after.get(title, {}).get(f"{new_names.get(room, room)} {rest}", {})))
             total += 1
-            differing += bool(found)
-            for line in found[:4]:
+            differing += bool(lines)
+            for line in lines[:4]:
                 print(f"{title} | {key}{line}")
     print(f"{total - differing} of {total} answers are the same.")
     raise SystemExit(bool(differing))

@@ -92,12 +92,12 @@ def _when(random: np.random.Generator, holders: dict[int, np.datetime64], count:
     ids = np.array(list(holders))
     first = np.array(list(holders.values()))
     lives = (LAST_DAY - first).astype(int) + 1
-    chosen = random.choice(len(ids), size=count, p=lives / lives.sum())
-    days = first[chosen] + (random.random(count) * lives[chosen]).astype(int)
+    picks = random.choice(len(ids), size=count, p=lives / lives.sum())
+    days = first[picks] + (random.random(count) * lives[picks]).astype(int)
     if opens:
-        chosen[:len(ids)] = np.arange(len(ids))
+        picks[:len(ids)] = np.arange(len(ids))
         days[:len(ids)] = first
-    return ids[chosen], days
+    return ids[picks], days
 
 
 def _amounts(random: np.random.Generator, count: int, total: int) -> np.ndarray:
@@ -155,9 +155,9 @@ def _build(folder: Path) -> None:
     with duckdb.connect(str(book.path), read_only=True) as connection:
         controls = connection.sql("select name, expected, found, agrees from controls").fetchall()
     print(f"{sum(agrees for *_, agrees in controls)} of {len(controls)} control figures agree")
-    for name, expected, found, agrees in controls:
+    for name, expected, counted, agrees in controls:
         if not agrees:
-            print(f"differs: {name}: {found:.4g}, known {expected:.4g}")
+            print(f"differs: {name}: {counted:.4g}, known {expected:.4g}")
 
 
 def main(folder: Path) -> None:

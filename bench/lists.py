@@ -60,24 +60,24 @@ class Peers:
 def line(size: int, todo: str, book: Book, peers: Peers | None) -> None:
     read = book.reader()
     ours = median_ms(lambda: LISTS[todo](read), times=7)
-    told = LISTS[todo](read)
+    answer = LISTS[todo](read)
     memory = answering_memory(book.path, "pareto.movers(read)" if todo == "left" else
                               f"priorities.answer(read, todo={todo!r})")
     beside = f"{'–':>11} {'–':>11}  {'–':<6}"
     if peers is not None:
         in_pandas = median_ms(lambda: PANDAS[todo](peers), times=3)
         in_polars = median_ms(lambda: POLARS[todo](peers), times=3)
-        agree = told == PANDAS[todo](peers) == POLARS[todo](peers)
+        agree = answer == PANDAS[todo](peers) == POLARS[todo](peers)
         beside = f"{in_pandas:>11.1f} {in_polars:>11.1f}  {'yes' if agree else 'NO':<6}"
     print(f"{size:>12,} {todo:<9} {ours:>13.1f} {beside} {memory:>8,.0f}", flush=True)
 
 
 def our_priorities(todo: priorities.Todo) -> Callable[[Reader], tuple]:
-    def told(read: Reader) -> tuple:
-        found = priorities.answer(read, todo=todo)
-        return found.found, round(found.money, 2), found.table["customer_id"].iloc[0] if found.found else None
+    def answer(read: Reader) -> tuple:
+        result = priorities.answer(read, todo=todo)
+        return result.found, round(result.money, 2), result.table["customer_id"].iloc[0] if result.found else None
 
-    return told
+    return answer
 
 
 def our_left(read: Reader) -> tuple:
@@ -122,10 +122,10 @@ def cut_of(amounts: pd.Series) -> float:
 
 def pandas_protect(peers: Peers) -> tuple:
     both = peers.now.merge(peers.before, on="customer_id", suffixes=("", "_before"))
-    known = (both["contribution_rank"] <= int(TOP * len(peers.now))) | (
+    is_top = (both["contribution_rank"] <= int(TOP * len(peers.now))) | (
         both["contribution_rank_before"] <= int(TOP * len(peers.before)))
     fell = (both["contribution_before"] > 0) & (both["contribution"] < 0.9 * both["contribution_before"])
-    listed = both[known & fell & both["is_here"]]
+    listed = both[is_top & fell & both["is_here"]]
     listed = listed.assign(money=listed["contribution_before"] - listed["contribution"])
     return told_by_pandas(listed, ascending=False)
 
@@ -158,11 +158,11 @@ def told_by_pandas(listed: pd.DataFrame, *, ascending: bool) -> tuple:
 def polars_protect(peers: Peers) -> tuple:
     now, before, _ = peers.columns
     both = now.lazy().join(before.lazy(), on="customer_id", suffix="_before")
-    known = (pl.col("contribution_rank") <= int(TOP * len(now))) | (
+    is_top = (pl.col("contribution_rank") <= int(TOP * len(now))) | (
         pl.col("contribution_rank_before") <= int(TOP * len(before)))
     fell = (pl.col("contribution_before") > 0) & (pl.col("contribution") < 0.9 * pl.col("contribution_before"))
     money = pl.col("contribution_before") - pl.col("contribution")
-    return told_by_polars(both.filter(known & fell & pl.col("is_here")).with_columns(money=money), descending=True)
+    return told_by_polars(both.filter(is_top & fell & pl.col("is_here")).with_columns(money=money), descending=True)
 
 
 def polars_repair(peers: Peers) -> tuple:

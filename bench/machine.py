@@ -43,12 +43,12 @@ def run(words: list[str], *, environment: dict[str, str] | None = None) -> Run:
 def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
     """The median time of `work` in milliseconds, after one run that does not count."""
     work()
-    taken = []
+    seconds = []
     for _ in range(times):
         began = time.perf_counter()
         work()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken) * 1000
+        seconds.append(time.perf_counter() - began)
+    return statistics.median(seconds) * 1000
 
 
 def answering_memory(book: Path, question: str) -> float:

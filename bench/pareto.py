@@ -70,8 +70,8 @@ def line(label: str, by: pareto.Measure, read: Reader, scope: Scope, peers: tupl
     ours = median_ms(lambda: pareto.curve(read, by=by), times=15)
     in_pandas = median_ms(lambda: with_pandas(frame, scope, by), times=times)
     in_polars = median_ms(lambda: with_polars(columns, scope, by), times=times)
-    found = pareto.curve(read, by=by)
-    shares = np.array([found.top_share, found.cover_share, found.peak_share], dtype=float)
+    curve = pareto.curve(read, by=by)
+    shares = np.array([curve.top_share, curve.cover_share, curve.peak_share], dtype=float)
     agree = np.allclose(shares, with_pandas(frame, scope, by), rtol=1e-9) and np.allclose(
         with_polars(columns, scope, by), with_pandas(frame, scope, by), rtol=1e-9)
     print(f"{label} {by:<13} {ours:>13.1f} {in_pandas:>11.1f} {in_polars:>11.1f}  "
@@ -80,22 +80,22 @@ def line(label: str, by: pareto.Measure, read: Reader, scope: Scope, peers: tupl
 
 def with_pandas(frame: pd.DataFrame, scope: Scope, by: str) -> tuple[float, float, float]:
     """Top 20 % share, share of customers for 80 %, peak share."""
-    chosen = frame
+    rows = frame
     if scope.regions:
-        chosen = chosen[chosen["region_id"].isin(scope.regions)]
+        rows = rows[rows["region_id"].isin(scope.regions)]
     if scope.customer_types:
-        chosen = chosen[chosen["customer_type"].isin(scope.customer_types)]
-    return read_off(chosen[by].sort_values(ascending=False).cumsum().to_numpy())
+        rows = rows[rows["customer_type"].isin(scope.customer_types)]
+    return read_off(rows[by].sort_values(ascending=False).cumsum().to_numpy())
 
 
 def with_polars(frame: pl.DataFrame, scope: Scope, by: str) -> tuple[float, float, float]:
     """The same, lazily planned."""
-    chosen = frame.lazy()
+    rows = frame.lazy()
     if scope.regions:
-        chosen = chosen.filter(pl.col("region_id").is_in(scope.regions))
+        rows = rows.filter(pl.col("region_id").is_in(scope.regions))
     if scope.customer_types:
-        chosen = chosen.filter(pl.col("customer_type").is_in(scope.customer_types))
-    ranked = chosen.select(pl.col(by).sort(descending=True).cum_sum()).collect()
+        rows = rows.filter(pl.col("customer_type").is_in(scope.customer_types))
+    ranked = rows.select(pl.col(by).sort(descending=True).cum_sum()).collect()
     return read_off(ranked[by].to_numpy())
 
 

@@ -109,21 +109,21 @@ def _day(tables: Tables) -> pd.Timestamp:
 
 def _shares(tables: Tables, within: list[str]) -> list[float]:
     """Our share, its change in a year, the index, our share of each region and of each family."""
-    chosen = tables["market"][tables["market"]["region_id"].isin(within)]
-    now = chosen[chosen["period"] == _day(tables)]
-    before = chosen[chosen["period"] == _day(tables) - pd.DateOffset(years=1)]
+    rows = tables["market"][tables["market"]["region_id"].isin(within)]
+    now = rows[rows["period"] == _day(tables)]
+    before = rows[rows["period"] == _day(tables) - pd.DateOffset(years=1)]
     banks = now.groupby("institution")["balance"].sum()
     own = [each.loc[each["is_own"], "balance"].sum() / each["balance"].sum() for each in (now, before)]
     parts = [_own(now, by) for by in ("region_id", "family")]
-    trend = chosen.groupby(["period", "institution"])["balance"].sum()
+    trend = rows.groupby(["period", "institution"])["balance"].sum()
     trend / trend.groupby("period").transform("sum")
     return [own[0], own[0] - own[1], ((banks / banks.sum()) ** 2).sum() * 10_000,
             *(value for part in parts for value in part.sort_index())]
 
 
 def _own(now: pd.DataFrame, by: str) -> pd.Series:
-    held = now.assign(ours=now["balance"].where(now["is_own"], 0.0)).groupby(by)[["ours", "balance"]].sum()
-    return held["ours"] / held["balance"]
+    sums = now.assign(ours=now["balance"].where(now["is_own"], 0.0)).groupby(by)[["ours", "balance"]].sum()
+    return sums["ours"] / sums["balance"]
 
 
 def _merged(tables: Tables, within: list[str]) -> list[float]:
@@ -176,10 +176,10 @@ def _placed(tables: Tables, _: list[str]) -> list[float]:
 def _missing(tables: Tables, _: list[str]) -> list[float]:
     """White space of each region, and the part of all customers who have each product."""
     now = tables["market"][tables["market"]["period"] == _day(tables)]
-    held = now.assign(ours=now["balance"].where(now["is_own"], 0.0)).groupby(["region_id", "family"])[
+    sums = now.assign(ours=now["balance"].where(now["is_own"], 0.0)).groupby(["region_id", "family"])[
         ["ours", "balance"]].sum()
-    fair = held.groupby("family").sum()
-    space = (fair["ours"] / fair["balance"]).reindex(held.index, level="family") * held["balance"] - held["ours"]
+    fair = sums.groupby("family").sum()
+    space = (fair["ours"] / fair["balance"]).reindex(sums.index, level="family") * sums["balance"] - sums["ours"]
     holders = tables["holdings"].groupby("product_id")["customers"].sum()
     return [*space.groupby("region_id").sum().sort_index(),
             *(holders / len(tables["customers"])).sort_values()]
@@ -217,32 +217,32 @@ def _asking_a_merger(read: Reader) -> Callable[[], market.Market]:
 
 
 Comparison = tuple[Callable[[Reader], Callable[[], Any]], Callable[[Any], list[float]],
-                  Callable[[Tables, list[str]], list[float]]]
+                   Callable[[Tables, list[str]], list[float]]]
 QUESTIONS: dict[str, Comparison] = {
     "market": (
         _asking(market),
-        lambda found: [found.own.share, found.own.share_change, found.hhi,
-                       *_sorted(found.regions, "region_id", "own_share"),
-                       *_sorted(found.families, "family", "own_share")],
+        lambda result: [result.own.share, result.own.share_change, result.hhi,
+                        *_sorted(result.regions, "region_id", "own_share"),
+                        *_sorted(result.families, "family", "own_share")],
         _shares),
     "a merger": (
         _asking_a_merger,
-        lambda found: [found.what_if.hhi_after, *_sorted(found.what_if.regions, "region_id", "hhi_after")], _merged),
+        lambda result: [result.what_if.hhi_after, *_sorted(result.what_if.regions, "region_id", "hhi_after")], _merged),
     "economy": (
         _asking(economy),
-        lambda found: [*_sorted(found.regions, "region_id", "gdp_growth_rate"),
-                       *found.industry.groupby("region_id")["competitive"].sum().sort_index()], _economies),
+        lambda result: [*_sorted(result.regions, "region_id", "gdp_growth_rate"),
+                        *result.industry.groupby("region_id")["competitive"].sum().sort_index()], _economies),
     "regions": (
         _asking(regions),
-        lambda found: [*_sorted(found.regions, "region_id", "attractiveness"),
-                       *_sorted(found.regions, "region_id", "strength")], _placed),
+        lambda result: [*_sorted(result.regions, "region_id", "attractiveness"),
+                        *_sorted(result.regions, "region_id", "strength")], _placed),
     "potential": (
         _asking(potential),
-        lambda found: [*_sorted(found.regions, "region_id", "white_space"),
-                       *found.penetration.groupby("product")["whole_rate"].first().sort_values()], _missing),
-    "resources": (_asking(resources), lambda found: _sorted(found.regions, "region_id", "parity"), _parities),
+        lambda result: [*_sorted(result.regions, "region_id", "white_space"),
+                        *result.penetration.groupby("product")["whole_rate"].first().sort_values()], _missing),
+    "resources": (_asking(resources), lambda result: _sorted(result.regions, "region_id", "parity"), _parities),
     "outflows": (
-        _asking(outflows), lambda found: _sorted(found.counterparts, "counterpart", "amount"), _sent),
+        _asking(outflows), lambda result: _sorted(result.counterparts, "counterpart", "amount"), _sent),
 }
 """Each question of the pages: how it is asked, which figures of its answer are held against the peer's, the peer."""
 

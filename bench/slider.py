@@ -51,10 +51,10 @@ def main() -> None:
         _, width, height = MODES["light"]
         for folder in sorted(arguments.folder.iterdir(), key=lambda path: int(path.name)):
             with serving(folder) as url:
-                for how, told in WAYS.items():
+                for how, label in WAYS.items():
                     page = browser.new_page(viewport={"width": width, "height": height})
                     page.goto(address(url, folder, how))
-                    line(int(folder.name), told, moved(page, arguments.times))
+                    line(int(folder.name), label, moved(page, arguments.times))
                     page.close()
         browser.close()
 
@@ -72,17 +72,17 @@ def moved(page: Any, times: int) -> np.ndarray:
     slider = page.get_by_role("slider", name="Premium")
     slider.focus()
     page.evaluate(WATCH)
-    found = []
+    times_seen = []
     for _ in range(times + 2):  # the first two warm up; always on, as what was seen before is held
         slider.press("ArrowRight")
         page.wait_for_function(STILL, timeout=60_000)
-        found.append(page.evaluate("[window.seen.headline - window.seen.key, window.seen.last - window.seen.key]"))
-    return np.array(found[2:])
+        times_seen.append(page.evaluate("[window.seen.headline - window.seen.key, window.seen.last - window.seen.key]"))
+    return np.array(times_seen[2:])
 
 
-def line(size: int, told: str, found: np.ndarray) -> None:
-    headline, last = found.T
-    print(f"{size:>12,} {told:<10} {np.median(headline):>12.0f} {np.quantile(headline, 0.95):>6.0f} "
+def line(size: int, label: str, milliseconds: np.ndarray) -> None:
+    headline, last = milliseconds.T
+    print(f"{size:>12,} {label:<10} {np.median(headline):>12.0f} {np.quantile(headline, 0.95):>6.0f} "
           f"{np.median(last):>14.0f} {np.quantile(last, 0.95):>6.0f}", flush=True)
 
 

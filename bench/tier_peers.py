@@ -52,11 +52,11 @@ def polars_cuts(rows: pl.DataFrame, how: str, by: str, values: Cuts) -> Cuts:
     """The same, sorted by polars."""
     if how == "cuts":
         return values
-    known = rows.lazy().filter(pl.col("contribution").is_not_null()).select(by)
+    figures = rows.lazy().filter(pl.col("contribution").is_not_null()).select(by)
     if by == "score":
-        counted = known.group_by(by).len().sort(by, descending=True).with_columns(pl.col("len").cum_sum()).collect()
+        counted = figures.group_by(by).len().sort(by, descending=True).with_columns(pl.col("len").cum_sum()).collect()
         return _nearest(counted[by].to_numpy(), counted["len"].to_numpy(), values)
-    best_first = known.sort(by, descending=True).with_columns(pl.col(by).cum_sum().alias("total")).collect()
+    best_first = figures.sort(by, descending=True).with_columns(pl.col(by).cum_sum().alias("total")).collect()
     if how == "cover":
         return _covering(best_first[by].to_numpy(), best_first["total"].to_numpy(), values)
     return tuple(best_first[by][max(1, int(share * len(best_first) + 1e-9)) - 1] for share in np.cumsum(values))
@@ -74,8 +74,8 @@ def pandas_score(rows: pd.DataFrame, weights: tiers.Weights, year: str = "") -> 
     """The weighted mean of the ranks that there are, in tenths of a point."""
     points = rows[[f"{name}_points{year}" for name in CRITERIA]].to_numpy(dtype=float)
     each = np.array([getattr(weights, name) for name in CRITERIA], dtype=float)
-    known = np.maximum((~np.isnan(points)) @ each, 1)
-    return np.floor(np.nansum(points * each, axis=1) / known / 10 + 1e-9) / 10
+    weight = np.maximum((~np.isnan(points)) @ each, 1)
+    return np.floor(np.nansum(points * each, axis=1) / weight / 10 + 1e-9) / 10
 
 
 def pandas_tiers(rows: pd.DataFrame, values: np.ndarray | pd.Series, cuts: Cuts) -> pd.DataFrame:
@@ -100,8 +100,8 @@ def polars_score(weights: tiers.Weights, year: str = "") -> pl.Expr:
     points = {name: pl.col(f"{name}_points{year}") for name in CRITERIA}
     each = {name: getattr(weights, name) for name in CRITERIA}
     total = pl.sum_horizontal([points[name].cast(pl.Float64).fill_null(0) * each[name] for name in CRITERIA])
-    known = pl.sum_horizontal([points[name].is_not_null().cast(pl.Float64) * each[name] for name in CRITERIA])
-    return (total / known / 10 + 1e-9).floor() / 10
+    weight = pl.sum_horizontal([points[name].is_not_null().cast(pl.Float64) * each[name] for name in CRITERIA])
+    return (total / weight / 10 + 1e-9).floor() / 10
 
 
 def polars_level(values: pl.Expr, cuts: Cuts) -> pl.Expr:
@@ -121,9 +121,9 @@ def polars_moves(rows: pl.DataFrame, weights: tiers.Weights, cuts: Cuts) -> pl.D
     return rows.lazy().group_by(levels).agg(pl.len(), pl.col("contribution").sum()).collect()
 
 
-def same_tiers(found: tiers.Outline, peers: Peers, how: str, by: str, values: Cuts) -> bool:
+def same_tiers(outlined: tiers.Outline, peers: Peers, how: str, by: str, values: Cuts) -> bool:
     """Whether all three put as many customers into each tier."""
-    ours = found.tiers.set_index("tier")["customers"]
+    ours = outlined.tiers.set_index("tier")["customers"]
     theirs = pandas_tiers(peers.pandas, peers.pandas[by], pandas_cuts(peers.pandas, how, by, values))
     others = polars_tiers(peers.polars, pl.col(by), polars_cuts(peers.polars, how, by, values))
     counted = others.group_by("tier").agg(pl.col("len").sum())
@@ -131,9 +131,9 @@ def same_tiers(found: tiers.Outline, peers: Peers, how: str, by: str, values: Cu
         counted.iter_rows())
 
 
-def same_moves(found: pd.DataFrame, peers: Peers, weights: tiers.Weights, cuts: Cuts) -> bool:
+def same_moves(tier_cells: pd.DataFrame, peers: Peers, weights: tiers.Weights, cuts: Cuts) -> bool:
     """Whether all three move as many customers from tier to tier."""
-    ours = found.groupby(["tier_now", "tier_then"])["customers"].sum().to_dict()
+    ours = tier_cells.groupby(["tier_now", "tier_then"])["customers"].sum().to_dict()
     theirs = pandas_moves(peers.pandas, weights, cuts)["size"].to_dict()
     others = {(now, then): many for now, then, many, _ in polars_moves(peers.polars, weights, cuts).iter_rows()}
     return ours == {way: many for way, many in theirs.items() if way != (0, 0)} == {

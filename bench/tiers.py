@@ -151,8 +151,8 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
     if peers:
         values = peers.pandas["contribution"].dropna().to_numpy()
         finest = tiers.natural_breaks(values, 4, bins=FINEST).gvf
-        found = tiers.natural_breaks(values, 4).gvf
-        line(size, "natural breaks, 4 classes", lambda: tiers.natural_breaks(values, 4), agree=finest - found < 1e-5)
+        fit = tiers.natural_breaks(values, 4).gvf
+        line(size, "natural breaks, 4 classes", lambda: tiers.natural_breaks(values, 4), agree=finest - fit < 1e-5)
 
 
 def line(size: int, move: str, ours: Callable, peers: tuple[Callable | None, ...] | None = None,

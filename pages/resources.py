@@ -14,9 +14,9 @@ AGAINST: Mapping[resources.Against, str] = {"value": "Value", "potential": "Pote
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-known = resources.known_resources(read) or resources.RESOURCES
+offered = resources.known_resources(read) or resources.RESOURCES
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    resource = frame.pick("resource", "Share out", {name: resources.RESOURCES[name].capitalize() for name in known})
+    resource = frame.pick("resource", "Share out", {name: resources.RESOURCES[name].capitalize() for name in offered})
     against = frame.choice("against", "Against", AGAINST)
     here = frame.region_picker()
     unmoved = frame.ask(resources, under=here, resource=resource, against=against)

@@ -51,11 +51,13 @@ def test_the_month_under_way_is_taken_and_the_next_is_still_to_come(tmp_path):
 
 
 @pytest.mark.parametrize("beyond", [0, 1])
-def test_a_line_may_have_just_as_many_characters_as_the_limit(tmp_path, beyond):
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_line_may_have_just_as_many_characters_as_the_limit(tmp_path, beyond, quoted):
     limits = Limits(line=100)
     begins = "C3,individual,NORTE,2020-01-01,"
     customers = CUSTOMERS.replace("joined_on\n", "joined_on,name\n").replace("\nC", ",\nC").replace("-15\n", "-15,\n")
     customers = customers.replace("name,\n", "name\n") + begins + "x" * (limits.line - len(begins) + beyond) + "\n"
+    customers += 'C4,individual,NORTE,2020-01-01,"in quotes"\n' * quoted  # lines are then read one by one
     built = build(write(tmp_path / "bank", customers=customers), limits=limits)
     assert ["is longer than 100 characters" in each.reasons for each in built.rejected("customers")] == [True] * beyond
 

@@ -80,18 +80,18 @@ class Provenance:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What the book takes for granted, in sentences."""
-        said = [f"Money is in {self.currency}."]
+        sentences = [f"Money is in {self.currency}."]
         if self.has_capital:
-            said.append(f"Capital is charged at {percent(self.hurdle_rate)} a year.")
+            sentences.append(f"Capital is charged at {percent(self.hurdle_rate)} a year.")
         if not self.has_revenue:
-            said.append("The files say nothing of margins and fees, so nothing is said of contribution.")
+            sentences.append("The files say nothing of margins and fees, so nothing is said of contribution.")
         elif self.money_is_derived:
-            said.append("Margins, fees and costs that the files leave open are derived from the rate card.")
+            sentences.append("Margins, fees and costs that the files leave open are derived from the rate card.")
         else:
-            said.append("Margins, fees and costs are the bank's own figures.")
+            sentences.append("Margins, fees and costs are the bank's own figures.")
         if self.has_revenue and not self.has_cost:
-            said.append("The files say nothing of the cost to serve, so contribution is before that cost.")
-        return (*said, self.notes) if self.notes else tuple(said)
+            sentences.append("The files say nothing of the cost to serve, so contribution is before that cost.")
+        return (*sentences, self.notes) if self.notes else tuple(sentences)
 
     @property
     def is_clean(self) -> bool:
@@ -104,8 +104,8 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
     """Put the build's report together. `terms` has one row; months without activity are filled in with 0."""
     row = terms.iloc[0]
     every = pd.DataFrame({"month": pd.date_range(row["first_month"], row["last_month"], freq="MS")})
-    known = months.assign(month=pd.to_datetime(months["month"]))
-    filled = every.astype(known.dtypes[["month"]]).merge(known, on="month", how="left").fillna({"activity_rows": 0})
+    rows_by_month = months.assign(month=pd.to_datetime(months["month"]))
+    filled = every.astype(rows_by_month.dtypes[["month"]]).merge(rows_by_month, on="month", how="left").fillna({"activity_rows": 0})
     return Provenance(
         title=str(row["title"]),
         source=str(row["source"]),

@@ -28,13 +28,13 @@ def _to_mend(result: Provenance) -> str:
         if len(result.controls):
             return f"{count(len(result.controls), 'control figure')} met, nothing looks wrong and no month is missing."
         return "Nothing looks wrong and no month is missing."
-    found = []
+    findings = []
     if result.disagreeing:
-        found.append(f"{number(result.disagreeing)} of {count(len(result.controls), 'control figure')} not met")
+        findings.append(f"{number(result.disagreeing)} of {count(len(result.controls), 'control figure')} not met")
     if len(result.suspicions):
-        found.append(f"{count(len(result.suspicions), 'thing')} that may be wrong")
+        findings.append(f"{count(len(result.suspicions), 'thing')} that may be wrong")
     if result.missing_months:
-        found.append(f"{count(len(result.missing_months), 'month')} without activity")
-    if not found:
+        findings.append(f"{count(len(result.missing_months), 'month')} without activity")
+    if not findings:
         return "The rejected rows can be downloaded with their reasons, mended and delivered again."
-    return f"To look into: {', '.join(found)}."
+    return f"To look into: {', '.join(findings)}."

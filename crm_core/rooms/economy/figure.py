@@ -37,7 +37,7 @@ def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     shown = shortened(result.ranked(indicator.name)).iloc[::-1]
     values, names = shown["value"].tolist(), shown["region"].tolist()
     some = not shown["is_asked"].all()
-    colours = [ACCENT if asked or not some else MUTED for asked in shown["is_asked"]]
+    colours = [ACCENT if is_asked or not some else MUTED for is_asked in shown["is_asked"]]
     hover = [f"<b>{row.region}</b><br>{indicator.words} {indicator.written(row.value, money)}<br>rank {row.rank}"
              for row in shown.itertuples()]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -58,8 +58,8 @@ def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
         return ranked
     half = MAX_REGIONS // 2
     ends = (ranked.index < half) | (ranked.index >= len(ranked) - half)
-    asked = ranked["is_asked"] & (ranked["is_asked"].sum() <= half)
-    return ranked[ends | asked]
+    is_asked = ranked["is_asked"] & (ranked["is_asked"].sum() <= half)
+    return ranked[ends | is_asked]
 
 
 def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
@@ -71,19 +71,19 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     column = indicator.yearly or by
     some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region"].iloc[0]
     traces, labels = [], []
-    known = result.trend.dropna(subset=column)
-    for (is_asked, region), one in list(known.groupby(["is_asked", "region"]))[-MAX_LINES:]:
+    rows = result.trend.dropna(subset=column)
+    for (is_asked, region), one in list(rows.groupby(["is_asked", "region"]))[-MAX_LINES:]:
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
         stands_out = is_asked if some else region == leader
         words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
-        hover = [f"<b>{region}</b><br>{year}: {said}" for year, said in zip(one["year"], words, strict=True)]
+        hover = [f"<b>{region}</b><br>{year}: {text}" for year, text in zip(one["year"], words, strict=True)]
         traces.append(line(one["year"].tolist(), heights.tolist(), ACCENT if stands_out else MUTED,
                            width=3 if stands_out else 1.4, hover="%{text}", text=hover))
         if stands_out:
             labels.append(note(int(one["year"].iloc[-1]), float(heights.iloc[-1]), f"<b>{region}</b>", xanchor="right",
                                yanchor="bottom", yshift=5))
     form = ".0%" if indicator.yearly or indicator.unit == "share" else "~s"
-    years = sorted(set(known["year"].tolist()))
+    years = sorted(set(rows["year"].tolist()))
     span = axis(showgrid=False, tickvals=years, ticktext=[str(year) for year in years],
                 range=[years[0] - 0.1, years[-1] + 0.25])
     return figure(traces, x=span, y=axis(tickformat=form), height=280,
@@ -103,7 +103,7 @@ def draw_structure(result: Economy, region_id: str) -> go.Figure:
               orientation="h", base=1, hover="%{text}", text=hover, textposition="none"),
          line([1, 1], [names[0], names[-1]] if names else [], TEXT, width=1.2)],
         x={"visible": False, "fixedrange": True, "range": [min(0.5, shown["quotient"].min() - 0.1),
-                                                             max(1.5, shown["quotient"].max() + 0.35)]},
+                                                           max(1.5, shown["quotient"].max() + 0.35)]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
         annotations=labels, height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

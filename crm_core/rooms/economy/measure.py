@@ -53,16 +53,16 @@ class Economy:
     def is_moving(self, name: str) -> bool:
         """True when the years tell something of the indicator: an undated figure repeats from year to year."""
         column = self.indicator(name).yearly or name
-        known = self.trend.dropna(subset=column)
-        return bool((known.groupby("region_id")[column].nunique() > 1).any())
+        figures = self.trend.dropna(subset=column)
+        return bool((figures.groupby("region_id")[column].nunique() > 1).any())
 
     def ranked(self, name: str) -> pd.DataFrame:
         """region_id, region, is_asked, value, rank (1 is the welcome end): best first, regions without it left out."""
         ascending = self.indicator(name).good == "low"
-        known = self.regions[["region_id", "region", "is_asked", name]].dropna(subset=name)
-        known = known.rename(columns={name: "value"})
-        known["rank"] = known["value"].rank(ascending=ascending, method="min").astype(int)
-        return known.sort_values(["rank", "region"], ignore_index=True)
+        figures = self.regions[["region_id", "region", "is_asked", name]].dropna(subset=name)
+        figures = figures.rename(columns={name: "value"})
+        figures["rank"] = figures["value"].rank(ascending=ascending, method="min").astype(int)
+        return figures.sort_values(["rank", "region"], ignore_index=True)
 
 
 def economy(years: pd.DataFrame, industry: pd.DataFrame, *, size: Literal["employment", "output"] = "employment",
@@ -80,8 +80,8 @@ def economy(years: pd.DataFrame, industry: pd.DataFrame, *, size: Literal["emplo
     last = int(trend["year"].max())
     wide = trend.set_index(["year", "region_id"])[["gdp", "population"]].unstack()
     regions = trend[trend["year"] == last].drop(columns="year").merge(_growth(wide), on="region_id", how="left")
-    known = industry.dropna(subset=["size_before", "size"], how="all")
-    structured = shift_share(location_quotients(known)).drop(columns=["first_year", "last_year"])
+    figures = industry.dropna(subset=["size_before", "size"], how="all")
+    structured = shift_share(location_quotients(figures)).drop(columns=["first_year", "last_year"])
     return Economy(
         year=last,
         since=int(trend["year"].min()),
@@ -90,15 +90,16 @@ def economy(years: pd.DataFrame, industry: pd.DataFrame, *, size: Literal["emplo
         trend=trend.reset_index(drop=True),
         said=tuple(each for each in INDICATORS if _says(regions[each.name])),
         industry=structured.reset_index(drop=True),
-        industry_years=(int(known["first_year"].iloc[0]), int(known["last_year"].iloc[0])) if len(known) else None,
+        industry_years=(int(figures["first_year"].iloc[0]), int(figures["last_year"].iloc[0]))
+        if len(figures) else None,
         size=size,
     )
 
 
 def _says(values: pd.Series) -> bool:
     """A figure that is the same in every region was not measured there (an undated one repeats from year to year)."""
-    known = values.dropna()
-    return len(known) > 0 and (len(known) == 1 or known.nunique() > 1)
+    figures = values.dropna()
+    return len(figures) > 0 and (len(figures) == 1 or figures.nunique() > 1)
 
 
 def _yearly(years: pd.DataFrame) -> pd.DataFrame:
@@ -142,16 +143,16 @@ def _whole(wide: pd.DataFrame, regions: pd.DataFrame) -> dict[str, float]:
 
     def mean(name: str) -> float:
         values = regions[name].to_numpy(dtype=float)
-        known = ~np.isnan(values) & ~np.isnan(people)
-        weight = people[known].sum()
-        return float((values[known] * people[known]).sum() / weight) if weight > 0 else float("nan")
+        figures = ~np.isnan(values) & ~np.isnan(people)
+        weight = people[figures].sum()
+        return float((values[figures] * people[figures]).sum() / weight) if weight > 0 else float("nan")
 
     gdp, heads = (wide[name].dropna(axis=1).sum(axis=1, min_count=1).to_frame() for name in ("gdp", "population"))
-    known = people[~np.isnan(people)]
+    figures = people[~np.isnan(people)]
     return {
         "gdp_growth_rate": float(_compound(gdp).iloc[0]),
         "population_growth_rate": float(_compound(heads).iloc[0]),
         "volatility": float(_spread(gdp).iloc[0]),
-        "population": float(known.sum()) if len(known) else float("nan"),
+        "population": float(figures.sum()) if len(figures) else float("nan"),
         **{name: mean(name) for name in PER_HEAD},
     }

@@ -18,11 +18,11 @@ def say(result: Economy, money: Money, *, by: str = "") -> Reading:
     """Who is ahead and who behind by one indicator, or where the asked region stands; and what it lives on."""
     indicator = result.indicator(by or result.said[0].name)
     ranked = result.ranked(indicator.name)
-    asked = ranked[ranked["is_asked"]]
-    if len(asked) == 1 and len(ranked) > 1:
-        return Reading(_one(asked.iloc[0], len(ranked), indicator, result, money), _lives_on(result))
-    some = 1 < len(asked) < len(ranked)
-    best, worst = (asked if some else ranked).iloc[[0, -1]].to_dict("records")
+    in_view = ranked[ranked["is_asked"]]
+    if len(in_view) == 1 and len(ranked) > 1:
+        return Reading(_one(in_view.iloc[0], len(ranked), indicator, result, money), _lives_on(result))
+    some = 1 < len(in_view) < len(ranked)
+    best, worst = (in_view if some else ranked).iloc[[0, -1]].to_dict("records")
     if len(ranked) == 1:
         alone = f"{best['region']}: {_value(best['value'], indicator, money)} in {result.year}."
         return Reading(alone, _lives_on(result))
@@ -54,14 +54,14 @@ def _against_all(result: Economy, indicator: Indicator, money: Money) -> str:
 
 def _lives_on(result: Economy) -> str:
     """The industries in which the asked region is strongest beyond the others."""
-    asked = result.industry[result.industry["is_asked"]].dropna(subset="quotient")
-    if asked.empty:
+    in_view = result.industry[result.industry["is_asked"]].dropna(subset="quotient")
+    if in_view.empty:
         return ""
-    most = asked.sort_values("quotient", ascending=False).head(MAX_NAMED)
+    most = in_view.sort_values("quotient", ascending=False).head(MAX_NAMED)
     named = ", ".join(f"{row.industry} ({row.quotient:.1f} times the usual share)" for row in most.itertuples()
                       if row.quotient > 1)
-    own = asked["competitive"].sum()
-    before = asked["size_before"].sum()
+    own = in_view["competitive"].sum()
+    before = in_view["size_before"].sum()
     first, _ = result.industry_years or (result.since, 0)
     grew = ""
     if before > 0:
@@ -87,8 +87,8 @@ def _grew(result: Economy) -> str:
 def say_trend(result: Economy, money: Money, *, by: str) -> str:
     """What the leader, or the asked region, did since the first year."""
     indicator, ranked = result.indicator(by), result.ranked(by)
-    asked = ranked[ranked["is_asked"]]
-    row = asked.iloc[0] if len(asked) == 1 else ranked.iloc[0]
+    in_view = ranked[ranked["is_asked"]]
+    row = in_view.iloc[0] if len(in_view) == 1 else ranked.iloc[0]
     column = indicator.yearly or by
     years = result.trend[result.trend["region_id"] == row["region_id"]].dropna(subset=column)
     if len(years) < 2:  # noqa: PLR2004 one year is no course
@@ -102,10 +102,10 @@ def say_trend(result: Economy, money: Money, *, by: str) -> str:
 
 def say_structure(result: Economy, region_id: str) -> str:
     """What one region lives on more than the others."""
-    known = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient")
-    if known.empty or not known["quotient"].max() > 1:
+    industries = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient")
+    if industries.empty or not industries["quotient"].max() > 1:
         return "Its industries are those of all regions"
-    first = known.loc[known["quotient"].idxmax()]
+    first = industries.loc[industries["quotient"].idxmax()]
     return f"{first['region']} lives on {first['industry']}: {first['quotient']:.2f} times the usual share"
 
 

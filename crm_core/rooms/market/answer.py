@@ -32,17 +32,18 @@ def answer(read: Reader, *, family: MarketFamily = "all", period: str = "", firs
     for an option that no book could honour.
     """
     span, reports, left_out = read(SPAN), read(REPORTS, family=family), read(LEFT_OUT, family=family)
-    known = _known(reports, span)
-    if not known:
+    days = _known(reports, span)
+    if not days:
         _refuse(family, left_out)
-    day = _day(period, known)
-    days = {"period": day.isoformat(), "before": str(year_before(known, day) or day)}
-    result = market(reports[reports["period"] <= pd.Timestamp(known[-1])], read(STANDINGS, family=family, **days),
+    day = _day(period, days)
+    asked_days = {"period": day.isoformat(), "before": str(year_before(days, day) or day)}
+    result = market(reports[reports["period"] <= pd.Timestamp(days[-1])], read(STANDINGS, family=family, **asked_days),
                     left_out, family=family, period=day)
-    asked = first or second or without
+    is_what_if = first or second or without
     return dataclasses.replace(
         result,
-        what_if=_what_if(read(HELD, family=family, period=day.isoformat()), first, second, without) if asked else None,
+        what_if=_what_if(read(HELD, family=family, period=day.isoformat()), first, second, without)
+        if is_what_if else None,
         jurisdiction=jurisdiction,
         screens=in_force(jurisdiction, span["built_on"].iloc[0].date()),
     )
@@ -56,26 +57,26 @@ def _known(reports: pd.DataFrame, span: pd.DataFrame) -> list[dt.date]:
     return sorted(day.date() for day in days if day <= span["last_day"].iloc[0])
 
 
-def _day(period: str, known: list[dt.date]) -> dt.date:
+def _day(period: str, days: list[dt.date]) -> dt.date:
     if not period:
-        return known[-1]
+        return days[-1]
     try:
         day = dt.date.fromisoformat(period)
     except ValueError as error:
-        raise ValueError(f"period is {period!r}; write the day of a report as {known[-1]}.") from error
-    if day not in known:
-        raise CannotAnswer(f"No bank reports on {day}. Days with reports: {', '.join(map(str, known[-6:]))}.")
+        raise ValueError(f"period is {period!r}; write the day of a report as {days[-1]}.") from error
+    if day not in days:
+        raise CannotAnswer(f"No bank reports on {day}. Days with reports: {', '.join(map(str, days[-6:]))}.")
     return day
 
 
-def _what_if(held: pd.DataFrame, first: str, second: str, without: str) -> ProForma | None:
+def _what_if(balances: pd.DataFrame, first: str, second: str, without: str) -> ProForma | None:
     if bool(first) != bool(second):
         raise ValueError(f"A merger needs two banks: {first or second} and another one.")
     if first and without:
         raise ValueError("Ask for a merger or for a bank's exit, one at a time.")
     if first:
-        return merge(held, first, second)
-    return leave(held, without) if without else None
+        return merge(balances, first, second)
+    return leave(balances, without) if without else None
 
 
 def _refuse(family: str, left_out: pd.DataFrame) -> None:

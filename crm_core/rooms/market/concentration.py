@@ -54,7 +54,7 @@ class ProForma:
         return float((own["share_after"] - own["share"]).sum())
 
 
-def merge(held: pd.DataFrame, first: str, second: str) -> ProForma:
+def merge(balances: pd.DataFrame, first: str, second: str) -> ProForma:
     """The market if `first` and `second` were one bank and kept all they hold.
 
     `held` has region_id, region, family, institution, is_own, balance. Raises CannotAnswer for a bank that is not
@@ -63,46 +63,46 @@ def merge(held: pd.DataFrame, first: str, second: str) -> ProForma:
     if first == second:
         raise ValueError(f"{first} cannot merge with itself; name two banks.")
     for name in (first, second):
-        _refuse_unknown(held, name)
+        _refuse_unknown(balances, name)
     joined = f"{first} + {second}"
-    together = held["institution"].isin([first, second]).to_numpy()
-    is_ours = bool(held["is_own"].to_numpy()[together].any())
-    after = held.assign(institution=held["institution"].mask(together, joined),
-                        is_own=held["is_own"].mask(together, is_ours))
-    return _pro_forma("merge", (first, second), held, after)
+    together = balances["institution"].isin([first, second]).to_numpy()
+    is_ours = bool(balances["is_own"].to_numpy()[together].any())
+    after = balances.assign(institution=balances["institution"].mask(together, joined),
+                            is_own=balances["is_own"].mask(together, is_ours))
+    return _pro_forma("merge", (first, second), balances, after)
 
 
-def leave(held: pd.DataFrame, name: str) -> ProForma:
+def leave(balances: pd.DataFrame, name: str) -> ProForma:
     """The market if `name` left it, its balances redistributed as `IN_PROPORTION` says.
 
     Raises CannotAnswer for a bank that is not there, is our own, or is the only one.
     """
-    _refuse_unknown(held, name)
-    if held.loc[held["institution"] == name, "is_own"].any():
+    _refuse_unknown(balances, name)
+    if balances.loc[balances["institution"] == name, "is_own"].any():
         raise CannotAnswer(f"{name} is our own bank. Name one of the others to see the market without it.")
-    goes = held["institution"] == name
+    goes = balances["institution"] == name
     if goes.all():
         raise CannotAnswer(f"{name} is the only bank of this market: without it nothing is left to look at.")
-    cell = [held["region_id"], held["family"]]
-    freed = held["balance"].where(goes, 0.0).groupby(cell).transform("sum")
-    kept = held["balance"].mask(goes, 0.0)
-    others = kept.groupby(cell).transform("sum")
-    grown = kept * (1 + np.divide(freed, others, out=np.zeros(len(held)), where=others.to_numpy() > 0))
-    return _pro_forma("leave", (name,), held, held.assign(balance=grown)[~goes])
+    cell = [balances["region_id"], balances["family"]]
+    freed = balances["balance"].where(goes, 0.0).groupby(cell).transform("sum")
+    left = balances["balance"].mask(goes, 0.0)
+    others = left.groupby(cell).transform("sum")
+    grown = left * (1 + np.divide(freed, others, out=np.zeros(len(balances)), where=others.to_numpy() > 0))
+    return _pro_forma("leave", (name,), balances, balances.assign(balance=grown)[~goes])
 
 
-def _pro_forma(kind: Literal["merge", "leave"], names: tuple[str, ...], held: pd.DataFrame,
+def _pro_forma(kind: Literal["merge", "leave"], names: tuple[str, ...], balances: pd.DataFrame,
                after: pd.DataFrame) -> ProForma:
-    total, total_after = held["balance"].sum(), after["balance"].sum()
+    total, total_after = balances["balance"].sum(), after["balance"].sum()
     sums = after.groupby("institution")["balance"].sum().reset_index()
     sums["is_own"] = sums["institution"].isin(set(after.loc[after["is_own"], "institution"]))
-    before = held.groupby("institution")["balance"].sum()
+    before = balances.groupby("institution")["balance"].sum()
     joined = sums_name(kind, names)
     together = before.rename(dict.fromkeys(names, joined)).groupby(level=0).sum()
     sums["share"] = sums["institution"].map(together).fillna(0.0) / (total or np.nan)
     sums["share_after"] = sums["balance"] / (total_after or np.nan)
-    regions = held[["region_id", "region"]].drop_duplicates("region_id").reset_index(drop=True)
-    index, index_after = (regions["region_id"].map(_by_region(each)) for each in (held, after))
+    regions = balances[["region_id", "region"]].drop_duplicates("region_id").reset_index(drop=True)
+    index, index_after = (regions["region_id"].map(_by_region(each)) for each in (balances, after))
     regions = regions.assign(hhi=index, hhi_after=index_after, rise=index_after - index)
     return ProForma(
         kind=kind,
@@ -121,20 +121,20 @@ def sums_name(kind: str, names: tuple[str, ...]) -> str:
     return " + ".join(names) if kind == "merge" else names[0]
 
 
-def _by_region(held: pd.DataFrame) -> dict[str, float]:
+def _by_region(balances: pd.DataFrame) -> dict[str, float]:
     """region_id → index; NaN where nobody holds anything. Counted by number: groups of a frame take ten times."""
-    places, regions = pd.factorize(held["region_id"])
-    banks, names = pd.factorize(held["institution"])
+    places, regions = pd.factorize(balances["region_id"])
+    banks, names = pd.factorize(balances["institution"])
     cells, cell = np.unique(places.astype(np.int64) * len(names) + banks, return_inverse=True)
-    sums = np.bincount(cell, weights=held["balance"].to_numpy(dtype=float))
+    sums = np.bincount(cell, weights=balances["balance"].to_numpy(dtype=float))
     place = cells // max(len(names), 1)
     totals, squares = (np.bincount(place, weights=each, minlength=len(regions)) for each in (sums, sums**2))
     index = np.divide(squares * WHOLE, totals**2, out=np.full(len(regions), np.nan), where=totals > 0)
     return dict(zip(regions, index.tolist(), strict=True))
 
 
-def _refuse_unknown(held: pd.DataFrame, name: str) -> None:
-    if not (held["institution"] == name).any():
-        known = held.groupby("institution")["balance"].sum().sort_values(ascending=False)
+def _refuse_unknown(balances: pd.DataFrame, name: str) -> None:
+    if not (balances["institution"] == name).any():
+        largest = balances.groupby("institution")["balance"].sum().sort_values(ascending=False)
         raise CannotAnswer(f"No bank called {name!r} reports in this market on this day. Among those that do: "
-                           f"{', '.join(known.index[:8])}.")
+                           f"{', '.join(largest.index[:8])}.")

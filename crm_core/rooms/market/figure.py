@@ -122,10 +122,10 @@ def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] =
              f"{number(row.hhi)}" for row in shown.itertuples()]
     is_share = by == "own_share"
     furthest = shown[[by, "peers_mean_share"]].max(axis=1).tolist() if is_share else [max(0.0, each) for each in values]
-    said = [_share_and_change(row.own_share, row.share_change) if is_share else written(by, value, money)
-            for row, value in zip(shown.itertuples(), values, strict=True)]
+    texts = [_share_and_change(row.own_share, row.share_change) if is_share else written(by, value, money)
+             for row, value in zip(shown.itertuples(), values, strict=True)]
     labels = [note(end, name, text, xshift=8, yanchor="middle")
-              for end, name, text in zip(furthest, names, said, strict=True)]
+              for end, name, text in zip(furthest, names, texts, strict=True)]
     colours = [ACCENT if not len(asked) or region in asked else MUTED for region in shown["region_id"]]
     traces = [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
                    customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})]
@@ -137,7 +137,7 @@ def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] =
     reach = (high - low) or 1.0
     return figure(
         traces, x={"visible": False, "fixedrange": True,
-                   "range": [low - reach * 0.02, high + reach * label_room(said, map(shortened, names))]},
+                   "range": [low - reach * 0.02, high + reach * label_room(texts, map(shortened, names))]},
         y=_named(names), annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
@@ -184,11 +184,11 @@ def _together(banks: pd.DataFrame) -> pd.DataFrame:
     """The largest banks and ours, and one row for all others when there are too many."""
     if len(banks) <= MAX_BANKS + 1:
         return banks
-    kept = (banks.index < MAX_BANKS) | banks["is_own"]
-    rest = banks[~kept]
+    is_shown = (banks.index < MAX_BANKS) | banks["is_own"]
+    rest = banks[~is_shown]
     others = {"institution": f"{number(len(rest))} others", "is_own": False, "balance": rest["balance"].sum(),
               "share": rest["share"].sum(), "share_change": rest["share_change"].sum(min_count=1)}
-    return pd.concat([banks[kept], pd.DataFrame([others])], ignore_index=True)
+    return pd.concat([banks[is_shown], pd.DataFrame([others])], ignore_index=True)
 
 
 def _share_and_change(share: float, change: float) -> str:

@@ -126,12 +126,12 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
 
 def _cells(standings: pd.DataFrame, day: dt.date) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """The cells (family, region) that are reported on `day`, and those of the other day."""
-    found: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
+    cells: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
     rows = zip(*(standings[each].tolist() for each in ("line", "region_id", "period")), strict=True)
     for line, region, period in rows:
         if line != "all":
-            found[period.date() != day].add((line, region))
-    return found
+            cells[period.date() != day].add((line, region))
+    return cells
 
 
 def _banks(now: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -173,10 +173,10 @@ def _families(lines: pd.DataFrame, earlier: pd.DataFrame, cells: set[tuple[str, 
               cells_before: set[tuple[str, str]]) -> pd.DataFrame:
     """Where we stand in each family reported now, and a year's change where the same regions reported it."""
     rows, then = [], dict(_by_family(earlier))
-    for family, held in _by_family(lines):
+    for family, columns in _by_family(lines):
         places, places_before = ({region for each, region in both if each == family} for both in (cells, cells_before))
-        change = _own_share(*held[:2]) - _own_share(*then[family][:2]) if places == places_before else np.nan
-        rows.append({"family": family, **_line(*held), "share_change": change})
+        change = _own_share(*columns[:2]) - _own_share(*then[family][:2]) if places == places_before else np.nan
+        rows.append({"family": family, **_line(*columns), "share_change": change})
     return pd.DataFrame(rows).astype({"own_rank": "Int64"})
 
 
@@ -184,8 +184,8 @@ def _by_family(lines: pd.DataFrame) -> Iterator[tuple[str, tuple[np.ndarray, np.
     """Each family with the balances, is_own and names of its banks, as arrays: a frame a family would take a ms."""
     names, balances, is_own, banks = (lines[each].to_numpy() for each in ("family", "balance", "is_own", "institution"))
     for family in sorted(set(names)):
-        chosen = names == family
-        yield family, (balances[chosen], is_own[chosen].astype(bool), banks[chosen])
+        is_family = names == family
+        yield family, (balances[is_family], is_own[is_family].astype(bool), banks[is_family])
 
 
 def _line(balances: np.ndarray, is_own: np.ndarray, banks: np.ndarray) -> dict[str, Any]:

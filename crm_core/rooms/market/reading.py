@@ -37,29 +37,29 @@ def say(result: Market, money: Money) -> Reading:
 
 def say_families(result: Market) -> str:
     """In which family we hold most of the market, and in how many less than the other banks on average."""
-    known = result.families.dropna(subset="own_share")
-    if result.own is None or known.empty:
+    families = result.families.dropna(subset="own_share")
+    if result.own is None or families.empty:
         return "We hold nothing of any family"
-    best = known.loc[known["own_share"].idxmax()]
-    less = int((known["own_share"] < known["peers_mean_share"]).sum())
-    if len(known) == 1:
+    best = families.loc[families["own_share"].idxmax()]
+    less = int((families["own_share"] < families["peers_mean_share"]).sum())
+    if len(families) == 1:
         return f"We hold {percent(best['own_share'])} of {best['family']}"
     return (f"We are strongest in {best['family']}, below the others' mean in {less or 'none'} of "
-            f"{count(len(known), 'family', 'families')}")
+            f"{count(len(families), 'family', 'families')}")
 
 
 def say_regions(result: Market) -> str:
     """Where our share is largest and where smallest, or in how many regions we lead."""
-    known = result.regions.dropna(subset="own_share")
-    if result.own is None or known.empty:
+    regions = result.regions.dropna(subset="own_share")
+    if result.own is None or regions.empty:
         return "We hold nothing in any region"
-    first, last = known.iloc[0], known.iloc[-1]
-    if len(known) == 1:
+    first, last = regions.iloc[0], regions.iloc[-1]
+    if len(regions) == 1:
         return f"{first['region']}: {percent(first['own_share'])} is ours"
-    leads, present = int((known["own_rank"] == 1).sum()), int((known["own_balance"] > 0).sum())
-    if present < len(known):
-        return f"We hold something in {number(present)} of {number(len(known))} regions, most in {first['region']}"
-    return (f"We lead in {leads or 'none'} of {len(known)} regions; most is ours in {first['region']}, least in "
+    leads, present = int((regions["own_rank"] == 1).sum()), int((regions["own_balance"] > 0).sum())
+    if present < len(regions):
+        return f"We hold something in {number(present)} of {number(len(regions))} regions, most in {first['region']}"
+    return (f"We lead in {leads or 'none'} of {len(regions)} regions; most is ours in {first['region']}, least in "
             f"{last['region']}")
 
 
@@ -76,29 +76,29 @@ def say_what_if(result: Market) -> Reading | None:
     """What a merger or an exit would do, against the screens in force; None when nothing was asked."""
     if result.what_if is None:
         return None
-    asked = result.what_if
-    rise = f"the HHI would go from {number(asked.hhi)} to {number(asked.hhi_after)}"
-    if asked.kind == "merge":
-        first = asked.banks[asked.banks["institution"] == " + ".join(asked.names)].iloc[0]
+    outcome = result.what_if
+    rise = f"the HHI would go from {number(outcome.hhi)} to {number(outcome.hhi_after)}"
+    if outcome.kind == "merge":
+        first = outcome.banks[outcome.banks["institution"] == " + ".join(outcome.names)].iloc[0]
         headline = f"{first['institution']} would hold {percent(first['share_after'])}: {rise}."
     else:
-        headline = f"Without {asked.names[0]} our share would rise by {points(asked.own_gain).lstrip('+')}; {rise}."
+        headline = f"Without {outcome.names[0]} our share would rise by {points(outcome.own_gain).lstrip('+')}; {rise}."
     return Reading(headline, " ".join(part for part in (_screened(result), _rule(result)) if part))
 
 
 def caveats(result: Market) -> tuple[str, ...]:
     """What the reader must know before believing a share, in sentences."""
-    said = [_BOOKED[place] for place in result.booked_at]
+    sentences = [_BOOKED[place] for place in result.booked_at]
     if result.missing:
-        said.append(f"Reported a year before and missing now: {_listed(result.missing)}. What the others seem to have "
-                    "gained may be that.")
+        sentences.append(f"Reported a year before and missing now: {_listed(result.missing)}. What the others seem to "
+                         "have gained may be that.")
     if result.before is None and len(result.periods) > 1:
-        said.append("There is no report of the same regions and families a year before, so no change is shown.")
+        sentences.append("There is no report of the same regions and families a year before, so no change is shown.")
     if len(result.left_out):
         why = ", ".join(_WHY[each] for each in sorted(set(result.left_out["suspicion"])))
-        said.append(f"{number(result.left_out['reports'].sum())} doubtful balances are left out: {why}. "
-                    "The Data page lists them.")
-    return tuple(said)
+        sentences.append(f"{number(result.left_out['reports'].sum())} doubtful balances are left out: {why}. "
+                         "The Data page lists them.")
+    return tuple(sentences)
 
 
 def _changed(change: float | None) -> str:
@@ -117,12 +117,12 @@ def _gained(result: Market) -> str:
         return ""
     most = others.loc[others["share_change"].idxmax()]
     least = others.loc[others["share_change"].idxmin()]
-    said = []
+    clauses = []
     if points(most["share_change"]).startswith("+"):
-        said.append(f"{most['institution']} gained most ({points(most['share_change'])})")
+        clauses.append(f"{most['institution']} gained most ({points(most['share_change'])})")
     if points(least["share_change"]).startswith("−"):
-        said.append(f"{least['institution']} lost most ({points(least['share_change'])})")
-    return f"{', '.join(said)}. " if said else ""
+        clauses.append(f"{least['institution']} lost most ({points(least['share_change'])})")
+    return f"{', '.join(clauses)}. " if clauses else ""
 
 
 def _market(result: Market, money: Money) -> str:
@@ -131,25 +131,26 @@ def _market(result: Market, money: Money) -> str:
 
 def _screened(result: Market) -> str:
     """How many regions pass each screen; outside a jurisdiction nothing is said."""
-    asked = result.what_if
-    if asked is None or asked.kind != "merge" or result.jurisdiction == NOWHERE:
+    outcome = result.what_if
+    if outcome is None or outcome.kind != "merge" or result.jurisdiction == NOWHERE:
         return ""
     if not result.screens:
         return f"No screen of {result.jurisdiction} in the table is in force."
-    known = asked.regions.dropna(subset="hhi_after")
-    said = []
+    regions = outcome.regions.dropna(subset="hhi_after")
+    sentences = []
     for screen in result.screens:
-        beyond = sum(not screen.is_passed(row.hhi_after, row.rise) for row in known.itertuples())
-        said.append(f"{screen.authority} ({screen.jurisdiction}, above {number(screen.level)} and up by more than "
-                    f"{number(screen.rise)}): beyond the screen in {number(beyond)} of {number(len(known))} regions.")
-    return " ".join(said)
+        beyond = sum(not screen.is_passed(row.hhi_after, row.rise) for row in regions.itertuples())
+        sentences.append(f"{screen.authority} ({screen.jurisdiction}, above {number(screen.level)} and up by more than "
+                         f"{number(screen.rise)}): beyond the screen in {number(beyond)} of {number(len(regions))} "
+                         "regions.")
+    return " ".join(sentences)
 
 
 def _rule(result: Market) -> str:
-    asked = result.what_if
-    if asked is None or asked.kind == "merge":
-        return "Both keep all they hold; in practice customers leave." if asked else ""
-    lost = f" {percent(asked.unclaimed_share)} of the market would." if asked.unclaimed_share > _NOTHING else ""
+    outcome = result.what_if
+    if outcome is None or outcome.kind == "merge":
+        return "Both keep all they hold; in practice customers leave." if outcome else ""
+    lost = f" {percent(outcome.unclaimed_share)} of the market would." if outcome.unclaimed_share > _NOTHING else ""
     return IN_PROPORTION + lost
 
 

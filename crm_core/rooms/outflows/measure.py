@@ -44,21 +44,21 @@ def outflows(sent: pd.DataFrame) -> Outflows:
     call a third of all tables without any pattern clear. How large it must be grows with the pairs (Bonferroni).
     Raises ValueError when none of the asked regions sends anything.
     """
-    asked = sent[sent["is_asked"]]
-    if not asked["amount"].sum() > 0:
+    in_view = sent[sent["is_asked"]]
+    if not in_view["amount"].sum() > 0:
         raise ValueError("The asked regions send nothing to other banks.")
     return Outflows(
-        amount=float(asked["amount"].sum()),
-        senders=int(asked["senders"].sum()),
-        is_standing=bool(np.isclose(asked["amount"].sum(), asked["standing_amount"].sum())),
-        counterparts=_counterparts(asked),
+        amount=float(in_view["amount"].sum()),
+        senders=int(in_view["senders"].sum()),
+        is_standing=bool(np.isclose(in_view["amount"].sum(), in_view["standing_amount"].sum())),
+        counterparts=_counterparts(in_view),
         regions=_regions(sent),
         pairs=_pairs(sent),
     )
 
 
-def _counterparts(asked: pd.DataFrame) -> pd.DataFrame:
-    sums = asked.groupby("counterpart", as_index=False).agg(
+def _counterparts(in_view: pd.DataFrame) -> pd.DataFrame:
+    sums = in_view.groupby("counterpart", as_index=False).agg(
         senders=("senders", "sum"), amount=("amount", "sum"), peer_share=("peer_share", "mean"))
     sums["share"] = sums["amount"] / sums["amount"].sum()
     return sums[["counterpart", "senders", "amount", "share", "peer_share"]].sort_values(
@@ -66,15 +66,15 @@ def _counterparts(asked: pd.DataFrame) -> pd.DataFrame:
 
 
 def _regions(sent: pd.DataFrame) -> pd.DataFrame:
-    found = sent.groupby(["region_id", "region", "is_asked"], as_index=False).agg(
+    regions = sent.groupby(["region_id", "region", "is_asked"], as_index=False).agg(
         senders=("senders", "sum"), customers=("customers", "first"), amount=("amount", "sum"))
     most = sent.loc[sent.groupby("region_id")["amount"].idxmax()].set_index("region_id")
-    customers = found["customers"].where(found["customers"] > 0)
-    found["sender_rate"] = found["senders"] / customers
-    found["amount_per_customer"] = found["amount"] / customers
-    found["top_counterpart"] = found["region_id"].map(most["counterpart"])
-    found["top_share"] = found["region_id"].map(most["amount"]) / found["amount"].where(found["amount"] > 0)
-    return found.sort_values(["amount_per_customer", "region_id"], ascending=[False, True], ignore_index=True)
+    customers = regions["customers"].where(regions["customers"] > 0)
+    regions["sender_rate"] = regions["senders"] / customers
+    regions["amount_per_customer"] = regions["amount"] / customers
+    regions["top_counterpart"] = regions["region_id"].map(most["counterpart"])
+    regions["top_share"] = regions["region_id"].map(most["amount"]) / regions["amount"].where(regions["amount"] > 0)
+    return regions.sort_values(["amount_per_customer", "region_id"], ascending=[False, True], ignore_index=True)
 
 
 def _pairs(sent: pd.DataFrame) -> pd.DataFrame:
@@ -85,8 +85,8 @@ def _pairs(sent: pd.DataFrame) -> pd.DataFrame:
     expected = row * column / total
     spread = np.sqrt((1 - row / total) * (1 - column / total))
     residual = (2 * (np.sqrt(senders) - np.sqrt(expected)) / spread.where(spread > 0)).fillna(0.0)
-    found = sent[["region_id", "region", "is_asked", "counterpart", "senders", "amount"]].assign(
+    pairs = sent[["region_id", "region", "is_asked", "counterpart", "senders", "amount"]].assign(
         share=senders / row, whole_share=column / total, expected=expected, residual=residual,
         is_clear=(residual >= NormalDist().inv_cdf(1 - CHANCE / len(sent))) & (expected >= MIN_EXPECTED),
     )
-    return found.sort_values(["residual", "region_id", "counterpart"], ascending=[False, True, True], ignore_index=True)
+    return pairs.sort_values(["residual", "region_id", "counterpart"], ascending=[False, True, True], ignore_index=True)

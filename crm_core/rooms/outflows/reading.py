@@ -18,21 +18,21 @@ def say(result: Outflows, money: Money) -> Reading:
         return Reading(headline, "No bank draws clearly more customers from one of these regions than from all.")
     pair = clear.iloc[0]
     return Reading(headline, f"{pair['counterpart']} draws most beyond its usual part in {pair['region']}: "
-                             f"{number(pair['senders'])} senders where {number(pair['expected'])} would be usual.")
+                   f"{number(pair['senders'])} senders where {number(pair['expected'])} would be usual.")
 
 
 def say_regions(result: Outflows, money: Money) -> str:
     """Where a customer sends most, or what one asked region's customers send."""
-    known = result.regions.dropna(subset="amount_per_customer")
-    asked = known[known["is_asked"]]
-    if known.empty:
+    regions = result.regions.dropna(subset="amount_per_customer")
+    in_view = regions[regions["is_asked"]]
+    if regions.empty:
         return "Sent a customer and month"
-    row = asked.iloc[0] if len(asked) == 1 else known.iloc[0]
-    said = money.short(row["amount_per_customer"])
-    if len(asked) == 1 and len(known) > 1:
-        place = int((known["amount_per_customer"] > row["amount_per_customer"]).sum()) + 1
-        return f"{row['region']}: {said} a customer and month, number {place} of {len(known)}"
-    return f"Most is sent from {row['region']}: {said} a customer and month"
+    row = in_view.iloc[0] if len(in_view) == 1 else regions.iloc[0]
+    amount = money.short(row["amount_per_customer"])
+    if len(in_view) == 1 and len(regions) > 1:
+        place = int((regions["amount_per_customer"] > row["amount_per_customer"]).sum()) + 1
+        return f"{row['region']}: {amount} a customer and month, number {place} of {len(regions)}"
+    return f"Most is sent from {row['region']}: {amount} a customer and month"
 
 
 def say_pairs(result: Outflows) -> str:

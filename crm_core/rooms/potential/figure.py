@@ -42,9 +42,9 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
 
 def draw_penetration(result: WhiteSpace) -> go.Figure:
     """Customers of the asked regions who have each product (bars) beside all regions (a grey line); gaps in amber."""
-    asked = result.penetration[result.penetration["is_asked"]]
-    sums = asked.groupby("product").agg(holders=("holders", "sum"), customers=("customers", "sum"),
-                                        whole=("whole_rate", "first"))
+    in_view = result.penetration[result.penetration["is_asked"]]
+    sums = in_view.groupby("product").agg(holders=("holders", "sum"), customers=("customers", "sum"),
+                                          whole=("whole_rate", "first"))
     shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MAX_ROWS)
     names = shown.index.tolist()
     hover = [f"<b>{name}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"

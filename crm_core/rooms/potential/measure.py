@@ -49,36 +49,37 @@ def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "ban
         raise ValueError(f"fair is {fair!r}; choose bank or best.")
     if cells.empty and holders.empty:
         raise ValueError("There is no market to hold our balances against, and nobody who holds a product.")
-    found = cells.drop(columns="period").assign(share=cells["held"] / cells["market"])
-    by_family = found.groupby("family")
+    gaps = cells.drop(columns="period").assign(share=cells["held"] / cells["market"])
+    by_family = gaps.groupby("family")
     if fair == "bank":
-        found["fair_share"] = by_family["held"].transform("sum") / by_family["market"].transform("sum")
+        gaps["fair_share"] = by_family["held"].transform("sum") / by_family["market"].transform("sum")
     else:
-        found["fair_share"] = by_family["share"].transform("quantile", _BEST)
-    found["potential"] = found["fair_share"] * found["market"]
-    found["white_space"] = found["potential"] - found["held"]
+        gaps["fair_share"] = by_family["share"].transform("quantile", _BEST)
+    gaps["potential"] = gaps["fair_share"] * gaps["market"]
+    gaps["white_space"] = gaps["potential"] - gaps["held"]
     sums = ["market", "held", "potential", "white_space"]
-    asked = found[found["is_asked"]].groupby("family", as_index=False)[sums].sum()
+    families = gaps[gaps["is_asked"]].groupby("family", as_index=False)[sums].sum()
     return WhiteSpace(
         fair=fair,
         family=family,
         period=cells["period"].iloc[0].date() if len(cells) else None,
-        cells=found.sort_values(["white_space", "region_id", "family"], ascending=[False, True, True],
-                                ignore_index=True),
-        regions=found.groupby(["region_id", "region", "is_asked"], as_index=False)[sums].sum().sort_values(
+        cells=gaps.sort_values(["white_space", "region_id", "family"], ascending=[False, True, True],
+                               ignore_index=True),
+        regions=gaps.groupby(["region_id", "region", "is_asked"], as_index=False)[sums].sum().sort_values(
             ["white_space", "region_id"], ascending=[False, True], ignore_index=True),
-        families=asked.assign(share=asked["held"] / asked["market"], fair_share=asked["potential"] / asked["market"]
-                              ).drop(columns="potential"),
+        families=families.assign(
+            share=families["held"] / families["market"], fair_share=families["potential"] / families["market"],
+        ).drop(columns="potential"),
         penetration=_penetration(holders),
     )
 
 
 def _penetration(holders: pd.DataFrame) -> pd.DataFrame:
     customers = holders["customers"].where(holders["customers"] > 0)
-    found = holders.assign(rate=holders["holders"] / customers)
-    by_product = found.groupby("product_id")
-    found["whole_rate"] = by_product["holders"].transform("sum") / by_product["customers"].transform("sum")
-    found["missing"] = found["whole_rate"] * found["customers"] - found["holders"]
-    found["rank"] = by_product["rate"].rank(ascending=False, method="min")
-    found["of"] = by_product["rate"].transform("count").astype(int)
-    return found.drop(columns="product_id")
+    rates = holders.assign(rate=holders["holders"] / customers)
+    by_product = rates.groupby("product_id")
+    rates["whole_rate"] = by_product["holders"].transform("sum") / by_product["customers"].transform("sum")
+    rates["missing"] = rates["whole_rate"] * rates["customers"] - rates["holders"]
+    rates["rank"] = by_product["rate"].rank(ascending=False, method="min")
+    rates["of"] = by_product["rate"].transform("count").astype(int)
+    return rates.drop(columns="product_id")

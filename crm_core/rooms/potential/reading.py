@@ -15,11 +15,11 @@ def say(result: WhiteSpace, money: Money) -> Reading:
         return Reading(say_penetration(result), "What the market still holds for us would need a market file (region, "
                                                 "institution, family, period, balance).")
     regions, what = result.regions, "" if result.family == "all" else f" of {result.family}"
-    asked = regions[regions["is_asked"]]
-    if len(asked) == 1 and len(regions) > 1:
+    in_view = regions[regions["is_asked"]]
+    if len(in_view) == 1 and len(regions) > 1:
         return _say_one(result, money, what)
-    some = 0 < len(asked) < len(regions)
-    most, those = (asked.iloc[0], " of the chosen regions") if some else (regions.iloc[0], "")
+    some = 0 < len(in_view) < len(regions)
+    most, those = (in_view.iloc[0], " of the chosen regions") if some else (regions.iloc[0], "")
     if len(regions) == 1 or most["white_space"] <= 0:
         return Reading(f"No region{those} is below {_FAIR[result.fair]}.")
     cell = (result.cells[result.cells["is_asked"]] if some else result.cells).iloc[0]
@@ -33,10 +33,10 @@ def say(result: WhiteSpace, money: Money) -> Reading:
 
 def say_penetration(result: WhiteSpace) -> str:
     """Which product the asked customers lack most, against the mean of all regions."""
-    known = result.penetration[result.penetration["is_asked"]]
-    if known.empty:
+    in_view = result.penetration[result.penetration["is_asked"]]
+    if in_view.empty:
         return "Nobody here could hold a product."
-    one = known.loc[known["missing"].idxmax()]
+    one = in_view.loc[in_view["missing"].idxmax()]
     if one["missing"] < 1:
         return "No product is held less than in all regions."
     return (f"Customers in {one['region']} lack {one['product']} most: {number(one['holders'])} of "
@@ -57,4 +57,4 @@ def _say_one(result: WhiteSpace, money: Money, what: str) -> Reading:
     if first["white_space"] <= 0:
         return Reading(headline, "No family is below its fair share there.")
     return Reading(headline, f"Most is missing in {first['family']}: {percent(first['share'])} of the market is ours, "
-                             f"{percent(first['fair_share'])} would be fair, {money.short(first['white_space'])}.")
+                   f"{percent(first['fair_share'])} would be fair, {money.short(first['white_space'])}.")

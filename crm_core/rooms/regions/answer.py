@@ -21,8 +21,8 @@ def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", dra
     How sure a position is comes from `draws` weightings drawn with `seed`. Raises CannotAnswer when the book cannot
     place its regions, ValueError for weights that are not meant so.
     """
-    chosen = weights_of(weights)
+    weight_of = weights_of(weights)
     business = read(BUSINESS)
     if business.empty:
         raise CannotAnswer("This book has no customer in this year and no region: choose another year.")
-    return regions(business, read(STANDING, family=family), family=family, weights=chosen, draws=draws, seed=seed)
+    return regions(business, read(STANDING, family=family), family=family, weights=weight_of, draws=draws, seed=seed)

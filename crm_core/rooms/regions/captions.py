@@ -11,12 +11,12 @@ from crm_core.rooms.regions.reading import SURE, say_growth, say_matrix, say_mea
 
 def metrics(result: Regions) -> tuple[Metric, ...]:
     """How many regions have each position, and how many are sure of theirs."""
-    placed = result.placed
-    by_position = (placed.loc[placed["position"] == position, "region"] for position in POSITIONS)
+    positions = result.placed
+    by_position = (positions.loc[positions["position"] == position, "region"] for position in POSITIONS)
     return (
         *(Metric(f"To {position}", count(len(names), "region"), ", ".join(names))
           for position, names in zip(POSITIONS, by_position, strict=True)),
-        Metric("Sure of their place", percent((placed["position_share"] >= SURE).mean()),
+        Metric("Sure of their place", percent((positions["position_share"] >= SURE).mean()),
                "Regions that keep their place in at least 90 % of weightings drawn around yours."),
     )
 

@@ -68,16 +68,16 @@ def weights(text: str) -> dict[str, float]:
 
     Raises ValueError, with the nearest name, for what is not meant so.
     """
-    chosen = dict.fromkeys(NAMES, 1.0)
+    weight_of = dict.fromkeys(NAMES, 1.0)
     for part in filter(None, (each.strip() for each in text.split(","))):
         name, _, value = (each.strip() for each in part.partition("="))
-        if name not in chosen:
+        if name not in weight_of:
             near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.0)[0]
             raise ValueError(f"There is no criterion called {name!r}; the nearest is {near}.")
         try:
-            chosen[name] = float(value)
+            weight_of[name] = float(value)
         except ValueError:
-            chosen[name] = -1.0
-        if not 0 <= chosen[name] <= HEAVIEST:
+            weight_of[name] = -1.0
+        if not 0 <= weight_of[name] <= HEAVIEST:
             raise ValueError(f"The weight of {name} is {value!r}; write a number from 0 to {HEAVIEST:g}.")
-    return chosen
+    return weight_of

@@ -43,11 +43,11 @@ def draw(result: Regions, money: Money) -> go.Figure:
 
     The area of a bubble is our balance in the market, or our customers' where there is no market.
     """
-    placed = result.placed
-    some = not placed["is_asked"].all()
+    positions = result.placed
+    some = not positions["is_asked"].all()
     hover = [f"<b>{row.region}</b>: {row.position}<br>attractiveness {row.attractiveness:.2f}, strength "
              f"{row.strength:.2f}<br>{row.position} in {percent(row.position_share, decimals=0)} of weightings"
-             for row in placed.itertuples()]
+             for row in positions.itertuples()]
     cells = [(x, y) for x in range(3) for y in range(3) if x + y >= 3]  # noqa: PLR2004 the three cells of build
     shapes = [{"type": "rect", "x0": x / 3, "x1": (x + 1) / 3, "y0": y / 3, "y1": (y + 1) / 3, "layer": "below",
                "fillcolor": SOFT, "opacity": 0.55, "line": {"width": 0}} for x, y in cells]
@@ -59,32 +59,33 @@ def draw(result: Regions, money: Money) -> go.Figure:
                note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", font={"size": 13, "color": TEXT}),
                note(0.01, 0.015, "harvest", yanchor="bottom", font={"size": 13, "color": TEXT})]
     bubbles = {
-        "type": "scatter", "mode": "markers", "x": placed["strength"].tolist(), "y": placed["attractiveness"].tolist(),
-        "customdata": placed["region_id"].tolist(), "text": hover, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": _sizes(placed), "opacity": 0.9, "line": {"width": 1.5, "color": BG},
-                   "color": [ACCENT if asked or not some else MUTED for asked in placed["is_asked"]]},
+        "type": "scatter", "mode": "markers",
+        "x": positions["strength"].tolist(), "y": positions["attractiveness"].tolist(),
+        "customdata": positions["region_id"].tolist(), "text": hover, "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": _sizes(positions), "opacity": 0.9, "line": {"width": 1.5, "color": BG},
+                   "color": [ACCENT if is_asked or not some else MUTED for is_asked in positions["is_asked"]]},
         "unselected": {"marker": {"opacity": 0.9}},
     }
     cuts = {"showgrid": False, "showticklabels": False, "range": list(_ENDS)}
     return figure([bubbles], x=axis(title="Our strength, weak to strong", **cuts),
                   y=axis(title="Market, dull to attractive", **cuts), height=440, shapes=shapes,
-                  annotations=[*corners, *_names(placed, "strength", "attractiveness", _ENDS, _ENDS)],
+                  annotations=[*corners, *_names(positions, "strength", "attractiveness", _ENDS, _ENDS)],
                   margin={"l": 40, "r": 8, "t": 8, "b": 40})
 
 
 def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
     """Lying bars of the regions by one measure, the welcome end on top; asked regions in the accent."""
     measure = result.measures[by]
-    known = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=measure.good == "low")
+    rows = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=measure.good == "low")
     some = not result.regions["is_asked"].all()
-    if len(known) > MAX_ROWS:
-        half, place = MAX_ROWS // 2, pd.Series(range(len(known)), index=known.index)
-        known = known[(place < half) | (place >= len(known) - half) | (known["is_asked"] & some)]
-    shown = known.iloc[::-1]
+    if len(rows) > MAX_ROWS:
+        half, place = MAX_ROWS // 2, pd.Series(range(len(rows)), index=rows.index)
+        rows = rows[(place < half) | (place >= len(rows) - half) | (rows["is_asked"] & some)]
+    shown = rows.iloc[::-1]
     values, names = shown[by].astype(float).tolist(), shown["region"].tolist()
     labels = [note(max(value, 0.0), name, measure.written(value, money), xshift=6, yanchor="middle")
               for value, name in zip(values, names, strict=True)]
-    drawn = bars(values, names, [ACCENT if asked or not some else MUTED for asked in shown["is_asked"]],
+    drawn = bars(values, names, [ACCENT if is_asked or not some else MUTED for is_asked in shown["is_asked"]],
                  orientation="h", hover="%{y}", customdata=shown["region_id"].tolist(),
                  unselected={"marker": {"opacity": 1}})
     low, high = min([0.0, *values]), max([0.0, *values])
@@ -97,35 +98,35 @@ def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
 
 def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     """Growth of the market against our share over the largest other bank's; None without two reports of a market."""
-    known = result.placed.dropna(subset=["market_growth", "relative_share"])
-    known = known[known["relative_share"] > 0]
-    if known.empty:
+    rows = result.placed.dropna(subset=["market_growth", "relative_share"])
+    rows = rows[rows["relative_share"] > 0]
+    if rows.empty:
         return None
     hover = [f"<b>{row.region}</b><br>market {change(row.market_growth)}, we hold {row.relative_share:.2f} times the "
-             f"largest other bank<br>{money.short(row.own_balance)}" for row in known.itertuples()]
-    growth = known["market_growth"]
-    mean = float((growth * known["market_size"]).sum() / known["market_size"].sum())
+             f"largest other bank<br>{money.short(row.own_balance)}" for row in rows.itertuples()]
+    growth = rows["market_growth"]
+    mean = float((growth * rows["market_size"]).sum() / rows["market_size"].sum())
     bubbles = {
-        "type": "scatter", "mode": "markers", "x": known["relative_share"].tolist(), "y": growth.tolist(),
-        "text": hover, "customdata": known["region_id"].tolist(), "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": _sizes(known), "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
+        "type": "scatter", "mode": "markers", "x": rows["relative_share"].tolist(), "y": growth.tolist(),
+        "text": hover, "customdata": rows["region_id"].tolist(), "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": _sizes(rows), "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
         "unselected": {"marker": {"opacity": 0.9}},
     }
-    across = min(known["relative_share"].min() * 0.8, 0.8), max(known["relative_share"].max() * 1.2, 1.25)
+    across = min(rows["relative_share"].min() * 0.8, 0.8), max(rows["relative_share"].max() * 1.2, 1.25)
     reach = max(float(growth.max() - growth.min()), 0.01)
     up = float(growth.min()) - reach * 0.2, float(growth.max()) + reach * 0.2
-    sides = [note(across[left], up[low], said, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
+    sides = [note(across[left], up[low], text, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
                   font={"size": 13, "color": TEXT})
-             for left, low, said in ((0, 1, "behind, growing"), (1, 1, "leading, growing"), (0, 0, "behind, slow"),
+             for left, low, text in ((0, 1, "behind, growing"), (1, 1, "leading, growing"), (0, 0, "behind, slow"),
                                      (1, 0, "leading, slow"))]
     some = not result.placed["is_asked"].all()
-    bubbles["marker"]["color"] = [ACCENT if asked or not some else MUTED for asked in known["is_asked"]]
+    bubbles["marker"]["color"] = [ACCENT if is_asked or not some else MUTED for is_asked in rows["is_asked"]]
     return figure(
         [line([1, 1], list(up), TEXT, width=1.2, dash="dot"),
          line(list(across), [mean, mean], TEXT, width=1.2, dash="dot"), bubbles],
         x=axis(title="Our share over the largest other bank's", showgrid=False, tickformat=".2~f", range=list(across)),
         y=axis(title="Growth of the market in a year", tickformat="+.0%", range=list(up)),
-        annotations=[*sides, *_names(known, "relative_share", "market_growth", across, up)], height=380,
+        annotations=[*sides, *_names(rows, "relative_share", "market_growth", across, up)], height=380,
         margin={"l": 60, "r": 12, "t": 8, "b": 44},
     )
 
@@ -135,26 +136,26 @@ def draw_stability(result: Regions) -> go.Figure:
 
     Of many regions both ends and the asked ones; a click on a bar chooses its region.
     """
-    placed = result.placed.sort_values(["build_share", "hold_share", "region"])
-    some = not placed["is_asked"].all()
-    if len(placed) > MAX_ROWS:
-        place, half = pd.Series(range(len(placed)), index=placed.index), MAX_ROWS // 2
-        placed = placed[(place < half) | (place >= len(placed) - half) | (placed["is_asked"] & some)]
-    shown = placed["region"].tolist()
+    positions = result.placed.sort_values(["build_share", "hold_share", "region"])
+    some = not positions["is_asked"].all()
+    if len(positions) > MAX_ROWS:
+        place, half = pd.Series(range(len(positions)), index=positions.index), MAX_ROWS // 2
+        positions = positions[(place < half) | (place >= len(positions) - half) | (positions["is_asked"] & some)]
+    shown = positions["region"].tolist()
     hover = [f"<b>{row.region}</b><br>build {percent(row.build_share, decimals=0)}, hold "
              f"{percent(row.hold_share, decimals=0)}, harvest {percent(row.harvest_share, decimals=0)}"
-             for row in placed.itertuples()]
+             for row in positions.itertuples()]
     colours = dict(zip(POSITIONS, (ACCENT, SEQ[3], MUTED), strict=True))
     labels = [note(1.0, row.region, f"{row.position} {percent(row.position_share, decimals=0)}", xshift=8,
-                   yanchor="middle") for row in placed.itertuples()]
+                   yanchor="middle") for row in positions.itertuples()]
     return figure(
-        [bars(placed[f"{position}_share"].tolist(), shown, colours[position], orientation="h", hover="%{text}",
-              text=hover, textposition="none", customdata=placed["region_id"].tolist(),
+        [bars(positions[f"{position}_share"].tolist(), shown, colours[position], orientation="h", hover="%{text}",
+              text=hover, textposition="none", customdata=positions["region_id"].tolist(),
               unselected={"marker": {"opacity": 1}}) for position in POSITIONS],
         x={"visible": False, "fixedrange": True,
            "range": [0, 1 + label_room((each["text"] for each in labels), shown)]},
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=labels, height=_ROW * len(placed) + 16, barmode="stack", bargap=0.34,
+        annotations=labels, height=_ROW * len(positions) + 16, barmode="stack", bargap=0.34,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
@@ -170,12 +171,12 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
     hover = [[f"<b>{row['region']}</b><br>{each.words} {each.written(row[each.name], money)}" for each in shown]
              for row in (one, other)]
     marks = [{
-        "type": "scatter", "mode": "markers", "x": xs, "y": names, "text": said,
+        "type": "scatter", "mode": "markers", "x": xs, "y": names, "text": text,
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"size": 13, "color": colour, "line": {"width": 2, "color": BG}},
-    } for xs, said, colour in ((left, hover[0], ACCENT), (right, hover[1], ALERT))]
+    } for xs, text, colour in ((left, hover[0], ACCENT), (right, hover[1], ALERT))]
     written = [note(1.08, name, f"<span style='color:{ACCENT}'><b>{each.written(one[each.name], money)}</b></span><br>"
-                                f"<span style='color:{INK}'>{each.written(other[each.name], money)}</span>",
+                    f"<span style='color:{INK}'>{each.written(other[each.name], money)}</span>",
                     yanchor="middle", align="left", size=11) for name, each in zip(names, shown, strict=True)]
     return figure(
         [line(steps, [name for name in names for _ in range(3)], MUTED, width=3), *marks],
@@ -185,23 +186,23 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
     )
 
 
-def _sizes(placed: pd.DataFrame) -> list[float]:
+def _sizes(positions: pd.DataFrame) -> list[float]:
     """Diameters whose areas go with our balance in the market, or with our customers' balance, or all alike."""
-    weight = placed["own_balance"] if placed["own_balance"].notna().any() else placed["balance"]
+    weight = positions["own_balance"] if positions["own_balance"].notna().any() else positions["balance"]
     weight = weight.fillna(0.0).clip(lower=0.0).astype(float)
     if not weight.max() > 0:
-        return [2.0 * SMALLEST] * len(placed)
+        return [2.0 * SMALLEST] * len(positions)
     return (SMALLEST + (LARGEST - SMALLEST) * (weight / weight.max()) ** 0.5).tolist()
 
 
-def _names(placed: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
+def _names(positions: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
            y_ends: tuple[float, float]) -> list[dict]:
     """The asked regions' names first, then the others' from both ends of the order, as far as they find room."""
-    sizes = _sizes(placed)
+    sizes = _sizes(positions)
     bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, str(row["region"]))
-               for row, size in zip(placed.to_dict("records"), sizes, strict=True)]
-    some, many = not placed["is_asked"].all(), len(placed)
+               for row, size in zip(positions.to_dict("records"), sizes, strict=True)]
+    some, many = not positions["is_asked"].all(), len(positions)
     ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
-    asked = [place for place in ends if some and placed["is_asked"].iloc[place]]
-    order = asked + [place for place in ends if place not in asked]
-    return named(bubbles, order[:max(MAX_NAMED, len(asked))], x_ends, y_ends)
+    is_asked = [place for place in ends if some and positions["is_asked"].iloc[place]]
+    order = is_asked + [place for place in ends if place not in is_asked]
+    return named(bubbles, order[:max(MAX_NAMED, len(is_asked))], x_ends, y_ends)

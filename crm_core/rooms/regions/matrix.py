@@ -17,9 +17,9 @@ def score(values: pd.DataFrame, is_low_good: list[bool]) -> np.ndarray:
     NaN where the value is; 0.5 for the only one that is known. A rank, so that one outlier decides nothing.
     """
     ranks = values.rank(method="average").to_numpy()
-    known = values.notna().sum().to_numpy()
+    ranked = values.notna().sum().to_numpy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        beaten = np.where(known > 1, (ranks - 1) / (known - 1), np.where(np.isnan(ranks), np.nan, _EVEN))
+        beaten = np.where(ranked > 1, (ranks - 1) / (ranked - 1), np.where(np.isnan(ranks), np.nan, _EVEN))
     return np.where(is_low_good, 1 - beaten, beaten)
 
 
@@ -28,8 +28,8 @@ def weighted(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
     NaN for a region without any criterion that weighs something.
     """
-    known = ~np.isnan(scores)
-    sums, mass = weights @ np.where(known, scores, 0.0).T, weights @ known.T.astype(float)
+    is_known = ~np.isnan(scores)
+    sums, mass = weights @ np.where(is_known, scores, 0.0).T, weights @ is_known.T.astype(float)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(mass > 0, sums / mass, np.nan)
 
@@ -48,8 +48,8 @@ def verdict(attractiveness: np.ndarray, strength: np.ndarray) -> np.ndarray:
     Source: the nine-box matrix of General Electric and McKinsey.
     """
     together = attractiveness + strength
-    found = np.where(together >= 3, 0, np.where(together == 2, 1, 2))  # noqa: PLR2004 two and three steps up
-    return np.where((attractiveness < 0) | (strength < 0), -1, found)
+    position = np.where(together >= 3, 0, np.where(together == 2, 1, 2))  # noqa: PLR2004 two and three steps up
+    return np.where((attractiveness < 0) | (strength < 0), -1, position)
 
 
 def draw_weights(weights: np.ndarray, draws: int, generator: np.random.Generator) -> np.ndarray:
@@ -72,6 +72,6 @@ def stability(attractiveness: tuple[np.ndarray, np.ndarray], strength: tuple[np.
     generator = np.random.default_rng(seed)
     levels = [level(weighted(scores, draw_weights(weights, draws, generator)))
               for scores, weights in (attractiveness, strength)]
-    found = verdict(*levels)
-    shares = np.stack([(found == position).mean(axis=0) for position in range(len(POSITIONS))], axis=1)
+    drawn = verdict(*levels)
+    shares = np.stack([(drawn == position).mean(axis=0) for position in range(len(POSITIONS))], axis=1)
     return shares, levels[0], levels[1]

@@ -53,10 +53,10 @@ class Regions:
 
     def region(self, region_id: str) -> pd.Series:
         """One region's row. Raises KeyError when the book has no such region."""
-        found = self.regions[self.regions["region_id"] == region_id]
-        if found.empty:
+        rows = self.regions[self.regions["region_id"] == region_id]
+        if rows.empty:
             raise KeyError(region_id)
-        return found.iloc[0]
+        return rows.iloc[0]
 
 
 def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights: Mapping[str, float],
@@ -70,17 +70,17 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least one weighting is needed.")
     facts = _facts(business, lines)
-    known = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
-    placed = {axis: _axis(facts, known, axis, weights) for axis in (ATTRACTIVENESS, STRENGTH)}
-    for axis, (scores, chosen) in placed.items():
-        facts[axis] = weighted(scores, chosen)
+    criteria = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
+    axes = {axis: _axis(facts, criteria, axis, weights) for axis in (ATTRACTIVENESS, STRENGTH)}
+    for axis, (scores, weight_of) in axes.items():
+        facts[axis] = weighted(scores, weight_of)
         facts[f"{axis}_level"] = level(facts[axis].to_numpy())
     levels = [facts[f"{axis}_level"].to_numpy() for axis in (ATTRACTIVENESS, STRENGTH)]
-    found = verdict(*levels)
-    shares, *drawn = stability(placed[ATTRACTIVENESS], placed[STRENGTH], draws=draws, seed=seed)
+    verdicts = verdict(*levels)
+    shares, *drawn = stability(axes[ATTRACTIVENESS], axes[STRENGTH], draws=draws, seed=seed)
     facts[["build_share", "hold_share", "harvest_share"]] = shares
-    facts["position"] = np.where(found >= 0, np.array(POSITIONS)[found], "")
-    facts["position_share"] = np.where(found >= 0, shares[np.arange(len(facts)), found], np.nan)
+    facts["position"] = np.where(verdicts >= 0, np.array(POSITIONS)[verdicts], "")
+    facts["position_share"] = np.where(verdicts >= 0, shares[np.arange(len(facts)), verdicts], np.nan)
     facts["cell_share"] = ((drawn[0] == levels[0]) & (drawn[1] == levels[1])).mean(axis=0)
     together = facts[ATTRACTIVENESS] + facts[STRENGTH]
     period = lines["period"].dropna()
@@ -89,12 +89,12 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
         family=family,
         period=period.iloc[0].date() if len(period) else None,
         economy_year=int(year.iloc[0]) if len(year) else None,
-        criteria=tuple(each for each in known if weights[each.name] > 0),
+        criteria=tuple(each for each in criteria if weights[each.name] > 0),
         weights=dict(weights),
-        lacking=tuple(each.words for each in CRITERIA if each not in known),
+        lacking=tuple(each.words for each in CRITERIA if each not in criteria),
         regions=facts.iloc[together.argsort(kind="stable")[::-1]].sort_values(
             "position", key=lambda position: position == "", kind="stable", ignore_index=True),
-        scores=pd.concat([facts[["region_id"]], _scores(facts, known)], axis=1),
+        scores=pd.concat([facts[["region_id"]], _scores(facts, criteria)], axis=1),
         points=points.find(facts, lines),
         draws=draws,
         seed=seed,
@@ -103,10 +103,10 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
 
 def _facts(business: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     """One row a region with all that is known of it; a region without customers or without a market keeps its gaps."""
-    chosen = lines[lines["line"] == "chosen"].rename(columns={"market": "market_size"})
+    market = lines[lines["line"] == "chosen"].rename(columns={"market": "market_size"})
     columns = ["region_id", "market_size", "market_growth", "own_balance", "own_share", "share_change", "own_rank",
                "institutions", "relative_share"]
-    facts = business.drop(columns="economy_year").merge(chosen[columns], on="region_id", how="left")
+    facts = business.drop(columns="economy_year").merge(market[columns], on="region_id", how="left")
     # Where the market is reported and we are not in it, our share is none, not unknown.
     facts["own_share"] = facts["own_share"].mask(facts["own_share"].isna() & facts["market_size"].notna(), 0.0)
     return facts.reset_index(drop=True)
@@ -114,8 +114,8 @@ def _facts(business: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
 
 def _tells_apart(values: pd.Series) -> bool:
     """A criterion counts when it is known and not the same everywhere; the only region is judged by what is known."""
-    known = values.dropna()
-    return len(known) > 0 and (len(values) == 1 or known.nunique() > 1)
+    figures = values.dropna()
+    return len(figures) > 0 and (len(values) == 1 or figures.nunique() > 1)
 
 
 def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFrame:
@@ -124,16 +124,16 @@ def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFram
     return pd.DataFrame(scored, columns=names, index=facts.index)
 
 
-def _axis(facts: pd.DataFrame, known: tuple[Criterion, ...], axis: str,
+def _axis(facts: pd.DataFrame, criteria: tuple[Criterion, ...], axis: str,
           weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
     """(scores, weights) of one axis."""
-    mine = tuple(each for each in known if each.axis == axis)
+    mine = tuple(each for each in criteria if each.axis == axis)
     if not mine:
         remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
                   "money columns in the activity file, or a market file,")
         raise CannotAnswer(f"This book cannot tell its regions apart by {axis}: {remedy} would.")
-    chosen = np.array([weights[each.name] for each in mine])
-    if not chosen.sum() > 0:
+    weight_of = np.array([weights[each.name] for each in mine])
+    if not weight_of.sum() > 0:
         raise CannotAnswer(f"All criteria of {axis} weigh nothing; give one of {', '.join(each.name for each in mine)} "
                            "a weight.")
-    return _scores(facts, mine).to_numpy(), chosen
+    return _scores(facts, mine).to_numpy(), weight_of

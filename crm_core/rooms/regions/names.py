@@ -38,15 +38,15 @@ def named(bubbles: Sequence[Bubble], order: Sequence[int], x: tuple[float, float
     `x` and `y` are the ends of the axes.
     """
     spots = [_pixels(each, x, y) for each in bubbles]
-    taken: list[Box] = [(left - one.radius, left + one.radius, low - one.radius, low + one.radius)
+    boxes: list[Box] = [(left - one.radius, left + one.radius, low - one.radius, low + one.radius)
                         for one, (left, low) in zip(bubbles, spots, strict=True)]
     notes = []
     for position in order:
-        one, others = bubbles[position], [box for place, box in enumerate(taken) if place != position]
+        one, others = bubbles[position], [box for place, box in enumerate(boxes) if place != position]
         for along, up, anchor in _WAYS.values():
             box = _box(one, spots[position], along, up)
             if _is_inside(box) and not any(_meet(box, other) for other in others):
-                taken.append(box)
+                boxes.append(box)
                 shift = one.radius + _GAP
                 notes.append(note(one.x, one.y, one.name, xshift=along * shift, yshift=up * shift, **anchor))
                 break

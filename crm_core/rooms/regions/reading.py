@@ -37,26 +37,26 @@ class Point:
 
 def say(result: Regions, money: Money) -> Reading:
     """Where to build and where to harvest, the surest first; or where the one asked region stands."""
-    placed = result.placed
-    asked = placed[placed["is_asked"]]
-    if placed.empty:
+    positions = result.placed
+    in_view = positions[positions["is_asked"]]
+    if positions.empty:
         return Reading("No region can be placed: none has a figure on both axes.")
-    if len(asked) == 1:
-        return say_region(result, str(asked["region_id"].iloc[0]))
-    some = 0 < len(asked) < len(placed)
-    placed = asked if some else placed
-    surest = placed.sort_values(["position_share", "region"], ascending=[False, True])
+    if len(in_view) == 1:
+        return say_region(result, str(in_view["region_id"].iloc[0]))
+    some = 0 < len(in_view) < len(positions)
+    positions = in_view if some else positions
+    surest = positions.sort_values(["position_share", "region"], ascending=[False, True])
     named = {position: surest.loc[surest["position"] == position, "region"].tolist() for position in
              ("build", "harvest", "hold")}
-    every = f"the {len(placed)} chosen regions" if some else f"{len(placed)} regions"
+    every = f"the {len(positions)} chosen regions" if some else f"{len(positions)} regions"
     build = (f"Build in {len(named['build'])} of {every}: {_listed(named['build'])}" if named["build"] else
              f"Build in none of {every}")
     rest = f"harvest in {_listed(named['harvest'])}" if named["harvest"] else "harvest in none"
-    sure = placed.loc[placed["position_share"].idxmax()]
-    unsure = placed.loc[placed["position_share"].idxmin()]
+    sure = positions.loc[positions["position_share"].idxmax()]
+    unsure = positions.loc[positions["position_share"].idxmin()]
     how = (f"{sure['region']} is {sure['position']} in {percent(sure['position_share'], decimals=0)} of weightings, "
            f"{unsure['region']} {unsure['position']} in only {percent(unsure['position_share'], decimals=0)}.")
-    return Reading(f"{build}; {rest}." if len(placed) > 1 else f"{build}.", how if len(placed) > 1 else "")
+    return Reading(f"{build}; {rest}." if len(positions) > 1 else f"{build}.", how if len(positions) > 1 else "")
 
 
 def say_region(result: Regions, region_id: str) -> Reading:
@@ -73,26 +73,26 @@ def say_region(result: Regions, region_id: str) -> Reading:
 
 def _ranked(result: Regions, row: pd.Series) -> str:
     """Where the region stands among all on both axes."""
-    placed = result.placed
-    ranks = {axis: int((placed[axis] > row[axis] + 1e-12).sum()) + 1 for axis in ("attractiveness", "strength")}
-    return (f"Among {len(placed)} regions its market is number {ranks['attractiveness']} by attractiveness, and our "
-            f"position there number {ranks['strength']} by strength.") if len(placed) > 1 else ""
+    positions = result.placed
+    ranks = {axis: int((positions[axis] > row[axis] + 1e-12).sum()) + 1 for axis in ("attractiveness", "strength")}
+    return (f"Among {len(positions)} regions its market is number {ranks['attractiveness']} by attractiveness, and our "
+            f"position there number {ranks['strength']} by strength.") if len(positions) > 1 else ""
 
 
 def say_measure(result: Regions, by: str, money: Money) -> str:
     """Which region is ahead and which behind by one measure, or where the one asked region stands."""
     measure = result.measures[by]
-    known = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=[measure.good == "low", True],
-                                                        ignore_index=True)
-    if known.empty:
+    figures = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=[measure.good == "low", True],
+                                                           ignore_index=True)
+    if figures.empty:
         return measure.words.capitalize()
-    asked = known[known["is_asked"]]
-    first, last = known.iloc[0], known.iloc[-1]
-    if len(asked) == 1 and len(known) > 1:
-        row = asked.iloc[0]
-        better = known[by] < row[by] if measure.good == "low" else known[by] > row[by]
-        return f"{row['region']} is number {int(better.sum()) + 1} of {len(known)}: {measure.written(row[by], money)}"
-    if len(known) == 1 or first[by] == last[by]:
+    in_view = figures[figures["is_asked"]]
+    first, last = figures.iloc[0], figures.iloc[-1]
+    if len(in_view) == 1 and len(figures) > 1:
+        row = in_view.iloc[0]
+        better = figures[by] < row[by] if measure.good == "low" else figures[by] > row[by]
+        return f"{row['region']} is number {int(better.sum()) + 1} of {len(figures)}: {measure.written(row[by], money)}"
+    if len(figures) == 1 or first[by] == last[by]:
         return f"{first['region']}: {measure.written(first[by], money)}"
     return (f"{first['region']} is ahead with {measure.written(first[by], money)}, {last['region']} last with "
             f"{measure.written(last[by], money)}")
@@ -100,31 +100,31 @@ def say_measure(result: Regions, by: str, money: Money) -> str:
 
 def say_matrix(result: Regions) -> str:
     """How many markets are attractive, and in how many of those we are strong."""
-    placed = result.placed
-    attractive = placed["attractiveness_level"] == TOP
-    strong = int((attractive & (placed["strength_level"] == TOP)).sum())
+    positions = result.placed
+    attractive = positions["attractiveness_level"] == TOP
+    strong = int((attractive & (positions["strength_level"] == TOP)).sum())
     if not attractive.any():
-        return f"None of {len(placed)} markets stands out as attractive"
-    found = int(attractive.sum())
-    return (f"{found} of {len(placed)} markets {'is' if found == 1 else 'are'} attractive; we are strong in "
+        return f"None of {len(positions)} markets stands out as attractive"
+    many = int(attractive.sum())
+    return (f"{many} of {len(positions)} markets {'is' if many == 1 else 'are'} attractive; we are strong in "
             f"{strong or 'none'} of them")
 
 
 def say_sure(result: Regions) -> str:
     """How many regions keep their place in nine of ten weightings."""
-    placed = result.placed
-    sure = int((placed["position_share"] >= SURE).sum())
+    positions = result.placed
+    sure = int((positions["position_share"] >= SURE).sum())
     keep = "keeps its" if sure == 1 else "keep their"
-    return f"{sure or 'None'} of {len(placed)} {keep} place nearly always"
+    return f"{sure or 'None'} of {len(positions)} {keep} place nearly always"
 
 
 def say_growth(result: Regions) -> str:
     """In which regions we are larger than any other bank, and whether their markets grow faster than all."""
-    known = result.placed.dropna(subset=["market_growth", "relative_share"])
-    leading = known[known["relative_share"] > 1]
+    figures = result.placed.dropna(subset=["market_growth", "relative_share"])
+    leading = figures[figures["relative_share"] > 1]
     if leading.empty:
         return "We lead no market"
-    mean = (known["market_growth"] * known["market_size"]).sum() / known["market_size"].sum()
+    mean = (figures["market_growth"] * figures["market_size"]).sum() / figures["market_size"].sum()
     growing = leading.loc[leading["market_growth"] > mean, "region"].tolist()
     where = _listed(leading["region"].tolist())
     if len(leading) == 1:
@@ -134,9 +134,9 @@ def say_growth(result: Regions) -> str:
 
 def say_points(result: Regions, region_id: str, kind: str, money: Money, *, most: int = 3) -> tuple[Point, ...]:
     """The region's strengths, weaknesses, opportunities or threats, the furthest from the mean of its peers first."""
-    found = result.points[(result.points["region_id"] == region_id) & (result.points["kind"] == kind)]
-    spread = (found["value"] - found["mean"]).abs() / found["mean"].abs().clip(lower=1e-12)
-    ordered = found.assign(spread=spread).sort_values(["family", "spread"], ascending=[True, False])
+    points_of_kind = result.points[(result.points["region_id"] == region_id) & (result.points["kind"] == kind)]
+    spread = (points_of_kind["value"] - points_of_kind["mean"]).abs() / points_of_kind["mean"].abs().clip(lower=1e-12)
+    ordered = points_of_kind.assign(spread=spread).sort_values(["family", "spread"], ascending=[True, False])
     return tuple(Point(_sentence(row, money), str(row["subject"]), str(row["family"]))
                  for row in ordered.head(most).to_dict("records"))
 
@@ -156,13 +156,13 @@ def _sentence(row: dict[str, Any], money: Money) -> str:
 
 def caveats(result: Regions) -> tuple[str, ...]:
     """What the places rest on and what they lack."""
-    said = []
+    sentences = []
     if result.lacking:
-        said.append(f"Not known in this book, so not counted: {', '.join(result.lacking)}.")
+        sentences.append(f"Not known in this book, so not counted: {', '.join(result.lacking)}.")
     unplaced = len(result.regions) - len(result.placed)
     if unplaced:
-        said.append(f"{unplaced} regions have no figure on one of the axes and no place.")
-    return tuple(said)
+        sentences.append(f"{unplaced} regions have no figure on one of the axes and no place.")
+    return tuple(sentences)
 
 
 def _listed(names: list[str]) -> str:

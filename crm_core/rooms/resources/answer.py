@@ -24,18 +24,18 @@ def answer(read: Reader, *, resource: Resource = "hours", against: Against = "va
     `move` is how much of it a what-if takes from over-served to under-served regions. Raises CannotAnswer when the
     book lacks the resource or the yardstick, ValueError for a negative move.
     """
-    found = read(RESOURCES_BY_REGION)
-    if not found[resource].sum() > 0:
-        have = [name for name in RESOURCES if found[name].sum() > 0]
+    rows = read(RESOURCES_BY_REGION)
+    if not rows[resource].sum() > 0:
+        have = [name for name in RESOURCES if rows[name].sum() > 0]
         other = f" It knows {', '.join(RESOURCES[name] for name in have)}." if have else ""
         raise CannotAnswer(f"This book knows no {RESOURCES[resource]}: {_FILES[resource]} would bring them.{other}")
-    yardstick = next((name for name in YARDSTICKS[against] if found[name].clip(lower=0).sum() > 0), None)
+    yardstick = next((name for name in YARDSTICKS[against] if rows[name].clip(lower=0).sum() > 0), None)
     if yardstick is None:
         raise CannotAnswer(f"This book cannot say the {against} of its regions: {_YARDSTICK_FILES[against]} would.")
-    return parity(found, resource=resource, against=against, yardstick=yardstick, move=move)
+    return parity(rows, resource=resource, against=against, yardstick=yardstick, move=move)
 
 
 def known_resources(read: Reader) -> tuple[str, ...]:
     """The resources that this book can share out, in the order of `RESOURCES`."""
-    found = read(RESOURCES_BY_REGION)
-    return tuple(name for name in RESOURCES if found[name].sum() > 0)
+    rows = read(RESOURCES_BY_REGION)
+    return tuple(name for name in RESOURCES if rows[name].sum() > 0)

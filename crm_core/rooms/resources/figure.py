@@ -45,11 +45,11 @@ def draw(result: Parity, money: Money) -> go.Figure:
 
 
 def _label(result: Parity, row: object, money: Money) -> str:
-    said = f"{row.parity:.2f}"  # type: ignore[attr-defined]
+    texts = f"{row.parity:.2f}"  # type: ignore[attr-defined]
     if not result.moved > 0:
-        return said
+        return texts
     moved = row.moved  # type: ignore[attr-defined]
-    return f"{said}  <span style='color:{TEXT}'>{'+' if moved > 0 else ''}{written(result, moved, money)}</span>"
+    return f"{texts}  <span style='color:{TEXT}'>{'+' if moved > 0 else ''}{written(result, moved, money)}</span>"
 
 
 def _shortened(regions: pd.DataFrame) -> pd.DataFrame:
@@ -57,5 +57,5 @@ def _shortened(regions: pd.DataFrame) -> pd.DataFrame:
         return regions
     half = MAX_ROWS // 2
     position = pd.Series(range(len(regions)), index=regions.index)
-    asked = regions["is_asked"] & (regions["is_asked"].sum() <= half)
-    return regions[(position < half) | (position >= len(regions) - half) | asked]
+    is_asked = regions["is_asked"] & (regions["is_asked"].sum() <= half)
+    return regions[(position < half) | (position >= len(regions) - half) | is_asked]

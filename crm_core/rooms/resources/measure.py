@@ -68,18 +68,18 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
     misplaced = float(surplus.clip(lower=0.0).sum())
     moved = min(float(move), misplaced)
     flow = -surplus * (moved / misplaced) if misplaced > 0 else surplus * 0.0
-    found = resources[["region_id", "region", "is_asked"]].assign(
+    regions = resources[["region_id", "region", "is_asked"]].assign(
         amount=amount, resource_share=amount / total, yardstick_share=weight / whole,
         parity=amount / fair.where(fair > 0), fair_amount=fair, surplus=surplus, moved=flow,
         amount_after=amount + flow, parity_after=(amount + flow) / fair.where(fair > 0),
     )
-    order = found["parity"].fillna(np.inf).where(amount > 0, found["parity"].fillna(1.0))
+    order = regions["parity"].fillna(np.inf).where(amount > 0, regions["parity"].fillna(1.0))
     return Parity(
         resource=resource,
         against=against,
         yardstick=yardstick,
         total=total,
-        regions=found.iloc[order.argsort(kind="stable")[::-1]].reset_index(drop=True),
+        regions=regions.iloc[order.argsort(kind="stable")[::-1]].reset_index(drop=True),
         misplaced=misplaced,
         misplaced_share=misplaced / total,
         asked_move=float(move),

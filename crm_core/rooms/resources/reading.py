@@ -16,15 +16,16 @@ _LITTLE = 0.005
 def say(result: Parity, money: Money) -> Reading:
     """How much stands in the wrong place, who has most too much and who too little; and what the move would change."""
     what = RESOURCES[result.resource]
-    known = result.regions.dropna(subset="parity")
-    if len(known) == 1:
-        return Reading(f"{known['region'].iloc[0]} is the only region with {result.yardstick}: it has all the {what}.")
-    asked = known[known["is_asked"]]
-    if 0 < len(asked) < len(known):
-        return Reading(_say_asked(result, asked, money), _moved(result, money))
+    regions = result.regions.dropna(subset="parity")
+    if len(regions) == 1:
+        only = regions["region"].iloc[0]
+        return Reading(f"{only} is the only region with {result.yardstick}: it has all the {what}.")
+    in_view = regions[regions["is_asked"]]
+    if 0 < len(in_view) < len(regions):
+        return Reading(_say_asked(result, in_view, money), _moved(result, money))
     if result.misplaced_share < _LITTLE:
         return Reading(f"Our {what} stand where our {_yardstick(result)} is.", _moved(result, money))
-    most, least = known.iloc[0], known.iloc[-1]
+    most, least = regions.iloc[0], regions.iloc[-1]
     headline = f"{percent(result.misplaced_share)} of our {what} stands where our {_yardstick(result)} does not."
     ends = (f"{most['region']} has {most['parity']:.2f} times its part ({percent(most['resource_share'])} of {what}, "
             f"{percent(most['yardstick_share'])} of {result.yardstick}), {least['region']} {least['parity']:.2f} "
@@ -45,12 +46,12 @@ def say_flows(result: Parity, money: Money) -> str:
             f"{least['region']} {written(result, -least['surplus'], money)} too little")
 
 
-def _say_asked(result: Parity, asked: pd.DataFrame, money: Money) -> str:
+def _say_asked(result: Parity, in_view: pd.DataFrame, money: Money) -> str:
     """What the asked regions have against what they would have at their part, and what the move brings or takes."""
-    alone = len(asked) == 1
-    who, has, part, it = ((str(asked["region"].iloc[0]), "has", "its", "it") if alone else
-                          (f"The {len(asked)} chosen regions", "have", "their", "they"))
-    sums, nothing = asked[["amount", "fair_amount", "surplus", "moved"]].sum(), written(result, 0.0, money)
+    alone = len(in_view) == 1
+    who, has, part, it = ((str(in_view["region"].iloc[0]), "has", "its", "it") if alone else
+                          (f"The {len(in_view)} chosen regions", "have", "their", "they"))
+    sums, nothing = in_view[["amount", "fair_amount", "surplus", "moved"]].sum(), written(result, 0.0, money)
     size, moves = (written(result, abs(sums[name]), money) for name in ("surplus", "moved"))
     stands = "as much as" if size == nothing else f"{size} {'more' if sums['surplus'] > 0 else 'less'} than"
     way = ("gets" if alone else "get") if sums["moved"] > 0 else ("gives" if alone else "give")

@@ -34,19 +34,19 @@ def scheme_of(scenario: Scenario) -> Scheme | None:
         return None
 
 
-def what_follows(read: Reader, seen: Outline, in_force: Scheme | None) -> tuple[Tiering, Scheme | None]:
+def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple[Tiering, Scheme | None]:
     """The consequences of what is on the screen, and what they are counted from: the year before where this book has
     no such cuts as are in force, which is said."""
-    scheme, then = tiers.to_json(seen.scheme), tiers.to_json(in_force) if in_force else ""
+    scheme, then = tiers.to_json(drawn.scheme), tiers.to_json(in_force) if in_force else ""
     try:
         result = frame.cache_answer(f"tiers {scheme} {then}", lambda: tiers.tiering(
-            read, seen.scheme, in_force=in_force, seen=seen, keep=frame.hold_shared))
+            read, drawn.scheme, in_force=in_force, drawn=drawn, keep=frame.hold_shared))
     except CannotAnswer as sentence:
         if in_force is None:
             raise
         st.info(frame.escape(f"What is in force is not compared with. {sentence}"), icon=":material/info:")
-        return what_follows(read, seen, None)
-    return replace(result, cuts=seen.cuts), in_force  # how near is near changes nothing else
+        return what_follows(read, drawn, None)
+    return replace(result, cuts=drawn.cuts), in_force  # how near is near changes nothing else
 
 
 def words_of(text: str, money: Money) -> dict[str, str]:

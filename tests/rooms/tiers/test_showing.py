@@ -61,7 +61,7 @@ def test_how_near_to_a_cut_is_said_in_the_measure_of_the_cut(book, by, near, wor
 @pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("corporate",))], ids=str)
 def test_an_outline_says_the_same_first_sentence_as_the_whole_answer(book, result, scope):
     seen = tiers.outline(book.reader(scope), by_cuts(75, 40))
-    whole = tiers.tiering(book.reader(scope), by_cuts(75, 40), seen=seen)
+    whole = tiers.tiering(book.reader(scope), by_cuts(75, 40), drawn=seen)
     assert tiers.say(seen, EUR).headline == tiers.say(whole, EUR).headline
     assert tiers.say(seen, EUR).so_what == ""
 

@@ -25,23 +25,23 @@ YEARS_HELD = {0, 1, 2}
 
 
 def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
-            seen: Outline | None = None, keep: Keep | None = None) -> Tiering:
+            drawn: Outline | None = None, keep: Keep | None = None) -> Tiering:
     """The outline of `scheme` and its consequences for the customers in the scope of `read`.
 
     Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
-    year by its own cuts. `seen` is the outline when it is known already; `near` and `keep` are as in `outline`.
+    year by its own cuts. `drawn` is the outline when it is there already; `near` and `keep` are as in `outline`.
     Raises as `outline` does.
     """
-    if seen is None:
-        seen, rules = outlined(read, scheme, near=near, keep=keep)
+    if drawn is None:
+        drawn, rules = outlined(read, scheme, near=near, keep=keep)
     else:
-        rules = _rules_of(seen)
+        rules = _rules_of(drawn)
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
     tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
     by_need = bool(rules.needs)
     return Tiering(
-        **vars(seen),
+        **vars(drawn),
         against=against,
         moves=_moves(tier_cells[tier_cells["in_scope"] == 1], rules, then) if then else None,
         capacity=_capacity(read, tier_cells, scheme),
@@ -50,11 +50,11 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     )
 
 
-def _rules_of(seen: Outline) -> Rules:
+def _rules_of(drawn: Outline) -> Rules:
     """The rules that placed the customers of an outline."""
-    cuts = {group.of: Cuts(tuple(seen.cuts.loc[seen.cuts["of"] == group.of, "at_least"]))
-            for group in seen.scheme.groups if group.how != "needs"}
-    return Rules(seen.scheme, cuts, seen.needs)
+    cuts = {group.of: Cuts(tuple(drawn.cuts.loc[drawn.cuts["of"] == group.of, "at_least"]))
+            for group in drawn.scheme.groups if group.how != "needs"}
+    return Rules(drawn.scheme, cuts, drawn.needs)
 
 
 def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
