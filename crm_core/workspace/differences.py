@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from crm_core.strict_json import parse
+
 Way = tuple[str | int, ...]
 
 
@@ -14,7 +16,7 @@ def differences(*contents: str) -> list[tuple[str, tuple[Any, ...]]]:
     Settings are named by their way through the text, lists counted from 1: `tiers › 2 › name`. In the order of their
     first appearance. A setting that is null is one that is lacking. Raises ValueError when a text is no JSON.
     """
-    flat = [_settings(json.loads(text)) for text in contents]
+    flat = [_settings(parse(text)) for text in contents]
     rows = {way: tuple(settings.get(way) for settings in flat) for settings in flat for way in settings}
     # Compared as JSON: Python takes 1 and true for equal, JSON does not.
     return [(_words(way), row) for way, row in rows.items() if len({json.dumps(value) for value in row}) > 1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 
 from crm_core import CannotAnswer
+from crm_core.strict_json import parse
 
 MAX_LENGTHS = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000}
 """Characters of each kind of text."""
@@ -38,8 +38,7 @@ def content(text: str) -> str:
     """JSON text as a room hands it over. Raises ValueError when it is none or far too long."""
     if len(text) > MAX_CONTENT_LENGTH:
         raise ValueError(f"The content has {len(text):,} characters; a scenario holds up to {MAX_CONTENT_LENGTH:,}.")
-    json.loads(text, parse_constant=_refuse_constant)
-    text.encode("utf-8")
+    parse(text)
     return text
 
 
@@ -57,7 +56,3 @@ def _checked(text: str, what: str, required: bool) -> str:
                 f"The {what} holds a character that cannot be shown (U+{ord(character):04X}). Leave it out."
             )
     return text
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number that JSON holds")

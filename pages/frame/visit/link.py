@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm_core.strict_json import parse
+
 VERSION = 1
 MAX_LENGTH = 4_000
 """Characters of a link's text; more is not one of ours, and browsers begin to cut."""
@@ -67,9 +69,8 @@ def _content(text: str) -> dict[str, Any]:
     if len(text) > MAX_LENGTH:
         raise LinkRefused(f"This link is longer than {MAX_LENGTH:,} characters, so the page shows its usual view.")
     try:
-        content = json.loads(text, parse_constant=_refuse_constant)
-        json.dumps(content, ensure_ascii=False).encode()  # half a character cannot be shown or passed on
-    except (ValueError, RecursionError) as error:
+        content = parse(text)
+    except ValueError as error:
         raise LinkRefused("This link is damaged, so the page shows its usual view.") from error
     if not isinstance(content, dict) or type(content.get("v")) is not int:
         raise LinkRefused("This link is damaged, so the page shows its usual view.")
@@ -100,7 +101,3 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError(value)
     return value
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number a link may hold")

@@ -14,6 +14,7 @@ from crm_core.contract import CUSTOMER_TYPES
 from crm_core.house_style import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights
+from crm_core.strict_json import parse
 from pages import frame
 
 STORE = "tiers.service"
@@ -80,7 +81,7 @@ def _told(of: str, promises: Sequence[Promise]) -> list[list[Any]]:
 
 def parsed(text: str) -> dict[str, Any]:
     """The edits in a text; none in an empty one."""
-    return json.loads(text) if text else {}
+    return parse(text) if text else {}
 
 
 def fits(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from crm_core.house_style import shortened
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, Scheme
+from crm_core.strict_json import parse
 
 MAX_TEXT_LENGTH = 100_000
 """Characters of a scheme's text; ours have some 3,000."""
@@ -28,8 +29,8 @@ def from_json(text: str) -> Scheme:
         raise SchemeRefused(f"The text of the scheme has {len(text):,} characters; at most {MAX_TEXT_LENGTH:,} are "
                             "read.")
     try:
-        content = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        content = parse(text)
+    except ValueError as error:
         raise SchemeRefused("The text is not a scheme: it is not JSON. Export the scheme again.") from error
     if not isinstance(content, dict) or "version" not in content:
         raise SchemeRefused("The text is not a scheme: it has no version. Export the scheme again.")
@@ -77,7 +78,3 @@ def _read_parts(value: Any, kind: Any, where: str) -> Any:
 def _expect(value: Any, kind: type, where: str, words: str) -> None:
     if not isinstance(value, kind):
         raise SchemeRefused(f"'{where}' is {str(value)[:40]!r}; it must be {words}.")
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number a scheme may hold")
