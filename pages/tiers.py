@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crm_core.rooms import tiers
+from crm_core.rooms.tiers import captions
 from pages import frame
 from pages.parts import tiers as parts
 
@@ -18,7 +19,7 @@ text = tiers.to_json(scheme)
 
 # Who stands where takes milliseconds whatever the size of the book: it is shown before what takes a scan is asked.
 figures, (left, right) = st.container(), frame.evidence()
-with left, frame.card("Customers by need" if scheme.groups[0].how == "needs" else "Where the cuts fall"):
+with left, frame.card(*captions.cuts(scheme.groups[0])):
     near = parts.near_a_cut(scheme.groups[0])
     outlined = frame.cache_answer(f"outline {text} {near}",
                                   lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
@@ -28,21 +29,21 @@ with left, frame.card("Customers by need" if scheme.groups[0].how == "needs" els
 with right, frame.card("What each tier has"):
     parts.cards.holdings(outlined, money)
 moving, right = frame.evidence()
-with right, frame.card(f"Who reaches {outlined.tiers['name'].iloc[0]}"):
+with right, frame.card(*captions.fairness(outlined)):
     parts.cards.fairness(outlined)
 
 result, in_force = parts.what_follows(read, outlined, in_force)
 frame.add_so_what(headline, tiers.say(result, money))
 with figures:
-    parts.cards.figures(result, money)
-with moving, frame.card(parts.cards.moved_in_words(result)):
+    frame.metrics(*captions.metrics(result, money))
+with moving, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
-with frame.card("What each tier is promised", "Change any cell and the figures follow; the channels make 100 %."):
+with frame.card(*captions.promises()):
     parts.draw_promises(scheme, money)
 left, right = frame.evidence()
-with left, frame.card(parts.cards.full_in_words(result)):
+with left, frame.card(*captions.capacity(result)):
     parts.cards.capacity(result)
-with right, frame.card(*parts.cards.leaked_in_words(result, money)):
+with right, frame.card(*captions.leakage(result, money)):
     parts.cards.leakage(result, money)
 
 compared = frame.scenarios("tiers", text, restore=parts.restore, words=lambda each: parts.words_of(each, money))

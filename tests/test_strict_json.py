@@ -21,7 +21,8 @@ def test_what_is_json_is_read(text, content):
 
 
 @pytest.mark.parametrize(("text", "why"), [
-    ("", "line 1 column"), ("{", "line 1 column"), ("{'a': 1}", "line 1 column"), ("[1,]", "line 1 column"), ("nan", "line 1 column"), ("[NaN]", "NaN is not a number"),
+    ("", "line 1 column"), ("{", "line 1 column"), ("{'a': 1}", "line 1 column"), ("[1,]", "line 1 column"),
+    ("nan", "line 1 column"), ("[NaN]", "NaN is not a number"),
     ("[1e400, Infinity]", "Infinity is not a number"), ("-Infinity", "-Infinity is not a number"),
     ('{"a": 1, "b": 2, "a": 3}', "The key 'a' stands twice"), ('{"x": {"a": 1, "a": 1}}', "stands twice"),
     ('"\\ud800"', "surrogate"), ("[" * 100_000 + "]" * 100_000, "nested too deep"),
