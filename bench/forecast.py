@@ -5,7 +5,7 @@
 Series of the M1 and Tourism competitions with their official test parts: monthly, quarterly or yearly. ETS is chosen by
 AICc among six models of statsmodels and takes a second or more a series, so it and Theta run on a seeded sample
 (`--sample 0`: on all); the simple rules and the engine run on all series, and once more on the sample, so that like
-stands beside like. MSIS hangs on a few wild series: of 60 it may be off by a fifth either way; all take half an hour.
+stands beside like. MSIS depends on a few wild series: of 60 it may be off by a fifth either way; all take half an hour.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ import pandas as pd
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.forecasting.theta import ThetaModel
 
+from bench import forecast_scores as scores
 from bench.machine import describe
-from crm_core.rooms.demand import accuracy, forecast
+from crm_core.rooms.demand import forecast
 
 DATA = Path(os.environ.get("CRM_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SEASONS = {"monthly": 12, "quarterly": 4, "yearly": 1}
@@ -96,26 +97,25 @@ def compare(title: str, train: dict[str, np.ndarray], test: dict[str, np.ndarray
         point, ranges = method(train, horizon)
         seconds = (time.process_time() - began) / len(train) * 1000
         smape, mase = errors(actual, point, train, season)
-        print(f"  {name:<15} {accuracy.owa(smape, mase, *benchmark):>7.3f} {smape:>7.2f} {mase:>7.3f} "
-              f"{told_of_ranges(actual, ranges, train, season)} {seconds:>11.2f}", flush=True)
+        print(f"  {name:<15} {scores.owa(smape, mase, *benchmark):>7.3f} {smape:>7.2f} {mase:>7.3f} "
+              f"{range_columns(actual, ranges, train, season)} {seconds:>11.2f}", flush=True)
     print()
 
 
 def errors(actual: np.ndarray, point: np.ndarray, train: dict[str, np.ndarray], season: int) -> tuple[float, float]:
     """Mean sMAPE and MASE over the series; a series that never moved has no MASE."""
-    mase = [accuracy.mase(came, said, history, season=season)
-            for came, said, history in zip(actual, point, train.values(), strict=True)]
-    return float(accuracy.smape(actual, point).mean()), float(np.nanmean(mase))
+    mase = [scores.mase(*each, season=season) for each in zip(actual, point, train.values(), strict=True)]
+    return float(scores.smape(actual, point).mean()), float(np.nanmean(mase))
 
 
-def told_of_ranges(actual: np.ndarray, ranges: np.ndarray | None, train: dict[str, np.ndarray], season: int) -> str:
+def range_columns(actual: np.ndarray, ranges: np.ndarray | None, train: dict[str, np.ndarray], season: int) -> str:
     if ranges is None:
         return f"{'':>9} {'':>9} {'':>8}"
-    held = [np.mean((actual >= low) & (actual <= high)) for low, high in ranges]
+    covered = [np.mean((actual >= low) & (actual <= high)) for low, high in ranges]
     low, high = ranges[-1]
-    msis = [accuracy.msis(actual[i], low[i], high[i], history, level=LEVELS[-1], season=season)
+    msis = [scores.msis(actual[i], low[i], high[i], history, level=LEVELS[-1], season=season)
             for i, history in enumerate(train.values())]
-    return f"{held[0]:>9.3f} {held[1]:>9.3f} {np.nanmean(msis):>8.2f}"
+    return f"{covered[0]:>9.3f} {covered[1]:>9.3f} {np.nanmean(msis):>8.2f}"
 
 
 Method = Callable[[dict[str, np.ndarray], int], Forecast]
@@ -129,11 +129,11 @@ def engine(season: int) -> Method:
             "t": np.concatenate([np.arange(len(each)) for each in train.values()]),
             "value": np.concatenate(list(train.values())),
         })
-        said = forecast(panel, horizon=horizon, season=season, levels=LEVELS)
+        table = forecast(panel, horizon=horizon, season=season, levels=LEVELS)
         shape = (len(train), horizon)
-        ranges = np.array([[said[f"{side}_{level * 100:g}"].to_numpy().reshape(shape) for side in ("low", "high")]
+        ranges = np.array([[table[f"{side}_{level * 100:g}"].to_numpy().reshape(shape) for side in ("low", "high")]
                            for level in LEVELS])
-        return said["point"].to_numpy().reshape(shape), ranges
+        return table["point"].to_numpy().reshape(shape), ranges
     return run
 
 
@@ -142,8 +142,8 @@ def by_series(rule: Callable[..., np.ndarray], **options: int) -> Method:
 
 
 def rules(season: int) -> dict[str, Method]:
-    return {"naive": by_series(accuracy.naive), "seasonal naive": by_series(accuracy.seasonal_naive, season=season),
-            "Naive2": by_series(accuracy.naive2, season=season)}
+    return {"naive": by_series(scores.naive), "seasonal naive": by_series(scores.seasonal_naive, season=season),
+            "Naive2": by_series(scores.naive2, season=season)}
 
 
 def theta(season: int) -> Method:
@@ -169,10 +169,10 @@ def ets(season: int) -> Method:
             with quiet():
                 best = min((fit for fit in (_ets(history, season, *kind) for kind in kinds) if fit is not None),
                            key=lambda fit: fit.aicc)
-                said = best.get_prediction(start=len(history), end=len(history) + horizon - 1,
+                prediction = best.get_prediction(start=len(history), end=len(history) + horizon - 1,
                                            simulate_repetitions=500, rng=1)
-            points.append(np.asarray(said.predicted_mean))
-            ranges.append([np.asarray(said.pred_int(alpha=1 - level)).T for level in LEVELS])
+            points.append(np.asarray(prediction.predicted_mean))
+            ranges.append([np.asarray(prediction.pred_int(alpha=1 - level)).T for level in LEVELS])
         return np.array(points), np.array(ranges).transpose(1, 2, 0, 3)
     return run
 

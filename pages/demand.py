@@ -3,31 +3,32 @@
 import streamlit as st
 
 from crm_core.rooms import demand
-from pages import frame, outlook
+from crm_core.rooms.demand import captions
+from pages import frame
+from pages.parts.demand import cards, draw_assumptions, draw_comparison, draw_controls, restore_plan
 
 frame.title()
 read, money = frame.reader(), frame.money()
-said = st.container()
-plan = outlook.chosen(read)
-with said, st.spinner("Forecasting every region, product and customer type …"):
+headline_slot = st.container()
+plan = draw_controls(read)
+with headline_slot, st.spinner("Forecasting every region, product and customer type …"):
     result = frame.ask(demand, by=plan.by, product=plan.product, horizon=plan.horizon)
 reading = demand.say(result, money)
-with said:
+with headline_slot:
     frame.headline(reading)
+frame.metrics(*captions.metrics(result, money))
 
-outlook.cards.figures(result, money)
-with frame.card(demand.say_range(result, money),
-                "What was, what will be with its 80 and 95 % ranges, and last year's value dotted."):
+with frame.card(*captions.fan(result, money)):
     frame.chart(demand.draw(result, money), alt=str(reading))
-outlook.cards.record(result, money)
-outlook.cards.season(result, money)
-outlook.cards.parts(result, money)
-outlook.cards.changes(result, money)
-outlook.cards.mix(result)
-assumed = outlook.draw_assumed(read, plan, result, money)
-outlook.draw_beside(read, plan, result, money,
-                    frame.scenarios("demand", demand.to_json(plan), restore=outlook.restore))
-outlook.cards.adding_up(result)
+cards.record(result, money)
+cards.season(result, money)
+cards.parts(result, money)
+cards.changes(result, money)
+cards.mix(result)
+assumed = draw_assumptions(read, plan, result, money)
+compared = frame.scenarios("demand", demand.to_json(plan), restore=restore_plan)
+draw_comparison(read, plan, result, money, compared)
+cards.coherence(result)
 
 frame.method(demand)
 frame.export(assumed.long, demand)

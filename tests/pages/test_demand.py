@@ -41,7 +41,7 @@ def test_the_horizon_changes_the_headline_and_the_link(demand):
 FORM = "demand.whatif.form"
 
 
-def lay(app, **fields):
+def add_assumption(app, **fields):
     """Fill in the form and lay the assumption over."""
     boxes = {box.key: box for box in [*app.selectbox, *app.number_input, *app.text_input]}
     for name, value in ({"author": "Inés Vidal"} | fields).items():
@@ -59,7 +59,7 @@ def press(app, label: str, place: int = 0):
 def test_an_assumption_is_laid_over_the_forecast_and_taken_away_again(demand):
     demand.selectbox(key="demand.by").set_value("turnover").run()
     before = demand.header[0].value
-    lay(demand, kind="one_off", size=500.0, note="Fair")
+    add_assumption(demand, kind="one_off", size=500.0, note="Fair")
     assert "With 1 assumption turnover comes to" in words(demand)
     assert "€500 more of everything, once, in April 2026" in words(demand)
     assert "adds €500" in words(demand)
@@ -69,26 +69,26 @@ def test_an_assumption_is_laid_over_the_forecast_and_taken_away_again(demand):
     assert "With 1 assumption" not in words(demand)
     press(demand, "Undo")
     assert "With 1 assumption turnover comes to" in words(demand)
-    lay(demand, kind="growth", size=10.0)
+    add_assumption(demand, kind="growth", size=10.0)
     assert "With 2 assumptions" in words(demand)
     press(demand, "Take away", 0)
     assert "With 1 assumption turnover" in words(demand)
     assert "10 % more growth a year" in words(demand).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("fields", "told"), [
+@pytest.mark.parametrize(("fields", "message"), [
     ({"author": " ", "size": 5.0}, "An assumption needs an author"), ({"size": 0.0}, "of size 0 changes nothing"),
     ({"kind": "price", "size": 5000.0}, "fractions from -0.99 to 10"),
 ])
-def test_what_is_no_assumption_is_refused_in_the_form(demand, fields, told):
-    lay(demand, **fields)
-    assert told in demand.warning[0].value
+def test_what_is_no_assumption_is_refused_in_the_form(demand, fields, message):
+    add_assumption(demand, **fields)
+    assert message in demand.warning[0].value
     assert "demand.assumed" not in demand.session_state
 
 
 def test_assumptions_travel_in_the_link_and_speak_of_their_own_measure(demand, visit):
     demand.selectbox(key="demand.by").set_value("turnover").run()
-    lay(demand, kind="one_off", size=500.0)
+    add_assumption(demand, kind="one_off", size=500.0)
     again = visit("demand", link=address(demand))
     assert "€500 more of everything" in words(again)
     again.selectbox(key="demand.by").set_value("balance").run()
@@ -108,7 +108,7 @@ def test_a_link_with_assumptions_that_are_none_is_said(demand, visit, text):
 
 def test_more_assumptions_than_a_link_can_carry_are_refused(demand):
     for number in range(12):
-        lay(demand, size=1.0 + number, note="A reason that is as long as a reason may be " * 2)
+        add_assumption(demand, size=1.0 + number, note="A reason that is as long as a reason may be " * 2)
     assert "are more than a link can carry" in demand.warning[0].value
     assert len(address(demand)) < 4_000
 
@@ -129,7 +129,7 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
     app = visit("demand")
     app.selectbox(key="demand.by").set_value("turnover").run()
     app.slider(key="demand.horizon").set_value(6).run()
-    save(lay(app, kind="one_off", size=500.0), "Fair")
+    save(add_assumption(app, kind="one_off", size=500.0), "Fair")
     assert "Saved as 'Fair'" in words(app)
     press(app, "Take away")
     app.selectbox(key="demand.by").set_value("balance").run()
@@ -138,14 +138,14 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
     assert app.slider(key="demand.horizon").value == 6
     assert "€500 more of everything" in words(app)
     from pages.frame.saving.workspace import workspace
-    kept = workspace().scenarios.all("demand")[0]
-    assert (kept.author, kept.note) == ("Inés Vidal", "For the board")
-    workspace().scenarios.put_in_force(kept.id)
+    saved = workspace().scenarios.all("demand")[0]
+    assert (saved.author, saved.note) == ("Inés Vidal", "For the board")
+    workspace().scenarios.put_in_force(saved.id)
     app.run()
     assert "What each plan comes to" in words(app)
-    told = app.dataframe[-2 if "level" in app.dataframe[-1].value else -1].value
-    assert told["plan"].tolist() == ["As forecast", "On the screen", "In force: Fair"]
-    assert told["extra"].tolist()[1:] == ["€500", "€500"]
+    plans = app.dataframe[-2 if "level" in app.dataframe[-1].value else -1].value
+    assert plans["plan"].tolist() == ["As forecast", "On the screen", "In force: Fair"]
+    assert plans["extra"].tolist()[1:] == ["€500", "€500"]
 
 
 def test_a_scenario_that_is_no_plan_is_left_out_and_a_plan_of_another_book_is_honoured_in_part(own_workspace, visit):

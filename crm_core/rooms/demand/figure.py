@@ -22,9 +22,8 @@ from crm_core.house_style import (
     note,
     percent,
 )
-from crm_core.rooms.demand.kinds import written
 from crm_core.rooms.demand.measure import Demand
-from crm_core.rooms.demand.whatif import WhatIf
+from crm_core.rooms.demand.what_if.assumption import WhatIf
 
 NEAR = 0.4
 """Where the lowest value is at least this part of the highest, the axis need not begin at zero."""
@@ -43,7 +42,7 @@ _MONTH_LETTERS = list("JFMAMJJASOND")
 
 def draw(result: Demand, money: Money) -> go.Figure:
     """History, the forecast with its 80 and 95 % ranges, and last year's value; a line where today is."""
-    words = written(result.by, money)
+    words = result.amount_format(money)
     past, ahead = result.months.tail(MONTHS_BEHIND), result.ahead
     joined = pd.concat([past.tail(1).assign(point=past["amount"].iloc[-1]), ahead], ignore_index=True)
     bands = [_band(ahead, past, "95", SEQ[0]), _band(ahead, past, "80", SEQ[2])]
@@ -74,26 +73,26 @@ def draw(result: Demand, money: Money) -> go.Figure:
 
 
 def draw_record(result: Demand, money: Money) -> go.Figure:
-    """What would have been said at each earlier end, as a thin line with its 80 % range, over what came."""
-    words = written(result.by, money)
-    made = list(dict.fromkeys(result.record["made_in"]))
-    first = min(made, default=result.months["month"].iloc[-1]) - pd.DateOffset(months=12)
+    """What would have been forecast from each earlier origin, as a thin line with its 80 % range, over what came."""
+    words = result.amount_format(money)
+    origins = list(dict.fromkeys(result.record["made_in"]))
+    first = min(origins, default=result.months["month"].iloc[-1]) - pd.DateOffset(months=12)
     past = result.months[result.months["month"] >= first]
     traces = []
-    for place, month in enumerate(made):
-        told = result.record[result.record["made_in"] == month]
-        known = past[past["month"] <= month].tail(1)
-        days, values = _days([*known["month"], *told["month"]]), [*known["amount"], *told["said"]]
+    for place, month in enumerate(origins):
+        forecasts = result.record[result.record["made_in"] == month]
+        start = past[past["month"] <= month].tail(1)
+        days, values = _days([*start["month"], *forecasts["month"]]), [*start["amount"], *forecasts["said"]]
         colour, width = (ACCENT, 2.2) if place == 0 else (SEQ[4], 1.2)
         if place == 0:
-            traces.append(_band(told, known, "80", SEQ[1]))
+            traces.append(_band(forecasts, start, "80", SEQ[1]))
         traces.append(line(days, values, colour, width=width, hover="%{text}",
                            text=[f"Said in {month:%B %Y}<br>{words(each)}" for each in values]))
     traces.append(line(_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
                        text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]))
     shown = pd.concat([past["amount"], result.record["said"]]).dropna()
     labels = [note(_day(month), 1, f"said in {month:%b %Y}", yref="paper", yanchor="top", xshift=4)
-              for month in made[:1]]
+              for month in origins[:1]]
     return figure(traces, x=_time(past["month"].iloc[0], past["month"].iloc[-1]), y=_unit(shown, result, money),
                   height=300, annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
 
@@ -145,8 +144,8 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
 
 
 def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
-    """The statistical line with its 80 % range, and the line with the assumptions laid over it in the accent."""
-    words = written(result.by, money)
+    """The statistical line with its 80 % range, and the line with the assumptions applied to it in the accent."""
+    words = result.amount_format(money)
     past = result.months.tail(12)
     start = past.tail(1).assign(statistical=past["amount"].iloc[-1], assumed=past["amount"].iloc[-1])
     months = pd.concat([start[["month", "statistical", "assumed"]], what_if.months], ignore_index=True)
@@ -172,7 +171,7 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
 
 def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
     """The expected gains and falls of each part against the year before, ranked; whiskers are the 80 % range."""
-    words = written(result.by, money)
+    words = result.amount_format(money)
     parts = result.parts[(result.parts["kind"] == kind) & result.parts["gain"].notna()].iloc[::-1]
     names, gains = parts["name"].tolist(), parts["gain"].tolist()
     reach = max([abs(each) for each in gains], default=1.0) or 1.0
@@ -194,9 +193,9 @@ def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
 
 def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> dict:
     """A range as an area that opens from the last known month."""
-    start, known = [_day(past["month"].iloc[-1])], [past["amount"].iloc[-1]]
-    days = start + _days(ahead["month"])
-    low, high = known + ahead[f"low_{level}"].tolist(), known + ahead[f"high_{level}"].tolist()
+    last_month, last_amount = [_day(past["month"].iloc[-1])], [past["amount"].iloc[-1]]
+    days = last_month + _days(ahead["month"])
+    low, high = last_amount + ahead[f"low_{level}"].tolist(), last_amount + ahead[f"high_{level}"].tolist()
     return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour)
 
 

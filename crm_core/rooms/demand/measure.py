@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from crm_core.rooms.demand.accuracy import Coverage
-from crm_core.rooms.demand.events import events_of
-from crm_core.rooms.demand.kinds import COUNTS, FLOWS
-from crm_core.rooms.demand.record import Grade, by_step, graded, held, record_of
-from crm_core.rooms.demand.selection import Part, Period, ahead_of, apart, parts_of, period_of
-from crm_core.rooms.demand.together import Together
-from crm_core.rooms.demand.whatif import WhatIf
+from crm_core.house_style import Money
+from crm_core.rooms.demand.hierarchy.joint_forecast import JointForecast
+from crm_core.rooms.demand.hierarchy.nodes import Part
+from crm_core.rooms.demand.measures import COUNTS, FLOWS, Measure, amount_format, in_words
+from crm_core.rooms.demand.selection.period import Period, decompose, months_ahead, parts_of, period_of
+from crm_core.rooms.demand.selection.record import Coverage, Grade, coverage_of, errors_by_step, grade_of, record_of
+from crm_core.rooms.demand.watch.events import events_of
+from crm_core.rooms.demand.what_if.assumption import WhatIf
 
 A_YEAR = 12
 TRUSTED_MONTHS = 36
@@ -26,7 +27,7 @@ TRUSTED_MONTHS = 36
 class Demand:
     """The demand of one selection. Amounts in the book's currency, or counts, as `by` says."""
 
-    by: str
+    by: Measure
     what: str
     """The products in words."""
     horizon: int
@@ -63,7 +64,7 @@ class Demand:
     left_out: dt.date | None = None
     """The last month of the book, when it was still running and so is no part of the history."""
     what_if: WhatIf | None = None
-    """The forecast with the assumptions that were asked for laid over it."""
+    """The forecast with the assumptions that were asked for applied to it."""
 
     @property
     def better_until(self) -> int:
@@ -85,6 +86,15 @@ class Demand:
         return self.by not in COUNTS
 
     @property
+    def measure(self) -> str:
+        """The measure in words."""
+        return in_words(self.by)
+
+    def amount_format(self, money: Money) -> Callable[[float], str]:
+        """How amounts of the measure are written: money in short, counts in full."""
+        return amount_format(self.by, money)
+
+    @property
     def last_month(self) -> dt.date:
         """The last month of the history."""
         last: pd.Timestamp = self.months["month"].iloc[-1]
@@ -97,30 +107,31 @@ class Demand:
         assumptions, as one long table."""
         ahead = self.ahead.assign(made_in=self.months["month"].iloc[-1], said=self.ahead["point"], came=np.nan,
                                   rule=self.ahead["year_before"])
-        both = pd.concat([self.record, ahead], ignore_index=True)
-        both = both.assign(what=self.what, origin=both["made_in"], horizon=both["step"])
-        none = dict.fromkeys(["low_95", "low_80", "high_80", "high_95"], np.nan)
-        tables = [both.assign(model="clientela", point=both["said"]),
-                  both.assign(model="last year's value", point=both["rule"], **none)]
+        forecasts = pd.concat([self.record, ahead], ignore_index=True)
+        forecasts = forecasts.assign(what=self.what, origin=forecasts["made_in"], horizon=forecasts["step"])
+        no_range = dict.fromkeys(["low_95", "low_80", "high_80", "high_95"], np.nan)
+        tables = [forecasts.assign(model="clientela", point=forecasts["said"]),
+                  forecasts.assign(model="last year's value", point=forecasts["rule"], **no_range)]
         if self.what_if is not None:
             assumed = self.what_if.months["assumed"].to_numpy()
-            tables.append(both.tail(self.horizon).assign(model="as assumed", point=assumed, **none))
-        columns = ["model", "what", "origin", "horizon", "month", "point", *none, "came"]
+            tables.append(forecasts.tail(self.horizon).assign(model="as assumed", point=assumed, **no_range))
+        columns = ["model", "what", "origin", "horizon", "month", "point", *no_range, "came"]
         return pd.concat(tables, ignore_index=True)[columns]
 
 
-def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
-           by: str, what: str, mix: pd.DataFrame, coherence: pd.DataFrame, left_out: dt.date | None = None) -> Demand:
-    """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `together`.
+def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
+           by: Measure, what: str, mix: pd.DataFrame, coherence: pd.DataFrame,
+           left_out: dt.date | None = None) -> Demand:
+    """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `joint`.
 
     Pure: from the same forecast always the same result. Raises ValueError when the selection has no history.
     """
-    history, horizon = together.history_of(whole), together.cells.shape[1]
+    history, horizon = joint.history_of(whole), joint.cells.shape[1]
     if np.isnan(history).all():
         raise ValueError(f"Nothing in this selection has any {by}.")
-    table, season, relative = apart(history, months)
-    record, paths = record_of(together, whole, months), together.paths_of(whole)
-    by_part, tracks = parts_of(together, parts, months, by, horizon)
+    table, season, relative = decompose(history, months)
+    record, paths = record_of(joint, whole, months), joint.paths_of(whole)
+    by_part, tracks = parts_of(joint, parts, months, by, horizon)
     return Demand(
         by=by,
         what=what,
@@ -128,17 +139,17 @@ def demand(together: Together, months: pd.DatetimeIndex, whole: np.ndarray, part
         months=table,
         season=season,
         season_is_relative=relative,
-        ahead=ahead_of(together, whole, months, paths),
-        period=period_of(together, whole, months, by, paths),
+        ahead=months_ahead(joint, whole, months, paths),
+        period=period_of(joint, whole, months, by, paths),
         record=record,
-        steps=by_step(record),
-        grade=graded(record, beyond=0 if by in FLOWS else horizon // 2),
-        held_80=held(record, 0.80),
-        held_95=held(record, 0.95),
+        steps=errors_by_step(record),
+        grade=grade_of(record, beyond=0 if by in FLOWS else horizon // 2),
+        held_80=coverage_of(record, 0.80),
+        held_95=coverage_of(record, 0.95),
         range_is_a_rule_of_thumb=len(table) < TRUSTED_MONTHS,
         parts=by_part,
         tracks=tracks,
-        changes=events_of(together, (what, whole), parts, months),
+        changes=events_of(joint, (what, whole), parts, months),
         mix=mix,
         coherence=coherence,
         left_out=left_out,

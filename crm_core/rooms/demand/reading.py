@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from crm_core.contract import FAMILIES
-from crm_core.house_style import Money, change, percent
+from crm_core.house_style import Money, change, count, number, percent
 from crm_core.reading import Reading
-from crm_core.rooms.demand.events import MOST_PARTS
-from crm_core.rooms.demand.kinds import WORDS, written
 from crm_core.rooms.demand.measure import A_YEAR, Demand
-from crm_core.rooms.demand.plan_reading import say_what_if
+from crm_core.rooms.demand.measures import amount_format
+from crm_core.rooms.demand.watch.events import IN_MOST_PARTS
+from crm_core.rooms.demand.what_if.assumption import Assumption, WhatIf
 
 STILL = 0.0005
 """A change that would be written as 0 %."""
@@ -22,9 +25,9 @@ _HAPPENED = {
 
 def say(result: Demand, money: Money) -> Reading:
     """What will come, between which limits, and how far such a statement can be trusted."""
-    period, words = result.period, written(result.by, money)
+    period, words = result.period, result.amount_format(money)
     of = f" of {_of(result.what)}" if result.what != "all products" else ""
-    subject = f"{WORDS[result.by].capitalize()}{of}"
+    subject = f"{result.measure.capitalize()}{of}"
     low, high = words(period.low_80), words(period.high_80)
     span = f"between {low} and {high}" if low != high else "within rounding"
     if result.is_flow:
@@ -79,21 +82,80 @@ def _caution(result: Demand, money: Money) -> str:
         return f"{result.left_out:%B %Y} was still being booked and is left out."
     if result.range_is_a_rule_of_thumb:
         return "The book has less than three years, so the range is a rule of thumb."
-    recent = latest(result)
+    recent = latest_changes(result)
     recent = recent[recent["what"] == result.what]
-    return "" if recent.empty else f"{told(recent.iloc[0], result, money)}."
+    return "" if recent.empty else f"{say_change(recent.iloc[0], result, money)}."
 
 
-def latest(result: Demand) -> pd.DataFrame:
+def latest_changes(result: Demand) -> pd.DataFrame:
     """The changes of the last 12 months."""
     return result.changes[result.changes["month"] > result.months["month"].iloc[-1] - pd.DateOffset(months=A_YEAR)]
 
 
-def told(event: pd.Series, result: Demand, money: Money) -> str:
+def say_change(event: pd.Series, result: Demand, money: Money) -> str:
     """One row of `Demand.changes` in words: `In November 2025 it shifted its level by −13.7 %`."""
-    amount = written(result.by, money)(event["amount"])
+    amount = result.amount_format(money)(event["amount"])
     size = change(event["size_share"]) if pd.notna(event["size_share"]) else \
         f"+{amount}" if event["amount"] > 0 else amount
     who = "it" if event["what"] == result.what else event["what"]
-    where = f", {event['where']} of it" if event["where"] == MOST_PARTS else ""
+    where = f", {event['where']} of it" if event["where"] == IN_MOST_PARTS else ""
     return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}"
+
+
+def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:
+    """What the assumptions make of the forecast, and what that brings and asks of the bank."""
+    words = result.amount_format(money)
+    assumed, statistical = (what_if.months[name] for name in ("assumed", "statistical"))
+    comes, instead = (float(each.sum() if result.is_flow else each.iloc[-1]) for each in (assumed, statistical))
+    when = f"over the {count(result.horizon, 'month')}" if result.is_flow else f"in {result.period.last_month:%B %Y}"
+    sentence = (f"With {count(len(what_if.assumptions), 'assumption')} {result.measure} comes to {words(comes)} "
+                f"{when}, {_signed(words(comes - instead), comes - instead)} on the forecast")
+    if comes != instead:
+        inside = result.period.low_80 <= comes <= result.period.high_80
+        sentence += ", inside what is likely without them" if inside else ", outside what is likely without them"
+    brings, work, hours = (float(what_if.cells[name].sum()) for name in ("contribution", "transactions", "hours"))
+    if result.by != "contribution" and any((brings, work, hours)):
+        asks = [f"{_signed(number(work), work)} transactions"] if work else []
+        asks += [_hours(what_if, hours)] if hours else []
+        work_words = f" and asks for {' and '.join(asks)}" if asks else ""
+        sentence += (f". At the rates of the last 12 months that brings {_signed(money.short(brings), brings)} of "
+                     f"contribution{work_words}")
+    return f"{sentence}."
+
+
+def _hours(what_if: WhatIf, hours: float) -> str:
+    available = float(what_if.staff["hours"].sum())
+    of = f", {percent(abs(hours) / available)} of the {number(available)} there are" if available > 0 else ""
+    size = number(hours, decimals=0 if abs(hours) >= 10 else 1)  # noqa: PLR2004
+    return f"{_signed(size, hours)} staff hours at today's pace{of}"
+
+
+def say_assumption(assumption: Assumption, products: Mapping[str, str], regions: Mapping[str, str],
+                   money: Money, by: str) -> str:
+    """One assumption in words: `Loans in Norte grow 3 % more a year from October 2026`."""
+    of = products.get(assumption.product, assumption.product) if assumption.product else "everything"
+    where = f" in {regions.get(assumption.region, assumption.region)}" if assumption.region else ""
+    size, month = percent(abs(assumption.size)), f"{assumption.from_month:%B %Y}"
+    up = assumption.size > 0
+    if assumption.kind == "one_off":
+        amount = amount_format(assumption.by or by, money)(abs(assumption.size))
+        return f"{amount} {'more' if up else 'less'} of {of}{where}, once, in {month}"
+    if assumption.kind == "price":
+        return f"{_first_letter(of)}{where}: {size} {'dearer' if up else 'cheaper'} from {month}"
+    return f"{_first_letter(of)}{where}: {size} {'more' if up else 'less'} growth a year from {month}"
+
+
+def say_effect(effect: Mapping[str, Any], by: str, money: Money) -> str:
+    """What one assumption adds, a row of `WhatIf.effects`: `adds €500, brings €12 of contribution`."""
+    extra, brings, words = effect["extra"], effect["contribution"], amount_format(by, money)
+    adds = f"adds {words(extra)}" if extra > 0 else f"takes off {words(-extra)}" if extra else \
+        "leaves the amount as it is"
+    return adds if by == "contribution" or not brings else f"{adds}, brings {money.short(brings)} of contribution"
+
+
+def _first_letter(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _signed(size: str, amount: float) -> str:
+    return f"+{size}" if amount > 0 else size

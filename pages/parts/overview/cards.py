@@ -30,7 +30,7 @@ def next_questions(read: Reader, result: Overview, data_headline: str, money: Mo
 
     def look_ahead() -> str:
         """Nothing: a forecast takes seconds. Raises CannotAnswer for a book too short to look ahead from."""
-        if len(result.months) < demand.LEAST_MONTHS:
+        if len(result.months) < demand.MIN_MONTHS:
             raise CannotAnswer("Too few months to look ahead from.")
         return ""
 

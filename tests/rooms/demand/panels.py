@@ -26,6 +26,6 @@ def named(rows: np.ndarray) -> dict[str, np.ndarray]:
     return {f"s{number}": row for number, row in enumerate(rows)}
 
 
-def walled(said: pd.DataFrame) -> np.ndarray:
+def figures_of(forecasts: pd.DataFrame) -> np.ndarray:
     """The figures of a forecast without its names."""
-    return said.drop(columns="series").to_numpy(dtype=float)
+    return forecasts.drop(columns="series").to_numpy(dtype=float)

@@ -13,10 +13,11 @@ from crm_core.house_style import Money
 from crm_core.json_values import as_json
 from crm_core.question import Question
 from crm_core.rooms import demand
-from crm_core.rooms.demand.cells import furthest
-from crm_core.rooms.demand.chosen import LEAST_MONTHS
+from crm_core.rooms.demand import captions
+from crm_core.rooms.demand.cells.bank_cells import forecast_furthest
+from crm_core.rooms.demand.cells.request import MIN_MONTHS
 from crm_core.rooms.demand.figure import ticks
-from crm_core.rooms.demand.record import graded
+from crm_core.rooms.demand.selection.record import grade_of
 from crm_core.scope import Scope
 from tests.intake.own_files import bring
 from tests.rooms.demand.banks import publish_bank
@@ -40,22 +41,22 @@ def answered(bank):
 
 
 def test_history_is_what_the_book_holds_under_the_scope(bank):
-    found = demand.answer(bank.reader(Scope(regions=("SUR",))), product="deposits")
+    result = demand.answer(bank.reader(Scope(regions=("SUR",))), product="deposits")
     rows = bank.read(MONTHS)
     rows = rows[(rows["region_id"] == "SUR") & rows["product_id"].isin(["SAVINGS", "TERM"])]
     plain = rows.groupby("month")["balance"].sum()
-    np.testing.assert_allclose(found.months["amount"], plain)
-    assert found.last_month == plain.index.max().date()
+    np.testing.assert_allclose(result.months["amount"], plain)
+    assert result.last_month == plain.index.max().date()
 
 
 def test_every_measure_can_be_asked(bank):
     for by in ("turnover", "transactions", "customers", "new_customers", "contribution", "holdings"):
-        found = demand.answer(bank.reader(), by=by, horizon=3)
-        assert found.ahead["month"].iloc[0] == pd.Timestamp(2026, 7, 1)
-        assert np.isfinite(found.ahead[["point", "low_95", "high_95"]].to_numpy()).all()
-        said = demand.say(found, EUR)
-        assert demand.WORDS[by].capitalize() in said.headline
-        assert ("€" in said.headline) == (by in ("turnover", "contribution"))
+        result = demand.answer(bank.reader(), by=by, horizon=3)
+        assert result.ahead["month"].iloc[0] == pd.Timestamp(2026, 7, 1)
+        assert np.isfinite(result.ahead[["point", "low_95", "high_95"]].to_numpy()).all()
+        reading = demand.say(result, EUR)
+        assert demand.WORDS[by].capitalize() in reading.headline
+        assert ("€" in reading.headline) == (by in ("turnover", "contribution"))
 
 
 def test_a_flow_is_summed_over_the_horizon_and_a_level_stands_at_its_end(bank):
@@ -95,20 +96,20 @@ def test_an_earlier_year_is_asked_as_if_nothing_had_come_since(bank):
 
 
 def test_the_shift_of_one_product_is_told_with_its_month(bank):
-    found = demand.answer(bank.reader(), product="TERM").changes
-    shift = found[(found["what"] == "Term") & (found["kind"] == "level shift")].iloc[0]
+    changes = demand.answer(bank.reader(), product="TERM").changes
+    shift = changes[(changes["what"] == "Term") & (changes["kind"] == "level shift")].iloc[0]
     assert shift["month"] == pd.Timestamp(2025, 7, 1)
     assert shift["size_share"] == pytest.approx(-0.2, abs=0.04)
     assert shift["certainty_share"] > 0.95
 
 
 def test_customers_count_once_from_when_they_joined_until_they_left(bank):
-    found = demand.answer(bank.reader(), by="customers", horizon=3).months.set_index("month")["amount"]
-    assert found[pd.Timestamp(2025, 4, 1)] == 12
-    assert found[pd.Timestamp(2025, 5, 1)] == 15
-    assert found[pd.Timestamp(2025, 6, 1)] == 18
-    assert found[pd.Timestamp(2026, 3, 1)] == 18, "who leaves in a month is still there in it"
-    assert found[pd.Timestamp(2026, 4, 1)] == 17
+    customers = demand.answer(bank.reader(), by="customers", horizon=3).months.set_index("month")["amount"]
+    assert customers[pd.Timestamp(2025, 4, 1)] == 12
+    assert customers[pd.Timestamp(2025, 5, 1)] == 15
+    assert customers[pd.Timestamp(2025, 6, 1)] == 18
+    assert customers[pd.Timestamp(2026, 3, 1)] == 18, "who leaves in a month is still there in it"
+    assert customers[pd.Timestamp(2026, 4, 1)] == 17
     new = demand.answer(bank.reader(), by="new_customers", horizon=3).months.set_index("month")["amount"]
     assert new[pd.Timestamp(2025, 6, 1)] == 3
 
@@ -117,7 +118,7 @@ def test_the_mix_is_compared_with_a_year_ago(bank, answered):
     mix = answered.mix.set_index("mix")
     assert mix.loc["region", ["before", "after"]].tolist() == [18, 17]
     assert not (mix["psi"] > mix["chance"]).any()
-    assert "as it was" in demand.say_mix(answered)
+    assert "as it was" in captions.mix(answered).title
 
 
 def test_the_cells_for_assumptions_add_up_to_the_forecast(bank):
@@ -132,8 +133,8 @@ def test_what_a_unit_brings_and_asks_is_that_of_the_last_twelve_months(bank):
     cells = demand.cells_ahead(bank.reader(), by="turnover", horizon=2)
     assert cells["contribution_rate"].tolist() == pytest.approx([0.006] * len(cells), rel=0.01)
     np.testing.assert_allclose(cells["income"], cells["point"] * 0.006, rtol=0.01)
-    held = demand.cells_ahead(bank.reader(), by="holdings", horizon=2)
-    assert held["transaction_rate"].between(5, 7).all()
+    holdings = demand.cells_ahead(bank.reader(), by="holdings", horizon=2)
+    assert holdings["transaction_rate"].between(5, 7).all()
     people = demand.cells_ahead(bank.reader(), by="customers", horizon=2)
     assert (people["transaction_rate"] / 4).between(5, 9).all(), "a customer has four products"
 
@@ -146,25 +147,27 @@ def test_who_comes_stays_and_is_served_in_every_month_that_is_left(bank):
 
 
 def test_assumptions_are_laid_over_the_answer_and_leave_it_as_it_is(bank, answered):
-    assume = demand.listed([demand.Assumption("growth", 0.1, dt.date(2026, 7, 1), "Inés", product="TERM"),
-                            demand.Assumption("growth", 0.1, dt.date(2026, 7, 1), "Inés", by="turnover"),
-                            demand.Assumption("one_off", 5.0, dt.date(2020, 1, 1), "Inés"),
-                            demand.Assumption("price", 0.1, dt.date(2030, 1, 1), "Inés"),
-                            demand.Assumption("price", 0.1, dt.date(2026, 7, 1), "Inés", region="OESTE")])
-    found = demand.answer(bank.reader(), assume=assume)
-    laid = found.what_if
-    pd.testing.assert_frame_equal(found.ahead, answered.ahead)
-    np.testing.assert_allclose(laid.months["statistical"], answered.ahead["point"], rtol=1e-9)
-    assert [each.product for each in laid.assumptions] == ["TERM"]
-    assert [reason for _, reason in laid.aside] == [
+    assume = demand.assumptions_to_json([
+        demand.Assumption("growth", 0.1, dt.date(2026, 7, 1), "Inés", product="TERM"),
+        demand.Assumption("growth", 0.1, dt.date(2026, 7, 1), "Inés", by="turnover"),
+        demand.Assumption("one_off", 5.0, dt.date(2020, 1, 1), "Inés"),
+        demand.Assumption("price", 0.1, dt.date(2030, 1, 1), "Inés"),
+        demand.Assumption("price", 0.1, dt.date(2026, 7, 1), "Inés", region="OESTE"),
+    ])
+    result = demand.answer(bank.reader(), assume=assume)
+    what_if = result.what_if
+    pd.testing.assert_frame_equal(result.ahead, answered.ahead)
+    np.testing.assert_allclose(what_if.months["statistical"], answered.ahead["point"], rtol=1e-9)
+    assert [each.product for each in what_if.assumptions] == ["TERM"]
+    assert [reason for _, reason in what_if.aside] == [
         "made for turnover", "its month is past", "its month is beyond those asked for",
         "its product or region is not in this selection"]
-    assert "With 1 assumption balance comes to" in demand.say(found, EUR).so_what
-    assert "A staff file with capacity_hours would say how many staff hours" in laid.lacking
+    assert "With 1 assumption balance comes to" in demand.say(result, EUR).so_what
+    assert "A staff file with capacity_hours would say how many staff hours" in what_if.lacking
     assert answered.what_if is None
-    long = found.long
-    assert long.loc[long["model"] == "as assumed", "point"].tolist() == laid.months["assumed"].tolist()
-    assert long.loc[long["model"] == "as assumed", "month"].tolist() == found.ahead["month"].tolist()
+    long = result.long
+    assert long.loc[long["model"] == "as assumed", "point"].tolist() == what_if.months["assumed"].tolist()
+    assert long.loc[long["model"] == "as assumed", "month"].tolist() == result.ahead["month"].tolist()
     assert set(answered.long["model"]) == {"clientela", "last year's value"}
 
 
@@ -180,10 +183,10 @@ def test_the_record_is_made_from_what_was_known_then(answered):
     record = answered.record
     assert (record["month"] > record["made_in"]).all()
     first = record[record["made_in"] == record["made_in"].min()]
-    known = answered.months.set_index("month")["amount"]
+    amounts = answered.months.set_index("month")["amount"]
     before = first["month"] - pd.DateOffset(years=1)
-    np.testing.assert_allclose(first["rule"], known[before].to_numpy())
-    np.testing.assert_allclose(first["came"], known[first["month"]].to_numpy())
+    np.testing.assert_allclose(first["rule"], amounts[before].to_numpy())
+    np.testing.assert_allclose(first["came"], amounts[first["month"]].to_numpy())
     assert answered.held_80.n == len(record)
 
 
@@ -202,9 +205,16 @@ def test_a_grade_needs_a_dozen_tests_and_no_better_is_said_plainly(answered):
     assert grade.letter in "ABCD"
     came = np.arange(20.0) + 50
     noise = pd.DataFrame({"step": 1, "came": came, "said": came + 4, "rule": came + 1})
-    assert graded(noise).letter == "D"
-    assert graded(noise.assign(said=noise["came"] + 0.4)).letter == "A"
-    assert graded(noise.head(11)) is None
+    assert grade_of(noise).letter == "D"
+    assert grade_of(noise.assign(said=noise["came"] + 0.4)).letter == "A"
+    assert grade_of(noise.head(11)) is None
+
+
+def test_a_level_is_graded_by_its_far_months_and_a_flow_by_all(bank, answered):
+    far = answered.record.dropna(subset="rule").query("step > 6")
+    assert answered.grade.tests == len(far) < len(answered.record)
+    flow = demand.answer(bank.reader(), by="turnover")
+    assert flow.grade.tests == len(flow.record.dropna(subset="rule")) > len(far)
 
 
 # months that are not whole, or not there
@@ -212,14 +222,14 @@ def test_a_grade_needs_a_dozen_tests_and_no_better_is_said_plainly(answered):
 
 def test_a_month_still_being_booked_is_left_out_and_said_so(tmp_path):
     with open_book(publish_bank(tmp_path, half_booked=True)) as book:
-        found = demand.answer(book.reader(), horizon=3)
-        assert str(found.left_out) == "2026-06-01"
-        assert str(found.last_month) == "2026-05-01"
-        assert found.ahead["month"].iloc[0] == pd.Timestamp(2026, 6, 1)
-        assert "June 2026 was still being booked" in demand.say(found, EUR).so_what
-        kept = demand.answer(book.reader(), horizon=3, last_month="complete")
-        assert kept.left_out is None
-        assert str(kept.last_month) == "2026-06-01"
+        result = demand.answer(book.reader(), horizon=3)
+        assert str(result.left_out) == "2026-06-01"
+        assert str(result.last_month) == "2026-05-01"
+        assert result.ahead["month"].iloc[0] == pd.Timestamp(2026, 6, 1)
+        assert "June 2026 was still being booked" in demand.say(result, EUR).so_what
+        complete = demand.answer(book.reader(), horizon=3, last_month="complete")
+        assert complete.left_out is None
+        assert str(complete.last_month) == "2026-06-01"
 
 
 def test_a_whole_last_month_is_kept(answered):
@@ -228,31 +238,31 @@ def test_a_whole_last_month_is_kept(answered):
 
 def test_months_missing_from_the_book_are_bridged_and_do_not_shift_the_season(tmp_path, bank):
     with open_book(publish_bank(tmp_path, skip=(30, 31), shift=0.8)) as book:
-        found, whole = demand.answer(book.reader()), demand.answer(bank.reader())
-    assert found.months["amount"].isna().sum() == 2
-    np.testing.assert_allclose(found.ahead["point"], whole.ahead["point"], rtol=0.05)
-    assert not found.changes["month"].isin(found.months.loc[30:31, "month"]).any()
+        result, whole = demand.answer(book.reader()), demand.answer(bank.reader())
+    assert result.months["amount"].isna().sum() == 2
+    np.testing.assert_allclose(result.ahead["point"], whole.ahead["point"], rtol=0.05)
+    assert not result.changes["month"].isin(result.months.loc[30:31, "month"]).any()
 
 
 # refusals
 
 
-@pytest.mark.parametrize(("options", "told"), [
+@pytest.mark.parametrize(("options", "message"), [
     ({"by": "profit"}, "Cannot forecast 'profit'; choose one of balance"),
     ({"horizon": 0}, "horizon is 0; it must be a whole number of months from 1 to 24"),
     ({"horizon": 25}, "horizon is 25"),
 ])
-def test_an_option_out_of_range_is_refused(bank, options, told):
-    with pytest.raises(ValueError, match=told):
+def test_an_option_out_of_range_is_refused(bank, options, message):
+    with pytest.raises(ValueError, match=message):
         demand.answer(bank.reader(), **options)
 
 
-@pytest.mark.parametrize(("options", "told"), [
+@pytest.mark.parametrize(("options", "message"), [
     ({"product": "GOLD"}, "no product 'GOLD'. It has: CARD, LOAN, SAVINGS, TERM"),
     ({"by": "customers", "product": "CARD"}, "A customer counts once"),
 ])
-def test_what_the_book_cannot_say_is_a_sentence(bank, options, told):
-    with pytest.raises(CannotAnswer, match=told):
+def test_what_the_book_cannot_say_is_a_sentence(bank, options, message):
+    with pytest.raises(CannotAnswer, match=message):
         demand.answer(bank.reader(), **options)
 
 
@@ -278,14 +288,14 @@ def test_an_empty_scope_says_what_to_do(bank):
 
 
 def test_the_command_line_gives_plain_values(bank):
-    said = ask.ask("demand", bank, Scope(), by="turnover", product="CARD", horizon=2)
-    assert said["result"]["what"] == "Card"
-    assert len(said["result"]["ahead"]) == 2
-    assert said["reading"].startswith("Turnover of “Card” will come to about €")
+    printed = ask.ask("demand", bank, Scope(), by="turnover", product="CARD", horizon=2)
+    assert printed["result"]["what"] == "Card"
+    assert len(printed["result"]["ahead"]) == 2
+    assert printed["reading"].startswith("Turnover of “Card” will come to about €")
 
 
 def test_it_is_the_same_answer_every_time(bank, answered):
-    furthest.cache_clear()
+    forecast_furthest.cache_clear()
     assert as_json(demand.answer(bank.reader())) == as_json(answered)
 
 
@@ -306,13 +316,13 @@ def test_ticks_are_told_apart():
     assert ticks(-3, 7, "")[1] == ["−2", "0", "2", "4", "6"]
 
 
-@pytest.mark.parametrize("held", [1, 2, 3])
-def test_one_month_or_two_are_too_few_to_look_ahead_from(tmp_path, held):
-    rows = "".join(f"C1,LOAN,2026-0{month},{month * 100}\n" for month in range(1, held + 1))
+@pytest.mark.parametrize("months_held", [1, 2, 3])
+def test_one_month_or_two_are_too_few_to_look_ahead_from(tmp_path, months_held):
+    rows = "".join(f"C1,LOAN,2026-0{month},{month * 100}\n" for month in range(1, months_held + 1))
     built = bring(tmp_path, activity=f"customer_id,product_id,month,balance\n{rows}")
     with built.shelf.open() as book:
-        if held < LEAST_MONTHS:
-            with pytest.raises(CannotAnswer, match=rf"The book has {held} whole months? .*3 are the fewest"):
+        if months_held < MIN_MONTHS:
+            with pytest.raises(CannotAnswer, match=rf"The book has {months_held} whole months? .*3 are the fewest"):
                 demand.answer(book.reader(), last_month="whole")
         else:
             assert demand.answer(book.reader(), last_month="whole").ahead["low_80"].notna().all()

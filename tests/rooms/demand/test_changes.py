@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crm_core.rooms.demand.chance import Frame, best_change, by_chance, chance_of, design_of
-from crm_core.rooms.demand.changes import FALSE_ALARMS, changes
-from crm_core.rooms.demand.events import LEAST_CELLS, typical
+from crm_core.rooms.demand.watch.changes import FALSE_ALARMS, find_changes
+from crm_core.rooms.demand.watch.events import MIN_CELLS, typical_cell
+from crm_core.rooms.demand.watch.null_distribution import Baseline, best_change, design_of, null_scores, p_value
 
 MONTHS = np.arange(36)
 WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)
@@ -25,42 +25,42 @@ def steady(count: int, *, lasting: float = 0.0, months: int = 36, wave: float = 
 
 
 def only(rows: np.ndarray):
-    found = changes(rows)
-    assert found, "nothing was found"
-    return found[0]
+    changes = find_changes(rows)
+    assert changes, "nothing was found"
+    return changes[0]
 
 
 def test_a_level_that_falls_is_found_with_its_month_and_size():
     row = steady(1)
     row[:, 25:] *= 0.82
-    found = only(row)
-    assert (found.kind, found.position) == ("level shift", 25)
-    assert found.size == pytest.approx(-0.18, abs=0.02)
-    assert found.certainty > 0.99
+    change = only(row)
+    assert (change.kind, change.position) == ("level shift", 25)
+    assert change.size == pytest.approx(-0.18, abs=0.02)
+    assert change.certainty > 0.99
 
 
 def test_a_month_that_stands_alone_is_found_with_its_size():
     row = steady(1, seed=2)
     row[:, 17] *= 1.35
-    found = only(row)
-    assert (found.kind, found.position) == ("outlier", 17)
-    assert found.size == pytest.approx(0.35, abs=0.04)
+    change = only(row)
+    assert (change.kind, change.position) == ("outlier", 17)
+    assert change.size == pytest.approx(0.35, abs=0.04)
 
 
 def test_a_trend_that_turns_is_found_with_the_change_of_yearly_growth():
     row = steady(1, seed=3)
     row[:, 20:] *= np.exp(-0.02 * np.arange(1, 17))
-    found = only(row)
-    assert found.kind == "trend break"
-    assert found.position == pytest.approx(20, abs=1)
-    assert found.size == pytest.approx(np.exp(-0.24) - 1, abs=0.04)
+    change = only(row)
+    assert change.kind == "trend break"
+    assert change.position == pytest.approx(20, abs=1)
+    assert change.size == pytest.approx(np.exp(-0.24) - 1, abs=0.04)
 
 
 def test_two_changes_of_one_series_are_told_apart():
     row = steady(1, seed=4)
     row[:, 12] *= 1.4
     row[:, 25:] *= 0.85
-    assert {(each.kind, each.position) for each in changes(row)} == {("outlier", 12), ("level shift", 25)}
+    assert {(each.kind, each.position) for each in find_changes(row)} == {("outlier", 12), ("level shift", 25)}
 
 
 def test_a_shift_in_the_last_months_is_an_outlier_until_more_is_known():
@@ -73,29 +73,29 @@ def test_a_series_that_goes_below_zero_is_told_in_its_own_units():
     rng = np.random.default_rng(6)
     row = rng.normal(0, 1, (1, 36))
     row[:, 20:] += 12
-    found = only(row)
-    assert (found.kind, found.position, found.relative) == ("level shift", 20, False)
-    assert found.size == pytest.approx(12, abs=1.5)
+    change = only(row)
+    assert (change.kind, change.position, change.relative) == ("level shift", 20, False)
+    assert change.size == pytest.approx(12, abs=1.5)
 
 
 def test_a_sharp_december_every_year_is_a_season_and_no_outlier():
     row = steady(6, seed=7)
     row[:, 11::12] *= 1.3
-    assert changes(row) == []
+    assert find_changes(row) == []
 
 
 def test_a_gap_is_no_change_and_does_not_hide_one():
     row = steady(1, seed=8)
     row[:, 25:] *= 0.82
     row[:, [10, 11]] = np.nan
-    found = changes(row)
-    assert [(each.kind, each.position) for each in found] == [("level shift", 25)]
+    changes = find_changes(row)
+    assert [(each.kind, each.position) for each in changes] == [("level shift", 25)]
 
 
 def test_one_real_change_is_found_among_many_steady_series():
     rows = steady(25, seed=9)
     rows[13, 25:] *= 0.85
-    assert 13 in {each.row for each in changes(rows)}
+    assert 13 in {each.row for each in find_changes(rows)}
 
 
 @pytest.mark.parametrize("lasting", [0.0, 0.4, 0.8])
@@ -103,43 +103,44 @@ def test_one_real_change_is_found_among_many_steady_series():
 @pytest.mark.parametrize("wave", [0.0, 0.1])
 def test_one_steady_series_in_twenty_at_most_raises_an_alarm(wave, months, lasting):
     rows = steady(200, lasting=lasting, months=months, wave=wave, seed=10)
-    alarms = sum(bool(changes(row[None, :])) for row in rows)
+    alarms = sum(bool(find_changes(row[None, :])) for row in rows)
     chance = 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / len(rows))
     assert alarms / len(rows) <= FALSE_ALARMS + chance
 
 
-@pytest.mark.parametrize(("lasting", "found"), [(0.0, 0.75), (0.4, 0.65), (0.8, 0.9)])
-def test_a_fall_of_five_times_the_noise_is_found_however_long_noise_lasts(lasting, found):
+@pytest.mark.parametrize(("lasting", "power"), [(0.0, 0.75), (0.4, 0.65), (0.8, 0.9)])
+def test_a_fall_of_five_times_the_noise_is_found_however_long_noise_lasts(lasting, power):
     rows = steady(60, lasting=lasting, seed=7)
     rows[:, 25:] *= np.exp(-0.05 / np.sqrt(1 - lasting**2))
-    told = [{(each.kind, each.position) for each in changes(row[None, :])} for row in rows]
-    assert np.mean([any(kind == "level shift" and abs(at - 25) <= 2 for kind, at in each) for each in told]) >= found
+    changes_by_row = [{(each.kind, each.position) for each in find_changes(row[None, :])} for row in rows]
+    detected = [any(kind == "level shift" and abs(at - 25) <= 2 for kind, at in each) for each in changes_by_row]
+    assert np.mean(detected) >= power
 
 
 def test_a_level_that_wanders_is_not_taken_for_one_that_shifts():
     rng = np.random.default_rng(21)
     rows = 100 * np.exp(np.cumsum(rng.normal(0, 0.01, (120, 36)), axis=1))
-    assert np.mean([bool(changes(row[None, :])) for row in rows]) <= 0.15
+    assert np.mean([bool(find_changes(row[None, :])) for row in rows]) <= 0.15
 
 
 def test_a_watch_of_many_steady_series_is_as_quiet_as_one():
-    watches = [bool(changes(steady(20, seed=seed))) for seed in range(40)]
+    watches = [bool(find_changes(steady(20, seed=seed))) for seed in range(40)]
     assert np.mean(watches) <= FALSE_ALARMS + 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / 40)
 
 
 def test_short_still_and_empty_series_are_not_judged():
-    assert changes(steady(1, months=24)) == []
-    assert changes(np.full((1, 40), 7.0)) == []
-    assert changes(np.full((1, 40), np.nan)) == []
-    assert changes(np.empty((0, 40))) == []
+    assert find_changes(steady(1, months=24)) == []
+    assert find_changes(np.full((1, 40), 7.0)) == []
+    assert find_changes(np.full((1, 40), np.nan)) == []
+    assert find_changes(np.empty((0, 40))) == []
 
 
 def test_the_same_series_is_judged_the_same_every_time_in_any_currency():
     row = steady(1, seed=2)
     row[:, 17] *= 1.35
-    kept = row.copy()
-    assert changes(row) == changes(row)
-    np.testing.assert_array_equal(row, kept)
+    original = row.copy()
+    assert find_changes(row) == find_changes(row)
+    np.testing.assert_array_equal(row, original)
     first, second = only(row), only(row * 1000)
     assert (first.kind, first.position) == (second.kind, second.position)
     assert first.size == pytest.approx(second.size)
@@ -150,33 +151,33 @@ def test_the_same_series_is_judged_the_same_every_time_in_any_currency():
 
 def test_one_large_customer_does_not_move_the_typical_cell():
     cells = steady(12, seed=11)
-    calm = typical(cells)
+    calm = typical_cell(cells)
     cells[4, 20:] *= 9
-    np.testing.assert_allclose(typical(cells), calm, rtol=0.01)
+    np.testing.assert_allclose(typical_cell(cells), calm, rtol=0.01)
 
 
 def test_what_happens_in_most_cells_at_once_is_seen_through_their_noise():
     cells = steady(24, seed=12) * np.exp(np.random.default_rng(3).normal(0, 0.08, (24, 36)))
     cells[:20, 25:] *= 0.8
-    found = only(typical(cells)[None, :])
-    assert (found.kind, found.position) == ("level shift", 25)
-    assert found.size == pytest.approx(-0.2, abs=0.06)
+    change = only(typical_cell(cells)[None, :])
+    assert (change.kind, change.position) == ("level shift", 25)
+    assert change.size == pytest.approx(-0.2, abs=0.06)
 
 
 def test_the_typical_cell_of_steady_cells_is_steady():
     rng = np.random.default_rng(13)
-    alarms = [bool(changes(typical(steady(15, seed=1_000 + seed) * rng.lognormal(0, 1, (15, 1)))[None, :]))
+    alarms = [bool(find_changes(typical_cell(steady(15, seed=1_000 + seed) * rng.lognormal(0, 1, (15, 1)))[None, :]))
               for seed in range(80)]
     assert np.mean(alarms) <= FALSE_ALARMS + 1.645 * np.sqrt(FALSE_ALARMS * (1 - FALSE_ALARMS) / 80)
 
 
 def test_few_cells_have_no_typical_one_and_missing_months_stay_missing():
-    assert typical(steady(LEAST_CELLS - 1)) is None
-    cells = steady(LEAST_CELLS)
+    assert typical_cell(steady(MIN_CELLS - 1)) is None
+    cells = steady(MIN_CELLS)
     cells[:, 7] = np.nan
-    assert np.flatnonzero(np.isnan(typical(cells))).tolist() == [7]
+    assert np.flatnonzero(np.isnan(typical_cell(cells))).tolist() == [7]
     cells[0, :3] = np.nan
-    assert typical(cells) is None
+    assert typical_cell(cells) is None
 
 
 # against the definition
@@ -193,24 +194,24 @@ def test_the_restricted_likelihood_is_the_textbook_one():
     left = y - x @ np.linalg.solve(x.T @ inverse @ x, x.T @ inverse @ y)
     expected = -((n - 2) * np.log(left @ inverse @ left) + np.linalg.slogdet(v)[1]
                  + np.linalg.slogdet(x.T @ inverse @ x)[1]) / 2
-    without, *_ = design_of(Frame(n, 12), place).likelihoods(y[None, :])
+    without, *_ = design_of(Baseline(n, 12), place).likelihoods(y[None, :])
     assert without[0] == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_best_change_is_the_one_a_plain_search_finds():
-    frame = Frame(36, 12, waves=1)
+    baseline = Baseline(36, 12, waves=1)
     y = np.log(steady(1, seed=3))
     y[:, 20:] -= 0.08
-    score, tried, size = best_change(y, frame)
+    score, tried, size = best_change(y, baseline)
     assert tried == [("level shift", 20)]
     assert size[0] == pytest.approx(-0.08, abs=0.02)
-    assert chance_of(float(score[0]), by_chance(frame)) < 0.001
+    assert p_value(float(score[0]), null_scores(baseline)) < 0.001
 
 
 def test_chance_falls_as_the_score_rises_and_is_one_for_none():
-    null = by_chance(Frame(36, 12))
-    chances = [chance_of(score, null) for score in np.linspace(0, 30, 200)]
+    null = null_scores(Baseline(36, 12))
+    chances = [p_value(score, null) for score in np.linspace(0, 30, 200)]
     assert (np.diff(chances) <= 1e-12).all()
     assert chances[0] == pytest.approx(1, abs=0.01)
     assert 0 < chances[-1] < 1e-6
-    assert 0.05 < chance_of(float(np.quantile(null, 0.95)), null) < 0.07
+    assert 0.05 < p_value(float(np.quantile(null, 0.95)), null) < 0.07

@@ -26,18 +26,18 @@ def read(tmp_path_factory):
 ])
 def test_the_planted_change_is_found_with_its_month_and_size(read, truth, by, what, kind):
     planted = truths()[truth]
-    found = demand.answer(read, by=by).changes
-    found = found[(found["what"] == what) & (found["where"] == "in most parts") & (found["kind"] == kind)]
-    assert found["month"].tolist() == [pd.Timestamp(planted.where["month"])]
-    assert found["size_share"].iloc[0] == pytest.approx(planted.value, abs=2 * planted.tolerance)
-    assert found["certainty_share"].iloc[0] > 0.99
+    changes = demand.answer(read, by=by).changes
+    changes = changes[(changes["what"] == what) & (changes["where"] == "in most parts") & (changes["kind"] == kind)]
+    assert changes["month"].tolist() == [pd.Timestamp(planted.where["month"])]
+    assert changes["size_share"].iloc[0] == pytest.approx(planted.value, abs=2 * planted.tolerance)
+    assert changes["certainty_share"].iloc[0] > 0.99
 
 
 def test_ranges_made_from_what_was_known_then_held_as_often_as_they_say(read):
     tests = held_80 = held_95 = 0
     for product in ("all", "deposits", "loans", "CARD", "TRANSFERS", "FUNDS"):
-        found = demand.answer(read, by="turnover", product=product)
-        tests, held_80, held_95 = tests + found.held_80.n, held_80 + found.held_80.held, held_95 + found.held_95.held
+        result = demand.answer(read, by="turnover", product=product)
+        tests, held_80, held_95 = tests + result.held_80.n, held_80 + result.held_80.held, held_95 + result.held_95.held
     assert tests > 400
     assert held_80 / tests == pytest.approx(0.80, abs=0.08)
     assert held_95 / tests == pytest.approx(0.95, abs=0.05)

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from crm_core.rooms.demand import forecast
-from crm_core.rooms.demand.engine import ahead_and_before, earlier_ends
-from crm_core.rooms.demand.intervals import rule_of_thumb
-from tests.rooms.demand.panels import lively, named, panel, walled
+from crm_core.rooms.demand.engine.backtest import earlier_origins, forecast_and_backtest
+from crm_core.rooms.demand.engine.intervals import rule_of_thumb
+from tests.rooms.demand.panels import figures_of, lively, named, panel
 
 EDGES = {
     "one": [5.0], "two": [1, 100], "three": [1, 2, 4], "constant": [7.0] * 40, "zeros": [0.0] * 40,
@@ -23,23 +23,23 @@ EDGES = {
 
 
 def test_it_returns_the_columns_that_it_promises_for_every_series_and_step():
-    said = forecast(panel(b=range(1, 40), a=range(1, 30)), horizon=3)
-    assert list(said.columns) == ["series", "step", "point", "low_80", "high_80", "low_95", "high_95"]
-    assert said["series"].tolist() == ["b"] * 3 + ["a"] * 3
-    assert said["step"].tolist() == [1, 2, 3] * 2
+    forecasts = forecast(panel(b=range(1, 40), a=range(1, 30)), horizon=3)
+    assert list(forecasts.columns) == ["series", "step", "point", "low_80", "high_80", "low_95", "high_95"]
+    assert forecasts["series"].tolist() == ["b"] * 3 + ["a"] * 3
+    assert forecasts["step"].tolist() == [1, 2, 3] * 2
 
 
 def test_levels_name_their_columns_and_come_in_rising_order():
-    said = forecast(panel(a=range(40)), horizon=2, levels=(0.975, 0.5))
-    assert list(said.columns)[3:] == ["low_50", "high_50", "low_97.5", "high_97.5"]
+    forecasts = forecast(panel(a=range(40)), horizon=2, levels=(0.975, 0.5))
+    assert list(forecasts.columns)[3:] == ["low_50", "high_50", "low_97.5", "high_97.5"]
 
 
 def test_options_may_be_numpys_own_and_a_level_given_twice_counts_once():
-    said = forecast(panel(a=range(40)), horizon=np.int64(2), season=np.int32(12), levels=np.array([0.8, 0.8]))
-    assert list(said.columns)[3:] == ["low_80", "high_80"]
+    forecasts = forecast(panel(a=range(40)), horizon=np.int64(2), season=np.int32(12), levels=np.array([0.8, 0.8]))
+    assert list(forecasts.columns)[3:] == ["low_80", "high_80"]
 
 
-@pytest.mark.parametrize(("options", "told"), [
+@pytest.mark.parametrize(("options", "message"), [
     ({"horizon": 0}, "horizon is 0; it must be a whole number from 1"),
     ({"horizon": 2.5}, "horizon is 2.5"),
     ({"horizon": True}, "horizon is True"),
@@ -55,8 +55,8 @@ def test_options_may_be_numpys_own_and_a_level_given_twice_counts_once():
     ({"horizon": "3"}, "horizon is '3'"),
     ({"horizon": 3, "season": None}, "season is None"),
 ])
-def test_an_option_out_of_range_is_refused_with_its_name(options, told):
-    with pytest.raises(ValueError, match=told):
+def test_an_option_out_of_range_is_refused_with_its_name(options, message):
+    with pytest.raises(ValueError, match=message):
         forecast(panel(a=[1, 2, 3]), **options)
 
 
@@ -66,21 +66,21 @@ def test_an_option_out_of_range_is_refused_with_its_name(options, told):
 def test_a_season_and_a_trend_without_noise_are_continued():
     t = np.arange(72)
     truth = (100 + 2 * t) * (1 + 0.3 * np.cos(2 * np.pi * t / 12))
-    said = forecast(panel(a=truth[:60]), horizon=12)
-    np.testing.assert_allclose(said["point"], truth[60:], rtol=0.05)
+    forecasts = forecast(panel(a=truth[:60]), horizon=12)
+    np.testing.assert_allclose(forecasts["point"], truth[60:], rtol=0.05)
 
 
 def test_a_season_that_adds_is_continued_through_zero():
     t = np.arange(72)
     truth = 10 * np.cos(2 * np.pi * t / 12)
-    said = forecast(panel(a=truth[:60]), horizon=12)
-    np.testing.assert_allclose(said["point"], truth[60:], atol=1.0)
+    forecasts = forecast(panel(a=truth[:60]), horizon=12)
+    np.testing.assert_allclose(forecasts["point"], truth[60:], atol=1.0)
 
 
 def test_noise_is_not_taken_for_a_season():
     noise = 100 + np.random.default_rng(7).normal(0, 5, (20, 48))
-    said = forecast(panel(**named(noise)), horizon=12)
-    swing = said.groupby("series")["point"].agg(np.ptp)
+    forecasts = forecast(panel(**named(noise)), horizon=12)
+    swing = forecasts.groupby("series")["point"].agg(np.ptp)
     assert swing.median() < 2.5
 
 
@@ -93,8 +93,8 @@ def test_a_missing_month_does_not_move_the_season():
 
 
 def test_what_never_fell_below_zero_is_not_forecast_below_it():
-    said = forecast(panel(a=np.maximum(30 - np.arange(40), 0), b=100 - 3 * np.arange(33)), horizon=12)
-    assert (said[["point", "low_80", "low_95"]] >= 0).all().all()
+    forecasts = forecast(panel(a=np.maximum(30 - np.arange(40), 0), b=100 - 3 * np.arange(33)), horizon=12)
+    assert (forecasts[["point", "low_80", "low_95"]] >= 0).all().all()
 
 
 def test_what_has_been_below_zero_may_go_there_again():
@@ -103,14 +103,15 @@ def test_what_has_been_below_zero_may_go_there_again():
 
 def test_the_range_leans_towards_past_surprises():
     calm, wild = lively(20, noise=0.01, seed=1), lively(20, noise=0.08, seed=1)
-    said = forecast(panel(**named(np.concatenate([calm, wild]))), horizon=6)
-    relative = ((said["high_95"] - said["low_95"]) / said["point"]).to_numpy().reshape(40, 6).mean(axis=1)
+    forecasts = forecast(panel(**named(np.concatenate([calm, wild]))), horizon=6)
+    width = (forecasts["high_95"] - forecasts["low_95"]) / forecasts["point"]
+    relative = width.to_numpy().reshape(40, 6).mean(axis=1)
     assert relative[20:].min() > relative[:20].max()
 
 
 def test_ranges_widen_with_the_step():
-    said = forecast(panel(**named(lively(30))), horizon=12)
-    width = (said["high_80"] - said["low_80"]).to_numpy().reshape(30, 12) / said["point"].to_numpy().reshape(30, 12)
+    forecasts = forecast(panel(**named(lively(30))), horizon=12)
+    width = ((forecasts["high_80"] - forecasts["low_80"]) / forecasts["point"]).to_numpy().reshape(30, 12)
     assert width[:, -1].mean() > 1.5 * width[:, 0].mean()
 
 
@@ -128,17 +129,17 @@ def test_a_panel_without_a_record_has_the_rule_of_thumb_for_a_range():
 
 def test_the_same_panel_gives_the_same_forecast_and_is_left_as_it_was():
     frame = panel(**named(lively(6)))
-    kept = frame.copy()
+    original = frame.copy()
     first, second = forecast(frame, horizon=6), forecast(frame, horizon=6)
     pd.testing.assert_frame_equal(first, second)
-    pd.testing.assert_frame_equal(frame, kept)
+    pd.testing.assert_frame_equal(frame, original)
 
 
 def test_the_order_of_the_rows_does_not_matter():
     frame = panel(**named(lively(8, 50)))
-    told = forecast(frame, horizon=6)
+    message = forecast(frame, horizon=6)
     mixed = forecast(frame.sample(frac=1, random_state=9), horizon=6)
-    both = told.merge(mixed, on=["series", "step"], suffixes=("", "_mixed"), validate="1:1")
+    both = message.merge(mixed, on=["series", "step"], suffixes=("", "_mixed"), validate="1:1")
     for name in ("point", "low_95", "high_80"):
         np.testing.assert_allclose(both[name], both[f"{name}_mixed"], rtol=1e-9)
 
@@ -159,11 +160,11 @@ def test_the_point_of_a_series_does_not_depend_on_its_neighbours():
 
 
 def test_a_wider_level_is_never_narrower():
-    said = forecast(panel(**EDGES), horizon=8, levels=(0.5, 0.8, 0.9, 0.95))
-    highs, lows = said.filter(like="high_").to_numpy(), said.filter(like="low_").to_numpy()
+    forecasts = forecast(panel(**EDGES), horizon=8, levels=(0.5, 0.8, 0.9, 0.95))
+    highs, lows = forecasts.filter(like="high_").to_numpy(), forecasts.filter(like="low_").to_numpy()
     assert (np.diff(highs, axis=1) >= 0).all()
     assert (np.diff(lows, axis=1) <= 0).all()
-    assert (lows[:, 0] <= said["point"]).all()
+    assert (lows[:, 0] <= forecasts["point"]).all()
 
 
 # edges
@@ -172,13 +173,13 @@ def test_a_wider_level_is_never_narrower():
 @pytest.mark.parametrize("name", EDGES)
 @pytest.mark.parametrize("horizon", [1, 12, 30])
 def test_no_series_is_too_odd_for_a_finite_forecast(name, horizon):
-    assert np.isfinite(walled(forecast(panel(**{name: EDGES[name]}), horizon=horizon))).all()
+    assert np.isfinite(figures_of(forecast(panel(**{name: EDGES[name]}), horizon=horizon))).all()
 
 
 @pytest.mark.parametrize("season", [1, 4, 7, 12])
 def test_odd_series_together_are_finite_too(season):
-    said = forecast(panel(**EDGES, **named(lively(3))), horizon=12, season=season)
-    assert np.isfinite(walled(said)).all()
+    forecasts = forecast(panel(**EDGES, **named(lively(3))), horizon=12, season=season)
+    assert np.isfinite(figures_of(forecasts)).all()
 
 
 def test_one_odd_series_does_not_spoil_the_ranges_of_the_others():
@@ -189,9 +190,9 @@ def test_one_odd_series_does_not_spoil_the_ranges_of_the_others():
 
 
 def test_a_series_of_one_value_borrows_the_spread_of_the_panel():
-    said = forecast(panel(**named(lively(6)), new=[50.0]), horizon=3).tail(3)
-    assert (said["high_80"] - said["low_80"] > 1).all()
-    np.testing.assert_allclose(said["point"], 50)
+    forecasts = forecast(panel(**named(lively(6)), new=[50.0]), horizon=3).tail(3)
+    assert (forecasts["high_80"] - forecasts["low_80"] > 1).all()
+    np.testing.assert_allclose(forecasts["point"], 50)
 
 
 # no leak from the future
@@ -199,27 +200,27 @@ def test_a_series_of_one_value_borrows_the_spread_of_the_panel():
 
 def test_what_came_after_an_end_does_not_change_what_was_said_at_it():
     rows = lively(10, 60)
-    _, record = ahead_and_before(rows, 12, season=12)
+    _, record = forecast_and_backtest(rows, 12, season=12)
     rng = np.random.default_rng(5)
     for position, behind in enumerate(record.ago):
         changed = rows.copy()
         changed[:, 60 - behind :] = rng.permuted(rows[:, 60 - behind :], axis=1) * rng.uniform(0.1, 9)
-        _, again = ahead_and_before(changed, 12, season=12)
+        _, again = forecast_and_backtest(changed, 12, season=12)
         np.testing.assert_array_equal(record.point[:, position], again.point[:, position])
         np.testing.assert_array_equal(record.sd[:, position], again.sd[:, position])
 
 
 def test_the_record_is_what_the_cut_panel_would_have_been_told():
     rows = lively(5, 60)
-    _, record = ahead_and_before(rows, 6, season=12)
+    _, record = forecast_and_backtest(rows, 6, season=12)
     for position, behind in enumerate(record.ago):
         cut = forecast(panel(**named(rows[:, : 60 - behind])), horizon=6)["point"].to_numpy().reshape(5, 6)
         np.testing.assert_allclose(record.point[:, position], cut, rtol=1e-12)
-        known = min(behind, 6)
-        np.testing.assert_array_equal(record.actual[:, position, :known], rows[:, 60 - behind :][:, :known])
-        assert np.isnan(record.actual[:, position, known:]).all()
+        count_known = min(behind, 6)
+        np.testing.assert_array_equal(record.actual[:, position, :count_known], rows[:, 60 - behind :][:, :count_known])
+        assert np.isnan(record.actual[:, position, count_known:]).all()
 
 
 def test_there_are_eight_ends_for_any_horizon():
-    assert earlier_ends(18) == (3, 6, 9, 12, 18, 20, 22, 26)
-    assert all(len(earlier_ends(horizon)) == 8 for horizon in range(1, 25))
+    assert earlier_origins(18) == (3, 6, 9, 12, 18, 20, 22, 26)
+    assert all(len(earlier_origins(horizon)) == 8 for horizon in range(1, 25))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.rooms.demand.panel import bridged, read_panel
+from crm_core.rooms.demand.engine.panel import bridge_gaps, read_panel
 from tests.rooms.demand.panels import panel
 
 
@@ -45,14 +45,14 @@ def test_a_row_without_a_value_is_a_gap_and_a_row_after_the_last_value_is_not_th
 
 def test_gaps_are_bridged_on_straight_lines_and_the_start_is_left_empty():
     rows = np.array([[np.nan, 1, np.nan, np.nan, 4], [5, 6, 7, 8, np.nan]])
-    np.testing.assert_array_equal(bridged(rows), [[np.nan, 1, 2, 3, 4], [5, 6, 7, 8, 8]])
+    np.testing.assert_array_equal(bridge_gaps(rows), [[np.nan, 1, 2, 3, 4], [5, 6, 7, 8, 8]])
 
 
 def test_the_input_is_left_as_it_was():
     frame = panel(a=[1, np.nan, 3]).sample(frac=1, random_state=1)
-    kept = frame.copy()
+    original = frame.copy()
     read_panel(frame)
-    pd.testing.assert_frame_equal(frame, kept)
+    pd.testing.assert_frame_equal(frame, original)
 
 
 @pytest.mark.parametrize(("season", "t"), [
@@ -78,7 +78,7 @@ def test_plain_counts_are_not_taken_for_months():
         np.testing.assert_array_equal(read.values, [np.arange(60.0)])
 
 
-@pytest.mark.parametrize(("frame", "told"), [
+@pytest.mark.parametrize(("frame", "message"), [
     ({"series": 1}, "The panel is a dict; give a pandas DataFrame with the columns series, t, value"),
     (pd.concat([panel(a=[1]), panel(a=[1])[["t"]]], axis=1), "two columns 't'; keep one"),
     (panel(a=[1, 2]).assign(t=[0.0, np.inf]), "holds inf; periods are whole"),
@@ -97,8 +97,8 @@ def test_plain_counts_are_not_taken_for_months():
     (panel(a=[1, 2]).assign(t=[20250101, 20260101]), "'a' spans 10,001 periods"),
     (panel(a=[1, 2]).assign(t=pd.to_datetime(["2026-03-01", "2026-03-02"])), "two values"),
 ])
-def test_what_cannot_be_read_is_refused_with_the_remedy(frame, told):
-    with pytest.raises(ValueError, match=told):
+def test_what_cannot_be_read_is_refused_with_the_remedy(frame, message):
+    with pytest.raises(ValueError, match=message):
         read_panel(frame)
 
 

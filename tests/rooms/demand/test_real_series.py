@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.rooms.demand import accuracy, forecast
+from bench import forecast_scores as scores
+from crm_core.rooms.demand import forecast
+from crm_core.rooms.demand.selection.record import coverage
 from tests.rooms.demand.panels import lively, named, panel
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,28 +25,28 @@ REACH = {"m1": (0.855, 8.6), "tourism": (0.79, 12.0)}
 def scored(request):
     """One set: its name, history and what came as long tables, and what was said."""
     train, test = parts(request.param, "monthly")
-    said = forecast(train, horizon=int(test.groupby("series").size().max()))
-    return request.param, train, test, said
+    forecasts = forecast(train, horizon=int(test.groupby("series").size().max()))
+    return request.param, train, test, forecasts
 
 
 def test_the_engine_beats_naive2_by_what_was_promised(scored):
-    name, train, test, said = scored
-    actual, point, histories = matched(train, test, said)
-    naive2 = np.array([accuracy.naive2(history, actual.shape[1]) for history in histories])
+    name, train, test, forecasts = scored
+    actual, point, histories = matched(train, test, forecasts)
+    naive2 = np.array([scores.naive2(history, actual.shape[1]) for history in histories])
     ours, theirs = errors(actual, point, histories), errors(actual, naive2, histories)
-    assert accuracy.owa(*ours, *theirs) <= REACH[name][0]
+    assert scores.owa(*ours, *theirs) <= REACH[name][0]
 
 
 def test_ranges_hold_what_came_as_often_as_they_say(scored):
-    name, train, test, said = scored
-    actual, _, histories = matched(train, test, said)
+    name, train, test, forecasts = scored
+    actual, _, histories = matched(train, test, forecasts)
     long_enough = np.array([len(history) >= 36 for history in histories])
     for level, slack in ((80, 0.05), (95, 0.025)):
-        low, high = (said[f"{side}_{level}"].to_numpy().reshape(actual.shape) for side in ("low", "high"))
-        held = accuracy.coverage(actual[long_enough], low[long_enough], high[long_enough])
-        assert held.rate == pytest.approx(level / 100, abs=slack), f"{name} at {level} %"
-    scores = [accuracy.msis(*each) for each in zip(actual, low, high, histories, strict=True)]
-    assert np.mean(scores) <= REACH[name][1]
+        low, high = (forecasts[f"{side}_{level}"].to_numpy().reshape(actual.shape) for side in ("low", "high"))
+        counted = coverage(actual[long_enough], low[long_enough], high[long_enough])
+        assert counted.rate == pytest.approx(level / 100, abs=slack), f"{name} at {level} %"
+    msis = [scores.msis(*each) for each in zip(actual, low, high, histories, strict=True)]
+    assert np.mean(msis) <= REACH[name][1]
 
 
 @pytest.mark.parametrize(("name", "period", "season", "owa"), [
@@ -55,9 +57,9 @@ def test_other_periods_than_months_are_forecast_as_well(name, period, season, ow
     train, test = parts(name, period)
     actual, point, histories = matched(train, test, forecast(train, horizon=int(test.groupby("series").size().max()),
                                                              season=season))
-    naive2 = np.array([accuracy.naive2(history, actual.shape[1], season=season) for history in histories])
+    naive2 = np.array([scores.naive2(history, actual.shape[1], season=season) for history in histories])
     ours, theirs = (errors(actual, each, histories, season) for each in (point, naive2))
-    assert accuracy.owa(*ours, *theirs) <= owa
+    assert scores.owa(*ours, *theirs) <= owa
 
 
 def test_a_thousand_series_of_five_years_cost_little():
@@ -79,13 +81,13 @@ def parts(name: str, period: str) -> list[pd.DataFrame]:
     return [rows.loc[rows["split"] == split, ["series", "t", "value"]] for split in ("train", "test")]
 
 
-def matched(train, test, said) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+def matched(train, test, forecasts) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
     """What came and what was said, series × step, with each series' history, in the same order."""
-    horizon = int(said["step"].max())
+    horizon = int(forecasts["step"].max())
     histories = [part["value"].to_numpy() for _, part in train.groupby("series")]
-    return test["value"].to_numpy().reshape(-1, horizon), said["point"].to_numpy().reshape(-1, horizon), histories
+    return test["value"].to_numpy().reshape(-1, horizon), forecasts["point"].to_numpy().reshape(-1, horizon), histories
 
 
 def errors(actual, point, histories, season=12) -> tuple[float, float]:
-    mase = [accuracy.mase(*each, season=season) for each in zip(actual, point, histories, strict=True)]
-    return float(accuracy.smape(actual, point).mean()), float(np.nanmean(mase))
+    mase = [scores.mase(*each, season=season) for each in zip(actual, point, histories, strict=True)]
+    return float(scores.smape(actual, point).mean()), float(np.nanmean(mase))

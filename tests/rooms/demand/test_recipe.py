@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from crm_core.rooms.demand.engine import ahead
+from crm_core.rooms.demand.engine.backtest import point_forecast
 from tests.rooms.demand.panels import lively
 
 SERIES = [
@@ -21,17 +21,18 @@ SERIES = [
 @pytest.mark.parametrize("season", [12, 4, 5])
 def test_a_plain_loop_agrees(number, season):
     point, sd = plain_forecast(list(SERIES[number]), 9, season)
-    found = ahead(SERIES[number][None, :], 9, season=season)
-    np.testing.assert_allclose(found.point[0], point, rtol=1e-9)
-    np.testing.assert_allclose(found.sd[0], sd, rtol=1e-6)
+    forecast = point_forecast(SERIES[number][None, :], 9, season=season)
+    np.testing.assert_allclose(forecast.point[0], point, rtol=1e-9)
+    np.testing.assert_allclose(forecast.sd[0], sd, rtol=1e-6)
 
 
 def test_rows_of_different_lengths_side_by_side_agree_with_each_alone():
     width = max(map(len, SERIES))
     rows = np.array([np.r_[np.full(width - len(each), np.nan), each] for each in SERIES])
-    together = ahead(rows, 9, season=12)
+    together = point_forecast(rows, 9, season=12)
     for number, each in enumerate(SERIES):
-        np.testing.assert_allclose(together.point[number], ahead(each[None, :], 9, season=12).point[0], rtol=1e-9)
+        alone = point_forecast(each[None, :], 9, season=12)
+        np.testing.assert_allclose(together.point[number], alone.point[0], rtol=1e-9)
 
 
 def plain_forecast(y: list[float], horizon: int, m: int) -> tuple[list[float], list[float]]:
@@ -112,9 +113,9 @@ def plain_damped(y: list[float], horizon: int) -> tuple[list[float], list[float]
                                               (0.8, 0.9, 0.95, 0.98)):
         level, trend, missed = z[0], (z[reach] - z[0]) / reach / 2, 0.0
         for value in z[1:]:
-            said = level + phi * trend
-            error = value - said
-            level, trend = said + alpha * error, phi * trend + alpha * beta * error
+            expected = level + phi * trend
+            error = value - expected
+            level, trend = expected + alpha * error, phi * trend + alpha * beta * error
             missed += error**2
         variance = missed / (n - 1) + 1e-12
         criteria.append(n * math.log(variance) + 2 * (2 + (beta > 0)))

@@ -1,0 +1,117 @@
+"""What a request for demand means in a book: which months are complete, which cells are asked for, what they hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from crm_core import CannotAnswer, NobodyInScope
+from crm_core.contract import FAMILIES
+from crm_core.house_style import count
+from crm_core.question import Question, Reader
+from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON, Cells, gather_cells
+from crm_core.rooms.demand.cells.customers import customers_by_month
+from crm_core.rooms.demand.cells.last_month_open import LastMonth, is_last_month_open
+from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, Measure, measure_of
+
+MONTHS = Question.from_file(__file__, "months.sql")
+CELLS = Question.from_file(__file__, "cells.sql")
+PEOPLE = Question.from_file(__file__, "people.sql")
+LABELS = Question.from_file(__file__, "labels.sql")
+
+MIN_MONTHS = 3
+"""Of one month or two, what is to come would be said with a range of no width at all (decision 32)."""
+
+ALL_PRODUCTS = "all"
+
+_REMEDY = {"contribution": "net_interest_income or fee_income in the activity file, or a rates file,"}
+
+
+def check_request(by: str, horizon: int) -> None:
+    """Raise ValueError for an unknown measure, or a horizon outside 1–24."""
+    measure_of(by)
+    if isinstance(horizon, bool) or not isinstance(horizon, int) or not 1 <= horizon <= MAX_HORIZON:
+        raise ValueError(f"horizon is {horizon!r}; it must be a whole number of months from 1 to {MAX_HORIZON}.")
+
+
+def complete_months(read: Reader, last_month: LastMonth = "judge") -> tuple[pd.Series, bool]:
+    """The book's months, without the last one where it was still being booked; and whether it was.
+
+    Raises NobodyInScope for a year without activity, CannotAnswer for fewer than `MIN_MONTHS` months.
+    """
+    table = read(MONTHS)
+    if table.empty:
+        raise NobodyInScope("The book has no activity in this year. Choose another year.")
+    is_open = last_month == "running" or (last_month == "judge" and is_last_month_open(table))
+    left_out = is_open and len(table) > 1
+    months = table["month"].iloc[:-1] if left_out else table["month"]
+    if len(months) < MIN_MONTHS:
+        raise CannotAnswer(f"The book has {count(len(months), 'whole month')} up to this year, too few to show how "
+                           f"demand moves: {MIN_MONTHS} are the fewest to look ahead from. Bring earlier months in "
+                           "the activity file.")
+    return months, left_out
+
+
+def read_cells(read: Reader, by: Measure, months: pd.Series, product: str) -> Cells:
+    """The bank's `months` by cell; customers are counted from when they joined and left.
+
+    Raises CannotAnswer when the book has none of the measure.
+    """
+    if by in WITHOUT_PRODUCTS:
+        customers = customers_by_month(read(PEOPLE), months)
+        amount = customers["joined"] if by == "new_customers" else customers["customers"]
+        cells = gather_cells(customers.assign(family="", product_id="", amount=amount), months)
+    else:
+        cells = gather_cells(read(CELLS, by=by), months, product=product)
+    if not len(cells.labels):
+        remedy = _REMEDY.get(by, f"a {by} column in the activity file")
+        raise CannotAnswer(f"This book has no {by} to forecast: {remedy} would bring it.")
+    return cells
+
+
+def selection_weight(cells: Cells, labels: pd.DataFrame, by: Measure,
+                     wanted: tuple[str, set[str] | None]) -> np.ndarray:
+    """1 for the cells of the scope and of the `wanted` products (words and ids), 0 for the others. Raises NobodyInScope
+    for none."""
+    words, ids = wanted
+    weight = cells.weight(**scope_ids(labels), product_id=ids)
+    if not weight.any():
+        raise NobodyInScope(f"Nothing in this scope has any {by.replace('_', ' ')} of {words}. "
+                            "Widen the regions or types, or choose another product.")
+    return weight
+
+
+def scope_ids(labels: pd.DataFrame) -> dict[str, set[str]]:
+    """The regions and customer types of the scope."""
+    inside = labels[labels["is_asked"]]
+    return {column: set(inside.loc[inside["kind"] == kind, "id"])
+            for kind, column in (("region", "region_id"), ("customer_type", "customer_type"))}
+
+
+def product_ids(labels: pd.DataFrame, product: str, by: Measure) -> tuple[str, set[str] | None]:
+    """The products in words, and their ids; None for all. Raises CannotAnswer for an unknown one."""
+    if product == ALL_PRODUCTS:
+        return "all products", None
+    offered = labels[labels["kind"] == "product"]
+    matching = offered[(offered["id"] == product) | (offered["family"] == product)]
+    if matching.empty:
+        raise CannotAnswer(f"This book has no product {product!r}. It has: {', '.join(offered['id'].head(20))}.")
+    if by in WITHOUT_PRODUCTS:
+        raise CannotAnswer("A customer counts once, however many products they use. Ask for all products, or forecast "
+                           "the products held instead.")
+    # A bank of very many cells is forecast by family, whose cells are named after it.
+    return (product if product in FAMILIES else str(matching["name"].iloc[0])), {*matching["id"], product}
+
+
+def products(read: Reader) -> dict[str, str]:
+    """What can be asked for, with its words: all products, the families that have more than one, each product."""
+    offered = read(LABELS).query("kind == 'product'")
+    families = [family for family in FAMILIES if (offered["family"] == family).sum() > 1]
+    return ({ALL_PRODUCTS: "All products"} | {family: f"All {family}" for family in families}
+            | dict(zip(offered["id"], offered["name"], strict=True)))
+
+
+def regions(read: Reader) -> dict[str, str]:
+    """The regions of the scope by id, with their names."""
+    inside = read(LABELS).query("kind == 'region' and is_asked")
+    return dict(zip(inside["id"], inside["name"], strict=True))

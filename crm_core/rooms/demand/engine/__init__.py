@@ -1,0 +1,1 @@
+"""Forecast any panel of series: season, two averaged extrapolations, ranges learnt from past surprises."""

@@ -1,0 +1,131 @@
+"""What comes next in each row, and what would have been forecast from earlier origins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from crm_core.rooms.demand.engine.members import extrapolate
+from crm_core.rooms.demand.engine.panel import lengths
+from crm_core.rooms.demand.engine.seasonality import remove_season
+
+MIN_SEASONS = 2
+"""Seasons that must lie behind an earlier origin for its forecast to be tested."""
+
+MIN_VALUES_FOR_SPREAD = 4
+"""Rows of fewer values say nothing of their own spread and borrow the panel's."""
+
+ASSUMED_SPREAD = 0.1
+"""Spread, as a part of a row's size, where no row of the panel is long enough to lend one."""
+
+MIN_VALUES_TO_LEND = 12
+"""Values a row must have to lend its spread."""
+
+MIN_MOVEMENT = 1e-5
+"""A row whose spread is this small beside its size has never moved: it teaches nothing about surprises."""
+
+_MIN_FACTOR = 1e-3
+"""Keeps the spread of a month that the season all but empties above zero."""
+
+
+@dataclass(frozen=True, eq=False)
+class PointForecast:
+    """`point` and `sd` of each row (first axis) and step (last axis); `is_still` marks rows that never moved."""
+
+    point: np.ndarray
+    sd: np.ndarray
+    is_still: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Backtest:
+    """Forecasts from earlier origins against what came.
+
+    `ago[k]` says how many periods before the end the k-th forecast was made; `point`, `sd` and `actual` have the axes
+    row × origin × step. NaN where a row was too short then, or what came is not known yet; `is_still` has row × origin.
+    """
+
+    ago: np.ndarray
+    point: np.ndarray
+    sd: np.ndarray
+    actual: np.ndarray
+    is_still: np.ndarray
+
+    @property
+    def surprise(self) -> np.ndarray:
+        """What came, less what was forecast, in standard deviations; NaN also for rows that had never moved."""
+        return np.where(self.is_still[:, :, None], np.nan, (self.actual - self.point) / self.sd)
+
+
+def point_forecast(values: np.ndarray, horizon: int, *, season: int) -> PointForecast:
+    """The next `horizon` periods of each row, as if its last column were the last that is known.
+
+    The mean of Theta and damped Holt, each with the season put back and each kept from falling below zero where the
+    row never did, before the mean is taken.
+    """
+    seasonal = remove_season(values, season)
+    members = extrapolate(seasonal.adjusted, horizon)
+    factor, addend = seasonal.ahead(horizon)
+    lowest = np.where(np.nanmin(values, axis=1) >= 0, 0.0, -np.inf)[:, None]
+    floored = [np.maximum(member * factor + addend, lowest) for member in (members.theta, members.damped)]
+    sd = members.sd * np.maximum(np.abs(factor), _MIN_FACTOR)
+    size = np.nanmean(np.abs(values), axis=1)
+    is_still = sd[:, 0] < MIN_MOVEMENT * np.where(size > 0, size, 1.0)
+    borrowed = _with_borrowed_spread(sd, size, lengths(values), is_still)
+    return PointForecast((floored[0] + floored[1]) / 2, borrowed, is_still)
+
+
+def _with_borrowed_spread(sd: np.ndarray, size: np.ndarray, count: np.ndarray, is_still: np.ndarray) -> np.ndarray:
+    """Short rows take the median spread of the long ones, relative to size, when theirs is smaller."""
+    short = count < MIN_VALUES_FOR_SPREAD
+    if not short.any():
+        return sd
+    lenders = (count >= MIN_VALUES_TO_LEND) & ~is_still & (size > 0)
+    steps = np.sqrt(np.arange(1, sd.shape[1] + 1))
+    relative = np.median(sd[lenders] / size[lenders, None], axis=0) if lenders.any() else ASSUMED_SPREAD * steps
+    return np.where(short[:, None], np.maximum(sd, relative * size[:, None]), sd)
+
+
+def earlier_origins(horizon: int) -> tuple[int, ...]:
+    """Eight origins before the last period, in periods ago: within the horizon, where most is known, and beyond it."""
+    origins = {max(1, horizon // 6), max(1, horizon // 3), max(1, horizon // 2), max(1, 2 * horizon // 3), horizon,
+               horizon + 2, horizon + 4, horizon + 8}
+    further = horizon
+    while len(origins) < 8:  # noqa: PLR2004 -- short horizons repeat themselves
+        further += 1
+        origins.add(further)
+    return tuple(sorted(origins))
+
+
+def forecast_and_backtest(values: np.ndarray, horizon: int, *, season: int, origins: tuple[int, ...] | None = None,
+                          min_values: int | None = None) -> tuple[PointForecast, Backtest]:
+    """The next `horizon` periods, and the backtest from the `origins` before (periods ago; `earlier_origins` when left
+    out).
+
+    Every forecast of the backtest is made from the row cut off at its origin and nothing after it; rows of fewer than
+    `min_values` values there (two seasons when left out) have none.
+    """
+    rows, width = values.shape
+    ago = np.array(earlier_origins(horizon) if origins is None else origins, dtype=int)
+    ago = ago[ago < width]
+    min_values = max(MIN_SEASONS * season, MIN_VALUES_FOR_SPREAD) if min_values is None else min_values
+    blocks, owners, count = [values], [np.stack([np.arange(rows), np.full(rows, -1)])], lengths(values)
+    for position, behind in enumerate(ago):
+        old_enough = (count - behind >= min_values) & ~np.isnan(values[:, width - 1 - behind])
+        eligible = np.flatnonzero(old_enough)
+        cut = np.full((len(eligible), width), np.nan)
+        cut[:, behind:] = values[eligible, : width - behind]
+        blocks.append(cut)
+        owners.append(np.stack([eligible, np.full(len(eligible), position)]))
+    forecasts = point_forecast(np.concatenate(blocks), horizon, season=season)
+    row, position = np.concatenate(owners, axis=1)[:, rows:]
+    point, sd, actual = (np.full((rows, len(ago), horizon), np.nan) for _ in range(3))
+    is_still = np.ones((rows, len(ago)), dtype=bool)
+    point[row, position], sd[row, position] = forecasts.point[rows:], forecasts.sd[rows:]
+    is_still[row, position] = forecasts.is_still[rows:]
+    for position, behind in enumerate(ago):
+        count_known = min(horizon, behind)
+        actual[:, position, :count_known] = values[:, width - behind : width - behind + count_known]
+    now = PointForecast(forecasts.point[:rows], forecasts.sd[:rows], forecasts.is_still[:rows])
+    return now, Backtest(ago, point, sd, actual, is_still)

@@ -1,0 +1,45 @@
+"""The measures of demand, and what kind of number each is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+from crm_core.house_style import Money, number
+
+Measure = Literal["balance", "turnover", "transactions", "customers", "new_customers", "contribution", "holdings"]
+
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+
+FLOWS = ("turnover", "transactions", "new_customers", "contribution")
+"""Measures that add up over months; the others are levels, of which the last month counts."""
+
+COUNTS = ("transactions", "customers", "new_customers", "holdings")
+"""Measures that are no money."""
+
+WITHOUT_PRODUCTS = ("customers", "new_customers")
+"""Counted once, however many products somebody uses."""
+
+WORDS: dict[Measure, str] = {
+    "balance": "balance", "turnover": "turnover", "transactions": "transactions", "customers": "customers on the books",
+    "new_customers": "new customers", "contribution": "contribution", "holdings": "products held",
+}
+"""The measures in words."""
+
+
+def measure_of(text: str) -> Measure:
+    """The measure that `text` names. Raises ValueError when there is none."""
+    for measure in MEASURES:
+        if measure == text:
+            return measure
+    raise ValueError(f"Cannot forecast {text!r}; choose one of {', '.join(MEASURES)}.")
+
+
+def in_words(by: str) -> str:
+    """A measure in words; what is no measure of ours as it stands."""
+    return next((words for measure, words in WORDS.items() if measure == by), by)
+
+
+def amount_format(by: str, money: Money) -> Callable[[float], str]:
+    """How amounts of a measure are written: money in short, counts in full."""
+    return number if by in COUNTS else money.short

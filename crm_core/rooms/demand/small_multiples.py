@@ -1,0 +1,84 @@
+"""Small multiples: history and forecast of every part side by side."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crm_core.house_style import ACCENT, SEQ, TEXT, Money, axis, figure, line, note
+from crm_core.rooms.demand.measure import Demand
+
+COLUMNS = 3
+"""Three beside each other can still be read on a phone."""
+
+ROW = 118
+"""Height of one row in pixels."""
+
+MAX_PARTS = 24
+MAX_LETTERS = 16
+"""Letters of a name that fit over a panel on a phone."""
+
+MONTHS_BEHIND = 24
+
+
+def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = False) -> go.Figure:
+    """Each part's last two years and its forecast with the 80 % range, largest first.
+
+    On `same_scale` sizes can be compared; each on its own scale, shapes can.
+    """
+    tracks = result.tracks[result.tracks["kind"] == kind]
+    size = tracks.groupby("name")["amount"].apply(lambda amount: amount.abs().mean()).sort_values(ascending=False)
+    names = size.index[:MAX_PARTS].tolist()
+    shown = tracks[tracks["name"].isin(names)]
+    first = result.months["month"].iloc[-1] - pd.DateOffset(months=MONTHS_BEHIND)
+    shown = shown[shown["month"] >= first]
+    limits = _limits(shown) if same_scale else None
+    rows = max(math.ceil(len(names) / COLUMNS), 1)
+    traces, layout, labels = [], {}, []
+    for place, name in enumerate(names):
+        part = shown[shown["name"] == name]
+        number = "" if place == 0 else str(place + 1)
+        left, bottom = (place % COLUMNS) / COLUMNS, 1 - (place // COLUMNS + 1) / rows
+        traces += [each | {"xaxis": f"x{number}", "yaxis": f"y{number}"} for each in _panel(part, result, money)]
+        layout[f"xaxis{number}"] = axis(visible=False, type="date", domain=[left, left + 0.94 / COLUMNS],
+                                        anchor=f"y{number}")
+        layout[f"yaxis{number}"] = axis(visible=False, range=limits or _limits(part), anchor=f"x{number}",
+                                        domain=[bottom, bottom + 0.72 / rows])
+        labels.append(note(left, bottom + 0.97 / rows, _label(part, name, result, money), xref="paper", yref="paper",
+                           yanchor="top", align="left", size=11))
+    return figure(traces, x=layout.pop("xaxis", axis()), y=layout.pop("yaxis", axis()), annotations=labels,
+                  height=ROW * rows + 8, margin={"l": 4, "r": 4, "t": 4, "b": 4}, **layout)
+
+
+def _panel(part: pd.DataFrame, result: Demand, money: Money) -> list[dict]:
+    words = result.amount_format(money)
+    past, ahead = part.dropna(subset=["amount"]), part.dropna(subset=["point"])
+    days = [f"{each:%Y-%m-%d}" for each in ahead["month"]]
+    last = past.tail(1)
+    return [
+        line(days + days[::-1], [*ahead["high_80"], *ahead["low_80"][::-1]], SEQ[1], width=0, fill="toself",
+             fillcolor=SEQ[1]),
+        line([f"{each:%Y-%m-%d}" for each in past["month"]], past["amount"], TEXT, width=1.4, hover="%{text}",
+             text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]),
+        line([*(f"{each:%Y-%m-%d}" for each in last["month"]), *days], [*last["amount"], *ahead["point"]], ACCENT,
+             hover="%{text}", text=[*(words(each) for each in last["amount"]),
+                                    *(f"<b>{each.month:%B %Y}</b><br>about {words(each.point)}"
+                                      for each in ahead.itertuples())]),
+    ]
+
+
+def _label(part: pd.DataFrame, name: str, result: Demand, money: Money) -> str:
+    """The part's name and where it is going."""
+    words = result.amount_format(money)
+    short = name if len(name) <= MAX_LETTERS else name[: MAX_LETTERS - 1] + "…"
+    past, point = part["amount"].dropna(), part["point"].dropna()
+    return f"<b>{short}</b><br>{words(past.iloc[-1])} → {words(point.iloc[-1])}" if len(past) else f"<b>{short}</b>"
+
+
+def _limits(shown: pd.DataFrame) -> list[float]:
+    low = min(shown["amount"].min(), shown["low_80"].min())
+    high = max(shown["amount"].max(), shown["high_80"].max())
+    room = 0.06 * (high - low) or 1.0
+    return [float(low - room), float(high + room)]

@@ -1,0 +1,101 @@
+"""A plan: a manager's assumptions about one demand, as text and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crm_core.rooms.demand.what_if.assumption import Assumption, PlanRefused
+from crm_core.strict_json import parse
+
+VERSION = 1
+MAX_CHARACTERS = 100_000
+"""Characters of a plan's text; an assumption takes some 150."""
+
+_FIELDS = tuple(each.name for each in dataclasses.fields(Assumption))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Assumptions, and the demand that was on the screen when they were made."""
+
+    by: str = "balance"
+    product: str = "all"
+    horizon: int = 12
+    assumptions: tuple[Assumption, ...] = field(default=())
+
+
+def to_json(plan: Plan) -> str:
+    """The plan as one line of JSON, the same for equal plans. `from_json` gives an equal plan back."""
+    content = {"version": VERSION, "by": plan.by, "product": plan.product, "horizon": plan.horizon,
+               "assumptions": [_row(each) for each in plan.assumptions]}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Plan:
+    """The plan that `text` holds. Raises PlanRefused, with what is wrong, for anything else."""
+    content = _content(text)
+    if not isinstance(content, dict) or content.get("version") != VERSION or isinstance(content["version"], bool):
+        version = content.get("version") if isinstance(content, dict) else None
+        raise PlanRefused(f"The text is no plan of version {VERSION}, but of {version!r}: save the plan again, or "
+                          "update the program.")
+    by, product, horizon = (content.get(name) for name in ("by", "product", "horizon"))
+    if not isinstance(by, str) or not isinstance(product, str) or type(horizon) is not int:
+        raise PlanRefused(f"A plan says by, product and horizon; this one says {by!r}, {product!r} and {horizon!r}. "
+                          "Save it again.")
+    return Plan(by, product, horizon, _assumptions(content.get("assumptions")))
+
+
+def assumptions_to_json(assumptions: Iterable[Assumption]) -> str:
+    """Assumptions alone as JSON text, empty for none. `assumptions_from_json` gives equal ones back."""
+    rows = [_row(each) for each in assumptions]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def assumptions_from_json(text: str) -> tuple[Assumption, ...]:
+    """The assumptions in a text: of a plan, or a list of them alone; none in an empty one. Raises PlanRefused."""
+    if not text:
+        return ()
+    return _assumptions(_content(text)) if text.lstrip().startswith("[") else from_json(text).assumptions
+
+
+def _row(assumption: Assumption) -> dict[str, object]:
+    """The fields that say something."""
+    content = vars(assumption) | {"from_month": f"{assumption.from_month:%Y-%m}"}
+    return {name: content[name] for name in _FIELDS if content[name] != ""}
+
+
+def _assumptions(rows: object) -> tuple[Assumption, ...]:
+    if not isinstance(rows, list):
+        raise PlanRefused(f"A plan has a list of assumptions; this one has {str(rows)[:40]!r}. Save it again.")
+    return tuple(_assumption(place, row) for place, row in enumerate(rows, 1))
+
+
+def _assumption(place: int, row: object) -> Assumption:
+    if not isinstance(row, dict) or not set(row) <= set(_FIELDS) or not {"kind", "size", "from_month", "author"} <= set(
+            row):
+        raise PlanRefused(f"Assumption {place} is {str(row)[:60]!r}; it has kind, size, from_month and author, and may "
+                          f"have {', '.join(_FIELDS[4:])}.")
+    size, month = row["size"], row["from_month"]
+    words = {name: row.get(name, "") for name in _FIELDS if name not in ("size", "from_month")}
+    if isinstance(size, bool) or not isinstance(size, int | float) or not all(isinstance(each, str)
+                                                                            for each in (month, *words.values())):
+        raise PlanRefused(f"Assumption {place} has a size of {size!r} from {month!r}; a size is a number, the rest is "
+                          "text.")
+    try:
+        start = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.UTC).date()
+    except ValueError as error:
+        raise PlanRefused(f"Assumption {place} begins in {month!r}; write the month as 2026-10.") from error
+    return Assumption(size=float(size), from_month=start, **words)
+
+
+def _content(text: str) -> object:
+    if len(text) > MAX_CHARACTERS:
+        raise PlanRefused(f"The text of the plan has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise PlanRefused("The text is no plan: it is not JSON. Save the plan again.") from error
