@@ -7,7 +7,7 @@ from crm_core.rooms import customer
 from crm_core.rooms.customer import captions
 from pages import frame
 from pages.parts.customer import cards
-from pages.parts.tiers import placed_in_force
+from pages.parts.tiers import customer_tier_in_force
 
 frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
@@ -26,7 +26,7 @@ with headline_slot:
 who, latest = result.identity, result.latest
 st.caption(frame.escape(captions.facts(result)))
 if latest is not None:
-    standing = placed_in_force(who["customer_id"], int(latest["years_ago"]))
+    standing = customer_tier_in_force(who["customer_id"], int(latest["years_ago"]))
     tier = frame.Metric("Tier", standing.tier.tier if standing.tier else NOTHING, standing.sentence)
     frame.metrics(*captions.metrics(result, tier, money))
     st.caption(frame.escape(standing.sentence))

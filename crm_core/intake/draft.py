@@ -18,7 +18,7 @@ import duckdb
 from crm_core import contract, marts
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
-from crm_core.intake.record import BuildRefused, Published, SourceFile, Terms
+from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 

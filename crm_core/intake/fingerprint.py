@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from crm_core import contract
-from crm_core.intake.record import Terms
+from crm_core.intake.statements import Terms
 
 
 def fingerprint(content_hash: str, source: str, terms: Terms) -> str:

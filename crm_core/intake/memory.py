@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crm_core.intake.record import BuildRefused
+from crm_core.intake.statements import BuildRefused
 
 PROGRAM_MB = 150
 """What Python and its libraries take before the first row."""

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from crm_core import CannotAnswer, contract
-from crm_core.intake.files.reading import NAME
+from crm_core.intake.files.file_format import NAME
 
 FURTHER_ROWS: dict[str, tuple[dict[str, str], ...]] = {
     "customers": ({

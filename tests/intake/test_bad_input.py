@@ -14,8 +14,8 @@ import xlsxwriter
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import Limits, build_files
+from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.folder import Source
-from crm_core.intake.files.reading import Reading
 from crm_core.intake.files.text import BLOCK, blocks_of_lines
 from crm_core.intake.quarantine import rejected_csv
 from crm_core.warehouse import Shelf
@@ -184,7 +184,7 @@ def test_a_huge_line_is_rejected_without_being_held(tmp_path):
 def test_no_more_of_a_huge_line_is_in_memory_than_a_block_and_the_limit(tmp_path):
     path = tmp_path / "activity.csv"
     path.write_bytes(b"9" * 30_000_000 + b"\nthe next line\n")
-    source = Source(contract.ACTIVITY, path, path.name, Reading())
+    source = Source(contract.ACTIVITY, path, path.name, FileFormat())
     tracemalloc.start()
     lines = [line for block in blocks_of_lines(source, limits=Limits(line=10_000), tick=lambda size: None)
              for line in block.split("\n")]

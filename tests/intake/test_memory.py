@@ -3,7 +3,7 @@
 import pytest
 
 from crm_core.intake.memory import COUNTED_SHARE, PROGRAM_MB, database_limit
-from crm_core.intake.record import BuildRefused
+from crm_core.intake.statements import BuildRefused
 
 
 def test_of_six_gigabytes_the_database_counts_less_than_five():

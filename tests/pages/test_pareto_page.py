@@ -22,7 +22,7 @@ from crm_core.rooms.tiers import to_json
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
 from pages.frame.showing import show as frame_show
-from pages.parts.tiers import carried_over
+from pages.parts.tiers import as_tier_cut
 from tests import tiny_books as tiny
 from tests.pages.test_pages import address, words
 from tests.rooms.tiers.bank import publish
@@ -102,7 +102,7 @@ def test_a_cut_that_no_tier_can_have_is_not_offered():
     some = pareto.concentration(pd.DataFrame({"customers": 1, "amount": [50, 30, 0, 0, -5]}), top=0.2)
 
     def said(is_whole_bank: bool = True, **changes) -> tuple[str, bool]:
-        carried = carried_over(dataclasses.replace(some, **changes), EUR, is_whole_bank=is_whole_bank)
+        carried = as_tier_cut(dataclasses.replace(some, **changes), EUR, is_whole_bank=is_whole_bank)
         return carried.sentence, bool(carried.controls)
 
     assert said() == ("The best tier would be the top 20 % of the bank's customers by contribution: 1 customer of 5, "

@@ -93,7 +93,7 @@ def _told(piece: Piece) -> str:
 def _load_tables(draft: Draft, folder: Path, tables: dict[str, Path]) -> list[str]:
     hashes = []
     for number, layout in enumerate(TABLES):
-        draft.loading(f"Reading {tables[layout.name].name}", 0.2 * number / len(TABLES))
+        draft.loading(f"FileFormat {tables[layout.name].name}", 0.2 * number / len(TABLES))
         hashes.append(load(draft, layout, tables[layout.name]))
     _empty_crosswalk(draft)
     if crosswalk := _present(folder / CROSSWALK_FILE):

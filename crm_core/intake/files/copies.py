@@ -10,7 +10,7 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import Header, split, understand
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.records import UNIT, Sifter
+from crm_core.intake.files.sifter import UNIT, Sifter
 from crm_core.intake.files.text import Tick, blocks_of_lines
 from crm_core.intake.files.workbook import rows_of
 

@@ -9,9 +9,9 @@ from pathlib import Path, PurePath
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.file_format import NAME, FileFormat
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
-from crm_core.intake.files.reading import NAME, Reading
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
@@ -25,7 +25,7 @@ class Source:
     table: contract.Table
     path: Path
     name: str
-    reading: Reading
+    file_format: FileFormat
 
     @property
     def kind(self) -> str:
@@ -62,10 +62,10 @@ def find_sources(folder: Path, mapping: BankMapping) -> Found:
     sources: dict[str, tuple[Source, ...]] = {}
     named: set[str] = set()
     for name, table in contract.TABLES.items():
-        reading = mapping.of(name)
-        names = _named(folder, paths, table, reading.file) if reading.file else []
+        file_format = mapping.of(name)
+        names = _named(folder, paths, table, file_format.file) if file_format.file else []
         named |= set(names)
-        sources[name] = tuple(Source(table, paths[each], each, reading) for each in names)
+        sources[name] = tuple(Source(table, paths[each], each, file_format) for each in names)
     for each, path in paths.items():
         table_name = _table_of(each)
         if each not in named and table_name and not mapping.of(table_name).file:
@@ -132,7 +132,7 @@ def _stem(name: str) -> str:
 
 def _refuse_doubles(all_sources: Found) -> None:
     for table, parts in all_sources.sources.items():
-        if parts[0].reading.file:
+        if parts[0].file_format.file:
             continue
         stems = Counter((PurePath(part.name).parent, _stem(part.name)) for part in parts)
         double = [part.name for part in parts if stems[PurePath(part.name).parent, _stem(part.name)] > 1]

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.file_format import DELIMITERS, NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.nearest import closest, nearest
-from crm_core.intake.files.reading import DELIMITERS, NAME
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Header:
 def split(source: Source, line: str) -> tuple[list[str], str]:
     """The names in the header line, and the delimiter: the mapping's, else the one that finds most known names."""
     wanted = {_folded(_theirs(source, name)) for name in source.table.names}
-    given = source.reading.delimiter
+    given = source.file_format.delimiter
     tries = [(_names(line, delimiter), delimiter) for delimiter in ([given] if given else DELIMITERS)]
     return max(tries, key=lambda each: (len(wanted & set(map(_folded, each[0]))), len(each[0])))
 
@@ -41,11 +41,11 @@ def understand(source: Source, names: list[str]) -> Header:
     positions = {}
     for name in source.table.names:
         theirs = _theirs(source, name)
-        if name in source.reading.fixed:
+        if name in source.file_format.fixed:
             continue
         if _folded(theirs) in folded:
             positions[name] = folded.index(_folded(theirs))
-        elif name in source.reading.columns:
+        elif name in source.file_format.columns:
             raise BuildRefused(f"{NAME} says that '{name}' is called {theirs!r}, and {source.name} has no such column. "
                                + nearest(theirs, filter(None, names)))
     _refuse_missing(source, names, positions)
@@ -61,7 +61,7 @@ def _names(line: str, delimiter: str) -> list[str]:
 
 
 def _theirs(source: Source, name: str) -> str:
-    return source.reading.columns.get(name, name)
+    return source.file_format.columns.get(name, name)
 
 
 def _folded(name: str) -> str:
@@ -69,7 +69,7 @@ def _folded(name: str) -> str:
 
 
 def _refuse_missing(source: Source, names: list[str], positions: dict[str, int]) -> None:
-    table, there = source.table, positions.keys() | source.reading.fixed.keys()
+    table, there = source.table, positions.keys() | source.file_format.fixed.keys()
     has = "It has: " + ", ".join(name for name in names if name)[:600] + "." + _not_the_header(source, positions)
     how = f"Rename the column, or map it in {NAME}: [{table.name}.columns]"
     for name in table.required_names:

@@ -54,7 +54,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
     connection.execute(f"create table workshop.{table.name} (part integer, line bigint, {columns}, reasons varchar)")
     for number, part in enumerate(parts):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
-        judged(table, part.source.reading, part.account.header.positions, part.rows).run(
+        judged(table, part.source.file_format, part.account.header.positions, part.rows).run(
             connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
         )
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
+from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
-from crm_core.intake.files.reading import NAME, Reading, check, refuse
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -25,11 +25,11 @@ class BankMapping:
     """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash."""
 
     terms: Terms
-    tables: Mapping[str, Reading] = field(default_factory=dict)
+    tables: Mapping[str, FileFormat] = field(default_factory=dict)
     content: bytes = b""
 
-    def of(self, table: str) -> Reading:
-        return self.tables.get(table, Reading())
+    def of(self, table: str) -> FileFormat:
+        return self.tables.get(table, FileFormat())
 
 
 def read_mapping(folder: Path) -> BankMapping:
@@ -43,14 +43,14 @@ def read_mapping(folder: Path) -> BankMapping:
         return BankMapping(Terms(title))
     content = path.read_bytes()
     try:
-        content_by_section = tomllib.loads(content.decode("utf-8-sig"))
+        sections = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BuildRefused(f"{NAME} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BuildRefused(f"{NAME} is not TOML: {error}. Correct that line; text stands in quotes.") from error
-    _known("section", content_by_section, ("book", *contract.TABLES))
-    terms = _terms(_section(content_by_section.pop("book", {}), "book"), title)
-    tables = {name: _reading(contract.TABLES[name], _section(part, name)) for name, part in content_by_section.items()}
+    _known("section", sections, ("book", *contract.TABLES))
+    terms = _terms(_section(sections.pop("book", {}), "book"), title)
+    tables = {name: _file_format(contract.TABLES[name], _section(part, name)) for name, part in sections.items()}
     return BankMapping(terms, tables, content)
 
 
@@ -75,9 +75,9 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
     return terms
 
 
-def _reading(table: contract.Table, section: Mapping[str, Any]) -> Reading:
+def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileFormat:
     where = f"[{table.name}]"
-    _known(f"key of {where}", section, [each.name for each in fields(Reading)])
+    _known(f"key of {where}", section, [each.name for each in fields(FileFormat)])
     plain = {key: _text(section[key], f"{where} {key}") for key in section if key not in {"columns", "fixed", "values"}}
     parts = {key: _section(section.get(key, {}), f"{table.name}.{key}") for key in ("columns", "fixed", "values")}
     for key, part in parts.items():
@@ -86,14 +86,14 @@ def _reading(table: contract.Table, section: Mapping[str, Any]) -> Reading:
     for name in columns:
         if name in fixed:
             refuse(f"{table.name}.{name} stands in both columns and fixed", "keep one of the two")
-    reading = Reading(
+    file_format = FileFormat(
         **plain,
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
     )
-    check(where, reading)
-    return reading
+    check(where, file_format)
+    return file_format
 
 
 def _translation(column: contract.Column, section: Any) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from crm_core import contract
-from crm_core.intake.files.reading import NAME, Reading
+from crm_core.intake.files.file_format import NAME, FileFormat
 
 
 class Remedy(NamedTuple):
@@ -31,15 +31,15 @@ _NUMBERS = {
 }
 
 
-def remedies(table_name: str, column: contract.Column, reading: Reading, rule: str) -> list[Remedy]:
+def remedies(table_name: str, column: contract.Column, file_format: FileFormat, rule: str) -> list[Remedy]:
     """What to do about values of `column` that break `rule`, by what they look like; none where it was set already."""
     write = f"{rule}: write {{}} under [{table_name}] in {NAME}"
     if column.kind in {"date", "month", "moment"}:
-        formats = {} if reading.date_format else _DATES | (_MONTHS if column.kind == "month" else {})
+        formats = {} if file_format.date_format else _DATES | (_MONTHS if column.kind == "month" else {})
         serial = Remedy(r"\d{5}(\.\d+)?", f"{rule} but a spreadsheet's number of a day: format the column as a date "
                         "there, and save it again")
         return [*(Remedy(pattern, write.format(setting)) for pattern, setting in formats.items()), serial]
-    formats = {} if reading.decimal != "." or reading.thousands else _NUMBERS
+    formats = {} if file_format.decimal != "." or file_format.thousands else _NUMBERS
     offers = [Remedy(pattern, write.format(setting)) for pattern, setting in formats.items()]
     offers.append(Remedy(r"\(.*\)|.*[0-9] ?-", f"{rule}: write a minus sign before it"))
     if column.kind == "rate":

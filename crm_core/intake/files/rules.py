@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_core import contract
-from crm_core.intake.files.reading import NAME, Reading
+from crm_core.intake.files.file_format import NAME, FileFormat
 from crm_core.intake.files.remedies import Remedy, remedies
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.values import text_of, typed
@@ -23,18 +23,18 @@ _SHOWN = 60
 """Characters of a value that a reason repeats."""
 
 
-def judged(table: contract.Table, reading: Reading, positions: dict[str, int], rows: Select) -> Select:
+def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, int], rows: Select) -> Select:
     """`line`, the contract's columns typed, and `reasons` ('' for none), over the text rows of a file.
 
     `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column.
     """
     into = Select(values=dict(rows.values))
-    there = [column for column in table.columns if column.name in positions or column.name in reading.fixed]
-    texts = [f"{text_of(column, reading, positions.get(column.name), into)} as {quoted(f'text_{column.name}')}"
+    there = [column for column in table.columns if column.name in positions or column.name in file_format.fixed]
+    texts = [f"{text_of(column, file_format, positions.get(column.name), into)} as {quoted(f'text_{column.name}')}"
              for column in there]
-    columns = [f"{typed(column, reading, into) if column in there else f'cast(null as {column.sql_type})'}"
+    columns = [f"{typed(column, file_format, into) if column in there else f'cast(null as {column.sql_type})'}"
                f" as {quoted(column.name)}" for column in table.columns]
-    reasons = [_reason(table.name, column, reading, into) for column in there]
+    reasons = [_reason(table.name, column, file_format, into) for column in there]
     reasons += [_order(column, into) for column in there if column.not_before in {each.name for each in there}]
     if table.at_least_one_of:
         reasons.append(_nothing_given(table, [column.name for column in there], into))
@@ -48,7 +48,7 @@ def judged(table: contract.Table, reading: Reading, positions: dict[str, int], r
     return into
 
 
-def _reason(table_name: str, column: contract.Column, reading: Reading, into: Select) -> str:
+def _reason(table_name: str, column: contract.Column, file_format: FileFormat, into: Select) -> str:
     """What is wrong with one value; NULL when nothing is."""
     name, value, text = column.name, quoted(column.name), quoted(f"text_{column.name}")
     missing = into.put(f"{name} is empty: every row needs one") if column.required else "null"
@@ -65,9 +65,9 @@ def _reason(table_name: str, column: contract.Column, reading: Reading, into: Se
     if column.kind == "flag":
         broken(f"{value} is null", f"is neither true nor false: write one of them, or {translate}")
     elif column.kind != "text":
-        rule = _kind_rule(column, reading)
+        rule = _kind_rule(column, file_format)
         broken(f"{value} is null", f"{rule}: correct it, or {_settings(column)} in {NAME}",
-               remedies=remedies(table_name, column, reading, rule))
+               remedies=remedies(table_name, column, file_format, rule))
     elif name.endswith("_id"):
         broken(f"{text} in ({', '.join(map(into.put, NO_IDS))})",
                f"is what programs write for nothing: correct it, or {translate}")
@@ -90,11 +90,11 @@ def _reason(table_name: str, column: contract.Column, reading: Reading, into: Se
     return f"case {' '.join(cases)} end"
 
 
-def _kind_rule(column: contract.Column, reading: Reading) -> str:
+def _kind_rule(column: contract.Column, file_format: FileFormat) -> str:
     """How a value of this kind is written; what to do follows."""
     forms = {"date": "2026-03-31", "month": "2026-03-01 or 2026-03", "moment": "2026-03-31 14:05:00"}
     if column.kind in forms:
-        form = reading.date_format or forms[column.kind]
+        form = file_format.date_format or forms[column.kind]
         return f"is not a {column.kind} such as {form}"
     numbers = {
         "money": "an amount such as 1234.56, of 16 digits at most before the decimals",
@@ -102,7 +102,7 @@ def _kind_rule(column: contract.Column, reading: Reading) -> str:
         "year": "a year such as 2025",
         "rate": "a fraction such as 0.05",
     }
-    form = numbers.get(column.kind, "a number such as 7.5").replace(".", reading.decimal)
+    form = numbers.get(column.kind, "a number such as 7.5").replace(".", file_format.decimal)
     return f"is not {form}"
 
 

@@ -13,8 +13,8 @@ from crm_core.intake.files.copies import Account, copy_text, copy_workbook
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.records import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.select import Select, quoted
+from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
 
 _WITH_A_POINT = ("DECIMAL", "DOUBLE", "FLOAT")
@@ -108,7 +108,7 @@ def _stage_parquet(source: Source, connection: duckdb.DuckDBPyConnection, conten
                            "Export it again.") from error
     header = understand(source, [name for name, *_ in described])
     rows = Select(values=dict(path))
-    texts = [_as_text(name, kind, source.reading.decimal, rows) for name, kind, *_ in described]
+    texts = [_as_text(name, kind, source.file_format.decimal, rows) for name, kind, *_ in described]
     raw = ", ".join(f"coalesce({text}, '')" for text in texts)
     values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
     rows.sql = (f"select file_row_number + 1 as line, concat_ws(',', {raw}) as raw, {values} "

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.file_format import NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.reading import NAME
 
 Tick = Callable[[int], None]
 """Told the bytes of a file as they are read."""
@@ -40,7 +40,7 @@ def blocks_of_lines(source: Source, *, limits: Limits, tick: Tick) -> Iterator[s
 
 
 def _decoded(source: Source, limits: Limits, tick: Tick) -> Iterator[str]:
-    encoding = source.reading.encoding
+    encoding = source.file_format.encoding
     is_utf_8 = codecs.lookup(encoding).name == "utf-8"
     decoder = codecs.getincrementaldecoder("utf-8-sig" if is_utf_8 else encoding)()  # with a byte order mark or without
     line, old_mac = 1, False
@@ -83,7 +83,7 @@ def _refuse_other_kind(source: Source, block: bytes) -> None:
     for magic, kind in _OTHER_KINDS.items():
         if block.startswith(magic):
             raise BuildRefused(f"{source.name} is {kind} by its content. Rename it to what it is, or save it as CSV.")
-    if source.reading.encoding == "utf-8-sig" and (block.startswith(_UTF_16) or _is_wide(block)):
+    if source.file_format.encoding == "utf-8-sig" and (block.startswith(_UTF_16) or _is_wide(block)):
         name = "utf-16" if block.startswith(_UTF_16) else "utf-16-be" if not any(block[:40:2]) else "utf-16-le"
         raise BuildRefused(f"{source.name} is UTF-16 text. Write encoding = \"{name}\" under [{source.table.name}] in "
                            f"{NAME}, or save it as UTF-8.")
@@ -97,7 +97,7 @@ def _is_wide(block: bytes) -> bool:
 
 def _wrong_encoding(source: Source, line: int, error: UnicodeDecodeError) -> str:
     byte = bytes(error.object)[error.start]
-    encoding = source.reading.encoding.removesuffix("-sig").upper()
+    encoding = source.file_format.encoding.removesuffix("-sig").upper()
     remedy = "the encoding it was saved in" if encoding != "UTF-8" else 'encoding = "cp1252"'
     return (f"{source.name}, line {line}: byte 0x{byte:02X} is not {encoding} text. Write {remedy} under "
             f"[{source.table.name}] in {NAME}, or save the file as UTF-8.")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from crm_core import contract
-from crm_core.intake.files.reading import Reading
+from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.select import Select, quoted
 
 _ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S.%f")
 
 
-def text_of(column: contract.Column, reading: Reading, position: int | None, into: Select) -> str:
+def text_of(column: contract.Column, file_format: FileFormat, position: int | None, into: Select) -> str:
     """The text of a value, trimmed, the bank's own words translated; NULL when there is none."""
-    if column.name in reading.fixed:
-        text = f"cast({into.put(reading.fixed[column.name].strip())} as varchar)"
+    if column.name in file_format.fixed:
+        text = f"cast({into.put(file_format.fixed[column.name].strip())} as varchar)"
     else:
         text = f"trim(v{position})"
-    words = reading.values.get(column.name, {})
+    words = file_format.values.get(column.name, {})
     if words:
         cases = " ".join(f"when {into.put(theirs.strip())} then {into.put(ours)}" for theirs, ours in words.items())
         text = f"case {text} {cases} else {text} end"
     return f"nullif({text}, '')"
 
 
-def typed(column: contract.Column, reading: Reading, into: Select) -> str:
+def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str:
     """The value of a column whose text stands in `text_<name>`; NULL when the text is not of the column's kind.
 
     Money with more than two decimals is rounded, halves away from zero. Numbers that are not finite are none. The last
@@ -36,27 +36,27 @@ def typed(column: contract.Column, reading: Reading, into: Select) -> str:
             return (f"case when lower({text}) in ('true', 'yes', 't', 'y', '1') then true "
                     f"when lower({text}) in ('false', 'no', 'f', 'n', '0') then false end")
         case "date" | "moment":
-            return _dated(column, text, reading.date_format, into)
+            return _dated(column, text, file_format.date_format, into)
         case "month":
-            day = _dated(column, text, reading.date_format, into)
+            day = _dated(column, text, file_format.date_format, into)
             return f"case when {day} = last_day({day}) then cast(date_trunc('month', {day}) as date) else {day} end"
         case "money":
-            return f"try_cast({_number(text, reading, into)} as {column.sql_type})"
+            return f"try_cast({_number(text, file_format, into)} as {column.sql_type})"
         case "count" | "year":
-            number = _number(text, reading, into)
+            number = _number(text, file_format, into)
             whole = f"try_cast({number} as {column.sql_type})"
             return f"case when try_cast({number} as decimal(38, 18)) = {whole} then {whole} end"
         case _:
-            number = f"try_cast({_number(text, reading, into)} as double)"
+            number = f"try_cast({_number(text, file_format, into)} as double)"
             return f"case when isfinite({number}) then {number} end"
 
 
-def _number(text: str, reading: Reading, into: Select) -> str:
+def _number(text: str, file_format: FileFormat, into: Select) -> str:
     """The text of a number as SQL writes it; NULL when its marks stand where this bank's numbers have none.
 
     Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed.
     """
-    decimal, thousands = reading.decimal, reading.thousands
+    decimal, thousands = file_format.decimal, file_format.thousands
     if decimal == "." and not thousands:
         return text
     if thousands == " ":

@@ -34,7 +34,7 @@ def rows_of(source: Source, limits: Limits) -> Iterator[list[str]]:
         by_name = {name.strip().lower(): name for name in book.sheet_names}
         sheet = book.get_sheet_by_name(by_name.get(source.table.name, book.sheet_names[0]))
         for row in sheet.iter_rows():
-            yield [_text(cell, source.reading.decimal) for cell in row]
+            yield [_text(cell, source.file_format.decimal) for cell in row]
     except (CalamineError, IndexError) as error:
         raise BuildRefused(f"{source.name} cannot be read as an Excel file ({error}). Save it again without a "
                            "password, or as CSV.") from error

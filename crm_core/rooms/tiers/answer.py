@@ -13,7 +13,7 @@ from crm_core.house_style import shortened
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined
 from crm_core.rooms.tiers.answers.tiering import tiering
-from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, stand
+from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
 from crm_core.rooms.tiers.cutting.year import read_year
 from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.questions import TERMS
@@ -94,7 +94,7 @@ def usual_budgets(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, flo
     By whom they are for, over the whole bank, whatever the scope.
     """
     year = read_year(read, by_shares)
-    customers = stand(by_shares, year).sums[:, :, 0]
+    customers = tier_sums(by_shares, year).sums[:, :, 0]
 
     def service_budget(group: Group, unit: np.ndarray) -> float:
         return rounded(float(customers[:, year.members(group)].sum(axis=1) @ unit)) or 1.0

@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_core.rooms.tiers.consequences.capacity import Capacity, Staffing, promised
 from crm_core.rooms.tiers.consequences.fairness import Fairness
-from crm_core.rooms.tiers.consequences.hold import Held
+from crm_core.rooms.tiers.consequences.hold import HoldEffect
 from crm_core.rooms.tiers.consequences.leakage import Leakage
 from crm_core.rooms.tiers.consequences.moves import Moves
 from crm_core.rooms.tiers.cutting.needs import Needs
@@ -81,7 +81,7 @@ class Tiering(Outline):
     """None when the book does not hold the whole year before."""
     capacity: Capacity | None
     """`staffing` by the managers and branches of the regions in scope, with all their customers."""
-    hold: Held | None
+    hold: HoldEffect | None
     """None without a hold rule, without three whole years, and for tiers by need."""
     leakage: Leakage | None
     """None without contacts in the year, and for tiers by need."""

@@ -3,12 +3,24 @@
 from pages.parts.tiers import cards
 from pages.parts.tiers.comparison import draw_beside, scheme_of, what_follows, words_of
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
-from pages.parts.tiers.customer_tier import Placed, placed_in_force
-from pages.parts.tiers.from_pareto import Carried, carried_over
+from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
+from pages.parts.tiers.from_pareto import TierCut, as_tier_cut
 from pages.parts.tiers.load_scheme import restore
 from pages.parts.tiers.promises import draw_promises
 
 __all__ = [
-    "Carried", "Placed", "cards", "carried_over", "chosen_scheme", "compared_with", "draw_beside", "draw_promises",
-    "near_a_cut", "placed_in_force", "restore", "scheme_of", "what_follows", "words_of",
+    "CustomerTier",
+    "TierCut",
+    "as_tier_cut",
+    "cards",
+    "chosen_scheme",
+    "compared_with",
+    "customer_tier_in_force",
+    "draw_beside",
+    "draw_promises",
+    "near_a_cut",
+    "restore",
+    "scheme_of",
+    "what_follows",
+    "words_of",
 ]

@@ -13,14 +13,14 @@ from pages.parts.tiers.comparison import scheme_of
 
 
 @dataclass(frozen=True)
-class Placed:
+class CustomerTier:
     """The tier of a customer, None when it cannot be said, and the sentence that says by which scheme, or why not."""
 
     tier: TierOf | None
     sentence: str
 
 
-def placed_in_force(customer: str, years_ago: int) -> Placed:
+def customer_tier_in_force(customer: str, years_ago: int) -> CustomerTier:
     """The customer's tier in that year. The rules are held for all customers of the book: the next file costs a row."""
     read, force = frame.reader(Scope(years_ago)), frame.in_force("tiers")
     scheme = scheme_of(force) if force else None
@@ -31,8 +31,8 @@ def placed_in_force(customer: str, years_ago: int) -> Placed:
         placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(read, used))
         tier = tiers.tier_of(read, placer, customer)
     except CannotAnswer as sentence:
-        return Placed(None, f"{by} nobody can be placed in this book. {sentence}")
+        return CustomerTier(None, f"{by} nobody can be placed in this book. {sentence}")
     if tier is None:
-        return Placed(None, f"{by} only customers of the year are placed.")
+        return CustomerTier(None, f"{by} only customers of the year are placed.")
     before = f" {tier.before} the year before." if tier.before and tier.before != tier.tier else ""
-    return Placed(tier, f"{by}: {tier.tier}. {tier.reason}{before}")
+    return CustomerTier(tier, f"{by}: {tier.tier}. {tier.reason}{before}")

@@ -16,14 +16,14 @@ _HAIR = 1e-9
 
 
 @dataclass(frozen=True)
-class Carried:
+class TierCut:
     """The studio's `controls` that make the cut its best tier, none when it cannot; and a sentence for either."""
 
     sentence: str
     controls: dict[str, Control] = field(default_factory=dict)
 
 
-def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Carried:
+def as_tier_cut(top: Concentration, money: Money, *, is_whole_bank: bool) -> TierCut:
     """What "use this cut as the top tier" means for this top.
 
     Tiers are the whole bank's. Of the whole bank the share of customers is carried; of a part of it the contribution
@@ -31,15 +31,15 @@ def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Ca
     """
     share_in_words, last = percent(top.top), money.full(top.cut, decimals=2)
     if top.cut <= 0:
-        return Carried(f"The last customer of the top {share_in_words} brings no {top.by}, so a tier cut there would "
+        return TierCut(f"The last customer of the top {share_in_words} brings no {top.by}, so a tier cut there would "
                        "take in everybody who brings nothing. Choose a smaller top.")
     if top.by != "contribution" and (top.by not in CRITERIA or not is_whole_bank):
         way = ("Clear the filters, or rank by contribution." if top.by in CRITERIA else
                "Rank by contribution, balance or turnover.")
-        return Carried(f"The tier studio cannot cut {'a part of the bank' if top.by in CRITERIA else 'customers'} by "
+        return TierCut(f"The tier studio cannot cut {'a part of the bank' if top.by in CRITERIA else 'customers'} by "
                        f"{top.by}. {way}")
     if not is_whole_bank:
-        return Carried(
+        return TierCut(
             f"Tiers are cut through the whole bank. The last customer in this top brings {last}: everybody in the bank "
             f"who brings as much would be in the best tier, and of the customers chosen here these "
             f"{number(math.ceil(top.top_customers - _HAIR))}.",
@@ -50,10 +50,10 @@ def carried_over(top: Concentration, money: Money, *, is_whole_bank: bool) -> Ca
         "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT),
     }
     if top.by == "contribution":
-        return Carried(f"The best tier would be the top {share_in_words} of the bank's customers by contribution: "
+        return TierCut(f"The best tier would be the top {share_in_words} of the bank's customers by contribution: "
                        f"{whole} of {number(top.customers)}, each bringing {last} or more.",
                        share | {"by": "contribution"})
-    return Carried(
+    return TierCut(
         f"The best tier would be the top {share_in_words} of the bank's customers by {top.by}, some {whole} of "
         f"{number(top.customers)}. The studio scores them by their rank in {top.by} and cuts at the nearest tenth of a "
         "point, a thousandth of all customers.",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm_core.rooms.tiers.consequences.capacity import capacity, staffing
 from crm_core.rooms.tiers.consequences.fairness import fairness
-from crm_core.rooms.tiers.consequences.hold import held, hold, stood
+from crm_core.rooms.tiers.consequences.hold import held_both_years, held_tiers, hold
 from crm_core.rooms.tiers.consequences.leakage import leakage
 from crm_core.rooms.tiers.consequences.moves import moves
 from crm_core.rooms.tiers.scheme.service import Promise
@@ -213,7 +213,7 @@ def levels(*rows):
     (3, 1, 1, 2, 2),
 ])
 def test_a_margin_lets_move_only_those_well_beyond_a_cut(tier, plain, lenient, strict, stays_at):
-    found = held(np.array([tier]), np.array([plain]), (np.array([lenient]), np.array([strict])), None)
+    found = held_tiers(np.array([tier]), np.array([plain]), (np.array([lenient]), np.array([strict])), None)
     assert found.tolist() == [stays_at]
 
 
@@ -225,7 +225,7 @@ def test_a_customer_who_flaps_at_a_cut_stays_where_they_are():
 
 def test_waiting_two_years_moves_those_who_are_due_twice():
     rows = levels((1, 2, 2, 2, 2, 2, 2), (1, 2, 2, 2, 1, 1, 1), (1, 1, 1, 1, 2, 2, 2))
-    first, second = stood(rows, margin=0.0, periods=2)
+    first, second = held_both_years(rows, margin=0.0, periods=2)
     assert first.tolist() == [1, 1, 1]
     assert second.tolist() == [2, 1, 1], "due twice; back again; due for the first time"
     found = hold(rows, margin=0.0, periods=2)
@@ -234,7 +234,7 @@ def test_waiting_two_years_moves_those_who_are_due_twice():
 
 def test_whoever_joins_on_the_way_stands_where_the_cuts_put_them():
     rows = levels((0, 2, 2, 2, 1, 1, 1), (0, 0, 0, 0, 1, 1, 2), (2, 2, 2, 2, 0, 0, 0))
-    first, second = stood(rows, margin=1.0, periods=1)
+    first, second = held_both_years(rows, margin=1.0, periods=1)
     assert (first.tolist(), second.tolist()) == ([2, 0, 2], [1, 1, 0])
     assert hold(rows, margin=1.0, periods=1).customers == 0, "the rule is judged on those who were there all the time"
 
@@ -245,10 +245,10 @@ def test_whoever_joins_on_the_way_stands_where_the_cuts_put_them():
 def test_the_rule_never_sends_anybody_beyond_what_the_cuts_say(customers, periods):
     rows = levels(*[(start, b, b - bl, b + bs, n, n - nl, n + ns)
                     for start, (b, bl, bs), (n, nl, ns) in customers])
-    first, second = stood(rows, margin=1.0, periods=periods)
+    first, second = held_both_years(rows, margin=1.0, periods=periods)
     for tier_from, tier_to, plain in ((rows["tier_earlier"], first, rows["tier_before"]),
                                       (first, second, rows["tier_now"])):
         low, high = np.minimum(tier_from, plain), np.maximum(tier_from, plain)
         assert ((tier_to >= low) & (tier_to <= high)).all()
-    plain = stood(rows, margin=0.0, periods=1)
+    plain = held_both_years(rows, margin=0.0, periods=1)
     assert (plain[1] == rows["tier_now"]).all()

@@ -14,7 +14,7 @@ from crm_core.rooms.tiers.consequences.fairness import fairness
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
 from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
-from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, stand
+from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
 from crm_core.rooms.tiers.cutting.year import Groups, Keep, Year, read_year
 from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
 from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
@@ -43,7 +43,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
         raise ValueError(f"Near a cut is {near!r}; it must be a number of points, or of percent of a cut in money, "
                          "from 0.")
     year = read_year(read, scheme, keep=keep)
-    standing = stand(scheme, year)
+    standing = tier_sums(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
     sums = standing.sums + _sums_by_need(read, rules, year)
     here, groups = sums[:, year.in_scope], year.groups[year.in_scope]

@@ -9,12 +9,12 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
 from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity
 from crm_core.rooms.tiers.consequences.cells import cells
-from crm_core.rooms.tiers.consequences.hold import Held, hold
+from crm_core.rooms.tiers.consequences.hold import HoldEffect, hold
 from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
 from crm_core.rooms.tiers.consequences.moves import Moves, moves
 from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
-from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters, stand
+from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters, tier_sums
 from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
@@ -66,7 +66,7 @@ def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
 
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
-    return Rules(scheme, stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
+    return Rules(scheme, tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
                  fitted_needs(read, scheme, keep))
 
 
@@ -77,7 +77,7 @@ def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int]
         return IN_FORCE, rules_of(read, in_force, keep=keep)
     if 1 not in whole:
         return "", None
-    before = stand(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
+    before = tier_sums(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
     return YEAR_BEFORE, Rules(now.scheme, before.cuts, now.needs)
 
 
@@ -102,11 +102,11 @@ def _capacity(read: Reader, rows: pd.DataFrame, scheme: Scheme) -> Capacity | No
     return capacity(rows, staff, branches, promised_by_type(scheme)[1])
 
 
-def _hold(read: Reader, rules: Rules, keep: Keep | None) -> Held:
+def _hold(read: Reader, rules: Rules, keep: Keep | None) -> HoldEffect:
     """The three years of every group, each year by its own cuts."""
     scheme = rules.scheme
     cuts = {"now": rules.cuts} | {
-        year: stand(scheme, read_year(read, scheme, back=back, keep=keep)).cuts
+        year: tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts
         for year, back in (("before", 1), ("earlier", 2))
     }
     levels, margin = [], scheme.hold.margin

@@ -13,7 +13,7 @@ import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
+class HoldEffect:
     """What the rule saves; counts of customers."""
 
     customers: int
@@ -30,7 +30,7 @@ class Held:
     """Who stands in another tier than the cuts alone would say, those who joined on the way included."""
 
 
-def held(tier: np.ndarray, plain: np.ndarray, band: tuple[np.ndarray, np.ndarray] | None,
+def held_tiers(tier: np.ndarray, plain: np.ndarray, band: tuple[np.ndarray, np.ndarray] | None,
          was: np.ndarray | None) -> np.ndarray:
     """The tier after one year of the rule, for customers who hold `tier`.
 
@@ -45,19 +45,19 @@ def held(tier: np.ndarray, plain: np.ndarray, band: tuple[np.ndarray, np.ndarray
     return np.where(due_again, plain, moved)
 
 
-def hold(levels: pd.DataFrame, *, margin: float, periods: int) -> Held:
+def hold(levels: pd.DataFrame, *, margin: float, periods: int) -> HoldEffect:
     """What the rule does over three years.
 
     `levels` has customers and, for each, tier_earlier, tier_before, lenient_before, strict_before, tier_now,
     lenient_now and strict_now; a tier of 0 is no customer then.
     """
-    stands = stood(levels, margin=margin, periods=periods)[1]
+    stands = held_both_years(levels, margin=margin, periods=periods)[1]
     waiting = levels.loc[stands != levels["tier_now"], "customers"].sum()
     rows = levels[(levels[["tier_earlier", "tier_before", "tier_now"]] > 0).all(axis=1)]
     earlier, before, now, many = (
         rows[name].to_numpy() for name in ("tier_earlier", "tier_before", "tier_now", "customers"))
-    first, second = stood(rows, margin=margin, periods=periods)
-    return Held(
+    first, second = held_both_years(rows, margin=margin, periods=periods)
+    return HoldEffect(
         customers=int(many.sum()),
         changes=int(many[earlier != before].sum() + many[before != now].sum()),
         changes_held=int(many[earlier != first].sum() + many[first != second].sum()),
@@ -67,17 +67,17 @@ def hold(levels: pd.DataFrame, *, margin: float, periods: int) -> Held:
     )
 
 
-def stood(rows: pd.DataFrame, *, margin: float, periods: int) -> tuple[np.ndarray, np.ndarray]:
+def held_both_years(rows: pd.DataFrame, *, margin: float, periods: int) -> tuple[np.ndarray, np.ndarray]:
     """The tiers under the rule the year before and now, from the same columns as `hold`.
 
     Whoever joined on the way stands where the cuts first put them.
     """
     earlier = rows["tier_earlier"].to_numpy()
-    first = stands(earlier, rows, "before", earlier, margin=margin, periods=periods)
-    return first, stands(first, rows, "now", rows["tier_before"].to_numpy(), margin=margin, periods=periods)
+    first = held_in_year(earlier, rows, "before", earlier, margin=margin, periods=periods)
+    return first, held_in_year(first, rows, "now", rows["tier_before"].to_numpy(), margin=margin, periods=periods)
 
 
-def stands(standing: np.ndarray, rows: pd.DataFrame, year: str, was: np.ndarray, *, margin: float,
+def held_in_year(standing: np.ndarray, rows: pd.DataFrame, year: str, was: np.ndarray, *, margin: float,
            periods: int) -> np.ndarray:
     """The tiers under the rule in `year` of those who hold `standing` until then (0: no tier yet).
 
@@ -87,7 +87,7 @@ def stands(standing: np.ndarray, rows: pd.DataFrame, year: str, was: np.ndarray,
     if margin == 0 and periods == 1:
         return tier
     band = (rows[f"lenient_{year}"].to_numpy(), rows[f"strict_{year}"].to_numpy()) if margin else None
-    ruled = held(standing, tier, band, was if periods > 1 else None)
+    ruled = held_tiers(standing, tier, band, was if periods > 1 else None)
     return np.where((standing > 0) & (tier > 0), ruled, tier)
 
 

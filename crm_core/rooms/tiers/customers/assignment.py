@@ -11,7 +11,7 @@ import pandas as pd
 from crm_core.house_style import Money
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of
-from crm_core.rooms.tiers.consequences.hold import stands, stood
+from crm_core.rooms.tiers.consequences.hold import held_both_years, held_in_year
 from crm_core.rooms.tiers.consequences.levels import levels
 from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices, types_of
@@ -94,14 +94,14 @@ class Placer:
             return before, by_cut
         hold, bands = self.rules["now"].scheme.hold, self._bands(rows, group)
         if in_force is None or self.then is None:
-            return stood(bands, margin=hold.margin, periods=hold.periods)
+            return held_both_years(bands, margin=hold.margin, periods=hold.periods)
         ours, theirs = (placer.rules["now"].scheme.names for placer in (self, self.then))
         same = _same_tiers(ours, theirs)
         standing = np.array([same.get(name, 0) for name in in_force], dtype=int)
-        return before, stands(standing, bands, "now", before, margin=hold.margin, periods=hold.periods)
+        return before, held_in_year(standing, bands, "now", before, margin=hold.margin, periods=hold.periods)
 
     def _bands(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:
-        """The three years of `hold.stood`."""
+        """The three years of `hold.held_both_years`."""
         bands, margin = {}, self.rules["now"].scheme.hold.margin
         for year, ending in _YEARS.items():
             rules = self.rules[year]

@@ -17,7 +17,7 @@ MAX_CUTS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class TierSums:
     """Cuts by whom they are for, and the sums of each tier."""
 
     cuts: Mapping[str, Cuts]
@@ -25,7 +25,7 @@ class Standing:
     """[tiers, groups of the year, `MEASURES`]; customers, and money in currency. Of tiers by need nothing is known."""
 
 
-def stand(scheme: Scheme, year: Year) -> Standing:
+def tier_sums(scheme: Scheme, year: Year) -> TierSums:
     """The cuts that the scheme makes in this year, and who stands where. Costs what the picture costs.
 
     Raises CannotAnswer as `find_cuts` does.
@@ -42,7 +42,7 @@ def stand(scheme: Scheme, year: Year) -> Standing:
         tiers = np.diff(np.stack([np.zeros_like(ranked.total), *group_cuts.above, ranked.total]), axis=0)
         sums[:, places[members]] = tiers[:, members]
     sums[:, :, 1:] /= CENTS
-    return Standing(cuts, sums)
+    return TierSums(cuts, sums)
 
 
 def budget_units(scheme: Scheme, group: Group) -> np.ndarray:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from crm_core.intake.files.file_format import DELIMITERS
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.quoted_rows import UNCLOSED, QuotedRows
-from crm_core.intake.files.reading import DELIMITERS
 
 UNIT, BREAK = "\x1f", "\x1e"
 """What parts values in a copy, and what stands there for a line break inside a raw row."""

@@ -18,7 +18,7 @@ _KNOWN_DIRECTIVES = frozenset("aAbBdHIjmMpSfyYT%")
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileFormat:
     """How the files of one table are read. `columns`: our name → theirs; `fixed`: our name → the value of every row;
     `values`: our name → their value → ours. `file` is a name or pattern inside the folder; empty = by table name."""
 
@@ -33,21 +33,22 @@ class Reading:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def check(where: str, reading: Reading) -> None:
+def check(where: str, file_format: FileFormat) -> None:
     """Raise BuildRefused when a mark, an encoding or a date format of the section `where` cannot be meant."""
     for key in ("delimiter", "decimal", "thousands"):
-        value = getattr(reading, key)
+        value = getattr(file_format, key)
         if len(value) > 1 or value.isalnum() or (value == '"') or (key == "decimal" and not value):
             refuse(f"{where} {key} is {value!r}", "use one character that is no letter, digit or quotation mark")
-    if reading.decimal == reading.thousands:
-        refuse(f"{where} decimal and thousands are both {reading.decimal!r}", "they must differ")
+    if file_format.decimal == file_format.thousands:
+        refuse(f"{where} decimal and thousands are both {file_format.decimal!r}", "they must differ")
     try:
-        "".encode(reading.encoding)
-        codecs.getincrementaldecoder(reading.encoding)
+        "".encode(file_format.encoding)
+        codecs.getincrementaldecoder(file_format.encoding)
     except LookupError:
-        refuse(f"{where} encoding {reading.encoding!r} is not known", "use utf-8, cp1252, latin-1, cp1250 or utf-16")
-    if reading.date_format:
-        _check_dates(where, reading.date_format)
+        refuse(f"{where} encoding {file_format.encoding!r} is not known",
+               "use utf-8, cp1252, latin-1, cp1250 or utf-16")
+    if file_format.date_format:
+        _check_dates(where, file_format.date_format)
 
 
 def _check_dates(where: str, date_format: str) -> None:
