@@ -16,11 +16,10 @@ import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel, ETSResults
 from statsmodels.tsa.forecasting.theta import ThetaModel
 
 from bench import forecast_scores as scores
@@ -109,6 +108,7 @@ def errors(actual: np.ndarray, point: np.ndarray, train: dict[str, np.ndarray], 
 
 
 def range_columns(actual: np.ndarray, ranges: np.ndarray | None, train: dict[str, np.ndarray], season: int) -> str:
+    """How often the ranges held what came, and their score, as columns; blanks for a rule without ranges."""
     if ranges is None:
         return f"{'':>9} {'':>9} {'':>8}"
     covered = [np.mean((actual >= low) & (actual <= high)) for low, high in ranges]
@@ -180,7 +180,8 @@ def ets(season: int) -> Method:
 ETS_KINDS = [(trend, season) for trend in ("none", "trend", "damped") for season in (False, True)]
 
 
-def _ets(history: np.ndarray, season: int, trend: str, has_season: bool) -> Any:
+def _ets(history: np.ndarray, season: int, trend: str, has_season: bool) -> ETSResults | None:
+    """One of the six models fitted; None when it does not converge to anything."""
     kind = "mul" if history.min() > 0 else "add"
     model = ETSModel(pd.Series(history), error=kind, trend=None if trend == "none" else "add",
                      damped_trend=trend == "damped", seasonal=kind if has_season else None,

@@ -41,8 +41,8 @@ def test_beyond_a_year_the_comparison_is_with_the_last_year_known(bank, by, hori
     (60, "less often than it says"), (80, "which fits"), (72, "which fits"), (95, "more often than it says"),
 ])
 def test_a_range_is_judged_by_how_sure_its_count_is(result, inside, words):
-    held = Coverage(inside, 100, *clopper_pearson(inside, 100))
-    assert f"held {percent(inside / 100)}, {words};" in captions.record(replace(result, held_80=held)).note
+    coverage = Coverage(inside, 100, *clopper_pearson(inside, 100))
+    assert f"held {percent(inside / 100)}, {words};" in captions.record(replace(result, held_80=coverage)).note
 
 
 def test_without_a_record_there_is_nothing_to_judge(result):
