@@ -17,6 +17,7 @@ REJECTED = Question(
 NAMES = Question("rejected_names", "select distinct table_name from book_files order by table_name")
 COUNT = Question("rejected_count", "select count(*) as n from quarantine where table_name = :table_name")
 SECONDS = 120.0
+"""Handing over every rejected row of a large file takes longer than a page's question may."""
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
 
 

@@ -8,6 +8,7 @@ from crm_core import contract
 from crm_core.intake.files.select import quoted
 
 _AFTER_ALL_COLUMNS = 1000
+"""A reason of a whole row is listed after those of its columns; no table has as many."""
 
 
 def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, column: contract.Column) -> None:

@@ -14,6 +14,7 @@ KNOWN = Question.from_file(__file__, "known.sql")
 HAS_CONTACTS = Question.from_file(__file__, "has_contacts.sql")
 
 LARGEST_SHOWN = 50
+"""One page of a list."""
 
 
 def answer(read: Reader, *, leaving_rate: float = 1.0) -> Dependence:

@@ -8,6 +8,7 @@ from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure, perce
 from crm_core.rooms.dependence.measure import Dependence
 
 _SHOWN = 12
+"""Bars that can be read at a glance."""
 
 
 def draw(result: Dependence, money: Money) -> go.Figure:

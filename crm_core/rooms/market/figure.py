@@ -33,6 +33,7 @@ from crm_core.rooms.market.screens import Screen
 MAX_BANKS = 10
 """Bars that can be read at a glance; the smaller banks are drawn together as one."""
 MAX_REGIONS = 14
+"""As many bars as are as high as the map beside them."""
 REGION_MEASURES = {"own_share": "our share", "share_change": "share gained in a year", "hhi": "concentration (HHI)",
                    "balance": "size of the market"}
 """What regions are compared by, in words."""

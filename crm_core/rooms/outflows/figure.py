@@ -22,6 +22,7 @@ from crm_core.house_style import (
 from crm_core.rooms.outflows.measure import Outflows
 
 MAX_ROWS = 14
+"""Bars that can be read at a glance."""
 _ROW = 27
 
 

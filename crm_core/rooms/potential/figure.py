@@ -8,6 +8,7 @@ from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, b
 from crm_core.rooms.potential.measure import WhiteSpace
 
 MAX_ROWS = 16
+"""As many bars as are as high as the map beside them."""
 WELL_BELOW = 0.9
 """A rate under this part of the whole's is drawn as a gap; closer is chance as often as not."""
 _ROW = 28

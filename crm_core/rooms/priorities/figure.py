@@ -8,6 +8,7 @@ from crm_core.house_style import ACCENT, Money, axis, bars, figure
 from crm_core.rooms.priorities.measure import Priorities
 
 _SHOWN = 10
+"""Bars that can be read at a glance."""
 _MAX_NAME_LENGTH = 22
 
 

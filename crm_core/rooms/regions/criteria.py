@@ -61,6 +61,7 @@ OUTCOMES = (
 """What the criteria add up to; drawn like them, never weighed."""
 NAMES = tuple(each.name for each in CRITERIA)
 HEAVIEST = 100.0
+"""A weight beyond it is a slip of the pen: only the weights' ratios count."""
 
 
 def weights(text: str) -> dict[str, float]:

@@ -31,6 +31,7 @@ from crm_core.rooms.regions.names import Bubble, named
 MAX_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
 MAX_ROWS = 16
+"""As many bars as are as high as the map beside them."""
 LARGEST, SMALLEST = 46, 9
 """Diameters of the largest and the smallest bubble."""
 _ROW, _TALL_ROW = 28, 36

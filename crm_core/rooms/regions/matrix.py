@@ -9,6 +9,7 @@ POSITIONS = ("build", "hold", "harvest")
 LOW, HIGH = 1 / 3, 2 / 3
 """Where the axes are cut: thirds of the way from the worst to the best region."""
 _EVEN = 0.5
+"""The score of an only region: it beats nobody and nobody beats it."""
 
 
 def score(values: pd.DataFrame, is_low_good: list[bool]) -> np.ndarray:

@@ -10,6 +10,7 @@ from crm_core.rooms.resources.measure import RESOURCES, Parity
 from crm_core.rooms.resources.words import written
 
 MAX_ROWS = 20
+"""As many bars as are as high as the map beside them."""
 _ROW = 28
 
 

@@ -88,7 +88,7 @@ def test_parts_whose_year_before_is_not_known_are_not_compared(result):
 
 
 def test_the_trend_is_that_of_the_last_twelve_months(result):
-    trend = pd.Series([50.0] + [100.0] * 12 + [110.0])
+    trend = pd.Series([50.0, 100.0] + [104.0] * 11 + [110.0])
     months = pd.DataFrame({"month": pd.date_range("2025-05-01", periods=14, freq="MS"), "trend": trend})
     assert captions.trend(replace(result, months=months)).title == \
         f"Without its season it has risen by {percent(0.10)} in a year"

@@ -15,7 +15,9 @@ from itertools import combinations
 import numpy as np
 
 _MAX_PRICES = 200
+"""Prices on the budget that are tried before the best so far is taken (decision 21)."""
 _ROUNDING = 1e-12
+"""What sums of fractions may miss a budget by, as a part of it."""
 
 
 @dataclass(frozen=True, eq=False)

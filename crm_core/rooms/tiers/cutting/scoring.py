@@ -12,9 +12,9 @@ from crm_core.rooms.tiers.scheme.scheme import Missing
 from crm_core.rooms.tiers.scheme.weights import WHOLE, Weights
 
 MIDDLE_RANK = 5_000
-"""The middle of the ranks, in hundredths of a point."""
+"""The middle of the ranks, in hundredths of a point, as the book keeps them (decision 19)."""
 _TENTHS = 1_000
-"""Hundredths of a point × percent in a tenth of a point."""
+"""Hundredths of a point × percent in a tenth of a point (decision 19)."""
 _UPWARDS = 1 + 1e-12
 """Keeps a score that is exactly a tenth from being rounded below it; the next score is a thousandth away at least."""
 
