@@ -7,11 +7,13 @@ from pages import frame
 
 # Before st.navigation, and a local file: a material icon as favicon is fetched from outside.
 st.set_page_config(page_icon="static/favicon.png", layout="wide")
+# Above the page: a list of all chapters in the sidebar would push the scope bar out of sight. The first has no menu.
 page = st.navigation({
-    chapter.title: [st.Page(f"pages/{each.name}.py", title=each.title, icon=f":material/{each.icon}:",
-                            default=each.name == "overview") for each in chapter.pages]
+    "" if chapter is CHAPTERS[0] else chapter.title:
+        [st.Page(f"pages/{each.name}.py", title=each.title, icon=f":material/{each.icon}:",
+                 default=each.name == "overview") for each in chapter.pages]
     for chapter in CHAPTERS
-}, expanded=True)
+}, position="top")
 st.set_page_config(page_title=f"{page.title} · Clientela")
 st.logo("static/logo.svg", size="large", icon_image="static/favicon.png")
 frame.run(page)

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from crm_core.chapters import CHAPTERS
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
 
@@ -118,6 +119,15 @@ class Visitor:
 
     def ready(self) -> None:
         self.page.wait_for_function(READY, timeout=30_000)
+
+    def go(self, title: str) -> None:
+        """To another page of the open app, by the navigation above the page."""
+        chapter = next(each for each in CHAPTERS if title in [page.title for page in each.pages])
+        if chapter is CHAPTERS[0]:
+            self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        else:
+            self.page.get_by_test_id("stTopNavSection").filter(has_text=chapter.title).click()
+            self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
 
     @property
     def headline(self) -> str:
