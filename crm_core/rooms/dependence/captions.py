@@ -51,6 +51,7 @@ def known_to_one(result: Dependence, money: Money) -> Caption:
 def largest(result: Dependence) -> Caption:
     """What the largest customers bring together."""
     shares = result.largest["running_share"].dropna()
-    return Caption(f"The {count(len(result.largest), 'largest customer')}"
-                   + (f" bring {percent(shares.iloc[-1])}" if len(shares) else ""),
+    one = len(result.largest) == 1
+    many = "The largest customer brings" if one else f"The {count(len(result.largest), 'largest customer')} bring"
+    return Caption(f"{many} {percent(shares.iloc[-1])}" if len(shares) else "The largest customers",
                    "Best first. Select a row to open the customer's file.")

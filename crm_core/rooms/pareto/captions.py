@@ -61,7 +61,8 @@ def groups(parts: Pareto, money: Money) -> Caption:
 def best(result: Pareto) -> Caption:
     """What the best customers bring together."""
     shares = result.table["running_share"].dropna()
-    many = f"The best {count(len(result.table), 'customer')}"
+    one = len(result.table) == 1
+    many = "The best customer brings" if one else f"The best {count(len(result.table), 'customer')} bring"
     before = "With what they brought in the years before. " if result.table["amount_before"].notna().any() else ""
-    return Caption(many + (f" bring {percent(shares.iloc[-1])}" if len(shares) else ""),
-                   f"{before}Select a row to open the customer's file.")
+    title = f"{many} {percent(shares.iloc[-1])}" if len(shares) else "The best customers"
+    return Caption(title, f"{before}Select a row to open the customer's file.")

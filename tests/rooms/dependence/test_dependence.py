@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.house_style import Money, percent
 from crm_core.rooms import dependence
+from crm_core.rooms.dependence import captions
 from crm_core.scope import Scope
 from tests.few_customers import PEOPLE, build
 from tests.tiny_books import Customer, publish
@@ -130,3 +131,13 @@ def test_what_is_at_stake_is_the_part_that_leaves_not_the_part_that_stays(book):
     managers = dependence.answer(book.reader(), leaving_rate=0.25).managers.set_index("name")
     assert managers.loc["Inés", "at_stake"] == 1350 / 4
     assert managers.loc["Luis", "at_stake"] == 400 / 4
+
+
+def test_without_managers_the_card_names_the_largest_customer(book, tmp_path):
+    assert captions.carriers(dependence.answer(book.reader()), EUR).note == "Contribution by relationship manager."
+    publish(tmp_path, [Customer(300), Customer(100)])
+    with open_book(tmp_path) as alone:
+        result = dependence.answer(alone.reader())
+    caption = captions.carriers(result, EUR)
+    assert caption.title == f"{result.largest['name'].iloc[0]} carries {percent(0.75)}"
+    assert "names no managers" in caption.note

@@ -9,8 +9,9 @@ from collections import defaultdict
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.house_style import NOTHING, Money, percent
 from crm_core.rooms import market
+from crm_core.rooms.market import captions
 from crm_core.scope import Scope
 from tests.tiny_markets import JUNE, JUNE_BEFORE, bank, customer, publish
 
@@ -259,3 +260,12 @@ def test_shares_add_up_to_the_whole_on_every_day(crowded):
     assert found.banks["share"].sum() == pytest.approx(1)
     assert found.regions["own_balance"].sum() == pytest.approx(found.own.balance)
     assert found.families["own_balance"].sum() == pytest.approx(found.own.balance)
+
+
+def test_the_cards_of_an_only_bank_and_of_a_market_without_us(tell):
+    alone, others = tell("alone"), tell("without us")
+    assert [metric.value for metric in captions.metrics(alone)][::2] == [percent(1), "1 of 1"]
+    assert captions.trend(alone).title == "Share of each bank, report by report"
+    assert [metric.value for metric in captions.metrics(others)][:3] == [NOTHING] * 3
+    assert captions.banks(others).title == "Alpha leads"
+    assert captions.trend(tell("year")).title == "Alpha gained most in a year"
