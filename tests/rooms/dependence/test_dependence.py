@@ -10,7 +10,7 @@ import pytest
 from crm_core import NobodyInScope, open_book
 from crm_core.house_style import Money, percent
 from crm_core.rooms import dependence
-from crm_core.rooms.dependence import captions
+from crm_core.rooms.dependence import captions, measure
 from crm_core.scope import Scope
 from tests.few_customers import PEOPLE, build
 from tests.tiny_books import Customer, publish
@@ -141,3 +141,14 @@ def test_without_managers_the_card_names_the_largest_customer(book, tmp_path):
     caption = captions.carriers(result, EUR)
     assert caption.title == f"{result.largest['name'].iloc[0]} carries {percent(0.75)}"
     assert "names no managers" in caption.note
+
+
+def test_the_largest_add_up_and_those_who_have_left_among_all_imagined_gone_are_named():
+    amounts = [50.0, 30.0, 15.0, 4.0, 1.0]
+    people = pd.DataFrame({"customer_id": list("abcde"), "name": list("abcde"), "region": "N", "manager": "",
+                           "contribution": amounts, "left_on": [None, None, dt.date(2026, 1, 5), None, None]})
+    managers = pd.DataFrame({"manager_id": ["M"], "name": ["M"], "customers": [5], "contribution": [100.0]})
+    buckets = pd.DataFrame({"customers": 1, "amount": amounts})
+    result = measure.dependence(people, managers, buckets)
+    assert list(result.largest["running_share"]) == pytest.approx([0.5, 0.8, 0.95, 0.99, 1.0])
+    assert list(result.gone["name"]) == ["c"]
