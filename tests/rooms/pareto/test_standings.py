@@ -9,7 +9,7 @@ from crm_core.rooms.pareto.standing import standings
 
 
 def rows(*amounts: tuple[str, float]) -> pd.DataFrame:
-    return pd.DataFrame([{"id": name, "name": name, "back": 0, "customers": 1, "amount": amount} for name, amount in amounts])
+    return pd.DataFrame(amounts, columns=["id", "amount"]).assign(name="somebody", back=0, customers=1)
 
 
 def test_equals_stand_in_the_order_of_their_ids():
