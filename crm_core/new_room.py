@@ -52,7 +52,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for path in sorted(files):
         print(path.relative_to(ROOT))
     print(f"\nIt answers:  python -m crm_core ask {page.name}\n"
-          f"It passes:   python -m pytest tests/rooms/{page.name} tests/house\n"
+          f"It passes:   python -m pytest -n 0 tests/rooms/{page.name} tests/house\n"
           "Still yours: its own question in place of the one it asks now, and its answer in docs/programs.md.")
     return 0
 

@@ -33,8 +33,8 @@ _HALF = 0.5
 
 
 def draw_map(places: pd.DataFrame, values: Mapping[str, float], words: Callable[[float], str], *,
-             chosen: Collection[str] = (), floor: float | None = None, height: int = HEIGHT) -> go.Figure:
-    """Regions coloured by value, light to dark; `chosen` outlined in amber; regions without a value left pale.
+             in_scope: Collection[str] = (), floor: float | None = None, height: int = HEIGHT) -> go.Figure:
+    """Regions coloured by value, light to dark; `in_scope` outlined in amber; regions without a value left pale.
 
     `places` comes from `PLACES`; `values` by region_id; `words` writes a value. What lies at or below `floor` has the
     lightest colour: where only more than nothing counts. Shapes are drawn when most regions have one, else tiles;
@@ -44,7 +44,7 @@ def draw_map(places: pd.DataFrame, values: Mapping[str, float], words: Callable[
     marks = places.assign(
         step=[steps.get(region) for region in places["region_id"]],
         written=[words(values[region]) if region in steps else "" for region in places["region_id"]],
-        is_chosen=[region in chosen for region in places["region_id"]],
+        is_in_scope=[region in in_scope for region in places["region_id"]],
     )
     hover = [f"<b>{row.region}</b><br>{row.written or 'no figure'}" for row in marks.itertuples()]
     drawn = _shapes if has_shapes(places) else _tiles
@@ -88,8 +88,8 @@ def _shapes(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         "colorscale": [[(step + edge) / _STEPS, SEQ[step]] for step in range(_STEPS) for edge in (0, 1)],
         "zmin": 0, "zmax": _STEPS, "z": (steps + _HALF).tolist(), "locations": ids, "customdata": ids,
         "text": shown["hover"].tolist(), "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"line": {"color": [ALERT if each else BG for each in shown["is_chosen"]],
-                            "width": [3 if each else 0.7 for each in shown["is_chosen"]]},
+        "marker": {"line": {"color": [ALERT if each else BG for each in shown["is_in_scope"]],
+                            "width": [3 if each else 0.7 for each in shown["is_in_scope"]]},
                    "opacity": [0.15 if missing else 1.0 for missing in shown["step"].isna()]},
         "unselected": {"marker": {"opacity": 1}},
     }
@@ -106,7 +106,8 @@ def _tiles(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         fill, ink = (GRID, TEXT) if pd.isna(row.step) else (SEQ[int(row.step)], BG if row.step >= _DARK else INK)
         shapes.append({
             "type": "rect", "x0": x - 0.47, "x1": x + 0.47, "y0": y - 0.46, "y1": y + 0.46, "layer": "below",
-            "fillcolor": fill, "line": {"color": ALERT if row.is_chosen else BG, "width": 3 if row.is_chosen else 0},
+            "fillcolor": fill,
+            "line": {"color": ALERT if row.is_in_scope else BG, "width": 3 if row.is_in_scope else 0},
         })
         notes.append({"x": x, "y": y, "text": f"<b>{_wrapped(str(row.region))}</b><br>{row.written}",
                       "showarrow": False, "font": {"size": 12 if len(cells) <= _MANY else 10, "color": ink}})

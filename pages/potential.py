@@ -29,7 +29,7 @@ if result.period:
     left, right = frame.evidence()
     with left, frame.card(*captions.region_map(result, fair)):
         values = dict(zip(result.regions["region_id"], result.regions["white_space"], strict=True))
-        frame.clickable(draw_map(read(PLACES), values, money.short, chosen=here.regions, floor=0.0),
+        frame.clickable(draw_map(read(PLACES), values, money.short, in_scope=here.regions, floor=0.0),
                         alt=str(reading))
     with right, frame.card(*captions.region_bars()):
         frame.clickable(potential.draw(result, money), alt=str(reading))

@@ -30,7 +30,7 @@ with left, frame.card(*captions.matrix(result)):
     frame.clickable(regions.draw(result, money), alt=str(reading))
 with right, frame.card(*captions.stability(result)):
     frame.clickable(regions.draw_stability(result), alt="Part of the weightings in which each region keeps its place.")
-cards.one_region(result, here, cards.Asked(family, weights), money)
+cards.one_region(result, here, cards.Settings(family, weights), money)
 growth = regions.draw_growth_share(result, money)
 if growth:
     with frame.card(*captions.growth(result)):

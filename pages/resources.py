@@ -35,7 +35,7 @@ frame.metrics(*captions.metrics(result, money))
 left, right = frame.evidence()
 with left, frame.card(*captions.region_map(result)):
     values = dict(zip(result.regions["region_id"], result.regions["parity"], strict=True))
-    frame.clickable(draw_map(read(PLACES), values, "{:.2f}".format, chosen=here.regions), alt=str(reading))
+    frame.clickable(draw_map(read(PLACES), values, "{:.2f}".format, in_scope=here.regions), alt=str(reading))
 with right, frame.card(*captions.region_bars()):
     frame.clickable(resources.draw(result, money), alt=str(reading))
 with frame.card(*captions.flows(result, money)):

@@ -26,7 +26,7 @@ def polygon(ring) -> str:
 
 
 def test_tiles_stand_where_the_bank_put_them_and_carry_their_region():
-    drawn = draw_map(places(), {"N": 0.1, "S": 0.9}, percent, chosen=("S",))
+    drawn = draw_map(places(), {"N": 0.1, "S": 0.9}, percent, in_scope=("S",))
     marks = drawn.data[0]
     assert list(zip(marks.x, marks.y, strict=True)) == [(1, 0), (1, 1), (0, 1)]
     assert list(marks.customdata) == ["N", "S", "W"]
@@ -49,7 +49,7 @@ def test_tiles_without_a_cell_of_their_own_are_laid_out_in_order(column):
 
 
 def test_shapes_are_drawn_behind_an_invisible_point_and_fetch_nothing():
-    drawn = draw_map(places(shape=[polygon(SQUARE)] * 3), {"N": 1.0, "S": 2.0}, percent, chosen=("N",))
+    drawn = draw_map(places(shape=[polygon(SQUARE)] * 3), {"N": 1.0, "S": 2.0}, percent, in_scope=("N",))
     assert [trace.type for trace in drawn.data] == ["scattergeo", "choropleth"], "alone it stays blank offline"
     regions = drawn.data[1]
     assert list(regions.locations) == list(regions.customdata) == ["N", "S", "W"]

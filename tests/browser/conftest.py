@@ -129,6 +129,20 @@ class Visitor:
             self.page.get_by_test_id("stTopNavSection").filter(has_text=chapter.title).click()
             self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
 
+    def choose(self, label: str, option: str, until: str) -> None:
+        """Choose `option` in the list `label` until the page says `until`: an answer drawn anew shuts an open list."""
+        for _ in range(5):
+            self.ready()
+            self.page.get_by_role("combobox", name=label).click()
+            with contextlib.suppress(Exception):
+                self.page.get_by_role("option", name=option).click(timeout=3_000)
+                self.page.keyboard.press("Escape")
+            with contextlib.suppress(Exception):
+                self.page.get_by_text(until).wait_for(timeout=6_000)
+                return
+            self.page.keyboard.press("Escape")
+        raise AssertionError(f"{option} in {label} never brought {until}")
+
     @property
     def headline(self) -> str:
         return self.page.locator("h2").first.inner_text()

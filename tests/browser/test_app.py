@@ -143,14 +143,8 @@ def test_a_threshold_in_the_hand_changes_the_answer_without_a_flash_and_is_kept_
 def test_year_and_region_go_along_from_page_to_page(server, visitor):
     visitor.open(f"{server}/pareto")
     tab = visitor.page
-    tab.get_by_role("combobox", name="12 months").click()
-    tab.get_by_role("option").nth(1).click()
-    tab.get_by_text("Oct 2024 – Sep 2025) · all regions").wait_for()  # an answer drawn anew shuts an open list
-    visitor.ready()
-    tab.get_by_role("combobox", name="Regions").click()
-    tab.get_by_role("option", name="Norte").click()
-    tab.keyboard.press("Escape")
-    tab.get_by_text("Oct 2024 – Sep 2025) · Norte").wait_for()
+    visitor.choose("12 months", "Sep 2025", until="Oct 2024 – Sep 2025) · all regions")
+    visitor.choose("Regions", "Norte", until="Oct 2024 – Sep 2025) · Norte")
     visitor.go("Overview")
     tab.get_by_role("heading", name="Where do we stand").wait_for()
     visitor.ready()

@@ -60,6 +60,8 @@ def lint(folder: Path) -> tuple[list[str], str]:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A copy of the code with one more room, whose files import nothing yet."""
+    if broken := lint(ROOT)[0]:
+        pytest.skip(f"the checkout itself breaks {broken}: test_the_import_contracts_hold says where")
     folder = tmp_path_factory.mktemp("copy")
     shutil.copy(ROOT / "pyproject.toml", folder)
     for package in ("crm_core", "pages"):
@@ -83,7 +85,7 @@ def broken_by(copy: Path, file: str, line: str) -> list[str]:
 
 def test_the_import_contracts_hold():
     broken, printed = lint(ROOT)
-    assert broken == [], printed
+    assert broken == [], f"{printed}\nSee docs/architecture.md, What may import what."
     assert "0 broken" in printed
 
 

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ("__init__.py", "answer.py", "measure.py", "figure.py", "reading.py", "method.md")
 METHOD_PARTS = ("Question", "Method", "Limits", "Source", "Checked by")
 MAX_LINES = 250
+MAX_PAGE_LINES = 60
+CONTROLS = {"slider", "select_slider", "selectbox", "multiselect", "radio", "pills", "segmented_control", "checkbox",
+            "toggle", "text_input", "text_area", "number_input", "date_input"}
 
 
 @pytest.fixture(params=ask.rooms())
@@ -48,6 +51,11 @@ def test_a_room_has_tests_and_a_page_that_asks_it(name):
 def test_the_method_says_all_it_must(name):
     headings = re.findall(r"^## (.+)$", (folder(name) / "method.md").read_text("utf-8"), flags=re.MULTILINE)
     assert headings == list(METHOD_PARTS)
+
+
+def test_the_method_names_only_questions_that_the_room_has(name):
+    named = re.findall(r"`([a-z_]+\.sql)`", (folder(name) / "method.md").read_text("utf-8"))
+    assert set(named) <= {path.name for path in folder(name).rglob("*.sql")}
 
 
 def test_the_door_is_imports_and_all_and_nothing_else(name):
@@ -89,10 +97,21 @@ def test_measures_neither_read_files_nor_look_at_the_clock(name):
 def test_files_stay_short():
     long = {
         str(path.relative_to(ROOT)): lines
-        for path in (ROOT / "crm_core").rglob("*.py")
+        for path in [*(ROOT / "crm_core").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
         if (lines := len(path.read_text("utf-8").splitlines())) > MAX_LINES and path.name != "contract.py"
     }
     assert long == {}
+
+
+def test_a_page_is_short_and_its_controls_are_the_frames():
+    """A control of Streamlit's own is forgotten by links: the frame's are not. Large pages have parts."""
+    for page in (ROOT / "pages").glob("*.py"):
+        source = page.read_text("utf-8")
+        assert len(source.splitlines()) <= MAX_PAGE_LINES, f"{page.name} is too long: see pages/parts"
+        own = {call.func.attr for call in ast.walk(ast.parse(source))
+               if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+               and ast.unparse(call.func.value) == "st"} & CONTROLS
+        assert not own, f"{page.name} uses st.{own}: use pages/frame/controls"
 
 
 def test_no_drawer_for_odds_and_ends():

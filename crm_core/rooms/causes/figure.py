@@ -15,7 +15,7 @@ _ROOM = 0.62
 def draw(result: Causes, money: Money) -> go.Figure:
     """A lying waterfall: the median customers' contribution, what each line takes or adds, the group's contribution.
 
-    Lying, so that the names of the lines can be read on a phone.
+    Horizontal, so that the names of the lines can be read on a phone.
     """
     steps = [("Median of their type", 0.0, result.reference, MUTED)]
     level = result.reference

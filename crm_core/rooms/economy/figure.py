@@ -29,7 +29,7 @@ _ROW = 26
 
 
 def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
-    """Lying bars of the regions by one indicator, the welcome end on top; asked regions in the accent.
+    """Horizontal bars of the regions by one indicator, the welcome end on top; regions in scope in the accent.
 
     `by` left out is the first indicator that the book knows.
     """

@@ -41,7 +41,7 @@ _ROW = 30
 
 
 def draw(result: Market, money: Money) -> go.Figure:
-    """Lying bars of the banks' shares, largest on top, ours in the accent, with the year's change."""
+    """Horizontal bars of the banks' shares, largest on top, ours in the accent, with the year's change."""
     shown = _together(result.banks).iloc[::-1]
     names, shares = shown["institution"].tolist(), shown["share"].tolist()
     hover = [f"<b>{row.institution}</b><br>{money.short(row.balance)}, {percent(row.share)} of the market"
@@ -107,16 +107,16 @@ def draw_families(result: Market) -> go.Figure:
     )
 
 
-def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] = ()) -> go.Figure:
-    """Lying bars of the regions by one of `REGION_MEASURES`, largest on top; asked regions in the accent.
+def draw_regions(result: Market, by: str, money: Money, in_scope: Collection[str] = ()) -> go.Figure:
+    """Horizontal bars of the regions by one of `REGION_MEASURES`, largest on top; regions in scope in the accent.
 
-    Of many regions both ends and the asked ones. Beside our share stands the mean of the other banks (a grey line) and
+    Of many regions both ends and those in scope. Beside our share stands the mean of the other banks (a grey line) and
     what a year changed.
     """
     table = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=[False, True], ignore_index=True)
     if len(table) > MAX_REGIONS:
-        half, is_asked = MAX_REGIONS // 2, table["region_id"].isin(list(asked))
-        table = table[(table.index < half) | (table.index >= len(table) - half) | is_asked]
+        half, is_in_scope = MAX_REGIONS // 2, table["region_id"].isin(list(in_scope))
+        table = table[(table.index < half) | (table.index >= len(table) - half) | is_in_scope]
     shown = table.iloc[::-1]
     names, values = shown["region"].tolist(), shown[by].astype(float).tolist()
     hover = [f"<b>{row.region}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>{row.leader} leads; HHI "
@@ -127,7 +127,7 @@ def draw_regions(result: Market, by: str, money: Money, asked: Collection[str] =
              for row, value in zip(shown.itertuples(), values, strict=True)]
     labels = [note(end, name, text, xshift=8, yanchor="middle")
               for end, name, text in zip(furthest, names, texts, strict=True)]
-    colours = [ACCENT if not len(asked) or region in asked else MUTED for region in shown["region_id"]]
+    colours = [ACCENT if not len(in_scope) or region in in_scope else MUTED for region in shown["region_id"]]
     traces = [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
                    customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})]
     if is_share:

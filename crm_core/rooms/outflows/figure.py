@@ -27,7 +27,7 @@ _ROW = 27
 
 
 def draw(result: Outflows, money: Money) -> go.Figure:
-    """Lying bars of the banks that get the money; the grey line is what each holds of the other banks' market."""
+    """Horizontal bars of the banks that get the money; the grey line is what each holds of the other banks' market."""
     shown = result.counterparts.head(MAX_ROWS).iloc[::-1]
     names = shown["counterpart"].tolist()
     hover = [f"<b>{row.counterpart}</b><br>{money.short(row.amount)} a month from {number(row.senders)} senders"
@@ -50,7 +50,7 @@ def draw(result: Outflows, money: Money) -> go.Figure:
 
 
 def draw_regions(result: Outflows, money: Money) -> go.Figure:
-    """Lying bars of what a customer sends in a month on average, by region; amber where one bank draws clearly more."""
+    """Horizontal bars of what a customer sends in a month by region, a mean; amber where one bank draws clearly more."""
     clear = set(result.pairs.loc[result.pairs["is_clear"], "region_id"])
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")

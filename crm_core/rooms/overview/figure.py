@@ -34,7 +34,7 @@ def draw(result: Overview, money: Money) -> go.Figure:
 
 
 def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, width: int = 220) -> go.Figure:
-    """Lying bars of one split, largest on top, with amount and share; `names` in the order of `parts`.
+    """Horizontal bars of one split, largest on top, with amount and share; `names` in the order of `parts`.
 
     `width` is the narrowest place in pixels in which the labels of the bars must still fit beside them.
     """

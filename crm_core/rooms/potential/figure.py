@@ -15,7 +15,7 @@ _ROW = 28
 
 
 def draw(result: WhiteSpace, money: Money) -> go.Figure:
-    """Lying bars of white space by region, most on top; what we hold beyond our fair share to the left, in grey."""
+    """Horizontal bars of potential by region, most on top; what we hold beyond our fair share to the left, in grey."""
     table = result.regions
     some = not table["is_asked"].all()
     if len(table) > MAX_ROWS:

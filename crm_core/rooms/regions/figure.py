@@ -75,7 +75,7 @@ def draw(result: Regions, money: Money) -> go.Figure:
 
 
 def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
-    """Lying bars of the regions by one measure, the welcome end on top; asked regions in the accent."""
+    """Horizontal bars of the regions by one measure, the welcome end on top; regions in scope in the accent."""
     measure = result.measures[by]
     rows = result.regions.dropna(subset=by).sort_values([by, "region"], ascending=measure.good == "low")
     some = not result.regions["is_asked"].all()

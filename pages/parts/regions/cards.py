@@ -21,7 +21,7 @@ ECONOMY = {"gdp_growth": "gdp_growth_rate", "mean_income": "mean_income", "unemp
 
 
 @dataclass(frozen=True)
-class Asked:
+class Settings:
     """What the page asks of the room, for links to the pictures of its figures."""
 
     family: MarketFamily
@@ -37,12 +37,12 @@ def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None
         measure = result.measures[by]
         values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
         frame.clickable(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
-                                 chosen=here.regions), alt=f"Map of the regions by {measure.words}.")
+                                 in_scope=here.regions), alt=f"Map of the regions by {measure.words}.")
     with right, frame.card(*captions.ranked(result, by, money)):
         frame.clickable(regions.draw_ranked(result, by, money), alt=f"The regions in order of {measure.words}.")
 
 
-def one_region(result: Regions, here: Scope, asked: Asked, money: Money) -> None:
+def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -> None:
     """The region in view beside another, with the points for and against each; notes on it below."""
     names = dict(zip(result.placed["region_id"], result.placed["region"], strict=True))
     region = next((each for each in here.regions if each in names), next(iter(names), ""))
@@ -56,11 +56,11 @@ def one_region(result: Regions, here: Scope, asked: Asked, money: Money) -> None
             st.caption(frame.escape(captions.two_regions(result, region, other)))
             frame.chart(regions.draw_two(result, region, other, money), alt=f"{names[region]} beside {names[other]}.")
         for each in shown:
-            _points(result, each, asked, money)
+            _points(result, each, settings, money)
     frame.notes("regions", region, about=names[region])
 
 
-def _points(result: Regions, region: str, asked: Asked, money: Money) -> None:
+def _points(result: Regions, region: str, settings: Settings, money: Money) -> None:
     """A region's strengths, weaknesses, opportunities and threats."""
     st.markdown(f"**{frame.escape(str(result.region(region)['region']))}**")
     for column, kind in zip(st.columns(4), ("strength", "weakness", "opportunity", "threat"), strict=True):
@@ -68,19 +68,19 @@ def _points(result: Regions, region: str, asked: Asked, money: Money) -> None:
             st.caption(regions.KINDS[kind])
             points = regions.say_points(result, region, kind, money)
             for point in points:
-                _point(point, region, asked)
+                _point(point, region, settings)
             if not points:
                 st.markdown("None.")
 
 
-def _point(point: Point, region: str, asked: Asked) -> None:
+def _point(point: Point, region: str, settings: Settings) -> None:
     """A point in words, and a link to the picture of its figure."""
     if point.subject in ("own_share", "own_growth"):
-        page, controls = "market", {"region": region, "family": point.family or asked.family}
+        page, controls = "market", {"region": region, "family": point.family or settings.family}
     elif point.subject in ECONOMY:
         page, controls = "economy", {"region": region, "by": ECONOMY[point.subject]}
     else:
-        page, controls = "regions", {"region": region, "family": asked.family, "weights": asked.weights,
+        page, controls = "regions", {"region": region, "family": settings.family, "weights": settings.weights,
                                      "by": point.subject}
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
         st.markdown(frame.escape(point.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from crm_core.rooms.pareto.standing import standings
+from crm_core.rooms.pareto.standing import stability, standings
 
 
 def rows(*amounts: tuple[str, float]) -> pd.DataFrame:
@@ -27,3 +27,14 @@ def test_shares_are_of_the_whole_and_not_of_the_rows_listed():
 def test_a_loss_has_no_shares(whole):
     table = standings(rows(("A", 10.0), ("B", -30.0)), whole=whole, whole_years={0})
     assert table[["share", "running_share"]].isna().all(axis=None)
+
+
+def test_the_top_before_is_who_stayed_and_who_left_and_not_who_entered():
+    moves = pd.DataFrame(
+        [(1, 1, 5, 50.0, 40.0), (1, 0, 3, 30.0, 3.0), (0, 1, 2, 1.0, 20.0), (0, 0, 90, 9.0, 8.0)],
+        columns=["is_top", "was_top", "customers", "amount", "amount_before"],
+    )
+    found = stability(moves, cut_before=7.5)
+    assert (found.top_before, found.stayed, found.entered, found.left) == (7, 5, 3, 2)
+    assert found.kept_share == pytest.approx(5 / 7)
+    assert (found.stayed_amount_before, found.left_amount_before, found.cut_before) == (40.0, 20.0, 7.5)

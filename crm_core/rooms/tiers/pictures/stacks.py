@@ -1,4 +1,4 @@
-"""Lying bars parted by tier, each part in its tier's colour: what pictures of shares and hours are made of."""
+"""Horizontal bars parted by tier, each part in its tier's colour: what pictures of shares and hours are made of."""
 
 from __future__ import annotations
 
