@@ -50,7 +50,7 @@ def draw(result: Outflows, money: Money) -> go.Figure:
 
 
 def draw_regions(result: Outflows, money: Money) -> go.Figure:
-    """Horizontal bars of what a customer sends in a month by region, a mean; amber where one bank draws clearly more."""
+    """Horizontal bars of what a customer sends in a month by region (mean); amber where one bank draws clearly more."""
     clear = set(result.pairs.loc[result.pairs["is_clear"], "region_id"])
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")
