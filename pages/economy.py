@@ -26,7 +26,7 @@ left, right = frame.evidence()
 values = dict(zip(result.regions["region_id"], result.regions[by], strict=True))
 with left, frame.card(*captions.region_map(result, by)):
     frame.clickable(draw_map(read(PLACES), values, lambda value: indicator.written(value, money),
-                             chosen=here.regions), alt=f"Map of the regions by {indicator.words}.")
+                             in_scope=here.regions), alt=f"Map of the regions by {indicator.words}.")
 with right, frame.card(*captions.region_bars(result, by, money)):
     frame.clickable(economy.draw(result, money, by=by), alt=str(reading))
 

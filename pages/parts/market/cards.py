@@ -27,7 +27,7 @@ def regions(everywhere: Market, here: Scope, money: Money) -> None:
         by = frame.pick("by", "Show", {name: words[0].upper() + words[1:] for name, words in measures.items()})
         values = dict(zip(everywhere.regions["region_id"], everywhere.regions[by], strict=True))
         frame.clickable(draw_map(frame.reader()(PLACES), values, lambda value: market.written(by, value, money),
-                                 chosen=here.regions), alt=f"Map of the regions by {measures[by]}.")
+                                 in_scope=here.regions), alt=f"Map of the regions by {measures[by]}.")
     with right, frame.card(*captions.region_bars(by)):
         frame.clickable(market.draw_regions(everywhere, by, money, here.regions), alt=market.say_regions(everywhere))
 

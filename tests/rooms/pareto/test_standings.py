@@ -38,3 +38,9 @@ def test_the_top_before_is_who_stayed_and_who_left_and_not_who_entered():
     assert (found.top_before, found.stayed, found.entered, found.left) == (7, 5, 3, 2)
     assert found.kept_share == pytest.approx(5 / 7)
     assert (found.stayed_amount_before, found.left_amount_before, found.cut_before) == (40.0, 20.0, 7.5)
+
+
+def test_a_change_is_said_to_the_cent():
+    table = standings(pd.concat([rows(("A", 10.256)), rows(("A", 10.0)).assign(back=1)]), whole=10.256,
+                      whole_years={0, 1})
+    assert list(table["change"]) == [0.26]
