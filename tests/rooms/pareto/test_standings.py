@@ -41,6 +41,6 @@ def test_the_top_before_is_who_stayed_and_who_left_and_not_who_entered():
 
 
 def test_a_change_is_said_to_the_cent():
-    table = standings(pd.concat([rows(("A", 10.256)), rows(("A", 10.0)).assign(back=1)]), whole=10.256,
-                      whole_years={0, 1})
+    both = pd.concat([rows(("A", 10.256)), rows(("A", 10.0)).assign(back=1)], ignore_index=True)
+    table = standings(both, whole=10.256, whole_years={0, 1})
     assert list(table["change"]) == [0.26]
