@@ -18,6 +18,7 @@ import duckdb
 from crm_core import contract, marts
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
+from crm_core.intake.open_month import write_open_month
 from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
@@ -30,7 +31,7 @@ Progress = Callable[[str, float], None]
 LOADING_SHARE = 0.5
 """The part of the progress bar that loading takes; the marts take the rest."""
 
-SUSPICIONS = ("suspicious_rates", "suspicious_market")
+SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspicious_market", "suspicious_month")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
 WHY_REJECTED = """
@@ -104,11 +105,13 @@ class Draft:
         """
         self._refuse_empty()
         progress = self.progress
+        built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
+        left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
         marts.build(
             self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
         )
         self._suspect()
-        mark = fingerprint(content_hash, self.source, self.terms)
+        mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
         self._stamp(mark)
         progress("Publishing", 1.0)
         self.connection.execute("checkpoint")

@@ -29,6 +29,8 @@ class Terms:
     scale_weight: float = 1.0
     reputation_weight: float = 1.0
     notes: str = ""
+    last_month: str = "judge"
+    """Whether the last month is `complete` or `open`; `judge` leaves it to the book (`open_month.py`)."""
 
 
 @dataclass(frozen=True)

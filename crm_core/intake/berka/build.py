@@ -81,7 +81,8 @@ def _terms(card: RateCard, pieces: tuple[Piece, ...]) -> Terms:
             "The ledger is not whole: " + " and ".join(_told(piece) for piece in pieces) + ". Outside them an account "
             "has no activity here, though it had some; loans and cards run on, so the latest years hold few others."
         )
-    return Terms("Czech bank, 1993–1998", currency="CZK", hurdle_rate=card.hurdle_rate, notes=" ".join(notes))
+    return Terms("Czech bank, 1993–1998", currency="CZK", hurdle_rate=card.hurdle_rate, notes=" ".join(notes),
+                 last_month="complete")
 
 
 def _told(piece: Piece) -> str:
