@@ -25,7 +25,7 @@ MEASURES = {"activity_rows": "rows of activity", "customers": "customers with ac
 
 COUNTS = ("activity_rows", "customers")
 MIN_MONTHS = 4
-"""Months before the last that show how much months differ; with fewer only a fall below `YOUNG_BOOK` is judged."""
+"""Months that show how much they differ; of so few or fewer only a fall below `YOUNG_BOOK` is judged."""
 YOUNG_BOOK = 0.50
 MIN_ROWS = 20
 """Rows or customers a month from which a fall says something; an amount must be known of as many."""

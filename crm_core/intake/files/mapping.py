@@ -60,7 +60,8 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
     weights = _section(section.get("weights", {}), "book.weights")
     _known("key of [book.weights]", weights, _WEIGHTS)
     given: dict[str, Any] = {
-        key: _text(section[key], f"[book] {key}") for key in ("title", "currency", "notes", "last_month") if key in section
+        key: _text(section[key], f"[book] {key}") for key in ("title", "currency", "notes", "last_month")
+        if key in section
     }
     for key in ("title", "currency"):
         if key in given and not given[key].strip():
