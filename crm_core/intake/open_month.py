@@ -32,7 +32,7 @@ MIN_ROWS = 20
 FULL_HISTORY = 13
 """Months before the last from which every season has been seen once."""
 BEYOND_USUAL = 0.10
-"""How much further than ever before counts must fall, as a part of the mean of the three months before (decision 48)."""
+"""How much further than ever before counts must fall, as a part of the three months before (decision 48)."""
 BEYOND_USUAL_AMOUNT = 0.30
 """The same for amounts, which move more from month to month than the number of rows does."""
 UNSEEN_SEASON = 0.60
