@@ -111,6 +111,7 @@ class Draft:
             self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
         )
         self._suspect()
+        self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
         self._stamp(mark)
         progress("Publishing", 1.0)
@@ -145,6 +146,16 @@ class Draft:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""
         for name in SUSPICIONS:
             self.connection.execute(f"insert into suspicions {Question.from_file(__file__, f'{name}.sql').sql}")
+
+    def _write_caveats(self) -> None:
+        """`book_caveats`: what the title of every page, every export and `ask` say beside their figures."""
+        self.connection.execute("create temp table stated_caveats (label varchar, sentence varchar)")
+        for caveat in self.terms.caveats:
+            self.connection.execute("insert into stated_caveats values (?, ?)", list(caveat))
+        sql, values = Question.from_file(__file__, "caveats.sql").bind({"source": self.source})
+        self.connection.execute(f"create table book_caveats as {sql}", values)
+        self.connection.execute("insert into suspicions select 'activity', 'coverage', sentence from book_caveats"
+                                " where label = 'Coverage changes'")
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])
@@ -215,5 +226,6 @@ def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[
 
 def _write_terms(connection: duckdb.DuckDBPyConnection, terms: Terms) -> None:
     """`book_terms`: what the marts calculate with."""
-    sql, values = Question.from_file(__file__, "book_terms.sql").bind(asdict(terms))
+    stated = {name: value for name, value in asdict(terms).items() if name not in ("caveats", "last_month")}
+    sql, values = Question.from_file(__file__, "book_terms.sql").bind(stated)
     connection.execute(f"create table book_terms as {sql}", values)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from crm_core.intake.statements import LastMonth
 from crm_core.question import Question
-
-LastMonth = Literal["judge", "complete", "open"]
-"""What a bank may say of its last month in `mapping.toml`: nothing, or that it is complete, or still open."""
 
 MEASURES = {"activity_rows": "rows of activity", "customers": "customers with activity", "turnover": "turnover",
             "transactions": "transactions", "fee_income": "fee income"}
