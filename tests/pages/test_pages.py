@@ -28,9 +28,8 @@ def words(app: AppTest) -> str:
 
 
 def address(app: AppTest) -> str:
-    """The link in the address bar; AppTest gives a value set by the app bare, one that was set by a test in a list."""
-    link = app.query_params["link"]
-    return link if isinstance(link, str) else link[0]
+    """The link that the app put into the address bar: a script in the browser does it when a page is opened."""
+    return app.session_state["link.written"]["text"]
 
 
 def link_of(app: AppTest) -> Link:
