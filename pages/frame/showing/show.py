@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core.chapters import PAGES
+from crm_core.house_style import NOTHING
 from crm_core.reading import Metric, Reading
 from pages.frame.visit import scope_bar
 from pages.frame.visit.visit import current
@@ -66,7 +67,10 @@ def add_so_what(place: Any, reading: Reading) -> None:
 
 
 def metrics(*figures: Metric) -> None:
-    """A row of figures; two by two on a phone."""
+    """A row of figures, without those that the book cannot give; two by two on a phone."""
+    figures = tuple(each for each in figures if each.value != NOTHING)
+    if not figures:
+        return
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
             risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
