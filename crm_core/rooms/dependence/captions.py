@@ -11,7 +11,7 @@ def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
     """What goes with the largest customers, and how many equal ones would be as concentrated."""
     losses = [
         Metric("Largest customer" if row.largest == 1 else f"{row.largest} largest",
-               percent(row.share) if result.total > 0 else money.short(row.amount),
+               percent(row.share) if result.has_shares else money.short(row.amount),
                f"{money.full(row.amount)} of contribution; {money.full(row.remaining)} would remain.")
         for row in result.leavers.itertuples()
     ]

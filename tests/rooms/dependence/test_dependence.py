@@ -103,8 +103,9 @@ def test_a_losing_scope_has_no_share_to_lose(tmp_path):
     with open_book(tmp_path) as small:
         found = dependence.answer(small.reader())
     said = dependence.say(found, EUR)
-    assert said.headline == "2 customers bring nothing together but cost €20: there is no share to lose."
-    assert said.so_what == "Customer C1 brings the most: €50."
+    assert said.headline == (
+        "The net contribution of these 2 customers is −€20: gains and losses leave no total to take shares of.")
+    assert said.so_what == "Customer C1 contributes the most: €50."
     assert found.largest["manager"].isna().all(), "nobody looks after them"
 
 
@@ -152,3 +153,25 @@ def test_the_largest_add_up_and_those_who_have_left_among_all_imagined_gone_are_
     result = measure.dependence(people, managers, buckets)
     assert list(result.largest["running_share"]) == pytest.approx([0.5, 0.8, 0.95, 0.99, 1.0])
     assert list(result.gone["name"]) == ["c"]
+
+
+def test_of_a_net_that_is_small_beside_its_gains_money_is_said(tmp_path):
+    publish(tmp_path, [1_000_000, -999_999.99])
+    with open_book(tmp_path) as small:
+        found = dependence.answer(small.reader())
+    said = dependence.say(found, EUR)
+    assert said.headline == (
+        "The net contribution of these 2 customers is €0.01: gains and losses leave no total to take shares of.")
+    assert said.so_what == "Customer C1 contributes the most: €1.0M."
+    assert found.leavers["share"].isna().all()
+    assert captions.metrics(found, EUR)[0].value == "€1.0M"
+    assert captions.carriers(found, EUR).title == "Customer C1 carries €1.0M"
+    assert captions.largest(found).title == "The largest customers"
+
+
+def test_who_all_lose_is_said_of_one_and_of_many(tmp_path):
+    publish(tmp_path, [-100])
+    with open_book(tmp_path) as small:
+        said = dependence.say(dependence.answer(small.reader()), EUR)
+    assert said.headline.startswith("The net contribution of this customer is −€100: ")
+    assert said.so_what == "None of them has a positive contribution."
