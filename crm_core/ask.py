@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from crm_core import CannotAnswer
+from crm_core.caveats import caveats
 from crm_core.house_style import Money
 from crm_core.json_values import as_json
 from crm_core.scope import Scope
@@ -61,7 +62,7 @@ def options(name: str) -> tuple[Option, ...]:
 
 
 def ask(name: str, book: Book, scope: Scope, **options: Any) -> dict[str, Any]:
-    """The room's answer as plain values: `reading`, `result`, `scope` and `book`, ready for JSON.
+    """The room's answer as plain values: `reading`, `caveats`, `result`, `scope` and `book`, ready for JSON.
 
     Raises CannotAnswer when the book cannot say, ValueError for an option out of range.
     """
@@ -71,9 +72,11 @@ def ask(name: str, book: Book, scope: Scope, **options: Any) -> dict[str, Any]:
             f"Region {unknown[0]!r} is not in this book. It has: {', '.join(list(book.region_names)[:20])}."
         )
     one_room = room(name)
-    result = one_room.answer(book.reader(scope), **options)
+    reader = book.reader(scope)
+    result = one_room.answer(reader, **options)
     return {
         "reading": str(one_room.say(result, Money(book.info["currency"]))),
+        "caveats": [each.sentence for each in caveats(reader)],
         "result": as_json(result),
         "scope": as_json(scope),
         "book": {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},

@@ -164,7 +164,7 @@ def test_a_file_carries_what_it_is(server, visitor):
     text = Path(download.value.path()).read_text("utf-8-sig")
     assert download.value.suggested_filename == "clientela-pareto-2026-09.csv"
     for fact in ("# Question: How much of our profit", "# Scope: Latest 12 months (Oct 2025 – Sep 2026)",
-                 "a generated demo bank", "# Definitions: "):
+                 "# To know: A fictional bank", "# Definitions: "):
         assert fact in text
     assert len(pd.read_csv(io.StringIO(text), comment="#"))
     with visitor.page.expect_download() as download:

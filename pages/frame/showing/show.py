@@ -37,9 +37,11 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
-        made = "Generated demo bank · " if visit.book.info["source"] == "demo" else ""
-        st.caption(escape(made + ("Whole book, whatever the filters" if whole_book
-                                  else visit.choices.words(visit.scope))))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for caveat in visit.choices.caveats:
+                st.badge(escape(caveat.label), color="orange", help=escape(caveat.sentence))
+            st.caption(escape("Whole book, whatever the filters" if whole_book else visit.choices.words(visit.scope)),
+                       width="content")
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
 
