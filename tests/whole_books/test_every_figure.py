@@ -336,17 +336,13 @@ def test_causes_and_levers_of_one_branch(bank, who):
 def test_repair(bank):
     book, hand = bank
     now = hand.within(Scope())
-    kinds = {hand.people[person]["customer_type"] for person in now}
-    typical = {(kind, line): round(statistics.median(
-        facts[line] for person, facts in now.items() if hand.people[person]["customer_type"] == kind), 2)
-        for kind in kinds for line in ("fee_income", "cost_to_serve", "expected_loss")}
+    at_units = {row["customer_id"]: row for row in rows(book, "select * from reference_years where years_ago = 0")}
     mended, doubtful = set(), set()
     for person, facts in now.items():
-        loss, kind = -round(facts["contribution"], 2), hand.people[person]["customer_type"]
-        if loss <= 0 or not pd.isna(hand.people[person]["left_on"]):
+        loss, own = -round(facts["contribution"], 2), at_units.get(person)
+        if own is None or loss <= 0 or not pd.isna(hand.people[person]["left_on"]):
             continue
-        gains = (typical[kind, "fee_income"] - facts["fee_income"], facts["cost_to_serve"]
-                 - typical[kind, "cost_to_serve"], facts["expected_loss"] - typical[kind, "expected_loss"])
+        gains = [SIGNS[line] * (float(own[line]) - facts[line]) for line in SIGNS if line != "capital_charge"]
         if abs(max(gains) - loss) < 0.02:
             doubtful.add(person)  # a cent of rounding decides
         elif max(gains) > loss:

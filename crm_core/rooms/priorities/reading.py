@@ -8,7 +8,7 @@ from crm_core.rooms.priorities.measure import Priorities
 
 _NOBODY = {
     "protect": "No customer of the top {top} lost more than a tenth since the year before.",
-    "repair": "No loss-maker here would be mended by a return to the median on one line alone.",
+    "repair": "No loss-maker here would be mended by a return to the bank's own unit costs and rates on one line alone.",
     "grow": "Nobody here is just below the cut at {cut}.",
 }
 
