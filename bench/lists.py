@@ -141,7 +141,8 @@ def pandas_repair(peers: Peers) -> tuple:
     losing = peers.now[(peers.now["contribution"] < 0) & peers.now["is_here"]]
     losing = losing.merge(peers.references, on="customer_id")
     losing = losing.assign(money=-losing["contribution"])
-    gains = [(SIGNS[name] * (losing[f"own_{name}"] - losing[name]) - losing["money"]).round(2) >= 0 for name in REPAIRED]
+    gains = [(SIGNS[name] * (losing[f"own_{name}"] - losing[name]) - losing["money"]).round(2) >= 0
+             for name in REPAIRED]
     return told_by_pandas(losing[pd.concat(gains, axis=1).any(axis=1)], ascending=False)
 
 

@@ -47,8 +47,8 @@ if result.industry_years:
     with right, frame.card(*captions.shift(result, result.size)):
         frame.clickable(economy.draw_shift(result), alt=economy.say_shift(result))
 else:
-    st.info("A region_industry file (region, year, industry, employment or output) would show what regions are specialised in.",
-            icon=":material/info:")
+    st.info("A region_industry file (region, year, industry, employment or output) would show what regions are "
+            "specialised in.", icon=":material/info:")
 
 if economy.say_missing(result):
     st.caption(economy.say_missing(result))

@@ -68,8 +68,9 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
     """Explain a group's contribution against its types' median customers.
 
     `cells`: region_id, customer_type, customers, balance, the five lines and the five at the bank's own units
-    (`…_at_units`), summed over the group. `medians`: customer_type, line, median_amount. `products`: product_id, product,
-    region, customer_type, holder_months, balance_size, owed, the five lines, in_scope (see `product_lines.sql`). Raises ValueError for an empty group.
+    (`…_at_units`), summed over the group. `medians`: customer_type, line, median_amount. `products`: product_id,
+    product, region, customer_type, holder_months, balance_size, owed, the five lines, in_scope (see
+    `product_lines.sql`). Raises ValueError for an empty group.
     """
     customers = int(cells["customers"].sum())
     if not customers:
@@ -82,7 +83,8 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
         usual = sign * int((_cents(typical[line]) * by_type.to_numpy()).sum())
         own = sign * _cents(cells[f"{line}_at_units"]).sum()
         difference = (amount - usual) / 100
-        rows.append((line, amount / 100, usual / 100, difference, difference / customers, own / 100, (amount - own) / 100))
+        rows.append((line, amount / 100, usual / 100, difference, difference / customers, own / 100,
+                     (amount - own) / 100))
     lines = pd.DataFrame(rows, columns=["line", "amount", "reference", "difference", "difference_a_customer",
                                         "at_units", "difference_at_units"])
     lines = lines.sort_values("difference", kind="stable", ignore_index=True)

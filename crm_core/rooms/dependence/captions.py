@@ -42,10 +42,11 @@ def at_stake(result: Dependence, money: Money) -> Caption:
 
 def known_to_one(result: Dependence, money: Money) -> Caption:
     """Customers whom only one manager knows."""
-    return Caption(f"{count(result.known_customers, 'customer')} known to one manager only bring "
+    verb = "contributes" if result.known_customers == 1 else "contribute"
+    return Caption(f"{count(result.known_customers, 'customer')} known to one manager only {verb} "
                    f"{money.short(result.known_amount)}",
-                   "Customers whose every recorded contact was a visit or meeting. Introduce a second person to the "
-                   "largest first. Select a row to open the customer's file.")
+                   "Customers whose every recorded contact, two at least, was a visit or meeting. Introduce a second "
+                   "person to the largest first. Select a row to open the customer's file.")
 
 
 def largest(result: Dependence) -> Caption:

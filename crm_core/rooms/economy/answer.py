@@ -17,7 +17,8 @@ Size = Literal["employment", "output"]
 def answer(read: Reader, *, size: Size = "employment", since: int = 0) -> Economy:
     """The economies of all regions up to the asked year, the scope's regions marked.
 
-    `size` is what industries are measured in, the other one where the book knows only that; `since` the first year of growth and trend (0 = the first known).
+    `size` is what industries are measured in, the other one where the book knows only that; `since` the first year of
+    growth and trend (0 = the first known).
     Raises CannotAnswer when the book knows no region's economy, or no figure that tells the regions apart.
     """
     years = read(ECONOMY)

@@ -35,5 +35,5 @@ def structure(result: Economy, region_id: str, size: str) -> Caption:
 def shift(result: Economy, size: str) -> Caption:
     """Who gained beyond all regions, and why."""
     first, last = result.industry_years or ("", "")
-    return Caption(say_shift(result), f"Change of {size} {first} to {last} beyond that of all regions, over the {size} of "
-                   f"{first}: by their industries (grey) and from local performance.")
+    return Caption(say_shift(result), f"Change of {size} {first} to {last} beyond that of all regions, over the {size} "
+                   f"of {first}: by their industries (grey) and from local performance.")

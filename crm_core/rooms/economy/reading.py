@@ -110,7 +110,8 @@ def say_structure(result: Economy, region_id: str) -> str:
     if industries.empty or not industries["quotient"].max() > 1:
         return "Its industries are those of all regions"
     first = industries.loc[industries["quotient"].idxmax()]
-    return f"{first['region']} is specialised in {first['industry']}: {first['quotient']:.2f} times its share of all regions"
+    return (f"{first['region']} is specialised in {first['industry']}: {first['quotient']:.2f} times its share of all "
+            "regions")
 
 
 def say_shift(result: Economy) -> str:

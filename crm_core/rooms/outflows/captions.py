@@ -18,8 +18,8 @@ def counterparts(result: Outflows) -> Caption:
 
 def regions(result: Outflows, money: Money) -> Caption:
     """From which region the most is sent."""
-    return Caption(say_regions(result, money), "Amber: one bank draws significantly more senders. A region leads only when "
-                   "its customers send more than chance explains.")
+    return Caption(say_regions(result, money), "Amber: one bank draws significantly more senders. A region leads only "
+                   "when its customers send more than chance explains.")
 
 
 def pairs(result: Outflows) -> Caption:

@@ -85,7 +85,8 @@ def _regions(sent: pd.DataFrame) -> pd.DataFrame:
     regions["top_share"] = regions["region_id"].map(most["amount"]) / regions["amount"].where(regions["amount"] > 0)
     part = regions["customers"] / max(float(regions["customers"].sum()), 1.0)
     is_judged = (part * regions["senders"].sum() >= MIN_EXPECTED) & (customers > 0)
-    regions["rank"] = regions["amount_per_customer"].where(is_judged).rank(ascending=False, method="min").astype("Int64")
+    judged = regions["amount_per_customer"].where(is_judged)
+    regions["rank"] = judged.rank(ascending=False, method="min").astype("Int64")
     regions["is_clear"] = is_judged & (_chance(regions, part) <= CHANCE / max(int(is_judged.sum()), 1))
     return regions.drop(columns="squared_amount").sort_values(
         ["amount_per_customer", "region_id"], ascending=[False, True], ignore_index=True)

@@ -35,14 +35,18 @@ def say(result: Concentration, money: Money) -> Reading:
             f"; the {percent(result.loss_making_share)} {_below_zero(result.by)} take "
             f"{percent(result.destroyed_share)} of it back"
         )
-    few = (
-        f"{number(math.ceil(result.cover_customers or 0))} of {count(result.customers, 'customer')} are enough for "
-        f"{percent(result.cover)} of the {money.short(result.total)}."
-    )
+    if result.customers == 1:
+        return Reading(f"The only customer brings all of the {result.by}: {exact(result.total, money)}.")
+    few = f"{_enough(result, count(result.customers, 'customer'))} of the {money.short(result.total)}."
     parts = [few, say_tie(result, money)]
     if isinstance(result, Pareto) and result.stability is not None:
         parts.append(_say_stability(result.stability, money))
     return Reading(f"{top}.", " ".join(part for part in parts if part))
+
+
+def _enough(result: Concentration, of: str) -> str:
+    few = math.ceil(result.cover_customers or 0)
+    return f"{number(few)} of {of} {'is' if few == 1 else 'are'} enough for {percent(result.cover)}"
 
 
 def say_tie(result: Concentration, money: Money) -> str:
@@ -88,10 +92,9 @@ def _say_groups(result: Pareto, money: Money) -> Reading:
     headline = _say_best(result, many, money)
     if result.loss_making_customers:
         headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} {_cost_more(result.by)}"
-    enough = (
-        f"{number(math.ceil(result.cover_customers or 0))} of {number(result.customers)} {many} are enough for "
-        f"{percent(result.cover)}"
-    )
+    if result.customers == 1 and result.unassigned is None:
+        return Reading(f"{headline}.")
+    enough = _enough(result, count(result.customers, _ONE[result.unit], many))
     parts = [f"{enough}{_say_unassigned(result, many, money)}."]
     moved = result.table[result.table["id"] != ""].dropna(subset=["change"])
     if len(moved) > 1:
@@ -152,9 +155,10 @@ def _say_money(result: Concentration, unit: str, money: Money) -> Reading:
     """The two sides of a net total that is not positive, or too small beside them for shares."""
     one, many = _ONE.get(unit, "customer"), _MANY.get(unit, unit)
     these = f"this {one}" if result.customers == 1 else f"these {number(result.customers)} {many}"
-    sides = (f"{count(result.profitable_customers, one, many)} with a positive {result.by}: "
-             f"{exact(result.peak_amount, money)}; {count(result.loss_making_customers, one, many)} with a negative one: "
-             f"{exact(-result.destroyed_amount, money)}.")
+    gaining = count(result.profitable_customers, one, many)
+    losing = count(result.loss_making_customers, one, many)
+    sides = (f"{gaining} with a positive {result.by}: {exact(result.peak_amount, money)}; {losing} with a negative "
+             f"one: {exact(-result.destroyed_amount, money)}.")
     why = "of a loss" if result.total < 0 else "of nothing" if result.total == 0 else "of so small a net"
     return Reading(f"The net {result.by} of {these} is {exact(result.total, money)}.",
                    f"{sides} Shares {why} say nothing, so money is shown instead.")

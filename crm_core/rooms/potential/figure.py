@@ -40,8 +40,8 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
 
 
 def draw_penetration(result: WhiteSpace) -> go.Figure:
-    """Customers of the asked regions who had each product (bars) beside all regions (a grey line); gaps beyond chance in
-    amber."""
+    """Customers of the asked regions who had each product (bars) beside all regions (a grey line); gaps beyond chance
+    in amber."""
     in_view = result.penetration[result.penetration["is_asked"]]
     sums = in_view.groupby("product_id", as_index=False).agg(
         product=("product", "first"), holders=("holders", "sum"), customers=("customers", "sum"),

@@ -34,8 +34,8 @@ def region_map(result: Parity) -> Caption:
 
 def region_bars() -> Caption:
     """The map's figure in order."""
-    return Caption("The same in order", "Amber: significantly more than its part; grey: within chance. In a move the ring "
-                   "is where it would stand.")
+    return Caption("The same in order", "Amber: significantly more than its part; grey: within chance. In a move the "
+                   "ring is where it would stand.")
 
 
 def flows(result: Parity, money: Money) -> Caption:

@@ -63,8 +63,8 @@ def say_flows(result: Parity, money: Money) -> str:
     least, most = clear.iloc[0], clear.iloc[-1]
     if not least["surplus"] < 0 < most["surplus"]:
         one, amount = (most, "much") if most["surplus"] > 0 else (least, "little")
-        return (f"{one['region']} has {written(result, abs(one['surplus']), money)} too {amount} by this yardstick, the "
-                "other regions nothing significant")
+        size = written(result, abs(one["surplus"]), money)
+        return f"{one['region']} has {size} too {amount} by this yardstick, the other regions nothing significant"
     return (f"{most['region']} has {written(result, most['surplus'], money)} too much by this yardstick, "
             f"{least['region']} {written(result, -least['surplus'], money)} too little")
 

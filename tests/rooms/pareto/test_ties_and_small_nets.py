@@ -140,3 +140,11 @@ def test_ranks_and_movers_of_groups_do_not_hang_on_the_order_of_the_data(tmp_pat
 def test_regions_that_bring_the_same_share_the_first_place(tmp_path):
     found = ask(tmp_path, [Customer(10, region="N"), Customer(10, region="S")], rank="regions")
     assert pareto.say(found, EUR).headline == "Both regions bring the most contribution, each 50 % of €20."
+
+
+def test_one_customer_and_one_of_many_are_said_with_grammar(tmp_path):
+    one = pareto.say(ask(tmp_path / "one", [100]), EUR)
+    assert str(one) == "The only customer brings all of the contribution: €100."
+    assert "1 of 3 customers is enough for 80 %" in pareto.say(ask(tmp_path / "three", [100, 1, 1]), EUR).so_what
+    regions = ask(tmp_path / "region", [Customer(100), Customer(3)], rank="regions")
+    assert str(pareto.say(regions, EUR)) == "NORTE brings the most contribution: 100 % of €103."

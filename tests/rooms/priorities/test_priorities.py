@@ -265,3 +265,8 @@ def test_the_picture_has_the_first_on_top(losing):
     drawn = priorities.draw(priorities.answer(losing.reader(), todo="repair"), EUR)
     assert drawn.data[0].x[-1] == 40
     assert priorities.draw(priorities.answer(losing.reader(), todo="repair", search="x"), EUR).data[0].x == ()
+
+
+def test_one_customer_on_a_list_is_said_with_grammar(losing):
+    said = priorities.say(priorities.answer(losing.reader(), todo="repair", search="C09"), EUR)
+    assert said.headline == "1 customer loses €40 that one change would mend."

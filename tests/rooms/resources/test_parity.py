@@ -184,7 +184,7 @@ def two_types(tmp_path_factory):
 def test_everybodys_hours_are_not_divided_by_the_revenue_of_some(two_types, resource):
     read = two_types.reader(Scope(customer_types=("corporate",)))
     with pytest.raises(CannotAnswer, match="serve all customer types, and this book does not say how much of them goes "
-                                           "to the chosen ones. Choose all customer types, or cost to serve"):
+                                           r"to the chosen ones\. Choose all customer types, or cost to serve"):
         resources.answer(read, resource=resource)
     assert resources.known_resources(read) == ("cost_to_serve",)
 
