@@ -17,7 +17,10 @@ VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
-YEARLY = ("customer_years", "product_years", "relationship_years", "value_curves", "customer_values", "type_medians")
+YEARLY = (
+    "customer_years", "product_years", "relationship_years", "value_curves", "customer_values", "type_medians",
+    "reference_years",
+)
 CUBES = (
     "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings",
     "business_years", "region_resources",
@@ -39,6 +42,7 @@ _LABELS = {
     "customer_values": "Ranked values",
     "relationship_years": "Branches and managers",
     "type_medians": "Median customers",
+    "reference_years": "Unit costs and rates",
     "customer_moves": "Moves between the years",
     "value_curves": "Ranked values",
     "value_cube": "Value cube",

@@ -8,6 +8,8 @@ with cells as (
         count(*) as holders,
         cast(sum(valued_holdings.months_held) as bigint) as holder_months,
         cast(sum(valued_holdings.balance) as decimal(18, 2)) as balance,
+        cast(sum(abs(valued_holdings.balance)) as decimal(18, 2)) as balance_size,
+        cast(sum(valued_holdings.owed) as decimal(18, 2)) as owed,
         cast(sum(valued_holdings.turnover) as decimal(18, 2)) as turnover,
         cast(sum(valued_holdings.transactions) as bigint) as transactions,
         cast(sum(valued_holdings.net_interest_income) as decimal(18, 2)) as net_interest_income,

@@ -13,6 +13,7 @@ held as (
         count(*) as months_held,
         sum(case when activity_money.balance is null then 1 else 0 end) as months_unknown,
         sum(activity_money.balance) as balance_months,
+        sum(activity_money.owed) as owed_months,
         sum(activity_money.turnover) as turnover,
         sum(activity_money.transactions) as transactions,
         sum(activity_money.net_interest_income) as net_interest_income,
@@ -35,6 +36,7 @@ averaged as (
             when held.months_unknown < span.months_with_activity
                 then held.balance_months / (span.months_with_activity - held.months_unknown)
         end as balance,
+        held.owed_months / span.months_with_activity as owed,
         held.turnover,
         held.transactions,
         held.net_interest_income,

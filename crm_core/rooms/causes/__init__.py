@@ -2,7 +2,7 @@
 
 from crm_core.rooms.causes.answer import Who, answer
 from crm_core.rooms.causes.figure import draw
-from crm_core.rooms.causes.measure import Causes, decompose, hotspots, levers
+from crm_core.rooms.causes.measure import BASES, Causes, decompose, hotspots, levers
 from crm_core.rooms.causes.reading import place_in_words, say
 
-__all__ = ["Causes", "Who", "answer", "decompose", "draw", "hotspots", "levers", "place_in_words", "say"]
+__all__ = ["BASES", "Causes", "Who", "answer", "decompose", "draw", "hotspots", "levers", "place_in_words", "say"]

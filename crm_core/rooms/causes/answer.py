@@ -22,7 +22,8 @@ Who = Literal["loss_makers", "everybody"]
 
 def answer(read: Reader, *, who: Who = "loss_makers", branch: str = "", manager: str = "",
            customer: str = "") -> Causes:
-    """Why the asked customers bring less than the median of their types, under the scope of `read`.
+    """Why the asked customers bring less than the median of their types, or than their products would at the bank's
+    own unit costs and rates, under the scope of `read`.
 
     `branch` and `manager` narrow further by id; `customer` asks about this one, profitable or not.
     Raises NobodyInScope when nobody is left, ValueError for an unknown `who`.

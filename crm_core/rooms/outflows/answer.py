@@ -7,6 +7,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.outflows.measure import Outflows, outflows
 
 SENT = Question.from_file(__file__, "sent.sql")
+PEERS = Question.from_file(__file__, "peers.sql")
 
 
 def answer(read: Reader) -> Outflows:
@@ -20,4 +21,4 @@ def answer(read: Reader) -> Outflows:
                            "counterpart, month, amount) would.")
     if not sent.loc[sent["is_asked"], "amount"].sum() > 0:
         raise NobodyInScope("Nobody in this scope sends money to another bank. Choose other regions or types.")
-    return outflows(sent)
+    return outflows(sent, read(PEERS))

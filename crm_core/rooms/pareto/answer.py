@@ -78,6 +78,7 @@ def answer(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cov
         **vars(curve_of_scope),
         unit=rank,
         table=standings(long, whole=curve_of_scope.total + (unassigned.amount if unassigned else 0.0),
+                        gains=curve_of_scope.peak_amount + max(unassigned.amount if unassigned else 0.0, 0.0),
                         whole_years=whole_years, is_whole=rank != "customers"),
         unassigned=unassigned,
         stability=moved,

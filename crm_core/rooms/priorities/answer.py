@@ -52,16 +52,14 @@ def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: s
                 "Who is shrinking cannot be said: the book does not hold both this year and the one before whole. "
                 "Bring activity of 12 more months, or choose another year."
             )
-        rows_found = read(LISTS[todo], top_now=int(now["top_rank"]), top_before=int(cuts.loc[1, "top_rank"]), fall=FALL,
-                          **values)
+        rows_found = read(LISTS[todo], cut=float(now["cut"]), cut_before=float(cuts.loc[1, "cut"]), fall=FALL, **values)
         reasons = measure.protect(rows_found, money_words=money_words)
     elif todo == "repair":
         rows_found = read(LISTS[todo], **values)
         reasons = measure.repair(rows_found, money_words=money_words)
     else:
-        rows_found = read(LISTS[todo], top_now=int(now["top_rank"]), cut=float(now["cut"]), reach=REACH, **values)
-        reasons = measure.grow(rows_found, cut=float(now["cut"]), products_at_cut=int(now["products_at_cut"]),
-                               money_words=money_words)
+        rows_found = read(LISTS[todo], cut=float(now["cut"]), reach=REACH, **values)
+        reasons = measure.grow(rows_found, cut=float(now["cut"]), money_words=money_words)
     if rows_found.empty and page > 1:
         raise ValueError(f"page is {page}, beyond the end of the list; ask for an earlier one.")
     table = rows_found.assign(reason=reasons)
