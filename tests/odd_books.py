@@ -87,7 +87,7 @@ OPTIONAL: dict[str, list[Row]] = {
     "outflows": [{"customer_id": f"C{n}", "counterpart": "Banco A", "amount": 50.0 + n} for n in range(8)],
     "branches": [{"branch_id": f"B{each}", "name": f"Branch {each}", "region_id": each} for each in "NSE"],
     "staff": [{"manager_id": f"M{n}", "branch_id": "BN"} for n in range(3)],
-    "contacts": [{"contact_id": f"K{n}", "customer_id": f"C{n}", "at": dt.datetime(2026, 3, 1 + n, 10),
+    "contacts": [{"contact_id": f"K{n}", "customer_id": f"C{n}", "at": f"2026-03-{1 + n:02} 10:00:00",
                   "channel": "phone"} for n in range(8)],
     "pilots": [],
 }

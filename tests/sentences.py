@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-THINGS = ("customers managers regions months products banks rows files branches hours tiers individuals businesses "
-          "corporates years reports weeks days points steps things accounts visits contacts groups others").split()
+THINGS = (
+    "customers", "managers", "regions", "months", "products", "banks", "rows", "files", "branches", "hours", "tiers",
+    "individuals", "businesses", "corporates", "years", "reports", "weeks", "days", "points", "steps", "things",
+    "accounts", "visits", "contacts", "groups", "others",
+)
+ONE = ["customer", "manager", "region", "month", "product", "bank", "row", "branch"]
 
 _RULES = {
     "a plural of one": re.compile(rf"(?<![\d.,])\b1 (?:\w+ )?(?:{'|'.join(THINGS)})\b"),
-    "a singular of many": re.compile(r"\b(?:[02-9]|\d{2,}) (?:customer|manager|region|month|product|bank|row|branch)\b(?! [a-z]+s\b)"),
+    "a singular of many": re.compile(rf"\b(?:[02-9]|\d{{2,}}) (?:{'|'.join(ONE)})\b(?! [a-z]+s\b)"),
     "one of one": re.compile(r"(?<![\d.,])\b1 of 1\b"),
     "no number": re.compile(r"\b(?:nan|NaN|None|inf|NaT|null)\b"),
     "a dash for a number": re.compile(r"–"),
@@ -21,8 +25,8 @@ _RULES = {
     "an unfilled place": re.compile(r"\{\w*\}"),
     "minus nothing": re.compile(r"−(?:€|[A-Z]{3} )?0(?:\.0+)?(?![.\d,])"),
 }
-_SPANS = re.compile(r"\b(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d ?– ?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d\b|\b[A-Z][a-z]{2} – [A-Z][a-z]{2}\b"
-                    r"|\d–\d|\b[A-Z]–[A-Z]\b")
+_SPANS = re.compile(r"\b(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d ?– ?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d\b"
+                    r"|\b[A-Z][a-z]{2} – [A-Z][a-z]{2}\b|\d–\d|\b[A-Z]–[A-Z]\b")
 
 
 def faults(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
 _WRITTEN = "link.written"
-"""In session state: the link of the last run, what the server knows of the address, the widgets' values it speaks of."""
+"""In session state: the link of the last run, what the server knew of the address, and the values of the widgets."""
 
 
 def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Control], list[str]]:
