@@ -75,7 +75,10 @@ def availability(needs: Needs, held: Collection[str]) -> Availability:
 
 
 def listed(phrases: Collection[str]) -> str:
-    """`a market file`, `a market file and a staff file`, `a, b and c`; phrases that hold an "or" stay apart by ";"; nothing for none."""
+    """`a market file`, `a market file and a staff file`, `a, b and c`; nothing for none.
+
+    Phrases that hold an "or" stay apart by ";".
+    """
     if len(phrases) < 2:  # noqa: PLR2004
         return "".join(phrases)
     *first, last = phrases

@@ -48,8 +48,9 @@ def answer(read: Reader, *, todo: Asked = "best", top: float = 0.20, search: str
            page: int = 1, rows: int = PAGE) -> Priorities:
     """One page of a list, most urgent first, under the scope of `read`; the top is the whole bank's.
 
-    `best` is `protect` where the book holds two whole years, else `repair`. `search` keeps customers whose id or name contains it. Raises NobodyInScope when the year has no customers,
-    CannotAnswer when `protect` has no whole year before to compare with, ValueError for options out of range.
+    `best` is `protect` where the book holds two whole years, else `repair`. `search` keeps customers whose id or name
+    contains it. Raises NobodyInScope when the year has no customers, CannotAnswer when `protect` has no whole year
+    before to compare with, ValueError for options out of range.
     """
     if todo not in get_args(Asked):
         raise ValueError(f"Cannot list {todo!r}; choose one of {', '.join(get_args(Asked))}.")

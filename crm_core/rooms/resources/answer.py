@@ -33,8 +33,8 @@ def answer(read: Reader, *, resource: Asked = "best", against: Against = "value"
     """Whether `resource` stands where value (revenue) or potential (the market) is, over all regions of the book.
 
     `best` is the first that the book knows under the scope. `move` is how much of it a what-if takes from over-served
-    to under-served regions. Raises CannotAnswer when the book lacks the resource or the yardstick, or when one is of some customer types and the other of all; ValueError
-    for a negative move.
+    to under-served regions. Raises CannotAnswer when the book lacks the resource or the yardstick, or when one is of
+    some customer types and the other of all; ValueError for a negative move.
     """
     rows = read(RESOURCES_BY_REGION)
     shared: Resource = next(iter(known_resources(read)), "hours") if resource == "best" else resource
