@@ -47,7 +47,7 @@ def period_of(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex
         point, drawn, year_before = float((weight @ joint.cells).sum()), paths.sum(axis=1), float(before.sum())
     else:
         point, drawn, year_before = float((weight @ joint.cells)[-1]), paths[:, -1], float(before[-1])
-    low_95, low_80, high_80, high_95 = _ranges(drawn[:, None], np.array([point]))[:, 0].tolist()
+    low_95, low_80, high_80, high_95 = _ranges(drawn[:, None], np.array([point]), joint.lowest_of(weight))[:, 0].tolist()
     first = future[0] if by in FLOWS else future[-1]
     return Period(first.date(), future[-1].date(), point, low_80, high_80, low_95, high_95,
                   None if np.isnan(year_before) else year_before)
@@ -56,7 +56,7 @@ def period_of(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex
 def months_ahead(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex, paths: np.ndarray) -> pd.DataFrame:
     """The months to come of a selection, each with its ranges from its sample `paths`, path × step."""
     point, horizon = weight @ joint.cells, paths.shape[1]
-    low_95, low_80, high_80, high_95 = _ranges(paths, point)
+    low_95, low_80, high_80, high_95 = _ranges(paths, point, joint.lowest_of(weight))
     return pd.DataFrame({
         "step": np.arange(1, horizon + 1), "month": _future_months(months, horizon), "point": point, "low_80": low_80,
         "high_80": high_80, "low_95": low_95, "high_95": high_95,
@@ -96,7 +96,7 @@ def parts_of(joint: JointForecast, weights: Mapping[Part, np.ndarray], months: p
         before = np.nan if period.year_before is None else period.year_before
         rows.append((*part, before, period.point, period.low_80, period.high_80, period.point - before))
         point = weight @ joint.cells
-        low, high = _ranges(paths, point)[1:3]
+        low, high = _ranges(paths, point, joint.lowest_of(weight))[1:3]
         tracks.append([np.r_[joint.history_of(weight), none_ahead],
                        *(np.r_[none_behind, each] for each in (point, low, high))])
     parts = pd.DataFrame(rows, columns=[*_PART_COLUMNS, "year_before", "point", "low_80", "high_80", "gain"])
@@ -119,9 +119,10 @@ def _future_months(months: pd.DatetimeIndex, horizon: int) -> pd.DatetimeIndex:
     return pd.date_range(months[-1], periods=horizon + 1, freq="MS")[1:]
 
 
-def _ranges(paths: np.ndarray, point: np.ndarray) -> np.ndarray:
-    """low_95, low_80, high_80, high_95 of paths (path × step), never on the wrong side of the point."""
+def _ranges(paths: np.ndarray, point: np.ndarray, lowest: float) -> np.ndarray:
+    """low_95, low_80, high_80, high_95 of paths (path × step), never on the wrong side of the point nor below
+    `lowest`."""
     shares = [(1 - level) / 2 for level in sorted(LEVELS, reverse=True)]
-    low_95, low_80 = np.minimum(np.quantile(paths, shares, axis=0), point)
+    low_95, low_80 = np.minimum(np.maximum(np.quantile(paths, shares, axis=0), lowest), point)
     high_95, high_80 = np.maximum(np.quantile(paths, [1 - share for share in shares], axis=0), point)
     return np.stack([low_95, low_80, high_80, high_95])
