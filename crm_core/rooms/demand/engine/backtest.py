@@ -14,6 +14,9 @@ from crm_core.rooms.demand.engine.seasonality import remove_season
 MIN_SEASONS = 2
 """Seasons that must lie behind an earlier origin for its forecast to be tested."""
 
+MIN_VALUES = 4
+"""Values that must lie behind an earlier origin, however short the season is."""
+
 MIN_VALUES_FOR_SPREAD = 8
 """Rows of fewer values say nothing of their own spread and borrow the panel's."""
 
@@ -66,7 +69,8 @@ class Backtest:
         return np.where(self.is_still[:, :, None], np.nan, (self.actual - self.point) / self.sd)
 
 
-def point_forecast(values: np.ndarray, horizon: int, *, season: int, made_in: np.ndarray | None = None) -> PointForecast:
+def point_forecast(values: np.ndarray, horizon: int, *, season: int,
+                   made_in: np.ndarray | None = None) -> PointForecast:
     """The next `horizon` periods of each row, as if its last column were the last that is known.
 
     `made_in` numbers the origin of each row (all the same when left out): a short row borrows its spread only from rows
@@ -84,7 +88,7 @@ def point_forecast(values: np.ndarray, horizon: int, *, season: int, made_in: np
     theta, damped, stay = (np.maximum(each * factor + addend, lowest)
                            for each in (members.theta, members.damped, level))
     share = share_of_level(seasonal.adjusted, horizon)
-    kind, course = continue_course(values, horizon)
+    kind, course = continue_course(values, horizon, season)
     has_course = (kind > 0)[:, None]
     point = np.where(has_course, np.maximum(course, lowest), (1 - share) * (theta + damped) / 2 + share * stay)
     sd = members.sd * np.maximum(np.abs(factor), _MIN_FACTOR)
@@ -94,8 +98,8 @@ def point_forecast(values: np.ndarray, horizon: int, *, season: int, made_in: np
     for block in [np.ones(len(values), dtype=bool)] if made_in is None else [made_in == each for each in set(made_in)]:
         borrowed[block] = _with_borrowed_spread(sd[block], size[block], count[block], is_still[block])
     least = _least_spread(values, horizon)
-    return PointForecast(point, np.where(has_course, np.maximum(least, _TINY * size[:, None] + _TINY),
-                                         np.maximum(borrowed, least)), is_still)
+    steady = np.where(least > 0, least, _TINY * np.maximum(size, 1.0)[:, None])
+    return PointForecast(point, np.where(has_course, steady, np.maximum(borrowed, least)), is_still)
 
 
 def _least_spread(values: np.ndarray, horizon: int) -> np.ndarray:
@@ -139,7 +143,7 @@ def forecast_and_backtest(values: np.ndarray, horizon: int, *, season: int, orig
     rows, width = values.shape
     ago = np.array(earlier_origins(horizon) if origins is None else origins, dtype=int)
     ago = ago[ago < width]
-    min_values = max(MIN_SEASONS * season, MIN_VALUES_FOR_SPREAD) if min_values is None else min_values
+    min_values = max(MIN_SEASONS * season, MIN_VALUES) if min_values is None else min_values
     blocks, owners, count = [values], [np.stack([np.arange(rows), np.full(rows, -1)])], lengths(values)
     for position, behind in enumerate(ago):
         old_enough = (count - behind >= min_values) & ~np.isnan(values[:, width - 1 - behind])

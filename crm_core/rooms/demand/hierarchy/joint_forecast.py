@@ -49,15 +49,15 @@ class PastForecast:
 
 @dataclass(frozen=True, eq=False)
 class JointForecast:
-    """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step; `paths`
-    path × cell × step; `past_to_cells` made the past forecasts add up; `records` says how many surprises the ranges
-    were learnt from."""
+    """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step; `errors`
+    path × cell × step: sample paths of what may come, less the cells; `past_to_cells` made the past forecasts add up;
+    `records` says how many surprises the ranges were learnt from."""
 
     hierarchy: Hierarchy
     past_to_cells: np.ndarray
     history: np.ndarray
     cells: np.ndarray
-    paths: np.ndarray
+    errors: np.ndarray
     past: tuple[PastForecast, ...]
     records: int
 
@@ -65,7 +65,7 @@ class JointForecast:
         """The same forecast up to step `horizon`."""
         past = tuple(replace(each, cells=each.cells[:, :horizon], base=each.base[:, :horizon],
                              half=each.half[:, :, :horizon]) for each in self.past)
-        return replace(self, cells=self.cells[:, :horizon], paths=self.paths[:, :, :horizon], past=past)
+        return replace(self, cells=self.cells[:, :horizon], errors=self.errors[:, :, :horizon], past=past)
 
     def history_of(self, weight: np.ndarray) -> np.ndarray:
         """The selection's months; NaN where the book has none, or nothing of it had begun."""
@@ -80,7 +80,9 @@ class JointForecast:
     def paths_of(self, weight: np.ndarray) -> np.ndarray:
         """The sample paths of a selection, path × step; of several (selection × cell), path × step × selection."""
         used = weight.reshape(-1, weight.shape[-1]).any(axis=0)
-        return np.tensordot(self.paths[:, used], weight[..., used], axes=(1, -1))
+        point = weight @ self.cells
+        return (point if weight.ndim == 1 else point.T) + np.tensordot(self.errors[:, used], weight[..., used],
+                                                                       axes=(1, -1))
 
     def past_of(self, weight: np.ndarray) -> list[tuple[int, np.ndarray, np.ndarray]]:
         """The selection's past forecasts: months ago, points, and half-widths by level × step."""
@@ -107,7 +109,7 @@ def forecast_jointly(history: np.ndarray, hierarchy: Hierarchy, horizon: int) ->
     shocks = draw_shocks(min(MAX_MONTHS, nodes.shape[1] - 1), horizon, paths=PATHS, persistence=persistence_of(now.sd),
                          tail=float((half[1] / half[0]).mean()), seed=SEED)
     errors = np.einsum("ns,nm->snm", half[0], scaled_changes(nodes, season=SEASON))
-    paths = _paths(cells, to_cells @ errors, shocks)
+    drawn = _draw_errors(to_cells @ errors, shocks)
     # The past adds up by the weights of its oldest origin, so that nothing in it knows what came later.
     past_to_cells = mint(hierarchy.members, _spread(np.nan_to_num(backtest.sd[:, -1]))) if len(backtest.ago) else \
         to_cells
@@ -117,7 +119,7 @@ def forecast_jointly(history: np.ndarray, hierarchy: Hierarchy, horizon: int) ->
                        past_to_cells)
         for place, ago in enumerate(backtest.ago)
     )
-    return JointForecast(hierarchy, past_to_cells, history, cells, paths, past, calibration.records)
+    return JointForecast(hierarchy, past_to_cells, history, cells, drawn, past, calibration.records)
 
 
 def floor_of(history: np.ndarray) -> np.ndarray:
@@ -174,12 +176,13 @@ def _calibration_then(surprise: np.ndarray, ago: np.ndarray, when: int) -> Calib
     return calibrate(np.where(had_come[None], surprise, np.nan), levels=LEVELS, ago=ago)
 
 
-def _paths(cells: np.ndarray, response: np.ndarray, shocks: np.ndarray) -> np.ndarray:
-    """Sample paths of the cells, path × cell × step. `response[step, cell, month]` is what a cell does in a shock.
+def _draw_errors(response: np.ndarray, shocks: np.ndarray) -> np.ndarray:
+    """Sample errors of the cells, path × cell × step. `response[step, cell, month]` is what a cell does in a shock.
 
-    They run below zero where chance takes them: cut off there cell by cell, a cell that stands at nothing today would
+    They take a cell below zero where chance does: cut off there cell by cell, one that stands at nothing today would
     have no range, whatever came and went in it before. What is read from them is cut off in the sum."""
-    paths = np.empty((shocks.shape[1], *cells.shape), dtype=np.float32)
-    for step in range(cells.shape[1]):
-        paths[:, :, step] = (cells[:, step, None] + response[step] @ shocks[:, :, step]).T
-    return paths
+    steps, cells, _ = response.shape
+    errors = np.empty((shocks.shape[1], cells, steps), dtype=np.float32)
+    for step in range(steps):
+        errors[:, :, step] = (response[step] @ shocks[:, :, step]).T
+    return errors
