@@ -16,7 +16,7 @@ MAX_CHANGES = 8
 
 
 def record(result: Demand, money: Money) -> None:
-    """What would have been forecast, and how far ahead it is worth more than last year's value."""
+    """What would have been forecast, and how far ahead it is worth more than the simple rules."""
     left, right = frame.evidence()
     caption = captions.record(result)
     with left, frame.card(*caption):

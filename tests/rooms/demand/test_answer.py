@@ -14,9 +14,9 @@ from crm_core.json_values import as_json
 from crm_core.question import Question
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions
+from crm_core.rooms.demand.axes import ticks
 from crm_core.rooms.demand.cells.bank_cells import forecast_furthest
 from crm_core.rooms.demand.cells.request import MIN_MONTHS
-from crm_core.rooms.demand.axes import ticks
 from crm_core.scope import Scope
 from tests.intake.own_files import bring
 from tests.rooms.demand.banks import publish_bank

@@ -87,7 +87,8 @@ def test_its_parts_add_up_and_their_titles_claim_nothing_that_does_not_stand_out
     assert captions.season(answered.result).title == "No season beyond chance"
     if answered.result.course == "constant":
         assert captions.gains(answered.result, "region").title == "No region is expected to change"
-        assert captions.parts(answered.result, "region").title == "All 3 regions are expected at the year before's level"
+        assert captions.parts(answered.result, "region").title == \
+            "All 3 regions are expected at the year before's level"
         assert captions.reach(answered.result).title == "Nothing has ever moved, so nothing was missed"
 
 

@@ -44,7 +44,8 @@ def test_a_point_beside_all_its_paths_is_still_within_its_range(joint, factor):
 
 def test_the_period_of_a_flow_is_all_its_months_and_of_a_level_the_last(joint):
     paths = joint.paths_of(BOTH)
-    flow, level = (period_of(joint, BOTH, MONTHS, by, paths=paths, widening=np.ones(2)) for by in ("turnover", "balance"))
+    flow, level = (period_of(joint, BOTH, MONTHS, by, paths=paths, widening=np.ones(2))
+                   for by in ("turnover", "balance"))
     assert (flow.first_month, flow.last_month) == (pd.Timestamp(2026, 7, 1).date(), pd.Timestamp(2026, 12, 1).date())
     assert level.first_month == level.last_month == flow.last_month
     assert flow.low_95 < flow.low_80 < flow.point < flow.high_80 < flow.high_95

@@ -49,9 +49,9 @@ class PastForecast:
 
 @dataclass(frozen=True, eq=False)
 class JointForecast:
-    """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step; `errors`
-    path × cell × step: sample paths of what may come, less the cells; `past_to_cells` made the past forecasts add up;
-    `records` says how many surprises the ranges were learnt from."""
+    """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step;
+    `errors` path × cell × step: sample paths of what may come, less the cells; `past_to_cells` made the past forecasts
+    add up; `records` says how many surprises the ranges were learnt from."""
 
     hierarchy: Hierarchy
     past_to_cells: np.ndarray

@@ -6,11 +6,17 @@ may still have missed by more than they allow for, and its reader sees that reco
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from crm_core.rooms.demand.engine.intervals import OWN_BELIEF
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS, JointForecast
 from crm_core.rooms.demand.selection.period import quantiles_of
+from crm_core.rooms.demand.selection.record import clopper_pearson
+
+_ROUNDING = 1e-9
+"""So that the last that is to be held is not lost by a hair."""
 
 
 def past_errors(joint: JointForecast, weight: np.ndarray) -> np.ndarray:
@@ -29,7 +35,7 @@ def widening_of(errors: np.ndarray, paths: np.ndarray) -> np.ndarray:
 
     The `errors` (origin × step) say how wide they would have had to be: at all steps, and at the far half of them,
     whichever asks for more. They count for as much as they have origins, against `OWN_BELIEF` of them (more where the
-    level is rare) for the width as it is.
+    level is rare) for the width as it is; but at least so wide that holding as few of them could still be chance.
     """
     low_95, low_80, high_80, high_95 = quantiles_of(paths)
     missed = np.abs(errors)
@@ -43,4 +49,13 @@ def widening_of(errors: np.ndarray, paths: np.ndarray) -> np.ndarray:
                 origins = int((~np.isnan(part)).any(axis=1).sum())
                 own = float(np.quantile(known, min(level * (1 + 1 / len(known)), 1.0)))
                 factors[place] = max(factors[place], (origins * own + belief) / (origins + belief))
+        known = np.sort(needed[~np.isnan(needed)])
+        if len(known):
+            factors[place] = max(factors[place], known[fewest_hits(len(known), level) - 1] * (1 + _ROUNDING))
     return factors
+
+
+@lru_cache(maxsize=1_024)
+def fewest_hits(n: int, level: float) -> int:
+    """The fewest of `n` that a range of this level may hold without being refuted; at least one."""
+    return next((hits for hits in range(1, n) if clopper_pearson(hits, n)[1] >= level), n)
