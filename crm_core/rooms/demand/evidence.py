@@ -24,22 +24,22 @@ def range_in_words(result: Demand, money: Money) -> str:
 
 def say_coverage(result: Demand) -> str:
     """How often earlier ranges held what came, over how many; or that none could be tested."""
-    held = result.held_80
-    if not held.n:
+    coverage = result.held_80
+    if not coverage.n:
         return ("No earlier range could be tested: that takes two years before an earlier month, and months that have "
                 "come since.")
     if result.course == "constant":
-        return f"Earlier forecasts were right in {held.held} of {count(held.n, 'month')}."
+        return f"Earlier forecasts were right in {coverage.held} of {count(coverage.n, 'month')}."
     if result.is_refuted:  # the headline has said how often
         return f"Ranges as wide as today's would have held {result.today_80.held} of those {result.today_80.n}."
-    return f"Earlier 80 % ranges held {held.held} of {count(held.n, 'month')} ({percent(held.rate)})."
+    return f"Earlier 80 % ranges held {coverage.held} of {count(coverage.n, 'month')} ({percent(coverage.rate)})."
 
 
 def say_refuted(result: Demand) -> str:
     """The record first: how often earlier ranges held what came, against how often they should have."""
-    held = result.held_80
-    return (f"Earlier ranges held only {held.held} of {count(held.n, 'month')} ({percent(held.rate)} instead of "
-            f"{percent(LEVELS[0])})")
+    coverage = result.held_80
+    return (f"Earlier ranges held only {coverage.held} of {count(coverage.n, 'month')} ({percent(coverage.rate)} "
+            f"instead of {percent(LEVELS[0])})")
 
 
 def say_grade(result: Demand) -> str:

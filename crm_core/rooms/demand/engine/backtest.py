@@ -73,12 +73,12 @@ def point_forecast(values: np.ndarray, horizon: int, *, season: int,
                    made_in: np.ndarray | None = None) -> PointForecast:
     """The next `horizon` periods of each row, as if its last column were the last that is known.
 
-    `made_in` numbers the origin of each row (all the same when left out): a short row borrows its spread only from rows
-    of its own origin, which knew nothing of what came later.
-
     The mean of Theta and damped Holt, each with the season put back and each kept from falling below zero where the
     row never did, before the mean is taken; far ahead it leans towards the present level where the trend may be chance
     (`share_of_level`). A row that does the same in every period is continued as it is (`continue_course`).
+
+    `made_in` numbers the origin of each row (all the same when left out): a short row borrows its spread only from rows
+    of its own origin, which knew nothing of what came later.
     """
     seasonal = remove_season(values, season)
     members = extrapolate(seasonal.adjusted, horizon)
@@ -98,7 +98,7 @@ def point_forecast(values: np.ndarray, horizon: int, *, season: int,
     for block in [np.ones(len(values), dtype=bool)] if made_in is None else [made_in == each for each in set(made_in)]:
         borrowed[block] = _with_borrowed_spread(sd[block], size[block], count[block], is_still[block])
     least = _least_spread(values, horizon)
-    steady = np.where(least > 0, least, _TINY * np.maximum(size, 1.0)[:, None])
+    steady = np.where(least > 0, least, _TINY * np.where(size > 0, size, 1.0)[:, None])
     return PointForecast(point, np.where(has_course, steady, np.maximum(borrowed, least)), is_still)
 
 

@@ -84,10 +84,10 @@ def _straight(values: np.ndarray, is_known: np.ndarray, horizon: int) -> tuple[n
     """The least-squares line of each row: its next periods, its largest distance in steps, and its slope."""
     count = np.maximum(is_known.sum(axis=1, keepdims=True), 1)
     since = np.arange(values.shape[1]) - (values.shape[1] - 1.0)
-    known = np.where(is_known, values, 0.0)
-    middle, mean = (is_known * since).sum(axis=1, keepdims=True) / count, known.sum(axis=1, keepdims=True) / count
+    amounts = np.where(is_known, values, 0.0)
+    middle, mean = (is_known * since).sum(axis=1, keepdims=True) / count, amounts.sum(axis=1, keepdims=True) / count
     centred = np.where(is_known, since - middle, 0.0)
-    slope = (centred * known).sum(axis=1, keepdims=True) / np.maximum((centred**2).sum(axis=1, keepdims=True), 1.0)
+    slope = (centred * amounts).sum(axis=1, keepdims=True) / np.maximum((centred**2).sum(axis=1, keepdims=True), 1.0)
     distance = np.where(is_known, np.abs(values - mean - slope * (since - middle)), 0.0).max(axis=1)
     bend = distance / np.maximum(np.abs(slope[:, 0]), 1e-300)
     return mean + slope * (np.arange(1, horizon + 1) - middle), bend, slope[:, 0]

@@ -40,11 +40,11 @@ def record_of(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex
         origin, count = len(months) - ago, min(ago, len(point))
         ranges = {f"{side}_{level * 100:g}": np.maximum(point[:count] + sign * half[place, :count], lowest)
                   for place, level in enumerate(LEVELS) for side, sign in (("low", -1), ("high", 1))}
-        known = history[:origin][~np.isnan(history[:origin])]
+        before = history[:origin][~np.isnan(history[:origin])]
         tables.append(pd.DataFrame({
             "made_in": months[origin - 1], "step": np.arange(1, count + 1), "month": months[origin : origin + count],
             "said": point[:count], **ranges, "came": history[origin : origin + count],
-            "rule": seasonal_naive(history[:origin], count), "level": known[-1] if len(known) else np.nan,
+            "rule": seasonal_naive(history[:origin], count), "level": before[-1] if len(before) else np.nan,
         }))
     if not tables:
         return pd.DataFrame({name: pd.Series(dtype="datetime64[us]" if name in ("made_in", "month") else float)

@@ -44,14 +44,14 @@ def widening_of(errors: np.ndarray, paths: np.ndarray) -> np.ndarray:
         needed = np.divide(missed, width / 2, out=np.full_like(missed, np.nan), where=width > 0)
         belief = OWN_BELIEF * np.sqrt((1 - 0.80) / (1 - level))
         for part in (needed, needed[:, needed.shape[1] // 2 :]):
-            known = part[~np.isnan(part)]
-            if len(known):
+            sizes = part[~np.isnan(part)]
+            if len(sizes):
                 origins = int((~np.isnan(part)).any(axis=1).sum())
-                own = float(np.quantile(known, min(level * (1 + 1 / len(known)), 1.0)))
+                own = float(np.quantile(sizes, min(level * (1 + 1 / len(sizes)), 1.0)))
                 factors[place] = max(factors[place], (origins * own + belief) / (origins + belief))
-        known = np.sort(needed[~np.isnan(needed)])
-        if len(known):
-            factors[place] = max(factors[place], known[fewest_hits(len(known), level) - 1] * (1 + _ROUNDING))
+        sizes = np.sort(needed[~np.isnan(needed)])
+        if len(sizes):
+            factors[place] = max(factors[place], sizes[fewest_hits(len(sizes), level) - 1] * (1 + _ROUNDING))
     return factors
 
 
