@@ -16,7 +16,7 @@ MAX_CHANGES = 8
 
 
 def record(result: Demand, money: Money) -> None:
-    """What would have been forecast, and how far ahead it is worth more than last year's value."""
+    """What would have been forecast, and how far ahead it is worth more than the simple rules."""
     left, right = frame.evidence()
     caption = captions.record(result)
     with left, frame.card(*caption):
@@ -34,7 +34,7 @@ def season(result: Demand, money: Money) -> None:
         frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result))
     with right, frame.card(*captions.season(result)):
         if result.season["effect"].any():
-            frame.chart(demand.draw_season(result), alt=captions.season_alt(result))
+            frame.chart(demand.draw_season(result, money), alt=captions.season_alt(result))
 
 
 def parts(result: Demand, money: Money) -> None:
