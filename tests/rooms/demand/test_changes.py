@@ -7,7 +7,8 @@ import pytest
 
 from crm_core.rooms.demand.watch.changes import FALSE_ALARMS, find_changes
 from crm_core.rooms.demand.watch.events import MIN_CELLS, typical_cell
-from crm_core.rooms.demand.watch.null_distribution import Baseline, best_change, design_of, null_scores, p_value
+from crm_core.rooms.demand.watch.candidates import Baseline, best_change, design_of
+from crm_core.rooms.demand.watch.null_distribution import null_scores, p_value
 
 MONTHS = np.arange(36)
 WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)

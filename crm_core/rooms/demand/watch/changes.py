@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
 from crm_core.rooms.demand.engine.panel import bridge_gaps
-from crm_core.rooms.demand.watch.null_distribution import (
+from crm_core.rooms.demand.watch.candidates import (
     Baseline,
+    Candidate,
     ChangeKind,
     best_change,
-    null_scores,
-    p_value,
-    select_waves,
+    columns_of,
+    criteria_of,
+    log_likelihood,
+    select_baselines,
+    shape_of,
 )
+from crm_core.rooms.demand.watch.null_distribution import null_scores, p_value
 
 FALSE_ALARMS = 0.05
 """The share of watches that may cry wolf when nothing has happened, however many series they watch."""
@@ -28,14 +34,36 @@ MAX_CERTAINTY = 1 - 1e-6
 MAX_CHANGES = 3
 """Changes looked for in one series, the clearest first."""
 
+OPEN_MONTHS = 2
+"""A shift that has lasted no longer may still prove to be an outlier."""
+
+LEAST_NOISE = 5e-4
+"""A part of the level that moves without telling anything: where less moves, a bend in an exact line, or the rounding
+of its amounts, would pass for a change."""
+
+LOGS_MARGIN = 6.0
+"""By how much plain amounts must better the criterion of their logarithms to be watched as they are: what grows by the
+same amount every month is straight only there."""
+
+NEIGHBOURS = 2
+"""Months around a shift in which an outlier can hide its month."""
+
+_MIN_GAIN = 1e-6
+"""A gain in likelihood that is not rounding."""
+
+_MAX_PASSES = 3
+"""Rounds in which the changes of a series are each looked for again beside the others."""
+
 
 @dataclass(frozen=True)
 class Change:
-    """One change of series `row`. `position` counts months from the start of the series' matrix.
+    """One change of series `row`. `position` counts months from the start of the series' matrix: of a shift it is the
+    first month at the new level.
 
     `size` is a fraction of the level before (where `relative`): of an outlier how far it stands off, of a shift how far
     the level moved, of a break the change of yearly growth; in the series' own units where it is not all positive.
-    `certainty` is 1 less the share of unchanged series that show as much by chance.
+    `certainty` is 1 less the share of unchanged series that show as much by chance. A shift `is_open` while it has
+    lasted `OPEN_MONTHS` at most: it may still pass.
     """
 
     row: int
@@ -44,54 +72,39 @@ class Change:
     size: float
     relative: bool
     certainty: float
+    is_open: bool = False
 
 
-def find_changes(values: np.ndarray, *, season: int = 12) -> list[Change]:
+def find_changes(values: np.ndarray, *, season: int = 12, false_alarms: float = FALSE_ALARMS) -> list[Change]:
     """The changes of each row of `values` (series × month, flush at the end, NaN before the start and in gaps).
 
-    All rows are one watch: where nothing has happened in any of them, the chance of an alarm is `FALSE_ALARMS`; where
-    something has, that share of the alarms may be false (Benjamini and Hochberg 1995). Rows of fewer than
-    `MIN_MONTHS` months, and rows that never move, have none. The clearest first within a row.
+    All rows are one watch: the chance that it reports any change that is none is at most `false_alarms` (0–1), also in
+    rows where something else did change (Bonferroni: each row has its part of it, and each further change of a row is
+    held against the same limit). Rows of fewer than `MIN_MONTHS` months, and rows that never move, have none. The
+    clearest first within a row.
     """
     watched = [(row, series) for row, each in enumerate(values) if (series := _Series.of(each, season)) is not None]
-    first_candidates = [(row, series, series.find()) for row, series in watched]
-    limit = _p_value_limit([first.p_value for _, _, first in first_candidates])
-    return [change for row, series, first in first_candidates for change in _row_changes(row, series, first, limit)]
-
-
-def _p_value_limit(p_values: list[float]) -> float:
-    """The p-value up to which a first change counts as one; 0 when none does."""
-    allowed = FALSE_ALARMS * np.arange(1, len(p_values) + 1) / max(len(p_values), 1)
-    passing = np.sort(p_values) <= allowed
-    return float(allowed[passing][-1]) if passing.any() else 0.0
-
-
-def _row_changes(row: int, series: _Series, first: _Candidate, limit: float) -> list[Change]:
-    """The row's changes, one after the other, each beside those found before it."""
-    row_changes: list[Change] = []
-    change = first
-    while change.p_value <= limit and len(row_changes) < MAX_CHANGES:
-        row_changes.append(series.change_of(change, row))
-        series = series.with_(change)
-        change = series.find()
-    return row_changes
+    limit = false_alarms / max(len(watched), 1)
+    return [series.change_of(each, row) for row, series in watched for each in series.find_all(limit)]
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    kind: ChangeKind
-    at: int
+class _Found:
+    change: Candidate
     size: float
     p_value: float
 
 
 @dataclass(frozen=True, eq=False)
 class _Series:
-    """One series from its first month to its last, its gaps bridged and excused; in logarithms where `relative`."""
+    """One series from its first month to its last, its gaps bridged and excused; in logarithms where `in_logs`.
+    `least` is the noise that is taken for granted in it."""
 
     y: np.ndarray
     offset: int
     relative: bool
+    in_logs: bool
+    least: float
     baseline: Baseline
 
     @classmethod
@@ -100,25 +113,138 @@ class _Series:
         if len(known_at) < MIN_MONTHS or np.ptp(values[known_at]) == 0:
             return None
         span = values[known_at[0] : known_at[-1] + 1]
-        relative = bool(np.nanmin(span) > 0)
         filled = bridge_gaps(span[None, :])[0]
-        gaps = tuple(int(place) for place in np.flatnonzero(np.isnan(span)))
-        y = np.log(filled) if relative else filled
-        baseline = Baseline(len(y), season, gaps=gaps)
-        return cls(y, int(known_at[0]), relative, replace(baseline, waves=int(select_waves(y[None, :], baseline)[0])))
+        plain = cls(filled, int(known_at[0]), bool(np.nanmin(span) > 0), False,
+                    LEAST_NOISE * float(np.abs(filled).mean()),
+                    Baseline(len(filled), season, gaps=tuple(int(place) for place in np.flatnonzero(np.isnan(span)))))
+        if not plain.relative:
+            return plain._beside(())
+        logs = replace(plain, y=np.log(filled), in_logs=True, least=LEAST_NOISE)
+        # What the logarithms stretch or squeeze is part of their likelihood.
+        is_plainer = plain._criterion() + LOGS_MARGIN < logs._criterion() + 2 * logs.y.sum()
+        return (plain if is_plainer else logs)._beside(())
 
-    def find(self) -> _Candidate:
+    def find_all(self, limit: float) -> list[_Found]:
+        """The changes that chance does as well as with a probability of `limit` at most; after each, those found before
+        are looked for again beside it, so that one does not bend the month of another."""
+        found: list[_Found] = []
+        while len(found) < MAX_CHANGES:
+            series = self._beside(tuple(each.change for each in found))
+            more = min(series._one_more(found), series._outlier_beside_a_shift(found), key=lambda each: each[-1].p_value)
+            if more[-1].p_value > limit:
+                break
+            found = series._settle(more)
+        return [each for each in found if each.p_value <= limit]
+
+    def _find(self) -> _Found:
         """The change that explains most beside those already found, and how likely chance does as much."""
-        score, best, size = best_change(self.y[None, :], self.baseline)
-        kind, at = best[0]
-        return _Candidate(kind, at, float(size[0]), p_value(float(score[0]), null_scores(self.baseline)))
+        score, best, size = best_change(self.y[None, :], self.baseline, self.least)
+        return _Found(best[0], float(size[0]), self._chance(float(score[0])))
 
-    def with_(self, change: _Candidate) -> _Series:
-        earlier = (*self.baseline.earlier, (change.kind, change.at))
-        return replace(self, baseline=replace(self.baseline, earlier=earlier))
+    def _one_more(self, found: list[_Found]) -> list[_Found]:
+        return [*found, self._find()]
 
-    def change_of(self, change: _Candidate, row: int) -> Change:
-        a_year = self.baseline.season if change.kind == "trend break" else 1
-        size = float(np.expm1(change.size * a_year)) if self.relative else change.size * a_year
-        return Change(row, self.offset + change.at, change.kind, size, self.relative,
-                      min(1 - change.p_value, MAX_CERTAINTY))
+    def _outlier_beside_a_shift(self, found: list[_Found]) -> list[_Found]:
+        """The likeliest that comes of it when a shift among those found may move a little and take an outlier beside
+        it: each hides the month of the other, so neither would be seen to be wrong alone."""
+        before = [each.change for each in found]
+        now = self._likelihood(before, len(before))
+        best, best_score = [*found, _Found(("outlier", 0), 0.0, 1.0)], 0.0
+        for place, (kind, at) in enumerate(before):
+            for shift, outlier in _around(at) if kind == "level shift" else ():
+                changes = [*before[:place], shift, *before[place + 1 :], outlier]
+                score = self._likelihood(changes, len(before)) - now
+                if score > best_score:
+                    best, best_score = [
+                        replace(each, change=change) for each, change in
+                        zip([*found, _Found(outlier, 0.0, self._chance(score))], changes, strict=True)], score
+        return best
+
+    def _settle(self, found: list[_Found]) -> list[_Found]:
+        for _ in range(_MAX_PASSES):
+            before = [each.change for each in found]
+            for place in range(len(found)):
+                others = tuple(each.change for each in found[:place] + found[place + 1 :])
+                found[place] = self._with(others)._find()
+            found = self._pairs_moved(found)
+            if [each.change for each in found] == before:
+                break
+        return self._dated_apart(found)
+
+    def _pairs_moved(self, found: list[_Found]) -> list[_Found]:
+        """The same number of changes, a shift and an outlier beside it moved to where both together explain most."""
+        for place, other in product(range(len(found)), range(len(found))):
+            (kind, at), (beside, where) = found[place].change, found[other].change
+            if kind != "level shift" or beside != "outlier" or abs(at - where) > NEIGHBOURS:
+                continue
+            changes = [each.change for each in found]
+            best = self._likelihood(changes, len(found)) + _MIN_GAIN
+            for shift, outlier in _around(at):
+                moved = [{place: shift, other: outlier}.get(here, each) for here, each in enumerate(changes)]
+                if (likelihood := self._likelihood(moved, len(found))) > best:
+                    best = likelihood
+                    found = [replace(each, change=change) for each, change in zip(found, moved, strict=True)]
+        return found
+
+    def _likelihood(self, changes: list[Candidate], beside: int) -> float:
+        """Of these changes, for comparison beside so many."""
+        plain = self._with(()).baseline
+        freedom = plain.months - columns_of(plain).shape[1] - beside
+        return log_likelihood(self.y, plain, changes, freedom, self.least)
+
+    def _chance(self, score: float) -> float:
+        return p_value(score, null_scores(self.baseline))
+
+    def _dated_apart(self, found: list[_Found]) -> list[_Found]:
+        """The same changes, where a month that fits neither the level before nor the one after is an outlier, and the
+        shift is of the month after it. An outlier in the month of the shift, and shifts in two months running, say the
+        same of every month in other words. Only of the last two months, moved to the same side, both may be new."""
+        last, changes = len(self.y) - 1, [each.change for each in found]
+        for kind, at in list(changes):
+            twin = next((each for each in (("outlier", at), ("level shift", at + 1)) if each in changes), None)
+            if kind == "level shift" and twin is not None and at < last:
+                here, there = changes.index((kind, at)), changes.index(twin)
+                moved = list(changes)
+                moved[here], moved[there] = ("level shift", at + 1), ("outlier", at)
+                sizes = self._sizes(moved)
+                if at + 1 < last or sizes[here] * sizes[there] < 0:
+                    changes = moved
+        if len(set(changes)) < len(changes):
+            return found
+        return [replace(each, change=change, size=size)
+                for each, change, size in zip(found, changes, self._sizes(changes), strict=True)]
+
+    def _sizes(self, changes: list[Candidate]) -> list[float]:
+        """How large these changes are, together."""
+        shapes = [shape_of(each, len(self.y)) for each in changes]
+        columns = np.column_stack([columns_of(self._with(()).baseline), *shapes])
+        return [float(size) for size in np.linalg.lstsq(columns, self.y, rcond=None)[0][len(columns.T) - len(changes):]]
+
+    def _with(self, changes: tuple[Candidate, ...]) -> _Series:
+        return replace(self, baseline=replace(self.baseline, earlier=changes))
+
+    def _beside(self, changes: tuple[Candidate, ...]) -> _Series:
+        """The series with its season and trend judged beside these changes."""
+        asked = self._with(changes)
+        return replace(asked, baseline=select_baselines(asked.y[None, :], asked.baseline, asked.least)[0])
+
+    def _criterion(self) -> float:
+        return criteria_of(self.y[None, :], self.baseline, self.least)[0][0]
+
+    def change_of(self, found: _Found, row: int) -> Change:
+        (kind, at), size = found.change, found.size * (self.baseline.season if found.change[0] == "trend break" else 1)
+        if self.in_logs:
+            size = float(np.expm1(size))
+        elif self.relative:
+            size /= float(self.y[max(at - 1, 0)])
+        is_open = kind == "level shift" and at >= len(self.y) - OPEN_MONTHS
+        return Change(row, self.offset + at, kind, float(size), self.relative,
+                      min(1 - found.p_value, MAX_CERTAINTY), is_open)
+
+
+def _around(at: int) -> Iterator[tuple[Candidate, Candidate]]:
+    """A shift near the month `at`, and an outlier near it in another month."""
+    near = range(at - NEIGHBOURS, at + NEIGHBOURS + 1)
+    for shift, outlier in product(near, near):
+        if shift != outlier:
+            yield ("level shift", shift), ("outlier", outlier)
