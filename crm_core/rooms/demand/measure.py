@@ -16,6 +16,7 @@ from crm_core.rooms.demand.measures import COUNTS, FLOWS, Measure, amount_format
 from crm_core.rooms.demand.selection.period import Period, decompose, months_ahead, parts_of, period_of
 from crm_core.rooms.demand.selection.record import Coverage, Grade, coverage_of, errors_by_step, grade_of, record_of
 from crm_core.rooms.demand.watch.events import events_of
+from crm_core.rooms.demand.watch.holders import Holders
 from crm_core.rooms.demand.what_if.assumption import WhatIf
 
 A_YEAR = 12
@@ -56,7 +57,8 @@ class Demand:
     tracks: pd.DataFrame
     """kind, id, name, month, amount, point, low_80, high_80: history and forecast of each part."""
     changes: pd.DataFrame
-    """what, where, month, kind, size_share, amount, certainty_share: what happened in the selection and its parts."""
+    """what, where, month, kind, size_share, amount, certainty_share, is_open (a shift that may still pass): what happened
+    in the selection and its parts."""
     mix: pd.DataFrame
     """mix, psi, chance, groups, before, after, moved, moved_share: drift of the customer mix in a year."""
     coherence: pd.DataFrame
@@ -120,7 +122,7 @@ class Demand:
 
 
 def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
-           by: Measure, what: str, mix: pd.DataFrame, coherence: pd.DataFrame,
+           by: Measure, what: str, holders: Holders, mix: pd.DataFrame, coherence: pd.DataFrame,
            left_out: dt.date | None = None) -> Demand:
     """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `joint`.
 
@@ -149,7 +151,7 @@ def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, pa
         range_is_a_rule_of_thumb=len(table) < TRUSTED_MONTHS,
         parts=by_part,
         tracks=tracks,
-        changes=events_of(joint, (what, whole), parts, months),
+        changes=events_of(joint, (what, whole), parts, months, holders),
         mix=mix,
         coherence=coherence,
         left_out=left_out,

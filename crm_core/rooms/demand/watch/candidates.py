@@ -33,10 +33,13 @@ WAVES = (0, 1, 2, 6)
 """Seasons that are tried: none, one or two waves a year, or any pattern of twelve months."""
 
 BENDS = (False, True)
-"""Trends that are tried: straight, or evenly bent."""
+"""Trends that are tried: straight, or bent (a cubic)."""
 
 BEND_MARGIN = 10.0
 """By how much a bent trend must better Akaike's criterion of a straight one: noise that lasts looks bent easily."""
+
+BREAK_MARGIN = 2.0
+"""By how much likelier a break of trend must be than a bent one: what bends slowly has no month in which it broke."""
 
 _NOTHING = 1e-18
 """A part of a series' own size that counts as nothing left to explain: rounding."""
@@ -105,6 +108,17 @@ def best_change(y: np.ndarray, baseline: Baseline,
     return beside.max(axis=0) - without.max(axis=0), change, size[place, row]
 
 
+def is_bent_rather(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> bool:
+    """Whether a trend that bends explains one series about as well as its best change does."""
+    likelihoods = []
+    for is_bent in BENDS:
+        designs = [design_of(replace(baseline, is_bent=is_bent), place) for place in range(len(LASTING))]
+        left = [float(each.residuals(y[None, :], least)[0 if is_bent else 1][0]) for each in designs]
+        likelihoods.append(max(np.log(1 - part**2) / 2 - baseline.months / 2 * np.log(each)
+                               for part, each in zip(LASTING, left, strict=True)))
+    return likelihoods[0] < likelihoods[1] + BREAK_MARGIN
+
+
 def log_likelihood(y: np.ndarray, baseline: Baseline, changes: Sequence[Candidate], freedom: int,
                    least: float = 0.0) -> float:
     """How likely one series is with all of `changes` beside the `baseline`, for comparison with other changes beside
@@ -156,7 +170,8 @@ def candidates_of(baseline: Baseline) -> list[Candidate]:
 def columns_of(baseline: Baseline) -> np.ndarray:
     """Month × column: level, trend, season, gaps and the changes found so far."""
     n, time = baseline.months, np.arange(baseline.months)
-    columns = [np.ones(n), time / n, *([(time / n - 0.5) ** 2] if baseline.is_bent else []), *_season_of(baseline, time)]
+    columns = [np.ones(n), time / n, *_season_of(baseline, time)]
+    columns += [(time / n - 0.5) ** power for power in (2, 3)] if baseline.is_bent else []
     columns += [shape_of(("outlier", at), n) for at in baseline.gaps]
     return np.array(columns + [shape_of(each, n) for each in baseline.earlier]).T
 

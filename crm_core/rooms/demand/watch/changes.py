@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -16,6 +16,7 @@ from crm_core.rooms.demand.watch.candidates import (
     best_change,
     columns_of,
     criteria_of,
+    is_bent_rather,
     log_likelihood,
     select_baselines,
     shape_of,
@@ -47,6 +48,10 @@ same amount every month is straight only there."""
 
 NEIGHBOURS = 2
 """Months around a shift in which an outlier can hide its month."""
+
+DATING_GAIN = 4.0
+"""By how much likelier an outlier beside a shift must make a series to move the month of the shift: some three standard
+deviations, which the first month of a shift alone seldom stands off."""
 
 _MIN_GAIN = 1e-6
 """A gain in likelihood that is not rounding."""
@@ -134,11 +139,15 @@ class _Series:
             if more[-1].p_value > limit:
                 break
             found = series._settle(more)
+        found = self._beside(tuple(each.change for each in found))._redated(found)
         return [each for each in found if each.p_value <= limit]
 
     def _find(self) -> _Found:
         """The change that explains most beside those already found, and how likely chance does as much."""
         score, best, size = best_change(self.y[None, :], self.baseline, self.least)
+        if best[0][0] == "trend break" and not self.baseline.is_bent and is_bent_rather(self.y, self.baseline,
+                                                                                        self.least):
+            return replace(self, baseline=replace(self.baseline, is_bent=True))._find()
         return _Found(best[0], float(size[0]), self._chance(float(score[0])))
 
     def _one_more(self, found: list[_Found]) -> list[_Found]:
@@ -147,18 +156,29 @@ class _Series:
     def _outlier_beside_a_shift(self, found: list[_Found]) -> list[_Found]:
         """The likeliest that comes of it when a shift among those found may move a little and take an outlier beside
         it: each hides the month of the other, so neither would be seen to be wrong alone."""
-        before = [each.change for each in found]
-        now = self._likelihood(before, len(before))
-        best, best_score = [*found, _Found(("outlier", 0), 0.0, 1.0)], 0.0
-        for place, (kind, at) in enumerate(before):
-            for shift, outlier in _around(at) if kind == "level shift" else ():
+        changes, score = self._with_outlier([each.change for each in found], range(len(found)))
+        return _renamed([*found, _Found(changes[-1], 0.0, self._chance(score))], changes)
+
+    def _with_outlier(self, before: list[Candidate], places: Iterable[int]) -> tuple[list[Candidate], float]:
+        """The likeliest changes with one more, an outlier beside a shift at one of the `places`, and what it gains."""
+        now, best, gain = self._likelihood(before, len(before)), [*before, ("outlier", 0)], 0.0
+        for place in places:
+            kind, at = before[place]
+            for shift, outlier in _around(at, len(self.y)) if kind == "level shift" else ():
                 changes = [*before[:place], shift, *before[place + 1 :], outlier]
                 score = self._likelihood(changes, len(before)) - now
-                if score > best_score:
-                    best, best_score = [
-                        replace(each, change=change) for each, change in
-                        zip([*found, _Found(outlier, 0.0, self._chance(score))], changes, strict=True)], score
-        return best
+                if score > gain:
+                    best, gain = changes, score
+        return best, gain
+
+    def _redated(self, found: list[_Found]) -> list[_Found]:
+        """The changes with the month of each shift judged beside an outlier that may be too small to be told: which
+        month it is asks for less evidence than whether there is a change at all."""
+        for place in range(len(found)):
+            changes, gain = self._with_outlier([each.change for each in found], [place])
+            if gain >= DATING_GAIN:
+                found = self._dated_apart(_renamed([*found, _Found(changes[-1], 0.0, 1.0)], changes))[:-1]
+        return found
 
     def _settle(self, found: list[_Found]) -> list[_Found]:
         for _ in range(_MAX_PASSES):
@@ -179,11 +199,10 @@ class _Series:
                 continue
             changes = [each.change for each in found]
             best = self._likelihood(changes, len(found)) + _MIN_GAIN
-            for shift, outlier in _around(at):
+            for shift, outlier in _around(at, len(self.y)):
                 moved = [{place: shift, other: outlier}.get(here, each) for here, each in enumerate(changes)]
                 if (likelihood := self._likelihood(moved, len(found))) > best:
-                    best = likelihood
-                    found = [replace(each, change=change) for each, change in zip(found, moved, strict=True)]
+                    best, found = likelihood, _renamed(found, moved)
         return found
 
     def _likelihood(self, changes: list[Candidate], beside: int) -> float:
@@ -242,9 +261,13 @@ class _Series:
                       min(1 - found.p_value, MAX_CERTAINTY), is_open)
 
 
-def _around(at: int) -> Iterator[tuple[Candidate, Candidate]]:
-    """A shift near the month `at`, and an outlier near it in another month."""
+def _around(at: int, months: int) -> Iterator[tuple[Candidate, Candidate]]:
+    """A shift near the month `at`, and an outlier near it in another month; in the last month both are the same."""
     near = range(at - NEIGHBOURS, at + NEIGHBOURS + 1)
     for shift, outlier in product(near, near):
         if shift != outlier:
-            yield ("level shift", shift), ("outlier", outlier)
+            yield ("level shift", shift), ("level shift" if outlier == months - 1 else "outlier", outlier)
+
+
+def _renamed(found: list[_Found], changes: list[Candidate]) -> list[_Found]:
+    return [replace(each, change=change) for each, change in zip(found, changes, strict=True)]
