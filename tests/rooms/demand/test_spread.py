@@ -8,7 +8,7 @@ import pytest
 
 from crm_core.rooms.demand.watch.changes import Change, find_changes
 from crm_core.rooms.demand.watch.holders import Holders, counted_holders, holders_of
-from crm_core.rooms.demand.watch.spread import MIN_CELLS, MIN_CUSTOMERS, SWAY, has_spread, typical_course
+from crm_core.rooms.demand.watch.spread import MIN_CELLS, MIN_HOLDINGS, SWAY, has_spread, typical_course
 
 MONTHS = 36
 LEVELS = np.random.default_rng(1).lognormal(7, 1, (12, 50, 1))
@@ -107,7 +107,7 @@ def test_few_cells_and_few_customers_have_no_typical_one():
     assert typical_course(holders(amounts), np.arange(12) < MIN_CELLS - 1) is None
     few = amounts.copy()
     few[:, 2:, 5] = 0
-    assert (few[:, :, 5] > 0).sum() < MIN_CUSTOMERS
+    assert (few[:, :, 5] > 0).sum() < MIN_HOLDINGS
     assert typical_course(holders(few), EVERY) is None
 
 

@@ -142,13 +142,13 @@ def log_likelihood(y: np.ndarray, baseline: Baseline, changes: Sequence[Candidat
 def design_of(baseline: Baseline, lasting: int) -> Design:
     """The design of a baseline whose noise lasts as the place `lasting` in `LASTING` says."""
     n = baseline.months
-    candidates = candidates_of(baseline)
+    candidates, shapes = _candidates_of(n, baseline.gaps)
     part = LASTING[lasting]
     whiten = np.eye(n) - part * np.eye(n, k=-1)
     whiten[0, 0] = np.sqrt(1 - part**2)
     basis, triangle = np.linalg.qr(whiten @ columns_of(baseline))
     residual = np.eye(n) - basis @ basis.T
-    unit = residual @ whiten @ np.array([shape_of(each, n) for each in candidates]).T
+    unit = residual @ whiten @ shapes
     length = np.sqrt((unit**2).sum(axis=0))
     is_new = length > _MIN_LENGTH
     identifiable = tuple(each for each, keep in zip(candidates, is_new, strict=True) if keep)
@@ -158,13 +158,15 @@ def design_of(baseline: Baseline, lasting: int) -> Design:
                   n - basis.shape[1], credit)
 
 
-def candidates_of(baseline: Baseline) -> list[Candidate]:
-    """What can be tried: no month without a value, and the first and last month as a shift alone."""
-    n = baseline.months
-    known = [at for at in range(1, n) if at not in baseline.gaps]
-    candidates: list[Candidate] = [("outlier", at) for at in known if at < n - 1]
+@lru_cache(maxsize=64)
+def _candidates_of(months: int, gaps: tuple[int, ...]) -> tuple[list[Candidate], np.ndarray]:
+    """What can be tried, and what each does (month × candidate): no month without a value, and the first and last month
+    as a shift alone."""
+    known = [at for at in range(1, months) if at not in gaps]
+    candidates: list[Candidate] = [("outlier", at) for at in known if at < months - 1]
     candidates += [("level shift", at) for at in known]
-    return candidates + [("trend break", at) for at in range(BREAK_ROOM, n - BREAK_ROOM + 1)]
+    candidates += [("trend break", at) for at in range(BREAK_ROOM, months - BREAK_ROOM + 1)]
+    return candidates, np.array([shape_of(each, months) for each in candidates]).T
 
 
 def columns_of(baseline: Baseline) -> np.ndarray:

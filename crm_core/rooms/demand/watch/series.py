@@ -36,9 +36,9 @@ same amount every month is straight only there."""
 NEIGHBOURS = 2
 """Months around a shift in which an outlier can hide its month."""
 
-DATING_GAIN = 4.0
-"""By how much likelier an outlier beside a shift must make a series to move the month of the shift: some three standard
-deviations, which the first month of a shift alone seldom stands off."""
+DATING_GAIN = 2.5
+"""By how much likelier an outlier beside a shift must make a series to move the month of the shift: some two standard
+deviations. The month must also be off both levels, which the first month of a lone shift seldom is."""
 
 _MIN_GAIN = 1e-6
 """A gain in likelihood that is not rounding."""
@@ -192,17 +192,21 @@ class Series:
         last = len(self.y) - 1
         for at in range(1, last):
             changes = [each.change for each in found]
-            before, after = ("level shift", at), ("level shift", at + 1)
-            pair = [changes.index(each) for each in (before, after, ("outlier", at)) if each in changes]
+            before: Candidate = ("level shift", at)
+            after: Candidate = ("level shift", at + 1)
+            alone: Candidate = ("outlier", at)
+            pair = [changes.index(each) for each in (before, after, alone) if each in changes]
             if len(pair) != 2 or not {before, after} & set(changes):  # noqa: PLR2004
                 continue
             here, there = pair
-            changes[here], changes[there] = after, ("outlier", at)
+            chance = min(found[place].p_value for place in pair if changes[place][0] == "level shift")
+            changes[here], changes[there] = after, alone
             shift, apart = (self._sizes(changes)[place] for place in pair)
             if abs(apart - shift) <= abs(shift) / 2:
                 changes[here] = before
             if changes[here] == before or at + 1 < last or apart * shift < 0:
                 found = _renamed(found, changes)
+                found[here] = replace(found[here], p_value=chance)
         return [replace(each, size=size) for each, size in
                 zip(found, self._sizes([each.change for each in found]), strict=True)]
 

@@ -14,8 +14,8 @@ from crm_core.rooms.demand.watch.holders import Holders
 MIN_CELLS = 8
 """Cells of which most can be spoken of."""
 
-MIN_CUSTOMERS = 30
-"""Customers who make a typical one: what fewer do has not spread."""
+MIN_HOLDINGS = 100
+"""Holdings that make a typical one: of fewer, two or three customers who come or go would pass for many."""
 
 SWAY = 8.0
 """What one customer of one product can move in the logarithm of the typical course, times the number of holdings: one
@@ -30,11 +30,11 @@ AROUND = 3
 
 def typical_course(holders: Holders, is_in: np.ndarray) -> np.ndarray | None:
     """What the cells that are `is_in` would hold if each customer in them had the typical amount; None when they are
-    fewer than `MIN_CELLS`, or `MIN_CUSTOMERS` customers are not in them in every month of the book."""
+    fewer than `MIN_CELLS`, or hold fewer than `MIN_HOLDINGS` in a month of the book."""
     course = holders.course_of(is_in)
     customers = holders.customers[is_in].sum(axis=0)
     known = customers[~np.isnan(customers)]
-    if is_in.sum() < MIN_CELLS or not len(known) or known.min() < MIN_CUSTOMERS:
+    if is_in.sum() < MIN_CELLS or not len(known) or known.min() < MIN_HOLDINGS:
         return None
     return course
 
