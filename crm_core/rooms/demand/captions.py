@@ -131,9 +131,10 @@ def changes(result: Demand, money: Money) -> Caption:
         title = f"Changes can be told from {MIN_MONTHS} months on"
     else:
         title = "Nothing has changed in the last 12 months beyond chance"
-    return Caption(title, "The last 12 months first: what happened in most parts at once, then what moved only a sum, "
-                          "as one large customer can. Where nothing has happened, at most one watch in twenty would "
-                          "say otherwise.")
+    return Caption(title, "The last 12 months first: what happened to many customers in most parts at once, then what "
+                          "moved only a sum, as one large customer can. A shift of the last two months may still prove "
+                          "to have been passing. Where nothing has happened, at most one watch in twenty would say "
+                          "otherwise.")
 
 
 def mix(result: Demand) -> Caption:

@@ -20,6 +20,7 @@ from crm_core.rooms.demand.selection.period import Period, decompose, months_ahe
 from crm_core.rooms.demand.selection.record import Coverage, coverage_of, coverage_today, record_of
 from crm_core.rooms.demand.selection.widening import past_errors, widening_of
 from crm_core.rooms.demand.watch.events import events_of
+from crm_core.rooms.demand.watch.holders import Holders
 from crm_core.rooms.demand.what_if.assumption import WhatIf
 
 A_YEAR = 12
@@ -67,7 +68,8 @@ class Demand:
     tracks: pd.DataFrame
     """kind, id, name, month, amount, point, low_80, high_80: history and forecast of each part."""
     changes: pd.DataFrame
-    """what, where, month, kind, size_share, amount, certainty_share: what happened in the selection and its parts."""
+    """what, where, month, kind, size_share, amount, certainty_share, is_open (a shift that may still pass): what
+    happened in the selection and its parts."""
     mix: pd.DataFrame
     """mix, psi, chance, groups, before, after, moved, moved_share: drift of the customer mix in a year."""
     coherence: pd.DataFrame
@@ -136,7 +138,7 @@ class Demand:
 
 
 def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
-           by: Measure, what: str, mix: pd.DataFrame, coherence: pd.DataFrame,
+           by: Measure, what: str, holders: Holders, mix: pd.DataFrame, coherence: pd.DataFrame,
            left_out: dt.date | None = None) -> Demand:
     """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `joint`.
 
@@ -170,7 +172,7 @@ def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, pa
         range_is_a_rule_of_thumb=len(table) < TRUSTED_MONTHS,
         parts=by_part,
         tracks=tracks,
-        changes=events_of(joint, (what, whole), parts, months),
+        changes=events_of(joint, (what, whole), parts, months, holders),
         mix=mix,
         coherence=coherence,
         left_out=left_out,

@@ -112,7 +112,8 @@ def say_change(event: pd.Series, result: Demand, money: Money) -> str:
         f"+{amount}" if event["amount"] > 0 else amount
     who = "it" if event["what"] == result.what else event["what"]
     where = f", {event['where']} of it" if event["where"] == IN_MOST_PARTS else ""
-    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}"
+    lasting = "; whether that lasts is still open" if event["is_open"] else ""
+    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
 
 
 def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:

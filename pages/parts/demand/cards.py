@@ -71,6 +71,7 @@ def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
     shown = events.assign(
         month=events["month"].dt.strftime("%b %Y"), certainty=events["certainty_share"].map(percent),
         size=[change(each) if pd.notna(each) else NOTHING for each in events["size_share"]],
+        kind=events["kind"].where(~events["is_open"].astype(bool), events["kind"] + ", still open"),
         amount=[words(each) for each in events["amount"]])
     frame.table(shown, {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size": "Size",
                         "amount": "Amount", "certainty": "Certainty"}, alt="Changes, the latest first")
