@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from crm_core.house_style import NOTHING, Money, change, count, number, percent
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.tiers.cutting.needs import Needs
+from crm_core.rooms.tiers.cutting.scoring import NAMES
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
 from crm_core.rooms.tiers.scheme.group import Group, group_label
@@ -65,7 +66,12 @@ def lacking_note(result: Outline) -> str:
     """How many customers lack which criterion, and what becomes of them; empty when none does."""
     lacking = ", ".join(f"{number(each.customers)} without {each.what}" for each in result.lacking
                         if each.counts and each.customers)
-    return f"{lacking}: {_LACKING[result.scheme.missing]}." if lacking else ""
+    sentences = [f"{lacking}: {_LACKING[result.scheme.missing]}."] if lacking else []
+    if result.unknown:
+        names = " and ".join(filter(None, (", ".join(NAMES[name] for name in result.unknown[:-1]),
+                                           NAMES[result.unknown[-1]])))
+        sentences.append(f"The data does not have {names}: the other criteria take that part of the score.")
+    return " ".join(sentences)
 
 
 def fairness(result: Outline) -> Caption:

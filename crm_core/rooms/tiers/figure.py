@@ -89,6 +89,8 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
         return axis(title="Score", showgrid=False, range=[0, 101])
     every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
     first, last = float(shown["place"].min()), float((shown["place"] + shown["width"]).max())
+    ticks: list[float] = []
+    words: list[str] = []
     for every in range(1, len(every_tick) + 1):
         ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
         words = [money.short(tick).replace(".0", "") for tick in ticks]
@@ -96,6 +98,9 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
         room_needed = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
         if (apart > room_needed).all():
             break
+    if not ticks:  # all between two round amounts
+        ticks = [(float(shown["low"].min()) + float(shown["high"].max())) / 2]
+        words = [money.short(ticks[0])]
     return axis(title="Contribution a year, in steps by factor", showgrid=False, range=[first, last],
                 tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,
                 ticktext=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,8 @@ class Outline:
     fairness: Mapping[str, Fairness]
     """By `region_id` and by `customer_type`."""
     lacking: tuple[Lacking, ...]
+    unknown: tuple[str, ...]
+    """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""
 
@@ -106,12 +108,14 @@ def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: M
     return pd.DataFrame(table, copy=False)
 
 
-def lacking(rows: np.ndarray, groups: np.ndarray, scheme: Scheme) -> tuple[Lacking, ...]:
+def lacking(rows: np.ndarray, groups: np.ndarray, scheme: Scheme, unknown: Collection[str]) -> tuple[Lacking, ...]:
     """`Outline.lacking` of these `groups`, from the rows of `lacking.sql`: lacking (1 size, 2 grade, 3 both), group_id
-    and customers."""
+    and customers. What is `unknown` of everybody is not counted again."""
     scored = any(group.by == "score" and group.how != "needs" for group in scheme.groups)
-    size, grade = scored and scheme.weights.scale > 0, scored and scheme.weights.reputation > 0
+    size = scored and scheme.weights.scale > 0 and "scale" not in unknown
+    grade = scored and scheme.weights.reputation > 0 and "reputation" not in unknown
     what, customers = rows[np.isin(rows[:, 1], groups)][:, [0, 2]].T
-    many = np.bincount(what.astype(int), weights=customers, minlength=4)
+    beside = what.astype(int) & ~(("scale" in unknown) + 2 * ("reputation" in unknown))
+    many = np.bincount(beside, weights=customers, minlength=4)
     return (Lacking("size", int(many[1]), size), Lacking("grade", int(many[2]), grade),
             Lacking("size and grade", int(many[3]), size or grade))

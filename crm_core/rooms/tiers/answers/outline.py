@@ -13,6 +13,7 @@ from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.fairness import fairness
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
 from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
 from crm_core.rooms.tiers.cutting.year import Groups, Keep, Year, read_year
@@ -44,12 +45,12 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
                          "from 0.")
     year = read_year(read, scheme, keep=keep)
     standing = tier_sums(scheme, year)
-    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
+    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme))
     sums = standing.sums + _sums_by_need(read, rules, year)
     here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
     if not here[:, :, 0].any():
         raise NobodyInScope
-    promised = promised_by_type(scheme)
+    promised, unknown = promised_by_type(scheme), unknown_criteria(read, scheme)
     return Outline(
         scheme=scheme,
         tiers=tier_table(scheme, here, groups.customer_types, *promised),
@@ -60,7 +61,8 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
         staffing=_staffing(read, sums[:, :, 0], year, promised[1]),
         fairness={"region_id": fairness(here[:, :, 0], groups.region_ids),
                   "customer_type": fairness(here[:, :, 0], groups.customer_types)},
-        lacking=lacking(read(LACKING), groups.ids, scheme),
+        lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
+        unknown=unknown,
         needs=rules.needs,
     ), rules
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from crm_core import CannotAnswer
-from crm_core.rooms.tiers.cutting.budget import best_under_budget, least_cost
+from crm_core.rooms.tiers.cutting.budget import best_under_budget, is_below, is_rising, least_cost
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.cutting.ranking import CENTS, MEASURES, Inside, Ranking, measured
 from crm_core.rooms.tiers.scheme.group import By, Group, group_label
@@ -108,10 +108,10 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
     """The cuts that put most contribution into high tiers for what they take of the budget."""
     customers, contribution = np.diff(sums[:, 0]), np.diff(sums[:, 1]) / CENTS
     needed, what = least_cost(customers, unit), "hours" if group.budget_in == "hours" else "in money"
-    if (np.diff(unit) > 0).any():
+    if is_rising(unit):
         raise CannotAnswer(f"A tier of {group_label(group.of)} is promised more ({what}) than the tier above it, so a "
                            "budget cannot say who goes where. Promise it less.")
-    if group.values[0] < needed:
+    if is_below(group.values[0], needed):
         raise CannotAnswer(f"The budget of {group_label(group.of)} is {group.values[0]:,.0f} a year ({what}); the last "
                            f"tier's promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it "
                            "less.")

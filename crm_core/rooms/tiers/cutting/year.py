@@ -13,7 +13,7 @@ from crm_core import NobodyInScope
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking, ranking
-from crm_core.rooms.tiers.cutting.scoring import scoring
+from crm_core.rooms.tiers.cutting.scoring import scoring_of
 from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
@@ -73,10 +73,11 @@ class Year:
 def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
     """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
 
-    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
+    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say and for a
+    score of nothing that it knows.
     """
     keep_shared = keep or _anew
-    rules = scoring(scheme.weights, scheme.missing)
+    rules = scoring_of(read, scheme)
 
     def ranked(by: By) -> Ranking:
         # the steps of contribution are the same whatever the weights
