@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -150,8 +151,11 @@ def _scores_apart(cuts: Sequence[float]) -> tuple[float, ...]:
 
 
 def _amounts_apart(cuts: Sequence[float]) -> tuple[float, ...]:
-    """In round numbers, each a tenth at least below the one before it."""
+    """In round numbers, each a tenth at least below the one before it; what nobody reaches is twice what comes next."""
+    reached = [cut for cut in cuts if math.isfinite(cut)]
+    missing = len(cuts) - len(reached)
+    top = max(reached[0] if reached else 0.0, 1.0)
     amounts: list[float] = []
-    for cut in map(rounded, cuts):
+    for cut in map(rounded, (*(top * 2.0**place for place in range(missing, 0, -1)), *reached)):
         amounts.append(cut if not amounts or cut < amounts[-1] else round(amounts[-1] - 0.1, 1))
     return tuple(amounts)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from crm_core.house_style import NOTHING, Money, change, count, number, percent
 from crm_core.reading import Caption, Metric
+from crm_core.rooms.tiers.cuts_in_words import tie_sentences
 from crm_core.rooms.tiers.cutting.needs import Needs
 from crm_core.rooms.tiers.cutting.scoring import NAMES
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
@@ -50,6 +51,7 @@ def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
     """How good the cuts are, where the way of cutting says so."""
     fit = [f"Of the spread of values, {percent(gvf)} lies between the tiers."
            for gvf in result.cuts["gvf"].dropna().head(1)]
+    fit += tie_sentences(result, money, material=0.001)
     for missed in result.cuts["missed_at_most"].dropna().head(1):
         more = f"more than {money.short(missed)} on top of" if missed >= 1 else "more of"
         fit.append(f"No other cuts within the budget could put {more} the contribution in high tiers.")
@@ -68,8 +70,8 @@ def lacking_note(result: Outline) -> str:
                         if each.counts and each.customers)
     sentences = [f"{lacking}: {_LACKING[result.scheme.missing]}."] if lacking else []
     if result.unknown:
-        names = " and ".join(filter(None, (", ".join(NAMES[name] for name in result.unknown[:-1]),
-                                           NAMES[result.unknown[-1]])))
+        first, last = [NAMES[name] for name in result.unknown[:-1]], NAMES[result.unknown[-1]]
+        names = f"{', '.join(first)} and {last}" if first else last
         sentences.append(f"The data does not have {names}: the other criteria take that part of the score.")
     return " ".join(sentences)
 

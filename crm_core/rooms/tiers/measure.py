@@ -47,7 +47,9 @@ class Outline:
     NaN when the total is not positive."""
     cuts: pd.DataFrame
     """of, tier, at_least (points of score or money; inf: nobody reaches it), near (as far as that on both sides),
-    near_customers (in scope), gvf, missed_at_most: one row for each cut of the whole bank."""
+    near_customers (in scope), gvf, missed_at_most: one row for each cut of the whole bank. Where a share would part
+    customers who tie: tied_customers (0 where none are), tied_at (points or money), tie_is_above (the cut), and how
+    many were asked_customers and are met_customers above it, of_customers who are cut together, in the whole bank."""
     spread: pd.DataFrame
     """How the customers in scope are spread over what ranks them: see `spread.COLUMNS`. Empty for tiers by need."""
     groups: pd.DataFrame

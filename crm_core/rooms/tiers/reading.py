@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
-from crm_core.rooms.tiers.cutting.cuts import NOBODY
+from crm_core.rooms.tiers.cuts_in_words import tie_sentences
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, group_label
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, group_label
 
 
 def say(result: Outline, money: Money) -> Reading:
@@ -20,7 +20,8 @@ def say(result: Outline, money: Money) -> Reading:
                     f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
     if not isinstance(result, Tiering):
         return Reading(headline)
-    sentences = (_moves(result, money), _held(result), _overbooked(result), _near(result, money), _fairness(result))
+    sentences = (*tie_sentences(result, money), _moves(result, money), _held(result), _overbooked(result),
+                 _near(result, money), _fairness(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 
@@ -32,13 +33,6 @@ def _weight(result: Outline, money: Money) -> str:
     if brought.sum() > 0:
         return f"bring {percent(best['contribution_share'])} of contribution"
     return f"bring {money.short(best['contribution'])}"
-
-
-def cut_in_words(by: By, cut: float, money: Money) -> str:
-    """`63.0 points`, `€5,000.00`, or that nobody reaches it."""
-    if cut == NOBODY:
-        return "out of reach"
-    return f"{number(cut, decimals=1)} points" if by == "score" else money.full(cut, decimals=2)
 
 
 def _hours(result: Outline) -> str:

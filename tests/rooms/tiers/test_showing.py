@@ -209,6 +209,33 @@ def test_who_reaches_the_best_tier_most_is_on_top_and_of_many_regions_the_middle
     assert [label.split()[0] for label in labels[:7] + labels[8:]] == names[:12:-1] + names[6::-1]
 
 
+@pytest.mark.parametrize("large", [0, 1, 2])
+def test_many_regions_too_small_to_compare_are_drawn(tmp_path, large):
+    """The regions at either end are small ones; the large stand between, where they are left out of the picture."""
+    people = [Customer(100.0 if region < 10 else 1.0, region=f"R{region:02d}") for region in range(20)]
+    people += [Customer(100.0 if at < 14 + 6 * region else 1.0, region=f"L{region}") for region in range(large)
+               for at in range(100)]
+    people += [Customer(100.0 if at < 10 else 1.0, region="R05") for at in range(12)]
+    publish_tiny(tmp_path, people)
+    with open_book(tmp_path) as many:
+        found = tiers.answer(many.reader(), by="contribution")
+    figure = tiers.draw_fairness(found)
+    assert "more between" in " ".join(figure.layout.yaxis.ticktext)
+    assert tiers.say(found, EUR).headline
+    assert len(figure.data) == 1 + (found.fairness["region_id"].impact_rate is not None)
+
+
+@pytest.mark.parametrize("amounts", [[300.0] * 5, [210.0, 260.0, 305.0, 400.0, 880.0], [-40.0] * 3, [0.0] * 3, [0.4]])
+@pytest.mark.parametrize("by", ["score", "contribution"])
+def test_a_bank_whose_customers_are_all_alike_is_drawn(tmp_path, amounts, by):
+    publish_tiny(tmp_path, amounts)
+    with open_book(tmp_path) as alike:
+        found = tiers.answer(alike.reader(), by=by)
+    for figure in (tiers.draw(found, EUR), tiers.draw_tiers(found, EUR), tiers.draw_fairness(found)):
+        assert figure.to_json()
+    assert tiers.draw(found, EUR).layout.xaxis.range
+
+
 def test_a_tiers_own_colour_and_name_are_in_every_picture_of_tiers(book):
     own = replace(by_cuts(75, 40), tiers=(tiers.Tier("A<b>", "#123456"), tiers.Tier("B", "#FAFAFA"), tiers.Tier("C")))
     found = tiers.tiering(book.reader(), own)

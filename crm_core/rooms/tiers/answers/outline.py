@@ -16,6 +16,7 @@ from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
 from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
 from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
+from crm_core.rooms.tiers.cutting.ties import Tie
 from crm_core.rooms.tiers.cutting.year import Groups, Keep, Year, read_year
 from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
 from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
@@ -24,7 +25,8 @@ from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 NEAR = {"score": 1.0, "contribution": 5.0}
 """How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
-_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
+_TIES = ["tied_customers", "tied_at", "tie_is_above", "asked_customers", "met_customers", "of_customers"]
+_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most", *_TIES]
 
 
 def outline(read: Reader, scheme: Scheme, *, near: float | None = None, keep: Keep | None = None) -> Outline:
@@ -101,12 +103,20 @@ def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> lis
         return []
     ranked, cuts = year.rankings[group.by], rules.cuts[group.of]
     near = NEAR[group.by] if near is None else near
+    everybody = int(ranked.sums_of(year.members(group)[year.places(ranked)])[-1, 0])
     counted = ranked.sums_of(_looked_at(group, year))[:, 0]
     return [
-        (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most)
-        for place, (cut, low, high) in enumerate(
-            zip(cuts.values, cuts.shifted(group.by, -near), cuts.shifted(group.by, near), strict=True), start=1)
+        (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most,
+         *_tie_cells(tie), everybody)
+        for place, (cut, low, high, tie) in enumerate(
+            zip(cuts.values, cuts.shifted(group.by, -near), cuts.shifted(group.by, near),
+                cuts.ties or [None] * len(cuts.values), strict=True), start=1)
     ]
+
+
+def _tie_cells(tie: Tie | None) -> tuple:
+    """A cut's tie as `Outline.cuts` has it."""
+    return (tie.customers, tie.value, tie.is_above, tie.asked, tie.met) if tie else (0, np.nan, False, 0, 0)
 
 
 def _looked_at(group: Group, year: Year) -> np.ndarray:

@@ -49,7 +49,7 @@ class Leakage:
 
 
 def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], costs: Mapping[str, float]) -> Leakage:
-    """Σ (served − entitled)⁺ × unit cost, customer by customer and channel by channel, of what is beyond by more than `_SAME`.
+    """Σ (served − entitled)⁺ × unit cost, customer by customer and channel by channel, where it is beyond by `_SAME`.
 
     `served` has of (whom the promises are for), tier, channel, minutes (of one customer in the year), customers (how
     many were served just so), contacts and timed_contacts. What a customer does not use is set off against nothing.
@@ -64,10 +64,11 @@ def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], cos
     beyond = np.where((hours - entitled) * MINUTES >= _SAME, hours - entitled, 0.0)
     price = np.array([costs.get(channel, 0.0) for channel in channels])[channel_at]
     cost = beyond * many * price
+    is_premium = (better - entitled) * MINUTES >= _SAME
     rows = pd.DataFrame({
         "tier": tier + 1, "channel": served["channel"].to_numpy(), "customers": many.astype(int),
         "served_hours": hours * many, "beyond_customers": np.where(beyond > 0, many, 0).astype(int),
-        "beyond_hours": beyond * many, "cost": cost, "premium_cost": np.where((better - entitled) * MINUTES >= _SAME, cost, 0.0),
+        "beyond_hours": beyond * many, "cost": cost, "premium_cost": np.where(is_premium, cost, 0.0),
     })
     summed = ["customers", "served_hours", "beyond_customers", "beyond_hours", "cost", "premium_cost"]
     table = rows.groupby(["tier", "channel"], as_index=False)[summed].sum()
