@@ -21,7 +21,7 @@ from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold
 from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, starting_promises
 from crm_core.rooms.tiers.scheme.starting import TIERS as STARTING_TIERS
 from crm_core.rooms.tiers.scheme.starting import TOP as STARTING_TOP
-from crm_core.rooms.tiers.scheme.starting import starting_parts, starting_scheme, starting_shares
+from crm_core.rooms.tiers.scheme.starting import examples, starting_parts, starting_scheme, starting_shares
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent, locked
 from crm_core.rooms.tiers.wording import scheme_in_words
 
@@ -30,7 +30,7 @@ __all__ = [
     "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How", "Missing", "Moved",
     "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering", "Weights", "answer",
     "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness",
-    "draw_moves", "draw_tiers", "figures", "from_json", "group_label", "in_percent", "locked", "natural_breaks",
+    "draw_moves", "draw_tiers", "examples", "figures", "from_json", "group_label", "in_percent", "locked", "natural_breaks",
     "outline", "proposed", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
     "starting_scheme", "starting_shares", "tie_cell", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
 ]

@@ -19,6 +19,9 @@ from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 SHARED = {"customers": "customer_share", "contribution": "contribution_share", "balance": "balance_share"}
 """Measures whose share of the total is told, and its name."""
+MAX_SHARE = 2.0
+"""A tier with more than twice the net of all is told in money: of a net that is small beside gains and losses a share
+says nothing."""
 
 
 IN_FORCE, YEAR_BEFORE = "the tiers in force", "the year before"
@@ -44,7 +47,7 @@ class Outline:
     tiers: pd.DataFrame
     """One row a tier, best first: tier (from 1), name, customers, customer_share, contribution, contribution_share,
     balance, balance_share, cost_to_serve, service_cost (of what is promised), staffed_hours. Shares are of all tiers,
-    NaN when the total is not positive."""
+    NaN when the total is not positive or less than half of a tier's amount (`shares`)."""
     cuts: pd.DataFrame
     """of, tier, at_least (points of score or money; inf: nobody reaches it), near (as far as that on both sides),
     near_customers (in scope), gvf, missed_at_most: one row for each cut of the whole bank. Where a share would part
@@ -61,6 +64,8 @@ class Outline:
     lacking: tuple[Lacking, ...]
     unknown: tuple[str, ...]
     """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
+    examples: frozenset[str]
+    """What of the scheme are starting values that nobody has saved or approved: `cuts`, `promises`, both or neither."""
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""
 
@@ -91,6 +96,13 @@ class Tiering(Outline):
     """None without contacts in the year, and for tiers by need."""
 
 
+def shares(values: np.ndarray) -> np.ndarray:
+    """Parts of the total; NaN when the total is not positive, or so small beside the parts that they cancel out."""
+    total = float(values.sum())
+    is_said = total > 0 and float(np.abs(values).max()) <= MAX_SHARE * total
+    return values / total if is_said else np.full(len(values), np.nan)
+
+
 def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: Mapping[str, np.ndarray],
                hours: Mapping[str, np.ndarray]) -> pd.DataFrame:
     """`Outline.tiers` from `sums` [tiers, groups, measures] of groups of these customer `types`.
@@ -103,7 +115,7 @@ def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: M
         values = sums[:, :, place].sum(axis=1)
         table[name] = values.astype(np.int64) if name == "customers" else values
         if name in SHARED:
-            table[SHARED[name]] = values / values.sum() if values.sum() > 0 else np.full(len(values), np.nan)
+            table[SHARED[name]] = shares(values)
     customers = sums[:, :, 0]
     for name, per_customer in (("service_cost", costs), ("staffed_hours", hours)):
         table[name] = promised(customers, types, per_customer)

@@ -22,6 +22,7 @@ from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
 from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
 from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
+from crm_core.rooms.tiers.scheme.starting import examples
 
 NEAR = {"score": 1.0, "contribution": 5.0}
 """How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
@@ -65,6 +66,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
                   "customer_type": fairness(here[:, :, 0], groups.customer_types)},
         lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
         unknown=unknown,
+        examples=examples(scheme),
         needs=rules.needs,
     ), rules
 
