@@ -30,6 +30,6 @@ __all__ = [
     "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export",
     "files_named", "headline", "hold_shared", "if_known", "ignore_in_link", "in_force", "link_setting", "link_to",
     "method", "metrics", "money", "next_questions", "notes", "page_of", "parts", "percent_slider", "pick", "reader",
-    "region_picker", "rejected_rows", "run", "saved", "scenarios", "scope", "table", "text_field", "title", "weight_sliders",
-    "whole_slider",
+    "region_picker", "rejected_rows", "run", "saved", "scenarios", "scope", "table", "text_field", "title",
+    "weight_sliders", "whole_slider",
 ]

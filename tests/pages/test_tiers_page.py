@@ -425,7 +425,7 @@ def test_starting_values_are_an_example_until_somebody_saves_them(studio, visit,
     app = studio()
     assert headline(app).startswith("Premium is")
     assert "serving all tiers as promised costs" in headline(app)
-    assert "example" not in words(app)
+    assert "an example" not in words(app)
 
 
 def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):

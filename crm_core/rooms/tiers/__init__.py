@@ -30,7 +30,7 @@ __all__ = [
     "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How", "Missing", "Moved",
     "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering", "Weights", "answer",
     "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness",
-    "draw_moves", "draw_tiers", "examples", "figures", "from_json", "group_label", "in_percent", "locked", "natural_breaks",
-    "outline", "proposed", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
+    "draw_moves", "draw_tiers", "examples", "figures", "from_json", "group_label", "in_percent", "locked",
+    "natural_breaks", "outline", "proposed", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
     "starting_scheme", "starting_shares", "tie_cell", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
 ]

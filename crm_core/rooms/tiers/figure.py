@@ -60,7 +60,8 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
 def draw_tiers(result: Outline, money: Money) -> go.Figure:
     """The parts of the tiers in customers, contribution, balances and the cost of service, in the tiers' colours.
 
-    A tier that loses money stands to the left of zero; what has no positive total, or one that is small beside the tiers, is not drawn.
+    A tier that loses money stands to the left of zero; what has no positive total, or one that is small beside the
+    tiers, is not drawn.
     """
     sums = {words: result.tiers[what].to_numpy(dtype=float) for what, words in _HELD.items()}
     drawn = {words: shares(values) for words, values in sums.items() if not np.isnan(shares(values)).any()}

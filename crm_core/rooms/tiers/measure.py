@@ -64,7 +64,7 @@ class Outline:
     lacking: tuple[Lacking, ...]
     unknown: tuple[str, ...]
     """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
-    examples: frozenset[str]
+    examples: tuple[str, ...]
     """What of the scheme are starting values that nobody has saved or approved: `cuts`, `promises`, both or neither."""
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""

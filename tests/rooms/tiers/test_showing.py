@@ -59,6 +59,43 @@ def test_how_near_to_a_cut_is_said_in_the_measure_of_the_cut(book, by, near, wor
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("corporate",))], ids=str)
+SAVED = {"shares": starting_scheme(EQUAL), "cuts": by_cuts(75, 40)}
+
+
+@pytest.mark.parametrize(("name", "adopted", "left"), [
+    ("shares", (), ("cuts", "promises")), ("cuts", (), ("promises",)), ("shares", ("shares",), ()),
+    ("cuts", ("shares",), ()), ("shares", ("cuts",), ("cuts",)),
+])
+def test_starting_values_that_nobody_saved_are_an_example_and_not_in_the_headline(book, name, adopted, left):
+    scheme = SAVED[name]
+    assert tiers.examples(scheme, [SAVED[each] for each in adopted]) == left
+    told = tiers.say(replace(tiers.tiering(book.reader(), scheme), examples=left), EUR)
+    assert ("In the starting scheme, an example until one is approved, Premium is" in told.headline) == ("cuts" in left)
+    assert ("as promised costs €" in told.headline) == ("promises" not in left)
+    assert ("an example until a scheme is saved: it would cost €" in told.so_what) == ("promises" in left)
+
+
+def test_the_approved_scheme_answers_when_nothing_else_is_asked(book):
+    approved = starting_scheme(EQUAL, values=(0.1, 0.2), tiers=3)
+    text = tiers.to_json(approved)
+    found = tiers.answer(book.reader(), approved=text)
+    assert (found.scheme, found.examples, found.against) == (approved, (), "the year before")
+    other = tiers.answer(book.reader(), approved=text, by="contribution")
+    assert (other.scheme.groups[0].by, other.against) == ("contribution", "the tiers in force")
+    assert other.examples == ("cuts",), "what is promised is approved, how it is cut is not"
+
+
+@pytest.mark.parametrize(("amounts", "words"), [
+    ([1_000_000, -999_999.99], "who bring €1.0M"), ([100, 50, -20, -10], "of contribution"),
+])
+def test_of_a_net_that_is_small_beside_the_gains_no_share_is_said(tmp_path, amounts, words):
+    publish_tiny(tmp_path, [Customer(amount) for amount in amounts])
+    with open_book(tmp_path) as both:
+        found = tiers.answer(both.reader(), by="contribution", how="cuts", values="40,0")
+    assert words in tiers.say(found, EUR).headline
+    assert "00000" not in tiers.draw_tiers(found, EUR).to_json()
+
+
 def test_an_outline_says_the_same_first_sentence_as_the_whole_answer(book, result, scope):
     seen = tiers.outline(book.reader(scope), by_cuts(75, 40))
     whole = tiers.tiering(book.reader(scope), by_cuts(75, 40), drawn=seen)
@@ -81,7 +118,7 @@ def test_without_a_net_contribution_money_is_said_in_place_of_shares(tmp_path):
     with open_book(tmp_path) as losing:
         found = tiers.answer(losing.reader(), by="contribution", how="cuts", values="0,-25")
         said = tiers.say(found, EUR).headline
-        assert "bring €5;" in said
+        assert said == "Premium is 25 % of customers, who bring €5.".replace(" %", "\u202f%")  # as house_style writes
         assert np.isnan(found.tiers["contribution_share"]).all()
         bars = tiers.draw_tiers(found, EUR).data[0]
         assert len(bars.x) == 2 * 3, "there are no shares of a loss, or of no balances; customers and service are drawn"

@@ -109,7 +109,8 @@ def _filled_before(sums: np.ndarray, at: int) -> int:
 
 def _at_ranks(ranked: Ranking, members: np.ndarray, ranks: Sequence[int], inside: Inside) -> Found:
     """Cuts at the amount of the member of each rank, best first; where that amount ties, at it or at the next above."""
-    sums, cuts = ranked.sums_of(members)[:, 0], []
+    sums = ranked.sums_of(members)[:, 0]
+    cuts: list[tuple[int, np.ndarray, Tie | None]] = []
     for rank in ranks:
         at = int(np.argmax(sums[1:] >= rank))
         rows = _members_inside(ranked, members, at, inside)
@@ -129,7 +130,7 @@ def _at_parts(ranked: Ranking, members: np.ndarray, goals: Sequence[float], insi
     who tie with the last who is needed are above."""
     of = MEASURES.index("contribution")
     sums, customers = (ranked.sums_of(members)[:, each] for each in (of, 0))
-    cuts = []
+    cuts: list[tuple[int, np.ndarray, Tie | None]] = []
     for goal in goals:
         at = int(np.argmax(sums[1:] >= goal))
         rows = _members_inside(ranked, members, at, inside)

@@ -52,7 +52,7 @@ def starting_scheme(weights: Weights, *, by: By = "score", how: How = "share", t
     )
 
 
-def examples(scheme: Scheme, adopted: Iterable[Scheme] = ()) -> frozenset[str]:
+def examples(scheme: Scheme, adopted: Iterable[Scheme] = ()) -> tuple[str, ...]:
     """What of a scheme is the program's own starting values, which no scheme that somebody saved or approved has:
     `cuts` for the shares of customers, `promises` for the service and what it costs."""
     adopted = tuple(adopted)
@@ -62,8 +62,8 @@ def examples(scheme: Scheme, adopted: Iterable[Scheme] = ()) -> frozenset[str]:
         "promises": dict(scheme.costs) == dict(HOUR_COSTS) and all(
             group.promises == starting_promises(group.of, len(scheme.tiers)) for group in scheme.groups),
     }
-    return frozenset(part for part, is_starting in starting.items()
-                     if is_starting and all(_PARTS[part](scheme) != _PARTS[part](each) for each in adopted))
+    return tuple(part for part, is_starting in starting.items()
+                 if is_starting and all(_PARTS[part](scheme) != _PARTS[part](each) for each in adopted))
 
 
 _PARTS: Mapping[str, Callable[[Scheme], object]] = {
