@@ -34,7 +34,7 @@ named as (
             else 0
         end as in_scope
     from sums
-    inner join products on sums.product_id = products.product_id
+    inner join book_products as products on sums.product_id = products.product_id
     inner join book_regions on sums.region_id = book_regions.region_id
 )
 

@@ -22,6 +22,7 @@ from crm_core.house_style import (
     note,
     percent,
 )
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.what_if.assumption import WhatIf
 
@@ -33,9 +34,6 @@ MONTHS_BEHIND = 36
 
 APART = 0.05
 """Lines nearer to each other than this part of the axis have one label: two would lie on them."""
-
-LABEL = 1.4
-"""Room for an amount beside its bar, as a part of the longest bar."""
 
 _MONTH_LETTERS = list("JFMAMJJASOND")
 
@@ -124,10 +122,12 @@ def draw_season(result: Demand) -> go.Figure:
              for each in season.itertuples()]
     strongest = season["effect"].abs().idxmax()
     colours = [ACCENT if place == strongest and season["effect"].any() else SEQ[3] for place in season.index]
+    effects = season["effect"].dropna()
+    values, words = ticks(min(0.0, *effects), max(0.0, *effects) or 1.0, "")
     return figure(
         [bars(season["calendar_month"], season["effect"], colours, hover="%{text}", text=hover, textposition="none")],
         x=axis(showgrid=False, tickvals=list(range(1, 13)), ticktext=_MONTH_LETTERS),
-        y=axis(tickformat=".0%" if relative else "~s"), height=200, bargap=0.25,
+        y=axis(tickformat=".0%") if relative else axis(tickvals=values, ticktext=words), height=200, bargap=0.25,
         margin={"l": 48, "r": 8, "t": 8, "b": 28},
     )
 
@@ -173,21 +173,22 @@ def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
     """The expected gains and falls of each part against the year before, ranked; whiskers are the 80 % range."""
     words = result.amount_format(money)
     parts = result.parts[(result.parts["kind"] == kind) & result.parts["gain"].notna()].iloc[::-1]
-    names, gains = parts["name"].tolist(), parts["gain"].tolist()
-    reach = max([abs(each) for each in gains], default=1.0) or 1.0
-    hover = [f"<b>{each.name_}</b><br>{words(each.year_before)} a year before, about {words(each.point)} to come<br>"
+    ids, gains = parts["id"].tolist(), parts["gain"].tolist()
+    names = names_axis(ids, parts["name"].tolist())
+    low, high = min([0.0, *gains]), max([0.0, *gains])
+    hover = [f"<b>{as_written(each.name_)}</b><br>{words(each.year_before)} a year before, about "
+             f"{words(each.point)} to come<br>"
              f"80 %: {words(each.low_80)} to {words(each.high_80)}"
              for each in parts.rename(columns={"name": "name_"}).itertuples()]
-    labels = [note(gain, name, ("+" if gain > 0 else "") + words(gain), xanchor="left" if gain >= 0 else "right",
-                   xshift=6 if gain >= 0 else -6, yanchor="middle") for name, gain in zip(names, gains, strict=True)]
+    labels = [note(max(gain, 0.0), part, ("+" if gain > 0 else "") + words(gain), xshift=6, yanchor="middle")
+              for part, gain in zip(ids, gains, strict=True)]
     return figure(
-        [bars(gains, names, [ACCENT if gain >= 0 else SEQ[3] for gain in gains], orientation="h", hover="%{text}",
+        [bars(gains, ids, [ACCENT if gain >= 0 else SEQ[3] for gain in gains], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
         x={"visible": False, "fixedrange": True,
-           "range": [min([0.0, *gains]) - LABEL * reach * (min([0.0, *gains]) < 0),
-                     max([0.0, *gains]) + LABEL * reach * (max([0.0, *gains]) > 0)]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=max(130, 26 * len(names) + 16), bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+           "range": [low - 0.02 * (high - low), high + ((high - low) or 1.0) * room_beside(names, labels)]},
+        y=names, annotations=labels, height=max(130, row_pixels(names, 26) * len(ids) + 16), bargap=0.34,
+        margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
 

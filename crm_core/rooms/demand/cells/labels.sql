@@ -26,7 +26,7 @@ sold as (
         name,
         family,
         true as is_asked
-    from products
+    from book_products
 ),
 
 labels as (
