@@ -123,7 +123,7 @@ def test_the_sentence_names_the_manager_and_who_knows_nobody_else(book):
 
 def test_the_picture_shows_the_largest_manager_on_top(book):
     drawn = dependence.draw(dependence.answer(book.reader()), EUR)
-    assert drawn.data[0].y[-1] == "Inés"
+    assert (drawn.data[0].y[-1], drawn.layout.yaxis.ticktext[-1]) == ("M1", "Inés")
     assert len(dependence.draw(dependence.answer(book.reader(Scope(customer_types=("individual",)))), EUR).data) == 1
 
 
