@@ -18,7 +18,7 @@ MONTHLY = ("demand_months",)
 WORKBENCH = "valued_customers"
 YEARLY = ("customer_years", "relationship_years", "value_curves", "customer_values", "type_medians")
 CUBES = (
-    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings",
+    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",
     "business_years", "region_resources",
 )
 BESIDE = ("tier_years",)
@@ -44,6 +44,7 @@ _LABELS = {
     "tier_years": "What tiers are cut from",
     "outflow_years": "Outflows",
     "market_rows": "Market",
+    "market_changes": "Market",
     "market_standings": "Market",
     "business_years": "Regions",
     "region_resources": "Regions",
