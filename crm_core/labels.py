@@ -31,11 +31,18 @@ _TAG = re.compile("<[^>]*>")
 def told_apart(ids: Iterable[object], names: Iterable[str]) -> list[str]:
     """The names to show, in order: one that several ids share, in whatever case, has its id behind it: `Centro (R0)`.
 
+    A name that is the id itself says enough.
+
     Raises ValueError when there are not as many names as ids.
     """
     pairs = [(str(each), str(name)) for each, name in zip(ids, names, strict=True)]
-    ids_by_name = Counter(name.casefold() for _, name in dict.fromkeys(pairs))
-    return [f"{name} ({each})" if ids_by_name[name.casefold()] > 1 else name for each, name in pairs]
+    ids_by_name = Counter(_folded(name) for _, name in dict.fromkeys(pairs))
+    return [f"{name} ({each})" if ids_by_name[_folded(name)] > 1 and each != name else name for each, name in pairs]
+
+
+def _folded(name: str) -> str:
+    """What a reader can tell apart: not capitals, nor how spaces and accents are encoded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def as_written(name: str) -> str:

@@ -14,6 +14,8 @@ def test_namesakes_have_their_ids_behind_them_and_nobody_else_has():
     assert told_apart(["R0", "R1", "R2"], ["Centro", "Centro", "Norte"]) == ["Centro (R0)", "Centro (R1)", "Norte"]
     assert told_apart(["R0", "R1"], ["Centro", "CENTRO"]) == ["Centro (R0)", "CENTRO (R1)"], "in whatever case"
     assert told_apart(["R0", "R0"], ["Centro", "Centro"]) == ["Centro", "Centro"], "one region in two rows"
+    assert told_apart(["Norte", "NORTE"], ["Norte", "NORTE"]) == ["Norte", "NORTE"], "a name that is the id"
+    assert told_apart(["X", "Y"], ["M\u00e1laga", "Ma\u0301laga"]) == ["M\u00e1laga (X)", "Ma\u0301laga (Y)"]
     assert told_apart([], []) == []
 
 

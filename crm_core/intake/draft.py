@@ -30,7 +30,7 @@ Progress = Callable[[str, float], None]
 LOADING_SHARE = 0.5
 """The part of the progress bar that loading takes; the marts take the rest."""
 
-SUSPICIONS = ("suspicious_rates", "suspicious_market")
+SUSPICIONS = ("suspicious_rates", "suspicious_market", "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
 WHY_REJECTED = """
