@@ -9,6 +9,7 @@ import pandas as pd
 
 from crm_core.house_style import Money, change, percent, points
 from crm_core.reading import Reading
+from crm_core.rooms.regions.chance import MIN_CUSTOMERS
 from crm_core.rooms.regions.criteria import CRITERIA
 from crm_core.rooms.regions.measure import Regions
 
@@ -159,9 +160,16 @@ def caveats(result: Regions) -> tuple[str, ...]:
     sentences = []
     if result.lacking:
         sentences.append(f"Not known in this book, so not counted: {', '.join(result.lacking)}.")
+    if result.by_chance:
+        sentences.append("Between our regions these differ no more than chance would have it, so they are not "
+                         f"counted: {', '.join(result.by_chance)}.")
+    if result.too_small:
+        sentences.append(f"What customers contribute and cost is judged from {MIN_CUSTOMERS} customers on; "
+                         f"{_listed(list(result.too_small))} {'has' if len(result.too_small) == 1 else 'have'} fewer.")
     unplaced = len(result.regions) - len(result.placed)
     if unplaced:
-        sentences.append(f"{unplaced} regions have no figure on one of the axes and no place.")
+        sentences.append(f"{unplaced} regions have no figure on one of the axes and no place." if unplaced > 1 else
+                         "1 region has no figure on one of the axes and no place.")
     return tuple(sentences)
 
 
