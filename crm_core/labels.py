@@ -16,13 +16,13 @@ from typing import Any
 
 from crm_core.house_style import axis, shortened
 
-MAX_LETTERS = 14
+MAX_LETTERS = 16
 """Letters of a line of a name beside a bar; longer names take a second line."""
 _LINES = 2
 _TALL_ROW = 36
 """Pixels of a row whose name takes two lines."""
-_LETTER, _THIRD, _MIN_BAR = 6.2, 250.0, 24.0
-"""Pixels of a letter, of the narrowest third of a page inside its card, and of the longest bar at least."""
+_LETTER, _NARROWEST, _MIN_BAR = 6.2, 280.0, 24.0
+"""Pixels of a letter, of a picture in the narrowest card, and of the longest bar at least."""
 _CAPITAL, _IDEOGRAPH = 1.3, 2.0
 """How many times as wide as a small letter."""
 _TAG = re.compile("<[^>]*>")
@@ -84,11 +84,11 @@ def room_beside(names: Mapping[str, Any], labels: Iterable[Mapping[str, Any]]) -
 
 
 def label_room(labels: Iterable[str], names: Iterable[str] = ()) -> float:
-    """What words set beside horizontal bars need, as a part of the bars' reach, so that none is cut off in the third
-    of a page or on a phone. `names` are those of the bars as their axis writes them; they stand before the bars."""
+    """What words set beside horizontal bars need, as a part of the bars' reach, so that none is cut off in the
+    narrowest card or on a phone. `names` are those of the bars as their axis writes them; they stand before the bars."""
     label = 2 * _LETTER + max(map(_pixels, labels), default=0.0)
     name = 2 * _LETTER + max(map(_pixels, names), default=12 * _LETTER)
-    return label / max(_THIRD - label - name, _MIN_BAR)
+    return label / max(_NARROWEST - label - name, _MIN_BAR)
 
 
 def _pixels(text: str) -> float:

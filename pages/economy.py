@@ -37,7 +37,7 @@ if result.is_moving(by):
 if result.industry_years:
     ranked = result.ranked(by)
     region = ranked[ranked["is_asked"]].iloc[0]
-    left, right = st.columns(2, gap="small")
+    left, right = frame.evidence()
     with left, frame.card(*captions.structure(result, str(region["region_id"]), size)):
         frame.chart(economy.draw_structure(result, str(region["region_id"])), alt=f"Industries of {region['region']}.")
     with right, frame.card(*captions.shift(result, size)):

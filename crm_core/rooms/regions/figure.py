@@ -22,8 +22,9 @@ from crm_core.house_style import (
     line,
     note,
     percent,
+    shortened,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.names import Bubble, named
@@ -32,6 +33,8 @@ MAX_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
 MAX_ROWS = 16
 """As many bars as are as high as the map beside them."""
+MAX_LETTERS = 22
+"""Letters of a name beside a bubble."""
 LARGEST, SMALLEST = 46, 9
 """Diameters of the largest and the smallest bubble."""
 _ROW, _TALL_ROW = 28, 36
@@ -204,8 +207,9 @@ def _names(positions: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
            y_ends: tuple[float, float]) -> list[dict]:
     """The asked regions' names first, then the others' from both ends of the order, as far as they find room."""
     sizes = _sizes(positions)
-    bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, str(row["region"]))
-               for row, size in zip(positions.to_dict("records"), sizes, strict=True)]
+    names = [shortened(name, MAX_LETTERS) for name in told_apart(positions["region_id"], positions["region"])]
+    bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, name)
+               for row, size, name in zip(positions.to_dict("records"), sizes, names, strict=True)]
     some, many = not positions["is_asked"].all(), len(positions)
     ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
     is_asked = [place for place in ends if some and positions["is_asked"].iloc[place]]

@@ -168,5 +168,5 @@ def test_labels_without_a_share_have_room_beside_the_longest_bar():
     drawn = overview.draw_parts(parts, ["Mortgage", "Current account"], EUR)
     low, high = drawn.layout.xaxis.range
     letters = max(len(note.text) for note in drawn.layout.annotations)
-    names = 14 * 6.2
-    assert (high - 40_000) / (high - low) * (250 - names) >= 6 * letters
+    names = 16 * 6.2
+    assert (high - 40_000) / (high - low) * (280 - names) >= 6 * letters
