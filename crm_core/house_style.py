@@ -136,18 +136,18 @@ class Money:
         return _signed(amount, lambda size: self.prefix + _scaled(size))
 
 
-def money_ticks(low: float, high: float, money: Money) -> dict[str, list]:
+def money_ticks(low: float, high: float, money: Money) -> dict[str, Any]:
     """Four or so round ticks over 0 and the values, written as money in short."""
     return _ticks(low, high, lambda value, decimals: money.full(value, decimals=decimals) if decimals else
                   money.short(value).replace(".0", ""))
 
 
-def count_ticks(high: float) -> dict[str, list]:
+def count_ticks(high: float) -> dict[str, Any]:
     """Whole round ticks from 0 to `high`, never a fraction of a customer: `1`, `2`, `20K`."""
     return _ticks(0.0, high, lambda value, decimals: _scaled(value).replace(".0", ""), smallest=1.0)
 
 
-def _ticks(low: float, high: float, words: Callable[[float, int], str], *, smallest: float = 0.0) -> dict[str, list]:
+def _ticks(low: float, high: float, words: Callable[[float, int], str], *, smallest: float = 0.0) -> dict[str, Any]:
     """Round values over 0, `low` and `high`, at most `smallest` apart, written by `words` of value and decimals."""
     low, high = (0.0 if math.isnan(end) else float(end) for end in (low, high))
     low, high = min(low, 0.0), max(high, 0.0)

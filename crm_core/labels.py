@@ -85,7 +85,7 @@ def room_beside(names: Mapping[str, Any], labels: Iterable[Mapping[str, Any]]) -
 
 def label_room(labels: Iterable[str], names: Iterable[str] = ()) -> float:
     """What words set beside horizontal bars need, as a part of the bars' reach, so that none is cut off in the
-    narrowest card or on a phone. `names` are those of the bars as their axis writes them; they stand before the bars."""
+    narrowest card or on a phone. `names` are those of the bars as their axis writes them, before the bars."""
     label = 2 * _LETTER + max(map(_pixels, labels), default=0.0)
     name = 2 * _LETTER + max(map(_pixels, names), default=12 * _LETTER)
     return label / max(_NARROWEST - label - name, _MIN_BAR)

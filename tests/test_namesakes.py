@@ -153,7 +153,8 @@ def test_the_rooms_of_regions_key_by_region(book):
 
 
 def test_tiers_draw_every_region_and_the_customers_file_every_product(book):
-    outline = tiers.outline(book.reader(), tiers.proposed(book.reader(), by="contribution", how="share", tiers=3, top=0.2))
+    read = book.reader()
+    outline = tiers.outline(read, tiers.proposed(read, by="contribution", how="share", tiers=3, top=0.2))
     drawn = tiers.draw_fairness(outline)
     assert sum("Centro (R" in label for label in drawn.layout.yaxis.ticktext) == 2
     person = customer.answer(book.reader(), customer="C00")

@@ -75,7 +75,8 @@ def draw_trend(result: Market) -> go.Figure:
         if order[bank]:
             labels.append(note(days[-1], one["share"].iloc[-1], f"<b>{as_written(shortened(bank[0]))}</b>",
                                xanchor="right", yanchor="bottom", yshift=5))
-    return figure(traces, x=axis(showgrid=False, type="date", nticks=4, tickangle=0), y=axis(tickformat=".0%", rangemode="tozero"),
+    return figure(traces, x=axis(showgrid=False, type="date", nticks=4, tickangle=0),
+                  y=axis(tickformat=".0%", rangemode="tozero"),
                   annotations=labels, height=300, margin={"l": 44, "r": 12, "t": 12, "b": 28})
 
 

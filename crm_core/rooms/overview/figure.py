@@ -11,7 +11,7 @@ from crm_core.rooms.overview.measure import Overview
 
 MAX_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""
-_IDS = ("region_id", "customer_type")
+_IDS = ("id", "region_id", "customer_type")
 """What the parts of a split are known by: a name may stand for several."""
 FEW = 6
 """So few bars are drawn slimmer, or they would be slabs."""
