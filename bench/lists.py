@@ -19,15 +19,18 @@ import polars as pl
 from bench.build import FOLDER
 from bench.machine import answering_memory, describe, median_ms
 from crm_core import open_book
+from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question, Reader
 from crm_core.rooms import pareto, priorities
 from crm_core.warehouse import Book
 
-COLUMNS = "customer_type, contribution_rank, contribution, fee_income, cost_to_serve, expected_loss"
+COLUMNS = "contribution, net_interest_income, fee_income, cost_to_serve, expected_loss"
 YEAR = Question("year", "with gone as (select customer_id from customers where left_on is not null)"
                         f" select customer_id, {COLUMNS}, customer_id not in (select customer_id from gone) as is_here"
                         " from customer_years where years_ago = :back")
-MEDIANS = Question("medians", "select customer_type, line, median_amount from type_medians where years_ago = 0")
+REPAIRED = ("net_interest_income", "fee_income", "cost_to_serve", "expected_loss")
+REFERENCES = Question("references", f"select customer_id, {', '.join(f'{name} as own_{name}' for name in REPAIRED)}"
+                                    " from reference_years where years_ago = 0")
 TOP, SHOWN = 0.20, priorities.PAGE
 
 
@@ -47,14 +50,13 @@ def main() -> None:
 
 
 class Peers:
-    """Two years of customers, and the medians, as pandas and polars hold them."""
+    """Two years of customers, and what their products would bring at own units, as pandas and polars hold them."""
 
     def __init__(self, book: Book) -> None:
         self.now, self.before = (book.read(YEAR, back=back, seconds=600) for back in (0, 1))
-        medians = book.read(MEDIANS).pivot_table(index="customer_type", columns="line", values="median_amount")
+        self.references = book.read(REFERENCES, seconds=600)
         self.now, self.before = (year.sort_values("customer_id", ignore_index=True) for year in (self.now, self.before))
-        self.medians = medians[["fee_income", "cost_to_serve", "expected_loss"]].add_prefix("median_").reset_index()
-        self.columns = pl.from_pandas(self.now), pl.from_pandas(self.before), pl.from_pandas(self.medians)
+        self.columns = pl.from_pandas(self.now), pl.from_pandas(self.before), pl.from_pandas(self.references)
 
 
 def line(size: int, todo: str, book: Book, peers: Peers | None) -> None:
@@ -120,10 +122,15 @@ def cut_of(amounts: pd.Series) -> float:
     return float(ordered.iloc[-1])
 
 
+def last_of(amounts: pd.Series) -> float:
+    """What the last whole customer of the top brings."""
+    return float(amounts.nlargest(int(TOP * len(amounts))).iloc[-1])
+
+
 def pandas_protect(peers: Peers) -> tuple:
     both = peers.now.merge(peers.before, on="customer_id", suffixes=("", "_before"))
-    is_top = (both["contribution_rank"] <= int(TOP * len(peers.now))) | (
-        both["contribution_rank_before"] <= int(TOP * len(peers.before)))
+    is_top = ((both["contribution"] >= last_of(peers.now["contribution"])) & (both["contribution"] > 0)) | (
+        both["contribution_before"] >= last_of(peers.before["contribution"]))
     fell = (both["contribution_before"] > 0) & (both["contribution"] < 0.9 * both["contribution_before"])
     listed = both[is_top & fell & both["is_here"]]
     listed = listed.assign(money=listed["contribution_before"] - listed["contribution"])
@@ -132,20 +139,16 @@ def pandas_protect(peers: Peers) -> tuple:
 
 def pandas_repair(peers: Peers) -> tuple:
     losing = peers.now[(peers.now["contribution"] < 0) & peers.now["is_here"]]
-    losing = losing.merge(peers.medians, on="customer_type")
+    losing = losing.merge(peers.references, on="customer_id")
     losing = losing.assign(money=-losing["contribution"])
-    mends = (
-        ((losing["median_fee_income"] - losing["fee_income"] - losing["money"]).round(2) >= 0)
-        | ((losing["cost_to_serve"] - losing["median_cost_to_serve"] - losing["money"]).round(2) >= 0)
-        | ((losing["expected_loss"] - losing["median_expected_loss"] - losing["money"]).round(2) >= 0)
-    )
-    return told_by_pandas(losing[mends], ascending=False)
+    gains = [(SIGNS[name] * (losing[f"own_{name}"] - losing[name]) - losing["money"]).round(2) >= 0
+             for name in REPAIRED]
+    return told_by_pandas(losing[pd.concat(gains, axis=1).any(axis=1)], ascending=False)
 
 
 def pandas_grow(peers: Peers) -> tuple:
-    top = int(TOP * len(peers.now))
-    cut = peers.now.loc[peers.now["contribution_rank"] == top, "contribution"].iloc[0]
-    close = peers.now[(peers.now["contribution_rank"] > top) & (peers.now["contribution"] >= 0.75 * cut)]
+    cut = last_of(peers.now["contribution"])
+    close = peers.now[(peers.now["contribution"] < cut) & (peers.now["contribution"] >= 0.75 * cut)]
     close = close[close["is_here"]]
     return told_by_pandas(close.assign(money=cut - close["contribution"]), ascending=True)
 
@@ -158,31 +161,27 @@ def told_by_pandas(listed: pd.DataFrame, *, ascending: bool) -> tuple:
 def polars_protect(peers: Peers) -> tuple:
     now, before, _ = peers.columns
     both = now.lazy().join(before.lazy(), on="customer_id", suffix="_before")
-    is_top = (pl.col("contribution_rank") <= int(TOP * len(now))) | (
-        pl.col("contribution_rank_before") <= int(TOP * len(before)))
+    cut, cut_before = (last_of(year["contribution"].to_pandas()) for year in (now, before))
+    is_top = ((pl.col("contribution") >= cut) & (pl.col("contribution") > 0)) | (
+        pl.col("contribution_before") >= cut_before)
     fell = (pl.col("contribution_before") > 0) & (pl.col("contribution") < 0.9 * pl.col("contribution_before"))
     money = pl.col("contribution_before") - pl.col("contribution")
     return told_by_polars(both.filter(is_top & fell & pl.col("is_here")).with_columns(money=money), descending=True)
 
 
 def polars_repair(peers: Peers) -> tuple:
-    now, _, medians = peers.columns
+    now, _, references = peers.columns
     losing = now.lazy().filter((pl.col("contribution") < 0) & pl.col("is_here"))
-    losing = losing.join(medians.lazy(), on="customer_type")
+    losing = losing.join(references.lazy(), on="customer_id")
     money = -pl.col("contribution")
-    mends = (
-        ((pl.col("median_fee_income") - pl.col("fee_income") - money).round(2) >= 0)
-        | ((pl.col("cost_to_serve") - pl.col("median_cost_to_serve") - money).round(2) >= 0)
-        | ((pl.col("expected_loss") - pl.col("median_expected_loss") - money).round(2) >= 0)
-    )
-    return told_by_polars(losing.filter(mends).with_columns(money=money), descending=True)
+    mends = [(SIGNS[name] * (pl.col(f"own_{name}") - pl.col(name)) - money).round(2) >= 0 for name in REPAIRED]
+    return told_by_polars(losing.filter(pl.any_horizontal(mends)).with_columns(money=money), descending=True)
 
 
 def polars_grow(peers: Peers) -> tuple:
     now = peers.columns[0]
-    top = int(TOP * len(now))
-    cut = now.filter(pl.col("contribution_rank") == top)["contribution"][0]
-    close = now.lazy().filter((pl.col("contribution_rank") > top) & (pl.col("contribution") >= 0.75 * cut))
+    cut = last_of(now["contribution"].to_pandas())
+    close = now.lazy().filter((pl.col("contribution") < cut) & (pl.col("contribution") >= 0.75 * cut))
     here = close.filter(pl.col("is_here"))
     return told_by_polars(here.with_columns(money=cut - pl.col("contribution")), descending=False)
 

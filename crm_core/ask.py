@@ -16,8 +16,11 @@ from types import ModuleType
 from typing import Any, Literal
 
 from crm_core import CannotAnswer
+from crm_core.availability import Availability, availability, facts
+from crm_core.caveats import caveats
 from crm_core.house_style import Money
 from crm_core.json_values import as_json
+from crm_core.question import Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
@@ -49,6 +52,12 @@ def room(name: str) -> ModuleType:
     return importlib.import_module(f"crm_core.rooms.{name}")
 
 
+def availabilities(read: Reader) -> dict[str, Availability]:
+    """How far the book behind `read` can answer each room."""
+    held = facts(read)
+    return {name: availability(room(name).NEEDS, held) for name in rooms()}
+
+
 def options(name: str) -> tuple[Option, ...]:
     """What may be asked of a room: the keyword-only parameters of its `answer`."""
     answer = room(name).answer
@@ -61,7 +70,7 @@ def options(name: str) -> tuple[Option, ...]:
 
 
 def ask(name: str, book: Book, scope: Scope, **options: Any) -> dict[str, Any]:
-    """The room's answer as plain values: `reading`, `result`, `scope` and `book`, ready for JSON.
+    """The room's answer as plain values: `reading`, `caveats`, `result`, `scope` and `book`, ready for JSON.
 
     Raises CannotAnswer when the book cannot say, ValueError for an option out of range.
     """
@@ -71,9 +80,11 @@ def ask(name: str, book: Book, scope: Scope, **options: Any) -> dict[str, Any]:
             f"Region {unknown[0]!r} is not in this book. It has: {', '.join(list(book.region_names)[:20])}."
         )
     one_room = room(name)
-    result = one_room.answer(book.reader(scope), **options)
+    reader = book.reader(scope)
+    result = one_room.answer(reader, **options)
     return {
         "reading": str(one_room.say(result, Money(book.info["currency"]))),
+        "caveats": [each.sentence for each in caveats(reader)],
         "result": as_json(result),
         "scope": as_json(scope),
         "book": {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crm_core.caveats import Caveat, caveats
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 
@@ -48,6 +49,8 @@ class Choices:
     years: tuple[Year, ...]
     regions: Mapping[str, str]
     customer_types: tuple[str, ...]
+    caveats: tuple[Caveat, ...] = ()
+    """What must be known of every figure of the book."""
 
     def year(self, years_ago: int) -> Year:
         """The year so many years ago. Raises KeyError when the book has no activity in it."""
@@ -91,4 +94,4 @@ def choices(read: Reader, regions: Mapping[str, str]) -> Choices:
         for row in read(YEARS).itertuples()
     )
     present = set(read(TYPES)["customer_type"])
-    return Choices(years, dict(regions), tuple(name for name in PLURALS if name in present))
+    return Choices(years, dict(regions), tuple(name for name in PLURALS if name in present), caveats(read))

@@ -47,8 +47,11 @@ NOTHING = "–"
 WHOLE = 100.0
 """The whole in percent, and the size from which money in short needs no decimal."""
 
+_CENTS_BELOW = 9.995
+"""Amounts that need their cents to have three figures."""
+_HALF_A_CENT = 0.005
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
-_SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, ""))
+_SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, ""))
 _TICK = {"color": INK, "size": 12}
 
 
@@ -132,7 +135,9 @@ class Money:
         return _signed(amount, lambda size: f"{self.prefix}{size:,.{decimals}f}")
 
     def short(self, amount: float | None) -> str:
-        """`€1.2M`, `€34.5K`, `€345`: three figures at most, one decimal below 100."""
+        """`€1.2T`, `€1.2M`, `€34.5K`, `€345`, `€3.45`: three figures, cents below 10, never something as nothing."""
+        if amount is not None and 0 < abs(amount) < _HALF_A_CENT:
+            return f"<{self.prefix}0.01" if amount > 0 else f">−{self.prefix}0.01"
         return _signed(amount, lambda size: self.prefix + _scaled(size))
 
 
@@ -224,6 +229,8 @@ def _with_plus(amount: float | None, written: str) -> str:
 
 
 def _scaled(size: float) -> str:
+    if 0 < size < _CENTS_BELOW and round(size, 2) != round(size):
+        return f"{size:.2f}"
     for scale, letter in _SCALES:
         decimals = 1 if letter and round(size / scale, 1) < WHOLE else 0
         if round(size / scale, 3) >= 1:  # 990 million is not yet a billion

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from crm_core import spans
-from crm_core.choices import PLURALS
-from crm_core.profit_and_loss import WORDS
 from crm_core.rooms import causes, pareto
 from crm_core.rooms.causes import captions
 from pages import frame
+from pages.parts.causes import cards
 
 WHO: Mapping[causes.Who, str] = {"loss_makers": "Loss-makers", "everybody": "Everybody"}
 GROUPS = {"branches": "branch", "managers": "manager"}
@@ -39,21 +37,9 @@ frame.metrics(*captions.metrics(result, money))
 left, right = frame.evidence()
 with left, frame.card(*captions.lines(result, money)):
     frame.chart(causes.draw(result, money), alt=str(reading))
-with right, frame.card(*captions.levers(result, money)):
-    for lever, change in captions.lever_changes(result, money).items():
-        enough = f"**{frame.escape(change)}**" if change else "cannot do it alone"
-        st.markdown(f"{lever.capitalize()}: {enough}")
-    if result.levers.empty:
-        st.markdown("They bring more than they cost.")
-if len(result.hotspots):
-    with frame.card(*captions.places(result)):
-        rows = result.hotspots.head(captions.MAX_PLACES)
-        each, line = spans.over(result.months), WORDS[str(result.main_cause)]
-        frame.table(rows.assign(whose=[PLURALS[kind].capitalize() for kind in rows["customer_type"]]),
-                    {"product": "Product", "region": "Region", "whose": "Customers", "excess": f"Beyond usual {each}",
-                     "ratio": "Times usual", "a_month": "A holder and month", "elsewhere": "Usual"},
-                    alt=f"Where {line} is out of proportion, most money first",
-                    money=("excess", "a_month", "elsewhere"))
+with right:
+    cards.levers(result, money)
+cards.places(result)
 
 frame.method(causes)
 frame.export(result.lines, causes)

@@ -13,9 +13,11 @@ headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     here = frame.region_picker()
     result = frame.ask(economy, under=here)
-    if result.industry_years:
+    if len(economy.known_sizes(read)) > 1:
         size = frame.choice("size", "Industries by", {"employment": "Employment", "output": "Output"})
         result = frame.ask(economy, under=here, size=size)
+    else:
+        frame.ignore_in_link("size")
     by = frame.pick("by", "Show", {each.name: each.words.capitalize() for each in result.said})
 indicator = result.indicator(by)
 reading = economy.say(result, money, by=by)
@@ -36,15 +38,20 @@ if result.is_moving(by):
 
 if result.industry_years:
     ranked = result.ranked(by)
-    region = ranked[ranked["is_asked"]].iloc[0]
+    regions = ranked if ranked["is_asked"].any() else result.regions  # the asked region may lack this figure
+    in_view = regions[regions["is_asked"]] if regions["is_asked"].any() else ranked
+    region = in_view.iloc[0]
     left, right = frame.evidence()
-    with left, frame.card(*captions.structure(result, str(region["region_id"]), size)):
+    with left, frame.card(*captions.structure(result, str(region["region_id"]), result.size)):
         frame.chart(economy.draw_structure(result, str(region["region_id"])), alt=f"Industries of {region['region']}.")
-    with right, frame.card(*captions.shift(result, size)):
+    with right, frame.card(*captions.shift(result, result.size)):
         frame.clickable(economy.draw_shift(result), alt=economy.say_shift(result))
 else:
-    st.info("A region_industry file (region, year, industry, employment or output) would show what regions live on.",
-            icon=":material/info:")
+    st.info("A region_industry file (region, year, industry, employment or output) would show what regions are "
+            "specialised in.", icon=":material/info:")
+
+if economy.say_missing(result):
+    st.caption(economy.say_missing(result))
 
 frame.method(economy)
 frame.export(result.regions, economy, also={"Years": result.trend, "Industries": result.industry})

@@ -57,7 +57,7 @@ def book(tmp_path_factory):
                 for day in ("2024-12-31", "2025-12-31"):
                     run("insert into market (region_id, institution, is_own, family, period, balance)"
                         " values (?, ?, ?, 'deposits', ?, ?)",
-                        [region, bank, bank == "We", day, balance + int(region[1]) * 1000])
+                        [region, bank, bank == "We", day, balance + int(region[1]) * 5000 * (bank == "We")])
             for year in (2023, 2024, 2025):
                 run("insert into region_economy values (?, ?, 1000, ?, 50, ?, 0.1)",
                     [region, year, 10**6 * (year - 2000) * (1 + int(region[1])), 20_000 + int(region[1])])

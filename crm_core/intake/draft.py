@@ -18,6 +18,7 @@ import duckdb
 from crm_core import contract, marts
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
+from crm_core.intake.open_month import write_open_month
 from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
@@ -30,7 +31,8 @@ Progress = Callable[[str, float], None]
 LOADING_SHARE = 0.5
 """The part of the progress bar that loading takes; the marts take the rest."""
 
-SUSPICIONS = ("suspicious_rates", "suspicious_market", "suspicious_names")
+SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspicious_market", "suspicious_month",
+              "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
 WHY_REJECTED = """
@@ -104,11 +106,14 @@ class Draft:
         """
         self._refuse_empty()
         progress = self.progress
+        built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
+        left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
         marts.build(
             self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
         )
         self._suspect()
-        mark = fingerprint(content_hash, self.source, self.terms)
+        self._write_caveats()
+        mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
         self._stamp(mark)
         progress("Publishing", 1.0)
         self.connection.execute("checkpoint")
@@ -142,6 +147,16 @@ class Draft:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""
         for name in SUSPICIONS:
             self.connection.execute(f"insert into suspicions {Question.from_file(__file__, f'{name}.sql').sql}")
+
+    def _write_caveats(self) -> None:
+        """`book_caveats`: what the title of every page, every export and `ask` say beside their figures."""
+        self.connection.execute("create temp table stated_caveats (label varchar, sentence varchar)")
+        for caveat in self.terms.caveats:
+            self.connection.execute("insert into stated_caveats values (?, ?)", list(caveat))
+        sql, values = Question.from_file(__file__, "caveats.sql").bind({"source": self.source})
+        self.connection.execute(f"create table book_caveats as {sql}", values)
+        self.connection.execute("insert into suspicions select 'activity', 'coverage', sentence from book_caveats"
+                                " where label = 'Coverage changes'")
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])
@@ -212,5 +227,6 @@ def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[
 
 def _write_terms(connection: duckdb.DuckDBPyConnection, terms: Terms) -> None:
     """`book_terms`: what the marts calculate with."""
-    sql, values = Question.from_file(__file__, "book_terms.sql").bind(asdict(terms))
+    stated = {name: value for name, value in asdict(terms).items() if name not in ("caveats", "last_month")}
+    sql, values = Question.from_file(__file__, "book_terms.sql").bind(stated)
     connection.execute(f"create table book_terms as {sql}", values)

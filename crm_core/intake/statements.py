@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from crm_core import CannotAnswer
 
 
 class BuildRefused(CannotAnswer):
     """The sources cannot become a book; the message names the file, the value, the rule and the remedy."""
+
+
+LastMonth = Literal["judge", "complete", "open"]
+"""What a bank may say of its last month in `mapping.toml`: nothing, or that it is complete, or still open."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,10 @@ class Terms:
     scale_weight: float = 1.0
     reputation_weight: float = 1.0
     notes: str = ""
+    caveats: tuple[tuple[str, str], ...] = ()
+    """What whoever reads a figure must know: a badge of two or three words, and a sentence."""
+    last_month: LastMonth = "judge"
+    """Whether the last month is `complete` or `open`; `judge` leaves it to the book (`open_month.py`)."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ unpriced as (
     select
         activity.product_id,
         count(*) as rows_unpriced,
+        coalesce(sum(activity.balance), 0) / count(distinct activity.month) as mean_balance,
         min(activity.month) as first_month,
         max(activity.month) as last_month
     from activity
@@ -28,7 +29,10 @@ told as (
         rows_unpriced || ' rows of activity from ' || strftime(first_month, '%Y-%m') || ' to '
             || strftime(last_month, '%Y-%m') || ' need the rate card, which has no rates for ' || unpriced.product_id
             || ' before ' || coalesce(strftime(begun.first_day, '%Y-%m'), 'any month')
-            || '. They count as zero; add earlier rates.' as reason
+            || '. They count as zero'
+            || case when mean_balance > 0 then ', with ' || format('{:,.0f}', mean_balance) || ' of balance on average'
+                else '' end
+            || '; add earlier rates.' as reason
     from unpriced
     left join begun on unpriced.product_id = begun.product_id
 )

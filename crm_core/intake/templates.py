@@ -65,6 +65,7 @@ title = "Our bank"
 currency = "EUR"
 # hurdle_rate = 0.10            # what capital must earn a year, as a fraction
 # notes = "Interim figures"
+# last_month = "complete"       # or "open"; without it a month that looks half booked is left out of every year
 
 # [book.weights]                # how much each criterion counts in the tier score, relative to the others
 # contribution = 1.0

@@ -1,10 +1,22 @@
 -- grain: customer × product × month; activity with its money: the bank's own figure where it gives one, the rate card's elsewhere
+-- An empty balance, turnover or number of transactions stays empty: it is unknown, not zero. `owed` is what a loss can
+-- befall: the balance of loans and cards, the overdraft of everything else; capital is tied up by balances of any sign.
 with graded as (
     select
         activity.*,
-        coalesce(customers.credit_grade, 'unknown') as credit_grade
+        coalesce(customers.credit_grade, 'unknown') as credit_grade,
+        case
+            when products.family in ('loans', 'cards') and activity.balance > 0 then activity.balance
+            when coalesce(products.family, '') not in ('loans', 'cards') and activity.balance < 0 then -activity.balance
+            else 0
+        end as owed,
+        case
+            when products.family in ('loans', 'cards') and activity.balance < 0 then 0
+            else abs(activity.balance)
+        end as tied_up
     from activity
     inner join customers on activity.customer_id = customers.customer_id
+    left join products on activity.product_id = products.product_id
 ),
 
 priced as (
@@ -15,6 +27,9 @@ priced as (
         graded.balance,
         graded.turnover,
         graded.transactions,
+        graded.credit_grade,
+        graded.owed,
+        graded.expected_loss is not null or loss_rates.loss_rate is not null as has_loss,
         coalesce(
             graded.net_interest_income,
             cast(graded.balance * rate_months.margin_rate / 12 as decimal(18, 2))
@@ -35,11 +50,11 @@ priced as (
         ) as cost_to_serve,
         coalesce(
             graded.expected_loss,
-            cast(graded.balance * loss_rates.loss_rate / 12 as decimal(18, 2))
+            cast(graded.owed * loss_rates.loss_rate / 12 as decimal(18, 2))
         ) as expected_loss,
         coalesce(
             graded.capital,
-            cast(graded.balance * rate_months.capital_rate as decimal(18, 2))
+            cast(graded.tied_up * rate_months.capital_rate as decimal(18, 2))
         ) as capital
     from graded
     left join rate_months
@@ -53,9 +68,12 @@ charged as (
         priced.customer_id,
         priced.product_id,
         priced.month,
-        coalesce(priced.balance, 0) as balance,
-        coalesce(priced.turnover, 0) as turnover,
-        coalesce(priced.transactions, 0) as transactions,
+        priced.balance,
+        priced.turnover,
+        priced.transactions,
+        priced.credit_grade,
+        priced.owed,
+        priced.has_loss,
         coalesce(priced.net_interest_income, 0) as net_interest_income,
         coalesce(priced.fee_income, 0) as fee_income,
         coalesce(priced.cost_to_serve, 0) as cost_to_serve,

@@ -1,4 +1,4 @@
--- grain: one month with activity; years_ago counts trailing years back from the last month, -1 when older than three
+-- grain: one month with activity; years_ago counts trailing years back from the last whole month, -1 when outside them
 with months as (
     select distinct month
     from activity
@@ -7,6 +7,7 @@ with months as (
 latest as (
     select max(month) as last_month
     from months
+    where not exists (select 1 from open_month where open_month.month = months.month)
 ),
 
 ages as (
@@ -22,7 +23,7 @@ numbered as (
     select
         month,
         cast(months_ago as integer) as months_ago,
-        cast(case when months_ago < 36 then floor(months_ago / 12) else -1 end as integer) as years_ago
+        cast(case when months_ago between 0 and 35 then floor(months_ago / 12) else -1 end as integer) as years_ago
     from ages
 )
 

@@ -2,6 +2,7 @@
 with ends as (
     select max(month) as last_month
     from book_months
+    where months_ago >= 0
 ),
 
 years as (

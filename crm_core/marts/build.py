@@ -15,8 +15,12 @@ from crm_core.question import Question
 CALENDAR = ("book_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff", "rate_months")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
-WORKBENCH = "valued_customers"
-YEARLY = ("customer_years", "relationship_years", "value_curves", "customer_values", "type_medians")
+WORKBENCHES = ("valued_holdings", "valued_customers")
+"""Tables of one trailing year that the marts of that year are made from, and that go with it."""
+YEARLY = (
+    "customer_years", "product_years", "relationship_years", "value_curves", "customer_values", "type_medians",
+    "reference_years",
+)
 CUBES = (
     "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",
     "business_years", "region_resources",
@@ -24,18 +28,21 @@ CUBES = (
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
-ALL = (*CALENDAR, *VIEWS, *MONTHLY, WORKBENCH, *YEARLY, *CUBES, *BESIDE, *LAST)
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
     "book_months": "Calendar",
     "activity_money": "Rate card",
     "demand_months": "Demand by month",
+    "valued_holdings": "Customers' years",
     "valued_customers": "Customers' years",
+    "product_years": "Products",
     "customer_years": "Ranks and scores",
     "customer_values": "Ranked values",
     "relationship_years": "Branches and managers",
     "type_medians": "Median customers",
+    "reference_years": "Unit costs and rates",
     "customer_moves": "Moves between the years",
     "value_curves": "Ranked values",
     "value_cube": "Value cube",
@@ -72,12 +79,14 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
     years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
-        progress(_LABELS[WORKBENCH], fraction)
-        _keep(connection, WORKBENCH, f"create table {WORKBENCH} as", years_ago)
+        for name in WORKBENCHES:
+            progress(_LABELS[name], fraction)
+            _keep(connection, name, f"create table {name} as", years_ago)
         for name in YEARLY:
             progress(_LABELS[name], fraction + 0.1)
             _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
-        connection.execute(f"drop table {WORKBENCH}")
+        for name in WORKBENCHES:
+            connection.execute(f"drop table {name}")
     for name in CUBES:
         progress(_LABELS[name], 0.8)
         connection.execute(f"create table {name} as {_select(name)}")

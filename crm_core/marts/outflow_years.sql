@@ -48,6 +48,7 @@ cells as (
         sent.counterpart,
         count(distinct sent.customer_id) as customers,
         cast(sum(sent.amount) as decimal(18, 2)) as monthly_amount,
+        cast(sum(sent.amount * sent.amount) as double) as squared_amount,
         cast(sum(case when sent.is_standing then sent.amount else 0 end) as decimal(18, 2)) as standing_amount
     from sent
     inner join customers on sent.customer_id = customers.customer_id

@@ -3,28 +3,9 @@ with span as (
     select
         years_ago,
         first_month,
-        last_day,
-        months_with_activity
+        last_day
     from book_years
     where years_ago = :years_ago
-),
-
-holdings as (
-    select
-        activity_money.customer_id,
-        activity_money.product_id,
-        sum(activity_money.balance) as balance,
-        sum(activity_money.turnover) as turnover,
-        sum(activity_money.transactions) as transactions,
-        sum(activity_money.net_interest_income) as net_interest_income,
-        sum(activity_money.fee_income) as fee_income,
-        sum(activity_money.cost_to_serve) as cost_to_serve,
-        sum(activity_money.expected_loss) as expected_loss,
-        sum(activity_money.capital_charge) as capital_charge
-    from activity_money
-    inner join book_months on activity_money.month = book_months.month
-    where book_months.years_ago = :years_ago
-    group by activity_money.customer_id, activity_money.product_id
 ),
 
 business as (
@@ -37,7 +18,7 @@ business as (
         sum(case when products.family = 'payments' then 1 else 0 end) as payments_held,
         sum(case when products.family = 'investments' then 1 else 0 end) as investments_held,
         sum(case when products.family = 'insurance' then 1 else 0 end) as insurance_held,
-        sum(holdings.balance) as balance_months,
+        sum(holdings.balance) as balance,
         sum(holdings.turnover) as turnover,
         sum(holdings.transactions) as transactions,
         sum(holdings.net_interest_income) as net_interest_income,
@@ -45,7 +26,7 @@ business as (
         sum(holdings.cost_to_serve) as cost_to_serve,
         sum(holdings.expected_loss) as expected_loss,
         sum(holdings.capital_charge) as capital_charge
-    from holdings
+    from valued_holdings as holdings
     left join products on holdings.product_id = products.product_id
     group by holdings.customer_id
 ),
@@ -70,7 +51,7 @@ members as (
         coalesce(business.payments_held, 0) as payments_held,
         coalesce(business.investments_held, 0) as investments_held,
         coalesce(business.insurance_held, 0) as insurance_held,
-        coalesce(business.balance_months, 0) / span.months_with_activity as balance,
+        coalesce(business.balance, 0) as balance,
         coalesce(business.turnover, 0) as turnover,
         coalesce(business.transactions, 0) as transactions,
         coalesce(business.net_interest_income, 0) as net_interest_income,

@@ -156,6 +156,27 @@ def test_year_and_region_go_along_from_page_to_page(server, visitor):
     tab.get_by_text("Oct 2024 – Sep 2025) · all regions").wait_for()
 
 
+def test_one_press_of_back_leaves_a_page_and_undoes_a_setting(server, visitor):
+    visitor.open(f"{server}/")
+    tab = visitor.page
+    visitor.go("Pareto")
+    tab.get_by_role("heading", name="How much of our profit").wait_for()
+    visitor.ready()
+    tab.wait_for_url(lambda url: "link=" in url and link_in(url)["page"] == "pareto")
+    tab.go_back()
+    tab.get_by_role("heading", name="Where do we stand").wait_for()
+    visitor.ready()
+    tab.go_forward()
+    tab.get_by_role("heading", name="How much of our profit").wait_for()
+    visitor.choose("Regions", "Norte", until="· Norte")
+    visitor.ready()
+    tab.go_back()
+    tab.get_by_text("· all regions").wait_for()
+    visitor.ready()
+    tab.go_back()
+    tab.get_by_role("heading", name="Where do we stand").wait_for()
+
+
 def test_a_file_carries_what_it_is(server, visitor):
     visitor.open(f"{server}/pareto")
     visitor.page.get_by_role("button", name="Export").click()
@@ -164,7 +185,7 @@ def test_a_file_carries_what_it_is(server, visitor):
     text = Path(download.value.path()).read_text("utf-8-sig")
     assert download.value.suggested_filename == "clientela-pareto-2026-09.csv"
     for fact in ("# Question: How much of our profit", "# Scope: Latest 12 months (Oct 2025 – Sep 2026)",
-                 "a generated demo bank", "# Definitions: "):
+                 "# To know: A fictional bank", "# Definitions: "):
         assert fact in text
     assert len(pd.read_csv(io.StringIO(text), comment="#"))
     with visitor.page.expect_download() as download:

@@ -28,9 +28,8 @@ def words(app: AppTest) -> str:
 
 
 def address(app: AppTest) -> str:
-    """The link in the address bar; AppTest gives a value set by the app bare, one that was set by a test in a list."""
-    link = app.query_params["link"]
-    return link if isinstance(link, str) else link[0]
+    """The link that the app put into the address bar: a script in the browser does it when a page is opened."""
+    return app.session_state["link.written"]["text"]
 
 
 def link_of(app: AppTest) -> Link:
@@ -49,7 +48,7 @@ def test_a_page_asks_its_question_answers_it_first_and_can_be_taken_away(visit, 
     assert not app.error, words(app)
     assert app.title[0].value.endswith("?")
     assert re.search(r"\d", app.header[0].value), "the headline has no number"
-    assert "Generated demo bank" in words(app)
+    assert "Demo data" in words(app)
     charts = app.get("plotly_chart")
     assert charts or app.header[0].value.startswith("No customer"), "an empty list has no picture"
     assert all(len(chart.proto.alt) > 20 for chart in charts), "a chart without words for those who cannot see it"

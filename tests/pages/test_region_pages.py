@@ -37,8 +37,7 @@ def open_page(demo, monkeypatch):
 
 
 def address(app: AppTest) -> dict:
-    link = app.query_params["link"]
-    return json.loads(link if isinstance(link, str) else link[0])
+    return json.loads(app.session_state["link.written"]["text"])
 
 
 def said(app: AppTest) -> str:

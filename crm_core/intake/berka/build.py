@@ -76,12 +76,15 @@ def _terms(card: RateCard, pieces: tuple[Piece, ...]) -> Terms:
         f"Contribution comes from an assumed rate card ({whose}): the bank published no revenue and no cost. "
         "Fees on accounts are those the ledger shows as charged."
     ]
+    caveats = [("Assumed prices", notes[0])]
     if pieces[0].kind != "whole":
         notes.append(
             "The ledger is not whole: " + " and ".join(_told(piece) for piece in pieces) + ". Outside them an account "
             "has no activity here, though it had some; loans and cards run on, so the latest years hold few others."
         )
-    return Terms("Czech bank, 1993–1998", currency="CZK", hurdle_rate=card.hurdle_rate, notes=" ".join(notes))
+        caveats.append(("Partial ledger", notes[1]))
+    return Terms("Czech bank, 1993–1998", currency="CZK", hurdle_rate=card.hurdle_rate, notes=" ".join(notes),
+                 caveats=tuple(caveats), last_month="complete")
 
 
 def _told(piece: Piece) -> str:

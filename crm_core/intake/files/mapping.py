@@ -17,7 +17,8 @@ from crm_core.intake.files.nearest import nearest
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
-_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "weights")
+_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "weights")
+_LAST_MONTH = ("judge", "complete", "open")
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,16 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
     weights = _section(section.get("weights", {}), "book.weights")
     _known("key of [book.weights]", weights, _WEIGHTS)
     given: dict[str, Any] = {
-        key: _text(section[key], f"[book] {key}") for key in ("title", "currency", "notes") if key in section
+        key: _text(section[key], f"[book] {key}") for key in ("title", "currency", "notes", "last_month")
+        if key in section
     }
     for key in ("title", "currency"):
         if key in given and not given[key].strip():
             refuse(f"[book] {key} is empty", "give one, or take the line out")
     if "currency" in given and not _CURRENCY.fullmatch(given["currency"]):
         refuse(f"[book] currency is {given['currency']!r}", "write the three letters of its code, such as EUR")
+    if "last_month" in given and given["last_month"] not in _LAST_MONTH:
+        refuse(f"[book] last_month is {given['last_month']!r}", f"write one of {', '.join(_LAST_MONTH)}")
     if "hurdle_rate" in section:
         given["hurdle_rate"] = _number(section["hurdle_rate"], "[book] hurdle_rate", highest=1.0)
     given |= {f"{name}_weight": _number(weight, f"[book.weights] {name}") for name, weight in weights.items()}

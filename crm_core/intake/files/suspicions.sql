@@ -6,12 +6,7 @@ with months as (
 ),
 
 ordered_months as (
-    select month, held, lag(month) over (order by month) as month_before, lag(held) over (order by month) as held_before
-    from months
-),
-
-latest as (
-    select max(month) as month
+    select month, held, lag(month) over (order by month) as month_before
     from months
 ),
 
@@ -57,13 +52,6 @@ found as (
             || ' of silence: check that no file is missing.'
     from ordered_months
     where datediff('month', month_before, month) > 1
-    union all
-    select
-        'activity', strftime(month, '%Y-%m'),
-        'The last month has ' || held || ' rows after ' || held_before
-            || ' in the month before: it may not be complete. Leave it out until it is.'
-    from ordered_months
-    where month = (select month from latest) and held < 0.5 * held_before and held_before >= 20
     union all
     select
         'activity', 'joined_on and left_on',

@@ -7,10 +7,14 @@ from typing import Literal
 import pandas as pd
 
 from crm_core import NobodyInScope
+from crm_core.availability import Needs
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.causes.measure import Causes, decompose
 from crm_core.spans import months_held
+
+NEEDS = Needs(all_of=("revenue",), better_with=("cost",))
+"""What of a book the answer hangs on."""
 
 CELLS = Question.from_file(__file__, "cells.sql")
 REFERENCES = Question.from_file(__file__, "references.sql")
@@ -22,7 +26,8 @@ Who = Literal["loss_makers", "everybody"]
 
 def answer(read: Reader, *, who: Who = "loss_makers", branch: str = "", manager: str = "",
            customer: str = "") -> Causes:
-    """Why the asked customers bring less than the median of their types, under the scope of `read`.
+    """Why the asked customers bring less than the median of their types, or than their products would at the bank's
+    own unit costs and rates, under the scope of `read`.
 
     `branch` and `manager` narrow further by id; `customer` asks about this one, profitable or not.
     Raises NobodyInScope when nobody is left, ValueError for an unknown `who`.

@@ -1,42 +1,28 @@
--- grain: product × region × customer type in the year, all regions; each line a holder and month
-with sums as (
+-- grain: product × region × customer type in the year, all regions; each line, the months held, and the balance and what is owed that lines follow
+with cells as (
     select
-        demand_months.product_id,
-        demand_months.region_id,
-        demand_months.customer_type,
-        sum(demand_months.customers) as holder_months,
-        sum(demand_months.net_interest_income) as net_interest_income,
-        sum(demand_months.fee_income) as fee_income,
-        sum(demand_months.cost_to_serve) as cost_to_serve,
-        sum(demand_months.expected_loss) as expected_loss,
-        sum(demand_months.capital_charge) as capital_charge
-    from demand_months
-    inner join book_months on demand_months.month = book_months.month
-    where book_months.years_ago = :years_ago
-    group by demand_months.product_id, demand_months.region_id, demand_months.customer_type
-),
-
-named as (
-    select
-        sums.product_id,
+        product_years.product_id,
         products.name as product,
-        sums.region_id,
+        product_years.region_id,
         book_regions.name as region,
-        sums.customer_type,
-        cast(sums.holder_months as bigint) as holder_months,
-        sums.net_interest_income,
-        sums.fee_income,
-        sums.cost_to_serve,
-        sums.expected_loss,
-        sums.capital_charge,
+        product_years.customer_type,
+        product_years.holder_months,
+        product_years.balance_size,
+        product_years.owed,
+        product_years.net_interest_income,
+        product_years.fee_income,
+        product_years.cost_to_serve,
+        product_years.expected_loss,
+        product_years.capital_charge,
         case
-            when {{ in_scope("sums") }} then 1
+            when {{ in_scope("product_years") }} then 1
             else 0
         end as in_scope
-    from sums
-    inner join book_products as products on sums.product_id = products.product_id
-    inner join book_regions on sums.region_id = book_regions.region_id
+    from product_years
+    inner join book_products as products on product_years.product_id = products.product_id
+    inner join book_regions on product_years.region_id = book_regions.region_id
+    where product_years.years_ago = :years_ago
 )
 
-select * from named
+select * from cells
 order by product_id, region_id, customer_type

@@ -11,7 +11,9 @@ sums as (
         products.name as product,
         products.family,
         book_months.years_ago,
-        sum(rows_of_customer.balance) / book_years.months_with_activity as balance,
+        sum(rows_of_customer.balance) / (
+            book_years.months_with_activity - sum(case when rows_of_customer.balance is null then 1 else 0 end)
+        ) as balance,
         sum(rows_of_customer.turnover) as turnover,
         sum(rows_of_customer.net_interest_income) as net_interest_income,
         sum(rows_of_customer.fee_income) as fee_income,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from crm_core import NobodyInScope
+from crm_core.availability import Needs
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.dependence.measure import Dependence, dependence
+
+NEEDS = Needs(all_of=("revenue",), better_with=("managers", "contacts"))
+"""What of a book the answer hangs on."""
 
 LARGEST = Question.from_file(__file__, "largest.sql")
 MANAGERS = Question.from_file(__file__, "managers.sql")
@@ -15,6 +19,8 @@ HAS_CONTACTS = Question.from_file(__file__, "has_contacts.sql")
 
 LARGEST_SHOWN = 50
 """One page of a list."""
+MIN_CONTACTS = 2
+"""A single recorded contact says nothing of whom else a customer knows: any channel can be the only one by chance."""
 
 
 def answer(read: Reader, *, leaving_rate: float = 1.0) -> Dependence:
@@ -28,6 +34,7 @@ def answer(read: Reader, *, leaving_rate: float = 1.0) -> Dependence:
     if buckets.empty:
         raise NobodyInScope
     return dependence(
-        read(LARGEST, most=LARGEST_SHOWN), read(MANAGERS), buckets, leaving_rate=leaving_rate,
-        known=read(KNOWN, most=LARGEST_SHOWN), knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
+        read(LARGEST, most=LARGEST_SHOWN), read(MANAGERS, min_contacts=MIN_CONTACTS), buckets,
+        leaving_rate=leaving_rate, known=read(KNOWN, most=LARGEST_SHOWN, min_contacts=MIN_CONTACTS),
+        knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
     )

@@ -11,7 +11,7 @@ def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
     """What goes with the largest customers, and how many equal ones would be as concentrated."""
     losses = [
         Metric("Largest customer" if row.largest == 1 else f"{row.largest} largest",
-               percent(row.share) if result.total > 0 else money.short(row.amount),
+               percent(row.share) if result.has_shares else money.short(row.amount),
                f"{money.full(row.amount)} of contribution; {money.full(row.remaining)} would remain.")
         for row in result.leavers.itertuples()
     ]
@@ -42,10 +42,11 @@ def at_stake(result: Dependence, money: Money) -> Caption:
 
 def known_to_one(result: Dependence, money: Money) -> Caption:
     """Customers whom only one manager knows."""
-    return Caption(f"{count(result.known_customers, 'customer')} known to one manager only bring "
+    verb = "contributes" if result.known_customers == 1 else "contribute"
+    return Caption(f"{count(result.known_customers, 'customer')} known to one manager only {verb} "
                    f"{money.short(result.known_amount)}",
-                   "Customers whose every recorded contact was a visit or meeting. Introduce a second person to the "
-                   "largest first. Select a row to open the customer's file.")
+                   "Customers whose every recorded contact, two at least, was a visit or meeting. Introduce a second "
+                   "person to the largest first. Select a row to open the customer's file.")
 
 
 def largest(result: Dependence) -> Caption:

@@ -17,7 +17,7 @@ def draw(result: Dependence, money: Money) -> go.Figure:
     top = (result.managers if len(result.managers) else result.largest).head(_SHOWN).iloc[::-1]
     colours = [ACCENT] * (len(top) - 1) + [ALERT]
     amounts = top["contribution"]
-    words = [f"{money.short(amount)} · {percent(share)}"
+    words = [f"{money.short(amount)} · {percent(share)}" if result.has_shares else money.short(amount)
              for share, amount in zip(top["share"], amounts, strict=True)]
     ids = top["manager_id" if len(result.managers) else "customer_id"].tolist()
     names = names_axis(ids, top["name"].tolist())

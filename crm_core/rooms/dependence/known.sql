@@ -21,6 +21,7 @@ known as (
     inner join customer_years on contacted.customer_id = customer_years.customer_id
     left join book_staff as staff on customers.manager_id = staff.manager_id
     where contacted.other_contacts = 0
+        and contacted.contacts >= :min_contacts
         and customers.manager_id is not null
         and customer_years.years_ago = :years_ago
         and {{ in_scope("customer_years") }}

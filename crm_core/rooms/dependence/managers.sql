@@ -15,6 +15,7 @@ contacted as (
     select
         customers.customer_id,
         customers.manager_id,
+        count(*) as contacts,
         sum(case when lower(trim(contacts.channel)) in ('visit', 'meeting', 'manager') then 0 else 1 end) as other_contacts
     from contacts
     inner join customers on contacts.customer_id = customers.customer_id
@@ -30,6 +31,7 @@ known_to_one as (
     from contacted
     inner join customer_years on contacted.customer_id = customer_years.customer_id
     where contacted.other_contacts = 0
+        and contacted.contacts >= :min_contacts
         and customer_years.years_ago = :years_ago
         and {{ in_scope("customer_years") }}
     group by contacted.manager_id

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.net_share import is_divisible, share_of_net
+
 LOSSES = (1, 5, 10)
 """How many of the largest customers are imagined gone."""
 
 
 @dataclass(frozen=True, eq=False)
 class Dependence:
-    """How much rests on single names. Amounts in currency a year; shares of the net total, None when it is ≤ 0."""
+    """How much rests on single names. Amounts in currency a year; shares of the net total, None when it is ≤ 0 or
+    small beside the gains (`net_share`)."""
 
     customers: int
     total: float
@@ -38,10 +41,17 @@ class Dependence:
     """All of them."""
     known_amount: float
     """What all of them bring."""
+    gains: float
+    """What the customers with a positive contribution bring."""
     leaving_rate: float
     """The assumed part of a departing manager's contribution that leaves too, 0–1. An assumption, not a finding."""
     knows_contacts: bool
     """Whether the book has contacts: without them nobody can be said to be known to one manager only."""
+
+    @property
+    def has_shares(self) -> bool:
+        """True when shares of the net total say something."""
+        return is_divisible(self.total, self.gains)
 
     @property
     def gone(self) -> pd.DataFrame:
@@ -63,8 +73,9 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
     if not 0 <= leaving_rate <= 1:
         raise ValueError(f"leaving_rate is {leaving_rate!r}; it is the part that leaves with a manager, 0 to 1.")
     total = round(float(buckets["amount"].sum()), 2)
+    gains = round(float(buckets["amount"].clip(lower=0).sum()), 2)
     index = _single_name_index(buckets)
-    best = largest.assign(share=_share(largest["contribution"], total))
+    best = largest.assign(share=_share(largest["contribution"], total, gains))
     best["running_share"] = best["share"].cumsum()
     losses = [(many, float(best["contribution"].head(many).sum())) for many in LOSSES if many <= len(best)]
     listed = known if known is not None and len(known) else None
@@ -73,25 +84,26 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
         customers=int(buckets["customers"].sum()),
         total=total,
         leavers=pd.DataFrame(
-            [(many, lost, lost / total if total > 0 else None, total - lost) for many, lost in losses],
+            [(many, lost, share_of_net(lost, total, gains), total - lost) for many, lost in losses],
             columns=["largest", "amount", "share", "remaining"],
         ),
         largest=best,
         effective_customers=10_000 / index if index else None,
         single_name_index=index,
-        managers=managed.assign(share=_share(managed["contribution"], total),
+        managers=managed.assign(share=_share(managed["contribution"], total, gains),
                                 at_stake=managed["contribution"] * leaving_rate),
         unmanaged_customers=int(managers.loc[managers["manager_id"] == "", "customers"].sum()),
         known=pd.DataFrame() if listed is None else listed.drop(columns=["found", "found_contribution"]),
         known_customers=0 if listed is None else int(listed["found"].iloc[0]),
         known_amount=0.0 if listed is None else float(listed["found_contribution"].iloc[0]),
+        gains=gains,
         leaving_rate=leaving_rate,
         knows_contacts=knows_contacts,
     )
 
 
-def _share(amounts: pd.Series, total: float) -> pd.Series:
-    return amounts / total if total > 0 else amounts * np.nan
+def _share(amounts: pd.Series, total: float, gains: float) -> pd.Series:
+    return amounts / total if is_divisible(total, gains) else amounts * np.nan
 
 
 def _single_name_index(buckets: pd.DataFrame) -> float | None:

@@ -9,18 +9,25 @@ from crm_core.rooms.dependence.measure import Dependence
 
 def say(result: Dependence, money: Money) -> Reading:
     """What goes with the ten largest customers, and with the manager on whom the most rests."""
-    if result.total <= 0:
-        best = result.largest.iloc[0]
-        cost = f" but cost {money.short(-result.total)}" if result.total < 0 else ""
-        return Reading(
-            f"{count(result.customers, 'customer')} bring nothing together{cost}: there is no share to lose.",
-            f"{best['name']} brings the most: {money.short(best['contribution'])}.",
-        )
+    if not result.has_shares:
+        return _say_money(result, money)
     most = result.leavers.iloc[-1]
     who = "the largest customer" if most["largest"] == 1 else f"the {number(most['largest'])} largest customers"
     lost = f"{percent(most['share'])} of the contribution ({money.short(most['amount'])})"
     headline = f"Without {who} of {number(result.customers)}, {lost} would be gone."
-    parts = [_say_gone(result), _say_manager(result)]
+    parts = [_say_gone(result), _say_manager(result, money)]
+    return Reading(headline, " ".join(part for part in parts if part))
+
+
+def _say_money(result: Dependence, money: Money) -> Reading:
+    """Of a net that is not positive, or small beside its gains, no share can be lost: only money is."""
+    these = "this customer" if result.customers == 1 else f"these {number(result.customers)} customers"
+    net = money.full(result.total, decimals=2 if 0 < abs(result.total) < 1 else 0)
+    headline = f"The net contribution of {these} is {net}: gains and losses leave no total to take shares of."
+    best = result.largest.iloc[0]
+    if best["contribution"] <= 0:
+        return Reading(headline, "None of them has a positive contribution.")
+    parts = [f"{best['name']} contributes the most: {money.short(best['contribution'])}.", _say_manager(result, money)]
     return Reading(headline, " ".join(part for part in parts if part))
 
 
@@ -33,12 +40,12 @@ def _say_gone(result: Dependence) -> str:
     return f"{number(len(gone))} of them have left already, {gone['name'].iloc[0]} the largest."
 
 
-def _say_manager(result: Dependence) -> str:
-    if result.managers.empty:
+def _say_manager(result: Dependence, money: Money) -> str:
+    if result.managers.empty or result.managers["contribution"].iloc[0] <= 0:
         return ""
     top = result.managers.iloc[0]
-    sentence = (f"{top['name']} looks after {percent(top['share'])} of the contribution with "
-                f"{count(int(top['customers']), 'customer')}")
+    part = percent(top["share"]) if result.has_shares else money.short(top["contribution"])
+    sentence = f"{top['name']} looks after {part} of the contribution with {count(int(top['customers']), 'customer')}"
     if result.knows_contacts and top["known_only"]:
         one = top["known_only"] == 1
         sentence += f"; {number(top['known_only'])} of them {'has' if one else 'have'} never dealt with anybody else"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money
+from crm_core.house_style import NOTHING, Money
 from crm_core.reading import Caption
 from crm_core.rooms.economy.measure import Economy
 from crm_core.rooms.economy.reading import say_shift, say_structure, say_trend
@@ -17,7 +17,7 @@ def region_map(result: Economy, by: str) -> Caption:
 def region_bars(result: Economy, by: str, money: Money) -> Caption:
     """The map's figure in order, with that of all regions."""
     whole = result.indicator(by).written(result.whole[by], money)
-    return Caption("The same in order", f"All regions together: {whole}.")
+    return Caption("The same in order", f"All regions together: {whole}." if whole != NOTHING else "")
 
 
 def trend(result: Economy, by: str, money: Money) -> Caption:
@@ -33,7 +33,7 @@ def structure(result: Economy, region_id: str, size: str) -> Caption:
 
 
 def shift(result: Economy, size: str) -> Caption:
-    """Who gained beyond the country, and why."""
+    """Who gained beyond all regions, and why."""
     first, last = result.industry_years or ("", "")
-    return Caption(say_shift(result), f"Change of {size} {first} to {last} beyond the country's: by their industries "
-                   "(grey) and by their own doing.")
+    return Caption(say_shift(result), f"Change of {size} {first} to {last} beyond that of all regions, over the {size} "
+                   f"of {first}: by their industries (grey) and from local performance.")

@@ -114,13 +114,13 @@ def draw_structure(result: Economy, region_id: str) -> go.Figure:
 
 
 def draw_shift(result: Economy) -> go.Figure:
-    """What each region gained beyond the whole: by its industries (grey) and by its own doing (losses amber)."""
-    sums = result.industry.groupby(["region_id", "region"])[["size_before", "mix", "competitive"]].sum().reset_index()
-    sums = sums[sums["size_before"] > 0].sort_values("competitive")
+    """What each region gained beyond the whole, as a rate, which is also their order: by its industries (grey) and from
+    local performance (losses amber)."""
+    sums = result.growth.iloc[::-1]
     if len(sums) > MAX_REGIONS:
         sums = pd.concat([sums.head(MAX_REGIONS // 2), sums.tail(MAX_REGIONS // 2)])
-    mix, own = (sums[name] / sums["size_before"] for name in ("mix", "competitive"))
-    hover = [f"<b>{as_written(row.region)}</b><br>{change(m)} from its industries<br>{change(c)} of its own doing"
+    mix, own = sums["mix_rate"], sums["competitive_rate"]
+    hover = [f"<b>{as_written(row.region)}</b><br>{change(m)} from its industries<br>{change(c)} from local performance"
              for row, m, c in zip(sums.itertuples(), mix, own, strict=True)]
     ids = sums["region_id"].tolist()
     names = names_axis(ids, sums["region"].tolist())

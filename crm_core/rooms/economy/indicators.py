@@ -39,5 +39,10 @@ INDICATORS = (
     Indicator("volatility", "ups and downs of gdp growth", "share", "low", yearly="gdp"),
     Indicator("population_growth_rate", "yearly growth of population", "change", yearly="population"),
     Indicator("population", "population", "number", "none"),
+    Indicator("gdp", "gdp", "money", "none"),
+    Indicator("businesses", "businesses", "number", "none"),
 )
 """In the order in which a reader would ask for them."""
+
+SUMS = ("population", "gdp", "businesses")
+"""Indicators that grow with the region: all regions together are their sum, with which none is compared."""

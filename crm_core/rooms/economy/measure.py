@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from crm_core.rooms.economy.indicators import INDICATORS, Indicator
+from crm_core.rooms.economy.indicators import INDICATORS, SUMS, Indicator
 from crm_core.rooms.economy.structure import location_quotients, shift_share
 
 MIN_RATES = 3
@@ -30,7 +30,7 @@ class Economy:
     businesses_per_thousand, gdp_growth_rate and population_growth_rate (a year, compound), volatility (standard
     deviation of the yearly growth of gdp). NaN where the book does not say."""
     whole: dict[str, float]
-    """The same for all regions together: ratios of sums; mean income and unemployment weighted by population."""
+    """The same for all regions together: sums, ratios of sums; mean income and unemployment weighted by population."""
     trend: pd.DataFrame
     """region_id, region, is_asked, year and the yearly figures."""
     said: tuple[Indicator, ...]
@@ -49,6 +49,18 @@ class Economy:
             if each.name == name:
                 return each
         raise KeyError(name)
+
+    @property
+    def growth(self) -> pd.DataFrame:
+        """region_id, region, is_asked, size_before, mix, competitive, mix_rate, competitive_rate (both over
+        size_before): what each region gained beyond all regions together; most from local performance first, as a
+        rate: rank and figure are of one unit. Regions without a size before are left out."""
+        parts = ["size_before", "mix", "competitive"]
+        sums = self.industry.groupby(["region_id", "region", "is_asked"], as_index=False)[parts].sum()
+        sums = sums[sums["size_before"] > 0]
+        return sums.assign(
+            mix_rate=sums["mix"] / sums["size_before"], competitive_rate=sums["competitive"] / sums["size_before"],
+        ).sort_values(["competitive_rate", "region_id"], ascending=[False, True], ignore_index=True)
 
     def is_moving(self, name: str) -> bool:
         """True when the years tell something of the indicator: an undated figure repeats from year to year."""
@@ -71,7 +83,8 @@ def economy(years: pd.DataFrame, industry: pd.DataFrame, *, size: Literal["emplo
 
     `years` has region_id, region, is_asked, year, population, gdp, businesses, mean_income, unemployment_rate;
     `industry` region_id, region, is_asked, industry, first_year, last_year, size_before, size.
-    Raises ValueError when `years` is empty or none of it is as late as `since`.
+    Raises ValueError when `years` is empty or none of it is as late as `since`. `said` is empty when no figure tells
+    the regions apart.
     """
     years = years[years["year"] >= since]
     if years.empty:
@@ -148,11 +161,10 @@ def _whole(wide: pd.DataFrame, regions: pd.DataFrame) -> dict[str, float]:
         return float((values[figures] * people[figures]).sum() / weight) if weight > 0 else float("nan")
 
     gdp, heads = (wide[name].dropna(axis=1).sum(axis=1, min_count=1).to_frame() for name in ("gdp", "population"))
-    figures = people[~np.isnan(people)]
     return {
         "gdp_growth_rate": float(_compound(gdp).iloc[0]),
         "population_growth_rate": float(_compound(heads).iloc[0]),
         "volatility": float(_spread(gdp).iloc[0]),
-        "population": float(figures.sum()) if len(figures) else float("nan"),
+        **{name: float(regions[name].astype(float).sum(min_count=1)) for name in SUMS},
         **{name: mean(name) for name in PER_HEAD},
     }

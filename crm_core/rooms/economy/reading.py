@@ -6,9 +6,9 @@ import math
 
 import pandas as pd
 
-from crm_core.house_style import Money, change, number, percent
+from crm_core.house_style import Money, change, percent
 from crm_core.reading import Reading
-from crm_core.rooms.economy.indicators import Indicator
+from crm_core.rooms.economy.indicators import SUMS, Indicator
 from crm_core.rooms.economy.measure import Economy
 
 MAX_NAMED = 3
@@ -47,7 +47,7 @@ def _value(value: float, indicator: Indicator, money: Money) -> str:
 
 def _against_all(result: Economy, indicator: Indicator, money: Money) -> str:
     whole = result.whole[indicator.name]
-    if not math.isfinite(whole) or indicator.name == "population":
+    if not math.isfinite(whole) or indicator.name in SUMS:
         return ""
     return f", against {indicator.written(whole, money)} in all regions"
 
@@ -58,7 +58,7 @@ def _lives_on(result: Economy) -> str:
     if in_view.empty:
         return ""
     most = in_view.sort_values("quotient", ascending=False).head(MAX_NAMED)
-    named = ", ".join(f"{row.industry} ({row.quotient:.1f} times the usual share)" for row in most.itertuples()
+    named = ", ".join(f"{row.industry} ({row.quotient:.1f} times its share of all regions)" for row in most.itertuples()
                       if row.quotient > 1)
     own = in_view["competitive"].sum()
     before = in_view["size_before"].sum()
@@ -66,22 +66,26 @@ def _lives_on(result: Economy) -> str:
     grew = ""
     if before > 0:
         grew = (f" Since {first} it {'gained' if own >= 0 else 'lost'} {percent(abs(own) / before)} of its "
-                f"{result.size} by its own doing, beyond what the country and its industries explain.")
-    return (f"It lives on {named}." if named else "Its industries are those of all regions.") + grew
+                f"{result.size} from local performance, beyond what all regions and its industries explain.")
+    return (f"It is specialised in {named}." if named else "Its industries are those of all regions.") + grew
 
 
 def _grew(result: Economy) -> str:
-    """Which region did most on its own, by shift-share."""
-    sums = result.industry.groupby("region")[["competitive", "size_before"]].sum()
-    sums = sums[sums["size_before"] > 0]
-    rate = sums["competitive"] / sums["size_before"]
-    if rate.empty or percent(rate.max()) == percent(0):  # one region, or none that did anything of its own
+    """Which region did most on its own, and which least, by shift-share: a rate, as the figure draws it."""
+    growth = result.growth
+    if growth.empty or percent(growth["competitive_rate"].iloc[0]) == percent(0):
         return ""
     first, last = result.industry_years or (0, 0)
-    unit = "jobs" if result.size == "employment" else "of output"
-    return (f"Between {first} and {last} {rate.idxmax()} gained most by its own doing "
-            f"({number(sums.loc[rate.idxmax(), 'competitive'])} {unit} beyond the country and its industries), "
-            f"{rate.idxmin()} lost most.")
+    return f"Between {first} and {last} {_ends_of(growth, f' of its {result.size}')}."
+
+
+def _ends_of(growth: pd.DataFrame, unit: str) -> str:
+    """The region that gained most and, when one lost, the one that lost most, both by the same rate."""
+    most, least = growth.iloc[0], growth.iloc[-1]
+    words = f"{most['region']} gained most from local performance ({change(most['competitive_rate'])}{unit})"
+    if least["competitive_rate"] >= 0 or change(least["competitive_rate"]) == change(0.0):
+        return words
+    return f"{words}, {least['region']} lost most ({change(least['competitive_rate'])})"
 
 
 def say_trend(result: Economy, money: Money, *, by: str) -> str:
@@ -101,19 +105,38 @@ def say_trend(result: Economy, money: Money, *, by: str) -> str:
 
 
 def say_structure(result: Economy, region_id: str) -> str:
-    """What one region lives on more than the others."""
+    """What one region is specialised in."""
     industries = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient")
     if industries.empty or not industries["quotient"].max() > 1:
         return "Its industries are those of all regions"
     first = industries.loc[industries["quotient"].idxmax()]
-    return f"{first['region']} lives on {first['industry']}: {first['quotient']:.2f} times the usual share"
+    return (f"{first['region']} is specialised in {first['industry']}: {first['quotient']:.2f} times its share of all "
+            "regions")
 
 
 def say_shift(result: Economy) -> str:
-    """Which region gained and which lost most by its own doing."""
-    sums = result.industry.groupby("region")[["competitive", "size_before"]].sum()
-    sums = sums[sums["size_before"] > 0]
-    rate = sums["competitive"] / sums["size_before"]
-    if len(rate) < 2 or percent(rate.max()) == percent(0):  # noqa: PLR2004
-        return "No region grew beyond the country by its own doing"
-    return f"{rate.idxmax()} gained {change(rate.max())} by its own doing, {rate.idxmin()} {change(rate.min())}"
+    """Which region gained and which lost most from local performance."""
+    growth = result.growth
+    if len(growth) < 2 or percent(growth["competitive_rate"].iloc[0]) == percent(0):  # noqa: PLR2004
+        return "No region grew beyond all regions from local performance"
+    return _ends_of(growth, "")
+
+
+def say_missing(result: Economy) -> str:
+    """Which columns or years of the region_economy file would bring the figures that are not here; empty for none."""
+    figures = {each.name for each in result.said}
+    years = result.trend["year"].nunique()
+    population, gdp, businesses = (result.trend[name].notna().any() for name in ("population", "gdp", "businesses"))
+    wanted = []
+    if not population:
+        per_head = [words for words, is_there in (("gdp per head", gdp), ("businesses per 1,000 people", businesses))
+                    if is_there]
+        wanted.append(f"population would bring {' and '.join(per_head) or 'their size'}")
+    if gdp and years == 1:
+        wanted.append("a second year of gdp its growth, four years its volatility")
+    if not gdp:
+        wanted.append("gdp would bring its growth")
+    wanted += [f"{column} would bring {words}" for column, words in (
+        ("mean_income", "the mean income"), ("unemployment_rate", "the unemployment"))
+        if column not in figures and not result.trend[column].notna().any()]
+    return f"In the region_economy file {'; '.join(wanted)}." if wanted else ""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.availability import Needs
 from crm_core.question import Question, Reader
 from crm_core.rooms.outflows.measure import Outflows, outflows
 
+NEEDS = Needs(all_of=("outflows",))
+"""What of a book the answer hangs on."""
+
 SENT = Question.from_file(__file__, "sent.sql")
+PEERS = Question.from_file(__file__, "peers.sql")
 
 
 def answer(read: Reader) -> Outflows:
@@ -20,4 +25,4 @@ def answer(read: Reader) -> Outflows:
                            "counterpart, month, amount) would.")
     if not sent.loc[sent["is_asked"], "amount"].sum() > 0:
         raise NobodyInScope("Nobody in this scope sends money to another bank. Choose other regions or types.")
-    return outflows(sent)
+    return outflows(sent, read(PEERS))

@@ -56,9 +56,8 @@ def draw_regions(result: Outflows, money: Money) -> go.Figure:
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")
     shown = shown[(pd.RangeIndex(len(shown)) < MAX_ROWS) | (shown["is_asked"] & some)].iloc[::-1]
-    hover = [f"<b>{as_written(row.region)}</b><br>{percent(row.sender_rate)} send to other banks; most to "
-             f"{as_written(row.top_counterpart)} "
-             f"({percent(row.top_share)})" for row in shown.itertuples()]
+    hover = [f"<b>{as_written(row.region)}</b><br>{number(100 * row.sender_rate)} senders for 100 customers; most to "
+             f"{as_written(row.top_counterpart)} ({percent(row.top_share)})" for row in shown.itertuples()]
     colours = [ALERT if row.region_id in clear else MUTED if some and not row.is_asked else ACCENT
                for row in shown.itertuples()]
     values, ids = shown["amount_per_customer"].tolist(), shown["region_id"].tolist()

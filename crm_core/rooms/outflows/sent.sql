@@ -5,7 +5,8 @@ with sent as (
         outflow_years.counterpart,
         sum(outflow_years.customers) as senders,
         cast(sum(outflow_years.monthly_amount) as double) as amount,
-        cast(sum(outflow_years.standing_amount) as double) as standing_amount
+        cast(sum(outflow_years.standing_amount) as double) as standing_amount,
+        sum(outflow_years.squared_amount) as squared_amount
     from outflow_years
     where outflow_years.years_ago = :years_ago
         and {{ in_types("outflow_years") }}
@@ -22,31 +23,6 @@ people as (
     group by region_id
 ),
 
-ends as (
-    select last_day
-    from book_years
-    where years_ago = :years_ago
-),
-
-sound as (
-    select market_rows.*
-    from market_rows
-    inner join ends on market_rows.period <= ends.last_day
-    where market_rows.suspicion is null
-),
-
-shares as (
-    select
-        region_id,
-        institution,
-        cast(sum(balance) as double)
-            / nullif(sum(sum(case when is_own then 0 else cast(balance as double) end)) over (partition by region_id), 0)
-            as peer_share
-    from sound
-    where period = (select max(period) from sound)
-    group by region_id, institution
-),
-
 named as (
     select
         sent.region_id,
@@ -57,11 +33,10 @@ named as (
         coalesce(people.customers, 0) as customers,
         sent.amount,
         sent.standing_amount,
-        shares.peer_share
+        sent.squared_amount
     from sent
     left join book_regions on sent.region_id = book_regions.region_id
     left join people on sent.region_id = people.region_id
-    left join shares on sent.region_id = shares.region_id and sent.counterpart = shares.institution
 )
 
 select * from named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm_core.house_style import NOTHING, Money, apart, count, number, percent
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.pareto.measure import Concentration
-from crm_core.rooms.pareto.reading import say
+from crm_core.rooms.pareto.reading import say, say_tie
 from crm_core.rooms.pareto.standing import Pareto, Stability
 
 UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products", "branches": "Branches",
@@ -36,12 +36,13 @@ def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple
 def curve(result: Pareto, money: Money) -> Caption:
     """How far the profitable carry it before the others take some back."""
     if not result.loss_making_customers:
-        return Caption(f"The last customer in the top brings {money.short(result.cut)}")
+        return Caption(f"The last customer in the top brings {money.short(result.cut)}", say_tie(result, money))
     note = (f"Break-even is at rank {number(result.profitable_customers)} of {number(result.customers)}: the "
-            f"{count(result.loss_making_customers, 'customer')} at the end take back "
-            f"{money.short(result.destroyed_amount)}.")
+            f"{count(result.loss_making_customers, 'customer')} at the end "
+            f"{'takes' if result.loss_making_customers == 1 else 'take'} back {money.short(result.destroyed_amount)}.")
     if not result.peak_share:
-        return Caption(f"The last customer in the top brings {money.short(result.cut)}", note)
+        return Caption(f"The last customer in the top brings {money.short(result.cut)}",
+                       f"{note} {say_tie(result, money)}".strip())
     whose = "The profitable" if result.by == "contribution" else f"Those with a positive {result.by}"
     return Caption(f"{whose} bring {percent(result.peak_share)}, the others take it back to 100 %", note)
 
@@ -49,7 +50,8 @@ def curve(result: Pareto, money: Money) -> Caption:
 def moves(moved: Stability) -> Caption:
     """How many of the top of the year before are still in it."""
     return Caption(f"{percent(moved.kept_share)} of the top of the year before are still in it",
-                   "The top of each year by its own cut, and what its customers brought in both years.")
+                   "The top of each year by its own cut, with all who tie at it, and what its customers brought in "
+                   "both years.")
 
 
 def groups(parts: Pareto, money: Money) -> Caption:

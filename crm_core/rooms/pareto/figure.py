@@ -31,9 +31,9 @@ _LABEL_SWITCH = 0.55
 def draw(result: Concentration, money: Money) -> go.Figure:
     """Running total over customers, best first; the asked top in the accent, the cut in amber.
 
-    Shares of the net total on the y axis, or money when there is no positive total. At most ~400 points.
+    Shares of the net total on the y axis, or money when there is none to share. At most ~400 points.
     """
-    unit = result.total if result.total > 0 else 1.0
+    unit = result.total if result.has_shares else 1.0
     ranks = result.curve["customers"].to_numpy(dtype=float)
     heights = result.curve["amount"].to_numpy() / unit
     cut = result.top_customers
@@ -54,14 +54,14 @@ def draw(result: Concentration, money: Money) -> go.Figure:
         traces,
         x=axis(title="Customers, best first", showgrid=False, range=[0, result.customers * 1.01],
                **count_ticks(result.customers)),
-        y=axis(rangemode="tozero", **({"tickformat": ".0%"} if result.total > 0 else
+        y=axis(rangemode="tozero", **({"tickformat": ".0%"} if result.has_shares else
                                       money_ticks(float(np.min(heights, initial=0.0)), highest, money))),
         annotations=_labels(result, money, unit, highest),
     )
 
 
 def _hover(xs: list[float], ys: list[float], result: Concentration, money: Money) -> list[str]:
-    height = percent if result.total > 0 else money.short
+    height = percent if result.has_shares else money.short
     return [
         f"Best {number(x)} customers ({percent(x / result.customers)})<br>bring {height(y)}"
         for x, y in zip(xs, ys, strict=True)

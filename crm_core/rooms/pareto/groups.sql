@@ -16,14 +16,12 @@ with customer_groups as (
         contribution, revenue, balance, turnover
     from relationship_years
     union all
-    select 'products' as unit, demand_months.product_id as id, book_months.years_ago, demand_months.region_id,
-        demand_months.customer_type,
-        cast(demand_months.customers as double) / book_years.months_with_activity as customers,
-        demand_months.contribution, demand_months.net_interest_income + demand_months.fee_income as revenue,
-        demand_months.balance / book_years.months_with_activity as balance, demand_months.turnover
-    from demand_months
-    inner join book_months on demand_months.month = book_months.month
-    inner join book_years on book_months.years_ago = book_years.years_ago
+    select 'products' as unit, product_years.product_id as id, product_years.years_ago, product_years.region_id,
+        product_years.customer_type,
+        cast(product_years.holder_months as double) / book_years.months_with_activity as customers,
+        product_years.contribution, product_years.revenue, product_years.balance, product_years.turnover
+    from product_years
+    inner join book_years on product_years.years_ago = book_years.years_ago
 ),
 
 names as (

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.net_share import is_divisible
+
 _HAIR = 1e-9
 """Ranks are sums of floats; a point this close after a knot is on it."""
 
@@ -23,8 +25,9 @@ GINI_WITH_LOSSES = "Gini for amounts that may be negative (Raffinetti, Siletti a
 class Concentration:
     """Who carries the total of one measure. Amounts in the book's currency, shares as fractions.
 
-    Shares *of the total* are None when the net total is not positive: a percentage of a loss says
-    nothing, so money is reported instead. They may exceed 1: the profitable bring more than the net.
+    Shares *of the total*, and the customers that cover a part of it, are None when the net total is not positive or
+    small beside the gains (`net_share`): a percentage of it says nothing, so money is reported instead. They may
+    exceed 1: the profitable bring more than the net.
     """
 
     by: str
@@ -43,6 +46,10 @@ class Concentration:
     """`top_amount` over `total`."""
     cut: float
     """The amount of the last customer in the top: whoever brings more is above the cut."""
+    tied_customers: int
+    """Customers whose amount is that of the cut: 1 when nobody ties with the last of the top."""
+    tied_inside: float
+    """How many of them the top still holds; the rest bring as much and are beyond it."""
     cover_customers: float | None
     """The fewest customers that bring `cover` of the total (on the rising branch of the curve)."""
     cover_share: float | None
@@ -68,6 +75,16 @@ class Concentration:
     def has_losses(self) -> bool:
         """True when somebody has a negative amount; then the index is that for amounts that may be negative."""
         return self.loss_making_customers > 0
+
+    @property
+    def has_shares(self) -> bool:
+        """True when shares of the net total say something."""
+        return is_divisible(self.total, self.peak_amount)
+
+    @property
+    def is_cut_in_tie(self) -> bool:
+        """True when some of those who tie at the cut are inside the top and some are not."""
+        return self.tied_customers - self.tied_inside > 1 - _HAIR
 
     @property
     def loss_making_share(self) -> float:
@@ -101,7 +118,9 @@ def concentrated(customers: np.ndarray, amounts: np.ndarray, *, by: str, top: fl
     peak, destroyed = int(cents[cents > 0].sum()), -int(cents[cents < 0].sum())
     top_customers = everybody * top
     top_cents = float(np.interp(top_customers, rank, running))
-    cover_customers = _first_rank_at(cover * total, rank, running) if total > 0 else None
+    is_shared = is_divisible(total, peak)
+    cover_customers = _first_rank_at(cover * total, rank, running) if is_shared else None
+    tied, above = _tie_at(top_customers, rank, counts, cents)
     has_losses = destroyed > 0
     return Concentration(
         by=by,
@@ -111,16 +130,18 @@ def concentrated(customers: np.ndarray, amounts: np.ndarray, *, by: str, top: fl
         total=total / 100,
         top_customers=top_customers,
         top_amount=top_cents / 100,
-        top_share=top_cents / total if total > 0 else None,
+        top_share=top_cents / total if is_shared else None,
         cut=_value_at(top_customers, rank, counts, cents),
+        tied_customers=tied,
+        tied_inside=top_customers - above,
         cover_customers=cover_customers,
         cover_share=cover_customers / everybody if cover_customers is not None else None,
         profitable_customers=int(counts[cents > 0].sum()),
         loss_making_customers=int(counts[cents < 0].sum()),
         peak_amount=peak / 100,
-        peak_share=peak / total if total > 0 else None,
+        peak_share=peak / total if is_shared else None,
         destroyed_amount=destroyed / 100,
-        destroyed_share=destroyed / total if total > 0 else None,
+        destroyed_share=destroyed / total if is_shared else None,
         gini=_gini(counts, cents, corrected=has_losses),
         gini_form=GINI_WITH_LOSSES if has_losses else GINI,
         curve=_knots(rank, running),
@@ -172,6 +193,13 @@ def _first_rank_at(goal: float, rank: np.ndarray, running: np.ndarray) -> float:
 def _value_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.ndarray) -> float:
     group = min(int(np.searchsorted(rank[1:], position - _HAIR)), len(counts) - 1)
     return float(cents[group] / counts[group] / 100)
+
+
+def _tie_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.ndarray) -> tuple[int, int]:
+    """How many customers bring exactly what the one at `position` brings, and how many bring more."""
+    group = min(int(np.searchsorted(rank[1:], position - _HAIR)), len(counts) - 1)
+    is_same = np.abs(cents / counts - cents[group] / counts[group]) < _HAIR
+    return int(counts[is_same].sum()), int(rank[int(np.argmax(is_same))])
 
 
 def _knots(rank: np.ndarray, running: np.ndarray, *, each_way: int = 200) -> pd.DataFrame:

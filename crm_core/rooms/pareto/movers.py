@@ -31,7 +31,7 @@ def moves_of_groups(long: pd.DataFrame, *, now: Concentration,
     for back, ending, top, cut in ((0, "", "is_top", now.cut), (1, "_before", "was_top", before.cut)):
         amounts = years[back]["amount"].astype(float)
         pairs[f"amount{ending}"] = amounts.reindex(pairs.index)
-        pairs[f"rank{ending}"] = amounts.rank(ascending=False, method="first").reindex(pairs.index).astype("Int64")
+        pairs[f"rank{ending}"] = amounts.rank(ascending=False, method="min").reindex(pairs.index).astype("Int64")
         pairs[top] = ((pairs[f"amount{ending}"] >= cut) & (pairs[f"amount{ending}"] > 0)).astype(int)
     pairs = pairs.rename_axis("id").reset_index()
     return stability(_sums(pairs), cut_before=before.cut), _listed(pairs)

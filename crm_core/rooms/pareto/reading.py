@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from crm_core.house_style import Money, change, count, number, percent
 from crm_core.reading import Reading
 from crm_core.rooms.pareto.measure import Concentration
@@ -14,6 +16,8 @@ _ONE = {"products": "product", "branches": "branch", "managers": "manager", "reg
         "types": "customer type"}
 _MAX_NAMED = 2
 """Groups that entered or left, named in a sentence."""
+_SMALL = 10
+"""Amounts below this are written with their cents."""
 
 
 def say(result: Concentration, money: Money) -> Reading:
@@ -21,8 +25,8 @@ def say(result: Concentration, money: Money) -> Reading:
     unit = result.unit if isinstance(result, Pareto) else "customers"
     if not result.peak_amount and not result.destroyed_amount:
         return Reading(f"None of the {number(result.customers)} {unit} brought any {result.by}.")
-    if result.total <= 0:
-        return _say_loss(result, unit, money)
+    if not result.has_shares:
+        return _say_money(result, unit, money)
     if isinstance(result, Pareto) and unit != "customers":
         return _say_groups(result, money)
     top = f"The top {percent(result.top)} of customers bring {percent(result.top_share)} of {result.by}"
@@ -31,13 +35,37 @@ def say(result: Concentration, money: Money) -> Reading:
             f"; the {percent(result.loss_making_share)} {_below_zero(result.by)} take "
             f"{percent(result.destroyed_share)} of it back"
         )
-    few = (
-        f"{number(math.ceil(result.cover_customers or 0))} of {count(result.customers, 'customer')} are enough for "
-        f"{percent(result.cover)} of the {money.short(result.total)}."
-    )
+    if result.customers == 1:
+        return Reading(f"The only customer brings all of the {result.by}: {exact(result.total, money)}.")
+    few = f"{_enough(result, count(result.customers, 'customer'))} of the {money.short(result.total)}."
+    parts = [few, say_tie(result, money)]
     if isinstance(result, Pareto) and result.stability is not None:
-        few += f" {_say_stability(result.stability, money)}"
-    return Reading(f"{top}.", few)
+        parts.append(_say_stability(result.stability, money))
+    return Reading(f"{top}.", " ".join(part for part in parts if part))
+
+
+def _enough(result: Concentration, of: str) -> str:
+    few = math.ceil(result.cover_customers or 0)
+    return f"{number(few)} of {of} {'is' if few == 1 else 'are'} enough for {percent(result.cover)}"
+
+
+def say_tie(result: Concentration, money: Money) -> str:
+    """Who is inside a tie at the cut of the top, or how few bring anything; empty when the cut falls into no tie."""
+    unit = result.unit if isinstance(result, Pareto) else "customers"
+    one, many = _ONE.get(unit, "customer"), _MANY.get(unit, unit)
+    if result.cut <= 0:
+        return (f"The top {percent(result.top)} goes beyond the {count(result.profitable_customers, one, many)} with a "
+                f"positive {result.by}.")
+    if not result.is_cut_in_tie:
+        return ""
+    inside = number(result.tied_inside, decimals=0 if result.tied_inside == round(result.tied_inside) else 1)
+    return (f"{number(result.tied_customers)} {many} tie at the cut of {exact(result.cut, money)}, of which the top "
+            f"{percent(result.top)} counts {inside}.")
+
+
+def exact(amount: float, money: Money) -> str:
+    """Money in short, with its cents where it would round to nothing or to a few units."""
+    return money.full(amount, decimals=2) if 0 < abs(amount) < _SMALL else money.short(amount)
 
 
 def _below_zero(by: str) -> str:
@@ -60,30 +88,41 @@ def _say_stability(moved: Stability, money: Money) -> str:
 
 
 def _say_groups(result: Pareto, money: Money) -> Reading:
-    best = result.table.iloc[0]
-    bring = "bring" if result.unit == "types" else "brings"
     many = _MANY.get(result.unit, result.unit)
-    amount = (f"{percent(best['share'])} of {money.short(result.whole)}" if result.whole > 0
-              else money.short(best["amount"]))
-    headline = f"{best['name']} {bring} the most {result.by}: {amount}"
+    headline = _say_best(result, many, money)
     if result.loss_making_customers:
         headline += f"; {count(result.loss_making_customers, _ONE[result.unit], many)} {_cost_more(result.by)}"
-    enough = (
-        f"{number(math.ceil(result.cover_customers or 0))} of {number(result.customers)} {many} are enough for "
-        f"{percent(result.cover)}"
-    )
+    if result.customers == 1 and result.unassigned is None:
+        return Reading(f"{headline}.")
+    enough = _enough(result, count(result.customers, _ONE[result.unit], many))
     parts = [f"{enough}{_say_unassigned(result, many, money)}."]
     moved = result.table[result.table["id"] != ""].dropna(subset=["change"])
     if len(moved) > 1:
         fell = moved.loc[moved["change"].idxmin()]
-        rate = fell["change"] / abs(fell["amount_before"]) if fell["amount_before"] else None
         if fell["change"] < 0:
-            rate_in_words = f" ({change(rate)})" if rate is not None else ""
+            is_part = fell["amount_before"] > 0 and fell["amount"] >= 0  # a fall below nothing is no part of what was
+            rate_in_words = f" ({change(fell['change'] / fell['amount_before'])})" if is_part else ""
             parts.append(f"{fell['name']} fell the most since the year before: {money.short(fell['change'])}"
                          f"{rate_in_words}.")
+    if result.is_cut_in_tie:
+        parts.append(say_tie(result, money))
     if result.stability is not None and result.stability.top_before:
         parts.append(_say_kept(result, result.stability, many))
     return Reading(f"{headline}.", " ".join(parts))
+
+
+def _say_best(result: Pareto, many: str, money: Money) -> str:
+    """The group that brings the most, or how many share that place."""
+    best = result.table.iloc[0]
+    amount = (exact(best["amount"], money) if pd.isna(best["share"])
+              else f"{percent(best['share'])} of {money.short(result.whole)}")
+    as_much = int((result.table["rank"] == 1).sum())
+    if as_much > 1:
+        those = f"{number(as_much)} of {number(result.customers)}"
+        if as_much == result.customers:
+            those = "Both" if as_much == 2 else f"All {number(as_much)}"  # noqa: PLR2004 a pair
+        return f"{those} {many} bring the most {result.by}, each {amount}"
+    return f"{best['name']} {'bring' if result.unit == 'types' else 'brings'} the most {result.by}: {amount}"
 
 
 def _say_unassigned(result: Pareto, many: str, money: Money) -> str:
@@ -91,7 +130,8 @@ def _say_unassigned(result: Pareto, many: str, money: Money) -> str:
     if beside is None:
         return ""
     brings = "brings" if beside.customers == 1 else "bring"
-    part = percent(beside.amount / result.whole) if result.whole > 0 and beside.amount >= 0 else ""
+    shares = result.table.loc[result.table["id"] == "", "share"].dropna()
+    part = percent(shares.iloc[0]) if len(shares) and beside.amount >= 0 else ""
     amount = f"{part} of the whole" if part else money.short(beside.amount)
     return f" of what {many} bring; {count(beside.customers, 'customer')} without one {brings} {amount}"
 
@@ -111,10 +151,14 @@ def _say_kept(result: Pareto, moved: Stability, many: str) -> str:
             f"{'is' if moved.stayed == 1 else 'are'} still in it: {'; '.join(named)}.")
 
 
-def _say_loss(result: Concentration, unit: str, money: Money) -> Reading:
-    return Reading(
-        f"These {number(result.customers)} {unit} lose {money.short(-result.total)} together.",
-        f"{number(result.profitable_customers)} bring {money.short(result.peak_amount)}; "
-        f"{number(result.loss_making_customers)} take back {money.short(result.destroyed_amount)}. "
-        "Shares of a loss say nothing, so money is shown instead.",
-    )
+def _say_money(result: Concentration, unit: str, money: Money) -> Reading:
+    """The two sides of a net total that is not positive, or too small beside them for shares."""
+    one, many = _ONE.get(unit, "customer"), _MANY.get(unit, unit)
+    these = f"this {one}" if result.customers == 1 else f"these {number(result.customers)} {many}"
+    gaining = count(result.profitable_customers, one, many)
+    losing = count(result.loss_making_customers, one, many)
+    sides = (f"{gaining} with a positive {result.by}: {exact(result.peak_amount, money)}; {losing} with a negative "
+             f"one: {exact(-result.destroyed_amount, money)}.")
+    why = "of a loss" if result.total < 0 else "of nothing" if result.total == 0 else "of so small a net"
+    return Reading(f"The net {result.by} of {these} is {exact(result.total, money)}.",
+                   f"{sides} Shares {why} say nothing, so money is shown instead.")

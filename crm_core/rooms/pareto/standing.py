@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.net_share import is_divisible
 from crm_core.rooms.pareto.measure import Concentration
 
 
@@ -50,8 +51,8 @@ class Pareto(Concentration):
     """customers, products, branches, managers, regions or types."""
     table: pd.DataFrame
     """rank, id, name, customers, amount, share, running_share, amount_before, change, amount_two_before,
-    rank_before (of groups only): every group, or the best customers. Shares are of `whole`, NaN when it is not
-    positive. The unassigned come last, without a rank."""
+    rank_before (of groups only): every group, or the best customers; who brings the same shares a rank. Shares are
+    of `whole`, NaN when it is not positive or small beside the gains. The unassigned come last, without a rank."""
     unassigned: Unassigned | None
     """None when everybody is assigned."""
     stability: Stability | None
@@ -66,8 +67,10 @@ class Pareto(Concentration):
         return self.total + (self.unassigned.amount if self.unassigned else 0.0)
 
 
-def standings(long: pd.DataFrame, *, whole: float, whole_years: set[int], is_whole: bool = True) -> pd.DataFrame:
-    """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`); shares of `whole`.
+def standings(long: pd.DataFrame, *, whole: float, whole_years: set[int], gains: float | None = None,
+              is_whole: bool = True) -> pd.DataFrame:
+    """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`); shares of `whole`,
+    where it is not small beside `gains`, the sum of all that is above 0 (None: of these rows).
 
     `back` counts years back from the year in scope; `whole_years` are those that the book holds whole:
     others are not compared with. Without `is_whole` some of the ranked are missing, so ranks before cannot be said.
@@ -77,16 +80,16 @@ def standings(long: pd.DataFrame, *, whole: float, whole_years: set[int], is_who
     now = now.sort_values(["is_none", "amount", "id"], ascending=[True, False, True])
     table = now[["id", "name", "customers", "amount"]].reset_index(drop=True)
     ranked = table["id"] != ""
-    table.insert(0, "rank", pd.Series(np.arange(1, len(table) + 1), dtype="Int64").where(ranked))
-    positive = whole > 0
-    table["share"] = table["amount"] / whole if positive else np.nan
-    table["running_share"] = table["amount"].cumsum() / whole if positive else np.nan
+    table.insert(0, "rank", table["amount"].where(ranked).rank(ascending=False, method="min").astype("Int64"))
+    is_shared = is_divisible(whole, float(table["amount"].clip(lower=0).sum()) if gains is None else gains)
+    table["share"] = table["amount"] / whole if is_shared else np.nan
+    table["running_share"] = table["amount"].cumsum() / whole if is_shared else np.nan
     for column, back in (("amount_before", 1), ("amount_two_before", 2)):
         then = long[(long["back"] == back) & (back in whole_years)].set_index("id")["amount"]
         table[column] = table["id"].map(then).astype(float)
     table["change"] = (table["amount"] - table["amount_before"]).round(2)
     before = long[(long["back"] == 1) & (1 in whole_years) & (long["id"] != "") & is_whole]
-    ranks = before.set_index("id")["amount"].rank(ascending=False, method="first")
+    ranks = before.set_index("id")["amount"].rank(ascending=False, method="min")
     table["rank_before"] = table["id"].map(ranks).astype("Int64")
     return table
 

@@ -19,11 +19,10 @@ counted as (
     union all
     select 'types' as unit, count(distinct customer_type) as groups from cells
     union all
-    select 'products' as unit, count(distinct demand_months.product_id) as groups
-    from demand_months
-    inner join book_months on demand_months.month = book_months.month
-    where book_months.years_ago = :years_ago
-        and {{ in_scope("demand_months") }}
+    select 'products' as unit, count(distinct product_id) as groups
+    from product_years
+    where years_ago = :years_ago
+        and {{ in_scope() }}
 )
 
 select * from counted

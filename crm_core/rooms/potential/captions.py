@@ -30,6 +30,6 @@ def gaps() -> Caption:
 
 def penetration(result: WhiteSpace) -> Caption:
     """Which product fewer customers have than elsewhere."""
-    return Caption(say_penetration(result).rstrip(".") if result.period else "What customers have",
-                   "Customers who have each product. The grey line is the same over all regions; amber is well below "
-                   "it.")
+    return Caption(say_penetration(result).rstrip(".") if result.period else "What customers hold",
+                   "Customers who had each product at some time in the year in scope. The grey line is the same over "
+                   "all regions; amber is significantly below it.")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, bars, figure, note, percent
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
-from crm_core.rooms.potential.measure import WhiteSpace
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
+from crm_core.rooms.potential.measure import WhiteSpace, is_fewer_than_chance
 
 MAX_ROWS = 16
 """As many bars as are as high as the map beside them."""
-WELL_BELOW = 0.9
-"""A rate under this part of the whole's is drawn as a gap; closer is chance as often as not."""
 _ROW = 28
 
 
@@ -45,19 +43,22 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
 
 
 def draw_penetration(result: WhiteSpace) -> go.Figure:
-    """Customers of the asked regions who have each product (bars) beside all regions (a grey line); gaps in amber."""
+    """Customers of the asked regions who had each product (bars) beside all regions (a grey line); gaps beyond chance
+    in amber."""
     in_view = result.penetration[result.penetration["is_asked"]]
-    sums = in_view.groupby("product").agg(holders=("holders", "sum"), customers=("customers", "sum"),
-                                          whole=("whole_rate", "first"))
+    sums = in_view.groupby("product_id", as_index=False).agg(
+        product=("product", "first"), holders=("holders", "sum"), customers=("customers", "sum"),
+        whole=("whole_rate", "first"))
+    sums["is_clear"] = is_fewer_than_chance(sums["holders"], sums["customers"], sums["whole"])
     shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MAX_ROWS)
-    ids = shown.index.tolist()
-    names = names_axis(ids, ids)
+    ids = shown["product_id"].tolist()
+    names = names_axis(ids, shown["product"].tolist())
     hover = [f"<b>{as_written(name)}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"
-             for name, row in zip(ids, shown.itertuples(), strict=True)]
-    labels = [note(max(row.rate, row.whole), name, percent(row.rate), xshift=10, yanchor="middle")
-              for name, row in zip(ids, shown.itertuples(), strict=True)]
+             for name, row in zip(told_apart(ids, shown["product"]), shown.itertuples(), strict=True)]
+    labels = [note(max(row.rate, row.whole), row.product_id, percent(row.rate), xshift=10, yanchor="middle")
+              for row in shown.itertuples()]
     reach = float(shown[["rate", "whole"]].max(axis=None)) if len(shown) else 1.0
-    colours = [ALERT if row.rate < row.whole * WELL_BELOW else ACCENT for row in shown.itertuples()]
+    colours = [ALERT if row.is_clear else ACCENT for row in shown.itertuples()]
     marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": ids, "hoverinfo": "skip",
              "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(

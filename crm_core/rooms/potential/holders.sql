@@ -1,4 +1,4 @@
--- grain: region × product of the chosen families in the asked year's last month; customers who have it, and all customers on the books
+-- grain: region × product of the chosen families; customers who had it at some time in the asked year, and all customers on the books in it
 with customers as (
     select
         region_id,
@@ -11,14 +11,13 @@ with customers as (
 
 held as (
     select
-        demand_months.region_id,
-        demand_months.product_id,
-        sum(demand_months.customers) as holders
-    from demand_months
-    inner join book_years on demand_months.month = book_years.last_month
-    where book_years.years_ago = :years_ago
-        and {{ in_types("demand_months") }}
-    group by demand_months.region_id, demand_months.product_id
+        region_id,
+        product_id,
+        sum(holders) as holders
+    from product_years
+    where years_ago = :years_ago
+        and {{ in_types() }}
+    group by region_id, product_id
 ),
 
 crossed as (

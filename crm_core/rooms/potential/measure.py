@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
+from scipy.stats import binom
+
+from crm_core.spans import YEAR
 
 Fair = Literal["bank", "best"]
+CHANCE = 0.05
+"""How often one of all the rates looked at may be called low by chance alone."""
+MIN_EXPECTED = 5.0
+"""Holders to be expected before a rate, or its rank, means anything."""
 _BEST = 0.75
 """The upper quarter of our regions: a share we already reach in a few of them."""
 
@@ -31,12 +38,16 @@ class WhiteSpace:
     families: pd.DataFrame
     """family, market, held, share, fair_share, white_space of the asked regions."""
     penetration: pd.DataFrame
-    """region_id, region, is_asked, family, product, holders, customers, rate, whole_rate (all regions), missing
-    (holders that the mean of all regions would give beyond those there are), rank (1 is the highest rate), of."""
+    """region_id, region, is_asked, family, product_id, product, holders (who had it at some time in the `months`),
+    customers, rate, whole_rate (all regions), missing (holders that the rate of all regions would give beyond those
+    there are), is_clear (so many are missing by more than chance), rank (1 is the highest rate; none where fewer than
+    `MIN_EXPECTED` holders would be expected), of."""
+    months: int
+    """Months with data in the asked year, over which products are held."""
 
 
-def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank",
-                family: str = "all") -> WhiteSpace:
+def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank", family: str = "all",
+                months: int = YEAR) -> WhiteSpace:
     """Hold each cell's share against the fair one.
 
     `cells` has region_id, region, is_asked, family, period, market (positive), held; `holders` region_id, region,
@@ -71,7 +82,18 @@ def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "ban
             share=families["held"] / families["market"], fair_share=families["potential"] / families["market"],
         ).drop(columns="potential"),
         penetration=_penetration(holders),
+        months=months,
     )
+
+
+def is_fewer_than_chance(holders: pd.Series, customers: pd.Series, rate: pd.Series) -> pd.Series:
+    """Where fewer of the customers hold something than the `rate` of all leaves to chance, of all rows looked at.
+
+    A binomial tail below `CHANCE` over the rows of enough expected holders (Bonferroni).
+    """
+    is_judged = customers * rate >= MIN_EXPECTED
+    limit = CHANCE / max(int(is_judged.sum()), 1)
+    return is_judged & (binom.cdf(holders, customers.fillna(0), rate.fillna(0).clip(0, 1)) <= limit)
 
 
 def _penetration(holders: pd.DataFrame) -> pd.DataFrame:
@@ -80,6 +102,8 @@ def _penetration(holders: pd.DataFrame) -> pd.DataFrame:
     by_product = rates.groupby("product_id")
     rates["whole_rate"] = by_product["holders"].transform("sum") / by_product["customers"].transform("sum")
     rates["missing"] = rates["whole_rate"] * rates["customers"] - rates["holders"]
-    rates["rank"] = by_product["rate"].rank(ascending=False, method="min")
-    rates["of"] = by_product["rate"].transform("count").astype(int)
-    return rates.drop(columns="product_id")
+    rates["is_clear"] = is_fewer_than_chance(rates["holders"], customers, rates["whole_rate"])
+    rates["judged_rate"] = rates["rate"].where(customers * rates["whole_rate"] >= MIN_EXPECTED)
+    judged = rates.groupby("product_id")["judged_rate"]
+    rates["rank"], rates["of"] = judged.rank(ascending=False, method="min"), judged.transform("count").astype(int)
+    return rates.drop(columns="judged_rate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.house_style import Money, number, percent
 from crm_core.reading import Reading
 from crm_core.rooms.potential.measure import WhiteSpace
+from crm_core.spans import YEAR, over
 
 _FAIR = {"bank": "our share over all regions", "best": "the share that a quarter of our regions reach"}
 
@@ -32,16 +33,21 @@ def say(result: WhiteSpace, money: Money) -> Reading:
 
 
 def say_penetration(result: WhiteSpace) -> str:
-    """Which product the asked customers lack most, against the mean of all regions."""
+    """Which product the asked customers lack most beyond chance, against the rate of all regions."""
     in_view = result.penetration[result.penetration["is_asked"]]
     if in_view.empty:
         return "Nobody here could hold a product."
-    one = in_view.loc[in_view["missing"].idxmax()]
-    if one["missing"] < 1:
-        return "No product is held less than in all regions."
+    clear = in_view[in_view["is_clear"]]
+    if clear.empty:
+        return "No product is held significantly less than in all regions."
+    one = clear.loc[clear["missing"].idxmax()]
     return (f"Customers in {one['region']} lack {one['product']} most: {number(one['holders'])} of "
-            f"{number(one['customers'])} have it, where {number(one['holders'] + one['missing'])} would at the mean of "
-            "all regions.")
+            f"{number(one['customers'])} had it {_at_some_time(result.months)}, where "
+            f"{number(one['holders'] + one['missing'])} would at the rate of all regions.")
+
+
+def _at_some_time(months: int) -> str:
+    return "in the year" if months == YEAR else over(months)
 
 
 def _say_one(result: WhiteSpace, money: Money, what: str) -> Reading:

@@ -1,4 +1,4 @@
--- grain: one trailing year from the scope's on; how many customers the whole bank has, and the last rank of its top
+-- grain: one trailing year from the scope's on; how many customers the whole bank has, and what the last of its top brings
 with sizes as (
     select
         years_ago,
@@ -27,8 +27,7 @@ cuts as (
         ends.customers,
         ends.top_rank,
         ends.is_complete,
-        customer_years.contribution as cut,
-        customer_years.products_held as products_at_cut
+        customer_years.contribution as cut
     from ends
     inner join customer_years
         on ends.years_ago = customer_years.years_ago and ends.top_rank = customer_years.contribution_rank

@@ -38,6 +38,19 @@ listed as (
 )
 {%- endmacro %}
 
+{# `ranks`: the ranks in one year of what those listed bring; who brings the same shares a rank. #}
+{% macro ranks_of(name, amount, year) -%}
+{{ name }} as (
+    select
+        contribution,
+        min(contribution_rank) as place
+    from customer_years
+    where years_ago = {{ year }}
+        and contribution in (select {{ amount }} from listed)
+    group by contribution
+)
+{%- endmacro %}
+
 {# The columns of every list beside its own, from `customers`, `book_regions` and `totals`. #}
 {% macro named() -%}
 coalesce(customers.name, 'Customer ' || customers.customer_id) as name,

@@ -7,11 +7,14 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from crm_core.choices import PLURALS
 from crm_core.profit_and_loss import SIGNS, WORDS
 
 COLUMNS = ["customer_id", "name", "region", "customer_type", "manager_id", "contribution", "money", "reason"]
 """The columns of every list; `money` is what is at stake, in currency a year."""
 
+MIN_PEERS = 5
+"""Customers of a type just above the cut from which what they hold is told."""
 _SMALL = 10
 """Amounts below this are said with their cents."""
 
@@ -57,21 +60,30 @@ def protect(rows: pd.DataFrame, *, money_words: MoneyWords) -> pd.Series:
 
 
 def repair(rows: pd.DataFrame, *, money_words: MoneyWords) -> pd.Series:
-    """What alone would mend each of these: the line that is furthest from its type's median."""
+    """What alone would mend each of these: the line that is furthest from the bank's own unit costs and rates."""
     return pd.Series([_mend(row, money_words) for row in rows.itertuples()], index=rows.index, dtype=object)
 
 
-def grow(rows: pd.DataFrame, *, cut: float, products_at_cut: int, money_words: MoneyWords) -> pd.Series:
-    """How far each of these is from the cut, and what it holds."""
+def grow(rows: pd.DataFrame, *, cut: float, money_words: MoneyWords) -> pd.Series:
+    """How far each of these is from the cut, and what it holds beside those of its type just above the cut."""
     return pd.Series(
         [
             f"Rank {int(row.contribution_rank):,}: {_short_by(row.money, money_words)} short of the cut at "
-            f"{_short_by(cut, money_words)}; "
-            f"holds {_products(row.products_held)}, the customer at the cut {_products(products_at_cut)}."
+            f"{_short_by(cut, money_words)}; {_holds(row)}."
             for row in rows.itertuples()
         ],
         index=rows.index, dtype=object,
     )
+
+
+def _holds(row: Any) -> str:
+    """Products beside the median of the peers, where there are enough of them to have one."""
+    if row.peers < MIN_PEERS:
+        return f"holds {_products(row.products_held)}"
+    peers = f"{PLURALS[row.customer_type]} just above it hold {row.peer_products:g}"
+    if row.products_held >= row.peer_products:
+        return f"holds {_products(row.products_held)}, no fewer than {PLURALS[row.customer_type]} just above it"
+    return f"holds {_products(row.products_held)}, {peers}"
 
 
 def _short_by(amount: float, money_words: MoneyWords) -> str:
@@ -85,16 +97,19 @@ def _most_fallen(changes: pd.Series) -> str:
 
 
 def _mend(row: Any, money_words: MoneyWords) -> str:
+    at_own = "where the bank's own"
     ways = {
-        "cost": (row.cost_over, f"costs {money_words(row.cost_to_serve)} to serve where the median is "
-                 f"{money_words(row.median_cost)}"),
-        "fees": (row.fees_short, f"pays {money_words(row.fee_income)} of fees where the median is "
-                 f"{money_words(row.median_fees)}"),
-        "loss": (row.loss_over, f"carries {money_words(row.expected_loss)} of expected loss where the median is "
-                 f"{money_words(row.median_loss)}"),
+        "cost": (row.cost_over, f"costs {money_words(row.cost_to_serve)} to serve {at_own} unit costs for the same "
+                 f"products are {money_words(row.cost_at_units)}"),
+        "fees": (row.fees_short, f"pays {money_words(row.fee_income)} of fees {at_own} for the same products are "
+                 f"{money_words(row.fees_at_units)}"),
+        "margin": (row.margin_short, f"earns {money_words(row.net_interest_income)} of net interest {at_own} rates on "
+                   f"the same balances give {money_words(row.margin_at_units)}"),
+        "loss": (row.loss_over, f"carries {money_words(row.expected_loss)} of expected loss {at_own} rates on the same "
+                 f"balances give {money_words(row.loss_at_units)}"),
     }
     gained, reason = max(ways.values(), key=lambda way: way[0])
-    return f"Loses {money_words(row.money)}; {reason}: at the median it would bring {money_words(gained - row.money)}."
+    return f"Loses {money_words(row.money)}; {reason}: at those it would contribute {money_words(gained - row.money)}."
 
 
 def _products(products: int) -> str:

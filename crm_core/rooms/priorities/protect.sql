@@ -1,5 +1,5 @@
 -- grain: one customer in the bank's top of this year or of the year before whose contribution fell, under the scope
-{% from "lists.sql" import is_meant, named, page_of, who_is_meant, with_names %}
+{% from "lists.sql" import is_meant, named, page_of, ranks_of, who_is_meant, with_names %}
 with {{ who_is_meant() }},
 
 fallen as (
@@ -7,12 +7,10 @@ fallen as (
         customer_id,
         contribution,
         contribution_before,
-        contribution_rank,
-        rank_before,
         contribution_before - contribution as money
     from customer_moves
     where years_ago = :years_ago
-        and (contribution_rank <= :top_now or rank_before <= :top_before)
+        and ((contribution >= :cut and contribution > 0) or contribution_before >= :cut_before)
         and contribution_before > 0
         and contribution < contribution_before * (1 - :fall)
         and {{ in_scope() }}
@@ -21,9 +19,15 @@ fallen as (
 
 {{ page_of("fallen", "money desc") }},
 
+{{ ranks_of("ranks", "contribution", ":years_ago") }},
+
+{{ ranks_of("ranks_before", "contribution_before", ":years_ago + 1") }},
+
 detailed as (
     select
         listed.*,
+        ranks.place as contribution_rank,
+        ranks_before.place as rank_before,
         now.customer_type,
         now.manager_id,
         now.products_held,
@@ -39,6 +43,8 @@ detailed as (
         on listed.customer_id = now.customer_id and now.years_ago = :years_ago
     inner join customer_years as before
         on listed.customer_id = before.customer_id and before.years_ago = :years_ago + 1
+    inner join ranks on listed.contribution = ranks.contribution
+    inner join ranks_before on listed.contribution_before = ranks_before.contribution
     {{ with_names() }}
 )
 

@@ -8,7 +8,7 @@ from crm_core.rooms.priorities.measure import Priorities
 
 _NOBODY = {
     "protect": "No customer of the top {top} lost more than a tenth since the year before.",
-    "repair": "No loss-maker here would be mended by a return to the median on one line alone.",
+    "repair": "No loss-maker here would be mended by the bank's own unit costs and rates on one line alone.",
     "grow": "Nobody here is just below the cut at {cut}.",
 }
 
@@ -23,12 +23,15 @@ def say(result: Priorities, money: Money) -> Reading:
     if not result.found:
         return Reading(_NOBODY[result.todo].format(top=percent(result.top), cut=money.full(result.cut)))
     first = f"First: {result.table['name'].iloc[0]}. {result.table['reason'].iloc[0]}" if len(result.table) else ""
+    one = result.found == 1
     if result.todo == "protect":
-        lost = f"bring {money.short(result.money)} less than the year before"
+        lost = f"{'brings' if one else 'bring'} {money.short(result.money)} less than the year before"
         return Reading(f"{many} of the top {percent(result.top)} {lost}.", first)
     if result.todo == "repair":
-        return Reading(f"{many} lose {money.short(result.money)} that one change each would mend.", first)
+        lost = f"{'loses' if one else 'lose'} {money.short(result.money)}"
+        return Reading(f"{many} {lost} that one change{'' if one else ' each'} would mend.", first)
     return Reading(
-        f"{many} are within a quarter of the cut at {money.full(result.cut)}; {money.short(result.money)} more would "
-        f"lift them into the top {percent(result.top)}.", first,
+        f"{many} {'is' if one else 'are'} within a quarter of the cut at {money.full(result.cut)}; "
+        f"{money.short(result.money)} more would lift {'it' if one else 'them'} into the top {percent(result.top)}.",
+        first,
     )

@@ -1,17 +1,6 @@
--- grain: one loss-maker that a return to its type's median on one line would mend, under the scope
+-- grain: one loss-maker that a return to the bank's own unit costs and rates on one line alone would mend, under the scope
 {% from "lists.sql" import is_meant, named, page_of, who_is_meant, with_names %}
 with {{ who_is_meant() }},
-
-medians as (
-    select
-        customer_type,
-        max(case when line = 'fee_income' then median_amount end) as median_fees,
-        max(case when line = 'cost_to_serve' then median_amount end) as median_cost,
-        max(case when line = 'expected_loss' then median_amount end) as median_loss
-    from type_medians
-    where years_ago = :years_ago
-    group by customer_type
-),
 
 losing as (
     select
@@ -22,18 +11,23 @@ losing as (
         customer_years.manager_id,
         customer_years.products_held,
         customer_years.balance,
+        customer_years.net_interest_income,
         customer_years.fee_income,
         customer_years.cost_to_serve,
         customer_years.expected_loss,
         -customer_years.contribution as money,
-        medians.median_fees,
-        medians.median_cost,
-        medians.median_loss,
-        medians.median_fees - customer_years.fee_income as fees_short,
-        customer_years.cost_to_serve - medians.median_cost as cost_over,
-        customer_years.expected_loss - medians.median_loss as loss_over
+        reference_years.net_interest_income as margin_at_units,
+        reference_years.fee_income as fees_at_units,
+        reference_years.cost_to_serve as cost_at_units,
+        reference_years.expected_loss as loss_at_units,
+        reference_years.net_interest_income - customer_years.net_interest_income as margin_short,
+        reference_years.fee_income - customer_years.fee_income as fees_short,
+        customer_years.cost_to_serve - reference_years.cost_to_serve as cost_over,
+        customer_years.expected_loss - reference_years.expected_loss as loss_over
     from customer_years
-    inner join medians on customer_years.customer_type = medians.customer_type
+    inner join reference_years
+        on customer_years.customer_id = reference_years.customer_id
+        and customer_years.years_ago = reference_years.years_ago
     where customer_years.years_ago = :years_ago
         and customer_years.contribution < 0
         and {{ in_scope("customer_years") }}
@@ -43,7 +37,7 @@ losing as (
 mendable as (
     select *
     from losing
-    where fees_short >= money or cost_over >= money or loss_over >= money
+    where margin_short >= money or fees_short >= money or cost_over >= money or loss_over >= money
 ),
 
 {{ page_of("mendable", "money desc") }},

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.rooms.regions import points
-from crm_core.rooms.regions.chance import OF_CUSTOMERS, by_chance, is_large
+from crm_core.rooms.regions.chance import MIN_CUSTOMERS, OF_CUSTOMERS, by_chance, is_large
 from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, STRENGTH, Criterion
 from crm_core.rooms.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
@@ -78,7 +78,8 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     facts = _facts(business, lines, chance)
     criteria = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
     small = business[(business["customers"] > 0) & ~is_large(business)]
-    axes = {axis: _axis(facts, criteria, axis, weights, chance) for axis in (ATTRACTIVENESS, STRENGTH)}
+    why = _why_not_judged(chance, len(small))
+    axes = {axis: _axis(facts, criteria, axis, weights, why) for axis in (ATTRACTIVENESS, STRENGTH)}
     for axis, (scores, weight_of) in axes.items():
         facts[axis] = weighted(scores, weight_of)
         facts[f"{axis}_level"] = level(facts[axis].to_numpy())
@@ -125,6 +126,13 @@ def _facts(business: pd.DataFrame, lines: pd.DataFrame, chance: tuple[str, ...])
     return facts.reset_index(drop=True)
 
 
+def _why_not_judged(chance: tuple[str, ...], small: int) -> str:
+    """Why what customers contribute and cost may tell no regions apart; empty where it does."""
+    if chance:
+        return "what customers contribute and cost differs no more than chance would have it"
+    return f"regions of fewer than {MIN_CUSTOMERS} customers are not judged by what these bring" if small else ""
+
+
 def _tells_apart(values: pd.Series) -> bool:
     """A criterion counts when it is known and not the same everywhere; the only region is judged by what is known."""
     figures = values.dropna()
@@ -138,14 +146,14 @@ def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFram
 
 
 def _axis(facts: pd.DataFrame, criteria: tuple[Criterion, ...], axis: str,
-          weights: Mapping[str, float], chance: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+          weights: Mapping[str, float], why: str) -> tuple[np.ndarray, np.ndarray]:
     """(scores, weights) of one axis."""
     mine = tuple(each for each in criteria if each.axis == axis)
     if not mine:
         remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
                   "money columns in the activity file, or a market file,")
-        if chance and axis == STRENGTH:
-            remedy = "what customers contribute and cost differs no more than chance would have it; a market file"
+        if why and axis == STRENGTH:
+            remedy = f"{why}; a market file"
         raise CannotAnswer(f"This book cannot tell its regions apart by {axis}: {remedy} would.")
     weight_of = np.array([weights[each.name] for each in mine])
     if not weight_of.sum() > 0:

@@ -14,7 +14,9 @@ def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
     return (
         Metric(f"All {RESOURCES[result.resource]}", written(result, result.total, money),
                "Over all regions of the bank."),
-        Metric("Misplaced", percent(result.misplaced_share), "What would have to move for parity everywhere."),
+        Metric("Misplaced", percent(result.misplaced_share), "What would have to move for parity everywhere. "
+               f"By chance alone, as single customers weigh much, {percent(result.chance_share)} would look so."
+               if result.chance_share > 0 else "What would have to move for parity everywhere."),
         Metric("Moved", written(result, result.moved, money),
                "From over-served to under-served regions; never more than is misplaced."),
         Metric("Misplaced after it", percent(result.misplaced_share_after), "What would still stand elsewhere."),
@@ -22,15 +24,18 @@ def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
 
 
 def region_map(result: Parity) -> Caption:
-    """Which region has most beyond its part."""
-    return Caption(f"{result.regions['region'].iloc[0]} has most beyond its part",
+    """Which region has most beyond its part, where that is more than chance."""
+    beyond = result.regions[result.regions["is_clear"] & (result.regions["surplus"] > 0)]
+    return Caption(f"{beyond['region'].iloc[0]} has most beyond its part" if len(beyond) else
+                   "No region is significantly beyond its fair share",
                    f"Share of {RESOURCES[result.resource]} over share of {result.yardstick}: 1 is its part. Click a "
                    "region to see it everywhere on this page.")
 
 
 def region_bars() -> Caption:
     """The map's figure in order."""
-    return Caption("The same in order", "Amber: more than its part. In a move the ring is where it would stand.")
+    return Caption("The same in order", "Amber: significantly more than its part; grey: within chance. In a move the "
+                   "ring is where it would stand.")
 
 
 def flows(result: Parity, money: Money) -> Caption:

@@ -26,7 +26,7 @@ def draw(result: Parity, money: Money) -> go.Figure:
              f"{written(result, row.fair_amount, money)} at its part" for row in shown.itertuples()]
     stems = [value for one in before for value in (1.0, one, None)]
     rows = [region for region in ids for _ in range(3)]
-    colours = [MUTED if some and not row.is_asked else ALERT if row.parity > 1 else ACCENT
+    colours = [MUTED if (some and not row.is_asked) or not row.is_clear else ALERT if row.parity > 1 else ACCENT
                for row in shown.itertuples()]
     full = {"type": "scatter", "mode": "markers", "x": before, "y": ids, "text": hover,
             "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 13, "color": colours},

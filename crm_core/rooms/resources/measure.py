@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -19,6 +20,12 @@ YARDSTICKS: dict[str, tuple[str, ...]] = {"value": ("revenue", "balance"), "pote
 """What stands for value and for potential: the first that the book knows."""
 MONEY = ("branch_cost", "cost_to_serve")
 """Resources counted in money."""
+BY_TYPE = ("cost_to_serve",)
+"""Resources that are known customer by customer; all others serve every type and have no year."""
+_HAIR = 1e-9
+"""Shares are quotients of floats: what differs by less is equal."""
+CHANCE = 0.05
+"""How often one of all regions may be called over- or under-served by chance alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +41,8 @@ class Parity:
     regions: pd.DataFrame
     """region_id, region, is_asked, amount, resource_share, yardstick_share, parity (resource share over yardstick
     share: 1 as much as its part, 2 twice as much; NaN where the yardstick is nothing), fair_amount, surplus (amount
-    less fair amount), moved (to the region, negative away from it), amount_after, parity_after; most over-served
-    first."""
+    less fair amount), moved (to the region, negative away from it), amount_after, parity_after, is_clear (further from
+    its part than the lot of its customers explains); most over-served first."""
     misplaced: float
     """What stands where its yardstick does not, in the resource's unit."""
     misplaced_share: float
@@ -45,13 +52,18 @@ class Parity:
     moved: float
     """How much it moved: never more than is misplaced."""
     misplaced_share_after: float
+    chance_share: float
+    """The part that would look misplaced by chance alone, 0–1: so much do single customers move regions' value."""
+    is_undated: bool
+    """True when the resource is that of today and the yardstick that of an earlier year."""
 
 
 def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yardstick: str,
-           move: float = 0.0) -> Parity:
+           move: float = 0.0, is_undated: bool = False) -> Parity:
     """Shares of `resource` against shares of `yardstick`, before and after moving `move` units.
 
-    `resources` has region_id, region, is_asked and the two columns. The move takes from over-served regions in
+    `resources` has region_id, region, is_asked and the two columns; for what customers bring also customers and
+    `<yardstick>_squares`, the sum of squares of their amounts. The move takes from over-served regions in
     proportion to what they have beyond their part and gives to under-served ones in proportion to what they lack, so
     nobody is pushed past parity. Weighted with the yardstick's shares, parity averages to 1 when no resource stands
     where the yardstick is nothing. Raises ValueError for a negative move or nothing to share out.
@@ -73,6 +85,9 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
         parity=amount / fair.where(fair > 0), fair_amount=fair, surplus=surplus, moved=flow,
         amount_after=amount + flow, parity_after=(amount + flow) / fair.where(fair > 0),
     )
+    spread = _spread(resources, yardstick)
+    critical = NormalDist().inv_cdf(1 - CHANCE / 2 / len(resources))
+    regions["is_clear"] = (surplus / total * whole).abs() > critical * spread + _HAIR * whole
     order = regions["parity"].fillna(np.inf).where(amount > 0, regions["parity"].fillna(1.0))
     return Parity(
         resource=resource,
@@ -85,4 +100,20 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
         asked_move=float(move),
         moved=moved,
         misplaced_share_after=(misplaced - moved) / total,
+        chance_share=min(float(spread.sum()) / whole / np.sqrt(2 * np.pi), 1.0),  # half of the mean absolute deviations
+        is_undated=is_undated,
     )
+
+
+def _spread(resources: pd.DataFrame, yardstick: str) -> pd.Series:
+    """The standard deviation of each region's yardstick if its customers are a draw from many like them.
+
+    The sum of the squared amounts is the variance of a compound Poisson sum; the mean square over all regions stands
+    in where it gives more, as a handful of small customers says nothing of how large the next one is. None for a
+    market or a population, which are counted whole.
+    """
+    squares = resources.get(f"{yardstick}_squares")
+    if squares is None:
+        return pd.Series(0.0, index=resources.index)
+    mean_square = squares.sum() / max(float(resources["customers"].sum()), 1.0)
+    return np.sqrt(np.maximum(squares.astype(float), resources["customers"] * mean_square))

@@ -21,16 +21,31 @@ def say(result: Parity, money: Money) -> Reading:
         only = regions["region"].iloc[0]
         return Reading(f"{only} is the only region with {result.yardstick}: it has all the {what}.")
     in_view = regions[regions["is_asked"]]
+    rest = " ".join(part for part in (_moved(result, money), _undated(result)) if part)
     if 0 < len(in_view) < len(regions):
-        return Reading(_say_asked(result, in_view, money), _moved(result, money))
+        return Reading(_say_asked(result, in_view, money), rest)
     if result.misplaced_share < _LITTLE:
-        return Reading(f"Our {what} stand where our {_yardstick(result)} is.", _moved(result, money))
-    most, least = regions.iloc[0], regions.iloc[-1]
+        return Reading(f"Our {what} stand where our {_yardstick(result)} is.", rest)
     headline = f"{percent(result.misplaced_share)} of our {what} stands where our {_yardstick(result)} does not."
-    ends = (f"{most['region']} has {most['parity']:.2f} times its part ({percent(most['resource_share'])} of {what}, "
-            f"{percent(most['yardstick_share'])} of {result.yardstick}), {least['region']} {least['parity']:.2f} "
-            "times.")
-    return Reading(headline, f"{ends} {_moved(result, money)}".strip())
+    clear = regions[regions["is_clear"]]
+    if clear.empty:
+        ends = (f"No region is significantly beyond or below its fair share: single customers move the regions' "
+                f"{result.yardstick} so much that {percent(result.chance_share)} would look misallocated by chance.")
+        return Reading(headline, f"{ends} {rest}".strip())
+    return Reading(headline, f"{_ends(result, clear)} {rest}".strip())
+
+
+def _ends(result: Parity, clear: pd.DataFrame) -> str:
+    """The region furthest beyond its part and the one furthest below it, of those that chance does not explain."""
+    most, least = clear.iloc[0], clear.iloc[-1]
+    words = (f"{most['region']} has {most['parity']:.2f} times its part ({percent(most['resource_share'])} of "
+             f"{RESOURCES[result.resource]}, {percent(most['yardstick_share'])} of {result.yardstick})")
+    return f"{words}." if len(clear) == 1 else f"{words}, {least['region']} {least['parity']:.2f} times."
+
+
+def _undated(result: Parity) -> str:
+    return (f"{RESOURCES[result.resource].capitalize()} are those of today, {result.yardstick} is that of the year in "
+            "scope." if result.is_undated else "")
 
 
 def say_flows(result: Parity, money: Money) -> str:
@@ -39,9 +54,17 @@ def say_flows(result: Parity, money: Money) -> str:
     least, most = ordered.iloc[0], ordered.iloc[-1]
     if least["surplus"] == most["surplus"]:
         return "Every region has its part"
+    if not ordered["is_clear"].any():
+        return "No region is significantly beyond or below its fair share"
     if result.moved > 0:
         return (f"{most['region']} would give {written(result, -most['moved'], money)}, {least['region']} would get "
                 f"{written(result, least['moved'], money)}")
+    clear = ordered[ordered["is_clear"]]
+    least, most = clear.iloc[0], clear.iloc[-1]
+    if not least["surplus"] < 0 < most["surplus"]:
+        one, amount = (most, "much") if most["surplus"] > 0 else (least, "little")
+        size = written(result, abs(one["surplus"]), money)
+        return f"{one['region']} has {size} too {amount} by this yardstick, the other regions nothing significant"
     return (f"{most['region']} has {written(result, most['surplus'], money)} too much by this yardstick, "
             f"{least['region']} {written(result, -least['surplus'], money)} too little")
 

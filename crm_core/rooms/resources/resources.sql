@@ -1,4 +1,4 @@
--- grain: region of the book; what we put into it, what it brings, and how large its market or its population is
+-- grain: region of the book; what we put into it, what its customers of the scope's types bring, how many are of other types, and how large its market or its population is
 with ends as (
     select
         last_day,
@@ -22,6 +22,7 @@ latest as (
 brought as (
     select
         region_id,
+        sum(customers) as customers,
         sum(cost_to_serve) as cost_to_serve,
         sum(revenue) as revenue,
         sum(balance) as balance
@@ -29,6 +30,35 @@ brought as (
     where years_ago = :years_ago
         and {{ in_types() }}
     group by region_id
+),
+
+everybody as (
+    select
+        region_id,
+        sum(customers) as customers
+    from business_years
+    where years_ago = :years_ago
+    group by region_id
+),
+
+-- Squares of what customers bring: buckets of nearly the same value, so their mean stands for each.
+spread as (
+    select
+        value_curves.region_id,
+        sum(case when value_curves.measure = 'revenue' then
+            cast(value_cube.amount as double) * cast(value_cube.amount as double) / value_cube.customers else 0 end)
+            as revenue_squares,
+        sum(case when value_curves.measure = 'balance' then
+            cast(value_cube.amount as double) * cast(value_cube.amount as double) / value_cube.customers else 0 end)
+            as balance_squares
+    from value_cube
+    inner join value_curves on value_cube.curve_id = value_curves.curve_id
+    where value_curves.years_ago = :years_ago
+        and value_curves.measure in ('revenue', 'balance')
+        and value_curves.region_id <> ''
+        and value_curves.customer_type <> ''
+        and {{ in_types("value_curves") }}
+    group by value_curves.region_id
 ),
 
 joined as (
@@ -40,6 +70,10 @@ joined as (
         coalesce(cast(region_resources.branch_cost as double), 0) as branch_cost,
         coalesce(region_resources.managers, 0) as managers,
         coalesce(region_resources.hours, 0) as hours,
+        coalesce(brought.customers, 0) as customers,
+        coalesce(everybody.customers, 0) - coalesce(brought.customers, 0) as other_customers,
+        coalesce(spread.revenue_squares, 0) as revenue_squares,
+        coalesce(spread.balance_squares, 0) as balance_squares,
         coalesce(cast(brought.cost_to_serve as double), 0) as cost_to_serve,
         coalesce(cast(brought.revenue as double), 0) as revenue,
         coalesce(cast(brought.balance as double), 0) as balance,
@@ -50,6 +84,8 @@ joined as (
     cross join latest
     left join region_resources on book_regions.region_id = region_resources.region_id
     left join brought on book_regions.region_id = brought.region_id
+    left join everybody on book_regions.region_id = everybody.region_id
+    left join spread on book_regions.region_id = spread.region_id
     left join market_standings
         on book_regions.region_id = market_standings.region_id and market_standings.line = 'all'
         and day.period = market_standings.period

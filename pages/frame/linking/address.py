@@ -15,7 +15,7 @@ from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
 _WRITTEN = "link.written"
-"""In session state: the link we last put into the address bar, and the widgets' values it speaks of."""
+"""In session state: the link of the last run, what the server knew of the address, and the values of the widgets."""
 
 
 def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Control], list[str]]:
@@ -25,7 +25,7 @@ def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Con
     """
     text = st.query_params.get("link")
     written = st.session_state.get(_WRITTEN)
-    if text is None or (written and (text == written["text"] or _has_moved(page, written))):
+    if text is None or (written and (_is_ours(page, text, written) or _has_moved(page, written))):
         return {}, []
     try:
         link = Link.read(text)
@@ -39,15 +39,38 @@ def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Con
 
 
 def write(visit: Visit) -> None:
-    """Put the whole link into the address bar, at the end of a run; say which wishes no control took."""
+    """Put the whole link into the address bar, at the end of a run.
+
+    A page that was just opened completes the address in place, so that one press of the browser's back button leaves
+    it; what is set on the page afterwards makes a new entry, so that back undoes it.
+    """
     link = _link(visit)
-    text = link.text() if link.fits else ""
+    text, shown = link.text() if link.fits else "", st.query_params.get("link")
+    before = st.session_state.get(_WRITTEN)
     values = {key: st.session_state.get(key) for key in _keys(visit)}
-    st.session_state[_WRITTEN] = {"text": text, "page": visit.page, "values": values}
-    if not text:
+    if before is None or not _is_ours(visit.page, shown, before):
+        _complete(visit.page, text)
+    elif not text:
         st.query_params.pop("link", None)
-    elif st.query_params.get("link") != text:
-        st.query_params["link"] = text
+    elif text not in (shown, before["text"]):
+        st.query_params["link"] = shown = text
+    st.session_state[_WRITTEN] = {"text": text, "shown": shown, "page": visit.page, "values": values}
+
+
+def _is_ours(page: str, text: str | None, written: dict[str, Any]) -> bool:
+    """Whether the address says nothing new: `text` is what we wrote on this page, or what it was opened with."""
+    return page == written["page"] and text in (written["text"], written["shown"])
+
+
+def _complete(page: str, text: str) -> None:
+    """Replace the query of the address by the link. Streamlit itself can only add an entry to the browser's history."""
+    query = f"?{urlencode({'link': text})}" if text else ""
+    st.html(
+        f"""<script>
+        if (["{page}", "{"" if page == "overview" else page}"].includes(location.pathname.split("/").pop()))
+            history.replaceState(history.state, "", location.pathname + {json.dumps(query)});
+        </script>""", unsafe_allow_javascript=True,
+    )
 
 
 def url() -> str:

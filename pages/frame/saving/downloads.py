@@ -93,16 +93,14 @@ def _file_name(visit: Visit) -> str:
 
 def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
     info = visit.book.info
-    derived = "Partly derived from the rate card." if info["money_is_derived"] else "The bank's own figures."
     return {
         "Question": visit.question,
         "Answer": visit.answer,
         "Scope": visit.choices.words(visit.scope),
         "Settings": ", ".join(f"{name} = {value}" for name, value in visit.controls.items()) or "none",
         "Data to": f"{info['last_month']:%B %Y}",
-        "Book": f"{info['title']}, fingerprint {info['fingerprint']}"
-        + (", a generated demo bank" if info["source"] == "demo" else ""),
+        "Book": f"{info['title']}, version {info['fingerprint']}",
         "Currency": str(info["currency"]),
-        "Money": derived,
+        "To know": " ".join(each.sentence for each in visit.choices.caveats) or "Nothing in it is assumed.",
         "Definitions": re.sub(r"[#*]", "", method_text(room)).strip(),
     }

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core.chapters import PAGES
+from crm_core.house_style import NOTHING
 from crm_core.reading import Metric, Reading
 from pages.frame.visit import scope_bar
 from pages.frame.visit.visit import current
@@ -39,9 +40,11 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
-        made = "Generated demo bank · " if visit.book.info["source"] == "demo" else ""
-        st.caption(escape(made + ("Whole book, whatever the filters" if whole_book
-                                  else visit.choices.words(visit.scope))))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for caveat in visit.choices.caveats:
+                st.badge(escape(caveat.label), color="orange", help=escape(caveat.sentence))
+            st.caption(escape("Whole book, whatever the filters" if whole_book else visit.choices.words(visit.scope)),
+                       width="content")
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
 
@@ -66,7 +69,10 @@ def add_so_what(place: Any, reading: Reading) -> None:
 
 
 def metrics(*figures: Metric) -> None:
-    """A row of figures; two by two on a phone."""
+    """A row of figures, without those that the book cannot give; two by two on a phone."""
+    figures = tuple(each for each in figures if each.value != NOTHING)
+    if not figures:
+        return
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
             risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)

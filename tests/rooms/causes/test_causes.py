@@ -14,17 +14,28 @@ from crm_core.intake.draft import Terms, drafting
 from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question
 from crm_core.rooms import causes
+from crm_core.rooms.causes import captions
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
-NO_PRODUCTS = pd.DataFrame(columns=["product", "region", "customer_type", "holder_months", *SIGNS, "in_scope"])
+NO_PRODUCTS = pd.DataFrame(columns=["product", "region", "customer_type", "holder_months", *SIGNS, "in_scope",
+                                    "balance_size", "owed", "product_id"])
 MONEY = st.integers(-100_000, 100_000).map(lambda cents: cents / 100)
 
 
-def cells(rows) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["region_id", "customer_type", "customers", "balance", *SIGNS])
+def cells(rows, **at_units) -> pd.DataFrame:
+    """The group; a line at the bank's own units is what the group has of it unless `at_units` says otherwise."""
+    table = pd.DataFrame(rows, columns=["region_id", "customer_type", "customers", "balance", *SIGNS])
+    return table.assign(**{f"{line}_at_units": at_units.get(line, table[line]) for line in SIGNS})
+
+
+def places(*rows, balance: int = 0, owed: int = 0) -> pd.DataFrame:
+    """(region, holder months, the five lines, balance, owed) of one product and type"""
+    table = pd.DataFrame([(*row, balance, owed)[:9] for row in rows],
+                         columns=["region", "holder_months", *SIGNS, "balance_size", "owed"])
+    return table.assign(product="Loan", product_id="L", customer_type="business", in_scope=1)
 
 
 def medians(**by_type) -> pd.DataFrame:
@@ -76,10 +87,9 @@ def test_a_lever_that_cannot_do_it_says_so():
 
 
 def test_a_place_out_of_proportion_comes_first_and_rare_cells_are_not_named():
-    rows = [("Current", region, "individual", 1200, 0, 0, 1200 * cost, 0, 0, 1)
+    rows = [(region, 1200, 0, 0, 1200 * cost, 0, 0)
             for region, cost in (("A", 5), ("B", 5), ("C", 5.5), ("D", 20))]
-    rows.append(("Current", "E", "individual", 3, 0, 0, 3000, 0, 0, 1))
-    products = pd.DataFrame(rows, columns=NO_PRODUCTS.columns)
+    products = places(*rows, ("E", 119, 0, 0, 30_000, 0, 0))
     found = causes.hotspots(products, "cost_to_serve")
     assert list(found["region"]) == ["D", "C"]
     assert found["ratio"][0] == pytest.approx(20 / 5.25)
@@ -87,10 +97,39 @@ def test_a_place_out_of_proportion_comes_first_and_rare_cells_are_not_named():
 
 
 def test_too_little_income_is_a_hotspot_too():
-    rows = [("Loan", region, "business", 100, 100 * margin, 0, 0, 0, 0, 1)
-            for region, margin in (("A", 9), ("B", 9), ("C", 3))]
-    found = causes.hotspots(pd.DataFrame(rows, columns=NO_PRODUCTS.columns), "net_interest_income")
-    assert list(found["region"]) == ["C"]
+    rows = [(region, 120, 120 * margin, 0, 0, 0, 0) for region, margin in (("A", 9), ("B", 9), ("C", 3))]
+    assert list(causes.hotspots(places(*rows), "net_interest_income")["region"]) == ["C"], "without a balance: a holder"
+
+
+@pytest.mark.parametrize(("line", "place"), [("net_interest_income", 0), ("expected_loss", 3), ("capital_charge", 4)])
+def test_lines_that_follow_the_balance_are_compared_by_their_rate_on_it(line, place):
+    """B lends twice as much to each holder, at the rate of A and C: nothing is out of proportion there."""
+    def row(region, loan, rate):
+        amounts = [0.0] * 5
+        amounts[place] = 120 * loan * rate
+        return (region, 120, *amounts, 120 * loan, 120 * loan)
+
+    even = places(row("A", 10, 0.02), row("B", 20, 0.02), row("C", 10, 0.02))
+    assert causes.hotspots(even, line).empty
+    worse = 0.01 if line == "net_interest_income" else 0.04
+    found = causes.hotspots(places(row("A", 10, 0.02), row("B", 20, worse), row("C", 10, 0.02)), line)
+    assert found["region"].tolist() == ["B"]
+    assert found["ratio"][0] == pytest.approx(worse / 0.02)
+    assert found["unit_amount"][0] == pytest.approx(worse)
+    assert found["excess"][0] == pytest.approx(abs(worse - 0.02) * 2400)
+
+
+def test_what_is_owed_and_not_the_balance_carries_the_loss():
+    """Accounts of a large balance with small overdrafts: the loss is a rate on the overdraft."""
+    even = places(("A", 120, 0, 0, 0, 2.0, 0, 50_000, 100), ("B", 120, 0, 0, 0, 4.0, 0, 50_000, 200),
+                  ("C", 120, 0, 0, 0, 2.0, 0, 9_000, 100))
+    assert causes.hotspots(even, "expected_loss").empty
+
+
+def test_two_products_of_one_name_are_compared_apart():
+    both = pd.concat([places(("A", 120, 0, 0, 120, 0, 0), ("B", 120, 0, 0, 120, 0, 0)),
+                      places(("A", 120, 0, 0, 480, 0, 0), ("B", 120, 0, 0, 480, 0, 0)).assign(product_id="M")])
+    assert causes.hotspots(both, "cost_to_serve").empty
 
 
 # laws
@@ -111,6 +150,9 @@ def test_the_differences_always_add_up_to_the_gap(groups, typical):
     assert found.contribution - found.reference == pytest.approx(found.gap, abs=1e-6)
     assert found.lines["amount"].sum() == pytest.approx(found.contribution, abs=1e-6)
     assert found.lines["difference"].is_monotonic_increasing
+    assert found.lines["at_units"].sum() == pytest.approx(found.at_units, abs=1e-6)
+    assert found.contribution - found.at_units == pytest.approx(found.gap_at_units, abs=1e-6)
+    assert found.levers.empty == (found.contribution >= 0), "a loss always has its levers"
 
 
 # from a book
@@ -185,7 +227,7 @@ def test_loss_makers_or_everybody_of_one_branch_or_manager(desks):
         ("loss_makers", ("branch", "B1")): (3, -30, "Plaza"), ("everybody", ("branch", "B1")): (4, -20, "Plaza"),
     }
     assert causes.say(told["loss_makers", ("manager", "M1")], EUR).headline.startswith(
-        "2 loss-making customers of Ana bring €")
+        "2 loss-making customers of Ana lose €10; as many median customers")
     assert causes.answer(read, manager="M2").of == "Manager M2"
     assert causes.answer(read, customer="C1").customers == 1, "one customer is asked about, profitable or not"
     with pytest.raises(NobodyInScope, match="No customer of M9 in this scope"):
@@ -226,3 +268,62 @@ def test_the_waterfall_ends_where_the_group_stands(book):
     bars = causes.draw(found, EUR).data[0]
     assert bars.base[1] + bars.x[1] == pytest.approx(found.contribution), "the last step ends at the group"
     assert (bars.x[-1], bars.x[0]) == pytest.approx((found.reference, found.contribution))
+
+
+# a reference never hides the loss that it is asked about
+
+
+def test_where_the_median_itself_loses_the_loss_its_cause_and_the_levers_are_said():
+    group = cells([("N", "individual", 30, 0, 0, 300, 600, 0, 0)], cost_to_serve=450)
+    found = causes.decompose(group, medians(individual=[0, 10, 20, 0, 0]), NO_PRODUCTS, who="loss_makers")
+    assert (found.contribution, found.reference, found.gap, found.at_units) == (-300, -300, 0, -150)
+    assert (found.main_cause, found.main_reference, found.main_share) == ("cost_to_serve", "units", 1)
+    said = causes.say(found, EUR)
+    assert said.headline == (
+        "30 loss-making customers lose €300; as many median customers of their types would lose €300, so that the "
+        "median is no benchmark here. 100 % of what they fall short of the bank's own unit costs and rates by is cost "
+        "to serve.")
+    assert said.so_what == (
+        "At the bank's own unit costs and rates the same products would still lose €150; cost to serve differs most "
+        "(−€150). Cutting cost to serve by 50 % alone would bring them to break-even.")
+    assert captions.lines(found, EUR).title == "Cost to serve takes €150 more than at own unit costs and rates"
+    assert captions.levers(found, EUR).title == "Break-even takes 50 % less cost to serve"
+
+
+def test_forty_customers_of_whom_thirty_lose_have_levers(tmp_path):
+    publish(tmp_path, [*[100] * 10, *[-20] * 30])
+    with open_book(tmp_path) as book:
+        for who, customers in (("loss_makers", 30), ("everybody", 40)):
+            found = causes.answer(book.reader(), who=who)
+            assert found.customers == customers
+            assert len(found.levers) == (4 if who == "loss_makers" else 0), "everybody together gain"
+        said = causes.say(causes.answer(book.reader()), EUR)
+    assert said.headline.startswith("30 loss-making customers lose €600; as many median customers of their types would "
+                                    "lose €600, so that the median is no benchmark here.")
+    assert "€0" not in str(said)
+    assert "Cutting cost to serve by 100 % alone" in said.so_what
+
+
+def test_a_group_that_is_all_there_is_still_has_its_levers(tmp_path):
+    publish(tmp_path, [-20] * 12)
+    with open_book(tmp_path) as book:
+        said = causes.say(causes.answer(book.reader()), EUR)
+    assert said.headline == ("12 loss-making customers lose €240; as many median customers of their types would lose "
+                             "€240, so that the median is no benchmark here.")
+    assert said.so_what == "Cutting cost to serve by 100 % alone would bring them to break-even."
+
+
+def test_a_loss_beside_a_poorer_line_is_not_told_as_a_gain():
+    """They bring more than the median would on one line and less on another, and lose in all."""
+    group = cells([("N", "individual", 1, 0, 0, 100, 130, 0, 0)])
+    found = causes.decompose(group, medians(individual=[0, 10, 60, 0, 0]), NO_PRODUCTS, who="C1")
+    assert causes.say(found, EUR).headline == (
+        "This customer loses €30; the median customer of its type would lose €50, so that the median is no benchmark "
+        "here. 100 % of what it falls short of the median by is cost to serve.")
+
+
+def test_equal_to_the_median_is_not_more_than_it():
+    group = cells([("N", "individual", 2, 0, 100, 0, 0, 0, 0)])
+    found = causes.decompose(group, medians(individual=[50, 0, 0, 0, 0]), NO_PRODUCTS)
+    assert causes.say(found, EUR).headline == (
+        "2 customers bring no more and no less than as many median customers of their types, on no line less.")

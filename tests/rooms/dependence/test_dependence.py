@@ -9,9 +9,11 @@ import pytest
 
 from crm_core import NobodyInScope, open_book
 from crm_core.house_style import Money, percent
+from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions, measure
 from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
 from tests.few_customers import PEOPLE, build
 from tests.tiny_books import Customer, publish
 
@@ -103,8 +105,9 @@ def test_a_losing_scope_has_no_share_to_lose(tmp_path):
     with open_book(tmp_path) as small:
         found = dependence.answer(small.reader())
     said = dependence.say(found, EUR)
-    assert said.headline == "2 customers bring nothing together but cost €20: there is no share to lose."
-    assert said.so_what == "Customer C1 brings the most: €50."
+    assert said.headline == (
+        "The net contribution of these 2 customers is −€20: gains and losses leave no total to take shares of.")
+    assert said.so_what == "Customer C1 contributes the most: €50."
     assert found.largest["manager"].isna().all(), "nobody looks after them"
 
 
@@ -152,3 +155,55 @@ def test_the_largest_add_up_and_those_who_have_left_among_all_imagined_gone_are_
     result = measure.dependence(people, managers, buckets)
     assert list(result.largest["running_share"]) == pytest.approx([0.5, 0.8, 0.95, 0.99, 1.0])
     assert list(result.gone["name"]) == ["c"]
+
+
+def test_of_a_net_that_is_small_beside_its_gains_money_is_said(tmp_path):
+    publish(tmp_path, [1_000_000, -999_999.99])
+    with open_book(tmp_path) as small:
+        found = dependence.answer(small.reader())
+    said = dependence.say(found, EUR)
+    assert said.headline == (
+        "The net contribution of these 2 customers is €0.01: gains and losses leave no total to take shares of.")
+    assert said.so_what == "Customer C1 contributes the most: €1.0M."
+    assert found.leavers["share"].isna().all()
+    assert captions.metrics(found, EUR)[0].value == "€1.0M"
+    assert captions.carriers(found, EUR).title == "Customer C1 carries €1.0M"
+    assert captions.largest(found).title == "The largest customers"
+
+
+def test_who_all_lose_is_said_of_one_and_of_many(tmp_path):
+    publish(tmp_path, [-100])
+    with open_book(tmp_path) as small:
+        said = dependence.say(dependence.answer(small.reader()), EUR)
+    assert said.headline.startswith("The net contribution of this customer is −€100: ")
+    assert said.so_what == "None of them has a positive contribution."
+
+
+def test_managers_of_one_name_are_two_bars():
+    people = pd.DataFrame({"customer_id": ["a"], "name": ["a"], "region": "N", "manager": "", "contribution": [5.0]})
+    managers = pd.DataFrame({"manager_id": ["M1", "M2"], "name": "Juan García", "customers": [1, 1],
+                             "contribution": [70.0, 30.0]})
+    result = measure.dependence(people, managers, pd.DataFrame({"customers": [2], "amount": [100.0]}))
+    drawn = dependence.draw(result, EUR)
+    assert list(drawn.data[0].y) == ["M2", "M1"]
+    assert list(drawn.layout.yaxis.ticktext) == ["Juan García (M2)", "Juan García (M1)"]
+
+
+def test_a_single_visit_does_not_make_a_customer_known_to_one_manager_only(tmp_path):
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Contacts")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('P', 'P', 'loans')")
+        for person, visits in (("C1", 1), ("C2", 2)):
+            run("insert into customers (customer_id, customer_type, region_id, joined_on, manager_id)"
+                " values (?, 'individual', 'N', '2010-01-01', 'M')", [person])
+            run("insert into activity (customer_id, product_id, month, fee_income) values (?, 'P', '2026-01-01', 9)",
+                [person])
+            for day in range(visits):
+                run('insert into contacts (customer_id, "at", channel) values (?, ?, ?)',
+                    [person, f"2026-01-0{day + 1} 10:00:00", "visit"])
+        draft.finish("contacts")
+    with open_book(tmp_path) as book:
+        found = dependence.answer(book.reader())
+    assert found.known["customer_id"].tolist() == ["C2"]
+    assert (found.known_customers, int(found.managers["known_only"].sum())) == (1, 1)
+    assert captions.known_to_one(found, EUR).title == "1 customer known to one manager only contributes €9"

@@ -153,8 +153,8 @@ def test_what_a_manager_reads_of_all_regions(two_regions):
     said = economy.say(found, EUR, by="unemployment_rate")
     assert said.headline == ("Norte has the lowest unemployment, 6 %; Sur the highest, 12 %, against 10.5 % in all "
                              "regions.")
-    assert said.so_what == ("Between 2024 and 2025 Norte gained most by its own doing (5 jobs beyond the country "
-                            "and its industries), Sur lost most.")
+    assert said.so_what == ("Between 2024 and 2025 Norte gained most from local performance (+5 % of its employment), "
+                            "Sur lost most (−5 %).")
     assert found.ranked("businesses_per_thousand")["value"].tolist() == [60.0, pytest.approx(2000 / 150)]
 
 
@@ -163,15 +163,15 @@ def test_what_a_manager_reads_of_one_region(two_regions):
     assert found.ranked("mean_income")["region"].tolist() == ["Norte", "Sur"], "ranks are among all regions"
     said = economy.say(found, EUR)
     assert said.headline == "Norte: yearly growth of gdp +10 % in 2025, rank 1 of 2, against +5.5 % in all regions."
-    assert said.so_what.startswith("It lives on ports (1.3 times the usual share).")
+    assert said.so_what.startswith("It is specialised in ports (1.3 times its share of all regions).")
 
 
 def test_the_cards_state_what_is_found(two_regions):
     found = economy.answer(two_regions.reader())
     assert economy.say_trend(found, EUR, by="gdp_growth_rate") == "Norte: gdp +10 % since 2024"
     assert economy.say_trend(found, EUR, by="unemployment_rate") == "Norte went from 8 % in 2024 to 6 % in 2025"
-    assert economy.say_structure(found, "N") == "Norte lives on ports: 1.26 times the usual share"
-    assert economy.say_shift(found) == "Norte gained +5 % by its own doing, Sur −5 %"
+    assert economy.say_structure(found, "N") == "Norte is specialised in ports: 1.26 times its share of all regions"
+    assert economy.say_shift(found) == "Norte gained most from local performance (+5 %), Sur lost most (−5 %)"
 
 
 def test_of_chosen_regions_only_those_are_spoken_of(tmp_path):
@@ -221,3 +221,54 @@ def test_no_economy_names_the_file_that_would_bring_it(tmp_path):
         ask(tmp_path, [])
     with pytest.raises(CannotAnswer, match=r"end in 2025, before 2031. Choose a year from 2025 on"):
         ask(tmp_path / "late", [year("N", 2025, population=1, mean_income=2)], since=2031)
+
+
+def jobs(*rows) -> list[dict]:
+    """(region, industry, jobs of 2024, jobs of 2025)"""
+    return [{"region_id": region, "year": of, "industry": industry, "employment": many}
+            for region, industry, *both in rows for of, many in zip((2024, 2025), both, strict=True)]
+
+
+def test_rank_and_figure_are_of_one_unit(tmp_path):
+    """Large L loses 20 of 1,000 jobs, small M 5 of 50: M lost most as a rate, and that rate is its figure."""
+    rows = [year(region, 2025, population=people) for region, people in (("L", 1000), ("M", 50), ("N", 500))]
+    found = ask(tmp_path, rows, industry=jobs(("L", "shops", 1000, 980), ("M", "shops", 50, 45),
+                                              ("N", "shops", 500, 525)))
+    assert found.growth["region_id"].tolist() == ["N", "L", "M"]
+    assert found.growth["competitive_rate"].tolist() == pytest.approx([0.05, -0.02, -0.1])
+    assert economy.say(found, EUR).so_what == (
+        "Between 2024 and 2025 N gained most from local performance (+5 % of its employment), M lost most (−10 %).")
+    drawn = economy.draw_shift(found).data[1]
+    assert list(drawn.y) == ["M", "L", "N"], "the order of the figure is that of its bars"
+    assert list(drawn.x) == pytest.approx([-0.1, -0.02, 0.05])
+
+
+def test_two_regions_of_one_name_stay_two(tmp_path):
+    publish(tmp_path, regions=[{"region_id": name, "name": "Centro"} for name in "LM"],
+            region_economy=[year("L", 2025, population=9), year("M", 2025, population=8)],
+            region_industry=jobs(("L", "shops", 100, 110), ("M", "shops", 100, 90)), customers=[customer(1)])
+    with open_book(tmp_path) as book:
+        assert economy.answer(book.reader()).growth["competitive_rate"].tolist() == pytest.approx([0.1, -0.1])
+
+
+def test_gdp_of_one_year_is_shown_and_what_would_bring_the_rest_is_named(tmp_path):
+    found = ask(tmp_path, [year("N", 2025, gdp=300), year("S", 2025, gdp=100)])
+    assert [each.name for each in found.said] == ["gdp"]
+    assert economy.say(found, EUR).headline == "N has the most gdp, €300; S the least, €100."
+    assert economy.draw(found, EUR).data
+    assert economy.say_missing(found) == (
+        "In the region_economy file population would bring gdp per head; a second year of gdp its growth, four years "
+        "its volatility; mean_income would bring the mean income; unemployment_rate would bring the unemployment.")
+
+
+def test_a_file_of_regions_and_years_alone_is_told(tmp_path):
+    with pytest.raises(CannotAnswer, match=r"no figure that tells them apart: population, gdp"):
+        ask(tmp_path, [year("N", 2025), year("S", 2025)])
+
+
+def test_industries_by_output_alone_are_measured_in_output(tmp_path):
+    rows = [{"region_id": region, "year": of, "industry": "ports", "output": amount}
+            for region, of, amount in (("N", 2024, 10), ("N", 2025, 12), ("S", 2024, 10), ("S", 2025, 10))]
+    found = ask(tmp_path, [year("N", 2025, gdp=300), year("S", 2025, gdp=100)], industry=rows)
+    assert found.size == "output"
+    assert found.growth["competitive_rate"].tolist() == pytest.approx([0.1, -0.1])

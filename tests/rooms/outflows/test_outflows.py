@@ -19,7 +19,8 @@ EUR = Money("EUR")
 def sent(*rows) -> pd.DataFrame:
     """(region, counterpart, senders, amount)"""
     table = pd.DataFrame(rows, columns=["region_id", "counterpart", "senders", "amount"])
-    return table.assign(region=table["region_id"], is_asked=True, customers=1000, standing_amount=0.0, peer_share=0.5)
+    return table.assign(region=table["region_id"], is_asked=True, customers=1000, standing_amount=0.0,
+                        squared_amount=table["amount"] ** 2.0)
 
 
 def test_a_bank_that_draws_twice_its_part_from_one_region_stands_out():
@@ -111,3 +112,64 @@ def test_a_book_without_outflows_names_the_file(tmp_path):
         outflows.answer(empty.reader())
     with pytest.raises(ValueError, match="send nothing"):
         outflows.outflows(sent(("N", "A", 0, 0)))
+
+
+def test_a_peers_share_is_a_ratio_of_sums_over_the_asked_regions(tmp_path):
+    """Alpha holds 90 of 100 in small N and 100 of 1,000 in large S: 190 of 1,100, not the mean of 90 and 10 %."""
+    publish(
+        tmp_path, customers=[customer(1), customer(2, region="S")],
+        outflows=[{"customer_id": "C1", "counterpart": "Alpha", "amount": 5},
+                  {"customer_id": "C2", "counterpart": "Beta", "amount": 5}],
+        market=[bank("We", 50), bank("Alpha", 90), bank("Beta", 10), bank("Alpha", 100, region="S"),
+                bank("Beta", 900, region="S"), bank("Alpha", 7_000, region="E")],
+    )
+    with open_book(tmp_path) as book:
+        found = outflows.answer(book.reader(Scope(regions=("N", "S")))).counterparts.set_index("counterpart")
+        north = outflows.answer(book.reader(Scope(regions=("N",)))).counterparts.set_index("counterpart")
+    assert found["peer_share"].to_dict() == {"Alpha": pytest.approx(190 / 1100), "Beta": pytest.approx(910 / 1100)}
+    assert north["peer_share"].to_dict() == {"Alpha": pytest.approx(0.9)}
+
+
+def regions_of(*rows) -> outflows.Outflows:
+    """(region, customers, amounts of its senders, each to one bank)"""
+    table = pd.DataFrame([(name, "A", len(amounts), sum(amounts), many, sum(each**2 for each in amounts))
+                          for name, many, amounts in rows],
+                         columns=["region_id", "counterpart", "senders", "amount", "customers", "squared_amount"])
+    return outflows.outflows(table.assign(region=table["region_id"], is_asked=True, standing_amount=0.0))
+
+
+def test_one_large_sender_does_not_make_a_region_lead():
+    found = regions_of(("N", 125, [10] * 12 + [400]), ("S", 125, [10] * 12), ("E", 125, [10] * 12))
+    assert found.regions["region_id"][0] == "N"
+    assert not found.regions["is_clear"].any()
+    assert outflows.say_regions(found, EUR).startswith("No region sends clearly more than €2 per customer and month")
+
+
+def test_many_senders_make_a_region_lead():
+    found = regions_of(("N", 1000, [10] * 200), ("S", 1000, [10] * 100), ("E", 1000, [10] * 100))
+    assert found.regions["is_clear"].tolist() == [True, False, False]
+    assert outflows.say_regions(found, EUR) == "Most is sent from N: €2 per customer and month"
+
+
+def test_a_region_of_a_few_customers_has_no_rank():
+    found = regions_of(("N", 10, [90]), ("S", 1000, [10] * 100), ("E", 1000, [10] * 90))
+    assert found.regions.set_index("region_id")["rank"].to_dict() == {"N": None, "S": 1, "E": 2}
+    found.regions["is_asked"] = found.regions["region_id"] == "N"
+    assert outflows.say_regions(found, EUR) == "N: €9 per customer and month, too few senders to rank"
+
+
+def test_forty_towns_that_send_alike_have_seldom_a_leader():
+    rng = random.Random(5)
+    alarms = 0
+    for _ in range(40):
+        towns = [(f"T{town}", 125, [rng.lognormvariate(5, 1) for _ in range(125) if rng.random() < 0.1])
+                 for town in range(40)]
+        alarms += int(regions_of(*towns).regions["is_clear"].any())
+    assert alarms <= 5
+
+
+def test_banks_that_get_the_same_are_not_ranked_by_their_names():
+    found = outflows.outflows(sent(("N", "A", 5, 10), ("N", "B", 5, 10), ("N", "C", 1, 5)))
+    assert outflows.say(found, EUR).headline == "€25 a month is sent to other banks; 2 banks get 40 % each."
+    alone = outflows.outflows(sent(("N", "A", 5, 10)))
+    assert outflows.say(alone, EUR).headline == "€10 a month is sent to other banks; A gets all of it."

@@ -136,8 +136,8 @@ def test_a_losing_scope_reads_in_money(tmp_path):
     publish(tmp_path, [10, -30])
     with open_book(tmp_path) as book:
         said = pareto.say(pareto.answer(book.reader()), EUR)
-    assert said.headline == "These 2 customers lose €20 together."
-    assert "1 bring €10; 1 take back €30." in said.so_what
+    assert said.headline == "The net contribution of these 2 customers is −€20."
+    assert "1 customer with a positive contribution: €10; 1 customer with a negative one: −€30." in said.so_what
 
 
 @pytest.mark.parametrize("top", [0.05, 0.9])

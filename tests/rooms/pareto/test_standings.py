@@ -15,6 +15,16 @@ def rows(*amounts: tuple[str, float]) -> pd.DataFrame:
 def test_equals_stand_in_the_order_of_their_ids():
     table = standings(rows(("B", 5.0), ("A", 5.0), ("C", 7.0)), whole=17.0, whole_years={0})
     assert list(table["id"]) == ["C", "A", "B"]
+    assert list(table["rank"]) == [1, 2, 2], "who brings the same shares a rank"
+
+
+def test_the_rank_before_does_not_depend_on_the_order_of_the_rows():
+    now = rows(("A", 9.0), ("B", 8.0), ("C", 7.0))
+    before = rows(("C", 5.0), ("B", 5.0), ("A", 4.0)).assign(back=1)
+    tables = [standings(pd.concat([now, each], ignore_index=True), whole=24.0, whole_years={0, 1})
+              for each in (before, before.iloc[::-1])]
+    for table in tables:
+        assert table.set_index("id")["rank_before"].to_dict() == {"A": 3, "B": 1, "C": 1}
 
 
 def test_shares_are_of_the_whole_and_not_of_the_rows_listed():
@@ -23,8 +33,8 @@ def test_shares_are_of_the_whole_and_not_of_the_rows_listed():
     assert list(table["running_share"]) == pytest.approx([0.375, 0.5])
 
 
-@pytest.mark.parametrize("whole", [-20.0, 0.0])
-def test_a_loss_has_no_shares(whole):
+@pytest.mark.parametrize("whole", [-20.0, 0.0, 0.01, 1.9])
+def test_a_loss_and_a_net_that_is_small_beside_its_gains_have_no_shares(whole):
     table = standings(rows(("A", 10.0), ("B", -30.0)), whole=whole, whole_years={0})
     assert table[["share", "running_share"]].isna().all(axis=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -76,13 +77,16 @@ def test_of_chosen_regions_only_those_are_spoken_of():
     assert said.so_what.startswith("Most of all in loans in S")
 
 
-def test_penetration_counts_who_has_a_product_in_the_last_month(book):
-    found = potential.answer(book.reader()).penetration.set_index(["region_id", "product"])
-    assert found.loc[("N", "Loans"), "rate"] == 0.5
-    assert found.loc[("S", "Loans"), "rate"] == 0.5, "the one who had it a month earlier does not count"
-    assert found.loc[("S", "Cards"), ["rate", "whole_rate", "rank"]].tolist() == [0, 0.25, 2]
-    assert potential.draw_penetration(potential.answer(book.reader())).data
-    assert potential.draw(potential.answer(book.reader()), EUR).data
+def test_penetration_counts_who_had_a_product_in_the_months_of_the_year(book):
+    result = potential.answer(book.reader())
+    found = result.penetration.set_index(["region_id", "product"])
+    assert result.months == 2
+    assert found["holders"].to_dict() == {("N", "Cards"): 1, ("N", "Loans"): 1, ("S", "Cards"): 0, ("S", "Loans"): 2}
+    assert found.loc[("S", "Loans"), "rate"] == 1, "C4 had a loan in May, the month before the last"
+    assert found.loc[("N", "Loans"), "whole_rate"] == 0.75
+    assert found["rank"].isna().all(), "of four customers nobody is ranked"
+    assert potential.draw_penetration(result).data
+    assert potential.draw(result, EUR).data
 
 
 @settings(deadline=None, max_examples=15)
@@ -116,17 +120,65 @@ def test_one_family_is_looked_at_by_itself(book):
 
 
 def test_without_a_market_penetration_still_speaks(tmp_path):
-    publish(tmp_path, customers=[customer(1, region="N", family="cards"), customer(2, region="N", family="cards"),
-                                 customer(3, region="S"), customer(4, region="S")])
+    publish(tmp_path, customers=[
+        *[customer(number, region="N", family="cards") for number in range(12)],
+        *[customer(number, region="S") for number in range(12, 24)]])
     with open_book(tmp_path) as book:
         found = potential.answer(book.reader())
         one = potential.answer(book.reader(Scope(regions=("S",))))
     assert found.period is None
     assert found.cells.empty
-    assert found.penetration["missing"].sum() == pytest.approx(0), "what one region lacks another has beyond the mean"
+    assert found.penetration["missing"].sum() == pytest.approx(0), "what one region lacks another has beyond the rate"
     said = potential.say(one, EUR)
-    assert said.headline == "Customers in S lack Cards most: 0 of 2 have it, where 1 would at the mean of all regions."
+    assert said.headline == ("Customers in S lack Cards most: 0 of 12 had it in the month, where 6 would at the rate "
+                             "of all regions.")
     assert "would need a market file" in said.so_what
+
+
+def test_a_year_of_buyers_has_them_all_though_its_last_month_has_none(tmp_path):
+    """Twenty buyers of a shop of one product, the last of them in November; December has but one sale elsewhere."""
+    publish(tmp_path, customers=[
+        *[customer(number, region="N", month=f"2025-{number % 11 + 1:02}-01") for number in range(20)],
+        customer(20, region="S", month="2025-12-01")])
+    with open_book(tmp_path) as book:
+        result = potential.answer(book.reader())
+    found = result.penetration.set_index("region_id")
+    assert (found.loc["N", "holders"], found.loc["N", "customers"], found.loc["N", "rate"]) == (20, 20, 1)
+    assert "0 of 20" not in potential.say(result, EUR).headline
+
+
+def counts(*rows) -> pd.DataFrame:
+    """(region, holders, customers) of one product"""
+    table = pd.DataFrame(rows, columns=["region_id", "holders", "customers"]).astype({"holders": float,
+                                                                                      "customers": float})
+    return table.assign(region=table["region_id"], is_asked=True, family="cards", product_id="P", product="Card")
+
+
+def test_forty_towns_that_hold_alike_have_seldom_one_that_lacks():
+    rng = np.random.default_rng(8)
+    alarms = 0
+    for _ in range(40):
+        towns = counts(*((f"T{town}", rng.binomial(125, 0.2), 125) for town in range(40)))
+        alarms += int(potential.white_space(cells([]), towns).penetration["is_clear"].any())
+    assert alarms <= 4
+    said = potential.say(potential.white_space(cells([]), towns), EUR)
+    assert said.headline == "No product is held significantly less than in all regions."
+
+
+def test_a_town_that_holds_a_third_of_the_rate_is_named_and_a_handful_of_customers_not():
+    towns = [(f"T{town}", 25, 125) for town in range(39)]
+    found = potential.white_space(cells([]), counts(*towns, ("X", 8, 125), ("Y", 0, 3)))
+    assert found.penetration.loc[found.penetration["is_clear"], "region_id"].tolist() == ["X"]
+    ranks = found.penetration.set_index("region_id")["rank"]
+    assert (ranks["X"], ranks["T3"]) == (40, 1)
+    assert pd.isna(ranks["Y"])
+
+
+def test_two_products_of_one_name_are_two_bars():
+    both = pd.concat([counts(("N", 5, 10)), counts(("N", 9, 10)).assign(product_id="Q")], ignore_index=True)
+    drawn = potential.draw_penetration(potential.white_space(cells([]), both)).data[0]
+    assert list(drawn.y) == ["P", "Q"]
+    assert list(drawn.x) == [0.5, 0.9]
 
 
 def test_no_market_and_nobody_to_compare_with_names_the_file(tmp_path):

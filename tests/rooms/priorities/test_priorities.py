@@ -12,7 +12,7 @@ from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import priorities
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
-from tests.few_customers import COST, PEOPLE, build, month_of
+from tests.few_customers import PEOPLE, build, month_of
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
@@ -42,6 +42,26 @@ def build_two_years(folder, contributions: dict[str, tuple[int, int]], *, left: 
                     run("insert into activity (customer_id, product_id, month, fee_income) values (?, 'P', ?, ?)",
                         [person, month_of(back, month), amount * (month == 0)])
         draft.finish("two years")
+
+
+@pytest.fixture(scope="module")
+def losing(tmp_path_factory):
+    """Eight customers pay 60 of fees and cost 30; C09 costs 100, C10 pays nothing and costs 35, C11 costs 30 and
+    loses nothing. Unit costs are 405 over 11, unit fees 600 over 11 a customer."""
+    folder = tmp_path_factory.mktemp("losing")
+    with drafting(Shelf(folder), source="files", terms=Terms("Losing")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('P', 'Product', 'payments')")
+        people = [*[(60, 30)] * 8, (60, 100), (0, 35), (60, 30)]
+        for number, (fees, cost) in enumerate(people, start=1):
+            person = f"C{number:02}"
+            run("insert into customers (customer_id, customer_type, region_id, joined_on, name)"
+                " values (?, 'individual', 'N', '2010-01-01', ?)", [person, f"Customer {number:02}"])
+            run("insert into activity (customer_id, product_id, month, fee_income, cost_to_serve)"
+                " values (?, 'P', '2026-03-01', ?, ?)", [person, fees, cost])
+        draft.finish("losing")
+    with open_book(folder) as opened:
+        yield opened
 
 
 def listed(book, todo: str, **how) -> list[str]:
@@ -93,15 +113,42 @@ def test_a_fall_of_less_than_a_tenth_is_no_reason_to_call(book):
     assert "C03" not in listed(book, "protect", top=0.5), "310 after 320"
 
 
-def test_repair_lists_the_losses_that_the_usual_cost_would_mend(book):
-    found = priorities.answer(book.reader(), todo="repair")
-    assert found.table["customer_id"].tolist() == ["C10", "C09"]
-    assert found.money == 45
-    worst = found.table.iloc[0]
-    assert worst["cost_over"] == worst["cost_to_serve"] - COST == 40
-    assert worst["reason"] == (
-        "Loses €40; costs €70 to serve where the median is €30: at the median it would bring €0."
+def test_repair_lists_the_losses_that_the_banks_own_units_would_mend(losing):
+    found = priorities.answer(losing.reader(), todo="repair")
+    assert found.table["customer_id"].tolist() == ["C09", "C10"]
+    assert found.money == 40 + 35
+    first, second = found.table.to_dict("records")
+    assert first["cost_at_units"] == pytest.approx(405 / 11, abs=0.01)
+    assert first["reason"] == (
+        "Loses €40; costs €100 to serve where the bank's own unit costs for the same products are €37: at those it "
+        "would contribute €23."
     )
+    assert second["fees_at_units"] == pytest.approx(600 / 11, abs=0.01)
+    assert second["reason"] == (
+        "Loses €35; pays €0 of fees where the bank's own for the same products are €55: at those it would contribute "
+        "€20."
+    )
+
+
+def test_a_large_customer_is_not_brought_to_the_figures_of_small_ones(tmp_path):
+    """BIG borrows a hundred times as much at the bank's own rates and costs; it loses by its margin alone."""
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Sizes")) as draft:
+        run = draft.connection.execute
+        run("insert into products values ('LOAN', 'Loan', 'loans')")
+        for number in range(40):
+            person, loan, margin = (f"C{number:02}", 1_000, 30) if number else ("BIG", 100_000, 500)
+            run("insert into customers (customer_id, customer_type, region_id, joined_on)"
+                " values (?, 'business', 'N', '2010-01-01')", [person])
+            run("insert into activity (customer_id, product_id, month, balance, transactions, net_interest_income,"
+                " expected_loss, cost_to_serve) values (?, 'LOAN', '2026-03-01', ?, ?, ?, ?, ?)",
+                [person, loan, loan // 100, margin, loan / 100, loan / 500])
+        draft.finish("sizes")
+    with open_book(tmp_path) as book:
+        found = priorities.answer(book.reader(), todo="repair").table
+    assert found["customer_id"].tolist() == ["BIG"]
+    assert found[["cost_over", "loss_over"]].iloc[0].tolist() == pytest.approx([0, 0], abs=0.01)
+    assert found["reason"][0].startswith("Loses €700; earns €500 of net interest where the bank's own rates on the "
+                                         "same balances give €1,201")
 
 
 def test_grow_lists_those_within_a_quarter_of_the_cut_closest_first(book):
@@ -111,8 +158,43 @@ def test_grow_lists_those_within_a_quarter_of_the_cut_closest_first(book):
     found = priorities.answer(book.reader(), todo="grow", top=0.1)
     assert found.table["customer_id"].tolist() == ["C02"]
     assert found.table["reason"][0] == (
-        "Rank 2: €50 short of the cut at €700; holds 1 product, the customer at the cut 1 product."
+        "Rank 2: €50 short of the cut at €700; holds 1 product."
     )
+
+
+def test_what_those_just_above_the_cut_hold_is_told_of_the_same_type_and_from_five(tmp_path):
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Peers")) as draft:
+        run = draft.connection.execute
+        for product in "PQR":
+            run("insert into products values (?, ?, 'payments')", [product, product])
+        people = [*[("individual", 110, 3)] * 5, ("business", 110, 1), ("individual", 95, 1), ("business", 95, 1),
+                  ("individual", 94, 3), *[("individual", 1, 1)] * 6]
+        for number, (kind, amount, products) in enumerate(people):
+            run("insert into customers (customer_id, customer_type, region_id, joined_on)"
+                " values (?, ?, 'N', '2010-01-01')", [f"C{number:02}", kind])
+            for product in "PQR"[:products]:
+                run("insert into activity (customer_id, product_id, month, fee_income) values (?, ?, '2026-03-01', ?)",
+                    [f"C{number:02}", product, amount if product == "P" else 0])
+        draft.finish("peers")
+    with open_book(tmp_path) as book:
+        reasons = priorities.answer(book.reader(), todo="grow", top=0.4).table.set_index("customer_id")["reason"]
+    assert reasons["C06"].endswith("holds 1 product, individuals just above it hold 3.")
+    assert reasons["C07"].endswith("holds 1 product."), "one business is no peer group"
+    assert reasons["C08"].endswith("holds 3 products, no fewer than individuals just above it.")
+
+
+@pytest.mark.parametrize("top", [0.2, 0.3])
+def test_whoever_ties_at_the_cut_is_in_the_top_and_not_below_it(tmp_path, top):
+    """C2 to C4 tie at the cut of the top fifth and of the top three tenths of this year and of the one before."""
+    build_two_years(tmp_path, {"C1": (90, 90), "C2": (80, 60), "C3": (80, 60), "C4": (80, 60), "C5": (55, 55),
+                               **{f"D{number}": (1, 1) for number in range(5)}}, left=())
+    with open_book(tmp_path) as book:
+        below = priorities.answer(book.reader(), todo="grow", top=top)
+        fallen = priorities.answer(book.reader(), todo="protect", top=top).table
+    assert below.cut == 60
+    assert below.table["customer_id"].tolist() == ["C5"]
+    assert fallen["customer_id"].tolist() == ["C2", "C3", "C4"]
+    assert fallen["contribution_rank"].tolist() == fallen["rank_before"].tolist() == [2, 2, 2], "they share a rank"
 
 
 def test_every_protect_reason_is_made_of_its_row(book):
@@ -139,8 +221,8 @@ def test_pages_make_up_the_whole_list(book):
 @pytest.mark.parametrize(
     ("search", "expected"), [("c10", ["C10"]), ("customer 09", ["C09"]), ("  C1 ", ["C10"]), ("x", []), ("%", [])]
 )
-def test_a_list_can_be_searched_by_id_and_name(book, search, expected):
-    assert listed(book, "repair", search=search) == expected
+def test_a_list_can_be_searched_by_id_and_name(losing, search, expected):
+    assert listed(losing, "repair", search=search) == expected
 
 
 def test_a_search_is_only_ever_text(book):
@@ -179,7 +261,12 @@ def test_the_sentence_counts_the_list_and_names_the_first(book):
     assert nobody.headline == "0 customers of this list match 'x'."
 
 
-def test_the_picture_has_the_first_on_top(book):
-    drawn = priorities.draw(priorities.answer(book.reader(), todo="repair"), EUR)
+def test_the_picture_has_the_first_on_top(losing):
+    drawn = priorities.draw(priorities.answer(losing.reader(), todo="repair"), EUR)
     assert drawn.data[0].x[-1] == 40
-    assert priorities.draw(priorities.answer(book.reader(), todo="repair", search="x"), EUR).data[0].x == ()
+    assert priorities.draw(priorities.answer(losing.reader(), todo="repair", search="x"), EUR).data[0].x == ()
+
+
+def test_one_customer_on_a_list_is_said_with_grammar(losing):
+    said = priorities.say(priorities.answer(losing.reader(), todo="repair", search="C09"), EUR)
+    assert said.headline == "1 customer loses €40 that one change would mend."

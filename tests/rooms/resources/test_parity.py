@@ -163,3 +163,83 @@ def test_what_the_book_lacks_is_named(tmp_path):
             resources.answer(lean.reader(), resource="cost_to_serve", against="potential")
         alone = resources.answer(lean.reader(), resource="cost_to_serve")
     assert resources.say(alone, EUR).headline == "N is the only region with revenue: it has all the cost to serve."
+
+
+@pytest.fixture(scope="module")
+def two_types(tmp_path_factory):
+    """Norte has the individuals and nine tenths of the hours, Sur the corporate."""
+    folder = tmp_path_factory.mktemp("types")
+    publish(
+        folder, market=[bank("Alpha", 70, region="N"), bank("Alpha", 30, region="S")],
+        customers=[customer(1, region="N", fee=70, cost=9), customer(2, region="N", fee=10, kind="corporate", cost=1),
+                   customer(3, region="S", fee=20, kind="corporate", cost=2)],
+        staff=[{"manager_id": "M1", "region_id": "N", "capacity_hours": 900},
+               {"manager_id": "M2", "region_id": "S", "capacity_hours": 100}],
+    )
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("resource", ["hours", "managers"])
+def test_everybodys_hours_are_not_divided_by_the_revenue_of_some(two_types, resource):
+    read = two_types.reader(Scope(customer_types=("corporate",)))
+    with pytest.raises(CannotAnswer, match="serve all customer types, and this book does not say how much of them goes "
+                                           r"to the chosen ones\. Choose all customer types, or cost to serve"):
+        resources.answer(read, resource=resource)
+    assert resources.known_resources(read) == ("cost_to_serve",)
+
+
+def test_the_cost_of_some_is_not_divided_by_the_market_of_all(two_types):
+    read = two_types.reader(Scope(customer_types=("corporate",)))
+    with pytest.raises(CannotAnswer, match="The potential of a region is that of all customer types"):
+        resources.answer(read, resource="cost_to_serve", against="potential")
+    like = resources.answer(read, resource="cost_to_serve").regions.set_index("region_id")["parity"]
+    assert like.to_dict() == pytest.approx({"N": (1 / 3) / (1 / 3), "S": (2 / 3) / (2 / 3)})
+
+
+def test_all_types_by_name_are_all_types(two_types):
+    whole = resources.answer(two_types.reader())
+    named = resources.answer(two_types.reader(Scope(customer_types=("individual", "corporate"))))
+    pd.testing.assert_frame_equal(whole.regions, named.regions)
+
+
+def test_hours_of_today_beside_an_earlier_year_are_said_to_be(tmp_path):
+    publish(tmp_path, customers=[customer(1, region="N", month="2025-06-01"),
+                                 customer(2, region="S", month="2024-06-01"),
+                                 customer(3, region="N", month="2024-05-01")],
+            staff=[{"manager_id": "M1", "region_id": "N", "capacity_hours": 900}])
+    with open_book(tmp_path) as book:
+        said = resources.say(resources.answer(book.reader(Scope(years_ago=1))), EUR)
+    assert said.so_what.endswith("Manager hours are those of today, revenue is that of the year in scope.")
+
+
+def towns(many: int, revenues, hours=10) -> pd.DataFrame:
+    """Towns of equal hours whose customers bring these revenues."""
+    rows = [(f"T{town}", hours, len(each), sum(each), sum(one**2 for one in each))
+            for town, each in enumerate(revenues[:many])]
+    table = pd.DataFrame(rows, columns=["region_id", "hours", "customers", "revenue", "revenue_squares"])
+    return table.assign(region=table["region_id"], is_asked=True)
+
+
+def test_towns_of_125_customers_that_differ_by_chance_are_not_named():
+    rng = np.random.default_rng(4)
+    alarms = 0
+    for _ in range(20):
+        rows = towns(40, [rng.lognormal(4, 1.2, 125).tolist() for _ in range(40)])
+        found = resources.parity(rows, resource="hours", against="value", yardstick="revenue")
+        alarms += int(found.regions["is_clear"].any())
+        assert found.misplaced_share == pytest.approx(found.chance_share, rel=0.35), "all of it is chance"
+    assert alarms <= 2
+    said = resources.say(found, EUR)
+    assert said.so_what.startswith("No region is significantly beyond or below its fair share: single customers")
+    assert resources.say_flows(found, EUR) == "No region is significantly beyond or below its fair share"
+
+
+def test_a_town_with_four_times_its_hours_is_named_among_those():
+    rng = np.random.default_rng(4)
+    rows = towns(40, [rng.lognormal(4, 1.2, 125).tolist() for _ in range(40)])
+    rows.loc[7, "hours"] = 40
+    found = resources.parity(rows, resource="hours", against="value", yardstick="revenue")
+    assert found.regions.loc[found.regions["is_clear"], "region_id"].tolist() == ["T7"]
+    assert resources.say(found, EUR).so_what.startswith("T7 has ")
+    assert resources.say_flows(found, EUR).startswith("T7 has ")

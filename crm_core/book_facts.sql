@@ -1,0 +1,25 @@
+-- grain: one row; what the book holds, as far as a room's answer hangs on it
+with facts as (
+    select
+        book_info.has_revenue as revenue,
+        book_info.has_cost as cost,
+        book_info.has_balance as balance,
+        book_info.has_turnover as turnover,
+        (select count(*) >= 3 from book_months where months_ago >= 0) as months,
+        (select count(*) >= 2 from book_years where is_complete) as years,
+        (select count(*) > 1 from book_regions) as regions,
+        (select count(*) > 0 from market) as market,
+        (
+            select count(population) + count(gdp) + count(businesses) + count(mean_income) + count(unemployment_rate) > 0
+            from region_economy
+        ) as region_economy,
+        (select count(employment) + count(output) > 0 from region_industry) as region_industry,
+        (select count(*) > 0 from outflows) as outflows,
+        (select count(*) > 0 from contacts) as contacts,
+        (select count(*) > 0 from staff) as staff,
+        (select count(*) > 0 from branches) as branches,
+        (select count(*) > 0 from customers where manager_id is not null) as managers
+    from book_info
+)
+
+select * from facts

@@ -1,0 +1,41 @@
+"""No page fails on an odd book: it answers, or says in a sentence why not."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests import odd_books
+from tests.pages.conftest import ROOT
+from tests.pages.test_pages import PAGES, words
+from tests.sentences import faults
+
+BOOKS = odd_books.books()
+
+
+def text_of(app: AppTest) -> str:
+    """What a reader sees of the page, without the method, which speaks in general, and without names in tables."""
+    metrics = [f"{each.label}\n{each.value}\n{each.delta}" for each in app.metric]
+    method = [each.value for expander in app.expander for each in expander.markdown]
+    return "\n".join([text for text in words(app).splitlines() if text not in "\n".join(method)] + metrics)
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def book(request, tmp_path_factory):
+    return BOOKS[request.param]().publish(tmp_path_factory.mktemp("odd"))
+
+
+def test_no_page_fails(book, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_DATA", str(book))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    failures = {}
+    for page in PAGES:
+        if page != "overview":
+            app.switch_page(f"pages/{page}.py").run()
+        if app.exception or app.error:
+            failures[page] = [each.value for each in (*app.exception, *app.error)]
+        elif not (app.header or app.info or app.subheader):
+            failures[page] = words(app)
+        elif marked := faults(text_of(app)):
+            failures[page] = marked
+    assert not failures

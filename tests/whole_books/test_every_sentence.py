@@ -1,0 +1,42 @@
+"""Every sentence that the rooms can say, over many scopes and options of several books, read by rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.answers import answers
+from crm_core import ask, open_book
+from crm_core.intake.berka import build_berka
+from crm_core.intake.demo import build_demo
+from crm_core.warehouse import Shelf
+from tests import odd_books
+from tests.intake.berka_bank import real_folder
+from tests.sentences import faults
+
+ODD = ("two customers", "thirteen months", "all equal", "a net near nothing", "namesakes", "every optional table")
+MOST = 20
+"""Questions a room on each book, of some 90: every option and many scopes, and quick enough for every day."""
+
+
+@pytest.fixture(scope="module", params=["demo", "berka", *ODD])
+def book(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("read")
+    if request.param == "demo":
+        build_demo(Shelf(folder), customers=2_000, seed=5)
+    elif request.param == "berka":
+        build_berka(real_folder(), Shelf(folder))
+    else:
+        odd_books.books()[request.param]().publish(folder)
+    with open_book(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("room", ask.rooms())
+def test_every_sentence_reads_right(book, room):
+    marked = {}
+    for question, given in answers(book, [room], most=MOST).items():
+        sentence = given.get("reading") or given["refused"]
+        if found := faults(sentence):
+            marked[question] = found
+        assert sentence.rstrip().endswith((".", "?", "!")), f"{question}: {sentence}"
+    assert not marked
