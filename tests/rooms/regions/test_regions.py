@@ -98,7 +98,7 @@ def test_a_point_says_which_figure_it_is_made_from(book):
 def test_the_cards_state_what_is_found(book):
     found = regions.answer(book.reader())
     assert regions.say_measure(found, "unemployment_rate", EUR) == "Golden is ahead with 4 %, Poor last with 15 %"
-    assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, Poor last with 1.0"
+    assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, 2 regions last with 1.0"
     assert regions.say_matrix(found) == "1 of 3 markets is attractive; we are strong in 1 of them"
     assert regions.say_sure(found) == "3 of 3 keep their place nearly always"
     assert regions.say_growth(found) == "We lead no market"
