@@ -11,8 +11,7 @@ Numbers: thousands by comma, decimals by point, the minus sign −. Money in sho
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,9 +47,6 @@ NOTHING = "–"
 WHOLE = 100.0
 """The whole in percent, and the size from which money in short needs no decimal."""
 
-_LETTER, _THIRD, _MIN_BAR = 6.2, 290.0, 40.0
-"""Pixels of a letter, of a third of the page, and of the longest bar at least."""
-_TAG = re.compile("<[^>]*>")
 _CENTS_BELOW = 9.995
 """Amounts that need their cents to have three figures."""
 _HALF_A_CENT = 0.005
@@ -91,7 +87,9 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
 def axis(title: str = "", **options: Any) -> dict[str, Any]:
     """One axis: quiet, fixed, no zero line; `options` are Plotly's own."""
     named = {"title": {"text": title, "standoff": 10, "font": {"color": INK, "size": 13}}} if title else {}
-    return {"zeroline": False, "fixedrange": True, "tickfont": _TICK, "gridcolor": GRID} | named | options
+    quiet = {"zeroline": False, "fixedrange": True, "tickfont": _TICK, "gridcolor": GRID}
+    figures = {"exponentformat": "none", "separatethousands": True}  # never 200m for 0.2
+    return quiet | figures | named | options
 
 
 def line(x: Sequence[Any], y: Sequence[Any], colour: str = ACCENT, *, width: float = 2.0, dash: str | None = None,
@@ -116,16 +114,8 @@ def note(x: Any, y: Any, text: str, *, size: int = 12, **options: Any) -> dict[s
             "font": {"size": size, "color": INK}} | options
 
 
-def label_room(labels: Iterable[str], names: Iterable[str] = ()) -> float:
-    """What words set beside lying bars need, as a part of the bars' reach, so that none is cut off in the third of a
-    desk or on a phone. `names` are those of the bars, which stand before them."""
-    label = 2 * _LETTER + _LETTER * max((len(_TAG.sub("", each)) for each in labels), default=0)
-    name = 2 * _LETTER + _LETTER * max(map(len, names), default=12)
-    return label / max(_THIRD - label - name, _MIN_BAR)
-
-
 def shortened(name: str, most: int = 24) -> str:
-    """A name that does not outgrow the room before its bar: `Charles Schwab Premier B…`."""
+    """A name that does not outgrow its room: `Charles Schwab Premier B…`."""
     return name if len(name) <= most else f"{name[:most - 1].rstrip()}…"
 
 
@@ -151,15 +141,28 @@ class Money:
         return _signed(amount, lambda size: self.prefix + _scaled(size))
 
 
-def money_ticks(low: float, high: float, money: Money) -> dict:
+def money_ticks(low: float, high: float, money: Money) -> dict[str, Any]:
     """Four or so round ticks over 0 and the values, written as money in short."""
+    return _ticks(low, high, lambda value, decimals: money.full(value, decimals=decimals) if decimals else
+                  money.short(value).replace(".0", ""))
+
+
+def count_ticks(high: float) -> dict[str, Any]:
+    """Whole round ticks from 0 to `high`, never a fraction of a customer: `1`, `2`, `20K`."""
+    return _ticks(0.0, high, lambda value, decimals: _scaled(value).replace(".0", ""), smallest=1.0)
+
+
+def _ticks(low: float, high: float, words: Callable[[float, int], str], *, smallest: float = 0.0) -> dict[str, Any]:
+    """Round values over 0, `low` and `high`, at most `smallest` apart, written by `words` of value and decimals."""
     low, high = (0.0 if math.isnan(end) else float(end) for end in (low, high))
     low, high = min(low, 0.0), max(high, 0.0)
     reach = (high - low) or 1.0
-    power = 10 ** (len(str(int(reach))) - 1)
+    power = 10.0 ** math.floor(math.log10(reach))
     step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004
-    values = [position * step for position in range(int(low // step), int(high // step) + 1)]
-    return {"tickvals": values, "ticktext": [money.short(value).replace(".0", "") for value in values]}
+    step = max(step, smallest)
+    decimals = 2 if round(step) != step else 0
+    values = [position * step for position in range(math.floor(low / step), math.floor(high / step) + 1)]
+    return {"tickvals": values, "ticktext": [words(value, decimals) for value in values]}
 
 
 def percent(share: float | None, *, decimals: int = 1) -> str:

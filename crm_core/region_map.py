@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, BG, GRID, INK, SEQ, TEXT, shortened
+from crm_core.house_style import ALERT, BG, GRID, INK, SEQ, TEXT
+from crm_core.labels import as_written, tick_names
 from crm_core.question import Question
 from crm_core.shapes import bounds, geometry
 
@@ -46,7 +47,7 @@ def draw_map(places: pd.DataFrame, values: Mapping[str, float], words: Callable[
         written=[words(values[region]) if region in steps else "" for region in places["region_id"]],
         is_in_scope=[region in in_scope for region in places["region_id"]],
     )
-    hover = [f"<b>{row.region}</b><br>{row.written or 'no figure'}" for row in marks.itertuples()]
+    hover = [f"<b>{as_written(row.region)}</b><br>{row.written or 'no figure'}" for row in marks.itertuples()]
     drawn = _shapes if has_shapes(places) else _tiles
     data, layout = drawn(marks.assign(hover=hover))
     return go.Figure({"data": data, "layout": {
@@ -102,14 +103,15 @@ def _shapes(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
 def _tiles(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     cells = _cells(marks)
     shapes, notes = [], []
-    for row, (x, y) in zip(marks.itertuples(), cells, strict=True):
+    names = tick_names(marks["region_id"].tolist(), marks["region"].tolist(), most=_MAX_NAME_LENGTH)
+    for row, name, (x, y) in zip(marks.itertuples(), names, cells, strict=True):
         fill, ink = (GRID, TEXT) if pd.isna(row.step) else (SEQ[int(row.step)], BG if row.step >= _DARK else INK)
         shapes.append({
             "type": "rect", "x0": x - 0.47, "x1": x + 0.47, "y0": y - 0.46, "y1": y + 0.46, "layer": "below",
             "fillcolor": fill,
             "line": {"color": ALERT if row.is_in_scope else BG, "width": 3 if row.is_in_scope else 0},
         })
-        notes.append({"x": x, "y": y, "text": f"<b>{_wrapped(str(row.region))}</b><br>{row.written}",
+        notes.append({"x": x, "y": y, "text": f"<b>{name}</b><br>{row.written}",
                       "showarrow": False, "font": {"size": 12 if len(cells) <= _MANY else 10, "color": ink}})
     xs, ys = [x for x, _ in cells], [y for _, y in cells]
     clear = {"marker": {"opacity": 0}}
@@ -132,11 +134,3 @@ def _cells(marks: pd.DataFrame) -> list[tuple[int, int]]:
         return [(int(x), int(y)) for x, y in own]
     wide = max(1, math.ceil(math.sqrt(len(marks))))
     return [(position % wide, position // wide) for position in range(len(marks))]
-
-
-def _wrapped(name: str) -> str:
-    """A name on two lines at most, so that it stays inside its tile on a phone."""
-    if len(name) <= _MAX_NAME_LENGTH:
-        return name
-    first, _, rest = name.partition(" ")
-    return "<br>".join(shortened(each, _MAX_NAME_LENGTH) for each in (first, rest) if each)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crm_core.house_style import NOTHING, number
+from crm_core.labels import told_apart
 from crm_core.rooms import customer
 from crm_core.rooms.customer import captions
 from pages import frame
@@ -16,7 +17,9 @@ wanted = frame.text_field("customer", "Customer", placeholder="Number, or part o
                           explain="The customer's number opens the file; a part of the name lists who matches.")
 matches = customer.search(read, wanted) if wanted else None
 if matches is not None and len(matches) and matches["customer_id"].iloc[0].lower() != wanted.strip().lower():
-    names = {row.customer_id: f"{row.name} · {row.region}" for row in matches.itertuples(index=False)}
+    named = told_apart(matches["customer_id"], matches["name"])
+    names = {row.customer_id: f"{name} · {row.region}" for name, row in
+             zip(named, matches.itertuples(index=False), strict=True)}
     wanted = frame.pick("match", f"{number(len(matches))} match", names)
 result = customer.answer(read, customer=wanted)
 reading = customer.say(result, money)

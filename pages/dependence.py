@@ -20,7 +20,7 @@ with headline_slot:
     frame.headline(reading)
 frame.metrics(*captions.metrics(result, money))
 
-left, right = st.columns([1, 1], gap="small")
+left, right = frame.evidence()
 with left, frame.card(*captions.carriers(result, money)):
     frame.chart(dependence.draw(result, money), alt=str(reading))
 if len(result.managers):

@@ -41,7 +41,7 @@ if result.industry_years:
     regions = ranked if ranked["is_asked"].any() else result.regions  # the asked region may lack this figure
     in_view = regions[regions["is_asked"]] if regions["is_asked"].any() else ranked
     region = in_view.iloc[0]
-    left, right = st.columns(2, gap="small")
+    left, right = frame.evidence()
     with left, frame.card(*captions.structure(result, str(region["region_id"]), result.size)):
         frame.chart(economy.draw_structure(result, str(region["region_id"])), alt=f"Industries of {region['region']}.")
     with right, frame.card(*captions.shift(result, result.size)):

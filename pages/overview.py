@@ -21,7 +21,7 @@ with left, frame.card(*captions.regions(result)):
     frame.chart(overview.draw_parts(result.regions, result.regions["region"].tolist(), money),
                 alt=captions.regions_in_words(result))
 with right, frame.card(*captions.customer_types(result)):
-    frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money, width=180),
+    frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
                 alt=captions.types_in_words(result))
 
 st.subheader("Where to go on", anchor=False)

@@ -33,7 +33,7 @@ if result.period:
                         alt=str(reading))
     with right, frame.card(*captions.region_bars()):
         frame.clickable(potential.draw(result, money), alt=str(reading))
-    left, right = st.columns(2, gap="small")
+    left, right = frame.evidence()
     with right, frame.card(*captions.gaps()):
         cells = result.cells[result.cells["is_asked"] & (result.cells["white_space"] > 0)]
         frame.table(cells.head(100), {"region": "Region", "family": "Family", "white_space": "Missing",

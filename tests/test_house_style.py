@@ -81,12 +81,6 @@ def test_the_placeholders_are_the_ones_streamlit_replaces():
     assert greys == (style.TEXT, style.INK, style.BG, style.GRID)
 
 
-def test_a_longer_label_takes_more_room_and_markup_takes_none():
-    assert style.label_room(["CZK 150K"]) > style.label_room(["4 %", "12 %"]) > style.label_room([])
-    assert style.label_room(["4 %"], ["A name of middling length"]) > style.label_room(["4 %"], ["Norte"])
-    assert style.label_room(["<span style='color:#000'>4 %</span>"]) == style.label_room(["4 %"])
-
-
 def test_a_long_name_is_shortened_and_a_short_one_is_not():
     assert style.shortened("Charles Schwab Premier Bank, SSB") == "Charles Schwab Premier…"
     assert len(style.shortened("x" * 99)) == 24

@@ -31,7 +31,8 @@ Progress = Callable[[str, float], None]
 LOADING_SHARE = 0.5
 """The part of the progress bar that loading takes; the marts take the rest."""
 
-SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspicious_market", "suspicious_month")
+SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspicious_market", "suspicious_month",
+              "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
 WHY_REJECTED = """

@@ -3,10 +3,10 @@ select
     'market' as table_name,
     institution || ' in ' || region_id as subject,
     case suspicion
-        when 'main office' then 'Equals the sum of all other regions of this bank, to the cent: it looks like the whole '
-            || 'bank booked at its main office and would count it twice. Remove these rows'
-        when 'market total' then 'Equals the sum of all other banks of the region, to the cent: it looks like a total. '
-            || 'Remove these rows'
+        when 'main office' then 'Equals the sum of all other regions of this bank as far as rounding lets one see: it '
+            || 'looks like the whole bank booked at its main office and would count it twice. Remove these rows'
+        when 'market total' then 'Is called a total, or equals the sum of all other banks of the region as far as '
+            || 'rounding lets one see: it looks like a total and would count every bank twice. Remove these rows'
         else 'Our own customers hold more here than the whole market reports: a branch booked in another region, or a '
             || 'market in thousands. Correct the market file'
     end || ' (' || count(*) || ' rows of ' || min(period) || ' to ' || max(period) || ', left out of every share).'

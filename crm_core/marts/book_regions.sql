@@ -1,11 +1,11 @@
--- grain: one region that a customer lives in or the bank describes; its name is its id where the bank gives none
+-- grain: one region that a customer lives in or the bank describes; its name is its id where the bank gives none, and has it behind it where two regions share a name
 with known as (
     select region_id from regions
     union
     select region_id from customers
 ),
 
-named as (
+described as (
     select
         known.region_id,
         coalesce(regions.name, known.region_id) as name,
@@ -15,6 +15,17 @@ named as (
         regions.shape
     from known
     left join regions on known.region_id = regions.region_id
+),
+
+named as (
+    select
+        region_id,
+        {{ told_apart("name", "region_id") }} as name,
+        parent,
+        map_row,
+        map_column,
+        shape
+    from described
 )
 
 select * from named

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "book_years", "book_regions", "rate_months")
+CALENDAR = ("book_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff", "rate_months")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCHES = ("valued_holdings", "valued_customers")
@@ -22,7 +22,7 @@ YEARLY = (
     "reference_years",
 )
 CUBES = (
-    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_standings",
+    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",
     "business_years", "region_resources",
 )
 BESIDE = ("tier_years",)
@@ -51,6 +51,7 @@ _LABELS = {
     "tier_years": "What tiers are cut from",
     "outflow_years": "Outflows",
     "market_rows": "Market",
+    "market_changes": "Market",
     "market_standings": "Market",
     "business_years": "Regions",
     "region_resources": "Regions",

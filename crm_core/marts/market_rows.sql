@@ -1,5 +1,5 @@
 -- grain: one reported balance of the market, region × institution × family × period, with what speaks against it (null: nothing)
-with known as (
+with named as (
     select
         region_id,
         institution,
@@ -7,8 +7,24 @@ with known as (
         family,
         period,
         balance,
-        coalesce(booked_at, '') as booked_at
+        coalesce(booked_at, '') as booked_at,
+        not is_own and {{ is_named_total("institution") }} as is_named_total,
+        {{ rounding("balance") }} as unit
     from market
+),
+
+known as (
+    select
+        region_id,
+        institution,
+        is_own,
+        family,
+        period,
+        balance,
+        booked_at,
+        unit
+    from named
+    where not is_named_total
 ),
 
 networks as (
@@ -17,31 +33,89 @@ networks as (
         sum(balance) over (partition by institution, family, period) - balance as elsewhere,
         sum(case when balance > 0 then 1 else 0 end) over (partition by institution, family, period)
             - case when balance > 0 then 1 else 0 end as places_elsewhere,
+        min(unit) over (partition by institution, family, period) as network_unit,
         sum(balance) over (partition by region_id, family, period) - balance as others,
         sum(case when balance > 0 then 1 else 0 end) over (partition by region_id, family, period)
-            - case when balance > 0 then 1 else 0 end as other_institutions
+            - case when balance > 0 then 1 else 0 end as other_institutions,
+        min(unit) over (partition by region_id, family, period) as region_unit
     from known
 ),
 
--- One equal sum may be chance, so all that a bank reports of a region on a day must agree.
-offices as (
+summing as (
+    select
+        region_id,
+        institution,
+        is_own,
+        family,
+        period,
+        balance,
+        case when {{ is_sum("balance", "unit", "elsewhere", "places_elsewhere", "network_unit") }}
+            then {{ figures_agreed("balance", "unit", "elsewhere") }} end as office_figures,
+        case when not is_own and {{ is_sum("balance", "unit", "others", "other_institutions", "region_unit") }}
+            then {{ figures_agreed("balance", "unit", "others") }} end as total_figures
+    from networks
+),
+
+-- All that a bank reports of a region on a day must agree …
+office_days as (
     select
         institution,
         region_id,
         period
-    from networks
+    from summing
     group by institution, region_id, period
-    having sum(case when balance > 0 and balance = elsewhere and places_elsewhere >= 2 then 0 else 1 end) = 0
+    having count(*) = count(office_figures)
+),
+
+-- A total may lack a bank here or there; a bank that now and then holds half of a market is none.
+total_names as (
+    select institution
+    from summing
+    group by institution
+    having count(*) * 3 <= count(total_figures) * 4
+),
+
+-- … and in three figures at least over all different amounts: round numbers are equal by chance once in ten times.
+office_amounts as (
+    select
+        summing.institution,
+        summing.region_id,
+        summing.family,
+        summing.balance,
+        max(summing.office_figures) as figures
+    from summing
+    inner join office_days
+        on summing.institution = office_days.institution and summing.region_id = office_days.region_id
+        and summing.period = office_days.period
+    group by summing.institution, summing.region_id, summing.family, summing.balance
+),
+
+offices as (
+    select
+        institution,
+        region_id
+    from office_amounts
+    group by institution, region_id
+    having sum(figures) >= 3
+),
+
+total_amounts as (
+    select
+        summing.institution,
+        summing.region_id,
+        summing.family,
+        summing.balance,
+        max(summing.total_figures) as figures
+    from summing
+    inner join total_names on summing.institution = total_names.institution
+    group by summing.institution, summing.region_id, summing.family, summing.balance
 ),
 
 totals as (
-    select
-        institution,
-        period
-    from networks
-    group by institution, period
-    having sum(case when balance > 0 and balance = others and other_institutions >= 2 then 0 else 1 end) = 0
-        and count(*) >= 2
+    select institution
+    from total_amounts
+    group by institution
+    having sum(figures) >= 3
 ),
 
 held as (
@@ -81,26 +155,27 @@ overfull as (
 
 judged as (
     select
-        known.region_id,
-        known.institution,
-        known.is_own,
-        known.family,
-        known.period,
-        known.balance,
-        known.booked_at,
+        named.region_id,
+        named.institution,
+        named.is_own,
+        named.family,
+        named.period,
+        named.balance,
+        named.booked_at,
         case
-            when offices.institution is not null then 'main office'
+            when named.is_named_total then 'market total'
+            when offices.institution is not null and office_days.institution is not null then 'main office'
             when totals.institution is not null then 'market total'
             when overfull.region_id is not null then 'share over 100 %'
         end as suspicion
-    from known
-    left join offices
-        on known.institution = offices.institution and known.region_id = offices.region_id
-        and known.period = offices.period
-    left join totals
-        on known.institution = totals.institution and known.period = totals.period
+    from named
+    left join offices on named.institution = offices.institution and named.region_id = offices.region_id
+    left join office_days
+        on named.institution = office_days.institution and named.region_id = office_days.region_id
+        and named.period = office_days.period
+    left join totals on named.institution = totals.institution
     left join overfull
-        on known.region_id = overfull.region_id and known.family = overfull.family and known.period = overfull.period
+        on named.region_id = overfull.region_id and named.family = overfull.family and named.period = overfull.period
 )
 
 select * from judged

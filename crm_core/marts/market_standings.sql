@@ -1,138 +1,27 @@
 -- grain: region × line (all families together, and each of them) × day reported; where we stand in it, and what changed in a year
-with sound as (
-    select
-        region_id,
-        family,
-        period,
-        is_own,
-        case when is_own then '' else institution end as bank,
-        institution,
-        cast(balance as double) as balance,
-        booked_at
-    from market_rows
-    where suspicion is null
-),
-
-lines as (
-    select region_id, 'all' as line, family, period, is_own, bank, institution, balance, booked_at from sound
-    union all
-    select region_id, family as line, family, period, is_own, bank, institution, balance, booked_at from sound
-),
-
-cells as (
-    select distinct
-        region_id,
-        line,
-        period,
-        family
-    from lines
-),
-
-days as (
+with totals as (
     select
         region_id,
         line,
         period,
-        count(*) as families
-    from cells
+        sum(balance) as market
+    from market_changes
     group by region_id, line, period
-),
-
--- The last report of the same month a year earlier; where a month has several, the last.
-paired as (
-    select
-        days.region_id,
-        days.line,
-        days.period,
-        max(days.families) as families,
-        max(earlier.period) as before
-    from days
-    left join days as earlier
-        on days.region_id = earlier.region_id and days.line = earlier.line
-        and extract(year from earlier.period) = extract(year from days.period) - 1
-        and extract(month from earlier.period) = extract(month from days.period)
-    group by days.region_id, days.line, days.period
-),
-
--- Growth is said only between two reports of the same families: one reported once would pass for it.
-shared as (
-    select
-        cells.region_id,
-        cells.line,
-        cells.period,
-        count(*) as families
-    from cells
-    inner join paired
-        on cells.region_id = paired.region_id and cells.line = paired.line and cells.period = paired.period
-    inner join cells as earlier
-        on cells.region_id = earlier.region_id and cells.line = earlier.line and cells.family = earlier.family
-        and paired.before = earlier.period
-    group by cells.region_id, cells.line, cells.period
-),
-
-compared as (
-    select
-        paired.region_id,
-        paired.line,
-        paired.period,
-        paired.before,
-        coalesce(shared.families = paired.families and shared.families = past.families, false) as is_alike
-    from paired
-    left join shared
-        on paired.region_id = shared.region_id and paired.line = shared.line and paired.period = shared.period
-    left join days as past
-        on paired.region_id = past.region_id and paired.line = past.line and paired.before = past.period
-),
-
-banks as (
-    select
-        region_id,
-        line,
-        period,
-        is_own,
-        bank,
-        min(institution) as institution,
-        sum(balance) as balance,
-        min(booked_at) as booked_first,
-        max(booked_at) as booked_last
-    from lines
-    group by region_id, line, period, is_own, bank
-),
-
-totals as (
-    select
-        region_id,
-        line,
-        period,
-        sum(balance) as balance,
-        sum(case when is_own then balance end) as own_balance
-    from banks
-    group by region_id, line, period
-),
-
-grown as (
-    select
-        banks.*,
-        totals.balance as market,
-        case when compared.is_alike then earlier.balance end as old
-    from banks
-    inner join totals
-        on banks.region_id = totals.region_id and banks.line = totals.line and banks.period = totals.period
-    inner join compared
-        on banks.region_id = compared.region_id and banks.line = compared.line and banks.period = compared.period
-    left join banks as earlier
-        on banks.region_id = earlier.region_id and banks.line = earlier.line and compared.before = earlier.period
-        and banks.is_own = earlier.is_own and banks.bank = earlier.bank
 ),
 
 ranked as (
     select
-        grown.*,
-        balance / nullif(old, 0) - 1 as growth,
-        rank() over (partition by region_id, line, period order by balance desc) as place,
-        rank() over (partition by region_id, line, period order by balance / nullif(old, 0) desc nulls last)
-            as growth_place
-    from grown
+        market_changes.*,
+        totals.market,
+        rank() over (partition by market_changes.region_id, market_changes.line, market_changes.period
+            order by balance desc) as place,
+        rank() over (partition by market_changes.region_id, market_changes.line, market_changes.period
+            order by growth desc nulls last) as growth_place
+    from market_changes
+    inner join totals
+        on market_changes.region_id = totals.region_id and market_changes.line = totals.line
+        and market_changes.period = totals.period
+    where market_changes.balance is not null
 ),
 
 summed as (
@@ -153,8 +42,28 @@ summed as (
         min(case when is_own and growth is not null then growth_place end) as growth_rank,
         sum(case when growth is not null then 1 else 0 end) as growing_institutions,
         min(booked_first) as booked_first,
-        max(booked_last) as booked_last
+        max(booked_last) as booked_last,
+        max(before) as before,
+        max(case when is_alike then 1 else 0 end) = 1 as is_alike
     from ranked
+    group by region_id, line, period
+),
+
+-- Of what both days report; our share is that among these banks.
+compared as (
+    select
+        region_id,
+        line,
+        period,
+        sum(paired_balance) / nullif(sum(paired_old), 0) - 1 as market_growth,
+        case
+            when sum(case when is_own then 1 else 0 end) > 0
+                then coalesce(sum(case when is_own then paired_balance end), 0) / nullif(sum(paired_balance), 0)
+                    - coalesce(sum(case when is_own then paired_old end), 0) / nullif(sum(paired_old), 0)
+        end as share_change,
+        coalesce(sum(missing_old), 0) / nullif(sum(old), 0) as missing_share
+    from market_changes
+    where is_alike
     group by region_id, line, period
 ),
 
@@ -163,8 +72,8 @@ standing as (
         summed.region_id,
         summed.line,
         summed.period,
-        compared.before,
-        compared.is_alike,
+        summed.before,
+        summed.is_alike,
         summed.market,
         summed.own_balance,
         summed.own_balance / nullif(summed.market, 0) as own_share,
@@ -174,12 +83,13 @@ standing as (
         summed.peers_mean_share,
         summed.own_balance / nullif(summed.largest_peer, 0) as relative_share,
         summed.hhi,
-        summed.market / nullif(past.balance, 0) - 1 as market_growth,
+        compared.market_growth,
+        -- Who reports no more may have merged into another: a gain no larger than what is missing is none.
         case
-            when coalesce(summed.own_balance, past.own_balance) is not null
-                then coalesce(summed.own_balance, 0) / nullif(summed.market, 0)
-                    - coalesce(past.own_balance, 0) / nullif(past.balance, 0)
+            when compared.share_change <= 0 or compared.share_change > coalesce(compared.missing_share, 0)
+                then compared.share_change
         end as share_change,
+        compared.missing_share,
         summed.own_growth,
         summed.peers_mean_growth,
         summed.growth_rank,
@@ -187,11 +97,8 @@ standing as (
         summed.booked_first,
         summed.booked_last
     from summed
-    inner join compared
+    left join compared
         on summed.region_id = compared.region_id and summed.line = compared.line and summed.period = compared.period
-    left join totals as past
-        on summed.region_id = past.region_id and summed.line = past.line and compared.before = past.period
-        and compared.is_alike
 )
 
 select * from standing

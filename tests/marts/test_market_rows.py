@@ -30,7 +30,8 @@ def test_a_sound_market_raises_no_suspicion(tmp_path):
 
 
 def test_a_main_office_row_that_equals_the_sum_of_the_others_is_left_out(tmp_path):
-    doubled = [*NETWORK, bank("They", 150, region="HQ"), bank("We", 100, region="HQ")]
+    network = [{**row, "balance": row["balance"] + 0.37} for row in NETWORK]
+    doubled = [*network, bank("They", 151.11, region="HQ"), bank("We", 100, region="HQ")]
     rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=doubled)
     left_out = rows[rows["suspicion"] == "main office"]
     assert left_out[["institution", "region_id"]].values.tolist() == [["They", "HQ"]]
@@ -38,6 +39,15 @@ def test_a_main_office_row_that_equals_the_sum_of_the_others_is_left_out(tmp_pat
     assert "Equals the sum of all other regions" in suspicions["reason"][0]
     there = standings.set_index("region_id").loc["HQ"]
     assert there["market"] == there["own_balance"]
+
+
+def test_round_numbers_of_one_family_are_equal_by_chance(tmp_path):
+    rows, = read(tmp_path, ROWS, market=[*NETWORK, bank("They", 150, region="HQ"), bank("We", 100, region="HQ")])
+    assert rows["suspicion"].isna().all()
+    alike = [bank("They", amount, region=region, family=family) for region, amount in (("A", 3), ("B", 2), ("HQ", 5))
+             for family in ("loans", "deposits", "cards", "funds", "insurance", "payments")]
+    rows, = read(tmp_path / "more", ROWS, market=alike)
+    assert set(rows.loc[rows["suspicion"] == "main office", "region_id"]) == {"HQ"}, "in six families it is none"
 
 
 def test_two_equal_regions_are_no_main_office(tmp_path):
@@ -63,6 +73,50 @@ def test_a_total_among_the_banks_is_left_out(tmp_path):
     rows, suspicions = read(tmp_path, ROWS, SUSPICIONS, market=[*NETWORK[:2], *NETWORK[3:], *more, *totals])
     assert set(rows.loc[rows["suspicion"] == "market total", "institution"]) == {"All banks"}
     assert "looks like a total" in suspicions["reason"][0]
+
+
+@pytest.mark.parametrize("name", [
+    "Total", "TOTAL", "Total:", "Summe", "Gesamt", "Suma", "Gesamtmarkt", "All banks", "ALL  BANKS", "Todos los bancos",
+    "Ensemble", "Ensemble des banques", "Totale", "Mercado total", "Total market", "Whole market"])
+def test_a_total_is_known_by_its_name_in_one_region_and_however_it_is_rounded(tmp_path, name):
+    """By hand: 200 of 200 + 300 + 500 is a fifth; with the total as a bank it would be a tenth."""
+    rows, standings = read(tmp_path, ROWS, STANDINGS, market=[
+        bank("We", 200), bank("Alpha", 300), bank("Beta", 500), bank(name, 1100)])
+    assert rows.loc[rows["suspicion"].notna(), "institution"].tolist() == [name]
+    assert standings["own_share"].tolist() == [0.2]
+
+
+@pytest.mark.parametrize("name", ["Total Bank", "Banco Total", "Banca Ensemble", "Market Bank", "Suma Caja Rural"])
+def test_a_bank_whose_name_has_such_a_word_is_a_bank(tmp_path, name):
+    rows, = read(tmp_path, ROWS, market=[bank("We", 200), bank("Alpha", 300), bank(name, 400)])
+    assert rows["suspicion"].isna().all()
+
+
+@pytest.mark.parametrize(("balances", "sum_of_all", "is_total"), [
+    ((213, 341, 498), 1052, True), ((213, 341, 498), 1053, False), ((200.41, 300.33, 500.37), 1001, True),
+    ((200.41, 300.33, 500.37), 1001.1, True), ((200, 300, 500), 1000, False), ((1234, 2345, 3456), 7000, False),
+    ((100, 200, 300), 601, False)])
+def test_a_total_is_known_by_its_value_when_more_figures_agree_than_chance_would_let(tmp_path, balances, sum_of_all,
+                                                                                    is_total):
+    names = ("We", "Alpha", "Beta")
+    rows, = read(tmp_path, ROWS, market=[*map(bank, names, balances), bank("Sector", sum_of_all)])
+    assert (rows.loc[rows["suspicion"].notna(), "institution"].tolist() == ["Sector"]) == is_total
+
+
+def test_a_rounded_total_in_some_regions_is_left_out_of_each(tmp_path):
+    market = [bank(name, balance, region=region) for region, balances in
+              (("A", (1234, 2345, 3456)), ("B", (2171, 3282, 4393)), ("C", (10, 20, 70)))
+              for name, balance in zip(("We", "Alpha", "Beta"), balances, strict=True)]
+    totals = [bank("Sector", 7040, region="A"), bank("Sector", 9850, region="B")]
+    rows, standings = read(tmp_path, ROWS, STANDINGS, market=[*market, *totals])
+    assert rows.loc[rows["suspicion"] == "market total", "region_id"].tolist() == ["A", "B"]
+    assert standings.set_index("region_id")["own_share"].to_dict() == pytest.approx(
+        {"A": 1234 / 7035, "B": 2171 / 9846, "C": 0.1})
+
+
+def test_our_own_bank_is_never_a_total(tmp_path):
+    rows, = read(tmp_path, ROWS, market=[bank("We", 1052), bank("Alpha", 341), bank("Beta", 213), bank("Gamma", 498)])
+    assert rows["suspicion"].isna().all(), "half of the market to the euro"
 
 
 @pytest.mark.parametrize(("held", "flagged"), [(70, False), (77, False), (78, True)])

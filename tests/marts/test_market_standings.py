@@ -43,13 +43,18 @@ def rows():
 
 def expected(rows, region, line, period):
     """One line of the mart by loops; None where nothing is reported."""
-    def held(day):
-        sums, families = defaultdict(float), set()
+    def cells(day):
+        sums = defaultdict(float)
         for row in rows:
             if row["region_id"] == region and row["period"] == day and line in ("all", row["family"]):
-                sums["" if row["is_own"] else row["institution"]] += row["balance"]
-                families.add(row["family"])
-        return sums, families
+                sums["" if row["is_own"] else row["institution"], row["family"]] += row["balance"]
+        return sums
+
+    def held(day):
+        sums = defaultdict(float)
+        for (name, _), balance in cells(day).items():
+            sums[name] += balance
+        return sums, {family for _, family in cells(day)}
 
     now, families = held(period)
     if not families:
@@ -61,8 +66,17 @@ def expected(rows, region, line, period):
     market, market_old = sum(now.values()), sum(old.values())
     own, others = now.get(""), {name: value for name, value in now.items() if name}
     positive = [value for value in others.values() if value > 0]
-    growth = {name: value / old[name] - 1 for name, value in now.items() if alike and old.get(name)}
-    known = "" in now or (alike and "" in old)
+    these, those = cells(period), cells(before) if alike else {}
+    both = set(these) & set(those)
+    paired = [sum(value for cell, value in day.items() if cell in both or not cell[0]) for day in (these, those)]
+    missing = sum(value for cell, value in those.items() if cell not in both and cell[0])
+    grown = {name: [sum(day[cell] for cell in both if cell[0] == name) for day in (these, those)]
+             for name in {name for name, _ in both}}
+    growth = {name: value / base - 1 for name, (value, base) in grown.items() if base}
+    known = ("" in now or "" in old) and alike and all(paired)
+    change = now.get("", 0) / paired[0] - old.get("", 0) / paired[1] if known else None
+    if change is not None and 0 < change <= missing / market_old:
+        change = None
     return {
         "before": before, "is_alike": alike, "market": market, "own_balance": own,
         "own_share": own / market if own is not None and market else None,
@@ -71,9 +85,8 @@ def expected(rows, region, line, period):
         "peers_mean_share": sum(positive) / len(positive) / market if positive else None,
         "relative_share": own / max(others.values()) if own is not None and others and max(others.values()) else None,
         "hhi": sum((100 * value / market) ** 2 for value in now.values()) if market else None,
-        "market_growth": market / market_old - 1 if alike and market_old else None,
-        "share_change": (own or 0) / market - old.get("", 0) / market_old
-        if known and alike and market and market_old else None,
+        "market_growth": paired[0] / paired[1] - 1 if alike and paired[1] else None,
+        "share_change": change,
         "own_growth": growth.get(""),
         "peers_mean_growth": sum(value for name, value in growth.items() if name) / len(set(growth) - {""})
         if set(growth) - {""} else None,
@@ -124,9 +137,30 @@ def test_we_lose_our_whole_share_where_we_are_gone_and_gain_it_where_we_came(tmp
     assert change.to_dict() == {"A": pytest.approx(-0.2), "B": pytest.approx(0.25)}
 
 
+def test_a_bank_missing_from_a_report_is_no_gain_of_the_others(tmp_path):
+    """By hand: of 50 + 30 we hold the same five eighths before and after the third bank, 20 of 100, fell silent."""
+    year = [bank(name, balance, period=period) for period in ("2024-06-30", "2025-06-30")
+            for name, balance in (("We", 50), ("They", 30), ("Silent", 20))]
+    silent, late = [year[:5], year[:2] + year[3:]]
+    for rows, missing in ((year, 0.0), (silent, 0.2), (late, 0.0)):
+        found, = read(tmp_path / str(len(rows)) / str(missing), rows)
+        now = found[(found["period"] == "2025-06-30") & (found["line"] == "all")].iloc[0]
+        assert (now["share_change"], now["market_growth"], now["missing_share"]) == pytest.approx((0, 0, missing))
+        assert now["own_growth"] == now["peers_mean_growth"] == pytest.approx(0)
+
+
+@pytest.mark.parametrize(("ours", "gain"), [(70, None), (69, None), (200, 200 / 230 - 50 / 80)])
+def test_who_took_over_a_missing_bank_has_not_gained(tmp_path, ours, gain):
+    merged = [bank("We", 50, period="2024-06-30"), bank("They", 30, period="2024-06-30"),
+              bank("Gone", 20, period="2024-06-30"), bank("We", ours), bank("They", 30)]
+    found, = read(tmp_path, merged)
+    change = found.loc[(found["period"] == "2025-06-30") & (found["line"] == "all"), "share_change"].iloc[0]
+    assert pd.isna(change) if gain is None else change == pytest.approx(gain)
+
+
 def test_what_is_doubted_is_in_no_standing(tmp_path):
-    network = [bank("They", 50, region="A"), bank("They", 30, region="B"), bank("We", 20, region="A")]
-    found, = read(tmp_path, [*network, bank("They", 80, region="HQ")])
+    network = [bank("They", 50.16, region="A"), bank("They", 30.25, region="B"), bank("We", 20, region="A")]
+    found, = read(tmp_path, [*network, bank("They", 80.41, region="HQ")])
     assert set(found["region_id"]) == {"A", "B"}
 
 

@@ -3,13 +3,13 @@ with desks as (
     select
         1 as place,
         name
-    from branches
+    from book_branches
     where branch_id = :branch
     union all
     select
         2 as place,
         coalesce(name, 'Manager ' || manager_id) as name
-    from staff
+    from book_staff
     where manager_id = :manager
 )
 

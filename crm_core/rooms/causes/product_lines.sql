@@ -19,7 +19,7 @@ with cells as (
             else 0
         end as in_scope
     from product_years
-    inner join products on product_years.product_id = products.product_id
+    inner join book_products as products on product_years.product_id = products.product_id
     inner join book_regions on product_years.region_id = book_regions.region_id
     where product_years.years_ago = :years_ago
 )

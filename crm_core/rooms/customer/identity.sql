@@ -14,8 +14,8 @@ with identity as (
         customers.left_on
     from customers
     left join book_regions on customers.region_id = book_regions.region_id
-    left join branches on customers.branch_id = branches.branch_id
-    left join staff on customers.manager_id = staff.manager_id
+    left join book_branches as branches on customers.branch_id = branches.branch_id
+    left join book_staff as staff on customers.manager_id = staff.manager_id
     where customers.customer_id = :customer
 )
 

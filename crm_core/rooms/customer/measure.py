@@ -25,28 +25,29 @@ class CustomerFile:
     contribution_score (0–100, the percentile), products_held, balance, turnover, the five lines, contribution; latest
     first."""
     products: pd.DataFrame
-    """product, family, years_ago, balance, turnover, the five lines, contribution."""
+    """product_id, product, family, years_ago, balance, turnover, the five lines, contribution."""
     months: pd.DataFrame
     """month, balance, turnover, contribution; oldest first."""
 
     @property
     def by_product(self) -> pd.DataFrame:
-        """One row a product held in any of the years: product, family, contribution of the latest year, the year before
-        and two before (`contribution_before`, `contribution_two_before`; only of years that are whole), and the latest
-        year's balance, turnover and lines. What is no longer held has none; best first."""
+        """One row a product held in any of the years: product_id, product, family, contribution of the latest year, of
+        the year before and two before (`contribution_before`, `contribution_two_before`; only of years that are whole),
+        and the latest year's balance, turnover and lines. What is no longer held has none; best first."""
         if not len(self.years):
             return self.products.iloc[:0]
         latest = int(self.years["years_ago"].iloc[0])
         whole = set(self.years.loc[self.years["is_complete"], "years_ago"])
         now = self.products[self.products["years_ago"] == latest].drop(columns="years_ago")
-        table = self.products[["product", "family"]].drop_duplicates().merge(now, how="left", on=["product", "family"])
+        named = ["product_id", "product", "family"]
+        table = self.products[named].drop_duplicates().merge(now, how="left", on=named)
         for name, back in (("contribution_before", latest + 1), ("contribution_two_before", latest + 2)):
             then = self.products[(self.products["years_ago"] == back) & ({back, latest} <= whole)]
-            table[name] = table["product"].map(then.set_index("product")["contribution"]).astype(float)
+            table[name] = table["product_id"].map(then.set_index("product_id")["contribution"]).astype(float)
         has_figures = table["contribution"].notna() | table["contribution_before"].notna()
         table = table[has_figures | table["contribution_two_before"].notna()]
-        return table.sort_values(["contribution", "contribution_before", "product"], ascending=[False, False, True],
-                                 ignore_index=True)
+        return table.sort_values(["contribution", "contribution_before", "product", "product_id"],
+                                 ascending=[False, False, True, True], ignore_index=True)
 
     @property
     def latest(self) -> dict[str, Any] | None:
@@ -72,9 +73,10 @@ class CustomerFile:
 
 
 def export_table(result: CustomerFile) -> pd.DataFrame:
-    """The years as a whole and by product as one table: what a reader takes away. `product` is `All products` first."""
-    return pd.concat([result.years.assign(product="All products"), result.products], ignore_index=True)[
-        ["years_ago", "product", "contribution_rank", "balance", "turnover", *SIGNS, "contribution"]]
+    """The years as a whole and by product as one table: what a reader takes away. `product` is `All products` first,
+    with no `product_id`."""
+    return pd.concat([result.years.assign(product_id="", product="All products"), result.products], ignore_index=True)[
+        ["years_ago", "product_id", "product", "contribution_rank", "balance", "turnover", *SIGNS, "contribution"]]
 
 
 def customer_file(identity: pd.DataFrame, years: pd.DataFrame, products: pd.DataFrame,

@@ -7,6 +7,7 @@ with rows_of_customer as (
 
 sums as (
     select
+        products.product_id,
         products.name as product,
         products.family,
         book_months.years_ago,
@@ -23,11 +24,11 @@ sums as (
             - sum(rows_of_customer.cost_to_serve) - sum(rows_of_customer.expected_loss)
             - sum(rows_of_customer.capital_charge) as contribution
     from rows_of_customer
-    inner join products on rows_of_customer.product_id = products.product_id
+    inner join book_products as products on rows_of_customer.product_id = products.product_id
     inner join book_months on rows_of_customer.month = book_months.month
     inner join book_years on book_months.years_ago = book_years.years_ago
-    group by products.name, products.family, book_months.years_ago, book_years.months_with_activity
+    group by products.product_id, products.name, products.family, book_months.years_ago, book_years.months_with_activity
 )
 
 select * from sums
-order by years_ago, contribution desc, product
+order by years_ago, contribution desc, product, product_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, Money, axis, bars, count, figure, note
+from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, Money, axis, bars, count, count_ticks, figure, note
 from crm_core.rooms.data.measure import Provenance
 
 
@@ -19,6 +19,6 @@ def draw(result: Provenance, money: Money) -> go.Figure:
         [bars(months["month"].dt.strftime("%Y-%m-%d").tolist(), months["activity_rows"].tolist(), ACCENT,
               hover="%{text}", text=hover, textposition="none")],
         x=axis(showgrid=False, type="date", tickformat="%b %Y", nticks=4, tickangle=0),
-        y=axis(tickformat="~s", rangemode="tozero"),
+        y=axis(rangemode="tozero", **count_ticks(float(months["activity_rows"].max()))),
         annotations=missing, height=240, bargap=0.25, margin={"l": 52, "r": 16, "t": 8, "b": 32},
     )

@@ -5,7 +5,7 @@ with card as (
         loss_rates.credit_grade,
         loss_rates.loss_rate
     from loss_rates
-    inner join products on loss_rates.product_id = products.product_id
+    inner join book_products as products on loss_rates.product_id = products.product_id
 )
 
 select * from card

@@ -10,7 +10,7 @@ with card as (
         rates.cost_per_month,
         rates.capital_rate
     from rates
-    inner join products on rates.product_id = products.product_id
+    inner join book_products as products on rates.product_id = products.product_id
 )
 
 select * from card

@@ -20,6 +20,7 @@ from crm_core.house_style import (
     note,
     percent,
 )
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels
 from crm_core.rooms.demand.axes import plot_day, plot_days, share_axis, ticks, time_axis, unit_axis
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.what_if.assumption import WhatIf
@@ -29,9 +30,6 @@ MONTHS_BEHIND = 36
 
 APART = 0.05
 """Lines nearer to each other than this part of the axis have one label: two would lie on them."""
-
-LABEL = 1.4
-"""Room for an amount beside its bar, as a part of the longest bar."""
 
 _MONTH_LETTERS = list("JFMAMJJASOND")
 
@@ -176,21 +174,21 @@ def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
     words = result.amount_format(money)
     parts = result.parts[(result.parts["kind"] == kind) & result.parts["gain"].notna()].iloc[::-1]
     ids, gains = parts["id"].tolist(), parts["gain"].tolist()
-    reach = max([abs(each) for each in gains], default=1.0) or 1.0
-    hover = [f"<b>{each.name_}</b><br>{words(each.year_before)} a year before, about {words(each.point)} to come<br>"
+    names = names_axis(ids, parts["name"].tolist())
+    low, high = min([0.0, *gains]), max([0.0, *gains])
+    hover = [f"<b>{as_written(each.name_)}</b><br>{words(each.year_before)} a year before, about "
+             f"{words(each.point)} to come<br>"
              f"80 %: {words(each.low_80)} to {words(each.high_80)}"
              for each in parts.rename(columns={"name": "name_"}).itertuples()]
-    labels = [note(gain, each_id, ("+" if gain > 0 else "") + words(gain), xanchor="left" if gain >= 0 else "right",
-                   xshift=6 if gain >= 0 else -6, yanchor="middle") for each_id, gain in zip(ids, gains, strict=True)]
+    labels = [note(max(gain, 0.0), part, ("+" if gain > 0 else "") + words(gain), xshift=6, yanchor="middle")
+              for part, gain in zip(ids, gains, strict=True)]
     return figure(
         [bars(gains, ids, [ACCENT if gain >= 0 else SEQ[3] for gain in gains], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
         x={"visible": False, "fixedrange": True,
-           "range": [min([0.0, *gains]) - LABEL * reach * (min([0.0, *gains]) < 0),
-                     max([0.0, *gains]) + LABEL * reach * (max([0.0, *gains]) > 0)]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category", tickvals=ids,
-               ticktext=parts["name"].tolist()),
-        annotations=labels, height=max(130, 26 * len(ids) + 16), bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+           "range": [low - 0.02 * (high - low), high + ((high - low) or 1.0) * room_beside(names, labels)]},
+        y=names, annotations=labels, height=max(130, row_pixels(names, 26) * len(ids) + 16), bargap=0.34,
+        margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, SEQ, TEXT, Money, axis, figure, line, note
+from crm_core.labels import tick_names
 from crm_core.rooms.demand.measure import Demand
 
 COLUMNS = 3
@@ -32,6 +33,8 @@ def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = Fa
     size = tracks.groupby("id")["amount"].apply(lambda amount: amount.abs().mean()).sort_values(ascending=False)
     ids = size.index[:MAX_PARTS].tolist()
     shown = tracks[tracks["id"].isin(ids)]
+    names = dict(zip(shown["id"], shown["name"], strict=True))
+    names = dict(zip(names, tick_names(list(names), list(names.values()), most=MAX_LETTERS, lines=1), strict=True))
     first = result.months["month"].iloc[-1] - pd.DateOffset(months=MONTHS_BEHIND)
     shown = shown[shown["month"] >= first]
     limits = _limits(shown) if same_scale else None
@@ -46,7 +49,7 @@ def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = Fa
                                         anchor=f"y{number}")
         layout[f"yaxis{number}"] = axis(visible=False, range=limits or _limits(part), anchor=f"x{number}",
                                         domain=[bottom, bottom + 0.72 / rows])
-        labels.append(note(left, bottom + 0.97 / rows, _label(part, part["name"].iloc[0], result, money), xref="paper",
+        labels.append(note(left, bottom + 0.97 / rows, _label(part, names[each_id], result, money), xref="paper",
                            yref="paper", yanchor="top", align="left", size=11))
     return figure(traces, x=layout.pop("xaxis", axis()), y=layout.pop("yaxis", axis()), annotations=labels,
                   height=ROW * rows + 8, margin={"l": 4, "r": 4, "t": 4, "b": 4}, **layout)
@@ -72,9 +75,8 @@ def _panel(part: pd.DataFrame, result: Demand, money: Money) -> list[dict]:
 def _label(part: pd.DataFrame, name: str, result: Demand, money: Money) -> str:
     """The part's name and where it is going."""
     words = result.amount_format(money)
-    short = name if len(name) <= MAX_LETTERS else name[: MAX_LETTERS - 1] + "…"
     past, point = part["amount"].dropna(), part["point"].dropna()
-    return f"<b>{short}</b><br>{words(past.iloc[-1])} → {words(point.iloc[-1])}" if len(past) else f"<b>{short}</b>"
+    return f"<b>{name}</b><br>{words(past.iloc[-1])} → {words(point.iloc[-1])}" if len(past) else f"<b>{name}</b>"
 
 
 def _limits(shown: pd.DataFrame) -> list[float]:

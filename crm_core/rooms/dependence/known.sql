@@ -19,7 +19,7 @@ known as (
     from contacted
     inner join customers on contacted.customer_id = customers.customer_id
     inner join customer_years on contacted.customer_id = customer_years.customer_id
-    left join staff on customers.manager_id = staff.manager_id
+    left join book_staff as staff on customers.manager_id = staff.manager_id
     where contacted.other_contacts = 0
         and contacted.contacts >= :min_contacts
         and customers.manager_id is not null

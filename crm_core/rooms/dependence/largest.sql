@@ -24,7 +24,7 @@ named as (
     from ranked
     inner join customers on ranked.customer_id = customers.customer_id
     inner join book_regions on ranked.region_id = book_regions.region_id
-    left join staff on ranked.manager_id = staff.manager_id
+    left join book_staff as staff on ranked.manager_id = staff.manager_id
 )
 
 select * from named

@@ -47,7 +47,7 @@ named as (
         coalesce(known_to_one.known_only, 0) as known_only,
         coalesce(known_to_one.known_only_contribution, 0) as known_only_contribution
     from sums
-    left join staff on sums.manager_id = staff.manager_id
+    left join book_staff as staff on sums.manager_id = staff.manager_id
     left join known_to_one on sums.manager_id = known_to_one.manager_id
 )
 

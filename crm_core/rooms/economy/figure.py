@@ -15,11 +15,11 @@ from crm_core.house_style import (
     bars,
     change,
     figure,
-    label_room,
     line,
     note,
     percent,
 )
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels
 from crm_core.rooms.economy.measure import Economy
 
 MAX_REGIONS = 20
@@ -35,21 +35,22 @@ def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     """
     indicator = result.indicator(by or result.said[0].name)
     shown = shortened(result.ranked(indicator.name)).iloc[::-1]
-    values, names = shown["value"].tolist(), shown["region"].tolist()
+    values, ids = shown["value"].tolist(), shown["region_id"].tolist()
+    names = names_axis(ids, shown["region"].tolist())
     some = not shown["is_asked"].all()
     colours = [ACCENT if is_asked or not some else MUTED for is_asked in shown["is_asked"]]
-    hover = [f"<b>{row.region}</b><br>{indicator.words} {indicator.written(row.value, money)}<br>rank {row.rank}"
-             for row in shown.itertuples()]
+    hover = [f"<b>{as_written(row.region)}</b><br>{indicator.words} {indicator.written(row.value, money)}<br>"
+             f"rank {row.rank}" for row in shown.itertuples()]
     low, high = min(0.0, *values), max(0.0, *values)
     reach = (high - low) or 1.0
-    labels = [note(max(value, 0.0), name, indicator.written(value, money), xshift=6, yanchor="middle")
-              for value, name in zip(values, names, strict=True)]
-    room = label_room((each["text"] for each in labels), names)
-    drawn = bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
-                 customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})
+    labels = [note(max(value, 0.0), region, indicator.written(value, money), xshift=6, yanchor="middle")
+              for value, region in zip(values, ids, strict=True)]
+    room = room_beside(names, labels)
+    drawn = bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+                 customdata=ids, unselected={"marker": {"opacity": 1}})
     return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * room]},
-                  y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-                  height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8})
+                  y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+                  bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8})
 
 
 def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -69,43 +70,46 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     """
     indicator = result.indicator(by)
     column = indicator.yearly or by
-    some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region"].iloc[0]
+    some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region_id"].iloc[0]
     traces, labels = [], []
     rows = result.trend.dropna(subset=column)
-    for (is_asked, region), one in list(rows.groupby(["is_asked", "region"]))[-MAX_LINES:]:
+    for (is_asked, region), one in list(rows.groupby(["is_asked", "region_id"]))[-MAX_LINES:]:
+        name = as_written(one["region"].iloc[0])
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
         stands_out = is_asked if some else region == leader
         words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
-        hover = [f"<b>{region}</b><br>{year}: {text}" for year, text in zip(one["year"], words, strict=True)]
+        hover = [f"<b>{name}</b><br>{year}: {text}" for year, text in zip(one["year"], words, strict=True)]
         traces.append(line(one["year"].tolist(), heights.tolist(), ACCENT if stands_out else MUTED,
                            width=3 if stands_out else 1.4, hover="%{text}", text=hover))
         if stands_out:
-            labels.append(note(int(one["year"].iloc[-1]), float(heights.iloc[-1]), f"<b>{region}</b>", xanchor="right",
+            labels.append(note(int(one["year"].iloc[-1]), float(heights.iloc[-1]), f"<b>{name}</b>", xanchor="right",
                                yanchor="bottom", yshift=5))
-    form = ".0%" if indicator.yearly or indicator.unit == "share" else "~s"
+    form = ".0%" if indicator.yearly or indicator.unit == "share" else ",.12~g"
     years = sorted(set(rows["year"].tolist()))
     span = axis(showgrid=False, tickvals=years, ticktext=[str(year) for year in years],
                 range=[years[0] - 0.1, years[-1] + 0.25])
-    return figure(traces, x=span, y=axis(tickformat=form), height=280,
+    return figure(traces, x=span, y=axis(tickformat=form, automargin=True), height=280,
                   annotations=labels, margin={"l": 52, "r": 12, "t": 12, "b": 28})
 
 
 def draw_structure(result: Economy, region_id: str) -> go.Figure:
     """What one region lives on: quotients of its industries, 1 = as everywhere; the length is the distance from it."""
     shown = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient").sort_values("quotient")
-    names = [name.capitalize() for name in shown["industry"]]
-    hover = [f"<b>{name}</b><br>{percent(row.share)} of {result.size} here, {percent(row.whole_share)} in all regions"
-             for name, row in zip(names, shown.itertuples(), strict=True)]
-    labels = [note(max(row.quotient, 1.0), name, f"{row.quotient:.2f}", xshift=6, yanchor="middle")
-              for name, row in zip(names, shown.itertuples(), strict=True)]
+    ids = shown["industry"].tolist()
+    names = names_axis(ids, [name.capitalize() for name in ids])
+    hover = [f"<b>{as_written(row.industry.capitalize())}</b><br>{percent(row.share)} of {result.size} here, "
+             f"{percent(row.whole_share)} in all regions" for row in shown.itertuples()]
+    labels = [note(max(row.quotient, 1.0), row.industry, f"{row.quotient:.2f}", xshift=6, yanchor="middle")
+              for row in shown.itertuples()]
+    low, high = min(0.5, shown["quotient"].min() - 0.1), max(1.5, shown["quotient"].max())
     return figure(
-        [bars((shown["quotient"] - 1).tolist(), names, [ACCENT if each >= 1 else MUTED for each in shown["quotient"]],
+        [bars((shown["quotient"] - 1).tolist(), ids, [ACCENT if each >= 1 else MUTED for each in shown["quotient"]],
               orientation="h", base=1, hover="%{text}", text=hover, textposition="none"),
-         line([1, 1], [names[0], names[-1]] if names else [], TEXT, width=1.2)],
-        x={"visible": False, "fixedrange": True, "range": [min(0.5, shown["quotient"].min() - 0.1),
-                                                           max(1.5, shown["quotient"].max() + 0.35)]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=labels, height=_ROW * len(shown) + 16, bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+         line([1, 1], [ids[0], ids[-1]] if ids else [], TEXT, width=1.2)],
+        x={"visible": False, "fixedrange": True,
+           "range": [low, high + (high - low) * room_beside(names, labels)]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
 
@@ -116,13 +120,15 @@ def draw_shift(result: Economy) -> go.Figure:
     if len(sums) > MAX_REGIONS:
         sums = pd.concat([sums.head(MAX_REGIONS // 2), sums.tail(MAX_REGIONS // 2)])
     mix, own = sums["mix_rate"], sums["competitive_rate"]
-    hover = [f"<b>{row.region}</b><br>{change(m)} from its industries<br>{change(c)} from local performance"
+    hover = [f"<b>{as_written(row.region)}</b><br>{change(m)} from its industries<br>{change(c)} from local performance"
              for row, m, c in zip(sums.itertuples(), mix, own, strict=True)]
-    names = sums["region"].tolist()
+    ids = sums["region_id"].tolist()
+    names = names_axis(ids, sums["region"].tolist())
     return figure(
-        [bars(each.tolist(), names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
-              customdata=sums["region_id"].tolist(), unselected={"marker": {"opacity": 1}})
+        [bars(each.tolist(), ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+              customdata=ids, unselected={"marker": {"opacity": 1}})
          for each, colours in ((mix, MUTED), (own, [ACCENT if each >= 0 else ALERT for each in own]))],
-        x=axis(tickformat="+.1%", nticks=6), y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        height=_ROW * len(sums) + 46, barmode="relative", bargap=0.3, margin={"l": 8, "r": 12, "t": 4, "b": 32},
+        x=axis(tickformat="+.1%", nticks=6), y=names,
+        height=row_pixels(names, _ROW) * len(sums) + 46, barmode="relative",
+        bargap=0.3, margin={"l": 8, "r": 12, "t": 4, "b": 32},
     )

@@ -21,9 +21,9 @@ NEEDS = Needs((("market",),))
 SPAN = Question.from_file(__file__, "span.sql")
 REPORTS = Question.from_file(__file__, "reports.sql")
 STANDINGS = Question.from_file(__file__, "standings.sql")
+CHANGES = Question.from_file(__file__, "changes.sql")
 HELD = Question.from_file(__file__, "held.sql")
 LEFT_OUT = Question.from_file(__file__, "left_out.sql")
-
 
 
 def answer(read: Reader, *, family: MarketFamily = "all", period: str = "", first: str = "",
@@ -42,7 +42,7 @@ def answer(read: Reader, *, family: MarketFamily = "all", period: str = "", firs
     day = _day(period, days)
     asked_days = {"period": day.isoformat(), "before": str(year_before(days, day) or day)}
     result = market(reports[reports["period"] <= pd.Timestamp(days[-1])], read(STANDINGS, family=family, **asked_days),
-                    left_out, family=family, period=day)
+                    left_out, read(CHANGES, family=family, period=day.isoformat()), family=family, period=day)
     is_what_if = first or second or without
     return dataclasses.replace(
         result,

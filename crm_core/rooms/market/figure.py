@@ -18,7 +18,6 @@ from crm_core.house_style import (
     axis,
     bars,
     figure,
-    label_room,
     line,
     note,
     number,
@@ -26,6 +25,7 @@ from crm_core.house_style import (
     points,
     shortened,
 )
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels
 from crm_core.rooms.market.concentration import ProForma
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.screens import Screen
@@ -43,18 +43,18 @@ _ROW = 30
 def draw(result: Market, money: Money) -> go.Figure:
     """Horizontal bars of the banks' shares, largest on top, ours in the accent, with the year's change."""
     shown = _together(result.banks).iloc[::-1]
-    names, shares = shown["institution"].tolist(), shown["share"].tolist()
-    hover = [f"<b>{row.institution}</b><br>{money.short(row.balance)}, {percent(row.share)} of the market"
+    shares, ids = shown["share"].tolist(), _bank_ids(shown)
+    names = names_axis(ids, shown["institution"].tolist())
+    hover = [f"<b>{as_written(row.institution)}</b><br>{money.short(row.balance)}, {percent(row.share)} of the market"
              for row in shown.itertuples()]
-    labels = [note(row.share, row.institution, _share_and_change(row.share, row.share_change), xshift=6,
-                   yanchor="middle") for row in shown.itertuples()]
+    labels = [note(row.share, bank, _share_and_change(row.share, row.share_change), xshift=6, yanchor="middle")
+              for bank, row in zip(ids, shown.itertuples(), strict=True)]
     return figure(
-        [bars(shares, names, [ACCENT if own else MUTED for own in shown["is_own"]], orientation="h", hover="%{text}",
+        [bars(shares, ids, [ACCENT if own else MUTED for own in shown["is_own"]], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, max(shares) * (1 + label_room((each["text"] for each in labels), map(shortened, names)))]},
-        y=_named(names),
-        annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x={"visible": False, "fixedrange": True, "range": [0, max(shares) * (1 + room_beside(names, labels))]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34,
+        margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
 
@@ -63,19 +63,20 @@ def draw_trend(result: Market) -> go.Figure:
     largest, rising = result.banks["institution"].head(MAX_BANKS), riser(result)
     shown = result.trend[result.trend["institution"].isin(largest) | result.trend["is_own"]]
     traces, labels = [], []
-    order = {name: 2 if own else int(name == rising) for name, own in
+    order = {(name, own): 2 if own else int(name == rising) for name, own in
              zip(shown["institution"], shown["is_own"], strict=True)}
-    for name in sorted(order, key=lambda each: (order[each], each)):
-        one = shown[shown["institution"] == name]
-        colour, width = [(MUTED, 1.4), (ALERT, 2.2), (ACCENT, 3)][order[name]]
-        days = one["period"].dt.strftime("%Y-%m-%d").tolist()
+    for bank in sorted(order, key=lambda each: (order[each], each)):
+        one = shown[(shown["institution"] == bank[0]) & (shown["is_own"] == bank[1])]
+        colour, width = [(MUTED, 1.4), (ALERT, 2.2), (ACCENT, 3)][order[bank]]
+        days, name = one["period"].dt.strftime("%Y-%m-%d").tolist(), as_written(bank[0])
         traces.append(line(days, one["share"].tolist(), colour, width=width, hover="%{text}", text=[
             f"<b>{name}</b><br>{day:%d %B %Y}: {percent(share)}" for day, share in
             zip(one["period"], one["share"], strict=True)]))
-        if order[name]:
-            labels.append(note(days[-1], one["share"].iloc[-1], f"<b>{name}</b>", xanchor="right", yanchor="bottom",
-                               yshift=5))
-    return figure(traces, x=axis(showgrid=False, type="date", nticks=6), y=axis(tickformat=".0%", rangemode="tozero"),
+        if order[bank]:
+            labels.append(note(days[-1], one["share"].iloc[-1], f"<b>{as_written(shortened(bank[0]))}</b>",
+                               xanchor="right", yanchor="bottom", yshift=5))
+    return figure(traces, x=axis(showgrid=False, type="date", nticks=4, tickangle=0),
+                  y=axis(tickformat=".0%", rangemode="tozero"),
                   annotations=labels, height=300, margin={"l": 44, "r": 12, "t": 12, "b": 28})
 
 
@@ -88,21 +89,20 @@ def riser(result: Market) -> str:
 def draw_families(result: Market) -> go.Figure:
     """Our share of each family beside the mean share of the other banks (a grey line), largest share on top."""
     shown = result.families.sort_values(["own_share", "family"])
-    names = [name.capitalize() for name in shown["family"]]
-    rows = list(zip(names, shown.itertuples(), strict=True))
-    hover = [f"<b>{name}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>the other banks hold "
-             f"{percent(row.peers_mean_share)} on average" for name, row in rows]
+    ids = shown["family"].tolist()
+    names = names_axis(ids, [name.capitalize() for name in ids])
+    hover = [f"<b>{row.family.capitalize()}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>the other "
+             f"banks hold {percent(row.peers_mean_share)} on average" for row in shown.itertuples()]
     furthest = shown[["own_share", "peers_mean_share"]].max(axis=1)
-    labels = [note(end, name, _share_and_change(row.own_share, row.share_change), xshift=10, yanchor="middle")
-              for end, (name, row) in zip(furthest, rows, strict=True)]
-    peers = {"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": names,
+    labels = [note(end, row.family, _share_and_change(row.own_share, row.share_change), xshift=10, yanchor="middle")
+              for end, row in zip(furthest, shown.itertuples(), strict=True)]
+    peers = {"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": ids,
              "hoverinfo": "skip", "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
-        [bars(shown["own_share"].tolist(), names, ACCENT, orientation="h", hover="%{text}", text=hover,
+        [bars(shown["own_share"].tolist(), ids, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), peers],
         x={"visible": False, "fixedrange": True,
-           "range": [0, (float(furthest.max()) or 1.0) * (1 + label_room(each["text"] for each in labels))]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
+           "range": [0, (float(furthest.max()) or 1.0) * (1 + room_beside(names, labels))]}, y=names,
         annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
@@ -118,28 +118,29 @@ def draw_regions(result: Market, by: str, money: Money, in_scope: Collection[str
         half, is_in_scope = MAX_REGIONS // 2, table["region_id"].isin(list(in_scope))
         table = table[(table.index < half) | (table.index >= len(table) - half) | is_in_scope]
     shown = table.iloc[::-1]
-    names, values = shown["region"].tolist(), shown[by].astype(float).tolist()
-    hover = [f"<b>{row.region}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>{row.leader} leads; HHI "
-             f"{number(row.hhi)}" for row in shown.itertuples()]
+    ids, values = shown["region_id"].tolist(), shown[by].astype(float).tolist()
+    names = names_axis(ids, shown["region"].tolist())
+    hover = [f"<b>{as_written(row.region)}</b><br>{percent(row.own_share)} of the market, {_rank(row)}<br>"
+             f"{as_written(str(row.leader))} leads; HHI {number(row.hhi)}" for row in shown.itertuples()]
     is_share = by == "own_share"
     furthest = shown[[by, "peers_mean_share"]].max(axis=1).tolist() if is_share else [max(0.0, each) for each in values]
     texts = [_share_and_change(row.own_share, row.share_change) if is_share else written(by, value, money)
              for row, value in zip(shown.itertuples(), values, strict=True)]
-    labels = [note(end, name, text, xshift=8, yanchor="middle")
-              for end, name, text in zip(furthest, names, texts, strict=True)]
+    labels = [note(end, region, text, xshift=8, yanchor="middle")
+              for end, region, text in zip(furthest, ids, texts, strict=True)]
     colours = [ACCENT if not len(in_scope) or region in in_scope else MUTED for region in shown["region_id"]]
-    traces = [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
-                   customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})]
+    traces = [bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+                   customdata=ids, unselected={"marker": {"opacity": 1}})]
     if is_share:
-        traces.append({"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": names,
+        traces.append({"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": ids,
                        "hoverinfo": "skip", "marker": {"symbol": "line-ns", "size": 14,
                                                        "line": {"width": 2.5, "color": TEXT}}})
     low, high = min([0.0, *values]), max([0.0, *furthest])
     reach = (high - low) or 1.0
     return figure(
         traces, x={"visible": False, "fixedrange": True,
-                   "range": [low - reach * 0.02, high + reach * label_room(texts, map(shortened, names))]},
-        y=_named(names), annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34,
+                   "range": [low - reach * 0.02, high + reach * room_beside(names, labels)]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
@@ -155,30 +156,31 @@ def written(by: str, value: float, money: Money) -> str:
 def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
     """Concentration of each region before (hollow) and after (full), steepest rise on top; screens in amber."""
     shown = what_if.regions.dropna(subset="hhi_after").head(MAX_REGIONS).iloc[::-1]
-    names, before, after = shown["region"].tolist(), shown["hhi"].tolist(), shown["hhi_after"].tolist()
-    hover = [f"<b>{row.region}</b><br>{number(row.hhi)} before, {number(row.hhi_after)} after"
+    ids, before, after = shown["region_id"].tolist(), shown["hhi"].tolist(), shown["hhi_after"].tolist()
+    names = names_axis(ids, shown["region"].tolist())
+    hover = [f"<b>{as_written(row.region)}</b><br>{number(row.hhi)} before, {number(row.hhi_after)} after"
              for row in shown.itertuples()]
     steps = [value for pair in zip(before, after, strict=True) for value in (*pair, None)]
-    rows = [name for name in names for _ in range(3)]
+    rows = [region for region in ids for _ in range(3)]
     levels = sorted({screen.level for screen in screens})
     marker = {"size": 11, "color": ACCENT, "line": {"width": 2, "color": ACCENT}}
     return figure(
         [line(steps, rows, MUTED, width=3),
-         {"type": "scatter", "mode": "markers", "x": before, "y": names, "hoverinfo": "skip",
+         {"type": "scatter", "mode": "markers", "x": before, "y": ids, "hoverinfo": "skip",
           "marker": marker | {"color": BG}},
-         {"type": "scatter", "mode": "markers", "x": after, "y": names, "marker": marker, "text": hover,
+         {"type": "scatter", "mode": "markers", "x": after, "y": ids, "marker": marker, "text": hover,
           "hovertemplate": "%{text}<extra></extra>"},
-         *[line([level, level], [names[0], names[-1]], ALERT, width=1.6, dash="dot") for level in levels if names]],
+         *[line([level, level], [ids[0], ids[-1]], ALERT, width=1.6, dash="dot") for level in levels if ids]],
         x=axis(title="HHI, before and after", tickformat=",d", rangemode="tozero", nticks=6),
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        height=_ROW * len(shown) + 70, margin={"l": 8, "r": 16, "t": 4, "b": 44},
+        y=names, height=row_pixels(names, _ROW) * len(shown) + 70, margin={"l": 8, "r": 16, "t": 4, "b": 44},
     )
 
 
-def _named(names: list[str]) -> dict[str, Any]:
-    """The axis of lying bars: long names are shortened, and still tell bars apart."""
-    return axis(showgrid=False, ticksuffix="  ", automargin=True, type="category", tickvals=names,
-                ticktext=[shortened(name) for name in names])
+def _bank_ids(banks: pd.DataFrame) -> list[str]:
+    """What banks are known by: their names, and that it is ours where another reports under the same."""
+    repeated = set(banks.loc[banks["institution"].duplicated(), "institution"])
+    return [f"{name} (ours)" if is_own and name in repeated else name
+            for name, is_own in zip(banks["institution"], banks["is_own"], strict=True)]
 
 
 def _together(banks: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Where we stand in a market: shares, ranks and what changed in a year, by bank, by family and by region.
 
-A year's change is said only between two reports of the same cells (region × family): a family or a region that is
-missing on one of the two days would otherwise pass for growth or loss.
+A year's change is said only between two reports of the same cells (region × family), and only of the banks that both
+of them list: whoever is missing on one of the two days would otherwise pass for growth or loss of somebody.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_core.rooms.market.compared import may_be_missing, missing_share, newly_reported
 from crm_core.rooms.market.concentration import ProForma, hhi
 from crm_core.rooms.market.screens import Screen
 
@@ -31,7 +32,8 @@ class Standing:
     of: int
     """Banks that hold something."""
     share_change: float | None
-    """Against a year before; None without a report of the same cells then."""
+    """Against a year before, among the banks of both reports; None without a report of the same cells then, and for a
+    gain that may be a missing bank's."""
     leader: str
     leader_share: float
     peers_mean_share: float | None
@@ -53,7 +55,8 @@ class Market:
     """What places the balances in a region: branch, headquarters, customer; empty when the file does not say."""
     total: float
     banks: pd.DataFrame
-    """institution, is_own, balance, share, rank, share_before, share_change, growth_rate; largest first."""
+    """institution, is_own, balance, share, rank, share_before, share_change, growth_rate; largest first. The last three
+    are of the banks of both reports; a gain no larger than `missing_share` is NaN."""
     own: Standing | None
     """None when our own bank does not report in this market."""
     hhi: float
@@ -67,7 +70,11 @@ class Market:
     trend: pd.DataFrame
     """period, institution, is_own, share: every report up to `period`."""
     missing: tuple[str, ...]
-    """Banks that reported a year before and do not now: shares gained may be theirs, lost to nobody."""
+    """Banks that reported a balance a year before, in any region and family, and do not now."""
+    missing_share: float
+    """Their part of the market a year before; one of them may have merged into another bank."""
+    appeared: tuple[str, ...]
+    """Banks that report a balance now and did not a year before: they entered, or were missing then."""
     left_out: pd.DataFrame
     """institution, region_id, suspicion, reports: balances the intake doubts, in no share."""
     what_if: ProForma | None = None
@@ -81,13 +88,13 @@ def year_before(periods: list[dt.date], period: dt.date) -> dt.date | None:
     return max((day for day in periods if (day.year, day.month) == (period.year - 1, period.month)), default=None)
 
 
-def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFrame, *, family: str,
-           period: dt.date) -> Market:
+def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFrame, changes: pd.DataFrame, *,
+           family: str, period: dt.date) -> Market:
     """The market on `period` and what changed in the twelve months before it.
 
     `reports` has period, family, institution, is_own, balance up to the end of the asked year; `standings` a row a
-    region and line (what `standings.sql` gives) on that day and a year before. Raises ValueError when no bank holds
-    anything on that day.
+    region and line (what `standings.sql` gives) on that day and a year before; `changes` one a family and bank (what
+    `changes.sql` gives) on that day. Raises ValueError when no bank holds anything on that day.
     """
     day = pd.Timestamp(period)
     lines = reports[reports["period"] == day]
@@ -95,13 +102,13 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
         raise ValueError(f"No bank holds anything on {period}.")
     periods = sorted(each.date() for each in reports["period"].unique())
     before = year_before(periods, period)
-    earlier_lines = reports[reports["period"] == pd.Timestamp(before)] if before else reports[:0]
     is_now = standings["period"] == day
     cells, cells_before = _cells(standings, period)
     alike = bool(before) and cells == cells_before
     trend = _trend(reports[reports["period"] <= day])
     now, earlier = trend[trend["period"] == day], trend[trend["period"] == pd.Timestamp(before)] if alike else trend[:0]
-    banks = _banks(now, earlier)
+    compared = changes if alike else changes[:0]
+    banks = _banks(now, compared)
     booked = pd.concat([standings.loc[is_now, "booked_first"], standings.loc[is_now, "booked_last"]]).dropna()
     here = standings[is_now & (standings["line"] == family)].drop(columns=["line", "period", *_BOOKED])
     return Market(
@@ -117,9 +124,11 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
         hhi_before=hhi(earlier["balance"]) if alike else None,
         regions=here.assign(own_rank=here["own_rank"].astype("Int64")).sort_values(
             ["own_share", "region"], ascending=[False, True], ignore_index=True),
-        families=_families(lines, earlier_lines, cells, cells_before),
+        families=_families(lines, changes, cells, cells_before),
         trend=trend.drop(columns="balance"),
-        missing=tuple(sorted(set(earlier.loc[earlier["balance"] > 0, "institution"]) - set(now["institution"]))),
+        missing=tuple(sorted(set(compared.loc[compared["missing_old"] > 0, "institution"]))),
+        missing_share=missing_share(compared),
+        appeared=tuple(sorted(set(compared.loc[newly_reported(compared) > 0, "institution"]))),
         left_out=left_out,
     )
 
@@ -134,19 +143,19 @@ def _cells(standings: pd.DataFrame, day: dt.date) -> tuple[set[tuple[str, str]],
     return cells
 
 
-def _banks(now: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+def _banks(now: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     banks = now[["institution", "is_own", "balance"]].reset_index(drop=True)
-    old = banks["institution"].map(earlier.set_index("institution")["balance"]).astype(float)
-    # A bank that was not there held nothing; without any report a year before nothing is known.
-    old = old.fillna(0.0) if len(earlier) else old
-    share = banks["balance"] / banks["balance"].sum()
-    share_before = old / (earlier["balance"].sum() or np.nan)
+    sums = changes.groupby(["institution", "is_own"])[["paired_balance", "paired_old"]].sum(min_count=1)
+    paired = banks[["institution", "is_own"]].merge(sums.reset_index(), how="left", on=["institution", "is_own"])
+    these, those = (paired[name].astype(float) for name in ("paired_balance", "paired_old"))
+    share_before = those / (sums["paired_old"].sum() or np.nan)
+    change = these / (sums["paired_balance"].sum() or np.nan) - share_before
     return banks.assign(
-        share=share,
+        share=banks["balance"] / banks["balance"].sum(),
         rank=banks["balance"].rank(ascending=False, method="min").astype(int),
         share_before=share_before,
-        share_change=share - share_before,
-        growth_rate=(banks["balance"] / old.where(old > 0) - 1),
+        share_change=change.where(~may_be_missing(change, missing_share(changes))),
+        growth_rate=these / those.where(those > 0) - 1,
     ).sort_values(["balance", "institution"], ascending=[False, True], ignore_index=True)
 
 
@@ -169,15 +178,22 @@ def _standing(banks: pd.DataFrame) -> Standing | None:
     )
 
 
-def _families(lines: pd.DataFrame, earlier: pd.DataFrame, cells: set[tuple[str, str]],
+def _families(lines: pd.DataFrame, changes: pd.DataFrame, cells: set[tuple[str, str]],
               cells_before: set[tuple[str, str]]) -> pd.DataFrame:
     """Where we stand in each family reported now, and a year's change where the same regions reported it."""
-    rows, then = [], dict(_by_family(earlier))
+    rows = []
     for family, columns in _by_family(lines):
         places, places_before = ({region for each, region in both if each == family} for both in (cells, cells_before))
-        change = _own_share(*columns[:2]) - _own_share(*then[family][:2]) if places == places_before else np.nan
+        change = _own_change(changes[changes["family"] == family]) if places == places_before else np.nan
         rows.append({"family": family, **_line(*columns), "share_change": change})
     return pd.DataFrame(rows).astype({"own_rank": "Int64"})
+
+
+def _own_change(changes: pd.DataFrame) -> float:
+    """What our share of one family gained among the banks of both reports; NaN where that may be a missing bank's."""
+    is_own = changes["is_own"].to_numpy(dtype=bool)
+    this, that = (_own_share(changes[name].fillna(0.0).to_numpy(), is_own) for name in ("paired_balance", "paired_old"))
+    return float("nan") if may_be_missing(this - that, missing_share(changes)) else this - that
 
 
 def _by_family(lines: pd.DataFrame) -> Iterator[tuple[str, tuple[np.ndarray, np.ndarray, np.ndarray]]]:

@@ -18,7 +18,7 @@ _BOOKED = {
 }
 _NOTHING = 1e-9
 """Below, a share is what rounding leaves."""
-_WHY = {"main office": "a main office equal to the sum of all other regions", "market total": "a total among the banks",
+_WHY = {"main office": "a main office equal to the sum of all other regions", "market total": "a total is no bank",
         "share over 100 %": "our own book larger than the whole market"}
 
 
@@ -31,8 +31,10 @@ def say(result: Market, money: Money) -> Reading:
                        _market(result, money))
     own = result.own
     rank = f"rank {number(own.rank)} of {number(own.of)}" if own.of > 1 else "as its only bank"
-    return Reading(f"We hold {percent(own.share)} of {what}, {rank}{_changed(own.share_change)}.",
-                   f"{_gained(result)}{_market(result, money)}")
+    among = " among the banks of both reports" if result.missing or result.appeared else ""
+    change = _changed(own.share_change)
+    return Reading(f"We hold {percent(own.share)} of {what}, {rank}{change}{among if change else ''}.",
+                   f"{_gained(result)}{_absent(result)}{_totals(result)}{_market(result, money)}")
 
 
 def say_families(result: Market) -> str:
@@ -89,9 +91,6 @@ def say_what_if(result: Market) -> Reading | None:
 def caveats(result: Market) -> tuple[str, ...]:
     """What the reader must know before believing a share, in sentences."""
     sentences = [_BOOKED[place] for place in result.booked_at]
-    if result.missing:
-        sentences.append(f"Reported a year before and missing now: {_listed(result.missing)}. What the others seem to "
-                         "have gained may be that.")
     if result.before is None and len(result.periods) > 1:
         sentences.append("There is no report of the same regions and families a year before, so no change is shown.")
     if len(result.left_out):
@@ -123,6 +122,28 @@ def _gained(result: Market) -> str:
     if points(least["share_change"]).startswith("−"):
         clauses.append(f"{least['institution']} lost most ({points(least['share_change'])})")
     return f"{', '.join(clauses)}. " if clauses else ""
+
+
+def _absent(result: Market) -> str:
+    """Who is missing on one of the two days, and what follows from that for a year's changes."""
+    sentence = ""
+    if result.missing:
+        some = len(result.missing) == 1
+        sentence = (f"{_listed(result.missing)}, {percent(result.missing_share)} of the market a year before, "
+                    f"{'does' if some else 'do'} not report all of it now: {'it' if some else 'they'} may have stopped "
+                    "reporting or merged into another bank, so a gain no larger than that is not counted. ")
+    if result.appeared:
+        some = len(result.appeared) == 1
+        sentence += (f"{_listed(result.appeared)} {'reports' if some else 'report'} balances now that "
+                     f"{'it' if some else 'they'} did not report a year before; that is not counted as a gain. ")
+    return sentence
+
+
+def _totals(result: Market) -> str:
+    """Which rows are taken for a total."""
+    names = result.left_out.loc[result.left_out["suspicion"] == "market total", "institution"].unique()
+    return (f"{_listed(tuple(sorted(names)))} {'is' if len(names) == 1 else 'are'} taken for a total and left out. "
+            if len(names) else "")
 
 
 def _market(result: Market, money: Money) -> str:

@@ -11,14 +11,13 @@ from crm_core.house_style import (
     MUTED,
     TEXT,
     Money,
-    axis,
     bars,
     figure,
-    label_room,
     note,
     number,
     percent,
 )
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels
 from crm_core.rooms.outflows.measure import Outflows
 
 MAX_ROWS = 14
@@ -29,23 +28,25 @@ _ROW = 27
 def draw(result: Outflows, money: Money) -> go.Figure:
     """Horizontal bars of the banks that get the money; the grey line is what each holds of the other banks' market."""
     shown = result.counterparts.head(MAX_ROWS).iloc[::-1]
-    names = shown["counterpart"].tolist()
-    hover = [f"<b>{row.counterpart}</b><br>{money.short(row.amount)} a month from {number(row.senders)} senders"
+    banks = shown["counterpart"].tolist()
+    names = names_axis(banks, banks)
+    hover = [f"<b>{as_written(row.counterpart)}</b><br>{money.short(row.amount)} a month from "
+             f"{number(row.senders)} senders"
              + ("" if pd.isna(row.peer_share) else f"<br>holds {percent(row.peer_share)} of the other banks' market")
              for row in shown.itertuples()]
     furthest = shown[["share", "peer_share"]].max(axis=1)
-    labels = [note(end, name, f"{percent(share)}  <span style='color:{TEXT}'>{money.short(amount)}</span>", xshift=10,
+    labels = [note(end, bank, f"{percent(share)}  <span style='color:{TEXT}'>{money.short(amount)}</span>", xshift=10,
                    yanchor="middle")
-              for end, name, share, amount in zip(furthest, names, shown["share"], shown["amount"], strict=True)]
-    marks = {"type": "scatter", "mode": "markers", "x": shown["peer_share"].tolist(), "y": names, "hoverinfo": "skip",
+              for end, bank, share, amount in zip(furthest, banks, shown["share"], shown["amount"], strict=True)]
+    marks = {"type": "scatter", "mode": "markers", "x": shown["peer_share"].tolist(), "y": banks, "hoverinfo": "skip",
              "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
-        [bars(shown["share"].tolist(), names, ACCENT, orientation="h", hover="%{text}", text=hover,
+        [bars(shown["share"].tolist(), banks, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
         x={"visible": False, "fixedrange": True,
-           "range": [0, float(furthest.max()) * (1 + label_room((each["text"] for each in labels), names))]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+           "range": [0, float(furthest.max()) * (1 + room_beside(names, labels))]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
 
@@ -55,18 +56,19 @@ def draw_regions(result: Outflows, money: Money) -> go.Figure:
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")
     shown = shown[(pd.RangeIndex(len(shown)) < MAX_ROWS) | (shown["is_asked"] & some)].iloc[::-1]
-    hover = [f"<b>{row.region}</b><br>{number(100 * row.sender_rate)} senders for 100 customers; most to "
-             f"{row.top_counterpart} ({percent(row.top_share)})" for row in shown.itertuples()]
+    hover = [f"<b>{as_written(row.region)}</b><br>{number(100 * row.sender_rate)} senders for 100 customers; most to "
+             f"{as_written(row.top_counterpart)} ({percent(row.top_share)})" for row in shown.itertuples()]
     colours = [ALERT if row.region_id in clear else MUTED if some and not row.is_asked else ACCENT
                for row in shown.itertuples()]
-    values, names = shown["amount_per_customer"].tolist(), shown["region"].tolist()
-    labels = [note(value, name, money.short(value), xshift=6, yanchor="middle")
-              for value, name in zip(values, names, strict=True)]
+    values, ids = shown["amount_per_customer"].tolist(), shown["region_id"].tolist()
+    names = names_axis(ids, shown["region"].tolist())
+    labels = [note(value, region, money.short(value), xshift=6, yanchor="middle")
+              for value, region in zip(values, ids, strict=True)]
     return figure(
-        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
-              customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})],
+        [bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
+              unselected={"marker": {"opacity": 1}})],
         x={"visible": False, "fixedrange": True,
-           "range": [0, max([1.0, *values]) * (1 + label_room((each["text"] for each in labels), names))]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+           "range": [0, max([1.0, *values]) * (1 + room_beside(names, labels))]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.choices import PLURALS
 from crm_core.house_style import Money, against, apart, number, percent
+from crm_core.labels import told_apart
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.overview.measure import Overview
 
@@ -28,20 +29,34 @@ def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
 
 
 def months(result: Overview) -> Caption:
-    """The best month."""
-    return Caption(f"The best month was {result.best_month:%B %Y}",
-                   f"{result.by.capitalize()} by month; the chosen 12 months in colour.")
+    """The best month, where one stands out."""
+    amounts = result.months.loc[result.months["is_asked"], "amount"]
+    best = (amounts == amounts.max()).sum() == 1 and len(amounts) > 1
+    return Caption(f"The best month was {result.best_month:%B %Y}" if best else "Month by month",
+                   f"{result.by.capitalize()} by month; the chosen year in colour.")
 
 
 def regions(result: Overview) -> Caption:
-    """The region that brings the most."""
-    return Caption(f"{result.regions['region'].iloc[0]} {_VERBS.get(result.by, 'bring')}s the most",
-                   f"{result.by.capitalize()} by region.")
+    """The region that brings the most, or that several do."""
+    names, verb = _region_names(result), _VERBS.get(result.by, "bring")
+    first = int((result.regions["amount"] == result.regions["amount"].max()).sum())
+    if len(names) == 1:
+        title = f"All from {names[0]}"
+    elif first == 1:
+        title = f"{names[0]} {verb}s the most"
+    else:
+        title = f"{names[0]} and {names[1]} {verb} the most" if first == 2 else f"{first} regions {verb} the most"  # noqa: PLR2004
+    return Caption(title, f"{result.by.capitalize()} by region.")
 
 
 def regions_in_words(result: Overview) -> str:
     """What the picture of the regions shows, where it cannot be seen."""
-    return f"{result.by.capitalize()} by region, largest first: {', '.join(result.regions['region'].head(3))}."
+    return f"{result.by.capitalize()} by region, largest first: {', '.join(_region_names(result)[:3])}."
+
+
+def _region_names(result: Overview) -> list[str]:
+    """The regions as they are named, largest first; two of one name with their ids."""
+    return told_apart(result.regions["region_id"], result.regions["region"])
 
 
 def type_names(result: Overview) -> list[str]:

@@ -6,12 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, money_ticks, note, percent
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.overview.measure import Overview
 
 MAX_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""
-LETTER, MAX_ROOM = 7.2, 0.7
-"""Pixels of a letter in a label, and the part of the width that labels may take."""
+_IDS = ("id", "region_id", "customer_type")
+"""What the parts of a split are known by: a name may stand for several."""
 FEW = 6
 """So few bars are drawn slimmer, or they would be slabs."""
 
@@ -33,29 +34,30 @@ def draw(result: Overview, money: Money) -> go.Figure:
     )
 
 
-def draw_parts(parts: pd.DataFrame, names: list[str], money: Money, *, width: int = 220) -> go.Figure:
+def draw_parts(parts: pd.DataFrame, names: list[str], money: Money) -> go.Figure:
     """Horizontal bars of one split, largest on top, with amount and share; `names` in the order of `parts`.
 
-    `width` is the narrowest place in pixels in which the labels of the bars must still fit beside them.
+    Bars are keyed by the id of each part, so that parts of one name stand beside each other.
     """
-    shown = _together(parts.assign(name=names)).iloc[::-1]
-    amounts = shown["amount"].tolist()
+    parts_ids = next((parts[column].tolist() for column in _IDS if column in parts), names)
+    shown = _together(parts.assign(part=parts_ids, name=told_apart(parts_ids, names), is_rest=False)).iloc[::-1]
+    amounts, ids = shown["amount"].tolist(), shown["part"].tolist()
     lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
+    reach = furthest - lowest or 1.0
     words = [_label(amount, share, money) for amount, share in zip(amounts, shown["share"], strict=True)]
-    letters = 1 + max(len(label.replace("<b>", "").replace("</b>", "")) for label in words)
-    room = min(MAX_ROOM, letters * LETTER / width)
-    reach = (furthest - lowest or 1.0) / (1 - room)
-    hover = [f"<b>{row.name_}</b><br>{count(row.customers, 'customer')}<br>{money.short(row.amount)}"
+    hover = [f"<b>{as_written(row.name_)}</b><br>{count(row.customers, 'customer')}<br>{money.short(row.amount)}"
              + (f", {change(row.amount / row.amount_before - 1)} on the year before" if row.amount_before > 0 else "")
              for row in shown.rename(columns={"name": "name_"}).itertuples()]
-    labels = [note(max(amount, 0.0), name, label, xshift=6, yanchor="middle")
-              for name, amount, label in zip(shown["name"], amounts, words, strict=True)]
+    labels = [note(max(amount, 0.0), part, label, xshift=6, yanchor="middle")
+              for part, amount, label in zip(ids, amounts, words, strict=True)]
+    axis_of_names = names_axis(ids, shown["name"].tolist())
+    room = room_beside(axis_of_names, labels)
     return figure(
-        [bars(amounts, shown["name"].tolist(), _colours(shown["name"].tolist()), orientation="h", hover="%{text}",
+        [bars(amounts, ids, [MUTED if each else ACCENT for each in shown["is_rest"]], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [lowest - 0.02 * reach, lowest + reach]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=labels, height=max(130, 27 * len(shown) + 16), bargap=0.34 if len(shown) > FEW else 0.6,
+        x={"visible": False, "fixedrange": True, "range": [lowest - 0.02 * reach, furthest + room * reach]},
+        y=axis_of_names, annotations=labels, height=max(130, row_pixels(axis_of_names, 27) * len(shown) + 16),
+        bargap=0.34 if len(shown) > FEW else 0.6,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
@@ -66,12 +68,9 @@ def _together(parts: pd.DataFrame) -> pd.DataFrame:
         return parts
     largest, rest = parts.head(MAX_PARTS - 1), parts.iloc[MAX_PARTS - 1 :]
     others = {name: rest[name].sum() for name in ("customers", "amount", "amount_before", "share")}
-    return pd.concat([largest, pd.DataFrame([others | {"name": f"{len(rest)} others"}])], ignore_index=True)
+    named = dict.fromkeys(("part", "name"), f"{len(rest)} others") | {"is_rest": True}
+    return pd.concat([largest, pd.DataFrame([others | named])], ignore_index=True)
 
 
 def _label(amount: float, share: float, money: Money) -> str:
     return money.short(amount) if pd.isna(share) else f"<b>{money.short(amount)}</b>  {percent(share)}"
-
-
-def _colours(names: list[str]) -> list[str]:
-    return [MUTED if name.endswith(" others") else ACCENT for name in names]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+MIN_NET = 0.1
+"""Where losses take more than nine tenths of what the parts gain, a share of the little that is left says nothing."""
 MEASURES = ("contribution", "revenue", "balance", "turnover")
 """The order of preference: the first that the book can say is shown."""
 
@@ -46,8 +48,8 @@ class Overview:
     months: pd.DataFrame
     """month, amount, is_asked: up to 36 months, the asked year's marked."""
     regions: pd.DataFrame
-    """region, customers, amount, amount_before, share; largest amount first. `share` is of the net total, NaN when
-    that is not positive; `amount_before` is NaN without a year before."""
+    """region_id, region, customers, amount, amount_before, share; largest amount first. `share` is of the net total,
+    NaN when that is less than `MIN_NET` of the gains; `amount_before` is NaN without a year before."""
     customer_types: pd.DataFrame
     """The same by customer_type."""
 
@@ -67,7 +69,7 @@ class Overview:
 
 
 def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, by: str) -> Overview:
-    """Add up `totals` (years_before × region × customer_type) and set it beside the year before.
+    """Add up `totals` (years_before × region_id × customer_type) and set it beside the year before.
 
     `months` has one row a month with the measures and `is_asked`; `span` one row a year with `years_before`,
     `first_month`, `last_month`, `is_complete`. Raises ValueError when `by` is no measure or no customer is there.
@@ -86,8 +88,8 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
         now=_sums(now, by),
         before=_sums(before, by) if is_comparable else None,
         months=months[["month", "is_asked"]].assign(amount=months[by].astype(float)),
-        regions=_parts(now, before if is_comparable else None, "region", by),
-        customer_types=_parts(now, before if is_comparable else None, "customer_type", by),
+        regions=_parts(now, before if is_comparable else None, ["region_id", "region"], by),
+        customer_types=_parts(now, before if is_comparable else None, ["customer_type"], by),
     )
 
 
@@ -107,7 +109,7 @@ def _total(rows: pd.DataFrame, column: str) -> float:
     return round(float(rows[column].sum()), 2)
 
 
-def _parts(now: pd.DataFrame, before: pd.DataFrame | None, part: str, by: str) -> pd.DataFrame:
+def _parts(now: pd.DataFrame, before: pd.DataFrame | None, part: list[str], by: str) -> pd.DataFrame:
     """One row a part, largest amount first; parts of the year before that are gone now are kept with no customers."""
     parts = now.groupby(part, as_index=False).agg(customers=("customers", "sum"), amount=(by, "sum"))
     if before is None:
@@ -116,6 +118,7 @@ def _parts(now: pd.DataFrame, before: pd.DataFrame | None, part: str, by: str) -
         earlier = before.groupby(part, as_index=False).agg(amount_before=(by, "sum"))
         parts = parts.merge(earlier, on=part, how="outer").fillna({"customers": 0, "amount": 0.0, "amount_before": 0.0})
     total = parts["amount"].sum()
-    parts["share"] = parts["amount"] / total if total > 0 else float("nan")
+    gains = parts["amount"].clip(lower=0.0).sum()
+    parts["share"] = parts["amount"] / total if total > MIN_NET * gains else float("nan")
     parts["customers"] = parts["customers"].astype("int64")
-    return parts.sort_values(["amount", part], ascending=[False, True], ignore_index=True)
+    return parts.sort_values(["amount", *part[::-1]], ascending=[False] + [True] * len(part), ignore_index=True)

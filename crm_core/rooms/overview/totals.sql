@@ -20,6 +20,7 @@ with cells as (
 named as (
     select
         cells.years_ago - :years_ago as years_before,
+        cells.region_id,
         book_regions.name as region,
         cells.customer_type,
         cast(cells.customers as bigint) as customers,
@@ -34,4 +35,4 @@ named as (
 )
 
 select * from named
-order by years_before, region, customer_type
+order by years_before, region, region_id, customer_type

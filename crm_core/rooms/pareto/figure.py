@@ -14,6 +14,7 @@ from crm_core.house_style import (
     TEXT,
     Money,
     axis,
+    count_ticks,
     figure,
     line,
     money_ticks,
@@ -51,7 +52,8 @@ def draw(result: Concentration, money: Money) -> go.Figure:
     ]
     return figure(
         traces,
-        x=axis(title="Customers, best first", showgrid=False, range=[0, result.customers * 1.01], tickformat="~s"),
+        x=axis(title="Customers, best first", showgrid=False, range=[0, result.customers * 1.01],
+               **count_ticks(result.customers)),
         y=axis(rangemode="tozero", **({"tickformat": ".0%"} if result.has_shares else
                                       money_ticks(float(np.min(heights, initial=0.0)), highest, money))),
         annotations=_labels(result, money, unit, highest),

@@ -25,13 +25,13 @@ with customer_groups as (
 ),
 
 names as (
-    select 'branches' as unit, branch_id as id, name from branches
+    select 'branches' as unit, branch_id as id, name from book_branches
     union all
-    select 'managers' as unit, manager_id as id, coalesce(name, 'Manager ' || manager_id) as name from staff
+    select 'managers' as unit, manager_id as id, coalesce(name, 'Manager ' || manager_id) as name from book_staff
     union all
     select 'regions' as unit, region_id as id, name from book_regions
     union all
-    select 'products' as unit, product_id as id, name from products
+    select 'products' as unit, product_id as id, name from book_products
     union all
     select distinct
         'types' as unit,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, axis, bars, figure, label_room, note, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, bars, figure, note, percent
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.potential.measure import WhiteSpace, is_fewer_than_chance
 
 MAX_ROWS = 16
@@ -20,22 +21,24 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
         half = MAX_ROWS // 2
         table = table[(table.index < half) | (table.index >= len(table) - half) | (table["is_asked"] & some)]
     shown = table.iloc[::-1]
-    values, names = shown["white_space"].tolist(), shown["region"].tolist()
-    hover = [f"<b>{row.region}</b><br>we hold {money.short(row.held)} of {money.short(row.market)}<br>at the fair "
-             f"share {money.short(row.potential)}" for row in shown.itertuples()]
+    values, ids = shown["white_space"].tolist(), shown["region_id"].tolist()
+    names = names_axis(ids, shown["region"].tolist())
+    hover = [f"<b>{as_written(row.region)}</b><br>we hold {money.short(row.held)} of "
+             f"{money.short(row.market)}<br>at the fair share {money.short(row.potential)}"
+             for row in shown.itertuples()]
     colours = [MUTED if row.white_space < 0 else ACCENT if row.is_asked or not some else SEQ[3]
                for row in shown.itertuples()]
-    labels = [note(max(value, 0.0), name, money.short(value), xshift=6, yanchor="middle")
-              for value, name in zip(values, names, strict=True)]
+    labels = [note(max(value, 0.0), region, money.short(value), xshift=6, yanchor="middle")
+              for value, region in zip(values, ids, strict=True)]
     low, high = min(0.0, *values), max(0.0, *values)
     reach = (high - low) or 1.0
-    room = label_room((each["text"] for each in labels), names)
+    room = room_beside(names, labels)
     return figure(
-        [bars(values, names, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
-              customdata=shown["region_id"].tolist(), unselected={"marker": {"opacity": 1}})],
+        [bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
+              customdata=ids, unselected={"marker": {"opacity": 1}})],
         x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * room]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
 
@@ -47,22 +50,22 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
         product=("product", "first"), holders=("holders", "sum"), customers=("customers", "sum"),
         whole=("whole_rate", "first"))
     sums["is_clear"] = is_fewer_than_chance(sums["holders"], sums["customers"], sums["whole"])
-    namesake = sums["product"].duplicated(keep=False)
-    sums["name"] = sums["product"].where(~namesake, sums["product"] + " (" + sums["product_id"] + ")")
     shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MAX_ROWS)
-    names = shown["name"].tolist()
-    hover = [f"<b>{name}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"
-             for name, row in zip(names, shown.itertuples(), strict=True)]
-    labels = [note(max(row.rate, row.whole), name, percent(row.rate), xshift=10, yanchor="middle")
-              for name, row in zip(names, shown.itertuples(), strict=True)]
+    ids = shown["product_id"].tolist()
+    names = names_axis(ids, shown["product"].tolist())
+    hover = [f"<b>{as_written(name)}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"
+             for name, row in zip(told_apart(ids, shown["product"]), shown.itertuples(), strict=True)]
+    labels = [note(max(row.rate, row.whole), row.product_id, percent(row.rate), xshift=10, yanchor="middle")
+              for row in shown.itertuples()]
     reach = float(shown[["rate", "whole"]].max(axis=None)) if len(shown) else 1.0
     colours = [ALERT if row.is_clear else ACCENT for row in shown.itertuples()]
-    marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": names, "hoverinfo": "skip",
+    marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": ids, "hoverinfo": "skip",
              "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
-        [bars(shown["rate"].tolist(), names, colours, orientation="h", hover="%{text}", text=hover,
+        [bars(shown["rate"].tolist(), ids, colours, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True, "range": [0, reach * 1.5]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x={"visible": False, "fixedrange": True,
+           "range": [0, (reach or 1.0) * (1 + room_beside(names, labels))]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )

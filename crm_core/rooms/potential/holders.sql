@@ -31,7 +31,7 @@ crossed as (
         customers.customers,
         {{ in_regions("customers") }} as is_asked
     from customers
-    cross join products
+    cross join book_products as products
     left join held on customers.region_id = held.region_id and products.product_id = held.product_id
     left join book_regions on customers.region_id = book_regions.region_id
     where :family = 'all' or products.family = :family

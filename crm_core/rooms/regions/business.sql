@@ -29,6 +29,20 @@ brought as (
     group by region_id
 ),
 
+-- Squares say how much customers of one region differ, and so what chance would make of the means.
+spread as (
+    select
+        region_id,
+        sum(power(cast(contribution as double), 2)) as contribution_squares,
+        sum(power(cast(net_interest_income + fee_income as double), 2)) as revenue_squares,
+        sum(power(cast(cost_to_serve as double), 2)) as cost_squares,
+        sum(cast(cost_to_serve as double) * cast(net_interest_income + fee_income as double)) as cost_by_revenue
+    from customer_years
+    where years_ago = :years_ago
+        and {{ in_types() }}
+    group by region_id
+),
+
 described as (
     select
         book_regions.region_id,
@@ -46,6 +60,12 @@ described as (
         coalesce(brought.customers, 0) as customers,
         coalesce(cast(brought.balance as double), 0) as balance,
         coalesce(cast(brought.revenue as double), 0) as revenue,
+        coalesce(cast(brought.contribution as double), 0) as contribution,
+        coalesce(cast(brought.cost_to_serve as double), 0) as cost_to_serve,
+        coalesce(spread.contribution_squares, 0) as contribution_squares,
+        coalesce(spread.revenue_squares, 0) as revenue_squares,
+        coalesce(spread.cost_squares, 0) as cost_squares,
+        coalesce(spread.cost_by_revenue, 0) as cost_by_revenue,
         brought.customers * 1000.0 / nullif(now.population, 0) as reach,
         cast(brought.contribution as double) / nullif(brought.customers, 0) as contribution_per_customer,
         case when brought.revenue > 0 then cast(brought.cost_to_serve as double) / cast(brought.revenue as double) end
@@ -55,6 +75,7 @@ described as (
     left join region_economy as now on book_regions.region_id = now.region_id and now.year = span.last_year
     left join region_economy as first on book_regions.region_id = first.region_id and first.year = span.first_year
     left join brought on book_regions.region_id = brought.region_id
+    left join spread on book_regions.region_id = spread.region_id
 )
 
 select * from described

@@ -16,7 +16,7 @@ def metrics(result: Regions) -> tuple[Metric, ...]:
     return (
         *(Metric(f"To {position}", count(len(names), "region"), ", ".join(names))
           for position, names in zip(POSITIONS, by_position, strict=True)),
-        Metric("Sure of their place", percent((positions["position_share"] >= SURE).mean()),
+        Metric("Stable places", percent((positions["position_share"] >= SURE).mean()),
                "Regions that keep their place in at least 90 % of weightings drawn around yours."),
     )
 

@@ -19,11 +19,12 @@ from crm_core.house_style import (
     bars,
     change,
     figure,
-    label_room,
     line,
     note,
     percent,
+    shortened,
 )
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.names import Bubble, named
@@ -32,6 +33,8 @@ MAX_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
 MAX_ROWS = 16
 """As many bars as are as high as the map beside them."""
+MAX_LETTERS = 22
+"""Letters of a name beside a bubble."""
 LARGEST, SMALLEST = 46, 9
 """Diameters of the largest and the smallest bubble."""
 _ROW, _TALL_ROW = 28, 36
@@ -46,7 +49,7 @@ def draw(result: Regions, money: Money) -> go.Figure:
     """
     positions = result.placed
     some = not positions["is_asked"].all()
-    hover = [f"<b>{row.region}</b>: {row.position}<br>attractiveness {row.attractiveness:.2f}, strength "
+    hover = [f"<b>{as_written(row.region)}</b>: {row.position}<br>attractiveness {row.attractiveness:.2f}, strength "
              f"{row.strength:.2f}<br>{row.position} in {percent(row.position_share, decimals=0)} of weightings"
              for row in positions.itertuples()]
     cells = [(x, y) for x in range(3) for y in range(3) if x + y >= 3]  # noqa: PLR2004 the three cells of build
@@ -83,18 +86,21 @@ def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
         half, place = MAX_ROWS // 2, pd.Series(range(len(rows)), index=rows.index)
         rows = rows[(place < half) | (place >= len(rows) - half) | (rows["is_asked"] & some)]
     shown = rows.iloc[::-1]
-    values, names = shown[by].astype(float).tolist(), shown["region"].tolist()
-    labels = [note(max(value, 0.0), name, measure.written(value, money), xshift=6, yanchor="middle")
-              for value, name in zip(values, names, strict=True)]
-    drawn = bars(values, names, [ACCENT if is_asked or not some else MUTED for is_asked in shown["is_asked"]],
-                 orientation="h", hover="%{y}", customdata=shown["region_id"].tolist(),
+    values, ids = shown[by].astype(float).tolist(), shown["region_id"].tolist()
+    names = names_axis(ids, shown["region"].tolist())
+    labels = [note(max(value, 0.0), region, measure.written(value, money), xshift=6, yanchor="middle")
+              for value, region in zip(values, ids, strict=True)]
+    hover = [f"<b>{as_written(name)}</b><br>{label['text']}" for name, label in
+             zip(shown["region"], labels, strict=True)]
+    drawn = bars(values, ids, [ACCENT if is_asked or not some else MUTED for is_asked in shown["is_asked"]],
+                 orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
                  unselected={"marker": {"opacity": 1}})
     low, high = min([0.0, *values]), max([0.0, *values])
     reach = (high - low) or 1.0
-    room = high + reach * label_room((each["text"] for each in labels), names)
+    room = high + reach * room_beside(names, labels)
     return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, room]},
-                  y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-                  height=max(_ROW * len(shown) + 16, 120), bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8})
+                  y=names, annotations=labels, height=max(row_pixels(names, _ROW) * len(shown) + 16, 120),
+                  bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8})
 
 
 def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
@@ -103,8 +109,9 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     rows = rows[rows["relative_share"] > 0]
     if rows.empty:
         return None
-    hover = [f"<b>{row.region}</b><br>market {change(row.market_growth)}, we hold {row.relative_share:.2f} times the "
-             f"largest other bank<br>{money.short(row.own_balance)}" for row in rows.itertuples()]
+    hover = [f"<b>{as_written(row.region)}</b><br>market {change(row.market_growth)}, we hold "
+             f"{row.relative_share:.2f} times the largest other bank<br>{money.short(row.own_balance)}"
+             for row in rows.itertuples()]
     growth = rows["market_growth"]
     mean = float((growth * rows["market_size"]).sum() / rows["market_size"].sum())
     bubbles = {
@@ -142,21 +149,21 @@ def draw_stability(result: Regions) -> go.Figure:
     if len(positions) > MAX_ROWS:
         place, half = pd.Series(range(len(positions)), index=positions.index), MAX_ROWS // 2
         positions = positions[(place < half) | (place >= len(positions) - half) | (positions["is_asked"] & some)]
-    shown = positions["region"].tolist()
-    hover = [f"<b>{row.region}</b><br>build {percent(row.build_share, decimals=0)}, hold "
+    ids = positions["region_id"].tolist()
+    names = names_axis(ids, positions["region"].tolist())
+    hover = [f"<b>{as_written(row.region)}</b><br>build {percent(row.build_share, decimals=0)}, hold "
              f"{percent(row.hold_share, decimals=0)}, harvest {percent(row.harvest_share, decimals=0)}"
              for row in positions.itertuples()]
     colours = dict(zip(POSITIONS, (ACCENT, SEQ[3], MUTED), strict=True))
-    labels = [note(1.0, row.region, f"{row.position} {percent(row.position_share, decimals=0)}", xshift=8,
+    labels = [note(1.0, row.region_id, f"{row.position} {percent(row.position_share, decimals=0)}", xshift=8,
                    yanchor="middle") for row in positions.itertuples()]
     return figure(
-        [bars(positions[f"{position}_share"].tolist(), shown, colours[position], orientation="h", hover="%{text}",
-              text=hover, textposition="none", customdata=positions["region_id"].tolist(),
+        [bars(positions[f"{position}_share"].tolist(), ids, colours[position], orientation="h", hover="%{text}",
+              text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}}) for position in POSITIONS],
         x={"visible": False, "fixedrange": True,
-           "range": [0, 1 + label_room((each["text"] for each in labels), shown)]},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=labels, height=_ROW * len(positions) + 16, barmode="stack", bargap=0.34,
+           "range": [0, 1 + room_beside(names, labels)]},
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(positions) + 16, barmode="stack", bargap=0.34,
         margin={"l": 8, "r": 0, "t": 0, "b": 8},
     )
 
@@ -169,8 +176,8 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
     names = [each.words.capitalize() for each in shown]
     left, right = ([float(scores.loc[region, each.name]) for each in shown] for region in (first, second))
     steps = [value for pair in zip(left, right, strict=True) for value in (*pair, None)]
-    hover = [[f"<b>{row['region']}</b><br>{each.words} {each.written(row[each.name], money)}" for each in shown]
-             for row in (one, other)]
+    hover = [[f"<b>{as_written(row['region'])}</b><br>{each.words} {each.written(row[each.name], money)}"
+              for each in shown] for row in (one, other)]
     marks = [{
         "type": "scatter", "mode": "markers", "x": xs, "y": names, "text": text,
         "hovertemplate": "%{text}<extra></extra>",
@@ -200,8 +207,9 @@ def _names(positions: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
            y_ends: tuple[float, float]) -> list[dict]:
     """The asked regions' names first, then the others' from both ends of the order, as far as they find room."""
     sizes = _sizes(positions)
-    bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, str(row["region"]))
-               for row, size in zip(positions.to_dict("records"), sizes, strict=True)]
+    names = [shortened(name, MAX_LETTERS) for name in told_apart(positions["region_id"], positions["region"])]
+    bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, name)
+               for row, size, name in zip(positions.to_dict("records"), sizes, names, strict=True)]
     some, many = not positions["is_asked"].all(), len(positions)
     ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
     is_asked = [place for place in ends if some and positions["is_asked"].iloc[place]]

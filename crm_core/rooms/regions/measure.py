@@ -11,6 +11,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.rooms.regions import points
+from crm_core.rooms.regions.chance import MIN_CUSTOMERS, OF_CUSTOMERS, by_chance, is_large
 from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, STRENGTH, Criterion
 from crm_core.rooms.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
@@ -29,6 +30,10 @@ class Regions:
     weights: Mapping[str, float]
     lacking: tuple[str, ...]
     """Words of the criteria that the book does not know."""
+    by_chance: tuple[str, ...]
+    """Words of the criteria that differ between the regions no more than chance would have it; they count for none."""
+    too_small: tuple[str, ...]
+    """Names of the regions with customers, yet too few to be judged by what these bring and cost."""
     regions: pd.DataFrame
     """region_id, region, is_asked, the criteria's values, attractiveness, strength, attractiveness_level,
     strength_level (0 low to 2 high), position, build_share, hold_share, harvest_share, position_share, cell_share
@@ -69,9 +74,12 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     """
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least one weighting is needed.")
-    facts = _facts(business, lines)
+    chance = by_chance(business)
+    facts = _facts(business, lines, chance)
     criteria = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
-    axes = {axis: _axis(facts, criteria, axis, weights) for axis in (ATTRACTIVENESS, STRENGTH)}
+    small = business[(business["customers"] > 0) & ~is_large(business)]
+    why = _why_not_judged(chance, len(small))
+    axes = {axis: _axis(facts, criteria, axis, weights, why) for axis in (ATTRACTIVENESS, STRENGTH)}
     for axis, (scores, weight_of) in axes.items():
         facts[axis] = weighted(scores, weight_of)
         facts[f"{axis}_level"] = level(facts[axis].to_numpy())
@@ -91,7 +99,9 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
         economy_year=int(year.iloc[0]) if len(year) else None,
         criteria=tuple(each for each in criteria if weights[each.name] > 0),
         weights=dict(weights),
-        lacking=tuple(each.words for each in CRITERIA if each not in criteria),
+        lacking=tuple(each.words for each in CRITERIA if each not in criteria and each.name not in chance),
+        by_chance=tuple(each.words for each in CRITERIA if each.name in chance),
+        too_small=tuple(small["region"]) if business["contribution"].any() else (),
         regions=facts.iloc[together.argsort(kind="stable")[::-1]].sort_values(
             "position", key=lambda position: position == "", kind="stable", ignore_index=True),
         scores=pd.concat([facts[["region_id"]], _scores(facts, criteria)], axis=1),
@@ -101,15 +111,26 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     )
 
 
-def _facts(business: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """One row a region with all that is known of it; a region without customers or without a market keeps its gaps."""
+def _facts(business: pd.DataFrame, lines: pd.DataFrame, chance: tuple[str, ...]) -> pd.DataFrame:
+    """One row a region with all that is known of it; a region without customers or without a market keeps its gaps.
+
+    What too few customers bring, and what differs by chance alone, is not known of the region.
+    """
     market = lines[lines["line"] == "chosen"].rename(columns={"market": "market_size"})
     columns = ["region_id", "market_size", "market_growth", "own_balance", "own_share", "share_change", "own_rank",
                "institutions", "relative_share"]
-    facts = business.drop(columns="economy_year").merge(market[columns], on="region_id", how="left")
+    judged = {name: business[name].where(is_large(business) & (name not in chance)) for name in OF_CUSTOMERS}
+    facts = business.drop(columns="economy_year").assign(**judged).merge(market[columns], on="region_id", how="left")
     # Where the market is reported and we are not in it, our share is none, not unknown.
     facts["own_share"] = facts["own_share"].mask(facts["own_share"].isna() & facts["market_size"].notna(), 0.0)
     return facts.reset_index(drop=True)
+
+
+def _why_not_judged(chance: tuple[str, ...], small: int) -> str:
+    """Why what customers contribute and cost may tell no regions apart; empty where it does."""
+    if chance:
+        return "what customers contribute and cost differs no more than chance would have it"
+    return f"regions of fewer than {MIN_CUSTOMERS} customers are not judged by what these bring" if small else ""
 
 
 def _tells_apart(values: pd.Series) -> bool:
@@ -125,12 +146,14 @@ def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFram
 
 
 def _axis(facts: pd.DataFrame, criteria: tuple[Criterion, ...], axis: str,
-          weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+          weights: Mapping[str, float], why: str) -> tuple[np.ndarray, np.ndarray]:
     """(scores, weights) of one axis."""
     mine = tuple(each for each in criteria if each.axis == axis)
     if not mine:
         remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
                   "money columns in the activity file, or a market file,")
+        if why and axis == STRENGTH:
+            remedy = f"{why}; a market file"
         raise CannotAnswer(f"This book cannot tell its regions apart by {axis}: {remedy} would.")
     weight_of = np.array([weights[each.name] for each in mine])
     if not weight_of.sum() > 0:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_core.house_style import note
+from crm_core.labels import as_written
 
 WIDE, HIGH = 340.0, 320.0
 """Pixels of the picture that names are placed for: narrower than on a desk, wider than on a phone."""
@@ -48,7 +49,8 @@ def named(bubbles: Sequence[Bubble], order: Sequence[int], x: tuple[float, float
             if _is_inside(box) and not any(_meet(box, other) for other in others):
                 boxes.append(box)
                 shift = one.radius + _GAP
-                notes.append(note(one.x, one.y, one.name, xshift=along * shift, yshift=up * shift, **anchor))
+                notes.append(note(one.x, one.y, as_written(one.name), xshift=along * shift, yshift=up * shift,
+                                  **anchor))
                 break
     return notes
 

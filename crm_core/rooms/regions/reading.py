@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from crm_core.house_style import Money, change, percent, points
+from crm_core.house_style import Money, change, count, percent, points
 from crm_core.reading import Reading
+from crm_core.rooms.regions.chance import MIN_CUSTOMERS
 from crm_core.rooms.regions.criteria import CRITERIA
 from crm_core.rooms.regions.measure import Regions
 
@@ -52,11 +53,20 @@ def say(result: Regions, money: Money) -> Reading:
     build = (f"Build in {len(named['build'])} of {every}: {_listed(named['build'])}" if named["build"] else
              f"Build in none of {every}")
     rest = f"harvest in {_listed(named['harvest'])}" if named["harvest"] else "harvest in none"
+    return Reading(f"{build}; {rest}." if len(positions) > 1 else f"{build}.", _how_sure(positions))
+
+
+def _how_sure(positions: pd.DataFrame) -> str:
+    """Which region keeps its place most often and which least, when the weights vary."""
+    if len(positions) == 1:
+        return ""
     sure = positions.loc[positions["position_share"].idxmax()]
     unsure = positions.loc[positions["position_share"].idxmin()]
-    how = (f"{sure['region']} is {sure['position']} in {percent(sure['position_share'], decimals=0)} of weightings, "
-           f"{unsure['region']} {unsure['position']} in only {percent(unsure['position_share'], decimals=0)}.")
-    return Reading(f"{build}; {rest}." if len(positions) > 1 else f"{build}.", how if len(positions) > 1 else "")
+    most, least = (percent(row["position_share"], decimals=0) for row in (sure, unsure))
+    if most == least:
+        return f"Each keeps its place in {most} of weightings."
+    return (f"{sure['region']} is {sure['position']} in {most} of weightings, {unsure['region']} "
+            f"{unsure['position']} in only {least}.")
 
 
 def say_region(result: Regions, region_id: str) -> Reading:
@@ -94,8 +104,15 @@ def say_measure(result: Regions, by: str, money: Money) -> str:
         return f"{row['region']} is number {int(better.sum()) + 1} of {len(figures)}: {measure.written(row[by], money)}"
     if len(figures) == 1 or first[by] == last[by]:
         return f"{first['region']}: {measure.written(first[by], money)}"
-    return (f"{first['region']} is ahead with {measure.written(first[by], money)}, {last['region']} last with "
+    (best, is_one), (worst, _) = (_sharing(figures, by, value) for value in (first[by], last[by]))
+    return (f"{best} {'is' if is_one else 'are'} ahead with {measure.written(first[by], money)}, {worst} last with "
             f"{measure.written(last[by], money)}")
+
+
+def _sharing(figures: pd.DataFrame, by: str, value: float) -> tuple[str, bool]:
+    """Who has `value`: the region, or how many of them; and whether it is one."""
+    names = figures.loc[figures[by] == value, "region"].tolist()
+    return (names[0], True) if len(names) == 1 else (count(len(names), "region"), False)
 
 
 def say_matrix(result: Regions) -> str:
@@ -159,9 +176,16 @@ def caveats(result: Regions) -> tuple[str, ...]:
     sentences = []
     if result.lacking:
         sentences.append(f"Not known in this book, so not counted: {', '.join(result.lacking)}.")
+    if result.by_chance:
+        sentences.append("Between our regions these differ no more than chance would have it, so they are not "
+                         f"counted: {', '.join(result.by_chance)}.")
+    if result.too_small:
+        sentences.append(f"What customers contribute and cost is judged from {MIN_CUSTOMERS} customers on; "
+                         f"{_listed(list(result.too_small))} {'has' if len(result.too_small) == 1 else 'have'} fewer.")
     unplaced = len(result.regions) - len(result.placed)
     if unplaced:
-        sentences.append(f"{unplaced} regions have no figure on one of the axes and no place.")
+        sentences.append(f"{unplaced} regions have no figure on one of the axes and no place." if unplaced > 1 else
+                         "1 region has no figure on one of the axes and no place.")
     return tuple(sentences)
 
 

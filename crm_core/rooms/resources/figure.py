@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, axis, figure, label_room, line, note, percent
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, figure, line, note, percent
+from crm_core.labels import as_written, names_axis, room_beside, row_pixels
 from crm_core.rooms.resources.measure import RESOURCES, Parity
 from crm_core.rooms.resources.words import written
 
@@ -17,31 +18,32 @@ _ROW = 28
 def draw(result: Parity, money: Money) -> go.Figure:
     """Parity of each region, most over-served on top, 1 as the line; with a move also where it would stand (hollow)."""
     shown = _shortened(result.regions.dropna(subset="parity")).iloc[::-1]
-    names, before, after = shown["region"].tolist(), shown["parity"].tolist(), shown["parity_after"].tolist()
+    ids, before, after = shown["region_id"].tolist(), shown["parity"].tolist(), shown["parity_after"].tolist()
+    names = names_axis(ids, shown["region"].tolist())
     some = not result.regions["is_asked"].all()
-    hover = [f"<b>{row.region}</b><br>{percent(row.resource_share)} of {RESOURCES[result.resource]}, "
+    hover = [f"<b>{as_written(row.region)}</b><br>{percent(row.resource_share)} of {RESOURCES[result.resource]}, "
              f"{percent(row.yardstick_share)} of {result.yardstick}<br>{written(result, row.amount, money)} against "
              f"{written(result, row.fair_amount, money)} at its part" for row in shown.itertuples()]
     stems = [value for one in before for value in (1.0, one, None)]
-    rows = [name for name in names for _ in range(3)]
+    rows = [region for region in ids for _ in range(3)]
     colours = [MUTED if (some and not row.is_asked) or not row.is_clear else ALERT if row.parity > 1 else ACCENT
                for row in shown.itertuples()]
-    full = {"type": "scatter", "mode": "markers", "x": before, "y": names, "text": hover,
+    full = {"type": "scatter", "mode": "markers", "x": before, "y": ids, "text": hover,
             "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 13, "color": colours},
-            "customdata": shown["region_id"].tolist(), "unselected": {"marker": {"opacity": 1}}}
-    even = line([1, 1], [names[0], names[-1]] if names else [], TEXT, width=1.2)
+            "customdata": ids, "unselected": {"marker": {"opacity": 1}}}
+    even = line([1, 1], [ids[0], ids[-1]] if ids else [], TEXT, width=1.2)
     traces = [line(stems, rows, MUTED, width=3), even, full]
     if result.moved > 0:
-        traces.append({"type": "scatter", "mode": "markers", "x": after, "y": names, "hoverinfo": "skip",
+        traces.append({"type": "scatter", "mode": "markers", "x": after, "y": ids, "hoverinfo": "skip",
                        "marker": {"size": 10, "color": BG, "line": {"width": 2, "color": TEXT}}})
-    labels = [note(max(row.parity, 1.0), row.region, _label(result, row, money), xshift=12, yanchor="middle")
+    labels = [note(max(row.parity, 1.0), row.region_id, _label(result, row, money), xshift=12, yanchor="middle")
               for row in shown.itertuples()]
     low, high = min([0.5, *before]), max([1.5, *before])
-    reach = [low - (high - low) * 0.06, high + (high - low) * label_room((each["text"] for each in labels), names)]
+    reach = [low - (high - low) * 0.06, high + (high - low) * room_beside(names, labels)]
     return figure(
         traces, x={"visible": False, "fixedrange": True, "range": reach},
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"), annotations=labels,
-        height=_ROW * len(shown) + 16, margin={"l": 8, "r": 16, "t": 0, "b": 8},  # a label stands 12 beside its mark
+        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        margin={"l": 8, "r": 16, "t": 0, "b": 8},  # a label stands 12 beside its mark
     )
 
 

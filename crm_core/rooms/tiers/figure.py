@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, Money, axis, bars, count, figure, line, note, number, percent
+from crm_core.house_style import ALERT, Money, axis, bars, count, count_ticks, figure, line, note, number, percent
+from crm_core.labels import as_written
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.measure import Outline, shares
-from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, as_written, colours, names_above, parts, room_for
+from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
 
 _HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
 """What each tier has a part of, in words."""
@@ -53,7 +54,7 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
         side = {"xshift": -4, "xanchor": "right"} if has_room else {"xshift": 4}
         labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", yanchor="middle", **side))
     return figure(traces, x=_ranked_axis(group.by, shown, money),
-                  y=axis(title="Customers", tickformat="~s",
+                  y=axis(title="Customers", **count_ticks(tallest),
                          range=[0, tallest * (_ABOVE_BARS + _A_LABEL * len(cuts))]), annotations=labels, bargap=0)
 
 

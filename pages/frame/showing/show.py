@@ -18,6 +18,8 @@ from pages.frame.visit import scope_bar
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
 
+NARROWEST_HALF = 320
+"""Pixels below which a card cannot hold names, bars and figures beside each other."""
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 _FIGURE = re.compile(
     r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMB]?"  # money
@@ -87,9 +89,9 @@ def metrics(*figures: Metric) -> None:
 
 
 def evidence() -> tuple[Any, Any]:
-    """Two thirds for the main picture, one third for the second; below each other on a phone."""
-    left, right = st.columns([2, 1], gap="small")
-    return left, right
+    """Two places side by side for the main picture and the second; below each other where half would be too narrow."""
+    grid = st.grid(2, min_column_width=NARROWEST_HALF, gap="small")
+    return grid.container(height="stretch"), grid.container(height="stretch")
 
 
 def card(finding: str, note: str = "") -> Any:

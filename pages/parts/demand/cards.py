@@ -29,7 +29,7 @@ def record(result: Demand, money: Money) -> None:
 
 def season(result: Demand, money: Money) -> None:
     """Season and trend apart."""
-    left, right = st.columns(2, gap="small")
+    left, right = frame.evidence()
     with left, frame.card(*captions.trend(result)):
         frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result))
     with right, frame.card(*captions.season(result)):

@@ -35,7 +35,7 @@ def regions(everywhere: Market, here: Scope, money: Money) -> None:
 def families_and_ranks(result: Market, everywhere: Market) -> None:
     """Our share by family, and our rank region by region."""
     if len(result.families) > 1:
-        left, right = st.columns(2, gap="small")
+        left, right = frame.evidence()
         with left, frame.card(*captions.families(result)):
             frame.chart(market.draw_families(result), alt=market.say_families(result))
     else:

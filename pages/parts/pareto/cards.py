@@ -15,8 +15,6 @@ from pages import frame
 from pages.parts.tiers import as_tier_cut
 
 MOVES: Mapping[Move, str] = {"left": "Left", "entered": "Entered"}
-WIDTHS = {"branches": 100, "managers": 110}
-"""Pixels left for the bars beside long names."""
 MAX_GROUPS = 1_000
 YEARS_BEFORE = {"change": "Change", "amount_before": "Year before", "amount_two_before": "Two years before"}
 MONEY = ("amount", "change", "amount_before", "amount_two_before")
@@ -33,7 +31,7 @@ def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None
         unit = frame.pick("rank", "By", units, explain="The same money, added up by group.")
         parts: Pareto = frame.ask(pareto, by=by, top=top, rank=unit)
         ranked = parts.table[parts.table["rank"].notna()]
-        frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money, width=WIDTHS.get(unit, 180)),
+        frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money),
                     alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(ranked['name'].head(3))}.")
         return parts
 

@@ -54,7 +54,8 @@ def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -
             other = frame.pick("other", "Beside", others)
             shown.append(other)
             st.caption(frame.escape(captions.two_regions(result, region, other)))
-            frame.chart(regions.draw_two(result, region, other, money), alt=f"{names[region]} beside {names[other]}.")
+            frame.chart(regions.draw_two(result, region, other, money),
+                        alt=f"{names[region]} beside {names[other]}, one criterion after the other.")
         for each in shown:
             _points(result, each, settings, money)
     frame.notes("regions", region, about=names[region])

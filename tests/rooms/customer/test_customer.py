@@ -78,8 +78,9 @@ def test_products_stand_with_what_they_brought_in_each_year(book):
 
 def test_a_product_no_longer_held_is_listed_with_what_it_brought():
     years = pd.DataFrame({"years_ago": [0, 1, 2], "is_complete": [True, True, False]})
-    products = pd.DataFrame({"product": ["Loan", "Card", "Old"], "family": ["loans", "cards", "cards"],
-                             "years_ago": [0, 1, 2], "contribution": [5.0, 7.0, 9.0]})
+    products = pd.DataFrame({"product_id": ["L", "C", "O"], "product": ["Loan", "Card", "Old"],
+                             "family": ["loans", "cards", "cards"], "years_ago": [0, 1, 2],
+                             "contribution": [5.0, 7.0, 9.0]})
     identity = pd.DataFrame({"customer_id": ["C"], "name": ["C"]})
     months = pd.DataFrame({"contribution": [1, 2, 3, 10, 20, 30]})
     found = customer.customer_file(identity, years, products, months)

@@ -31,6 +31,10 @@ STORIES = [
     *told("names", bank("We", 15), {**bank("We online", 15), "is_own": True}, bank("Alpha", 70)),
     *told("stops", *(row for row in YEAR if not (row["institution"] == "Beta" and row["period"] == JUNE))),
     *told("new", *YEAR, bank("Gamma", 100)),
+    *told("merged", *YEAR[:1], bank("Alpha", 70), *YEAR[3:]),
+    *told("beyond", *YEAR[:1], bank("Alpha", 170), *YEAR[3:]),
+    *told("part", *YEAR, bank("Beta", 30, family="deposits", period=JUNE_BEFORE),
+          bank("Alpha", 40, family="deposits", period=JUNE_BEFORE), bank("Alpha", 70, family="deposits")),
     *told("once", *YEAR, bank("Alpha", 500, family="deposits")),
     *told("without us", bank("Alpha", 60), bank("Beta", 40)),
     *told("overfull", bank("We", 5), bank("Alpha", 5)),
@@ -118,15 +122,42 @@ def test_last_year_does_not_see_this_years_reports(tell):
 
 def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tell):
     found = tell("stops")
-    assert found.missing == ("Beta",)
-    assert "Reported a year before and missing now: Beta" in market.caveats(found)[0]
+    assert (found.missing, found.missing_share) == (("Beta",), 0.2)
+    said = market.say(found, EUR)
+    assert said.headline == ("We hold 37.5 % of the market, rank 2 of 2, 12.5 points less than a year before among the "
+                             "banks of both reports."), "30 of 80 now, 40 of 80 then"
+    assert said.so_what.startswith("Beta, 20 % of the market a year before, does not report all of it now: it may have "
+                                   "stopped reporting or merged into another bank")
+    assert market.riser(found) == "", "Alpha's 12.5 points may be Beta's"
+    assert captions.trend(found).title == "Share of each bank, report by report"
+    assert "gained" not in said.so_what.partition(". ")[2]
 
 
-def test_a_new_bank_gained_all_it_holds(tell):
+def test_a_bank_missing_a_year_before_is_named_and_not_called_a_winner(tell):
     found = tell("new")
-    new = found.banks.set_index("institution").loc["Gamma"]
-    assert new["share_change"] == pytest.approx(0.5)
-    assert new["growth_rate"] != new["growth_rate"]
+    changes = found.banks.set_index("institution")["share_change"]
+    assert changes["Gamma"] != changes["Gamma"], "who entered, and who was missing then, look the same"
+    assert (changes["We"], changes["Alpha"]) == pytest.approx((-0.1, 0.1)), "among the banks of both reports"
+    assert market.riser(found) == "Alpha"
+    assert "Gamma reports balances now that it did not report a year before" in market.say(found, EUR).so_what
+
+
+@pytest.mark.parametrize(("story", "riser"), [("merged", ""), ("beyond", "Alpha"), ("part", "")])
+def test_who_took_over_another_is_a_winner_only_beyond_what_that_bank_held(tell, story, riser):
+    found = tell(story)
+    assert market.riser(found) == riser
+    assert found.missing == ("Beta",)
+    assert "Beta, " in market.say(found, EUR).so_what
+    gained = found.banks.set_index("institution")["share_change"]
+    assert gained["We"] <= 0 or gained["We"] != gained["We"]
+
+
+def test_a_total_in_one_region_is_left_out_and_said(tmp_path):
+    publish(tmp_path, market=[bank("We", 200), bank("Alpha", 300), bank("Beta", 500), bank("Total", 1000)])
+    with open_book(tmp_path) as book:
+        said = market.say(market.answer(book.reader()), EUR)
+    assert said.headline == "We hold 20 % of the market, rank 3 of 3."
+    assert said.so_what.startswith("Total is taken for a total and left out.")
 
 
 def test_a_family_reported_on_one_day_only_makes_no_change(tell):
@@ -149,11 +180,11 @@ def test_a_market_without_us_says_who_leads(tell):
 
 
 def test_doubtful_balances_are_left_out_and_said(tmp_path, tell):
-    publish(tmp_path, market=[*YEAR, bank("Alpha", 20, region="S"), bank("Alpha", 50, region="T"),
-                              bank("Alpha", 120, region="HQ")])
+    publish(tmp_path, market=[*YEAR, bank("Alpha", 20.16, region="S"),
+                              bank("Alpha", 50.25, region="T"), bank("Alpha", 120.41, region="HQ")])
     with open_book(tmp_path) as book:
         found = market.answer(book.reader())
-    assert found.own.share == pytest.approx(30 / 170)
+    assert found.own.share == pytest.approx(30 / 170.41)
     assert any("1 doubtful balances are left out: a main office" in said for said in market.caveats(found))
     with pytest.raises(CannotAnswer, match="are doubted and left out; the Data page says why"):
         tell("overfull")

@@ -154,7 +154,8 @@ def test_the_figures_draw_the_asked_year_in_the_accent_and_group_small_parts(boo
 def test_labels_without_a_share_have_room_beside_the_longest_bar():
     parts = pd.DataFrame({"customers": [1, 1], "amount": [40_000.0, -150_000.0], "amount_before": [0.0, 0.0],
                           "share": [float("nan")] * 2})
-    drawn = overview.draw_parts(parts, ["Mortgage", "Current account"], EUR, width=180)
+    drawn = overview.draw_parts(parts, ["Mortgage", "Current account"], EUR)
     low, high = drawn.layout.xaxis.range
     letters = max(len(note.text) for note in drawn.layout.annotations)
-    assert (high - 40_000) / (high - low) * 180 >= 6 * letters
+    names = 16 * 6.2
+    assert (high - 40_000) / (high - low) * (280 - names) >= 6 * letters

@@ -177,7 +177,7 @@ def test_a_town_that_holds_a_third_of_the_rate_is_named_and_a_handful_of_custome
 def test_two_products_of_one_name_are_two_bars():
     both = pd.concat([counts(("N", 5, 10)), counts(("N", 9, 10)).assign(product_id="Q")], ignore_index=True)
     drawn = potential.draw_penetration(potential.white_space(cells([]), both)).data[0]
-    assert list(drawn.y) == ["Card (P)", "Card (Q)"]
+    assert list(drawn.y) == ["P", "Q"]
     assert list(drawn.x) == [0.5, 0.9]
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
+import numpy as np
 import pytest
+from scipy import stats
 
 from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
 from crm_core.rooms import regions
+from crm_core.rooms.regions.chance import CHANCE, differs
 from crm_core.rooms.regions.points import find
 from crm_core.scope import Scope
 from tests.tiny_markets import JUNE_BEFORE, bank, customer, publish
@@ -16,7 +21,7 @@ PLACES = [{"region_id": region, "name": name} for region, name in
           (("G", "Golden"), ("M", "Middling"), ("P", "Poor"))]
 
 
-def economy(region: str, gdp: float, income: float, jobless: float, people: int = 1000) -> list[dict]:
+def economy(region: str, gdp: float, income: float, jobless: float, people: int = 30_000) -> list[dict]:
     return [{"region_id": region, "year": 2024, "gdp": 100, "population": people, "businesses": 5},
             {"region_id": region, "year": 2025, "gdp": gdp, "population": people, "businesses": income,
              "mean_income": income, "unemployment_rate": jobless}]
@@ -30,8 +35,10 @@ MARKET = [
     bank("We", 5, region="P"), bank("Alpha", 45, region="P"), bank("We", 10, region="P", period=JUNE_BEFORE),
     bank("Alpha", 50, region="P", period=JUNE_BEFORE),
 ]
-PEOPLE = [customer(1, region="G", fee=90, cost=10, balance=60), customer(2, region="G", fee=50, cost=10),
-          customer(3, region="M", fee=40, cost=10, balance=30), customer(4, region="P", fee=20, cost=19, balance=5)]
+KINDS = [customer(1, region="G", fee=90, cost=10, balance=2), customer(2, region="G", fee=50, cost=10),
+         customer(3, region="M", fee=40, cost=10, balance=1), customer(4, region="P", fee=20, cost=19, balance=0.1)]
+PEOPLE = [kind | {"customer_id": f"{kind['customer_id']}.{number}"} for kind in KINDS for number in range(30)]
+"""Thirty of each: fewer are not judged by what they bring."""
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +98,7 @@ def test_a_point_says_which_figure_it_is_made_from(book):
 def test_the_cards_state_what_is_found(book):
     found = regions.answer(book.reader())
     assert regions.say_measure(found, "unemployment_rate", EUR) == "Golden is ahead with 4 %, Poor last with 15 %"
-    assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, Poor last with 1.0"
+    assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, 2 regions last with 1.0"
     assert regions.say_matrix(found) == "1 of 3 markets is attractive; we are strong in 1 of them"
     assert regions.say_sure(found) == "3 of 3 keep their place nearly always"
     assert regions.say_growth(found) == "We lead no market"
@@ -157,7 +164,7 @@ def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_pat
                                   "share gained in a year"}
     assert found.regions["position"].tolist()[:1] == ["build"]
     assert found.regions.iloc[-1][["region", "position"]].tolist() == ["Empty", ""]
-    assert regions.caveats(found)[1] == "1 regions have no figure on one of the axes and no place."
+    assert regions.caveats(found)[1] == "1 region has no figure on one of the axes and no place."
     assert regions.say_region(found, "X").headline.startswith("Empty has no place")
     assert regions.draw_growth_share(found, EUR) is None
 
@@ -175,6 +182,63 @@ def test_a_region_without_us_has_a_share_of_nothing_not_an_unknown_one(tmp_path)
         quiet = regions.answer(book.reader()).region("Q")
     assert quiet["own_share"] == 0
     assert quiet["strength"] == 0
+
+
+def cities(contributions) -> tuple[list, list]:
+    """Customers of as many cities as there are lists, and the cities' economy."""
+    people = [customer(0, region=f"R{city:02}", fee=100 + brought, cost=50) | {"customer_id": f"C{city:02}.{number}"}
+              for city, each in enumerate(contributions) for number, brought in enumerate(each)]
+    places = [f"R{city:02}" for city in range(len(contributions))]
+    return people, [row for city, place in enumerate(places) for row in economy(place, 101 + city, city + 1, 0.1)]
+
+
+def test_cities_that_differ_by_chance_are_not_ranked_by_what_they_bring(tmp_path):
+    rng = random.Random(19)
+    people, economies = cities([[round(rng.lognormvariate(3, 1.5), 2) for _ in range(30)] for _ in range(4)])
+    publish(tmp_path / "alone", customers=people, region_economy=economies)
+    with open_book(tmp_path / "alone") as book, pytest.raises(CannotAnswer, match="no more than chance would have it"):
+        regions.answer(book.reader())
+    publish(tmp_path, customers=people, region_economy=economies, market=[
+        bank("We", 5, region="R00"), bank("We", 9, region="R01"), bank("Alpha", 5, region="R00")])
+    with open_book(tmp_path) as book:
+        found = regions.answer(book.reader())
+    assert found.by_chance == ("contribution per customer", "cost to serve per revenue")
+    assert "contribution_per_customer" not in found.measures
+    assert not found.points["subject"].isin(["contribution_per_customer", "cost_share"]).any()
+    assert "differ no more than chance would have it, so they are not counted: contribution per customer" in (
+        " ".join(regions.caveats(found)))
+
+
+def test_a_city_of_a_few_customers_is_left_out_of_the_rank_and_said(tmp_path):
+    people, economies = cities([[9000.0] * 29, [10.0, 20.0] * 15, [30.0, 40.0] * 15])
+    publish(tmp_path, customers=people, region_economy=economies)
+    with open_book(tmp_path) as book:
+        found = regions.answer(book.reader())
+    assert regions.say_measure(found, "contribution_per_customer", EUR) == "R02 is ahead with €85, R01 last with €65"
+    assert found.too_small == ("R00",)
+    assert ("What customers contribute and cost is judged from 30 customers on; R00 has fewer."
+            in regions.caveats(found))
+
+
+def test_of_forty_cities_of_125_customers_alike_one_in_a_hundred_books_is_called_different():
+    """Heavy tails, as customers have them; four cities in forty whose customers bring twice as much are found."""
+    rng = np.random.default_rng(19)
+    books = [rng.lognormal(3, 1, (40, 125)) for _ in range(400)]
+    found = [differs(np.full(40, 125), each.sum(axis=1), (each**2).sum(axis=1)) for each in books]
+    assert sum(found) <= 12
+    planted = rng.lognormal(3, 1, (40, 125)) * np.where(np.arange(40) < 4, 2, 1)[:, None]
+    assert differs(np.full(40, 125), planted.sum(axis=1), (planted**2).sum(axis=1))
+
+
+@pytest.mark.parametrize(("groups", "wanted"), [
+    (([1, 2, 3], [11, 12, 13]), True), (([1, 2, 3], [2, 3, 4]), False), (([5, 5, 5], [6, 6, 6]), True),
+    (([5, 5, 5], [5, 5, 5]), False), (([0, 0], [0, 0]), False)])
+def test_means_differ_beyond_chance_as_scipy_says(groups, wanted):
+    figures = [np.array(each, dtype=float) for each in groups]
+    told = differs(*(np.array([of(each) for each in figures]) for of in (len, np.sum, lambda each: (each**2).sum())))
+    assert told == wanted
+    if all(each.std() > 0 for each in figures):
+        assert told == (stats.f_oneway(*figures).pvalue < CHANCE)
 
 
 def test_points_against_banks_need_a_bank_to_compare_with(book):

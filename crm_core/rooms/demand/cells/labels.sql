@@ -27,7 +27,7 @@ sold as (
         name,
         family,
         true as is_asked
-    from products
+    from book_products
 ),
 
 labels as (

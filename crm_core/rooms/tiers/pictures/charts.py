@@ -9,10 +9,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
+from crm_core.labels import as_written, tick_names
 from crm_core.rooms.tiers.consequences.fairness import RULE_OF_THUMB, Reach
 from crm_core.rooms.tiers.consequences.moves import OUTSIDE, Moves
 from crm_core.rooms.tiers.measure import Outline, Tiering
-from crm_core.rooms.tiers.pictures.stacks import as_written, names_above, parts, room_for
+from crm_core.rooms.tiers.pictures.stacks import names_above, parts, room_for
 from crm_core.rooms.tiers.scheme.group import group_label
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
@@ -71,12 +72,15 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
     tiers = [as_written(name) for name in result.scheme.names]
     rows = [("<b>All staff</b>", staffing.tier_used_rates,
              f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
-    for what, table in (("branches", result.capacity.branches), ("managers", result.capacity.managers)):
+    for one, what, table in (("branch", "branches", result.capacity.branches),
+                             ("manager", "managers", result.capacity.managers)):
         fullest = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
         rows += [(f"<i>Fullest {what}</i>", np.zeros(len(tiers)), "")] * bool(fullest)
-        rows += [(_short(row["name"]), np.array([row[f"tier_{tier}_hours"] for tier in range(1, len(tiers) + 1)])
+        names = tick_names([row[f"{one}_id"] for row in fullest], [str(row["name"]) for row in fullest],
+                           most=_MAX_NAME_LENGTH, lines=1)
+        rows += [(name, np.array([row[f"tier_{tier}_hours"] for tier in range(1, len(tiers) + 1)])
                   / row["capacity_hours"], f"{number(row['hours'])} of {number(row['capacity_hours'])} hours, "
-                  f"{count(int(row['customers']), 'customer')}") for row in fullest]
+                  f"{count(int(row['customers']), 'customer')}") for name, row in zip(names, fullest, strict=True)]
     widths, places = np.array([each for _, each, _ in rows]), list(range(len(rows)))[::-1]
     above, room = names_above(result.scheme)
     hover = [[f"{name}: {percent(part)} for {tier}<br>{hours_in_words}" for part, tier in zip(each, tiers, strict=True)]
@@ -111,7 +115,9 @@ def draw_fairness(result: Outline) -> go.Figure:
         if left_out > 1:
             groups[_ENDS:-_ENDS] = [None]
         places += [first - at for at in range(len(groups))]
-        labels += [_label(names, each) if each else f"<i>{left_out} more between</i>  " for each in groups]
+        short = dict(zip(names, tick_names(list(names), list(names.values()), most=_MAX_NAME_LENGTH, lines=1),
+                         strict=True))
+        labels += [_label(short, each) if each else f"<i>{left_out} more between</i>  " for each in groups]
         widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
         hover += [_told(names[each.group], each, tiers) if each else [""] * len(tiers) for each in groups]
         if result.fairness[by].impact_rate is not None:
@@ -128,14 +134,10 @@ def draw_fairness(result: Outline) -> go.Figure:
 
 
 def _label(names: Mapping[str, str], each: Reach) -> str:
-    label = f"{_short(names[each.group])}  <b>{percent(each.shares[0])}</b>  "
+    label = f"{names[each.group]}  <b>{percent(each.shares[0])}</b>  "
     return label if each.is_compared else f"<i>{label}</i>"
 
 
 def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:
     return [f"{as_written(name)}: {percent(share)} of {count(each.customers, 'customer')} are {tier}"
             for share, tier in zip(each.shares, tiers, strict=True)]
-
-
-def _short(name: object) -> str:
-    return as_written(str(name)[:_MAX_NAME_LENGTH])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from crm_core.house_style import BG, INK, SEQ, bars
+from crm_core.labels import as_written
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 _DARKEST, _LIGHTEST = 8, 2
@@ -71,11 +72,6 @@ def names_above(scheme: Scheme) -> tuple[dict[str, Any], int]:
              "yanchor": "top", "pad": {"t": 4 + _LINE * (len(lines) - 1) / 2, "l": 8},
              "font": {"size": 12, "color": INK}}
     return title, _LINE * len(lines) + 12
-
-
-def as_written(name: str) -> str:
-    """A bank's own words in a picture: no markup."""
-    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _words_on(colour: str) -> str:

@@ -4,7 +4,7 @@ with named as (
         branch_id,
         name,
         region_id
-    from branches
+    from book_branches
 )
 
 select * from named

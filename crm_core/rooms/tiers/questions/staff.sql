@@ -6,7 +6,7 @@ with managers as (
         coalesce(branch_id, '') as branch_id,
         region_id,
         capacity_hours
-    from staff
+    from book_staff
 )
 
 select * from managers

@@ -1,0 +1,47 @@
+{# What the rows of a market file may be that are no bank: a total by its name, and a sum of others within rounding. #}
+
+{# True for a name made of nothing but words for a total: `Total`, `Gesamtmarkt`, `Todos los bancos`, `Total banks`. #}
+{% macro is_named_total(name) -%}
+{% set alone = [
+    "total", "totals", "totale", "totales", "totaux", "totaal", "totalt", "totali", "summe", "gesamt", "gesamtsumme",
+    "gesamtmarkt", "insgesamt", "suma", "summa", "somma", "somme", "ensemble", "celkem", "úhrnem", "razem", "ogółem",
+    "suma total", "sum", "toplam", "yhteensä", "összesen", "grand total", "subtotal", "whole market", "market", "mercado",
+    "markt", "marché", "mercato", "итого", "всего", "σύνολο", "合計", "合计", "总计", "全体", "i alt", "total general", "total market size"
+] %}
+{% set whole = ["all", "all the", "todos los", "todas las", "todos los otros", "toutes les", "tous les", "alle", "tutte le",
+    "tutti i", "todos os", "alla", "všechny", "wszystkie", "total", "total de", "total de los", "total of", "total of all",
+    "total all", "total des", "total der", "totale delle", "suma de", "suma de los", "sum of", "sum of all", "summe der",
+    "summe aller", "summe", "gesamt", "gesamte", "ensemble des", "ensemble de", "somme des", "somma delle", "the whole",
+    "whole", "entire", "the entire", "sum of the", "total of the", "all other", "total other", "the"] %}
+{% set of = ["banks", "bancos", "banken", "banques", "banche", "banky", "banki", "banker", "institutions", "institutes",
+    "entidades", "instituciones", "institute", "établissements", "etablissements", "entities", "market", "mercado",
+    "markt", "marché", "marche", "mercato", "sector", "sektor", "secteur", "settore", "system", "sistema", "système",
+    "industry", "competitors", "bancos del mercado", "banking sector", "banking system", "general", "país", "country"] %}
+trim(replace(replace(replace(replace(replace(lower({{ name }}), '.', ' '), ':', ' '), '-', ' '), '_', ' '), '  ', ' ')) in (
+        {%- for word in alone %}'{{ word }}', {% endfor -%}
+        {%- for second in of %}
+            {%- for first in whole %}'{{ first }} {{ second }}', {% endfor -%}
+            '{{ second }} total', '{{ second }} totale', '{{ second }} gesamt', {% endfor -%}
+        'overall total')
+{%- endmacro %}
+
+{# The largest power of ten, in currency, of which an amount is a multiple: what it may have been rounded to. #}
+{% macro rounding(amount) -%}
+case
+    {%- for power in range(14, 0, -1) %}
+        when mod(cast({{ amount }} * 100 as bigint), {{ 10 ** power }}) = 0 then {{ 10 ** power }} / 100.0
+    {%- endfor %}
+        else 0.01
+    end
+{%- endmacro %}
+
+{# Whether `amount` is the sum of `many` others as far as rounding lets one see, `finest` being what they are rounded to. #}
+{% macro is_sum(amount, unit, others, many, finest) -%}
+({{ amount }} > 0 and {{ many }} >= 2 and abs({{ amount }} - {{ others }}) <= ({{ unit }} + {{ many }} * {{ finest }}) / 2)
+{%- endmacro %}
+
+{# How many figures of a sum agree: equal in one figure of 1,000 is chance, in eight of 12,345,678 it is none. #}
+{% macro figures_agreed(amount, unit, others) -%}
+ln(cast({{ amount }} as double) / greatest(2 * abs(cast({{ amount }} - {{ others }} as double)), cast({{ unit }} as double)))
+        / ln(10)
+{%- endmacro %}
