@@ -73,6 +73,8 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     traces, labels = [], []
     rows = result.trend.dropna(subset=column)
     for (is_asked, region), one in list(rows.groupby(["is_asked", "region"]))[-MAX_LINES:]:
+        if indicator.yearly and not one[column].iloc[0] > 0:  # nothing grows from nothing
+            continue
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
         stands_out = is_asked if some else region == leader
         words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
