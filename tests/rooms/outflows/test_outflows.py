@@ -183,6 +183,7 @@ def test_the_draw_that_is_named_is_the_largest_of_the_figure_that_is_given():
     clear = found.pairs[found.pairs["is_clear"]]
     most = clear.loc[(clear["senders"] - clear["expected"]).idxmax()]
     assert clear.iloc[0]["counterpart"] != most["counterpart"], "another order than that of the residual"
-    assert outflows.say_pairs(found) == (f"{most['counterpart']} draws {round(most['senders'] - most['expected'])} more "
-                                         f"senders in {most['region']} than expected")
+    more = round(most["senders"] - most["expected"])
+    assert outflows.say_pairs(found) == (
+        f"{most['counterpart']} draws {more} more senders in {most['region']} than expected")
     assert f"in {most['region']}: {most['senders']} senders" in outflows.say(found, EUR).so_what
