@@ -89,8 +89,8 @@ def questions(room: str, book: Book) -> Iterator[tuple[Scope, dict[str, Any]]]:
     yield from ((scope, change) for change, scope in zip([*changes, *pairs[::7]], itertools.cycle(every[4:])))
 
 
-def answers(book: Book, rooms: Iterable[str]) -> dict[str, Any]:
-    """`room | scope | options` → what `ask` gives."""
+def answers(book: Book, rooms: Iterable[str], *, most: int = MAX_QUESTIONS) -> dict[str, Any]:
+    """`room | scope | options` → what `ask` gives; at most so many questions a room, spread over all of them."""
     given: dict[str, Any] = {}
     for room in rooms:
         some = list(questions(room, book))
@@ -98,7 +98,8 @@ def answers(book: Book, rooms: Iterable[str]) -> dict[str, Any]:
             regions = list(book.region_names)
             some += [(Scope(len(some) % 3, (each,), kinds), {}) for each in regions
                      for kinds in ((), ("individual",), ("business", "corporate"))]
-        for scope, options in some[:MAX_QUESTIONS]:
+        some = some[:MAX_QUESTIONS]
+        for scope, options in some[:: -(-len(some) // most)]:
             key = f"{room} | {scope.years_ago} {','.join(scope.regions)} {','.join(scope.customer_types)} | " + \
                   json.dumps(options, sort_keys=True, ensure_ascii=False)
             try:

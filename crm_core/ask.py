@@ -16,9 +16,11 @@ from types import ModuleType
 from typing import Any, Literal
 
 from crm_core import CannotAnswer
+from crm_core.availability import Availability, availability, facts
 from crm_core.caveats import caveats
 from crm_core.house_style import Money
 from crm_core.json_values import as_json
+from crm_core.question import Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
@@ -48,6 +50,12 @@ def room(name: str) -> ModuleType:
     if name not in rooms():
         raise CannotAnswer(f"There is no room called {name!r}. Ask one of: {', '.join(rooms())}.")
     return importlib.import_module(f"crm_core.rooms.{name}")
+
+
+def availabilities(read: Reader) -> dict[str, Availability]:
+    """How far the book behind `read` can answer each room."""
+    held = facts(read)
+    return {name: availability(room(name).NEEDS, held) for name in rooms()}
 
 
 def options(name: str) -> tuple[Option, ...]:

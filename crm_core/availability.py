@@ -72,3 +72,15 @@ def availability(needs: Needs, held: Collection[str]) -> Availability:
         return Availability("none", tuple(missing))
     rest = tuple(BRINGS[name] for name in needs.better_with if name not in held)
     return Availability("part" if rest else "whole", rest)
+
+
+def listed(phrases: Collection[str]) -> str:
+    """`a market file`, `a market file and a staff file`, `a, b and c`; nothing for none.
+
+    Phrases that hold an "or" stay apart by ";".
+    """
+    if len(phrases) < 2:  # noqa: PLR2004
+        return "".join(phrases)
+    *first, last = phrases
+    mark = "; " if any(", or " in each for each in phrases) else ", "
+    return f"{mark.join(first)}{';' if mark == '; ' else ''} and {last}"

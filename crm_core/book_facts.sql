@@ -9,8 +9,11 @@ with facts as (
         (select count(*) >= 2 from book_years where is_complete) as years,
         (select count(*) > 1 from book_regions) as regions,
         (select count(*) > 0 from market) as market,
-        (select count(*) > 0 from region_economy) as region_economy,
-        (select count(*) > 0 from region_industry) as region_industry,
+        (
+            select count(population) + count(gdp) + count(businesses) + count(mean_income) + count(unemployment_rate) > 0
+            from region_economy
+        ) as region_economy,
+        (select count(employment) + count(output) > 0 from region_industry) as region_industry,
         (select count(*) > 0 from outflows) as outflows,
         (select count(*) > 0 from contacts) as contacts,
         (select count(*) > 0 from staff) as staff,

@@ -17,6 +17,7 @@ with left, frame.card(*captions.months(result)):
     frame.chart(data.draw(result, money), alt=f"Rows of activity by month. {reading}")
 with right:
     cards.assumptions(read, result)
+cards.answerable()
 if len(result.files):
     cards.files(result)
 if result.rejected:

@@ -1,10 +1,8 @@
 """How much of our profit rests on how few customers?"""
 
-from typing import get_args
-
 import streamlit as st
 
-from crm_core.rooms import overview, pareto
+from crm_core.rooms import pareto
 from crm_core.rooms.pareto import captions
 from pages import frame
 from pages.parts.pareto import cards
@@ -13,9 +11,8 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
-    first = frame.ask(overview).by  # what the book says, if not what customers bring
-    measures = sorted(get_args(pareto.Measure), key=lambda name: name != first)
-    by: pareto.Measure = frame.choice("by", "Rank customers by", {name: name.capitalize() for name in measures})
+    measures = {name: name.capitalize() for name in pareto.measures(read)}
+    by: pareto.Measure = frame.choice("by", "Rank customers by", measures) if measures else "contribution"
     top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
                                explain="Customers are ranked best first; this many of them are the top.") / 100
 result = frame.ask(pareto, by=by, top=top)

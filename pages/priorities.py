@@ -10,7 +10,8 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-    todo = frame.choice("todo", "List", captions.TODO, explain="Protect: the top that shrinks. Repair: losses one "
+    offered = {name: captions.TODO[name] for name in priorities.lists(read)}
+    todo = frame.choice("todo", "List", offered, explain="Protect: the top that shrinks. Repair: losses one "
                                                                "change would mend. Grow: just below the cut.")
     top = 0.2
     if todo != "repair":  # a loss-maker is mended wherever the top ends

@@ -21,15 +21,24 @@ from pages.frame.showing.question_cards import Answer, NextQuestion, next_questi
 from pages.frame.showing.region_view import FAMILIES, clickable, if_known, region_picker
 from pages.frame.showing.show import add_so_what, card, chart, evidence, headline, method, metrics, title
 from pages.frame.showing.tables import table
-from pages.frame.visit.library import ask, book, cache_answer, hold_shared, money, reader
+from pages.frame.visit.library import (
+    ask,
+    availabilities,
+    book,
+    cache_answer,
+    hold_shared,
+    money,
+    page_titles,
+    reader,
+)
 from pages.frame.visit.scope_bar import comparable, scope
 from pages.frame.visit.wording import escape
 
 __all__ = [
-    "FAMILIES", "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "book", "cache_answer", "card",
-    "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence", "export",
-    "files_named", "headline", "hold_shared", "if_known", "ignore_in_link", "in_force", "link_setting", "link_to",
-    "method", "metrics", "money", "next_questions", "notes", "page_of", "parts", "percent_slider", "pick", "reader",
-    "region_picker", "rejected_rows", "run", "scenarios", "scope", "table", "text_field", "title", "weight_sliders",
-    "whole_slider",
+    "FAMILIES", "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "availabilities", "book",
+    "cache_answer", "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape",
+    "evidence", "export", "files_named", "headline", "hold_shared", "if_known", "ignore_in_link", "in_force",
+    "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
+    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "scenarios", "scope", "table",
+    "text_field", "title", "weight_sliders", "whole_slider",
 ]

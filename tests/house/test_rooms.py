@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crm_core import ask
+from crm_core.availability import Needs
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("__init__.py", "answer.py", "measure.py", "figure.py", "reading.py", "method.md")
@@ -64,6 +65,10 @@ def test_the_door_is_imports_and_all_and_nothing_else(name):
     assert kinds <= {"Expr", "ImportFrom", "Assign"}
     assert ast.get_docstring(tree), "the door's docstring is the question"
     assert {"answer", "say", "draw"} <= set(ask.room(name).__all__)
+
+
+def test_a_room_says_what_its_answer_hangs_on(name):
+    assert isinstance(ask.room(name).NEEDS, Needs)
 
 
 def test_options_are_keyword_only_with_defaults(name):

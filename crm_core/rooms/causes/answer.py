@@ -7,10 +7,14 @@ from typing import Literal
 import pandas as pd
 
 from crm_core import NobodyInScope
+from crm_core.availability import Needs
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.causes.measure import Causes, decompose
 from crm_core.spans import months_held
+
+NEEDS = Needs(all_of=("revenue",), better_with=("cost",))
+"""What of a book the answer hangs on."""
 
 CELLS = Question.from_file(__file__, "cells.sql")
 REFERENCES = Question.from_file(__file__, "references.sql")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.availability import Needs
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.customer.measure import CustomerFile, customer_file
+
+NEEDS = Needs(better_with=("revenue",))
+"""What of a book the answer hangs on."""
 
 IDENTITY = Question.from_file(__file__, "identity.sql")
 MATCHES = Question.from_file(__file__, "matches.sql")

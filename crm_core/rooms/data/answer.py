@@ -6,8 +6,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from crm_core.availability import Needs
 from crm_core.rooms.data.measure import Provenance, provenance
 from crm_core.question import Question, Reader
+
+NEEDS = Needs()
+"""What of a book the answer hangs on."""
 
 ACCOUNTS = Question.from_file(__file__, "accounts.sql")
 REASONS = Question.from_file(__file__, "reasons.sql")

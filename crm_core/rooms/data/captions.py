@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
+from crm_core.availability import Availability, listed
+from crm_core.chapters import PAGES
 from crm_core.house_style import count, number, percent
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
@@ -49,6 +53,21 @@ def controls(result: Provenance) -> Caption:
     """Whether the control figures are met."""
     of = count(len(result.controls), "control figure")
     return Caption(f"{result.disagreeing} of {of} not met" if result.disagreeing else f"{of} met")
+
+
+def answerable(found: Mapping[str, Availability]) -> Caption:
+    """How many pages the data answers."""
+    whole, part, none = (sum(each.level == level for each in found.values()) for level in ("whole", "part", "none"))
+    rest = [f"{part} in part" if part else "", f"{none} not" if none else ""]
+    return Caption(f"{number(whole)} of {count(len(found), 'page')} can be answered in full"
+                   + "".join(f", {each}" for each in rest if each), "From what the files hold, before anything is asked.")
+
+
+def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
+    """page, answer, more: one row a page, in the order of the navigation."""
+    words = {"whole": "in full", "part": "in part", "none": "not"}
+    rows = [(page.title, words[found[name].level], listed(found[name].missing)) for name, page in PAGES.items()]
+    return pd.DataFrame(rows, columns=["page", "answer", "more"])
 
 
 def suspicions(result: Provenance) -> Caption:

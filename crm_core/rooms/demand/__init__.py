@@ -1,6 +1,6 @@
 """What will customers ask for, how sure are we, and what has just changed?"""
 
-from crm_core.rooms.demand.answer import answer
+from crm_core.rooms.demand.answer import NEEDS, answer
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON
 from crm_core.rooms.demand.cells.request import MIN_MONTHS, products, regions
 from crm_core.rooms.demand.engine.panel_forecast import forecast
@@ -26,10 +26,10 @@ from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json, assu
 from crm_core.rooms.demand.what_if.planning import apply_plan, cells_ahead
 
 __all__ = [
-    "MAX_HORIZON", "MIN_MONTHS", "WITHOUT_PRODUCTS", "WORDS", "Assumption", "AssumptionKind", "Change", "Demand",
-    "Drift", "Measure", "Plan", "PlanRefused", "WhatIf", "amount_format", "answer", "apply_assumptions", "apply_plan",
-    "assumptions_from_json", "assumptions_to_json", "cells_ahead", "demand", "draw", "draw_gains", "draw_parts",
-    "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "effects_by_product", "find_changes",
-    "forecast", "from_json", "measure_drift", "mint", "products", "regions", "say", "say_assumption", "say_change",
-    "say_effect", "say_what_if", "to_json",
+    "MAX_HORIZON", "MIN_MONTHS", "NEEDS", "WITHOUT_PRODUCTS", "WORDS", "Assumption", "AssumptionKind", "Change",
+    "Demand", "Drift", "Measure", "Plan", "PlanRefused", "WhatIf", "amount_format", "answer", "apply_assumptions",
+    "apply_plan", "assumptions_from_json", "assumptions_to_json", "cells_ahead", "demand", "draw", "draw_gains",
+    "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "effects_by_product",
+    "find_changes", "forecast", "from_json", "measure_drift", "mint", "products", "regions", "say", "say_assumption",
+    "say_change", "say_effect", "say_what_if", "to_json",
 ]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from crm_core.availability import Needs
 from crm_core.question import Reader
 from crm_core.rooms.demand.cells.bank_cells import Cells, forecast_cells, forecast_furthest
 from crm_core.rooms.demand.cells.customers import customers_by_month
@@ -37,6 +38,8 @@ from crm_core.rooms.demand.watch.mix import groups_of, mix_of
 from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json
 from crm_core.rooms.demand.what_if.planning import apply_plan
 
+NEEDS = Needs(all_of=("months",))
+"""What of a book the answer hangs on."""
 
 def answer(read: Reader, *, by: Measure = "balance", product: str = ALL_PRODUCTS, horizon: int = 12,
            last_month: LastMonth = "judge", assume: str = "") -> Demand:

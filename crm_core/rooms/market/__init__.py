@@ -1,6 +1,6 @@
 """Where do we stand against the other banks?"""
 
-from crm_core.rooms.market.answer import answer
+from crm_core.rooms.market.answer import NEEDS, answer
 from crm_core.rooms.market.concentration import ProForma, hhi, leave, merge
 from crm_core.rooms.market.figure import (
     REGION_MEASURES,
@@ -17,8 +17,7 @@ from crm_core.rooms.market.reading import caveats, listed, say, say_families, sa
 from crm_core.rooms.market.screens import Screen, in_force, jurisdictions, screens
 
 __all__ = [
-    "REGION_MEASURES", "Market", "ProForma", "Screen", "Standing", "answer", "caveats", "draw",
+    "NEEDS", "REGION_MEASURES", "Market", "ProForma", "Screen", "Standing", "answer", "caveats", "draw",
     "draw_families", "draw_regions", "draw_trend", "draw_what_if", "hhi", "in_force", "jurisdictions", "leave",
-    "listed", "market", "merge", "riser", "say", "say_families", "say_regions", "say_what_if", "screens",
-    "written",
+    "listed", "market", "merge", "riser", "say", "say_families", "say_regions", "say_what_if", "screens", "written",
 ]

@@ -8,11 +8,15 @@ import datetime as dt
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.availability import Needs
 from crm_core.contract import MarketFamily
 from crm_core.question import Question, Reader
 from crm_core.rooms.market.concentration import ProForma, leave, merge
 from crm_core.rooms.market.measure import Market, market, year_before
 from crm_core.rooms.market.screens import in_force
+
+NEEDS = Needs(all_of=("market",))
+"""What of a book the answer hangs on."""
 
 SPAN = Question.from_file(__file__, "span.sql")
 REPORTS = Question.from_file(__file__, "reports.sql")

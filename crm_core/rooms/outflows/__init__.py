@@ -1,8 +1,8 @@
 """Where does our customers' money go?"""
 
-from crm_core.rooms.outflows.answer import answer
+from crm_core.rooms.outflows.answer import NEEDS, answer
 from crm_core.rooms.outflows.figure import draw, draw_regions
 from crm_core.rooms.outflows.measure import Outflows, outflows
 from crm_core.rooms.outflows.reading import say, say_pairs, say_regions
 
-__all__ = ["Outflows", "answer", "draw", "draw_regions", "outflows", "say", "say_pairs", "say_regions"]
+__all__ = ["NEEDS", "Outflows", "answer", "draw", "draw_regions", "outflows", "say", "say_pairs", "say_regions"]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.availability import Needs
 from crm_core.question import Question, Reader
 from crm_core.rooms.outflows.measure import Outflows, outflows
+
+NEEDS = Needs(all_of=("outflows",))
+"""What of a book the answer hangs on."""
 
 SENT = Question.from_file(__file__, "sent.sql")
 PEERS = Question.from_file(__file__, "peers.sql")

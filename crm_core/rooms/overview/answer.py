@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-import pandas as pd
-
-from crm_core import CannotAnswer, NobodyInScope
+from crm_core import NobodyInScope
+from crm_core.availability import Needs
+from crm_core.best_measure import best_measure
 from crm_core.question import Question, Reader
 from crm_core.rooms.overview.measure import Overview, overview
+
+NEEDS = Needs(any_of=("revenue", "balance", "turnover"), better_with=("revenue",))
+"""What of a book the answer hangs on."""
 
 TOTALS = Question.from_file(__file__, "totals.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
@@ -29,14 +32,4 @@ def answer(read: Reader, *, by: Measure = "best") -> Overview:
     months = read(MONTHS)
     if not months["is_asked"].any():
         raise NobodyInScope("The customers in this scope had no business in this year. Choose another.")
-    return overview(totals, months, span, by=_best(span.iloc[0]) if by == "best" else by)
-
-
-def _best(says: pd.Series) -> str:
-    for flag, by in (("has_revenue", "contribution"), ("has_balance", "balance"), ("has_turnover", "turnover")):
-        if says[flag]:
-            return by
-    raise CannotAnswer(
-        "This book says neither what customers bring nor what they hold: a balance, a turnover or a money column in "
-        "the activity file would."
-    )
+    return overview(totals, months, span, by=best_measure(read) if by == "best" else by)

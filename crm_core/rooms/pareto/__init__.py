@@ -1,6 +1,18 @@
 """How much of our profit rests on how few customers?"""
 
-from crm_core.rooms.pareto.answer import MAX_LISTED, PAGE, Measure, Move, Unit, answer, curve, movers, units
+from crm_core.rooms.pareto.answer import (
+    MAX_LISTED,
+    NEEDS,
+    PAGE,
+    Measure,
+    Move,
+    Unit,
+    answer,
+    curve,
+    measures,
+    movers,
+    units,
+)
 from crm_core.rooms.pareto.export import export_table
 from crm_core.rooms.pareto.figure import draw
 from crm_core.rooms.pareto.measure import Concentration, concentration
@@ -8,6 +20,7 @@ from crm_core.rooms.pareto.reading import say
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 
 __all__ = [
-    "MAX_LISTED", "PAGE", "Concentration", "Measure", "Move", "Pareto", "Stability", "Unassigned", "Unit", "answer",
-    "concentration", "curve", "draw", "export_table", "movers", "say", "stability", "standings", "units",
+    "MAX_LISTED", "NEEDS", "PAGE", "Concentration", "Measure", "Move", "Pareto", "Stability", "Unassigned", "Unit",
+    "answer", "concentration", "curve", "draw", "export_table", "measures", "movers", "say", "stability", "standings",
+    "units",
 ]

@@ -13,11 +13,16 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope, nobody_in_scope
+from crm_core.availability import Needs
+from crm_core.best_measure import best_measure
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
+
+NEEDS = Needs(any_of=("revenue", "balance", "turnover"), better_with=("revenue",))
+"""What of a book the answer hangs on."""
 
 CURVES = Question.from_file(__file__, "curves.sql", is_kept=True)
 CURVE = Question.from_file(__file__, "curve.sql")
@@ -31,6 +36,8 @@ NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
 UNITS = Question.from_file(__file__, "units.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
+Asked = Literal["best", Measure]
+"""A measure, or the best that the book has."""
 Move = Literal["entered", "left"]
 Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]
 
@@ -54,25 +61,27 @@ _ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
 """The column that says to whom a customer belongs, of what may be lacking."""
 
 
-def answer(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
+def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float = 0.80,
            rank: Unit = "customers") -> Pareto:
     """How much of `by` the top share of `rank` brings, under the scope that `read` is bound to, and what moved.
 
+    `best` is contribution, or what the book can say in its place.
     Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
     Raises CannotAnswer when the book lacks the measure or assigns nobody, NobodyInScope when the scope is empty,
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
+    measure = best_measure(read) if by == "best" else by
     whole_years = _whole_years(read)
     if rank == "customers":
-        curve_of_scope = curve(read, by=by, top=top, cover=cover)
-        long, unassigned = read(LEADERS, by=by, most=LEADERS_SHOWN), None
-        moved = _stability(read, by, curve_of_scope, whole_years)
+        curve_of_scope = curve(read, by=measure, top=top, cover=cover)
+        long, unassigned = read(LEADERS, by=measure, most=LEADERS_SHOWN), None
+        moved = _stability(read, measure, curve_of_scope, whole_years)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     else:
-        long = read(GROUPS, by=_known(by), rank=_known_unit(rank))
+        long = read(GROUPS, by=_known(measure), rank=_known_unit(rank))
         if not (long["amount"] > 0).any():
-            _refuse_if_lacking(read, by)
-        curve_of_scope, unassigned = _concentration_of_groups(long, by=by, top=top, cover=cover, unit=rank)
+            _refuse_if_lacking(read, measure)
+        curve_of_scope, unassigned = _concentration_of_groups(long, by=measure, top=top, cover=cover, unit=rank)
         moved, moving = moves_of_groups(long, now=curve_of_scope, whole_years=whole_years)
     return Pareto(
         **vars(curve_of_scope),
@@ -173,6 +182,12 @@ def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, sk
     """Who entered and who left by name: one kind when `move` names it, both without."""
     return read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
                 left=int(move != "entered"), most=most, skip=skip)[list(MOVING)]
+
+
+def measures(read: Reader) -> tuple[Measure, ...]:
+    """What this book can rank by, the best first."""
+    held = read(CARRIES).iloc[0]
+    return tuple(name for name in get_args(Measure) if bool(held[_LACKING[name][0]]))
 
 
 def _known(by: str) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from crm_core import CannotAnswer
+from crm_core.availability import Needs
 from crm_core.contract import MarketFamily
 from crm_core.question import Question, Reader
 from crm_core.rooms.potential.measure import Fair, WhiteSpace, white_space
 from crm_core.spans import months_held
+
+NEEDS = Needs(any_of=("market", "regions"), better_with=("market",))
+"""What of a book the answer hangs on."""
 
 MARKET = Question.from_file(__file__, "market.sql")
 HOLDERS = Question.from_file(__file__, "holders.sql")

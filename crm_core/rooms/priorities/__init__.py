@@ -1,8 +1,10 @@
 """Whom should we call first, and what about?"""
 
-from crm_core.rooms.priorities.answer import FALL, MAX_LISTED, PAGE, REACH, Todo, answer
+from crm_core.rooms.priorities.answer import FALL, MAX_LISTED, NEEDS, PAGE, REACH, Todo, answer, lists
 from crm_core.rooms.priorities.figure import draw
 from crm_core.rooms.priorities.measure import COLUMNS, Priorities
 from crm_core.rooms.priorities.reading import say
 
-__all__ = ["COLUMNS", "FALL", "MAX_LISTED", "PAGE", "REACH", "Priorities", "Todo", "answer", "draw", "say"]
+__all__ = [
+    "COLUMNS", "FALL", "MAX_LISTED", "NEEDS", "PAGE", "REACH", "Priorities", "Todo", "answer", "draw", "lists", "say",
+]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
+
+import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.availability import Needs
 from crm_core.house_style import Money
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.priorities import measure
 from crm_core.rooms.priorities.measure import COLUMNS, Priorities
 
+NEEDS = Needs(all_of=("revenue",), better_with=("years",))
+"""What of a book the answer hangs on."""
+
 CUTS = Question.from_file(__file__, "cuts.sql")
 LISTS = {name: Question.from_file(__file__, f"{name}.sql") for name in ("protect", "repair", "grow")}
 CURRENCY = Question.from_file(__file__, "currency.sql")
 
 Todo = Literal["protect", "repair", "grow"]
+Asked = Literal["best", Todo]
+"""A list, or the first that the book can make."""
 
 FALL = 0.10
 """A fall of less than a tenth is the year's noise, not a reason to call."""
@@ -26,15 +34,26 @@ MAX_LISTED = 1_000_000
 """The longest list that is handed over at once: what a spreadsheet holds."""
 
 
-def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: str = "",
+def lists(read: Reader) -> tuple[Todo, ...]:
+    """The lists that this book can make under the year in scope, the most urgent first."""
+    cuts = read(CUTS, top=0.5).set_index("back")
+    return get_args(Todo) if _has_two_years(cuts) else ("repair", "grow")
+
+
+def _has_two_years(cuts: pd.DataFrame) -> bool:
+    return 1 in cuts.index and bool(cuts["is_complete"].all())
+
+
+def answer(read: Reader, *, todo: Asked = "best", top: float = 0.20, search: str = "",
            page: int = 1, rows: int = PAGE) -> Priorities:
     """One page of a list, most urgent first, under the scope of `read`; the top is the whole bank's.
 
-    `search` keeps customers whose id or name contains it. Raises NobodyInScope when the year has no customers,
-    CannotAnswer when `protect` has no whole year before to compare with, ValueError for options out of range.
+    `best` is `protect` where the book holds two whole years, else `repair`. `search` keeps customers whose id or name
+    contains it. Raises NobodyInScope when the year has no customers, CannotAnswer when `protect` has no whole year
+    before to compare with, ValueError for options out of range.
     """
-    if todo not in LISTS:
-        raise ValueError(f"Cannot list {todo!r}; choose one of {', '.join(LISTS)}.")
+    if todo not in get_args(Asked):
+        raise ValueError(f"Cannot list {todo!r}; choose one of {', '.join(get_args(Asked))}.")
     if not 0 < top < 1:
         raise ValueError(f"top is {top!r}; it is a share of customers between 0 and 1.")
     if page < 1 or not 1 <= rows <= MAX_LISTED:
@@ -43,28 +62,31 @@ def answer(read: Reader, *, todo: Todo = "protect", top: float = 0.20, search: s
     cuts = read(CUTS, top=top).set_index("back")
     if 0 not in cuts.index:
         raise NobodyInScope("The book has no customers in this year. Choose another year.")
+    has_two_years = _has_two_years(cuts)
+    listed: Todo = ("protect" if has_two_years else "repair") if todo == "best" else todo
     now = cuts.loc[0]
     values = {"search": search.strip(), "most": rows, "skip": (page - 1) * rows}
     money_words = Money(read(CURRENCY)["currency"].iloc[0]).full
-    if todo == "protect":
-        if 1 not in cuts.index or not cuts["is_complete"].all():
+    if listed == "protect":
+        if not has_two_years:
             raise CannotAnswer(
                 "Who is shrinking cannot be said: the book does not hold both this year and the one before whole. "
                 "Bring activity of 12 more months, or choose another year."
             )
-        rows_found = read(LISTS[todo], cut=float(now["cut"]), cut_before=float(cuts.loc[1, "cut"]), fall=FALL, **values)
+        rows_found = read(LISTS[listed], cut=float(now["cut"]), cut_before=float(cuts.loc[1, "cut"]),
+                          fall=FALL, **values)
         reasons = measure.protect(rows_found, money_words=money_words)
-    elif todo == "repair":
-        rows_found = read(LISTS[todo], **values)
+    elif listed == "repair":
+        rows_found = read(LISTS[listed], **values)
         reasons = measure.repair(rows_found, money_words=money_words)
     else:
-        rows_found = read(LISTS[todo], cut=float(now["cut"]), reach=REACH, **values)
+        rows_found = read(LISTS[listed], cut=float(now["cut"]), reach=REACH, **values)
         reasons = measure.grow(rows_found, cut=float(now["cut"]), money_words=money_words)
     if rows_found.empty and page > 1:
         raise ValueError(f"page is {page}, beyond the end of the list; ask for an earlier one.")
     table = rows_found.assign(reason=reasons)
     return Priorities(
-        todo=todo,
+        todo=listed,
         top=top,
         cut=float(now["cut"]),
         search=search.strip(),

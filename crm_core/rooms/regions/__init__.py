@@ -1,6 +1,6 @@
 """Where should we invest, maintain or reduce?"""
 
-from crm_core.rooms.regions.answer import answer
+from crm_core.rooms.regions.answer import NEEDS, answer
 from crm_core.rooms.regions.criteria import CRITERIA, Criterion, weights
 from crm_core.rooms.regions.figure import draw, draw_growth_share, draw_ranked, draw_stability, draw_two
 from crm_core.rooms.regions.matrix import POSITIONS
@@ -20,7 +20,7 @@ from crm_core.rooms.regions.reading import (
 )
 
 __all__ = [
-    "CRITERIA", "KINDS", "POSITIONS", "SURE", "Criterion", "Point", "Regions", "answer", "caveats", "draw",
+    "CRITERIA", "KINDS", "NEEDS", "POSITIONS", "SURE", "Criterion", "Point", "Regions", "answer", "caveats", "draw",
     "draw_growth_share", "draw_ranked", "draw_stability", "draw_two", "regions", "say", "say_growth", "say_matrix",
     "say_measure", "say_points", "say_region", "say_sure", "weights",
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from crm_core import CannotAnswer
+from crm_core.availability import Needs
 from crm_core.contract import MarketFamily
 from crm_core.question import Question, Reader
 from crm_core.rooms.regions.criteria import weights as weights_of
 from crm_core.rooms.regions.measure import Regions, regions
+
+NEEDS = Needs(any_of=("market", "region_economy"), better_with=("market", "region_economy"))
+"""What of a book the answer hangs on."""
 
 BUSINESS = Question.from_file(__file__, "business.sql")
 STANDING = Question.from_file(__file__, "standing.sql")

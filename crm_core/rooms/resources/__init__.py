@@ -1,12 +1,12 @@
 """Are our people and money where the value is?"""
 
-from crm_core.rooms.resources.answer import answer, known_resources
+from crm_core.rooms.resources.answer import NEEDS, answer, known_resources
 from crm_core.rooms.resources.figure import draw
 from crm_core.rooms.resources.measure import MONEY, RESOURCES, Against, Parity, Resource, parity
 from crm_core.rooms.resources.reading import say, say_flows
 from crm_core.rooms.resources.words import written
 
 __all__ = [
-    "MONEY", "RESOURCES", "Against", "Parity", "Resource", "answer", "draw", "known_resources", "parity", "say",
-    "say_flows", "written",
+    "MONEY", "NEEDS", "RESOURCES", "Against", "Parity", "Resource", "answer", "draw", "known_resources", "parity",
+    "say", "say_flows", "written",
 ]

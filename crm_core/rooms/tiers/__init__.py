@@ -1,6 +1,6 @@
 """How should we segment customers, and what follows?"""
 
-from crm_core.rooms.tiers.answer import Cut, answer, book_weights, proposed, usual_budgets, usual_cuts
+from crm_core.rooms.tiers.answer import NEEDS, Cut, answer, book_weights, proposed, usual_budgets, usual_cuts
 from crm_core.rooms.tiers.answers.difference import FIGURES, Difference, difference, figures
 from crm_core.rooms.tiers.answers.outline import NEAR, outline
 from crm_core.rooms.tiers.answers.tiering import tiering
@@ -25,11 +25,11 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent, l
 from crm_core.rooms.tiers.wording import scheme_in_words
 
 __all__ = [
-    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "STARTING_TIERS",
-    "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How", "Missing", "Moved",
-    "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering", "Weights", "answer",
-    "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness",
-    "draw_moves", "draw_tiers", "figures", "from_json", "group_label", "in_percent", "locked", "natural_breaks",
-    "outline", "proposed", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
+    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
+    "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
+    "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
+    "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity",
+    "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "group_label", "in_percent", "locked",
+    "natural_breaks", "outline", "proposed", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
     "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
 ]

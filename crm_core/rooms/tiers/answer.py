@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from crm_core.availability import Needs
 from crm_core.house_style import shortened
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined
@@ -31,6 +32,9 @@ from crm_core.rooms.tiers.scheme.starting import (
     starting_shares,
 )
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, WHOLE, Weights, in_percent
+
+NEEDS = Needs(better_with=("revenue", "contacts", "staff"))
+"""What of a book the answer hangs on."""
 
 Cut = Literal["together", "by_type"]
 _WHOLE_PERCENT = re.compile(r"[0-9]{1,3}")

@@ -48,8 +48,7 @@ def write(visit: Visit) -> None:
     text, shown = link.text() if link.fits else "", st.query_params.get("link")
     before = st.session_state.get(_WRITTEN)
     values = {key: st.session_state.get(key) for key in _keys(visit)}
-    has_arrived = before is None or not _is_ours(visit.page, shown, before)
-    if has_arrived:
+    if before is None or not _is_ours(visit.page, shown, before):
         _complete(visit.page, text)
     elif not text:
         st.query_params.pop("link", None)

@@ -14,7 +14,7 @@ from crm_core import CannotAnswer, NobodyInScope
 from pages.frame.linking import address
 from pages.frame.running import first_book
 from pages.frame.saving import downloads
-from pages.frame.showing.missing_data import cannot
+from pages.frame.showing.missing_data import cannot, not_loaded
 from pages.frame.visit import library, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
@@ -38,6 +38,7 @@ def run(page: st.Page) -> None:
         with _calmly(page):
             page.run()
             visit.remarks += [f"The link sets {name!r}, which this page does not have." for name in visit.wanted]
+            not_loaded()
         with _calmly(page):
             _finish(visit, remarks)
     finally:
@@ -67,7 +68,7 @@ def _prepare(page: st.Page) -> Visit:
         st.caption(f"Data to {book.info['last_month']:%B %Y}")
         if book.info["source"] == "demo":
             st.caption(":material/science: Demo bank: all of it is generated.")
-    return Visit(name, book, offered, scope, wanted=wanted, remarks=remarks)
+    return Visit(name, book, offered, scope, opened.availabilities, wanted=wanted, remarks=remarks)
 
 
 def _finish(visit: Visit, remarks: Any) -> None:

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.availability import listed
 from crm_core.contract import TABLES
 from pages.frame.showing.tables import table
+from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
 
 _NAMED = re.compile(rf"\b({'|'.join(TABLES)}) file\b")
@@ -19,6 +21,14 @@ def cannot(sentence: CannotAnswer) -> None:
     """Say what the book lacks; whoever is to deliver it finds the columns below."""
     st.info(escape(str(sentence)), icon=":material/info:")
     files_named(str(sentence))
+
+
+def not_loaded() -> None:
+    """At the foot of a page that the book answers in part: what would bring the rest."""
+    visit = current()
+    found = visit.availabilities.get(visit.page)
+    if found and found.level == "part":
+        st.caption(escape(f"This page would show more with {listed(found.missing)}."))
 
 
 def files_named(text: str) -> None:

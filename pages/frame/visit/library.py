@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from crm_core import CannotAnswer
+from crm_core.ask import availabilities as of_all_rooms
+from crm_core.availability import Availability, Level
+from crm_core.chapters import PAGES
 from crm_core.choices import Choices, choices
 from crm_core.house_style import Money
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
 from pages.frame.visit.visit import current
+
+_MARKS: dict[Level, str] = {"whole": "", "part": " (in part)", "none": " (no data)"}
 
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
@@ -32,6 +39,8 @@ class Opened:
 
     book: Book
     choices: Choices
+    availabilities: dict[str, Availability]
+    """How far the book can answer each page, by its name."""
 
 
 def opened() -> Opened | None:
@@ -45,7 +54,21 @@ def opened() -> Opened | None:
 def _open(folder: str, name: str) -> Opened:
     """Two are kept, so that a rerun that began on the old book ends on it; unused books close themselves."""
     book = Shelf(Path(folder)).open()
-    return Opened(book, choices(book.reader(), book.region_names))
+    return Opened(book, choices(book.reader(), book.region_names), of_all_rooms(book.reader()))
+
+
+def page_titles() -> dict[str, str]:
+    """The titles of all pages for the navigation; a page that the open book cannot answer says so."""
+    marks: dict[str, Level] = {}
+    with contextlib.suppress(CannotAnswer):  # a book that cannot be opened is said below, on the page
+        if found := opened():
+            marks = {name: each.level for name, each in found.availabilities.items()}
+    return {name: page.title + _MARKS[marks.get(name, "whole")] for name, page in PAGES.items()}
+
+
+def availabilities() -> dict[str, Availability]:
+    """How far the open book can answer each page, by its name."""
+    return current().availabilities
 
 
 def reader(scope: Scope | None = None) -> Reader:

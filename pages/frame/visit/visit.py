@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from crm_core.availability import Availability
 from crm_core.choices import Choices
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
@@ -30,6 +31,7 @@ class Visit:
     book: Book
     choices: Choices
     scope: Scope
+    availabilities: dict[str, Availability] = field(default_factory=dict)
     wanted: dict[str, Control] = field(default_factory=dict)
     controls: dict[str, Control] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)

@@ -27,6 +27,14 @@ def assumptions(read: Reader, result: Provenance) -> None:
                 st.dataframe(losses, hide_index=True, alt="Expected yearly losses by product and credit grade")
 
 
+def answerable() -> None:
+    """Which pages this data answers, and what would bring the rest."""
+    found = frame.availabilities()
+    with frame.card(*captions.answerable(found)):
+        frame.table(captions.pages_answered(found), {"page": "Page", "answer": "Answered", "more": "What would add to it"},
+                    alt="Which pages this data answers")
+
+
 def files(result: Provenance) -> None:
     """What became of every file."""
     with frame.card(*captions.files(result)):

@@ -1,0 +1,24 @@
+"""What a book can say of customers' worth: contribution, or the best it has in its place."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crm_core import CannotAnswer
+from crm_core.question import Question, Reader
+
+BestMeasure = Literal["contribution", "balance", "turnover"]
+_HELD = Question("measures_held", "select has_revenue, has_balance, has_turnover from book_info")
+_FLAGS: dict[BestMeasure, str] = {"contribution": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
+
+
+def best_measure(read: Reader) -> BestMeasure:
+    """Contribution where the book knows revenue, else balances, else turnover. Raises CannotAnswer for none."""
+    held = read(_HELD).iloc[0]
+    for measure, flag in _FLAGS.items():
+        if bool(held[flag]):
+            return measure
+    raise CannotAnswer(
+        "This book says neither what customers bring nor what they hold: a balance, a turnover or a money column in "
+        "the activity file would."
+    )
