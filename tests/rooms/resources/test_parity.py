@@ -158,7 +158,7 @@ def test_what_the_book_lacks_is_named(tmp_path):
     publish(tmp_path, customers=[customer(1, cost=3)])
     with open_book(tmp_path) as lean:
         with pytest.raises(CannotAnswer, match=r"no manager hours: a staff file .*It knows cost to serve\."):
-            resources.answer(lean.reader())
+            resources.answer(lean.reader(), resource="hours")
         with pytest.raises(CannotAnswer, match="cannot say the potential of its regions: a market or"):
             resources.answer(lean.reader(), resource="cost_to_serve", against="potential")
         alone = resources.answer(lean.reader(), resource="cost_to_serve")
