@@ -9,7 +9,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.potential.measure import Fair, WhiteSpace, white_space
 from crm_core.spans import months_held
 
-NEEDS = Needs(any_of=("market", "regions"), better_with=("market",))
+NEEDS = Needs((("market", "regions"),), better_with=("market",))
 """What of a book the answer hangs on."""
 
 MARKET = Question.from_file(__file__, "market.sql")

@@ -161,7 +161,7 @@ def test_what_the_book_lacks_is_named(tmp_path):
             resources.answer(lean.reader(), resource="hours")
         with pytest.raises(CannotAnswer, match="cannot say the potential of its regions: a market or"):
             resources.answer(lean.reader(), resource="cost_to_serve", against="potential")
-        alone = resources.answer(lean.reader(), resource="cost_to_serve")
+        alone = resources.answer(lean.reader())
     assert resources.say(alone, EUR).headline == "N is the only region with revenue: it has all the cost to serve."
 
 
