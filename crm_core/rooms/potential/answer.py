@@ -28,4 +28,5 @@ def answer(read: Reader, *, fair: Fair = "bank", family: MarketFamily = "all") -
         what = "" if family == "all" else f" of {family}"
         raise CannotAnswer(f"Without a market{what} there is no white space: a market file with what every bank holds "
                            "(region, institution, family, period, balance) would bring it.")
-    return white_space(cells, holders, fair=fair, family=family, months=months_held(read))
+    return white_space(cells, holders, fair=fair, family=family, months=months_held(read),
+                       is_of_some_types=bool(read.scope.customer_types))

@@ -243,3 +243,11 @@ def test_a_town_with_four_times_its_hours_is_named_among_those():
     assert found.regions.loc[found.regions["is_clear"], "region_id"].tolist() == ["T7"]
     assert resources.say(found, EUR).so_what.startswith("T7 has ")
     assert resources.say_flows(found, EUR).startswith("T7 has ")
+
+
+def test_one_town_within_chance_is_said_to_be():
+    rows = towns(3, [[10.0] * 9 + [400], [10.0] * 30, [10.0] * 30])
+    rows["is_asked"] = rows["region_id"] == "T1"
+    found = resources.parity(rows, resource="hours", against="value", yardstick="revenue")
+    assert resources.say(found, EUR).headline.endswith(
+        " Single customers move the revenue here so much that this is within chance.")
