@@ -73,14 +73,10 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region_id"].iloc[0]
     traces, labels = [], []
     rows = result.trend.dropna(subset=column)
-<<<<<<< HEAD
     for (is_asked, region), one in list(rows.groupby(["is_asked", "region_id"]))[-MAX_LINES:]:
-        name = as_written(one["region"].iloc[0])
-=======
-    for (is_asked, region), one in list(rows.groupby(["is_asked", "region"]))[-MAX_LINES:]:
         if indicator.yearly and not one[column].iloc[0] > 0:  # nothing grows from nothing
             continue
->>>>>>> ratios
+        name = as_written(one["region"].iloc[0])
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
         stands_out = is_asked if some else region == leader
         words = (percent(each) if indicator.yearly else indicator.written(each, money) for each in heights)
