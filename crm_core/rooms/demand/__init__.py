@@ -2,7 +2,7 @@
 
 from crm_core.rooms.demand.answer import NEEDS, answer
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON
-from crm_core.rooms.demand.cells.request import MIN_MONTHS, products, regions
+from crm_core.rooms.demand.cells.request import MIN_MONTHS, offered_measures, products, regions
 from crm_core.rooms.demand.engine.panel_forecast import forecast
 from crm_core.rooms.demand.figure import (
     draw,
@@ -30,6 +30,6 @@ __all__ = [
     "Demand", "Drift", "Measure", "Plan", "PlanRefused", "WhatIf", "amount_format", "answer", "apply_assumptions",
     "apply_plan", "assumptions_from_json", "assumptions_to_json", "cells_ahead", "demand", "draw", "draw_gains",
     "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "effects_by_product",
-    "find_changes", "forecast", "from_json", "measure_drift", "mint", "products", "regions", "say", "say_assumption",
-    "say_change", "say_effect", "say_what_if", "to_json",
+    "find_changes", "forecast", "from_json", "measure_drift", "mint", "offered_measures", "products", "regions", "say",
+    "say_assumption", "say_change", "say_effect", "say_what_if", "to_json",
 ]

@@ -16,13 +16,12 @@ from crm_core.availability import Needs
 from crm_core.question import Reader
 from crm_core.rooms.demand.cells.bank_cells import Cells, forecast_cells, forecast_furthest
 from crm_core.rooms.demand.cells.customers import customers_by_month
-from crm_core.rooms.demand.cells.last_month_open import LastMonth
 from crm_core.rooms.demand.cells.request import (
     ALL_PRODUCTS,
     CELLS,
     LABELS,
-    MONTHS,
     PEOPLE,
+    best_of,
     check_request,
     complete_months,
     product_ids,
@@ -33,7 +32,7 @@ from crm_core.rooms.demand.cells.request import (
 from crm_core.rooms.demand.hierarchy.coherence import reconciliation_errors
 from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.measure import Demand, demand
-from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, Measure
+from crm_core.rooms.demand.measures import BEST, WITHOUT_PRODUCTS, Asked, Measure
 from crm_core.rooms.demand.watch.holders import HOLDERS, Holders, counted_holders, holders_of
 from crm_core.rooms.demand.watch.mix import groups_of, mix_of
 from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json
@@ -42,34 +41,36 @@ from crm_core.rooms.demand.what_if.planning import apply_plan
 NEEDS = Needs((("months",),))
 """What of a book the answer hangs on."""
 
-def answer(read: Reader, *, by: Measure = "balance", product: str = ALL_PRODUCTS, horizon: int = 12,
-           last_month: LastMonth = "judge", assume: str = "") -> Demand:
+
+def answer(read: Reader, *, by: Asked = BEST, product: str = ALL_PRODUCTS, horizon: int = 12,
+           assume: str = "") -> Demand:
     """What will be asked of `product` (an id, a family or `all`) over the next `horizon` months, under the scope of
     `read`.
 
-    `last_month` says whether the book's last month is whole; `judge` looks at the book. `assume` are assumptions to
-    apply to it, as JSON text (`to_json` of a plan, or a saved scenario). Raises CannotAnswer when the book lacks the
-    measure or the product, NobodyInScope when nothing is in scope, PlanRefused for a text that holds no assumptions,
-    ValueError for an unknown `by` or a horizon outside 1–24.
+    `best` is balances, or what the book can say in their place. `assume` are assumptions to apply to it, as JSON text
+    (`to_json` of a plan, or a saved scenario). Raises CannotAnswer when the book lacks the measure or the product,
+    NobodyInScope when nothing is in scope, PlanRefused for a text that holds no assumptions, ValueError for an unknown
+    `by` or a horizon outside 1–24.
     """
     check_request(by, horizon)
     assumptions = assumptions_from_json(assume)
-    months, left_out = complete_months(read, last_month)
+    months, left_out = complete_months(read)
+    measure = best_of(read, by)
     labels = read(LABELS)
-    what, ids = product_ids(labels, product, by)
-    cells = read_cells(read, by, months, product)
-    whole = selection_weight(cells, labels, by, (what, ids))
+    what, ids = product_ids(labels, product, measure)
+    cells = read_cells(read, measure, months, product)
+    whole = selection_weight(cells, labels, measure, (what, ids))
     with threadpool_limits(limits=1, user_api="blas"):  # one core a visitor; and sums that do not depend on threads
         result = demand(
-            forecast_cells(cells, horizon), cells.months, whole, _parts(cells, labels, whole), by=by, what=what,
-            holders=_holders(read, by, cells), mix=_mix(read, months, labels),
+            forecast_cells(cells, horizon), cells.months, whole, _parts(cells, labels, whole), by=measure, what=what,
+            holders=_holders(read, measure, cells), mix=_mix(read, months, labels),
             coherence=reconciliation_errors(forecast_furthest(cells)),
-            left_out=read(MONTHS)["month"].iloc[-1].date() if left_out else None,
+            left_out=left_out,
         )
     if not assumptions:
         return result
-    plan = Plan(by, product, horizon, assumptions)
-    return dataclasses.replace(result, what_if=apply_plan(read, plan, last_month=last_month))
+    plan = Plan(measure, product, horizon, assumptions)
+    return dataclasses.replace(result, what_if=apply_plan(read, plan))
 
 
 def _parts(cells: Cells, labels: pd.DataFrame, whole: np.ndarray) -> dict[Part, np.ndarray]:

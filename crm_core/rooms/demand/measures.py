@@ -9,6 +9,10 @@ from crm_core.house_style import Money, number
 
 Measure = Literal["balance", "turnover", "transactions", "customers", "new_customers", "contribution", "holdings"]
 
+BEST: Literal["best"] = "best"
+Asked = Literal["best", Measure]
+"""A measure, or the best that the book can forecast."""
+
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 FLOWS = ("turnover", "transactions", "new_customers", "contribution")

@@ -90,7 +90,7 @@ def _cautions(result: Demand, money: Money) -> list[str]:
     """What a reader must know before acting on it."""
     cautions = []
     if result.left_out is not None:
-        cautions.append(f"{result.left_out:%B %Y} was still being booked and is left out.")
+        cautions.append(f"{result.left_out:%B %Y} is left out: it is not complete.")
     if result.range_is_a_rule_of_thumb and result.course != "constant":
         cautions.append("There are less than three years of months, so the range is a rule of thumb.")
     recent = latest_changes(result)

@@ -21,7 +21,7 @@ _PRODUCT = "demand.product"
 def draw_controls(read: Reader) -> Plan:
     """Draw the controls and return what they ask for, with the assumptions of this session."""
     with st.container(horizontal=True, gap="medium"):
-        by = frame.pick("by", "Measure", MEASURES)
+        by = frame.pick("by", "Measure", {name: MEASURES[name] for name in demand.offered_measures(read)})
         product = "all" if by in demand.WITHOUT_PRODUCTS else _product(read)
         horizon = frame.whole_slider("horizon", "Months ahead", 1, demand.MAX_HORIZON, 12)
     if by in demand.WITHOUT_PRODUCTS:

@@ -215,10 +215,7 @@ def test_a_month_still_being_booked_is_left_out_and_said_so(tmp_path):
         assert str(result.left_out) == "2026-06-01"
         assert str(result.last_month) == "2026-05-01"
         assert result.ahead["month"].iloc[0] == pd.Timestamp(2026, 6, 1)
-        assert "June 2026 was still being booked" in demand.say(result, EUR).so_what
-        complete = demand.answer(book.reader(), horizon=3, last_month="complete")
-        assert complete.left_out is None
-        assert str(complete.last_month) == "2026-06-01"
+        assert "June 2026 is left out: it is not complete." in demand.say(result, EUR).so_what
 
 
 def test_a_whole_last_month_is_kept(answered):
@@ -312,6 +309,6 @@ def test_one_month_or_two_are_too_few_to_look_ahead_from(tmp_path, months_held):
     with built.shelf.open() as book:
         if months_held < MIN_MONTHS:
             with pytest.raises(CannotAnswer, match=rf"The book has {months_held} whole months? .*3 are the fewest"):
-                demand.answer(book.reader(), last_month="whole")
+                demand.answer(book.reader())
         else:
-            assert demand.answer(book.reader(), last_month="whole").ahead["low_80"].notna().all()
+            assert demand.answer(book.reader()).ahead["low_80"].notna().all()

@@ -48,7 +48,7 @@ def files(values, *, times=(1, 2, 3), **names: str) -> dict[str, str]:
 def answered(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     with bring(folder, **files(SERIES[request.param](T))).shelf.open() as book:
-        result = demand.answer(book.reader(), by="contribution", last_month="complete")
+        result = demand.answer(book.reader(), by="contribution")
     return Answer(result, 6 * SERIES[request.param](AHEAD))
 
 
@@ -106,7 +106,7 @@ def test_one_customer_a_gain_and_a_loss_make_no_rate(tmp_path):
     """The months before came to 20 of 2,000 that were earned and lost: in money, not in percent."""
     values = np.where(T % 2 == 0, 100.0, -100.0) + np.random.default_rng(4).normal(0, 5, 48)
     with bring(tmp_path, **files(values, times=(1,))).shelf.open() as book:
-        result = demand.answer(book.reader(), by="contribution", last_month="complete")
+        result = demand.answer(book.reader(), by="contribution")
     assert result.period.change is None
     assert result.parts.empty
     assert "%" not in str(demand.say(result, EUR)).split("(80 % range")[1].split(".")[0].split(")")[1]
@@ -114,7 +114,7 @@ def test_one_customer_a_gain_and_a_loss_make_no_rate(tmp_path):
 
 def test_less_than_a_year_speaks_of_no_year(tmp_path):
     with bring(tmp_path, **files(100 + 3 * T[:7] + np.array([0, 5, 1, 4, 2, 0, 3]))).shelf.open() as book:
-        result = demand.answer(book.reader(), by="contribution", horizon=3, last_month="complete")
+        result = demand.answer(book.reader(), by="contribution", horizon=3)
     reading = str(demand.say(result, EUR))
     assert result.period.year_before is None
     assert "year before" not in reading
@@ -132,9 +132,9 @@ def test_namesakes_are_told_apart_by_id(tmp_path):
                products="product_id,name,family\nP1,Cuenta,deposits\nP2,Cuenta,deposits\nP3,Ahorro,deposits\n",
                regions="region_id,name\nR0,Centro\nR1,Centro\nR2,Norte\n").shelf.open() as book:
         reader = book.reader()
-        result = demand.answer(reader, by="contribution", horizon=3, last_month="complete")
+        result = demand.answer(reader, by="contribution", horizon=3)
         products = demand.products(reader)
-        one = demand.answer(reader, by="contribution", product="P2", horizon=3, last_month="complete")
+        one = demand.answer(reader, by="contribution", product="P2", horizon=3)
     regions = result.parts.query("kind == 'region'").set_index("id")["name"].to_dict()
     assert regions == {"R0": "Centro (R0)", "R1": "Centro (R1)", "R2": "Norte"}
     assert (products["P1"], products["P2"], products["P3"]) == ("Cuenta (P1)", "Cuenta (P2)", "Ahorro")

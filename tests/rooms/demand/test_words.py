@@ -100,7 +100,7 @@ def test_a_record_that_refutes_the_range_comes_first(result):
 def test_what_is_left_out_hides_no_other_caution(result):
     young = replace(result, left_out=pd.Timestamp(2026, 7, 1).date(), range_is_a_rule_of_thumb=True)
     so_what = demand.say(young, EUR).so_what
-    assert "July 2026 was still being booked and is left out." in so_what
+    assert "July 2026 is left out: it is not complete." in so_what
     assert "the range is a rule of thumb" in so_what
 
 

@@ -57,11 +57,14 @@ class Cells:
 def gather_cells(rows: pd.DataFrame, months: pd.Series, *, product: str = "") -> Cells:
     """Cells of `rows` (month, the four labels, amount) over all calendar months from the first of `months` to the last.
 
-    Months between that are not in `months` are unknown, not zero. Cells that never had anything are left out. Where
-    there are more than `MAX_CELLS`, only those of the asked `product` (an id or a family) are kept, or all products
-    are summed into their families when none is asked.
+    Months between that are not in `months`, or in which no cell's amount is known, are unknown, not zero. Cells that
+    never had anything are left out. Where there are more than `MAX_CELLS`, only those of the asked `product` (an id or
+    a family) are kept, or all products are summed into their families when none is asked.
     """
+    months = months[months.isin(rows.loc[rows["amount"].notna(), "month"])]
     rows = rows[rows["month"].isin(months)]
+    if rows.empty:
+        return Cells(rows[list(CELL_LABELS)], pd.DatetimeIndex([]), np.zeros((0, 0)))
     if rows.groupby(list(CELL_LABELS)).ngroups > MAX_CELLS:
         is_of_product = (rows["product_id"] == product) | (rows["family"] == product)
         rows = rows[is_of_product] if is_of_product.any() else rows.assign(product_id=rows["family"])

@@ -1,4 +1,4 @@
--- grain: one month of the book up to the end of the asked year, with how many holdings it has and what the book says
+-- grain: one month of the book up to the end of the asked year; what the book says, and the month that it leaves out
 with ends as (
     select last_month
     from book_years
@@ -6,19 +6,15 @@ with ends as (
 ),
 
 held as (
-    select
-        demand_months.month,
-        sum(demand_months.customers) as holdings
+    select distinct demand_months.month
     from demand_months
     inner join ends on demand_months.month <= ends.last_month
-    group by demand_months.month
 ),
 
-judged as (
+described as (
     select
         held.month,
-        cast(held.holdings as bigint) as holdings,
-        book_info.source <> 'demo' and book_info.built_at < held.month + interval '1' month as ends_after_build,
+        case when :years_ago = 0 then book_info.open_month end as open_month,
         book_info.has_balance,
         book_info.has_turnover,
         book_info.has_revenue
@@ -26,5 +22,5 @@ judged as (
     cross join book_info
 )
 
-select * from judged
+select * from described
 order by month

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
@@ -11,8 +13,7 @@ from crm_core.house_style import count
 from crm_core.question import Question, Reader
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON, Cells, gather_cells
 from crm_core.rooms.demand.cells.customers import customers_by_month
-from crm_core.rooms.demand.cells.last_month_open import LastMonth, is_last_month_open
-from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, Measure, measure_of
+from crm_core.rooms.demand.measures import BEST, MEASURES, WITHOUT_PRODUCTS, Asked, Measure, measure_of
 
 MONTHS = Question.from_file(__file__, "months.sql")
 CELLS = Question.from_file(__file__, "cells.sql")
@@ -29,27 +30,42 @@ _REMEDY = {"contribution": "net_interest_income or fee_income in the activity fi
 
 def check_request(by: str, horizon: int) -> None:
     """Raise ValueError for an unknown measure, or a horizon outside 1–24."""
-    measure_of(by)
+    if by != BEST:
+        measure_of(by)
     if isinstance(horizon, bool) or not isinstance(horizon, int) or not 1 <= horizon <= MAX_HORIZON:
         raise ValueError(f"horizon is {horizon!r}; it must be a whole number of months from 1 to {MAX_HORIZON}.")
 
 
-def complete_months(read: Reader, last_month: LastMonth = "judge") -> tuple[pd.Series, bool]:
-    """The book's months, without the last one where it was still being booked; and whether it was.
+def offered_measures(read: Reader) -> tuple[Measure, ...]:
+    """What this book can forecast, its best first: balances, else turnover, else contribution, else customers."""
+    held = read(MONTHS)
+    if held.empty:
+        raise NobodyInScope("The book has no activity in this year. Choose another year.")
+    lacking = {"balance": "has_balance", "turnover": "has_turnover", "contribution": "has_revenue"}
+    offered = [name for name in MEASURES if name not in lacking or bool(held[lacking[name]].iloc[0])]
+    best = [name for name in ("balance", "turnover", "contribution", "customers") if name in offered][:1]
+    return tuple(sorted(offered, key=lambda name: name not in best))
+
+
+def best_of(read: Reader, by: Asked) -> Measure:
+    """The measure that is asked for, or the best that the book can forecast."""
+    return offered_measures(read)[0] if by == BEST else by
+
+
+def complete_months(read: Reader) -> tuple[pd.Series, dt.date | None]:
+    """The months of the book's years, and the month that the book leaves out because it is still open.
 
     Raises NobodyInScope for a year without activity, CannotAnswer for fewer than `MIN_MONTHS` months.
     """
     table = read(MONTHS)
     if table.empty:
         raise NobodyInScope("The book has no activity in this year. Choose another year.")
-    is_open = last_month == "running" or (last_month == "judge" and is_last_month_open(table))
-    left_out = is_open and len(table) > 1
-    months = table["month"].iloc[:-1] if left_out else table["month"]
+    months, left_out = table["month"], table["open_month"].iloc[-1]
     if len(months) < MIN_MONTHS:
         raise CannotAnswer(f"The book has {count(len(months), 'whole month')} up to this year, too few to show how "
                            f"demand moves: {MIN_MONTHS} are the fewest to look ahead from. Bring earlier months in "
                            "the activity file.")
-    return months, left_out
+    return months, None if pd.isna(left_out) else left_out.date()
 
 
 def read_cells(read: Reader, by: Measure, months: pd.Series, product: str) -> Cells:

@@ -10,7 +10,6 @@ import pandas as pd
 from crm_core.question import Question, Reader
 from crm_core.rooms.demand.cells.bank_cells import CELL_LABELS, Cells, forecast_cells
 from crm_core.rooms.demand.cells.customers import customers_by_month
-from crm_core.rooms.demand.cells.last_month_open import LastMonth
 from crm_core.rooms.demand.cells.request import (
     LABELS,
     PEOPLE,
@@ -32,14 +31,14 @@ STAFF = Question.from_file(__file__, "staff.sql")
 A_YEAR = 12
 
 
-def apply_plan(read: Reader, plan: Plan, *, last_month: LastMonth = "judge") -> WhatIf:
+def apply_plan(read: Reader, plan: Plan) -> WhatIf:
     """The assumptions of `plan` applied to the forecast of what it asks for, under the scope of `read`.
 
     Those that say nothing of it (another measure, a product, region or month that is not in it) stand `aside`, each
     with the reason. Raises as `answer` does.
     """
     by = measure_of(plan.by)
-    cells = cells_ahead(read, by=by, product=plan.product, horizon=plan.horizon, last_month=last_month)
+    cells = cells_ahead(read, by=by, product=plan.product, horizon=plan.horizon)
     reasons = [_not_applicable(each, cells, by) for each in plan.assumptions]
     applicable = [each for each, reason in zip(plan.assumptions, reasons, strict=True) if not reason]
     aside = tuple((each, reason) for each, reason in zip(plan.assumptions, reasons, strict=True) if reason)
@@ -50,12 +49,11 @@ def apply_plan(read: Reader, plan: Plan, *, last_month: LastMonth = "judge") -> 
                                staff=staff[["region_id", "name", "hours"]], lacking=missing)
 
 
-def cells_ahead(read: Reader, *, by: Measure = "balance", product: str = "all", horizon: int = 12,
-                last_month: LastMonth = "judge") -> pd.DataFrame:
+def cells_ahead(read: Reader, *, by: Measure = "balance", product: str = "all", horizon: int = 12) -> pd.DataFrame:
     """month, region_id, family, product_id, customer_type, point, and what a unit brings and asks (see
     `apply_assumptions`): the forecast of every cell of the selection. Adds up to `answer(…).ahead`. Raises as `answer`
     does."""
-    months, _ = complete_months(read, last_month)
+    months, _ = complete_months(read)
     labels = read(LABELS)
     cells = read_cells(read, by, months, product)
     is_selected = selection_weight(cells, labels, by, product_ids(labels, product, by)) > 0
