@@ -37,16 +37,16 @@ Level = Literal["whole", "part", "none"]
 
 @dataclass(frozen=True)
 class Needs:
-    """What a room's answer hangs on, in the names of `BRINGS`: without `all_of` and one of `any_of` there is none,
-    without `better_with` a part of it is missing. Raises ValueError for another name."""
+    """What a room's answer hangs on, in the names of `BRINGS`: one of each of `requires`, or there is none; without
+    `better_with` a part of it is missing. Raises ValueError for another name."""
 
-    any_of: tuple[str, ...] = ()
-    all_of: tuple[str, ...] = ()
+    requires: tuple[tuple[str, ...], ...] = ()
     better_with: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if unknown := [name for name in (*self.any_of, *self.all_of, *self.better_with) if name not in BRINGS]:
-            raise ValueError(f"Nothing called {unknown[0]!r} is known of a book; choose of {', '.join(BRINGS)}.")
+        for name in (*(name for some in self.requires for name in some), *self.better_with):
+            if name not in BRINGS:
+                raise ValueError(f"Nothing called {name!r} is known of a book; choose of {', '.join(BRINGS)}.")
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,9 @@ def facts(read: Reader) -> frozenset[str]:
 
 def availability(needs: Needs, held: Collection[str]) -> Availability:
     """How far a book that holds `held` meets `needs`."""
-    missing = [BRINGS[name] for name in needs.all_of if name not in held]
-    if needs.any_of and not set(needs.any_of) & set(held):
-        missing.append(" or ".join(BRINGS[name] for name in needs.any_of))
+    missing = tuple(" or ".join(BRINGS[name] for name in some) for some in needs.requires if not set(some) & set(held))
     if missing:
-        return Availability("none", tuple(missing))
+        return Availability("none", missing)
     rest = tuple(BRINGS[name] for name in needs.better_with if name not in held)
     return Availability("part" if rest else "whole", rest)
 

@@ -123,9 +123,27 @@ def _add_ask(commands: Any) -> None:
 def _ask(arguments: argparse.Namespace) -> None:
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
     options = {option.name: getattr(arguments, option.name) for option in ask.options(arguments.room)}
+    if not options.get("approved", True):
+        options["approved"] = _approved(arguments.room, arguments.book)
     with open_book(arguments.book) as book:
         answer = ask.ask(arguments.room, book, scope, **options)
     print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else answer["reading"])
+
+
+def _approved(room: str, book: Path | None) -> str:
+    """What is approved in `room`, from the workspace beside the books; nothing when there is none. A workspace that
+    cannot be read is said, and the answer goes without it."""
+    from crm_core.workspace import Workspace, WorkspaceUnavailable, default_url
+
+    url = default_url(book if book is None or book.is_dir() else book.parent)
+    if not isinstance(url, str) and not Path(str(url.database)).is_file():
+        return ""
+    try:
+        scenario = Workspace(url).scenarios.in_force(room)
+    except WorkspaceUnavailable as error:
+        print(f"Without what is approved: {error}", file=sys.stderr)
+        return ""
+    return scenario.content if scenario else ""
 
 
 def _info(arguments: argparse.Namespace) -> None:

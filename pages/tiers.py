@@ -1,5 +1,7 @@
 """How should we segment customers, and what follows?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from crm_core.rooms import tiers
@@ -10,19 +12,20 @@ from pages.parts import tiers as parts
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-scheme = parts.chosen_scheme(read)
 force = frame.in_force("tiers")
-in_force = parts.scheme_of(force) if force else None
-if parts.compared_with(force.name if force and in_force else "") == "year":
-    in_force = None
-text = tiers.to_json(scheme)
+approved = parts.scheme_of(force) if force else None
+if force and approved:
+    parts.open_with(read, approved, force.name)
+scheme = parts.chosen_scheme(read)
+in_force = None if parts.compared_with(force.name if force else "", approved, scheme) == "year" else approved
+text, examples = tiers.to_json(scheme), tiers.examples(scheme, parts.adopted_schemes())
 
 # Who stands where takes milliseconds whatever the size of the book: it is shown before what takes a scan is asked.
 figures, (left, right) = st.container(), frame.evidence()
-with left, frame.card(*captions.cuts(scheme.groups[0])):
+with left, frame.card(*captions.cuts(scheme.groups[0], is_example="cuts" in examples)):
     near = parts.near_a_cut(scheme.groups[0])
-    outlined = frame.cache_answer(f"outline {text} {near}",
-                                  lambda: tiers.outline(read, scheme, near=near, keep=frame.hold_shared))
+    outlined = replace(frame.cache_answer(f"outline {text} {near}", lambda: tiers.outline(
+        read, scheme, near=near, keep=frame.hold_shared)), examples=examples)
     with headline_slot:
         headline = frame.headline(tiers.say(outlined, money))
     parts.cards.cuts(outlined, money)
@@ -38,7 +41,7 @@ with figures:
     frame.metrics(*captions.metrics(result, money))
 with moving, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
-with frame.card(*captions.promises()):
+with frame.card(*captions.promises(result)):
     parts.draw_promises(scheme, money)
 left, right = frame.evidence()
 with left, frame.card(*captions.capacity(result)):

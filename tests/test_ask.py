@@ -16,8 +16,9 @@ from crm_core import CannotAnswer, ask, open_book
 from crm_core.command_line import main
 from crm_core.house_style import Money
 from crm_core.json_values import as_json
-from crm_core.rooms import pareto
+from crm_core.rooms import pareto, tiers
 from crm_core.scope import Scope
+from crm_core.workspace import Workspace, default_url
 from tests.intake.berka_bank import write_bank
 from tests.intake.own_files import write
 from tests.tiny_books import Customer, publish
@@ -50,6 +51,24 @@ def test_the_command_line_gives_the_same_result_and_sentence_as_the_room(folder,
     assert said["result"] == as_json(result)
     assert said["scope"] == {"years_ago": 0, "regions": ["NORTE"], "customer_types": []}
     assert said["book"]["last_month"] == "2026-03-01"
+
+
+def test_tiers_are_those_of_the_scheme_approved_in_the_workspace_beside_the_books(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("CLIENTELA_WORKSPACE", raising=False)
+    publish(tmp_path, [50, 30, 10, 5, 0, -5, -10, 3, 2, 1])
+    before = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))[1]
+    assert before.startswith("In the starting scheme, an example until one is approved,")
+    assert not (tmp_path / "workspace.sqlite").exists(), "to ask makes no workspace"
+    scenarios = Workspace(default_url(tmp_path)).scenarios
+    text = tiers.to_json(tiers.starting_scheme(tiers.Weights(100, 0, 0, 0, 0, 0), by="contribution", values=(0.1, 0.2)))
+    scenarios.put_in_force(scenarios.save("tiers", "Top", text, author="Ana").id)
+    approved = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))[1]
+    assert approved.startswith("Premium is 10")
+    assert "; serving all tiers as promised costs " in approved
+    (tmp_path / "workspace.sqlite").write_bytes(b"no database")
+    code, out, err = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))
+    assert (code, out) == (0, before)
+    assert err.startswith("Without what is approved: ")
 
 
 def test_without_json_only_the_sentences_are_printed(folder, capsys):

@@ -13,7 +13,7 @@ BOOKS = odd_books.books()
 
 
 def test_what_is_missing_is_named_by_what_would_bring_it():
-    needs = Needs(all_of=("market",), any_of=("staff", "branches"), better_with=("contacts",))
+    needs = Needs((("market",), ("staff", "branches")), better_with=("contacts",))
     assert availability(needs, {"market", "branches", "contacts"}) == Availability("whole")
     assert availability(needs, {"market", "staff"}) == Availability("part", ("a contacts file",))
     assert availability(needs, {"contacts"}) == Availability(
@@ -22,7 +22,7 @@ def test_what_is_missing_is_named_by_what_would_bring_it():
 
 def test_a_need_that_no_book_has_is_a_fault_of_the_room():
     with pytest.raises(ValueError, match="'weather'"):
-        Needs(all_of=("weather",))
+        Needs((("weather",),))
 
 
 @pytest.mark.parametrize(("phrases", "words"), [

@@ -40,7 +40,9 @@ placed as (
         tier_years.turnover_points,
         tier_years.tenure_points,
         tier_years.scale_points,
-        tier_years.reputation_points
+        tier_years.reputation_points,
+        tier_years.scale_best,
+        tier_years.reputation_best
     from served
     left join tier_years on served.customer_id = tier_years.customer_id and served.years_ago = tier_years.years_ago
 )

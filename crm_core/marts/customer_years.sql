@@ -1,4 +1,4 @@
--- grain: customer × trailing year; value, scale, volume, reputation, with the rank and the percentile of each criterion
+-- grain: customer × trailing year; value, scale, volume, reputation, with the rank by contribution and the mid-rank of each criterion: the part of those who have the criterion that are below, and half of those who tie
 with scored as (
     select
         customer_id,
@@ -9,9 +9,10 @@ with scored as (
             rows between unbounded preceding and current row
         ) as running_contribution,
         percent_rank() over (partition by years_ago order by contribution) as contribution_score,
-        percent_rank() over (partition by years_ago order by balance) as balance_score,
-        percent_rank() over (partition by years_ago order by turnover) as turnover_score,
-        percent_rank() over (partition by years_ago order by tenure_months) as tenure_score
+        {{ midrank("contribution") }} as contribution_midrank,
+        {{ midrank("balance") }} as balance_midrank,
+        {{ midrank("turnover") }} as turnover_midrank,
+        {{ midrank("tenure_months") }} as tenure_midrank
     from valued_customers
 ),
 
@@ -19,7 +20,7 @@ sized as (
     select
         customer_id,
         years_ago,
-        percent_rank() over (partition by years_ago order by size_amount) as scale_score
+        {{ midrank("size_amount") }} as scale_midrank
     from valued_customers
     where size_amount is not null
 ),
@@ -28,7 +29,7 @@ graded as (
     select
         customer_id,
         years_ago,
-        percent_rank() over (partition by years_ago order by credit_grade desc) as reputation_score
+        {{ midrank("credit_grade desc") }} as reputation_midrank
     from valued_customers
     where credit_grade is not null
 ),
@@ -65,11 +66,12 @@ joined as (
         scored.contribution_rank,
         cast(scored.running_contribution as decimal(18, 2)) as running_contribution,
         cast(scored.contribution_score * 100 as real) as contribution_score,
-        cast(scored.balance_score * 100 as real) as balance_score,
-        cast(scored.turnover_score * 100 as real) as turnover_score,
-        cast(scored.tenure_score * 100 as real) as tenure_score,
-        cast(sized.scale_score * 100 as real) as scale_score,
-        cast(graded.reputation_score * 100 as real) as reputation_score
+        cast(scored.contribution_midrank * 100 as real) as contribution_midrank,
+        cast(scored.balance_midrank * 100 as real) as balance_midrank,
+        cast(scored.turnover_midrank * 100 as real) as turnover_midrank,
+        cast(scored.tenure_midrank * 100 as real) as tenure_midrank,
+        cast(sized.scale_midrank * 100 as real) as scale_midrank,
+        cast(graded.reputation_midrank * 100 as real) as reputation_midrank
     from valued_customers
     inner join scored
         on valued_customers.customer_id = scored.customer_id and valued_customers.years_ago = scored.years_ago

@@ -1,12 +1,41 @@
--- grain: customer × trailing year :years_ago, the year before and the one before that beside it; whatever a tier is cut from, in one row
-with scored as (
+-- grain: customer × trailing year :years_ago, the year before and the one before that beside it; whatever a tier is cut from, in one row; the best rank of size and grade is what one customer more would have who shares the best value of the year
+with extremes as (
     select
-        customer_id,
         years_ago,
-        region_id,
-        customer_type,
-        branch_id,
-        manager_id,
+        max(size_amount) as size_amount,
+        min(credit_grade) as credit_grade
+    from customer_years
+    group by years_ago
+),
+
+counts as (
+    select
+        customer_years.years_ago,
+        count(customer_years.size_amount) as sized,
+        sum(case when customer_years.size_amount = extremes.size_amount then 1 else 0 end) as largest,
+        count(customer_years.credit_grade) as graded,
+        sum(case when customer_years.credit_grade = extremes.credit_grade then 1 else 0 end) as best_graded
+    from customer_years
+    inner join extremes on customer_years.years_ago = extremes.years_ago
+    group by customer_years.years_ago
+),
+
+best as (
+    select
+        years_ago,
+        {{ points(best_midrank("sized", "largest")) }} as scale_best,
+        {{ points(best_midrank("graded", "best_graded")) }} as reputation_best
+    from counts
+),
+
+scored as (
+    select
+        customer_years.customer_id,
+        customer_years.years_ago,
+        customer_years.region_id,
+        customer_years.customer_type,
+        customer_years.branch_id,
+        customer_years.manager_id,
         cast(
             case when size_amount is null then 1 else 0 end + case when credit_grade is null then 2 else 0 end as smallint
         ) as lacking,
@@ -16,12 +45,14 @@ with scored as (
         turnover,
         transactions,
         cost_to_serve,
-        cast(round(cast(contribution_score as double) * 100) as smallint) as contribution_points,
-        cast(round(cast(balance_score as double) * 100) as smallint) as balance_points,
-        cast(round(cast(turnover_score as double) * 100) as smallint) as turnover_points,
-        cast(round(cast(tenure_score as double) * 100) as smallint) as tenure_points,
-        cast(round(cast(scale_score as double) * 100) as smallint) as scale_points,
-        cast(round(cast(reputation_score as double) * 100) as smallint) as reputation_points,
+        {{ points("contribution_midrank") }} as contribution_points,
+        {{ points("balance_midrank") }} as balance_points,
+        {{ points("turnover_midrank") }} as turnover_points,
+        {{ points("tenure_midrank") }} as tenure_points,
+        {{ points("scale_midrank") }} as scale_points,
+        {{ points("reputation_midrank") }} as reputation_points,
+        best.scale_best,
+        best.reputation_best,
         deposits_held,
         loans_held,
         cards_held,
@@ -29,8 +60,9 @@ with scored as (
         investments_held,
         insurance_held
     from customer_years
-    where years_ago >= :years_ago
-        and years_ago <= :years_ago + 2
+    inner join best on customer_years.years_ago = best.years_ago
+    where customer_years.years_ago >= :years_ago
+        and customer_years.years_ago <= :years_ago + 2
 ),
 
 now as (
@@ -72,6 +104,8 @@ paired as (
         now.tenure_points,
         now.scale_points,
         now.reputation_points,
+        now.scale_best,
+        now.reputation_best,
         now.deposits_held,
         now.loans_held,
         now.cards_held,
@@ -89,6 +123,8 @@ paired as (
         before.tenure_points as tenure_points_before,
         before.scale_points as scale_points_before,
         before.reputation_points as reputation_points_before,
+        before.scale_best as scale_best_before,
+        before.reputation_best as reputation_best_before,
         before.deposits_held as deposits_held_before,
         before.loans_held as loans_held_before,
         before.cards_held as cards_held_before,
@@ -110,6 +146,8 @@ placed as (
         earlier.tenure_points as tenure_points_earlier,
         earlier.scale_points as scale_points_earlier,
         earlier.reputation_points as reputation_points_earlier,
+        earlier.scale_best as scale_best_earlier,
+        earlier.reputation_best as reputation_best_earlier,
         desks.desk_id,
         desks.group_id
     from paired

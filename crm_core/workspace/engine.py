@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -20,11 +21,11 @@ _WRITES_ALONE = {
 """What makes a writing transaction the only one. Names are then checked and taken without a race."""
 
 
-def default_url() -> str | URL:
-    """`CLIENTELA_WORKSPACE` when set, else the file beside the books."""
+def default_url(folder: Path | None = None) -> str | URL:
+    """`CLIENTELA_WORKSPACE` when set, else the file beside the books, in `folder` or the usual one."""
     from crm_core.warehouse import default_folder
 
-    return os.environ.get(VARIABLE) or URL.create("sqlite", database=str(default_folder() / FILE_NAME))
+    return os.environ.get(VARIABLE) or URL.create("sqlite", database=str((folder or default_folder()) / FILE_NAME))
 
 
 def checked(url: str | URL) -> URL:

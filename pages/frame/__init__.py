@@ -15,7 +15,7 @@ from pages.frame.linking.address import link_to
 from pages.frame.running.start import run
 from pages.frame.saving.downloads import export, rejected_rows
 from pages.frame.saving.notes_card import notes
-from pages.frame.saving.scenarios_card import in_force, scenarios
+from pages.frame.saving.scenarios_card import in_force, saved, scenarios
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import FAMILIES, clickable, if_known, region_picker
@@ -39,6 +39,6 @@ __all__ = [
     "cache_answer", "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape",
     "evidence", "export", "files_named", "headline", "hold_shared", "if_known", "ignore_in_link", "in_force",
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
-    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "scenarios", "scope", "table",
-    "text_field", "title", "weight_sliders", "whole_slider",
+    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",
+    "scope", "table", "text_field", "title", "weight_sliders", "whole_slider",
 ]

@@ -188,11 +188,11 @@ def test_ranks_run_from_one_and_the_running_total_ends_at_the_net(book):
 
 def test_a_missing_criterion_has_no_score_and_the_best_has_a_hundred(book):
     year = book.read(Question("year", "select * from customer_years where years_ago = 0"))
-    assert year.loc[year["size_amount"].isna(), "scale_score"].isna().all()
-    assert year.loc[year["credit_grade"].isna(), "reputation_score"].isna().all()
+    assert year.loc[year["size_amount"].isna(), "scale_midrank"].isna().all()
+    assert year.loc[year["credit_grade"].isna(), "reputation_midrank"].isna().all()
     best = year.loc[year["contribution"].idxmax()]
     assert best["contribution_score"] == 100
-    graded = year.dropna(subset=["credit_grade"]).groupby("credit_grade")["reputation_score"].mean()
+    graded = year.dropna(subset=["credit_grade"]).groupby("credit_grade")["reputation_midrank"].mean()
     assert graded["A"] > graded["D"], "A is the better reputation"
 
 

@@ -31,7 +31,7 @@ def years(book):
 
 
 def points(year: dict | None, criterion: str) -> float | None:
-    score = None if year is None else year[f"{criterion}_score"]
+    score = None if year is None else year[f"{criterion}_midrank"]
     return None if score is None or math.isnan(score) else round(score * 100)
 
 

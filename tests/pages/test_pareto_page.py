@@ -138,13 +138,13 @@ def test_who_left_and_who_entered_are_listed_by_name(open_page, same_book):
 
 def test_a_file_says_the_tier_of_the_scheme_in_force_or_of_the_starting_one(open_page, bank_folder):
     app = open_page("customer")
-    assert "No scheme is in force; by the one the studio starts from: " in words(app)
+    assert "No scheme is approved; by the starting scheme, an example: " in words(app)
     assert value_of(app, "Tier") == "Premium"
     kept = Workspace()
     scheme = dataclasses.replace(by_cuts(1e9, 1e8, by="contribution"))
     kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Plan A", to_json(scheme), author="Ana").id)
     app = open_page("customer")
-    assert "By the scheme in force, 'Plan A': Basic. Brings " in words(app)
+    assert "By the approved scheme, 'Plan A': Basic. Brings " in words(app)
     assert value_of(app, "Tier") == "Basic"
 
 

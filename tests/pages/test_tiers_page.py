@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -364,6 +365,8 @@ def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
 def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
     kept.scenarios.put_in_force(1)
     app = studio()
+    assert "against the year before" in words(app), "what is approved is not compared with itself"
+    app.slider(key="tiers.margin").set_value(4).run()
     assert "Nobody changes tier against the tiers in force." in words(app).replace("\\", "")
     app.segmented_control(key="tiers.against").set_value("year").run()
     assert "against the year before" in words(app)
@@ -375,11 +378,63 @@ def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
     assert "not offered here" in studio(link=json.dumps(in_force)).info[0].value
 
 
+def headline(app) -> str:
+    return plain(app.header[0].value)
+
+
+def plain(text: str) -> str:
+    """Without colours, escapes and narrow spaces."""
+    return re.sub(r":blue\[([^]]*)\]", r"\1", text).replace("\\", "").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_approved_scheme_is_the_scheme_on_every_page(studio, visit, kept):
+    top = replace(starting_scheme(EQUAL, values=(0.1, 0.3)), tiers=(tiers.Tier("Gold"), *map(tiers.Tier, "BC")))
+    assert "Premium is" in words(visit("overview"))
+    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Top 10 %", to_json(top), author="Ana").id)
+    app, overview = studio(), plain(words(visit("overview")))
+    assert scheme_on(app) == top
+    assert headline(app).startswith("Gold is 9.9 % of customers")
+    assert headline(app) in overview
+    assert "Premium is" not in overview
+    said = ask.ask("tiers", library.opened().book, Scope(), approved=to_json(top))["reading"]
+    assert plain(said).startswith(headline(app))
+    app.slider(key="tiers.top").set_value(30).run()
+    assert scheme_on(app).groups[0].values[0] == 0.3, "and what a visitor sets stands"
+    link = studio(link=json.dumps(json.loads(address(app)) | {"set": {"top": 25, "tiers": 3}}))
+    assert scheme_on(link).groups[0].values == (0.25, 0.3), "what a link does not set is that of the approved scheme"
+    assert not link.info
+
+
+def test_an_approved_scheme_without_controls_is_said_and_the_page_opens(studio, kept):
+    fine = starting_scheme(EQUAL, values=(0.125, 0.3))
+    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Eighth", to_json(fine), author="Ana").id)
+    app = studio()
+    assert "does not open with the approved scheme 'Eighth'. This scheme has shares" in app.info[0].value
+    assert scheme_on(app).groups[0].values == (0.2, 0.25)
+
+
+def test_starting_values_are_an_example_until_somebody_saves_them(studio, visit, tmp_path, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'own.sqlite'}")
+    app = studio()
+    for said in (headline(app), plain(words(visit("overview")))):
+        assert "In the starting scheme, an example until one is approved, Premium is" in said
+        assert "serving all tiers as promised" not in said
+    assert {metric.label for metric in app.metric} >= {"Service, as an example", "Staff hours, as an example"}
+    assert "an example until a scheme is saved" in words(app)
+    Workspace().scenarios.save("tiers", "Ours", app.session_state["seen"], author="Ana")
+    app = studio()
+    assert headline(app).startswith("Premium is")
+    assert "serving all tiers as promised costs" in headline(app)
+    assert "an example" not in words(app)
+
+
 def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):
     poor = starting_scheme(EQUAL, how="budget", values=(1.0,))
     kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Poor", to_json(poor), author="Ana").id)
     app = studio()
-    assert "What is in force is not compared with. The budget of all customers is 1 a year" in app.info[0].value
+    assert "does not open with the approved scheme 'Poor'. The budget of all customers is 1 a year" in app.info[0].value
+    assert "What is in force is not compared with. The budget of all customers is 1 a year" in app.info[1].value
+    app.slider(key="tiers.margin").set_value(4).run()
     assert "against the year before" in words(app)
     app.multiselect(key="tiers.scenarios.compared").set_value([3]).run()
     assert not app.error

@@ -13,7 +13,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.causes.measure import Causes, decompose
 from crm_core.spans import months_held
 
-NEEDS = Needs(all_of=("revenue",), better_with=("cost",))
+NEEDS = Needs((("revenue",),), better_with=("cost",))
 """What of a book the answer hangs on."""
 
 CELLS = Question.from_file(__file__, "cells.sql")

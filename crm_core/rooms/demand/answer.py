@@ -33,12 +33,13 @@ from crm_core.rooms.demand.cells.request import (
 from crm_core.rooms.demand.hierarchy.coherence import reconciliation_errors
 from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.measure import Demand, demand
-from crm_core.rooms.demand.measures import Measure
+from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, Measure
+from crm_core.rooms.demand.watch.holders import HOLDERS, Holders, counted_holders, holders_of
 from crm_core.rooms.demand.watch.mix import groups_of, mix_of
 from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json
 from crm_core.rooms.demand.what_if.planning import apply_plan
 
-NEEDS = Needs(all_of=("months",))
+NEEDS = Needs((("months",),))
 """What of a book the answer hangs on."""
 
 def answer(read: Reader, *, by: Measure = "balance", product: str = ALL_PRODUCTS, horizon: int = 12,
@@ -61,7 +62,8 @@ def answer(read: Reader, *, by: Measure = "balance", product: str = ALL_PRODUCTS
     with threadpool_limits(limits=1, user_api="blas"):  # one core a visitor; and sums that do not depend on threads
         result = demand(
             forecast_cells(cells, horizon), cells.months, whole, _parts(cells, labels, whole), by=by, what=what,
-            mix=_mix(read, months, labels), coherence=reconciliation_errors(forecast_furthest(cells)),
+            holders=_holders(read, by, cells), mix=_mix(read, months, labels),
+            coherence=reconciliation_errors(forecast_furthest(cells)),
             left_out=read(MONTHS)["month"].iloc[-1].date() if left_out else None,
         )
     if not assumptions:
@@ -79,6 +81,13 @@ def _parts(cells: Cells, labels: pd.DataFrame, whole: np.ndarray) -> dict[Part, 
         for name in sorted(ids) if len(ids) > 1 else ():
             parts[kind, name, names.get((kind, name), name)] = whole * (cells.labels[column] == name).to_numpy()
     return parts
+
+
+def _holders(read: Reader, by: Measure, cells: Cells) -> Holders:
+    """Who is in the cells."""
+    if by in WITHOUT_PRODUCTS:
+        return counted_holders(cells.amounts)
+    return holders_of(read(HOLDERS, by=by), cells.labels, cells.months, cells.amounts)
 
 
 def _mix(read: Reader, months: pd.Series, labels: pd.DataFrame) -> pd.DataFrame:

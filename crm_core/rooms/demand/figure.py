@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,17 +14,16 @@ from crm_core.house_style import (
     Money,
     axis,
     bars,
+    count,
     figure,
     line,
     note,
     percent,
 )
 from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.rooms.demand.axes import plot_day, plot_days, share_axis, ticks, time_axis, unit_axis
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.what_if.assumption import WhatIf
-
-NEAR = 0.4
-"""Where the lowest value is at least this part of the highest, the axis need not begin at zero."""
 
 MONTHS_BEHIND = 36
 """Months of history beside the forecast: three seasons to compare with."""
@@ -45,24 +41,24 @@ def draw(result: Demand, money: Money) -> go.Figure:
     joined = pd.concat([past.tail(1).assign(point=past["amount"].iloc[-1]), ahead], ignore_index=True)
     bands = [_band(ahead, past, "95", SEQ[0]), _band(ahead, past, "80", SEQ[2])]
     lines = [
-        line(_days(ahead["month"]), ahead["year_before"], TEXT, width=1.4, dash="dot", hover="%{text}",
+        line(plot_days(ahead["month"]), ahead["year_before"], TEXT, width=1.4, dash="dot", hover="%{text}",
              text=[f"Last year's value<br>{words(each)}" for each in ahead["year_before"]]),
-        line(_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
+        line(plot_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
              text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]),
-        line(_days(joined["month"]), joined["point"], ACCENT, width=2.6),
+        line(plot_days(joined["month"]), joined["point"], ACCENT, width=2.6),
         _points(ahead, [f"<b>{each.month:%B %Y}</b><br>about {words(each.point)}<br>80 %: {words(each.low_80)} to "
                         f"{words(each.high_80)}<br>95 %: {words(each.low_95)} to {words(each.high_95)}"
                         for each in ahead.itertuples()]),
     ]
     shown = pd.concat([past["amount"], ahead["low_95"], ahead["high_95"], ahead["year_before"]]).dropna()
     end = ahead.iloc[-1]
-    today = _day(past["month"].iloc[-1])
+    today = plot_day(past["month"].iloc[-1])
     return figure(
-        [*bands, *lines], x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=360,
+        [*bands, *lines], x=time_axis(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=360,
         annotations=[
             note(today, 1, "today", yref="paper", xanchor="right", yanchor="top", xshift=-6),
-            note(_day(end["month"]), end["point"], f"<b>{words(end['point'])}</b>", xanchor="right", yanchor="bottom",
-                 yshift=6, size=13),
+            note(plot_day(end["month"]), end["point"], f"<b>{words(end['point'])}</b>", xanchor="right",
+                 yanchor="bottom", yshift=6, size=13),
         ],
         shapes=[{"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper",
                  "line": {"color": ALERT, "width": 1.4, "dash": "dot"}}],
@@ -80,54 +76,58 @@ def draw_record(result: Demand, money: Money) -> go.Figure:
     for place, month in enumerate(origins):
         forecasts = result.record[result.record["made_in"] == month]
         start = past[past["month"] <= month].tail(1)
-        days, values = _days([*start["month"], *forecasts["month"]]), [*start["amount"], *forecasts["said"]]
+        days, values = plot_days([*start["month"], *forecasts["month"]]), [*start["amount"], *forecasts["said"]]
         colour, width = (ACCENT, 2.2) if place == 0 else (SEQ[4], 1.2)
         if place == 0:
             traces.append(_band(forecasts, start, "80", SEQ[1]))
         traces.append(line(days, values, colour, width=width, hover="%{text}",
                            text=[f"Said in {month:%B %Y}<br>{words(each)}" for each in values]))
-    traces.append(line(_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
+    traces.append(line(plot_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
                        text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]))
     shown = pd.concat([past["amount"], result.record["said"]]).dropna()
-    labels = [note(_day(month), 1, f"said in {month:%b %Y}", yref="paper", yanchor="top", xshift=4)
+    labels = [note(plot_day(month), 1, f"said in {month:%b %Y}", yref="paper", yanchor="top", xshift=4)
               for month in origins[:1]]
-    return figure(traces, x=_time(past["month"].iloc[0], past["month"].iloc[-1]), y=_unit(shown, result, money),
+    return figure(traces, x=time_axis(past["month"].iloc[0], past["month"].iloc[-1]), y=_unit(shown, result, money),
                   height=300, annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
 
 
 def draw_steps(result: Demand) -> go.Figure:
-    """The error by months ahead: ours in the accent, that of last year's value in grey."""
+    """The error by months ahead: ours in the accent, those of last year's value and of the present level in grey."""
     steps = result.steps
-    hover = [f"<b>{each.step} months ahead</b>, {each.tests} tests<br>error {percent(each.error)}<br>"
-             f"last year's value {percent(each.rule_error)}" for each in steps.itertuples()]
+    hover = [f"<b>{count(each.step, 'month')} ahead</b>, {count(each.tests, 'test')}<br>error {percent(each.error)}<br>"
+             f"last year's value {percent(each.rule_error)}<br>present level {percent(each.level_error)}"
+             for each in steps.itertuples()]
     traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover),
+              line(steps["step"], steps["level_error"], MUTED, width=2, dash="dot", hover="%{text}", text=hover),
               line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover)]
     labels = []
     if len(steps):
         end = steps.iloc[-1]
-        above = end["error"] > end["rule_error"]
-        labels = [note(end["step"], end["error"], "<b>ours</b>", **_beyond(above)),
-                  note(end["step"], end["rule_error"], "last year's value", **_beyond(not above))]
+        ranked = sorted((("error", "<b>ours</b>"), ("rule_error", "last year's value"),
+                         ("level_error", "present level")), key=lambda each: float(end[each[0]]))
+        labels = [note(end["step"], end[name], words, **_beyond(place > 0))
+                  for place, (name, words) in enumerate(ranked)
+                  if name == "error" or abs(end[name] - end["error"]) > APART * steps["error"].max()]
     return figure(traces, x=axis(title="Months ahead", showgrid=False, dtick=2),
-                  y=axis(tickformat=".0%", rangemode="tozero"), height=300, annotations=labels,
+                  y=share_axis(steps[["error", "rule_error", "level_error"]].max(axis=None)), height=300,
+                  annotations=labels,
                   margin={"l": 48, "r": 12, "t": 8, "b": 44})
 
 
-def draw_season(result: Demand) -> go.Figure:
+def draw_season(result: Demand, money: Money) -> go.Figure:
     """What each calendar month does to the level."""
-    season = result.season
+    season, words = result.season, result.amount_format(money)
     relative = result.season_is_relative
     hover = [f"<b>{pd.Timestamp(2000, int(each.calendar_month), 1):%B}</b><br>"
-             + (f"{percent(each.effect)} of the level" if relative else f"{each.effect:,.0f}")
+             + (f"{percent(each.effect)} of the level" if relative else words(each.effect))
              for each in season.itertuples()]
+    ends = (min(season["effect"].min(), 0.0), max(season["effect"].max(), 0.0))
     strongest = season["effect"].abs().idxmax()
     colours = [ACCENT if place == strongest and season["effect"].any() else SEQ[3] for place in season.index]
-    effects = season["effect"].dropna()
-    values, words = ticks(min(0.0, *effects), max(0.0, *effects) or 1.0, "")
     return figure(
         [bars(season["calendar_month"], season["effect"], colours, hover="%{text}", text=hover, textposition="none")],
         x=axis(showgrid=False, tickvals=list(range(1, 13)), ticktext=_MONTH_LETTERS),
-        y=axis(tickformat=".0%") if relative else axis(tickvals=values, ticktext=words), height=200, bargap=0.25,
+        y=share_axis(*ends) if relative else _amount_axis(ends, result, money), height=200, bargap=0.25,
         margin={"l": 48, "r": 8, "t": 8, "b": 28},
     )
 
@@ -136,9 +136,9 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
     """History without its season, and its trend."""
     past = result.months.tail(MONTHS_BEHIND)
     return figure(
-        [line(_days(past["month"]), past["adjusted"], MUTED, width=1.4),
-         line(_days(past["month"]), past["trend"], ACCENT, width=2.4)],
-        x=_time(past["month"].iloc[0], past["month"].iloc[-1]),
+        [line(plot_days(past["month"]), past["adjusted"], MUTED, width=1.4),
+         line(plot_days(past["month"]), past["trend"], ACCENT, width=2.4)],
+        x=time_axis(past["month"].iloc[0], past["month"].iloc[-1]),
         y=_unit(past["adjusted"].dropna(), result, money), height=200, margin={"l": 56, "r": 8, "t": 8, "b": 28},
     )
 
@@ -149,10 +149,10 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
     past = result.months.tail(12)
     start = past.tail(1).assign(statistical=past["amount"].iloc[-1], assumed=past["amount"].iloc[-1])
     months = pd.concat([start[["month", "statistical", "assumed"]], what_if.months], ignore_index=True)
-    days, end = _days(months["month"]), months.iloc[-1]
+    days, end = plot_days(months["month"]), months.iloc[-1]
     traces = [
         _band(result.ahead, past, "80", SEQ[1]),
-        line(_days(past["month"]), past["amount"], TEXT, width=1.8),
+        line(plot_days(past["month"]), past["amount"], TEXT, width=1.8),
         line(days, months["statistical"], TEXT, width=1.6, dash="dot", hover="%{text}",
              text=[f"<b>{each.month:%B %Y}</b><br>as forecast {words(each.statistical)}"
                    for each in months.itertuples()]),
@@ -165,7 +165,7 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
     labels = [note(days[-1], end["assumed"], "<b>as assumed</b>", **_beyond(above))]
     if abs(end["assumed"] - end["statistical"]) > APART * (shown.max() - shown.min()):
         labels.append(note(days[-1], end["statistical"], "as forecast", **_beyond(not above)))
-    return figure(traces, x=_time(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
+    return figure(traces, x=time_axis(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
                   annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
 
 
@@ -194,10 +194,20 @@ def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
 
 def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> dict:
     """A range as an area that opens from the last known month."""
-    last_month, last_amount = [_day(past["month"].iloc[-1])], [past["amount"].iloc[-1]]
-    days = last_month + _days(ahead["month"])
+    last_month, last_amount = [plot_day(past["month"].iloc[-1])], [past["amount"].iloc[-1]]
+    days = last_month + plot_days(ahead["month"])
     low, high = last_amount + ahead[f"low_{level}"].tolist(), last_amount + ahead[f"high_{level}"].tolist()
     return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour)
+
+
+def _unit(shown: pd.Series, result: Demand, money: Money) -> dict:
+    """The y axis in the measure's unit."""
+    return unit_axis(shown, money.prefix if result.is_money else "")
+
+
+def _amount_axis(ends: tuple[float, float], result: Demand, money: Money) -> dict:
+    values, labels = ticks(*ends, money.prefix if result.is_money else "")
+    return axis(tickvals=values, ticktext=labels)
 
 
 def _beyond(above: bool) -> dict:
@@ -206,45 +216,5 @@ def _beyond(above: bool) -> dict:
 
 
 def _points(ahead: pd.DataFrame, hover: list[str]) -> dict:
-    return {"type": "scatter", "mode": "markers", "x": _days(ahead["month"]), "y": ahead["point"].tolist(),
+    return {"type": "scatter", "mode": "markers", "x": plot_days(ahead["month"]), "y": ahead["point"].tolist(),
             "text": hover, "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 5, "color": ACCENT}}
-
-
-def _time(first: pd.Timestamp, last: pd.Timestamp) -> dict:
-    """One tick a year, back from the last month."""
-    marked = pd.date_range(first, last, freq="MS")[::-1][::12][::-1]
-    return axis(showgrid=False, type="date", tickangle=0, tickvals=_days(marked),
-                ticktext=[f"{each:%b %Y}" for each in marked])
-
-
-def _unit(shown: pd.Series, result: Demand, money: Money) -> dict:
-    """The y axis in the measure's unit, near the values: a level's changes would drown in an axis from zero."""
-    low, high = float(shown.min()), float(shown.max())
-    if low < NEAR * high:
-        low, high = min(low, 0.0), max(high, 0.0)
-    room = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
-    low, high = (low - room if low else 0.0), high + room
-    values, labels = ticks(low, high, money.prefix if result.is_money else "")
-    return axis(range=[low, high], tickvals=values, ticktext=labels)
-
-
-def ticks(low: float, high: float, prefix: str) -> tuple[list[float], list[str]]:
-    """Five or so round values between `low` and `high`, written with as many decimals as tell them apart."""
-    power = 10.0 ** math.floor(math.log10((high - low) / 5))
-    step = next(size * power for size in (1, 2, 5, 10) if (high - low) / (size * power) <= 6)  # noqa: PLR2004
-    values = [place * step for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    scale, letter = next(((scale, letter) for scale, letter in ((1e9, "B"), (1e6, "M"), (1e3, "K"))
-                          if max(abs(low), abs(high)) >= scale), (1.0, ""))
-    decimals = max(0, -math.floor(math.log10(step / scale) + 1e-9))
-    return values, [f"{'−' if value < 0 else ''}{prefix}{abs(value) / scale:,.{decimals}f}{letter if value else ''}"
-                    for value in values]
-
-
-def _days(months: Iterable[pd.Timestamp]) -> list[str]:
-    return [_day(each) for each in months]
-
-
-def _day(month: pd.Timestamp) -> str:
-    return f"{month:%Y-%m-%d}"
-
-

@@ -10,12 +10,17 @@ import numpy as np
 import pandas as pd
 
 from crm_core.house_style import Money
-from crm_core.rooms.demand.hierarchy.joint_forecast import JointForecast
+from crm_core.rooms.demand.engine.course import Course, course_of
+from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS, SEASON, JointForecast
 from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.measures import COUNTS, FLOWS, Measure, amount_format, in_words
-from crm_core.rooms.demand.selection.period import Period, decompose, months_ahead, parts_of, period_of
-from crm_core.rooms.demand.selection.record import Coverage, Grade, coverage_of, errors_by_step, grade_of, record_of
+from crm_core.rooms.demand.selection.grade import Grade, errors_by_step, grade_of
+from crm_core.rooms.demand.selection.parts import parts_of
+from crm_core.rooms.demand.selection.period import Period, decompose, months_ahead, period_of
+from crm_core.rooms.demand.selection.record import Coverage, coverage_of, coverage_today, record_of
+from crm_core.rooms.demand.selection.widening import past_errors, widening_of
 from crm_core.rooms.demand.watch.events import events_of
+from crm_core.rooms.demand.watch.holders import Holders
 from crm_core.rooms.demand.what_if.assumption import WhatIf
 
 A_YEAR = 12
@@ -40,15 +45,22 @@ class Demand:
     """step, month, point, low_80, high_80, low_95, high_95, year_before: the months to come."""
     period: Period
     record: pd.DataFrame
-    """made_in, step, month, said, low_80, high_80, low_95, high_95, came, rule (last year's value): earlier forecasts
-    against what came, each from what was known then."""
+    """made_in, step, month, said, low_80, high_80, low_95, high_95, came, rule (last year's value), level (the last
+    value known then): earlier forecasts against what came, each from what was known then."""
     steps: pd.DataFrame
-    """step, tests, error, rule_error: mean absolute errors by step, as fractions of what came."""
+    """step, tests, error, rule_error, level_error: mean absolute errors by step, as fractions of what came."""
     grade: Grade | None
-    """None when the record is too short."""
+    """None when the record is too short, or when nothing ever moved."""
     held_80: Coverage
     held_95: Coverage
     """How often the ranges of the record held what came."""
+    today_80: Coverage
+    """How often 80 % ranges as wide as those of the months to come would have held what came in the record."""
+    widening_80: float
+    """How many times as wide the 80 % range is as it would be without this selection's own record: at least 1."""
+    course: Course | None
+    """Whether the history was the same, rose by the same amount, grew at the same rate in every month, or was the same
+    in every year."""
     range_is_a_rule_of_thumb: bool
     parts: pd.DataFrame
     """kind (product, region), id, name, year_before, point, low_80, high_80, gain: the period by part, gain against the
@@ -56,7 +68,8 @@ class Demand:
     tracks: pd.DataFrame
     """kind, id, name, month, amount, point, low_80, high_80: history and forecast of each part."""
     changes: pd.DataFrame
-    """what, where, month, kind, size_share, amount, certainty_share: what happened in the selection and its parts."""
+    """what, where, month, kind, size_share, amount, certainty_share, is_open (a shift that may still pass): what
+    happened in the selection and its parts."""
     mix: pd.DataFrame
     """mix, psi, chance, groups, before, after, moved, moved_share: drift of the customer mix in a year."""
     coherence: pd.DataFrame
@@ -68,9 +81,14 @@ class Demand:
 
     @property
     def better_until(self) -> int:
-        """The last step up to which the record beats last year's value at every step; 0 when not even at the first."""
-        better = (self.steps["error"] < self.steps["rule_error"]).cummin()
+        """The last step up to which the record beats both rules at every step; 0 when not even at the first."""
+        better = (self.steps["error"] < self.steps[["rule_error", "level_error"]].min(axis=1)).cummin()
         return int(self.steps.loc[better, "step"].max()) if better.any() else 0
+
+    @property
+    def is_refuted(self) -> bool:
+        """True when the 80 % ranges of the record held less often than 80 % by more than chance."""
+        return self.held_80.n > 0 and self.held_80.high < LEVELS[0]
 
     @property
     def year_before(self) -> str:
@@ -120,7 +138,7 @@ class Demand:
 
 
 def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
-           by: Measure, what: str, mix: pd.DataFrame, coherence: pd.DataFrame,
+           by: Measure, what: str, holders: Holders, mix: pd.DataFrame, coherence: pd.DataFrame,
            left_out: dt.date | None = None) -> Demand:
     """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `joint`.
 
@@ -130,7 +148,9 @@ def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, pa
     if np.isnan(history).all():
         raise ValueError(f"Nothing in this selection has any {by}.")
     table, season, relative = decompose(history, months)
-    record, paths = record_of(joint, whole, months), joint.paths_of(whole)
+    record, paths, errors = record_of(joint, whole, months), joint.paths_of(whole), past_errors(joint, whole)
+    widening = widening_of(errors, paths)
+    ahead = months_ahead(joint, whole, months, paths=paths, widening=widening)
     by_part, tracks = parts_of(joint, parts, months, by, horizon)
     return Demand(
         by=by,
@@ -139,17 +159,20 @@ def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, pa
         months=table,
         season=season,
         season_is_relative=relative,
-        ahead=months_ahead(joint, whole, months, paths),
-        period=period_of(joint, whole, months, by, paths),
+        ahead=ahead,
+        period=period_of(joint, whole, months, by, paths=paths, widening=widening),
         record=record,
         steps=errors_by_step(record),
-        grade=grade_of(record, beyond=0 if by in FLOWS else horizon // 2),
+        grade=grade_of(record, months[-1], horizon=horizon, is_level=by not in FLOWS),
         held_80=coverage_of(record, 0.80),
         held_95=coverage_of(record, 0.95),
+        today_80=coverage_today(errors, ahead, lowest=joint.lowest_of(whole)),
+        widening_80=float(widening[0]),
+        course=course_of(history, SEASON),
         range_is_a_rule_of_thumb=len(table) < TRUSTED_MONTHS,
         parts=by_part,
         tracks=tracks,
-        changes=events_of(joint, (what, whole), parts, months),
+        changes=events_of(joint, (what, whole), parts, months, holders),
         mix=mix,
         coherence=coherence,
         left_out=left_out,

@@ -10,8 +10,9 @@ import pandas as pd
 from crm_core.contract import FAMILIES
 from crm_core.house_style import Money, change, count, number, percent
 from crm_core.reading import Reading
+from crm_core.rooms.demand.evidence import range_in_words, say_coverage, say_grade, say_refuted
 from crm_core.rooms.demand.measure import A_YEAR, Demand
-from crm_core.rooms.demand.measures import amount_format
+from crm_core.rooms.demand.measures import COUNTS, amount_format
 from crm_core.rooms.demand.watch.events import IN_MOST_PARTS
 from crm_core.rooms.demand.what_if.assumption import Assumption, WhatIf
 
@@ -24,67 +25,79 @@ _HAPPENED = {
 
 
 def say(result: Demand, money: Money) -> Reading:
-    """What will come, between which limits, and how far such a statement can be trusted."""
-    period, words = result.period, result.amount_format(money)
+    """What will come, between which limits, and how far such a statement can be trusted.
+
+    Where the record refutes the ranges, it comes first."""
+    words = result.amount_format(money)
     of = f" of {_of(result.what)}" if result.what != "all products" else ""
-    subject = f"{result.measure.capitalize()}{of}"
-    low, high = words(period.low_80), words(period.high_80)
-    span = f"between {low} and {high}" if low != high else "within rounding"
-    if result.is_flow:
-        when = f"over the {result.horizon} months to {period.last_month:%B %Y}" if result.horizon > 1 else \
-            f"in {period.last_month:%B %Y}"
-        verb = "will come to"
+    verb = "are" if result.by in COUNTS else "is"
+    expected = f"{result.measure}{of} {verb} expected at {words(result.period.point)} {_when(result)}"
+    if result.course == "constant":
+        headline = f"{_first_letter(expected)}, the same as in all {count(len(result.months), 'month')} so far"
+    elif result.is_refuted:
+        headline = f"{say_refuted(result)}; {expected}, range {range_in_words(result, money)}{_against(result, money)}"
     else:
-        when, verb = f"in {period.last_month:%B %Y}", "will stand at"
-    return Reading(f"{subject} {verb} about {words(period.point)} {when}, {span} four times in five"
-                   f"{_against(result)}.", " ".join(filter(None, (
-                       _worth(result), _caution(result, money),
-                       say_what_if(result.what_if, result, money) if result.what_if else ""))))
+        headline = (f"{_first_letter(expected)} (80 % range {range_in_words(result, money)}){_against(result, money)}"
+                    f"{_course(result, money)}")
+    return Reading(f"{headline}.", " ".join(filter(None, (
+        say_coverage(result), say_grade(result), *_cautions(result, money),
+        say_what_if(result.what_if, result, money) if result.what_if else ""))))
+
+
+def _when(result: Demand) -> str:
+    last = f"{result.period.last_month:%B %Y}"
+    return f"over the {result.horizon} months to {last}" if result.is_flow and result.horizon > 1 else f"in {last}"
+
+
+def _course(result: Demand, money: Money) -> str:
+    """What it has done in every month, where it always did the same."""
+    amounts = result.months["amount"].dropna()
+    if result.course is None or result.course == "constant" or len(amounts) < 2:  # noqa: PLR2004
+        return ""
+    span = (result.months["month"].iloc[amounts.index[-1]] - result.months["month"].iloc[amounts.index[0]])
+    steps = round(span.days / 30.4375)
+    if result.course == "season":
+        return ": it has done the same in every year so far"
+    up = amounts.iloc[-1] > amounts.iloc[0]
+    size = percent(abs((amounts.iloc[-1] / amounts.iloc[0]) ** (1 / steps) - 1)) if result.course == "growth" else \
+        result.amount_format(money)(abs(amounts.iloc[-1] - amounts.iloc[0]) / steps)
+    return f": it has {'risen' if up else 'fallen'} by {size} in every month so far"
 
 
 def _of(what: str) -> str:
     return what if what in FAMILIES else f"“{what}”"
 
 
-def _against(result: Demand) -> str:
+def _against(result: Demand, money: Money) -> str:
     """Against the year before; beyond a year ahead, against the last that is known."""
-    rate = result.period.change
-    if rate is None:
+    period = result.period
+    if period.year_before is None:
         return ""
     if result.horizon <= A_YEAR:
         when = "a year before"
     elif result.is_flow:
         when = "at the pace of the last 12 months"
     else:
-        when = f"in {pd.Timestamp(result.period.last_month) - pd.DateOffset(years=2):%B %Y}"
-    if abs(rate) < STILL:
+        when = f"in {pd.Timestamp(period.last_month) - pd.DateOffset(years=2):%B %Y}"
+    difference = period.point - period.year_before
+    if abs(difference) <= STILL * max(abs(period.point), abs(period.year_before)):
         return f", as much as {when}"
-    return f", {percent(abs(rate))} {'more' if rate > 0 else 'less'} than {when}"
+    size = result.amount_format(money)(abs(difference)) if period.change is None else percent(abs(period.change))
+    return f", {size} {'more' if difference > 0 else 'less'} than {when}"
 
 
-def _worth(result: Demand) -> str:
-    """The grade with its evidence."""
-    grade = result.grade
-    if grade is None:
-        return ("It has no grade: the book must reach back two years before an earlier forecast can be tested, and a "
-                "dozen months of such tests.")
-    tests = f"over {grade.tests} tests the error was {percent(grade.error)} of what came"
-    if grade.letter == "D":
-        return (f"Grade D, no better than last year's value: {tests}, and {percent(grade.rule_error)} for last year's "
-                "value; plan with that.")
-    return (f"Grade {grade.letter}: {tests}, against {percent(grade.rule_error)} for last year's value; "
-            f"the range held {result.held_80.held} of {result.held_80.n}.")
-
-
-def _caution(result: Demand, money: Money) -> str:
+def _cautions(result: Demand, money: Money) -> list[str]:
     """What a reader must know before acting on it."""
+    cautions = []
     if result.left_out is not None:
-        return f"{result.left_out:%B %Y} was still being booked and is left out."
-    if result.range_is_a_rule_of_thumb:
-        return "The book has less than three years, so the range is a rule of thumb."
+        cautions.append(f"{result.left_out:%B %Y} was still being booked and is left out.")
+    if result.range_is_a_rule_of_thumb and result.course != "constant":
+        cautions.append("There are less than three years of months, so the range is a rule of thumb.")
     recent = latest_changes(result)
     recent = recent[recent["what"] == result.what]
-    return "" if recent.empty else f"{say_change(recent.iloc[0], result, money)}."
+    if len(recent):
+        cautions.append(f"{say_change(recent.iloc[0], result, money)}.")
+    return cautions
 
 
 def latest_changes(result: Demand) -> pd.DataFrame:
@@ -99,7 +112,8 @@ def say_change(event: pd.Series, result: Demand, money: Money) -> str:
         f"+{amount}" if event["amount"] > 0 else amount
     who = "it" if event["what"] == result.what else event["what"]
     where = f", {event['where']} of it" if event["where"] == IN_MOST_PARTS else ""
-    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}"
+    lasting = "; whether that lasts is still open" if event["is_open"] else ""
+    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
 
 
 def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:

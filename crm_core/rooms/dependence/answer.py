@@ -8,7 +8,7 @@ from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.dependence.measure import Dependence, dependence
 
-NEEDS = Needs(all_of=("revenue",), better_with=("managers", "contacts"))
+NEEDS = Needs((("revenue",),), better_with=("managers", "contacts"))
 """What of a book the answer hangs on."""
 
 LARGEST = Question.from_file(__file__, "largest.sql")

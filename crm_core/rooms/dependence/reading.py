@@ -22,8 +22,8 @@ def say(result: Dependence, money: Money) -> Reading:
 def _say_money(result: Dependence, money: Money) -> Reading:
     """Of a net that is not positive, or small beside its gains, no share can be lost: only money is."""
     these = "this customer" if result.customers == 1 else f"these {number(result.customers)} customers"
-    net = money.full(result.total, decimals=2 if 0 < abs(result.total) < 1 else 0)
-    headline = f"The net contribution of {these} is {net}: gains and losses leave no total to take shares of."
+    headline = (f"The net contribution of {these} is {money.short(result.total)}: gains and losses leave no total to "
+                "take shares of.")
     best = result.largest.iloc[0]
     if best["contribution"] <= 0:
         return Reading(headline, "None of them has a positive contribution.")

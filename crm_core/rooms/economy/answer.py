@@ -9,7 +9,7 @@ from crm_core.availability import Needs
 from crm_core.question import Question, Reader
 from crm_core.rooms.economy.measure import Economy, economy
 
-NEEDS = Needs(all_of=("region_economy",), better_with=("region_industry",))
+NEEDS = Needs((("region_economy",),), better_with=("region_industry",))
 """What of a book the answer hangs on."""
 
 ECONOMY = Question.from_file(__file__, "economy.sql")

@@ -74,6 +74,8 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     traces, labels = [], []
     rows = result.trend.dropna(subset=column)
     for (is_asked, region), one in list(rows.groupby(["is_asked", "region_id"]))[-MAX_LINES:]:
+        if indicator.yearly and not one[column].iloc[0] > 0:  # nothing grows from nothing
+            continue
         name = as_written(one["region"].iloc[0])
         heights = one[column] / one[column].iloc[0] if indicator.yearly else one[column]
         stands_out = is_asked if some else region == leader

@@ -98,6 +98,8 @@ def say_trend(result: Economy, money: Money, *, by: str) -> str:
     if len(years) < 2:  # noqa: PLR2004 one year is no course
         return f"Since {result.since}"
     (since, until), (first, last) = years["year"].iloc[[0, -1]], years[column].iloc[[0, -1]]
+    if indicator.yearly and not first > 0:
+        return f"Since {since}"
     if indicator.yearly:
         return f"{row['region']}: {indicator.yearly} {change(last / first - 1)} since {since}"
     return (f"{row['region']} went from {indicator.written(first, money)} in {since} to "

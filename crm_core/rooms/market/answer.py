@@ -15,7 +15,7 @@ from crm_core.rooms.market.concentration import ProForma, leave, merge
 from crm_core.rooms.market.measure import Market, market, year_before
 from crm_core.rooms.market.screens import in_force
 
-NEEDS = Needs(all_of=("market",))
+NEEDS = Needs((("market",),))
 """What of a book the answer hangs on."""
 
 SPAN = Question.from_file(__file__, "span.sql")

@@ -7,7 +7,7 @@ from crm_core.availability import Needs
 from crm_core.question import Question, Reader
 from crm_core.rooms.outflows.measure import Outflows, outflows
 
-NEEDS = Needs(all_of=("outflows",))
+NEEDS = Needs((("outflows",),))
 """What of a book the answer hangs on."""
 
 SENT = Question.from_file(__file__, "sent.sql")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, number, percent
+from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
 from crm_core.rooms.outflows.measure import Outflows
 
@@ -13,7 +13,7 @@ def say(result: Outflows, money: Money) -> Reading:
     """Who gets most of the money, and where a bank draws more customers than chance."""
     how = "promised in standing orders" if result.is_standing else "sent"
     headline = f"{money.short(result.amount)} a month is {how} to other banks; {most_in_words(result)}."
-    clear = result.pairs[result.pairs["is_clear"] & result.pairs["is_asked"]]
+    clear = _clear(result)
     if clear.empty:
         return Reading(headline, "No bank draws clearly more customers from one of these regions than from all.")
     pair = clear.iloc[0]
@@ -56,10 +56,16 @@ def most_in_words(result: Outflows) -> str:
 
 
 def say_pairs(result: Outflows) -> str:
-    """How many banks draw clearly more from a region than chance."""
-    clear = result.pairs[result.pairs["is_clear"] & result.pairs["is_asked"]]
+    """Which bank draws most senders beyond chance, and in which region."""
+    clear = _clear(result)
     if clear.empty:
         return "No bank draws clearly more from one region than from all"
     first = clear.iloc[0]
-    times = first["senders"] / first["expected"]
-    return f"{first['counterpart']} draws {times:.1f} times its usual part in {first['region']}"
+    more = count(round(first["senders"] - first["expected"]), "more sender")
+    return f"{first['counterpart']} draws {more} in {first['region']} than expected"
+
+
+def _clear(result: Outflows) -> pd.DataFrame:
+    """The clear pairs of the asked regions, most senders beyond the expected first: what is said of them."""
+    clear = result.pairs[result.pairs["is_clear"] & result.pairs["is_asked"]]
+    return clear.iloc[(clear["expected"] - clear["senders"]).argsort(kind="stable")]

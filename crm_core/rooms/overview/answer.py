@@ -10,7 +10,7 @@ from crm_core.best_measure import best_measure
 from crm_core.question import Question, Reader
 from crm_core.rooms.overview.measure import Overview, overview
 
-NEEDS = Needs(any_of=("revenue", "balance", "turnover"), better_with=("revenue",))
+NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 """What of a book the answer hangs on."""
 
 TOTALS = Question.from_file(__file__, "totals.sql")

@@ -21,7 +21,7 @@ from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 
-NEEDS = Needs(any_of=("revenue", "balance", "turnover"), better_with=("revenue",))
+NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 """What of a book the answer hangs on."""
 
 CURVES = Question.from_file(__file__, "curves.sql", is_kept=True)

@@ -133,7 +133,7 @@ def concentrated(customers: np.ndarray, amounts: np.ndarray, *, by: str, top: fl
         top_share=top_cents / total if is_shared else None,
         cut=_value_at(top_customers, rank, counts, cents),
         tied_customers=tied,
-        tied_inside=top_customers - above,
+        tied_inside=round(top_customers - above, 9),
         cover_customers=cover_customers,
         cover_share=cover_customers / everybody if cover_customers is not None else None,
         profitable_customers=int(counts[cents > 0].sum()),

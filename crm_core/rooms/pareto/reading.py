@@ -16,8 +16,6 @@ _ONE = {"products": "product", "branches": "branch", "managers": "manager", "reg
         "types": "customer type"}
 _MAX_NAMED = 2
 """Groups that entered or left, named in a sentence."""
-_SMALL = 10
-"""Amounts below this are written with their cents."""
 
 
 def say(result: Concentration, money: Money) -> Reading:
@@ -36,10 +34,10 @@ def say(result: Concentration, money: Money) -> Reading:
             f"{percent(result.destroyed_share)} of it back"
         )
     if result.customers == 1:
-        return Reading(f"The only customer brings all of the {result.by}: {exact(result.total, money)}.")
+        return Reading(f"The only customer brings all of the {result.by}: {money.short(result.total)}.")
     few = f"{_enough(result, count(result.customers, 'customer'))} of the {money.short(result.total)}."
     parts = [few, say_tie(result, money)]
-    if isinstance(result, Pareto) and result.stability is not None:
+    if isinstance(result, Pareto) and result.stability is not None and result.stability.top_before:
         parts.append(_say_stability(result.stability, money))
     return Reading(f"{top}.", " ".join(part for part in parts if part))
 
@@ -59,13 +57,8 @@ def say_tie(result: Concentration, money: Money) -> str:
     if not result.is_cut_in_tie:
         return ""
     inside = number(result.tied_inside, decimals=0 if result.tied_inside == round(result.tied_inside) else 1)
-    return (f"{number(result.tied_customers)} {many} tie at the cut of {exact(result.cut, money)}, of which the top "
+    return (f"{number(result.tied_customers)} {many} tie at the cut of {money.short(result.cut)}, of which the top "
             f"{percent(result.top)} counts {inside}.")
-
-
-def exact(amount: float, money: Money) -> str:
-    """Money in short, with its cents where it would round to nothing or to a few units."""
-    return money.full(amount, decimals=2) if 0 < abs(amount) < _SMALL else money.short(amount)
 
 
 def _below_zero(by: str) -> str:
@@ -114,7 +107,7 @@ def _say_groups(result: Pareto, money: Money) -> Reading:
 def _say_best(result: Pareto, many: str, money: Money) -> str:
     """The group that brings the most, or how many share that place."""
     best = result.table.iloc[0]
-    amount = (exact(best["amount"], money) if pd.isna(best["share"])
+    amount = (money.short(best["amount"]) if pd.isna(best["share"])
               else f"{percent(best['share'])} of {money.short(result.whole)}")
     as_much = int((result.table["rank"] == 1).sum())
     if as_much > 1:
@@ -157,8 +150,8 @@ def _say_money(result: Concentration, unit: str, money: Money) -> Reading:
     these = f"this {one}" if result.customers == 1 else f"these {number(result.customers)} {many}"
     gaining = count(result.profitable_customers, one, many)
     losing = count(result.loss_making_customers, one, many)
-    sides = (f"{gaining} with a positive {result.by}: {exact(result.peak_amount, money)}; {losing} with a negative "
-             f"one: {exact(-result.destroyed_amount, money)}.")
+    sides = (f"{gaining} with a positive {result.by}: {money.short(result.peak_amount)}; {losing} with a negative "
+             f"one: {money.short(-result.destroyed_amount)}.")
     why = "of a loss" if result.total < 0 else "of nothing" if result.total == 0 else "of so small a net"
-    return Reading(f"The net {result.by} of {these} is {exact(result.total, money)}.",
+    return Reading(f"The net {result.by} of {these} is {money.short(result.total)}.",
                    f"{sides} Shares {why} say nothing, so money is shown instead.")

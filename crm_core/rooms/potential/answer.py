@@ -9,7 +9,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.potential.measure import Fair, WhiteSpace, white_space
 from crm_core.spans import months_held
 
-NEEDS = Needs(any_of=("market", "regions"), better_with=("market",))
+NEEDS = Needs((("market", "regions"),), better_with=("market",))
 """What of a book the answer hangs on."""
 
 MARKET = Question.from_file(__file__, "market.sql")
@@ -28,4 +28,5 @@ def answer(read: Reader, *, fair: Fair = "bank", family: MarketFamily = "all") -
         what = "" if family == "all" else f" of {family}"
         raise CannotAnswer(f"Without a market{what} there is no white space: a market file with what every bank holds "
                            "(region, institution, family, period, balance) would bring it.")
-    return white_space(cells, holders, fair=fair, family=family, months=months_held(read))
+    return white_space(cells, holders, fair=fair, family=family, months=months_held(read),
+                       is_of_some_types=bool(read.scope.customer_types))

@@ -44,10 +44,12 @@ class WhiteSpace:
     `MIN_EXPECTED` holders would be expected), of."""
     months: int
     """Months with data in the asked year, over which products are held."""
+    is_of_some_types: bool
+    """True when only some customer types are asked about: the market and what we hold of it are still those of all."""
 
 
 def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank", family: str = "all",
-                months: int = YEAR) -> WhiteSpace:
+                months: int = YEAR, is_of_some_types: bool = False) -> WhiteSpace:
     """Hold each cell's share against the fair one.
 
     `cells` has region_id, region, is_asked, family, period, market (positive), held; `holders` region_id, region,
@@ -83,6 +85,7 @@ def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "ban
         ).drop(columns="potential"),
         penetration=_penetration(holders),
         months=months,
+        is_of_some_types=is_of_some_types,
     )
 
 

@@ -15,6 +15,14 @@ def say(result: WhiteSpace, money: Money) -> Reading:
     if result.period is None:
         return Reading(say_penetration(result), "What the market still holds for us would need a market file (region, "
                                                 "institution, family, period, balance).")
+    reading = _say_market(result, money)
+    if not result.is_of_some_types:
+        return reading
+    return Reading(reading.headline, f"{reading.so_what} Market and holdings are those of all customer types.".strip())
+
+
+def _say_market(result: WhiteSpace, money: Money) -> Reading:
+    """Of a book with a market."""
     regions, what = result.regions, "" if result.family == "all" else f" of {result.family}"
     in_view = regions[regions["is_asked"]]
     if len(in_view) == 1 and len(regions) > 1:

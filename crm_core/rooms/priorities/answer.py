@@ -14,7 +14,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.priorities import measure
 from crm_core.rooms.priorities.measure import COLUMNS, Priorities
 
-NEEDS = Needs(all_of=("revenue",), better_with=("years",))
+NEEDS = Needs((("revenue",),), better_with=("years",))
 """What of a book the answer hangs on."""
 
 CUTS = Question.from_file(__file__, "cuts.sql")

@@ -9,7 +9,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.regions.criteria import weights as weights_of
 from crm_core.rooms.regions.measure import Regions, regions
 
-NEEDS = Needs(any_of=("market", "region_economy"), better_with=("market", "region_economy"))
+NEEDS = Needs((("market", "region_economy"),), better_with=("market", "region_economy"))
 """What of a book the answer hangs on."""
 
 BUSINESS = Question.from_file(__file__, "business.sql")

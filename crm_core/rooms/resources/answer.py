@@ -11,7 +11,7 @@ from crm_core.availability import Needs
 from crm_core.question import Question, Reader
 from crm_core.rooms.resources.measure import BY_TYPE, RESOURCES, YARDSTICKS, Against, Parity, Resource, parity
 
-NEEDS = Needs(all_of=("revenue",), any_of=("staff", "branches", "cost"), better_with=("staff", "branches"))
+NEEDS = Needs((("revenue", "balance"), ("staff", "branches", "cost")), better_with=("staff", "branches"))
 """What of a book the answer hangs on."""
 
 RESOURCES_BY_REGION = Question.from_file(__file__, "resources.sql")

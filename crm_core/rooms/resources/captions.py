@@ -24,9 +24,9 @@ def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
 
 
 def region_map(result: Parity) -> Caption:
-    """Which region has most beyond its part, where that is more than chance."""
-    beyond = result.regions[result.regions["is_clear"] & (result.regions["surplus"] > 0)]
-    return Caption(f"{beyond['region'].iloc[0]} has most beyond its part" if len(beyond) else
+    """Which region has the highest parity, where that is more than chance."""
+    beyond = result.regions[result.regions["is_clear"] & (result.regions["parity"] > 1)]
+    return Caption(f"{beyond['region'].iloc[0]} has {beyond['parity'].iloc[0]:.2f} times its part" if len(beyond) else
                    "No region is significantly beyond its fair share",
                    f"Share of {RESOURCES[result.resource]} over share of {result.yardstick}: 1 is its part. Click a "
                    "region to see it everywhere on this page.")

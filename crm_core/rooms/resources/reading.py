@@ -81,7 +81,9 @@ def _say_asked(result: Parity, in_view: pd.DataFrame, money: Money) -> str:
     moved = "" if moves == nothing else f"; in this move {it} {way} {moves}"
     has_all = f"{who} {has} {written(result, sums['amount'], money)} of our {RESOURCES[result.resource]}"
     times = f"{sums['amount'] / sums['fair_amount']:.2f} times"
-    return f"{has_all}, {stands} {part} part by {_yardstick(result)} ({times}){moved}."
+    chance = ("" if in_view["is_clear"].any() or size == nothing else
+              f" Single customers move the {result.yardstick} here so much that this is within chance.")
+    return f"{has_all}, {stands} {part} part by {_yardstick(result)} ({times}){moved}.{chance}"
 
 
 def _yardstick(result: Parity) -> str:

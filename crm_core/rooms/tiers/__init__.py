@@ -7,12 +7,13 @@ from crm_core.rooms.tiers.answers.tiering import tiering
 from crm_core.rooms.tiers.consequences.shapley import shapley
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
+from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
 from crm_core.rooms.tiers.pictures.stacks import colours
-from crm_core.rooms.tiers.reading import cut_in_words, say
+from crm_core.rooms.tiers.reading import say
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How, group_label
 from crm_core.rooms.tiers.scheme.json_text import from_json, to_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
@@ -20,7 +21,7 @@ from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold
 from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, starting_promises
 from crm_core.rooms.tiers.scheme.starting import TIERS as STARTING_TIERS
 from crm_core.rooms.tiers.scheme.starting import TOP as STARTING_TOP
-from crm_core.rooms.tiers.scheme.starting import starting_parts, starting_scheme, starting_shares
+from crm_core.rooms.tiers.scheme.starting import examples, starting_parts, starting_scheme, starting_shares
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent, locked
 from crm_core.rooms.tiers.wording import scheme_in_words
 
@@ -28,8 +29,9 @@ __all__ = [
     "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
     "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
     "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
-    "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw", "draw_capacity",
-    "draw_fairness", "draw_moves", "draw_tiers", "figures", "from_json", "group_label", "in_percent", "locked",
-    "natural_breaks", "outline", "proposed", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
-    "starting_scheme", "starting_shares", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
+    "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw",
+    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples", "figures", "from_json", "group_label",
+    "in_percent", "locked", "natural_breaks", "outline", "proposed", "say", "scheme_in_words", "shapley",
+    "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_of", "tiering",
+    "to_json", "usual_budgets", "usual_cuts",
 ]

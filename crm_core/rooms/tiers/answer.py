@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -26,6 +28,7 @@ from crm_core.rooms.tiers.scheme.starting import (
     COVER,
     TIERS,
     TOP,
+    examples,
     rounded,
     starting_parts,
     starting_scheme,
@@ -37,25 +40,39 @@ NEEDS = Needs(better_with=("revenue", "contacts", "staff"))
 """What of a book the answer hangs on."""
 
 Cut = Literal["together", "by_type"]
+_NOTHING_ASKED = ("score", "share", TIERS, TOP, "", "", "left_out", "together", "cost", 0.0, 1, "")
+"""The options of `answer` that make a scheme, as they begin."""
 _WHOLE_PERCENT = re.compile(r"[0-9]{1,3}")
 
 
 def answer(read: Reader, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
            values: str = "", weights: str = "", missing: Missing = "left_out", cut: Cut = "together",
            budget_in: BudgetIn = "cost", margin: float = 0.0, periods: int = 1, near: float | None = None,
-           scheme: str = "", before: str = "") -> Tiering:
+           scheme: str = "", before: str = "", approved: str = "") -> Tiering:
     """The tiers of the customers under the scope of `read`, and what follows from them.
 
     `top` is the best tier's share of customers. `values` sets all tiers but the last, as in `20,30` (percent of
     customers, or of the total for `cover`; scores or money for `cuts`; one amount for `budget`); `weights` as in
     `contribution=60,balance=40`, the book's own without it. `near` is how many points of score, or percent of a cut in
     money, count as near a cut. `scheme` is a whole scheme as JSON instead of all these;
-    `before` the scheme in force, likewise. Raises SchemeRefused for what cannot be, and as `tiering` does.
+    `before` another to compare with, likewise. `approved` is the scheme that the bank has approved, as JSON: it is the
+    answer's own when nothing else is asked for, and what is compared with when something is. Raises SchemeRefused for
+    what cannot be, and as `tiering` does.
     """
+    current = from_json(approved) if approved else None
+    then = from_json(before) if before else None
+    asks = (by, how, tiers, top, values, weights, missing, cut, budget_in, margin, periods, scheme)
+    if current and asks == _NOTHING_ASKED:
+        return _with_examples(tiering(read, current, in_force=then, near=near), current)
     asked_scheme = from_json(scheme) if scheme else proposed(
         read, by=by, how=how, tiers=tiers, top=top, values=_numbers(values), weights=written_weights(weights),
         missing=missing, cut=cut, budget_in=budget_in, hold=Hold(margin, periods))
-    return tiering(read, asked_scheme, in_force=from_json(before) if before else None, near=near)
+    return _with_examples(tiering(read, asked_scheme, in_force=then or current, near=near), then, current)
+
+
+def _with_examples(result: Tiering, *adopted: Scheme | None) -> Tiering:
+    """The result, what of it is an example told by the schemes that somebody has adopted."""
+    return replace(result, examples=examples(result.scheme, filter(None, adopted)))
 
 
 def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),
@@ -154,8 +171,11 @@ def _scores_apart(cuts: Sequence[float]) -> tuple[float, ...]:
 
 
 def _amounts_apart(cuts: Sequence[float]) -> tuple[float, ...]:
-    """In round numbers, each a tenth at least below the one before it."""
+    """In round numbers, each a tenth at least below the one before it; what nobody reaches is twice what comes next."""
+    reached = [cut for cut in cuts if math.isfinite(cut)]
+    missing = len(cuts) - len(reached)
+    top = max(reached[0] if reached else 0.0, 1.0)
     amounts: list[float] = []
-    for cut in map(rounded, cuts):
+    for cut in map(rounded, (*(top * 2.0**place for place in range(missing, 0, -1)), *reached)):
         amounts.append(cut if not amounts or cut < amounts[-1] else round(amounts[-1] - 0.1, 1))
     return tuple(amounts)

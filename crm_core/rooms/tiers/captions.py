@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from crm_core.house_style import NOTHING, Money, change, count, number, percent
 from crm_core.reading import Caption, Metric
+from crm_core.rooms.tiers.cuts_in_words import tie_sentences
 from crm_core.rooms.tiers.cutting.needs import Needs
+from crm_core.rooms.tiers.cutting.scoring import NAMES
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
+from crm_core.rooms.tiers.reading import agreement
 from crm_core.rooms.tiers.scheme.group import Group, group_label
 
 MOVED: Mapping[Moved, str] = {
@@ -18,6 +21,7 @@ MOVED: Mapping[Moved, str] = {
 """What is counted of those who move, as it is named."""
 _LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the lowest",
             "middle": "counted as the middle"}
+EXAMPLE = "The promises and unit costs are starting values: an example until a scheme is saved."
 NO_YEAR_BEFORE = "The book does not hold the whole year before."
 
 
@@ -26,29 +30,32 @@ def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
     best, moved = result.tiers.iloc[0], result.moves
     before = result.service_cost - moved.service_cost_change if moved else 0
     used = result.staffing.used_rate if result.staffing else None
+    example = f" {EXAMPLE}" if "promises" in result.examples else ""
     return (
         Metric(f"{best['name']} customers", number(best["customers"]), f"{percent(best['customer_share'])} of all."),
-        Metric("Service as promised", money.short(result.service_cost),
-               "Of all tiers, a year, at the unit costs below.",
+        Metric("Service, as an example" if example else "Service as promised", money.short(result.service_cost),
+               f"Of all tiers, a year, at the unit costs below.{example}",
                change(result.service_cost / before - 1) if before > 0 and result.against == YEAR_BEFORE else "",
                "down"),
-        Metric("Staff hours taken", percent(used) if used else NOTHING,
+        Metric("Staff hours, as an example" if example else "Staff hours taken", percent(used) if used else NOTHING,
                "Hours promised in channels that need people, over the hours of the managers of the regions in scope. "
-               "All customers of these regions count: hours are shared."),
+               f"All customers of these regions count: hours are shared.{example}"),
         Metric("Change tier", number(moved.moved["customers"].sum()) if moved else NOTHING,
                f"Against {result.against}." if moved else NO_YEAR_BEFORE),
     )
 
 
-def cuts(group: Group) -> Caption:
+def cuts(group: Group, *, is_example: bool = False) -> Caption:
     """What the first picture shows."""
-    return Caption("Customers by need" if group.how == "needs" else "Where the cuts fall")
+    note = "The shares are starting values: an example until a scheme is saved or approved." if is_example else ""
+    return Caption("Customers by need" if group.how == "needs" else "Where the cuts fall", note)
 
 
 def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
     """How good the cuts are, where the way of cutting says so."""
     fit = [f"Of the spread of values, {percent(gvf)} lies between the tiers."
            for gvf in result.cuts["gvf"].dropna().head(1)]
+    fit += tie_sentences(result, money, material=0.001)
     for missed in result.cuts["missed_at_most"].dropna().head(1):
         more = f"more than {money.short(missed)} on top of" if missed >= 1 else "more of"
         fit.append(f"No other cuts within the budget could put {more} the contribution in high tiers.")
@@ -57,15 +64,19 @@ def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
 
 def needs_note(need: Needs) -> str:
     """How steady tiers by need are."""
-    return ("Customers who use the bank alike, found again in halves of them with an agreement of "
-            f"{need.stability:.2f} (1 is the same each time, 0 is chance).")
+    return f"Customers who use the bank alike. {agreement(need)}"
 
 
 def lacking_note(result: Outline) -> str:
     """How many customers lack which criterion, and what becomes of them; empty when none does."""
     lacking = ", ".join(f"{number(each.customers)} without {each.what}" for each in result.lacking
                         if each.counts and each.customers)
-    return f"{lacking}: {_LACKING[result.scheme.missing]}." if lacking else ""
+    sentences = [f"{lacking}: {_LACKING[result.scheme.missing]}."] if lacking else []
+    if result.unknown:
+        first, last = [NAMES[name] for name in result.unknown[:-1]], NAMES[result.unknown[-1]]
+        names = f"{', '.join(first)} and {last}" if first else last
+        sentences.append(f"The data does not have {names}: the other criteria take that part of the score.")
+    return " ".join(sentences)
 
 
 def fairness(result: Outline) -> Caption:
@@ -78,6 +89,7 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
     names = {kind: group_label(kind).capitalize() for kind in result.groups["customer_type"].unique()} | dict(
         zip(result.groups["region_id"], result.groups["region"], strict=True))
     rates = [f"{names[each.lowest]} at {percent(each.impact_rate)} of the rate of {names[each.highest]}"
+             if each.lowest != each.highest else "all compared groups at the same rate"
              for each in result.fairness.values() if each.impact_rate is not None]
     notes = [f"Adverse-impact ratio: {'; '.join(rates)}. Below four fifths, the amber line, a closer look is worth "
              "while: a rule of thumb, no test."] if rates else []
@@ -103,10 +115,11 @@ def moves_note(result: Tiering, money: Money) -> str:
     outside = (f" {count(moved.customers('entered'), 'customer')} entered and {number(moved.customers('left'))} left."
                if moved.customers("entered") or moved.customers("left") else "")
     is_cut_anew = result.against == YEAR_BEFORE and result.scheme.groups[0].how not in ("cuts", "needs")
+    example = " (by the example promises)" if "promises" in result.examples else ""
     own = " Each year is cut by its own lines." if is_cut_anew else ""
     return (f"{money.short(up['contribution'])} of contribution and {money.short(up['balance'])} of balances go up, "
             f"{money.short(down['contribution'])} and {money.short(down['balance'])} down; the service promised costs "
-            f"{money.short(abs(moved.service_cost_change))} {dearer}.{outside}{own}")
+            f"{money.short(abs(moved.service_cost_change))} {dearer}{example}.{outside}{own}")
 
 
 def hold_note(result: Tiering) -> str:
@@ -122,9 +135,11 @@ def hold_note(result: Tiering) -> str:
             "What the hold rule saves takes three whole years; this book does not hold them from here.")
 
 
-def promises() -> Caption:
+def promises(result: Outline) -> Caption:
     """The table of names and promises."""
-    return Caption("What each tier is promised", "Change any cell and the figures follow; the channels make 100 %.")
+    example = f" {EXAMPLE}" if "promises" in result.examples else ""
+    return Caption("What each tier is promised",
+                   f"Change any cell and the figures follow; the channels make 100 %.{example}")
 
 
 def capacity(result: Tiering) -> Caption:
@@ -135,7 +150,8 @@ def capacity(result: Tiering) -> Caption:
     who = [count(over, "manager")] if over else []
     if branches:
         who.append(count(branches, "branch", "branches"))
-    return Caption(f"{' and '.join(who) or 'Nobody is'} promised out for more hours than they have")
+    example = EXAMPLE if "promises" in result.examples else ""
+    return Caption(f"{' and '.join(who) or 'Nobody is'} promised out for more hours than they have", example)
 
 
 def capacity_note(result: Tiering) -> str:
@@ -154,9 +170,10 @@ def leakage(result: Tiering, money: Money) -> Caption:
     """What premium service goes to tiers that are not entitled to it."""
     if result.leakage is None:
         return Caption("Served beyond the promise")
+    example = f" {EXAMPLE}" if "promises" in result.examples else ""
     return Caption(f"{money.short(result.leakage.premium_cost)} of premium service goes to tiers not entitled to it",
                    "Served in a year beyond the promise, at its cost an hour; premium is what a better tier is "
-                   "promised more of.")
+                   f"promised more of.{example}")
 
 
 def leakage_notes(result: Tiering, money: Money) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from crm_core.house_style import ALERT, Money, axis, bars, count, count_ticks, figure, line, note, number, percent
 from crm_core.labels import as_written
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
-from crm_core.rooms.tiers.measure import Outline
+from crm_core.rooms.tiers.measure import Outline, shares
 from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
 
 _HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
@@ -61,23 +61,24 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
 def draw_tiers(result: Outline, money: Money) -> go.Figure:
     """The parts of the tiers in customers, contribution, balances and the cost of service, in the tiers' colours.
 
-    A tier that loses money stands to the left of zero; what has no positive total is not drawn.
+    A tier that loses money stands to the left of zero; what has no positive total, or one that is small beside the
+    tiers, is not drawn.
     """
     sums = {words: result.tiers[what].to_numpy(dtype=float) for what, words in _HELD.items()}
-    shares = {words: values / values.sum() for words, values in sums.items() if values.sum() > 0}
-    widths, places = np.array(list(shares.values())), np.arange(len(shares))[::-1]
+    drawn = {words: shares(values) for words, values in sums.items() if not np.isnan(shares(values)).any()}
+    widths, places = np.array(list(drawn.values())), np.arange(len(drawn))[::-1]
     low, high = np.minimum(widths, 0).sum(axis=1).min(), np.maximum(widths, 0).sum(axis=1).max()
     hover = [[f"{as_written(name)}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
              for name, share, value in zip(result.tiers["name"], each, sums[what], strict=True)]
-             for what, each in shares.items()]
+             for what, each in drawn.items()]
     above, room = names_above(result.scheme)
-    labels = [f"{what}  " for what in shares]
+    labels = [f"{what}  " for what in drawn]
     return figure(
         [parts(widths, places, result.scheme, words=[[percent(share, decimals=0) for share in each] for each in widths],
                hover=hover, reach=high - low)],
         x=axis(visible=False, range=[low - ROOM_FOR_WORDS * (low < 0), high]), title=above, barmode="overlay",
         y=axis(showgrid=False, tickvals=places.tolist(), ticktext=labels),
-        height=_BAR * len(shares) + room + 16, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
+        height=_BAR * len(drawn) + room + 16, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
     )
 
 
@@ -90,6 +91,8 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
         return axis(title="Score", showgrid=False, range=[0, 101])
     every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
     first, last = float(shown["place"].min()), float((shown["place"] + shown["width"]).max())
+    ticks: list[float] = []
+    words: list[str] = []
     for every in range(1, len(every_tick) + 1):
         ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
         words = [money.short(tick).replace(".0", "") for tick in ticks]
@@ -97,6 +100,9 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
         room_needed = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
         if (apart > room_needed).all():
             break
+    if not ticks:  # all between two round amounts
+        ticks = [(float(shown["low"].min()) + float(shown["high"].max())) / 2]
+        words = [money.short(ticks[0])]
     return axis(title="Contribution a year, in steps by factor", showgrid=False, range=[first, last],
                 tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,
                 ticktext=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,9 @@ from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 SHARED = {"customers": "customer_share", "contribution": "contribution_share", "balance": "balance_share"}
 """Measures whose share of the total is told, and its name."""
+MAX_SHARE = 2.0
+"""A tier with more than twice the net of all is told in money: of a net that is small beside gains and losses a share
+says nothing."""
 
 
 IN_FORCE, YEAR_BEFORE = "the tiers in force", "the year before"
@@ -44,10 +47,12 @@ class Outline:
     tiers: pd.DataFrame
     """One row a tier, best first: tier (from 1), name, customers, customer_share, contribution, contribution_share,
     balance, balance_share, cost_to_serve, service_cost (of what is promised), staffed_hours. Shares are of all tiers,
-    NaN when the total is not positive."""
+    NaN when the total is not positive or less than half of a tier's amount (`shares`)."""
     cuts: pd.DataFrame
     """of, tier, at_least (points of score or money; inf: nobody reaches it), near (as far as that on both sides),
-    near_customers (in scope), gvf, missed_at_most: one row for each cut of the whole bank."""
+    near_customers (in scope), gvf, missed_at_most: one row for each cut of the whole bank. Where a share would part
+    customers who tie: tied_customers (0 where none are), tied_at (points or money), tie_is_above (the cut), and how
+    many were asked_customers and are met_customers above it, of_customers who are cut together, in the whole bank."""
     spread: pd.DataFrame
     """How the customers in scope are spread over what ranks them: see `spread.COLUMNS`. Empty for tiers by need."""
     groups: pd.DataFrame
@@ -57,6 +62,10 @@ class Outline:
     fairness: Mapping[str, Fairness]
     """By `region_id` and by `customer_type`."""
     lacking: tuple[Lacking, ...]
+    unknown: tuple[str, ...]
+    """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
+    examples: tuple[str, ...]
+    """What of the scheme are starting values that nobody has saved or approved: `cuts`, `promises`, both or neither."""
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""
 
@@ -87,6 +96,13 @@ class Tiering(Outline):
     """None without contacts in the year, and for tiers by need."""
 
 
+def shares(values: np.ndarray) -> np.ndarray:
+    """Parts of the total; NaN when the total is not positive, or so small beside the parts that they cancel out."""
+    total = float(values.sum())
+    is_said = total > 0 and float(np.abs(values).max()) <= MAX_SHARE * total
+    return values / total if is_said else np.full(len(values), np.nan)
+
+
 def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: Mapping[str, np.ndarray],
                hours: Mapping[str, np.ndarray]) -> pd.DataFrame:
     """`Outline.tiers` from `sums` [tiers, groups, measures] of groups of these customer `types`.
@@ -99,19 +115,21 @@ def tier_table(scheme: Scheme, sums: np.ndarray, types: pd.Categorical, costs: M
         values = sums[:, :, place].sum(axis=1)
         table[name] = values.astype(np.int64) if name == "customers" else values
         if name in SHARED:
-            table[SHARED[name]] = values / values.sum() if values.sum() > 0 else np.full(len(values), np.nan)
+            table[SHARED[name]] = shares(values)
     customers = sums[:, :, 0]
     for name, per_customer in (("service_cost", costs), ("staffed_hours", hours)):
         table[name] = promised(customers, types, per_customer)
     return pd.DataFrame(table, copy=False)
 
 
-def lacking(rows: np.ndarray, groups: np.ndarray, scheme: Scheme) -> tuple[Lacking, ...]:
+def lacking(rows: np.ndarray, groups: np.ndarray, scheme: Scheme, unknown: Collection[str]) -> tuple[Lacking, ...]:
     """`Outline.lacking` of these `groups`, from the rows of `lacking.sql`: lacking (1 size, 2 grade, 3 both), group_id
-    and customers."""
+    and customers. What is `unknown` of everybody is not counted again."""
     scored = any(group.by == "score" and group.how != "needs" for group in scheme.groups)
-    size, grade = scored and scheme.weights.scale > 0, scored and scheme.weights.reputation > 0
+    size = scored and scheme.weights.scale > 0 and "scale" not in unknown
+    grade = scored and scheme.weights.reputation > 0 and "reputation" not in unknown
     what, customers = rows[np.isin(rows[:, 1], groups)][:, [0, 2]].T
-    many = np.bincount(what.astype(int), weights=customers, minlength=4)
+    beside = what.astype(int) & ~(("scale" in unknown) + 2 * ("reputation" in unknown))
+    many = np.bincount(beside, weights=customers, minlength=4)
     return (Lacking("size", int(many[1]), size), Lacking("grade", int(many[2]), grade),
             Lacking("size and grade", int(many[3]), size or grade))

@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
+import math
+
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Reading
-from crm_core.rooms.tiers.cutting.cuts import NOBODY
+from crm_core.rooms.tiers.cuts_in_words import tie_sentences
+from crm_core.rooms.tiers.cutting.needs import Needs
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, group_label
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, group_label
+
+STEADY = 0.8
+"""Agreement below which clusters found in halves of the customers are other clusters; 0.8 and more is called good
+recovery (Steinley, *Psychological Methods* 9, 2004)."""
 
 
 def say(result: Outline, money: Money) -> Reading:
     """What the best tier holds, whether everybody can be served as promised, and who changes place."""
     best = result.tiers.iloc[0]
     if not best["customers"]:
-        headline = f"Nobody of the {number(result.customers)} customers reaches {best['name']}."
+        of = f" of the {number(result.customers)} customers" if result.customers > 1 else ""
+        headline = f"Nobody{of} reaches {best['name']}"
     else:
-        headline = (f"{best['name']} is {percent(best['customer_share'])} of customers, who "
-                    f"{_weight(result, money)}; serving all "
-                    f"tiers as promised costs {money.short(result.service_cost)} a year{_hours(result)}.")
+        headline = f"{best['name']} is {percent(best['customer_share'])} of customers{_weight(result, money)}"
+        if "promises" not in result.examples:
+            headline += (f"; serving all tiers as promised costs {money.short(result.service_cost)} a "
+                         f"year{_hours(result, 'takes')}")
+    if "cuts" in result.examples:
+        beginning = headline.replace("Nobody", "nobody", 1) if not best["customers"] else headline
+        headline = f"In the starting scheme, an example until one is approved, {beginning}"
+    headline += "."
     if not isinstance(result, Tiering):
         return Reading(headline)
-    sentences = (_moves(result, money), _held(result), _overbooked(result), _near(result, money), _fairness(result))
+    sentences = (*tie_sentences(result, money), _agreements(result), _moves(result, money), _held(result),
+                 _example(result, money), _overbooked(result), _near(result, money), _fairness(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 
 def _weight(result: Outline, money: Money) -> str:
-    """What the best tier brings; what it holds, where the book says of nobody what they bring."""
-    best, brought = result.tiers.iloc[0], result.tiers["contribution"]
-    if not brought.any():
-        return f"hold {money.short(best['balance'])}"
-    if brought.sum() > 0:
-        return f"bring {percent(best['contribution_share'])} of contribution"
-    return f"bring {money.short(best['contribution'])}"
+    """What the best tier brings; what it holds, where the book says of nobody what they bring. Nothing of what it says
+    of nobody at all."""
+    best = result.tiers.iloc[0]
+    if not result.tiers["contribution"].any():
+        return f", who hold {money.short(best['balance'])}" if result.tiers["balance"].any() else ""
+    if not math.isnan(best["contribution_share"]):
+        return f", who bring {percent(best['contribution_share'])} of contribution"
+    return f", who bring {money.short(best['contribution'])}"
 
 
-def cut_in_words(by: By, cut: float, money: Money) -> str:
-    """`63.0 points`, `€5,000.00`, or that nobody reaches it."""
-    if cut == NOBODY:
-        return "out of reach"
-    return f"{number(cut, decimals=1)} points" if by == "score" else money.full(cut, decimals=2)
+def _example(result: Outline, money: Money) -> str:
+    """What the promises come to while nobody has set them: never in the headline."""
+    if "promises" not in result.examples:
+        return ""
+    return (f"What the tiers are promised is an example until a scheme is saved: it would cost "
+            f"{money.short(result.service_cost)} a year{_hours(result, 'take')}.")
 
 
-def _hours(result: Outline) -> str:
+def _hours(result: Outline, takes: str) -> str:
     if result.staffing is None or result.staffing.used_rate is None:
         return ""
-    return f" and takes {percent(result.staffing.used_rate)} of the staff's hours"
+    return f" and {takes} {percent(result.staffing.used_rate)} of the staff's hours"
 
 
 def _overbooked(result: Tiering) -> str:
     if result.capacity is None or not result.capacity.overbooked:
         return ""
     fullest = result.capacity.managers.iloc[0]
-    return (f"{count(result.capacity.overbooked, 'manager')} would be promised out for more hours than they have, "
-            f"{fullest['name']} for {percent(fullest['used_rate'], decimals=0)} of them.")
+    example = "In this example " if "promises" in result.examples else ""
+    return (f"{example}{count(result.capacity.overbooked, 'manager')} would be promised out for more hours than they "
+            f"have, {fullest['name']} for {percent(fullest['used_rate'], decimals=0)} of them.")
 
 
 def _moves(result: Tiering, money: Money) -> str:
@@ -90,6 +107,23 @@ def _near(result: Tiering, money: Money) -> str:
     name = result.scheme.tiers[int(row["tier"]) - 1].name
     who = count(int(row["near_customers"]), "customer stands", "customers stand")
     return f"{who} within {within} of the cut for {name}{of}."
+
+
+def agreement(need: Needs) -> str:
+    """How far the clusters are found again in halves of the customers."""
+    if math.isnan(need.stability):
+        return "There are too few customers to look for these groups again in halves of them."
+    return (f"The groups are found again in halves of the customers with an agreement of {need.stability:.2f} (1 is "
+            "the same each time, 0 is chance).")
+
+
+def _agreements(result: Tiering) -> str:
+    """Of tiers by need, whether they can be relied on; of several groups the least steady."""
+    if not result.needs:
+        return ""
+    least = min(result.needs.values(), key=lambda need: (not math.isnan(need.stability), need.stability))
+    warning = " So unsteady a grouping is no ground for a tier." if least.stability < STEADY else ""
+    return agreement(least) + warning
 
 
 def _fairness(result: Tiering) -> str:

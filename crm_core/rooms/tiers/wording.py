@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_core.house_style import NOTHING, Money, number, percent
-from crm_core.rooms.tiers.reading import cut_in_words
+from crm_core.rooms.tiers.cuts_in_words import cut_in_words
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group, group_label
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 from crm_core.rooms.tiers.scheme.weights import WHOLE

@@ -33,6 +33,14 @@ def in_force(room: str) -> Scenario | None:
         return None
 
 
+def saved(room: str) -> tuple[Scenario, ...]:
+    """The scenarios that anybody has saved in `room`; none when the workspace cannot be read, which its card says."""
+    try:
+        return workspace().scenarios.all(room)
+    except CannotAnswer:
+        return ()
+
+
 def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[[str], None],
               words: Callable[[str], Mapping[str, str]] | None = None) -> tuple[Scenario, ...]:
     """The scenarios of `room` as a card. Returns those chosen to be compared, at most four.
@@ -47,18 +55,18 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
     actions = ScenarioActions(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
                               visit.book.fingerprint, str(visit.book.info["title"]), words)
     try:
-        saved = workspace().scenarios.all(room)
+        rows = workspace().scenarios.all(room)
     except CannotAnswer as sentence:
         with card("Scenarios"):
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
-    with card(_finding(saved)):
+    with card(_finding(rows)):
         _draw_save(actions)
         say(actions.key)
-        first = ROWS * (page_of("saved", len(saved), ROWS) - 1)
-        for scenario in saved[first:first + ROWS]:
+        first = ROWS * (page_of("saved", len(rows), ROWS) - 1)
+        for scenario in rows[first:first + ROWS]:
             _draw_row(actions, scenario)
-        return compare(saved, actions) if saved else ()
+        return compare(rows, actions) if rows else ()
 
 
 def _finding(saved: tuple[Scenario, ...]) -> str:

@@ -16,7 +16,7 @@ MAX_CHANGES = 8
 
 
 def record(result: Demand, money: Money) -> None:
-    """What would have been forecast, and how far ahead it is worth more than last year's value."""
+    """What would have been forecast, and how far ahead it is worth more than the simple rules."""
     left, right = frame.evidence()
     caption = captions.record(result)
     with left, frame.card(*caption):
@@ -34,7 +34,7 @@ def season(result: Demand, money: Money) -> None:
         frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result))
     with right, frame.card(*captions.season(result)):
         if result.season["effect"].any():
-            frame.chart(demand.draw_season(result), alt=captions.season_alt(result))
+            frame.chart(demand.draw_season(result, money), alt=captions.season_alt(result))
 
 
 def parts(result: Demand, money: Money) -> None:
@@ -71,6 +71,7 @@ def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
     shown = events.assign(
         month=events["month"].dt.strftime("%b %Y"), certainty=events["certainty_share"].map(percent),
         size=[change(each) if pd.notna(each) else NOTHING for each in events["size_share"]],
+        kind=events["kind"].where(~events["is_open"].astype(bool), events["kind"] + ", still open"),
         amount=[words(each) for each in events["amount"]])
     frame.table(shown, {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size": "Size",
                         "amount": "Amount", "certainty": "Certainty"}, alt="Changes, the latest first")

@@ -30,9 +30,12 @@ def cuts(outlined: Outline, money: Money) -> None:
         near = outlined.cuts.assign(
             name=[scheme.tiers[tier - 1].name for tier in outlined.cuts["tier"]],
             whose=[tiers.group_label(of).capitalize() for of in outlined.cuts["of"]],
+            tied=[tiers.tie_cell(many, is_above) for many, is_above in zip(
+                outlined.cuts["tied_customers"], outlined.cuts["tie_is_above"], strict=True)],
             cut=[tiers.cut_in_words(scheme.groups[0].by, cut, money) for cut in outlined.cuts["at_least"]])
         whose = {"whose": "Customers"} if scheme.is_by_type else {}
-        frame.table(near, whose | {"name": "Tier", "cut": "From", "near_customers": "Customers near the cut"},
+        tied = {"tied": "Tied at the cut"} if outlined.cuts["tied_customers"].any() else {}
+        frame.table(near, whose | {"name": "Tier", "cut": "From", "near_customers": "Customers near the cut"} | tied,
                     alt="The cuts, and how many customers are near them")
     for note in captions.cuts_notes(outlined, money):
         st.caption(frame.escape(note))

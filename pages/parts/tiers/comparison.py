@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,6 +35,15 @@ def scheme_of(scenario: Scenario) -> Scheme | None:
         return None
 
 
+def adopted_schemes() -> tuple[Scheme, ...]:
+    """The schemes that somebody has saved; a text that is none of ours is passed over."""
+    adopted = []
+    for scenario in frame.saved("tiers"):
+        with contextlib.suppress(tiers.SchemeRefused):
+            adopted.append(tiers.from_json(scenario.content))
+    return tuple(adopted)
+
+
 def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple[Tiering, Scheme | None]:
     """The consequences of what is on the screen, and what they are counted from: the year before where this book has
     no such cuts as are in force, which is said."""
@@ -46,7 +56,7 @@ def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple
             raise
         st.info(frame.escape(f"What is in force is not compared with. {sentence}"), icon=":material/info:")
         return what_follows(read, drawn, None)
-    return replace(result, cuts=drawn.cuts), in_force  # how near is near changes nothing else
+    return replace(result, cuts=drawn.cuts, examples=drawn.examples), in_force  # these change nothing else
 
 
 def words_of(text: str, money: Money) -> dict[str, str]:

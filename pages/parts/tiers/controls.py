@@ -172,9 +172,13 @@ def _start_below(starts: tuple[float, ...], above: list[float]) -> float:
     return above[-1] - (starts[place - 1] - starts[place])
 
 
-def compared_with(in_force: str) -> str:
-    """What moves are counted from: `force` or `year`. `in_force` is the name of the scenario in force, if one is."""
-    offered = {"force": f"In force: {in_force}"} if in_force else {}
+def compared_with(name: str, approved: Scheme | None, scheme: Scheme) -> str:
+    """What moves are counted from: `force` or `year`. `name` is that of the `approved` scheme, if there is one; what is
+    on the screen is never compared with itself."""
+    if approved == scheme:
+        frame.ignore_in_link("against")
+        return "year"
+    offered = {"force": f"Approved: {name}"} if approved else {}
     return frame.choice("against", "Compare with", offered | {"year": "A year earlier"})
 
 

@@ -1,4 +1,4 @@
-"""Where one customer stands in the tiers: by the scheme in force, or by the one the studio starts from."""
+"""Where one customer stands in the tiers: by the approved scheme, or by the starting one as an example."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def customer_tier_in_force(customer: str, years_ago: int) -> CustomerTier:
     """The customer's tier in that year. The rules are held for all customers of the book: the next file costs a row."""
     read, force = frame.reader(Scope(years_ago)), frame.in_force("tiers")
     scheme = scheme_of(force) if force else None
-    by = (f"By the scheme in force, '{force.name}'" if force and scheme else
-          "No scheme is in force; by the one the studio starts from")
+    by = (f"By the approved scheme, '{force.name}'" if force and scheme else
+          "No scheme is approved; by the starting scheme, an example")
     try:
         used = scheme or tiers.starting_scheme(tiers.book_weights(read))
         placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(read, used))

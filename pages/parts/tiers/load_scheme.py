@@ -7,12 +7,34 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.rooms.tiers import EVERYBODY, Group, Scheme, from_json
+from crm_core.question import Reader
+from crm_core.rooms.tiers import EVERYBODY, Group, Scheme, from_json, outline, to_json
+from pages import frame
 from pages.parts.tiers.controls import PERCENT, PLACES
 from pages.parts.tiers.promises import edits_of, edits_text
 
 PAGE = "tiers"
+_OPENED = f"{PAGE}.opened"
+"""In session state, once the page has begun."""
 _WHOLE = 1e-9
+
+
+def open_with(read: Reader, approved: Scheme, name: str) -> None:
+    """Begin a visitor's first run of the page with the approved scheme; what a link asks for is set after it.
+
+    When the page has no controls for it, or this book no such cuts, that is said and the page begins as it would.
+    """
+    if st.session_state.get(_OPENED):
+        return
+    st.session_state[_OPENED] = True
+    try:
+        controls = controls_of(approved)
+        frame.cache_answer(f"outline {to_json(approved)}", lambda: outline(read, approved, keep=frame.hold_shared))
+    except CannotAnswer as sentence:
+        st.info(frame.escape(f"The page does not open with the approved scheme '{name}'. {sentence}"),
+                icon=":material/info:")
+        return
+    st.session_state.update({f"{PAGE}.{control}": value for control, value in controls.items()})
 
 
 def restore(text: str) -> None:

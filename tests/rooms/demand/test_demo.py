@@ -6,18 +6,30 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
+from crm_core.house_style import Money
 from crm_core.intake.demo import build_demo
 from crm_core.intake.demo.truth import truths
 from crm_core.rooms import demand
+from crm_core.rooms.demand.cells.bank_cells import forecast_cells
+from crm_core.rooms.demand.cells.request import complete_months, read_cells
+from crm_core.rooms.demand.selection.period import months_ahead
+from crm_core.rooms.demand.selection.record import coverage_today
+from crm_core.rooms.demand.selection.widening import past_errors, widening_of
+from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory):
+def bank(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     build_demo(Shelf(folder), customers=5_000)
     with open_book(folder) as book:
-        yield book.reader()
+        yield book
+
+
+@pytest.fixture(scope="module")
+def read(bank):
+    return bank.reader()
 
 
 @pytest.mark.parametrize(("truth", "by", "what", "kind"), [
@@ -41,6 +53,33 @@ def test_ranges_made_from_what_was_known_then_held_as_often_as_they_say(read):
     assert tests > 400
     assert held_80 / tests == pytest.approx(0.80, abs=0.08)
     assert held_95 / tests == pytest.approx(0.95, abs=0.05)
+
+
+@pytest.mark.parametrize("by", ["balance", "turnover", "holdings"])
+def test_the_range_of_every_region_and_type_is_one_that_its_own_record_does_not_refute(read, by):
+    """Among them sums of few large cells, where loans of millions come and go."""
+    months, _ = complete_months(read)
+    cells = read_cells(read, by, months, "all")
+    joint = forecast_cells(cells, 12)
+    for (region, kind), rows in cells.labels.groupby(["region_id", "customer_type"]):
+        weight = cells.weight(region_id={region}, customer_type={kind})
+        errors, paths = past_errors(joint, weight), joint.paths_of(weight)
+        ahead = months_ahead(joint, weight, cells.months, paths=paths, widening=widening_of(errors, paths))
+        held = coverage_today(errors, ahead, lowest=joint.lowest_of(weight))
+        assert held.high >= 0.80, f"{region}, {kind}: held {held.held} of {held.n}"
+        assert held.n == 78, f"{len(rows)} cells"
+
+
+def test_a_statement_whose_record_refutes_its_range_begins_with_the_record(bank, read):
+    """Every region's balance: either the record fits, or it is the first thing said; either way it is said."""
+    result = demand.answer(read)
+    for region in result.parts.query("kind == 'region'")["id"]:
+        with_region = demand.answer(bank.reader(Scope(regions=(region,))))
+        reading = demand.say(with_region, Money("EUR"))
+        held = with_region.held_80
+        assert reading.headline.startswith("Earlier ranges held only") == (held.high < 0.80)
+        assert f"{held.held} of {held.n} months" in str(reading)
+        assert "Plan with" not in str(reading), "one year is one episode"
 
 
 def test_making_it_add_up_costs_little_and_equal_weights_would_cost_much(read):

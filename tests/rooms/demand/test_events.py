@@ -10,8 +10,11 @@ from crm_core.rooms.demand.hierarchy.joint_forecast import forecast_jointly
 from crm_core.rooms.demand.hierarchy.nodes import cross
 from crm_core.rooms.demand.watch.changes import MAX_CERTAINTY, find_changes
 from crm_core.rooms.demand.watch.events import events_of
+from crm_core.rooms.demand.watch.holders import Holders
 
 MONTHS = pd.date_range(end="2026-06-01", periods=40, freq="MS")
+IN_A_CELL = 20
+"""Customers of each cell, who have equal parts of it."""
 
 
 def cells_of(*, fall: float = 1.0, count: int = 12) -> np.ndarray:
@@ -22,10 +25,18 @@ def cells_of(*, fall: float = 1.0, count: int = 12) -> np.ndarray:
     return rows
 
 
-def events(history: np.ndarray) -> pd.DataFrame:
-    labels = pd.DataFrame({"region": [f"R{number}" for number in range(len(history))]})
-    joint = forecast_jointly(history, cross(labels, [["region"]]), 1)
-    return events_of(joint, ("all products", np.ones(len(history))), {}, MONTHS)
+def holders(history: np.ndarray) -> Holders:
+    return Holders(np.full(history.shape, float(IN_A_CELL)), IN_A_CELL * np.log(history / IN_A_CELL))
+
+
+def events(history: np.ndarray, *, one: np.ndarray | float = 0.0) -> pd.DataFrame:
+    """The events of these cells, the first of which one customer more has `one` in each month."""
+    labels = pd.DataFrame({"region_id": [f"R{number}" for number in range(len(history))]})
+    in_cells = holders(history)
+    history = history.copy()
+    history[0] += one
+    joint = forecast_jointly(history, cross(labels, [["region_id"]]), 1)
+    return events_of(joint, ("all products", np.ones(len(history))), {}, MONTHS, in_cells)
 
 
 def test_what_is_found_in_the_sum_and_in_most_parts_is_told_once():
@@ -37,6 +48,36 @@ def test_the_amount_of_a_shift_is_its_share_of_the_month_before():
     history = cells_of(fall=0.7)
     shift = events(history).query("kind == 'level shift'").iloc[0]
     assert shift["amount"] == pytest.approx(shift["size_share"] * history[:, 27].sum())
+
+
+def test_the_amount_is_not_taken_from_a_month_that_stood_apart():
+    history = cells_of(fall=0.7)
+    history[:, 27] *= 1.5
+    shift = events(history).query("kind == 'level shift'").iloc[0]
+    assert shift["month"] == MONTHS[28]
+    assert shift["amount"] == pytest.approx(shift["size_share"] * history[:, 26].sum())
+
+
+def test_one_large_customer_moves_the_sum_and_not_most_parts():
+    history = cells_of()
+    comes = np.where(np.arange(40) >= 25, 0.5 * history.sum(axis=0), 0)
+    shift, = events(history, one=comes).query("kind == 'level shift'").itertuples()
+    assert (shift.where, shift.month) == ("in sum", MONTHS[25])
+    assert shift.size_share == pytest.approx(0.5, abs=0.05)
+
+
+def test_what_many_do_is_seen_behind_one_who_does_the_opposite():
+    history = cells_of(fall=0.8)
+    comes = np.where(np.arange(40) >= 28, 0.2 * history[:, 27].sum(), 0)
+    shifts = events(history, one=comes).query("where == 'in most parts'")
+    assert shifts[["month", "kind"]].to_numpy().tolist() == [[MONTHS[28], "level shift"]]
+    assert shifts["size_share"].iloc[0] == pytest.approx(-0.2, abs=0.03)
+
+
+def test_a_shift_of_the_last_two_months_is_marked_as_open():
+    history = cells_of()
+    history[:, 38:] *= 0.7
+    assert events(history)[["kind", "month", "is_open"]].to_numpy().tolist() == [["level shift", MONTHS[38], True]]
 
 
 def test_where_nothing_happened_nothing_is_told():

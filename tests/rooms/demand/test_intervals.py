@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crm_core.rooms.demand.engine.intervals import MAX_SURPRISE, TABLE_BELIEF, calibrate, rule_of_thumb
+from crm_core.rooms.demand.engine.intervals import (
+    MAX_SURPRISE,
+    MEMORY,
+    TABLE_BELIEF,
+    calibrate,
+    rule_of_thumb,
+    weighted_quantile,
+)
 
 ONE_STEP = np.arange(1.0, 10.0).reshape(9, 1, 1)
 """Nine rows, each of which was once surprised at the first step: by 1, 2 … 9 standard deviations."""
@@ -52,3 +59,27 @@ def test_a_higher_level_is_never_narrower():
     sizes = np.abs(np.random.default_rng(6).standard_t(3, (4, 3, 5)))
     widths = calibrate(sizes, levels=(0.50, 0.80, 0.95)).widths(np.ones((4, 5)))
     assert (np.diff(widths, axis=0) >= 0).all()
+
+
+def test_the_latest_surprises_count_most():
+    surprise = np.random.default_rng(7).normal(0, 1, (40, 2, 6))
+    surprise[:, 1] *= 3
+    ago = np.array([2, 14])
+    calm_lately, wild_lately = (calibrate(surprise[:, order], levels=(0.80,), ago=ago).usual.mean()
+                                for order in ([0, 1], [1, 0]))
+    alike = calibrate(surprise, levels=(0.80,)).usual.mean()
+    assert calm_lately < alike < wild_lately
+
+
+def test_equal_weights_give_the_plain_quantile_of_the_rank():
+    scores = np.random.default_rng(8).exponential(1, 40)
+    expected = np.quantile(scores, 0.80 * (1 + 1 / 40))
+    assert weighted_quantile(scores, np.full(40, 7.0), 0.80) == pytest.approx(expected)
+    assert weighted_quantile(scores[:1], np.ones(1), 0.80) == scores[0]
+
+
+def test_only_how_much_later_an_origin_is_matters_and_not_how_long_ago_all_are():
+    surprise = np.random.default_rng(9).normal(0, 1, (10, 3, 4))
+    near, far = (calibrate(surprise, levels=(0.95,), ago=np.array([1, 6, 13]) + shift) for shift in (0, 30))
+    np.testing.assert_allclose(near.usual, far.usual)
+    assert 0 < MEMORY < 1

@@ -13,7 +13,7 @@ from tests.rooms.demand.panels import lively
 
 SERIES = [
     lively(1, 60, seed=1)[0], lively(1, 37, seed=2)[0], lively(1, 24, seed=3)[0], lively(1, 23, seed=4)[0],
-    lively(1, 50, seed=5)[0] - 100, np.round(lively(1, 45, seed=6)[0] / 40), np.arange(1.0, 8.0),
+    lively(1, 50, seed=5)[0] - 100, np.round(lively(1, 45, seed=6)[0] / 40), np.arange(1.0, 9.0),
 ]
 
 
@@ -42,12 +42,22 @@ def plain_forecast(y: list[float], horizon: int, m: int) -> tuple[list[float], l
     ahead_index = [index[(n + step) % m] for step in range(horizon)]
     theta, (damped, sd) = plain_theta(free, horizon), plain_damped(free, horizon)
     lowest = 0.0 if min(y) >= 0 else -math.inf
-    both = []
+    points = []
     for step in range(horizon):
-        season = ahead_index[step]
-        back = [each * season if grows else each + season for each in (theta[step], damped[step])]
-        both.append(sum(max(each, lowest) for each in back) / 2)
-    return both, [sd[step] * (ahead_index[step] if grows else 1.0) for step in range(horizon)]
+        season, share = ahead_index[step], plain_share_of_level(free, step + 1)
+        back = [each * season if grows else each + season for each in (theta[step], damped[step], free[-1])]
+        one, other, stay = (max(each, lowest) for each in back)
+        points.append((1 - share) * (one + other) / 2 + share * stay)
+    usual_step = sum(abs(after - before) for before, after in itertools.pairwise(y)) / (n - 1)
+    return points, [max(sd[step] * (ahead_index[step] if grows else 1.0), 0.1 * usual_step * math.sqrt(step + 1))
+                    for step in range(horizon)]
+
+
+def plain_share_of_level(free: list[float], step: int) -> float:
+    steps = [after - before for before, after in itertools.pairwise(free)]
+    n, mean = len(steps), sum(steps) / len(steps)
+    chance = sum((each - mean) ** 2 for each in steps) / (n - 1) / n
+    return 0.2 * 4 * chance / (4 * chance + mean**2) * min(step / 12, 1)
 
 
 def plain_season(y: list[float], m: int, grows: bool) -> list[float]:

@@ -1,4 +1,4 @@
-"""The record of a selection: how often its ranges held, how sure that count is, and the grade that it earns."""
+"""The record of a selection: how often its ranges held, and how sure that count is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_core.rooms.demand.selection.record import coverage, grade_of
+from crm_core.rooms.demand.selection.record import coverage, coverage_today
 
 
 @pytest.mark.parametrize(("inside", "n", "low", "high"), [
@@ -20,29 +20,9 @@ def test_coverage_counts_and_says_how_sure_the_count_is(inside, n, low, high):
     assert counted.rate == (inside / n if n else None)
 
 
-def misses(*, step: int = 1, error: float, rule_error: float, count: int = 12) -> pd.DataFrame:
-    """A record of `count` months of which 64 came each, missed by so much."""
-    row = {"step": step, "came": 64.0, "said": 64.0 + error, "rule": 64.0 - rule_error}
-    return pd.DataFrame(row, index=range(count))
-
-
-@pytest.mark.parametrize(("error", "letter"), [(10, "A"), (11, "B"), (16, "B"), (17, "C"), (19, "C"), (20, "D")])
-def test_each_grade_reaches_up_to_its_limit(error, letter):
-    assert grade_of(misses(error=error, rule_error=20)).letter == letter
-
-
-def test_a_level_is_graded_by_the_farther_half_of_its_months():
-    record = pd.concat([misses(step=6, error=0, rule_error=20), misses(step=7, error=30, rule_error=20)])
-    grade = grade_of(record, beyond=6)
-    assert (grade.letter, grade.tests) == ("D", 12)
-    assert grade_of(record).tests == 24
-
-
-def test_with_few_far_months_all_count():
-    record = pd.concat([misses(step=6, error=0, rule_error=20), misses(step=7, error=30, rule_error=20, count=11)])
-    assert grade_of(record, beyond=6).tests == 23
-
-
-def test_a_rule_that_never_missed_cannot_be_beaten():
-    assert grade_of(misses(error=0, rule_error=0)).letter == "D"
-    assert grade_of(misses(error=1, rule_error=0)).letter == "D"
+def test_todays_range_is_laid_around_every_earlier_forecast():
+    ahead = pd.DataFrame({"point": [100.0, 100.0], "low_80": [90.0, 0.0], "high_80": [105.0, 120.0]})
+    errors = np.array([[-10.0, -500.0], [6.0, 20.0], [5.0, np.nan]])
+    held = coverage_today(errors, ahead, lowest=0.0)
+    assert (held.held, held.n) == (4, 5), "a range that reaches down to zero has no lower end"
+    assert coverage_today(errors, ahead, lowest=-np.inf).held == 3

@@ -11,7 +11,8 @@ from crm_core import open_book
 from crm_core.house_style import Money, percent
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions
-from crm_core.rooms.demand.selection.record import Coverage, Grade, clopper_pearson
+from crm_core.rooms.demand.selection.grade import Grade
+from crm_core.rooms.demand.selection.record import Coverage, clopper_pearson
 from tests.rooms.demand.banks import publish_bank
 
 EUR = Money("EUR")
@@ -50,21 +51,64 @@ def test_without_a_record_there_is_nothing_to_judge(result):
     assert captions.record(nothing).title == "Nothing to grade it by yet"
     assert captions.reach(nothing).title == "Not tested yet"
     assert captions.metrics(nothing, EUR)[-1].value == "–"
-    assert "It has no grade" in demand.say(nothing, EUR).so_what
+    nothing = replace(nothing, held_80=Coverage(0, 0, 0.0, 1.0))
+    assert "No earlier range could be tested" in demand.say(nothing, EUR).so_what
 
 
 def test_it_is_worth_more_up_to_the_first_step_at_which_it_is_not(result):
-    steps = pd.DataFrame({"step": [1, 2, 3], "tests": 9, "error": [0.1, 0.3, 0.1], "rule_error": 0.2})
-    assert captions.reach(replace(result, steps=steps)).title == "Better than last year's value for 1 month, then not"
-    assert captions.reach(replace(result, steps=steps.head(1))).title == \
-        "Better than last year's value up to 1 month"
-    assert captions.reach(replace(result, steps=steps.assign(error=0.2))).title == "No better than last year's value"
+    steps = pd.DataFrame({"step": [1, 2, 3], "tests": 9, "error": [0.1, 0.3, 0.1], "rule_error": 0.2,
+                          "level_error": 0.9})
+    assert captions.reach(replace(result, steps=steps)).title == "Better than the simple rules for 1 month, then not"
+    assert captions.reach(replace(result, steps=steps.head(1))).title == "Better than the simple rules up to 1 month"
+    assert captions.reach(replace(result, steps=steps.assign(error=0.2))).title == "No better than the simple rules"
+    near = steps.assign(level_error=0.05)
+    assert captions.reach(replace(result, steps=near)).title == "No better than the simple rules"
 
 
-def test_grade_d_says_to_plan_with_last_years_value(result):
-    so_what = demand.say(replace(result, grade=Grade("D", 0.2, 0.1, 30)), EUR).so_what
-    assert so_what.startswith("Grade D, no better than last year's value: over 30 tests")
-    assert "plan with that" in so_what
+def graded(letter: str, windows: int, *, rule_error: float = 0.1, level_error: float = 0.3) -> Grade:
+    return Grade(letter, 0.2, rule_error, level_error, windows * 12, windows, 12)
+
+
+def test_grade_d_advises_the_better_rule_from_three_separate_periods_on(result):
+    three, two = (demand.say(replace(result, grade=graded("D", windows)), EUR).so_what for windows in (3, 2))
+    assert "Grade D over 3 separate periods of 12 months: the error was 20 % of what came, against 10 % for last " \
+           "year's value and 30 % for the present level. Plan with last year's value." in three
+    level = demand.say(replace(result, grade=graded("D", 3, rule_error=0.3, level_error=0.1)), EUR).so_what
+    assert "Plan with the present level." in level
+    assert "Grade D, an indication from only 2 separate periods of 12 months" in two
+    assert "Plan with" not in two
+
+
+@pytest.mark.parametrize("held", [5, 60, 80, 99])
+def test_every_sentence_says_how_often_earlier_ranges_held(result, held):
+    coverage = Coverage(held, 100, *clopper_pearson(held, 100))
+    reading = demand.say(replace(result, held_80=coverage), EUR)
+    assert f"{held} of 100 months ({percent(held / 100)}" in f"{reading.headline} {reading.so_what}"
+
+
+def test_a_record_that_refutes_the_range_comes_first(result):
+    refuted = replace(result, held_80=Coverage(28, 78, *clopper_pearson(28, 78)),
+                      today_80=Coverage(70, 78, *clopper_pearson(70, 78)))
+    reading = demand.say(refuted, EUR)
+    assert reading.headline.startswith("Earlier ranges held only 28 of 78 months (35.9 % instead of 80 %); balance")
+    assert "80 % range" not in reading.headline
+    assert "Ranges as wide as today's would have held 70 of those 78." in reading.so_what
+    assert "the range" in captions.fan(refuted, EUR).title
+    assert "held only 28 of 78" in captions.fan(refuted, EUR).note
+
+
+def test_what_is_left_out_hides_no_other_caution(result):
+    young = replace(result, left_out=pd.Timestamp(2026, 7, 1).date(), range_is_a_rule_of_thumb=True)
+    so_what = demand.say(young, EUR).so_what
+    assert "July 2026 was still being booked and is left out." in so_what
+    assert "the range is a rule of thumb" in so_what
+
+
+def test_ends_that_are_written_alike_are_written_in_full(result):
+    close = replace(result, period=replace(result.period, low_80=1_234_100.0, high_80=1_234_900.0))
+    assert "€1,234,100 to €1,234,900" in demand.say(close, EUR).headline
+    closer = replace(result, period=replace(result.period, low_80=1_234_100.01, high_80=1_234_100.02))
+    assert "€1,234,100.01 to €1,234,100.02" in demand.say(closer, EUR).headline
 
 
 @pytest.mark.parametrize(("psi", "chance", "title"), [
@@ -77,14 +121,47 @@ def test_a_drift_of_the_mix_is_told_only_beyond_chance(result, psi, chance, titl
     assert captions.mix(replace(result, mix=mix)).title == title
 
 
+def with_gains(result, *gains: float):
+    names = ["Norte", "Sur", "Este", "Oeste"][: len(gains)]
+    parts = pd.DataFrame({"kind": "region", "id": names, "name": names, "gain": gains, "year_before": 100.0})
+    return replace(result, parts=parts)
+
+
 def test_parts_whose_year_before_is_not_known_are_not_compared(result):
-    parts = pd.DataFrame({"kind": "region", "name": ["Norte", "Sur", "Este"], "gain": [5.0, -9.0, float("nan")]})
-    compared = replace(result, parts=parts)
-    assert captions.parts(compared, "region").title == "1 of 2 regions are expected above the year before"
+    compared = with_gains(result, 5.0, -9.0, float("nan"))
+    assert captions.parts(compared, "region").title == "1 of 2 regions is expected above the year before"
     assert captions.gains(compared, "region").title == "Sur falls the most"
-    unknown = replace(result, parts=parts.tail(1))
+    unknown = replace(result, parts=compared.parts.tail(1))
     assert captions.parts(unknown, "region").title == "Regions side by side"
     assert captions.gains(unknown, "region").title == "Nothing known of the year before to compare with"
+
+
+@pytest.mark.parametrize(("gains", "all_parts", "most"), [
+    ((1e-13, -1e-13, 0.0), "All 3 regions are expected at the year before's level", "No region is expected to change"),
+    ((5.0, 5.0, 1.0), "All 3 regions are expected above the year before", "Norte and Sur gain the most, alike"),
+    ((-5.0, -5.0, -5.0), "All 3 regions are expected at or below the year before", "3 regions fall the most, alike"),
+    ((5.0, 6.0, -1.0), "2 of 3 regions are expected above the year before", "Sur gains the most"),
+    ((4.0,), "The region is expected above the year before", "Norte gains the most"),
+])
+def test_ties_and_standstills_are_no_news(result, gains, all_parts, most):
+    compared = with_gains(result, *gains)
+    assert captions.parts(compared, "region").title == all_parts
+    assert captions.gains(compared, "region").title == most
+
+
+@pytest.mark.parametrize(("effects", "title"), [
+    ({}, "No season beyond chance"), ({11: 1e-12}, "No season beyond chance"),
+    ({11: 0.2}, "November stands out by +20 %"), ({6: 0.2, 12: 0.2}, "June and December stand out by +20 %"),
+    ({6: -0.2, 12: 0.2}, "2 months stand out alike"), (dict.fromkeys(range(1, 7), 0.1), "6 months stand out alike"),
+])
+def test_no_month_stands_out_where_several_do(result, effects, title):
+    season = pd.DataFrame({"calendar_month": range(1, 13), "effect": [effects.get(each, 0.0) for each in range(1, 13)]})
+    assert captions.season(replace(result, season=season, season_is_relative=True)).title == title
+
+
+def test_a_season_is_not_denied_where_it_could_not_be_seen(result):
+    assert captions.season(replace(result, months=result.months.tail(20))).title == \
+        "Two years of months would show a season"
 
 
 def test_the_trend_is_that_of_the_last_twelve_months(result):

@@ -178,7 +178,7 @@ def test_of_chosen_regions_only_those_are_spoken_of(tmp_path):
     rows = [year(region, 2025, population=10, mean_income=income) for region, income in (("N", 9), ("S", 5), ("E", 6))]
     found = ask(tmp_path, rows, scope=Scope(regions=("S", "E")))
     assert economy.say(found, EUR).headline == (
-        "Of the chosen regions E has the highest mean income, €6; S the lowest, €5, against €7 in all regions.")
+        "Of the chosen regions E has the highest mean income, €6; S the lowest, €5, against €6.67 in all regions.")
 
 
 def test_an_undated_figure_has_no_course_to_draw(tmp_path):

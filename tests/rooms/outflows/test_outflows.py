@@ -142,7 +142,7 @@ def test_one_large_sender_does_not_make_a_region_lead():
     found = regions_of(("N", 125, [10] * 12 + [400]), ("S", 125, [10] * 12), ("E", 125, [10] * 12))
     assert found.regions["region_id"][0] == "N"
     assert not found.regions["is_clear"].any()
-    assert outflows.say_regions(found, EUR).startswith("No region sends clearly more than €2 per customer and month")
+    assert outflows.say_regions(found, EUR).startswith("No region sends clearly more than €2.03 per customer and month")
 
 
 def test_many_senders_make_a_region_lead():
@@ -173,3 +173,17 @@ def test_banks_that_get_the_same_are_not_ranked_by_their_names():
     assert outflows.say(found, EUR).headline == "€25 a month is sent to other banks; 2 banks get 40 % each."
     alone = outflows.outflows(sent(("N", "A", 5, 10)))
     assert outflows.say(alone, EUR).headline == "€10 a month is sent to other banks; A gets all of it."
+
+
+def test_the_draw_that_is_named_is_the_largest_of_the_figure_that_is_given():
+    """Few customers send to X, so that its draw in N is strong and small; others draw more senders."""
+    found = outflows.outflows(sent(
+        ("N", "X", 30, 30), ("N", "Y", 70, 70), ("N", "Z", 100, 100), ("S", "Y", 310, 310), ("S", "Z", 190, 190),
+        ("E", "X", 1, 1), ("E", "Y", 220, 220), ("E", "Z", 279, 279)))
+    clear = found.pairs[found.pairs["is_clear"]]
+    most = clear.loc[(clear["senders"] - clear["expected"]).idxmax()]
+    assert clear.iloc[0]["counterpart"] != most["counterpart"], "another order than that of the residual"
+    more = round(most["senders"] - most["expected"])
+    assert outflows.say_pairs(found) == (
+        f"{most['counterpart']} draws {more} more senders in {most['region']} than expected")
+    assert f"in {most['region']}: {most['senders']} senders" in outflows.say(found, EUR).so_what

@@ -192,3 +192,9 @@ def test_no_market_and_nobody_to_compare_with_names_the_file(tmp_path):
 def test_a_bank_of_one_region_has_no_white_space_of_its_own():
     found = potential.white_space(cells([("N", "loans", 3, 7)]), NOBODY)
     assert potential.say(found, EUR).headline == "No region is below our share over all regions."
+
+
+def test_under_some_types_the_market_is_said_to_be_that_of_all(book):
+    some = potential.say(potential.answer(book.reader(Scope(customer_types=("individual",)))), EUR)
+    assert some.headline == potential.say(potential.answer(book.reader()), EUR).headline
+    assert some.so_what.endswith("Market and holdings are those of all customer types.")

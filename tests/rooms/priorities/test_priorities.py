@@ -232,13 +232,16 @@ def test_a_search_is_only_ever_text(book):
 def test_without_a_whole_year_before_shrinking_cannot_be_said(tmp_path):
     publish(tmp_path, [5, 4, 3])
     with open_book(tmp_path) as short, pytest.raises(CannotAnswer, match="12 more months"):
-        priorities.answer(short.reader())
+        priorities.answer(short.reader(), todo="protect")
+    with open_book(tmp_path) as short:
+        assert priorities.answer(short.reader()).todo == "repair"
+        assert priorities.lists(short.reader()) == ("repair", "grow")
 
 
 @pytest.mark.parametrize(
     ("how", "told"),
-    [({"todo": "ignore"}, "'ignore'; choose one of protect"), ({"top": 0}, "top is 0"), ({"page": 0}, "page is 0"),
-     ({"rows": 10**7}, "rows from 1 to 1,000,000")],
+    [({"todo": "ignore"}, "'ignore'; choose one of best, protect"), ({"top": 0}, "top is 0"),
+     ({"page": 0}, "page is 0"), ({"rows": 10**7}, "rows from 1 to 1,000,000")],
 )
 def test_what_cannot_be_listed_is_refused(book, how, told):
     with pytest.raises(ValueError, match=told):

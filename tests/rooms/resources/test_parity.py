@@ -158,10 +158,10 @@ def test_what_the_book_lacks_is_named(tmp_path):
     publish(tmp_path, customers=[customer(1, cost=3)])
     with open_book(tmp_path) as lean:
         with pytest.raises(CannotAnswer, match=r"no manager hours: a staff file .*It knows cost to serve\."):
-            resources.answer(lean.reader())
+            resources.answer(lean.reader(), resource="hours")
         with pytest.raises(CannotAnswer, match="cannot say the potential of its regions: a market or"):
             resources.answer(lean.reader(), resource="cost_to_serve", against="potential")
-        alone = resources.answer(lean.reader(), resource="cost_to_serve")
+        alone = resources.answer(lean.reader())
     assert resources.say(alone, EUR).headline == "N is the only region with revenue: it has all the cost to serve."
 
 
@@ -243,3 +243,11 @@ def test_a_town_with_four_times_its_hours_is_named_among_those():
     assert found.regions.loc[found.regions["is_clear"], "region_id"].tolist() == ["T7"]
     assert resources.say(found, EUR).so_what.startswith("T7 has ")
     assert resources.say_flows(found, EUR).startswith("T7 has ")
+
+
+def test_one_town_within_chance_is_said_to_be():
+    rows = towns(3, [[10.0] * 9 + [400], [10.0] * 30, [10.0] * 30])
+    rows["is_asked"] = rows["region_id"] == "T1"
+    found = resources.parity(rows, resource="hours", against="value", yardstick="revenue")
+    assert resources.say(found, EUR).headline.endswith(
+        " Single customers move the revenue here so much that this is within chance.")

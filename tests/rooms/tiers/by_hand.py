@@ -14,20 +14,46 @@ MIXED = Weights(40, 20, 10, 10, 15, 5)
 ON_GAPS = Weights(0, 0, 0, 0, 70, 30)
 
 
+def midrank(value, values: list) -> Fraction:
+    """(below + half of those who tie) / all, the value itself among them."""
+    below, ties = sum(each < value for each in values), sum(each == value for each in values)
+    return (below + Fraction(ties, 2)) / len(values)
+
+
+def add_best_ranks(rows) -> None:
+    """To each of a year's rows: the rank, in hundredths of a point, of whoever shares the best size and grade."""
+    for criterion, column in (("scale", "size_amount"), ("reputation", "credit_grade")):
+        values = [row[column] for row in rows if row[column] is not None and row[column] == row[column]]
+        values = [-ord(each) for each in values] if criterion == "reputation" else values
+        joined = [*values, max(values)] if values else [0]
+        rank = round(float(midrank(max(joined), joined)) * 10_000)
+        for row in rows:
+            row[f"{criterion}_best"] = rank
+
+
 def score_by_hand(row: dict, weights: Weights, missing: str) -> Fraction:
-    """The weighted mean of the ranks in hundredths of a point, exactly."""
-    sum_of = weight_of = 0
+    """The weighted mean of the ranks in hundredths of a point, exactly; what is left out is filled with the mean of the
+    rest, the fillings among them, but with no more than the best rank there is."""
+    known, lacking = [], []
     for criterion in CRITERIA:
-        weight, score = getattr(weights, criterion), row[f"{criterion}_score"]
+        weight, score = getattr(weights, criterion), row[f"{criterion}_midrank"]
         if score is None or math.isnan(score):
             if missing == "left_out":
+                lacking.append((row[f"{criterion}_best"], weight))
                 continue
             points = 0 if missing == "lowest" else 5000
         else:
             points = round(score * 100)
-        sum_of += weight * points
-        weight_of += weight
-    return Fraction(sum_of, 100 * weight_of) if weight_of else Fraction(0)
+        known.append((points, weight))
+    for best, weight in sorted(lacking):
+        if sum(part for _, part in known) and best < _mean(known):
+            known.append((best, weight))
+    return _mean(known) / 100
+
+
+def _mean(parts: list[tuple[int, int]]) -> Fraction:
+    weight = sum(part for _, part in parts)
+    return Fraction(sum(points * part for points, part in parts), weight) if weight else Fraction(0)
 
 
 def tier_by_hand(row: dict, scheme, cuts: dict) -> int:

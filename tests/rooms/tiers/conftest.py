@@ -9,6 +9,7 @@ import pytest
 from crm_core import open_book
 from crm_core.question import Question
 from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.by_hand import add_best_ranks
 
 
 @pytest.fixture(scope="module")
@@ -25,4 +26,6 @@ def years(book):
     found = defaultdict(dict)
     for row in book.read(Question("years", "select * from customer_years")).to_dict("records"):
         found[row["years_ago"]][row["customer_id"]] = row
+    for rows in found.values():
+        add_best_ranks(rows.values())
     return found

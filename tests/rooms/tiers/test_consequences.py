@@ -145,6 +145,29 @@ def test_ten_customers_and_what_they_were_served_beyond_their_promise():
     assert list(found.table["cost"]) == sorted(found.table["cost"], reverse=True)
 
 
+def test_just_the_promise_is_not_beyond_it_whatever_the_rounding():
+    """0.2 hours, 0.7 of them in the app, are 8.4 minutes; as fractions 8.399999999999999."""
+    promises = {"all": [Promise(0.6, {"app": 0.1, "phone": 0.9}, 2), Promise(0.2, {"app": 0.7, "phone": 0.3}, 48)]}
+    served = pd.DataFrame([("all", 2, "app", minutes, 1, 1, 1) for minutes in (8.4, 8.3, 8.5)]
+                          + [("all", 2, "phone", 3.6, 1, 1, 1)], columns=[
+        "of", "tier", "channel", "minutes", "customers", "contacts", "timed_contacts"])
+    found = leakage(served, promises, {"app": 60.0, "phone": 60.0}).table.set_index("channel")
+    assert found["beyond_customers"].to_dict() == {"app": 1, "phone": 0}
+    assert found["cost"].to_dict() == pytest.approx({"app": 0.1, "phone": 0})
+
+
+def test_hours_promised_that_just_fill_the_hours_there_are_do_not_overbook():
+    """Three times 0.1 hours is 0.30000000000000004."""
+    cells = pd.DataFrame([(1, "individual", "B1", "M1", 3)], columns=[
+        "tier_now", "customer_type", "branch_id", "manager_id", "customers"])
+    staff = pd.DataFrame([("M1", "Inés", "B1", 0.3)], columns=["manager_id", "name", "branch_id", "capacity_hours"])
+    branches = pd.DataFrame([("B1", "Mayor")], columns=["branch_id", "name"])
+    found = capacity(cells, staff, branches, {"individual": np.array([0.1, 0.0])})
+    assert (found.overbooked, found.overbooked_branches) == (0, 0)
+    over = capacity(cells.assign(customers=4), staff, branches, {"individual": np.array([0.1, 0.0])})
+    assert (over.overbooked, over.overbooked_branches) == (1, 1)
+
+
 def test_service_that_every_tier_is_promised_alike_is_no_premium_service():
     promises = {"all": [Promise(1, {"phone": 1.0}, 2), Promise(1, {"phone": 1.0}, 2)]}
     served = pd.DataFrame([("all", 2, "phone", 90.0, 1, 1, 1)], columns=[
@@ -185,6 +208,12 @@ def test_one_group_large_enough_is_not_compared_with_itself():
     found = fairness(np.array([[40, 2], [60, 9]]), pd.Categorical(["individual", "business"]))
     assert [each.is_compared for each in found.groups] == [False, True], "in order of name"
     assert found.impact_rate is None
+    assert not found.is_flagged
+
+
+def test_just_four_fifths_is_not_below_them():
+    found = fairness(np.array([[24, 30], [276, 270]]), pd.Categorical(["N", "S"]))
+    assert found.impact_rate == 0.08 / 0.1
     assert not found.is_flagged
 
 

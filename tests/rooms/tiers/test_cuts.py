@@ -126,8 +126,8 @@ def alike() -> tuple:
     assert len({bucket(amount) for amount in amounts}) == 1
     step = bucket(100.0)
     inside = np.array([(amount, 1 + place % 2, 1, amount, 10.0, 1.0) for place, amount in enumerate(amounts)])
-    steps = [(step, group, 4, *inside[inside[:, 1] == group][:, 3:].sum(axis=0)) for group in (1, 2)]
-    return ranking(np.array([*steps, (step + 1, 1, 1, 101.0, 10.0, 1.0)]), "contribution"), Inside(
+    steps = [(step, group, 4, *inside[inside[:, 1] == group][:, 3:].sum(axis=0), 0) for group in (1, 2)]
+    return ranking(np.array([*steps, (step + 1, 1, 1, 101.0, 10.0, 1.0, 0)]), "contribution"), Inside(
         amounts=lambda asked, many: inside if (asked, many) == (step, 8) else inside[:0],
         at_least=lambda *_: inside[:0])
 

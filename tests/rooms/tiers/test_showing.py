@@ -58,6 +58,43 @@ def test_how_near_to_a_cut_is_said_in_the_measure_of_the_cut(book, by, near, wor
     assert words.replace("\u00a0", " ") in said.replace("\u00a0", " ")
 
 
+SAVED = {"shares": starting_scheme(EQUAL), "cuts": by_cuts(75, 40)}
+
+
+@pytest.mark.parametrize(("name", "adopted", "left"), [
+    ("shares", (), ("cuts", "promises")), ("cuts", (), ("promises",)), ("shares", ("shares",), ()),
+    ("cuts", ("shares",), ()), ("shares", ("cuts",), ("cuts",)),
+])
+def test_starting_values_that_nobody_saved_are_an_example_and_not_in_the_headline(book, name, adopted, left):
+    scheme = SAVED[name]
+    assert tiers.examples(scheme, [SAVED[each] for each in adopted]) == left
+    told = tiers.say(replace(tiers.tiering(book.reader(), scheme), examples=left), EUR)
+    assert ("In the starting scheme, an example until one is approved, Premium is" in told.headline) == ("cuts" in left)
+    assert ("as promised costs €" in told.headline) == ("promises" not in left)
+    assert ("an example until a scheme is saved: it would cost €" in told.so_what) == ("promises" in left)
+
+
+def test_the_approved_scheme_answers_when_nothing_else_is_asked(book):
+    approved = starting_scheme(EQUAL, values=(0.1, 0.2), tiers=3)
+    text = tiers.to_json(approved)
+    found = tiers.answer(book.reader(), approved=text)
+    assert (found.scheme, found.examples, found.against) == (approved, (), "the year before")
+    other = tiers.answer(book.reader(), approved=text, by="contribution")
+    assert (other.scheme.groups[0].by, other.against) == ("contribution", "the tiers in force")
+    assert other.examples == ("cuts",), "what is promised is approved, how it is cut is not"
+
+
+@pytest.mark.parametrize(("amounts", "words"), [
+    ([1_000_000, -999_999.99], "who bring €1.0M"), ([100, 50, -20, -10], "of contribution"),
+])
+def test_of_a_net_that_is_small_beside_the_gains_no_share_is_said(tmp_path, amounts, words):
+    publish_tiny(tmp_path, [Customer(amount) for amount in amounts])
+    with open_book(tmp_path) as both:
+        found = tiers.answer(both.reader(), by="contribution", how="cuts", values="40,0")
+    assert words in tiers.say(found, EUR).headline
+    assert "00000" not in tiers.draw_tiers(found, EUR).to_json()
+
+
 @pytest.mark.parametrize("scope", [Scope(), Scope(regions=("SUR",)), Scope(customer_types=("corporate",))], ids=str)
 def test_an_outline_says_the_same_first_sentence_as_the_whole_answer(book, result, scope):
     seen = tiers.outline(book.reader(scope), by_cuts(75, 40))
@@ -81,7 +118,7 @@ def test_without_a_net_contribution_money_is_said_in_place_of_shares(tmp_path):
     with open_book(tmp_path) as losing:
         found = tiers.answer(losing.reader(), by="contribution", how="cuts", values="0,-25")
         said = tiers.say(found, EUR).headline
-        assert "bring €5;" in said
+        assert said.endswith(" of customers, who bring €5."), "and of promises that nobody set, no cost"
         assert np.isnan(found.tiers["contribution_share"]).all()
         bars = tiers.draw_tiers(found, EUR).data[0]
         assert len(bars.x) == 2 * 3, "there are no shares of a loss, or of no balances; customers and service are drawn"
@@ -207,6 +244,33 @@ def test_who_reaches_the_best_tier_most_is_on_top_and_of_many_regions_the_middle
     labels = list(tiers.draw_fairness(crowd).layout.yaxis.ticktext)[-15:]
     assert labels[7] == "<i>6 more between</i>  "
     assert [label.split()[0] for label in labels[:7] + labels[8:]] == names[:12:-1] + names[6::-1]
+
+
+@pytest.mark.parametrize("large", [0, 1, 2])
+def test_many_regions_too_small_to_compare_are_drawn(tmp_path, large):
+    """The regions at either end are small ones; the large stand between, where they are left out of the picture."""
+    people = [Customer(100.0 if region < 10 else 1.0, region=f"R{region:02d}") for region in range(20)]
+    people += [Customer(100.0 if at < 14 + 6 * region else 1.0, region=f"L{region}") for region in range(large)
+               for at in range(100)]
+    people += [Customer(100.0 if at < 10 else 1.0, region="R05") for at in range(12)]
+    publish_tiny(tmp_path, people)
+    with open_book(tmp_path) as many:
+        found = tiers.answer(many.reader(), by="contribution")
+    figure = tiers.draw_fairness(found)
+    assert "more between" in " ".join(figure.layout.yaxis.ticktext)
+    assert tiers.say(found, EUR).headline
+    assert len(figure.data) == 1 + (found.fairness["region_id"].impact_rate is not None)
+
+
+@pytest.mark.parametrize("amounts", [[300.0] * 5, [210.0, 260.0, 305.0, 400.0, 880.0], [-40.0] * 3, [0.0] * 3, [0.4]])
+@pytest.mark.parametrize("by", ["score", "contribution"])
+def test_a_bank_whose_customers_are_all_alike_is_drawn(tmp_path, amounts, by):
+    publish_tiny(tmp_path, amounts)
+    with open_book(tmp_path) as alike:
+        found = tiers.answer(alike.reader(), by=by)
+    for figure in (tiers.draw(found, EUR), tiers.draw_tiers(found, EUR), tiers.draw_fairness(found)):
+        assert figure.to_json()
+    assert tiers.draw(found, EUR).layout.xaxis.range
 
 
 def test_a_tiers_own_colour_and_name_are_in_every_picture_of_tiers(book):

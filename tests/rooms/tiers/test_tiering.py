@@ -69,7 +69,7 @@ def test_a_loop_over_the_customers_finds_the_same_tiers_and_moves(book, years, n
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_one_criterion_alone_gives_the_tiers_of_that_criterion(book, years, criterion):
     found = outline(book.reader(), by_cuts(90, 50, weights=ONLY[criterion]))
-    ranks = [row[f"{criterion}_score"] for row in years[0].values()]
+    ranks = [row[f"{criterion}_midrank"] for row in years[0].values()]
     by_hand = Counter(1 if rank >= 90 else 2 if rank >= 50 else 3 for rank in (-1 if math.isnan(each) else each
                                                                                for each in ranks))
     assert list(found.tiers["customers"]) == [by_hand[tier] for tier in (1, 2, 3)]
@@ -106,11 +106,11 @@ def test_what_is_lacking_is_counted_and_said_whether_it_matters(book, years):
     lacking = {each.what: each for each in outline(book.reader(), SCHEMES["score"]).lacking}
     rows = years[0].values()
     assert lacking["size"].customers == sum(
-        math.isnan(row["scale_score"]) and not math.isnan(row["reputation_score"]) for row in rows)
+        math.isnan(row["scale_midrank"]) and not math.isnan(row["reputation_midrank"]) for row in rows)
     assert all(each.counts for each in lacking.values())
     in_sur = {each.what: each for each in outline(book.reader(Scope(regions=("SUR",))), SCHEMES["score"]).lacking}
     assert in_sur["grade"].customers == sum(
-        math.isnan(row["reputation_score"]) and not math.isnan(row["scale_score"]) for row in rows
+        math.isnan(row["reputation_midrank"]) and not math.isnan(row["scale_midrank"]) for row in rows
         if row["region_id"] == "SUR")
     assert not any(each.counts for each in outline(book.reader(), SCHEMES["money"]).lacking)
 

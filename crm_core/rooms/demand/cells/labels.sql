@@ -1,4 +1,5 @@
--- grain: one region, product or customer type of the book: its name, and whether the scope asks for it
+-- grain: one region, product or customer type of the book: its name (with the id where two share it), and whether the
+-- scope asks for it
 with regions as (
     select
         'region' as kind,
@@ -35,7 +36,28 @@ labels as (
     select * from kinds
     union all
     select * from sold
+),
+
+counted as (
+    select
+        kind,
+        id,
+        name,
+        family,
+        is_asked,
+        count(*) over (partition by kind, name) as namesakes
+    from labels
+),
+
+told_apart as (
+    select
+        kind,
+        id,
+        case when namesakes > 1 then name || ' (' || id || ')' else name end as name,
+        family,
+        is_asked
+    from counted
 )
 
-select * from labels
+select * from told_apart
 order by kind, name, id

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crm_core.rooms.demand.engine.members import extrapolate
-from crm_core.rooms.demand.engine.panel import lengths
+from crm_core.rooms.demand.engine.course import continue_course
+from crm_core.rooms.demand.engine.members import extrapolate, share_of_level
+from crm_core.rooms.demand.engine.panel import bridge_gaps, lengths
 from crm_core.rooms.demand.engine.seasonality import remove_season
 
 MIN_SEASONS = 2
 """Seasons that must lie behind an earlier origin for its forecast to be tested."""
 
-MIN_VALUES_FOR_SPREAD = 4
+MIN_VALUES = 4
+"""Values that must lie behind an earlier origin, however short the season is."""
+
+MIN_VALUES_FOR_SPREAD = 8
 """Rows of fewer values say nothing of their own spread and borrow the panel's."""
 
 ASSUMED_SPREAD = 0.1
@@ -25,8 +29,15 @@ MIN_VALUES_TO_LEND = 12
 MIN_MOVEMENT = 1e-5
 """A row whose spread is this small beside its size has never moved: it teaches nothing about surprises."""
 
+MIN_SPREAD = 0.1
+"""The least spread a period ahead, as a part of a row's mean step from one period to the next: what moves is never
+known for certain, however regular it was."""
+
 _MIN_FACTOR = 1e-3
 """Keeps the spread of a month that the season all but empties above zero."""
+
+_TINY = 1e-9
+"""The spread of what never moved, as a part of its size: nothing, that can still be divided by."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,22 +69,45 @@ class Backtest:
         return np.where(self.is_still[:, :, None], np.nan, (self.actual - self.point) / self.sd)
 
 
-def point_forecast(values: np.ndarray, horizon: int, *, season: int) -> PointForecast:
+def point_forecast(values: np.ndarray, horizon: int, *, season: int,
+                   made_in: np.ndarray | None = None) -> PointForecast:
     """The next `horizon` periods of each row, as if its last column were the last that is known.
 
     The mean of Theta and damped Holt, each with the season put back and each kept from falling below zero where the
-    row never did, before the mean is taken.
+    row never did, before the mean is taken; far ahead it leans towards the present level where the trend may be chance
+    (`share_of_level`). A row that does the same in every period is continued as it is (`continue_course`).
+
+    `made_in` numbers the origin of each row (all the same when left out): a short row borrows its spread only from rows
+    of its own origin, which knew nothing of what came later.
     """
     seasonal = remove_season(values, season)
     members = extrapolate(seasonal.adjusted, horizon)
     factor, addend = seasonal.ahead(horizon)
     lowest = np.where(np.nanmin(values, axis=1) >= 0, 0.0, -np.inf)[:, None]
-    floored = [np.maximum(member * factor + addend, lowest) for member in (members.theta, members.damped)]
+    level = seasonal.adjusted[:, -1:]
+    theta, damped, stay = (np.maximum(each * factor + addend, lowest)
+                           for each in (members.theta, members.damped, level))
+    share = share_of_level(seasonal.adjusted, horizon)
+    kind, course = continue_course(values, horizon, season)
+    has_course = (kind > 0)[:, None]
+    point = np.where(has_course, np.maximum(course, lowest), (1 - share) * (theta + damped) / 2 + share * stay)
     sd = members.sd * np.maximum(np.abs(factor), _MIN_FACTOR)
     size = np.nanmean(np.abs(values), axis=1)
-    is_still = sd[:, 0] < MIN_MOVEMENT * np.where(size > 0, size, 1.0)
-    borrowed = _with_borrowed_spread(sd, size, lengths(values), is_still)
-    return PointForecast((floored[0] + floored[1]) / 2, borrowed, is_still)
+    is_still = (sd[:, 0] < MIN_MOVEMENT * np.where(size > 0, size, 1.0)) | (kind > 0)
+    borrowed, count = sd.copy(), lengths(values)
+    for block in [np.ones(len(values), dtype=bool)] if made_in is None else [made_in == each for each in set(made_in)]:
+        borrowed[block] = _with_borrowed_spread(sd[block], size[block], count[block], is_still[block])
+    least = _least_spread(values, horizon)
+    steady = np.where(least > 0, least, _TINY * np.where(size > 0, size, 1.0)[:, None])
+    return PointForecast(point, np.where(has_course, steady, np.maximum(borrowed, least)), is_still)
+
+
+def _least_spread(values: np.ndarray, horizon: int) -> np.ndarray:
+    """What a row's usual step says that its spread is at the least, by row and step."""
+    step = np.abs(np.diff(bridge_gaps(values), axis=1))
+    is_known = ~np.isnan(step)
+    mean = np.where(is_known, step, 0.0).sum(axis=1) / np.maximum(is_known.sum(axis=1), 1)
+    return MIN_SPREAD * mean[:, None] * np.sqrt(np.arange(1, horizon + 1))
 
 
 def _with_borrowed_spread(sd: np.ndarray, size: np.ndarray, count: np.ndarray, is_still: np.ndarray) -> np.ndarray:
@@ -109,7 +143,7 @@ def forecast_and_backtest(values: np.ndarray, horizon: int, *, season: int, orig
     rows, width = values.shape
     ago = np.array(earlier_origins(horizon) if origins is None else origins, dtype=int)
     ago = ago[ago < width]
-    min_values = max(MIN_SEASONS * season, MIN_VALUES_FOR_SPREAD) if min_values is None else min_values
+    min_values = max(MIN_SEASONS * season, MIN_VALUES) if min_values is None else min_values
     blocks, owners, count = [values], [np.stack([np.arange(rows), np.full(rows, -1)])], lengths(values)
     for position, behind in enumerate(ago):
         old_enough = (count - behind >= min_values) & ~np.isnan(values[:, width - 1 - behind])
@@ -118,8 +152,9 @@ def forecast_and_backtest(values: np.ndarray, horizon: int, *, season: int, orig
         cut[:, behind:] = values[eligible, : width - behind]
         blocks.append(cut)
         owners.append(np.stack([eligible, np.full(len(eligible), position)]))
-    forecasts = point_forecast(np.concatenate(blocks), horizon, season=season)
-    row, position = np.concatenate(owners, axis=1)[:, rows:]
+    owner = np.concatenate(owners, axis=1)
+    forecasts = point_forecast(np.concatenate(blocks), horizon, season=season, made_in=owner[1])
+    row, position = owner[:, rows:]
     point, sd, actual = (np.full((rows, len(ago), horizon), np.nan) for _ in range(3))
     is_still = np.ones((rows, len(ago)), dtype=bool)
     point[row, position], sd[row, position] = forecasts.point[rows:], forecasts.sd[rows:]

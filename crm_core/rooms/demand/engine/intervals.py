@@ -25,6 +25,12 @@ STEP_BELIEF = 20.0
 MAX_SURPRISE = 6.0
 """A surprise this many times the usual one says no more than that it was large."""
 
+MEMORY = 0.1
+"""Weight of a surprise beside one of a year (twelve periods) later: how well a method does changes with the times. On
+M1 and Tourism the interval score fell and the 80 % ranges came nearer to 80 %, from .825 and .853 to .808 and .828."""
+
+_YEAR = 12
+
 _THUMB = {0.80: (1.66, 1.26), 0.95: (2.85, 2.29)}
 """Half-widths in standard deviations at steps 1 and 12 where nothing can be learnt: measured on other panels."""
 
@@ -44,22 +50,26 @@ class Calibration:
         return np.maximum.accumulate(self.usual[:, None, :] * self.own[:, :, None], axis=0) * sd
 
 
-def calibrate(surprise: np.ndarray, *, levels: tuple[float, ...]) -> Calibration:
+def calibrate(surprise: np.ndarray, *, levels: tuple[float, ...], ago: np.ndarray | None = None) -> Calibration:
     """Learn from `surprise` (row × origin × step, NaN where not known). `levels` in (0, 1), ascending: a higher level
-    is never narrower. Without any surprise it is the rule of thumb."""
-    rows, _, steps = surprise.shape
+    is never narrower. `ago` says how many periods ago each origin was: the latest count most; without it all count the
+    same. Without any surprise it is the rule of thumb."""
+    rows, origins, steps = surprise.shape
     thumb = np.stack([rule_of_thumb(level, steps) for level in levels])
     size = np.abs(surprise)
     is_known = ~np.isnan(size)
     records = int(is_known.any(axis=2).sum())
     if not records:
         return Calibration(thumb, np.ones((len(levels), rows)), 0)
+    weight = np.ones(origins) if ago is None else MEMORY ** ((ago - ago.min()) / _YEAR)
+    weights = np.broadcast_to(weight[None, :, None], size.shape)
     typical = _typical(size, is_known)
     ratio, own_factors, quantiles = np.minimum(size / typical, MAX_SURPRISE), [], []
     for level in levels:
         of_all, of_all_but_one = _own_factors(ratio, is_known, OWN_BELIEF * float(np.sqrt((1 - 0.80) / (1 - level))))
         own_factors.append(of_all)
-        quantiles.append(_quantiles(size / typical / of_all_but_one[:, :, None], is_known, level) * typical)
+        scores = size / typical / of_all_but_one[:, :, None]
+        quantiles.append(_quantiles(scores, weights, is_known, level) * typical)
     belief = records / (records + TABLE_BELIEF)
     usual = belief * np.array(quantiles) + (1 - belief) * thumb
     return Calibration(np.maximum.accumulate(usual, axis=0), np.array(own_factors), records)
@@ -102,17 +112,25 @@ def _shrink(total: np.ndarray, steps: np.ndarray, origins: np.ndarray, belief: f
     return (origins * ratio + belief) / (origins + belief)
 
 
-def _quantiles(scores: np.ndarray, is_known: np.ndarray, level: float) -> np.ndarray:
+def _quantiles(scores: np.ndarray, weights: np.ndarray, is_known: np.ndarray, level: float) -> np.ndarray:
     """The level's quantile of the scores: of each step, leaning on that of all steps together."""
-    overall = _quantile(scores[is_known], level)
+    overall = weighted_quantile(scores[is_known], weights[is_known], level)
     quantiles = np.full(scores.shape[2], overall)
     for step in np.flatnonzero(is_known.any(axis=(0, 1))):
-        of_step = scores[:, :, step][is_known[:, :, step]]
+        here = is_known[:, :, step]
+        of_step = scores[:, :, step][here]
         trust = 0.5 * len(of_step) / (len(of_step) + STEP_BELIEF)
-        quantiles[step] = trust * _quantile(of_step, level) + (1 - trust) * overall
+        quantiles[step] = trust * weighted_quantile(of_step, weights[:, :, step][here], level) + (1 - trust) * overall
     return quantiles
 
 
-def _quantile(scores: np.ndarray, level: float) -> float:
-    """Conformal: one more score than seen is yet to come, so the rank is a little higher than the plain quantile's."""
-    return float(np.quantile(scores, min(level * (1 + 1 / len(scores)), 1.0)))
+def weighted_quantile(scores: np.ndarray, weights: np.ndarray, level: float) -> float:
+    """Conformal: one more score than seen is yet to come, so the rank is a little higher than the plain quantile's.
+
+    Scores count by their `weights`; equal ones give the plain quantile of that rank."""
+    order = np.argsort(scores, kind="stable")
+    scores, weights = scores[order], weights[order]
+    count = float(weights.sum() ** 2 / (weights**2).sum())
+    place = np.cumsum(weights) - weights / 2
+    place = (place - place[0]) / (place[-1] - place[0]) if len(place) > 1 else np.zeros(1)
+    return float(np.interp(min(level * (1 + 1 / count), 1.0), place, scores))

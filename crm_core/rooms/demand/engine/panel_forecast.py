@@ -35,7 +35,7 @@ def forecast(panel: pd.DataFrame, *, horizon: int, season: int = 12,
     ascending = tuple(sorted(set(_shares(levels))))
     series = read_panel(panel, season=season)
     ahead, backtest = forecast_and_backtest(series.values, horizon, season=season)
-    half = calibrate(backtest.surprise, levels=ascending).widths(ahead.sd)
+    half = calibrate(backtest.surprise, levels=ascending, ago=backtest.ago).widths(ahead.sd)
     floor = np.where(np.nanmin(series.values, axis=1) >= 0, 0.0, -np.inf)[:, None]
     names = pd.Index(series.names)
     columns: dict[str, object] = {

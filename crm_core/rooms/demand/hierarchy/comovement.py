@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from crm_core.rooms.demand.engine.course import MAX_BEND
 from crm_core.rooms.demand.engine.seasonality import remove_season
 
 MAX_MONTHS = 60
@@ -23,7 +24,8 @@ normal."""
 def scaled_changes(values: np.ndarray, *, season: int) -> np.ndarray:
     """Each row's changes from month to month without its season, scaled to length 1: rows × months.
 
-    The product of two rows is the correlation of their changes. Rows that never moved are all zero.
+    The product of two rows is the correlation of their changes. Rows that never moved are all zero; those that moved
+    by the same in every month have no change to compare, and are taken to move as one if they ever leave their course.
     """
     adjusted = remove_season(values, season).adjusted[:, -MAX_MONTHS - 1 :]
     steps = np.diff(adjusted, axis=1)
@@ -32,6 +34,9 @@ def scaled_changes(values: np.ndarray, *, season: int) -> np.ndarray:
     mean = np.where(is_known, steps, 0.0).sum(axis=1, keepdims=True) / count
     steps = np.where(is_known, steps - mean, 0.0)
     length = np.sqrt((steps**2).sum(axis=1, keepdims=True))
+    is_steady = (np.abs(mean) > 0) & (length <= MAX_BEND * np.abs(mean) * np.sqrt(count))
+    steps = np.where(is_steady, is_known, steps)
+    length = np.where(is_steady, np.sqrt(count), length)
     return np.divide(steps, length, out=np.zeros_like(steps), where=length > 0)
 
 

@@ -28,6 +28,9 @@ MIN_MONTHS = 24
 MAX_ORIGINS = 12
 """Earlier origins that are tested: a year of them where the book allows it."""
 
+MAX_YEARS = 5
+"""Whole years ago from which is tested first."""
+
 
 @dataclass(frozen=True, eq=False)
 class PastForecast:
@@ -46,15 +49,15 @@ class PastForecast:
 
 @dataclass(frozen=True, eq=False)
 class JointForecast:
-    """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step; `paths`
-    path × cell × step; `past_to_cells` made the past forecasts add up; `records` says how many surprises the ranges
-    were learnt from."""
+    """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step;
+    `errors` path × cell × step: sample paths of what may come, less the cells; `past_to_cells` made the past forecasts
+    add up; `records` says how many surprises the ranges were learnt from."""
 
     hierarchy: Hierarchy
     past_to_cells: np.ndarray
     history: np.ndarray
     cells: np.ndarray
-    paths: np.ndarray
+    errors: np.ndarray
     past: tuple[PastForecast, ...]
     records: int
 
@@ -62,7 +65,7 @@ class JointForecast:
         """The same forecast up to step `horizon`."""
         past = tuple(replace(each, cells=each.cells[:, :horizon], base=each.base[:, :horizon],
                              half=each.half[:, :, :horizon]) for each in self.past)
-        return replace(self, cells=self.cells[:, :horizon], paths=self.paths[:, :, :horizon], past=past)
+        return replace(self, cells=self.cells[:, :horizon], errors=self.errors[:, :, :horizon], past=past)
 
     def history_of(self, weight: np.ndarray) -> np.ndarray:
         """The selection's months; NaN where the book has none, or nothing of it had begun."""
@@ -70,10 +73,16 @@ class JointForecast:
         is_there = ~np.isnan(self.history).all(axis=0)
         return np.where(begun & is_there, weight @ np.nan_to_num(self.history), np.nan)
 
+    def lowest_of(self, weight: np.ndarray) -> float:
+        """The lowest that the selection may be said to come to: zero where it never fell below."""
+        return 0.0 if np.nanmin(self.history_of(weight), initial=0.0) >= 0 else -np.inf
+
     def paths_of(self, weight: np.ndarray) -> np.ndarray:
         """The sample paths of a selection, path × step; of several (selection × cell), path × step × selection."""
         used = weight.reshape(-1, weight.shape[-1]).any(axis=0)
-        return np.tensordot(self.paths[:, used], weight[..., used], axes=(1, -1))
+        point = weight @ self.cells
+        return (point if weight.ndim == 1 else point.T) + np.tensordot(self.errors[:, used], weight[..., used],
+                                                                       axes=(1, -1))
 
     def past_of(self, weight: np.ndarray) -> list[tuple[int, np.ndarray, np.ndarray]]:
         """The selection's past forecasts: months ago, points, and half-widths by level × step."""
@@ -94,13 +103,13 @@ def forecast_jointly(history: np.ndarray, hierarchy: Hierarchy, horizon: int) ->
     surprise = np.where(_old_enough(nodes, backtest.ago)[:, :, None], backtest.surprise, np.nan)
     to_cells = mint(hierarchy.members, _spread(now.sd))
     lowest = floor_of(history)
-    calibration = calibrate(surprise, levels=LEVELS)
+    calibration = calibrate(surprise, levels=LEVELS, ago=backtest.ago)
     cells = reconcile(now.point, to_cells, at_least=lowest)
     half = calibration.widths(now.sd)
     shocks = draw_shocks(min(MAX_MONTHS, nodes.shape[1] - 1), horizon, paths=PATHS, persistence=persistence_of(now.sd),
                          tail=float((half[1] / half[0]).mean()), seed=SEED)
     errors = np.einsum("ns,nm->snm", half[0], scaled_changes(nodes, season=SEASON))
-    paths = _paths(cells, to_cells @ errors, shocks, lowest)
+    drawn = _draw_errors(to_cells @ errors, shocks)
     # The past adds up by the weights of its oldest origin, so that nothing in it knows what came later.
     past_to_cells = mint(hierarchy.members, _spread(np.nan_to_num(backtest.sd[:, -1]))) if len(backtest.ago) else \
         to_cells
@@ -110,7 +119,7 @@ def forecast_jointly(history: np.ndarray, hierarchy: Hierarchy, horizon: int) ->
                        past_to_cells)
         for place, ago in enumerate(backtest.ago)
     )
-    return JointForecast(hierarchy, past_to_cells, history, cells, paths, past, calibration.records)
+    return JointForecast(hierarchy, past_to_cells, history, cells, drawn, past, calibration.records)
 
 
 def floor_of(history: np.ndarray) -> np.ndarray:
@@ -119,12 +128,14 @@ def floor_of(history: np.ndarray) -> np.ndarray:
 
 
 def origins_within(has_month: np.ndarray, horizon: int) -> tuple[int, ...]:
-    """Earlier origins with two years before them: those of the engine, then the furthest others of the last year."""
+    """Earlier origins with two years before them: whole years ago, whose periods do not overlap; those of the engine;
+    then the furthest others of the last year."""
     months = len(has_month)
     possible = [ago for ago in range(1, months - MIN_MONTHS + 1) if has_month[months - 1 - ago]]
-    usual = [ago for ago in earlier_origins(horizon) if ago in possible]
-    further = [ago for ago in reversed(possible) if ago not in usual and ago <= max(horizon, SEASON)]
-    return tuple(sorted([*usual, *further[: MAX_ORIGINS - len(usual)]]))
+    years = [ago for ago in possible if ago % SEASON == 0][:MAX_YEARS]
+    usual = [ago for ago in earlier_origins(horizon) if ago in possible and ago not in years]
+    further = [ago for ago in reversed(possible) if ago not in (*years, *usual) and ago <= max(horizon, SEASON)]
+    return tuple(sorted([*years, *usual, *further][:MAX_ORIGINS]))
 
 
 def _spread(sd: np.ndarray) -> np.ndarray:
@@ -162,16 +173,16 @@ def _calibration_then(surprise: np.ndarray, ago: np.ndarray, when: int) -> Calib
     then if s ≤ a − when."""
     steps = np.arange(1, surprise.shape[2] + 1)
     had_come = steps[None, :] <= ago[:, None] - when
-    return calibrate(np.where(had_come[None], surprise, np.nan), levels=LEVELS)
+    return calibrate(np.where(had_come[None], surprise, np.nan), levels=LEVELS, ago=ago)
 
 
-def _paths(cells: np.ndarray, response: np.ndarray, shocks: np.ndarray, lowest: np.ndarray) -> np.ndarray:
-    """Sample paths of the cells, path × cell × step. `response[step, cell, month]` is what a cell does in a shock."""
-    paths = np.empty((shocks.shape[1], *cells.shape), dtype=np.float32)
-    for step in range(cells.shape[1]):
-        drawn = np.maximum(cells[:, step, None] + response[step] @ shocks[:, :, step], lowest[:, None])
-        # The floor lifts the mean of the paths above the point; scaled back, every sum of them centres on its point.
-        mean = drawn.mean(axis=1)
-        lifted = (lowest == 0) & (mean > 0)
-        paths[:, :, step] = (drawn * np.where(lifted, cells[:, step] / np.where(lifted, mean, 1), 1)[:, None]).T
-    return paths
+def _draw_errors(response: np.ndarray, shocks: np.ndarray) -> np.ndarray:
+    """Sample errors of the cells, path × cell × step. `response[step, cell, month]` is what a cell does in a shock.
+
+    They take a cell below zero where chance does: cut off there cell by cell, one that stands at nothing today would
+    have no range, whatever came and went in it before. What is read from them is cut off in the sum."""
+    steps, cells, _ = response.shape
+    errors = np.empty((shocks.shape[1], cells, steps), dtype=np.float32)
+    for step in range(steps):
+        errors[:, :, step] = (response[step] @ shocks[:, :, step]).T
+    return errors

@@ -1,9 +1,8 @@
-"""A selection of cells: its months to come, its season, and its parts."""
+"""A selection of cells: its months to come, and its season."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +10,13 @@ import pandas as pd
 
 from crm_core.rooms.demand.engine.seasonality import remove_season
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS, SEASON, JointForecast
-from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.measures import FLOWS, Measure
 
-_PART_COLUMNS = ["kind", "id", "name"]
+MAX_RATE = 10.0
+"""Beyond eleven times the year before, the amounts say more than their ratio."""
+
+MIN_NET = 0.25
+"""The part of the gross amounts from which their sum can be compared with."""
 
 
 @dataclass(frozen=True)
@@ -31,34 +33,46 @@ class Period:
     year_before: float | None
     """The same months of the last year that is known; None when the book lacks one of them."""
 
+    gross_before: float | None = None
+    """The amounts of the year before without their signs: above it where some were below zero."""
+
     @property
     def change(self) -> float | None:
-        """Against the year before, as a fraction of it; None when that is not positive."""
-        return self.point / self.year_before - 1 if self.year_before is not None and self.year_before > 0 else None
+        """Against the year before, as a fraction of it; None when that is not positive, little beside what was added
+        and taken off in it, or so small beside the point that a rate says nothing."""
+        before = self.year_before
+        if before is None or not before > MIN_NET * (self.gross_before or 0.0):
+            return None
+        rate = self.point / before - 1
+        return rate if -1 <= rate <= MAX_RATE else None
 
 
-def period_of(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex, by: Measure,
-              paths: np.ndarray) -> Period:
-    """The asked months of a selection together; `paths` are its sample paths, path × step."""
+def period_of(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex, by: Measure, *, paths: np.ndarray,
+              widening: np.ndarray) -> Period:
+    """The asked months of a selection together; `paths` are its sample paths, path × step, and `widening` how much
+    wider its ranges are than theirs, by level."""
     horizon = paths.shape[1]
-    history, future = joint.history_of(weight), _future_months(months, horizon)
+    history, future = joint.history_of(weight), future_months(months, horizon)
     before = seasonal_naive(history, horizon)
+    gross = np.abs(before).sum() if by in FLOWS else np.nanmean(np.abs(history)) if np.nanmin(history) < 0 else 0.0
     if by in FLOWS:
         point, drawn, year_before = float((weight @ joint.cells).sum()), paths.sum(axis=1), float(before.sum())
     else:
         point, drawn, year_before = float((weight @ joint.cells)[-1]), paths[:, -1], float(before[-1])
-    low_95, low_80, high_80, high_95 = _ranges(drawn[:, None], np.array([point]))[:, 0].tolist()
+    ranges = ranges_of(drawn[:, None], np.array([point]), widening, lowest=joint.lowest_of(weight))
+    low_95, low_80, high_80, high_95 = ranges[:, 0].tolist()
     first = future[0] if by in FLOWS else future[-1]
     return Period(first.date(), future[-1].date(), point, low_80, high_80, low_95, high_95,
-                  None if np.isnan(year_before) else year_before)
+                  None if np.isnan(year_before) else year_before, float(gross) if not np.isnan(gross) else None)
 
 
-def months_ahead(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex, paths: np.ndarray) -> pd.DataFrame:
-    """The months to come of a selection, each with its ranges from its sample `paths`, path × step."""
+def months_ahead(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex, *, paths: np.ndarray,
+                 widening: np.ndarray) -> pd.DataFrame:
+    """The months to come of a selection, each with its ranges from its sample `paths`, path × step, and `widening`."""
     point, horizon = weight @ joint.cells, paths.shape[1]
-    low_95, low_80, high_80, high_95 = _ranges(paths, point)
+    low_95, low_80, high_80, high_95 = ranges_of(paths, point, widening, lowest=joint.lowest_of(weight))
     return pd.DataFrame({
-        "step": np.arange(1, horizon + 1), "month": _future_months(months, horizon), "point": point, "low_80": low_80,
+        "step": np.arange(1, horizon + 1), "month": future_months(months, horizon), "point": point, "low_80": low_80,
         "high_80": high_80, "low_95": low_95, "high_95": high_95,
         "year_before": seasonal_naive(joint.history_of(weight), horizon),
     })
@@ -80,34 +94,6 @@ def decompose(history: np.ndarray, months: pd.DatetimeIndex) -> tuple[pd.DataFra
     return table.reset_index(drop=True), season.reset_index(drop=True), relative
 
 
-def parts_of(joint: JointForecast, weights: Mapping[Part, np.ndarray], months: pd.DatetimeIndex, by: Measure,
-             horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The period of each part, the largest gain first, and its months: `Demand.parts` and `Demand.tracks`.
-
-    `weights` maps each part to its cells.
-    """
-    rows, tracks = [], []
-    every_month = months.append(_future_months(months, horizon))
-    none_ahead, none_behind = np.full(horizon, np.nan), np.full(len(months), np.nan)
-    every_path = joint.paths_of(np.array(list(weights.values()))) if weights else np.empty((0, horizon, 0))
-    for place, (part, weight) in enumerate(weights.items()):
-        paths = every_path[:, :, place]
-        period = period_of(joint, weight, months, by, paths)
-        before = np.nan if period.year_before is None else period.year_before
-        rows.append((*part, before, period.point, period.low_80, period.high_80, period.point - before))
-        point = weight @ joint.cells
-        low, high = _ranges(paths, point)[1:3]
-        tracks.append([np.r_[joint.history_of(weight), none_ahead],
-                       *(np.r_[none_behind, each] for each in (point, low, high))])
-    parts = pd.DataFrame(rows, columns=[*_PART_COLUMNS, "year_before", "point", "low_80", "high_80", "gain"])
-    count, length = len(rows), len(every_month)
-    drawn = np.array(tracks).transpose(1, 0, 2).reshape(4, count * length) if rows else np.empty((4, 0))
-    labels = parts[_PART_COLUMNS].loc[parts.index.repeat(length)].reset_index(drop=True)
-    table = labels.assign(month=np.tile(every_month, count) if count else every_month[:0],
-                          **dict(zip(("amount", "point", "low_80", "high_80"), drawn, strict=True)))
-    return parts.sort_values(["kind", "gain"], ascending=[True, False], ignore_index=True), table
-
-
 def seasonal_naive(history: np.ndarray, horizon: int) -> np.ndarray:
     """For each step the last known value of the same calendar month, which any forecast must beat; NaN where there is
     none."""
@@ -115,13 +101,22 @@ def seasonal_naive(history: np.ndarray, horizon: int) -> np.ndarray:
     return np.where(places >= 0, history[np.maximum(places, 0)], np.nan)
 
 
-def _future_months(months: pd.DatetimeIndex, horizon: int) -> pd.DatetimeIndex:
+def future_months(months: pd.DatetimeIndex, horizon: int) -> pd.DatetimeIndex:
+    """The `horizon` months after the last of `months`."""
     return pd.date_range(months[-1], periods=horizon + 1, freq="MS")[1:]
 
 
-def _ranges(paths: np.ndarray, point: np.ndarray) -> np.ndarray:
-    """low_95, low_80, high_80, high_95 of paths (path × step), never on the wrong side of the point."""
+def quantiles_of(paths: np.ndarray) -> np.ndarray:
+    """The ends of the 95 and 80 % ranges of paths (path × step): low_95, low_80, high_80, high_95."""
     shares = [(1 - level) / 2 for level in sorted(LEVELS, reverse=True)]
-    low_95, low_80 = np.minimum(np.quantile(paths, shares, axis=0), point)
-    high_95, high_80 = np.maximum(np.quantile(paths, [1 - share for share in shares], axis=0), point)
-    return np.stack([low_95, low_80, high_80, high_95])
+    return np.quantile(paths, [*shares, *(1 - share for share in reversed(shares))], axis=0)
+
+
+def ranges_of(paths: np.ndarray, point: np.ndarray, widening: np.ndarray, *, lowest: float) -> np.ndarray:
+    """low_95, low_80, high_80, high_95 by step: those of the paths, `widening` (80 %, 95 %) times as far from the
+    point, never on the wrong side of it nor below `lowest`."""
+    for_80, for_95 = widening
+    factors = np.array([for_95, for_80, for_80, for_95])[:, None]
+    low_95, low_80, high_80, high_95 = point + factors * (quantiles_of(paths) - point)
+    low_80, high_80 = np.minimum(np.maximum(low_80, lowest), point), np.maximum(high_80, point)
+    return np.stack([np.minimum(np.maximum(low_95, lowest), low_80), low_80, high_80, np.maximum(high_95, high_80)])

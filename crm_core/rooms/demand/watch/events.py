@@ -9,65 +9,76 @@ import pandas as pd
 
 from crm_core.rooms.demand.hierarchy.joint_forecast import JointForecast
 from crm_core.rooms.demand.hierarchy.nodes import Part
-from crm_core.rooms.demand.watch.changes import Change, find_changes
+from crm_core.rooms.demand.watch.changes import FALSE_ALARMS, Change, find_changes
+from crm_core.rooms.demand.watch.holders import Holders
+from crm_core.rooms.demand.watch.spread import has_spread, typical_course
 
-COLUMNS = ["what", "where", "month", "kind", "size_share", "amount", "certainty_share"]
+COLUMNS = ["what", "where", "month", "kind", "size_share", "amount", "certainty_share", "is_open"]
 
 IN_SUM, IN_MOST_PARTS = "in sum", "in most parts"
 
-MIN_CELLS = 8
-"""Cells that make a typical one: of fewer, one large customer can move the middle (decision 18)."""
+FAMILIES = 2
+"""The sums and the typical courses. Each has its half of the false alarms: what is real in the many sums, which a large
+customer moves often, does not lower the bar for the others."""
 
 
 def events_of(joint: JointForecast, whole: tuple[str, np.ndarray], parts: Mapping[Part, np.ndarray],
-              months: pd.DatetimeIndex) -> pd.DataFrame:
-    """Changes of the selection (`whole`: its name and cells) and of its parts, judged as one watch.
+              months: pd.DatetimeIndex, holders: Holders) -> pd.DataFrame:
+    """Changes of the selection (`whole`: its name and cells) and of its parts.
 
-    Each is watched in its sum, which one large customer can move, and in its typical cell, which only what happens in
-    most of its parts at once can. What is found in both is told once, as `in most parts`. `size_share` is the size as
-    a fraction of the level before, NaN for series that pass through zero; `amount` is it in the measure's unit: of a
-    shift and an outlier against the month before, of a break what it adds in a year. Changes in most parts first, then
-    those of a sum, the largest first.
+    Each is watched in its sum, which one large customer can move, and in its typical customer, whom only what happens
+    to many at once can. What is found in both, in the same month or the next, is told once, as `in most parts`.
+    `size_share` is the size as a fraction of the level before, NaN for series that pass through zero;
+    `amount` is it in the measure's unit: of a shift and an outlier against the last month before that stands for the
+    level, of a break what it adds in a year. `is_open` marks a shift that may still pass. Changes in most parts first,
+    then those of a sum, the largest first.
     """
     weights = {whole[0]: whole[1]} | {name: weight for (_, _, name), weight in parts.items()}
     sums = {name: joint.history_of(weight) for name, weight in weights.items()}
-    watched = [(name, IN_SUM, history) for name, history in sums.items()]
-    for name, weight in weights.items():
-        middle = typical_cell(joint.history[weight > 0])
-        if middle is not None:
-            watched.append((name, IN_MOST_PARTS, middle))
+    typical = {name: typical_course(holders, weight > 0) for name, weight in weights.items()}
+    cells = joint.hierarchy.cells
+    kinds = {kind: cells[kind].to_numpy() for kind in ("region_id", "product_id") if kind in cells}
     rows = [
-        (*watched[change.row][:2], months[change.position], change.kind, change.size if change.relative else np.nan,
-         _amount(change, sums[watched[change.row][0]]), change.certainty)
-        for change in find_changes(np.array([history for _, _, history in watched]))
+        (name, where, months[change.position], change.kind, change.size if change.relative else np.nan,
+         _amount(change, sums[name], before), change.certainty, change.is_open)
+        for where, watched in ((IN_MOST_PARTS, {name: each for name, each in typical.items() if each is not None}),
+                               (IN_SUM, sums))
+        for name, change, before in _changes_of(watched)
+        if where == IN_SUM or has_spread(change, holders, weights[name] > 0, kinds,
+                                         [other for other in before if other is not change])
     ]
-    events = pd.DataFrame(rows, columns=COLUMNS).sort_values("where", kind="stable")
-    events = events.drop_duplicates(["what", "month", "kind"])
+    events = pd.DataFrame(rows, columns=COLUMNS)
+    events = events[~_is_told_before(events)]
     return events.assign(size=events["amount"].abs()).sort_values(
         ["where", "size"], ascending=[True, False], kind="stable", ignore_index=True)[COLUMNS]
 
 
-def typical_cell(cells: np.ndarray) -> np.ndarray | None:
-    """The middle of the cells' courses, each against its own mean: what a typical cell did, around 1.
-
-    From cells that are there, above zero, in every month that any is; None when fewer than `MIN_CELLS` are.
-    """
-    has_month = ~np.isnan(cells).all(axis=0)
-    with np.errstate(invalid="ignore"):
-        is_whole = (cells[:, has_month] > 0).all(axis=1)
-    if is_whole.sum() < MIN_CELLS:
-        return None
-    courses = np.log(cells[is_whole][:, has_month])
-    middle = np.full(cells.shape[1], np.nan)
-    middle[has_month] = np.exp(np.median(courses - courses.mean(axis=1, keepdims=True), axis=0))
-    return middle
+def _changes_of(watched: Mapping[str, np.ndarray]) -> list[tuple[str, Change, list[Change]]]:
+    """What changed in these series, judged as one family: whose, the change, and all changes of the same series."""
+    names = list(watched)
+    changes = find_changes(np.array(list(watched.values())), false_alarms=FALSE_ALARMS / FAMILIES) if names else []
+    return [(names[each.row], each, [other for other in changes if other.row == each.row]) for each in changes]
 
 
-def _amount(change: Change, history: np.ndarray) -> float:
-    """The size in the measure's unit, from the sum's level before."""
+def _is_told_before(events: pd.DataFrame) -> np.ndarray:
+    """Which rows say of a sum what a row in most parts says of the same selection: in the same month, or a month off,
+    as one large customer may have moved earlier or later than most."""
+    number = 12 * events["month"].dt.year + events["month"].dt.month if len(events) else pd.Series(dtype=int)
+    spread = events["where"] == IN_MOST_PARTS
+    return np.array([
+        not spread[place] and bool((spread & (events["what"] == row.what) & (events["kind"] == row.kind)
+                                    & ((number - number[place]).abs() <= 1)).any())
+        for place, row in enumerate(events.itertuples())
+    ], dtype=bool)
+
+
+def _amount(change: Change, history: np.ndarray, changes: list[Change]) -> float:
+    """The size in the measure's unit, from the sum's level before: its last month that stood for it."""
     if not change.relative:
         return change.size
-    before = history[: change.position]
+    stood_apart = [each.position for each in changes if each.kind == "outlier" and each.position < change.position]
+    before = history[: change.position].copy()
+    before[stood_apart] = np.nan
     values = before[~np.isnan(before)]
     level = values[-1] if len(values) else history[change.position]
     return float(level * change.size)

@@ -13,17 +13,21 @@ from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.fairness import fairness
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
 from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
+from crm_core.rooms.tiers.cutting.ties import Tie
 from crm_core.rooms.tiers.cutting.year import Groups, Keep, Year, read_year
 from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
 from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
 from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
+from crm_core.rooms.tiers.scheme.starting import examples
 
 NEAR = {"score": 1.0, "contribution": 5.0}
 """How near to a cut is near, when nobody says: points of score, percent of a cut in money."""
-_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most"]
+_TIES = ["tied_customers", "tied_at", "tie_is_above", "asked_customers", "met_customers", "of_customers"]
+_CUTS = ["of", "tier", "at_least", "near", "near_customers", "gvf", "missed_at_most", *_TIES]
 
 
 def outline(read: Reader, scheme: Scheme, *, near: float | None = None, keep: Keep | None = None) -> Outline:
@@ -44,12 +48,12 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
                          "from 0.")
     year = read_year(read, scheme, keep=keep)
     standing = tier_sums(scheme, year)
-    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep))
+    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme))
     sums = standing.sums + _sums_by_need(read, rules, year)
     here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
     if not here[:, :, 0].any():
         raise NobodyInScope
-    promised = promised_by_type(scheme)
+    promised, unknown = promised_by_type(scheme), unknown_criteria(read, scheme)
     return Outline(
         scheme=scheme,
         tiers=tier_table(scheme, here, groups.customer_types, *promised),
@@ -60,7 +64,9 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
         staffing=_staffing(read, sums[:, :, 0], year, promised[1]),
         fairness={"region_id": fairness(here[:, :, 0], groups.region_ids),
                   "customer_type": fairness(here[:, :, 0], groups.customer_types)},
-        lacking=lacking(read(LACKING), groups.ids, scheme),
+        lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
+        unknown=unknown,
+        examples=examples(scheme),
         needs=rules.needs,
     ), rules
 
@@ -99,12 +105,20 @@ def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> lis
         return []
     ranked, cuts = year.rankings[group.by], rules.cuts[group.of]
     near = NEAR[group.by] if near is None else near
+    everybody = int(ranked.sums_of(year.members(group)[year.places(ranked)])[-1, 0])
     counted = ranked.sums_of(_looked_at(group, year))[:, 0]
     return [
-        (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most)
-        for place, (cut, low, high) in enumerate(
-            zip(cuts.values, cuts.shifted(group.by, -near), cuts.shifted(group.by, near), strict=True), start=1)
+        (group.of, place, cut, near, _between(ranked, counted, low, high), cuts.gvf, cuts.missed_at_most,
+         *_tie_cells(tie), everybody)
+        for place, (cut, low, high, tie) in enumerate(
+            zip(cuts.values, cuts.shifted(group.by, -near), cuts.shifted(group.by, near),
+                cuts.ties or [None] * len(cuts.values), strict=True), start=1)
     ]
+
+
+def _tie_cells(tie: Tie | None) -> tuple:
+    """A cut's tie as `Outline.cuts` has it."""
+    return (tie.customers, tie.value, tie.is_above, tie.asked, tie.met) if tie else (0, np.nan, False, 0, 0)
 
 
 def _looked_at(group: Group, year: Year) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +16,7 @@ from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
 from crm_core.rooms.tiers.consequences.moves import Moves, moves
 from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.scoring import scoring_of
 from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters, tier_sums
 from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
@@ -35,7 +38,7 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     if drawn is None:
         drawn, rules = outlined(read, scheme, near=near, keep=keep)
     else:
-        rules = _rules_of(drawn)
+        rules = _rules_of(read, drawn)
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
     tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
@@ -50,11 +53,11 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     )
 
 
-def _rules_of(drawn: Outline) -> Rules:
+def _rules_of(read: Reader, drawn: Outline) -> Rules:
     """The rules that placed the customers of an outline."""
     cuts = {group.of: Cuts(tuple(drawn.cuts.loc[drawn.cuts["of"] == group.of, "at_least"]))
             for group in drawn.scheme.groups if group.how != "needs"}
-    return Rules(drawn.scheme, cuts, drawn.needs)
+    return Rules(drawn.scheme, cuts, drawn.needs, scoring_of(read, drawn.scheme))
 
 
 def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +70,7 @@ def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
     return Rules(scheme, tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
-                 fitted_needs(read, scheme, keep))
+                 fitted_needs(read, scheme, keep), scoring_of(read, scheme))
 
 
 def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int],
@@ -78,7 +81,7 @@ def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int]
     if 1 not in whole:
         return "", None
     before = tier_sums(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
-    return YEAR_BEFORE, Rules(now.scheme, before.cuts, now.needs)
+    return YEAR_BEFORE, replace(now, cuts=before.cuts)
 
 
 def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:

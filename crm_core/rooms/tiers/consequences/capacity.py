@@ -10,6 +10,9 @@ import pandas as pd
 
 NOBODY = ""
 """The manager of customers who have none."""
+_MINUTE = 1 / 60
+"""Of an hour: hours promised are sums of parts of hours, so that less than this above the hours there are is no more
+than they."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +57,17 @@ class Capacity:
     @property
     def overbooked(self) -> int:
         """Managers who are promised out for more hours than they have."""
-        return int((self.managers["used_rate"] > 1).sum())
+        return _overbooked(self.managers)
 
     @property
     def overbooked_branches(self) -> int:
         """Branches whose customers are promised more hours than its managers have."""
-        return int((self.branches["used_rate"] > 1).sum())
+        return _overbooked(self.branches)
+
+
+def _overbooked(desks: pd.DataFrame) -> int:
+    """How many are promised out for more hours than they have, by a minute a year at least."""
+    return int((desks["hours"] - desks["capacity_hours"].where(desks["capacity_hours"] > 0) >= _MINUTE).sum())
 
 
 def promised(customers: np.ndarray, types: pd.Categorical, each: Mapping[str, np.ndarray]) -> np.ndarray:

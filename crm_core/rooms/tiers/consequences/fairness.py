@@ -14,6 +14,10 @@ MIN_CUSTOMERS = 30
 """Of a smaller group the rate says little, as it does of a smaller best tier; it is shown and not compared."""
 
 
+_ROUNDING = 1e-9
+"""What a quotient of two shares may miss four fifths by."""
+
+
 @dataclass(frozen=True)
 class Reach:
     """How the customers of one group are spread over the tiers."""
@@ -54,4 +58,4 @@ def fairness(customers: np.ndarray, labels: pd.Categorical) -> Fairness:
         return Fairness(groups)
     lowest, highest = (end(compared, key=lambda each: each.shares[0]) for end in (min, max))
     rate = lowest.shares[0] / highest.shares[0]
-    return Fairness(groups, rate, lowest.group, highest.group, rate < RULE_OF_THUMB)
+    return Fairness(groups, rate, lowest.group, highest.group, rate < RULE_OF_THUMB - _ROUNDING)

@@ -15,6 +15,9 @@ import pandas as pd
 from crm_core.rooms.tiers.scheme.service import Promise
 
 MINUTES = 60
+_SAME = 0.05
+"""Minutes: contacts are added up to a tenth of a minute, so that what is promised and what was served are the same if
+they are less than half of that apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +49,7 @@ class Leakage:
 
 
 def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], costs: Mapping[str, float]) -> Leakage:
-    """Σ (served − entitled)⁺ × unit cost, customer by customer and channel by channel.
+    """Σ (served − entitled)⁺ × unit cost, customer by customer and channel by channel, where it is beyond by `_SAME`.
 
     `served` has of (whom the promises are for), tier, channel, minutes (of one customer in the year), customers (how
     many were served just so), contacts and timed_contacts. What a customer does not use is set off against nothing.
@@ -58,13 +61,14 @@ def leakage(served: pd.DataFrame, promises: Mapping[str, Sequence[Promise]], cos
     above = np.maximum.accumulate(np.concatenate([np.zeros_like(promised[:, :1]), promised[:, :-1]], axis=1), axis=1)
     entitled, better = promised[of_at, tier, channel_at], above[of_at, tier, channel_at]
     hours, many = served["minutes"].to_numpy(dtype=float) / MINUTES, served["customers"].to_numpy(dtype=float)
-    beyond = np.maximum(hours - entitled, 0.0)
+    beyond = np.where((hours - entitled) * MINUTES >= _SAME, hours - entitled, 0.0)
     price = np.array([costs.get(channel, 0.0) for channel in channels])[channel_at]
     cost = beyond * many * price
+    is_premium = (better - entitled) * MINUTES >= _SAME
     rows = pd.DataFrame({
         "tier": tier + 1, "channel": served["channel"].to_numpy(), "customers": many.astype(int),
         "served_hours": hours * many, "beyond_customers": np.where(beyond > 0, many, 0).astype(int),
-        "beyond_hours": beyond * many, "cost": cost, "premium_cost": np.where(better > entitled, cost, 0.0),
+        "beyond_hours": beyond * many, "cost": cost, "premium_cost": np.where(is_premium, cost, 0.0),
     })
     summed = ["customers", "served_hours", "beyond_customers", "beyond_hours", "cost", "premium_cost"]
     table = rows.groupby(["tier", "channel"], as_index=False)[summed].sum()

@@ -40,6 +40,16 @@ def least_cost(customers: np.ndarray, unit: np.ndarray) -> float:
     return float(np.sum(customers) * unit[-1])
 
 
+def is_below(budget: float, needed: float) -> bool:
+    """True when a budget does not reach what is needed; both are sums of fractions."""
+    return budget < needed - _ROUNDING * max(1.0, abs(needed))
+
+
+def is_rising(unit: np.ndarray) -> bool:
+    """True when a tier takes more than the tier above it, by more than the rounding of sums of fractions."""
+    return bool((np.diff(unit) > _ROUNDING * max(1.0, float(np.max(unit)))).any())
+
+
 def best_under_budget(customers: np.ndarray, worth: np.ndarray, unit: np.ndarray, budget: float) -> Placement:
     """The best cuts of steps that hold `customers` and bring `worth`, best first.
 
@@ -47,18 +57,19 @@ def best_under_budget(customers: np.ndarray, worth: np.ndarray, unit: np.ndarray
     a rising `unit` or a budget below `least_cost`.
     """
     customers, worth, unit = (np.asarray(each, dtype=float) for each in (customers, worth, unit))
-    if (np.diff(unit) > 0).any():
+    if is_rising(unit):
         raise ValueError("A tier takes more of the budget than the tier above it; promise it less.")
-    if budget < least_cost(customers, unit):
-        raise ValueError(f"The budget is {budget:,.0f}; the last tier alone takes {least_cost(customers, unit):,.0f}.")
+    least = least_cost(customers, unit)
+    if is_below(budget, least):
+        raise ValueError(f"The budget is {budget:,.0f}; the last tier alone takes {least:,.0f}.")
     steps = _Steps(np.concatenate([[0], np.cumsum(customers)]), np.concatenate([[0], np.cumsum(worth)]),
-                   unit[:-1] - unit[1:], least_cost(customers, unit), budget)
+                   np.maximum(unit[:-1] - unit[1:], 0.0), least, max(budget, least))
     dear = steps.best_at(0.0)
-    if steps.cost(dear) <= budget:
+    if not is_below(steps.budget, steps.cost(dear)):
         return steps.placement(dear, 0.0)
     nobody = (0,) * len(steps.step_up)
     if len(nobody) == 1:
-        last = steps.last_within(0, np.array([budget - steps.least]))
+        last = steps.last_within(0, np.array([steps.budget - steps.least]))
         return steps.placement((int(steps.highest(np.zeros_like(last), last)[0]),), 0.0)
     if len(nobody) == 2:  # noqa: PLR2004 two cuts at a time are set exactly
         return steps.placement(steps.with_best(nobody, 0, 1), 0.0)

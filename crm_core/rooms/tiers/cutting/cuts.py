@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from crm_core import CannotAnswer
-from crm_core.rooms.tiers.cutting.budget import best_under_budget, least_cost
+from crm_core.rooms.tiers.cutting.budget import best_under_budget, is_below, is_rising, least_cost
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.cutting.ranking import CENTS, MEASURES, Inside, Ranking, measured
+from crm_core.rooms.tiers.cutting.ties import MATERIAL, Tie
 from crm_core.rooms.tiers.scheme.group import By, Group, group_label
 
 NOBODY = float("inf")
 """A cut that nobody reaches: the tier stays empty."""
+_HAIR = 1e-9
+"""What a share of customers, a fraction, may miss a whole customer by."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class Cuts:
     """Of natural breaks: the part of the spread that lies between the tiers, 0–1."""
     missed_at_most: float | None = None
     """Of cuts within a budget: no others would put more than this on top of their value into high tiers."""
+    ties: tuple[Tie | None, ...] = ()
+    """For each cut the tie that it was asked to fall into, None where it falls between two values; nothing at all for
+    cuts that ask for no share or part."""
 
     def shifted(self, by: By, margin: float) -> tuple[float, ...]:
         """The cuts raised (or lowered, below 0) by `margin`: points of score, or percent of the cut in money."""
@@ -42,11 +49,14 @@ class Found:
     above: tuple[np.ndarray, ...]
 
 
-def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarray, inside: Inside) -> Found:
+def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarray, inside: Inside, *,
+              knows_contribution: bool = True) -> Found:
     """Where the tiers of `group` are cut, by anything but need.
 
     `members` says which of the ranking's groups are cut; `unit` what one customer of each tier takes of a budget.
-    Where there are no members, nobody reaches any cut. Raises CannotAnswer when this book has no such cuts: a loss has
+    Where there are no members, nobody reaches any cut. A share that would part customers who tie is met on the side
+    that comes nearer to it (of two as near, below), and below when somebody who ties contributes nothing, if the book
+    `knows_contribution`. Raises CannotAnswer when this book has no such cuts: a loss has
     no 80 %, a budget may not even serve the last tier.
     """
     if group.how == "cuts":
@@ -55,42 +65,108 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     if not sums[-1, 0]:
         return _below_steps(ranked, [0] * (len(group.promises) - 1))
     if group.how == "share":
-        ranks = np.cumsum(group.values) * sums[-1, 0]
-        if ranked.by == "score":  # the nearest step
-            return _below_steps(ranked, [int(np.abs(sums[1:, 0] - each).argmin()) + 1 for each in ranks])
-        return _inside_steps(ranked, members, "customers", [max(1, int(each + 1e-9)) for each in ranks], inside)
+        ranks = [max(1, int(each + _HAIR)) for each in np.cumsum(group.values) * sums[-1, 0]]
+        if ranked.by == "score":
+            idle = ranked.idle[:, members].sum(axis=1) if knows_contribution else np.zeros(len(sums))
+            return _between_steps(ranked, sums, ranks, idle)
+        return _at_ranks(ranked, members, ranks, inside)
     if group.how == "cover":
         total = sums[-1, MEASURES.index("contribution")]
         if total <= 0:
             raise CannotAnswer(f"{group_label(group.of).capitalize()} together bring no net contribution, so no group "
                                "brings a part of it. Cut by share of customers instead.")
-        return _inside_steps(ranked, members, "contribution", [part * total - 1e-6 for part in group.values], inside)
+        return _at_parts(ranked, members, [part * total - 1e-6 for part in group.values], inside)
     if group.how == "natural":
         tiers = len(group.promises)
         return ranked.once(f"gaps of {tiers}", members, lambda: _in_the_gaps(ranked, sums, tiers))
     return _within_budget(ranked, sums, group, unit)
 
 
-def _below_steps(ranked: Ranking, ends: Sequence[int], **how_good: float) -> Found:
+def _below_steps(ranked: Ranking, ends: Sequence[int], **how_good: Any) -> Found:
     """Cuts below so many of the first steps; what no step is above, nobody reaches."""
     values = tuple(float(ranked.floors[end - 1]) if end else NOBODY for end in ends)
     return Found(Cuts(values, **how_good), tuple(ranked.running[end] for end in ends))
 
 
-def _inside_steps(ranked: Ranking, members: np.ndarray, measure: str, goals: Sequence[float], inside: Inside) -> Found:
-    """Cuts at the amount with which the members, best first, reach each goal of a measure: exact, inside the steps."""
-    of = MEASURES.index(measure)
-    sums, values, above = ranked.sums_of(members)[:, of], [], []
+def _between_steps(ranked: Ranking, sums: np.ndarray, ranks: Sequence[int], idle: np.ndarray) -> Found:
+    """Cuts between steps of score, on the nearer side of a step that a rank falls into. `idle` are the running counts
+    of members who contribute nothing."""
+    ends: list[int] = []
+    ties: list[Tie | None] = []
+    for rank in ranks:
+        at = int(np.argmax(sums[1:, 0] >= rank)) + 1
+        tie = Tie.at(rank, int(sums[at - 1, 0]), int(sums[at, 0]), float(ranked.floors[at - 1]),
+                     can_be_above=idle[at] == idle[at - 1] or sums[at, 0] - sums[at - 1, 0] < MATERIAL * sums[-1, 0])
+        ends.append(at if tie is None or tie.is_above else _filled_before(sums, at))
+        ties.append(tie)
+    return _below_steps(ranked, ends, ties=tuple(ties))
+
+
+def _filled_before(sums: np.ndarray, at: int) -> int:
+    """How many of the first steps hold the members above step `at`: the last of them has a member."""
+    return int(np.searchsorted(sums[:, 0], sums[at - 1, 0], side="left"))
+
+
+def _at_ranks(ranked: Ranking, members: np.ndarray, ranks: Sequence[int], inside: Inside) -> Found:
+    """Cuts at the amount of the member of each rank, best first; where that amount ties, at it or at the next above."""
+    sums = ranked.sums_of(members)[:, 0]
+    cuts: list[tuple[int, np.ndarray, Tie | None]] = []
+    for rank in ranks:
+        at = int(np.argmax(sums[1:] >= rank))
+        rows = _members_inside(ranked, members, at, inside)
+        reached = sums[at] + rows[:, 2].cumsum()
+        amount = rows[int(np.argmax(reached >= rank)), 0]
+        above, down_to = (int(sums[at] + rows[is_in, 2].sum()) for is_in in (rows[:, 0] > amount, rows[:, 0] >= amount))
+        tie = Tie.at(rank, above, down_to, float(amount), can_be_above=amount > 0)
+        if tie and not tie.is_above:
+            cuts.append((*_next_above(ranked, members, at, rows[rows[:, 0] > amount], inside), tie))
+        else:
+            cuts.append((at, rows[rows[:, 0] >= amount], tie))
+    return _found(ranked, cuts)
+
+
+def _at_parts(ranked: Ranking, members: np.ndarray, goals: Sequence[float], inside: Inside) -> Found:
+    """Cuts at the amount with which the members, best first, reach each part of what they contribute (in cents). All
+    who tie with the last who is needed are above."""
+    of = MEASURES.index("contribution")
+    sums, customers = (ranked.sums_of(members)[:, each] for each in (of, 0))
+    cuts: list[tuple[int, np.ndarray, Tie | None]] = []
     for goal in goals:
         at = int(np.argmax(sums[1:] >= goal))
-        rows = inside.amounts(int(ranked.steps[at]), int(np.diff(ranked.running[at : at + 2, :, 0], axis=0).sum()))
-        rows = rows[members[ranked.places(rows[:, 1])]]
-        rows = rows[np.argsort(-rows[:, 0])]
+        rows = _members_inside(ranked, members, at, inside)
         reached = sums[at] + measured(rows[:, 2:])[:, of].cumsum()
-        cut = rows[int(np.argmax(reached >= goal)), 0]
-        values.append(float(cut))
-        above.append(ranked.sums_with(at, rows[: np.searchsorted(-rows[:, 0], -cut, side="right"), 1:]))
-    return Found(Cuts(tuple(values)), tuple(above))
+        amount = rows[int(np.argmax(reached >= goal)), 0]
+        is_above, is_tied = rows[:, 0] > amount, rows[:, 0] == amount
+        above, tied = (int(rows[each, 2].sum()) for each in (is_above, is_tied))
+        left = goal - sums[at] - measured(rows[is_above, 2:])[:, of].sum()
+        needed, first = int(np.ceil(left / (amount * CENTS))), int(customers[at]) + above
+        tie = Tie(tied, float(amount), True, first + needed, first + tied) if needed < tied else None
+        cuts.append((at, rows[is_above | is_tied], tie))
+    return _found(ranked, cuts)
+
+
+def _found(ranked: Ranking, cuts: Sequence[tuple[int, np.ndarray, Tie | None]]) -> Found:
+    """Cuts below so many whole steps and these rows of the next."""
+    values = tuple(float(rows[:, 0].min()) if len(rows) else NOBODY for _, rows, _ in cuts)
+    return Found(Cuts(values, ties=tuple(tie for _, _, tie in cuts)),
+                 tuple(ranked.sums_with(at, rows[:, 1:]) for at, rows, _ in cuts))
+
+
+def _members_inside(ranked: Ranking, members: np.ndarray, at: int, inside: Inside) -> np.ndarray:
+    """The amounts of the members in step number `at`, best first: amount, group_id and the measures."""
+    rows = inside.amounts(int(ranked.steps[at]), int(np.diff(ranked.running[at : at + 2, :, 0], axis=0).sum()))
+    rows = rows[members[ranked.places(rows[:, 1])]]
+    return rows[np.argsort(-rows[:, 0], kind="stable")]
+
+
+def _next_above(ranked: Ranking, members: np.ndarray, at: int, rows: np.ndarray,
+                inside: Inside) -> tuple[int, np.ndarray]:
+    """The whole steps and the rows above a tie in step `at`, of which `rows` are above; those of the last step before
+    it that has a member, if none are."""
+    if len(rows):
+        return at, rows
+    before = _filled_before(ranked.sums_of(members), at + 1)
+    return (before - 1, _members_inside(ranked, members, before - 1, inside)) if before else (0, rows)
 
 
 def _in_the_gaps(ranked: Ranking, sums: np.ndarray, tiers: int) -> Found:
@@ -108,10 +184,10 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
     """The cuts that put most contribution into high tiers for what they take of the budget."""
     customers, contribution = np.diff(sums[:, 0]), np.diff(sums[:, 1]) / CENTS
     needed, what = least_cost(customers, unit), "hours" if group.budget_in == "hours" else "in money"
-    if (np.diff(unit) > 0).any():
+    if is_rising(unit):
         raise CannotAnswer(f"A tier of {group_label(group.of)} is promised more ({what}) than the tier above it, so a "
                            "budget cannot say who goes where. Promise it less.")
-    if group.values[0] < needed:
+    if is_below(group.values[0], needed):
         raise CannotAnswer(f"The budget of {group_label(group.of)} is {group.values[0]:,.0f} a year ({what}); the last "
                            f"tier's promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it "
                            "less.")

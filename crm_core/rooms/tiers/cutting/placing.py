@@ -13,6 +13,7 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA
 OPTIONAL = ("scale", "reputation")
 """Criteria that a customer may lack."""
 _FACTORS = ("none", "scale", "reputation", "both")
+"""What a customer may lack, by `lacking` (0 to 3), as the rules name its factor."""
 
 
 def ranked_by(rows: pd.DataFrame, by: By, rules: Mapping[str, float], year: str = "") -> np.ndarray:
@@ -24,14 +25,27 @@ def ranked_by(rows: pd.DataFrame, by: By, rules: Mapping[str, float], year: str 
     contribution = rows[f"contribution{year}"].to_numpy(dtype=float)
     if by == "contribution":
         return contribution
-    weighed = np.zeros(len(rows))
+    weighed, at_best = np.zeros(len(rows)), {}
     for criterion in CRITERIA:
         points = rows[f"{criterion}_points{year}"].to_numpy(dtype=float)
         filled = np.where(np.isnan(points), rules["fill"], points) if criterion in OPTIONAL else points
         weighed += rules[f"{criterion}_weight"] * filled
-    factors = np.array([rules[f"factor_{what}"] for what in _FACTORS])
-    score = weighed * factors[rows["lacking"].to_numpy(dtype=int)] / TENTHS
+        if criterion in OPTIONAL:
+            best = rows[f"{criterion}_best{year}"].to_numpy(dtype=float)
+            at_best[criterion] = np.where(np.isnan(points), rules[f"{criterion}_weight"] * best, 0.0)
+    score = _no_better_than_known(weighed, at_best, rules, rows["lacking"].to_numpy(dtype=int)) / TENTHS
     return np.where(np.isnan(contribution), np.nan, score)
+
+
+def _no_better_than_known(weighed: np.ndarray, at_best: Mapping[str, np.ndarray], rules: Mapping[str, float],
+                          lacking: np.ndarray) -> np.ndarray:
+    """The weighted sums times the factor for what is lacking, and no more than with the best rank in any part of it."""
+    factors = np.array([rules[f"factor_{what}"] for what in _FACTORS])
+    lowest = weighed * factors[lacking]
+    for learned, criteria in ((1, ("scale",)), (2, ("reputation",)), (3, OPTIONAL)):
+        known = weighed + sum(at_best[name] for name in criteria)
+        lowest = np.where(lacking & learned == learned, np.minimum(lowest, known * factors[lacking & ~learned]), lowest)
+    return lowest
 
 
 def tiers_at(values: np.ndarray, cuts: Sequence[float]) -> np.ndarray:

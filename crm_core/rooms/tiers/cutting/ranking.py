@@ -42,6 +42,8 @@ class Ranking:
     steps: np.ndarray
     groups: np.ndarray
     running: np.ndarray
+    idle: np.ndarray
+    """Customers who contribute nothing over the first steps: [steps + 1, groups]."""
     _held: dict[tuple[str, bytes], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -96,12 +98,14 @@ class Ranking:
 
 
 def ranking(rows: np.ndarray, by: By) -> Ranking:
-    """The ranking of the rows of `steps.sql`: step, group_id and the measures. Order does not matter."""
+    """The ranking of the rows of `steps.sql`: step, group_id, the measures and the idle. Order does not matter."""
     steps, at = _numbered(-rows[:, 0].astype(np.int64))
     groups, of = _numbered(rows[:, 1].astype(np.int64))
     running = np.zeros((len(steps) + 1, len(groups), len(MEASURES)), dtype=np.int64)
-    running[at + 1, of] = measured(rows[:, 2:])
-    return Ranking(by, -steps, groups, running.cumsum(axis=0, out=running))
+    running[at + 1, of] = measured(rows[:, 2:-1])
+    idle = np.zeros((len(steps) + 1, len(groups)), dtype=np.int64)
+    idle[at + 1, of] = rows[:, -1]
+    return Ranking(by, -steps, groups, running.cumsum(axis=0, out=running), idle.cumsum(axis=0, out=idle))
 
 
 def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,6 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.needs import MAX_FITTED, Needs, find_needs
 from crm_core.rooms.tiers.cutting.placing import ranked_by, tiers_at
-from crm_core.rooms.tiers.cutting.scoring import scoring
 from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters
 from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
@@ -27,21 +26,23 @@ SLICE = 250_000
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """What places customers: `cuts` by whom they are for, `needs` for the groups that are cut by need."""
+    """What places customers: `cuts` by whom they are for, `needs` for the groups that are cut by need, `scoring` for
+    those that are scored (`scoring.scoring`)."""
 
     scheme: Scheme
     cuts: Mapping[str, Cuts]
     needs: Mapping[str, Needs]
+    scoring: Mapping[str, float]
 
     def parameters(self, prefix: str, group: Group, cut: str = "cut") -> dict[str, float]:
         """The rules of a group as parameters of a question; all but the cuts begin with `prefix`."""
-        rules = scoring(self.scheme.weights, self.scheme.missing) | {"by_score": int(group.by == "score")}
+        rules = {**self.scoring, "by_score": int(group.by == "score")}
         named = {f"{prefix}{name}": value for name, value in rules.items()}
         return named | cut_parameters(f"{prefix}{cut}", group.by, self.cuts[group.of].values)
 
     def values(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
         """The score or contribution of each row of `customers.sql`; NaN for no customer in that year."""
-        return ranked_by(rows, group.by, scoring(self.scheme.weights, self.scheme.missing), year)
+        return ranked_by(rows, group.by, self.scoring, year)
 
     def tiers(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
         """The tier of each row of `customers.sql`, all of the same group; 0 for no customer in that year."""

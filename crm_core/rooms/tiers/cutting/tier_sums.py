@@ -37,7 +37,8 @@ def tier_sums(scheme: Scheme, year: Year) -> TierSums:
         ranked = year.rankings[group.by]
         places = year.places(ranked)
         members = year.members(group)[places]
-        group_cuts = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside)
+        group_cuts = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside,
+                               knows_contribution=year.knows_contribution)
         cuts[group.of] = group_cuts.cuts
         tiers = np.diff(np.stack([np.zeros_like(ranked.total), *group_cuts.above, ranked.total]), axis=0)
         sums[:, places[members]] = tiers[:, members]

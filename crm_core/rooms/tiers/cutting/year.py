@@ -13,7 +13,7 @@ from crm_core import NobodyInScope
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking, ranking
-from crm_core.rooms.tiers.cutting.scoring import scoring
+from crm_core.rooms.tiers.cutting.scoring import known_criteria, scoring_of
 from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
@@ -59,6 +59,8 @@ class Year:
     in_scope: np.ndarray
     """Which of the groups the scope looks at."""
     inside: Inside
+    knows_contribution: bool
+    """Whether the book says what customers contribute."""
 
     def members(self, group: Group) -> np.ndarray:
         """Which of all groups the cuts are for."""
@@ -73,10 +75,11 @@ class Year:
 def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Year:
     """What the book says of a year, `back` years before the scope's; both rankings only if the scheme needs both.
 
-    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say.
+    Raises NobodyInScope when that year has no customer, CannotAnswer for contribution that the book does not say
+    and for a score of nothing that it knows.
     """
     keep_shared = keep or _anew
-    rules = scoring(scheme.weights, scheme.missing)
+    rules = scoring_of(read, scheme)
 
     def ranked(by: By) -> Ranking:
         # the steps of contribution are the same whatever the weights
@@ -93,7 +96,8 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
     rows = read(GROUPS)
     return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
         amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),
-        at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)))
+        at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)),
+        "contribution" in known_criteria(read))
 
 
 def _anew(_name: str, make: Callable[[], Any]) -> Any:

@@ -121,7 +121,8 @@ def draw_fairness(result: Outline) -> go.Figure:
         widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
         hover += [_told(names[each.group], each, tiers) if each else [""] * len(tiers) for each in groups]
         if result.fairness[by].impact_rate is not None:
-            at = RULE_OF_THUMB * max(each.shares[0] for each in groups if each and each.is_compared)
+            # of all that are compared: where the groups are many, those drawn at either end may all be too small
+            at = RULE_OF_THUMB * max(each.shares[0] for each in best_first if each.is_compared)
             marks.append(line([at, at], [first + 0.5, places[-1] - 0.5], ALERT, width=1.6, dash="dot"))
     above, room = names_above(result.scheme)
     return figure(

@@ -14,13 +14,17 @@ with current_customers as (
         tenure_points,
         scale_points,
         reputation_points,
+        scale_best,
+        reputation_best,
         case when :apart = 1 then contribution_before else contribution end as then_contribution,
         case when :apart = 1 then contribution_points_before else contribution_points end as then_contribution_points,
         case when :apart = 1 then balance_points_before else balance_points end as then_balance_points,
         case when :apart = 1 then turnover_points_before else turnover_points end as then_turnover_points,
         case when :apart = 1 then tenure_points_before else tenure_points end as then_tenure_points,
         case when :apart = 1 then scale_points_before else scale_points end as then_scale_points,
-        case when :apart = 1 then reputation_points_before else reputation_points end as then_reputation_points
+        case when :apart = 1 then reputation_points_before else reputation_points end as then_reputation_points,
+        case when :apart = 1 then scale_best_before else scale_best end as then_scale_best,
+        case when :apart = 1 then reputation_best_before else reputation_best end as then_reputation_best
     from tier_years
     where years_ago = :years_ago
         and contribution is not null
@@ -74,7 +78,9 @@ left_customers as (
         turnover_points_before as then_turnover_points,
         tenure_points_before as then_tenure_points,
         scale_points_before as then_scale_points,
-        reputation_points_before as then_reputation_points
+        reputation_points_before as then_reputation_points,
+        scale_best_before as then_scale_best,
+        reputation_best_before as then_reputation_best
     from tier_years
     where years_ago = :years_ago
         and :apart = 1

@@ -1,4 +1,4 @@
--- grain: one step of what ranks customers (a tenth of a point of score, or a quarter of a percent of contribution) × region × customer type, of the whole bank
+-- grain: one step of what ranks customers (a tenth of a point of score, or a quarter of a percent of contribution) × region × customer type, of the whole bank; idle are those who contribute nothing
 {% from "tier_rules.sql" import score %}
 with ranked as (
     select
@@ -22,7 +22,8 @@ cells as (
         count(*) as customers,
         sum(contribution) as contribution,
         sum(balance) as balance,
-        sum(cost_to_serve) as cost_to_serve
+        sum(cost_to_serve) as cost_to_serve,
+        sum(case when contribution > 0 then 0 else 1 end) as idle
     from ranked
     group by step, group_id
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How
 from crm_core.rooms.tiers.scheme.refusal import refuse_unless
 from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold, Missing, Scheme, Tier
-from crm_core.rooms.tiers.scheme.service import starting_promises
+from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, starting_promises
 from crm_core.rooms.tiers.scheme.weights import WHOLE, Weights
 
 TIERS, TOP, COVER = 3, 0.20, 0.80
@@ -49,6 +50,27 @@ def starting_scheme(weights: Weights, *, by: By = "score", how: How = "share", t
         tiers=tuple(Tier(name) for name in NAMES[tiers]), weights=weights, missing=missing,
         groups=tuple(group(of) for of in (CUSTOMER_TYPES if by_type else (EVERYBODY,))), hold=hold or Hold(),
     )
+
+
+def examples(scheme: Scheme, adopted: Iterable[Scheme] = ()) -> tuple[str, ...]:
+    """What of a scheme is the program's own starting values, which no scheme that somebody saved or approved has:
+    `cuts` for the shares of customers, `promises` for the service and what it costs."""
+    adopted = tuple(adopted)
+    starting = {
+        "cuts": all(group.how == "share" and group.values == starting_shares(len(scheme.tiers))
+                    for group in scheme.groups),
+        "promises": dict(scheme.costs) == dict(HOUR_COSTS) and all(
+            group.promises == starting_promises(group.of, len(scheme.tiers)) for group in scheme.groups),
+    }
+    return tuple(part for part, is_starting in starting.items()
+                 if is_starting and all(_PARTS[part](scheme) != _PARTS[part](each) for each in adopted))
+
+
+_PARTS: Mapping[str, Callable[[Scheme], object]] = {
+    "cuts": lambda scheme: [(group.of, group.how, group.values) for group in scheme.groups],
+    "promises": lambda scheme: ([(group.of, group.promises) for group in scheme.groups], dict(scheme.costs)),
+}
+"""What of a scheme somebody sets by saving it."""
 
 
 def rounded(cut: float) -> float:

@@ -1,0 +1,237 @@
+"""One watched series: its scale, its season and trend, and the changes that are found in it, one beside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from crm_core.rooms.demand.engine.panel import bridge_gaps
+from crm_core.rooms.demand.watch.candidates import (
+    Baseline,
+    Candidate,
+    best_change,
+    columns_of,
+    criteria_of,
+    is_bent_rather,
+    log_likelihood,
+    select_baselines,
+    shape_of,
+)
+from crm_core.rooms.demand.watch.null_distribution import null_scores, p_value
+
+MAX_CHANGES = 3
+"""Changes looked for in one series, the clearest first."""
+
+LEAST_NOISE = 5e-4
+"""A part of the level that moves without telling anything: where less moves, a bend in an exact line, or the rounding
+of its amounts, would pass for a change."""
+
+LOGS_MARGIN = 6.0
+"""By how much plain amounts must better the criterion of their logarithms to be watched as they are: what grows by the
+same amount every month is straight only there."""
+
+NEIGHBOURS = 2
+"""Months around a shift in which an outlier can hide its month."""
+
+DATING_GAIN = 2.5
+"""By how much likelier an outlier beside a shift must make a series to move the month of the shift: some two standard
+deviations. The month must also be off both levels, which the first month of a lone shift seldom is."""
+
+_MIN_GAIN = 1e-6
+"""A gain in likelihood that is not rounding."""
+
+_MAX_PASSES = 3
+"""Rounds in which the changes of a series are each looked for again beside the others."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A change that was found: its size in the unit of the series (of a break a month), and how likely chance does as
+    much, 0–1."""
+
+    change: Candidate
+    size: float
+    p_value: float
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One series from its first month to its last, its gaps bridged and excused; in logarithms where `in_logs`.
+    `least` is the noise that is taken for granted in it."""
+
+    y: np.ndarray
+    offset: int
+    relative: bool
+    in_logs: bool
+    least: float
+    baseline: Baseline
+
+    @classmethod
+    def of(cls, values: np.ndarray, season: int) -> Series | None:
+        """The series of one row of values, NaN where unknown; None when it never moves."""
+        known_at = np.flatnonzero(~np.isnan(values))
+        if np.ptp(values[known_at]) == 0:
+            return None
+        span = values[known_at[0] : known_at[-1] + 1]
+        filled = bridge_gaps(span[None, :])[0]
+        plain = cls(filled, int(known_at[0]), bool(np.nanmin(span) > 0), False,
+                    LEAST_NOISE * float(np.abs(filled).mean()),
+                    Baseline(len(filled), season, gaps=tuple(int(place) for place in np.flatnonzero(np.isnan(span)))))
+        criterion, baseline = criteria_of(plain.y[None, :], plain.baseline, plain.least)[0]
+        plain = replace(plain, baseline=baseline)
+        if not plain.relative:
+            return plain
+        logs = replace(plain, y=np.log(filled), in_logs=True, least=LEAST_NOISE)
+        criterion_of_logs, baseline = criteria_of(logs.y[None, :], logs.baseline, logs.least)[0]
+        # What the logarithms stretch or squeeze is part of their likelihood.
+        is_plainer = criterion + LOGS_MARGIN < criterion_of_logs + 2 * logs.y.sum()
+        return plain if is_plainer else replace(logs, baseline=baseline)
+
+    def find_all(self, limit: float) -> list[Found]:
+        """The changes that chance does as well as with a probability of `limit` at most; after each, those found before
+        are looked for again beside it, so that one does not bend the month of another."""
+        found: list[Found] = []
+        while len(found) < MAX_CHANGES:
+            series = self._beside(tuple(each.change for each in found)) if found else self
+            more = min([*found, series._find()], series._outlier_beside_a_shift(found),
+                       key=lambda each: each[-1].p_value)
+            if more[-1].p_value > limit:
+                break
+            found = series._settle(more)
+        if not found:
+            return []
+        found = self._beside(tuple(each.change for each in found))._redated(found)
+        shifted = {each.change[1] for each in found if each.change[0] == "level shift"}
+        # What the first month at a new level is beside it, is no second event.
+        return [each for each in found if each.p_value <= limit
+                and not (each.change[0] == "outlier" and each.change[1] in shifted)]
+
+    def _find(self) -> Found:
+        """The change that explains most beside those already found, and how likely chance does as much."""
+        score, best, size = best_change(self.y[None, :], self.baseline, self.least)
+        if best[0][0] == "trend break" and not self.baseline.is_bent and is_bent_rather(self.y, self.baseline,
+                                                                                        self.least):
+            return replace(self, baseline=replace(self.baseline, is_bent=True))._find()
+        return Found(best[0], float(size[0]), self._chance(float(score[0])))
+
+    def _outlier_beside_a_shift(self, found: list[Found]) -> list[Found]:
+        """The likeliest that comes of it when a shift among those found may move a little and take an outlier beside
+        it: each hides the month of the other, so neither would be seen to be wrong alone."""
+        changes, score = self._with_outlier([each.change for each in found], range(len(found)))
+        return _renamed([*found, Found(changes[-1], 0.0, self._chance(score))], changes)
+
+    def _with_outlier(self, before: list[Candidate], places: Iterable[int]) -> tuple[list[Candidate], float]:
+        """The likeliest changes with one more, an outlier beside a shift at one of the `places`, and what it gains."""
+        now, best, gain = self._likelihood(before, len(before)), [*before, ("outlier", 0)], 0.0
+        for place in places:
+            kind, at = before[place]
+            for shift, outlier in _around(at, len(self.y)) if kind == "level shift" else ():
+                changes = [*before[:place], shift, *before[place + 1 :], outlier]
+                score = self._likelihood(changes, len(before)) - now
+                if score > gain:
+                    best, gain = changes, score
+        return best, gain
+
+    def _redated(self, found: list[Found]) -> list[Found]:
+        """The changes with the month of each shift judged beside an outlier that may be too small to be told: which
+        month it is asks for less evidence than whether there is a change at all."""
+        for change in [each.change for each in found]:
+            changes = [each.change for each in found]
+            places = [place for place, each in enumerate(changes) if each == change]
+            changes, gain = self._with_outlier(changes, places)
+            if gain >= DATING_GAIN:
+                found = self._dated_apart(_renamed([*found, Found(changes[-1], 0.0, 1.0)], changes))
+                found = [each for each in found if each.p_value < 1]
+        return found
+
+    def _settle(self, found: list[Found]) -> list[Found]:
+        for _ in range(_MAX_PASSES):
+            before = [each.change for each in found]
+            for place in range(len(found)):
+                others = tuple(each.change for each in found[:place] + found[place + 1 :])
+                found[place] = self._with(others)._find()
+            found = self._pairs_moved(found)
+            if [each.change for each in found] == before:
+                break
+        return self._dated_apart(found)
+
+    def _pairs_moved(self, found: list[Found]) -> list[Found]:
+        """The same number of changes, a shift and an outlier beside it moved to where both together explain most."""
+        for place, other in product(range(len(found)), range(len(found))):
+            (kind, at), (beside, where) = found[place].change, found[other].change
+            if kind != "level shift" or beside != "outlier" or abs(at - where) > NEIGHBOURS:
+                continue
+            changes = [each.change for each in found]
+            best = self._likelihood(changes, len(found)) + _MIN_GAIN
+            for shift, outlier in _around(at, len(self.y)):
+                moved = [{place: shift, other: outlier}.get(here, each) for here, each in enumerate(changes)]
+                if (likelihood := self._likelihood(moved, len(found))) > best:
+                    best, found = likelihood, _renamed(found, moved)
+        return found
+
+    def _likelihood(self, changes: list[Candidate], beside: int) -> float:
+        """Of these changes, for comparison beside so many."""
+        plain = self._with(()).baseline
+        freedom = plain.months - columns_of(plain).shape[1] - beside
+        return log_likelihood(self.y, plain, changes, freedom, self.least)
+
+    def _chance(self, score: float) -> float:
+        return p_value(score, null_scores(self.baseline))
+
+    def _dated_apart(self, found: list[Found]) -> list[Found]:
+        """The same changes, each month that stands between two levels judged: an outlier in the month of a shift, one
+        in the month before, and shifts in two months running say the same of every month in other words.
+
+        A month nearer to the new level than half the shift belongs to it, and the shift is of that month. One that fits
+        neither level is an outlier, and the shift is of the month after it; only of the last two months, moved the same
+        way, both may be new.
+        """
+        last = len(self.y) - 1
+        for at in range(1, last):
+            changes = [each.change for each in found]
+            before: Candidate = ("level shift", at)
+            after: Candidate = ("level shift", at + 1)
+            alone: Candidate = ("outlier", at)
+            pair = [changes.index(each) for each in (before, after, alone) if each in changes]
+            if len(pair) != 2 or not {before, after} & set(changes):  # noqa: PLR2004
+                continue
+            here, there = pair
+            chance = min(found[place].p_value for place in pair if changes[place][0] == "level shift")
+            changes[here], changes[there] = after, alone
+            shift, apart = (self._sizes(changes)[place] for place in pair)
+            if abs(apart - shift) <= abs(shift) / 2:
+                changes[here] = before
+            if changes[here] == before or at + 1 < last or apart * shift < 0:
+                found = _renamed(found, changes)
+                found[here] = replace(found[here], p_value=chance)
+        return [replace(each, size=size) for each, size in
+                zip(found, self._sizes([each.change for each in found]), strict=True)]
+
+    def _sizes(self, changes: list[Candidate]) -> list[float]:
+        """How large these changes are, together."""
+        shapes = [shape_of(each, len(self.y)) for each in changes]
+        columns = np.column_stack([columns_of(self._with(()).baseline), *shapes])
+        return [float(size) for size in np.linalg.lstsq(columns, self.y, rcond=None)[0][len(columns.T) - len(changes):]]
+
+    def _with(self, changes: tuple[Candidate, ...]) -> Series:
+        return replace(self, baseline=replace(self.baseline, earlier=changes))
+
+    def _beside(self, changes: tuple[Candidate, ...]) -> Series:
+        """The series with its season and trend judged beside these changes."""
+        asked = self._with(changes)
+        return replace(asked, baseline=select_baselines(asked.y[None, :], asked.baseline, asked.least)[0])
+
+
+def _around(at: int, months: int) -> Iterator[tuple[Candidate, Candidate]]:
+    """A shift near the month `at`, and an outlier near it in another month; in the last month both are the same."""
+    near = range(at - NEIGHBOURS, at + NEIGHBOURS + 1)
+    for shift, outlier in product(near, near):
+        if shift != outlier:
+            yield ("level shift", shift), ("level shift" if outlier == months - 1 else "outlier", outlier)
+
+
+def _renamed(found: list[Found], changes: list[Candidate]) -> list[Found]:
+    return [replace(each, change=change) for each, change in zip(found, changes, strict=True)]
