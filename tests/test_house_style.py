@@ -85,3 +85,21 @@ def test_a_long_name_is_shortened_and_a_short_one_is_not():
     assert style.shortened("Charles Schwab Premier Bank, SSB") == "Charles Schwab Premier…"
     assert len(style.shortened("x" * 99)) == 24
     assert style.shortened("Caja Montesol") == "Caja Montesol"
+
+
+@pytest.mark.parametrize(("high", "words"), [
+    (4, ["0", "1", "2", "3", "4"]), (1, ["0", "1"]), (0, ["0"]), (2, ["0", "1", "2"]), (9, ["0", "2", "4", "6", "8"]),
+    (18_860, ["0", "5K", "10K", "15K"]), (4e6, ["0", "1M", "2M", "3M", "4M"]), (float("nan"), ["0"])])
+def test_customers_on_an_axis_are_whole_and_never_milli(high, words):
+    assert style.count_ticks(high)["ticktext"] == words
+
+
+def test_an_axis_without_ticks_of_its_own_has_no_si_letters():
+    assert style.axis()["exponentformat"] == "none"
+    assert style.axis(tickformat=".0%")["tickformat"] == ".0%"
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 0.3), (-0.02, 0.01), (0, 3), (-250, 999), (0, 1.2e9)])
+def test_ticks_of_money_differ_from_each_other(low, high):
+    ticks = style.money_ticks(low, high, style.Money("EUR"))
+    assert len(set(ticks["ticktext"])) == len(ticks["tickvals"]) > 1

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core.house_style import NOTHING, WHOLE
+from crm_core.labels import told_apart
 from crm_core.profit_and_loss import SIGNS
 from pages.frame.linking.address import link_to
 from pages.frame.visit import library
@@ -32,10 +33,13 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
 
     `money` names the columns in the book's currency beside those that always are; figures written as text stand on
     the `right`. `wraps` gives every row two lines, for sentences; `widths` are pixels of columns that must not choose
-    their own. A click on a row goes to the page `opens` with the row's `by`. At most some 1,000 rows: more belong in a
+    their own. A click on a row goes to the page `opens` with the row's `by`,
+    which also tells rows of one name apart. At most some 1,000 rows: more belong in a
     download.
     """
     shown = rows[list(columns)].dropna(axis="columns", how="all")
+    if by and "name" in shown:
+        shown = shown.assign(name=told_apart(rows[by], shown["name"]))
     shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
     config = {name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY))
               for name in shown}
