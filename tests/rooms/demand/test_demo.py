@@ -45,6 +45,19 @@ def test_the_planted_change_is_found_with_its_month_and_size(read, truth, by, wh
     assert changes["certainty_share"].iloc[0] > 0.99
 
 
+@pytest.mark.parametrize("seed", [5, 14])
+def test_a_small_bank_says_nothing_of_most_parts_but_what_was_planted(tmp_path, seed):
+    """In the bank of seed 5 one corporate joined Ribera and made its turnover grow by more than half: that is told of
+    the sum. In each of these two, one customer or two once passed for most parts."""
+    build_demo(Shelf(tmp_path), customers=3_000, seed=seed)
+    with open_book(tmp_path) as book:
+        for truth, by in (("term_shift", "balance"), ("card_outlier", "turnover")):
+            changes = demand.answer(book.reader(), by=by).changes
+            spread = changes[changes["where"] == "in most parts"]
+            assert set(spread["month"]) == {pd.Timestamp(truths()[truth].where["month"])}
+            assert seed != 5 or by != "turnover" or "Ribera" in set(changes.loc[changes["where"] == "in sum", "what"])
+
+
 def test_ranges_made_from_what_was_known_then_held_as_often_as_they_say(read):
     tests = held_80 = held_95 = 0
     for product in ("all", "deposits", "loans", "CARD", "TRANSFERS", "FUNDS"):
