@@ -15,10 +15,10 @@ import crm_core.rooms.causes
 import crm_core.rooms.customer
 import crm_core.rooms.dependence
 from crm_core import open_book
-from crm_core.house_style import Money, number
+from crm_core.house_style import Money, number, percent
 from crm_core.question import Question
 from crm_core.rooms import pareto
-from crm_core.rooms.tiers import to_json
+from crm_core.rooms.tiers import starting_scheme, to_json
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
 from pages.frame.showing import show as frame_show
@@ -26,7 +26,7 @@ from pages.parts.tiers import as_tier_cut
 from tests import tiny_books as tiny
 from tests.pages.test_pages import address, words
 from tests.rooms.tiers.bank import publish
-from tests.rooms.tiers.schemes import by_cuts
+from tests.rooms.tiers.schemes import EQUAL, by_cuts
 
 EUR = Money("EUR")
 IN_SCOPE = Question("in_scope", "select contribution from customer_years where years_ago = :years_ago"
@@ -113,6 +113,17 @@ def test_a_cut_that_no_tier_can_have_is_not_offered():
                                   "turnover.", False)
     assert said(is_whole_bank=False, by="balance") == (
         "The tier studio cannot cut a part of the bank by balance. Clear the filters, or rank by contribution.", False)
+
+
+def test_a_cut_that_is_carried_stands_in_the_approved_scheme():
+    some = pareto.concentration(pd.DataFrame({"customers": 1, "amount": [50, 30, 20, 10, 5]}), top=0.2)
+    approved = starting_scheme(EQUAL, tiers=4, values=(0.1, 0.2, 0.4))
+    carried = as_tier_cut(some, EUR, is_whole_bank=True, approved=approved)
+    assert carried.sentence.endswith(f"The approved scheme has {percent(0.1)} there.")
+    assert {name: carried.controls[name] for name in ("tiers", "top", "second", "third")} == {
+        "tiers": 4, "top": 20, "second": 20, "third": 40}
+    by_needs = as_tier_cut(some, EUR, is_whole_bank=True, approved=starting_scheme(EQUAL, how="needs"))
+    assert by_needs == as_tier_cut(some, EUR, is_whole_bank=True)
 
 
 def test_every_rank_is_shown_with_its_years_and_what_moved(open_page):

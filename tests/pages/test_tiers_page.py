@@ -13,7 +13,7 @@ import streamlit as st
 from crm_core import CannotAnswer, ask
 from crm_core.house_style import Money
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Hold, Promise, from_json, to_json
+from crm_core.rooms.tiers import Hold, Promise, captions, from_json, to_json
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
@@ -425,7 +425,7 @@ def test_starting_values_are_an_example_until_somebody_saves_them(studio, visit,
     app = studio()
     assert headline(app).startswith("Premium is")
     assert "serving all tiers as promised costs" in headline(app)
-    assert "an example" not in words(app)
+    assert captions.EXAMPLE not in words(app)
 
 
 def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):

@@ -12,7 +12,7 @@ from crm_core.question import Reader
 from crm_core.rooms import overview, pareto
 from crm_core.rooms.pareto import Measure, Move, Pareto, captions
 from pages import frame
-from pages.parts.tiers import as_tier_cut
+from pages.parts.tiers import as_tier_cut, scheme_of
 
 MOVES: Mapping[Move, str] = {"left": "Left", "entered": "Entered"}
 MAX_GROUPS = 1_000
@@ -38,7 +38,9 @@ def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None
 
 def as_tier(result: Pareto, money: Money) -> None:
     """The cut of the page as the best tier of the tiers page."""
-    carried = as_tier_cut(result, money, is_whole_bank=frame.scope().is_whole_book)
+    force = frame.in_force("tiers")
+    carried = as_tier_cut(result, money, is_whole_bank=frame.scope().is_whole_book,
+                          approved=scheme_of(force) if force else None)
     with frame.card("Make this cut a tier", carried.sentence):
         if carried.controls:
             st.page_link("pages/tiers.py", label="Use this cut as the top tier", icon=":material/arrow_forward:",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from crm_core.house_style import Money, count, number, percent
 from crm_core.rooms.pareto import Concentration
-from crm_core.rooms.tiers import STARTING_TIERS, starting_shares
+from crm_core.rooms.tiers import STARTING_TIERS, Scheme, starting_shares
 from pages.frame.visit.link import Control
-from pages.parts.tiers.controls import CRITERIA, PERCENT
+from pages.parts.tiers.controls import CRITERIA, PERCENT, PLACES
 
 _HAIR = 1e-9
 """A share of customers is a float; a fraction this small is none."""
@@ -23,11 +23,12 @@ class TierCut:
     controls: dict[str, Control] = field(default_factory=dict)
 
 
-def as_tier_cut(top: Concentration, money: Money, *, is_whole_bank: bool) -> TierCut:
+def as_tier_cut(top: Concentration, money: Money, *, is_whole_bank: bool, approved: Scheme | None = None) -> TierCut:
     """What "use this cut as the top tier" means for this top.
 
-    Tiers are the whole bank's. Of the whole bank the share of customers is carried; of a part of it the contribution
-    of the last customer in the top, at which everybody is then cut.
+    Tiers are the whole bank's. Of the whole bank the share of customers is carried, the other shares being those of the
+    `approved` scheme if it cuts all together by shares; of a part of it the contribution of the last customer in the
+    top, at which everybody is then cut.
     """
     share_in_words, last = percent(top.top), money.full(top.cut, decimals=2)
     if top.cut <= 0:
@@ -45,16 +46,19 @@ def as_tier_cut(top: Concentration, money: Money, *, is_whole_bank: bool) -> Tie
             f"{number(math.ceil(top.top_customers - _HAIR))}.",
             {"how": "cuts", "by": "contribution", "tiers": 2, "cut": "together", "top_money": top.cut})
     whole = count(max(1, math.floor(top.top_customers + _HAIR)), "customer")
+    is_by_shares = approved is not None and not approved.is_by_type and approved.groups[0].how == "share"
+    shares = approved.groups[0].values if approved and is_by_shares else starting_shares(STARTING_TIERS)
     share: dict[str, Control] = {
-        "how": "share", "cut": "together", "tiers": STARTING_TIERS, "top": round(top.top * PERCENT),
-        "second": round(starting_shares(STARTING_TIERS)[1] * PERCENT),
+        "how": "share", "cut": "together", "tiers": len(shares) + 1, "top": round(top.top * PERCENT),
+        **{place: round(value * PERCENT) for place, value in zip(PLACES[1:], shares[1:], strict=False)},
     }
+    instead = f" The approved scheme has {percent(shares[0])} there." if is_by_shares else ""
     if top.by == "contribution":
         return TierCut(f"The best tier would be the top {share_in_words} of the bank's customers by contribution: "
-                       f"{whole} of {number(top.customers)}, each bringing {last} or more.",
+                       f"{whole} of {number(top.customers)}, each bringing {last} or more.{instead}",
                        share | {"by": "contribution"})
     return TierCut(
         f"The best tier would be the top {share_in_words} of the bank's customers by {top.by}, some {whole} of "
         f"{number(top.customers)}. The studio scores them by their rank in {top.by} and cuts at the nearest tenth of a "
-        "point, a thousandth of all customers.",
+        f"point, a thousandth of all customers.{instead}",
         share | {"by": "score", "weights": f"{top.by}=100", "missing": "left_out"})
