@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_core import CannotAnswer
 from crm_core.house_style import Money
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, captions
@@ -21,6 +22,7 @@ SERIES = {
     "rising": lambda t: 100 + t,
     "growing": lambda t: 100 * 1.01**t,
     "constant": lambda t: np.full(len(t), 100.0),
+    "constant loss": lambda t: np.full(len(t), -70.1),
 }
 
 
@@ -100,6 +102,12 @@ def test_every_figure_of_it_is_drawn(answered):
         assert figure.data
         for value_axis in figure.select_yaxes():
             assert not value_axis.tickformat or "s" not in value_axis.tickformat, "no SI letters on an axis"
+
+
+def test_where_nobody_joined_the_file_that_says_who_did_is_named(tmp_path):
+    with bring(tmp_path, **files(np.full(30, 10.0))).shelf.open() as book, \
+            pytest.raises(CannotAnswer, match=r"Nobody joined in the months of this data.*joined_on"):
+        demand.answer(book.reader(), by="new_customers", last_month="complete")
 
 
 def test_one_customer_a_gain_and_a_loss_make_no_rate(tmp_path):

@@ -13,7 +13,7 @@ from tests.rooms.demand.panels import lively
 
 SERIES = [
     lively(1, 60, seed=1)[0], lively(1, 37, seed=2)[0], lively(1, 24, seed=3)[0], lively(1, 23, seed=4)[0],
-    lively(1, 50, seed=5)[0] - 100, np.round(lively(1, 45, seed=6)[0] / 40), np.arange(1.0, 9.0),
+    lively(1, 50, seed=5)[0] - 100, np.round(lively(1, 45, seed=6)[0] / 40), np.arange(1.0, 8.0),
 ]
 
 

@@ -79,6 +79,9 @@ def read_cells(read: Reader, by: Measure, months: pd.Series, product: str) -> Ce
         cells = gather_cells(customers.assign(family="", product_id="", amount=amount), months)
     else:
         cells = gather_cells(read(CELLS, by=by), months, product=product)
+    if not len(cells.labels) and by == "new_customers":
+        raise CannotAnswer("Nobody joined in the months of this data, so there are no new customers to forecast: "
+                           "joined_on in the customer file says who did, and when.")
     if not len(cells.labels):
         remedy = _REMEDY.get(by, f"a {by} column in the activity file")
         raise CannotAnswer(f"This book has no {by} to forecast: {remedy} would bring it.")

@@ -14,10 +14,7 @@ from crm_core.rooms.demand.engine.seasonality import remove_season
 MIN_SEASONS = 2
 """Seasons that must lie behind an earlier origin for its forecast to be tested."""
 
-MIN_VALUES = 4
-"""Values that must lie behind an earlier origin, however short the season is."""
-
-MIN_VALUES_FOR_SPREAD = 8
+MIN_VALUES_FOR_SPREAD = 4
 """Rows of fewer values say nothing of their own spread and borrow the panel's."""
 
 ASSUMED_SPREAD = 0.1
@@ -143,7 +140,7 @@ def forecast_and_backtest(values: np.ndarray, horizon: int, *, season: int, orig
     rows, width = values.shape
     ago = np.array(earlier_origins(horizon) if origins is None else origins, dtype=int)
     ago = ago[ago < width]
-    min_values = max(MIN_SEASONS * season, MIN_VALUES) if min_values is None else min_values
+    min_values = max(MIN_SEASONS * season, MIN_VALUES_FOR_SPREAD) if min_values is None else min_values
     blocks, owners, count = [values], [np.stack([np.arange(rows), np.full(rows, -1)])], lengths(values)
     for position, behind in enumerate(ago):
         old_enough = (count - behind >= min_values) & ~np.isnan(values[:, width - 1 - behind])

@@ -128,7 +128,7 @@ def weighted_quantile(scores: np.ndarray, weights: np.ndarray, level: float) -> 
     """Conformal: one more score than seen is yet to come, so the rank is a little higher than the plain quantile's.
 
     Scores count by their `weights`; equal ones give the plain quantile of that rank."""
-    order = np.argsort(scores, kind="stable")
+    order = np.argsort(scores)
     scores, weights = scores[order], weights[order]
     count = float(weights.sum() ** 2 / (weights**2).sum())
     place = np.cumsum(weights) - weights / 2

@@ -12,6 +12,9 @@ from crm_core.rooms.demand.selection.period import seasonal_naive
 
 _COLUMNS = ["made_in", "step", "month", "said", "low_80", "high_80", "low_95", "high_95", "came", "rule", "level"]
 
+_ROUNDING = 1e-9
+"""What never moved has a range of no width, and sums have rounding: so near it, as a part of it, is inside."""
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -36,8 +39,9 @@ def record_of(joint: JointForecast, weight: np.ndarray, months: pd.DatetimeIndex
     known: the columns of `Demand.record`."""
     history, lowest = joint.history_of(weight), joint.lowest_of(weight)
     tables = []
-    for ago, point, half in joint.past_of(weight):
+    for ago, point, widths in joint.past_of(weight):
         origin, count = len(months) - ago, min(ago, len(point))
+        half = np.maximum(widths, _ROUNDING * np.abs(point))
         ranges = {f"{side}_{level * 100:g}": np.maximum(point[:count] + sign * half[place, :count], lowest)
                   for place, level in enumerate(LEVELS) for side, sign in (("low", -1), ("high", 1))}
         before = history[:origin][~np.isnan(history[:origin])]
@@ -63,7 +67,7 @@ def coverage_today(errors: np.ndarray, ahead: pd.DataFrame, *, lowest: float) ->
     less what was forecast, origin × step. A range that reaches down to the `lowest` that there is has no lower end."""
     point, low, high = (ahead[name].to_numpy(dtype=float) for name in ("point", "low_80", "high_80"))
     below = np.where(low <= lowest, np.inf, point - low)
-    slack = 1e-9 * np.abs(point)  # what never moved has no width, and sums have rounding
+    slack = _ROUNDING * np.abs(point)
     return coverage(errors, np.broadcast_to(-below - slack, errors.shape),
                     np.broadcast_to(high - point + slack, errors.shape))
 
