@@ -12,12 +12,16 @@ _HELD = Question("measures_held", "select has_revenue, has_balance, has_turnover
 _FLAGS: dict[BestMeasure, str] = {"contribution": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
 
 
-def best_measure(read: Reader) -> BestMeasure:
-    """Contribution where the book knows revenue, else balances, else turnover. Raises CannotAnswer for none."""
+def known_measures(read: Reader) -> tuple[BestMeasure, ...]:
+    """What the book knows of customers' worth, the best first: contribution (of revenue), balances, turnover."""
     held = read(_HELD).iloc[0]
-    for measure, flag in _FLAGS.items():
-        if bool(held[flag]):
-            return measure
+    return tuple(measure for measure, flag in _FLAGS.items() if bool(held[flag]))
+
+
+def best_measure(read: Reader) -> BestMeasure:
+    """The first of `known_measures`. Raises CannotAnswer for none."""
+    if known := known_measures(read):
+        return known[0]
     raise CannotAnswer(
         "This book says neither what customers bring nor what they hold: a balance, a turnover or a money column in "
         "the activity file would."

@@ -36,8 +36,9 @@ if latest is not None:
     left, right = frame.evidence()
     with left:
         cards.months(result, str(reading), money)
-    with right:
-        cards.against_the_median(result, int(latest["years_ago"]), money)
+    if result.by == "contribution":
+        with right:
+            cards.against_the_median(result, int(latest["years_ago"]), money)
     cards.years(result, money)
     cards.products(result, money)
 else:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.availability import Needs
-from crm_core.profit_and_loss import require_contribution
+from crm_core.best_measure import known_measures
 from crm_core.question import Question, Reader
 from crm_core.rooms.customer.measure import CustomerFile, customer_file
 
@@ -25,10 +25,10 @@ MAX_MATCHES = 20
 def answer(read: Reader, *, customer: str = "") -> CustomerFile:
     """The file of the customer with this id; without one, of the customer that brings the most.
 
-    The file holds all of the customer's years, whatever the scope. Raises CannotAnswer for an id nobody has,
-    naming those that come close.
+    Where the book does not know contribution it is about balances, or else turnover. The file holds all of the
+    customer's years, whatever the scope. Raises CannotAnswer for an id nobody has, naming those that come close.
     """
-    require_contribution(read)
+    known = known_measures(read)
     customer_id = customer.strip()
     if not customer_id:
         best = search(read, "", most=1)
@@ -42,9 +42,9 @@ def answer(read: Reader, *, customer: str = "") -> CustomerFile:
                 " Search by a part of the id or the name.")
         raise CannotAnswer(f"No customer has the id {customer_id!r}.{hint}")
     return customer_file(identity, read(YEARS, customer=customer_id), read(PRODUCTS, customer=customer_id),
-                         read(MONTHS, customer=customer_id))
+                         read(MONTHS, customer=customer_id), known=known)
 
 
 def search(read: Reader, text: str, *, most: int = MAX_MATCHES) -> pd.DataFrame:
-    """customer_id, name, region, contribution of customers whose id or name contains `text`, best first."""
-    return read(MATCHES, search=text.strip(), most=most)
+    """customer_id, name, region of customers whose id or name contains `text`, those of most worth first."""
+    return read(MATCHES, search=text.strip(), most=most, by=next(iter(known_measures(read)), "contribution"))

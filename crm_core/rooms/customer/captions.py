@@ -32,8 +32,13 @@ def span(result: CustomerFile) -> str:
 
 
 def metrics(result: CustomerFile, tier: Metric, money: Money) -> tuple[Metric, ...]:
-    """Contribution, rank, tier and balance; the `tier` is another room's."""
+    """Contribution, rank, tier and balance, as far as the book knows them; the `tier` is another room's."""
     latest = _latest(result)
+    balance = Metric("Balance", money.short(latest["balance"]), "Average of the months, deposits and loans together.")
+    if result.by != "contribution":
+        turnover = Metric("Turnover", money.short(latest["turnover"]), f"Moved {span(result)}.")
+        held = {"balance": balance, "turnover": turnover}
+        return (tier, *(held[name] for name in result.known))
     return (
         Metric("Contribution", money.short(latest["contribution"]), f"Brought {span(result)}.",
                "" if result.change is None else money.short(result.change), "up"),
@@ -41,7 +46,7 @@ def metrics(result: CustomerFile, tier: Metric, money: Money) -> tuple[Metric, .
                f"Of {number(latest['of_customers'])} customers, by contribution; it brings more than "
                f"{percent(latest['contribution_score'] / 100)} of the others."),
         tier,
-        Metric("Balance", money.short(latest["balance"]), "Average of the months, deposits and loans together."),
+        *((balance,) if "balance" in result.known else ()),
     )
 
 
@@ -49,7 +54,7 @@ def months(result: CustomerFile, money: Money) -> Caption:
     """How the last months compare with those before."""
     if not len(result.months):
         return Caption("No business in the book")
-    note = "Contribution month by month."
+    note = f"{result.by.capitalize()} month by month."
     if not result.pace:
         return Caption("Month by month", note)
     lately, before = map(money.short, result.pace)
@@ -66,6 +71,8 @@ def against_the_median(result: CustomerFile, gap: float, money: Money) -> Captio
 def years(result: CustomerFile) -> Caption:
     """The rank now and in the years before."""
     ranks = [number(rank) for rank in result.years["contribution_rank"]]
+    if result.by != "contribution":
+        return Caption("Year by year", "Each column the 12 months that end in the month shown.")
     return Caption(f"Rank {ranks[0]} now, {' and '.join(ranks[1:])} before" if len(ranks) > 1
                    else "The lines of its contribution",
                    "Each column the 12 months that end in the month shown; balances are averages of months.")
@@ -73,8 +80,9 @@ def years(result: CustomerFile) -> Caption:
 
 def year_table(result: CustomerFile, money: Money) -> pd.DataFrame:
     """The years side by side as text: `what`, and a column a year, latest first."""
-    rows = {"contribution_rank": "Rank", "contribution": "Contribution", **LINES, "balance": "Balance",
-            "turnover": "Turnover", "products_held": "Products held"}
+    worth = {"contribution_rank": "Rank", "contribution": "Contribution", **LINES}
+    known = {name: name.capitalize() for name in ("balance", "turnover") if name in result.known}
+    rows = (worth if "contribution" in result.known else {}) | known | {"products_held": "Products held"}
     columns = {
         f"{year.last_month:%b %Y}" + ("" if year.is_complete else f", {year.months_with_activity} with data"): [
             number(getattr(year, name)) if name in _COUNTS else money.full(getattr(year, name)) for name in rows]
@@ -87,9 +95,14 @@ def products(result: CustomerFile, money: Money) -> Caption:
     """Which product brings the most."""
     table = result.by_product
     best = table.iloc[0]
-    before = ", and in the years before." if table["contribution_before"].notna().any() else "."
-    return Caption(f"{best['product']} brings the most: {money.short(best['contribution'])}"
-                   if best["contribution"] > 0 else "No product brings anything", f"Brought {span(result)}{before}")
+    before = ", and in the years before." if table[f"{result.by}_before"].notna().any() else "."
+    if not best[result.by] > 0:
+        return Caption(f"No product has any {result.by}", f"{span(result).capitalize()}{before}")
+    if result.by == "contribution":
+        return Caption(f"{best['product']} brings the most: {money.short(best[result.by])}",
+                       f"Brought {span(result)}{before}")
+    return Caption(f"{best['product']} has the most {result.by}: {money.short(best[result.by])}",
+                   f"{span(result).capitalize()}{before}")
 
 
 def _latest(result: CustomerFile) -> dict:

@@ -9,8 +9,9 @@ from crm_core.rooms.customer.measure import CustomerFile
 
 
 def draw(result: CustomerFile, money: Money) -> go.Figure:
-    """Contribution month by month; months that cost in amber."""
-    months, amounts = result.months["month"], result.months["contribution"]
+    """What the file is about month by month; months that cost in amber."""
+    known = result.months.dropna(subset=[result.by])
+    months, amounts = known["month"], known[result.by].astype(float)
     return figure(
         [bars([f"{month:%Y-%m-%d}" for month in months], amounts.tolist(),
               [ACCENT if amount >= 0 else ALERT for amount in amounts],

@@ -4,7 +4,7 @@ with found as (
         customers.customer_id,
         coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
         book_regions.name as region,
-        customer_years.contribution,
+        {{ measured("customer_years.") }} as amount,
         case when lower(customers.customer_id) = lower(:search) then 0 else 1 end as is_other
     from customers
     inner join book_regions on customers.region_id = book_regions.region_id
@@ -15,5 +15,5 @@ with found as (
 )
 
 select * from found
-order by is_other, contribution desc nulls last, customer_id
+order by is_other, amount desc nulls last, customer_id
 limit :most

@@ -28,12 +28,19 @@ class CustomerFile:
     """product_id, product, family, years_ago, balance, turnover, the five lines, contribution."""
     months: pd.DataFrame
     """month, balance, turnover, contribution; oldest first."""
+    known: tuple[str, ...] = ("contribution", "balance", "turnover")
+    """What the book knows of these, the best first; whatever is not among them is no figure."""
+
+    @property
+    def by(self) -> str:
+        """What the file is about: contribution, or the best that the book knows in its place."""
+        return self.known[0] if self.known else "contribution"
 
     @property
     def by_product(self) -> pd.DataFrame:
-        """One row a product held in any of the years: product_id, product, family, contribution of the latest year, of
-        the year before and two before (`contribution_before`, `contribution_two_before`; only of years that are whole),
-        and the latest year's balance, turnover and lines. What is no longer held has none; best first."""
+        """One row a product held in any of the years: product_id, product, family, `by` of the latest year, of the year
+        before and two before (`contribution_before`, `contribution_two_before`; only of years that are whole), and the
+        latest year's balance, turnover and lines. What is no longer held has none; best first."""
         if not len(self.years):
             return self.products.iloc[:0]
         latest = int(self.years["years_ago"].iloc[0])
@@ -41,12 +48,12 @@ class CustomerFile:
         now = self.products[self.products["years_ago"] == latest].drop(columns="years_ago")
         named = ["product_id", "product", "family"]
         table = self.products[named].drop_duplicates().merge(now, how="left", on=named)
-        for name, back in (("contribution_before", latest + 1), ("contribution_two_before", latest + 2)):
+        for name, back in ((f"{self.by}_before", latest + 1), (f"{self.by}_two_before", latest + 2)):
             then = self.products[(self.products["years_ago"] == back) & ({back, latest} <= whole)]
-            table[name] = table["product_id"].map(then.set_index("product_id")["contribution"]).astype(float)
-        has_figures = table["contribution"].notna() | table["contribution_before"].notna()
-        table = table[has_figures | table["contribution_two_before"].notna()]
-        return table.sort_values(["contribution", "contribution_before", "product", "product_id"],
+            table[name] = table["product_id"].map(then.set_index("product_id")[self.by]).astype(float)
+        columns = [self.by, f"{self.by}_before", f"{self.by}_two_before"]
+        table = table[table[columns].notna().any(axis="columns")]
+        return table.sort_values([*columns[:2], "product", "product_id"],
                                  ascending=[False, False, True, True], ignore_index=True)
 
     @property
@@ -56,20 +63,20 @@ class CustomerFile:
 
     @property
     def pace(self) -> tuple[float, float] | None:
-        """Contribution a month: of the last three months of the book's rows and of the three before them; None when
+        """`by` a month: of the last three months of the book's rows and of the three before them; None when
         there are fewer than six."""
-        amounts = self.months["contribution"].astype(float)
+        amounts = self.months[self.by].dropna().astype(float)
         if len(amounts) < 2 * _QUARTER:
             return None
         return float(amounts.tail(_QUARTER).mean()), float(amounts.iloc[-2 * _QUARTER:-_QUARTER].mean())
 
     @property
     def change(self) -> float | None:
-        """Contribution of the latest year less that of the year before; None without two whole years in a row."""
+        """`by` of the latest year less that of the year before; None without two whole years in a row."""
         by_year = self.years.set_index("years_ago")
         if not {0, 1} <= set(by_year.index) or not by_year.loc[[0, 1], "is_complete"].all():
             return None
-        return float(by_year.loc[0, "contribution"] - by_year.loc[1, "contribution"])
+        return float(by_year.loc[0, self.by] - by_year.loc[1, self.by])
 
 
 def export_table(result: CustomerFile) -> pd.DataFrame:
@@ -79,11 +86,11 @@ def export_table(result: CustomerFile) -> pd.DataFrame:
         ["years_ago", "product_id", "product", "contribution_rank", "balance", "turnover", *SIGNS, "contribution"]]
 
 
-def customer_file(identity: pd.DataFrame, years: pd.DataFrame, products: pd.DataFrame,
-                  months: pd.DataFrame) -> CustomerFile:
+def customer_file(identity: pd.DataFrame, years: pd.DataFrame, products: pd.DataFrame, months: pd.DataFrame, *,
+                  known: tuple[str, ...] = ("contribution", "balance", "turnover")) -> CustomerFile:
     """Put the file together from the book's answers. Raises ValueError when `identity` is not one row."""
     if len(identity) != 1:
         raise ValueError(f"A customer's file needs one customer; {len(identity)} were found.")
     facts = {name: None if pd.isna(value) else value for name, value in identity.iloc[0].to_dict().items()}
     return CustomerFile(facts, years.reset_index(drop=True), products.reset_index(drop=True),
-                        months.reset_index(drop=True))
+                        months.reset_index(drop=True), known)

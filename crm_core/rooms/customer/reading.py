@@ -13,17 +13,20 @@ def say(result: CustomerFile, money: Money) -> Reading:
     name, latest = result.identity["name"], result.latest
     if latest is None:
         return Reading(f"{name} was not on the books in the last three years.")
-    headline = (
-        f"{name} {'brought' if latest['contribution'] >= 0 else 'cost'} {money.full(abs(latest['contribution']))} "
-        f"{until(int(latest['months_with_activity']), latest['last_month'])}: rank "
-        f"{number(latest['contribution_rank'])} of {number(latest['of_customers'])}."
-    )
+    amount, span = latest[result.by], until(int(latest["months_with_activity"]), latest["last_month"])
+    if not result.known:
+        headline = f"{name} is one of {number(latest['of_customers'])} customers {span}."
+    elif result.by == "contribution":
+        headline = (f"{name} {'brought' if amount >= 0 else 'cost'} {money.full(abs(amount))} {span}: rank "
+                    f"{number(latest['contribution_rank'])} of {number(latest['of_customers'])}.")
+    else:
+        headline = f"{name} {'held on average' if result.by == 'balance' else 'moved'} {money.full(amount)} {span}."
     left = result.identity["left_on"]
     gone = f"Left on {left.day} {left:%B %Y}. " if left is not None else ""
     products = f"{gone}{'Held' if gone else 'Holds'} {count(int(latest['products_held']), 'product')}"
-    if result.change is None:
+    if result.change is None or not result.known:
         return Reading(headline, f"{products}; there is no whole year before to compare with.")
-    before = latest["contribution"] - result.change
+    before = amount - result.change
     rate = f" ({change(result.change / before)})" if before > 0 else ""
     moved = "more" if result.change >= 0 else "less"
     return Reading(headline, f"{products}; {money.full(abs(result.change))} {moved} than the year before{rate}.")

@@ -47,8 +47,9 @@ def products(result: CustomerFile, money: Money) -> None:
     table = result.by_product
     if not len(table):
         return
-    columns = {"contribution": "Contribution", "contribution_before": "Year before",
-               "contribution_two_before": "Two years before", "balance": "Balance", "turnover": "Turnover"}
+    columns = {result.by: result.by.capitalize(), f"{result.by}_before": "Year before",
+               f"{result.by}_two_before": "Two years before"}
+    columns |= {name: name.capitalize() for name in result.known if name != result.by}
     with frame.card(*captions.products(result, money)):
         frame.table(table, {"product": "Product", **columns}, alt="What it brings by product and year",
                     money=tuple(columns))
