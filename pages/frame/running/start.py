@@ -66,8 +66,6 @@ def _prepare(page: st.Page) -> Visit:
     with st.sidebar:
         scope = scope_bar.ask(offered)
         st.caption(f"Data to {book.info['last_month']:%B %Y}")
-        if book.info["source"] == "demo":
-            st.caption(":material/science: Demo bank: all of it is generated.")
     return Visit(name, book, offered, scope, opened.availabilities, wanted=wanted, remarks=remarks)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.chapters import PAGES
 from pages.frame.linking.address import link_to
 from pages.frame.showing.show import card
 from pages.frame.visit.link import Control
@@ -41,5 +42,5 @@ def next_questions(questions: Iterable[NextQuestion]) -> None:
             except CannotAnswer:
                 continue
             with card(answer or each.question):
-                st.page_link(f"pages/{each.page}.py", label=each.question if answer else "Look ahead",
+                st.page_link(f"pages/{each.page}.py", label=f"Open {PAGES[each.page].title}",
                              icon=":material/arrow_forward:", query_params=link_to(each.page, **each.controls))
