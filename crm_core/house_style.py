@@ -11,7 +11,8 @@ Numbers: thousands by comma, decimals by point, the minus sign −. Money in sho
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,7 @@ NOTHING = "–"
 WHOLE = 100.0
 """The whole in percent, and the size from which money in short needs no decimal."""
 
+_JOINER, _NUMBER = "\u2060", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _CENTS_BELOW = 9.995
 """Amounts that need their cents to have three figures."""
 _HALF_A_CENT = 0.005
@@ -74,14 +76,30 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
         points = max((len(trace[side]) for side in ("x", "y") if trace.get(side) is not None), default=0)
         if points > MAX_POINTS:
             raise ValueError(f"A trace of {points:,} points is too slow to draw; thin it to {MAX_POINTS} at most.")
+    notes, axes = [dict(each) for each in annotations], {"x": dict(x), "y": dict(y)}
+    for side, each_axis in axes.items():
+        if each_axis.get("type") == "category":
+            _keep_ids(side, each_axis, traces, notes)
     base = {
         "template": "none", "height": height, "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
         "showlegend": False, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": 13}},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": dict(x), "yaxis": dict(y), "annotations": [dict(each) for each in annotations],
+        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes,
     }
     return go.Figure({"data": traces, "layout": base | layout})
+
+
+def _keep_ids(side: str, names: dict[str, Any], traces: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
+    """Plotly takes an id that looks like a number for a position: an invisible joiner behind it keeps it an id."""
+    def kept(value: Any) -> Any:
+        return f"{value}{_JOINER}" if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) else value
+
+    for holder, keys in ((names, ("tickvals", "categoryarray")), *((trace, (side,)) for trace in traces)):
+        holder.update({key: [kept(value) for value in holder[key]] for key in keys if holder.get(key) is not None})
+    for each in notes:
+        if side in each and each.get(f"{side}ref", side) == side:
+            each[side] = kept(each[side])
 
 
 def axis(title: str = "", **options: Any) -> dict[str, Any]:
@@ -138,31 +156,7 @@ class Money:
         """`€1.2T`, `€1.2M`, `€34.5K`, `€345`, `€3.45`: three figures, cents below 10, never something as nothing."""
         if amount is not None and 0 < abs(amount) < _HALF_A_CENT:
             return f"<{self.prefix}0.01" if amount > 0 else f">−{self.prefix}0.01"
-        return _signed(amount, lambda size: self.prefix + _scaled(size))
-
-
-def money_ticks(low: float, high: float, money: Money) -> dict[str, Any]:
-    """Four or so round ticks over 0 and the values, written as money in short."""
-    return _ticks(low, high, lambda value, decimals: money.full(value, decimals=decimals) if decimals else
-                  money.short(value).replace(".0", ""))
-
-
-def count_ticks(high: float) -> dict[str, Any]:
-    """Whole round ticks from 0 to `high`, never a fraction of a customer: `1`, `2`, `20K`."""
-    return _ticks(0.0, high, lambda value, decimals: _scaled(value).replace(".0", ""), smallest=1.0)
-
-
-def _ticks(low: float, high: float, words: Callable[[float, int], str], *, smallest: float = 0.0) -> dict[str, Any]:
-    """Round values over 0, `low` and `high`, at most `smallest` apart, written by `words` of value and decimals."""
-    low, high = (0.0 if math.isnan(end) else float(end) for end in (low, high))
-    low, high = min(low, 0.0), max(high, 0.0)
-    reach = (high - low) or 1.0
-    power = 10.0 ** math.floor(math.log10(reach))
-    step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004
-    step = max(step, smallest)
-    decimals = 2 if round(step) != step else 0
-    values = [position * step for position in range(math.floor(low / step), math.floor(high / step) + 1)]
-    return {"tickvals": values, "ticktext": [words(value, decimals) for value in values]}
+        return _signed(amount, lambda size: self.prefix + scaled(size))
 
 
 def percent(share: float | None, *, decimals: int = 1) -> str:
@@ -228,7 +222,8 @@ def _with_plus(amount: float | None, written: str) -> str:
     return f"+{written}" if amount is not None and amount > 0 and any(d in written for d in "123456789") else written
 
 
-def _scaled(size: float) -> str:
+def scaled(size: float) -> str:
+    """A size in short, without its currency: `1.2M`, `34.5K`, `345`, `3.45`."""
     if 0 < size < _CENTS_BELOW and round(size, 2) != round(size):
         return f"{size:.2f}"
     for scale, letter in _SCALES:

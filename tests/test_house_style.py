@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crm_core import house_style as style
+from crm_core import ticks
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -53,6 +54,16 @@ def test_a_figure_with_too_many_points_is_refused():
         style.figure([style.line(many, many)], x=style.axis(), y=style.axis())
 
 
+def test_an_id_that_looks_like_a_number_stays_an_id():
+    drawn = style.figure(
+        [style.bars([1, 2], ["74", "N"], orientation="h")], x=style.axis(),
+        y=style.axis(type="category", tickvals=["74", "N"], ticktext=["Praha", "Norte"]),
+        annotations=[style.note(1, "74", "a"), style.note(0, 1, "b", yref="paper")])
+    ids = list(drawn.layout.yaxis.tickvals)
+    assert ids == list(drawn.data[0].y) == ["74\u2060", "N"]
+    assert [each.y for each in drawn.layout.annotations] == ["74\u2060", 1]
+
+
 def test_colours_are_placeholders_on_screen_and_plain_colours_in_print():
     drawn = style.figure([style.line([0, 1], [0, 1], fillcolor=style.SOFT), style.bars([0], [1], [style.ALERT])],
                          x=style.axis("Customers"), y=style.axis(), annotations=[style.note(0, 1, "all")]).to_json()
@@ -91,7 +102,7 @@ def test_a_long_name_is_shortened_and_a_short_one_is_not():
     (4, ["0", "1", "2", "3", "4"]), (1, ["0", "1"]), (0, ["0"]), (2, ["0", "1", "2"]), (9, ["0", "2", "4", "6", "8"]),
     (18_860, ["0", "5K", "10K", "15K"]), (4e6, ["0", "1M", "2M", "3M", "4M"]), (float("nan"), ["0"])])
 def test_customers_on_an_axis_are_whole_and_never_milli(high, words):
-    assert style.count_ticks(high)["ticktext"] == words
+    assert ticks.count_ticks(high)["ticktext"] == words
 
 
 def test_an_axis_without_ticks_of_its_own_has_no_si_letters():
@@ -101,5 +112,5 @@ def test_an_axis_without_ticks_of_its_own_has_no_si_letters():
 
 @pytest.mark.parametrize(("low", "high"), [(0, 0.3), (-0.02, 0.01), (0, 3), (-250, 999), (0, 1.2e9)])
 def test_ticks_of_money_differ_from_each_other(low, high):
-    ticks = style.money_ticks(low, high, style.Money("EUR"))
-    assert len(set(ticks["ticktext"])) == len(ticks["tickvals"]) > 1
+    marks = ticks.money_ticks(low, high, style.Money("EUR"))
+    assert len(set(marks["ticktext"])) == len(marks["tickvals"]) > 1

@@ -24,7 +24,7 @@ found as (
     select
         'activity' as table_name,
         measure as subject,
-        case measure when 'balance' then 'The balance' when 'turnover' then 'Turnover' else 'Transactions' end
+        case measure when 'balance' then 'The balance' when 'turnover' then 'Turnover' else 'The number of transactions' end
             || ' is empty in ' || format('{:,}', empty) || ' of ' || format('{:,}', held)
             || ' rows of products that have it elsewhere: '
             || case measure

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure, money_ticks
+from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure
 from crm_core.rooms.customer.measure import CustomerFile
+from crm_core.ticks import money_ticks
 
 
 def draw(result: CustomerFile, money: Money) -> go.Figure:

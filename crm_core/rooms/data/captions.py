@@ -28,6 +28,9 @@ def metrics(result: Provenance) -> tuple[Metric, ...]:
 def months(result: Provenance) -> Caption:
     """Whether a month is missing."""
     gaps = len(result.missing_months)
+    ruptures = result.suspicions.loc[result.suspicions["subject"] == "coverage", "reason"]
+    if len(ruptures) and not gaps:
+        return Caption("No month is missing, but some hold far fewer rows", ruptures.iloc[0])
     return Caption(f"{count(gaps, 'month')} without activity" if gaps else "No month is missing",
                    "Rows of activity by month.")
 

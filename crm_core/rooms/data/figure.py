@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, Money, axis, bars, count, count_ticks, figure, note
+from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, Money, axis, bars, count, figure, note
+from crm_core.ticks import count_ticks
 from crm_core.rooms.data.measure import Provenance
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, money_ticks, note, percent
+from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, count, figure, note, percent
 from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.overview.measure import Overview
+from crm_core.ticks import money_ticks
 
 MAX_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""

@@ -5,24 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    BG,
-    MUTED,
-    SOFT,
-    TEXT,
-    Money,
-    axis,
-    count_ticks,
-    figure,
-    line,
-    money_ticks,
-    note,
-    number,
-    percent,
-)
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, Money, axis, figure, line, note, number, percent
 from crm_core.rooms.pareto.measure import Concentration
+from crm_core.ticks import count_ticks, money_ticks
 
 _LABEL_SWITCH = 0.55
 """Past this part of the width a label is set to the left of its point, or it would leave the picture."""

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, Money, axis, bars, count, count_ticks, figure, line, note, number, percent
+from crm_core.house_style import ALERT, Money, axis, bars, count, figure, line, note, number, percent
 from crm_core.labels import as_written
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.measure import Outline, shares
 from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
+from crm_core.ticks import count_ticks
 
 _HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
 """What each tier has a part of, in words."""

@@ -1,4 +1,4 @@
-"""A customer's file of a bank that knows no revenue: balances or turnover stand in its place, and no figure is made up."""
+"""A customer's file of a bank that knows no revenue: balances or turnover stand in its place."""
 
 from __future__ import annotations
 

@@ -139,7 +139,8 @@ def test_an_empty_scope_is_nobody(book):
 
 
 def test_the_figures_draw_the_asked_year_in_the_accent_and_group_small_parts(book):
-    from crm_core.house_style import ACCENT, MUTED, money_ticks
+    from crm_core.house_style import ACCENT, MUTED
+    from crm_core.ticks import money_ticks
 
     result = overview.answer(book.reader())
     colours = overview.draw(result, EUR).data[0].marker.color

@@ -1,0 +1,33 @@
+"""Where an axis is marked, and how: round values, written as people write them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from crm_core.house_style import Money, scaled
+
+
+def money_ticks(low: float, high: float, money: Money) -> dict[str, Any]:
+    """Four or so round ticks over 0 and the values, written as money in short."""
+    return _ticks(low, high, lambda value, decimals: money.full(value, decimals=decimals) if decimals else
+                  money.short(value).replace(".0", ""))
+
+
+def count_ticks(high: float) -> dict[str, Any]:
+    """Whole round ticks from 0 to `high`, never a fraction of a customer: `1`, `2`, `20K`."""
+    return _ticks(0.0, high, lambda value, decimals: scaled(value).replace(".0", ""), smallest=1.0)
+
+
+def _ticks(low: float, high: float, words: Callable[[float, int], str], *, smallest: float = 0.0) -> dict[str, Any]:
+    """Round values over 0, `low` and `high`, at most `smallest` apart, written by `words` of value and decimals."""
+    low, high = (0.0 if math.isnan(end) else float(end) for end in (low, high))
+    low, high = min(low, 0.0), max(high, 0.0)
+    reach = (high - low) or 1.0
+    power = 10.0 ** math.floor(math.log10(reach))
+    step = next(size * power for size in (0.25, 0.5, 1, 2, 2.5, 5, 10) if reach / (size * power) <= 5)  # noqa: PLR2004
+    step = max(step, smallest)
+    decimals = 2 if round(step) != step else 0
+    values = [position * step for position in range(math.floor(low / step), math.floor(high / step) + 1)]
+    return {"tickvals": values, "ticktext": [words(value, decimals) for value in values]}
