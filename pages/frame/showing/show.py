@@ -85,7 +85,8 @@ def metrics(*figures: Metric) -> None:
             )
     earlier = scope_bar.comparable()
     if earlier and any(each.change for each in figures):
-        st.caption(f"Changes are against {current().choices.year(earlier.years_ago).span}.")
+        st.caption(f"Changes are against {current().choices.year(earlier.years_ago).span}; both years are by today's "
+                   "region, branch and manager of each customer.")
 
 
 def evidence() -> tuple[Any, Any]:
