@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm_core.caveats import Caveat, caveats
+from crm_core.house_style import count
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 
@@ -36,10 +37,11 @@ class Year:
 
     @property
     def words(self) -> str:
-        """`Latest 12 months (Oct 2025 – Sep 2026)`, with the months of data when some are missing."""
+        """`Latest 12 months (Oct 2025 – Sep 2026)`; of a year that is not whole `5 months with data to Sep 2026`."""
+        if not self.is_complete:
+            return f"{count(self.months_with_activity, 'month')} with data to {self.last_month:%b %Y}"
         name = "Latest 12 months" if self.years_ago == 0 else "12 months"
-        months = "" if self.is_complete else f", {self.months_with_activity} with data"
-        return f"{name} ({self.span}{months})"
+        return f"{name} ({self.span})"
 
 
 @dataclass(frozen=True)

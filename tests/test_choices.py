@@ -32,7 +32,7 @@ def test_a_book_offers_the_years_regions_and_types_it_has(tmp_path):
 def test_a_scope_in_words():
     assert OFFERED.words(Scope()) == "Latest 12 months (Oct 2025 – Sep 2026) · all regions · all customers"
     assert OFFERED.words(Scope(2, ("N", "S"), ("individual", "corporate"))) == (
-        "12 months (Oct 2023 – Sep 2024, 7 with data) · Norte, Sur · individuals and corporates"
+        "7 months with data to Sep 2024 · Norte, Sur · individuals and corporates"
     )
     assert OFFERED.regions_words(Scope(0, ("N", "S", "E", "W"))) == "4 regions"
 

@@ -14,15 +14,16 @@ _VERBS = {"balance": "hold", "turnover": "move"}
 def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
     """The customers and their measure; balance and loss-makers where the book says what customers bring."""
     now, before = result.now, result.before
+    balance = Metric("Balance", money.short(now.balance), "The year's average, deposits and loans together.",
+                     against(now.balance, before.balance if before else None), "up")
     figures = (
-        Metric("Customers", number(now.customers), "On the books at some time in the 12 months.",
+        Metric("Customers", number(now.customers), "On the books at some time in the year in scope.",
                against(now.customers, before.customers if before else None), "up"),
         Metric(result.by.capitalize(), money.short(now.amount), "The net total of these customers.",
                against(now.amount, before.amount if before else None), "up"),
-        Metric("Balance", money.short(now.balance), "The year's average, deposits and loans together.",
-               against(now.balance, before.balance if before else None), "up"),
+        *((balance,) if result.knows_balance else ()),
         Metric("Loss-makers", percent(now.loss_making_share),
-               "Customers who cost more than they bring over the 12 months, as a share of all.",
+               "Customers who cost more than they bring in the months with data, as a share of all.",
                apart(now.loss_making_share, before.loss_making_share if before else None), "down"),
     )
     return figures if result.by == "contribution" else figures[:2]  # what the book does not say is no zero

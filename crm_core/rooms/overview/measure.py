@@ -42,6 +42,10 @@ class Overview:
     """The measure shown: contribution, or the best the book can say in its place."""
     first_month: dt.date
     last_month: dt.date
+    months_held: int
+    """Months of the year that have activity; 12 when it is whole."""
+    knows_balance: bool
+    """False when the book gives no balance: then the sums' is no figure."""
     now: Sums
     before: Sums | None
     """The year before; None when either year lacks a month of data, or nobody was there."""
@@ -72,7 +76,8 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
     """Add up `totals` (years_before × region_id × customer_type) and set it beside the year before.
 
     `months` has one row a month with the measures and `is_asked`; `span` one row a year with `years_before`,
-    `first_month`, `last_month`, `is_complete`. Raises ValueError when `by` is no measure or no customer is there.
+    `first_month`, `last_month`, `is_complete`, `months_with_activity`, `has_balance`. Raises ValueError when `by` is no
+    measure or no customer is there.
     """
     if by not in MEASURES:
         raise ValueError(f"Cannot show {by!r}; choose one of {', '.join(MEASURES)}.")
@@ -85,6 +90,8 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
         by=by,
         first_month=year["first_month"].date(),
         last_month=year["last_month"].date(),
+        months_held=int(year["months_with_activity"]),
+        knows_balance=bool(year["has_balance"]),
         now=_sums(now, by),
         before=_sums(before, by) if is_comparable else None,
         months=months[["month", "is_asked"]].assign(amount=months[by].astype(float)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.house_style import Money, count, percent
 from crm_core.reading import Reading
 from crm_core.rooms.overview.measure import Overview
+from crm_core.spans import over, until
 
 _VERBS = {"contribution": "brought", "revenue": "brought", "balance": "held on average", "turnover": "moved"}
 _NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance": "", "turnover": ""}
@@ -12,7 +13,7 @@ _NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance":
 
 def say(result: Overview, money: Money) -> Reading:
     """How many customers brought how much, and the dearest thing that went wrong."""
-    who, span = count(result.now.customers, "customer"), f"in the 12 months to {result.last_month:%B %Y}"
+    who, span = count(result.now.customers, "customer"), until(result.months_held, result.last_month)
     if result.now.amount < 0:
         return Reading(f"{who} lost {money.short(-result.now.amount)} {span}{_against(result)}.", _first(result, money))
     what = f"{_VERBS[result.by]} {money.short(result.now.amount)} {_NOUNS[result.by]}".strip()
@@ -33,9 +34,11 @@ def _first(result: Overview, money: Money) -> str:
     fallen = fallen.sort_values("fall", ascending=False).dropna(subset="fall").head(1)
     fall = float(fallen["fall"].iloc[0]) if len(fallen) else 0.0
     if result.now.taken_back > 0 and result.now.taken_back >= fall:
-        who = count(result.now.loss_makers, "customer")
-        return (f"Look first at the {who} who cost more than they bring: {percent(result.now.loss_making_share)} of "
-                f"all, they take back {money.short(result.now.taken_back)} a year.")
+        makers, taken = result.now.loss_makers, f"{money.short(result.now.taken_back)} {over(result.months_held)}"
+        if makers == 1:
+            return f"Look first at the one customer who costs more than they bring: a loss of {taken}."
+        return (f"Look first at the {count(makers, 'customer')} who cost more than they bring: "
+                f"{percent(result.now.loss_making_share)} of all, they take back {taken}.")
     if fall > 0 and len(result.regions) > 1:
         return f"Look first at {fallen['region'].iloc[0]}: it brought {money.short(fall)} less than the year before."
     return ""

@@ -5,6 +5,7 @@ with years as (
         book_years.first_month,
         book_years.last_month,
         book_years.is_complete,
+        book_years.months_with_activity,
         book_info.has_revenue,
         book_info.has_balance,
         book_info.has_turnover
