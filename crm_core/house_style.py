@@ -149,7 +149,9 @@ class Money:
         return _SYMBOLS.get(self.currency, f"{self.currency} ")
 
     def full(self, amount: float | None, *, decimals: int = 0) -> str:
-        """`CZK 34,500`, or with `decimals=2` `CZK 34,500.00`."""
+        """`CZK 34,500`, or with `decimals=2` `CZK 34,500.00`; an amount that needs its cents has them: `CZK 0.36`."""
+        if amount is not None and 0 < abs(amount) < _CENTS_BELOW and round(amount, 2) != round(amount):
+            decimals = max(decimals, 2)
         return _signed(amount, lambda size: f"{self.prefix}{size:,.{decimals}f}")
 
     def short(self, amount: float | None) -> str:

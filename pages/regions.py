@@ -25,14 +25,10 @@ for caveat in regions.caveats(result):
 frame.metrics(*captions.metrics(result))
 
 cards.by_measure(read, result, here, money)
-left, right = frame.evidence()
-with left, frame.card(*captions.matrix(result)):
-    frame.clickable(regions.draw(result, money), alt=str(reading))
-with right, frame.card(*captions.stability(result)):
-    frame.clickable(regions.draw_stability(result), alt="Part of the weightings in which each region keeps its place.")
+if len(result.placed):
+    cards.places(result, str(reading), money)
 cards.one_region(result, here, cards.Settings(family, weights), money)
-growth = regions.draw_growth_share(result, money)
-if growth:
+if growth := regions.draw_growth_share(result, money):
     with frame.card(*captions.growth(result)):
         frame.clickable(growth, alt="Growth of each region's market against our share over the largest other bank's.")
 

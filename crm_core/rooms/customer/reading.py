@@ -28,5 +28,7 @@ def say(result: CustomerFile, money: Money) -> Reading:
         return Reading(headline, f"{products}; there is no whole year before to compare with.")
     before = amount - result.change
     rate = f" ({change(result.change / before)})" if before > 0 else ""
+    if money.full(abs(result.change)) == money.full(0):
+        return Reading(headline, f"{products}; as much as the year before.")
     moved = "more" if result.change >= 0 else "less"
     return Reading(headline, f"{products}; {money.full(abs(result.change))} {moved} than the year before{rate}.")

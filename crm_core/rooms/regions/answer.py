@@ -9,7 +9,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.regions.criteria import weights as weights_of
 from crm_core.rooms.regions.measure import Regions, regions
 
-NEEDS = Needs((("market", "region_economy"),), better_with=("market", "region_economy"))
+NEEDS = Needs(better_with=("market", "region_economy"))
 """What of a book the answer hangs on."""
 
 BUSINESS = Question.from_file(__file__, "business.sql")
@@ -21,9 +21,10 @@ def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", dra
            seed: int = 1) -> Regions:
     """Where to build, hold or harvest, over all regions of the book; the scope's regions are marked.
 
-    `family` narrows the market criteria; `weights` changes some of the criteria's weights (`own_share=2, reach=0`).
-    How sure a position is comes from `draws` weightings drawn with `seed`. Raises CannotAnswer when the book cannot
-    place its regions, ValueError for weights that are not meant so.
+    `family` narrows the market criteria; `weights` changes some of the criteria's weights (`own_share=2, reach=0`). How
+    sure a position is comes from `draws` weightings drawn with `seed`. Without a market and an economy the regions have
+    no place, only our own business. Raises CannotAnswer for a book without regions, ValueError for weights that are not
+    meant so.
     """
     weight_of = weights_of(weights)
     business = read(BUSINESS)

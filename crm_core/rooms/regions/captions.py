@@ -12,6 +12,8 @@ from crm_core.rooms.regions.reading import SURE, say_growth, say_matrix, say_mea
 def metrics(result: Regions) -> tuple[Metric, ...]:
     """How many regions have each position, and how many are sure of theirs."""
     positions = result.placed
+    if positions.empty:
+        return (Metric("Regions", count(len(result.regions), "region"), "With customers or figures of their own."),)
     by_position = (positions.loc[positions["position"] == position, "region"] for position in POSITIONS)
     return (
         *(Metric(f"To {position}", count(len(names), "region"), ", ".join(names))

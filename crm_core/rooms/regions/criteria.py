@@ -59,6 +59,12 @@ OUTCOMES = (
     Criterion("strength", STRENGTH, "our strength", "score"),
 )
 """What the criteria add up to; drawn like them, never weighed."""
+OWN = (
+    Criterion("balance", STRENGTH, "our balance", "money"),
+    Criterion("customers", STRENGTH, "our customers", "number"),
+    Criterion("balance_per_customer", STRENGTH, "balance per customer", "money"),
+)
+"""Our own business in a region: drawn and ranked, never weighed, as size says nothing of strength."""
 NAMES = tuple(each.name for each in CRITERIA)
 HEAVIEST = 100.0
 """A weight beyond it is a slip of the pen: only the weights' ratios count."""

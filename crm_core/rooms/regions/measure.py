@@ -12,7 +12,7 @@ import pandas as pd
 from crm_core import CannotAnswer
 from crm_core.rooms.regions import points
 from crm_core.rooms.regions.chance import MIN_CUSTOMERS, OF_CUSTOMERS, by_chance, is_large
-from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, STRENGTH, Criterion
+from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, OWN, STRENGTH, Criterion
 from crm_core.rooms.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
 
@@ -45,6 +45,8 @@ class Regions:
     """region_id, kind, subject, family, value, mean, rank, of, against: see `points.find`."""
     draws: int
     seed: int
+    unplaced: str = ""
+    """Why no region has a place: what would tell them apart; empty where the data does."""
 
     @property
     def placed(self) -> pd.DataFrame:
@@ -53,8 +55,11 @@ class Regions:
 
     @property
     def measures(self) -> dict[str, Criterion]:
-        """What regions can be ranked by: the outcomes, then the criteria that count, by name."""
-        return {each.name: each for each in (*OUTCOMES, *self.criteria)}
+        """What regions can be ranked by: the outcomes where there are some, the criteria that count, then our own
+        business as far as it differs, by name."""
+        outcomes = OUTCOMES if len(self.placed) else ()
+        own = tuple(each for each in OWN if _tells_apart(self.regions[each.name]))
+        return {each.name: each for each in (*outcomes, *self.criteria, *own)} or {OWN[1].name: OWN[1]}
 
     def region(self, region_id: str) -> pd.Series:
         """One region's row. Raises KeyError when the book has no such region."""
@@ -69,8 +74,9 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     """Score, place and describe the regions.
 
     `business` has one row a region, `lines` one a region × line (see the two `.sql` files). `weights` are relative, by
-    criterion. Raises CannotAnswer when the book knows no criterion of an axis or all that it knows weigh nothing,
-    ValueError when `draws` is not positive.
+    criterion. Where the book knows no criterion of an axis no region has a place, and `unplaced` says what would tell
+    them apart. Raises CannotAnswer when all criteria that it knows weigh nothing, ValueError when `draws` is not
+    positive.
     """
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least one weighting is needed.")
@@ -79,7 +85,11 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     criteria = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
     small = business[(business["customers"] > 0) & ~is_large(business)]
     why = _why_not_judged(chance, len(small))
-    axes = {axis: _axis(facts, criteria, axis, weights, why) for axis in (ATTRACTIVENESS, STRENGTH)}
+    unplaced = next((_remedy(axis, why) for axis in (ATTRACTIVENESS, STRENGTH)
+                     if not any(each.axis == axis for each in criteria)), "")
+    nothing = np.full((len(facts), 1), np.nan), np.ones(1)
+    axes = {axis: nothing if unplaced else _axis(facts, criteria, axis, weights)
+            for axis in (ATTRACTIVENESS, STRENGTH)}
     for axis, (scores, weight_of) in axes.items():
         facts[axis] = weighted(scores, weight_of)
         facts[f"{axis}_level"] = level(facts[axis].to_numpy())
@@ -108,6 +118,7 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
         points=points.find(facts, lines),
         draws=draws,
         seed=seed,
+        unplaced=unplaced,
     )
 
 
@@ -122,6 +133,7 @@ def _facts(business: pd.DataFrame, lines: pd.DataFrame, chance: tuple[str, ...])
     judged = {name: business[name].where(is_large(business) & (name not in chance)) for name in OF_CUSTOMERS}
     facts = business.drop(columns="economy_year").assign(**judged).merge(market[columns], on="region_id", how="left")
     # Where the market is reported and we are not in it, our share is none, not unknown.
+    facts["balance_per_customer"] = facts["balance"] / facts["customers"].where(facts["customers"] > 0)
     facts["own_share"] = facts["own_share"].mask(facts["own_share"].isna() & facts["market_size"].notna(), 0.0)
     return facts.reset_index(drop=True)
 
@@ -145,16 +157,19 @@ def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFram
     return pd.DataFrame(scored, columns=names, index=facts.index)
 
 
+def _remedy(axis: str, why: str) -> str:
+    """What would tell the regions apart on an axis of which the book knows nothing."""
+    remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
+              "money columns in the activity file, or a market file,")
+    if why and axis == STRENGTH:
+        remedy = f"{why}; a market file"
+    return f"The data cannot tell the regions apart by {axis}: {remedy} would."
+
+
 def _axis(facts: pd.DataFrame, criteria: tuple[Criterion, ...], axis: str,
-          weights: Mapping[str, float], why: str) -> tuple[np.ndarray, np.ndarray]:
+          weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
     """(scores, weights) of one axis."""
     mine = tuple(each for each in criteria if each.axis == axis)
-    if not mine:
-        remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
-                  "money columns in the activity file, or a market file,")
-        if why and axis == STRENGTH:
-            remedy = f"{why}; a market file"
-        raise CannotAnswer(f"This book cannot tell its regions apart by {axis}: {remedy} would.")
     weight_of = np.array([weights[each.name] for each in mine])
     if not weight_of.sum() > 0:
         raise CannotAnswer(f"All criteria of {axis} weigh nothing; give one of {', '.join(each.name for each in mine)} "

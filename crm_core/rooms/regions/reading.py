@@ -41,7 +41,7 @@ def say(result: Regions, money: Money) -> Reading:
     positions = result.placed
     in_view = positions[positions["is_asked"]]
     if positions.empty:
-        return Reading("No region can be placed: none has a figure on both axes.")
+        return Reading(*say_own(result, money))
     if len(in_view) == 1:
         return say_region(result, str(in_view["region_id"].iloc[0]))
     some = 0 < len(in_view) < len(positions)
@@ -54,6 +54,20 @@ def say(result: Regions, money: Money) -> Reading:
              f"Build in none of {every}")
     rest = f"harvest in {_listed(named['harvest'])}" if named["harvest"] else "harvest in none"
     return Reading(f"{build}; {rest}." if len(positions) > 1 else f"{build}.", _how_sure(positions))
+
+
+def say_own(result: Regions, money: Money) -> tuple[str, str]:
+    """Where our business is, where nothing places the regions; and what would."""
+    by = next(name for name in ("balance", "customers") if name in result.measures)
+    some = result.regions[result.regions["is_asked"]] if result.regions["is_asked"].any() else result.regions
+    amounts, where = some[by].astype(float), f"{len(some)} regions" if len(some) > 1 else str(some["region"].iloc[0])
+    what = f"{money.short(amounts.sum())} of balances" if by == "balance" else count(int(amounts.sum()), "customer")
+    rest = result.unplaced or "No region can be placed: none has a figure on both axes."
+    leaders = some.loc[amounts == amounts.max(), "region"].tolist()
+    if len(some) == 1 or len(leaders) > 1 or not amounts.sum() > 0:
+        return f"We have {what} in {where}.", rest
+    share = percent(amounts.max() / amounts.sum())
+    return f"We have {what} in {where}, the largest part in {leaders[0]} ({share}).", rest
 
 
 def _how_sure(positions: pd.DataFrame) -> str:
@@ -174,7 +188,7 @@ def _sentence(row: dict[str, Any], money: Money) -> str:
 def caveats(result: Regions) -> tuple[str, ...]:
     """What the places rest on and what they lack."""
     sentences = []
-    if result.lacking:
+    if result.lacking and not result.unplaced:
         sentences.append(f"Not known in this book, so not counted: {', '.join(result.lacking)}.")
     if result.by_chance:
         sentences.append("Between our regions these differ no more than chance would have it, so they are not "
@@ -183,7 +197,7 @@ def caveats(result: Regions) -> tuple[str, ...]:
         sentences.append(f"What customers contribute and cost is judged from {MIN_CUSTOMERS} customers on; "
                          f"{_listed(list(result.too_small))} {'has' if len(result.too_small) == 1 else 'have'} fewer.")
     unplaced = len(result.regions) - len(result.placed)
-    if unplaced:
+    if unplaced and not result.unplaced:
         sentences.append(f"{unplaced} regions have no figure on one of the axes and no place." if unplaced > 1 else
                          "1 region has no figure on one of the axes and no place.")
     return tuple(sentences)

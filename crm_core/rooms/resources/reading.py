@@ -25,7 +25,8 @@ def say(result: Parity, money: Money) -> Reading:
     if 0 < len(in_view) < len(regions):
         return Reading(_say_asked(result, in_view, money), rest)
     if result.misplaced_share < _LITTLE:
-        return Reading(f"Our {what} stand where our {_yardstick(result)} is.", rest)
+        verb = "stands" if result.resource in ("cost_to_serve", "branch_cost") else "stand"
+        return Reading(f"Our {what} {verb} where our {_yardstick(result)} is.", rest)
     headline = f"{percent(result.misplaced_share)} of our {what} stands where our {_yardstick(result)} does not."
     clear = regions[regions["is_clear"]]
     if clear.empty:

@@ -42,6 +42,16 @@ def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None
         frame.clickable(regions.draw_ranked(result, by, money), alt=f"The regions in order of {measure.words}.")
 
 
+def places(result: Regions, alt: str, money: Money) -> None:
+    """The matrix, and how sure the places are."""
+    left, right = frame.evidence()
+    with left, frame.card(*captions.matrix(result)):
+        frame.clickable(regions.draw(result, money), alt=alt)
+    with right, frame.card(*captions.stability(result)):
+        frame.clickable(regions.draw_stability(result),
+                        alt="Part of the weightings in which each region keeps its place.")
+
+
 def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -> None:
     """The region in view beside another, with the points for and against each; notes on it below."""
     names = dict(zip(result.placed["region_id"], result.placed["region"], strict=True))

@@ -9,11 +9,12 @@ import pytest
 from scipy import stats
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.house_style import Money, percent
 from crm_core.rooms import regions
 from crm_core.rooms.regions.chance import CHANCE, differs
 from crm_core.rooms.regions.points import find
 from crm_core.scope import Scope
+from tests import odd_books
 from tests.tiny_markets import JUNE_BEFORE, bank, customer, publish
 
 EUR = Money("EUR")
@@ -171,8 +172,26 @@ def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_pat
 
 def test_a_book_that_cannot_tell_its_regions_apart_says_what_would(tmp_path):
     publish(tmp_path, customers=PEOPLE)
-    with open_book(tmp_path) as book, pytest.raises(CannotAnswer, match="by attractiveness: a region_economy"):
-        regions.answer(book.reader())
+    with open_book(tmp_path) as book:
+        found = regions.answer(book.reader())
+    assert found.placed.empty
+    assert "by attractiveness: a region_economy" in found.unplaced
+    assert found.unplaced in str(regions.say(found, EUR))
+    assert not {"attractiveness", "strength", "build_share"} & set(found.measures)
+
+
+def test_customers_and_balances_alone_say_where_our_business_is(tmp_path):
+    with open_book(odd_books.books()["balance only"]().publish(tmp_path)) as book:
+        found = regions.answer(book.reader())
+        one = regions.answer(book.reader(Scope(regions=("S",))))
+    balances = {region: sum(100 + 7 * n + t for n in range(at, 24, 3) for t in range(13, 25)) / 12
+                for at, region in enumerate("NSE")}
+    total = sum(balances.values())
+    assert regions.say(found, EUR).headline == (
+        f"We have {EUR.short(total)} of balances in 3 regions, the largest part in E "
+        f"({percent(balances['E'] / total)}).")
+    assert list(found.measures) == ["balance", "balance_per_customer"], "every region has 8 customers"
+    assert regions.say(one, EUR).headline == f"We have {EUR.short(balances['S'])} of balances in S."
 
 
 def test_a_region_without_us_has_a_share_of_nothing_not_an_unknown_one(tmp_path):
@@ -196,8 +215,8 @@ def test_cities_that_differ_by_chance_are_not_ranked_by_what_they_bring(tmp_path
     rng = random.Random(19)
     people, economies = cities([[round(rng.lognormvariate(3, 1.5), 2) for _ in range(30)] for _ in range(4)])
     publish(tmp_path / "alone", customers=people, region_economy=economies)
-    with open_book(tmp_path / "alone") as book, pytest.raises(CannotAnswer, match="no more than chance would have it"):
-        regions.answer(book.reader())
+    with open_book(tmp_path / "alone") as book:
+        assert "no more than chance would have it" in regions.answer(book.reader()).unplaced
     publish(tmp_path, customers=people, region_economy=economies, market=[
         bank("We", 5, region="R00"), bank("We", 9, region="R01"), bank("Alpha", 5, region="R00")])
     with open_book(tmp_path) as book:
