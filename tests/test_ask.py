@@ -46,7 +46,7 @@ def test_the_command_line_gives_the_same_result_and_sentence_as_the_room(folder,
     with open_book(folder) as book:
         result = pareto.answer(book.reader(Scope(regions=("NORTE",))), top=0.25)
     assert code == 0
-    assert list(said) == ["reading", "result", "scope", "book"]
+    assert list(said) == ["reading", "caveats", "result", "scope", "book"]
     assert said["reading"] == str(pareto.say(result, Money("EUR")))
     assert said["result"] == as_json(result)
     assert said["scope"] == {"years_ago": 0, "regions": ["NORTE"], "customer_types": []}
@@ -79,7 +79,7 @@ def test_without_json_only_the_sentences_are_printed(folder, capsys):
 
 def test_every_room_takes_its_options_from_its_answer():
     offered = {option.name: option for option in ask.options("pareto")}
-    assert offered["by"].choices == ("contribution", "revenue", "balance", "turnover")
+    assert offered["by"].choices == ("best", "contribution", "revenue", "balance", "turnover")
     assert (offered["top"].default, offered["top"].kind) == (0.2, float)
 
 

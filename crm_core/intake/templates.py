@@ -22,7 +22,8 @@ FURTHER_ROWS: dict[str, tuple[dict[str, str], ...]] = {
         "product_id": "LOAN", "valid_from": "2024-01-01", "margin_rate": "0.031", "cost_per_month": "3.50",
         "capital_rate": "0.08",
     },),
-    "loss_rates": ({"product_id": "LOAN", "credit_grade": contract.UNKNOWN_GRADE, "loss_rate": "0.02"},),
+    "loss_rates": ({"product_id": "LOAN", "credit_grade": "A", "loss_rate": "0.002"},
+                   {"product_id": "LOAN", "credit_grade": contract.UNKNOWN_GRADE, "loss_rate": "0.02"}),
     "market": ({
         "region_id": "NORTE", "institution": "Our bank", "is_own": "true", "family": "deposits",
         "period": "2025-12-31", "balance": "240000000.00",

@@ -2,42 +2,6 @@
 -- Lines that follow the balance go by rate: net interest and capital charge on the balance of any sign, expected loss on
 -- what is owed. Fees and cost to serve go by month held and by transaction, both by least squares within a product and
 -- type; by month alone where transactions are unknown or explain nothing. Each line adds up to what the bank has of it.
-{% macro least_squares(line) -%}
-case
-            when has_unknown_transactions = 0 and mm * tt - mt * mt > 0.000000001 * mm * tt
-                then ({{ line }}_m * tt - {{ line }}_t * mt) / (mm * tt - mt * mt)
-        end as {{ line }}_per_month,
-        case
-            when has_unknown_transactions = 0 and mm * tt - mt * mt > 0.000000001 * mm * tt
-                then ({{ line }}_t * mm - {{ line }}_m * mt) / (mm * tt - mt * mt)
-        end as {{ line }}_per_transaction
-{%- endmacro %}
-{% macro weights(line) -%}
-case
-            when {{ line }}_per_transaction > 0 and {{ line }}_per_month <= 0 then 0
-            when {{ line }}_per_transaction > 0 then {{ line }}_per_month
-            else 1
-        end as {{ line }}_month_weight,
-        case
-            when {{ line }}_per_transaction > 0 and {{ line }}_per_month <= 0 then 1
-            when {{ line }}_per_transaction > 0 then {{ line }}_per_transaction
-            else 0
-        end as {{ line }}_transaction_weight
-{%- endmacro %}
-{% macro at_units(line) -%}
-weighed.{{ line }}
-            * (weighed.{{ line }}_month_weight * typed.months
-                + weighed.{{ line }}_transaction_weight * typed.transactions)
-            / (weighed.{{ line }}_month_weight * weighed.months
-                + weighed.{{ line }}_transaction_weight * weighed.transactions)
-{%- endmacro %}
-{% macro at_rate(line, base) -%}
-case
-            when typed.{{ base }} is null then cast(typed.{{ line }} as double)
-            when weighed.{{ base }} > 0 then weighed.{{ line }} * cast(typed.{{ base }} as double) / weighed.{{ base }}
-            else weighed.{{ line }} * typed.months / weighed.known_months
-        end
-{%- endmacro %}
 with typed as (
     select
         valued_holdings.customer_id,
@@ -95,8 +59,8 @@ solved as (
 weighed as (
     select
         solved.*,
-        {{ weights("fees") }},
-        {{ weights("cost") }}
+        {{ unit_weights("fees") }},
+        {{ unit_weights("cost") }}
     from solved
 ),
 

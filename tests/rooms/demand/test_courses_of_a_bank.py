@@ -107,7 +107,7 @@ def test_every_figure_of_it_is_drawn(answered):
 def test_where_nobody_joined_the_file_that_says_who_did_is_named(tmp_path):
     with bring(tmp_path, **files(np.full(30, 10.0))).shelf.open() as book, \
             pytest.raises(CannotAnswer, match=r"Nobody joined in the months of this data.*joined_on"):
-        demand.answer(book.reader(), by="new_customers", last_month="complete")
+        demand.answer(book.reader(), by="new_customers")
 
 
 def test_one_customer_a_gain_and_a_loss_make_no_rate(tmp_path):

@@ -42,7 +42,7 @@ def publish(folder: Path, balances: dict[tuple[str, str], np.ndarray]) -> Path:
 def test_a_fall_two_months_ago_is_dated_to_its_month_and_still_open(tmp_path):
     balance = np.where(LONG < 46, 1000, 300) + np.random.default_rng(27).normal(0, 10, 48)
     with open_book(publish(tmp_path, {("C0", "SAV"): balance})) as book:
-        result = demand.answer(book.reader(), last_month="complete")
+        result = demand.answer(book.reader())
     change, = (row for _, row in result.changes.iterrows())
     assert (change["month"], change["kind"], change["is_open"]) == (pd.Timestamp(2026, 9, 1), "level shift", True)
     assert change["size_share"] == pytest.approx(-0.7, abs=0.02)
@@ -56,7 +56,7 @@ def test_a_fall_two_months_ago_is_dated_to_its_month_and_still_open(tmp_path):
 def test_three_customers_on_a_line_have_no_change(tmp_path, row):
     book = publish(tmp_path, {(f"C{number}", "LOAN"): (number + 1) * row for number in range(3)})
     with open_book(book) as opened:
-        assert demand.answer(opened.reader(), last_month="complete").changes.empty
+        assert demand.answer(opened.reader()).changes.empty
 
 
 def test_a_line_and_a_growth_together_have_no_change(tmp_path):
@@ -64,4 +64,4 @@ def test_a_line_and_a_growth_together_have_no_change(tmp_path):
                 ("C1", "SAV"): np.full(48, 500.0), ("C2", "LOAN"): 1000 * 1.02**LONG,
                 ("C2", "SAV"): 5000.0 - 100 * LONG}
     with open_book(publish(tmp_path, balances)) as book:
-        assert demand.answer(book.reader(), last_month="complete").changes.empty
+        assert demand.answer(book.reader()).changes.empty
