@@ -14,8 +14,8 @@ ONE = ["customer", "manager", "region", "month", "product", "bank", "row", "bran
 _RULES = {
     "a plural of one": re.compile(rf"(?<![\d.,])\b1 (?:\w+ )?(?:{'|'.join(THINGS)})\b"),
     "a singular of many": re.compile(rf"\b(?:[02-9]|\d{{2,}}) (?:{'|'.join(ONE)})\b(?! [a-z]+s\b)"),
-    "one of one": re.compile(r"(?<![\d.,])\b1 of 1\b"),
-    "no number": re.compile(r"\b(?:nan|NaN|None|inf|NaT|null)\b"),
+    "one of one": re.compile(r"(?<![\d.,])\b1 of 1 \w+ are\b|\bthe 1 [a-z]"),
+    "no number": re.compile(r"\b(?:nan|NaN|None(?! of\b)|inf|NaT|null)\b"),
     "a dash for a number": re.compile(r"–"),
     "a share of next to nothing": re.compile(r"\d{4,}(?:\.\d+)?\s?%|\d,\d{3}(?:\.\d+)?\s?%"),
     "a loss of nothing": re.compile(r"\b(?:lose|loses|lost|loss of|losing) (?:€|[A-Z]{3} )0(?![.\d])"),

@@ -17,8 +17,9 @@ def say(result: CustomerFile, money: Money) -> Reading:
     if not result.known:
         headline = f"{name} is one of {number(latest['of_customers'])} customers {span}."
     elif result.by == "contribution":
-        headline = (f"{name} {'brought' if amount >= 0 else 'cost'} {money.full(abs(amount))} {span}: rank "
-                    f"{number(latest['contribution_rank'])} of {number(latest['of_customers'])}.")
+        rank = f": rank {number(latest['contribution_rank'])} of {number(latest['of_customers'])}"
+        headline = (f"{name} {'brought' if amount >= 0 else 'cost'} {money.full(abs(amount))} {span}"
+                    f"{rank if latest['of_customers'] > 1 else ', the only customer'}.")
     else:
         headline = f"{name} {'held on average' if result.by == 'balance' else 'moved'} {money.full(amount)} {span}."
     left = result.identity["left_on"]

@@ -38,8 +38,9 @@ def curve(result: Pareto, money: Money) -> Caption:
     if not result.loss_making_customers:
         return Caption(f"The last customer in the top brings {money.short(result.cut)}", say_tie(result, money))
     note = (f"Break-even is at rank {number(result.profitable_customers)} of {number(result.customers)}: the "
-            f"{count(result.loss_making_customers, 'customer')} at the end "
-            f"{'takes' if result.loss_making_customers == 1 else 'take'} back {money.short(result.destroyed_amount)}.")
+            + ("last customer takes" if result.loss_making_customers == 1 else
+               f"{count(result.loss_making_customers, 'customer')} at the end take")
+            + f" back {money.short(result.destroyed_amount)}.")
     if not result.peak_share:
         return Caption(f"The last customer in the top brings {money.short(result.cut)}",
                        f"{note} {say_tie(result, money)}".strip())

@@ -55,11 +55,11 @@ def say_flows(result: Parity, money: Money) -> str:
     least, most = ordered.iloc[0], ordered.iloc[-1]
     if least["surplus"] == most["surplus"]:
         return "Every region has its part"
-    if not ordered["is_clear"].any():
-        return "No region is significantly beyond or below its fair share"
     if result.moved > 0:
         return (f"{most['region']} would give {written(result, -most['moved'], money)}, {least['region']} would get "
                 f"{written(result, least['moved'], money)}")
+    if not ordered["is_clear"].any():
+        return "No region is significantly beyond or below its fair share"
     clear = ordered[ordered["is_clear"]]
     least, most = clear.iloc[0], clear.iloc[-1]
     if not least["surplus"] < 0 < most["surplus"]:

@@ -81,7 +81,7 @@ def _points(result: Regions, region: str, settings: Settings, money: Money) -> N
             for point in points:
                 _point(point, region, settings)
             if not points:
-                st.markdown("None.")
+                st.caption("Nothing stands out.")
 
 
 def _point(point: Point, region: str, settings: Settings) -> None:

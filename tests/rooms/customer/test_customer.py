@@ -96,7 +96,7 @@ def test_who_has_left_is_said_to_have(tmp_path):
     publish(tmp_path, [Customer(7, left=dt.date(2026, 3, 9))])
     with open_book(tmp_path) as small:
         said = customer.say(customer.answer(small.reader()), EUR)
-    assert said.headline == "Customer C1 brought €7 in March 2026: rank 1 of 1."
+    assert said.headline == "Customer C1 brought €7 in March 2026, the only customer."
     assert said.so_what == "Left on 9 March 2026. Held 1 product; there is no whole year before to compare with."
 
 
