@@ -49,6 +49,8 @@ WHOLE = 100.0
 """The whole in percent, and the size from which money in short needs no decimal."""
 
 _JOINER, _NUMBER = "\u2060", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+MAX_TIMES = 10
+"""A change by more than ten times what was there says little of the change and much of how little was there."""
 _CENTS_BELOW = 9.995
 """Amounts that need their cents to have three figures."""
 _HALF_A_CENT = 0.005
@@ -187,8 +189,15 @@ def change(rate: float | None, *, decimals: int = 1) -> str:
 
 
 def against(now: float | None, before: float | None) -> str:
-    """The change from `before` to `now` as a rate: `+3.4 %`; nothing when there is no positive `before`."""
-    return change(now / before - 1) if now is not None and before is not None and before > 0 else ""
+    """The change from `before` to `now` as a rate: `+3.4 %`; nothing when there is no `before` to measure by."""
+    if now is None or before is None or not has_rate(now, before):
+        return ""
+    return change(now / before - 1)
+
+
+def has_rate(now: float | None, before: float | None) -> bool:
+    """Whether a change is well said as a rate: from a positive amount, to no more than `MAX_TIMES` of it either way."""
+    return now is not None and before is not None and before > 0 and abs(now / before - 1) < MAX_TIMES
 
 
 def points(difference: float | None) -> str:

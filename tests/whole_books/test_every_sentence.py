@@ -36,7 +36,8 @@ def test_every_sentence_reads_right(book, room):
     marked = {}
     for question, given in answers(book, [room], most=MOST).items():
         sentence = given.get("reading") or given["refused"]
-        if found := faults(sentence):
+        found = [each for each in faults(sentence) if "refused" not in given or "share" not in each]
+        if found:  # a refusal repeats what was asked for, however large
             marked[question] = found
         assert sentence.rstrip().endswith((".", "?", "!")), f"{question}: {sentence}"
     assert not marked

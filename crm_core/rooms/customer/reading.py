@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, change, count, number
+from crm_core.house_style import Money, change, count, has_rate, number
 from crm_core.reading import Reading
 from crm_core.rooms.customer.measure import CustomerFile
 from crm_core.spans import until
@@ -28,7 +28,7 @@ def say(result: CustomerFile, money: Money) -> Reading:
     if result.change is None or not result.known:
         return Reading(headline, f"{products}; there is no whole year before to compare with.")
     before = amount - result.change
-    rate = f" ({change(result.change / before)})" if before > 0 else ""
+    rate = f" ({change(result.change / before)})" if has_rate(amount, before) else ""
     if money.full(abs(result.change)) == money.full(0):
         return Reading(headline, f"{products}; as much as the year before.")
     moved = "more" if result.change >= 0 else "less"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, count, percent
+from crm_core.house_style import Money, count, has_rate, percent
 from crm_core.reading import Reading
 from crm_core.rooms.overview.measure import Overview
 from crm_core.spans import over, until
@@ -15,12 +15,21 @@ def say(result: Overview, money: Money) -> Reading:
     """How many customers brought how much, and the dearest thing that went wrong."""
     who, span = count(result.now.customers, "customer"), until(result.months_held, result.last_month)
     if result.now.amount < 0:
-        return Reading(f"{who} lost {money.short(-result.now.amount)} {span}{_against(result)}.", _first(result, money))
+        lost = f"{who} lost {money.short(-result.now.amount)} {span}"
+        return Reading(f"{lost}{_against(result, money)}.", _first(result, money))
     what = f"{_VERBS[result.by]} {money.short(result.now.amount)} {_NOUNS[result.by]}".strip()
-    return Reading(f"{who} {what} {span}{_against(result)}.", _first(result, money))
+    return Reading(f"{who} {what} {span}{_against(result, money)}.", _first(result, money))
 
 
-def _against(result: Overview) -> str:
+def _against(result: Overview, money: Money) -> str:
+    if result.before is None:
+        return ""
+    if result.now.amount < 0:
+        then = f"{'a loss' if result.before.amount < 0 else 'a gain'} of {money.short(abs(result.before.amount))}"
+        return f", after {then} the year before"
+    if not has_rate(result.now.amount, result.before.amount):
+        difference = result.now.amount - result.before.amount
+        return f", {money.short(abs(difference))} {'more' if difference > 0 else 'less'} than the year before"
     if result.change is None:
         return ""
     if percent(abs(result.change)) == percent(0):

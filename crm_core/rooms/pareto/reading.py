@@ -22,7 +22,8 @@ def say(result: Concentration, money: Money) -> Reading:
     """Who carries the total, who costs it, and how much rests on the few."""
     unit = result.unit if isinstance(result, Pareto) else "customers"
     if not result.peak_amount and not result.destroyed_amount:
-        return Reading(f"None of the {number(result.customers)} {unit} brought any {result.by}.")
+        none = "The only one" if result.customers == 1 else f"None of the {number(result.customers)} {unit}"
+        return Reading(f"{none} brought {'no' if result.customers == 1 else 'any'} {result.by}.")
     if not result.has_shares:
         return _say_money(result, unit, money)
     if isinstance(result, Pareto) and unit != "customers":

@@ -58,7 +58,7 @@ def say(result: Regions, money: Money) -> Reading:
 
 def say_own(result: Regions, money: Money) -> tuple[str, str]:
     """Where our business is, where nothing places the regions; and what would."""
-    by = next(name for name in ("balance", "customers") if name in result.measures)
+    by = "balance" if result.regions["balance"].any() else "customers"
     some = result.regions[result.regions["is_asked"]] if result.regions["is_asked"].any() else result.regions
     amounts, where = some[by].astype(float), f"{len(some)} regions" if len(some) > 1 else str(some["region"].iloc[0])
     what = f"{money.short(amounts.sum())} of balances" if by == "balance" else count(int(amounts.sum()), "customer")

@@ -78,7 +78,8 @@ def test_a_loss_is_said_as_a_loss(tmp_path):
     with two_years(tmp_path, {"A": ("N", "business", -5, -10)}) as book:
         result = overview.answer(book.reader())
         assert result.change is None
-        assert overview.say(result, EUR).headline == "1 customer lost €120 in the year to March 2026."
+        assert overview.say(result, EUR).headline == (
+            "1 customer lost €120 in the year to March 2026, after a loss of €60 the year before.")
 
 
 def test_the_parts_add_up_to_the_whole(book):
