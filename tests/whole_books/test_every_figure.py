@@ -41,14 +41,17 @@ class ByHand:
         self.years = {back: defaultdict(lambda: defaultdict(float)) for back in range(3)}
         self.products = {back: defaultdict(float) for back in range(3)}
         months = {back: set() for back in range(3)}
+        held: dict[tuple[int, str, str], list[float]] = defaultdict(list)
         for row in activity:
             back = self.months_ago(row["month"].date()) // 12
             if back > 2:
                 continue
             months[back].add(row["month"])
             into = self.years[back][row["customer_id"]]
-            for name in (*SIGNS, "balance", "turnover"):
+            row["turnover"] = 0.0 if pd.isna(row["turnover"]) else row["turnover"]
+            for name in (*SIGNS, "turnover"):
                 into[name] += row[name]
+            held[back, row["customer_id"], row["product_id"]].append(row["balance"])
             into["contribution"] += sum(sign * row[line] for line, sign in SIGNS.items())
             into["revenue"] += row["net_interest_income"] + row["fee_income"]
             self.products[back][row["customer_id"], row["product_id"]] += row["turnover"]
@@ -59,8 +62,10 @@ class ByHand:
                 stayed = not isinstance(left, dt.date) or pd.isna(left) or left.date() >= self.first_day(back)
                 if months[back] and facts["joined_on"].date() <= last_day and stayed:
                     _ = year[person]["contribution"]
-            for facts in year.values():
-                facts["balance"] /= len(months[back])
+        for (back, person, _), balances in held.items():  # the mean of the months, without those that are unknown
+            known = [balance for balance in balances if not pd.isna(balance)]
+            span = len(months[back]) - len(balances) + len(known)
+            self.years[back][person]["balance"] += sum(known) / span if span else 0.0
         self.whole = {back for back in range(3) if len(months[back]) == 12}
 
     def months_ago(self, month: dt.date) -> int:
