@@ -56,6 +56,7 @@ sums as (
         and years_ago >= :years_ago
         and {{ in_scope() }}
     group by unit, id, years_ago
+    having sum({{ measured() }}) is not null -- what is unknown of a product has no rank
 ),
 
 named as (
