@@ -48,13 +48,14 @@ class ByHand:
                 continue
             months[back].add(row["month"])
             into = self.years[back][row["customer_id"]]
-            row["turnover"] = 0.0 if pd.isna(row["turnover"]) else row["turnover"]
-            for name in (*SIGNS, "turnover"):
+            is_known = not pd.isna(row["turnover"])
+            for name in (*SIGNS, *(["turnover"] if is_known else [])):
                 into[name] += row[name]
             held[back, row["customer_id"], row["product_id"]].append(row["balance"])
             into["contribution"] += sum(sign * row[line] for line, sign in SIGNS.items())
             into["revenue"] += row["net_interest_income"] + row["fee_income"]
-            self.products[back][row["customer_id"], row["product_id"]] += row["turnover"]
+            if is_known:
+                self.products[back][row["customer_id"], row["product_id"]] += row["turnover"]
         for back, year in self.years.items():
             last_day = self.last_day(back)
             for person, facts in self.people.items():
