@@ -8,13 +8,18 @@ with facts as (
         (select count(*) >= 3 from book_months where months_ago >= 0) as months,
         (select count(*) >= 2 from book_years where is_complete) as years,
         (select count(*) > 1 from book_regions) as regions,
-        (select count(*) > 0 from market) as market,
+        (
+            select count(*) > 0
+            from market_standings
+            where market > 0 and period <= (select max(last_day) from book_years)
+        ) as market,
         (
             select count(population) + count(gdp) + count(businesses) + count(mean_income) + count(unemployment_rate) > 0
             from region_economy
+            where year <= (select extract(year from max(last_day)) from book_years)
         ) as region_economy,
         (select count(employment) + count(output) > 0 from region_industry) as region_industry,
-        (select count(*) > 0 from outflows) as outflows,
+        (select count(*) > 0 from outflow_years where monthly_amount > 0 and years_ago = 0) as outflows,
         (select count(*) > 0 from contacts) as contacts,
         (select count(*) > 0 from staff) as staff,
         (select count(*) > 0 from branches) as branches,

@@ -17,7 +17,7 @@ read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
     who = frame.choice("who", "Customers", WHO, explain="Loss-makers have a negative contribution.")
-    groups = {"": "The whole scope"}
+    groups = {"": "All customers"}
     for unit in (each for each in GROUPS if each in pareto.units(read)):
         table = frame.ask(pareto, rank=unit).table
         groups |= {f"{GROUPS[unit]}:{row.id}": f"{GROUPS[unit].capitalize()} {row.name}"

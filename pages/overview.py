@@ -24,11 +24,11 @@ with right, frame.card(*captions.customer_types(result)):
     frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
                 alt=captions.types_in_words(result))
 
-st.subheader("Where to go on", anchor=False)
+st.subheader("Next questions", anchor=False)
 provenance = frame.ask(data)
 cards.next_questions(read, result, data.say(provenance, money).headline, money)
 if provenance.lacking:
-    st.caption(frame.escape(f"Not in this book: {', '.join(provenance.lacking)}. The Data page shows the columns that "
+    st.caption(frame.escape(f"Not loaded: {', '.join(provenance.lacking)}. The Data page shows the columns that "
                             "these files would have."))
 
 frame.method(overview)

@@ -16,8 +16,8 @@ read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 offered = resources.known_resources(read) or resources.RESOURCES
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    resource = frame.pick("resource", "Share out", {name: resources.RESOURCES[name].capitalize() for name in offered})
-    against = frame.choice("against", "Against", AGAINST)
+    resource = frame.pick("resource", "Resource", {name: resources.RESOURCES[name].capitalize() for name in offered})
+    against = frame.choice("against", "Compared with", AGAINST)
     here = frame.region_picker()
     unmoved = frame.ask(resources, under=here, resource=resource, against=against)
     what = resources.RESOURCES[resource]

@@ -76,6 +76,17 @@ broken as (
     where month = (select min(month) from ruptures)
 ),
 
+gaps as (
+    select
+        6 as position,
+        'Gaps in the data' as label,
+        string_agg(reason, ' ' order by subject) as sentence
+    from suspicions
+    where table_name = 'activity'
+        and subject in ('balance', 'turnover', 'transactions', 'net_interest_income', 'fee_income', 'cost_to_serve')
+    having count(*) > 0
+),
+
 told as (
     select * from generated
     union all
@@ -86,6 +97,8 @@ told as (
     select * from unfinished
     union all
     select * from broken
+    union all
+    select * from gaps
 )
 
 select

@@ -1,21 +1,41 @@
--- grain: measure of the activity that is empty in some rows: means leave those out, sums are over the others
-with per_product as (
-    select 'balance' as measure, product_id, count(*) as held, count(balance) as known
+-- grain: column of the activity that is empty in some rows of a product that has it in others, and that no rate card fills
+with filled as (
+    select
+        activity.product_id,
+        activity.balance,
+        activity.turnover,
+        activity.transactions,
+        coalesce(activity.net_interest_income, case when rate_months.product_id is not null then 0 end) as net_interest_income,
+        coalesce(activity.fee_income, case when rate_months.product_id is not null then 0 end) as fee_income,
+        coalesce(activity.cost_to_serve, case when rate_months.product_id is not null then 0 end) as cost_to_serve
     from activity
+    left join rate_months
+        on activity.product_id = rate_months.product_id and activity.month = rate_months.month
+),
+
+counted as (
+    select
+        product_id,
+        count(*) as held,
+        count(balance) as balance,
+        count(turnover) as turnover,
+        count(transactions) as transactions,
+        count(net_interest_income) as net_interest_income,
+        count(fee_income) as fee_income,
+        count(cost_to_serve) as cost_to_serve
+    from filled
     group by product_id
-    union all
-    select 'turnover' as measure, product_id, count(*) as held, count(turnover) as known
-    from activity
-    group by product_id
-    union all
-    select 'transactions' as measure, product_id, count(*) as held, count(transactions) as known
-    from activity
-    group by product_id
+),
+
+columns_known as (
+    unpivot counted
+    on balance, turnover, transactions, net_interest_income, fee_income, cost_to_serve
+    into name measure value known
 ),
 
 partly as (
     select measure, cast(sum(held) as bigint) as held, cast(sum(held - known) as bigint) as empty
-    from per_product
+    from columns_known
     where known between 1 and held - 1
     group by measure
 ),
@@ -24,11 +44,13 @@ found as (
     select
         'activity' as table_name,
         measure as subject,
-        case measure when 'balance' then 'The balance' when 'turnover' then 'Turnover' else 'The number of transactions' end
-            || ' is empty in ' || format('{:,}', empty) || ' of ' || format('{:,}', held)
+        measure || ' is empty in ' || format('{:,}', empty) || ' of ' || format('{:,}', held)
             || ' rows of products that have it elsewhere: '
-            || case measure
-                when 'balance' then 'averages are over the months that are known. '
+            || case
+                when measure = 'balance' then 'averages are over the months that are known. '
+                when measure = 'cost_to_serve' then 'costs are too low by what is missing, and contribution too high. '
+                when measure in ('net_interest_income', 'fee_income') then
+                    'income is too low by what is missing, and some customers may look unprofitable for it. '
                 else 'totals are over the rows that are known, so they are too low. '
             end || 'Fill the column if the figure exists.' as reason
     from partly

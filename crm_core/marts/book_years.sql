@@ -1,27 +1,62 @@
--- grain: one trailing year (0, 1, 2) that has activity; complete when all of its 12 months have some
+-- grain: one trailing year (0, 1, 2) that has activity; complete when all of its 12 months have some and as much is known of it as of the latest
 with ends as (
     select max(month) as last_month
     from book_months
     where months_ago >= 0
 ),
 
-years as (
+-- Money counts as known where the bank gives it or the rate card prices it.
+known as (
+    select
+        book_months.years_ago,
+        count(distinct activity.month) as months_with_activity,
+        count(activity.balance) * 1.0 / count(*) as balance_share,
+        count(activity.turnover) * 1.0 / count(*) as turnover_share,
+        sum(
+            case
+                when activity.net_interest_income is not null or activity.fee_income is not null
+                    or rate_months.product_id is not null then 1
+                else 0
+            end
+        ) * 1.0 / count(*) as money_share
+    from activity
+    inner join book_months on activity.month = book_months.month
+    left join rate_months
+        on activity.product_id = rate_months.product_id and activity.month = rate_months.month
+    where book_months.years_ago >= 0
+    group by book_months.years_ago
+),
+
+-- What the book knows best: money, else balances, else turnover.
+best as (
     select
         years_ago,
-        count(*) as months_with_activity
-    from book_months
-    where years_ago >= 0
-    group by years_ago
+        months_with_activity,
+        case
+            when max(money_share) over () > 0 then money_share
+            when max(balance_share) over () > 0 then balance_share
+            else turnover_share
+        end as known_share
+    from known
+),
+
+latest as (
+    select known_share
+    from best
+    where years_ago = 0
 ),
 
 spans as (
     select
-        years.years_ago,
-        cast(ends.last_month - (years.years_ago * 12 + 11) * interval '1' month as date) as first_month,
-        cast(ends.last_month - (years.years_ago * 12) * interval '1' month as date) as last_month,
-        years.months_with_activity
-    from years
+        best.years_ago,
+        cast(ends.last_month - (best.years_ago * 12 + 11) * interval '1' month as date) as first_month,
+        cast(ends.last_month - (best.years_ago * 12) * interval '1' month as date) as last_month,
+        best.months_with_activity,
+        best.known_share,
+        latest.known_share as known_share_latest
+    from best
     cross join ends
+    cross join latest
 ),
 
 judged as (
@@ -31,7 +66,7 @@ judged as (
         last_month,
         cast(last_month + interval '1' month - interval '1' day as date) as last_day,
         cast(months_with_activity as integer) as months_with_activity,
-        months_with_activity = 12 as is_complete
+        months_with_activity = 12 and abs(known_share - known_share_latest) <= 0.1 as is_complete
     from spans
 )
 

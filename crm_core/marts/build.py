@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff", "rate_months")
+CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCHES = ("valued_holdings", "valued_customers")

@@ -4,10 +4,20 @@ with dated as (
         outflows.customer_id,
         outflows.counterpart,
         outflows.amount,
+        outflows.month,
         book_months.years_ago
     from outflows
     inner join book_months on outflows.month = book_months.month
     where book_months.years_ago >= 0
+),
+
+-- A mean is over the months that the file of outflows covers, not over those of the accounts.
+covered as (
+    select
+        years_ago,
+        count(distinct month) as months
+    from dated
+    group by years_ago
 ),
 
 monthly as (
@@ -15,9 +25,9 @@ monthly as (
         dated.customer_id,
         dated.counterpart,
         dated.years_ago,
-        sum(cast(dated.amount as double)) / max(book_years.months_with_activity) as amount
+        sum(cast(dated.amount as double)) / max(covered.months) as amount
     from dated
-    inner join book_years on dated.years_ago = book_years.years_ago
+    inner join covered on dated.years_ago = covered.years_ago
     group by dated.customer_id, dated.counterpart, dated.years_ago
 ),
 

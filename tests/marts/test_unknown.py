@@ -50,7 +50,7 @@ def test_an_empty_balance_leaves_the_mean_and_a_month_without_a_row_is_nothing_h
         products = book.read(Question("q", "select balance, holders from product_years where years_ago = 0"))
         assert products.astype(float).values.tolist() == [[1700.0, 3.0]]
         assert reasons(book) == [
-            "The balance is empty in 2 of 7 rows of products that have it elsewhere: averages are over the months that "
+            "balance is empty in 2 of 7 rows of products that have it elsewhere: averages are over the months that "
             "are known. Fill the column if the figure exists.",
         ]
 

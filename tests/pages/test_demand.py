@@ -46,7 +46,7 @@ def add_assumption(app, **fields):
     boxes = {box.key: box for box in [*app.selectbox, *app.number_input, *app.text_input]}
     for name, value in ({"author": "Inés Vidal"} | fields).items():
         boxes[f"{FORM}.{name}"].set_value(value)
-    press(app, "Lay it over")
+    press(app, "Apply")
     return app
 
 

@@ -158,7 +158,7 @@ def test_an_empty_scope_says_so_and_offers_the_way_out(visit):
     app.multiselect(key="scope.types").set_value(["corporate"]).run()
     app.multiselect(key="scope.regions").set_value(["W"]).run()
     assert not app.error
-    assert "Nobody in this scope" in words(app)
+    assert "No customers match" in words(app)
     assert "West · corporates" in words(app)
     assert link_of(app).customer_types == ("corporate",)
     app.button(key="nobody.clear").click().run()

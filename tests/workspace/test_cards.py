@@ -144,14 +144,14 @@ def more(app: AppTest, scenario, choice: str) -> str:
 def test_one_is_put_in_force_in_the_place_of_the_other_and_back(two, kept):
     app, first, second = two
     assert "Nothing is in force." in words(app)
-    assert "'Plan A' is in force." in more(app, first, "Put in force")
-    said = more(app, second, "Put in force")
+    assert "'Plan A' is in force." in more(app, first, "Approve as current scheme")
+    said = more(app, second, "Approve as current scheme")
     assert "'Plan B' is in force in the place of 'Plan A'." in said
     assert "2 saved scenarios, 'Plan B' in force" in said
     assert "In force: Plan B." in said
     assert "In force: Plan A." in undo(app)
     assert "neither deleted nor replaced" in more(app, first, "Delete")
-    assert "Nothing is in force now." in more(app, first, "Take out of force")
+    assert "Nothing is in force now." in more(app, first, "Withdraw approval")
     assert kept.scenarios.in_force("trial") is None
     assert "In force: Plan A." in undo(app)
 

@@ -49,7 +49,7 @@ def answer(read: Reader, *, who: Who = "loss_makers", branch: str = "", manager:
 
 def _nobody(who: Who, named: str, customer: str) -> str:
     if customer:
-        return f"Nobody in this scope has the id {customer}: check it, or widen the regions and types."
+        return f"No customer in this scope has the id {customer}: check it, or widen the regions and types."
     where = f"of {named} in this scope" if named else "in this scope"
     if who == "loss_makers":
         return f"Nobody {where} costs more than they bring. Ask about everybody, or widen the scope."

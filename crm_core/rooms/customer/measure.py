@@ -21,9 +21,9 @@ class CustomerFile:
     """customer_id, name, customer_type, region, branch, manager, industry, size_amount, credit_grade, joined_on,
     left_on."""
     years: pd.DataFrame
-    """years_ago, first_month, last_month, is_complete, months_with_activity, contribution_rank, of_customers,
-    contribution_score (0–100, the percentile), products_held, balance, turnover, the five lines, contribution; latest
-    first."""
+    """years_ago, first_month, last_month, is_complete, months_with_activity, contribution_rank (equals share one),
+    equal_customers (how many share it), of_customers, contribution_score (0–100, the percentile), products_held,
+    balance, turnover, the five lines, contribution; latest first."""
     products: pd.DataFrame
     """product_id, product, family, years_ago, balance, turnover, the five lines, contribution."""
     months: pd.DataFrame

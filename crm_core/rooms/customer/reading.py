@@ -18,6 +18,8 @@ def say(result: CustomerFile, money: Money) -> Reading:
         headline = f"{name} is one of {number(latest['of_customers'])} customers {span}."
     elif result.by == "contribution":
         rank = f": rank {number(latest['contribution_rank'])} of {number(latest['of_customers'])}"
+        if latest["equal_customers"] > 1:
+            rank += f", shared by {number(latest['equal_customers'])}"
         headline = (f"{name} {'brought' if amount >= 0 else 'cost'} {money.full(abs(amount))} {span}"
                     f"{rank if latest['of_customers'] > 1 else ', the only customer'}.")
     else:

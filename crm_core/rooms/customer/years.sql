@@ -7,6 +7,25 @@ with sizes as (
     group by years_ago
 ),
 
+asked as (
+    select
+        years_ago,
+        contribution
+    from customer_years
+    where customer_id = :customer
+),
+
+equals as (
+    select
+        customer_years.years_ago,
+        min(customer_years.contribution_rank) as contribution_rank,
+        count(*) as equal_customers
+    from customer_years
+    inner join asked
+        on customer_years.years_ago = asked.years_ago and customer_years.contribution = asked.contribution
+    group by customer_years.years_ago
+),
+
 years as (
     select
         customer_years.years_ago,
@@ -14,7 +33,8 @@ years as (
         book_years.last_month,
         book_years.is_complete,
         book_years.months_with_activity,
-        customer_years.contribution_rank,
+        equals.contribution_rank,
+        equals.equal_customers,
         sizes.of_customers,
         customer_years.contribution_score,
         customer_years.products_held,
@@ -27,6 +47,7 @@ years as (
         customer_years.capital_charge,
         customer_years.contribution
     from customer_years
+    inner join equals on customer_years.years_ago = equals.years_ago
     inner join sizes on customer_years.years_ago = sizes.years_ago
     inner join book_years on customer_years.years_ago = book_years.years_ago
     where customer_years.customer_id = :customer

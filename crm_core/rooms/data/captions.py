@@ -20,8 +20,8 @@ def metrics(result: Provenance) -> tuple[Metric, ...]:
         Metric("Built on", f"{result.built_at:%d %b %y}", f"{result.built_at:%d %B %Y at %H:%M} UTC."),
         Metric("Rows rejected", percent(result.rejected_share),
                f"{number(result.rejected)} of {number(result.rejected + result.accepted)} rows."),
-        Metric("Fingerprint", result.fingerprint[:8], f"In full {result.fingerprint}. The same sources, assumptions "
-               "and program give the same fingerprint."),
+        Metric("Version", result.fingerprint[:8], f"In full {result.fingerprint}. The same sources, assumptions "
+               "and program give the same version."),
     )
 
 

@@ -14,7 +14,7 @@ def say(result: Provenance, money: Money) -> Reading:
 
 def _accounted(result: Provenance) -> str:
     if not len(result.files):
-        made = "Generated, not delivered" if result.source == "demo" else "Made without source files"
+        made = "Demo data" if result.source == "demo" else "Made without source files"
         return f"{made}: {count(result.held['activity'], 'row')} of activity to {result.last_month:%B %Y}."
     read = result.accepted + result.rejected
     if not result.rejected:

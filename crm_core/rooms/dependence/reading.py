@@ -27,7 +27,10 @@ def _say_money(result: Dependence, money: Money) -> Reading:
     best = result.largest.iloc[0]
     if best["contribution"] <= 0:
         return Reading(headline, "None of them has a positive contribution.")
-    parts = [f"{best['name']} contributes the most: {money.short(best['contribution'])}.", _say_manager(result, money)]
+    equals = int((result.largest["contribution"] == best["contribution"]).sum())
+    who = (f"{best['name']} contributes the most" if equals == 1 else
+           f"At least {number(equals)} customers contribute the most, each alike")
+    parts = [f"{who}: {money.short(best['contribution'])}.", _say_manager(result, money)]
     return Reading(headline, " ".join(part for part in parts if part))
 
 
@@ -44,6 +47,8 @@ def _say_manager(result: Dependence, money: Money) -> str:
     if result.managers.empty or result.managers["contribution"].iloc[0] <= 0:
         return ""
     top = result.managers.iloc[0]
+    if (result.managers["contribution"] == top["contribution"]).sum() > 1:
+        return ""
     part = percent(top["share"]) if result.has_shares else money.short(top["contribution"])
     sentence = f"{top['name']} looks after {part} of the contribution with {count(int(top['customers']), 'customer')}"
     if result.knows_contacts and top["known_only"]:

@@ -17,7 +17,7 @@ def region_map(result: Economy, by: str) -> Caption:
 def region_bars(result: Economy, by: str, money: Money) -> Caption:
     """The map's figure in order, with that of all regions."""
     whole = result.indicator(by).written(result.whole[by], money)
-    return Caption("The same in order", f"All regions together: {whole}." if whole != NOTHING else "")
+    return Caption("Ranking", f"All regions together: {whole}." if whole != NOTHING else "")
 
 
 def trend(result: Economy, by: str, money: Money) -> Caption:

@@ -101,7 +101,8 @@ def economy(years: pd.DataFrame, industry: pd.DataFrame, *, size: Literal["emplo
         regions=regions.reset_index(drop=True),
         whole=_whole(wide, regions),
         trend=trend.reset_index(drop=True),
-        said=tuple(each for each in INDICATORS if _says(regions[each.name])),
+        said=tuple(each for each in INDICATORS if _says(regions[each.name]))
+        or tuple(each for each in INDICATORS if regions[each.name].notna().any()),
         industry=structured.reset_index(drop=True),
         industry_years=(int(figures["first_year"].iloc[0]), int(figures["last_year"].iloc[0]))
         if len(figures) else None,

@@ -30,7 +30,8 @@ def answer(read: Reader, *, family: MarketFamily = "all", period: str = "", firs
            second: str = "", without: str = "", jurisdiction: str = "none") -> Market:
     """Where we stand in the market of the scope's regions, taken together.
 
-    `period` is the day of a report (2026-06-30); left out, the last one up to the end of the asked year. `first` and
+    `period` is the day of a report (2026-06-30); left out, the last one up to the end of the asked year on which most
+    banks report. `first` and
     `second` name two banks to merge, `without` one to take out of the market; `jurisdiction` chooses the screens in
     force on the day the book was built. Raises CannotAnswer when the book has no such market, day or bank, ValueError
     for an option that no book could honour.
@@ -39,7 +40,7 @@ def answer(read: Reader, *, family: MarketFamily = "all", period: str = "", firs
     days = _known(reports, span)
     if not days:
         _refuse(family, left_out)
-    day = _day(period, days)
+    day = _day(period, days, reports)
     asked_days = {"period": day.isoformat(), "before": str(year_before(days, day) or day)}
     result = market(reports[reports["period"] <= pd.Timestamp(days[-1])], read(STANDINGS, family=family, **asked_days),
                     left_out, read(CHANGES, family=family, period=day.isoformat()), family=family, period=day)
@@ -61,9 +62,12 @@ def _known(reports: pd.DataFrame, span: pd.DataFrame) -> list[dt.date]:
     return sorted(day.date() for day in days if day <= span["last_day"].iloc[0])
 
 
-def _day(period: str, days: list[dt.date]) -> dt.date:
+def _day(period: str, days: list[dt.date], reports: pd.DataFrame) -> dt.date:
+    """The day asked for, or the last one on which most of the banks report: a few of them are no market."""
     if not period:
-        return days[-1]
+        reported = reports[reports["balance"] > 0].groupby(reports["period"].dt.date)["institution"].nunique()
+        enough = [day for day in days if reported.get(day, 0) * 2 > reported.reindex(days).max()]
+        return enough[-1]
     try:
         day = dt.date.fromisoformat(period)
     except ValueError as error:

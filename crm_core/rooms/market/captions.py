@@ -45,7 +45,7 @@ def region_map(everywhere: Market) -> Caption:
 
 def region_bars(by: str) -> Caption:
     """The map's figure in order."""
-    return Caption("The same in order", _PEERS if by == "own_share" else "")
+    return Caption("Ranking", _PEERS if by == "own_share" else "")
 
 
 def families(result: Market) -> Caption:

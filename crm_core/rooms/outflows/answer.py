@@ -24,5 +24,5 @@ def answer(read: Reader) -> Outflows:
         raise CannotAnswer("This book does not say where the customers' money goes: an outflows file (customer, "
                            "counterpart, month, amount) would.")
     if not sent.loc[sent["is_asked"], "amount"].sum() > 0:
-        raise NobodyInScope("Nobody in this scope sends money to another bank. Choose other regions or types.")
+        raise NobodyInScope("No customer in this scope sends money to another bank. Choose other regions or types.")
     return outflows(sent, read(PEERS))

@@ -8,13 +8,14 @@ from crm_core.rooms.overview.measure import Overview
 from crm_core.spans import over, until
 
 _VERBS = {"contribution": "brought", "revenue": "brought", "balance": "held on average", "turnover": "moved"}
+_A_CENT = 0.01
 _NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance": "", "turnover": ""}
 
 
 def say(result: Overview, money: Money) -> Reading:
     """How many customers brought how much, and the dearest thing that went wrong."""
     who, span = count(result.now.customers, "customer"), until(result.months_held, result.last_month)
-    if result.now.amount < 0:
+    if result.now.amount < 0 and result.by in ("contribution", "revenue"):
         lost = f"{who} lost {money.short(-result.now.amount)} {span}"
         return Reading(f"{lost}{_against(result, money)}.", _first(result, money))
     what = f"{_VERBS[result.by]} {money.short(result.now.amount)} {_NOUNS[result.by]}".strip()
@@ -24,7 +25,9 @@ def say(result: Overview, money: Money) -> Reading:
 def _against(result: Overview, money: Money) -> str:
     if result.before is None:
         return ""
-    if result.now.amount < 0:
+    if money.short(result.now.amount) == money.short(result.before.amount) and not result.change:
+        return ", as much as the year before"
+    if result.now.amount < 0 and result.by in ("contribution", "revenue"):
         then = f"{'a loss' if result.before.amount < 0 else 'a gain'} of {money.short(abs(result.before.amount))}"
         return f", after {then} the year before"
     if not has_rate(result.now.amount, result.before.amount):
@@ -46,8 +49,11 @@ def _first(result: Overview, money: Money) -> str:
         makers, taken = result.now.loss_makers, f"{money.short(result.now.taken_back)} {over(result.months_held)}"
         if makers == 1:
             return f"Look first at the one customer who costs more than they bring: a loss of {taken}."
-        return (f"Look first at the {count(makers, 'customer')} who cost more than they bring: "
-                f"{percent(result.now.loss_making_share)} of all, they take back {taken}.")
-    if fall > 0 and len(result.regions) > 1:
-        return f"Look first at {fallen['region'].iloc[0]}: it brought {money.short(fall)} less than the year before."
+        part = "all of them" if makers == result.now.customers else f"{percent(result.now.loss_making_share)} of all"
+        return (f"Look first at the {count(makers, 'customer')} who cost more than they bring: {part}, they take back "
+                f"{taken}.")
+    equals = (result.regions["amount_before"] - result.regions["amount"]).sub(fall).abs() < _A_CENT
+    if fall > 0 and len(result.regions) > 1 and int(equals.sum()) == 1:
+        verb = _VERBS[result.by]
+        return f"Look first at {fallen['region'].iloc[0]}: it {verb} {money.short(fall)} less than the year before."
     return ""

@@ -152,7 +152,8 @@ def _say_money(result: Concentration, unit: str, money: Money) -> Reading:
     gaining = count(result.profitable_customers, one, many)
     losing = count(result.loss_making_customers, one, many)
     sides = (f"{gaining} with a positive {result.by}: {money.short(result.peak_amount)}; {losing} with a negative "
-             f"one: {money.short(-result.destroyed_amount)}.")
+             f"one: {money.short(-result.destroyed_amount)}." if result.profitable_customers else
+             f"None of them has a positive {result.by}.")
     why = "of a loss" if result.total < 0 else "of nothing" if result.total == 0 else "of so small a net"
     return Reading(f"The net {result.by} of {these} is {money.short(result.total)}.",
                    f"{sides} Shares {why} say nothing, so money is shown instead.")

@@ -20,7 +20,7 @@ def region_map(result: WhiteSpace, fair: Fair) -> Caption:
 
 def region_bars() -> Caption:
     """The map's figure in order."""
-    return Caption("The same in order", "Grey: we hold more than our fair share.")
+    return Caption("Ranking", "Grey: we hold more than our fair share.")
 
 
 def gaps() -> Caption:

@@ -7,6 +7,8 @@ from crm_core.reading import Reading
 from crm_core.rooms.potential.measure import WhiteSpace
 from crm_core.spans import YEAR, over
 
+MIN_GAP = 0.005
+"""A gap of less than half a percent of the target is none: rounding would name a region."""
 _FAIR = {"bank": "our share over all regions", "best": "the share that a quarter of our regions reach"}
 
 
@@ -29,7 +31,10 @@ def _say_market(result: WhiteSpace, money: Money) -> Reading:
         return _say_one(result, money, what)
     some = 0 < len(in_view) < len(regions)
     most, those = (in_view.iloc[0], " of the chosen regions") if some else (regions.iloc[0], "")
-    if len(regions) == 1 or most["white_space"] <= 0:
+    if not result.cells["held"].sum() > 0:
+        return Reading("We do not report in the market, so neither our share nor a fair one is known: rows of our own "
+                       "in the market file would bring it.")
+    if len(regions) == 1 or most["white_space"] <= MIN_GAP * most["potential"]:
         return Reading(f"No region{those} is below {_FAIR[result.fair]}.")
     cell = (result.cells[result.cells["is_asked"]] if some else result.cells).iloc[0]
     return Reading(

@@ -15,6 +15,9 @@ from crm_core.rooms.regions.chance import MIN_CUSTOMERS, OF_CUSTOMERS, by_chance
 from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, OWN, STRENGTH, Criterion
 from crm_core.rooms.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
+MIN_SPREAD = 0.005
+"""Regions that differ by less than half a percent of a figure are alike by it: rounding would rank them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Regions:
@@ -147,8 +150,10 @@ def _why_not_judged(chance: tuple[str, ...], small: int) -> str:
 
 def _tells_apart(values: pd.Series) -> bool:
     """A criterion counts when it is known and not the same everywhere; the only region is judged by what is known."""
-    figures = values.dropna()
-    return len(figures) > 0 and (len(values) == 1 or figures.nunique() > 1)
+    figures = values.dropna().astype(float)
+    if not len(figures) or len(values) == 1:
+        return len(figures) > 0
+    return bool(figures.max() - figures.min() > MIN_SPREAD * figures.abs().max())
 
 
 def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFrame:

@@ -19,8 +19,8 @@ TOP = 2
 SURE = 0.9
 """A place that is kept in this part of the weightings is called sure."""
 _BANKS_SUBJECTS = {"own_share": "Share", "own_growth": "Growth in a year"}
-KINDS = {"strength": "Our strengths", "weakness": "Our weaknesses", "opportunity": "What the region offers",
-         "threat": "What speaks against it"}
+KINDS = {"strength": "Strengths", "weakness": "Weaknesses", "opportunity": "Opportunities",
+         "threat": "Threats"}
 """The four kinds of points in words."""
 _WORDS = {each.name: each for each in CRITERIA}
 

@@ -34,7 +34,7 @@ def region_map(result: Parity) -> Caption:
 
 def region_bars() -> Caption:
     """The map's figure in order."""
-    return Caption("The same in order", "Amber: significantly more than its part; grey: within chance. In a move the "
+    return Caption("Ranking", "Amber: significantly more than its part; grey: within chance. In a move the "
                    "ring is where it would stand.")
 
 

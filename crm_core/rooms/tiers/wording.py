@@ -24,8 +24,8 @@ def scheme_in_words(scheme: Scheme, money: Money) -> dict[str, str]:
     settings |= {f"Weight of {criterion}": f"{weight} %" for criterion, weight in vars(scheme.weights).items()}
     settings["Missing size or grade"] = MISSING[scheme.missing]
     unit = "points" if scheme.groups[0].by == "score" else "%"
-    settings["Hold rule, margin"] = f"{scheme.hold.margin:g} {unit}"
-    settings["Hold rule, moves when due"] = "two years" if scheme.hold.periods > 1 else NOTHING
+    settings["Stability rule, margin"] = f"{scheme.hold.margin:g} {unit}"
+    settings["Stability rule, moves when due"] = "two years" if scheme.hold.periods > 1 else NOTHING
     for group in scheme.groups:
         settings |= _promised(group, names)
     settings |= {f"An hour of {channel}": money.full(cost, decimals=2) for channel, cost in scheme.costs.items()}

@@ -85,7 +85,7 @@ def _calmly(page: st.Page) -> Iterator[None]:
     except NobodyInScope as nobody:
         with st.container(border=True):
             visit = running.get()
-            st.subheader("Nobody in this scope", anchor=False)
+            st.subheader("No customers match", anchor=False)
             st.markdown(escape(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
             scope_bar.clear_button("nobody.clear")
     except CannotAnswer as sentence:

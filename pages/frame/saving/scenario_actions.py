@@ -13,7 +13,7 @@ from pages.frame.saving.workspace import ActionResult, run_action, workspace
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
 
-IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = "Put in force", "Take out of force", "Rename", "Delete"
+IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = "Approve as current scheme", "Withdraw approval", "Rename", "Delete"
 
 
 @dataclass(frozen=True)

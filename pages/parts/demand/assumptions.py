@@ -96,7 +96,7 @@ def _draw_form(plan: Plan, result: Demand, products: dict[str, str], regions: di
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             st.text_input("Note", key=f"{_FORM}.note", max_chars=120, placeholder="Why", width=320)
             ask_who(f"{_FORM}.author")
-            st.form_submit_button("Lay it over", icon=":material/add:", on_click=_add, args=(plan.by,))
+            st.form_submit_button("Apply", icon=":material/add:", on_click=_add, args=(plan.by,))
     say(_FORM)
 
 

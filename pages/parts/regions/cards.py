@@ -95,5 +95,5 @@ def _point(point: Point, region: str, settings: Settings) -> None:
                                      "by": point.subject}
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
         st.markdown(frame.escape(point.text))
-        st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help="The picture of this figure",
+        st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help="Show chart",
                      query_params=frame.link_to(page, **controls))

@@ -99,11 +99,11 @@ def _weights(read: Reader) -> tuple[Weights, Missing]:
 
 
 def _hold(by: str) -> Hold:
-    with st.popover("Hold rule", icon=":material/pan_tool:"):
+    with st.popover("Stability rule", icon=":material/pan_tool:"):
         st.caption("A customer changes tier only by more than a margin, or when another tier has been due for two "
                    "years in a row. The page shows what that saves; the exported tiers obey it.")
         margin = frame.whole_slider("margin", "Margin beside a cut", 0, 20, 0, unit="points" if by == "score" else "%%")
-        waits = frame.choice("waits", "When due for two years", {"no": "Stays held", "yes": "Moves"})
+        waits = frame.choice("waits", "When due for two years", {"no": "Keep", "yes": "Move"})
     return Hold(float(margin), 2 if waits == "yes" else 1)
 
 
@@ -186,7 +186,7 @@ def near_a_cut(group: Group) -> float | None:
     """How near to a cut is near: points of score, percent of a cut in money; None where nothing is cut."""
     if group.how == "needs":
         return None
-    label, usual = "Near a cut is within", tiers.NEAR[group.by]
+    label, usual = "Borderline margin", tiers.NEAR[group.by]
     if group.by == "score":
         return frame.decimal_slider("near", label, 0.5, 20.0, usual, step=0.5, unit="points")
     return float(frame.percent_slider("near_part", label, 1, 50, round(usual), explain=(

@@ -102,7 +102,7 @@ def test_standing_orders_of_a_book_by_bank_and_region(book):
 def test_a_scope_narrows_and_an_empty_one_says_so(book):
     assert outflows.answer(book.reader(Scope(regions=("S",)))).amount == 10
     assert outflows.answer(book.reader(Scope(customer_types=("business",)))).amount == 20
-    with pytest.raises(NobodyInScope, match="Nobody in this scope sends money"):
+    with pytest.raises(NobodyInScope, match="No customer in this scope sends money"):
         outflows.answer(book.reader(Scope(regions=("E",))))
 
 
