@@ -81,9 +81,12 @@ def test_nothing_after_nothing_is_as_much_as_before(tmp_path):
             "At least" in reading(book, "dependence"))
 
 
+BALANCES = {"Us": 2_001_700.0, "A": 3_002_913.0, "B": 3_004_117.0}
+
+
 def market_rows(**days: str) -> list[dict]:
-    return [{"region_id": "N", "institution": bank, "is_own": bank == "Us", "family": "deposits", "period": days[bank],
-             "balance": balance} for bank, balance in (("Us", 2_001_700.0), ("A", 3_002_913.0), ("B", 3_004_117.0)) if bank in days]
+    return [{"region_id": "N", "institution": bank, "is_own": bank == "Us", "family": "deposits", "period": day,
+             "balance": BALANCES[bank]} for bank, day in days.items()]
 
 
 def test_a_day_on_which_we_alone_report_is_no_market_of_ours(tmp_path):
