@@ -6,7 +6,10 @@
     "total", "totals", "totale", "totales", "totaux", "totaal", "totalt", "totali", "summe", "gesamt", "gesamtsumme",
     "gesamtmarkt", "insgesamt", "suma", "summa", "somma", "somme", "ensemble", "celkem", "úhrnem", "razem", "ogółem",
     "suma total", "sum", "toplam", "yhteensä", "összesen", "grand total", "subtotal", "whole market", "market", "mercado",
-    "markt", "marché", "mercato", "итого", "всего", "σύνολο", "合計", "合计", "总计", "全体", "i alt", "total general", "total market size"
+    "markt", "marché", "mercato", "итого", "всего", "σύνολο", "合計", "合计", "总计", "全体", "i alt", "total general", "total market size",
+    "sistema", "sistema bancario", "sistema financiero", "total bancario", "total sistema", "sector bancario",
+    "banking sector", "banking system", "banking industry", "competition", "competitors", "competencia", "competidores",
+    "wettbewerb", "concurrence", "concorrenza"
 ] %}
 {% set whole = ["all", "all the", "todos los", "todas las", "todos los otros", "toutes les", "tous les", "alle", "tutte le",
     "tutti i", "todos os", "alla", "všechny", "wszystkie", "total", "total de", "total de los", "total of", "total of all",
@@ -17,12 +20,13 @@
     "entidades", "instituciones", "institute", "établissements", "etablissements", "entities", "market", "mercado",
     "markt", "marché", "marche", "mercato", "sector", "sektor", "secteur", "settore", "system", "sistema", "système",
     "industry", "competitors", "bancos del mercado", "banking sector", "banking system", "general", "país", "country"] %}
-trim(replace(replace(replace(replace(replace(lower({{ name }}), '.', ' '), ':', ' '), '-', ' '), '_', ' '), '  ', ' ')) in (
+(trim(replace(replace(replace(replace(replace(lower({{ name }}), '.', ' '), ':', ' '), '-', ' '), '_', ' '), '  ', ' ')) in (
         {%- for word in alone %}'{{ word }}', {% endfor -%}
         {%- for second in of %}
             {%- for first in whole %}'{{ first }} {{ second }}', {% endfor -%}
             '{{ second }} total', '{{ second }} totale', '{{ second }} gesamt', {% endfor -%}
         'overall total')
+        or lower({{ name }}) like '%subtotal%')
 {%- endmacro %}
 
 {# The largest power of ten, in currency, of which an amount is a multiple: what it may have been rounded to. #}

@@ -76,6 +76,7 @@ def test_a_total_among_the_banks_is_left_out(tmp_path):
 
 
 @pytest.mark.parametrize("name", [
+    "Sistema bancario", "Total bancario", "Banking sector", "Competition", "Savings banks (subtotal)",
     "Total", "TOTAL", "Total:", "Summe", "Gesamt", "Suma", "Gesamtmarkt", "All banks", "ALL  BANKS", "Todos los bancos",
     "Ensemble", "Ensemble des banques", "Totale", "Mercado total", "Total market", "Whole market"])
 def test_a_total_is_known_by_its_name_in_one_region_and_however_it_is_rounded(tmp_path, name):
