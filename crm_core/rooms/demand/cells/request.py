@@ -13,7 +13,7 @@ from crm_core.house_style import count
 from crm_core.question import Question, Reader
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON, Cells, gather_cells
 from crm_core.rooms.demand.cells.customers import customers_by_month
-from crm_core.rooms.demand.measures import BEST, MEASURES, WITHOUT_PRODUCTS, Asked, Measure, measure_of
+from crm_core.rooms.demand.measures import BEST, MEASURES, WITHOUT_PRODUCTS, Asked, Measure, in_words, measure_of
 
 MONTHS = Question.from_file(__file__, "months.sql")
 CELLS = Question.from_file(__file__, "cells.sql")
@@ -84,7 +84,9 @@ def read_cells(read: Reader, by: Measure, months: pd.Series, product: str) -> Ce
                            "joined_on in the customer file says who did, and when.")
     if not len(cells.labels):
         remedy = _REMEDY.get(by, f"a {by} column in the activity file")
-        raise CannotAnswer(f"This book has no {by} to forecast: {remedy} would bring it.")
+        others = [in_words(name) for name in offered_measures(read) if name != by]
+        raise CannotAnswer(f"This book has no {in_words(by)} to forecast: {remedy} would bring it. It can forecast "
+                           f"{', '.join(others[:-1])} or {others[-1]}.")
     return cells
 
 
