@@ -22,8 +22,8 @@ def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
         Metric(result.by.capitalize(), money.short(now.amount), "The net total of these customers.",
                against(now.amount, before.amount if before else None), "up"),
         *((balance,) if result.knows_balance else ()),
-        Metric("Loss-makers", percent(now.loss_making_share),
-               "Customers who cost more than they bring in the months with data, as a share of all.",
+        Metric("Unprofitable customers", percent(now.loss_making_share),
+               "Customers whose contribution is negative in the months with data, as a share of all.",
                apart(now.loss_making_share, before.loss_making_share if before else None), "down"),
     )
     return figures if result.by == "contribution" else figures[:2]  # what the book does not say is no zero

@@ -7,7 +7,7 @@ from crm_core.reading import Reading
 from crm_core.rooms.overview.measure import Overview
 from crm_core.spans import over, until
 
-_VERBS = {"contribution": "brought", "revenue": "brought", "balance": "held on average", "turnover": "moved"}
+_VERBS = {"contribution": "generated", "revenue": "generated", "balance": "held on average", "turnover": "moved"}
 _A_CENT = 0.01
 _NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance": "", "turnover": ""}
 
@@ -48,9 +48,9 @@ def _first(result: Overview, money: Money) -> str:
     if result.now.taken_back > 0 and result.now.taken_back >= fall:
         makers, taken = result.now.loss_makers, f"{money.short(result.now.taken_back)} {over(result.months_held)}"
         if makers == 1:
-            return f"Look first at the one customer who costs more than they bring: a loss of {taken}."
+            return f"Look first at the one unprofitable customer: a loss of {taken}."
         part = "all of them" if makers == result.now.customers else f"{percent(result.now.loss_making_share)} of all"
-        return (f"Look first at the {count(makers, 'customer')} who cost more than they bring: {part}, they take back "
+        return (f"Look first at the {count(makers, 'unprofitable customer')}: {part}, they reduce the total by "
                 f"{taken}.")
     equals = (result.regions["amount_before"] - result.regions["amount"]).sub(fall).abs() < _A_CENT
     if fall > 0 and len(result.regions) > 1 and int(equals.sum()) == 1:

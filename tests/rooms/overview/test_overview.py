@@ -60,9 +60,9 @@ def test_four_customers_brought_1872_and_one_takes_72_back(book):
 def test_it_says_so_and_points_to_the_region_that_fell_most(book):
     reading = overview.say(overview.answer(book.reader()), EUR)
     assert reading.headline == (
-        "4 customers brought €1.9K of contribution in the year to March 2026, 0.6 % more than the year before."
+        "4 customers generated €1.9K of contribution in the year to March 2026, 0.6 % more than the year before."
     )
-    assert reading.so_what == "Look first at NORTE: it brought €96 less than the year before."
+    assert reading.so_what == "Look first at NORTE: it generated €96 less than the year before."
 
 
 def test_loss_makers_come_first_when_they_are_the_larger_sum(tmp_path):
@@ -70,7 +70,7 @@ def test_loss_makers_come_first_when_they_are_the_larger_sum(tmp_path):
         said = overview.say(overview.answer(book.reader()), EUR)
     assert said.headline.endswith("as much as the year before.")
     assert said.so_what == (
-        "Look first at the one customer who costs more than they bring: a loss of €240 a year."
+        "Look first at the one unprofitable customer: a loss of €240 a year."
     )
 
 
