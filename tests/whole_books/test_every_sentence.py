@@ -14,7 +14,7 @@ from tests.intake.berka_bank import real_folder
 from tests.sentences import faults
 
 ODD = ("two customers", "thirteen months", "all equal", "a net near nothing", "namesakes", "every optional table")
-MOST = 20
+MOST = 10
 """Questions a room on each book, of some 90: every option and many scopes, and quick enough for every day."""
 
 
