@@ -21,7 +21,7 @@ def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple
                money.short(result.top_amount) if result.top_share is None else percent(result.top_share),
                f"The part of the net {by} that the best {top} of customers bring. It passes 100 % when others take "
                "some of it back.", apart(result.top_share, before.top_share if before else None)),
-        Metric(f"Customers that make {percent(result.cover)}", percent(result.cover_share),
+        Metric(f"{percent(result.cover)} comes from", percent(result.cover_share),
                "The fewest customers that bring this part of the net total, as a share of all customers.",
                apart(result.cover_share, before.cover_share if before else None)),
         Metric("Loss-makers" if losses else "Below zero", percent(result.loss_making_share),
