@@ -54,8 +54,8 @@ def room(name: str) -> ModuleType:
 
 def availabilities(read: Reader) -> dict[str, Availability]:
     """How far the book behind `read` can answer each room."""
-    held = facts(read)
-    return {name: availability(room(name).NEEDS, held) for name in rooms()}
+    book_facts = facts(read)
+    return {name: availability(room(name).NEEDS, book_facts) for name in rooms()}
 
 
 def options(name: str) -> tuple[Option, ...]:

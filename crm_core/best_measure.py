@@ -14,8 +14,8 @@ _FLAGS: dict[BestMeasure, str] = {"contribution": "has_revenue", "balance": "has
 
 def known_measures(read: Reader) -> tuple[BestMeasure, ...]:
     """What the book knows of customers' worth, the best first: contribution (of revenue), balances, turnover."""
-    held = read(_HELD).iloc[0]
-    return tuple(measure for measure, flag in _FLAGS.items() if bool(held[flag]))
+    flags = read(_HELD).iloc[0]
+    return tuple(measure for measure, flag in _FLAGS.items() if bool(flags[flag]))
 
 
 def best_measure(read: Reader) -> BestMeasure:

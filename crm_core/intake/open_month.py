@@ -95,8 +95,8 @@ def write_open_month(connection: duckdb.DuckDBPyConnection, *, built_on: dt.date
                      last_month: LastMonth) -> OpenMonth | None:
     """Judge the book in the making and write the table `open_month`, of one row or none, for the marts to build on."""
     sizes = connection.execute(Question.from_file(__file__, "month_sizes.sql").sql).df()
-    found = judge(sizes, built_on=built_on, last_month=last_month)
+    open_month = judge(sizes, built_on=built_on, last_month=last_month)
     connection.execute("create table open_month (month date, reason varchar)")
-    if found:
-        connection.execute("insert into open_month values (?, ?)", [found.month, found.reason])
-    return found
+    if open_month:
+        connection.execute("insert into open_month values (?, ?)", [open_month.month, open_month.reason])
+    return open_month

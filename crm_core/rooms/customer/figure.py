@@ -11,8 +11,8 @@ from crm_core.ticks import money_ticks
 
 def draw(result: CustomerFile, money: Money) -> go.Figure:
     """What the file is about month by month; months that cost in amber."""
-    known = result.months.dropna(subset=[result.by])
-    months, amounts = known["month"], known[result.by].astype(float)
+    months_known = result.months.dropna(subset=[result.by])
+    months, amounts = months_known["month"], months_known[result.by].astype(float)
     return figure(
         [bars([f"{month:%Y-%m-%d}" for month in months], amounts.tolist(),
               [ACCENT if amount >= 0 else ALERT for amount in amounts],

@@ -26,9 +26,9 @@ def cannot(sentence: CannotAnswer) -> None:
 def not_loaded() -> None:
     """At the foot of a page that the book answers in part: what would bring the rest."""
     visit = current()
-    found = visit.availabilities.get(visit.page)
-    if found and found.level == "part":
-        st.caption(escape(f"This page would show more with {listed(found.missing)}."))
+    availability = visit.availabilities.get(visit.page)
+    if availability and availability.level == "part":
+        st.caption(escape(f"This page would show more with {listed(availability.missing)}."))
 
 
 def files_named(text: str) -> None:
