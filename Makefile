@@ -16,15 +16,17 @@ run: $(VENV)/app.stamp ## install what the app needs, build the demo book if the
 test: check ## every check and every test; some minutes
 	$(BIN)/python -m pytest -n auto --dist loadscope
 
-check: $(VENV)/dev.stamp ## lint, types, import contracts and made documents, in a minute; changes nothing
+check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and translations, in a minute; changes nothing
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m crm_core.documents --check
+	$(BIN)/python -m crm_core.language.extraction --check
 	$(BIN)/mypy
 
-fix: $(VENV)/dev.stamp ## mend what can be mended: lint, the README's table, the index of decisions, the contract's page
+fix: $(VENV)/dev.stamp ## mend what can be mended: lint, made documents, the catalogues of messages
 	$(BIN)/ruff check --fix .
 	$(BIN)/python -m crm_core.documents
+	$(BIN)/python -m crm_core.language.extraction
 
 coverage: $(VENV)/dev.stamp ## every test, with the branches that none of them takes; fails below the floor of pyproject.toml
 	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report term:skip-covered

@@ -101,7 +101,7 @@ def date_one(rows: np.ndarray, position: int, size: float, beside: tuple[int, fl
 
 
 def quiet(rng: np.random.Generator, series: int, months: int, lasting: float) -> np.ndarray:
-    """Rows with a trend, a season and noise of 1 %, in which nothing happens."""
+    """Rows with a trend, a season and noise of 1%, in which nothing happens."""
     noise = rng.standard_normal((series, months))
     noise[:, 0] /= np.sqrt(1 - lasting**2)
     for month in range(1, months):

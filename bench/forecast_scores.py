@@ -68,7 +68,7 @@ def seasonal_naive(history: np.ndarray, horizon: int, *, season: int = 12) -> np
 def naive2(history: np.ndarray, horizon: int, *, season: int = 12) -> np.ndarray:
     """The last value without its season, with the season put back: the benchmark of the M4 competition.
 
-    The season is the classical multiplicative one, used where the autocorrelation at one season passes its 90 % test.
+    The season is the classical multiplicative one, used where the autocorrelation at one season passes its 90% test.
     """
     if not is_seasonal(history, season):
         return naive(history, horizon)

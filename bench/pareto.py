@@ -3,7 +3,7 @@
     python -m bench.pareto [--folder bench/out]
 
 The peers hold the year's customers in memory already (loading is not counted); each filters by the scope,
-ranks, sums up and reads off the top share, the 80 % point and the peak. Run `python -m bench.build` first.
+ranks, sums up and reads off the top share, the 80% point and the peak. Run `python -m bench.build` first.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def line(label: str, by: pareto.Measure, read: Reader, scope: Scope, peers: tupl
 
 
 def with_pandas(frame: pd.DataFrame, scope: Scope, by: str) -> tuple[float, float, float]:
-    """Top 20 % share, share of customers for 80 %, peak share."""
+    """Top 20% share, share of customers for 80%, peak share."""
     rows = frame
     if scope.regions:
         rows = rows[rows["region_id"].isin(scope.regions)]

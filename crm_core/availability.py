@@ -9,26 +9,27 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from crm_core.language import N_, _, one_of
 from crm_core.question import Question, Reader
 
 _FACTS = Question.from_file(__file__, "book_facts.sql")
 
 BRINGS = {
-    "revenue": "net_interest_income or fee_income in the activity file, or a rates file",
-    "cost": "cost_to_serve in the activity file, or a rates file",
-    "balance": "a balance in the activity file",
-    "turnover": "a turnover in the activity file",
-    "months": "activity of at least three months",
-    "years": "activity of two whole years",
-    "regions": "customers of more than one region",
-    "market": "a market file",
-    "region_economy": "a region_economy file",
-    "region_industry": "a region_industry file",
-    "outflows": "an outflows file",
-    "contacts": "a contacts file",
-    "staff": "a staff file",
-    "branches": "a branches file",
-    "managers": "a manager_id in the customers file",
+    "revenue": N_("net_interest_income or fee_income in the activity file, or a rates file"),
+    "cost": N_("cost_to_serve in the activity file, or a rates file"),
+    "balance": N_("a balance in the activity file"),
+    "turnover": N_("a turnover in the activity file"),
+    "months": N_("activity of at least three months"),
+    "years": N_("activity of two whole years"),
+    "regions": N_("customers of more than one region"),
+    "market": N_("a market file"),
+    "region_economy": N_("a region_economy file"),
+    "region_industry": N_("a region_industry file"),
+    "outflows": N_("an outflows file"),
+    "contacts": N_("a contacts file"),
+    "staff": N_("a staff file"),
+    "branches": N_("a branches file"),
+    "managers": N_("a manager_id in the customers file"),
 }
 """What a book may hold, by what would bring it."""
 
@@ -51,10 +52,16 @@ class Needs:
 
 @dataclass(frozen=True)
 class Availability:
-    """How far a book can answer, and what would bring the rest, as noun phrases; empty when it answers wholly."""
+    """How far a book can answer, and what it lacks; empty when it answers wholly."""
 
     level: Level
-    missing: tuple[str, ...] = ()
+    missing_names: tuple[tuple[str, ...], ...] = ()
+    """In the names of `BRINGS`; of each group one would do."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What would bring the rest, in the language spoken now: `a market file`."""
+        return tuple(one_of([_(BRINGS[name]) for name in some]) for some in self.missing_names)
 
 
 def facts(read: Reader) -> frozenset[str]:
@@ -65,20 +72,8 @@ def facts(read: Reader) -> frozenset[str]:
 
 def availability(needs: Needs, held: Collection[str]) -> Availability:
     """How far a book that holds `held` meets `needs`."""
-    missing = tuple(" or ".join(BRINGS[name] for name in some) for some in needs.requires if not set(some) & set(held))
+    missing = tuple(some for some in needs.requires if not set(some) & set(held))
     if missing:
         return Availability("none", missing)
-    rest = tuple(BRINGS[name] for name in needs.better_with if name not in held)
+    rest = tuple((name,) for name in needs.better_with if name not in held)
     return Availability("part" if rest else "whole", rest)
-
-
-def listed(phrases: Collection[str]) -> str:
-    """`a market file`, `a market file and a staff file`, `a, b and c`; nothing for none.
-
-    Phrases that hold an "or" stay apart by ";".
-    """
-    if len(phrases) < 2:  # noqa: PLR2004
-        return "".join(phrases)
-    *first, last = phrases
-    mark = "; " if any(", or " in each for each in phrases) else ", "
-    return f"{mark.join(first)}{';' if mark == '; ' else ''} and {last}"

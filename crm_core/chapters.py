@@ -8,53 +8,70 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crm_core.language import N_, Message, _
+
 
 @dataclass(frozen=True)
 class Page:
-    """One page and its room. `icon` is the name of a Material symbol."""
+    """One page and its room: its title and question in English, and the name of a Material symbol."""
 
     name: str
-    title: str
-    question: str
+    english_title: Message
+    english_question: Message
     icon: str
+
+    @property
+    def title(self) -> str:
+        """The title in the language spoken now."""
+        return _(self.english_title)
+
+    @property
+    def question(self) -> str:
+        """The question that the page answers, in the language spoken now."""
+        return _(self.english_question)
 
 
 @dataclass(frozen=True)
 class Chapter:
     """Pages that belong together, under one heading."""
 
-    title: str
+    english_title: Message
     pages: tuple[Page, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading in the language spoken now."""
+        return _(self.english_title)
 
 
 CHAPTERS = (
-    Chapter("Start", (
-        Page("overview", "Overview", "Where do we stand?", "home"),
+    Chapter(N_("Start"), (
+        Page("overview", N_("Overview"), N_("Where do we stand?"), "home"),
     )),
-    Chapter("Customers", (
-        Page("pareto", "Pareto", "How much of our profit rests on how few customers?", "bar_chart"),
-        Page("causes", "Causes", "Why do some customers lose us money?", "troubleshoot"),
-        Page("dependence", "Dependence", "How dependent are we on a few customers and managers?", "hub"),
-        Page("priorities", "Priorities", "Whom should we call first, and what about?", "checklist"),
-        Page("customer", "Customer", "Who is this customer, and what do they contribute?", "person"),
+    Chapter(N_("Customers"), (
+        Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),
+        Page("causes", N_("Causes"), N_("Why do some customers lose us money?"), "troubleshoot"),
+        Page("dependence", N_("Dependence"), N_("How dependent are we on a few customers and managers?"), "hub"),
+        Page("priorities", N_("Priorities"), N_("Whom should we call first, and what about?"), "checklist"),
+        Page("customer", N_("Customer"), N_("Who is this customer, and what do they contribute?"), "person"),
     )),
-    Chapter("Segmentation", (
-        Page("tiers", "Tiers", "How should we segment customers, and what follows?", "layers"),
+    Chapter(N_("Segmentation"), (
+        Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers"),
     )),
-    Chapter("Planning", (
-        Page("demand", "Demand", "What will customers ask for, how sure are we, and what has just changed?",
+    Chapter(N_("Planning"), (
+        Page("demand", N_("Demand"), N_("What will customers ask for, how sure are we, and what has just changed?"),
              "show_chart"),
-        Page("resources", "Resources", "Are our people and money where the value is?", "balance"),
+        Page("resources", N_("Resources"), N_("Are our people and money where the value is?"), "balance"),
     )),
-    Chapter("Markets", (
-        Page("regions", "Regions", "Where should we invest, maintain or reduce?", "map"),
-        Page("market", "Market", "Where do we stand against the other banks?", "leaderboard"),
-        Page("economy", "Economy", "What are our regions like, and where are they going?", "factory"),
-        Page("potential", "Potential", "Where is our untapped potential?", "explore"),
-        Page("outflows", "Outflows", "Where does our customers' money go?", "output"),
+    Chapter(N_("Markets"), (
+        Page("regions", N_("Regions"), N_("Where should we invest, maintain or reduce?"), "map"),
+        Page("market", N_("Market"), N_("Where do we stand against the other banks?"), "leaderboard"),
+        Page("economy", N_("Economy"), N_("What are our regions like, and where are they going?"), "factory"),
+        Page("potential", N_("Potential"), N_("Where is our untapped potential?"), "explore"),
+        Page("outflows", N_("Outflows"), N_("Where does our customers' money go?"), "output"),
     )),
-    Chapter("Data", (
-        Page("data", "Data", "Can I rely on this data?", "fact_check"),
+    Chapter(N_("Data"), (
+        Page("data", N_("Data"), N_("Can I rely on this data?"), "fact_check"),
     )),
 )
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm_core.caveats import Caveat, caveats
-from crm_core.house_style import count
+from crm_core.contract import CUSTOMER_TYPES
+from crm_core.language import _, all_of, month_short, ngettext
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
+from crm_core.vocabulary import type_noun
 
 YEARS = Question("years", "select * from book_years order by years_ago")
 TYPES = Question("customer_types", "select distinct customer_type from value_curves where customer_type <> ''")
 
-PLURALS = {"individual": "individuals", "business": "businesses", "corporate": "corporates"}
-"""Customer types, many of them, in the order of the contract."""
 MAX_NAMED = 3
 """Regions named one by one in a sentence; more are counted."""
 
@@ -33,15 +33,17 @@ class Year:
     @property
     def span(self) -> str:
         """`Oct 2025 – Sep 2026`."""
-        return f"{self.first_month:%b %Y} – {self.last_month:%b %Y}"
+        return f"{month_short(self.first_month)} – {month_short(self.last_month)}"
 
     @property
     def words(self) -> str:
         """`Latest 12 months (Oct 2025 – Sep 2026)`; of a year that is not whole `5 months with data to Sep 2026`."""
         if not self.is_complete:
-            return f"{count(self.months_with_activity, 'month')} with data to {self.last_month:%b %Y}"
-        name = "Latest 12 months" if self.years_ago == 0 else "12 months"
-        return f"{name} ({self.span})"
+            return ngettext("{count} month with data to {last_month}", "{count} months with data to {last_month}",
+                            self.months_with_activity, last_month=month_short(self.last_month))
+        if self.years_ago == 0:
+            return _("Latest 12 months ({span})", span=self.span)
+        return _("12 months ({span})", span=self.span)
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,14 @@ class Choices:
     def regions_words(self, scope: Scope) -> str:
         """`all regions`, up to three names, or `5 regions`."""
         if not scope.regions:
-            return "all regions"
+            return _("all regions")
         if len(scope.regions) > MAX_NAMED:
-            return f"{len(scope.regions)} regions"
+            return ngettext("{count} region", "{count} regions", len(scope.regions))
         return ", ".join(self.regions.get(region, region) for region in scope.regions)
 
     def types_words(self, scope: Scope) -> str:
         """`all customers`, or the types chosen: `individuals and businesses`."""
-        return " and ".join(PLURALS[name] for name in scope.customer_types) or "all customers"
+        return all_of([type_noun(name) for name in scope.customer_types]) or _("all customers")
 
 
 def choices(read: Reader, regions: Mapping[str, str]) -> Choices:
@@ -96,4 +98,4 @@ def choices(read: Reader, regions: Mapping[str, str]) -> Choices:
         for row in read(YEARS).itertuples()
     )
     present = set(read(TYPES)["customer_type"])
-    return Choices(years, dict(regions), tuple(name for name in PLURALS if name in present), caveats(read))
+    return Choices(years, dict(regions), tuple(name for name in CUSTOMER_TYPES if name in present), caveats(read))

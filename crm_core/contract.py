@@ -285,7 +285,7 @@ def as_markdown() -> str:
         "# The data contract", "",
         f"Version {VERSION}. Made from `crm_core/contract.py` by `python -m crm_core contract`; do not edit by hand.",
         "",
-        "Money is in the book's one currency. Shares and rates are fractions (0.05 = 5 %). A month is its first day. "
+        "Money is in the book's one currency. Shares and rates are fractions (0.05 = 5%). A month is its first day. "
         "Ids are text. **Bold** columns are required; `customers`, `products` and `activity` are the required tables.",
         "",
     ]

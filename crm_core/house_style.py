@@ -4,19 +4,22 @@ Knows no Streamlit. The colours are placeholders that Streamlit's front end repl
 (`.streamlit/config.toml`), so a figure follows light and dark without being drawn again; `resolve` puts in
 print colours for a figure that leaves the app.
 
-Numbers: thousands by comma, decimals by point, the minus sign −. Money in short has three figures at most
-(€1.2M, €34.5K, €345); shares are written with a space (77.5 %), changes with their sign (+3.4 %, −1.2 points).
+Numbers are written as readers of the language spoken now write them (`crm_core.language`): €1.2M and 77.5% in English,
+1,2 M€ and 77,5% in Spanish. Everywhere: the minus sign −, money in short with three figures at most (€1.2M, €34.5K,
+€345), changes with their sign (+3.4%, −1.2 points).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+
+from crm_core.language import _, conventions, ngettext
 
 ACCENT = "#000001"
 """The one colour of the answer."""
@@ -54,8 +57,6 @@ MAX_TIMES = 10
 _CENTS_BELOW = 9.995
 """Amounts that need their cents to have three figures."""
 _HALF_A_CENT = 0.005
-_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
-_SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, ""))
 _TICK = {"color": INK, "size": 12}
 
 
@@ -87,7 +88,7 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
         "showlegend": False, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": 13}},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes,
+        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes, "separators": conventions().separators,
     }
     return go.Figure({"data": traces, "layout": base | layout})
 
@@ -141,55 +142,69 @@ def shortened(name: str, most: int = 24) -> str:
 
 @dataclass(frozen=True)
 class Money:
-    """Amounts of one currency (ISO code) in words: `€1.2M`, `CZK 34,500`."""
+    """Amounts of one currency (ISO code) in words: `€1.2M`, `CZK 34,500`; in Spanish `1,2 M€`, `34.500 CZK`."""
 
     currency: str = "EUR"
 
     @property
-    def prefix(self) -> str:
-        """What stands before the figure: the symbol, or the code and a space."""
-        return _SYMBOLS.get(self.currency, f"{self.currency} ")
+    def unit(self) -> str:
+        """The symbol of the currency, or its code."""
+        return conventions().symbols.get(self.currency, self.currency)
 
     def full(self, amount: float | None, *, decimals: int = 0) -> str:
         """`CZK 34,500`, or with `decimals=2` `CZK 34,500.00`; an amount that needs its cents has them: `CZK 0.36`."""
         if amount is not None and 0 < abs(amount) < _CENTS_BELOW and round(amount, 2) != round(amount):
             decimals = max(decimals, 2)
-        return _signed(amount, lambda size: f"{self.prefix}{size:,.{decimals}f}")
+        return _signed(amount, lambda size: self.with_unit(conventions().written(size, decimals)))
 
-    def short(self, amount: float | None) -> str:
-        """`€1.2T`, `€1.2M`, `€34.5K`, `€345`, `€3.45`: three figures, cents below 10, never something as nothing."""
+    def short(self, amount: float | None, *, is_tick: bool = False) -> str:
+        """`€1.2T`, `€1.2M`, `€34.5K`, `€345`, `€3.45`: three figures, cents below 10, never something as nothing.
+
+        As a tick of an axis a round amount has no decimal: `€2M`.
+        """
         if amount is not None and 0 < abs(amount) < _HALF_A_CENT:
-            return f"<{self.prefix}0.01" if amount > 0 else f">−{self.prefix}0.01"
-        return _signed(amount, lambda size: self.prefix + scaled(size))
+            least = self.with_unit(conventions().written(0.01, 2))
+            return f"<{least}" if amount > 0 else f">−{least}"
+        return _signed(amount, lambda size: self.with_unit(scaled(size, is_tick=is_tick)))
+
+    def with_unit(self, figure: str) -> str:
+        """A figure as people of the language set the currency beside it: `€345`, `CZK 345`, `345 €`."""
+        found = conventions()
+        pattern = found.money if self.currency in found.symbols else found.money_by_code
+        return pattern.format(amount=figure, unit=self.unit)
 
 
 def percent(share: float | None, *, decimals: int = 1) -> str:
-    """A share (fraction) as `77.5 %`, `20 %`.
+    """A share (fraction) as `77.5%`, `20%`.
 
-    Never rounds something to nothing or a part to the whole: `<0.1 %`, `>−0.1 %`, `>99.9 %`.
+    Never rounds something to nothing or a part to the whole: `<0.1%`, `>−0.1%`, `>99.9%`.
     """
     step = 10.0**-decimals
     if share is not None and -step / 2 < share * WHOLE < 0:
-        return f">−{step:g} %"
+        return f">−{_percent(step, decimals)}"
 
     def words(size: float) -> str:
-        written = f"{size * WHOLE:.{decimals}f}"
-        if size > 0 and float(written) == 0:
-            return f"<{step:g} %"
-        if size < 1 and float(written) == WHOLE:
-            return f">{WHOLE - step:g} %"
-        return f"{_without_zero(written)} %"
+        rounded = round(size * WHOLE, decimals)
+        if size > 0 and rounded == 0:
+            return f"<{_percent(step, decimals)}"
+        if size < 1 and rounded == WHOLE:
+            return f">{_percent(WHOLE - step, decimals)}"
+        return _percent(size * WHOLE, decimals)
 
     return _signed(share, words)
 
 
+def _percent(hundredths: float, decimals: int) -> str:
+    return conventions().percent.format(_trimmed(hundredths, decimals))
+
+
 def change(rate: float | None, *, decimals: int = 1) -> str:
-    """A rate of change (fraction) with its sign: `+3.4 %`; one that rounds to nothing is `0 %`."""
-    return _with_plus(rate, _signed(rate, lambda size: f"{_without_zero(f'{size * WHOLE:.{decimals}f}')} %"))
+    """A rate of change (fraction) with its sign: `+3.4%`; one that rounds to nothing is `0%`."""
+    return _with_plus(rate, _signed(rate, lambda size: _percent(size * WHOLE, decimals)))
 
 
 def against(now: float | None, before: float | None) -> str:
-    """The change from `before` to `now` as a rate: `+3.4 %`; nothing when there is no `before` to measure by."""
+    """The change from `before` to `now` as a rate: `+3.4%`; nothing when there is no `before` to measure by."""
     if now is None or before is None or not has_rate(now, before):
         return ""
     return change(now / before - 1)
@@ -202,7 +217,7 @@ def has_rate(now: float | None, before: float | None) -> bool:
 
 def points(difference: float | None) -> str:
     """The difference of two shares (fraction) in percentage points: `−1.2 points`."""
-    written = _signed(difference, lambda size: f"{_without_zero(f'{size * 100:.1f}')} points")
+    written = _signed(difference, lambda size: _("{number} points", number=_trimmed(size * WHOLE, 1)))
     return _with_plus(difference, written)
 
 
@@ -213,19 +228,19 @@ def apart(now: float | None, before: float | None) -> str:
 
 def number(count: float | None, *, decimals: int = 0) -> str:
     """`1,234,567`."""
-    return _signed(count, lambda size: f"{size:,.{decimals}f}")
+    return _signed(count, lambda size: conventions().written(size, decimals))
 
 
 def count(amount: int, one: str, many: str = "") -> str:
     """`1 customer`, `1,204 customers`."""
-    return f"{number(amount)} {one if amount == 1 else many or one + 's'}"
+    return ngettext(f"{{count}} {one}", f"{{count}} {many or one + 's'}", amount)
 
 
-def _signed(amount: float | None, words: Any) -> str:
+def _signed(amount: float | None, words: Callable[[float], str]) -> str:
     """`words` of the size, with − before it when the amount is below zero and does not round to nothing."""
     if amount is None or not math.isfinite(amount):
         return NOTHING
-    written: str = words(abs(amount))
+    written = words(abs(amount))
     return f"−{written}" if amount < 0 and any(digit in written for digit in "123456789") else written
 
 
@@ -233,16 +248,23 @@ def _with_plus(amount: float | None, written: str) -> str:
     return f"+{written}" if amount is not None and amount > 0 and any(d in written for d in "123456789") else written
 
 
-def scaled(size: float) -> str:
-    """A size in short, without its currency: `1.2M`, `34.5K`, `345`, `3.45`."""
+def scaled(size: float, *, is_tick: bool = False) -> str:
+    """A size in short, without its currency: `1.2M`, `34.5K`, `345`, `3.45`; as a tick round sizes have no decimal."""
+    found = conventions()
     if 0 < size < _CENTS_BELOW and round(size, 2) != round(size):
-        return f"{size:.2f}"
-    for scale, letter in _SCALES:
-        decimals = 1 if letter and round(size / scale, 1) < WHOLE else 0
+        return found.written(size, 2)
+    for scale, letters in found.scales:
         if round(size / scale, 3) >= 1:  # 990 million is not yet a billion
-            return f"{size / scale:,.{decimals}f}{letter}"
-    return f"{size:.0f}"
+            figure = found.written(size / scale, 1 if round(size / scale, 1) < WHOLE else 0)
+            return (_without_zeros(figure) if is_tick else figure) + letters
+    return found.written(size, 0)
 
 
-def _without_zero(written: str) -> str:
-    return written.rstrip("0").rstrip(".") if "." in written else written
+def _trimmed(size: float, decimals: int) -> str:
+    """With so many decimals at most, and without zeros at their end."""
+    return _without_zeros(conventions().written(size, decimals))
+
+
+def _without_zeros(written: str) -> str:
+    decimal = conventions().decimal
+    return written.rstrip("0").rstrip(decimal) if decimal in written else written

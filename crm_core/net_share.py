@@ -8,8 +8,8 @@ nothing, so the parts are then told in money.
 from __future__ import annotations
 
 MIN_NET_SHARE = 0.2
-"""The net total as a part of all gains from which shares of it are told: the gains are then 500 % of it at most. The
-curves of Kaplan and Narayanan peak between 150 and 300 %."""
+"""The net total as a part of all gains from which shares of it are told: the gains are then 500% of it at most. The
+curves of Kaplan and Narayanan peak between 150 and 300%."""
 
 
 def is_divisible(net: float, gains: float) -> bool:

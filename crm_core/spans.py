@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from crm_core.language import _, month, ngettext
 from crm_core.question import Question, Reader
 
 YEAR = 12
@@ -19,12 +20,12 @@ def months_held(read: Reader) -> int:
 def over(months: int) -> str:
     """What an amount over so many months is: `a year`, `in the month`, `in the 5 months`."""
     if months == YEAR:
-        return "a year"
-    return "in the month" if months == 1 else f"in the {months} months"
+        return _("a year")
+    return ngettext("in the month", "in the {count} months", months)
 
 
 def until(months: int, last_month: dt.date) -> str:
     """When that was: `in the year to September 2026`, `in March 2026`, `in the 5 months with data to March 2026`."""
     if months == YEAR:
-        return f"in the year to {last_month:%B %Y}"
-    return f"in {last_month:%B %Y}" if months == 1 else f"in the {months} months with data to {last_month:%B %Y}"
+        return _("in the year to {month}", month=month(last_month))
+    return ngettext("in {month}", "in the {count} months with data to {month}", months, month=month(last_month))

@@ -6,18 +6,24 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from crm_core.house_style import Money, scaled
+from crm_core.house_style import Money, change, percent, scaled
 
 
 def money_ticks(low: float, high: float, money: Money) -> dict[str, Any]:
     """Four or so round ticks over 0 and the values, written as money in short."""
     return _ticks(low, high, lambda value, decimals: money.full(value, decimals=decimals) if decimals else
-                  money.short(value).replace(".0", ""))
+                  money.short(value, is_tick=True))
 
 
 def count_ticks(high: float) -> dict[str, Any]:
     """Whole round ticks from 0 to `high`, never a fraction of a customer: `1`, `2`, `20K`."""
-    return _ticks(0.0, high, lambda value, decimals: scaled(value).replace(".0", ""), smallest=1.0)
+    return _ticks(0.0, high, lambda value, decimals: scaled(value, is_tick=True), smallest=1.0)
+
+
+def percent_ticks(low: float, high: float, *, is_change: bool = False) -> dict[str, Any]:
+    """Round ticks over 0 and the shares or rates `low` and `high`: `0%`, `20%`; of a change with their signs."""
+    words = change if is_change else percent
+    return _ticks(low, high, lambda value, _decimals: words(value))
 
 
 def _ticks(low: float, high: float, words: Callable[[float, int], str], *, smallest: float = 0.0) -> dict[str, Any]:

@@ -13,7 +13,7 @@ read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 leaving = frame.percent_slider("leaving", "Leaves with a manager", 0, 100, 100,
                                explain="An assumption: the part of a manager's customers' contribution that would go "
-                                       "with them. 100 % shows all that is exposed.") / 100
+                                       "with them. 100% shows all that is exposed.") / 100
 result = dependence.answer(read, leaving_rate=leaving)
 reading = dependence.say(result, money)
 with headline_slot:

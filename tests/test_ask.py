@@ -74,7 +74,7 @@ def test_tiers_are_those_of_the_scheme_approved_in_the_workspace_beside_the_book
 def test_without_json_only_the_sentences_are_printed(folder, capsys):
     code, out, err = spoken(capsys, "ask", "pareto", "--by", "revenue", "--book", str(folder))
     assert (code, err) == (0, "")
-    assert out.startswith("The top 20 % of customers bring ")
+    assert out.startswith("The top 20% of customers bring ")
 
 
 def test_every_room_takes_its_options_from_its_answer():

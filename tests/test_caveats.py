@@ -57,5 +57,5 @@ def test_a_fall_of_coverage_inside_the_book_is_said_once_with_its_month(tmp_path
     with publish(tmp_path, [2000] * 12 + [60] * 12) as book:
         (found,) = caveats(book.reader())
         assert found == Caveat(
-            "Coverage changes", "The rows of activity fell by 97 % in January 2024, from about 2,000 to 60; a "
+            "Coverage changes", "The rows of activity fell by 97% in January 2024, from about 2,000 to 60; a "
             "comparison across that month compares different customers.")

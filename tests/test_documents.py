@@ -30,9 +30,9 @@ def test_a_table_of_pages_has_a_row_a_page_with_its_chapter():
 
 
 def test_a_decision_stands_in_the_index_with_its_address_and_first_sentence():
-    index = documents.decision_index("## 7. `pilots` at 95 %; it's new\nTold apart: a | b. And more.\n\n")
+    index = documents.decision_index("## 7. `pilots` at 95%; it's new\nTold apart: a | b. And more.\n\n")
     assert index.splitlines()[2:] == [
-        r"| [7. `pilots` at 95 %; it's new](#7-pilots-at-95--its-new) | Told apart: a \| b. |"]
+        r"| [7. `pilots` at 95%; it's new](#7-pilots-at-95--its-new) | Told apart: a \| b. |"]
 
 
 @pytest.mark.parametrize("name", NAMES)

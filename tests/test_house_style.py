@@ -29,18 +29,18 @@ def test_a_currency_without_a_symbol_is_written_with_its_code():
 
 
 @pytest.mark.parametrize(("share", "words"), [
-    (0.775, "77.5 %"), (0.2, "20 %"), (0, "0 %"), (1, "100 %"), (0.0004, "<0.1 %"), (0.9997, ">99.9 %"),
-    (-0.0004, ">−0.1 %"), (-0.031, "−3.1 %"), (1.28, "128 %"), (None, "–"),
+    (0.775, "77.5%"), (0.2, "20%"), (0, "0%"), (1, "100%"), (0.0004, "<0.1%"), (0.9997, ">99.9%"),
+    (-0.0004, ">−0.1%"), (-0.031, "−3.1%"), (1.28, "128%"), (None, "–"),
 ])
 def test_a_share_never_rounds_to_nothing_or_to_the_whole(share, words):
     assert style.percent(share) == words
 
 
 def test_changes_carry_their_sign():
-    assert style.change(0.034) == "+3.4 %"
-    assert style.change(-0.034) == "−3.4 %"
-    assert style.change(0.0) == style.change(-0.0002) == "0 %"
-    assert style.against(110, 100) == "+10 %"
+    assert style.change(0.034) == "+3.4%"
+    assert style.change(-0.034) == "−3.4%"
+    assert style.change(0.0) == style.change(-0.0002) == "0%"
+    assert style.against(110, 100) == "+10%"
     assert style.against(110, None) == style.against(110, -5) == ""
     assert style.points(-0.012) == "−1.2 points"
     assert style.points(0.0004) == "0 points"

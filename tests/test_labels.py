@@ -53,17 +53,17 @@ def test_bars_are_keyed_by_id_and_read_by_name():
 
 
 def test_a_longer_label_takes_more_room_and_markup_takes_none():
-    assert label_room(["CZK 150K"]) > label_room(["4 %", "12 %"]) > label_room([])
-    assert label_room(["4 %"], ["A name of two"]) > label_room(["4 %"], ["Norte"])
-    assert label_room(["<span style='color:#000'>4 %</span>"]) == label_room(["4 %"])
-    assert label_room(["4 %"], ["Castilla<br>y León"]) == label_room(["4 %"], ["Castilla"]), "the longest line"
-    assert label_room(["4 %"], ["R&amp;D"]) == label_room(["4 %"], ["R&D"])
+    assert label_room(["CZK 150K"]) > label_room(["4%", "12%"]) > label_room([])
+    assert label_room(["4%"], ["A name of two"]) > label_room(["4%"], ["Norte"])
+    assert label_room(["<span style='color:#000'>4%</span>"]) == label_room(["4%"])
+    assert label_room(["4%"], ["Castilla<br>y León"]) == label_room(["4%"], ["Castilla"]), "the longest line"
+    assert label_room(["4%"], ["R&amp;D"]) == label_room(["4%"], ["R&D"])
 
 
 def test_words_beside_bars_fit_into_the_narrowest_card():
     """Pictures of 280 pixels with names and labels as long as they come: what is written beside fits."""
     names = names_axis(["R"], ["Castilla-La Mancha y Extremadura"])
-    label = "13.4 %  −1.2 points"
+    label = "13.4%  −1.2 points"
     room = room_beside(names, [{"text": label}])
     bars = 280 - 6.2 * 16
     assert room / (1 + room) * bars >= 6.2 * (len(label) - 1), "at the right of the longest bar"

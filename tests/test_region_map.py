@@ -33,7 +33,7 @@ def test_tiles_stand_where_the_bank_put_them_and_carry_their_region():
     assert [tile.fillcolor for tile in drawn.layout.shapes] == [SEQ[0], SEQ[9], GRID]
     assert [tile.line.color == ALERT for tile in drawn.layout.shapes] == [False, True, False]
     assert [note.text for note in drawn.layout.annotations] == [
-        "<b>Norte</b><br>10 %", "<b>Sur</b><br>90 %", "<b>Costa<br>Verde</b><br>"]
+        "<b>Norte</b><br>10%", "<b>Sur</b><br>90%", "<b>Costa<br>Verde</b><br>"]
 
 
 def test_what_lies_below_the_floor_is_as_pale_as_the_floor():

@@ -34,7 +34,7 @@ def test_a_year_of_which_less_is_known_is_not_compared_with(tmp_path, amounts):
 def test_a_year_that_is_known_alike_is_compared_with(tmp_path):
     with book_of(tmp_path, lambda n, t: {"balance": 100.0 + (t >= 12) if n % 3 else None, "turnover": 1.0},
                  span=24) as book:
-        assert "1 % more than the year before" in reading(book, "overview")
+        assert "1% more than the year before" in reading(book, "overview")
 
 
 def test_an_empty_income_is_a_gap_that_every_answer_carries(tmp_path):
@@ -92,7 +92,7 @@ def market_rows(**days: str) -> list[dict]:
 def test_a_day_on_which_we_alone_report_is_no_market_of_ours(tmp_path):
     rows = market_rows(Us="2026-06-30", A="2026-05-31", B="2026-05-31") + market_rows(Us="2026-05-31")
     with open_book(usual_book(24, 25, regions=REGIONS, market=rows).publish(tmp_path)) as book:
-        assert "We hold 25 % of the market" in reading(book, "market")
+        assert "We hold 25% of the market" in reading(book, "market")
 
 
 def test_regions_that_differ_by_rounding_are_alike(tmp_path):

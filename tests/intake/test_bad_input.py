@@ -289,14 +289,14 @@ def test_a_row_that_was_rejected_does_not_stand_in_the_way_of_a_sound_one_with_i
 
 def test_a_number_out_of_its_range(tmp_path):
     rates = ("product_id,valid_from,margin_rate,capital_rate\n"
-             "LOAN,2024-01-01,1.5,\nLOAN,2024-02-01,2 %,\nSAVINGS,2024-01-01,0.01,-0.1\nLOAN,2023-01-01,nan,inf\n")
+             "LOAN,2024-01-01,1.5,\nLOAN,2024-02-01,2%,\nSAVINGS,2024-01-01,0.01,-0.1\nLOAN,2023-01-01,nan,inf\n")
     counted = ACTIVITY.replace("balance", "balance,transactions")
     built = bring(tmp_path, rates=rates, activity=counted.replace(".00", ".00,1.5"),
                   contacts="customer_id,at,channel,resolved,technical_score\nC1,2026-03-04 10:15,phone,maybe,6\n",
                   **{"activity_2.csv": counted.replace(".00", ".00,2.0")})
     told = [row.reasons for row in built.rejected("rates")]
-    assert told[0] == "margin_rate '1.5' is above 1: correct it, rates are fractions (0.05 for 5 %)"
-    assert told[1].startswith("margin_rate '2 %' is not a fraction such as 0.05: write it as a fraction, 0.05 for 5 %")
+    assert told[0] == "margin_rate '1.5' is above 1: correct it, rates are fractions (0.05 for 5%)"
+    assert told[1].startswith("margin_rate '2%' is not a fraction such as 0.05: write it as a fraction, 0.05 for 5%")
     assert told[2].startswith("capital_rate '-0.1' is below 0")
     assert told[3].startswith("margin_rate 'nan' is not a fraction")
     assert "capital_rate 'inf' is not a fraction" in told[3]

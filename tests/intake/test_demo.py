@@ -248,7 +248,7 @@ def test_the_season_of_a_family_is_found(book, family):
 
 
 def test_the_growth_of_each_region_is_found(book):
-    # On top of the region's growth lie the product's trend and the customers' drift, both about +1 % here.
+    # On top of the region's growth lie the product's trend and the customers' drift, both about +1% here.
     growth = book.execute("""
         select region_id, median(ln(after.balance / before.balance)) - 0.02 as growth
         from activity as before

@@ -51,7 +51,7 @@ def test_rows_that_are_there_with_a_tenth_of_the_turnover_are_a_month_half_booke
     flat = [1000.0] * 24
     found = judge(sizes([100.0] * 25, turnover=[*flat, 100.0]), built_on=LONG_AGO)
     assert found is not None
-    assert found.reason == "its turnover is 10 % of the mean of the three months before"
+    assert found.reason == "its turnover is 10% of the mean of the three months before"
     assert not is_open(sizes([100.0] * 25, turnover=[*flat, 700.0])), "a bad month is no half month"
 
 

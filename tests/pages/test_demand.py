@@ -73,7 +73,7 @@ def test_an_assumption_is_laid_over_the_forecast_and_taken_away_again(demand):
     assert "With 2 assumptions" in words(demand)
     press(demand, "Take away", 0)
     assert "With 1 assumption turnover" in words(demand)
-    assert "10 % more growth a year" in words(demand).replace("\u00a0", " ")
+    assert "10% more growth a year" in words(demand).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(("fields", "message"), [

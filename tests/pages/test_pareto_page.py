@@ -105,9 +105,9 @@ def test_a_cut_that_no_tier_can_have_is_not_offered():
         carried = as_tier_cut(dataclasses.replace(some, **changes), EUR, is_whole_bank=is_whole_bank)
         return carried.sentence, bool(carried.controls)
 
-    assert said() == ("The best tier would be the top 20 % of the bank's customers by contribution: 1 customer of 5, "
+    assert said() == ("The best tier would be the top 20% of the bank's customers by contribution: 1 customer of 5, "
                       "each bringing €50.00 or more.", True)
-    assert said(cut=0.0) == ("The last customer of the top 20 % brings no contribution, so a tier cut there would "
+    assert said(cut=0.0) == ("The last customer of the top 20% brings no contribution, so a tier cut there would "
                              "take in everybody who brings nothing. Choose a smaller top.", False)
     assert said(by="revenue") == ("The tier studio cannot cut customers by revenue. Rank by contribution, balance or "
                                   "turnover.", False)

@@ -305,7 +305,7 @@ def test_a_scheme_that_the_sliders_cannot_say_is_refused_whole(scheme, said):
 
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
-    """A workspace with two scenarios, `Shares` (20 and 25 %) and `By type`."""
+    """A workspace with two scenarios, `Shares` (20 and 25%) and `By type`."""
     monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
     workspace = Workspace()
     for name, scheme in (("Shares", starting_scheme(EQUAL)), ("By type", SCHEMES["by type"])):
@@ -327,7 +327,7 @@ def test_settings_are_compared_in_words(studio, kept):
     app = studio()
     app.slider(key="tiers.top").set_value(30).run()
     rows = table(compared(app, "Shares", "By type"), "The settings in which").set_index("setting")
-    assert rows.loc["Premium, of customers"].tolist()[:2] == ["30 %", "20 %"]
+    assert rows.loc["Premium, of customers"].tolist()[:2] == ["30%", "20%"]
     assert rows.loc["Customer types"].tolist() == ["all together", "all together", "each by itself"]
     assert rows.loc["Missing size or grade"].tolist()[-1] == "counted as the middle"
     assert "groups" not in " ".join(rows.index)
@@ -390,10 +390,10 @@ def plain(text: str) -> str:
 def test_the_approved_scheme_is_the_scheme_on_every_page(studio, visit, kept):
     top = replace(starting_scheme(EQUAL, values=(0.1, 0.3)), tiers=(tiers.Tier("Gold"), *map(tiers.Tier, "BC")))
     assert "Premium is" in words(visit("overview"))
-    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Top 10 %", to_json(top), author="Ana").id)
+    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Top 10%", to_json(top), author="Ana").id)
     app, overview = studio(), plain(words(visit("overview")))
     assert scheme_on(app) == top
-    assert headline(app).startswith("Gold is 9.9 % of customers")
+    assert headline(app).startswith("Gold is 9.9% of customers")
     assert headline(app) in overview
     assert "Premium is" not in overview
     said = ask.ask("tiers", library.opened().book, Scope(), approved=to_json(top))["reading"]

@@ -83,13 +83,13 @@ def _first_fifteen_months(draft: Draft) -> None:
     movements = f"(select * from berka_movements where day <= date '{FIRST_FIFTEEN_MONTHS}')"
     holders, whole, note = _top_share(draft, movements)
     draft.control("accounts with movements in the first 15 months", 1_229, holders)
-    draft.control("share of their top 20 % in the money moved", 0.558, whole, tolerance=_SHARE_DIGITS, note=note)
+    draft.control("share of their top 20% in the money moved", 0.558, whole, tolerance=_SHARE_DIGITS, note=note)
 
 
 def _standing_orders(draft: Draft) -> None:
     holders, whole, note = _top_share(draft, "berka_order")
     draft.control("accounts with standing orders", 3_758, holders)
-    draft.control("share of their top 20 % in the amounts", 0.415, whole, tolerance=_SHARE_DIGITS, note=note)
+    draft.control("share of their top 20% in the amounts", 0.415, whole, tolerance=_SHARE_DIGITS, note=note)
 
 
 def _top_share(draft: Draft, rows: str) -> tuple[int, float, str]:

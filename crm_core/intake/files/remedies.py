@@ -43,5 +43,5 @@ def remedies(table_name: str, column: contract.Column, file_format: FileFormat, 
     offers = [Remedy(pattern, write.format(setting)) for pattern, setting in formats.items()]
     offers.append(Remedy(r"\(.*\)|.*[0-9] ?-", f"{rule}: write a minus sign before it"))
     if column.kind == "rate":
-        offers.append(Remedy(r".*%", f"{rule}: write it as a fraction, 0.05 for 5 %"))
+        offers.append(Remedy(r".*%", f"{rule}: write it as a fraction, 0.05 for 5%"))
     return offers

@@ -75,7 +75,7 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
         choices = ", ".join(column.choices)
         broken(f"{value} not in ({', '.join(map(into.put, column.choices))})",
                f"is not one of {choices}: correct it, or {translate}")
-    fraction = ", rates are fractions (0.05 for 5 %)" if column.kind == "rate" else ""
+    fraction = ", rates are fractions (0.05 for 5%)" if column.kind == "rate" else ""
     if column.minimum is not None:
         broken(f"{value} < {column.minimum!r}", f"is below {column.minimum:g}: correct it{fraction}")
     if column.maximum is not None:

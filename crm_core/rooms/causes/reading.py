@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.choices import PLURALS
 from crm_core.house_style import Money, number, percent
 from crm_core.profit_and_loss import WORDS
 from crm_core.reading import Reading
 from crm_core.rooms.causes.measure import BASES, Causes
 from crm_core.spans import over
+from crm_core.vocabulary import type_noun
 
 _NOTABLE = 1.5
 """A place is named when it is half as bad again as the median region."""
@@ -98,7 +98,7 @@ def _say_place(result: Causes) -> str:
 
 def place_in_words(place: pd.Series) -> str:
     """A row of `Causes.hotspots` by name: `Current account of individuals in Olivar`."""
-    return f"{place['product']} of {PLURALS[place['customer_type']]} in {place['region']}"
+    return f"{place['product']} of {type_noun(place['customer_type'])} in {place['region']}"
 
 
 def _say_lever(result: Causes, money: Money) -> str:

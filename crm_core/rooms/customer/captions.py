@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core import spans
-from crm_core.choices import PLURALS
 from crm_core.house_style import Money, number, percent
 from crm_core.profit_and_loss import WORDS
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.customer.measure import CustomerFile
+from crm_core.vocabulary import type_noun
 
 LINES = {line: words.capitalize() for line, words in WORDS.items()}
 """The lines of contribution, as they are named in a table."""
@@ -63,7 +63,7 @@ def months(result: CustomerFile, money: Money) -> Caption:
 
 def against_the_median(result: CustomerFile, gap: float, money: Money) -> Caption:
     """How far the customer is from the median of its type; `gap` is another room's."""
-    kind = PLURALS[result.identity["customer_type"]]
+    kind = type_noun(result.identity["customer_type"])
     return Caption(f"{money.short(abs(gap))} {'less' if gap < 0 else 'more'} than the median of {kind}",
                    f"Line by line, {span(result)}; a minus takes from it.")
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from crm_core.availability import Availability, listed
+from crm_core.availability import Availability
 from crm_core.chapters import PAGES
+from crm_core.language import all_of
 from crm_core.house_style import count, number, percent
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
@@ -69,7 +70,7 @@ def answerable(found: Mapping[str, Availability]) -> Caption:
 def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
     """page, answer, more: one row a page, in the order of the navigation."""
     words = {"whole": "in full", "part": "in part", "none": "not"}
-    rows = [(page.title, words[found[name].level], listed(found[name].missing)) for name, page in PAGES.items()]
+    rows = [(page.title, words[found[name].level], all_of(found[name].missing)) for name, page in PAGES.items()]
     return pd.DataFrame(rows, columns=["page", "answer", "more"])
 
 

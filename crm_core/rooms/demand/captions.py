@@ -36,10 +36,10 @@ def metrics(result: Demand, money: Money) -> tuple[Metric, ...]:
 def _range_metric(result: Demand, money: Money) -> Metric:
     period, words = result.period, result.amount_format(money)
     if result.course == "constant":
-        return Metric("80 % range", NOTHING, "It has never moved: nothing shows how far it may.")
+        return Metric("80% range", NOTHING, "It has never moved: nothing shows how far it may.")
     half = (period.high_80 - period.low_80) / 2
     is_small = half <= abs(period.point)
-    return Metric("80 % range", f"±{percent(half / abs(period.point)) if is_small else words(half)}",
+    return Metric("80% range", f"±{percent(half / abs(period.point)) if is_small else words(half)}",
                   f"{range_in_words(result, money)}. {say_coverage(result)}")
 
 
@@ -54,7 +54,7 @@ def _grade_metric(result: Demand) -> Metric:
 
 def fan(result: Demand, money: Money) -> Caption:
     """The range, and whether last year's value lies in it."""
-    note = "What was, what will be with its 80 and 95 % ranges, and last year's value dotted."
+    note = "What was, what will be with its 80 and 95% ranges, and last year's value dotted."
     if result.course == "constant":
         return Caption("The same in every month so far", "What was, what will be, and last year's value dotted.")
     return Caption(titles.range_title(result, money), f"{note} {say_refuted(result)}." if result.is_refuted else note)
@@ -71,8 +71,8 @@ def record(result: Demand) -> Caption:
     separate = f" The months overlap: they come from {count(result.grade.windows, 'separate period')} of " \
                f"{count(result.grade.reach, 'month')}." if result.grade is not None else ""
     return Caption(f"The range held {at_80.held} of {count(at_80.n, 'month')} that we would have forecast",
-                   f"Each line was made from what was known then. The 80 % range held {percent(at_80.rate)}, {judged}; "
-                   f"the 95 % range {at_95.held} of {at_95.n}.{separate}")
+                   f"Each line was made from what was known then. The 80% range held {percent(at_80.rate)}, {judged}; "
+                   f"the 95% range {at_95.held} of {at_95.n}.{separate}")
 
 
 def reach(result: Demand) -> Caption:
@@ -106,7 +106,7 @@ def season_alt(result: Demand) -> str:
 def parts(result: Demand, kind: str) -> Caption:
     """How many of the parts (`kind`: product or region) are expected above the year before."""
     return Caption(titles.parts_title(result, kind),
-                   "Two years behind, and the forecast with its 80 % range; largest first.")
+                   "Two years behind, and the forecast with its 80% range; largest first.")
 
 
 def parts_alt(result: Demand, kind: str) -> str:

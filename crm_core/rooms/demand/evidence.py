@@ -9,7 +9,7 @@ from crm_core.rooms.demand.selection.grade import MIN_WINDOWS_FOR_ADVICE, Grade
 
 
 def range_in_words(result: Demand, money: Money) -> str:
-    """The 80 % range of the period: `€1.9M to €2.1M`, with as many digits as tell its ends apart."""
+    """The 80% range of the period: `€1.9M to €2.1M`, with as many digits as tell its ends apart."""
     low, high = result.period.low_80, result.period.high_80
     words = result.amount_format(money)
     if words(low) != words(high):
@@ -32,7 +32,7 @@ def say_coverage(result: Demand) -> str:
         return f"Earlier forecasts were right in {coverage.held} of {count(coverage.n, 'month')}."
     if result.is_refuted:  # the headline has said how often
         return f"Ranges as wide as today's would have held {result.today_80.held} of those {result.today_80.n}."
-    return f"Earlier 80 % ranges held {coverage.held} of {count(coverage.n, 'month')} ({percent(coverage.rate)})."
+    return f"Earlier 80% ranges held {coverage.held} of {count(coverage.n, 'month')} ({percent(coverage.rate)})."
 
 
 def say_refuted(result: Demand) -> str:

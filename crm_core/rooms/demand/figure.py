@@ -35,7 +35,7 @@ _MONTH_LETTERS = list("JFMAMJJASOND")
 
 
 def draw(result: Demand, money: Money) -> go.Figure:
-    """History, the forecast with its 80 and 95 % ranges, and last year's value; a line where today is."""
+    """History, the forecast with its 80 and 95% ranges, and last year's value; a line where today is."""
     words = result.amount_format(money)
     past, ahead = result.months.tail(MONTHS_BEHIND), result.ahead
     joined = pd.concat([past.tail(1).assign(point=past["amount"].iloc[-1]), ahead], ignore_index=True)
@@ -46,8 +46,8 @@ def draw(result: Demand, money: Money) -> go.Figure:
         line(plot_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
              text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]),
         line(plot_days(joined["month"]), joined["point"], ACCENT, width=2.6),
-        _points(ahead, [f"<b>{each.month:%B %Y}</b><br>about {words(each.point)}<br>80 %: {words(each.low_80)} to "
-                        f"{words(each.high_80)}<br>95 %: {words(each.low_95)} to {words(each.high_95)}"
+        _points(ahead, [f"<b>{each.month:%B %Y}</b><br>about {words(each.point)}<br>80%: {words(each.low_80)} to "
+                        f"{words(each.high_80)}<br>95%: {words(each.low_95)} to {words(each.high_95)}"
                         for each in ahead.itertuples()]),
     ]
     shown = pd.concat([past["amount"], ahead["low_95"], ahead["high_95"], ahead["year_before"]]).dropna()
@@ -67,7 +67,7 @@ def draw(result: Demand, money: Money) -> go.Figure:
 
 
 def draw_record(result: Demand, money: Money) -> go.Figure:
-    """What would have been forecast from each earlier origin, as a thin line with its 80 % range, over what came."""
+    """What would have been forecast from each earlier origin, as a thin line with its 80% range, over what came."""
     words = result.amount_format(money)
     origins = list(dict.fromkeys(result.record["made_in"]))
     first = min(origins, default=result.months["month"].iloc[-1]) - pd.DateOffset(months=12)
@@ -144,7 +144,7 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
 
 
 def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
-    """The statistical line with its 80 % range, and the line with the assumptions applied to it in the accent."""
+    """The statistical line with its 80% range, and the line with the assumptions applied to it in the accent."""
     words = result.amount_format(money)
     past = result.months.tail(12)
     start = past.tail(1).assign(statistical=past["amount"].iloc[-1], assumed=past["amount"].iloc[-1])
@@ -170,7 +170,7 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
 
 
 def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
-    """The expected gains and falls of each part against the year before, ranked; whiskers are the 80 % range."""
+    """The expected gains and falls of each part against the year before, ranked; whiskers are the 80% range."""
     words = result.amount_format(money)
     parts = result.parts[(result.parts["kind"] == kind) & result.parts["gain"].notna()].iloc[::-1]
     ids, gains = parts["id"].tolist(), parts["gain"].tolist()
@@ -178,7 +178,7 @@ def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
     low, high = min([0.0, *gains]), max([0.0, *gains])
     hover = [f"<b>{as_written(each.name_)}</b><br>{words(each.year_before)} a year before, about "
              f"{words(each.point)} to come<br>"
-             f"80 %: {words(each.low_80)} to {words(each.high_80)}"
+             f"80%: {words(each.low_80)} to {words(each.high_80)}"
              for each in parts.rename(columns={"name": "name_"}).itertuples()]
     labels = [note(max(gain, 0.0), part, ("+" if gain > 0 else "") + words(gain), xshift=6, yanchor="middle")
               for part, gain in zip(ids, gains, strict=True)]
@@ -202,11 +202,11 @@ def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> d
 
 def _unit(shown: pd.Series, result: Demand, money: Money) -> dict:
     """The y axis in the measure's unit."""
-    return unit_axis(shown, money.prefix if result.is_money else "")
+    return unit_axis(shown, money if result.is_money else None)
 
 
 def _amount_axis(ends: tuple[float, float], result: Demand, money: Money) -> dict:
-    values, labels = ticks(*ends, money.prefix if result.is_money else "")
+    values, labels = ticks(*ends, money if result.is_money else None)
     return axis(tickvals=values, ticktext=labels)
 
 

@@ -55,9 +55,9 @@ class Demand:
     held_95: Coverage
     """How often the ranges of the record held what came."""
     today_80: Coverage
-    """How often 80 % ranges as wide as those of the months to come would have held what came in the record."""
+    """How often 80% ranges as wide as those of the months to come would have held what came in the record."""
     widening_80: float
-    """How many times as wide the 80 % range is as it would be without this selection's own record: at least 1."""
+    """How many times as wide the 80% range is as it would be without this selection's own record: at least 1."""
     course: Course | None
     """Whether the history was the same, rose by the same amount, grew at the same rate in every month, or was the same
     in every year."""
@@ -87,7 +87,7 @@ class Demand:
 
     @property
     def is_refuted(self) -> bool:
-        """True when the 80 % ranges of the record held less often than 80 % by more than chance."""
+        """True when the 80% ranges of the record held less often than 80% by more than chance."""
         return self.held_80.n > 0 and self.held_80.high < LEVELS[0]
 
     @property

@@ -17,7 +17,7 @@ from crm_core.rooms.demand.watch.events import IN_MOST_PARTS
 from crm_core.rooms.demand.what_if.assumption import Assumption, WhatIf
 
 STILL = 0.0005
-"""A change that would be written as 0 %."""
+"""A change that would be written as 0%."""
 
 _HAPPENED = {
     "outlier": "stood apart by", "level shift": "shifted its level by", "trend break": "changed its yearly growth by",
@@ -37,7 +37,7 @@ def say(result: Demand, money: Money) -> Reading:
     elif result.is_refuted:
         headline = f"{say_refuted(result)}; {expected}, range {range_in_words(result, money)}{_against(result, money)}"
     else:
-        headline = (f"{_first_letter(expected)} (80 % range {range_in_words(result, money)}){_against(result, money)}"
+        headline = (f"{_first_letter(expected)} (80% range {range_in_words(result, money)}){_against(result, money)}"
                     f"{_course(result, money)}")
     return Reading(f"{headline}.", " ".join(filter(None, (
         say_coverage(result), say_grade(result), *_cautions(result, money),
@@ -106,7 +106,7 @@ def latest_changes(result: Demand) -> pd.DataFrame:
 
 
 def say_change(event: pd.Series, result: Demand, money: Money) -> str:
-    """One row of `Demand.changes` in words: `In November 2025 it shifted its level by −13.7 %`."""
+    """One row of `Demand.changes` in words: `In November 2025 it shifted its level by −13.7%`."""
     amount = result.amount_format(money)(event["amount"])
     size = change(event["size_share"]) if pd.notna(event["size_share"]) else \
         f"+{amount}" if event["amount"] > 0 else amount
@@ -146,7 +146,7 @@ def _hours(what_if: WhatIf, hours: float) -> str:
 
 def say_assumption(assumption: Assumption, products: Mapping[str, str], regions: Mapping[str, str],
                    money: Money, by: str) -> str:
-    """One assumption in words: `Loans in Norte grow 3 % more a year from October 2026`."""
+    """One assumption in words: `Loans in Norte grow 3% more a year from October 2026`."""
     of = products.get(assumption.product, assumption.product) if assumption.product else "everything"
     where = f" in {regions.get(assumption.region, assumption.region)}" if assumption.region else ""
     size, month = percent(abs(assumption.size)), f"{assumption.from_month:%B %Y}"

@@ -25,7 +25,7 @@ MONTHS_BEHIND = 24
 
 
 def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = False) -> go.Figure:
-    """Each part's last two years and its forecast with the 80 % range, largest first.
+    """Each part's last two years and its forecast with the 80% range, largest first.
 
     On `same_scale` sizes can be compared; each on its own scale, shapes can.
     """

@@ -14,9 +14,9 @@ MAX_NAMES = 3
 
 
 def range_title(result: Demand, money: Money) -> str:
-    """The 80 % range, and where last year's value lies."""
+    """The 80% range, and where last year's value lies."""
     period, words = result.period, result.amount_format(money)
-    title, before = f"{range_in_words(result, money)} is the 80 % range", period.year_before
+    title, before = f"{range_in_words(result, money)} is the 80% range", period.year_before
     if result.is_refuted:
         title = f"{range_in_words(result, money)} is the range"
     if before is None:

@@ -22,7 +22,7 @@ def region_bars(result: Economy, by: str, money: Money) -> Caption:
 
 def trend(result: Economy, by: str, money: Money) -> Caption:
     """How it went over the years."""
-    return Caption(say_trend(result, money, by=by), f"{result.since} is 100 %." if result.indicator(by).yearly else
+    return Caption(say_trend(result, money, by=by), f"{result.since} is 100%." if result.indicator(by).yearly else
                    "Year by year; the other regions grey.")
 
 

@@ -66,7 +66,7 @@ def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
 def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     """Year by year: asked regions in the accent, or the leader when none is chosen; all the others grey.
 
-    An indicator of growth is drawn as what grows, the first year at 100 %.
+    An indicator of growth is drawn as what grows, the first year at 100%.
     """
     indicator = result.indicator(by)
     column = indicator.yearly or by

@@ -19,7 +19,7 @@ _BOOKED = {
 _NOTHING = 1e-9
 """Below, a share is what rounding leaves."""
 _WHY = {"main office": "a main office equal to the sum of all other regions", "market total": "a total is no bank",
-        "share over 100 %": "our own book larger than the whole market"}
+        "share over 100%": "our own book larger than the whole market"}
 
 
 def say(result: Market, money: Money) -> Reading:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from crm_core.choices import PLURALS
 from crm_core.house_style import Money, against, apart, number, percent
 from crm_core.labels import told_apart
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.overview.measure import Overview
+from crm_core.vocabulary import type_plural
 
 _VERBS = {"balance": "hold", "turnover": "move"}
 
@@ -62,7 +62,7 @@ def _region_names(result: Overview) -> list[str]:
 
 def type_names(result: Overview) -> list[str]:
     """The customer types as they are named, largest first."""
-    return [PLURALS[name].capitalize() for name in result.customer_types["customer_type"]]
+    return [type_plural(name) for name in result.customer_types["customer_type"]]
 
 
 def customer_types(result: Overview) -> Caption:

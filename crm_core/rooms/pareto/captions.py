@@ -19,7 +19,7 @@ def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple
     return (
         Metric(f"Top {top} bring",
                money.short(result.top_amount) if result.top_share is None else percent(result.top_share),
-               f"The part of the net {by} that the best {top} of customers bring. It passes 100 % when others take "
+               f"The part of the net {by} that the best {top} of customers bring. It passes 100% when others take "
                "some of it back.", apart(result.top_share, before.top_share if before else None)),
         Metric(f"{percent(result.cover)} comes from", percent(result.cover_share),
                "The fewest customers that bring this part of the net total, as a share of all customers.",
@@ -45,7 +45,7 @@ def curve(result: Pareto, money: Money) -> Caption:
         return Caption(f"The last customer in the top brings {money.short(result.cut)}",
                        f"{note} {say_tie(result, money)}".strip())
     whose = "The profitable" if result.by == "contribution" else f"Those with a positive {result.by}"
-    return Caption(f"{whose} bring {percent(result.peak_share)}, the others take it back to 100 %", note)
+    return Caption(f"{whose} bring {percent(result.peak_share)}, the others take it back to 100%", note)
 
 
 def moves(moved: Stability) -> Caption:

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from crm_core.choices import PLURALS
 from crm_core.profit_and_loss import SIGNS, WORDS
+from crm_core.vocabulary import type_noun
 
 COLUMNS = ["customer_id", "name", "region", "customer_type", "manager_id", "contribution", "money", "reason"]
 """The columns of every list; `money` is what is at stake, in currency a year."""
@@ -80,9 +80,9 @@ def _holds(row: Any) -> str:
     """Products beside the median of the peers, where there are enough of them to have one."""
     if row.peers < MIN_PEERS:
         return f"holds {_products(row.products_held)}"
-    peers = f"{PLURALS[row.customer_type]} just above it hold {row.peer_products:g}"
+    peers = f"{type_noun(row.customer_type)} just above it hold {row.peer_products:g}"
     if row.products_held >= row.peer_products:
-        return f"holds {_products(row.products_held)}, no fewer than {PLURALS[row.customer_type]} just above it"
+        return f"holds {_products(row.products_held)}, no fewer than {type_noun(row.customer_type)} just above it"
     return f"holds {_products(row.products_held)}, {peers}"
 
 

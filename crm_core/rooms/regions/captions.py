@@ -19,7 +19,7 @@ def metrics(result: Regions) -> tuple[Metric, ...]:
         *(Metric(f"To {position}", count(len(names), "region"), ", ".join(names))
           for position, names in zip(POSITIONS, by_position, strict=True)),
         Metric("Stable places", percent((positions["position_share"] >= SURE).mean()),
-               "Regions that keep their place in at least 90 % of weightings drawn around yours."),
+               "Regions that keep their place in at least 90% of weightings drawn around yours."),
     )
 
 

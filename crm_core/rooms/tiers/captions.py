@@ -139,7 +139,7 @@ def promises(result: Outline) -> Caption:
     """The table of names and promises."""
     example = f" {EXAMPLE}" if "promises" in result.examples else ""
     return Caption("What each tier is promised",
-                   f"Change any cell and the figures follow; the channels make 100 %.{example}")
+                   f"Change any cell and the figures follow; the channels make 100%.{example}")
 
 
 def capacity(result: Tiering) -> Caption:

@@ -47,5 +47,5 @@ def tie_cell(tied: int, is_above: bool) -> str:
 
 
 def _shares(shares: pd.Series) -> str:
-    """`20 %`, or `20 % and 45 %`; a share that several have is written once."""
+    """`20%`, or `20% and 45%`; a share that several have is written once."""
     return " and ".join(dict.fromkeys(percent(each) for each in shares))

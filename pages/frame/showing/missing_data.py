@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.availability import listed
 from crm_core.contract import TABLES
+from crm_core.language import all_of
 from pages.frame.showing.tables import table
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -28,7 +28,7 @@ def not_loaded() -> None:
     visit = current()
     availability = visit.availabilities.get(visit.page)
     if availability and availability.level == "part":
-        st.caption(escape(f"This page would show more with {listed(availability.missing)}."))
+        st.caption(escape(f"This page would show more with {all_of(availability.missing)}."))
 
 
 def files_named(text: str) -> None:

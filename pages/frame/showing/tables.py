@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, WHOLE
+from crm_core.house_style import NOTHING, number, percent
 from crm_core.labels import told_apart
+from crm_core.language import day
 from crm_core.profit_and_loss import SIGNS
 from pages.frame.linking.address import link_to
 from pages.frame.visit import library
@@ -40,38 +41,49 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     if by and "name" in shown:
         shown = shown.assign(name=told_apart(rows[by], shown["name"]))
-    shown = shown.assign(**{name: shown[name] * WHOLE for name in shown if name.endswith(SHARES)})
-    config = {name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY))
-              for name in shown}
+    written = {name: _written(shown[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
+    written = {name: words for name, words in written.items() if words}
+    config: dict[str, Any] = {
+        name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
     config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in right}
     for name, width in (widths or {}).items():
         named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
         config[name] = named | {"width": width}
     how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
                            "row_height": TWO_LINES if wraps else None}
+    # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
+    styled = shown.style.format(written, na_rep=NOTHING) if written else shown
     if not opens:
-        st.dataframe(shown, **how)
+        st.dataframe(styled, **how)
         return
     visit = current()
     visit.charts += 1
-    event = st.dataframe(shown, **how, on_select="rerun", selection_mode="single-row",
+    event = st.dataframe(styled, **how, on_select="rerun", selection_mode="single-row",
                          key=visit.key(f"table.{visit.charts}"))
     if event.selection.rows:
         row_id = str(rows[by].iloc[event.selection.rows[0]])
         st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: row_id}))
 
 
-def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:
-    """Numbers with thousands by comma; shares in percent; money with its currency in the heading."""
-    if str(values.name).endswith(SHARES):
-        return st.column_config.NumberColumn(heading, format="%.1f %%")
+def _written(values: pd.Series, *, is_money: bool) -> Callable[[Any], str] | None:
+    """How the cells of a column are written: shares in percent, money without its currency, which the heading has."""
     if pd.api.types.is_datetime64_any_dtype(values):
-        return st.column_config.DateColumn(heading, format="D MMM YYYY")
+        return lambda date: NOTHING if pd.isna(date) else day(date)
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return None
+    if str(values.name).endswith(SHARES):
+        return percent
+    is_large = bool(values.abs().max() >= _CENTS_BELOW)
+    is_whole = bool((values.dropna() % 1 == 0).all())
+    decimals = 0 if is_whole or (is_money and is_large) else 2
+    return lambda amount: number(amount, decimals=decimals)
+
+
+def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:
+    """The heading, with the currency where it is money; figures stand on the right."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(heading)
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return heading
-    if is_money:
-        is_large = bool(values.abs().max() >= _CENTS_BELOW)
-        return st.column_config.NumberColumn(f"{heading}, {library.money().prefix.strip()}",
-                                             format="%,.0f" if is_large else "%,.2f")
-    is_whole = bool((values.dropna() % 1 == 0).all())
-    return st.column_config.NumberColumn(heading, format="%,d" if is_whole else "%,.2f")
+    is_named = is_money and not str(values.name).endswith(SHARES)
+    return st.column_config.NumberColumn(f"{heading}, {library.money().unit}" if is_named else heading)

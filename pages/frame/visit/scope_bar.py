@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crm_core.choices import PLURALS, Choices
+from crm_core.choices import Choices
 from crm_core.scope import Scope
+from crm_core.vocabulary import type_plural
 from pages.frame.visit.visit import current
 
 YEAR, REGIONS, TYPES = "scope.year", "scope.regions", "scope.types"
@@ -25,7 +26,7 @@ def ask(offered: Choices) -> Scope:
                                  format_func=lambda region: offered.regions[region])
     if len(offered.customer_types) > 1:
         types = st.multiselect("Customers", list(offered.customer_types), key=TYPES, placeholder="All customers",
-                               format_func=lambda name: PLURALS[name].capitalize())
+                               format_func=type_plural)
     return Scope(year, tuple(regions), tuple(types))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from crm_core import spans
-from crm_core.choices import PLURALS
 from crm_core.house_style import Money
 from crm_core.profit_and_loss import WORDS
 from crm_core.rooms import causes
 from crm_core.rooms.causes import Causes, captions
+from crm_core.vocabulary import type_plural
 from pages import frame
 
 
@@ -30,7 +30,7 @@ def places(result: Causes) -> None:
     with frame.card(*captions.places(result)):
         rows = result.hotspots.head(captions.MAX_PLACES)
         each, line = spans.over(result.months), WORDS[str(result.main_cause)]
-        rows = rows.assign(whose=[PLURALS[kind].capitalize() for kind in rows["customer_type"]],
+        rows = rows.assign(whose=[type_plural(kind) for kind in rows["customer_type"]],
                            unit_rate=rows["unit_amount"], elsewhere_rate=rows["elsewhere"])
         unit = ({"unit_rate": f"Of the balance {each}", "elsewhere_rate": "Benchmark"}
                 if result.main_cause in causes.BASES else

@@ -53,7 +53,7 @@ def _needs(outlined: Outline, of: str) -> None:
 def holdings(outlined: Outline, money: Money) -> None:
     """What each tier has, and what criteria its customers lack."""
     frame.chart(tiers.draw_tiers(outlined, money), alt="The tiers' parts of customers, money and service cost.")
-    unit = money.prefix if len(money.prefix) > 1 else ""  # a long one has no room in each row
+    unit = f"{money.unit} " if len(money.unit) > 1 else ""  # a long one has no room in each row
     rows = outlined.tiers.assign(**{name: [money.short(amount).replace(unit, "") if unit else money.short(amount)
                                            for amount in outlined.tiers[of]] for name, of in _TIER_AMOUNTS.items()})
     frame.table(rows, {"name": "Tier", "customers": "Customers", "brought": f"Brings {unit}".strip(),
@@ -65,7 +65,7 @@ def holdings(outlined: Outline, money: Money) -> None:
 
 def fairness(outlined: Outline) -> None:
     """How the tiers are spread over regions and types, and how far the last is behind the first."""
-    frame.chart(tiers.draw_fairness(outlined), alt="The tiers of each customer type and region, as parts of 100 %.")
+    frame.chart(tiers.draw_fairness(outlined), alt="The tiers of each customer type and region, as parts of 100%.")
     for note in captions.fairness_notes(outlined):
         st.caption(frame.escape(note))
 

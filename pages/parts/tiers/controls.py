@@ -19,7 +19,7 @@ CENT = 0.01
 
 BY: Mapping[By, str] = {"score": "Score", "contribution": "Contribution"}
 HOW: Mapping[How, str] = {
-    "share": "Share of customers", "cuts": "By hand", "cover": "The few who bring 80 %", "natural": "Natural breaks",
+    "share": "Share of customers", "cuts": "By hand", "cover": "The few who bring 80%", "natural": "Natural breaks",
     "budget": "Within a budget", "needs": "Customers' needs",
 }
 CUT: Mapping[Cut, str] = {"together": "All together", "by_type": "Each type by itself"}
@@ -91,7 +91,7 @@ def _cut_method() -> tuple[How, By, Cut, BudgetIn]:
 def _weights(read: Reader) -> tuple[Weights, Missing]:
     usual = tiers.book_weights(read)
     with st.popover("Weights", icon=":material/tune:"):
-        st.caption("How much each criterion counts in the score. They make 100 %: moving one moves the others.")
+        st.caption("How much each criterion counts in the score. They make 100%: moving one moves the others.")
         weights = frame.parts("weights", "Weights", CRITERIA, {name: getattr(usual, name) for name in CRITERIA},
                               tiers.locked)
         missing = frame.pick("missing", "Where size or grade is missing", MISSING)

@@ -281,13 +281,13 @@ def test_where_the_median_itself_loses_the_loss_its_cause_and_the_levers_are_sai
     said = causes.say(found, EUR)
     assert said.headline == (
         "30 loss-making customers lose €300; as many median customers of their types would lose €300, so that the "
-        "median is no benchmark here. 100 % of what they fall short of the bank's own unit costs and rates by is cost "
+        "median is no benchmark here. 100% of what they fall short of the bank's own unit costs and rates by is cost "
         "to serve.")
     assert said.so_what == (
         "At the bank's own unit costs and rates the same products would still lose €150; cost to serve differs most "
-        "(−€150). Cutting cost to serve by 50 % alone would bring them to break-even.")
+        "(−€150). Cutting cost to serve by 50% alone would bring them to break-even.")
     assert captions.lines(found, EUR).title == "Cost to serve takes €150 more than at own unit costs and rates"
-    assert captions.levers(found, EUR).title == "Break-even takes 50 % less cost to serve"
+    assert captions.levers(found, EUR).title == "Break-even takes 50% less cost to serve"
 
 
 def test_forty_customers_of_whom_thirty_lose_have_levers(tmp_path):
@@ -301,7 +301,7 @@ def test_forty_customers_of_whom_thirty_lose_have_levers(tmp_path):
     assert said.headline.startswith("30 loss-making customers lose €600; as many median customers of their types would "
                                     "lose €600, so that the median is no benchmark here.")
     assert "€0" not in str(said)
-    assert "Cutting cost to serve by 100 % alone" in said.so_what
+    assert "Cutting cost to serve by 100% alone" in said.so_what
 
 
 def test_a_group_that_is_all_there_is_still_has_its_levers(tmp_path):
@@ -310,7 +310,7 @@ def test_a_group_that_is_all_there_is_still_has_its_levers(tmp_path):
         said = causes.say(causes.answer(book.reader()), EUR)
     assert said.headline == ("12 loss-making customers lose €240; as many median customers of their types would lose "
                              "€240, so that the median is no benchmark here.")
-    assert said.so_what == "Cutting cost to serve by 100 % alone would bring them to break-even."
+    assert said.so_what == "Cutting cost to serve by 100% alone would bring them to break-even."
 
 
 def test_a_loss_beside_a_poorer_line_is_not_told_as_a_gain():
@@ -319,7 +319,7 @@ def test_a_loss_beside_a_poorer_line_is_not_told_as_a_gain():
     found = causes.decompose(group, medians(individual=[0, 10, 60, 0, 0]), NO_PRODUCTS, who="C1")
     assert causes.say(found, EUR).headline == (
         "This customer loses €30; the median customer of its type would lose €50, so that the median is no benchmark "
-        "here. 100 % of what it falls short of the median by is cost to serve.")
+        "here. 100% of what it falls short of the median by is cost to serve.")
 
 
 def test_equal_to_the_median_is_not_more_than_it():

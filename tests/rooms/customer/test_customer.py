@@ -62,7 +62,7 @@ def test_search_finds_by_name_and_ranks_by_contribution(book):
 def test_a_customer_reads_as_rank_money_and_change(book):
     said = customer.say(customer.answer(book.reader(), customer="C01"), EUR)
     assert said.headline == "Customer 01 brought €700 in the year to September 2026: rank 1 of 10."
-    assert said.so_what == "Holds 1 product; €300 less than the year before (−30 %)."
+    assert said.so_what == "Holds 1 product; €300 less than the year before (−30%)."
     assert "Customer 10 cost €40" in customer.say(customer.answer(book.reader(), customer="C10"), EUR).headline
 
 

@@ -56,7 +56,7 @@ def test_two_of_eleven_rows_were_rejected_for_one_reason(tmp_path):
     ]
     assert result.files["unaccounted"].tolist() == [0]
     said = data.say(result, EUR)
-    assert said.headline == "9 of 11 rows were accepted; 2 (18.2 %) were rejected and kept aside."
+    assert said.headline == "9 of 11 rows were accepted; 2 (18.2%) were rejected and kept aside."
     assert said.so_what == "The rejected rows can be downloaded with their reasons, mended and delivered again."
 
 
@@ -91,7 +91,7 @@ def test_optional_tables_that_hold_nothing_are_lacking(tmp_path):
 def test_what_the_book_assumes_is_said_with_its_rate_card(tmp_path):
     derived = report(tmp_path, rates=True)
     assert derived.assumptions == (
-        "Money is in EUR.", "Capital is charged at 10 % a year.",
+        "Money is in EUR.", "Capital is charged at 10% a year.",
         "Margins, fees and costs that the files leave open are derived from the rate card.", "Loss rates are guesses.",
     )
     with open_book(tmp_path) as book:

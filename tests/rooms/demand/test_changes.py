@@ -14,7 +14,7 @@ WAVE = 0.1 * np.sin(2 * np.pi * MONTHS / 12)
 
 
 def steady(count: int, *, lasting: float = 0.0, months: int = 36, wave: float = 0.1, seed: int = 1) -> np.ndarray:
-    """Rows with a trend, a season and noise of 1 %."""
+    """Rows with a trend, a season and noise of 1%."""
     rng = np.random.default_rng(seed)
     noise = rng.standard_normal((count, months))
     noise[:, 0] /= np.sqrt(1 - lasting**2)

@@ -117,7 +117,7 @@ def test_one_customer_a_gain_and_a_loss_make_no_rate(tmp_path):
         result = demand.answer(book.reader(), by="contribution")
     assert result.period.change is None
     assert result.parts.empty
-    assert "%" not in str(demand.say(result, EUR)).split("(80 % range")[1].split(".")[0].split(")")[1]
+    assert "%" not in str(demand.say(result, EUR)).split("(80% range")[1].split(".")[0].split(")")[1]
 
 
 def test_less_than_a_year_speaks_of_no_year(tmp_path):

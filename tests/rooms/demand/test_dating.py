@@ -11,7 +11,7 @@ MONTHS = np.arange(36)
 
 
 def steady(count: int, *, seed: int = 1) -> np.ndarray:
-    """Rows with a trend, a season and noise of 1 %."""
+    """Rows with a trend, a season and noise of 1%."""
     noise = np.random.default_rng(seed).standard_normal((count, len(MONTHS)))
     return 100 * np.exp(0.004 * MONTHS + 0.1 * np.sin(2 * np.pi * MONTHS / 12) + 0.01 * noise)
 

@@ -18,7 +18,7 @@ IN_A_CELL = 20
 
 
 def cells_of(*, fall: float = 1.0, count: int = 12) -> np.ndarray:
-    """Cells that grow by 2 % a month with a little noise; from the 28th month on all are `fall` times as large."""
+    """Cells that grow by 2% a month with a little noise; from the 28th month on all are `fall` times as large."""
     rng = np.random.default_rng(3)
     rows = 100 * rng.lognormal(0, 0.5, (count, 1)) * np.exp(0.02 * np.arange(40) + rng.normal(0, 0.01, (count, 40)))
     rows[:, 28:] *= fall

@@ -19,7 +19,7 @@ ONE_STEP = np.arange(1.0, 10.0).reshape(9, 1, 1)
 
 
 def test_one_more_surprise_than_seen_is_yet_to_come():
-    """Conformal: of nine the 80 % rank is taken among ten, so it is 8.1 and not 7.4."""
+    """Conformal: of nine the 80% rank is taken among ten, so it is 8.1 and not 7.4."""
     learnt = 1 + 8 * 0.8 * 10 / 9
     belief = 9 / (9 + TABLE_BELIEF)
     expected = belief * learnt + (1 - belief) * rule_of_thumb(0.80, 1)[0]
@@ -45,7 +45,7 @@ def test_a_row_that_surprises_more_than_others_has_wider_ranges_of_its_own():
     own = calibrate(surprise, levels=(0.80, 0.95)).own
     assert own[0, 0] == own[0].max() > 1.5
     assert own[0, 1:].max() < own[0, 0] / 1.5
-    assert 1 < own[1, 0] < own[0, 0], "what is rare shows seldom in one row, so it counts less at 95 %"
+    assert 1 < own[1, 0] < own[0, 0], "what is rare shows seldom in one row, so it counts less at 95%"
 
 
 def test_one_monstrous_surprise_says_no_more_than_that_it_was_large():

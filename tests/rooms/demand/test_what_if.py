@@ -174,8 +174,8 @@ def test_an_assumption_is_said_in_words():
     sentences = [say_assumption(each, *names, Money("EUR"), "turnover") for each in (
         assume("growth", 0.03, product="LOAN", region="SUR"), assume("price", -0.05, DECEMBER),
         assume("one_off", 5e6, region="SUR"))]
-    assert sentences == ["Mortgage in Sur: 3 % more growth a year from July 2026",
-                    "Everything: 5 % cheaper from December 2026", "€5.0M more of everything in Sur, once, in July 2026"]
+    assert sentences == ["Mortgage in Sur: 3% more growth a year from July 2026",
+                    "Everything: 5% cheaper from December 2026", "€5.0M more of everything in Sur, once, in July 2026"]
 
 
 @pytest.mark.parametrize(("wrong", "message"), [

@@ -28,7 +28,7 @@ def test_a_record_that_fits_widens_nothing():
 
 
 QUARTER = np.where(np.arange(12) % 4 == 3, 3.0, 0.5)
-"""Three months of four within the range, the fourth missed by three times as much: 75 % held."""
+"""Three months of four within the range, the fourth missed by three times as much: 75% held."""
 
 
 def test_twelve_origins_widen_by_their_weight():
@@ -52,7 +52,7 @@ def test_far_months_that_missed_are_not_outvoted_by_near_ones_that_fit():
 
 
 def test_however_little_it_weighs_no_range_is_left_that_its_record_refutes():
-    """Of 144 months 40 % missed by three times the range; by weight alone it would have held too few of them."""
+    """Of 144 months 40% missed by three times the range; by weight alone it would have held too few of them."""
     rng = np.random.default_rng(3)
     errors = np.where(rng.random((12, 12)) < 0.4, rng.uniform(2, 6, (12, 12)), 0.0) * half_80(PATHS)
     factor = widening_of(errors, PATHS)[0]

@@ -71,8 +71,8 @@ def graded(letter: str, windows: int, *, rule_error: float = 0.1, level_error: f
 
 def test_grade_d_advises_the_better_rule_from_three_separate_periods_on(result):
     three, two = (demand.say(replace(result, grade=graded("D", windows)), EUR).so_what for windows in (3, 2))
-    assert "Grade D over 3 separate periods of 12 months: the error was 20 % of what came, against 10 % for last " \
-           "year's value and 30 % for the present level. Plan with last year's value." in three
+    assert "Grade D over 3 separate periods of 12 months: the error was 20% of what came, against 10% for last " \
+           "year's value and 30% for the present level. Plan with last year's value." in three
     level = demand.say(replace(result, grade=graded("D", 3, rule_error=0.3, level_error=0.1)), EUR).so_what
     assert "Plan with the present level." in level
     assert "Grade D, an indication from only 2 separate periods of 12 months" in two
@@ -90,8 +90,8 @@ def test_a_record_that_refutes_the_range_comes_first(result):
     refuted = replace(result, held_80=Coverage(28, 78, *clopper_pearson(28, 78)),
                       today_80=Coverage(70, 78, *clopper_pearson(70, 78)))
     reading = demand.say(refuted, EUR)
-    assert reading.headline.startswith("Earlier ranges held only 28 of 78 months (35.9 % instead of 80 %); balance")
-    assert "80 % range" not in reading.headline
+    assert reading.headline.startswith("Earlier ranges held only 28 of 78 months (35.9% instead of 80%); balance")
+    assert "80% range" not in reading.headline
     assert "Ranges as wide as today's would have held 70 of those 78." in reading.so_what
     assert "the range" in captions.fan(refuted, EUR).title
     assert "held only 28 of 78" in captions.fan(refuted, EUR).note
@@ -151,7 +151,7 @@ def test_ties_and_standstills_are_no_news(result, gains, all_parts, most):
 
 @pytest.mark.parametrize(("effects", "title"), [
     ({}, "No season beyond chance"), ({11: 1e-12}, "No season beyond chance"),
-    ({11: 0.2}, "November stands out by +20 %"), ({6: 0.2, 12: 0.2}, "June and December stand out by +20 %"),
+    ({11: 0.2}, "November stands out by +20%"), ({6: 0.2, 12: 0.2}, "June and December stand out by +20%"),
     ({6: -0.2, 12: 0.2}, "2 months stand out alike"), (dict.fromkeys(range(1, 7), 0.1), "6 months stand out alike"),
 ])
 def test_no_month_stands_out_where_several_do(result, effects, title):

@@ -118,9 +118,9 @@ def test_an_empty_scope_is_told(book):
 
 def test_the_sentence_names_the_manager_and_who_knows_nobody_else(book):
     said = dependence.say(dependence.answer(book.reader()), EUR)
-    assert said.headline == "Without the 10 largest customers of 10, 100 % of the contribution (€1.9K) would be gone."
+    assert said.headline == "Without the 10 largest customers of 10, 100% of the contribution (€1.9K) would be gone."
     assert said.so_what == (
-        "Inés looks after 70.5 % of the contribution with 2 customers; 1 of them has never dealt with anybody else."
+        "Inés looks after 70.5% of the contribution with 2 customers; 1 of them has never dealt with anybody else."
     )
 
 

@@ -41,7 +41,7 @@ def test_half_as_much_again_as_everywhere_is_one_and_a_half():
 
 
 def test_shift_share_worked_by_hand():
-    """Two regions of 100: the country grows by 10 %, ports by 30 %, shops not at all."""
+    """Two regions of 100: the country grows by 10%, ports by 30%, shops not at all."""
     found = shift_share(industries(("N", "ports", 30, 45), ("N", "shops", 70, 65), ("S", "ports", 30, 33),
                                    ("S", "shops", 70, 77))).set_index(["region_id", "industry"])
     ports = found.loc[("N", "ports")]
@@ -151,10 +151,10 @@ def test_what_a_manager_reads_of_all_regions(two_regions):
     found = economy.answer(two_regions.reader())
     assert found.year == 2025
     said = economy.say(found, EUR, by="unemployment_rate")
-    assert said.headline == ("Norte has the lowest unemployment, 6 %; Sur the highest, 12 %, against 10.5 % in all "
+    assert said.headline == ("Norte has the lowest unemployment, 6%; Sur the highest, 12%, against 10.5% in all "
                              "regions.")
-    assert said.so_what == ("Between 2024 and 2025 Norte gained most from local performance (+5 % of its employment), "
-                            "Sur lost most (−5 %).")
+    assert said.so_what == ("Between 2024 and 2025 Norte gained most from local performance (+5% of its employment), "
+                            "Sur lost most (−5%).")
     assert found.ranked("businesses_per_thousand")["value"].tolist() == [60.0, pytest.approx(2000 / 150)]
 
 
@@ -162,16 +162,16 @@ def test_what_a_manager_reads_of_one_region(two_regions):
     found = economy.answer(two_regions.reader(Scope(regions=("N",))))
     assert found.ranked("mean_income")["region"].tolist() == ["Norte", "Sur"], "ranks are among all regions"
     said = economy.say(found, EUR)
-    assert said.headline == "Norte: yearly growth of gdp +10 % in 2025, rank 1 of 2, against +5.5 % in all regions."
+    assert said.headline == "Norte: yearly growth of gdp +10% in 2025, rank 1 of 2, against +5.5% in all regions."
     assert said.so_what.startswith("It is specialised in ports (1.3 times its share of all regions).")
 
 
 def test_the_cards_state_what_is_found(two_regions):
     found = economy.answer(two_regions.reader())
-    assert economy.say_trend(found, EUR, by="gdp_growth_rate") == "Norte: gdp +10 % since 2024"
-    assert economy.say_trend(found, EUR, by="unemployment_rate") == "Norte went from 8 % in 2024 to 6 % in 2025"
+    assert economy.say_trend(found, EUR, by="gdp_growth_rate") == "Norte: gdp +10% since 2024"
+    assert economy.say_trend(found, EUR, by="unemployment_rate") == "Norte went from 8% in 2024 to 6% in 2025"
     assert economy.say_structure(found, "N") == "Norte is specialised in ports: 1.26 times its share of all regions"
-    assert economy.say_shift(found) == "Norte gained most from local performance (+5 %), Sur lost most (−5 %)"
+    assert economy.say_shift(found) == "Norte gained most from local performance (+5%), Sur lost most (−5%)"
 
 
 def test_of_chosen_regions_only_those_are_spoken_of(tmp_path):
@@ -237,7 +237,7 @@ def test_rank_and_figure_are_of_one_unit(tmp_path):
     assert found.growth["region_id"].tolist() == ["N", "L", "M"]
     assert found.growth["competitive_rate"].tolist() == pytest.approx([0.05, -0.02, -0.1])
     assert economy.say(found, EUR).so_what == (
-        "Between 2024 and 2025 N gained most from local performance (+5 % of its employment), M lost most (−10 %).")
+        "Between 2024 and 2025 N gained most from local performance (+5% of its employment), M lost most (−10%).")
     drawn = economy.draw_shift(found).data[1]
     assert list(drawn.y) == ["M", "L", "N"], "the order of the figure is that of its bars"
     assert list(drawn.x) == pytest.approx([-0.1, -0.02, 0.05])

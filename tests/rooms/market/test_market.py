@@ -69,7 +69,7 @@ def test_we_lost_ten_points_to_alpha(tell):
     assert (found.hhi, found.hhi_before) == (pytest.approx(3800), pytest.approx(3600))
     assert market.riser(found) == "Alpha"
     said = market.say(found, EUR)
-    assert said.headline == "We hold 30 % of the market, rank 2 of 3, 10 points less than a year before."
+    assert said.headline == "We hold 30% of the market, rank 2 of 3, 10 points less than a year before."
     assert said.so_what == "Alpha gained most (+10 points). The market holds €100; its HHI is 3,800."
     assert market.caveats(found) == ()
 
@@ -89,14 +89,14 @@ def test_families_and_regions_have_their_own_shares_and_ranks(tmp_path):
     assert regions.loc["N", "relative_share"] == pytest.approx(1)
     assert regions.loc["S", "leader"] == "We"
     assert only.own.share == pytest.approx(2 / 3)
-    assert market.say(only, EUR).headline.startswith("We hold 66.7 % of the market for deposits, rank 1 of 2")
+    assert market.say(only, EUR).headline.startswith("We hold 66.7% of the market for deposits, rank 1 of 2")
 
 
 def test_a_one_bank_region_is_ten_thousand_and_has_no_peers(tell):
     found = tell("alone")
     assert found.hhi == 10_000
     assert found.own.peers_mean_share is None
-    assert market.say(found, EUR).headline == "We hold 100 % of the market, as its only bank."
+    assert market.say(found, EUR).headline == "We hold 100% of the market, as its only bank."
 
 
 def test_our_several_names_are_one_bank(tell):
@@ -124,9 +124,9 @@ def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tell):
     found = tell("stops")
     assert (found.missing, found.missing_share) == (("Beta",), 0.2)
     said = market.say(found, EUR)
-    assert said.headline == ("We hold 37.5 % of the market, rank 2 of 2, 12.5 points less than a year before among the "
+    assert said.headline == ("We hold 37.5% of the market, rank 2 of 2, 12.5 points less than a year before among the "
                              "banks of both reports."), "30 of 80 now, 40 of 80 then"
-    assert said.so_what.startswith("Beta, 20 % of the market a year before, does not report all of it now: it may have "
+    assert said.so_what.startswith("Beta, 20% of the market a year before, does not report all of it now: it may have "
                                    "stopped reporting or merged into another bank")
     assert market.riser(found) == "", "Alpha's 12.5 points may be Beta's"
     assert captions.trend(found).title == "Share of each bank, report by report"
@@ -156,7 +156,7 @@ def test_a_total_in_one_region_is_left_out_and_said(tmp_path):
     publish(tmp_path, market=[bank("We", 200), bank("Alpha", 300), bank("Beta", 500), bank("Total", 1000)])
     with open_book(tmp_path) as book:
         said = market.say(market.answer(book.reader()), EUR)
-    assert said.headline == "We hold 20 % of the market, rank 3 of 3."
+    assert said.headline == "We hold 20% of the market, rank 3 of 3."
     assert said.so_what.startswith("Total is taken for a total and left out.")
 
 
@@ -168,13 +168,13 @@ def test_a_family_reported_on_one_day_only_makes_no_change(tell):
     assert changes["loans"] == pytest.approx(-0.1)
     assert changes.isna()["deposits"]
     assert "no report of the same regions and families a year before" in market.caveats(found)[0]
-    assert market.say(found, EUR).headline == "We hold 5 % of the market, rank 2 of 3."
+    assert market.say(found, EUR).headline == "We hold 5% of the market, rank 2 of 3."
 
 
 def test_a_market_without_us_says_who_leads(tell):
     found = tell("without us")
     assert found.own is None
-    assert market.say(found, EUR).headline == "We do not report in the market; Alpha leads it with 60 %."
+    assert market.say(found, EUR).headline == "We do not report in the market; Alpha leads it with 60%."
     market.draw(found, EUR)
     market.draw_families(found)
 
@@ -227,7 +227,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(tell, options, error, told):
 def test_a_merger_against_the_screens_of_a_place(tell):
     found = tell("year", first="Alpha", second="Beta", jurisdiction="US")
     said = str(market.say_what_if(found))
-    assert "Alpha + Beta would hold 70 %: the HHI would go from 3,800 to 5,800." in said
+    assert "Alpha + Beta would hold 70%: the HHI would go from 3,800 to 5,800." in said
     assert "Bank regulators (US, above 1,800 and up by more than 200): beyond the screen in 1 of 1 regions." in said
     nowhere = tell("year", first="Alpha", second="Beta")
     assert "screen" not in str(market.say_what_if(nowhere))

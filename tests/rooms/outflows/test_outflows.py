@@ -94,7 +94,7 @@ def test_standing_orders_of_a_book_by_bank_and_region(book):
     alpha = found.counterparts.set_index("counterpart").loc["Alpha"]
     assert alpha["peer_share"] == pytest.approx(0.75), "of what the other banks hold"
     assert outflows.say(found, EUR).headline == ("€90 a month is promised in standing orders to other banks; Alpha "
-                                                 "gets most, 88.9 %.")
+                                                 "gets most, 88.9%.")
     assert outflows.draw(found, EUR).data
     assert outflows.draw_regions(found, EUR).data
 
@@ -115,7 +115,7 @@ def test_a_book_without_outflows_names_the_file(tmp_path):
 
 
 def test_a_peers_share_is_a_ratio_of_sums_over_the_asked_regions(tmp_path):
-    """Alpha holds 90 of 100 in small N and 100 of 1,000 in large S: 190 of 1,100, not the mean of 90 and 10 %."""
+    """Alpha holds 90 of 100 in small N and 100 of 1,000 in large S: 190 of 1,100, not the mean of 90 and 10%."""
     publish(
         tmp_path, customers=[customer(1), customer(2, region="S")],
         outflows=[{"customer_id": "C1", "counterpart": "Alpha", "amount": 5},
@@ -170,7 +170,7 @@ def test_forty_towns_that_send_alike_have_seldom_a_leader():
 
 def test_banks_that_get_the_same_are_not_ranked_by_their_names():
     found = outflows.outflows(sent(("N", "A", 5, 10), ("N", "B", 5, 10), ("N", "C", 1, 5)))
-    assert outflows.say(found, EUR).headline == "€25 a month is sent to other banks; 2 banks get 40 % each."
+    assert outflows.say(found, EUR).headline == "€25 a month is sent to other banks; 2 banks get 40% each."
     alone = outflows.outflows(sent(("N", "A", 5, 10)))
     assert outflows.say(alone, EUR).headline == "€10 a month is sent to other banks; A gets all of it."
 

@@ -60,7 +60,7 @@ def test_four_customers_brought_1872_and_one_takes_72_back(book):
 def test_it_says_so_and_points_to_the_region_that_fell_most(book):
     reading = overview.say(overview.answer(book.reader()), EUR)
     assert reading.headline == (
-        "4 customers generated €1.9K of contribution in the year to March 2026, 0.6 % more than the year before."
+        "4 customers generated €1.9K of contribution in the year to March 2026, 0.6% more than the year before."
     )
     assert reading.so_what == "Look first at NORTE: it generated €96 less than the year before."
 

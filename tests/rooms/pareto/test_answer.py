@@ -70,10 +70,10 @@ def test_the_seven_customers_of_the_textbook_through_a_book(tmp_path):
     assert found.cover_share == pytest.approx(0.209523809524)
     said = pareto.say(found, EUR)
     assert said.headline == (
-        "The top 20 % of customers bring 77.5 % of contribution; "
-        "the 28.6 % who cost more than they bring take 18.8 % of it back."
+        "The top 20% of customers bring 77.5% of contribution; "
+        "the 28.6% who cost more than they bring take 18.8% of it back."
     )
-    assert said.so_what == "2 of 7 customers are enough for 80 % of the €80."
+    assert said.so_what == "2 of 7 customers are enough for 80% of the €80."
 
 
 def test_a_customer_without_business_counts_among_the_customers(tmp_path):

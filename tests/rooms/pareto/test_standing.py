@@ -127,13 +127,13 @@ def test_the_top_of_groups_is_compared_with_the_year_before(book):
     assert found.moving[["move", "id", "amount_before", "amount", "rank_before", "rank"]].to_numpy().tolist() == [
         ["entered", "M1", 100, 120, 2, 1], ["left", "M2", 110, 110, 1, 2]]
     assert str(pareto.say(found, EUR)).endswith(
-        "Of the top 50 % of the year before (1 manager), 0 are still in it: Inés entered; Luis left.")
+        "Of the top 50% of the year before (1 manager), 0 are still in it: Inés entered; Luis left.")
 
 
 def test_groups_that_stay_are_said_to_stay(book):
     found = pareto.answer(book.reader(), rank="regions", top=0.5)
     assert found.moving.empty
-    assert str(pareto.say(found, EUR)).endswith("The top 50 % of the year before (1 region) is still the top.")
+    assert str(pareto.say(found, EUR)).endswith("The top 50% of the year before (1 region) is still the top.")
 
 
 def test_what_there_is_more_than_one_of_can_be_ranked(book):
@@ -202,16 +202,16 @@ def test_a_year_that_the_book_does_not_hold_whole_is_not_compared_with(tmp_path)
 def test_the_sentence_says_what_became_of_last_years_top(book):
     said = pareto.say(pareto.answer(book.reader(), top=0.4), EUR)
     assert said.so_what.endswith(
-        "Of the top of the year before, 50 % are still in it; the one who left brought €80 then and brings €20 now."
+        "Of the top of the year before, 50% are still in it; the one who left brought €80 then and brings €20 now."
     )
 
 
 def test_groups_are_said_by_name_with_the_one_that_fell_most(book):
     said = pareto.say(pareto.answer(book.reader(), rank="branches"), EUR)
-    assert said.headline == "Plaza brings the most contribution: 62.2 % of €225."
+    assert said.headline == "Plaza brings the most contribution: 62.2% of €225."
     assert said.so_what == (
-        "2 of 2 branches are enough for 80 %. Plaza fell the most since the year before: −€40 (−22.2 %). "
-        "The top 20 % of the year before (1 branch) is still the top."
+        "2 of 2 branches are enough for 80%. Plaza fell the most since the year before: −€40 (−22.2%). "
+        "The top 20% of the year before (1 branch) is still the top."
     )
 
 

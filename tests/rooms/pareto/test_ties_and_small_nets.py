@@ -87,14 +87,14 @@ def test_who_is_inside_a_tie_at_the_cut_is_counted():
     found = ranked([50, 40, *[30] * 6, 1, 1], top=0.4)
     assert (found.cut, found.tied_customers, found.tied_inside) == (30, 6, 2)
     assert pareto.say(found, EUR).so_what.endswith(
-        "6 customers tie at the cut of €30, of which the top 40 % counts 2.")
+        "6 customers tie at the cut of €30, of which the top 40% counts 2.")
 
 
 def test_a_top_that_goes_beyond_those_who_bring_anything_is_said():
     found = ranked([*range(100, 85, -1), *[0] * 85])
     assert (found.tied_customers, found.tied_inside) == (85, 5)
     assert pareto.say(found, EUR).so_what.endswith(
-        "The top 20 % goes beyond the 15 customers with a positive contribution.")
+        "The top 20% goes beyond the 15 customers with a positive contribution.")
 
 
 def test_a_cut_that_takes_in_a_whole_tie_or_none_says_nothing_of_it():
@@ -139,12 +139,12 @@ def test_ranks_and_movers_of_groups_do_not_hang_on_the_order_of_the_data(tmp_pat
 
 def test_regions_that_bring_the_same_share_the_first_place(tmp_path):
     found = ask(tmp_path, [Customer(10, region="N"), Customer(10, region="S")], rank="regions")
-    assert pareto.say(found, EUR).headline == "Both regions bring the most contribution, each 50 % of €20."
+    assert pareto.say(found, EUR).headline == "Both regions bring the most contribution, each 50% of €20."
 
 
 def test_one_customer_and_one_of_many_are_said_with_grammar(tmp_path):
     one = pareto.say(ask(tmp_path / "one", [100]), EUR)
     assert str(one) == "The only customer brings all of the contribution: €100."
-    assert "1 of 3 customers is enough for 80 %" in pareto.say(ask(tmp_path / "three", [100, 1, 1]), EUR).so_what
+    assert "1 of 3 customers is enough for 80%" in pareto.say(ask(tmp_path / "three", [100, 1, 1]), EUR).so_what
     regions = ask(tmp_path / "region", [Customer(100), Customer(3)], rank="regions")
-    assert str(pareto.say(regions, EUR)) == "NORTE brings the most contribution: 100 % of €103."
+    assert str(pareto.say(regions, EUR)) == "NORTE brings the most contribution: 100% of €103."

@@ -51,14 +51,14 @@ def test_what_norte_lacks_to_our_own_mean_share(book):
     said = potential.say(found, EUR)
     assert said.headline == ("Norte has the most white space: at our share over all regions we would hold €44 more "
                              "there.")
-    assert said.so_what == ("Most of all in cards in Norte: 0 % of the market is ours, 60 % would be fair, €24 is "
+    assert said.so_what == ("Most of all in cards in Norte: 0% of the market is ours, 60% would be fair, €24 is "
                             "missing.")
 
 
 def test_the_share_that_a_quarter_of_our_regions_reach(book):
     found = potential.answer(book.reader(), fair="best")
     fair = found.cells.set_index(["region_id", "family"])["fair_share"]
-    assert fair[("N", "loans")] == pytest.approx(0.4), "three quarters of the way from 10 to 50 %"
+    assert fair[("N", "loans")] == pytest.approx(0.4), "three quarters of the way from 10 to 50%"
     with pytest.raises(ValueError, match="fair is 'mean'; choose bank or best"):
         potential.white_space(found.cells.assign(period=pd.Timestamp("2025-06-30")), NOBODY, fair="mean")
 

@@ -256,7 +256,7 @@ def test_a_year_without_customers_is_told(tmp_path):
 
 def test_the_sentence_counts_the_list_and_names_the_first(book):
     said = priorities.say(priorities.answer(book.reader(), todo="protect", top=0.4), EUR)
-    assert said.headline == "2 customers of the top 40 % bring €460 less than the year before."
+    assert said.headline == "2 customers of the top 40% bring €460 less than the year before."
     assert said.so_what == (
         "First: Customer 01. Rank 1 the year before, 1 now: €1,000 became €700, mostly lower fees."
     )

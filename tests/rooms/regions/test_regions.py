@@ -61,13 +61,13 @@ def test_the_golden_region_is_built_and_the_poor_one_harvested(book):
     assert found.lacking == ()
     said = regions.say(found, EUR)
     assert said.headline == "Build in 1 of 3 regions: Golden; harvest in Poor."
-    assert said.so_what == "Golden is build in 100 % of weightings, Middling hold in only 99 %."
+    assert said.so_what == "Golden is build in 100% of weightings, Middling hold in only 99%."
 
 
 def test_one_region_is_read_by_itself_but_ranked_among_all(book):
     found = regions.answer(book.reader(Scope(regions=("M",))))
     assert regions.say(found, EUR).headline == (
-        "Middling is hold in 99 % of weightings: middling market, middling position.")
+        "Middling is hold in 99% of weightings: middling market, middling position.")
     assert found.regions["is_asked"].tolist() == [False, True, False]
 
 
@@ -80,10 +80,10 @@ def test_strengths_and_weaknesses_carry_their_numbers(book):
     found = regions.answer(book.reader())
     strong = {point.text for point in regions.say_points(found, "G", "strength", EUR, most=9)}
     assert "Share gained in a year: +10 points, rank 1 of 3; our other regions −4.5 points on average." in strong
-    assert "Growth in a year: +100 %, rank 1 of 2; the other banks +16.7 % on average." in strong
+    assert "Growth in a year: +100%, rank 1 of 2; the other banks +16.7% on average." in strong
     weak = {point.text for point in regions.say_points(found, "P", "weakness", EUR, most=9)}
-    assert "Share: 10 %, rank 2 of 2; the other banks 90 % on average." in weak
-    assert "Cost to serve per revenue: 95 %, rank 3 of 3; our other regions 19.6 % on average." in weak
+    assert "Share: 10%, rank 2 of 2; the other banks 90% on average." in weak
+    assert "Cost to serve per revenue: 95%, rank 3 of 3; our other regions 19.6% on average." in weak
     assert regions.say_points(found, "G", "threat", EUR) == ()
     for kind in ("strength", "weakness", "opportunity", "threat"):
         assert regions.say_points(found, "M", kind, EUR) == () or kind in ("weakness", "strength")
@@ -98,13 +98,13 @@ def test_a_point_says_which_figure_it_is_made_from(book):
 
 def test_the_cards_state_what_is_found(book):
     found = regions.answer(book.reader())
-    assert regions.say_measure(found, "unemployment_rate", EUR) == "Golden is ahead with 4 %, Poor last with 15 %"
+    assert regions.say_measure(found, "unemployment_rate", EUR) == "Golden is ahead with 4%, Poor last with 15%"
     assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, 2 regions last with 1.0"
     assert regions.say_matrix(found) == "1 of 3 markets is attractive; we are strong in 1 of them"
     assert regions.say_sure(found) == "3 of 3 keep their place nearly always"
     assert regions.say_growth(found) == "We lead no market"
     one = regions.answer(book.reader(Scope(regions=("M",))))
-    assert regions.say_measure(one, "unemployment_rate", EUR) == "Middling is number 2 of 3: 8 %"
+    assert regions.say_measure(one, "unemployment_rate", EUR) == "Middling is number 2 of 3: 8%"
 
 
 def test_every_point_is_on_the_right_side_of_its_peers(book):
@@ -152,7 +152,7 @@ def test_a_bank_of_one_region_is_neither_strong_nor_weak(tmp_path):
     assert found.regions[["attractiveness", "strength"]].iloc[0].tolist() == [0.5, 0.5]
     assert found.regions["position"].tolist() == ["hold"]
     assert found.points.empty
-    assert regions.say(found, EUR).headline == "N is hold in 100 % of weightings: middling market, middling position."
+    assert regions.say(found, EUR).headline == "N is hold in 100% of weightings: middling market, middling position."
 
 
 def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_path):

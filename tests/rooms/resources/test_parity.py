@@ -35,8 +35,8 @@ def test_half_the_hours_for_a_quarter_of_the_revenue_is_twice_its_part():
     assert found.regions["parity"].tolist() == pytest.approx([2, 2 / 3])
     assert found.misplaced_share == pytest.approx(0.25)
     said = resources.say(found, EUR)
-    assert said.headline == "25 % of our manager hours stands where our revenue does not."
-    assert said.so_what.startswith("R0 has 2.00 times its part (50 % of manager hours, 25 % of revenue), R1 0.67 t")
+    assert said.headline == "25% of our manager hours stands where our revenue does not."
+    assert said.so_what.startswith("R0 has 2.00 times its part (50% of manager hours, 25% of revenue), R1 0.67 t")
 
 
 def test_equal_shares_are_parity_everywhere():
@@ -50,7 +50,7 @@ def test_a_move_takes_from_those_with_too_much_in_proportion():
     moved = found.regions.set_index("region_id")["moved"]
     assert moved.to_dict() == {"R0": pytest.approx(-20), "R1": pytest.approx(-10), "R2": pytest.approx(30)}
     assert found.misplaced_share_after == pytest.approx(0.3)
-    assert "Moving 30 would bring the misplaced part to 30 %." in resources.say(found, EUR).so_what
+    assert "Moving 30 would bring the misplaced part to 30%." in resources.say(found, EUR).so_what
 
 
 def test_who_gives_and_who_gets_is_said():

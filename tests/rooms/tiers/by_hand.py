@@ -80,7 +80,7 @@ SCHEMES = {
     "shares of money": starting_scheme(MIXED, by="contribution"),
     "gaps": starting_scheme(MIXED, how="natural", by="contribution", tiers=5),
     "gaps of score": starting_scheme(MIXED, how="natural"),
-    "80 %": starting_scheme(MIXED, how="cover", by="contribution"),
+    "80%": starting_scheme(MIXED, how="cover", by="contribution"),
     "by type": starting_scheme(MIXED, by_type=True, values={"individual": (0.1, 0.3)}),
     "money by type": starting_scheme(MIXED, by_type=True, by="contribution"),
     "budget": starting_scheme(MIXED, how="budget", values=(9_000.0,)),

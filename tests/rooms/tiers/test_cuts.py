@@ -39,7 +39,7 @@ def test_shares_of_money_cut_at_the_exact_customer(book, years):
 def test_the_smallest_group_that_brings_its_part_is_the_smallest(book, years):
     amounts = np.array(sorted((row["contribution"] for row in years[0].values()), reverse=True))
     running = amounts.cumsum()
-    cuts = rules_of(book.reader(), SCHEMES["80 %"]).cuts["everybody"].values
+    cuts = rules_of(book.reader(), SCHEMES["80%"]).cuts["everybody"].values
     for cut, part in zip(cuts, (0.8, 1.0), strict=True):
         needed = int(np.argmax(running >= part * running[-1] - 1e-9)) + 1
         assert cut == amounts[needed - 1]
@@ -111,7 +111,7 @@ def test_what_is_held_of_a_ranking_is_that_of_the_same_question(book):
         assert again.cuts.equals(anew.cuts)
 
 
-@pytest.mark.parametrize("name", ["shares of money", "80 %", "money by type"])
+@pytest.mark.parametrize("name", ["shares of money", "80%", "money by type"])
 def test_customers_of_a_step_are_read_one_by_one_or_counted_together_and_it_is_the_same(book, monkeypatch, name):
     one_by_one = outline(book.reader(), SCHEMES[name])
     monkeypatch.setattr(year, "MAX_ONE_BY_ONE", 0)

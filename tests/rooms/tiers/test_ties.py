@@ -45,9 +45,9 @@ def asked(folder, amounts, **options):
 def test_whoever_contributes_nothing_is_in_no_better_tier_by_a_tie(tmp_path):
     result, words = asked(tmp_path, FEW_RICH, by="contribution")
     assert result.tiers["customers"].tolist() == [15, 0, 85]
-    assert "Premium is 15 % of customers, who bring 100 % of contribution" in words
+    assert "Premium is 15% of customers, who bring 100% of contribution" in words
     assert ("85 customers tie at €0.00, where the cuts for Premium and Preferred would fall: all of them are below, in "
-            "Basic, so that 15 % of customers are above instead of 20 % and 45 %.") in words
+            "Basic, so that 15% of customers are above instead of 20% and 45%.") in words
     first, second = result.cuts.itertuples()
     assert (first.at_least, first.tied_customers, first.tie_is_above) == (86, 85, False)
     assert (first.asked_customers, first.met_customers, first.of_customers) == (20, 15, 100)
@@ -56,9 +56,9 @@ def test_whoever_contributes_nothing_is_in_no_better_tier_by_a_tie(tmp_path):
 
 @pytest.mark.parametrize(("top", "above", "words"), [
     (0.4, 2, "6 customers tie at €30.00, where the cuts for Premium and Preferred would fall: all of them are below, "
-             "in Basic, so that 20 % of customers are above instead of 40 % and 50 %."),
+             "in Basic, so that 20% of customers are above instead of 40% and 50%."),
     (0.6, 8, "6 customers tie at €30.00, where the cuts for Premium and Preferred would fall: all of them are above, "
-             "in Premium, so that 80 % of customers are above instead of 60 % and 70 %."),
+             "in Premium, so that 80% of customers are above instead of 60% and 70%."),
     (0.8, 8, ""),
     (0.2, 2, ""),
 ])

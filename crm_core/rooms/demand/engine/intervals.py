@@ -12,9 +12,9 @@ from statistics import NormalDist
 import numpy as np
 
 OWN_BELIEF = 3.5
-"""Origins of a row's own record that weigh as much as the panel, at the 80 % level: a few surprises of one row prove
-little. Less still about what is rare: the number grows as the root of how rare (7 at 95 %). One number for both levels
-made the 95 % ranges of short and of quarterly series too narrow, and scored 2 % worse (decision 34)."""
+"""Origins of a row's own record that weigh as much as the panel, at the 80% level: a few surprises of one row prove
+little. Less still about what is rare: the number grows as the root of how rare (7 at 95%). One number for both levels
+made the 95% ranges of short and of quarterly series too narrow, and scored 2% worse (decision 34)."""
 
 TABLE_BELIEF = 8.0
 """Records (row × origin) that weigh as much as the rule of thumb: a panel of one row knows little of itself."""
@@ -27,7 +27,7 @@ MAX_SURPRISE = 6.0
 
 MEMORY = 0.1
 """Weight of a surprise beside one of a year (twelve periods) later: how well a method does changes with the times. On
-M1 and Tourism the interval score fell and the 80 % ranges came nearer to 80 %, from .825 and .853 to .808 and .828."""
+M1 and Tourism the interval score fell and the 80% ranges came nearer to 80%, from .825 and .853 to .808 and .828."""
 
 _YEAR = 12
 

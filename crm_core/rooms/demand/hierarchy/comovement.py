@@ -41,11 +41,11 @@ def scaled_changes(values: np.ndarray, *, season: int) -> np.ndarray:
 
 
 def draw_shocks(months: int, horizon: int, *, paths: int, persistence: float, tail: float, seed: int) -> np.ndarray:
-    """Shocks by month × path × step; a row's changes times them are its errors, in units of its 80 % half-width.
+    """Shocks by month × path × step; a row's changes times them are its errors, in units of its 80% half-width.
 
     Each of the `paths` (even) has its mirror image, so that they centre on nothing.
-    `persistence` 0–1 is how much of an error is still there a step later; `tail` the ratio of a 95 % half-width to
-    an 80 % one: heavier tails than the normal's come from some paths being wilder than others (Student's t).
+    `persistence` 0–1 is how much of an error is still there a step later; `tail` the ratio of a 95% half-width to
+    an 80% one: heavier tails than the normal's come from some paths being wilder than others (Student's t).
     """
     rng = np.random.default_rng(seed)
     fresh = rng.standard_normal((months, paths // 2, horizon))

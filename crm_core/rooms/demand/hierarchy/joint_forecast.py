@@ -19,7 +19,7 @@ from crm_core.rooms.demand.hierarchy.reconciliation import mint, reconcile
 LEVELS = (0.80, 0.95)
 SEASON = 12
 PATHS = 500
-"""Sample paths: the 95 % range then has 12 of them on either side."""
+"""Sample paths: the 95% range then has 12 of them on either side."""
 
 SEED = 20_26
 MIN_MONTHS = 24

@@ -20,7 +20,7 @@ ROUNDING = 1e-6
 """An error this small beside what came is none."""
 
 WRITTEN_AS_NOTHING = 0.0005
-"""An error this small would be written as 0 %: no grade is lost by it."""
+"""An error this small would be written as 0%: no grade is lost by it."""
 
 
 @dataclass(frozen=True)

@@ -107,13 +107,13 @@ def future_months(months: pd.DatetimeIndex, horizon: int) -> pd.DatetimeIndex:
 
 
 def quantiles_of(paths: np.ndarray) -> np.ndarray:
-    """The ends of the 95 and 80 % ranges of paths (path × step): low_95, low_80, high_80, high_95."""
+    """The ends of the 95 and 80% ranges of paths (path × step): low_95, low_80, high_80, high_95."""
     shares = [(1 - level) / 2 for level in sorted(LEVELS, reverse=True)]
     return np.quantile(paths, [*shares, *(1 - share for share in reversed(shares))], axis=0)
 
 
 def ranges_of(paths: np.ndarray, point: np.ndarray, widening: np.ndarray, *, lowest: float) -> np.ndarray:
-    """low_95, low_80, high_80, high_95 by step: those of the paths, `widening` (80 %, 95 %) times as far from the
+    """low_95, low_80, high_80, high_95 by step: those of the paths, `widening` (80%, 95%) times as far from the
     point, never on the wrong side of it nor below `lowest`."""
     for_80, for_95 = widening
     factors = np.array([for_95, for_80, for_80, for_95])[:, None]

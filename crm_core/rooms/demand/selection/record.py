@@ -18,7 +18,7 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Coverage:
-    """How often a range held what came: `held` of `n`, and the 95 % range of the true rate (Clopper and Pearson).
+    """How often a range held what came: `held` of `n`, and the 95% range of the true rate (Clopper and Pearson).
 
     The range takes the n as independent; forecasts of neighbouring months are not, so it is at its narrowest.
     """
@@ -63,7 +63,7 @@ def coverage_of(record: pd.DataFrame, level: float) -> Coverage:
 
 
 def coverage_today(errors: np.ndarray, ahead: pd.DataFrame, *, lowest: float) -> Coverage:
-    """How often ranges as wide as the 80 % range of the months `ahead` would have held the past: `errors` are what came
+    """How often ranges as wide as the 80% range of the months `ahead` would have held the past: `errors` are what came
     less what was forecast, origin × step. A range that reaches down to the `lowest` that there is has no lower end."""
     point, low, high = (ahead[name].to_numpy(dtype=float) for name in ("point", "low_80", "high_80"))
     below = np.where(low <= lowest, np.inf, point - low)

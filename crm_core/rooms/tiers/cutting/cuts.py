@@ -1,4 +1,4 @@
-"""Where the tiers are cut: at given values, by share of customers, at 80 % of the total, in the gaps, by a budget."""
+"""Where the tiers are cut: at given values, by share of customers, at 80% of the total, in the gaps, by a budget."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     Where there are no members, nobody reaches any cut. A share that would part customers who tie is met on the side
     that comes nearer to it (of two as near, below), and below when somebody who ties contributes nothing, if the book
     `knows_contribution`. Raises CannotAnswer when this book has no such cuts: a loss has
-    no 80 %, a budget may not even serve the last tier.
+    no 80%, a budget may not even serve the last tier.
     """
     if group.how == "cuts":
         return Found(Cuts(group.values), tuple(ranked.above(cut, inside) for cut in group.values))

@@ -97,7 +97,7 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
 
 
 def draw_fairness(result: Outline) -> go.Figure:
-    """The tiers of each region and customer type as parts of 100 %, who reaches the best tier most on top.
+    """The tiers of each region and customer type as parts of 100%, who reaches the best tier most on top.
 
     Of many regions only those at either end. The amber line stands at four fifths of the highest rate of the best
     tier; groups too small to compare are slanted.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
-from crm_core.choices import PLURALS
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.rooms.tiers.scheme.refusal import refuse_unless
 from crm_core.rooms.tiers.scheme.service import Promise
+from crm_core.vocabulary import type_noun
 
 By = Literal["score", "contribution"]
 How = Literal["share", "cuts", "cover", "natural", "budget", "needs"]
@@ -27,7 +27,7 @@ TENTHS = 10
 
 def group_label(of: str) -> str:
     """Whom cuts are for, in words: `all customers`, `corporates`."""
-    return "all customers" if of == EVERYBODY else PLURALS[of]
+    return "all customers" if of == EVERYBODY else type_noun(of)
 
 
 @dataclass(frozen=True)

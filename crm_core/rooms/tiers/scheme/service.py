@@ -40,7 +40,7 @@ class Promise:
         refuse_unless(all(0 <= share <= 1 for share in self.mix.values())
                       and math.isclose(sum(self.mix.values()), 1, abs_tol=1e-6),
                       "The channels of a tier add up to", f"{sum(self.mix.values()):.0%}",
-                      "shares from 0 to 100 % must make 100 %")
+                      "shares from 0 to 100% must make 100%")
         refuse_unless(len(self.offer) <= MAX_OFFER_LENGTH, "The words of an offer have length", len(self.offer),
                       f"at most {MAX_OFFER_LENGTH} characters are kept")
 
