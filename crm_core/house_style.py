@@ -233,7 +233,8 @@ def number(count: float | None, *, decimals: int = 0) -> str:
 
 def count(amount: int, one: str, many: str = "") -> str:
     """`1 customer`, `1,204 customers`."""
-    return ngettext(f"{{count}} {one}", f"{{count}} {many or one + 's'}", amount)
+    forms = f"{{count}} {one}", f"{{count}} {many or one + 's'}"
+    return ngettext(*forms, amount)
 
 
 def _signed(amount: float | None, words: Callable[[float], str]) -> str:

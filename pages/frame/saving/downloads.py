@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import export as files
-from crm_core.language import _, in_language, month, ngettext
+from crm_core.language import _, in_language, month, ngettext, pgettext
 from crm_core.language import current as language
 from pages.frame.linking import address
 from pages.frame.saving.workspace import log_export, who
@@ -84,7 +84,7 @@ def share(visit: Visit) -> None:
     """The share menu beside the title: the whole link, to be copied."""
     if visit.corner is None:
         return
-    with visit.corner, st.popover(_("Share"), icon=":material/link:"):
+    with visit.corner, st.popover(pgettext("button", "Share"), icon=":material/link:"):
         url = address.url()
         if not url:
             st.markdown(_("These settings hold more text than a link can carry: shorten them, or save a scenario."))

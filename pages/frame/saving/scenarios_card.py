@@ -104,8 +104,8 @@ def _draw_save(actions: ScenarioActions) -> None:
 def _draw_row(actions: ScenarioActions, scenario: Scenario) -> None:
     key = f"{actions.key}.{scenario.id}"
     remark = scenario.remark(actions.book_fingerprint)
-    badges = (f" :blue-badge[{_('Approved')}]" * scenario.is_in_force
-              + f" :orange-badge[{_('Other data')}]" * bool(remark))
+    approved, other = _("Approved"), _("Other data")
+    badges = f" :blue-badge[{approved}]" * scenario.is_in_force + f" :orange-badge[{other}]" * bool(remark)
     note = f" · {scenario.note}" if scenario.note else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
