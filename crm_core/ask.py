@@ -49,7 +49,7 @@ def room(name: str) -> ModuleType:
     """The room called `name`, or called so before. Raises CannotAnswer when there is none."""
     name = FORMER_NAMES.get(name, name)
     if name not in rooms():
-        raise CannotAnswer(_("There is no room called {name}. Ask one of: {names}.", name=repr(name),
+        raise CannotAnswer(_("There is no question called {name}. Ask one of: {names}.", name=repr(name),
                              names=", ".join(rooms())))
     return importlib.import_module(f"crm_core.rooms.{name}")
 

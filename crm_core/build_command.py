@@ -1,4 +1,4 @@
-"""`python -m crm_core build files | berka | demo`: a source becomes a book, with progress, and what to check is said."""
+"""`python -m crm_core build files | berka | demo`: a source becomes a book, and what is to be checked is said."""
 
 from __future__ import annotations
 
@@ -74,9 +74,10 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
     print(_("The data is in use: {path}", path=published.path))
     for entry in published.files:
         if entry.rejected:
+            command = f"python -m crm_core rejected {entry.table_name}{_book_option(arguments)}"
             print("  " + _("{file}: {rejected} of {rows} rows were rejected; see why: {command}", file=entry.file,
                            rejected=number(entry.rejected), rows=number(entry.rejected + entry.accepted),
-                           command=f"python -m crm_core rejected {entry.table_name}{_book_option(arguments)}"))
+                           command=command))
     if published.files:
         with open_book(published.path) as book:
             print_suspicions(report(book)["suspicions"])

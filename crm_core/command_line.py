@@ -50,10 +50,9 @@ def _run(words: Sequence[str] | None) -> int:
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        return _tell(
-            _("Something went wrong on our side ({error}). The data in use is as it was. Set {variable}=1 to see "
-              "where, and report it.", error=f"{type(error).__name__}: {str(error).partition(chr(10))[0]}",
-              variable=DEBUG_VARIABLE), 1)
+        what = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+        return _tell(_("Something went wrong on our side ({error}). The data in use is as it was. Set {variable}=1 to "
+                       "see where, and report it.", error=what, variable=DEBUG_VARIABLE), 1)
     return 0
 
 
