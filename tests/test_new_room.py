@@ -69,7 +69,8 @@ def test_a_room_is_one_folder_one_folder_of_tests_one_page_and_one_line(checkout
            if not (ROOT / path.relative_to(checkout)).exists() and "__pycache__" not in path.parts
            and not any(part.endswith("_cache") for part in path.parts)}
     assert {path for path in new if path.parent not in new} == {
-        Path("crm_core/rooms/tenure"), Path("tests/rooms/tenure"), Path("pages/tenure.py")}
+        Path("crm_core/rooms/tenure"), Path("tests/rooms/tenure"), Path("pages/tenure.py"),
+        Path("locale/es/LC_MESSAGES/tenure.po")}
     for changed in ("crm_core/chapters.py", "README.md"):
         before, after = ((folder / changed).read_text("utf-8").splitlines() for folder in (ROOT, checkout))
         assert len(after) == len(before) + 1, changed
