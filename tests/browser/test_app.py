@@ -73,7 +73,7 @@ def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(tmp_path, v
     with serving(tmp_path / "books") as url:
         for page in ("overview", "market", "demand", "data"):
             visitor.open(f"{url}/{address(page)}")
-            opened = visitor.page.get_by_text("The columns of a file")
+            opened = visitor.page.get_by_text("Columns of")
             if opened.count():
                 opened.first.click()
                 visitor.page.get_by_test_id("stDataFrame").first.wait_for()
