@@ -8,7 +8,7 @@ any number of customers and costs the same.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -196,10 +196,10 @@ def measures(read: Reader) -> tuple[Measure, ...]:
     return tuple(name for name in get_args(Measure) if (name if name != "revenue" else "contribution") in known)
 
 
-def _known(by: str) -> Measure:
+def _known(by: Measure) -> Measure:
     if by not in _FLAGS:
         raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_FLAGS)}.")
-    return cast(Measure, by)
+    return by
 
 
 def _require(read: Reader, by: Measure) -> None:
