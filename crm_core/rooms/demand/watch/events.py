@@ -13,7 +13,7 @@ from crm_core.rooms.demand.watch.changes import FALSE_ALARMS, Change, find_chang
 from crm_core.rooms.demand.watch.holders import Holders
 from crm_core.rooms.demand.watch.spread import has_spread, typical_course
 
-COLUMNS = ["what", "where", "month", "kind", "size_share", "amount", "certainty_share", "is_open"]
+COLUMNS = ["what", "where", "month", "kind", "size_share", "amount", "certainty_share", "is_open", "other_month"]
 
 IN_SUM, IN_MOST_PARTS = "in sum", "in most parts"
 
@@ -30,8 +30,9 @@ def events_of(joint: JointForecast, whole: tuple[str, np.ndarray], parts: Mappin
     to many at once can. What is found in both, in the same month or the next, is told once, as `in most parts`.
     `size_share` is the size as a fraction of the level before, NaN for series that pass through zero;
     `amount` is it in the measure's unit: of a shift and an outlier against the last month before that stands for the
-    level, of a break what it adds in a year. `is_open` marks a shift that may still pass. Changes in most parts first,
-    then those of a sum, the largest first.
+    level, of a break what it adds in a year. `is_open` marks a shift that may still pass; `other_month` is the month
+    that it may as well be of, NaT where `month` is clear. Changes in most parts first, then those of a sum, the largest
+    first.
     """
     weights = {whole[0]: whole[1]} | {name: weight for (_, _, name), weight in parts.items()}
     sums = {name: joint.history_of(weight) for name, weight in weights.items()}
@@ -40,14 +41,15 @@ def events_of(joint: JointForecast, whole: tuple[str, np.ndarray], parts: Mappin
     kinds = {kind: cells[kind].to_numpy() for kind in ("region_id", "product_id") if kind in cells}
     rows = [
         (name, where, months[change.position], change.kind, change.size if change.relative else np.nan,
-         _amount(change, sums[name], before), change.certainty, change.is_open)
+         _amount(change, sums[name], before), change.certainty, change.is_open,
+         pd.NaT if change.other is None else months[change.other])
         for where, watched in ((IN_MOST_PARTS, {name: each for name, each in typical.items() if each is not None}),
                                (IN_SUM, sums))
         for name, change, before in _changes_of(watched)
         if where == IN_SUM or has_spread(change, holders, weights[name] > 0, kinds,
                                          [other for other in before if other is not change])
     ]
-    events = pd.DataFrame(rows, columns=COLUMNS)
+    events = pd.DataFrame(rows, columns=COLUMNS).astype({"other_month": months.dtype})
     events = events[~_is_told_before(events)]
     return events.assign(size=events["amount"].abs()).sort_values(
         ["where", "size"], ascending=[True, False], kind="stable", ignore_index=True)[COLUMNS]
