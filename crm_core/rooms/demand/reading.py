@@ -113,7 +113,17 @@ def say_change(event: pd.Series, result: Demand, money: Money) -> str:
     who = "it" if event["part"] == SELECTION else event["what"]
     where = f", {event['where']} of it" if event["where"] == IN_MOST_PARTS else ""
     lasting = "; whether that lasts is still open" if event["is_open"] else ""
-    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
+    return f"In {say_months(event, '%B')} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
+
+
+def say_months(event: pd.Series, name: str) -> str:
+    """When it happened, its months named by the format `name`: `November 2025`, `March or April 2026` where the data
+    cannot tell which."""
+    if pd.isna(event["other_month"]):
+        return f"{event['month']:{name} %Y}"
+    first, last = sorted([event["month"], event["other_month"]])
+    earlier = f"{first:{name}}" if first.year == last.year else f"{first:{name} %Y}"
+    return f"{earlier} or {last:{name} %Y}"
 
 
 def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:

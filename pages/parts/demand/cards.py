@@ -69,7 +69,8 @@ def changes(result: Demand, money: Money) -> None:
 def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
     words = result.amount_format(money)
     shown = events.assign(
-        month=events["month"].dt.strftime("%b %Y"), certainty=events["certainty_share"].map(percent),
+        month=[demand.say_months(event, "%b") for _, event in events.iterrows()],
+        certainty=events["certainty_share"].map(percent),
         size=[change(each) if pd.notna(each) else NOTHING for each in events["size_share"]],
         kind=events["kind"].where(~events["is_open"].astype(bool), events["kind"] + ", still open"),
         amount=[words(each) for each in events["amount"]])

@@ -17,7 +17,8 @@ from crm_core.rooms.demand.watch.spread import has_spread, typical_course
 Key = tuple[str, str]
 """Whose change it is: kind and id, as a region and a product may share a name, or an id."""
 
-COLUMNS = ["part", "id", "what", "where", "month", "kind", "size_share", "amount", "certainty_share", "is_open"]
+COLUMNS = ["part", "id", "what", "where", "month", "kind", "size_share", "amount", "certainty_share", "is_open",
+           "other_month"]
 
 SELECTION = "selection"
 """The `part` of what happened in the whole selection; that of the others is their kind (product, region)."""
@@ -38,8 +39,9 @@ def events_of(joint: JointForecast, whole: tuple[str, np.ndarray], parts: Mappin
     `part` and `id` say whose it is, `what` is its name, with its kind where a part of another kind has that name too.
     `size_share` is the size as a fraction of the level before, NaN for series that pass through zero;
     `amount` is it in the measure's unit: of a shift and an outlier against the last month before that stands for the
-    level, of a break what it adds in a year. `is_open` marks a shift that may still pass. Changes in most parts first,
-    then those of a sum, the largest first.
+    level, of a break what it adds in a year. `is_open` marks a shift that may still pass; `other_month` is the month
+    that it may as well be of, NaT where `month` is clear. Changes in most parts first, then those of a sum, the largest
+    first.
     """
     names = _names(whole[0], parts)
     weights = {(SELECTION, ""): whole[1]} | {(kind, part_id): weight for (kind, part_id, _), weight in parts.items()}
@@ -49,14 +51,15 @@ def events_of(joint: JointForecast, whole: tuple[str, np.ndarray], parts: Mappin
     kinds = {kind: cells[kind].to_numpy() for kind in ("region_id", "product_id") if kind in cells}
     rows = [
         (*key, names[key], where, months[change.position], change.kind, change.size if change.relative else np.nan,
-         _amount(change, sums[key], before), change.certainty, change.is_open)
+         _amount(change, sums[key], before), change.certainty, change.is_open,
+         pd.NaT if change.other is None else months[change.other])
         for where, watched in ((IN_MOST_PARTS, {key: each for key, each in typical.items() if each is not None}),
                                (IN_SUM, sums))
         for key, change, before in _changes_of(watched)
         if where == IN_SUM or has_spread(change, holders, weights[key] > 0, kinds,
                                          [other for other in before if other is not change])
     ]
-    events = pd.DataFrame(rows, columns=COLUMNS)
+    events = pd.DataFrame(rows, columns=COLUMNS).astype({"other_month": months.dtype})
     events = events[~_is_told_before(events)]
     return events.assign(size=events["amount"].abs()).sort_values(
         ["where", "size"], ascending=[True, False], kind="stable", ignore_index=True)[COLUMNS]
