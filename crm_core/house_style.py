@@ -56,6 +56,8 @@ _CENTS_BELOW = 9.995
 _HALF_A_CENT = 0.005
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, ""))
+_MIN_BARS = 24
+"""Pixels that long names and labels leave for what is drawn, in the narrowest card on a phone."""
 _TICK = {"color": INK, "size": 12}
 
 
@@ -87,7 +89,7 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
         "showlegend": False, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": 13}},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes,
+        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes, "minreducedwidth": _MIN_BARS,
     }
     return go.Figure({"data": traces, "layout": base | layout})
 
