@@ -24,8 +24,8 @@ _TALL_ROW = 36
 """Pixels of a row whose name takes two lines."""
 _LETTER, _SIZE = 6.2, 12
 """Pixels of a small letter, and the size of letters that has it."""
-_BESIDE_END, _TEXT_LINE = 12, 15
-"""Letters of a line of words beside the end of a line, and pixels of its height."""
+_BESIDE_END, _TEXT_LINE, _GAP = 12, 15, 4
+"""Letters of a line of words beside the end of a line, pixels of its height, and of the gap to the next words."""
 _SPARE = 0.02
 """Part of the bars' reach left free at either end."""
 _CAPITAL, _FIGURE, _IDEOGRAPH, _BOLD = 1.3, 1.2, 2.0, 1.08
@@ -115,7 +115,7 @@ def beside_ends(ends: Sequence[tuple[Any, float, str, bool]], reach: tuple[float
     low, high = reach
     lines = [textwrap.wrap(text, _BESIDE_END) for _, _, text, _ in ends]
     spots = [height * (value - low) / ((high - low) or 1.0) for _, value, *_ in ends]
-    halves = [_TEXT_LINE * len(each) / 2 for each in lines]
+    halves = [(_TEXT_LINE * len(each) + _GAP) / 2 for each in lines]
     order = sorted(range(len(ends)), key=lambda place: spots[place])
     moved, floor, ceiling = list(spots), 0.0, float(height)
     for place in order:

@@ -87,7 +87,7 @@ def test_names_beside_the_ends_of_lines_stand_apart_and_inside_the_picture():
     ends = [(12, 0.30, "last year's value", False), (12, 0.301, "present level", False), (12, 0.0, "R&D", True)]
     notes = beside_ends(ends, (0.0, 0.31), 240)
     heights = [value / 0.31 * 240 + each["yshift"] for (_, value, *_), each in zip(ends, notes, strict=True)]
-    assert heights[1] - heights[0] >= 29 > heights[2] >= 7, "two lines of 15 pixels, and half a line above the axis"
+    assert heights[1] - heights[0] >= 33 > heights[2] >= 9, "two lines and a gap, half a line above the axis"
     assert heights[1] <= 240
     assert [each["text"] for each in notes] == ["last year's<br>value", "present<br>level", "<b>R&amp;D</b>"]
     assert beside_ends([(1, 5.0, "flat", False)], (5.0, 5.0), 240)[0]["xanchor"] == "left"

@@ -193,8 +193,7 @@ def _together(banks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _share_and_change(share: float, change: float) -> str:
-    changed = "" if pd.isna(change) else f"  <span style='color:{TEXT}'>{points(change)}</span>"
-    return percent(share) + changed
+    return percent(share) if pd.isna(change) else f"<b>{percent(share)}</b>  {points(change)}"
 
 
 def _rank(row: Any) -> str:

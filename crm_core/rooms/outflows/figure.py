@@ -35,7 +35,7 @@ def draw(result: Outflows, money: Money) -> go.Figure:
              + ("" if pd.isna(row.peer_share) else f"<br>holds {percent(row.peer_share)} of the other banks' market")
              for row in shown.itertuples()]
     furthest = shown[["share", "peer_share"]].max(axis=1)
-    labels = [note(end, bank, f"{percent(share)}  <span style='color:{TEXT}'>{money.short(amount)}</span>", xshift=10,
+    labels = [note(end, bank, f"<b>{percent(share)}</b>  {money.short(amount)}", xshift=10,
                    yanchor="middle")
               for end, bank, share, amount in zip(furthest, banks, shown["share"], shown["amount"], strict=True)]
     marks = {"type": "scatter", "mode": "markers", "x": shown["peer_share"].tolist(), "y": banks, "hoverinfo": "skip",

@@ -58,10 +58,10 @@ def draw(result: Regions, money: Money) -> go.Figure:
     shapes += [{"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below",
                 "line": {"color": TEXT, "width": 1, "dash": "dot"}}
                for cut in (LOW, HIGH) for x0, x1, y0, y1 in ((cut, cut, 0, 1), (0, 1, cut, cut))]
-    corners = [note(0.99, 0.985, "build", xanchor="right", yanchor="top", font={"size": 13, "color": TEXT}),
-               note(0.01, 0.985, "hold", yanchor="top", font={"size": 13, "color": TEXT}),
-               note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", font={"size": 13, "color": TEXT}),
-               note(0.01, 0.015, "harvest", yanchor="bottom", font={"size": 13, "color": TEXT})]
+    corners = [note(0.99, 0.985, "build", xanchor="right", yanchor="top", size=13),
+               note(0.01, 0.985, "hold", yanchor="top", size=13),
+               note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", size=13),
+               note(0.01, 0.015, "harvest", yanchor="bottom", size=13)]
     bubbles = {
         "type": "scatter", "mode": "markers",
         "x": positions["strength"].tolist(), "y": positions["attractiveness"].tolist(),
@@ -121,7 +121,7 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     reach = max(float(growth.max() - growth.min()), 0.01)
     up = float(growth.min()) - reach * 0.2, float(growth.max()) + reach * 0.2
     sides = [note(across[left], up[low], text, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
-                  font={"size": 13, "color": TEXT})
+                  size=13)
              for left, low, text in ((0, 1, "behind, growing"), (1, 1, "leading, growing"), (0, 0, "behind, slow"),
                                      (1, 0, "leading, slow"))]
     some = not result.placed["is_asked"].all()

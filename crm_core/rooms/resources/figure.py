@@ -50,7 +50,7 @@ def _label(result: Parity, row: object, money: Money) -> str:
     if not result.moved > 0:
         return texts
     moved = row.moved  # type: ignore[attr-defined]
-    return f"{texts}  <span style='color:{TEXT}'>{'+' if moved > 0 else ''}{written(result, moved, money)}</span>"
+    return f"<b>{texts}</b>  {'+' if moved > 0 else ''}{written(result, moved, money)}"
 
 
 def _shortened(regions: pd.DataFrame) -> pd.DataFrame:
