@@ -5,11 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, Money, axis, bars, figure, note
+from crm_core.labels import lengths_axis, room_beside
 from crm_core.profit_and_loss import WORDS
 from crm_core.rooms.causes.measure import Causes
-
-_ROOM = 0.62
-"""Part of the width kept free on either side for the figures beside the bars."""
 
 
 def draw(result: Causes, money: Money) -> go.Figure:
@@ -27,14 +25,12 @@ def draw(result: Causes, money: Money) -> go.Figure:
     names, bases, lengths, colours = (list(part) for part in zip(*reversed(steps), strict=True))
     ends = [max(base, base + length) for base, length in zip(bases, lengths, strict=True)]
     starts = [min(base, base + length) for base, length in zip(bases, lengths, strict=True)]
-    reach = (max(ends) - min(starts)) or 1.0
+    labels = [note(end, name, money.short(length), xshift=4) for end, name, length in
+              zip(ends, names, lengths, strict=True)]
     return figure(
         [bars(lengths, names, colours, base=bases, orientation="h", hover="%{y}<br>%{text}",
               text=[money.full(length) for length in lengths], textposition="none")],
-        x=axis(visible=False, range=[min(starts) - 0.04 * reach, max(ends) + _ROOM * reach]),
+        x=lengths_axis(min(starts), max(ends)),
         y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=[note(end, name, money.short(length), xshift=4) for end, name, length
-                     in zip(ends, names, lengths, strict=True)],
-        bargap=0.34,
-        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+        annotations=labels, bargap=0.34, margin=room_beside(labels, top=4),
     )

@@ -29,11 +29,12 @@ def record(result: Demand, money: Money) -> None:
 
 def season(result: Demand, money: Money) -> None:
     """Season and trend apart."""
-    left, right = frame.evidence()
+    has_season = bool(result.season["effect"].any())
+    left, right = frame.evidence() if has_season else (st.container(), st.container())  # words alone need no half
     with left, frame.card(*captions.trend(result)):
         frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result))
     with right, frame.card(*captions.season(result)):
-        if result.season["effect"].any():
+        if has_season:
             frame.chart(demand.draw_season(result, money), alt=captions.season_alt(result))
 
 
