@@ -188,7 +188,10 @@ def visitor(visitors) -> Visitor:
 
 
 def picture(visitor: Visitor, name: str) -> None:
-    """Keep a picture of the whole page to be looked at."""
+    """Keep a picture of the whole page to be looked at, where CLIENTELA_PICTURES=1 asks for pictures: drawing a page
+    anew at its whole height takes as long as opening it."""
+    if os.environ.get("CLIENTELA_PICTURES") != "1":
+        return
     page = visitor.page
     size = page.viewport_size
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")

@@ -1,6 +1,6 @@
 """In which month a level shifted, where an outlier beside it may hide it; and the other month, where no one can tell.
 
-Each month around a shift is tried with it, alone and with an outlier in one of the months around (decision 62).
+Each month around a shift is tried with it, alone and with an outlier in one of the months around (decision 64).
 """
 
 from __future__ import annotations
