@@ -75,7 +75,10 @@ def serving(folder: Path) -> Iterator[str]:
             yield url
         finally:
             server.terminate()
-            server.wait(10)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(30)
+            server.kill()  # a busy machine may not have let it end; nothing happens to one that has
+            server.wait()
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
