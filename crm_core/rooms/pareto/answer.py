@@ -12,14 +12,17 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope, nobody_in_scope
+from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure
+from crm_core.language import N_, _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
+from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
+from crm_core.vocabulary import group_label, measure_noun
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 """What of a book the answer hangs on."""
@@ -48,14 +51,15 @@ PAGE = 50
 MAX_LISTED = 1_000_000
 """The longest such list that is handed over at once."""
 
-_LACKING = {
-    "contribution": (
-        "has_revenue",
-        "net_interest_income or fee_income in the activity file, or a rates file that prices it,",
-    ),
-    "revenue": ("has_revenue", "net_interest_income or fee_income in the activity file, or a rates file,"),
-    "balance": ("has_balance", "a balance column in the activity file"),
-    "turnover": ("has_turnover", "a turnover column in the activity file"),
+_FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
+"""The column of the book that says whether it holds a measure."""
+_REMEDIES = {
+    "contribution": N_("The data do not say what customers contribute. Add net_interest_income or fee_income to the "
+                       "activity file, or a rates file that prices it."),
+    "revenue": N_("The data hold no revenue. Add net_interest_income or fee_income to the activity file, or a rates "
+                  "file."),
+    "balance": N_("The data hold no balances. Add a balance column to the activity file."),
+    "turnover": N_("The data hold no turnover. Add a turnover column to the activity file."),
 }
 _ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
 """The column that says to whom a customer belongs, of what may be lacking."""
@@ -63,7 +67,7 @@ _ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
 
 def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float = 0.80,
            rank: Unit = "customers") -> Pareto:
-    """How much of `by` the top share of `rank` brings, under the scope that `read` is bound to, and what moved.
+    """How much of `by` the top share of `rank` accounts for, under the scope that `read` is bound to, and what moved.
 
     `best` is contribution, or what the book can say in its place.
     Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
@@ -74,11 +78,11 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     whole_years = _whole_years(read)
     if rank == "customers":
         curve_of_scope = curve(read, by=measure, top=top, cover=cover)
-        long, unassigned = read(LEADERS, by=measure, most=LEADERS_SHOWN), None
+        long, unassigned = with_names(read(LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved = _stability(read, measure, curve_of_scope, whole_years)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     else:
-        long = read(GROUPS, by=_known(measure), rank=_known_unit(rank))
+        long = with_names(read(GROUPS, by=_known(measure), rank=_known_unit(rank)), rank)
         if not (long["amount"] > 0).any():
             _refuse_if_lacking(read, measure)
         curve_of_scope, unassigned = _concentration_of_groups(long, by=measure, top=top, cover=cover, unit=rank)
@@ -157,11 +161,12 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
     """The same curve with groups in the place of customers, and what belongs to none of them."""
     now = long[long["back"] == 0]
     if now.empty:
-        raise NobodyInScope(nobody_in_scope(f"There are no {unit}"))
+        raise NobodyInScope(_("{groups}: none match these filters. Choose another year, or widen the regions or "
+                              "types.", groups=group_label(unit)))
     none, ranked = now[now["id"] == ""], now[now["id"] != ""]
     if ranked.empty:
-        raise CannotAnswer(f"No customer in this scope belongs to any of the {unit}: {_ASSIGNED.get(unit, unit)} in "
-                           "the customers file would say who does.")
+        raise CannotAnswer(_("{groups}: no customer that matches the filters is assigned to any. Add {column} to the "
+                             "customers file.", groups=group_label(unit), column=_ASSIGNED.get(unit, unit)))
     beside = Unassigned(int(none["customers"].sum()), float(none["amount"].sum())) if len(none) else None
     return concentration(ranked[["amount"]].assign(customers=1), by=by, top=top, cover=cover), beside
 
@@ -180,19 +185,20 @@ def _stability(read: Reader, by: Measure, now: Concentration, whole_years: set[i
 def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, skip: int = 0,
             move: str = "") -> pd.DataFrame:
     """Who entered and who left by name: one kind when `move` names it, both without."""
-    return read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
-                left=int(move != "entered"), most=most, skip=skip)[list(MOVING)]
+    listed = read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
+                  left=int(move != "entered"), most=most, skip=skip)
+    return with_names(listed, "customers")[list(MOVING)]
 
 
 def measures(read: Reader) -> tuple[Measure, ...]:
     """What this book can rank by, the best first."""
     held = read(CARRIES).iloc[0]
-    return tuple(name for name in get_args(Measure) if bool(held[_LACKING[name][0]]))
+    return tuple(name for name in get_args(Measure) if bool(held[_FLAGS[name]]))
 
 
 def _known(by: str) -> str:
-    if by not in _LACKING:
-        raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_LACKING)}.")
+    if by not in _FLAGS:
+        raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_FLAGS)}.")
     return by
 
 
@@ -203,10 +209,10 @@ def _known_unit(rank: str) -> str:
 
 
 def _refuse_if_lacking(read: Reader, by: Measure) -> None:
-    """Nobody brings anything: because the bank did not say? Asked only then, as it costs a read."""
-    flag, remedy = _LACKING[by]
-    has = read(CARRIES).iloc[0]
-    if not bool(has[flag]):
-        others = [name for name, (other, _) in _LACKING.items() if bool(has[other])]
-        alternative = f" It can rank by {' or '.join(others)}." if others else ""
-        raise CannotAnswer(f"This book does not say what customers bring in {by}: {remedy} would.{alternative}")
+    """No amount is positive: because the bank did not say? Asked only then, as it costs a read."""
+    held = read(CARRIES).iloc[0]
+    if bool(held[_FLAGS[by]]):
+        return
+    others = [measure_noun(name) for name, flag in _FLAGS.items() if bool(held[flag])]
+    instead = _("Customers can be ranked by {measures} instead.", measures=one_of(others)) if others else ""
+    raise CannotAnswer(f"{_(_REMEDIES[by])} {instead}".strip())
