@@ -48,8 +48,8 @@ def draw_parts(parts: pd.DataFrame, names: list[str], money: Money) -> go.Figure
     lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
     reach = furthest - lowest or 1.0
     words = [_label(amount, share, money) for amount, share in zip(amounts, shown["share"], strict=True)]
-    hover = ["<br>".join(_in_words(*row, money)) for row in shown[["name", "customers", "amount", "amount_before"]]
-             .itertuples(index=False)]
+    rows = shown[["name", "customers", "amount", "amount_before"]].itertuples(index=False)
+    hover = ["<br>".join(_in_words(name, customers, amount, before, money)) for name, customers, amount, before in rows]
     labels = [note(max(amount, 0.0), part, label, xshift=6, yanchor="middle")
               for part, amount, label in zip(ids, amounts, words, strict=True)]
     axis_of_names = names_axis(ids, shown["name"].tolist())
