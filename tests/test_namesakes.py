@@ -88,7 +88,7 @@ def test_the_overview_shows_three_regions_and_norte_leads_with_35_percent(book):
     assert names(drawn) == TOLD_APART
     assert result.regions[["region_id", "share"]].round(2).to_numpy().tolist()[0] == ["R2", 0.35]
     assert result.regions["share"].sum() == pytest.approx(1)
-    assert overview_captions.regions(result).title == "Norte brings the most"
+    assert overview_captions.regions(result).title == "Largest region: Norte"
     assert overview_captions.regions_in_words(result).endswith("Norte, Centro (R1), Centro (R0).")
 
 

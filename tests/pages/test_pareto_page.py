@@ -135,7 +135,7 @@ def test_every_rank_is_shown_with_its_years_and_what_moved(open_page):
         tables = [list(each.value.columns) for each in app.dataframe]
         ranked = next(columns for columns in tables if "rank_before" in columns and "customers" in columns)
         assert {"amount", "change", "amount_before", "amount_two_before"} <= set(ranked)
-        assert "since the year before" in words(app) or "of the year before" in words(app)
+        assert "previous year" in words(app)
 
 
 def test_who_left_and_who_entered_are_listed_by_name(open_page, same_book):

@@ -27,7 +27,7 @@ class Sums:
     loss_makers: int
     """Customers with a negative contribution; 0 when the book does not say contribution."""
     taken_back: float
-    """What the loss-makers cost beyond what they bring, as a positive amount."""
+    """The losses of the unprofitable, as a positive amount."""
 
     @property
     def loss_making_share(self) -> float:
