@@ -61,7 +61,7 @@ def test_what_cannot_be_mixed_is_one_input(read):
     within = starting_scheme(EQUAL, how="budget", values=(500.0,))
     four_fold = tuple(replace(promise, hours=4 * promise.hours) for promise in starting_promises("everybody", 3))
     generous = with_service(starting_scheme(ONLY["balance"]), four_fold)
-    with pytest.raises(CannotAnswer, match="The budget of all customers is 500 a year"):
+    with pytest.raises(CannotAnswer, match="The budget for all customers is 500 a year"):
         outline(read, with_service(within, four_fold))
     for first, second in ((within, generous), (generous, within)):
         found = difference(read, first, second)
@@ -69,7 +69,7 @@ def test_what_cannot_be_mixed_is_one_input(read):
         for figure in FIGURES:
             total = found.figures.set_index("figure").loc[figure, "difference"]
             assert found.parts[figure].sum() == pytest.approx(total, abs=1e-6)
-    with pytest.raises(CannotAnswer, match="The budget of all customers is 1 a year"):
+    with pytest.raises(CannotAnswer, match="The budget for all customers is 1 a year"):
         difference(read, within, starting_scheme(EQUAL, how="budget", values=(1.0,)))
 
 
