@@ -126,7 +126,7 @@ def test_against_the_scheme_in_force_the_same_customers_are_placed_twice(book, y
                       for row in years[0].values())
     matrix = {(row.tier_then, row.tier_now): row.customers for row in found.moves.matrix.itertuples()}
     assert {way: many for way, many in matrix.items() if many} == dict(crossed)
-    assert found.against == "the tiers in force"
+    assert found.against == "in_force"
     assert found.moves.customers("entered") == found.moves.customers("left") == 0
 
 

@@ -42,6 +42,11 @@ def group_heading(of: str) -> str:
     return _("All customers") if of == EVERYBODY else type_plural(of)
 
 
+def for_group(label: str, of: str) -> str:
+    """A label, with the customer type that it is for unless it is for all: `Premium (Corporates)`."""
+    return _("{label} ({types})", label=label, types=type_plural(of)) if of in CUSTOMER_TYPES else label
+
+
 def how_label(how: How) -> str:
     """How thresholds are found, as a heading: `Share of customers`."""
     return _(_METHODS[how])
