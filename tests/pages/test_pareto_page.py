@@ -107,8 +107,8 @@ def test_a_cut_that_no_tier_can_have_is_not_offered():
 
     assert said() == ("The best tier would be the top 20% of the bank's customers by contribution: 1 customer of 5, "
                       "each contributing €50.00 or more.", True)
-    assert said(cut=0.0) == ("In the top 20%, the contribution of the last customer is not above zero: a threshold there "
-                             "would include all customers at zero. Choose a smaller top.", False)
+    assert said(cut=0.0) == ("In the top 20%, the contribution of the last customer is not above zero: a threshold "
+                             "there would include all customers at zero. Choose a smaller top.", False)
     assert said(by="revenue") == ("The Tiers page cannot set thresholds by revenue. Rank by contribution, balance or "
                                   "turnover.", False)
     assert said(is_whole_bank=False, by="balance") == (

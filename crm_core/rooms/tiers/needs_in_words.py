@@ -17,7 +17,7 @@ recovery (Steinley, *Psychological Methods* 9, 2004)."""
 
 def needs_note(need: Needs) -> str:
     """How steady tiers by need are."""
-    return f"{_('Customers grouped by similar use of the bank.')} {agreement(need)}"
+    return " ".join((_("Customers grouped by similar use of the bank."), agreement(need)))
 
 
 def agreement(need: Needs) -> str:

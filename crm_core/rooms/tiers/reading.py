@@ -42,9 +42,11 @@ def _best_tier(result: Outline, money: Money) -> str:
             return _("{tier} is {share} of customers.", tier=tier, share=share)
         return _("{tier} is {share} of customers and holds {amount} of balances.", tier=tier, share=share,
                  amount=money.short(best["balance"]))
-    is_said = not math.isnan(best["contribution_share"])
-    return _("{tier} is {share} of customers and generates {amount} of contribution.", tier=tier, share=share,
-             amount=percent(best["contribution_share"]) if is_said else money.short(best["contribution"]))
+    if math.isnan(best["contribution_share"]):
+        return _("{tier} is {share} of customers and generates {amount} of contribution.", tier=tier, share=share,
+                 amount=money.short(best["contribution"]))
+    return _("{tier} is {share} of customers and generates {part} of contribution.", tier=tier, share=share,
+             part=percent(best["contribution_share"]))
 
 
 def _service(result: Outline, money: Money) -> str:
@@ -148,7 +150,7 @@ def _agreements(result: Tiering) -> str:
     least = min(result.needs.values(), key=lambda need: (not math.isnan(need.stability), need.stability))
     if least.stability >= STEADY or math.isnan(least.stability):
         return agreement(least)
-    return f"{agreement(least)} {_('Groups as unstable as these are not a sound basis for tiers.')}"
+    return " ".join((agreement(least), _("Groups as unstable as these are not a sound basis for tiers.")))
 
 
 def _fairness(result: Tiering) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_core.house_style import Money, number, percent
-from crm_core.language import N_, _, all_of
+from crm_core.language import N_, _, all_of, ngettext, pgettext
 from crm_core.rooms.tiers.answers.difference import JOINED
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, margin_in_words
 from crm_core.rooms.tiers.scheme.group import Group, by_label, for_group, how_label
@@ -34,7 +34,8 @@ def scheme_in_words(scheme: Scheme, money: Money) -> dict[str, str]:
                  for name, weight in vars(scheme.weights).items()}
     settings[_("Missing size or grade")] = _(_MISSING[scheme.missing])
     settings[_("Stability rule, margin")] = margin_in_words(by, scheme.hold.margin)
-    settings[_("Stability rule, when due for two years")] = _("Move") if scheme.hold.periods > 1 else _("Keep")
+    settings[_("Stability rule, when due for two years")] = (
+        pgettext("stability rule", "Move") if scheme.hold.periods > 1 else pgettext("stability rule", "Keep"))
     for group in scheme.groups:
         settings |= _promised(group, scheme.labels)
     settings |= {_("Hourly cost of {channel}", channel=channel_label(channel)): money.full(cost, decimals=2)
@@ -75,6 +76,8 @@ def _promised(group: Group, labels: Sequence[str]) -> dict[str, str]:
         settings[_("{tier}, hours a year", tier=tier)] = as_set(promise.hours)
         settings |= {_("{tier}, share by {channel}", tier=tier, channel=channel_label(channel)):
                      percent(share, decimals=_DECIMALS) for channel, share in promise.mix.items() if share}
-        settings[_("{tier}, answer within", tier=tier)] = _("{hours} hours", hours=as_set(promise.response_hours))
+        settings[_("{tier}, answer within", tier=tier)] = ngettext(
+            "{hours} hour", "{hours} hours", 1 if promise.response_hours == 1 else 2,
+            hours=as_set(promise.response_hours))
         settings[_("{tier}, offer", tier=tier)] = offer_label(promise.offer)
     return settings

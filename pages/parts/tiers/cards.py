@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from crm_core.house_style import Money
-from crm_core.language import _
+from crm_core.language import _, pgettext
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering, captions
 from crm_core.vocabulary import channel_label
@@ -48,8 +48,8 @@ def _thresholds(outlined: Outline, money: Money) -> None:
         cut=[tiers.cut_in_words(scheme.groups[0].by, cut, money) for cut in rows["at_least"]])
     whose = {"whose": _("Customers")} if scheme.is_by_type else {}
     tied = {"tied": _("Ties at the threshold")} if rows["tied_customers"].any() else {}
-    frame.table(near, whose | {"name": _("Tier"), "cut": _("From"), "near_customers": _("Borderline customers")} | tied,
-                alt=_("The thresholds, and how many customers are near them"))
+    columns = {"name": _("Tier"), "cut": pgettext("threshold", "From"), "near_customers": _("Borderline customers")}
+    frame.table(near, whose | columns | tied, alt=_("The thresholds, and how many customers are near them"))
 
 
 def _needs(outlined: Outline, of: str) -> None:

@@ -33,7 +33,8 @@ def scheme_of(scenario: Scenario) -> Scheme | None:
     try:
         return tiers.from_json(scenario.content)
     except tiers.SchemeRefused as refused:
-        st.info(frame.escape(f"{_('“{name}” is left out.', name=scenario.name)} {refused}"), icon=":material/info:")
+        left_out = _("“{name}” is left out.", name=scenario.name)
+        st.info(frame.escape(f"{left_out} {refused}"), icon=":material/info:")
         return None
 
 
@@ -56,7 +57,8 @@ def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple
     except CannotAnswer as sentence:
         if in_force is None:
             raise
-        st.info(frame.escape(f"{_('The approved scheme is not compared.')} {sentence}"), icon=":material/info:")
+        not_compared = _("The approved scheme is not compared.")
+        st.info(frame.escape(f"{not_compared} {sentence}"), icon=":material/info:")
         return what_follows(read, drawn, None)
     return replace(result, cuts=drawn.cuts, examples=drawn.examples), in_force  # these change nothing else
 

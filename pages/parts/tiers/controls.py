@@ -27,7 +27,6 @@ MISSING: Mapping[Missing, Message] = {
     "middle": N_("Count as the middle rank"),
 }
 BUDGET_IN: Mapping[BudgetIn, Message] = {"cost": N_("Money"), "hours": N_("Staff hours")}
-WAITS = {"no": N_("Keep"), "yes": N_("Move")}
 PLACES = ("top", "second", "third", "fourth", "fifth")
 """The names of the sliders of each tier but the last; `top` is also that of the Pareto page."""
 
@@ -104,7 +103,8 @@ def _hold(by: str) -> Hold:
                      "the rule."))
         margin = frame.whole_slider("margin", _("Margin around a threshold"), 0, 20, 0,
                                     unit=pgettext("score", "points") if by == "score" else "%%")
-        waits = frame.choice("waits", _("When due for two years"), {each: _(text) for each, text in WAITS.items()})
+        waits = frame.choice("waits", _("When due for two years"), {
+            "no": pgettext("stability rule", "Keep"), "yes": pgettext("stability rule", "Move")})
     return Hold(float(margin), 2 if waits == "yes" else 1)
 
 

@@ -32,9 +32,10 @@ def customer_tier_in_force(customer: str, years_ago: int) -> CustomerTier:
         placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(read, used))
         tier = tiers.tier_of(read, placer, customer)
     except CannotAnswer as sentence:
-        return CustomerTier(None, f"{by} {_('No customer can be assigned a tier with this data.')} {sentence}")
+        return CustomerTier(None, " ".join(
+            (by, _("No customer can be assigned a tier with this data."), str(sentence))))
     if tier is None:
-        return CustomerTier(None, f"{by} {_('Only customers of the year have a tier.')}")
+        return CustomerTier(None, " ".join((by, _("Only customers of the year have a tier."))))
     sentences = [by, _("Tier: {tier}.", tier=tier.tier), tier.reason]
     if tier.before and tier.before != tier.tier:
         sentences.append(_("The year before: {tier}.", tier=tier.before))

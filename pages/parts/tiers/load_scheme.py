@@ -32,8 +32,8 @@ def open_with(read: Reader, approved: Scheme, name: str) -> None:
         controls = controls_of(approved)
         frame.cache_answer(f"outline {to_json(approved)}", lambda: outline(read, approved, keep=frame.hold_shared))
     except CannotAnswer as sentence:
-        st.info(frame.escape(f"{_('The page does not open with the approved scheme “{name}”.', name=name)} {sentence}"),
-                icon=":material/info:")
+        not_opened = _("The page does not open with the approved scheme “{name}”.", name=name)
+        st.info(frame.escape(f"{not_opened} {sentence}"), icon=":material/info:")
         return
     st.session_state.update({f"{PAGE}.{control}": value for control, value in controls.items()})
 

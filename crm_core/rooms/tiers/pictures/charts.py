@@ -81,7 +81,8 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
     if result.capacity is None or staffing is None or not staffing.capacity_hours:
         return None
     tiers = [as_written(name) for name in result.scheme.labels]
-    rows = [(f"<b>{_('All staff')}</b>", staffing.tier_used_rates,
+    everybody = _("All staff")
+    rows = [(f"<b>{everybody}</b>", staffing.tier_used_rates,
              _("{hours} of {capacity} hours", hours=number(staffing.hours), capacity=number(staffing.capacity_hours)))]
     for one, what, table in (("branch", "branches", result.capacity.branches),
                              ("manager", "managers", result.capacity.managers)):
