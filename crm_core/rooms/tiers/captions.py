@@ -209,9 +209,9 @@ def capacity_note(result: Tiering) -> str:
              _("{tier} {hours}", tier=tier, hours=number(hours)) for tier, hours, rate in tiers]
     return " ".join((
         _("Committed staff hours a year, and their share of capacity: {tiers}.", tiers=all_of(hours)),
-        _("{hours} of these hours are for {customers} without a manager.",
-          hours=number(result.capacity.unmanaged_hours),
-          customers=counted("customers", result.capacity.unmanaged_customers))))
+        _("Hours for {customers} without a manager: {hours}.",
+          customers=counted("customers", result.capacity.unmanaged_customers),
+          hours=number(result.capacity.unmanaged_hours))))
 
 
 def leakage(result: Tiering, money: Money) -> Caption:

@@ -29,13 +29,14 @@ def agreement(need: Needs) -> str:
 
 
 def needs_mark(features: tuple[str, ...]) -> str:
-    """What marks a tier by need, from its features (`Needs.profile`): `more investments and turnover; less loans`."""
+    """What marks a tier by need, from its features (`Needs.profile`): `above average: investments
+    and turnover; below average: loans`."""
     more, less = (all_of([_feature_noun(each[1:]) for each in features if each[0] == side]) for side in "+-")
     if more and less:
-        return _("more {more}; less {less}", more=more, less=less)
+        return _("above average: {more}; below average: {less}", more=more, less=less)
     if more:
-        return _("more {more}", more=more)
-    return _("less {less}", less=less) if less else _("close to the average")
+        return _("above average: {more}", more=more)
+    return _("below average: {less}", less=less) if less else _("close to the average")
 
 
 def _feature_noun(feature: str) -> str:

@@ -147,13 +147,13 @@ def test_the_oldest_year_is_compared_with_nothing(book):
     assert (found.moves, found.against, found.hold) == (None, "", None)
 
 
-# the hold rule
+# the stability rule
 
 
 def test_without_a_hold_rule_nothing_is_said_of_one(book):
     found = tiering(book.reader(), SCHEMES["score"])
     assert found.hold is None
-    assert "hold rule" not in str(say(found, Money("EUR")))
+    assert "stability rule" not in str(say(found, Money("EUR")))
 
 
 @pytest.mark.parametrize("name", ["score", "shares of money", "by type"])
