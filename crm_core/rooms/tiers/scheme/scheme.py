@@ -36,7 +36,7 @@ NAMES: Mapping[int, tuple[str, ...]] = {
     6: (_PRIVATE, _PREMIUM, _PREFERRED, _STANDARD, _BASIC, _DIGITAL),
 }
 """Names to start from, by the number of tiers, best first. A scheme holds them in English, so that it is the same for
-every reader; `tier_label` shows them."""
+every reader (decision 62); `tier_label` shows them."""
 WRONG_VERSION = N_("The scheme is of version {given}; this program reads version {known}. Update the program, or "
                    "export the scheme again.")
 WRONG_NUMBER = N_("The number of tiers is {tiers}; a scheme can have {least} to {most}.")
