@@ -120,11 +120,11 @@ def test_moving_hours_is_told_with_its_outcome(open_page):
     assert said(other).startswith("Norte has ")
 
 
-def test_a_family_and_a_fair_share_are_chosen_for_the_potential(open_page):
+def test_a_family_and_a_target_share_are_chosen_for_the_potential(open_page):
     app = open_page("potential")
     app.selectbox(key="potential.family").set_value("loans").run()
     app.segmented_control(key="potential.fair").set_value("best").run()
-    assert "of loans there" in said(app)
+    assert "more in loans" in said(app)
     assert not app.exception
 
 
