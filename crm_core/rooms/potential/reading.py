@@ -97,7 +97,7 @@ def say_penetration(result: WhiteSpace) -> str:
 
 
 def under_penetrated(result: WhiteSpace) -> tuple[str, str]:
-    """The same in a few words, the title of a card, and the sentence with its figures; empty for nothing significant."""
+    """The same in a few words, the title of a card, and the sentence with its figures; empty for none significant."""
     if not result.penetration["is_asked"].any():
         return _("What customers hold"), ""
     first = _most_under_penetrated(result)

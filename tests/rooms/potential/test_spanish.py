@@ -50,8 +50,8 @@ def test_a_sentence_in_spanish(results):
         reading = potential.say(results[1], EUR)
         under = potential.say_penetration(results[0])
     assert reading.headline == "En N, con nuestra cuota del cuartil superior tendríamos 39\xa0€ más en saldos."
-    assert under == ("Penetración baja de Card en X: lo tuvieron 80 de 1.250 clientes en el año, frente a 242 esperados "
-                     "con la tasa del conjunto de las regiones.")
+    assert under == ("Penetración baja de Card en X: lo tuvieron 80 de 1.250 clientes en el año, frente a 242 "
+                     "esperados con la tasa del conjunto de las regiones.")
 
 
 def test_no_word_escapes_translation(results):
