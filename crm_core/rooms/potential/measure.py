@@ -53,8 +53,8 @@ def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "ban
     """Hold each cell's share against the target, `fair`.
 
     `cells` has region_id, region, is_asked, family, period, market (positive), held; `holders` region_id, region,
-    is_asked, family, product_id, product, holders, customers. With `fair="bank"` the white space of a family sums to
-    nothing over all regions: what is missing in one is held beyond its part in another.
+    is_asked, family, product_id, product, holders, customers. With `fair="bank"` the potential of a family sums to
+    nothing over all regions: the gap of one is what another holds beyond the target.
     Without cells only penetration is worked out. Raises ValueError for another `fair`, or when there are neither cells
     nor holders.
     """

@@ -72,7 +72,7 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
     is where the yardstick is nothing. Raises ValueError for a negative move or nothing to share out.
     """
     if not move >= 0:
-        raise ValueError(_("The amount to move is {move}; it must not be negative.", move=f"{move:g}"))
+        raise ValueError(_("The amount to move is {move}; it must not be negative.", move=format(move, "g")))
     amount = resources[resource].astype(float)
     weight = resources[yardstick].astype(float).clip(lower=0.0)
     total, whole = float(amount.sum()), float(weight.sum())

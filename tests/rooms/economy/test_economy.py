@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money
+from crm_core.language import in_language
 from crm_core.rooms import economy
 from crm_core.rooms.economy import location_quotients, shift_share
 from crm_core.scope import Scope
@@ -207,6 +208,16 @@ def test_every_picture_of_every_figure_can_be_drawn(two_regions):
             assert len(economy.draw_trend(found, EUR, by=indicator.name).data) == 2
         assert economy.draw_shift(found).data
         assert economy.draw_structure(found, "N").data[0].x[0] == pytest.approx(65 / 110 / (142 / 210) - 1)
+
+
+def test_trends_are_marked_by_round_values_in_the_figures_of_the_reader(two_regions):
+    found = economy.answer(two_regions.reader())
+    with in_language("es"):
+        rates, growth, income = (list(economy.draw_trend(found, EUR, by=name).layout.yaxis.ticktext) for name in (
+            "unemployment_rate", "gdp_growth_rate", "mean_income"))
+    assert rates == ["6\xa0%", "8\xa0%", "10\xa0%", "12\xa0%"]
+    assert growth == ["0\xa0%", "+2,5\xa0%", "+5\xa0%", "+7,5\xa0%", "+10\xa0%"]
+    assert income == ["8\xa0€", "9\xa0€", "10\xa0€", "11\xa0€", "12\xa0€"]
 
 
 def test_a_file_without_gdp_or_industries_says_less_not_wrong(tmp_path):
