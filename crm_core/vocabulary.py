@@ -136,3 +136,13 @@ def counted(code: str, amount: int) -> str:
 def channel_label(code: str) -> str:
     """A channel as a heading: `Branch`; one of the bank's own as the bank writes it."""
     return _(_CHANNELS[code]) if code in _CHANNELS else code
+
+
+def customer_name(name: object, customer_id: str) -> str:
+    """The name that the bank gives a customer, or `Customer C1` where it gives none."""
+    return name if isinstance(name, str) else _("Customer {id}", id=customer_id)
+
+
+def manager_name(name: object, manager_id: str) -> str:
+    """The name that the bank gives a manager, or `Manager M1` where it gives none."""
+    return name if isinstance(name, str) else _("Manager {id}", id=manager_id)

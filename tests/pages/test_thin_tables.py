@@ -17,7 +17,7 @@ ROWS = {
     "outflows": [{"customer_id": "C1", "counterpart": "Alpha", "amount": 5}],
     "branches": [{"branch_id": "B1", "name": "Plaza", "region_id": "N"}],
     "staff": [{"manager_id": "M1"}],
-    "contacts": [{"customer_id": "C1", '"at"': "2025-06-01 10:00:00", "channel": "visit"}],
+    "contacts": [{"customer_id": "C1", "at": "2025-06-01 10:00:00", "channel": "visit"}],
     "rates": [{"product_id": "loans", "valid_from": "2025-01-01"}],
     "loss_rates": [{"product_id": "loans", "credit_grade": "A", "loss_rate": 0.01}],
 }
@@ -49,5 +49,5 @@ def test_gdp_of_one_year_is_shown_and_the_rest_is_named(tmp_path, monkeypatch):
     app = visit(tmp_path, monkeypatch, "economy", **(ROWS | {"region_economy": GDP}))
     assert not app.exception
     assert app.header[0].value.replace(":blue[", "").replace("]", "") == (
-        "Norte has the most gdp, €300; Sur the least, €100.")
-    assert any("a second year of gdp its growth" in caption.value for caption in app.caption)
+        "GDP is highest in Norte (€300) and lowest in Sur (€100).")
+    assert any("a second year of gdp for its growth" in caption.value for caption in app.caption)

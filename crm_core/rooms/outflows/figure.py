@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,7 +19,8 @@ from crm_core.house_style import (
     number,
     percent,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
+from crm_core.language import _, ngettext
 from crm_core.rooms.outflows.measure import Outflows
 
 MAX_ROWS = 14
@@ -26,38 +29,48 @@ _ROW = 27
 
 
 def draw(result: Outflows, money: Money) -> go.Figure:
-    """Horizontal bars of the banks that get the money; the grey line is what each holds of the other banks' market."""
+    """Horizontal bars of the banks that receive money; the grey line is what each holds of the other banks' market."""
     shown = result.counterparts.head(MAX_ROWS).iloc[::-1]
     banks = shown["counterpart"].tolist()
     names = names_axis(banks, banks)
-    hover = [f"<b>{as_written(row.counterpart)}</b><br>{money.short(row.amount)} a month from "
-             f"{number(row.senders)} senders"
-             + ("" if pd.isna(row.peer_share) else f"<br>holds {percent(row.peer_share)} of the other banks' market")
-             for row in shown.itertuples()]
+    hover = [_bank_in_words(row, money) for row in shown.itertuples()]
     furthest = shown[["share", "peer_share"]].max(axis=1)
-    labels = [note(end, bank, f"{percent(share)}  <span style='color:{TEXT}'>{money.short(amount)}</span>", xshift=10,
+    labels = [note(end, bank, f"<b>{percent(share)}</b>  {money.short(amount)}", xshift=10,
                    yanchor="middle")
               for end, bank, share, amount in zip(furthest, banks, shown["share"], shown["amount"], strict=True)]
     marks = {"type": "scatter", "mode": "markers", "x": shown["peer_share"].tolist(), "y": banks, "hoverinfo": "skip",
-             "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
+             "cliponaxis": False, "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["share"].tolist(), banks, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, float(furthest.max()) * (1 + room_beside(names, labels))]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, float(furthest.max())), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
 
 
+def _bank_in_words(row: Any, money: Money) -> str:
+    """A bank, what it receives and what it holds, line by line."""
+    lines = [
+        f"<b>{as_written(row.counterpart)}</b>",
+        ngettext("{amount} a month from {count} sender", "{amount} a month from {count} senders", int(row.senders),
+                 amount=money.short(row.amount)),
+    ]
+    if not pd.isna(row.peer_share):
+        lines.append(_("Holds {share} of the market of other banks", share=percent(row.peer_share)))
+    return "<br>".join(lines)
+
+
 def draw_regions(result: Outflows, money: Money) -> go.Figure:
-    """Horizontal bars of what a customer sends in a month by region (mean); amber where one bank draws clearly more."""
+    """Horizontal bars of what a customer sends in a month by region (mean); orange where one bank has clearly more."""
     clear = set(result.pairs.loc[result.pairs["is_clear"], "region_id"])
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")
     shown = shown[(pd.RangeIndex(len(shown)) < MAX_ROWS) | (shown["is_asked"] & some)].iloc[::-1]
-    hover = [f"<b>{as_written(row.region)}</b><br>{number(100 * row.sender_rate)} senders for 100 customers; most to "
-             f"{as_written(row.top_counterpart)} ({percent(row.top_share)})" for row in shown.itertuples()]
+    hover = ["<br>".join((
+        f"<b>{as_written(row.region)}</b>",
+        _("Senders per 100 customers: {number}", number=number(100 * row.sender_rate)),
+        _("Most to {bank} ({share})", bank=as_written(row.top_counterpart), share=percent(row.top_share)),
+    )) for row in shown.itertuples()]
     colours = [ALERT if row.region_id in clear else MUTED if some and not row.is_asked else ACCENT
                for row in shown.itertuples()]
     values, ids = shown["amount_per_customer"].tolist(), shown["region_id"].tolist()
@@ -67,8 +80,6 @@ def draw_regions(result: Outflows, money: Money) -> go.Figure:
     return figure(
         [bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}})],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, max([1.0, *values]) * (1 + room_beside(names, labels))]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, max([1.0, *values])), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
