@@ -19,7 +19,8 @@ def test_one_text_is_told_in_two_languages():
     assert told(FELL) == ("The rows of activity fell by 97% in January 2024, from about 2,000 to 60; a comparison "
                           "across that month compares different customers.")
     with in_language("es"):
-        assert told(FELL).startswith("Las filas de actividad cayeron un 97\u00a0% en enero de 2024, de unas 2.000 a 60;")
+        assert told(FELL).startswith(
+            "Las filas de actividad cayeron un 97\u00a0% en enero de 2024, de unas 2.000 a 60;")
 
 
 def test_values_are_kept_as_data():
