@@ -30,7 +30,7 @@ class Sums:
 
     @property
     def loss_making_share(self) -> float:
-        """Loss-makers as a fraction of customers."""
+        """Unprofitable customers as a fraction of customers."""
         return self.loss_makers / self.customers if self.customers else 0.0
 
 

@@ -70,7 +70,7 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     """How much of `by` the top share of `rank` accounts for, under the scope that `read` is bound to, and what moved.
 
     `best` is contribution, or what the book can say in its place.
-    Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
+    Customers whom the bank assigns to none of the ranked (no manager, no branch) are counted separately and not ranked.
     Raises CannotAnswer when the book lacks the measure or assigns nobody, NobodyInScope when the scope is empty,
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
