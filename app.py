@@ -7,6 +7,7 @@ from pages import frame
 
 # Before st.navigation, and a local file: a material icon as favicon is fetched from outside.
 st.set_page_config(page_icon="static/favicon.png", layout="wide")
+frame.settle_language()
 titles = frame.page_titles()
 # Above the page: a list of all chapters in the sidebar would push the scope bar out of sight. The first has no menu.
 page = st.navigation({

@@ -5,9 +5,9 @@
 
 Dating: series of trend, season and noise, in each of which the level shifts in one month: in every month in turn, alone
 or beside an outlier twice as large, in the month before or after, the same way or the other. What is counted is the
-share of series in which a shift is reported, and the share of those that name its month. Where an outlier is as the new
-level is (the month before, the same way) or as the old one (the month after, the other way), only noise tells them
-apart.
+share of series in which a shift is reported; of those, the share that date it to its month, that name its month as one
+of two at most, and that name two. Where an outlier is as the new level is (the month before, the same way) or as the
+old one (the month after, the other way), only noise tells them apart.
 
 Books: demo banks of these sizes and seeds. Of the changes in most parts, those that `truths.toml` plants are set apart;
 each book with any other is a false alarm.
@@ -33,6 +33,9 @@ from crm_core.warehouse import Shelf
 NEIGHBOURS = {"alone": None, "outlier before, other way": (-1, -2), "outlier before, same way": (-1, 2),
               "outlier after, other way": (1, -2), "outlier after, same way": (1, 2)}
 """Where the outlier is, in months from the shift, and how large it is beside it."""
+
+COUNTS = ["found", "dated", "named", "two"]
+"""A shift is reported; in its month; with its month as one of two at most; with two months."""
 
 PLANTED = {"balance": "term_shift", "turnover": "card_outlier"}
 
@@ -74,30 +77,33 @@ def date_shifts(months: int, size: float, series: int) -> None:
         rows = {position: quiet(np.random.default_rng(position), series, months, 0.0) for position in range(1, months)}
         table = pd.DataFrame([
             (position, *date_one(rows[position], position, size, beside)) for position in rows
-        ], columns=["position", "found", "right"])
-        lately = ", ".join(f"{months - row['position']:.0f} months: {row['found']:.0%}, {share(row)}"
+        ], columns=["position", *COUNTS])
+        lately = ", ".join(f"{months - row['position']:.0f} months: {row['found']:.0%}, {share(row, 'named')}"
                            for _, row in table.tail(3).iterrows())
         total = table.mean()
-        print(f"{size:g} deviations, {name}: found {total['found']:.0%}, right month {share(total)} of them; "
-              f"having lasted {lately}", flush=True)
+        print(f"{size:g} deviations, {name}: found {total['found']:.0%}; of them right month {share(total, 'dated')}, "
+              f"one of the months named {share(total, 'named')}, two named {share(total, 'two')}; "
+              f"found and named, having lasted {lately}", flush=True)
     print()
 
 
-def share(row: pd.Series) -> str:
-    return f"{row['right'] / row['found']:.1%}" if row["found"] else "–"
+def share(row: pd.Series, count: str) -> str:
+    return f"{row[count] / row['found']:.1%}" if row["found"] else "–"
 
 
-def date_one(rows: np.ndarray, position: int, size: float, beside: tuple[int, float] | None) -> tuple[float, float]:
-    """The shares of series in which a shift is found, and found in its month; every other one falls."""
-    found = right = 0
+def date_one(rows: np.ndarray, position: int, size: float, beside: tuple[int, float] | None) -> np.ndarray:
+    """The shares of series by `COUNTS`; in every other one the level falls."""
+    counts = np.zeros(len(COUNTS))
     for number, row in enumerate(rows):
         way = -1 if number % 2 else 1
         row[position:] *= np.exp(0.01 * way * size)
         if beside is not None and 0 <= position + beside[0] < len(row):
             row[position + beside[0]] *= np.exp(0.01 * way * size * beside[1])
-        shifts = [each.position for each in demand.find_changes(row[None, :]) if each.kind == "level shift"]
-        found, right = found + bool(shifts), right + (position in shifts)
-    return found / len(rows), right / len(rows)
+        shifts = [each for each in demand.find_changes(row[None, :]) if each.kind == "level shift"]
+        dated = any(each.position == position for each in shifts)
+        counts += [bool(shifts), dated, dated or any(each.other == position for each in shifts),
+                   any(each.other is not None for each in shifts)]
+    return counts / len(rows)
 
 
 def quiet(rng: np.random.Generator, series: int, months: int, lasting: float) -> np.ndarray:

@@ -1,7 +1,7 @@
 """What the studio's moves are measured against: pandas and polars doing the same on the same customers.
 
-They hold a year's customers and the year before in memory, in no order of ours, and know the score before a threshold
-moves. Amounts are whole cents.
+They hold a year's customers and the year before in memory, in no order of ours, with the mid-ranks of each criterion,
+and know the score before a threshold moves. Amounts are whole cents.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from crm_core.rooms import tiers
 from crm_core.warehouse import Book
 
 CRITERIA = ("contribution", "balance", "turnover", "tenure", "scale", "reputation")
+LACKED = ((), ("scale",), ("reputation",), ("scale", "reputation"))
+"""What a customer may lack: learning it must never lower a tier, so that the best rank in it is an upper bound."""
 SUMS = ("contribution", "balance", "cost_to_serve")
 COLUMNS = ", ".join(["region_id", "customer_type", "lacking", *SUMS, "contribution_before",
-                     *(f"{name}_points{year}" for year in ("", "_before") for name in CRITERIA)])
+                     *(f"{name}_points{year}" for year in ("", "_before") for name in CRITERIA),
+                     *(f"{name}_best{year}" for year in ("", "_before") for name in ("scale", "reputation"))])
 PEOPLE = Question("people", f"select {COLUMNS} from tier_years where years_ago = 0 order by hash(customer_id)")
 
 Cuts = tuple[float, ...]
@@ -71,11 +74,18 @@ def _nearest(scores: np.ndarray, running: np.ndarray, shares: Cuts) -> Cuts:
 
 
 def pandas_score(rows: pd.DataFrame, weights: tiers.Weights, year: str = "") -> np.ndarray:
-    """The weighted mean of the ranks that there are, in tenths of a point."""
+    """The weighted mean of the mid-ranks that there are, in tenths of a point; no more than with the best rank in any
+    that is lacking."""
     points = rows[[f"{name}_points{year}" for name in CRITERIA]].to_numpy(dtype=float)
     each = np.array([getattr(weights, name) for name in CRITERIA], dtype=float)
-    weight = np.maximum((~np.isnan(points)) @ each, 1)
-    return np.floor(np.nansum(points * each, axis=1) / weight / 10 + 1e-9) / 10
+    total, weight = np.nansum(points * each, axis=1), (~np.isnan(points)) @ each
+    means = []
+    for names in LACKED:
+        filled = {name: np.isnan(rows[f"{name}_points{year}"].to_numpy(dtype=float)) * float(getattr(weights, name))
+                  for name in names}
+        added = sum(parts * rows[f"{name}_best{year}"].to_numpy(dtype=float) for name, parts in filled.items())
+        means.append((total + added) / np.maximum(weight + sum(filled.values()), 1))
+    return np.floor(np.minimum.reduce(means) / 10 + 1e-9) / 10
 
 
 def pandas_tiers(rows: pd.DataFrame, values: np.ndarray | pd.Series, cuts: Cuts) -> pd.DataFrame:
@@ -97,11 +107,17 @@ def pandas_moves(rows: pd.DataFrame, weights: tiers.Weights, cuts: Cuts) -> pd.D
 
 
 def polars_score(weights: tiers.Weights, year: str = "") -> pl.Expr:
+    """The same in polars."""
     points = {name: pl.col(f"{name}_points{year}") for name in CRITERIA}
-    each = {name: getattr(weights, name) for name in CRITERIA}
+    each = {name: float(getattr(weights, name)) for name in CRITERIA}
     total = pl.sum_horizontal([points[name].cast(pl.Float64).fill_null(0) * each[name] for name in CRITERIA])
     weight = pl.sum_horizontal([points[name].is_not_null().cast(pl.Float64) * each[name] for name in CRITERIA])
-    return (total / weight / 10 + 1e-9).floor() / 10
+    means = []
+    for names in LACKED:
+        filled = {name: points[name].is_null().cast(pl.Float64) * each[name] for name in names}
+        added = [parts * pl.col(f"{name}_best{year}").cast(pl.Float64) for name, parts in filled.items()]
+        means.append(pl.sum_horizontal([total, *added]) / pl.sum_horizontal([weight, *filled.values()]))
+    return (pl.min_horizontal(means) / 10 + 1e-9).floor() / 10
 
 
 def polars_level(values: pl.Expr, cuts: Cuts) -> pl.Expr:

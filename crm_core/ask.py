@@ -20,6 +20,7 @@ from crm_core.availability import Availability, availability, facts
 from crm_core.caveats import caveats
 from crm_core.house_style import Money
 from crm_core.json_values import as_json
+from crm_core.language import _, current, in_language
 from crm_core.question import Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
@@ -48,7 +49,8 @@ def room(name: str) -> ModuleType:
     """The room called `name`, or called so before. Raises CannotAnswer when there is none."""
     name = FORMER_NAMES.get(name, name)
     if name not in rooms():
-        raise CannotAnswer(f"There is no room called {name!r}. Ask one of: {', '.join(rooms())}.")
+        raise CannotAnswer(_("There is no question called {name}. Ask one of: {names}.", name=repr(name),
+                             names=", ".join(rooms())))
     return importlib.import_module(f"crm_core.rooms.{name}")
 
 
@@ -69,15 +71,23 @@ def options(name: str) -> tuple[Option, ...]:
     )
 
 
-def ask(name: str, book: Book, scope: Scope, **options: Any) -> dict[str, Any]:
+def ask(name: str, book: Book, scope: Scope, *, language: str = "", **options: Any) -> dict[str, Any]:
     """The room's answer as plain values: `reading`, `caveats`, `result`, `scope` and `book`, ready for JSON.
+
+    Sentences are in `language`, by default in the one spoken; names and keys are the same in all.
 
     Raises CannotAnswer when the book cannot say, ValueError for an option out of range.
     """
+    with in_language(language or current()):
+        return _answered(name, book, scope, options)
+
+
+def _answered(name: str, book: Book, scope: Scope, options: dict[str, Any]) -> dict[str, Any]:
     unknown = [region for region in scope.regions if region not in book.region_names]
     if unknown:
         raise CannotAnswer(
-            f"Region {unknown[0]!r} is not in this book. It has: {', '.join(list(book.region_names)[:20])}."
+            _("Region {name} is not in this data. It has: {names}.", name=repr(unknown[0]),
+              names=", ".join(list(book.region_names)[:20]))
         )
     one_room = room(name)
     reader = book.reader(scope)

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
 
-MARTS_VERSION = 5
+MARTS_VERSION = 6
 """Raised whenever a mart changes what it holds: a book with other marts asks to be built again."""
 
 SQL_TYPES = {

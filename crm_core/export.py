@@ -9,27 +9,36 @@ from typing import Any
 
 import pandas as pd
 
+from crm_core.column_headings import heading
+from crm_core.language import _, conventions
+
 Facts = Mapping[str, str]
 """What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _MAX_WIDTH = 48
 MAX_EXCEL_ROWS = 200_000
 """A longer workbook takes a minute and a gigabyte to make, and cannot be worked with; a sheet ends at 1,048,576."""
 
 
-def csv(table: pd.DataFrame, facts: Facts) -> bytes:
-    """The table as CSV in UTF-8 with its facts on top as lines that begin with `#`.
+def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
+    """The table as CSV in UTF-8, with the separator and decimals that a spreadsheet of the language expects.
 
-    `pandas.read_csv(file, comment="#")` gives the table back. Text that a spreadsheet would take for a formula
-    is set behind an apostrophe.
+    Nothing stands before the header, so every reader takes it; what must be known of the figures, the `remark`, is a
+    last column. The other `facts` are in the workbook and in Parquet. Text that a spreadsheet would take for a formula
+    is set behind an apostrophe. In English `pandas.read_csv(file)` gives the table back, in Spanish
+    `pandas.read_csv(file, sep=";", decimal=",")`.
     """
-    comments = "".join(f"# {name}: {' '.join(text.split())}\n" for name, text in facts.items())
-    text = comments + table.map(_guarded).to_csv(index=False, lineterminator="\n")
+    found = conventions()
+    made = table.map(_guarded).rename(columns=heading)
+    if remark:
+        made[_("To know")] = remark
+    separator = ";" if found.decimal == "," else ","
+    text = made.to_csv(index=False, lineterminator="\n", decimal=found.decimal, sep=separator)
     return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
 
 
-def excel(table: pd.DataFrame, facts: Facts, *, title: str = "Table",
+def excel(table: pd.DataFrame, facts: Facts, *, title: str = "",
           also: Mapping[str, pd.DataFrame] | None = None) -> bytes:
     """The table as an Excel workbook: a filtered sheet with real numbers, and a sheet that says what they are.
 
@@ -40,9 +49,9 @@ def excel(table: pd.DataFrame, facts: Facts, *, title: str = "Table",
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        for name, each in ({title: table} | dict(also or {})).items():
+        for name, each in ({title or _("Table"): table} | dict(also or {})).items():
             _sheet(book, name, each)
-        about = book.add_worksheet("About")
+        about = book.add_worksheet(_("About"))
         about.set_column(0, 0, 16)
         about.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
         bold = book.add_format({"bold": True})
@@ -58,9 +67,9 @@ def _sheet(book: Any, title: str, table: pd.DataFrame) -> None:
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
     for position, name in enumerate(table.columns):
         cells = [_cell(value) for value in table[name]]
-        sheet.write_string(0, position, _heading(name), head)
+        sheet.write_string(0, position, heading(name), head)
         sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
-        longest = max([len(str(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
+        longest = max([len(heading(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
         sheet.set_column(position, position, min(longest + 3, _MAX_WIDTH))
     sheet.freeze_panes(1, 0)
     if len(table.columns):
@@ -93,10 +102,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime()
     return value.item() if hasattr(value, "item") else value
-
-
-def _heading(name: Any) -> str:
-    return str(name).replace("_", " ").capitalize()
 
 
 def _number_format(name: Any, column: pd.Series) -> str:

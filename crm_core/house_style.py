@@ -32,12 +32,12 @@ SEQ = tuple(f"#0000{step}" for step in range(11, 21))
 SOFT = SEQ[1]
 """A pale area under the accent's line."""
 TEXT, INK, BG, GRID = "#000036", "#000037", "#000038", "#000039"
-"""Quiet text and lines, strong text, the page, faint lines."""
+"""Quiet lines (on a screen too pale for words: 3.7 to 1), text, the page, faint lines."""
 
 PRINT = {
     ACCENT: "#1D4F91", ALERT: "#D9822B", MUTED: "#C3CCD7",
     **dict(zip(SEQ, ("#EDF3FA", "#D6E4F3", "#B9D1EA", "#98BADF", "#749FD1",
-                     "#5485BF", "#396CAA", "#235593", "#163F74", "#0C2A52"), strict=True)),
+                     "#4878B2", "#33649F", "#235593", "#163F74", "#0C2A52"), strict=True)),
     TEXT: "#5B6878", INK: "#0A1422", BG: "#FFFFFF", GRID: "#E6EAF0",
 }
 """What each placeholder is on paper: the light theme's colours."""
@@ -57,6 +57,8 @@ MAX_TIMES = 10
 _CENTS_BELOW = 9.995
 """Amounts that need their cents to have three figures."""
 _HALF_A_CENT = 0.005
+_MIN_BARS = 24
+"""Pixels that long names and labels leave for what is drawn, in the narrowest card on a phone."""
 _TICK = {"color": INK, "size": 12}
 
 
@@ -88,7 +90,8 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
         "showlegend": False, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": 13}},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes, "separators": conventions().separators,
+        "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes, "minreducedwidth": _MIN_BARS,
+        "separators": conventions().separators,
     }
     return go.Figure({"data": traces, "layout": base | layout})
 
@@ -233,7 +236,8 @@ def number(count: float | None, *, decimals: int = 0) -> str:
 
 def count(amount: int, one: str, many: str = "") -> str:
     """`1 customer`, `1,204 customers`."""
-    return ngettext(f"{{count}} {one}", f"{{count}} {many or one + 's'}", amount)
+    forms = f"{{count}} {one}", f"{{count}} {many or one + 's'}"
+    return ngettext(*forms, amount)
 
 
 def _signed(amount: float | None, words: Callable[[float], str]) -> str:

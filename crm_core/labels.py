@@ -7,6 +7,7 @@ each has its id behind it.
 from __future__ import annotations
 
 import html
+import math
 import re
 import textwrap
 import unicodedata
@@ -14,17 +15,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from crm_core.house_style import axis, shortened
+from crm_core.house_style import axis, note, shortened
 
 MAX_LETTERS = 16
 """Letters of a line of a name beside a bar; longer names take a second line."""
 _LINES = 2
 _TALL_ROW = 36
 """Pixels of a row whose name takes two lines."""
-_LETTER, _NARROWEST, _MIN_BAR = 6.2, 280.0, 24.0
-"""Pixels of a letter, of a picture in the narrowest card, and of the longest bar at least."""
-_CAPITAL, _IDEOGRAPH = 1.3, 2.0
-"""How many times as wide as a small letter."""
+_LETTER, _SIZE = 6.2, 12
+"""Pixels of a small letter, and the size of letters that has it."""
+_BESIDE_END, _TEXT_LINE, _GAP = 12, 15, 4
+"""Letters of a line of words beside the end of a line, pixels of its height, and of the gap to the next words."""
+_SPARE = 0.02
+"""Part of the bars' reach left free at either end."""
+_CAPITAL, _FIGURE, _IDEOGRAPH, _BOLD = 1.3, 1.2, 2.0, 1.08
+"""How many times as wide as a small letter, and bold letters as others."""
 _TAG = re.compile("<[^>]*>")
 
 
@@ -78,24 +83,59 @@ def row_pixels(names: Mapping[str, Any], usual: int) -> int:
     return max(usual, _TALL_ROW) if any("<br>" in each for each in names["ticktext"]) else usual
 
 
-def room_beside(names: Mapping[str, Any], labels: Iterable[Mapping[str, Any]]) -> float:
-    """What the notes `labels` need to the right of bars on an axis from `names_axis`, as a part of the bars' reach."""
-    return label_room((str(each["text"]) for each in labels), names["ticktext"])
+def lengths_axis(low: float, high: float) -> dict[str, Any]:
+    """The unseen axis along horizontal bars that reach from `low` to `high`."""
+    reach = (high - low) or 1.0
+    return axis(visible=False, range=[low - _SPARE * reach, (high if high > low else low + reach) + _SPARE * reach])
 
 
-def label_room(labels: Iterable[str], names: Iterable[str] = ()) -> float:
-    """What words set beside horizontal bars need, as a part of the bars' reach, so that none is cut off in the
-    narrowest card or on a phone. `names` are those of the bars as their axis writes them, before the bars."""
-    label = 2 * _LETTER + max(map(_pixels, labels), default=0.0)
-    name = 2 * _LETTER + max(map(_pixels, names), default=12 * _LETTER)
-    return label / max(_NARROWEST - label - name, _MIN_BAR)
+def room_beside(labels: Iterable[Mapping[str, Any]], *, top: int = 0) -> dict[str, int]:
+    """The margins of horizontal bars with the notes `labels` at their right.
+
+    The labels stand in the margin, in as many pixels as they need, and the bars have what is left: they are as long as
+    the card allows at a desk, and on a phone no label is cut off. The names' margin is their axis' own.
+    """
+    right = max((label_room([str(each["text"])], each["font"]["size"]) + each.get("xshift", 0) for each in labels),
+                default=0.0)
+    return {"l": 8, "r": math.ceil(right + _LETTER), "t": top, "b": 8}
+
+
+def label_room(labels: Iterable[str], size: int = _SIZE) -> float:
+    """Pixels of the longest of `labels` in letters of `size`."""
+    return max(map(_pixels, labels), default=0.0) * size / _SIZE
+
+
+def beside_ends(ends: Sequence[tuple[Any, float, str, bool]], reach: tuple[float, float],
+                height: int) -> list[dict[str, Any]]:
+    """Notes for the margin at the right of lines: where each ends on both axes, its words, and if they are bold.
+
+    On the lines words could not be read. Those of ends too near to each other are moved apart; `reach` is that of the
+    y axis, `height` the least pixels of the plot. Give the margin by `room_beside`.
+    """
+    low, high = reach
+    lines = [textwrap.wrap(text, _BESIDE_END) for _, _, text, _ in ends]
+    spots = [height * (value - low) / ((high - low) or 1.0) for _, value, *_ in ends]
+    halves = [(_TEXT_LINE * len(each) + _GAP) / 2 for each in lines]
+    order = sorted(range(len(ends)), key=lambda place: spots[place])
+    moved, floor, ceiling = list(spots), 0.0, float(height)
+    for place in order:
+        moved[place] = max(moved[place], floor + halves[place])
+        floor = moved[place] + halves[place]
+    for place in reversed(order):
+        moved[place] = min(moved[place], ceiling - halves[place])
+        ceiling = moved[place] - halves[place]
+    words = ["<br>".join(map(as_written, each)) for each in lines]
+    return [note(x, value, f"<b>{text}</b>" if is_bold else text, xshift=6, align="left", yanchor="middle",
+                 yshift=round(moved[place] - spots[place]))
+            for place, ((x, value, _, is_bold), text) in enumerate(zip(ends, words, strict=True))]
 
 
 def _pixels(text: str) -> float:
-    """What the longest line of `text` takes: capitals are wider than small letters, ideographs wider still."""
+    """What the longest line of `text` takes: not all letters are as wide as small ones."""
     lines = (html.unescape(_TAG.sub("", each)) for each in text.split("<br>"))
     return max(_LETTER * sum(_IDEOGRAPH if unicodedata.east_asian_width(letter) in "WF" else
-                             _CAPITAL if letter.isupper() else 1.0 for letter in line) for line in lines)
+                             _CAPITAL if letter.isupper() else _FIGURE if letter.isdigit() else 1.0
+                             for letter in line) for line in lines) * (_BOLD if "<b>" in text else 1.0)
 
 
 def _lines(name: str, most: int) -> list[str]:

@@ -20,6 +20,7 @@ from string import Template
 from crm_core import ask
 from crm_core.chapters import CHAPTERS, Chapter, Page
 from crm_core.documents import with_pages
+from crm_core.language import Message
 
 ROOT = Path(__file__).resolve().parents[1]
 SKELETON = Path(__file__).with_name("skeleton")
@@ -42,7 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0 when the room is laid out, 2 when it is refused, with a sentence on standard error."""
     arguments = _parser().parse_args(words)
     title = arguments.title or arguments.name.replace("_", " ").capitalize()
-    page = Page(arguments.name, title, arguments.question, arguments.icon)
+    page = Page(arguments.name, Message(title), Message(arguments.question), arguments.icon)
     try:
         files = lay_out(page, chapter=arguments.chapter)
         write(files)
@@ -53,7 +54,8 @@ def main(words: Sequence[str] | None = None) -> int:
         print(path.relative_to(ROOT))
     print(f"\nIt answers:  python -m crm_core ask {page.name}\n"
           f"It passes:   python -m pytest -n 0 tests/rooms/{page.name} tests/house\n"
-          "Still yours: its own question in place of the one it asks now, and its answer in docs/programs.md.")
+          "Still yours: its own question in place of the one it asks now, its answer in docs/programs.md, and in\n"
+          "locale/es/LC_MESSAGES its title and question in Spanish (`make fix` lists them there, `make check` asks).")
     return 0
 
 
@@ -67,8 +69,10 @@ def lay_out(page: Page, *, chapter: str, root: Path = ROOT) -> dict[Path, str]:
     chapters = with_page(page, chapter)
     listed, readme = root / "crm_core" / "chapters.py", root / "README.md"
     room, tests = root / "crm_core" / "rooms" / page.name, root / "tests" / "rooms" / page.name
-    places = {"test.py": tests / f"test_{page.name}.py", "page.py": root / "pages" / f"{page.name}.py"}
-    values = {"name": page.name, "title": page.title, "question": page.question,
+    places = {"test.py": tests / f"test_{page.name}.py", "page.py": root / "pages" / f"{page.name}.py",
+              "es.po": root / "locale" / "es" / "LC_MESSAGES" / f"{page.name}.po"}
+    values = {"name": page.name, "title": page.english_title, "question": page.english_question,
+              "question_es": page.english_question,
               "result": "".join(part.capitalize() for part in page.name.split("_"))}
     files = {tests / "__init__.py": ""}
     for path in sorted(SKELETON.glob("*.txt")):
@@ -80,11 +84,12 @@ def lay_out(page: Page, *, chapter: str, root: Path = ROOT) -> dict[Path, str]:
 
 def with_page(page: Page, chapter: str) -> tuple[Chapter, ...]:
     """The chapters with the page at the end of one of them. Raises ValueError for a chapter that is not there."""
-    titles = [each.title for each in CHAPTERS]
+    titles = [str(each.english_title) for each in CHAPTERS]
     if chapter not in titles:
         raise ValueError(f"There is no chapter {chapter!r}. Choose one of {', '.join(titles)}, or add it to "
                          "crm_core/chapters.py first.")
-    return tuple(replace(each, pages=(*each.pages, page)) if each.title == chapter else each for each in CHAPTERS)
+    return tuple(replace(each, pages=(*each.pages, page)) if each.english_title == chapter else each
+                 for each in CHAPTERS)
 
 
 def write(files: Mapping[Path, str]) -> None:
@@ -93,7 +98,7 @@ def write(files: Mapping[Path, str]) -> None:
     folders = [folder for folder in dict.fromkeys(path.parent for path in files) if not folder.exists()]
     try:
         for path, text in files.items():
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
     except BaseException:
         for path in files:
@@ -127,26 +132,27 @@ def _refuse_name(name: str, root: Path) -> None:
 
 
 def _refuse_words(page: Page) -> None:
-    if not page.question.endswith("?") or len(page.question) > MAX_QUESTION:
+    if not page.english_question.endswith("?") or len(page.english_question) > MAX_QUESTION:
         raise ValueError(f"The question must end with a question mark and have at most {MAX_QUESTION} letters, as it "
                          "is the title of the page.")
-    for what, text in (("question", page.question), ("title", page.title)):
+    for what, text in (("question", page.english_question), ("title", page.english_title)):
         if not text.isprintable() or re.search(r'["\\|{}]', text) or text != text.strip():
             raise ValueError(f'The {what} must be one line without ", \\, |, {{ or }}.')
-    if not re.fullmatch(r"[A-Z][\w ]*", page.title) or len(page.title) > MAX_NAME:
-        raise ValueError(f"The title {page.title!r} will not do: one to three words of at most {MAX_NAME} letters, "
-                         "beginning with a capital.")
+    if not re.fullmatch(r"[A-Z][\w ]*", page.english_title) or len(page.english_title) > MAX_NAME:
+        raise ValueError(f"The title {str(page.english_title)!r} will not do: one to three words of at most {MAX_NAME} "
+                         "letters, beginning with a capital.")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", page.icon):
         raise ValueError(f"{page.icon!r} is no Material symbol; they are written as in bar_chart.")
 
 
 def _with_line(listed: str, page: Page, chapter: str) -> str:
     """The text of chapters.py with the page as the last of its chapter."""
-    start = listed.index(f'    Chapter("{chapter}", (\n')
+    start = listed.index(f'    Chapter(N_("{chapter}"), (\n')
     end = listed.index("    )),\n", start)
-    line = f'        Page("{page.name}", "{page.title}", "{page.question}", "{page.icon}"),\n'
+    title, question = (f'N_("{text}")' for text in (page.english_title, page.english_question))
+    line = f'        Page("{page.name}", {title}, {question}, "{page.icon}"),\n'
     if len(line) > MAX_LINE:
-        line = f'        Page("{page.name}", "{page.title}",\n             "{page.question}", "{page.icon}"),\n'
+        line = f'        Page("{page.name}", {title},\n             {question}, "{page.icon}"),\n'
     return listed[:end] + line + listed[end:]
 
 
@@ -157,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--title", default="", help="of the page in the navigation (default: the name)")
     parser.add_argument("--icon", default="insights", help="a Material symbol (default: %(default)s)")
     parser.add_argument("--chapter", default="Customers",
-                        help=f"one of {', '.join(each.title for each in CHAPTERS)} (default: %(default)s)")
+                        help=f"one of {', '.join(each.english_title for each in CHAPTERS)} (default: %(default)s)")
     return parser
 
 

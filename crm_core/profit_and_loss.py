@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from crm_core import CannotAnswer
-from crm_core.question import Question, Reader
-
-_SAYS = Question("says_contribution", "select has_revenue from book_info")
+from crm_core.best_measure import require_measure
+from crm_core.question import Reader
 
 SIGNS = {
     "net_interest_income": 1,
@@ -30,9 +28,5 @@ WORDS = {
 
 
 def require_contribution(read: Reader) -> None:
-    """Raises CannotAnswer when the book does not say what customers bring: zeros would be made up."""
-    if not bool(read(_SAYS)["has_revenue"].iloc[0]):
-        raise CannotAnswer(
-            "This book does not say what customers bring in contribution: net_interest_income or fee_income in the "
-            "activity file, or a rates file that prices it, would."
-        )
+    """Raises CannotAnswer when the book does not say what customers bring in the asked year: zeros would be made up."""
+    require_measure(read, "contribution")

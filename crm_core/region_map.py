@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, BG, GRID, INK, SEQ, TEXT
+from crm_core.house_style import ALERT, BG, GRID, INK, SEQ
 from crm_core.labels import as_written, tick_names
 from crm_core.question import Question
 from crm_core.shapes import bounds, geometry
@@ -105,7 +105,7 @@ def _tiles(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     shapes, notes = [], []
     names = tick_names(marks["region_id"].tolist(), marks["region"].tolist(), most=_MAX_NAME_LENGTH)
     for row, name, (x, y) in zip(marks.itertuples(), names, cells, strict=True):
-        fill, ink = (GRID, TEXT) if pd.isna(row.step) else (SEQ[int(row.step)], BG if row.step >= _DARK else INK)
+        fill, ink = (GRID, INK) if pd.isna(row.step) else (SEQ[int(row.step)], BG if row.step >= _DARK else INK)
         shapes.append({
             "type": "rect", "x0": x - 0.47, "x1": x + 0.47, "y0": y - 0.46, "y1": y + 0.46, "layer": "below",
             "fillcolor": fill,

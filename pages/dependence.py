@@ -20,7 +20,7 @@ with headline_slot:
     frame.headline(reading)
 frame.metrics(*captions.metrics(result, money))
 
-left, right = frame.evidence()
+left, right = frame.evidence() if len(result.managers) else (st.container(), st.container())
 with left, frame.card(*captions.carriers(result, money)):
     frame.chart(dependence.draw(result, money), alt=str(reading))
 if len(result.managers):

@@ -11,7 +11,7 @@ frame.title()
 money = frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    family = frame.pick("family", "Market of", frame.FAMILIES)
+    family = frame.pick("family", "Market of", frame.families())
     here = frame.region_picker()
     latest = frame.ask(market, under=here, family=family)
     days = {"": "Latest report"} | {day.isoformat(): f"{day:%d %B %Y}" for day in latest.periods[::-1]}

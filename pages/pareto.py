@@ -18,7 +18,7 @@ with st.container(horizontal=True, gap="medium"):
     top = frame.percent_slider("top", _("Top share of customers"), 1, 50, 20,
                                explain=_("Customers are ranked best first; this share of them is the top.")) / 100
 result = frame.ask(pareto, by=by, top=top)
-before = pareto.curve(read, by=by, top=top, back=1) if frame.comparable() else None
+before = pareto.curve_before(read, by=by, top=top)
 reading = pareto.say(result, money)
 with headline_slot:
     frame.headline(reading)

@@ -12,7 +12,7 @@ read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 controls = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
 with controls:
-    family = frame.pick("family", "Market of", frame.FAMILIES)
+    family = frame.pick("family", "Market of", frame.families())
     here = frame.region_picker()
 result = frame.ask(potential, under=here, family=family)
 if result.period:

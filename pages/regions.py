@@ -11,7 +11,7 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    family = frame.pick("family", "Market of", frame.FAMILIES, explain="Narrows the market's criteria only.")
+    family = frame.pick("family", "Market of", frame.families(), explain="Narrows the market's criteria only.")
     here = frame.region_picker()
     criteria = {each.name: each.words.capitalize() for each in regions.CRITERIA}
     weights = frame.weight_sliders("weights", "Weights", criteria,

@@ -11,6 +11,7 @@ from typing import Any
 from crm_core.contract import TABLES
 from crm_core.intake.draft import Terms, drafting
 from crm_core.warehouse import Shelf
+from tests.many_rows import insert
 
 Row = dict[str, Any]
 DAY = dt.date(2020, 1, 1)
@@ -37,11 +38,7 @@ class OddBook:
                     "products": [dict(zip(("product_id", "name", "family"), each, strict=True)) for each in
                                  self.products], **self.others}
             for name in (table for table in TABLES if rows.get(table)):
-                columns = list(rows[name][0])
-                quoted = ", ".join(f'"{column}"' for column in columns)
-                draft.connection.executemany(
-                    f"insert into {name} ({quoted}) values ({', '.join('?' * len(columns))})",
-                    [[row[column] for column in columns] for row in rows[name]])
+                insert(draft.connection, name, rows[name])
             draft.finish(folder.name)
         return folder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
-from crm_core.availability import Availability, Needs, availability, listed
+from crm_core.availability import Needs, availability
+from crm_core.language import in_language
 from crm_core.scope import Scope
 from tests import odd_books
 
@@ -14,23 +15,23 @@ BOOKS = odd_books.books()
 
 def test_what_is_missing_is_named_by_what_would_bring_it():
     needs = Needs((("market",), ("staff", "branches")), better_with=("contacts",))
-    assert availability(needs, {"market", "branches", "contacts"}) == Availability("whole")
-    assert availability(needs, {"market", "staff"}) == Availability("part", ("a contacts file",))
-    assert availability(needs, {"contacts"}) == Availability(
-        "none", ("a market file", "a staff file or a branches file"))
+    whole = availability(needs, {"market", "branches", "contacts"})
+    assert (whole.level, whole.missing) == ("whole", ())
+    part = availability(needs, {"market", "staff"})
+    assert (part.level, part.missing) == ("part", ("a contacts file",))
+    none = availability(needs, {"contacts"})
+    assert (none.level, none.missing) == ("none", ("a market file", "a staff file or a branches file"))
+
+
+def test_what_is_missing_is_named_in_the_language_of_the_reader():
+    found = availability(Needs((("staff", "branches"),)), ())
+    with in_language("es"):
+        assert found.missing == ("un fichero staff o un fichero branches",)
 
 
 def test_a_need_that_no_book_has_is_a_fault_of_the_room():
     with pytest.raises(ValueError, match="'weather'"):
         Needs((("weather",),))
-
-
-@pytest.mark.parametrize(("phrases", "words"), [
-    ((), ""), (("a market file",), "a market file"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c"),
-    (("x, or y", "z"), "x, or y; and z"),
-])
-def test_phrases_are_listed_as_a_person_would(phrases, words):
-    assert listed(phrases) == words
 
 
 @pytest.mark.parametrize("name", [

@@ -9,15 +9,20 @@ from crm_core import CannotAnswer
 from crm_core.best_measure import best_measure
 
 
+def held(*flags: bool) -> pd.DataFrame:
+    """Revenue, balance and turnover as known in the year and in the book."""
+    names = ("has_revenue", "has_balance", "has_turnover")
+    return pd.DataFrame({f"{of}{name}": [flag] for of in ("", "book_")
+                         for name, flag in zip(names, flags, strict=True)})
+
+
 @pytest.mark.parametrize(("revenue", "balance", "turnover", "best"), [
     (True, True, True, "contribution"), (False, True, True, "balance"), (False, False, True, "turnover"),
 ])
 def test_contribution_goes_before_balances_and_these_before_turnover(revenue, balance, turnover, best):
-    held = pd.DataFrame({"has_revenue": [revenue], "has_balance": [balance], "has_turnover": [turnover]})
-    assert best_measure(lambda question: held) == best
+    assert best_measure(lambda question: held(revenue, balance, turnover)) == best
 
 
 def test_a_book_that_says_nothing_is_told_what_would_help():
-    held = pd.DataFrame({"has_revenue": [False], "has_balance": [False], "has_turnover": [False]})
     with pytest.raises(CannotAnswer, match="a balance, a turnover or a money column"):
-        best_measure(lambda question: held)
+        best_measure(lambda question: held(False, False, False))

@@ -11,6 +11,8 @@ from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
 from crm_core import export
+from crm_core.column_headings import HEADINGS
+from crm_core.language import in_language
 
 TABLE = pd.DataFrame({
     "name": ["=SUM(A1)", "+49 170", "-1", "@x", "\tx", "Žďár", None], "amount": [1.5, -2.0, 0, 3, 4, float("nan"), 6],
@@ -19,25 +21,47 @@ TABLE = pd.DataFrame({
 FACTS = {"Question": "How much?", "Scope": "all\nregions", "Book": "Bank, fingerprint feed"}
 
 
-def test_a_csv_carries_its_facts_and_can_be_read_back():
+def test_a_csv_can_be_read_back_without_a_word():
     file = export.csv(TABLE, FACTS)
-    said = "\ufeff# Question: How much?\n# Scope: all regions\n# Book: Bank, fingerprint feed\n"
-    assert file.startswith(said.encode())
-    back = pd.read_csv(io.BytesIO(file), comment="#")
-    pd.testing.assert_series_equal(back["amount"], TABLE["amount"])
-    assert back["name"].iloc[5] == "Žďár"
+    assert file.startswith("\ufeffName,Amount,Share of the largest,Customers,Month\n".encode())
+    back = pd.read_csv(io.BytesIO(file))
+    pd.testing.assert_series_equal(back["Amount"], TABLE["amount"], check_names=False)
+    assert back["Name"].iloc[5] == "Žďár"
+
+
+def test_what_must_be_known_of_the_figures_is_a_column_of_a_csv():
+    back = pd.read_csv(io.BytesIO(export.csv(TABLE, FACTS, remark="Demo data")))
+    assert back["To know"].tolist() == ["Demo data"] * len(TABLE)
+
+
+def test_a_spanish_csv_is_what_a_spanish_spreadsheet_expects():
+    with in_language("es"):
+        file = export.csv(TABLE, FACTS)
+    assert file.decode("utf-8-sig").splitlines()[0] == "Nombre;Importe;Cuota del mayor;Clientes;Mes"
+    back = pd.read_csv(io.BytesIO(file), sep=";", decimal=",")
+    pd.testing.assert_series_equal(back["Importe"], TABLE["amount"], check_names=False)
 
 
 def test_no_cell_of_a_csv_begins_a_formula():
-    back = pd.read_csv(io.BytesIO(export.csv(TABLE, {})), comment="#")
-    assert back["name"].dropna().str[:2].tolist() == ["'=", "'+", "'-", "'@", "'\t", "Žď"]
+    back = pd.read_csv(io.BytesIO(export.csv(TABLE, {})))
+    assert back["Name"].dropna().str[:2].tolist() == ["'=", "'+", "'-", "'@", "'\t", "Žď"]
+
+
+def test_full_width_signs_begin_no_formula_either():
+    table = pd.DataFrame({"name": ["＝1+1", "＋1", "－1", "＠x"]})
+    assert pd.read_csv(io.BytesIO(export.csv(table, {})))["Name"].str[0].tolist() == ["'"] * 4
+
+
+def test_no_two_columns_share_a_heading():
+    headings = list(HEADINGS.values())
+    assert len(set(headings)) == len(headings)
 
 
 def test_a_workbook_has_numbers_texts_and_a_sheet_that_says_what_they_are():
     book = CalamineWorkbook.from_filelike(io.BytesIO(export.excel(TABLE, FACTS)))
     assert book.sheet_names == ["Table", "About"]
     rows = book.get_sheet_by_name("Table").to_python()
-    assert rows[0] == ["Name", "Amount", "Top share", "Customers", "Month"]
+    assert rows[0] == ["Name", "Amount", "Share of the largest", "Customers", "Month"]
     assert rows[1] == ["=SUM(A1)", 1.5, 0.5, 0.0, dt.date(2026, 3, 1)]
     assert rows[6][1] == ""
     assert book.get_sheet_by_name("About").to_python()[2] == ["Book", "Bank, fingerprint feed"]

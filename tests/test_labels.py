@@ -7,7 +7,17 @@ import re
 
 import pytest
 
-from crm_core.labels import as_written, label_room, names_axis, room_beside, row_pixels, tick_names, told_apart
+from crm_core.house_style import note
+from crm_core.labels import (
+    as_written,
+    beside_ends,
+    lengths_axis,
+    names_axis,
+    room_beside,
+    row_pixels,
+    tick_names,
+    told_apart,
+)
 
 
 def test_namesakes_have_their_ids_behind_them_and_nobody_else_has():
@@ -53,17 +63,32 @@ def test_bars_are_keyed_by_id_and_read_by_name():
 
 
 def test_a_longer_label_takes_more_room_and_markup_takes_none():
-    assert label_room(["CZK 150K"]) > label_room(["4%", "12%"]) > label_room([])
-    assert label_room(["4%"], ["A name of two"]) > label_room(["4%"], ["Norte"])
-    assert label_room(["<span style='color:#000'>4%</span>"]) == label_room(["4%"])
-    assert label_room(["4%"], ["Castilla<br>y León"]) == label_room(["4%"], ["Castilla"]), "the longest line"
-    assert label_room(["4%"], ["R&amp;D"]) == label_room(["4%"], ["R&D"])
+    def room(*texts: str) -> int:
+        return room_beside([note(1, 1, each) for each in texts])["r"]
+
+    assert room("CZK 150K") > room("4%", "12%") > room()
+    assert room("<span style='color:#000'>4%</span>") == room("4%")
+    assert room("Castilla<br>y León") == room("Castilla"), "the longest line"
+    assert room("R&amp;D") == room("R&D")
+    assert room_beside([note(1, 1, "4%", xshift=10)])["r"] == room("4%") + 10, "and what is before it"
 
 
-def test_words_beside_bars_fit_into_the_narrowest_card():
-    """Pictures of 280 pixels with names and labels as long as they come: what is written beside fits."""
-    names = names_axis(["R"], ["Castilla-La Mancha y Extremadura"])
+def test_labels_have_their_pixels_beside_bars_that_fill_the_rest():
+    """In the margin a label takes as many pixels in a wide card as in a narrow one: at a desk bars are long."""
     label = "13.4%  −1.2 points"
-    room = room_beside(names, [{"text": label}])
-    bars = 280 - 6.2 * 16
-    assert room / (1 + room) * bars >= 6.2 * (len(label) - 1), "at the right of the longest bar"
+    assert room_beside([note(1, 1, label, xshift=6)])["r"] >= 6 * (len(label) + 1)
+    low, high = lengths_axis(0.0, 80.0)["range"]
+    assert 80.0 < high < 84.0, "no room for labels is taken from the bars"
+    assert -4.0 < low < 0.0
+    assert lengths_axis(0.0, 0.0)["range"][1] > 0.0, "bars of no length have an axis"
+
+
+def test_names_beside_the_ends_of_lines_stand_apart_and_inside_the_picture():
+    ends = [(12, 0.30, "last year's value", False), (12, 0.301, "present level", False), (12, 0.0, "R&D", True)]
+    notes = beside_ends(ends, (0.0, 0.31), 240)
+    heights = [value / 0.31 * 240 + each["yshift"] for (_, value, *_), each in zip(ends, notes, strict=True)]
+    assert heights[1] - heights[0] >= 33 > heights[2] >= 9, "two lines and a gap, half a line above the axis"
+    assert heights[1] <= 240
+    assert [each["text"] for each in notes] == ["last year's<br>value", "present<br>level", "<b>R&amp;D</b>"]
+    assert beside_ends([(1, 5.0, "flat", False)], (5.0, 5.0), 240)[0]["xanchor"] == "left"
+    assert beside_ends([], (0.0, 1.0), 240) == []

@@ -163,13 +163,13 @@ def test_tiers_draw_every_region_and_the_customers_file_every_product(book):
 
 
 @pytest.mark.parametrize("name", [each for each in ask.rooms() if each not in ("demand", "data")])
-def test_every_sentence_that_names_a_region_manager_or_product_says_which(book, name):
+def test_every_sentence_that_names_a_region_manager_product_or_customer_says_which(book, name):
     room = ask.room(name)
     try:
         sentence = str(room.say(room.answer(book.reader()), EUR))
     except CannotAnswer:
         return
-    for shared in ("Centro", "Juan García", "Cuenta"):
+    for shared in ("Centro", "Juan García", "Cuenta", "Ana Ruiz"):
         for at in range(sentence.count(shared)):
             rest = sentence.split(shared)[at + 1]
             assert rest.startswith(" ("), sentence

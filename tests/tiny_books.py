@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crm_core.intake.draft import Published, Terms, drafting
 from crm_core.warehouse import Shelf
+from tests.many_rows import insert
 
 MONTH = dt.date(2026, 3, 1)
 
@@ -34,18 +35,14 @@ def publish(folder: Path, customers: Iterable[Customer | float], *, terms: Terms
     with drafting(Shelf(folder), source="files", terms=terms or Terms("Tiny bank")) as draft:
         connection = draft.connection
         connection.execute("insert into products values ('LOAN', 'Loan', 'loans')")
-        for number, person in enumerate(people, start=1):
-            connection.execute(
-                "insert into customers (customer_id, customer_type, region_id, joined_on, left_on)"
-                " values (?, ?, ?, ?, ?)",
-                [f"C{number}", person.kind, person.region, person.joined, person.left],
-            )
-            if not person.idle:
-                connection.execute(
-                    "insert into activity"
-                    " (customer_id, product_id, month, balance, turnover, fee_income, cost_to_serve)"
-                    " values (?, 'LOAN', ?, ?, ?, ?, ?)",
-                    [f"C{number}", person.month, person.balance, person.turnover, max(person.contribution, 0),
-                     max(-person.contribution, 0)],
-                )
+        insert(connection, "customers", [
+            {"customer_id": f"C{number}", "customer_type": person.kind, "region_id": person.region,
+             "joined_on": person.joined, "left_on": person.left} for number, person in enumerate(people, start=1)
+        ])
+        insert(connection, "activity", [
+            {"customer_id": f"C{number}", "product_id": "LOAN", "month": person.month, "balance": person.balance,
+             "turnover": person.turnover, "fee_income": max(person.contribution, 0),
+             "cost_to_serve": max(-person.contribution, 0)}
+            for number, person in enumerate(people, start=1) if not person.idle
+        ])
         return draft.finish(repr(people))

@@ -8,6 +8,7 @@ from typing import Any
 
 from crm_core.intake.draft import Published, Terms, drafting
 from crm_core.warehouse import Shelf
+from tests.many_rows import insert
 
 Row = Mapping[str, Any]
 
@@ -47,11 +48,3 @@ def publish(folder: Path, *, market: Iterable[Row] = (), customers: Iterable[Row
         columns = ("customer_id", "product_id", "month", "balance", "fee_income", "cost_to_serve")
         insert(draft.connection, "activity", [{name: person[name] for name in columns} for person in people])
         return draft.finish(repr((rows, people)))
-
-
-def insert(connection: Any, table: str, rows: Iterable[Row]) -> None:
-    """Insert rows by column name."""
-    for row in rows:
-        connection.execute(
-            f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values())
-        )

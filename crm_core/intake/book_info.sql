@@ -17,7 +17,7 @@ select
     (select count(*) from activity) as activity_rows,
     (select count(*) from quarantine) as rejected_rows,
     (select count(net_interest_income) + count(fee_income) > 0 from activity)
-        or (select count(*) > 0 from rates) as has_revenue,
+        or (select coalesce(max(has_revenue), false) from book_years) as has_revenue,
     (select count(cost_to_serve) > 0 from activity) or (select count(*) > 0 from rates) as has_cost,
     (select count(expected_loss) > 0 from activity) or (select count(*) > 0 from loss_rates) as has_loss,
     (select count(capital) > 0 from activity)

@@ -44,6 +44,11 @@ case
 ({{ amount }} > 0 and {{ many }} >= 2 and abs({{ amount }} - {{ others }}) <= ({{ unit }} + {{ many }} * {{ finest }}) / 2)
 {%- endmacro %}
 
+{# Whether two amounts are the same as far as rounding lets one see: an amount that is unknown is not. #}
+{% macro is_same(amount, unit, other, other_unit) -%}
+coalesce({{ amount }} > 0 and abs({{ amount }} - {{ other }}) <= ({{ unit }} + {{ other_unit }}) / 2, false)
+{%- endmacro %}
+
 {# How many figures of a sum agree: equal in one figure of 1,000 is chance, in eight of 12,345,678 it is none. #}
 {% macro figures_agreed(amount, unit, others) -%}
 ln(cast({{ amount }} as double) / greatest(2 * abs(cast({{ amount }} - {{ others }} as double)), cast({{ unit }} as double)))

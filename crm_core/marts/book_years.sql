@@ -1,28 +1,37 @@
--- grain: one trailing year (0, 1, 2) that has activity; complete when all of its 12 months have some and as much is known of it as of the latest
+-- grain: one trailing year (0, 1, 2) that has activity; complete when all of its 12 months have some and as much is known of it as of the latest; which measures are known in it at all
 with ends as (
     select max(month) as last_month
     from book_months
     where months_ago >= 0
 ),
 
--- Money counts as known where the bank gives it or the rate card prices it.
+-- Money counts as known where the bank gives it or the rate card prices it: a margin needs a balance.
+priced as (
+    select
+        activity.month,
+        activity.balance,
+        activity.turnover,
+        case
+            when activity.net_interest_income is not null or activity.fee_income is not null
+                or rate_months.margin_rate * activity.balance is not null
+                or rate_months.fee_per_transaction * activity.transactions is not null
+                or rate_months.fee_per_month <> 0 then 1
+            else 0
+        end as has_money
+    from activity
+    left join rate_months
+        on activity.product_id = rate_months.product_id and activity.month = rate_months.month
+),
+
 known as (
     select
         book_months.years_ago,
-        count(distinct activity.month) as months_with_activity,
-        count(activity.balance) * 1.0 / count(*) as balance_share,
-        count(activity.turnover) * 1.0 / count(*) as turnover_share,
-        sum(
-            case
-                when activity.net_interest_income is not null or activity.fee_income is not null
-                    or rate_months.product_id is not null then 1
-                else 0
-            end
-        ) * 1.0 / count(*) as money_share
-    from activity
-    inner join book_months on activity.month = book_months.month
-    left join rate_months
-        on activity.product_id = rate_months.product_id and activity.month = rate_months.month
+        count(distinct priced.month) as months_with_activity,
+        count(priced.balance) * 1.0 / count(*) as balance_share,
+        count(priced.turnover) * 1.0 / count(*) as turnover_share,
+        sum(priced.has_money) * 1.0 / count(*) as money_share
+    from priced
+    inner join book_months on priced.month = book_months.month
     where book_months.years_ago >= 0
     group by book_months.years_ago
 ),
@@ -32,6 +41,9 @@ best as (
     select
         years_ago,
         months_with_activity,
+        money_share > 0 as has_revenue,
+        balance_share > 0 as has_balance,
+        turnover_share > 0 as has_turnover,
         case
             when max(money_share) over () > 0 then money_share
             when max(balance_share) over () > 0 then balance_share
@@ -52,6 +64,9 @@ spans as (
         cast(ends.last_month - (best.years_ago * 12 + 11) * interval '1' month as date) as first_month,
         cast(ends.last_month - (best.years_ago * 12) * interval '1' month as date) as last_month,
         best.months_with_activity,
+        best.has_revenue,
+        best.has_balance,
+        best.has_turnover,
         best.known_share,
         latest.known_share as known_share_latest
     from best
@@ -66,7 +81,10 @@ judged as (
         last_month,
         cast(last_month + interval '1' month - interval '1' day as date) as last_day,
         cast(months_with_activity as integer) as months_with_activity,
-        months_with_activity = 12 and abs(known_share - known_share_latest) <= 0.1 as is_complete
+        months_with_activity = 12 and abs(known_share - known_share_latest) <= 0.1 as is_complete,
+        has_revenue,
+        has_balance,
+        has_turnover
     from spans
 )
 

@@ -13,23 +13,77 @@ with named as (
     from market
 ),
 
+-- Our own balances once more under a name that is not marked as ours would count us twice.
+beside_ours as (
+    select
+        named.*,
+        sum(case when is_own then balance end) over (partition by region_id, family, period) as own_balance,
+        min(case when is_own then unit end) over (partition by region_id, family, period) as own_unit
+    from named
+),
+
+own_figures as (
+    select distinct
+        institution,
+        balance,
+        case when {{ is_same("balance", "unit", "own_balance", "own_unit") }}
+            then {{ figures_agreed("balance", "unit", "own_balance") }} end as figures
+    from beside_ours
+    where not is_own
+        and not is_named_total
+        and balance > 0
+),
+
+-- Any of many banks may hold as much as we do, where only one sum may be met: a figure more than of a total.
+own_copies as (
+    select institution
+    from own_figures
+    group by institution
+    having count(*) * 3 <= count(figures) * 4
+        and sum(figures) >= 4
+),
+
 known as (
     select
-        region_id,
-        institution,
-        is_own,
-        family,
-        period,
-        balance,
-        booked_at,
-        unit
+        named.region_id,
+        named.institution,
+        named.is_own,
+        named.family,
+        named.period,
+        named.balance,
+        named.booked_at,
+        named.unit
     from named
-    where not is_named_total
+    left join own_copies on named.institution = own_copies.institution
+    where not named.is_named_total
+        and (named.is_own or own_copies.institution is null)
+),
+
+-- A total is the largest of its market, and so is the same total under another name.
+peaks as (
+    select
+        known.*,
+        max(balance) over (partition by region_id, family, period) as peak
+    from known
+),
+
+peak_units as (
+    select
+        peaks.*,
+        max(case when balance = peak then unit end) over (partition by region_id, family, period) as peak_unit
+    from peaks
+),
+
+ranked as (
+    select
+        peak_units.*,
+        {{ is_same("balance", "unit", "peak", "peak_unit") }} as is_largest
+    from peak_units
 ),
 
 networks as (
     select
-        known.*,
+        ranked.*,
         sum(balance) over (partition by institution, family, period) - balance as elsewhere,
         sum(case when balance > 0 then 1 else 0 end) over (partition by institution, family, period)
             - case when balance > 0 then 1 else 0 end as places_elsewhere,
@@ -37,8 +91,11 @@ networks as (
         sum(balance) over (partition by region_id, family, period) - balance as others,
         sum(case when balance > 0 then 1 else 0 end) over (partition by region_id, family, period)
             - case when balance > 0 then 1 else 0 end as other_institutions,
+        sum(case when not is_largest then balance end) over (partition by region_id, family, period) as smaller,
+        sum(case when not is_largest and balance > 0 then 1 else 0 end)
+            over (partition by region_id, family, period) as smaller_institutions,
         min(unit) over (partition by region_id, family, period) as region_unit
-    from known
+    from ranked
 ),
 
 summing as (
@@ -52,7 +109,10 @@ summing as (
         case when {{ is_sum("balance", "unit", "elsewhere", "places_elsewhere", "network_unit") }}
             then {{ figures_agreed("balance", "unit", "elsewhere") }} end as office_figures,
         case when not is_own and {{ is_sum("balance", "unit", "others", "other_institutions", "region_unit") }}
-            then {{ figures_agreed("balance", "unit", "others") }} end as total_figures
+            then {{ figures_agreed("balance", "unit", "others") }}
+            when not is_own and is_largest
+                and {{ is_sum("balance", "unit", "smaller", "smaller_institutions", "region_unit") }}
+            then {{ figures_agreed("balance", "unit", "smaller") }} end as total_figures
     from networks
 ),
 
@@ -164,6 +224,7 @@ judged as (
         named.booked_at,
         case
             when named.is_named_total then 'market total'
+            when not named.is_own and own_copies.institution is not null then 'our own again'
             when offices.institution is not null and office_days.institution is not null then 'main office'
             when totals.institution is not null then 'market total'
             when overfull.region_id is not null then 'share over 100 %'
@@ -174,6 +235,7 @@ judged as (
         on named.institution = office_days.institution and named.region_id = office_days.region_id
         and named.period = office_days.period
     left join totals on named.institution = totals.institution
+    left join own_copies on named.institution = own_copies.institution
     left join overfull
         on named.region_id = overfull.region_id and named.family = overfull.family and named.period = overfull.period
 )

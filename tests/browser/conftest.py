@@ -75,7 +75,10 @@ def serving(folder: Path) -> Iterator[str]:
             yield url
         finally:
             server.terminate()
-            server.wait(10)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(30)
+            server.kill()  # a busy machine may not have let it end; nothing happens to one that has
+            server.wait()
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
@@ -188,7 +191,10 @@ def visitor(visitors) -> Visitor:
 
 
 def picture(visitor: Visitor, name: str) -> None:
-    """Keep a picture of the whole page to be looked at."""
+    """Keep a picture of the whole page to be looked at, where CLIENTELA_PICTURES=1 asks for pictures: drawing a page
+    anew at its whole height takes as long as opening it."""
+    if os.environ.get("CLIENTELA_PICTURES") != "1":
+        return
     page = visitor.page
     size = page.viewport_size
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")

@@ -65,23 +65,29 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitor
     assert visitor.errors == []
 
 
+@pytest.fixture(scope="module")
+def smallest_server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("smallest")
+    build_own(write(folder / "bank"), into=folder / "books")
+    with serving(folder / "books") as url:
+        yield url
+
+
 @pytest.mark.parametrize("mode", ["light", "phone"])
-def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(tmp_path, visitors, mode):
+def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(smallest_server, visitors, mode):
     """Three files and one month: what stands on a page where there is no answer, the columns of a file opened."""
-    build_own(write(tmp_path / "bank"), into=tmp_path / "books")
     visitor = visitors(mode)
-    with serving(tmp_path / "books") as url:
-        for page in ("overview", "market", "demand", "data"):
-            visitor.open(f"{url}/{address(page)}")
-            opened = visitor.page.get_by_text("The columns of a file")
-            if opened.count():
-                opened.first.click()
-                visitor.page.get_by_test_id("stDataFrame").first.wait_for()
-            assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
-            assert violations(visitor.page) == [], page
-            picture(visitor, f"smallest_{page}_{mode}")
-            assert visitor.errors == visitor.outside == [], page
-        visitor.page.goto("about:blank")
+    for page in ("overview", "market", "demand", "data"):
+        visitor.open(f"{smallest_server}/{address(page)}")
+        opened = visitor.page.get_by_text("Columns of")
+        if opened.count():
+            opened.first.click()
+            visitor.page.get_by_test_id("stDataFrame").first.wait_for()
+        assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+        assert violations(visitor.page) == [], page
+        picture(visitor, f"smallest_{page}_{mode}")
+        assert visitor.errors == visitor.outside == [], page
+    visitor.page.goto("about:blank")
 
 
 def test_an_error_on_the_console_would_be_noticed(server, visitor):

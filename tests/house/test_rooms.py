@@ -13,8 +13,9 @@ from crm_core import ask
 from crm_core.availability import Needs
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("__init__.py", "answer.py", "measure.py", "figure.py", "reading.py", "method.md")
-METHOD_PARTS = ("Question", "Method", "Limits", "Source", "Checked by")
+FILES = ("__init__.py", "answer.py", "measure.py", "figure.py", "reading.py", "method.md", "method.es.md")
+METHOD_PARTS = {"method.md": ["Question", "Method", "Limits", "Source", "Checked by"],
+                "method.es.md": ["Pregunta", "Método", "Límites", "Fuente", "Comprobado por"]}
 MAX_LINES = 250
 MAX_PAGE_LINES = 60
 CONTROLS = {"slider", "select_slider", "selectbox", "multiselect", "radio", "pills", "segmented_control", "checkbox",
@@ -49,13 +50,15 @@ def test_a_room_has_tests_and_a_page_that_asks_it(name):
     assert f"crm_core.rooms.{name}" in imports, f"the page {name} does not import its room"
 
 
-def test_the_method_says_all_it_must(name):
-    headings = re.findall(r"^## (.+)$", (folder(name) / "method.md").read_text("utf-8"), flags=re.MULTILINE)
-    assert headings == list(METHOD_PARTS)
+@pytest.mark.parametrize("file", METHOD_PARTS)
+def test_the_method_says_all_it_must(name, file):
+    headings = re.findall(r"^## (.+)$", (folder(name) / file).read_text("utf-8"), flags=re.MULTILINE)
+    assert headings == METHOD_PARTS[file]
 
 
-def test_the_method_names_only_questions_that_the_room_has(name):
-    named = re.findall(r"`([a-z_]+\.sql)`", (folder(name) / "method.md").read_text("utf-8"))
+@pytest.mark.parametrize("file", METHOD_PARTS)
+def test_the_method_names_only_questions_that_the_room_has(name, file):
+    named = re.findall(r"`([a-z_]+\.sql)`", (folder(name) / file).read_text("utf-8"))
     assert set(named) <= {path.name for path in folder(name).rglob("*.sql")}
 
 

@@ -115,6 +115,54 @@ def test_a_rounded_total_in_some_regions_is_left_out_of_each(tmp_path):
         {"A": 1234 / 7035, "B": 2171 / 9846, "C": 0.1})
 
 
+@pytest.mark.parametrize(("first", "second"), [(1052, 1052), (1052, 1050), (1050, 1052)])
+def test_the_same_total_under_two_names_does_not_hide_itself(tmp_path, first, second):
+    """By hand: 213 of 213 + 341 + 498 is a fifth; with both totals as banks it would be a fifteenth."""
+    rows, standings = read(tmp_path, ROWS, STANDINGS, market=[
+        *(bank(name, balance, region=region) for region in "AB" for name, balance in
+          (("We", 213), ("Alpha", 341), ("Beta", 498), ("Sector", first), ("Country", second)))])
+    assert set(rows.loc[rows["suspicion"] == "market total", "institution"]) == {"Sector", "Country"}
+    assert rows["suspicion"].notna().sum() == 4
+    assert standings["own_share"].tolist() == pytest.approx([213 / 1052] * 2)
+
+
+def test_two_largest_banks_of_one_size_are_no_totals(tmp_path):
+    rows, = read(tmp_path, ROWS, market=[bank("We", 213), bank("Alpha", 341), bank("Beta", 1053), bank("Gamma", 1053),
+                                         bank("Delta", 498)])
+    assert rows["suspicion"].isna().all(), "1,053 is not 213 + 341 + 498"
+
+
+COPIED = [bank(name, balance, region=region) for region, balances in (("A", (1234, 2345, 3456)), ("B", (217, 328, 439)))
+          for name, balance in zip(("We", "Alpha", "Beta"), balances, strict=True)]
+
+
+@pytest.mark.parametrize("copy", [(1234, 217), (1230, 217), (1234.4, 217)])
+def test_our_own_balances_under_another_name_are_left_out(tmp_path, copy):
+    """By hand: 1,234 of 7,035 and 217 of 984, as if the copy were not there."""
+    again = [bank("Our old name", balance, region=region) for region, balance in zip("AB", copy, strict=True)]
+    rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[*COPIED, *again])
+    assert rows.loc[rows["suspicion"] == "our own again", "institution"].tolist() == ["Our old name"] * 2
+    assert rows["suspicion"].notna().sum() == 2
+    assert suspicions["reason"].str.startswith("Equals what our own bank reports").all()
+    assert standings.set_index("region_id")["own_share"].to_dict() == pytest.approx({"A": 1234 / 7035, "B": 217 / 984})
+
+
+def test_a_copy_of_ours_does_not_hide_a_total(tmp_path):
+    rows, = read(tmp_path, ROWS, market=[
+        *COPIED, *(bank(name, balance, region=region) for name, balances in
+                   (("Our old name", (1234, 217)), ("Sector", (7035, 984)))
+                   for region, balance in zip("AB", balances, strict=True))])
+    assert rows.dropna(subset="suspicion").groupby("suspicion")["institution"].unique().map(list).to_dict() == {
+        "market total": ["Sector"], "our own again": ["Our old name"]}
+
+
+@pytest.mark.parametrize("equals", [[bank("Gamma", 1200, region="A")], [bank("Gamma", 217, region="B")],
+                                    [bank("Gamma", 1234, region="A"), bank("Gamma", 999, region="B")]])
+def test_a_bank_that_holds_as_much_as_we_do_once_is_a_bank(tmp_path, equals):
+    rows, = read(tmp_path, ROWS, market=[*COPIED, *equals])
+    assert rows["suspicion"].isna().all(), "two or three figures agree by chance, or one amount of two"
+
+
 def test_our_own_bank_is_never_a_total(tmp_path):
     rows, = read(tmp_path, ROWS, market=[bank("We", 1052), bank("Alpha", 341), bank("Beta", 213), bank("Gamma", 498)])
     assert rows["suspicion"].isna().all(), "half of the market to the euro"

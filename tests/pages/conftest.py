@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from crm_core.intake.draft import SourceFile, Terms, drafting
 from crm_core.warehouse import Shelf
+from tests.many_rows import insert
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = [dt.date(2024 + (3 + back) // 12, (3 + back) % 12 + 1, 1) for back in range(24)]
@@ -43,12 +44,10 @@ def publish(folder: Path, *, regions: dict[str, str] | None = None, tag: str = "
                 kind = ("individual", "business", "individual" if region == "W" else "corporate")[number % 3]
                 connection.execute("insert into customers (customer_id, customer_type, region_id, joined_on)"
                                    " values (?, ?, ?, date '2015-01-01')", [f"{region}{number}", kind, region])
-                connection.executemany(
-                    "insert into activity"
-                    " (customer_id, product_id, month, balance, turnover, fee_income, cost_to_serve)"
-                    " values (?, 'CARD', ?, 100, 10, ?, 20)",
-                    [[f"{region}{number}", month, 200 / 2**number + 5 * (month.year == 2026)] for month in MONTHS],
-                )
+                insert(connection, "activity", [
+                    {"customer_id": f"{region}{number}", "product_id": "CARD", "month": month, "balance": 100,
+                     "turnover": 10, "fee_income": 200 / 2**number + 5 * (month.year == 2026), "cost_to_serve": 20}
+                    for month in MONTHS])
         _surround(connection, tuple(regions or REGIONS))
         draft.account(SourceFile("customers", "customers.csv", 33, 1, 30, 2, 0, "x"))
         connection.execute("insert into quarantine values ('customers', 'customers.csv', 7, '=1+1,x', 'no region')")
@@ -84,11 +83,11 @@ def shelf_folder(tmp_path_factory):
 
 @pytest.fixture
 def visit(shelf_folder, monkeypatch):
-    """`visit(page, **query)` → the app on that page, on the small book."""
+    """`visit(page, **query)` → the app opened at that page's address, on the small book."""
     monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
 
     def go(page: str = "overview", **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         if page != "overview":
             app.switch_page(f"pages/{page}.py")
         for name, value in query.items():

@@ -6,8 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from crm_core.intake.draft import Terms, drafting
 from crm_core.warehouse import Shelf
+from tests.many_rows import insert
 from tests.pages.conftest import ROOT
-from tests.tiny_markets import customer, insert
+from tests.tiny_markets import customer
 
 
 def test_two_customers_of_one_name_are_told_apart_in_the_list_of_the_largest(tmp_path, monkeypatch):

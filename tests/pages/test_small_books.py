@@ -34,8 +34,8 @@ def visit(smallest, monkeypatch):
     monkeypatch.setenv("CLIENTELA_DATA", str(smallest))
 
     def go(page: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        return (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
 
     return go
 

@@ -17,7 +17,7 @@ ROWS = {
     "outflows": [{"customer_id": "C1", "counterpart": "Alpha", "amount": 5}],
     "branches": [{"branch_id": "B1", "name": "Plaza", "region_id": "N"}],
     "staff": [{"manager_id": "M1"}],
-    "contacts": [{"customer_id": "C1", '"at"': "2025-06-01 10:00:00", "channel": "visit"}],
+    "contacts": [{"customer_id": "C1", "at": "2025-06-01 10:00:00", "channel": "visit"}],
     "rates": [{"product_id": "loans", "valid_from": "2025-01-01"}],
     "loss_rates": [{"product_id": "loans", "credit_grade": "A", "loss_rate": 0.01}],
 }

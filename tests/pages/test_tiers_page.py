@@ -53,6 +53,19 @@ def studio(visit, bank_folder, monkeypatch):
     return lambda **query: visit("tiers", **query)
 
 
+@pytest.fixture(scope="module")
+def links():
+    return {}
+
+
+@pytest.fixture
+def plain_link(studio, links):
+    """What the address says when nothing is set; asked of the page once."""
+    if not links:
+        links.update(json.loads(address(studio())))
+    return links
+
+
 @pytest.mark.parametrize("cut", ["together", "by_type"])
 @pytest.mark.parametrize("how", HOW)
 def test_every_way_of_cutting_gives_an_answer(studio, how, cut):
@@ -70,10 +83,16 @@ def test_every_way_of_cutting_gives_an_answer(studio, how, cut):
         assert scheme_on(app).groups[-1].by == "contribution"
 
 
+@pytest.fixture(scope="module")
+def individuals_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("individuals")
+    publish(folder, customers=60, types=("individual",))
+    return folder
+
+
 @pytest.mark.parametrize("how", HOW)
-def test_a_type_that_nobody_is_of_is_said_to_be_empty(studio, tmp_path, monkeypatch, how):
-    publish(tmp_path, customers=60, types=("individual",))
-    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+def test_a_type_that_nobody_is_of_is_said_to_be_empty(studio, individuals_folder, monkeypatch, how):
+    monkeypatch.setenv("CLIENTELA_DATA", str(individuals_folder))
     app = studio()
     app.segmented_control(key="tiers.cut").set_value("by_type")
     app.selectbox(key="tiers.how").set_value(how).run()
@@ -163,21 +182,20 @@ LINKED_WITH = [
 
 @pytest.mark.parametrize("chosen", [*({name: value} for name, values in LINKED.items() for value in values),
                                     *LINKED_WITH], ids=str)
-def test_every_control_can_be_set_by_a_link(studio, chosen):
-    plain_link = json.loads(address(studio()))
+def test_every_control_can_be_set_by_a_link(studio, plain_link, chosen):
     app = studio(link=json.dumps(plain_link | {"set": chosen}))
     assert not app.info, words(app)
     assert not app.error, words(app)
     assert {name: link_of(app).controls.get(name) for name in chosen} == chosen
 
 
-def test_the_page_draws_no_control_that_no_test_sets_by_a_link(studio):
+def test_the_page_draws_no_control_that_no_test_sets_by_a_link(studio, plain_link):
     known = set(LINKED).union(*LINKED_WITH) | {"against", "saved", "from", "to"}
     for cut in ("together", "by_type"):
         for how in HOW:
             for by in ("score", "contribution"):
                 asked = {"how": how, "cut": cut} | ({"by": by} if how not in ("cover", "needs") else {})
-                app = studio(link=json.dumps(json.loads(address(studio())) | {"set": asked}))
+                app = studio(link=json.dumps(plain_link | {"set": asked}))
                 own = {name.removeprefix("individual_").removeprefix("business_").removeprefix("corporate_")
                        for name in link_of(app).controls}
                 assert own <= known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from crm_core import CannotAnswer
@@ -9,6 +11,7 @@ from crm_core.availability import Needs
 from crm_core.best_measure import known_measures
 from crm_core.question import Question, Reader
 from crm_core.rooms.customer.measure import CustomerFile, customer_file
+from crm_core.scope import Scope
 
 NEEDS = Needs(better_with=("revenue",))
 """What of a book the answer hangs on."""
@@ -25,10 +28,10 @@ MAX_MATCHES = 20
 def answer(read: Reader, *, customer: str = "") -> CustomerFile:
     """The file of the customer with this id; without one, of the customer that brings the most.
 
-    Where the book does not know contribution it is about balances, or else turnover. The file holds all of the
-    customer's years, whatever the scope. Raises CannotAnswer for an id nobody has, naming those that come close.
+    Where contribution is unknown in the customer's latest year it is about balances, or else turnover. The file holds
+    all of the customer's years, whatever the scope. Raises CannotAnswer for an id nobody has, naming those that come
+    close.
     """
-    known = known_measures(read)
     customer_id = customer.strip()
     if not customer_id:
         best = search(read, "", most=1)
@@ -41,8 +44,10 @@ def answer(read: Reader, *, customer: str = "") -> CustomerFile:
         hint = (f" Did you mean {', '.join(near['customer_id'] + ' (' + near['name'] + ')')}?" if len(near) else
                 " Search by a part of the id or the name.")
         raise CannotAnswer(f"No customer has the id {customer_id!r}.{hint}")
-    return customer_file(identity, read(YEARS, customer=customer_id), read(PRODUCTS, customer=customer_id),
-                         read(MONTHS, customer=customer_id), known=known)
+    years = read(YEARS, customer=customer_id)
+    latest = Scope(int(years["years_ago"].iloc[0])) if len(years) else Scope()
+    return customer_file(identity, years, read(PRODUCTS, customer=customer_id), read(MONTHS, customer=customer_id),
+                         known=known_measures(replace(read, scope=latest)))
 
 
 def search(read: Reader, text: str, *, most: int = MAX_MATCHES) -> pd.DataFrame:

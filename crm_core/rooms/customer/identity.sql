@@ -1,8 +1,17 @@
--- grain: the asked customer, with the names of its region, branch and manager
-with identity as (
+-- grain: the asked customer, with the names of its region, branch and manager; behind a name that another has too stands the id
+with namesakes as (
+    select count(*) as customers
+    from customers
+    where lower(name) in (select lower(name) from customers where customer_id = :customer)
+),
+
+identity as (
     select
         customers.customer_id,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+        case
+            when namesakes.customers > 1 then customers.name || ' (' || customers.customer_id || ')'
+            else coalesce(customers.name, 'Customer ' || customers.customer_id)
+        end as name,
         customers.customer_type,
         coalesce(book_regions.name, customers.region_id) as region,
         coalesce(branches.name, customers.branch_id) as branch,
@@ -13,6 +22,7 @@ with identity as (
         customers.joined_on,
         customers.left_on
     from customers
+    cross join namesakes
     left join book_regions on customers.region_id = book_regions.region_id
     left join book_branches as branches on customers.branch_id = branches.branch_id
     left join book_staff as staff on customers.manager_id = staff.manager_id

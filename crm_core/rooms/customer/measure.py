@@ -29,7 +29,7 @@ class CustomerFile:
     months: pd.DataFrame
     """month, balance, turnover, contribution; oldest first."""
     known: tuple[str, ...] = ("contribution", "balance", "turnover")
-    """What the book knows of these, the best first; whatever is not among them is no figure."""
+    """What is known of these in the latest year, the best first; whatever is not among them is no figure."""
 
     @property
     def by(self) -> str:

@@ -16,7 +16,7 @@ from crm_core.rooms.demand.figure import (
 from crm_core.rooms.demand.hierarchy.reconciliation import mint
 from crm_core.rooms.demand.measure import Demand, demand
 from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, WORDS, Measure, amount_format
-from crm_core.rooms.demand.reading import say, say_assumption, say_change, say_effect, say_what_if
+from crm_core.rooms.demand.reading import say, say_assumption, say_change, say_effect, say_months, say_what_if
 from crm_core.rooms.demand.small_multiples import draw_parts
 from crm_core.rooms.demand.watch.changes import Change, find_changes
 from crm_core.rooms.demand.watch.mix import Drift, measure_drift
@@ -31,5 +31,5 @@ __all__ = [
     "apply_plan", "assumptions_from_json", "assumptions_to_json", "cells_ahead", "demand", "draw", "draw_gains",
     "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend", "draw_what_if", "effects_by_product",
     "find_changes", "forecast", "from_json", "measure_drift", "mint", "offered_measures", "products", "regions", "say",
-    "say_assumption", "say_change", "say_effect", "say_what_if", "to_json",
+    "say_assumption", "say_change", "say_effect", "say_months", "say_what_if", "to_json",
 ]

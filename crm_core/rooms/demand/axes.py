@@ -13,16 +13,20 @@ from crm_core.language import conventions, month_short
 NEAR = 0.4
 """Where the lowest value is at least this part of the highest, the axis need not begin at zero."""
 
+MAX_TICKS = 5
+"""Months that can be read below a picture on a phone."""
+
 FLAT = 1e-4
 """Values that differ by less than this part of their size are drawn as one height: the rest is rounding."""
 
 
 
 def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> dict:
-    """One tick a year, back from the last month."""
-    marked = pd.date_range(first, last, freq="MS")[::-1][::12][::-1]
+    """One tick a year, back from the last month; of many years every other, so that months stand apart on a phone."""
+    years = pd.date_range(first, last, freq="MS")[::-1][::12]
+    marked = years[:: math.ceil(len(years) / MAX_TICKS)][::-1]
     return axis(showgrid=False, type="date", tickangle=0, tickvals=plot_days(marked),
-                ticktext=[month_short(each) for each in marked])
+                ticktext=[month_short(each).replace(" ", "<br>") for each in marked], range=plot_days([first, last]))
 
 
 def unit_axis(shown: pd.Series, money: Money | None) -> dict:

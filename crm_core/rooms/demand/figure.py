@@ -20,7 +20,7 @@ from crm_core.house_style import (
     note,
     percent,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.rooms.demand.axes import plot_day, plot_days, share_axis, ticks, time_axis, unit_axis
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.what_if.assumption import WhatIf
@@ -28,8 +28,8 @@ from crm_core.rooms.demand.what_if.assumption import WhatIf
 MONTHS_BEHIND = 36
 """Months of history beside the forecast: three seasons to compare with."""
 
-APART = 0.05
-"""Lines nearer to each other than this part of the axis have one label: two would lie on them."""
+_ABOVE, _BELOW, _UNIT = 24, 44, 64
+"""Pixels of the margins: for words above the plot, two lines of a month, and amounts."""
 
 _MONTH_LETTERS = list("JFMAMJJASOND")
 
@@ -52,17 +52,15 @@ def draw(result: Demand, money: Money) -> go.Figure:
     ]
     shown = pd.concat([past["amount"], ahead["low_95"], ahead["high_95"], ahead["year_before"]]).dropna()
     end = ahead.iloc[-1]
+    reached = note(plot_day(end["month"]), end["point"], f"<b>{words(end['point'])}</b>", xshift=6, yanchor="middle",
+                   size=13)
     today = plot_day(past["month"].iloc[-1])
     return figure(
         [*bands, *lines], x=time_axis(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=360,
-        annotations=[
-            note(today, 1, "today", yref="paper", xanchor="right", yanchor="top", xshift=-6),
-            note(plot_day(end["month"]), end["point"], f"<b>{words(end['point'])}</b>", xanchor="right",
-                 yanchor="bottom", yshift=6, size=13),
-        ],
+        annotations=[_above(today, "today"), reached],
         shapes=[{"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper",
                  "line": {"color": ALERT, "width": 1.4, "dash": "dot"}}],
-        margin={"l": 64, "r": 16, "t": 8, "b": 32},
+        margin={"l": _UNIT, "r": room_beside([reached])["r"], "t": _ABOVE, "b": _BELOW},
     )
 
 
@@ -85,10 +83,9 @@ def draw_record(result: Demand, money: Money) -> go.Figure:
     traces.append(line(plot_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
                        text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]))
     shown = pd.concat([past["amount"], result.record["said"]]).dropna()
-    labels = [note(plot_day(month), 1, f"said in {month:%b %Y}", yref="paper", yanchor="top", xshift=4)
-              for month in origins[:1]]
+    labels = [_above(plot_day(month), f"said in {month:%b %Y}") for month in origins[:1]]
     return figure(traces, x=time_axis(past["month"].iloc[0], past["month"].iloc[-1]), y=_unit(shown, result, money),
-                  height=300, annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
+                  height=312, annotations=labels, margin={"l": _UNIT, "r": 16, "t": _ABOVE, "b": _BELOW})
 
 
 def draw_steps(result: Demand) -> go.Figure:
@@ -100,18 +97,14 @@ def draw_steps(result: Demand) -> go.Figure:
     traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover),
               line(steps["step"], steps["level_error"], MUTED, width=2, dash="dot", hover="%{text}", text=hover),
               line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover)]
-    labels = []
-    if len(steps):
-        end = steps.iloc[-1]
-        ranked = sorted((("error", "<b>ours</b>"), ("rule_error", "last year's value"),
-                         ("level_error", "present level")), key=lambda each: float(end[each[0]]))
-        labels = [note(end["step"], end[name], words, **_beyond(place > 0))
-                  for place, (name, words) in enumerate(ranked)
-                  if name == "error" or abs(end[name] - end["error"]) > APART * steps["error"].max()]
-    return figure(traces, x=axis(title="Months ahead", showgrid=False, dtick=2),
-                  y=share_axis(steps[["error", "rule_error", "level_error"]].max(axis=None)), height=300,
-                  annotations=labels,
-                  margin={"l": 48, "r": 12, "t": 8, "b": 44})
+    highest = steps[["error", "rule_error", "level_error"]].max(axis=None)
+    ends = [(end["step"], end[name], words, name == "error") for end in steps.tail(1).to_dict("records")
+            for name, words in (("error", "ours"), ("rule_error", "last year's value"),
+                                ("level_error", "present level")) if pd.notna(end[name])]
+    labels = beside_ends(ends, (0.0, highest), 230)
+    months = axis(title="Months ahead", showgrid=False, dtick=2, range=[1, max([2, *steps["step"]])])
+    return figure(traces, x=months, y=share_axis(highest), height=312, annotations=labels,
+                  margin={"l": 48, "r": room_beside(labels)["r"], "t": 12, "b": 44})
 
 
 def draw_season(result: Demand, money: Money) -> go.Figure:
@@ -127,7 +120,7 @@ def draw_season(result: Demand, money: Money) -> go.Figure:
     return figure(
         [bars(season["calendar_month"], season["effect"], colours, hover="%{text}", text=hover, textposition="none")],
         x=axis(showgrid=False, tickvals=list(range(1, 13)), ticktext=_MONTH_LETTERS),
-        y=share_axis(*ends) if relative else _amount_axis(ends, result, money), height=200, bargap=0.25,
+        y=share_axis(*ends) if relative else _amount_axis(ends, result, money), height=212, bargap=0.25,
         margin={"l": 48, "r": 8, "t": 8, "b": 28},
     )
 
@@ -139,7 +132,7 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
         [line(plot_days(past["month"]), past["adjusted"], MUTED, width=1.4),
          line(plot_days(past["month"]), past["trend"], ACCENT, width=2.4)],
         x=time_axis(past["month"].iloc[0], past["month"].iloc[-1]),
-        y=_unit(past["adjusted"].dropna(), result, money), height=200, margin={"l": 56, "r": 8, "t": 8, "b": 28},
+        y=_unit(past["adjusted"].dropna(), result, money), height=212, margin={"l": 56, "r": 12, "t": 8, "b": 40},
     )
 
 
@@ -159,14 +152,14 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
         line(days, months["assumed"], ACCENT, width=2.6, hover="%{text}",
              text=[f"<b>{each.month:%B %Y}</b><br>as assumed {words(each.assumed)}" for each in months.itertuples()]),
     ]
-    above = end["assumed"] >= end["statistical"]
     shown = pd.concat([past["amount"], months["statistical"], months["assumed"], result.ahead["low_80"],
                        result.ahead["high_80"]]).dropna()
-    labels = [note(days[-1], end["assumed"], "<b>as assumed</b>", **_beyond(above))]
-    if abs(end["assumed"] - end["statistical"]) > APART * (shown.max() - shown.min()):
-        labels.append(note(days[-1], end["statistical"], "as forecast", **_beyond(not above)))
-    return figure(traces, x=time_axis(past["month"].iloc[0], end["month"]), y=_unit(shown, result, money), height=260,
-                  annotations=labels, margin={"l": 64, "r": 16, "t": 8, "b": 32})
+    unit = _unit(shown, result, money)
+    low, high = unit["range"]
+    labels = beside_ends([(days[-1], end["assumed"], "as assumed", True),
+                          (days[-1], end["statistical"], "as forecast", False)], (low, high), 200)
+    return figure(traces, x=time_axis(past["month"].iloc[0], end["month"]), y=unit, height=272, annotations=labels,
+                  margin={"l": _UNIT, "r": room_beside(labels)["r"], "t": 8, "b": _BELOW})
 
 
 def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
@@ -185,10 +178,8 @@ def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
     return figure(
         [bars(gains, ids, [ACCENT if gain >= 0 else SEQ[3] for gain in gains], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True,
-           "range": [low - 0.02 * (high - low), high + ((high - low) or 1.0) * room_beside(names, labels)]},
-        y=names, annotations=labels, height=max(130, row_pixels(names, 26) * len(ids) + 16), bargap=0.34,
-        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(low, high), y=names, annotations=labels,
+        height=max(130, row_pixels(names, 26) * len(ids) + 16), bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -210,11 +201,12 @@ def _amount_axis(ends: tuple[float, float], result: Demand, money: Money) -> dic
     return axis(tickvals=values, ticktext=labels)
 
 
-def _beyond(above: bool) -> dict:
-    """Where the label of a line's end stands clear of the line."""
-    return {"xanchor": "right", "yanchor": "bottom" if above else "top", "yshift": 12 if above else -12}
+def _above(day: str, words: str) -> dict:
+    """A note above the plot, where it lies on no line."""
+    return note(day, 1, words, yref="paper", xanchor="center", yanchor="bottom")
 
 
 def _points(ahead: pd.DataFrame, hover: list[str]) -> dict:
     return {"type": "scatter", "mode": "markers", "x": plot_days(ahead["month"]), "y": ahead["point"].tolist(),
-            "text": hover, "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 5, "color": ACCENT}}
+            "text": hover, "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False,
+            "marker": {"size": 5, "color": ACCENT}}

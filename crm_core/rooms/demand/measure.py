@@ -68,7 +68,8 @@ class Demand:
     tracks: pd.DataFrame
     """kind, id, name, month, amount, point, low_80, high_80: history and forecast of each part."""
     changes: pd.DataFrame
-    """what, where, month, kind, size_share, amount, certainty_share, is_open (a shift that may still pass): what
+    """part (selection, product, region), id, what (its name), where, month, kind, size_share, amount, certainty_share,
+    is_open (a shift that may still pass), other_month (that it may as well be of, NaT where the month is clear): what
     happened in the selection and its parts."""
     mix: pd.DataFrame
     """mix, psi, chance, groups, before, after, moved, moved_share: drift of the customer mix in a year."""

@@ -13,7 +13,7 @@ from crm_core.reading import Reading
 from crm_core.rooms.demand.evidence import range_in_words, say_coverage, say_grade, say_refuted
 from crm_core.rooms.demand.measure import A_YEAR, Demand
 from crm_core.rooms.demand.measures import COUNTS, amount_format
-from crm_core.rooms.demand.watch.events import IN_MOST_PARTS
+from crm_core.rooms.demand.watch.events import IN_MOST_PARTS, SELECTION
 from crm_core.rooms.demand.what_if.assumption import Assumption, WhatIf
 
 STILL = 0.0005
@@ -94,7 +94,7 @@ def _cautions(result: Demand, money: Money) -> list[str]:
     if result.range_is_a_rule_of_thumb and result.course != "constant":
         cautions.append("There are less than three years of months, so the range is a rule of thumb.")
     recent = latest_changes(result)
-    recent = recent[recent["what"] == result.what]
+    recent = recent[recent["part"] == SELECTION]
     if len(recent):
         cautions.append(f"{say_change(recent.iloc[0], result, money)}.")
     return cautions
@@ -110,10 +110,20 @@ def say_change(event: pd.Series, result: Demand, money: Money) -> str:
     amount = result.amount_format(money)(event["amount"])
     size = change(event["size_share"]) if pd.notna(event["size_share"]) else \
         f"+{amount}" if event["amount"] > 0 else amount
-    who = "it" if event["what"] == result.what else event["what"]
+    who = "it" if event["part"] == SELECTION else event["what"]
     where = f", {event['where']} of it" if event["where"] == IN_MOST_PARTS else ""
     lasting = "; whether that lasts is still open" if event["is_open"] else ""
-    return f"In {event['month']:%B %Y} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
+    return f"In {say_months(event, '%B')} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
+
+
+def say_months(event: pd.Series, name: str) -> str:
+    """When it happened, its months named by the format `name`: `November 2025`, `March or April 2026` where the data
+    cannot tell which."""
+    if pd.isna(event["other_month"]):
+        return f"{event['month']:{name} %Y}"
+    first, last = sorted([event["month"], event["other_month"]])
+    earlier = f"{first:{name}}" if first.year == last.year else f"{first:{name} %Y}"
+    return f"{earlier} or {last:{name} %Y}"
 
 
 def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:

@@ -8,11 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, SEQ, TEXT, Money, axis, figure, line, note
-from crm_core.labels import tick_names
+from crm_core.labels import label_room, tick_names
 from crm_core.rooms.demand.measure import Demand
 
 COLUMNS = 3
-"""Three beside each other can still be read on a phone."""
+"""Three beside each other can still be read on a phone, where labels are short."""
+
+NARROW = 104
+"""Pixels of one of three panels on a phone: longer labels stand in two columns."""
 
 ROW = 118
 """Height of one row in pixels."""
@@ -22,6 +25,7 @@ MAX_LETTERS = 16
 """Letters of a name that fit over a panel on a phone."""
 
 MONTHS_BEHIND = 24
+_SIZE = 11
 
 
 def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = False) -> go.Figure:
@@ -38,19 +42,21 @@ def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = Fa
     first = result.months["month"].iloc[-1] - pd.DateOffset(months=MONTHS_BEHIND)
     shown = shown[shown["month"] >= first]
     limits = _limits(shown) if same_scale else None
-    rows = max(math.ceil(len(ids) / COLUMNS), 1)
+    words = [_label(shown[shown["id"] == each_id], names[each_id], result, money) for each_id in ids]
+    columns = max(min(COLUMNS if label_room(words, _SIZE) <= NARROW else COLUMNS - 1, len(ids)), 1)
+    rows = max(math.ceil(len(ids) / columns), 1)
     traces, layout, labels = [], {}, []
     for place, each_id in enumerate(ids):
         part = shown[shown["id"] == each_id]
         number = "" if place == 0 else str(place + 1)
-        left, bottom = (place % COLUMNS) / COLUMNS, 1 - (place // COLUMNS + 1) / rows
+        left, bottom = (place % columns) / columns, 1 - (place // columns + 1) / rows
         traces += [each | {"xaxis": f"x{number}", "yaxis": f"y{number}"} for each in _panel(part, result, money)]
-        layout[f"xaxis{number}"] = axis(visible=False, type="date", domain=[left, left + 0.94 / COLUMNS],
+        layout[f"xaxis{number}"] = axis(visible=False, type="date", domain=[left, left + 0.94 / columns],
                                         anchor=f"y{number}")
         layout[f"yaxis{number}"] = axis(visible=False, range=limits or _limits(part), anchor=f"x{number}",
                                         domain=[bottom, bottom + 0.72 / rows])
-        labels.append(note(left, bottom + 0.97 / rows, _label(part, names[each_id], result, money), xref="paper",
-                           yref="paper", yanchor="top", align="left", size=11))
+        labels.append(note(left, bottom + 0.97 / rows, words[place], xref="paper",
+                           yref="paper", yanchor="top", align="left", size=_SIZE))
     return figure(traces, x=layout.pop("xaxis", axis()), y=layout.pop("yaxis", axis()), annotations=labels,
                   height=ROW * rows + 8, margin={"l": 4, "r": 4, "t": 4, "b": 4}, **layout)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.house_style import Money, count, number, percent
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.dependence.measure import Dependence
+from crm_core.rooms.dependence.reading import first_name
 
 
 def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
@@ -26,7 +27,8 @@ def carriers(result: Dependence, money: Money) -> Caption:
     has_managers = len(result.managers) > 0
     most = (result.managers if has_managers else result.largest).iloc[0]
     part = percent(most["share"]) if most["share"] > 0 else money.short(most["contribution"])
-    return Caption(f"{most['name']} carries {part}", "Contribution by relationship manager." if has_managers
+    name = most["name"] if has_managers else first_name(result, result.largest)
+    return Caption(f"{name} carries {part}", "Contribution by relationship manager." if has_managers
                    else "Contribution of the largest customers; this book names no managers.")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure, note, percent
-from crm_core.labels import as_written, label_room, names_axis, row_pixels, told_apart
+from crm_core.house_style import ACCENT, ALERT, Money, bars, figure, note, percent
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.dependence.measure import Dependence
 
 _SHOWN = 12
@@ -24,13 +24,12 @@ def draw(result: Dependence, money: Money) -> go.Figure:
     hover = [f"<b>{as_written(name)}</b><br>{text}" for name, text in
              zip(told_apart(ids, top["name"]), words, strict=True)]
     low, high = min(float(amounts.min()), 0.0), max(float(amounts.max()), 0.0)
-    reach = (high - low) or 1.0
+    labels = [note(max(amount, 0.0), each, text, xshift=6, yanchor="middle")
+              for each, amount, text in zip(ids, amounts, words, strict=True)]
     return figure(
         [bars(amounts.tolist(), ids, colours, orientation="h", text=hover, textposition="none", hover="%{text}")],
-        x=axis(visible=False, range=[low - 0.02 * reach, high + reach * label_room(words, names["ticktext"])]), y=names,
-        annotations=[note(max(amount, 0.0), each, text, xshift=6, yanchor="middle")
-                     for each, amount, text in zip(ids, amounts, words, strict=True)],
+        x=lengths_axis(low, high), y=names, annotations=labels,
         height=max(160, row_pixels(names, 34) * len(top) + 40),
-        margin={"l": 8, "r": 0, "t": 4, "b": 8},
+        margin=room_beside(labels, top=4),
         bargap=0.35,
     )

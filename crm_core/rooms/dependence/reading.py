@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from crm_core.house_style import Money, count, number, percent
+from crm_core.labels import told_apart
 from crm_core.reading import Reading
 from crm_core.rooms.dependence.measure import Dependence
 
@@ -19,6 +22,13 @@ def say(result: Dependence, money: Money) -> Reading:
     return Reading(headline, " ".join(part for part in parts if part))
 
 
+def first_name(result: Dependence, customers: pd.DataFrame) -> str:
+    """The first of `customers` as it is named: with its id where another of the largest has that name too."""
+    names = dict(zip(result.largest["customer_id"], told_apart(result.largest["customer_id"], result.largest["name"]),
+                     strict=True))
+    return names[customers["customer_id"].iloc[0]]
+
+
 def _say_money(result: Dependence, money: Money) -> Reading:
     """Of a net that is not positive, or small beside its gains, no share can be lost: only money is."""
     these = "this customer" if result.customers == 1 else f"these {number(result.customers)} customers"
@@ -28,7 +38,7 @@ def _say_money(result: Dependence, money: Money) -> Reading:
     if best["contribution"] <= 0:
         return Reading(headline, "None of them has a positive contribution.")
     equals = int((result.largest["contribution"] == best["contribution"]).sum())
-    who = (f"{best['name']} contributes the most" if equals == 1 else
+    who = (f"{first_name(result, result.largest)} contributes the most" if equals == 1 else
            f"At least {number(equals)} customers contribute the most, each alike")
     parts = [f"{who}: {money.short(best['contribution'])}.", _say_manager(result, money)]
     return Reading(headline, " ".join(part for part in parts if part))
@@ -39,8 +49,8 @@ def _say_gone(result: Dependence) -> str:
     if gone.empty:
         return ""
     if len(gone) == 1:
-        return f"One of them has left already: {gone['name'].iloc[0]}."
-    return f"{number(len(gone))} of them have left already, {gone['name'].iloc[0]} the largest."
+        return f"One of them has left already: {first_name(result, gone)}."
+    return f"{number(len(gone))} of them have left already, {first_name(result, gone)} the largest."
 
 
 def _say_manager(result: Dependence, money: Money) -> str:

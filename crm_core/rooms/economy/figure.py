@@ -19,12 +19,12 @@ from crm_core.house_style import (
     note,
     percent,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.rooms.economy.measure import Economy
 
 MAX_REGIONS = 20
 """Bars a reader can take in: the best and the worst of more are drawn, and those asked for."""
-MAX_LINES = 40
+MAX_LINES, MAX_NAMED = 40, 12
 _ROW = 26
 
 
@@ -42,15 +42,12 @@ def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     hover = [f"<b>{as_written(row.region)}</b><br>{indicator.words} {indicator.written(row.value, money)}<br>"
              f"rank {row.rank}" for row in shown.itertuples()]
     low, high = min(0.0, *values), max(0.0, *values)
-    reach = (high - low) or 1.0
     labels = [note(max(value, 0.0), region, indicator.written(value, money), xshift=6, yanchor="middle")
               for value, region in zip(values, ids, strict=True)]
-    room = room_beside(names, labels)
     drawn = bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
                  customdata=ids, unselected={"marker": {"opacity": 1}})
-    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.02, high + reach * room]},
-                  y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-                  bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8})
+    return figure([drawn], x=lengths_axis(low, high), y=names, annotations=labels,
+                  height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.3, margin=room_beside(labels))
 
 
 def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +68,7 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     indicator = result.indicator(by)
     column = indicator.yearly or by
     some, leader = not result.trend["is_asked"].all(), result.ranked(by)["region_id"].iloc[0]
-    traces, labels = [], []
+    traces, ends = [], []
     rows = result.trend.dropna(subset=column)
     for (is_asked, region), one in list(rows.groupby(["is_asked", "region_id"]))[-MAX_LINES:]:
         if indicator.yearly and not one[column].iloc[0] > 0:  # nothing grows from nothing
@@ -84,14 +81,15 @@ def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
         traces.append(line(one["year"].tolist(), heights.tolist(), ACCENT if stands_out else MUTED,
                            width=3 if stands_out else 1.4, hover="%{text}", text=hover))
         if stands_out:
-            labels.append(note(int(one["year"].iloc[-1]), float(heights.iloc[-1]), f"<b>{name}</b>", xanchor="right",
-                               yanchor="bottom", yshift=5))
+            ends.append((int(one["year"].iloc[-1]), float(heights.iloc[-1]), str(one["region"].iloc[0]), True))
     form = ".0%" if indicator.yearly or indicator.unit == "share" else ",.12~g"
     years = sorted(set(rows["year"].tolist()))
     span = axis(showgrid=False, tickvals=years, ticktext=[str(year) for year in years],
-                range=[years[0] - 0.1, years[-1] + 0.25])
-    return figure(traces, x=span, y=axis(tickformat=form, automargin=True), height=280,
-                  annotations=labels, margin={"l": 52, "r": 12, "t": 12, "b": 28})
+                range=[years[0] - 0.1, years[-1] + 0.02])
+    drawn = [value for trace in traces for value in trace["y"]]
+    labels = beside_ends(ends[:MAX_NAMED], (min(drawn, default=0.0), max(drawn, default=1.0)), 210)
+    return figure(traces, x=span, y=axis(tickformat=form, automargin=True), height=280, annotations=labels,
+                  margin=room_beside(labels, top=12) | {"l": 52, "b": 28})
 
 
 def draw_structure(result: Economy, region_id: str) -> go.Figure:
@@ -108,10 +106,8 @@ def draw_structure(result: Economy, region_id: str) -> go.Figure:
         [bars((shown["quotient"] - 1).tolist(), ids, [ACCENT if each >= 1 else MUTED for each in shown["quotient"]],
               orientation="h", base=1, hover="%{text}", text=hover, textposition="none"),
          line([1, 1], [ids[0], ids[-1]] if ids else [], TEXT, width=1.2)],
-        x={"visible": False, "fixedrange": True,
-           "range": [low, high + (high - low) * room_beside(names, labels)]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.3, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(low, high), y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
+        bargap=0.3, margin=room_beside(labels),
     )
 
 

@@ -21,8 +21,16 @@ def metrics(result: Market) -> tuple[Metric, ...]:
         Metric("Our rank", f"{number(own.rank)} of {number(own.of)}" if own else NOTHING,
                "Among the banks that hold something."),
         Metric("Concentration (HHI)", number(result.hhi),
-               "Near 0 for many small banks, 10,000 for one. A year before: " + number(result.hhi_before) + "."),
+               f"Near 0 for many small banks, 10,000 for one. {_hhi_before(result)}"),
     )
+
+
+def _hhi_before(result: Market) -> str:
+    """The index a year before, beside that of the same banks where not all are in both reports."""
+    if not (result.missing or result.appeared):
+        return f"A year before: {number(result.hhi_before)}."
+    return (f"Among the banks of both reports: {number(result.hhi_of_both)}, a year before "
+            f"{number(result.hhi_before)}.")
 
 
 def trend(result: Market) -> Caption:

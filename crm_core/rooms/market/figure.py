@@ -25,7 +25,7 @@ from crm_core.house_style import (
     points,
     shortened,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.rooms.market.concentration import ProForma
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.screens import Screen
@@ -52,9 +52,8 @@ def draw(result: Market, money: Money) -> go.Figure:
     return figure(
         [bars(shares, ids, [ACCENT if own else MUTED for own in shown["is_own"]], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [0, max(shares) * (1 + room_beside(names, labels))]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34,
-        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, max(shares)), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -62,7 +61,7 @@ def draw_trend(result: Market) -> go.Figure:
     """Each bank's share over the reports: ours in the accent, whoever gained most in a year in amber, others grey."""
     largest, rising = result.banks["institution"].head(MAX_BANKS), riser(result)
     shown = result.trend[result.trend["institution"].isin(largest) | result.trend["is_own"]]
-    traces, labels = [], []
+    traces, ends = [], []
     order = {(name, own): 2 if own else int(name == rising) for name, own in
              zip(shown["institution"], shown["is_own"], strict=True)}
     for bank in sorted(order, key=lambda each: (order[each], each)):
@@ -73,11 +72,13 @@ def draw_trend(result: Market) -> go.Figure:
             f"<b>{name}</b><br>{day:%d %B %Y}: {percent(share)}" for day, share in
             zip(one["period"], one["share"], strict=True)]))
         if order[bank]:
-            labels.append(note(days[-1], one["share"].iloc[-1], f"<b>{as_written(shortened(bank[0]))}</b>",
-                               xanchor="right", yanchor="bottom", yshift=5))
-    return figure(traces, x=axis(showgrid=False, type="date", nticks=4, tickangle=0),
+            ends.append((days[-1], float(one["share"].iloc[-1]), shortened(bank[0]), True))
+    span = [f"{each:%Y-%m-%d}" for each in (shown["period"].min(), shown["period"].max())]
+    labels = beside_ends(ends, (0.0, float(shown["share"].max())), 230)
+    return figure(traces, x=axis(showgrid=False, type="date", nticks=4, tickangle=0, range=span),
                   y=axis(tickformat=".0%", rangemode="tozero"),
-                  annotations=labels, height=300, margin={"l": 44, "r": 12, "t": 12, "b": 28})
+                  annotations=labels, height=300,
+                  margin=room_beside(labels, top=12) | {"l": 44, "b": 28})
 
 
 def riser(result: Market) -> str:
@@ -97,13 +98,13 @@ def draw_families(result: Market) -> go.Figure:
     labels = [note(end, row.family, _share_and_change(row.own_share, row.share_change), xshift=10, yanchor="middle")
               for end, row in zip(furthest, shown.itertuples(), strict=True)]
     peers = {"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": ids,
-             "hoverinfo": "skip", "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": TEXT}}}
+             "hoverinfo": "skip", "cliponaxis": False,
+             "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["own_share"].tolist(), ids, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), peers],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, (float(furthest.max()) or 1.0) * (1 + room_beside(names, labels))]}, y=names,
-        annotations=labels, height=_ROW * len(shown) + 16, bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, float(furthest.max())), y=names, annotations=labels,
+        height=_ROW * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -133,15 +134,12 @@ def draw_regions(result: Market, by: str, money: Money, in_scope: Collection[str
                    customdata=ids, unselected={"marker": {"opacity": 1}})]
     if is_share:
         traces.append({"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": ids,
-                       "hoverinfo": "skip", "marker": {"symbol": "line-ns", "size": 14,
-                                                       "line": {"width": 2.5, "color": TEXT}}})
+                       "hoverinfo": "skip", "cliponaxis": False,
+                       "marker": {"symbol": "line-ns", "size": 14, "line": {"width": 2.5, "color": TEXT}}})
     low, high = min([0.0, *values]), max([0.0, *furthest])
-    reach = (high - low) or 1.0
     return figure(
-        traces, x={"visible": False, "fixedrange": True,
-                   "range": [low - reach * 0.02, high + reach * room_beside(names, labels)]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34,
-        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        traces, x=lengths_axis(low, high), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -195,8 +193,7 @@ def _together(banks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _share_and_change(share: float, change: float) -> str:
-    changed = "" if pd.isna(change) else f"  <span style='color:{TEXT}'>{points(change)}</span>"
-    return percent(share) + changed
+    return percent(share) if pd.isna(change) else f"<b>{percent(share)}</b>  {points(change)}"
 
 
 def _rank(row: Any) -> str:

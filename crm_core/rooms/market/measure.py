@@ -61,7 +61,10 @@ class Market:
     """None when our own bank does not report in this market."""
     hhi: float
     """Σ (100 × share)²: near 0 for many small banks, 10,000 for one."""
+    hhi_of_both: float | None
+    """The index of the banks of both reports alone, now; None without a report of the same cells a year before."""
     hhi_before: float | None
+    """Theirs a year before: with a bank that is missing now a market would seem to have grown more concentrated."""
     regions: pd.DataFrame
     """region_id, region, balance, own_balance, own_share, own_rank, institutions, leader, peers_mean_share,
     relative_share (ours over the largest other bank's), hhi, share_change; largest own share first."""
@@ -106,7 +109,7 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
     cells, cells_before = _cells(standings, period)
     alike = bool(before) and cells == cells_before
     trend = _trend(reports[reports["period"] <= day])
-    now, earlier = trend[trend["period"] == day], trend[trend["period"] == pd.Timestamp(before)] if alike else trend[:0]
+    now = trend[trend["period"] == day]
     compared = changes if alike else changes[:0]
     banks = _banks(now, compared)
     booked = pd.concat([standings.loc[is_now, "booked_first"], standings.loc[is_now, "booked_last"]]).dropna()
@@ -121,7 +124,8 @@ def market(reports: pd.DataFrame, standings: pd.DataFrame, left_out: pd.DataFram
         banks=banks,
         own=_standing(banks),
         hhi=hhi(now["balance"]),
-        hhi_before=hhi(earlier["balance"]) if alike else None,
+        hhi_of_both=hhi(_of_both(compared, "paired_balance")) if alike else None,
+        hhi_before=hhi(_of_both(compared, "paired_old")) if alike else None,
         regions=here.assign(own_rank=here["own_rank"].astype("Int64")).sort_values(
             ["own_share", "region"], ascending=[False, True], ignore_index=True),
         families=_families(lines, changes, cells, cells_before),
@@ -157,6 +161,11 @@ def _banks(now: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
         share_change=change.where(~may_be_missing(change, missing_share(changes))),
         growth_rate=these / those.where(those > 0) - 1,
     ).sort_values(["balance", "institution"], ascending=[False, True], ignore_index=True)
+
+
+def _of_both(changes: pd.DataFrame, column: str) -> pd.Series:
+    """What each bank of both reports holds, all families together."""
+    return changes.groupby(["institution", "is_own"])[column].sum()
 
 
 def _standing(banks: pd.DataFrame) -> Standing | None:

@@ -19,7 +19,8 @@ _BOOKED = {
 _NOTHING = 1e-9
 """Below, a share is what rounding leaves."""
 _WHY = {"main office": "a main office equal to the sum of all other regions", "market total": "a total is no bank",
-        "share over 100%": "our own book larger than the whole market"}
+        "our own again": "our own balances under another name",
+        "share over 100 %": "our own book larger than the whole market"}
 
 
 def say(result: Market, money: Money) -> Reading:
@@ -140,10 +141,16 @@ def _absent(result: Market) -> str:
 
 
 def _totals(result: Market) -> str:
-    """Which rows are taken for a total."""
-    names = result.left_out.loc[result.left_out["suspicion"] == "market total", "institution"].unique()
-    return (f"{_listed(tuple(sorted(names)))} {'is' if len(names) == 1 else 'are'} taken for a total and left out. "
-            if len(names) else "")
+    """Which rows are taken for a total, and which for our own bank once more."""
+    doubted = result.left_out
+    totals, copies = (tuple(sorted(set(doubted.loc[doubted["suspicion"] == each, "institution"])))
+                      for each in ("market total", "our own again"))
+    sentence = (f"{_listed(totals)} {'is' if len(totals) == 1 else 'are'} taken for a total and left out. "
+                if totals else "")
+    if copies:
+        sentence += (f"{_listed(copies)} {'repeats' if len(copies) == 1 else 'repeat'} our own balances and "
+                     f"{'is' if len(copies) == 1 else 'are'} left out. ")
+    return sentence
 
 
 def _market(result: Market, money: Money) -> str:

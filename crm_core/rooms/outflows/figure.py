@@ -17,7 +17,7 @@ from crm_core.house_style import (
     number,
     percent,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.rooms.outflows.measure import Outflows
 
 MAX_ROWS = 14
@@ -35,18 +35,16 @@ def draw(result: Outflows, money: Money) -> go.Figure:
              + ("" if pd.isna(row.peer_share) else f"<br>holds {percent(row.peer_share)} of the other banks' market")
              for row in shown.itertuples()]
     furthest = shown[["share", "peer_share"]].max(axis=1)
-    labels = [note(end, bank, f"{percent(share)}  <span style='color:{TEXT}'>{money.short(amount)}</span>", xshift=10,
+    labels = [note(end, bank, f"<b>{percent(share)}</b>  {money.short(amount)}", xshift=10,
                    yanchor="middle")
               for end, bank, share, amount in zip(furthest, banks, shown["share"], shown["amount"], strict=True)]
     marks = {"type": "scatter", "mode": "markers", "x": shown["peer_share"].tolist(), "y": banks, "hoverinfo": "skip",
-             "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
+             "cliponaxis": False, "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["share"].tolist(), banks, ACCENT, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, float(furthest.max()) * (1 + room_beside(names, labels))]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, float(furthest.max())), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -67,8 +65,6 @@ def draw_regions(result: Outflows, money: Money) -> go.Figure:
     return figure(
         [bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}})],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, max([1.0, *values]) * (1 + room_beside(names, labels))]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, max([1.0, *values])), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from crm_core import NobodyInScope
 from crm_core.availability import Needs
-from crm_core.best_measure import best_measure
+from crm_core.best_measure import best_measure, require_measure
 from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.overview.measure import Overview, overview
@@ -25,7 +25,7 @@ Measure = Literal["best", "contribution", "revenue", "balance", "turnover"]
 def answer(read: Reader, *, by: Measure = "best") -> Overview:
     """What the scope that `read` is bound to adds up to; `best` is contribution, or what the book can say in its place.
 
-    Raises NobodyInScope when the scope is empty, CannotAnswer when the book says neither money, balance nor turnover.
+    Raises NobodyInScope when the scope is empty, CannotAnswer when the measure, or each of them, is unknown there.
     """
     span, totals = read(SPAN), read(TOTALS)
     if not totals.loc[totals["years_before"] == 0, "customers"].sum():
@@ -34,4 +34,6 @@ def answer(read: Reader, *, by: Measure = "best") -> Overview:
     if not months["is_asked"].any():
         raise NobodyInScope(_("The customers that match the filters had no business in this year. Choose another "
                               "year."))
+    if by != "best":
+        require_measure(read, by)
     return overview(totals, months, span, by=best_measure(read) if by == "best" else by)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, figure, note, percent
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _, month, month_short, ngettext
 from crm_core.rooms.overview.measure import Overview
 from crm_core.ticks import money_ticks
@@ -16,8 +16,9 @@ MAX_PARTS = 12
 """Bars that can be read at a glance; the rest are drawn together as one."""
 _IDS = ("id", "region_id", "customer_type")
 """What the parts of a split are known by: a name may stand for several."""
-FEW = 6
-"""So few bars are drawn slimmer, or they would be slabs."""
+_BARGAP, _LONE_BARGAP, _BARGAP_STEP = 0.34, 0.85, 0.1
+"""The part of a row between bars, that of a lone bar, and by how much each further bar needs less: a card may be
+stretched to its neighbour's height, where few bars would be slabs."""
 
 
 def draw(result: Overview, money: Money) -> go.Figure:
@@ -46,21 +47,18 @@ def draw_parts(parts: pd.DataFrame, names: list[str], money: Money) -> go.Figure
     shown = _together(parts.assign(part=parts_ids, name=told_apart(parts_ids, names), is_rest=False)).iloc[::-1]
     amounts, ids = shown["amount"].tolist(), shown["part"].tolist()
     lowest, furthest = min(0.0, *amounts), max(0.0, *amounts)
-    reach = furthest - lowest or 1.0
     words = [_label(amount, share, money) for amount, share in zip(amounts, shown["share"], strict=True)]
     rows = shown[["name", "customers", "amount", "amount_before"]].itertuples(index=False)
     hover = ["<br>".join(_in_words(name, customers, amount, before, money)) for name, customers, amount, before in rows]
     labels = [note(max(amount, 0.0), part, label, xshift=6, yanchor="middle")
               for part, amount, label in zip(ids, amounts, words, strict=True)]
     axis_of_names = names_axis(ids, shown["name"].tolist())
-    room = room_beside(axis_of_names, labels)
     return figure(
         [bars(amounts, ids, [MUTED if each else ACCENT for each in shown["is_rest"]], orientation="h", hover="%{text}",
               text=hover, textposition="none")],
-        x={"visible": False, "fixedrange": True, "range": [lowest - 0.02 * reach, furthest + room * reach]},
-        y=axis_of_names, annotations=labels, height=max(130, row_pixels(axis_of_names, 27) * len(shown) + 16),
-        bargap=0.34 if len(shown) > FEW else 0.6,
-        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(lowest, furthest), y=axis_of_names, annotations=labels,
+        height=max(130, row_pixels(axis_of_names, 27) * len(shown) + 16),
+        bargap=max(_BARGAP, _LONE_BARGAP - _BARGAP_STEP * (len(shown) - 1)), margin=room_beside(labels),
     )
 
 

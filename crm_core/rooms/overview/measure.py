@@ -10,6 +10,7 @@ import pandas as pd
 MIN_NET = 0.1
 """Where losses take more than nine tenths of what the parts gain, a share of the little that is left says nothing."""
 MEASURES = ("contribution", "revenue", "balance", "turnover")
+_FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
 """The order of preference: the first that the book can say is shown."""
 
 
@@ -45,10 +46,10 @@ class Overview:
     months_held: int
     """Months of the year that have activity; 12 when it is whole."""
     knows_balance: bool
-    """False when the book gives no balance: then the sums' is no figure."""
+    """False when no balance of the year is known: then the sums' is no figure."""
     now: Sums
     before: Sums | None
-    """The year before; None when either year lacks a month of data, or nobody was there."""
+    """The year before; None when either year lacks a month of data, or nobody was there, or the measure is unknown."""
     months: pd.DataFrame
     """month, amount, is_asked: up to 36 months, the asked year's marked."""
     regions: pd.DataFrame
@@ -76,8 +77,8 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
     """Add up `totals` (years_before × region_id × customer_type) and set it beside the year before.
 
     `months` has one row a month with the measures and `is_asked`; `span` one row a year with `years_before`,
-    `first_month`, `last_month`, `is_complete`, `months_with_activity`, `has_balance`. Raises ValueError when `by` is no
-    measure or no customer is there.
+    `first_month`, `last_month`, `is_complete`, `months_with_activity`, `has_revenue`, `has_balance`, `has_turnover`.
+    Raises ValueError when `by` is no measure or no customer is there.
     """
     if by not in MEASURES:
         raise ValueError(f"Cannot show {by!r}; choose one of {', '.join(MEASURES)}.")
@@ -85,7 +86,7 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
     now, before = (totals[totals["years_before"] == years] for years in (0, 1))
     if not now["customers"].sum():
         raise ValueError("There are no customers to add up.")
-    is_comparable = len(span) > 1 and bool(span["is_complete"].all()) and len(before) > 0
+    is_comparable = len(span) > 1 and bool(span[["is_complete", _FLAGS[by]]].all(axis=None)) and len(before) > 0
     return Overview(
         by=by,
         first_month=year["first_month"].date(),

@@ -6,11 +6,10 @@ with years as (
         book_years.last_month,
         book_years.is_complete,
         book_years.months_with_activity,
-        book_info.has_revenue,
-        book_info.has_balance,
-        book_info.has_turnover
+        book_years.has_revenue,
+        book_years.has_balance,
+        book_years.has_turnover
     from book_years
-    cross join book_info
     where book_years.years_ago = :years_ago or book_years.years_ago = :years_ago + 1
 )
 

@@ -9,6 +9,7 @@ from crm_core.rooms.pareto.answer import (
     Unit,
     answer,
     curve,
+    curve_before,
     measures,
     movers,
     units,
@@ -21,6 +22,6 @@ from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stabil
 
 __all__ = [
     "MAX_LISTED", "NEEDS", "PAGE", "Concentration", "Measure", "Move", "Pareto", "Stability", "Unassigned", "Unit",
-    "answer", "concentration", "curve", "draw", "export_table", "measures", "movers", "say", "stability", "standings",
-    "units",
+    "answer", "concentration", "curve", "curve_before", "draw", "export_table", "measures", "movers", "say",
+    "stability", "standings", "units",
 ]

@@ -7,6 +7,7 @@ any number of customers and costs the same.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -14,15 +15,15 @@ import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs
-from crm_core.best_measure import best_measure
-from crm_core.language import N_, _, one_of
+from crm_core.best_measure import best_measure, known_measures, require_measure
+from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
-from crm_core.vocabulary import group_label, measure_noun
+from crm_core.vocabulary import group_label
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 """What of a book the answer hangs on."""
@@ -30,7 +31,6 @@ NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 CURVES = Question.from_file(__file__, "curves.sql", is_kept=True)
 CURVE = Question.from_file(__file__, "curve.sql")
 EDGES = Question.from_file(__file__, "edges.sql")
-CARRIES = Question.from_file(__file__, "carries.sql")
 YEARS = Question.from_file(__file__, "years.sql")
 GROUPS = Question.from_file(__file__, "groups.sql")
 LEADERS = Question.from_file(__file__, "leaders.sql")
@@ -51,16 +51,9 @@ PAGE = 50
 MAX_LISTED = 1_000_000
 """The longest such list that is handed over at once."""
 
-_FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
-"""The column of the book that says whether it holds a measure."""
-_REMEDIES = {
-    "contribution": N_("The data do not say what customers contribute. Add net_interest_income or fee_income to the "
-                       "activity file, or a rates file that prices it."),
-    "revenue": N_("The data hold no revenue. Add net_interest_income or fee_income to the activity file, or a rates "
-                  "file."),
-    "balance": N_("The data hold no balances. Add a balance column to the activity file."),
-    "turnover": N_("The data hold no turnover. Add a turnover column to the activity file."),
-}
+_FLAGS: dict[Measure, str] = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance",
+                              "turnover": "has_turnover"}
+"""The column of `years.sql` that says whether a measure is known in a year."""
 _ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
 """The column that says to whom a customer belongs, of what may be lacking."""
 
@@ -75,16 +68,16 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
     measure = best_measure(read) if by == "best" else by
-    whole_years = _whole_years(read)
+    whole_years = _whole_years(read, _known(measure))
     if rank == "customers":
         curve_of_scope = curve(read, by=measure, top=top, cover=cover)
         long, unassigned = with_names(read(LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
-        moved = _stability(read, measure, curve_of_scope, whole_years)
+        moved = _stability(read, measure, curve_of_scope)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     else:
         long = with_names(read(GROUPS, by=_known(measure), rank=_known_unit(rank)), rank)
         if not (long["amount"] > 0).any():
-            _refuse_if_lacking(read, measure)
+            _require(read, measure)
         curve_of_scope, unassigned = _concentration_of_groups(long, by=measure, top=top, cover=cover, unit=rank)
         moved, moving = moves_of_groups(long, now=curve_of_scope, whole_years=whole_years)
     return Pareto(
@@ -111,7 +104,7 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
     if page < 1 or not 1 <= rows <= MAX_LISTED:
         raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
     curve_of_scope = curve(read, by=by, top=top)
-    moved = _stability(read, by, curve_of_scope, _whole_years(read))
+    moved = _stability(read, by, curve_of_scope)
     return _moving(read, curve_of_scope, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING
 
 
@@ -133,12 +126,23 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
     cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
     buckets, customers, amounts = added_up(cells)
     if not (amounts > 0).any():
-        _refuse_if_lacking(read, by)
+        _require(_years_back(read, back), by)
     rows = asked_rows(customers, amounts, top=top, cover=cover)
     opened = [row for row in rows if amounts[row]]  # zeros need no opening
     exact = _opened(read, scope, buckets[opened].tolist())
     return concentrated(np.concatenate([np.delete(customers, opened), np.ones(len(exact), dtype=np.int64)]),
                         np.concatenate([np.delete(amounts, opened), exact]), by=by, top=top, cover=cover)
+
+
+def curve_before(read: Reader, *, by: Measure = "contribution", top: float = 0.20,
+                 cover: float = 0.80) -> Concentration | None:
+    """The curve of the year before; None without two whole years of which `by` is known, and where nobody was there."""
+    if 1 not in _whole_years(read, by):
+        return None
+    try:
+        return curve(read, by=by, top=top, cover=cover, back=1)
+    except NobodyInScope:
+        return None
 
 
 def _opened(read: Reader, scope: Scoped, buckets: list[int]) -> np.ndarray:
@@ -149,10 +153,14 @@ def _opened(read: Reader, scope: Scoped, buckets: list[int]) -> np.ndarray:
     return members["amount"].to_numpy()[np.isin(members["curve_id"].to_numpy(), scope.members)]
 
 
-def _whole_years(read: Reader) -> set[int]:
+def _years_back(read: Reader, back: int) -> Reader:
+    return replace(read, scope=replace(read.scope, years_ago=read.scope.years_ago + back))
+
+
+def _whole_years(read: Reader, by: Measure) -> set[int]:
     """The years back from the scope's that can be compared: none when the scope's own is a part of a year."""
     years = read(YEARS)
-    whole = set(years.loc[years["is_complete"], "back"])
+    whole = set(years.loc[years["is_complete"] & years[_FLAGS[by]], "back"])
     return whole if 0 in whole else set()
 
 
@@ -171,13 +179,10 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
     return concentration(ranked[["amount"]].assign(customers=1), by=by, top=top, cover=cover), beside
 
 
-def _stability(read: Reader, by: Measure, now: Concentration, whole_years: set[int]) -> Stability | None:
+def _stability(read: Reader, by: Measure, now: Concentration) -> Stability | None:
     """Last year's top against this year's, each by its own cut; None without two whole years."""
-    if 1 not in whole_years:
-        return None
-    try:
-        before = curve(read, by=by, top=now.top, back=1)
-    except NobodyInScope:
+    before = curve_before(read, by=by, top=now.top)
+    if before is None:
         return None
     return stability(read(MOVERS, by=by, cut=now.cut, cut_before=before.cut), cut_before=before.cut)
 
@@ -191,28 +196,28 @@ def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, sk
 
 
 def measures(read: Reader) -> tuple[Measure, ...]:
-    """What this book can rank by, the best first."""
-    held = read(CARRIES).iloc[0]
-    return tuple(name for name in get_args(Measure) if bool(held[_FLAGS[name]]))
+    """What can be ranked by in the year and scope of `read`, the best first."""
+    known = known_measures(read)
+    return tuple(name for name in get_args(Measure) if (name if name != "revenue" else "contribution") in known)
 
 
-def _known(by: str) -> str:
+def _known(by: Measure) -> Measure:
     if by not in _FLAGS:
         raise ValueError(f"Cannot rank by {by!r}; choose one of {', '.join(_FLAGS)}.")
     return by
+
+
+def _require(read: Reader, by: Measure) -> None:
+    """Nobody brings anything: because it is unknown? Asked only then, as it costs a read."""
+    try:
+        require_measure(read, by)
+    except CannotAnswer as unknown:
+        others = measures(read)
+        alternative = f" It can rank by {' or '.join(others)}." if others else ""
+        raise CannotAnswer(f"{unknown}{alternative}") from unknown
 
 
 def _known_unit(rank: str) -> str:
     if rank not in get_args(Unit):
         raise ValueError(f"Cannot rank {rank!r}; choose one of {', '.join(get_args(Unit))}.")
     return rank
-
-
-def _refuse_if_lacking(read: Reader, by: Measure) -> None:
-    """No amount is positive: because the bank did not say? Asked only then, as it costs a read."""
-    held = read(CARRIES).iloc[0]
-    if bool(held[_FLAGS[by]]):
-        return
-    others = [measure_noun(name) for name, flag in _FLAGS.items() if bool(held[flag])]
-    instead = _("Customers can be ranked by {measures} instead.", measures=one_of(others)) if others else ""
-    raise CannotAnswer(f"{_(_REMEDIES[by])} {instead}".strip())

@@ -14,6 +14,9 @@ from crm_core.vocabulary import counted
 _LABEL_SWITCH = 0.55
 """Past this part of the width a label is set to the left of its point, or it would leave the picture."""
 
+_NEAR_AN_END = 0.15
+"""So near to an end of the curve the words at its peak are set towards its middle."""
+
 
 def draw(result: Concentration, money: Money) -> go.Figure:
     """Running total over customers, best first; the asked top in the accent, the cut in amber.
@@ -68,6 +71,8 @@ def _labels(result: Concentration, money: Money, unit: float, highest: float) ->
     )]
     if result.loss_making_customers:
         peak = percent(result.peak_share) if result.peak_share is not None else money.short(result.peak_amount)
-        labels.append(note(result.profitable_customers, highest, _("Peak {amount}", amount=peak), xanchor="center",
-                           yanchor="bottom", yshift=4))
+        along = result.profitable_customers / result.customers
+        side = "left" if along < _NEAR_AN_END else "right" if along > 1 - _NEAR_AN_END else "center"
+        labels.append(note(result.profitable_customers, highest, _("Peak {amount}", amount=peak), xanchor=side,
+                           yanchor="bottom", yshift=8))
     return labels

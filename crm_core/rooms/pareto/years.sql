@@ -4,7 +4,10 @@ with years as (
         years_ago - :years_ago as back,
         first_month,
         last_month,
-        is_complete
+        is_complete,
+        has_revenue,
+        has_balance,
+        has_turnover
     from book_years
     where years_ago >= :years_ago
 )

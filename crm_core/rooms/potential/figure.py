@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, bars, figure, note, percent
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.potential.measure import WhiteSpace, is_fewer_than_chance
 
 MAX_ROWS = 16
@@ -31,14 +31,11 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
     labels = [note(max(value, 0.0), region, money.short(value), xshift=6, yanchor="middle")
               for value, region in zip(values, ids, strict=True)]
     low, high = min(0.0, *values), max(0.0, *values)
-    reach = (high - low) or 1.0
-    room = room_beside(names, labels)
     return figure(
         [bars(values, ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
               customdata=ids, unselected={"marker": {"opacity": 1}})],
-        x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, high + reach * room]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(low, high), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -60,12 +57,10 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
     reach = float(shown[["rate", "whole"]].max(axis=None)) if len(shown) else 1.0
     colours = [ALERT if row.is_clear else ACCENT for row in shown.itertuples()]
     marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": ids, "hoverinfo": "skip",
-             "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
+             "cliponaxis": False, "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["rate"].tolist(), ids, colours, orientation="h", hover="%{text}", text=hover,
               textposition="none"), marks],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, (reach or 1.0) * (1 + room_beside(names, labels))]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0.0, reach), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )

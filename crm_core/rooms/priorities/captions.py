@@ -8,6 +8,7 @@ from crm_core.house_style import Money, number, percent
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.priorities.answer import Todo
 from crm_core.rooms.priorities.measure import Priorities
+from crm_core.rooms.priorities.reading import names
 
 TODO: Mapping[Todo, str] = {"protect": "Protect", "repair": "Repair", "grow": "Grow"}
 """The lists, as they are named."""
@@ -31,7 +32,7 @@ def metrics(result: Priorities, money: Money) -> tuple[Metric, ...]:
 
 def listed(result: Priorities) -> Caption:
     """Who is first."""
-    return Caption(f"{_name(result)}: {result.table['name'].iloc[0]} first",
+    return Caption(f"{_name(result)}: {names(result)[0]} first",
                    "Select a row to open the customer's file.")
 
 
@@ -45,7 +46,7 @@ def compared(page: Priorities) -> Caption:
 def compared_in_words(page: Priorities) -> str:
     """What the picture shows, where it cannot be seen."""
     return (f"{_name(page)}, by what is at stake, most urgent first: "
-            f"{', '.join(page.table['name'].head(SHOWN))}.")
+            f"{', '.join(names(page)[:SHOWN])}.")
 
 
 def _name(result: Priorities) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_core.house_style import Money, count, percent
+from crm_core.labels import told_apart
 from crm_core.reading import Reading
 from crm_core.rooms.priorities.measure import Priorities
 
@@ -11,6 +12,11 @@ _NOBODY = {
     "repair": "No loss-maker here would be mended by the bank's own unit costs and rates on one line alone.",
     "grow": "Nobody here is just below the cut at {cut}.",
 }
+
+
+def names(result: Priorities) -> list[str]:
+    """The customers of the page as they are named, most urgent first; those of one name with their ids."""
+    return told_apart(result.table["customer_id"], result.table["name"])
 
 
 def say(result: Priorities, money: Money) -> Reading:
@@ -22,7 +28,7 @@ def say(result: Priorities, money: Money) -> Reading:
         )
     if not result.found:
         return Reading(_NOBODY[result.todo].format(top=percent(result.top), cut=money.full(result.cut)))
-    first = f"First: {result.table['name'].iloc[0]}. {result.table['reason'].iloc[0]}" if len(result.table) else ""
+    first = f"First: {names(result)[0]}. {result.table['reason'].iloc[0]}" if len(result.table) else ""
     one = result.found == 1
     if result.todo == "protect":
         lost = f"{'brings' if one else 'bring'} {money.short(result.money)} less than the year before"

@@ -24,7 +24,7 @@ from crm_core.house_style import (
     percent,
     shortened,
 )
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels, told_apart
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.names import Bubble, named
@@ -58,22 +58,22 @@ def draw(result: Regions, money: Money) -> go.Figure:
     shapes += [{"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below",
                 "line": {"color": TEXT, "width": 1, "dash": "dot"}}
                for cut in (LOW, HIGH) for x0, x1, y0, y1 in ((cut, cut, 0, 1), (0, 1, cut, cut))]
-    corners = [note(0.99, 0.985, "build", xanchor="right", yanchor="top", font={"size": 13, "color": TEXT}),
-               note(0.01, 0.985, "hold", yanchor="top", font={"size": 13, "color": TEXT}),
-               note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", font={"size": 13, "color": TEXT}),
-               note(0.01, 0.015, "harvest", yanchor="bottom", font={"size": 13, "color": TEXT})]
+    corners = [note(0.99, 0.985, "build", xanchor="right", yanchor="top", size=13),
+               note(0.01, 0.985, "hold", yanchor="top", size=13),
+               note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", size=13),
+               note(0.01, 0.015, "harvest", yanchor="bottom", size=13)]
     bubbles = {
         "type": "scatter", "mode": "markers",
         "x": positions["strength"].tolist(), "y": positions["attractiveness"].tolist(),
         "customdata": positions["region_id"].tolist(), "text": hover, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": _sizes(positions), "opacity": 0.9, "line": {"width": 1.5, "color": BG},
+        "cliponaxis": False, "marker": {"size": _sizes(positions), "opacity": 0.9, "line": {"width": 1.5, "color": BG},
                    "color": [ACCENT if is_asked or not some else MUTED for is_asked in positions["is_asked"]]},
         "unselected": {"marker": {"opacity": 0.9}},
     }
     cuts = {"showgrid": False, "showticklabels": False, "range": list(_ENDS)}
     return figure([bubbles], x=axis(title="Our strength, weak to strong", **cuts),
                   y=axis(title="Market, dull to attractive", **cuts), height=440, shapes=shapes,
-                  annotations=[*corners, *_names(positions, "strength", "attractiveness", _ENDS, _ENDS)],
+                  annotations=[*corners, *_names(positions, "strength", "attractiveness", (_ENDS, _ENDS), corners)],
                   margin={"l": 40, "r": 8, "t": 8, "b": 40})
 
 
@@ -96,11 +96,8 @@ def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
                  orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
                  unselected={"marker": {"opacity": 1}})
     low, high = min([0.0, *values]), max([0.0, *values])
-    reach = (high - low) or 1.0
-    room = high + reach * room_beside(names, labels)
-    return figure([drawn], x={"visible": False, "fixedrange": True, "range": [low - reach * 0.03, room]},
-                  y=names, annotations=labels, height=max(row_pixels(names, _ROW) * len(shown) + 16, 120),
-                  bargap=0.34, margin={"l": 8, "r": 0, "t": 0, "b": 8})
+    return figure([drawn], x=lengths_axis(low, high), y=names, annotations=labels,
+                  height=max(row_pixels(names, _ROW) * len(shown) + 16, 120), bargap=0.34, margin=room_beside(labels))
 
 
 def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
@@ -117,14 +114,14 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     bubbles = {
         "type": "scatter", "mode": "markers", "x": rows["relative_share"].tolist(), "y": growth.tolist(),
         "text": hover, "customdata": rows["region_id"].tolist(), "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": _sizes(rows), "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
+        "cliponaxis": False, "marker": {"size": _sizes(rows), "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
         "unselected": {"marker": {"opacity": 0.9}},
     }
     across = min(rows["relative_share"].min() * 0.8, 0.8), max(rows["relative_share"].max() * 1.2, 1.25)
     reach = max(float(growth.max() - growth.min()), 0.01)
     up = float(growth.min()) - reach * 0.2, float(growth.max()) + reach * 0.2
     sides = [note(across[left], up[low], text, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
-                  font={"size": 13, "color": TEXT})
+                  size=13)
              for left, low, text in ((0, 1, "behind, growing"), (1, 1, "leading, growing"), (0, 0, "behind, slow"),
                                      (1, 0, "leading, slow"))]
     some = not result.placed["is_asked"].all()
@@ -134,7 +131,7 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
          line(list(across), [mean, mean], TEXT, width=1.2, dash="dot"), bubbles],
         x=axis(title="Our share over the largest other bank's", showgrid=False, tickformat=".2~f", range=list(across)),
         y=axis(title="Growth of the market in a year", tickformat="+.0%", range=list(up)),
-        annotations=[*sides, *_names(rows, "relative_share", "market_growth", across, up)], height=380,
+        annotations=[*sides, *_names(rows, "relative_share", "market_growth", (across, up), sides)], height=380,
         margin={"l": 60, "r": 12, "t": 8, "b": 44},
     )
 
@@ -161,10 +158,8 @@ def draw_stability(result: Regions) -> go.Figure:
         [bars(positions[f"{position}_share"].tolist(), ids, colours[position], orientation="h", hover="%{text}",
               text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}}) for position in POSITIONS],
-        x={"visible": False, "fixedrange": True,
-           "range": [0, 1 + room_beside(names, labels)]},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(positions) + 16, barmode="stack", bargap=0.34,
-        margin={"l": 8, "r": 0, "t": 0, "b": 8},
+        x=lengths_axis(0, 1), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(positions) + 16, barmode="stack", bargap=0.34, margin=room_beside(labels),
     )
 
 
@@ -173,24 +168,26 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
     one, other = result.region(first), result.region(second)
     scores = result.scores.set_index("region_id")
     shown = [each for each in result.criteria[::-1] if not scores.loc[[first, second], each.name].isna().any()]
-    names = [each.words.capitalize() for each in shown]
+    ids = [each.name for each in shown]
+    names = names_axis(ids, [each.words.capitalize() for each in shown])
     left, right = ([float(scores.loc[region, each.name]) for each in shown] for region in (first, second))
     steps = [value for pair in zip(left, right, strict=True) for value in (*pair, None)]
     hover = [[f"<b>{as_written(row['region'])}</b><br>{each.words} {each.written(row[each.name], money)}"
               for each in shown] for row in (one, other)]
     marks = [{
-        "type": "scatter", "mode": "markers", "x": xs, "y": names, "text": text,
-        "hovertemplate": "%{text}<extra></extra>",
+        "type": "scatter", "mode": "markers", "x": xs, "y": ids, "text": text,
+        "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False,
         "marker": {"size": 13, "color": colour, "line": {"width": 2, "color": BG}},
     } for xs, text, colour in ((left, hover[0], ACCENT), (right, hover[1], ALERT))]
-    written = [note(1.08, name, f"<span style='color:{ACCENT}'><b>{each.written(one[each.name], money)}</b></span><br>"
+    written = [note(1.0, each.name,
+                    f"<span style='color:{ACCENT}'><b>{each.written(one[each.name], money)}</b></span><br>"
                     f"<span style='color:{INK}'>{each.written(other[each.name], money)}</span>",
-                    yanchor="middle", align="left", size=11) for name, each in zip(names, shown, strict=True)]
+                    yanchor="middle", align="left", size=11, xshift=16) for each in shown]
     return figure(
-        [line(steps, [name for name in names for _ in range(3)], MUTED, width=3), *marks],
-        x=axis(range=[-0.04, 1.9], tickvals=[0, 0.5, 1], ticktext=["worst", "middle", "best"]),
-        y=axis(showgrid=False, ticksuffix="  ", automargin=True, type="category"),
-        annotations=written, height=_TALL_ROW * len(shown) + 44, margin={"l": 8, "r": 0, "t": 4, "b": 32},
+        [line(steps, [each for each in ids for _ in range(3)], MUTED, width=3), *marks],
+        x=axis(range=[-0.04, 1.04], tickvals=[0, 0.5, 1], ticktext=["worst", "middle", "best"]),
+        y=names, annotations=written, height=_TALL_ROW * len(shown) + 44,
+        margin=room_beside(written, top=4) | {"b": 32},
     )
 
 
@@ -203,15 +200,16 @@ def _sizes(positions: pd.DataFrame) -> list[float]:
     return (SMALLEST + (LARGEST - SMALLEST) * (weight / weight.max()) ** 0.5).tolist()
 
 
-def _names(positions: pd.DataFrame, x: str, y: str, x_ends: tuple[float, float],
-           y_ends: tuple[float, float]) -> list[dict]:
-    """The asked regions' names first, then the others' from both ends of the order, as far as they find room."""
+def _names(positions: pd.DataFrame, x: str, y: str, ends: tuple[tuple[float, float], tuple[float, float]],
+           corners: list[dict]) -> list[dict]:
+    """The asked regions' names first, then the others' from both ends of the order, as far as they find room beside
+    each other and the words in the `corners`."""
     sizes = _sizes(positions)
     names = [shortened(name, MAX_LETTERS) for name in told_apart(positions["region_id"], positions["region"])]
     bubbles = [Bubble(float(row[x]), float(row[y]), size / 2, name)
                for row, size, name in zip(positions.to_dict("records"), sizes, names, strict=True)]
     some, many = not positions["is_asked"].all(), len(positions)
-    ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
-    is_asked = [place for place in ends if some and positions["is_asked"].iloc[place]]
-    order = is_asked + [place for place in ends if place not in is_asked]
-    return named(bubbles, order[:max(MAX_NAMED, len(is_asked))], x_ends, y_ends)
+    from_ends = sorted(range(many), key=lambda place: min(place, many - 1 - place))
+    is_asked = [place for place in from_ends if some and positions["is_asked"].iloc[place]]
+    order = is_asked + [place for place in from_ends if place not in is_asked]
+    return named(bubbles, order[:max(MAX_NAMED, len(is_asked))], *ends, corners)

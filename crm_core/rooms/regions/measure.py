@@ -49,7 +49,7 @@ class Regions:
     draws: int
     seed: int
     unplaced: str = ""
-    """Why no region has a place: what would tell them apart; empty where the data does."""
+    """Why no region has a place: there is but one, or what would tell them apart; empty where the data does."""
 
     @property
     def placed(self) -> pd.DataFrame:
@@ -72,14 +72,18 @@ class Regions:
         return rows.iloc[0]
 
 
+_ALONE = "It is the only region, so there is nothing to compare it with."
+"""A place is against the other regions: an only one would keep a middle place in every weighting."""
+
+
 def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights: Mapping[str, float],
             draws: int = 2_000, seed: int = 1) -> Regions:
     """Score, place and describe the regions.
 
     `business` has one row a region, `lines` one a region × line (see the two `.sql` files). `weights` are relative, by
-    criterion. Where the book knows no criterion of an axis no region has a place, and `unplaced` says what would tell
-    them apart. Raises CannotAnswer when all criteria that it knows weigh nothing, ValueError when `draws` is not
-    positive.
+    criterion. Where there is one region, or the book knows no criterion of an axis, no region has a place, and
+    `unplaced` says why. Raises CannotAnswer when all criteria that it knows weigh nothing, ValueError when `draws` is
+    not positive.
     """
     if draws < 1:
         raise ValueError(f"draws is {draws}; at least one weighting is needed.")
@@ -88,8 +92,9 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     criteria = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
     small = business[(business["customers"] > 0) & ~is_large(business)]
     why = _why_not_judged(chance, len(small))
-    unplaced = next((_remedy(axis, why) for axis in (ATTRACTIVENESS, STRENGTH)
-                     if not any(each.axis == axis for each in criteria)), "")
+    lacking = [_remedy(axis, why) for axis in (ATTRACTIVENESS, STRENGTH)
+               if not any(each.axis == axis for each in criteria)]
+    unplaced = _ALONE if len(facts) == 1 else next(iter(lacking), "")
     nothing = np.full((len(facts), 1), np.nan), np.ones(1)
     axes = {axis: nothing if unplaced else _axis(facts, criteria, axis, weights)
             for axis in (ATTRACTIVENESS, STRENGTH)}

@@ -86,6 +86,8 @@ def _how_sure(positions: pd.DataFrame) -> str:
 def say_region(result: Regions, region_id: str) -> Reading:
     """One region's place, what speaks most for and most against it, and how sure its place is."""
     row = result.region(region_id)
+    if not row["position"] and result.unplaced:
+        return Reading(f"{row['region']} has no place.", result.unplaced)
     if not row["position"]:
         return Reading(f"{row['region']} has no place: the book lacks its figures on one of the axes.")
     market = ("dull", "middling", "attractive")[int(row["attractiveness_level"])]

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, figure, line, note, percent
-from crm_core.labels import as_written, names_axis, room_beside, row_pixels
+from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.rooms.resources.measure import RESOURCES, Parity
 from crm_core.rooms.resources.words import written
 
@@ -29,21 +29,19 @@ def draw(result: Parity, money: Money) -> go.Figure:
     colours = [MUTED if (some and not row.is_asked) or not row.is_clear else ALERT if row.parity > 1 else ACCENT
                for row in shown.itertuples()]
     full = {"type": "scatter", "mode": "markers", "x": before, "y": ids, "text": hover,
-            "hovertemplate": "%{text}<extra></extra>", "marker": {"size": 13, "color": colours},
+            "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False, "marker": {"size": 13, "color": colours},
             "customdata": ids, "unselected": {"marker": {"opacity": 1}}}
     even = line([1, 1], [ids[0], ids[-1]] if ids else [], TEXT, width=1.2)
     traces = [line(stems, rows, MUTED, width=3), even, full]
     if result.moved > 0:
         traces.append({"type": "scatter", "mode": "markers", "x": after, "y": ids, "hoverinfo": "skip",
-                       "marker": {"size": 10, "color": BG, "line": {"width": 2, "color": TEXT}}})
+                       "cliponaxis": False, "marker": {"size": 10, "color": BG, "line": {"width": 2, "color": TEXT}}})
     labels = [note(max(row.parity, 1.0), row.region_id, _label(result, row, money), xshift=12, yanchor="middle")
               for row in shown.itertuples()]
     low, high = min([0.5, *before]), max([1.5, *before])
-    reach = [low - (high - low) * 0.06, high + (high - low) * room_beside(names, labels)]
     return figure(
-        traces, x={"visible": False, "fixedrange": True, "range": reach},
-        y=names, annotations=labels, height=row_pixels(names, _ROW) * len(shown) + 16,
-        margin={"l": 8, "r": 16, "t": 0, "b": 8},  # a label stands 12 beside its mark
+        traces, x=lengths_axis(low, high), y=names, annotations=labels,
+        height=row_pixels(names, _ROW) * len(shown) + 16, margin=room_beside(labels),
     )
 
 
@@ -52,7 +50,7 @@ def _label(result: Parity, row: object, money: Money) -> str:
     if not result.moved > 0:
         return texts
     moved = row.moved  # type: ignore[attr-defined]
-    return f"{texts}  <span style='color:{TEXT}'>{'+' if moved > 0 else ''}{written(result, moved, money)}</span>"
+    return f"<b>{texts}</b>  {'+' if moved > 0 else ''}{written(result, moved, money)}"
 
 
 def _shortened(regions: pd.DataFrame) -> pd.DataFrame:

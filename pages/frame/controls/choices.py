@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from crm_core.language import _, conventions
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -46,7 +47,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     no more."""
     apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
     default = clamp_to(name, default, at_least, at_most)
-    value = st.slider(escape(label), low, high, default, format="%d %%", help=explain or None,
+    value = st.slider(escape(label), low, high, default, format=percent_format(), help=explain or None,
                       key=current().key(name), persist_state="session", width=320)
     return register_control(name, value)
 
@@ -57,6 +58,11 @@ def whole_slider(name: str, label: str, low: int, high: int, default: int, *, un
     value = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
                       key=current().key(name), persist_state="session", width=320)
     return register_control(name, value)
+
+
+def percent_format() -> str:
+    """How a slider in whole percents writes them: `20%`, `20 %`."""
+    return conventions().percent.replace("%", "%%").format("%d")
 
 
 def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
@@ -71,7 +77,7 @@ def page_of(name: str, total: int, rows: int) -> int:
     """Which page of a list of `found`, counted from 1; not drawn when one page holds all."""
     pages = max(1, math.ceil(total / rows))
     visit = current()
-    apply_from_link(name, "Page", lambda value: type(value) is int and 1 <= value <= pages)
+    apply_from_link(name, _("Page"), lambda value: type(value) is int and 1 <= value <= pages)
     if pages == 1:
         return register_control(name, 1)
     key = visit.key(name)
@@ -100,7 +106,8 @@ def apply_from_link(name: str, label: str, fits: Callable[[Control], bool]) -> N
 
 def not_offered(label: str, value: object) -> None:
     """Say that a link asks for something that a control does not have."""
-    current().remarks.append(f"The link asks for {str(value)[:40]!r} under “{label}”, which is not offered here.")
+    current().remarks.append(_("The link asks for {value} under “{label}”, which is not offered here.",
+                               value=repr(str(value)[:40]), label=label))
 
 
 def clamp_to(name: str, default: float, at_least: float | None, at_most: float | None) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.frame.controls.choices import apply_from_link, clamp_to, not_offered, register_control
+from pages.frame.controls.choices import apply_from_link, clamp_to, not_offered, percent_format, register_control
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape, few_digits
@@ -71,8 +71,8 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
         after = lock(before, one, st.session_state[keys[one]])
         st.session_state.update({keys[each]: part for each, part in after.items()})
 
-    sliders = {each: st.slider(words, 0, WHOLE, default[each], format="%d %%", key=keys[each], persist_state="session",
-                               on_change=moved, args=(each,)) for each, words in of.items()}
+    sliders = {each: st.slider(words, 0, WHOLE, default[each], format=percent_format(), key=keys[each],
+                               persist_state="session", on_change=moved, args=(each,)) for each, words in of.items()}
     st.session_state.update({f"{keys[each]}.before": part for each, part in sliders.items()})
     visit.controls[name] = ",".join(f"{each}={part}" for each, part in sliders.items() if part)
     return sliders

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from crm_core.language import _
 from pages.frame.controls.choices import not_offered
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import few_digits
@@ -35,7 +36,7 @@ def weight_sliders(name: str, label: str, criteria: Mapping[str, str], *, explai
         st.caption(explain)
         weights = {each: st.slider(words, 0, HEAVIEST, 1, key=keys[each], persist_state="session")
                    for each, words in criteria.items()}
-        st.button("All alike", on_click=forget, key=visit.key(f"{name}.forget"))
+        st.button(_("Reset weights"), on_click=forget, key=visit.key(f"{name}.forget"))
     text = ", ".join(f"{each}={weight}" for each, weight in weights.items() if weight != 1)
     visit.controls[name] = text
     return text

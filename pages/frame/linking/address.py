@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from crm_core.choices import Choices
+from crm_core.language import _, all_of, month
+from crm_core.language import current as spoken
 from crm_core.scope import Scope
-from pages.frame.visit import scope_bar
+from pages.frame.visit import language, scope_bar
 from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
@@ -33,7 +35,7 @@ def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Con
         return {}, [str(error)]
     scope, remarks = _scope_of(link, offered)
     if link.book != fingerprint:
-        remarks.insert(0, "This link was made on another book, so figures may differ from those it showed.")
+        remarks.insert(0, _("This link was made with other data, so figures may differ from those it showed."))
     scope_bar.choose(scope)
     return (dict(link.controls) if link.page == page else {}), remarks
 
@@ -54,6 +56,7 @@ def write(visit: Visit) -> None:
         st.query_params.pop("link", None)
     elif text not in (shown, before["text"]):
         st.query_params["link"] = shown = text
+    language.is_written(text, shown)
     st.session_state[_WRITTEN] = {"text": text, "shown": shown, "page": visit.page, "values": values}
 
 
@@ -85,7 +88,7 @@ def link_to(page: str, **controls: Control) -> dict[str, str]:
 
 
 def _link(visit: Visit, **other: Any) -> Link:
-    parts = {"page": visit.page, "controls": visit.controls} | other
+    parts = {"page": visit.page, "controls": visit.controls, "language": spoken()} | other
     return Link(
         book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,
         regions=visit.scope.regions, customer_types=visit.scope.customer_types, **parts,
@@ -98,12 +101,12 @@ def _scope_of(link: Link, offered: Choices) -> tuple[Scope, list[str]]:
     year = offered.year_to(link.to)
     if year is None:
         year = offered.years[0]
-        remarks.append(f"The link asks for the 12 months to {link.to:%B %Y}; this book shows those to "
-                       f"{year.last_month:%B %Y}.")
+        remarks.append(_("The link asks for the 12 months to {wanted}; this data shows those to {latest}.",
+                         wanted=month(link.to), latest=month(year.last_month)))
     unknown = [json.dumps(each, ensure_ascii=False) for each in (*link.regions, *link.customer_types)
                if each not in offered.regions and each not in offered.customer_types]
     if unknown:
-        remarks.append(f"The link asks for {', '.join(unknown[:3])}, which this book does not have.")
+        remarks.append(_("The link asks for {names}, which this data does not have.", names=all_of(unknown[:3])))
     kept_regions = tuple(each for each in link.regions if each in offered.regions)
     kept_types = tuple(each for each in link.customer_types if each in offered.customer_types)
     return Scope(year.years_ago, kept_regions, kept_types), remarks

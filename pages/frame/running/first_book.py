@@ -7,6 +7,7 @@ import time
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 from crm_core.warehouse import Shelf
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -19,17 +20,17 @@ def build() -> None:
     Raises CannotAnswer when the build is refused.
     """
     shelf = Shelf()
-    st.title("Welcome to Clientela", anchor=False)
-    st.markdown("There is no book yet, so a fictional bank is being made for you to look around in. It takes a few "
-                "seconds, once. A bank's own files become a book with `python -m crm_core build files FOLDER`.")
-    bar = st.progress(0.0, "Starting")
+    st.title(_("Welcome to Clientela"), anchor=False)
+    st.markdown(_("There is no data yet, so a fictional bank is being made for you to explore. It takes a few seconds, "
+                  "once. A bank's own files are loaded with `python -m crm_core build files FOLDER`."))
+    bar = st.progress(0.0, _("Starting"))
     while shelf.current() is None:
         try:
             _build_demo(shelf, bar)
         except CannotAnswer:
             if not _is_held(shelf):
                 raise
-            bar.progress(0.5, "Another visitor's build is under way; this page opens when it ends")
+            bar.progress(0.5, _("Another visitor's build is under way; this page opens when it ends"))
             time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
@@ -37,7 +38,7 @@ def _build_demo(shelf: Shelf, bar: st.delta_generator.DeltaGenerator) -> None:
     from crm_core.intake.demo import build_demo
 
     def show(label: str, fraction: float) -> None:
-        bar.progress(min(max(fraction, 0.0), 1.0), label)
+        bar.progress(min(max(fraction, 0.0), 1.0), _(label))
 
     build_demo(shelf, progress=show)
 

@@ -11,11 +11,12 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.language import _, month
 from pages.frame.linking import address
 from pages.frame.running import first_book
 from pages.frame.saving import downloads
 from pages.frame.showing.missing_data import cannot, not_loaded
-from pages.frame.visit import library, scope_bar
+from pages.frame.visit import language, library, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
 
@@ -37,7 +38,8 @@ def run(page: st.Page) -> None:
     try:
         with _calmly(page):
             page.run()
-            visit.remarks += [f"The link sets {name!r}, which this page does not have." for name in visit.wanted]
+            visit.remarks += [_("The link sets {name}, which this page does not have.", name=repr(name))
+                              for name in visit.wanted]
             not_loaded()
         with _calmly(page):
             _finish(visit, remarks)
@@ -65,7 +67,8 @@ def _prepare(page: st.Page) -> Visit:
     remarks += scope_bar.drop_what_is_gone(offered)
     with st.sidebar:
         scope = scope_bar.ask(offered)
-        st.caption(f"Data to {book.info['last_month']:%B %Y}")
+        st.caption(_("Data to {month}", month=month(book.info["last_month"])))
+        language.picker()
     return Visit(name, book, offered, scope, opened.availabilities, wanted=wanted, remarks=remarks)
 
 
@@ -85,7 +88,7 @@ def _calmly(page: st.Page) -> Iterator[None]:
     except NobodyInScope as nobody:
         with st.container(border=True):
             visit = running.get()
-            st.subheader("No customers match", anchor=False)
+            st.subheader(_("No customers match"), anchor=False)
             st.markdown(escape(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
             scope_bar.clear_button("nobody.clear")
     except CannotAnswer as sentence:
@@ -94,6 +97,7 @@ def _calmly(page: st.Page) -> Iterator[None]:
         number = secrets.token_hex(4)
         _LOG.exception("Page %r failed, number %s", page.title, number)
         st.error(
-            f"Something went wrong on our side. It is in the log under number **{number}**, and the book is unharmed. "
-            "Try again or open another page; if it comes back, pass the number on.", icon=":material/error:",
+            _("Something went wrong on our side. It is in the log under number **{number}**, and the data is unharmed. "
+              "Try again or open another page; if it comes back, pass the number on.", number=number),
+            icon=":material/error:",
         )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.house_style import NOTHING
+from crm_core.language import _, all_of, conventions
 from pages.frame.saving.scenario_actions import ScenarioActions
 from pages.frame.showing.tables import table
 from pages.frame.visit.wording import escape
@@ -25,9 +26,9 @@ def compare(scenarios: tuple[Scenario, ...], actions: ScenarioActions) -> tuple[
     by_number = {each.id: each for each in scenarios}
     key = f"{actions.key}.compared"
     st.session_state[key] = [number for number in st.session_state.get(key, []) if number in by_number]
-    numbers = st.multiselect("Compare", list(by_number), format_func=lambda number: by_number[number].name, key=key,
-                             max_selections=MAX_COMPARED, persist_state="session", select_all=False,
-                             placeholder=f"Up to {MAX_COMPARED} scenarios, beside what is on the screen")
+    most = _("Up to {number} scenarios, against the current settings", number=MAX_COMPARED)
+    numbers = st.multiselect(_("Compare"), list(by_number), format_func=lambda number: by_number[number].name, key=key,
+                             max_selections=MAX_COMPARED, persist_state="session", select_all=False, placeholder=most)
     compared = tuple(by_number[number] for number in numbers)
     if compared:
         _draw(compared, actions)
@@ -42,12 +43,14 @@ def _draw(compared: tuple[Scenario, ...], actions: ScenarioActions) -> None:
     texts = {each: text for each in compared if (text := _text_of(actions, each.content))}
     rows = differences(_text_of(actions, actions.content()), *texts.values())
     if not rows:
-        st.markdown("No difference: all have the settings that are on the screen.")
+        st.markdown(_("No difference: all have the current settings."))
         return
-    names = {"setting": "Setting", "screen": "On the screen"} | {str(each.id): escape(each.name) for each in texts}
+    names = {"setting": _("Setting"), "screen": _("Current settings"),
+             **{str(each.id): escape(each.name) for each in texts}}
     lines = [[setting, *map(written, values)] for setting, values in rows]
     table(pd.DataFrame(lines, columns=list(names)), names,
-          alt=f"The settings in which {', '.join(each.name for each in compared)} and the screen differ")
+          alt=_("Settings in which {names} differ from the current ones",
+                                                         names=all_of([each.name for each in compared])))
 
 
 def _text_of(actions: ScenarioActions, content: str) -> str:
@@ -64,9 +67,9 @@ def _text_of(actions: ScenarioActions, content: str) -> str:
 def written(value: Any) -> str:
     """A setting's value as a reader writes it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if value is None or value in ([], {}, ""):
         return NOTHING
     if isinstance(value, float):
-        return f"{value:,.6f}".rstrip("0").rstrip(".")
-    return f"{value:,}" if isinstance(value, int) else str(value)
+        return conventions().written(value, 6).rstrip("0").rstrip(conventions().decimal)
+    return conventions().whole(value) if isinstance(value, int) else str(value)

@@ -11,6 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import export as files
+from crm_core.language import _, in_language, month, ngettext, pgettext
+from crm_core.language import current as language
 from pages.frame.linking import address
 from pages.frame.saving.workspace import log_export, who
 from pages.frame.showing.show import method_text
@@ -18,7 +20,7 @@ from pages.frame.visit.visit import Visit, current
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,
-           title: str = "Table", also: Mapping[str, pd.DataFrame] | None = None) -> None:
+           title: str = "", also: Mapping[str, pd.DataFrame] | None = None) -> None:
     """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
 
     `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
@@ -26,7 +28,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
     has more than one: `also` are the page's further tables by the names of their sheets.
     """
     visit = current()
-    name, facts = _file_name(visit), _facts(visit, room)
+    name, facts, title = _file_name(visit), _facts(visit, room), title or _("Table")
 
     def file(write: Callable[[pd.DataFrame, files.Facts], bytes]) -> tuple[bytes, int]:
         made = table() if callable(table) else table
@@ -37,12 +39,14 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
         st.download_button(label, _logged(visit, f"{name}.{ending}", lambda: file(write)), f"{name}.{ending}", kind,
                            key=f"export.{ending}", on_click="ignore", icon=f":material/{icon}:", width="stretch")
 
-    with visit.corner, st.popover("Export", icon=":material/download:"):
+    with visit.corner, st.popover(_("Export"), icon=":material/download:"):
         if rows <= files.MAX_EXCEL_ROWS:
-            button("Excel workbook", "xlsx", functools.partial(files.excel, title=title, also=also), "table")
+            button(_("Excel workbook"), "xlsx", functools.partial(files.excel, title=title, also=also), "table")
         else:
-            st.caption(f"{rows:,} rows are too many for a workbook.")
-        button("CSV", "csv", files.csv, "csv", "text/csv")
+            st.caption(ngettext("{count} row is too many for a workbook.",
+                                "{count} rows are too many for a workbook.", rows))
+        remark = " · ".join(each.label for each in visit.choices.caveats)
+        button("CSV", "csv", functools.partial(files.csv, remark=remark), "csv", "text/csv")
         button("Parquet", "parquet", files.parquet, "database")
 
 
@@ -52,7 +56,7 @@ def rejected_rows(table: str) -> None:
 
     visit, name = current(), f"rejected-{table}.csv"
     book = visit.book
-    st.download_button(f"Rejected rows of {table}",
+    st.download_button(_("Rejected rows of {table}", table=table),
                        _logged(visit, name, lambda: (rejected_csv(book, table), rejected_count(book, table))), name,
                        "text/csv", key=f"rejected.{table}", on_click="ignore", icon=":material/download:")
 
@@ -65,8 +69,11 @@ def _logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> C
     entry = {"page": visit.page, "file_name": name, "scope": visit.choices.words(visit.scope), "who": who(),
              "book_fingerprint": visit.book.fingerprint}
 
+    spoken = language()
+
     def make() -> bytes:
-        content, rows = file()
+        with in_language(spoken):
+            content, rows = file()
         log_export(rows, **entry)
         return content
 
@@ -77,12 +84,13 @@ def share(visit: Visit) -> None:
     """The share menu beside the title: the whole link, to be copied."""
     if visit.corner is None:
         return
-    with visit.corner, st.popover("Share", icon=":material/link:"):
+    with visit.corner, st.popover(pgettext("button", "Share"), icon=":material/link:"):
         url = address.url()
         if not url:
-            st.markdown("These settings hold more words than a link can carry: shorten them, or save a scenario.")
+            st.markdown(_("These settings hold more text than a link can carry: shorten them, or save a scenario."))
             return
-        st.markdown("Opens this page with the same year, filters and settings, and says so if the book has changed.")
+        st.markdown(_("Opens this page with the same year, filters, settings and language, and says so if the data has "
+                      "changed."))
         st.code(url, language=None, wrap_lines=True)
 
 
@@ -94,13 +102,13 @@ def _file_name(visit: Visit) -> str:
 def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
     info = visit.book.info
     return {
-        "Question": visit.question,
-        "Answer": visit.answer,
-        "Scope": visit.choices.words(visit.scope),
-        "Settings": ", ".join(f"{name} = {value}" for name, value in visit.controls.items()) or "none",
-        "Data to": f"{info['last_month']:%B %Y}",
-        "Book": f"{info['title']}, version {info['fingerprint']}",
-        "Currency": str(info["currency"]),
-        "To know": " ".join(each.sentence for each in visit.choices.caveats) or "Nothing in it is assumed.",
-        "Definitions": re.sub(r"[#*]", "", method_text(room)).strip(),
+        _("Question"): visit.question,
+        _("Answer"): visit.answer,
+        _("Scope"): visit.choices.words(visit.scope),
+        _("Settings"): ", ".join(f"{name} = {value}" for name, value in visit.controls.items()) or _("none"),
+        _("Data to"): month(info["last_month"]),
+        _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),
+        _("Currency"): str(info["currency"]),
+        _("To know"): " ".join(each.sentence for each in visit.choices.caveats) or _("Nothing in it is assumed."),
+        _("Definitions"): re.sub(r"[#*]", "", method_text(room)).strip(),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.language import _, ngettext
 from pages.frame.saving.workspace import ActionResult, ask_who, day, forget, run_action, say, workspace
 from pages.frame.showing.show import card
 from pages.frame.visit.visit import current
@@ -25,11 +26,13 @@ def notes(room: str, subject: str, *, about: str = "") -> None:
     try:
         saved_notes = workspace().notes.about(room, subject)
     except CannotAnswer as sentence:
-        with card("Notes"):
+        with card(_("Notes")):
             st.info(escape(str(sentence)), icon=":material/info:")
         return
-    count = f"{len(saved_notes)} note{'s' * (len(saved_notes) != 1)}" if saved_notes else "No notes"
-    with card(f"{count} on {about or subject}"):
+    subject_name = about or subject
+    title = (ngettext("{count} note on {subject}", "{count} notes on {subject}", len(saved_notes), subject=subject_name)
+             if saved_notes else _("No notes on {subject}", subject=subject_name))
+    with card(title):
         for note in saved_notes:
             _draw(place, note)
         _draw_add(place, room, subject)
@@ -41,19 +44,19 @@ def _draw(place: str, note: Note) -> None:
         with st.container(gap=None):
             st.markdown(escape(note.text).replace("\n", "  \n"))
             st.caption(escape(" · ".join(filter(None, (day(note.dated_on), note.author, note.source)))))
-        st.button("Delete", key=f"{place}.{note.id}.delete", type="tertiary", on_click=run_action,
+        st.button(_("Delete"), key=f"{place}.{note.id}.delete", type="tertiary", on_click=run_action,
                   args=(place, lambda: _delete(note)))
 
 
 def _draw_add(place: str, room: str, subject: str) -> None:
-    with st.popover("Add a note", icon=":material/edit_note:", key=f"{place}.popover", on_change=forget,
+    with st.popover(_("Add a note"), icon=":material/edit_note:", key=f"{place}.popover", on_change=forget,
                     args=(f"{place}.form",)):
         with st.form(f"{place}.form", border=False):
-            st.text_area("Note", key=f"{place}.text", height=110)
-            st.text_input("Source", key=f"{place}.source", placeholder="Where this is known from")
-            st.date_input("Date", min_value=EARLIEST, format="YYYY-MM-DD", key=f"{place}.date")
+            st.text_area(_("Note"), key=f"{place}.text", height=110)
+            st.text_input(_("Source"), key=f"{place}.source", placeholder=_("Where this is known from"))
+            st.date_input(_("Date"), min_value=EARLIEST, format="YYYY-MM-DD", key=f"{place}.date")
             ask_who(f"{place}.author")
-            st.form_submit_button("Add", key=f"{place}.add", on_click=_add, args=(place, room, subject))
+            st.form_submit_button(_("Add"), key=f"{place}.add", on_click=_add, args=(place, room, subject))
         say(f"{place}.form")
 
 
@@ -64,16 +67,16 @@ def _add(place: str, room: str, subject: str) -> None:
     def action() -> ActionResult:
         note = workspace().notes.add(room, subject, text or "", author=author or "", source=source or "", dated_on=date)
         st.session_state.update({f"{place}.text": "", f"{place}.source": "", f"{place}.popover": False})
-        return ActionResult("The note is kept.", lambda: _delete(note))
+        return ActionResult(_("The note is saved."), lambda: _delete(note))
 
     run_action(place, action, form=f"{place}.form", author=author or "")
 
 
 def _delete(note: Note) -> ActionResult:
     workspace().notes.delete(note.id)
-    return ActionResult("Deleted the note.", lambda: _bring_back(note))
+    return ActionResult(_("The note is deleted."), lambda: _bring_back(note))
 
 
 def _bring_back(note: Note) -> ActionResult:
     workspace().notes.restore(note.id)
-    return ActionResult("The note is back.")
+    return ActionResult(_("The note is restored."))

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from crm_core.language import N_, _
 from pages.frame.saving.workspace import ActionResult, run_action, workspace
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
 
-IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = "Approve as current scheme", "Withdraw approval", "Rename", "Delete"
+IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = (N_("Approve as current scheme"), N_("Withdraw approval"), N_("Rename"),
+                                          N_("Delete"))
+"""The entries of a scenario's menu."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class ScenarioActions:
                 book_fingerprint=self.book_fingerprint, book_title=self.book_title, replace=instead_of is not None,
             )
             st.session_state.update({f"{self.key}.name": "", f"{self.key}.note": "", f"{self.key}.popover": False})
-            return ActionResult(f"Saved as '{saved.name}'.", lambda: self.take_back(saved, instead_of))
+            return ActionResult(_("Saved as '{name}'.", name=saved.name), lambda: self.take_back(saved, instead_of))
 
         run_action(self.key, action, form=f"{self.key}.form", author=author)
 
@@ -72,41 +75,46 @@ class ScenarioActions:
         except Exception:
             self.restore(before)
             raise
-        return ActionResult(f"Loaded '{scenario.name}'. {scenario.remark(self.book_fingerprint)}".strip(),
+        loaded = _("'{name}' is loaded.", name=scenario.name)
+        return ActionResult(f"{loaded} {scenario.remark(self.book_fingerprint)}".strip(),
                             lambda: self.go_back(before))
 
     def go_back(self, content: str) -> ActionResult:
         """Set the controls as they were before something was loaded."""
         self.restore(content)
-        return ActionResult("The settings are as they were.")
+        return ActionResult(_("The settings are as they were."))
 
     def rename(self, scenario: Scenario) -> ActionResult:
         """Give it the name and note of its form."""
         name, note = (self.field(f"{scenario.id}.{part}") for part in ("name", "note"))
         renamed = workspace().scenarios.rename(scenario.id, name, note=note)
         self.stop_renaming()
-        return ActionResult(f"'{scenario.name}' is now '{renamed.name}'." if renamed.name != scenario.name
-                            else f"The note of '{renamed.name}' is changed.")
+        if renamed.name != scenario.name:
+            return ActionResult(_("'{before}' is now '{name}'.", before=scenario.name, name=renamed.name))
+        return ActionResult(_("The note of '{name}' is changed.", name=renamed.name))
 
     def stop_renaming(self) -> None:
         st.session_state.pop(f"{self.key}.renaming", None)
 
     def delete(self, scenario: Scenario) -> ActionResult:
         gone = workspace().scenarios.delete(scenario.id)
-        return ActionResult(f"Deleted '{gone.name}'.", lambda: self.bring_back(gone))
+        return ActionResult(_("'{name}' is deleted.", name=gone.name), lambda: self.bring_back(gone))
 
     def bring_back(self, gone: Scenario) -> ActionResult:
         restored = workspace().scenarios.restore(gone.id)
-        other = "" if restored.name == gone.name else f" as '{restored.name}', because its name was taken meanwhile"
-        return ActionResult(f"'{gone.name}' is back{other}.")
+        if restored.name == gone.name:
+            return ActionResult(_("'{name}' is restored.", name=gone.name))
+        return ActionResult(_("'{before}' is restored as '{name}', because its name was taken in the meantime.",
+                              before=gone.name, name=restored.name))
 
     def put_in_force(self, scenario: Scenario | None) -> ActionResult:
         """Put a scenario in force, or with None leave nothing in force."""
         before = workspace().scenarios.in_force(self.room)
         if scenario is None:
             workspace().scenarios.withdraw(self.room)
-            sentence = "Nothing is in force now."
+            sentence = _("No scheme is approved now.")
         else:
             workspace().scenarios.put_in_force(scenario.id)
-            sentence = f"'{scenario.name}' is in force" + (f" in the place of '{before.name}'." if before else ".")
+            sentence = _("'{name}' is the approved scheme.", name=scenario.name) if before is None else _(
+                "'{name}' is the approved scheme; it replaces '{before}'.", name=scenario.name, before=before.name)
         return ActionResult(sentence, lambda: self.put_in_force(before))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.language import _, ngettext
 from pages.frame.controls.choices import page_of
 from pages.frame.saving.comparison import compare
 from pages.frame.saving.scenario_actions import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, ScenarioActions
@@ -57,7 +58,7 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
     try:
         rows = workspace().scenarios.all(room)
     except CannotAnswer as sentence:
-        with card("Scenarios"):
+        with card(_("Scenarios")):
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
     with card(_finding(rows)):
@@ -71,50 +72,54 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
 
 def _finding(saved: tuple[Scenario, ...]) -> str:
     if not saved:
-        return "No scenario saved yet"
-    force = [f", '{each.name}' in force" for each in saved if each.is_in_force] or [", none in force"]
-    return f"{len(saved)} saved scenario{'s' * (len(saved) != 1)}{force[0]}"
+        return _("No scenario saved yet")
+    approved = next((each.name for each in saved if each.is_in_force), None)
+    if approved is None:
+        return ngettext("{count} saved scenario, none approved", "{count} saved scenarios, none approved", len(saved))
+    return ngettext("{count} saved scenario, '{name}' approved", "{count} saved scenarios, '{name}' approved",
+                    len(saved), name=approved)
 
 
 def _draw_save(actions: ScenarioActions) -> None:
-    with st.popover("Save as a scenario", icon=":material/save:", key=f"{actions.key}.popover", on_change=forget,
+    with st.popover(_("Save as a scenario"), icon=":material/save:", key=f"{actions.key}.popover", on_change=forget,
                     args=(f"{actions.key}.form",)):
         with st.form(f"{actions.key}.form", border=False):
-            st.text_input("Name", key=f"{actions.key}.name")
-            st.text_area("Note", key=f"{actions.key}.note", height=NOTE_ROWS)
+            st.text_input(_("Name"), key=f"{actions.key}.name")
+            st.text_area(_("Note"), key=f"{actions.key}.note", height=NOTE_ROWS)
             ask_who(f"{actions.key}.author")
-            st.form_submit_button("Save", key=f"{actions.key}.save", on_click=actions.save)
+            st.form_submit_button(_("Save"), key=f"{actions.key}.save", on_click=actions.save)
         from crm_core.workspace import NameTaken
 
         done = say(f"{actions.key}.form")
         if done and isinstance(done.refusal, NameTaken):
             free, other = done.refusal.instead, done.refusal.by
             with st.container(horizontal=True):
-                st.button(escape(f"Save as '{free}'"), key=f"{actions.key}.instead", on_click=actions.save,
+                st.button(escape(_("Save as '{name}'", name=free)), key=f"{actions.key}.instead", on_click=actions.save,
                           args=(free,))
                 if not other.is_in_force:
-                    st.button(escape(f"Replace '{other.name}'"), key=f"{actions.key}.replace", on_click=actions.save,
-                              args=(other.name, other))
+                    st.button(escape(_("Replace '{name}'", name=other.name)), key=f"{actions.key}.replace",
+                              on_click=actions.save, args=(other.name, other))
 
 
 def _draw_row(actions: ScenarioActions, scenario: Scenario) -> None:
     key = f"{actions.key}.{scenario.id}"
     remark = scenario.remark(actions.book_fingerprint)
-    badges = " :blue-badge[In force]" * scenario.is_in_force + " :orange-badge[Other book]" * bool(remark)
+    approved, other = _("Approved"), _("Other data")
+    badges = f" :blue-badge[{approved}]" * scenario.is_in_force + f" :orange-badge[{other}]" * bool(remark)
     note = f" · {scenario.note}" if scenario.note else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
             st.markdown(f"**{escape(scenario.name)}**{badges}", help=escape(remark) or None)
             st.caption(escape(f"{scenario.author}, {day(scenario.changed_at)}{note}"))
-        st.button("Load", key=f"{key}.load", on_click=run_action, args=(actions.key, lambda: actions.load(scenario)))
+        st.button(_("Load"), key=f"{key}.load", on_click=run_action, args=(actions.key, lambda: actions.load(scenario)))
         force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
-        st.menu_button("More", [force, RENAME, DELETE], key=f"{key}.more", on_click=actions.choose,
+        st.menu_button(_("More"), [force, RENAME, DELETE], key=f"{key}.more", on_click=actions.choose, format_func=_,
                        args=(scenario, f"{key}.more"))
     if st.session_state.get(f"{actions.key}.renaming") == scenario.id:
         with st.form(f"{key}.rename"):
-            st.text_input("Name", scenario.name, key=f"{key}.name")
-            st.text_area("Note", scenario.note, key=f"{key}.note", height=NOTE_ROWS)
+            st.text_input(_("Name"), scenario.name, key=f"{key}.name")
+            st.text_area(_("Note"), scenario.note, key=f"{key}.note", height=NOTE_ROWS)
             with st.container(horizontal=True):
-                st.form_submit_button("Rename", key=f"{key}.renamed", on_click=run_action,
+                st.form_submit_button(_("Rename"), key=f"{key}.renamed", on_click=run_action,
                                       args=(actions.key, lambda: actions.rename(scenario)))
-                st.form_submit_button("Cancel", key=f"{key}.cancel", on_click=actions.stop_renaming)
+                st.form_submit_button(_("Cancel"), key=f"{key}.cancel", on_click=actions.stop_renaming)

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.language import _
+from crm_core.language import day as written_day
+from pages.frame.visit import language
 from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
@@ -54,12 +57,13 @@ def ask_who(key: str) -> None:
     """The field for the name; filled in once a session, wherever it is asked for."""
     if not st.session_state.get(key):
         st.session_state[key] = who()
-    st.text_input("Your name", key=key)
+    st.text_input(_("Your name"), key=key)
 
 
 def run_action(place: str, action: Callable[[], ActionResult], *, form: str = "", author: str = "") -> None:
     """What a button does, in its callback. What comes of it is kept, to be said in the card `place`, or a refusal in
     the `form` where it can be mended. `author` is remembered as the name of this person when the action is done."""
+    language.resume()
     try:
         done = action()
     except CannotAnswer as refusal:
@@ -67,8 +71,9 @@ def run_action(place: str, action: Callable[[], ActionResult], *, form: str = ""
     except Exception as error:
         number = secrets.token_hex(4)
         _LOG.exception("A button of %s failed, number %s", place, number)
-        done = ActionResult(f"That did not work, through a fault of ours; it is in the log under number {number}. "
-                            "What was saved before is unharmed.", refusal=error)
+        sentence = _("That did not work because of an error on our side; it is in the log under number {number}. What "
+                     "was saved before is unharmed.", number=number)
+        done = ActionResult(sentence, refusal=error)
     if author and not done.refusal:
         st.session_state[_WHO] = author
     for said_before in filter(None, (place, form)):
@@ -90,15 +95,15 @@ def say(place: str) -> ActionResult | None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/check: {escape(done.sentence)}", width="content")
             if done.undo:
-                st.button("Undo", icon=":material/undo:", key=f"{place}.undo", on_click=run_action,
+                st.button(_("Undo"), icon=":material/undo:", key=f"{place}.undo", on_click=run_action,
                           args=(place, done.undo))
     return done
 
 
 def day(moment: dt.date | dt.datetime) -> str:
-    """`3 May 2026`, in the zone of the machine."""
+    """`3 May 2026`, `3 de mayo de 2026`, in the zone of the machine."""
     local = moment.astimezone() if isinstance(moment, dt.datetime) else moment
-    return f"{local.day} {local:%b %Y}"
+    return written_day(local)
 
 
 def log_export(rows: int, **entry: str) -> None:

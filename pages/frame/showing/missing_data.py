@@ -9,7 +9,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.contract import TABLES
-from crm_core.language import all_of
+from crm_core.language import _, all_of
 from pages.frame.showing.tables import table
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -28,21 +28,22 @@ def not_loaded() -> None:
     visit = current()
     availability = visit.availabilities.get(visit.page)
     if availability and availability.level == "part":
-        st.caption(escape(f"This page would show more with {all_of(availability.missing)}."))
+        st.caption(escape(_("This page would show more with {files}.", files=all_of(availability.missing))))
 
 
 def files_named(text: str) -> None:
     """The columns of every file that a text names as `… file`, each to be opened."""
     for name in dict.fromkeys(_NAMED.findall(text)):
-        with st.expander(f"The columns of a file {name}.csv", icon=":material/table:", type="compact"):
+        with st.expander(_("Columns of {name}.csv", name=name), icon=":material/table:", type="compact"):
             columns_of(name)
 
 
 def columns_of(name: str) -> None:
     """The columns of a table of the contract, as whoever delivers the file needs to know them."""
     expected = TABLES[name]
-    st.markdown(escape(f"{expected.meaning} One row: {expected.grain}."))
+    st.markdown(escape(_("{meaning} One row: {grain}.", meaning=_(expected.meaning), grain=_(expected.grain))))
     columns = pd.DataFrame([vars(column) for column in expected.columns])
-    columns["required"] = columns["required"].map({True: "yes", False: ""})
-    table(columns, {"name": "Column", "kind": "Kind", "required": "Required", "meaning": "Meaning",
-                    "example": "Example"}, alt=f"The columns of {name}")
+    columns["required"] = columns["required"].map({True: _("yes"), False: ""})
+    columns["meaning"] = columns["meaning"].map(_)
+    table(columns, {"name": _("Column"), "kind": _("Kind"), "required": _("Required"), "meaning": _("Meaning"),
+                    "example": _("Example")}, alt=_("Columns of {name}.csv", name=name))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.chapters import PAGES
+from crm_core.language import _
 from pages.frame.linking.address import link_to
 from pages.frame.showing.show import card
 from pages.frame.visit.link import Control
@@ -42,5 +43,5 @@ def next_questions(questions: Iterable[NextQuestion]) -> None:
             except CannotAnswer:
                 continue
             with card(answer or each.question):
-                st.page_link(f"pages/{each.page}.py", label=f"Open {PAGES[each.page].title}",
+                st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
                              icon=":material/arrow_forward:", query_params=link_to(each.page, **each.controls))

@@ -10,28 +10,33 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.contract import FAMILIES as KNOWN_FAMILIES
-from crm_core.contract import MarketFamily
+from crm_core.contract import FAMILIES, MarketFamily
+from crm_core.language import _
 from crm_core.scope import Scope
+from crm_core.vocabulary import family_label
 from pages.frame.controls.choices import pick
 from pages.frame.showing.missing_data import cannot
 from pages.frame.showing.show import CHART_CONFIG
 from pages.frame.visit.visit import current
 
-FAMILIES: Mapping[MarketFamily, str] = {"all": "All families", **{name: name.capitalize() for name in KNOWN_FAMILIES}}
-"""The product families of a market, and all of them together, in words."""
 REGION = "region"
 """The page's control that a click sets."""
 
 
-def region_picker(label: str = "Region") -> Scope:
+def families() -> Mapping[MarketFamily, str]:
+    """The product families of a market, and all of them together, in words."""
+    every: tuple[MarketFamily, ...] = ("all", *FAMILIES)
+    return {code: family_label(code) for code in every}
+
+
+def region_picker(label: str = "") -> Scope:
     """The scope narrowed to the region in view; the visit's own scope while none is chosen."""
     visit = current()
     offered = {each: visit.choices.regions[each] for each in visit.scope.regions or visit.choices.regions}
     if len(offered) < 2:  # noqa: PLR2004 a choice of one is no choice
         return visit.scope
-    everywhere = "The chosen regions" if visit.scope.regions else "All regions"
-    region = pick(REGION, label, {"": everywhere} | offered, explain="Or click a region in a picture.")
+    everywhere = _("Selected regions") if visit.scope.regions else _("All regions")
+    region = pick(REGION, label or _("Region"), {"": everywhere} | offered, explain=_("Or click a region in a chart."))
     return dataclasses.replace(visit.scope, regions=(region,)) if region else visit.scope
 
 

@@ -13,6 +13,8 @@ import streamlit as st
 
 from crm_core.chapters import PAGES
 from crm_core.house_style import NOTHING
+from crm_core.language import _
+from crm_core.language import current as language
 from crm_core.reading import Metric, Reading
 from pages.frame.visit import scope_bar
 from pages.frame.visit.visit import current
@@ -22,9 +24,10 @@ NARROWEST_HALF = 320
 """Pixels below which a card cannot hold names, bars and figures beside each other."""
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 _FIGURE = re.compile(
-    r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMB]?"  # money
-    r"|[−+<>\\]*\d[\d,.]*\s%"  # shares
-    r"|\b\d[\d,]*(?= (?:[a-z]+-[a-z]+ )?customers?\b)"
+    r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMBT]?"  # money: €1.2M
+    r"|[−+<>\\]*\d[\d,.]*(?:\s(?:mil|M))?\s(?:[A-Z]{3}\b|US\\?\$|€)"  # 1,2 M €
+    r"|[−+<>\\]*\d[\d,.]*\s?%"  # shares
+    r"|\b\d[\d,.]*(?= (?:[a-z]+-[a-z]+ )?(?:customers?|clientes?)\b)"
 )
 
 
@@ -43,7 +46,7 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for caveat in visit.choices.caveats:
                 st.badge(escape(caveat.label), color="orange", help=escape(caveat.sentence))
-            st.caption(escape("Whole book, whatever the filters" if whole_book else visit.choices.words(visit.scope)),
+            st.caption(escape(_("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)),
                        width="content")
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
@@ -85,8 +88,8 @@ def metrics(*figures: Metric) -> None:
             )
     earlier = scope_bar.comparable()
     if earlier and any(each.change for each in figures):
-        st.caption(f"Changes are against {current().choices.year(earlier.years_ago).span}; both years are by today's "
-                   "region, branch and manager of each customer.")
+        st.caption(_("Changes are against {span}; both years are by today's region, branch and manager of each "
+                     "customer.", span=current().choices.year(earlier.years_ago).span))
 
 
 def evidence() -> tuple[Any, Any]:
@@ -114,11 +117,16 @@ def chart(figure: go.Figure, *, alt: str) -> None:
 
 def method(room: ModuleType) -> None:
     """How the answer is worked out: the room's method.md."""
-    with st.expander("How this is worked out", icon=":material/info:", type="compact"):
+    with st.expander(_("How this is calculated"), icon=":material/info:", type="compact"):
         st.markdown(re.sub(r"^## ", "#### ", method_text(room), flags=re.MULTILINE))
 
 
-@cache
 def method_text(room: ModuleType) -> str:
-    """The room's method.md as text."""
-    return Path(str(room.__file__)).with_name("method.md").read_text(encoding="utf-8")
+    """The room's method.md as text, or its sibling in the language spoken now: `method.es.md`."""
+    return _method_text(str(room.__file__), language())
+
+
+@cache
+def _method_text(file: str, spoken: str) -> str:
+    paths = (Path(file).with_name(name) for name in (f"method.{spoken}.md", "method.md"))
+    return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")

@@ -19,12 +19,12 @@ from crm_core.availability import Availability, Level
 from crm_core.chapters import PAGES
 from crm_core.choices import Choices, choices
 from crm_core.house_style import Money
+from crm_core.language import _
+from crm_core.language import current as language
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
 from pages.frame.visit.visit import current
-
-_MARKS: dict[Level, str] = {"whole": "", "part": " (in part)", "none": " (no data)"}
 
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
@@ -38,9 +38,13 @@ class Opened:
     """A book and what it lets a reader choose."""
 
     book: Book
-    choices: Choices
     availabilities: dict[str, Availability]
     """How far the book can answer each page, by its name."""
+
+    @property
+    def choices(self) -> Choices:
+        """What the book offers, in the language spoken now."""
+        return _choices(self.book, self.book.fingerprint, language())
 
 
 def opened() -> Opened | None:
@@ -54,7 +58,12 @@ def opened() -> Opened | None:
 def _open(folder: str, name: str) -> Opened:
     """Two are kept, so that a rerun that began on the old book ends on it; unused books close themselves."""
     book = Shelf(Path(folder)).open()
-    return Opened(book, choices(book.reader(), book.region_names), of_all_rooms(book.reader()))
+    return Opened(book, of_all_rooms(book.reader()))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _choices(_book: Book, fingerprint: str, spoken: str) -> Choices:
+    return choices(_book.reader(), _book.region_names)
 
 
 def page_titles() -> dict[str, str]:
@@ -63,7 +72,13 @@ def page_titles() -> dict[str, str]:
     with contextlib.suppress(CannotAnswer):  # a book that cannot be opened is said below, on the page
         if found := opened():
             marks = {name: each.level for name, each in found.availabilities.items()}
-    return {name: page.title + _MARKS[marks.get(name, "whole")] for name, page in PAGES.items()}
+    return {name: _marked(page.title, marks.get(name, "whole")) for name, page in PAGES.items()}
+
+
+def _marked(title: str, level: Level) -> str:
+    if level == "whole":
+        return title
+    return _("{title} (in part)", title=title) if level == "part" else _("{title} (no data)", title=title)
 
 
 def availabilities() -> dict[str, Availability]:
@@ -99,12 +114,12 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
     """
     visit = current()
     scope = under or visit.scope
-    return _ask(visit.book.fingerprint, room.__name__, scope.parameters(), options,
+    return _ask(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options,
                 lambda: room.answer(reader(scope), **options))
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
-def _ask(fingerprint: str, room: str, scope: dict, options: dict, _answer: Callable[[], Any]) -> Any:
+def _ask(fingerprint: str, spoken: str, room: str, scope: dict, options: dict, _answer: Callable[[], Any]) -> Any:
     return _answer()
 
 
@@ -114,11 +129,11 @@ def cache_answer(name: str, make: Callable[[], Any]) -> Any:
     `name` must tell everything apart that `make` hangs on, besides the book and the scope.
     """
     visit = current()
-    return _cache_answer(visit.book.fingerprint, visit.scope.parameters(), name, make)
+    return _cache_answer(visit.book.fingerprint, language(), visit.scope.parameters(), name, make)
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
-def _cache_answer(fingerprint: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
+def _cache_answer(fingerprint: str, spoken: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm_core.language import _, ngettext
 from crm_core.strict_json import parse
 
 VERSION = 1
@@ -33,6 +34,8 @@ class Link:
     regions: tuple[str, ...] = ()
     customer_types: tuple[str, ...] = ()
     page: str = ""
+    language: str = ""
+    """The language it was read in; empty in links that were made before there were two."""
     controls: Mapping[str, Control] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -40,7 +43,7 @@ class Link:
         content = {
             "v": VERSION, "book": self.book, "to": f"{self.to:%Y-%m}", "regions": list(self.regions),
             "types": list(self.customer_types), "page": self.page, "set": dict(sorted(self.controls.items())),
-        }
+        } | ({"lang": self.language} if self.language else {})
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -59,26 +62,28 @@ class Link:
                 regions=tuple(_text(each) for each in _list(content["regions"])),
                 customer_types=tuple(_text(each) for each in _list(content["types"])),
                 page=_text(content["page"]),
+                language=_text(content.get("lang", "")),
                 controls=_controls(content["set"]),
             )
         except (KeyError, TypeError, ValueError) as error:
-            raise LinkRefused("This link is damaged, so the page shows its usual view.") from error
+            raise LinkRefused(_("This link is damaged, so the page shows its usual view.")) from error
 
 
 def _content(text: str) -> dict[str, Any]:
     if len(text) > MAX_LENGTH:
-        raise LinkRefused(f"This link is longer than {MAX_LENGTH:,} characters, so the page shows its usual view.")
+        raise LinkRefused(ngettext("This link is longer than {count} character, so the page shows its usual view.",
+                                   "This link is longer than {count} characters, so the page shows its usual view.",
+                                   MAX_LENGTH))
     try:
         content = parse(text)
     except ValueError as error:
-        raise LinkRefused("This link is damaged, so the page shows its usual view.") from error
+        raise LinkRefused(_("This link is damaged, so the page shows its usual view.")) from error
     if not isinstance(content, dict) or type(content.get("v")) is not int:
-        raise LinkRefused("This link is damaged, so the page shows its usual view.")
+        raise LinkRefused(_("This link is damaged, so the page shows its usual view."))
     if content["v"] != VERSION:
         raise LinkRefused(
-            f"This link is of version {content['v']} and this program reads version {VERSION}, "
-            "so the page shows its usual view."
-        )
+            _("This link is of version {version} and this program reads version {readable}, so the page shows its "
+              "usual view.", version=content["v"], readable=VERSION))
     return content
 
 

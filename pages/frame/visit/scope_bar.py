@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from crm_core.choices import Choices
+from crm_core.language import _, all_of, ngettext
 from crm_core.scope import Scope
 from crm_core.vocabulary import type_plural
 from pages.frame.visit.visit import current
@@ -18,16 +21,21 @@ def ask(offered: Choices) -> Scope:
     year, regions, types = offered.years[0].years_ago, [], []
     if len(offered.years) > 1:
         year = st.selectbox(
-            "12 months", [each.years_ago for each in offered.years], key=YEAR,
-            format_func=lambda years_ago: offered.year(years_ago).span + (", latest" if years_ago == 0 else ""),
+            _("12 months"), [each.years_ago for each in offered.years], key=YEAR,
+            format_func=lambda years_ago: _year_label(offered, years_ago),
         )
     if len(offered.regions) > 1:
-        regions = st.multiselect("Regions", list(offered.regions), key=REGIONS, placeholder="All regions",
+        regions = st.multiselect(_("Regions"), list(offered.regions), key=REGIONS, placeholder=_("All regions"),
                                  format_func=lambda region: offered.regions[region])
     if len(offered.customer_types) > 1:
-        types = st.multiselect("Customers", list(offered.customer_types), key=TYPES, placeholder="All customers",
+        types = st.multiselect(_("Customers"), list(offered.customer_types), key=TYPES, placeholder=_("All customers"),
                                format_func=type_plural)
     return Scope(year, tuple(regions), tuple(types))
+
+
+def _year_label(offered: Choices, years_ago: int) -> str:
+    span = offered.year(years_ago).span
+    return _("{span}, latest", span=span) if years_ago == 0 else span
 
 
 def choose(scope: Scope) -> None:
@@ -42,13 +50,15 @@ def drop_what_is_gone(offered: Choices) -> list[str]:
     remarks = []
     if YEAR in st.session_state and st.session_state[YEAR] not in [year.years_ago for year in offered.years]:
         del st.session_state[YEAR]
-        remarks.append("This book does not reach back to the year that was chosen; the latest 12 months are shown.")
-    for key, in_book, what in ((REGIONS, offered.regions, "region"), (TYPES, offered.customer_types, "customer type")):
+        remarks.append(_("The data does not reach back to the year that was chosen; the latest 12 months are shown."))
+    for key, in_book in ((REGIONS, offered.regions), (TYPES, offered.customer_types)):
         selected = st.session_state.get(key, [])
         gone = [each for each in selected if each not in in_book]
         if gone:
             st.session_state[key] = [each for each in selected if each in in_book]
-            remarks.append(f"This book has no {what} {', '.join(map(repr, gone))}; it was taken out of the filters.")
+            remarks.append(ngettext("{names} is not in this data and was removed from the filters.",
+                                    "{names} are not in this data and were removed from the filters.", len(gone),
+                                    names=all_of([json.dumps(each, ensure_ascii=False) for each in gone])))
     return remarks
 
 
@@ -59,7 +69,7 @@ def clear() -> None:
 
 def clear_button(key: str) -> None:
     """The way out of a narrow scope."""
-    st.button("Clear filters", icon=":material/filter_alt_off:", on_click=clear, key=key)
+    st.button(_("Clear filters"), icon=":material/filter_alt_off:", on_click=clear, key=key)
 
 
 def scope() -> Scope:

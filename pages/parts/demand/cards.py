@@ -29,11 +29,12 @@ def record(result: Demand, money: Money) -> None:
 
 def season(result: Demand, money: Money) -> None:
     """Season and trend apart."""
-    left, right = frame.evidence()
+    has_season = bool(result.season["effect"].any())
+    left, right = frame.evidence() if has_season else (st.container(), st.container())  # words alone need no half
     with left, frame.card(*captions.trend(result)):
         frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result))
     with right, frame.card(*captions.season(result)):
-        if result.season["effect"].any():
+        if has_season:
             frame.chart(demand.draw_season(result, money), alt=captions.season_alt(result))
 
 
@@ -69,7 +70,8 @@ def changes(result: Demand, money: Money) -> None:
 def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
     words = result.amount_format(money)
     shown = events.assign(
-        month=events["month"].dt.strftime("%b %Y"), certainty=events["certainty_share"].map(percent),
+        month=[demand.say_months(event, "%b") for _, event in events.iterrows()],
+        certainty=events["certainty_share"].map(percent),
         size=[change(each) if pd.notna(each) else NOTHING for each in events["size_share"]],
         kind=events["kind"].where(~events["is_open"].astype(bool), events["kind"] + ", still open"),
         amount=[words(each) for each in events["amount"]])

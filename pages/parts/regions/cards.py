@@ -54,7 +54,8 @@ def places(result: Regions, alt: str, money: Money) -> None:
 
 def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -> None:
     """The region in view beside another, with the points for and against each; notes on it below."""
-    names = dict(zip(result.placed["region_id"], result.placed["region"], strict=True))
+    shown_regions = result.regions if len(result.regions) == 1 else result.placed
+    names = dict(zip(shown_regions["region_id"], shown_regions["region"], strict=True))
     region = next((each for each in here.regions if each in names), next(iter(names), ""))
     if not region:
         return

@@ -81,6 +81,53 @@ def test_a_month_that_fits_neither_level_stands_alone_and_the_shift_is_of_the_ne
     assert found(row) == {18: "outlier", 19: "level shift"}
 
 
+def named(row: np.ndarray) -> list[tuple[int, int | None]]:
+    """The month of each shift of one row, and the other month that it may be of."""
+    return [(each.position, each.other) for each in find_changes(row[None, :]) if each.kind == "level shift"]
+
+
+@pytest.mark.parametrize("position", [4, 18, 30, 33, 34, 35])
+def test_a_clear_shift_names_one_month(position):
+    row = steady(1, seed=position)[0]
+    row[position:] *= 0.85
+    assert named(row) == [(position, None)]
+
+
+@pytest.mark.parametrize("halfway", [10.0, -10.0])
+def test_a_month_halfway_between_two_levels_may_be_of_either(halfway):
+    """The level moves by a fifth; the month before is half of that away from it, so half a shift from both accounts."""
+    months = np.arange(48)
+    row = 100 + np.random.default_rng(11).normal(0, 1, 48) + 20 * (months > 24)
+    row[24] = 120 - halfway if halfway > 0 else 130
+    (month, other), = named(row)
+    assert {month, other} == {24, 25}
+
+
+def test_last_month_back_at_the_old_level_may_follow_an_outlier_or_a_shift():
+    """Up by a fifth in the last month but one and down by a fifth below the first level in the last: either month may
+    be the one that stood apart."""
+    row = steady(1, seed=12)[0]
+    row[34] *= 1.2
+    row[35] *= 0.8
+    assert any({34, 35} == set(each) for each in named(row))
+
+
+@pytest.mark.parametrize("beside", [None, (-1, -2), (-1, 2), (1, -2), (1, 2)],
+                         ids=["alone", "before, other way", "before, same way", "after, other way", "after, same way"])
+def test_a_shift_of_five_deviations_is_of_a_month_that_is_named(beside):
+    """In every second month in turn; the outlier is twice as large (`bench.changes` has more of them)."""
+    hits = []
+    for position in range(2, 35, 2):
+        for row in steady(2, seed=100 + position):
+            row[position:] *= np.exp(0.05)
+            if beside is not None:
+                row[position + beside[0]] *= np.exp(0.05 * beside[1])
+            if months := named(row):
+                hits.append(any(position in each for each in months))
+    assert len(hits) >= 20
+    assert np.mean(hits) >= 0.95 - 1.645 * np.sqrt(0.05 * 0.95 / len(hits))
+
+
 def test_the_size_of_a_shift_beside_an_outlier_is_that_of_the_level():
     row = steady(1, seed=9)[0]
     row[17] *= 1.3

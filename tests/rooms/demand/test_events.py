@@ -90,3 +90,17 @@ def test_few_cells_are_watched_in_their_sum_alone():
 
 def test_nothing_is_certain():
     assert find_changes(cells_of(fall=0.05, count=1))[0].certainty == MAX_CERTAINTY < 1
+
+
+def test_a_region_and_a_product_of_one_name_and_id_have_each_their_own_changes():
+    """Six of twelve cells fall by half: the region's; the other six are the product's. Both are called Centro."""
+    history = cells_of()
+    history[:6, 28:] *= 0.5
+    labels = pd.DataFrame({"region_id": [f"R{number}" for number in range(len(history))]})
+    joint = forecast_jointly(history, cross(labels, [["region_id"]]), 1)
+    first, last = (np.array([float(number < 6) == side for number in range(12)], dtype=float) for side in (1.0, 0.0))
+    found_in = events_of(joint, ("all products", np.ones(12)),
+                         {("region", "C", "Centro"): first, ("product", "C", "Centro"): last}, MONTHS, holders(history))
+    shifts = found_in[(found_in["kind"] == "level shift") & (found_in["part"] != "selection")]
+    assert shifts[["part", "id", "what"]].drop_duplicates().to_numpy().tolist() == [["region", "C", "Centro (region)"]]
+    assert shifts["month"].unique().tolist() == [MONTHS[28]]

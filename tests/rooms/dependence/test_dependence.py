@@ -207,3 +207,20 @@ def test_a_single_visit_does_not_make_a_customer_known_to_one_manager_only(tmp_p
     assert found.known["customer_id"].tolist() == ["C2"]
     assert (found.known_customers, int(found.managers["known_only"].sum())) == (1, 1)
     assert captions.known_to_one(found, EUR).title == "1 customer known to one manager only contributes €9"
+
+
+def test_a_customer_who_shares_a_name_is_named_with_the_id():
+    """Of 60, 30 and 10 the second has left; the net of a loss of 99 leaves no shares."""
+    largest = pd.DataFrame({"customer_id": ["C1", "C2", "C3"], "name": ["Ana Ruiz", "Ana Ruiz", "Luis Gil"],
+                            "region": "N", "manager": None, "contribution": [60.0, 30.0, 10.0],
+                            "left_on": [None, dt.date(2026, 9, 1), None]})
+    nobody = pd.DataFrame(columns=["manager_id", "name", "customers", "contribution", "known_only",
+                                   "known_only_contribution"])
+    buckets = pd.DataFrame({"customers": [1, 1, 1], "amount": [60.0, 30.0, 10.0]})
+    found = measure.dependence(pd.concat([largest] + [largest.iloc[2:].assign(customer_id=f"D{n}", name=f"D{n}")
+                                                      for n in range(2)], ignore_index=True), nobody, buckets)
+    assert "One of them has left already: Ana Ruiz (C2)." in str(dependence.say(found, EUR))
+    assert captions.carriers(found, EUR).title == "Ana Ruiz (C1) carries 60 %"
+    with_a_loss = pd.concat([buckets, pd.DataFrame({"customers": [1], "amount": [-99.0]})])
+    loss = measure.dependence(largest, nobody, with_a_loss)
+    assert "Ana Ruiz (C1) contributes the most: €60." in str(dependence.say(loss, EUR))

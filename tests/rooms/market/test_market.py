@@ -133,6 +133,18 @@ def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tell):
     assert "gained" not in said.so_what.partition(". ")[2]
 
 
+@pytest.mark.parametrize(("story", "now", "both", "before"), [
+    ("year", 3800, 3800, 3600), ("stops", 5312.5, 5312.5, 5000), ("new", 3450, 3800, 3600),
+    ("merged", 5800, 5800, 5000)])
+def test_concentration_is_set_beside_that_of_the_same_banks(tell, story, now, both, before):
+    """By hand, "stops": 30 and 50 now, 40 and 40 then; with Beta's 20 then it would have been 3,600."""
+    found = tell(story)
+    assert (found.hhi, found.hhi_of_both, found.hhi_before) == pytest.approx((now, both, before))
+    note = captions.metrics(found)[-1].explain
+    assert note.endswith("A year before: 3,600." if story == "year" else
+                         f"Among the banks of both reports: {both:,.0f}, a year before {before:,}.")
+
+
 def test_a_bank_missing_a_year_before_is_named_and_not_called_a_winner(tell):
     found = tell("new")
     changes = found.banks.set_index("institution")["share_change"]
@@ -158,6 +170,17 @@ def test_a_total_in_one_region_is_left_out_and_said(tmp_path):
         said = market.say(market.answer(book.reader()), EUR)
     assert said.headline == "We hold 20% of the market, rank 3 of 3."
     assert said.so_what.startswith("Total is taken for a total and left out.")
+
+
+def test_our_own_balances_under_another_name_are_left_out_and_said(tmp_path):
+    publish(tmp_path, market=[bank("We", 21_341), bank("Alpha", 30_173), bank("Beta", 50_982), bank("We 2", 21_341)])
+    with open_book(tmp_path) as book:
+        found = market.answer(book.reader())
+    said = market.say(found, EUR)
+    assert said.headline == "We hold 20.8 % of the market, rank 3 of 3.", "21,341 of 102,496"
+    assert said.so_what.startswith("We 2 repeats our own balances and is left out.")
+    assert market.caveats(found) == ("1 doubtful balances are left out: our own balances under another name. "
+                                     "The Data page lists them.",)
 
 
 def test_a_family_reported_on_one_day_only_makes_no_change(tell):

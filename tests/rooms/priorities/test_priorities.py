@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.house_style import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import priorities
+from crm_core.rooms.priorities import captions
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.few_customers import PEOPLE, build, month_of
@@ -273,3 +275,12 @@ def test_the_picture_has_the_first_on_top(losing):
 def test_one_customer_on_a_list_is_said_with_grammar(losing):
     said = priorities.say(priorities.answer(losing.reader(), todo="repair", search="C09"), EUR)
     assert said.headline == "1 customer loses €40 that one change would mend."
+
+
+def test_the_first_of_two_customers_of_one_name_is_named_with_the_id():
+    table = pd.DataFrame({"customer_id": ["C1", "C2", "C3"], "name": ["Ana Ruiz", "Luis Gil", "ANA RUIZ"],
+                          "money": [9.0, 5.0, 2.0], "reason": ["Loses €9."] * 3})
+    found = priorities.Priorities("repair", 0.2, 0.0, "", 3, 16.0, table)
+    assert priorities.say(found, EUR).so_what.startswith("First: Ana Ruiz (C1). Loses")
+    assert captions.listed(found).title == "Repair: Ana Ruiz (C1) first"
+    assert captions.compared_in_words(found).endswith("first: Ana Ruiz (C1), Luis Gil, ANA RUIZ (C3).")

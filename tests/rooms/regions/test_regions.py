@@ -11,6 +11,7 @@ from scipy import stats
 from crm_core import CannotAnswer, open_book
 from crm_core.house_style import Money, percent
 from crm_core.rooms import regions
+from crm_core.rooms.regions import captions
 from crm_core.rooms.regions.chance import CHANCE, differs
 from crm_core.rooms.regions.points import find
 from crm_core.scope import Scope
@@ -145,14 +146,20 @@ def test_every_picture_can_be_drawn_and_shows_its_numbers(book):
     assert max(two.data[1].x) == 1
 
 
-def test_a_bank_of_one_region_is_neither_strong_nor_weak(tmp_path):
-    publish(tmp_path, market=[bank("We", 5)], customers=[customer(1)], region_economy=economy("N", 110, 5, 0.1))
+def test_an_only_region_has_no_place_as_there_is_nothing_to_compare_it_with(tmp_path):
+    publish(tmp_path, market=[bank("We", 5), bank("Alpha", 15)], customers=[customer(1, balance=3)],
+            region_economy=economy("N", 110, 5, 0.1))
     with open_book(tmp_path) as book:
         found = regions.answer(book.reader())
-    assert found.regions[["attractiveness", "strength"]].iloc[0].tolist() == [0.5, 0.5]
-    assert found.regions["position"].tolist() == ["hold"]
-    assert found.points.empty
-    assert regions.say(found, EUR).headline == "N is hold in 100% of weightings: middling market, middling position."
+    assert found.placed.empty
+    assert found.regions[["attractiveness", "strength", "position_share"]].isna().all(axis=None)
+    said = regions.say(found, EUR)
+    assert said.headline == "We have €3 of balances in N."
+    assert said.so_what == "It is the only region, so there is nothing to compare it with."
+    assert "weightings" not in str(regions.say_region(found, "N"))
+    assert [metric.label for metric in captions.metrics(found)] == ["Regions"]
+    assert {point.text.partition(":")[0] for kind in regions.KINDS for point in
+            regions.say_points(found, "N", kind, EUR, most=9)} <= {"Share", "Growth in a year"}, "against other banks"
 
 
 def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_path):

@@ -12,11 +12,17 @@ from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.by_hand import add_best_ranks
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
+@pytest.fixture(scope="session")
+def bank_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiering")
     publish(folder)
-    with open_book(folder) as opened:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def book(bank_folder):
+    """Opened anew for each file of tests: what a book holds of earlier answers is its own."""
+    with open_book(bank_folder) as opened:
         yield opened
 
 

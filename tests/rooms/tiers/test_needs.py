@@ -26,6 +26,11 @@ def rows():
     return table.assign(contribution=generator.normal(10, 5, len(table)))
 
 
+@pytest.fixture(scope="module")
+def four(rows):
+    return find_needs(rows, 4)
+
+
 def spread(rows, needs):
     standard = (_features(rows) - needs.means) / needs.spreads
     return ((standard[:, None, :] - needs.centres[None, :, :]) ** 2).sum(axis=2).min(axis=1).sum()
@@ -40,18 +45,17 @@ def test_no_beginning_of_many_finds_better_clusters(rows, clusters):
     assert spread(rows, needs) <= best * (1 + 1e-5)
 
 
-def test_five_customers_fewer_move_next_to_nobody(rows):
-    whole = find_needs(rows, 4)
-    for seed in range(4):
+def test_five_customers_fewer_move_next_to_nobody(rows, four):
+    for seed in range(2):
         fewer = rows.drop(index=np.random.default_rng(seed).choice(len(rows), 5, replace=False)).reset_index(drop=True)
-        moved = find_needs(fewer, 4).tiers(rows) != whole.tiers(rows)
+        moved = find_needs(fewer, 4).tiers(rows) != four.tiers(rows)
         assert moved.mean() <= 0.005
 
 
-def test_the_same_customers_give_the_same_clusters_in_any_number_of_tries(rows):
-    one, other = find_needs(rows, 4), find_needs(rows, 4)
-    assert (one.centres == other.centres).all()
-    assert one.stability == other.stability
+def test_the_same_customers_give_the_same_clusters_in_any_number_of_tries(rows, four):
+    again = find_needs(rows, 4)
+    assert (again.centres == four.centres).all()
+    assert again.stability == four.stability
 
 
 def test_few_different_customers_among_many_equal_ones_are_found(rows):
@@ -60,8 +64,7 @@ def test_few_different_customers_among_many_equal_ones_are_found(rows):
     assert sorted(np.bincount(needs.tiers(same))[1:]) == [1, 1, 1, 9_000]
 
 
-def test_how_steady_they_are_is_said(rows):
-    needs = find_needs(rows, 4)
-    assert f"an agreement of {needs.stability:.2f} (1 is the same each time" in agreement(needs)
+def test_how_steady_they_are_is_said(rows, four):
+    assert f"an agreement of {four.stability:.2f} (1 is the same each time" in agreement(four)
     few = find_needs(rows.head(4), 4)
     assert agreement(few) == "There are too few customers to look for these groups again in halves of them."

@@ -166,14 +166,23 @@ def scores(book, weights, missing="left_out"):
     return exact, listed["tier"].map({name: at for at, name in enumerate(scheme.names)})
 
 
-@pytest.mark.parametrize(("share", "missing"), [(10, "left_out"), (60, "left_out"), (60, "lowest"), (60, "middle")])
-def test_to_know_that_a_grade_is_the_best_never_lowers_a_score_or_a_tier(tmp_path, share, missing):
-    """A hundred customers, A for 95 of them: with one of the A unknown, and with all known."""
+@pytest.fixture(scope="module")
+def mostly_a(tmp_path_factory):
+    """A hundred customers, A for 95 of them: one of the A unknown, by whose it is, and all known under None."""
+    folder = tmp_path_factory.mktemp("mostly_a")
     grades = ["B" if at % 20 == 7 else "A" for at in range(100)]
+    folders = {None: folder / "known"} | {at: folder / str(at) for at in (3, 81, 99)}
+    for at, own in folders.items():
+        graded(own, grades if at is None else [*grades[:at], "", *grades[at + 1:]]).close()
+    return {at: own / "books" for at, own in folders.items()}
+
+
+@pytest.mark.parametrize(("share", "missing"), [(10, "left_out"), (60, "left_out"), (60, "lowest"), (60, "middle")])
+def test_to_know_that_a_grade_is_the_best_never_lowers_a_score_or_a_tier(mostly_a, share, missing):
     weights = Weights(0, 100 - share, 0, 0, 0, share)
-    known = scores(graded(tmp_path / "known", grades), weights, missing)
-    for at in (3, 81, 99):
-        unknown = scores(graded(tmp_path / str(at), [*grades[:at], "", *grades[at + 1:]]), weights, missing)
+    found = {at: scores(open_book(folder), weights, missing) for at, folder in mostly_a.items()}
+    known = found.pop(None)
+    for at, unknown in found.items():
         who = f"C{at:03d}"
         assert known[0][who] >= unknown[0][who] - 1e-9
         assert known[1][who] <= unknown[1][who], "0 is the best tier"

@@ -119,23 +119,27 @@ def is_bent_rather(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> boo
     return likelihoods[0] < likelihoods[1] + BREAK_MARGIN
 
 
-def log_likelihood(y: np.ndarray, baseline: Baseline, changes: Sequence[Candidate], freedom: int,
-                   least: float = 0.0) -> float:
-    """How likely one series is with all of `changes` beside the `baseline`, for comparison with other changes beside
-    the same; minus infinity where one of them cannot be tried or they say the same. `freedom` must be that of all that
-    are compared."""
-    likelihoods = []
-    for place in range(len(LASTING)):
-        design = design_of(baseline, place)
-        if not set(changes) <= set(design.candidates):
-            return -np.inf
-        among = design.unit[:, [design.candidates.index(each) for each in changes]]
-        sizes, _, rank, _ = np.linalg.lstsq(among, residual := y @ design.residual_maker, rcond=_MIN_LENGTH)
-        if rank < len(changes):
-            return -np.inf
-        left = float(((residual - among @ sizes) ** 2).sum()) + _NOTHING * float((y**2).sum()) + freedom * least**2
-        likelihoods.append(design.credit - freedom / 2 * np.log(left))
-    return float(max(likelihoods))
+def log_likelihoods(y: np.ndarray, baseline: Baseline, choices: Sequence[Sequence[Candidate]], freedom: int,
+                    least: float = 0.0) -> np.ndarray:
+    """How likely one series is with all changes of each of `choices` beside the `baseline`, for comparison with one
+    another; minus infinity where one of them cannot be tried or they say the same. All choices are of the same number
+    of changes; `freedom` must be that of all that are compared."""
+    used = sorted({change for choice in choices for change in choice})
+    which = np.array([[used.index(change) for change in choice] for choice in choices])
+    likelihoods = np.full(len(choices), -np.inf)
+    for lasting in range(len(LASTING)):
+        design = design_of(baseline, lasting)
+        place = {change: at for at, change in enumerate(design.candidates) if change in used}
+        is_missing = np.array([change not in place for change in used])
+        among = design.unit[:, [place.get(change, 0) for change in used]]
+        residual = y @ design.residual_maker
+        strength, axes = np.linalg.eigh((among.T @ among)[which[:, :, None], which[:, None, :]])
+        can_be = (strength[:, 0] > _MIN_LENGTH**2 * strength[:, -1]) & ~is_missing[which].any(axis=1)
+        along = np.einsum("cji,cj->ci", axes, (among.T @ residual)[which])
+        explained = (along**2 / np.where(can_be[:, None], strength, 1.0)).sum(axis=1)
+        left = np.maximum(residual @ residual - explained, 0) + _NOTHING * (y @ y) + freedom * least**2
+        likelihoods = np.where(can_be, np.maximum(likelihoods, design.credit - freedom / 2 * np.log(left)), likelihoods)
+    return likelihoods
 
 
 @lru_cache(maxsize=1024)

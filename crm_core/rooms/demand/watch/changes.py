@@ -25,7 +25,7 @@ OPEN_MONTHS = 2
 @dataclass(frozen=True)
 class Change:
     """One change of series `row`. `position` counts months from the start of the series' matrix: of a shift it is the
-    first month at the new level.
+    first month at the new level, and `other` the month that it may as well be, None where the month is clear.
 
     `size` is a fraction of the level before (where `relative`): of an outlier how far it stands off, of a shift how far
     the level moved, of a break the change of yearly growth; in the series' own units where it is not all positive.
@@ -40,6 +40,7 @@ class Change:
     relative: bool
     certainty: float
     is_open: bool = False
+    other: int | None = None
 
 
 def find_changes(values: np.ndarray, *, season: int = 12, false_alarms: float = FALSE_ALARMS) -> list[Change]:
@@ -63,5 +64,8 @@ def _change_of(found: Found, row: int, series: Series) -> Change:
         size = float(np.expm1(size))
     elif series.relative:
         size /= float(series.y[max(at - 1, 0)])
-    is_open = kind == "level shift" and at >= months - OPEN_MONTHS
-    return Change(row, series.offset + at, kind, size, series.relative, min(1 - found.p_value, MAX_CERTAINTY), is_open)
+    latest = at if found.other is None else max(at, found.other)
+    is_open = kind == "level shift" and latest >= months - OPEN_MONTHS
+    other = None if found.other is None else series.offset + found.other
+    certainty = min(1 - found.p_value, MAX_CERTAINTY)
+    return Change(row, series.offset + at, kind, size, series.relative, certainty, is_open, other)

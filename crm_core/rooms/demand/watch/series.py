@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -16,10 +16,11 @@ from crm_core.rooms.demand.watch.candidates import (
     columns_of,
     criteria_of,
     is_bent_rather,
-    log_likelihood,
+    log_likelihoods,
     select_baselines,
     shape_of,
 )
+from crm_core.rooms.demand.watch.dating import NEIGHBOURS, date_shift, outlier_at
 from crm_core.rooms.demand.watch.null_distribution import null_scores, p_value
 
 MAX_CHANGES = 3
@@ -33,13 +34,6 @@ LOGS_MARGIN = 6.0
 """By how much plain amounts must better the criterion of their logarithms to be watched as they are: what grows by the
 same amount every month is straight only there."""
 
-NEIGHBOURS = 2
-"""Months around a shift in which an outlier can hide its month."""
-
-DATING_GAIN = 2.5
-"""By how much likelier an outlier beside a shift must make a series to move the month of the shift: some two standard
-deviations. The month must also be off both levels, which the first month of a lone shift seldom is."""
-
 _MIN_GAIN = 1e-6
 """A gain in likelihood that is not rounding."""
 
@@ -49,12 +43,13 @@ _MAX_PASSES = 3
 
 @dataclass(frozen=True)
 class Found:
-    """A change that was found: its size in the unit of the series (of a break a month), and how likely chance does as
-    much, 0–1."""
+    """A change that was found: its size in the unit of the series (of a break a month), how likely chance does as
+    much, 0–1, and the other month that a shift may be of, None where its month is clear."""
 
     change: Candidate
     size: float
     p_value: float
+    other: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +98,7 @@ class Series:
             found = series._settle(more)
         if not found:
             return []
-        found = self._beside(tuple(each.change for each in found))._redated(found)
+        found = self._beside(tuple(each.change for each in found))._dated(found)
         shifted = {each.change[1] for each in found if each.change[0] == "level shift"}
         # What the first month at a new level is beside it, is no second event.
         return [each for each in found if each.p_value <= limit
@@ -120,32 +115,39 @@ class Series:
     def _outlier_beside_a_shift(self, found: list[Found]) -> list[Found]:
         """The likeliest that comes of it when a shift among those found may move a little and take an outlier beside
         it: each hides the month of the other, so neither would be seen to be wrong alone."""
-        changes, score = self._with_outlier([each.change for each in found], range(len(found)))
+        changes, score = self._with_outlier([each.change for each in found])
         return _renamed([*found, Found(changes[-1], 0.0, self._chance(score))], changes)
 
-    def _with_outlier(self, before: list[Candidate], places: Iterable[int]) -> tuple[list[Candidate], float]:
-        """The likeliest changes with one more, an outlier beside a shift at one of the `places`, and what it gains."""
-        now, best, gain = self._likelihood(before, len(before)), [*before, ("outlier", 0)], 0.0
-        for place in places:
-            kind, at = before[place]
-            for shift, outlier in _around(at, len(self.y)) if kind == "level shift" else ():
-                changes = [*before[:place], shift, *before[place + 1 :], outlier]
-                score = self._likelihood(changes, len(before)) - now
-                if score > gain:
-                    best, gain = changes, score
-        return best, gain
+    def _with_outlier(self, before: list[Candidate]) -> tuple[list[Candidate], float]:
+        """The likeliest changes with one more, an outlier beside a shift, and what it gains."""
+        choices = [[*before[:place], shift, *before[place + 1 :], outlier]
+                   for place, (kind, at) in enumerate(before) if kind == "level shift"
+                   for shift, outlier in _around(at, len(self.y))]
+        if not choices:
+            return [*before, ("outlier", 0)], 0.0
+        likelihoods = self._likelihoods(choices, len(before))
+        best = int(likelihoods.argmax())
+        return choices[best], float(likelihoods[best] - self._likelihoods([before], len(before))[0])
 
-    def _redated(self, found: list[Found]) -> list[Found]:
-        """The changes with the month of each shift judged beside an outlier that may be too small to be told: which
-        month it is asks for less evidence than whether there is a change at all."""
-        for change in [each.change for each in found]:
+    def _dated(self, found: list[Found]) -> list[Found]:
+        """The changes with the month of each shift judged beside an outlier that may be too small to be told."""
+        beside: list[Candidate] = []
+        for place in [place for place, each in enumerate(found) if each.change[0] == "level shift"]:
             changes = [each.change for each in found]
-            places = [place for place, each in enumerate(changes) if each == change]
-            changes, gain = self._with_outlier(changes, places)
-            if gain >= DATING_GAIN:
-                found = self._dated_apart(_renamed([*found, Found(changes[-1], 0.0, 1.0)], changes))
-                found = [each for each in found if each.p_value < 1]
-        return found
+            dating = date_shift(self.y, self._with(()).baseline, changes, place, self.least)
+            at, outlier = changes[place][1], dating.outlier
+            if outlier is not None and outlier_at(outlier, len(self.y)) not in changes:
+                beside.append(outlier_at(outlier, len(self.y)))
+            if dating.month != at:
+                changes[place] = ("level shift", dating.month)
+                near = [where for where, (kind, month) in enumerate(changes)
+                        if kind == "outlier" and abs(month - at) <= NEIGHBOURS]
+                if near and beside and beside[-1][1] == outlier:
+                    changes[near[0]] = beside.pop()
+            found = _renamed(found, changes)
+            found[place] = replace(found[place], other=dating.other)
+        sizes = self._sizes([*(each.change for each in found), *beside])
+        return [replace(each, size=size) for each, size in zip(found, sizes, strict=False)]
 
     def _settle(self, found: list[Found]) -> list[Found]:
         for _ in range(_MAX_PASSES):
@@ -165,18 +167,18 @@ class Series:
             if kind != "level shift" or beside != "outlier" or abs(at - where) > NEIGHBOURS:
                 continue
             changes = [each.change for each in found]
-            best = self._likelihood(changes, len(found)) + _MIN_GAIN
-            for shift, outlier in _around(at, len(self.y)):
-                moved = [{place: shift, other: outlier}.get(here, each) for here, each in enumerate(changes)]
-                if (likelihood := self._likelihood(moved, len(found))) > best:
-                    best, found = likelihood, _renamed(found, moved)
+            moved = [[{place: shift, other: outlier}.get(here, each) for here, each in enumerate(changes)]
+                     for shift, outlier in _around(at, len(self.y))]
+            likelihoods = self._likelihoods([changes, *moved], len(found))
+            if likelihoods.max() > likelihoods[0] + _MIN_GAIN:
+                found = _renamed(found, [changes, *moved][int(likelihoods.argmax())])
         return found
 
-    def _likelihood(self, changes: list[Candidate], beside: int) -> float:
-        """Of these changes, for comparison beside so many."""
+    def _likelihoods(self, choices: list[list[Candidate]], beside: int) -> np.ndarray:
+        """Of each choice of changes, for comparison beside so many."""
         plain = self._with(()).baseline
         freedom = plain.months - columns_of(plain).shape[1] - beside
-        return log_likelihood(self.y, plain, changes, freedom, self.least)
+        return log_likelihoods(self.y, plain, choices, freedom, self.least)
 
     def _chance(self, score: float) -> float:
         return p_value(score, null_scores(self.baseline))
@@ -230,7 +232,7 @@ def _around(at: int, months: int) -> Iterator[tuple[Candidate, Candidate]]:
     near = range(at - NEIGHBOURS, at + NEIGHBOURS + 1)
     for shift, outlier in product(near, near):
         if shift != outlier:
-            yield ("level shift", shift), ("level shift" if outlier == months - 1 else "outlier", outlier)
+            yield ("level shift", shift), outlier_at(outlier, months)
 
 
 def _renamed(found: list[Found], changes: list[Candidate]) -> list[Found]:

@@ -14,7 +14,7 @@ from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 _DARKEST, _LIGHTEST = 8, 2
 """Steps of the blues for the best tier and the last."""
-_TAKES_PALE_WORDS = 6
+_TAKES_PALE_WORDS = 5
 """The step of the blues from which words on it have the page's colour."""
 _DARK = 140
 """Of 255: a bank's own colour below this brightness takes pale words."""

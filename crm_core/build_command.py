@@ -1,0 +1,99 @@
+"""`python -m crm_core build files | berka | demo`: a source becomes a book, and what is to be checked is said."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from crm_core import open_book
+from crm_core.house_style import number
+from crm_core.language import _, ngettext
+from crm_core.warehouse import Shelf
+
+MAX_PRINTED = 5
+"""Things to look into that a command prints; a list that scrolls away is not read."""
+
+
+def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command and its sources. `command(commands, name, run, purpose)` adds one."""
+    build = commands.add_parser("build", help=_("load data and put it in use"))
+    sources = build.add_subparsers(required=True, metavar="SOURCE")
+    files = command(sources, "files", _build_files, _("a folder of the bank's own files, named after the tables"))
+    berka = command(sources, "berka", _build_berka, _("the Czech bank of the PKDD'99 challenge"))
+    demo = command(sources, "demo", _build_demo, _("a fictional bank with planted truths"))
+    for source in (files, berka):
+        source.add_argument("folder", type=Path, help=_("where the files are; they are read and not changed"))
+    demo.add_argument("--customers", type=int, default=20_000, help=_("default: {value}", value=20000))
+    demo.add_argument("--seed", type=int, default=1, help=_("another number gives another bank (default: 1)"))
+    demo.add_argument("--if-none", action="store_true", help=_("do nothing when there is data already"))
+    for source in (files, berka, demo):
+        source.add_argument("--data", type=Path, help=_("folder of the data (default: data/)"))
+        source.add_argument("--memory", default="4GB", help=_("memory that loading may take (default: 4GB)"))
+
+
+def print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:
+    """What the rules allow and what is yet unlikely, file by file; the Data page has them all."""
+    for each in suspicions[:MAX_PRINTED]:
+        where = ", ".join(filter(None, dict.fromkeys((each["table_name"], each["subject"]))))
+        print("  " + _("To check: {where}: {reason}", where=where, reason=each["reason"]))
+    if len(suspicions) > MAX_PRINTED:
+        print("  " + ngettext("… and {count} more to check, on the Data page and in info --json.",
+                              "… and {count} more to check, on the Data page and in info --json.",
+                              len(suspicions) - MAX_PRINTED))
+
+
+def _build_files(arguments: argparse.Namespace) -> None:
+    from crm_core.intake.files import build_files
+
+    _build(arguments, lambda shelf, **how: build_files(arguments.folder, shelf, **how))
+
+
+def _build_berka(arguments: argparse.Namespace) -> None:
+    from crm_core.intake.berka import build_berka
+
+    _build(arguments, lambda shelf, **how: build_berka(arguments.folder, shelf, **how))
+
+
+def _build_demo(arguments: argparse.Namespace) -> None:
+    from crm_core.intake.demo import build_demo
+
+    if arguments.if_none and Shelf(arguments.data).current_or_none() is not None:
+        return
+    _build(arguments, lambda shelf, **how: build_demo(shelf, customers=arguments.customers, seed=arguments.seed, **how))
+
+
+def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
+    from crm_core.intake.report import report
+
+    with _progress_bar() as progress:
+        published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
+    print(_("The data is in use: {path}", path=published.path))
+    for entry in published.files:
+        if entry.rejected:
+            command = f"python -m crm_core rejected {entry.table_name}{_book_option(arguments)}"
+            print("  " + _("{file}: {rejected} of {rows} rows were rejected; see why: {command}", file=entry.file,
+                           rejected=number(entry.rejected), rows=number(entry.rejected + entry.accepted),
+                           command=command))
+    if published.files:
+        with open_book(published.path) as book:
+            print_suspicions(report(book)["suspicions"])
+
+
+def _book_option(arguments: argparse.Namespace) -> str:
+    return f" --book {shlex.quote(str(arguments.data))}" if arguments.data else ""
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, float], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+               TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(_("Starting"), total=1.0)
+        yield lambda label, fraction: bar.update(task, description=_(label), completed=fraction)

@@ -1,0 +1,73 @@
+"""In Spanish: chosen by the browser or by hand, carried by the link, and no label cut at any width."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from crm_core import chapters
+from tests.browser.conftest import READY
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+WIDTHS = (1440, 768, 390)
+CUT = """() => {
+    const labels = '[data-testid=stMetricLabel], [data-testid=stMetricValue], h1, h2, h3, button p, '
+        + '[data-testid=stWidgetLabel] p, [data-testid=stCaptionContainer] p';
+    return [...document.querySelectorAll('[data-testid=stMain]')].flatMap(main => [...main.querySelectorAll(labels)])
+        .filter(each => each.offsetParent && each.scrollWidth > each.clientWidth + 1
+                        && getComputedStyle(each).overflowX !== 'visible')
+        .map(each => each.textContent);
+}"""
+"""Labels whose text is longer than the room they have."""
+OUTGROWN = "() => { const main = document.querySelector('[data-testid=stMain]');" \
+           " return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth) }"
+
+
+@pytest.fixture
+def tab(browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="es-ES", timezone_id="UTC",
+                                  reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def opened(tab, url: str) -> None:
+    tab.goto(url)
+    tab.wait_for_function(READY, timeout=30_000)
+
+
+def test_no_label_is_cut_at_any_width(server, tab):
+    cut = {}
+    for page in chapters.PAGES:
+        tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        opened(tab, f"{server}/{'' if page == 'overview' else page}")
+        assert tab.locator("h1").inner_text().startswith("¿"), page
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": 900})
+            tab.wait_for_timeout(300)
+            if labels := tab.evaluate(CUT):
+                cut[page, width] = labels
+            assert tab.evaluate(OUTGROWN) <= 0, f"{page} scrolls sideways at {width}"
+    assert cut == {}
+
+
+def test_a_language_is_chosen_changes_at_once_is_in_the_link_and_is_remembered(server, tab):
+    opened(tab, f"{server}/pareto")
+    assert tab.locator("h1").inner_text().startswith("¿Qué parte")
+    slider = tab.get_by_role("slider").first
+    slider.press("ArrowRight")
+    tab.get_by_text("El 21 %").first.wait_for()
+    tab.get_by_text("English", exact=True).click()
+    tab.get_by_text("The top 21%").first.wait_for()
+    tab.wait_for_function(READY)
+    assert tab.locator("h1").inner_text() == chapters.PAGES["pareto"].question
+    link = json.loads(parse_qs(urlsplit(tab.url).query)["link"][0])
+    assert (link["lang"], link["set"]["top"]) == ("en", 21)
+    opened(tab, server)
+    assert tab.locator("h1").inner_text() == "Where do we stand?"
+    spanish = json.dumps(link | {"lang": "es"})
+    tab.goto(f"{server}/pareto?link={spanish}")
+    tab.get_by_text("El 21 %").first.wait_for()

@@ -1,0 +1,100 @@
+"""No visible text of a page escapes translation: in a language that brackets every message, all words are in brackets.
+
+Outside them only names from the bank's files, months and figures may stand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from crm_core import open_book
+from crm_core.language import LANGUAGES, conventions
+from crm_core.question import Question
+from tests.pages.conftest import ROOT
+from tests.pages.test_pages import PAGES
+
+_BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
+_MARKUP = re.compile(r"<[^>]*>|:[a-z]+(?:-badge)?\[|:material/[a-z_]+:|%\{[^}]*\}|&[a-z]+;|`[^`]*`")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OURS = {"Clientela", "English", "Español", "EUR", "Pseudo", "CSV", "Parquet", "csv", "HHI"}
+_DRAWN = {"text", "hovertext", "ticktext", "hovertemplate", "texttemplate", "title"}
+"""What a reader can see of a figure."""
+
+
+@pytest.fixture
+def pseudo(monkeypatch):
+    monkeypatch.setitem(LANGUAGES, "zz", "Pseudo")
+
+
+def seen(app: AppTest) -> Iterator[str]:
+    """Every text that a reader of the page can see, hear or point at."""
+    for kind in (app.title, app.header, app.subheader, app.caption, app.info, app.warning, app.error):
+        yield from (each.value for each in kind)
+    method = {each.value for expander in app.expander for each in expander.markdown}
+    yield from (each.value for each in app.markdown if each.value not in method)
+    for each in app.metric:
+        yield from (each.label, each.value, each.delta, each.help or "")
+    for each in (*app.button, *app.selectbox, *app.multiselect, *app.slider, *app.number_input, *app.text_input,
+                 *app.get("segmented_control"), *app.get("button_group"), *app.get("download_button"), *app.expander,
+                 *app.get("popover"), *app.get("tab")):
+        yield str(getattr(each, "label", "") or getattr(each.proto, "label", ""))
+        yield str(getattr(each, "help", "") or "")
+        yield from (str(option) for option in getattr(each, "options", ()) or () if isinstance(option, str))
+    for chart in app.get("plotly_chart"):
+        yield chart.proto.alt
+        yield from drawn(json.loads(chart.proto.spec))
+    for each in app.dataframe:
+        columns = json.loads(each.proto.columns or "{}")
+        yield from (str(column.get("label", "")) for column in columns.values())
+
+
+def drawn(part: Any, key: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name != "template":
+                yield from drawn(value, name if isinstance(value, str | list) or key not in _DRAWN else key)
+    elif isinstance(part, list):
+        for value in part:
+            yield from drawn(value, key)
+    elif isinstance(part, str) and key in _DRAWN:
+        yield part
+
+
+def outside(text: str, names: set[str]) -> list[str]:
+    """The words of a text that stand in no message and are no name of the bank's."""
+    text = _MARKUP.sub(" ", text.replace("\\", ""))
+    while _BRACKETED.search(text):
+        text = _BRACKETED.sub(" ", text)
+    return [word for word in _WORD.findall(text) if word not in names]
+
+
+def names_of(folder) -> set[str]:
+    """The words of all names in the book, and of months: they are as they are in every language."""
+    with open_book(folder) as book:
+        known = [str(value) for sql in (
+            "select region_id from regions", "select name from regions", "select name from products",
+            "select product_id from products", "select customer_id from customers", "select name from staff",
+            "select name from branches", "select institution from market", "select counterpart from outflows",
+            "select industry from region_industry", "select title from book_info",
+        ) for value in book.read(Question("names", sql)).iloc[:, 0]]
+    return {word for name in known for word in _WORD.findall(name)} | _OURS | {
+        *conventions("en").months, *conventions("en").months_short}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_visible_text_escapes_translation(shelf_folder, monkeypatch, pseudo, page):
+    monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["language"] = "zz"
+    app.run()
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    names = names_of(shelf_folder)
+    assert {text: words for text in seen(app) if (words := outside(text, names))} == {}
