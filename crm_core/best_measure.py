@@ -39,8 +39,8 @@ def best_measure(read: Reader) -> BestMeasure:
     if known := [measure for measure in _ORDER if bool(flags[_FLAGS[measure]])]:
         return known[0]
     if any(bool(flags[f"book_{flag}"]) for flag in _FLAGS.values()):
-        raise CannotAnswer(_("The data for this year and these filters hold neither contribution, balances nor turnover. "
-                             "Choose another year or other filters."))
+        raise CannotAnswer(_("The data for this year and these filters hold neither contribution, balances nor "
+                             "turnover. Choose another year or other filters."))
     raise CannotAnswer(_("The data hold neither contribution, balances nor turnover. Add a balance, a turnover or a "
                          "money column to the activity file."))
 

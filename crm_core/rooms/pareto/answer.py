@@ -63,7 +63,7 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     """How much of `by` the top share of `rank` accounts for, under the scope that `read` is bound to, and what moved.
 
     `best` is contribution, or what the book can say in its place.
-    Customers whom the bank assigns to none of the ranked (no manager, no branch) are counted separately and not ranked.
+    Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
     Raises CannotAnswer when the book lacks the measure or assigns nobody, NobodyInScope when the scope is empty,
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
@@ -208,12 +208,12 @@ def _known(by: Measure) -> Measure:
 
 
 def _require(read: Reader, by: Measure) -> None:
-    """No amount is positive: because it is unknown? Asked only then, as it costs a read."""
+    """Nobody brings anything: because it is unknown? Asked only then, as it costs a read."""
     try:
         require_measure(read, by)
     except CannotAnswer as unknown:
-        others = [measure_noun(name) for name in measures(read)]
-        instead = _("Customers can be ranked by {measures} instead.", measures=one_of(others)) if others else ""
+        others = one_of([measure_noun(each) for each in measures(read)])
+        instead = _("Customers can be ranked by {measures} instead.", measures=others) if others else ""
         raise CannotAnswer(f"{unknown} {instead}".strip()) from unknown
 
 
