@@ -23,6 +23,8 @@ from crm_core.language.chosen import DEFAULT, LANGUAGES
 
 ROOT = LOCALE.parent
 COMMON = "common"
+_OWN = frozenset({"contract", "intake", "marts", "warehouse", "workspace"})
+"""Parts of `crm_core` whose messages are many enough for a catalogue of their own."""
 _KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
                              "npgettext": ((1, "c"), 2, 3)}
 _IN_SQL = re.compile(r"/\*N_\*/\s*'((?:[^']|'')*)'")
@@ -44,8 +46,10 @@ Key = tuple[str | None, str | tuple[str, ...]]
 
 
 def domain(path: Path) -> str:
-    """The catalogue that the messages of a file are in: that of its room, or the common one."""
+    """The catalogue that the messages of a file are in: that of its room or part of the core, or the common one."""
     parts = path.relative_to(ROOT).parts
+    if parts[0] == "crm_core" and Path(parts[1]).stem in _OWN:
+        return Path(parts[1]).stem
     if parts[:2] in {("crm_core", "rooms"), ("pages", "parts")} and len(parts) > 2:  # noqa: PLR2004
         return parts[2]
     is_page = parts[0] == "pages" and len(parts) == 2  # noqa: PLR2004
