@@ -65,7 +65,7 @@ def cuts(group: Group, *, is_example: bool = False) -> Caption:
 
 def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
     """How good the thresholds are, where the method says so."""
-    notes = [_("Differences between the tiers are {share} of the spread of values.", share=percent(gvf))
+    notes = [_("Differences between the tiers explain {share} of the spread of values.", share=percent(gvf))
              for gvf in result.cuts["gvf"].dropna().head(1)]
     notes += tie_sentences(result, money, material=0.001)
     for missed in result.cuts["missed_at_most"].dropna().head(1):
