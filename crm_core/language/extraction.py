@@ -6,6 +6,8 @@ translation when it moves between them. `--check` names what is missing, stale, 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import sys
 from collections import defaultdict
@@ -75,7 +77,8 @@ def _in_file(path: Path) -> Iterator[Key]:
     if path.suffix == ".sql":
         yield from ((None, text.replace("''", "'")) for text in _IN_SQL.findall(path.read_text("utf-8")))
         return
-    with path.open("rb") as file:
+    # Babel tells of every f-string it meets inside a call, also where it only fills a place: those are meant.
+    with path.open("rb") as file, contextlib.redirect_stderr(io.StringIO()):
         for _line, text, _comments, context in extract("python", file, keywords=_KEYWORDS):
             if text and text != ("",):
                 yield context, text

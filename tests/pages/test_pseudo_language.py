@@ -99,4 +99,5 @@ def test_no_visible_text_escapes_translation(shelf_folder, monkeypatch, pseudo, 
         texts = list(seen(app))
     assert not app.exception
     names = names_of(shelf_folder)
-    assert {text: words for text in texts if (words := outside(text, names))} == {}
+    escaped = [f"{', '.join(words)} in: {text[:200]}" for text in texts if (words := outside(text, names))]
+    assert not escaped, "\n".join(escaped)

@@ -323,7 +323,7 @@ def test_where_the_book_does_not_say_what_customers_bring_the_best_tier_is_told_
     said = tiers.say(tiers.answer(_of_balances(tmp_path)), EUR)
     assert "and holds €" in said.headline
     assert "generates" not in str(said)
-    with pytest.raises(CannotAnswer, match="does not say what customers bring in contribution"):
+    with pytest.raises(CannotAnswer, match="do not say what customers contribute"):
         tiers.answer(_of_balances(tmp_path), by="contribution")
 
 
