@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_core.language import N_, _
+from crm_core.vocabulary import family_label, line_label, type_label
 
 HEADINGS = {
     "accepted": N_("Accepted rows"),
@@ -171,6 +173,20 @@ HEADINGS = {
     "years_ago": N_("Years ago"),
 }
 """No two alike: a file with two columns of one name cannot be read back."""
+
+
+WORDS: Mapping[str, Callable[[str], str]] = {"family": family_label, "customer_type": type_label, "line": line_label}
+"""Columns that hold codes of the contract, and how each is said."""
+
+
+def in_words(name: str, value: Any) -> Any:
+    """A value of the column as a reader takes it: a code in words, everything else as it is."""
+    if name not in WORDS or not isinstance(value, str):
+        return value
+    try:
+        return WORDS[name](value)
+    except KeyError:
+        return value
 
 
 def heading(name: Any) -> str:

@@ -28,5 +28,5 @@ WORDS = {
 
 
 def require_contribution(read: Reader) -> None:
-    """Raises CannotAnswer when the book does not say what customers bring in the asked year: zeros would be made up."""
+    """Raises CannotAnswer where contribution is unknown in the asked year: zeros would be made up."""
     require_measure(read, "contribution")

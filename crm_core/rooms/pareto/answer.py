@@ -16,14 +16,14 @@ import pandas as pd
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, known_measures, require_measure
-from crm_core.language import _
+from crm_core.language import _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
-from crm_core.vocabulary import group_label
+from crm_core.vocabulary import group_label, measure_noun
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 """What of a book the answer hangs on."""
@@ -212,9 +212,9 @@ def _require(read: Reader, by: Measure) -> None:
     try:
         require_measure(read, by)
     except CannotAnswer as unknown:
-        others = measures(read)
-        alternative = f" It can rank by {' or '.join(others)}." if others else ""
-        raise CannotAnswer(f"{unknown}{alternative}") from unknown
+        others = one_of([measure_noun(each) for each in measures(read)])
+        instead = _("Customers can be ranked by {measures} instead.", measures=others) if others else ""
+        raise CannotAnswer(f"{unknown} {instead}".strip()) from unknown
 
 
 def _known_unit(rank: str) -> str:

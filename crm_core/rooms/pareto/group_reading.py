@@ -11,7 +11,7 @@ from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.pareto.standing import Pareto, Stability
 from crm_core.rooms.pareto.tie import say_tie
-from crm_core.vocabulary import counted, measure_noun
+from crm_core.vocabulary import counted, measure_label, measure_noun
 
 _MAX_NAMED = 2
 """Groups that entered or left, named in a sentence."""
@@ -21,7 +21,7 @@ def say_groups(result: Pareto, money: Money) -> Reading:
     """Which group comes first, how many carry the total, and what moved since the year before."""
     headline = _say_first(result, money)
     if result.loss_making_customers:
-        negative = _("There is a negative {measure} at {groups}.", measure=measure_noun(result.by),
+        negative = _("{measure} is negative for {groups}.", measure=measure_label(result.by),
                      groups=counted(result.unit, result.loss_making_customers))
         headline = f"{headline} {negative}"
     if result.customers == 1 and result.unassigned is None:

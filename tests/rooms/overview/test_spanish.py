@@ -29,7 +29,7 @@ def result(now: list[float], before: list[float], *, by: str = "contribution", l
                            **{name: range(24) for name in ("contribution", "revenue", "balance", "turnover")}})
     span = pd.DataFrame({"years_before": [0, 1], "first_month": [MONTHS[12], MONTHS[0]],
                          "last_month": [MONTHS[-1], MONTHS[11]], "is_complete": True, "months_with_activity": 12,
-                         "has_balance": True})
+                         "has_revenue": True, "has_balance": True, "has_turnover": True})
     return overview.overview(pd.DataFrame(rows), months, span, by=by)
 
 
