@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs
-from crm_core.house_style import Money
+from crm_core.house_style import Money, number
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
@@ -77,7 +77,7 @@ def answer(read: Reader, *, todo: Asked = "best", top: float = 0.20, search: str
         values |= {"cut": cut, "reach": REACH}
     rows_found = read(LISTS[listed], **values)
     if rows_found.empty and page > 1:
-        raise ValueError(f"page is {page}, beyond the end of the list; ask for an earlier one.")
+        raise ValueError(_("Page {page} is beyond the end of the list; ask for an earlier one.", page=number(page)))
     table = rows_found.assign(
         name=customer_names(rows_found["customer_id"], rows_found["name"]),
         reason=reasons(listed, rows_found, cut=cut, money=Money(read(CURRENCY)["currency"].iloc[0])),

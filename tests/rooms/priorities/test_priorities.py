@@ -107,7 +107,7 @@ def test_with_a_threshold_of_zero_nobody_is_just_below_it(tmp_path):
 
 
 def test_a_page_beyond_the_list_is_refused(book):
-    with pytest.raises(ValueError, match="page is 99, beyond the end"):
+    with pytest.raises(ValueError, match="Page 99 is beyond the end"):
         priorities.answer(book.reader(), todo="repair", page=99)
 
 
