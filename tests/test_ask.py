@@ -86,9 +86,9 @@ def test_every_room_takes_its_options_from_its_answer():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--region", "OESTE"), "Region 'OESTE' is not in this book. It has: NORTE, SUR."),
+        (("--region", "OESTE"), "Region 'OESTE' is not in this data. It has: NORTE, SUR."),
         (("--top", "1.5"), "top is 1.5"),
-        (("--type", "corporate"), "No customer is in this scope."),
+        (("--type", "corporate"), "No customers match these filters."),
         (("--year", "2"), "Choose another year"),
     ],
 )

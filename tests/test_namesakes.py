@@ -117,7 +117,7 @@ def test_dependence_names_three_managers_and_customers_of_one_name_by_number(boo
     drawn = dependence.draw(result, EUR)
     assert keys(drawn) == ["M0", "M1", "M2"]
     assert len(set(names(drawn))) == 3
-    assert dependence_captions.carriers(result, EUR).title.startswith("Inés Vidal carries")
+    assert dependence_captions.carriers(result, EUR).title.startswith("Inés Vidal accounts for")
     assert set(result.managers["name"]) == {"Juan García (M0)", "Juan García (M1)", "Inés Vidal"}
 
 

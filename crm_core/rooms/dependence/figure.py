@@ -1,4 +1,4 @@
-"""Managers, or where there are none the largest customers, by what rests on them."""
+"""Managers, or where there are none the largest customers, by contribution."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = 12
 
 
 def draw(result: Dependence, money: Money) -> go.Figure:
-    """Whoever carries the most, lying bars, largest on top; the first in amber, for it is the risk."""
+    """Horizontal bars of contribution, largest on top; the first in amber, for it is the risk."""
     top = (result.managers if len(result.managers) else result.largest).head(_SHOWN).iloc[::-1]
     colours = [ACCENT] * (len(top) - 1) + [ALERT]
     amounts = top["contribution"]

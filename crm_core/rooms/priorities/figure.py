@@ -13,7 +13,7 @@ _SHOWN = 10
 
 
 def draw(result: Priorities, money: Money) -> go.Figure:
-    """The ten most urgent customers of the page, lying bars, the first on top."""
+    """The ten most urgent customers of the page, horizontal bars, the first on top."""
     first = result.table.head(_SHOWN).iloc[::-1]
     ids, amounts = first["customer_id"].tolist(), first["money"].tolist()
     names, words = names_axis(ids, first["name"].tolist()), [money.short(amount) for amount in amounts]
