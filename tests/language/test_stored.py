@@ -29,11 +29,11 @@ def test_values_are_kept_as_data():
 
 
 def test_how_a_value_is_written_depends_on_how_its_name_ends():
-    text = stored("{a_share} {b_count} {c_month} {d_day} {e_word} {f}", a_share=0.5582, b_count=12345,
-                  c_month="2024-03-01", d_day="2024-03-31", e_word=N_("comma"), f=12345)
-    assert told(text) == "55.8% 12,345 March 2024 31 March 2024 comma 12345"
+    text = stored("{a_share} {b_count} {c_month} {d_day} {e_word} {f} {g_amount}", a_share=0.5582, b_count=12345,
+                  c_month="2024-03-01", d_day="2024-03-31", e_word=N_("comma"), f=12345, g_amount=1234.5)
+    assert told(text) == "55.8% 12,345 March 2024 31 March 2024 comma 12345 1,234.50"
     with in_language("es"):
-        assert told(text) == "55,8\u00a0% 12.345 marzo de 2024 31 de marzo de 2024 coma 12345"
+        assert told(text) == "55,8\u00a0% 12.345 marzo de 2024 31 de marzo de 2024 coma 12345 1.234,50"
 
 
 def test_a_text_inside_a_text_is_told_too():
