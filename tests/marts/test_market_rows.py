@@ -144,7 +144,7 @@ def test_our_own_balances_under_another_name_are_left_out(tmp_path, copy):
     rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[*COPIED, *again])
     assert rows.loc[rows["suspicion"] == "our own again", "institution"].tolist() == ["Our old name"] * 2
     assert rows["suspicion"].notna().sum() == 2
-    assert suspicions["reason"].str.startswith("Equals what our own bank reports").all()
+    assert suspicions["reason"].map(told).str.startswith("Equals what our own bank reports").all()
     assert standings.set_index("region_id")["own_share"].to_dict() == pytest.approx({"A": 1234 / 7035, "B": 217 / 984})
 
 

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm_core import open_book
-from crm_core.language import LANGUAGES, conventions, in_language, in_language
+from crm_core.language import LANGUAGES, conventions, in_language
 from crm_core.question import Question
 from tests.pages.conftest import ROOT
 from tests.pages.test_pages import PAGES

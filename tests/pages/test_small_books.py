@@ -83,6 +83,6 @@ def test_the_data_page_tells_reasons_in_full_and_hands_back_every_table_with_rej
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/data.py").run()
     assert not app.exception
     assert "customer\\_id 'X0' is not in customers: add it there, or correct it" in words(app)
-    assert "There is no file of regions" in words(app)
+    assert "There is no regions file" in words(app)
     assert {button.label for button in app.get("download_button")} >= {
         "Rejected rows of activity", "Rejected rows of products"}

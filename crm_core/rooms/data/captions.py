@@ -132,6 +132,11 @@ def doubts(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
         yield ", ".join(filter(None, dict.fromkeys((row.table_name, row.subject)))), row.reason
 
 
+def file_names(result: Provenance) -> dict[str, str]:
+    """The optional files that the bank did not deliver, by table: `File contacts.csv`."""
+    return {name: _("File {file}", file=f"{name}.csv") for name in result.lacking}
+
+
 def lacking(result: Provenance) -> Caption:
     """How many optional files the bank did not deliver."""
     return Caption(ngettext("{count} optional file not delivered", "{count} optional files not delivered",
