@@ -9,6 +9,8 @@ from crm_core.rooms.dependence import captions
 from pages import frame
 
 MAX_MANAGERS = 200
+DATE = 160
+"""Pixels of a date in words: `25 de septiembre de 2026`."""
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -36,7 +38,7 @@ if len(result.managers):
             frame.table(result.known, {"name": _("Customer"), "contribution": _("Contribution"),
                                        "manager": _("Manager"), "contacts": _("Contacts"), "left_on": _("Left on")},
                         alt=_("Customers known to one manager only, the largest first"), opens="customer",
-                        by="customer_id", money=("contribution",))
+                        by="customer_id", money=("contribution",), widths={"left_on": DATE})
     elif result.knows_contacts:
         st.caption(_("No customer is known to one manager only: all have other recorded contacts, or fewer than two."))
     else:
@@ -45,7 +47,8 @@ with frame.card(*captions.largest(result)):
     frame.table(result.largest, {"name": _("Customer"), "contribution": _("Contribution"), "share": _("Share"),
                                  "running_share": _("Cumulative share"), "region": _("Region"),
                                  "manager": _("Manager"), "left_on": _("Left on")},
-                alt=_("The largest customers"), opens="customer", by="customer_id", money=("contribution",))
+                alt=_("The largest customers"), opens="customer", by="customer_id", money=("contribution",),
+                widths={"left_on": DATE})
 
 frame.method(dependence)
 frame.export(result.managers if len(result.managers) else result.largest, dependence)

@@ -22,9 +22,9 @@ def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
         for row in result.leavers.itertuples()
     ]
     return (*losses, Metric(
-        _("Effective number of customers"), number(result.effective_customers),
-        _("The number of equal customers with the same concentration: {whole} divided by the Herfindahl–Hirschman "
-          "index of single customers ({index}).", whole=number(_HHI),
+        _("Effective number"), number(result.effective_customers),
+        _("Effective number of customers: so many equal ones would be as concentrated. It is {whole} divided by the "
+          "Herfindahl–Hirschman index of single customers ({index}).", whole=number(_HHI),
           index=number(result.single_name_index, decimals=1))))
 
 

@@ -9,7 +9,7 @@ from crm_core.rooms.priorities.measure import Priorities
 from crm_core.rooms.priorities.reading import names
 
 _LISTS = {"protect": N_("Retain"), "repair": N_("Restore"), "grow": N_("Develop")}
-_MONEY = {"protect": N_("Decline"), "repair": N_("Loss"), "grow": N_("Gap to the threshold")}
+_MONEY = {"protect": N_("Decline"), "repair": N_("Loss"), "grow": N_("Gap")}
 _AT_STAKE = {"protect": N_("Decline since the year before, over the whole list."),
              "repair": N_("Losses over the whole list."),
              "grow": N_("Gaps to the threshold, over the whole list.")}
