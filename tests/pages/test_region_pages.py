@@ -57,7 +57,7 @@ def test_each_page_answers_first_and_draws_its_evidence(open_page, page):
 def test_choosing_a_region_speaks_of_it_everywhere(open_page):
     app = open_page("regions")
     app.selectbox(key="regions.region").set_value("NORTE").run()
-    assert said(app).startswith("Norte is ")
+    assert said(app).startswith("Norte: ")
     app = open_page("market")
     everywhere = said(app)
     app.selectbox(key="market.region").set_value("NORTE").run()
@@ -70,7 +70,7 @@ def test_the_region_beside_which_another_stands_may_become_the_chosen_one(open_p
     app.selectbox(key="regions.region").set_value("NORTE").run()
     app.selectbox(key="regions.other").set_value("LEVANTE").run()
     app.selectbox(key="regions.region").set_value("LEVANTE").run()
-    assert said(app).startswith("Levante is ")
+    assert said(app).startswith("Levante: ")
     assert app.selectbox(key="regions.other").value != "LEVANTE"
 
 
@@ -103,7 +103,7 @@ def test_weights_of_nothing_are_answered_with_a_sentence(open_page):
     for name in ("own_share", "share_change", "reach", "contribution_per_customer", "cost_share"):
         app.slider(key=f"regions.weights.{name}").set_value(0)
     app.run()
-    assert any("All criteria of strength weigh nothing" in each.value for each in app.info)
+    assert any("All criteria of competitive strength have zero weight" in each.value for each in app.info)
     assert not app.error
 
 
