@@ -23,7 +23,7 @@ class Criterion:
     axis: Axis
     words: Message
     """In English, to be translated; `label` is in the language spoken now."""
-    unit: Literal["money", "share", "change", "points", "number", "score"]
+    unit: Literal["money", "share", "change", "points", "number", "count", "score"]
     good: Literal["high", "low"] = "high"
 
     @property
@@ -36,6 +36,8 @@ class Criterion:
         match self.unit:
             case "money":
                 return money.short(value)
+            case "count":
+                return number(value)
             case "number":
                 return number(value, decimals=0 if abs(value) >= _A_HUNDRED else 1)
             case "share":
@@ -53,10 +55,10 @@ CRITERIA = (
     Criterion("gdp_growth", ATTRACTIVENESS, N_("Yearly GDP growth"), "change"),
     Criterion("mean_income", ATTRACTIVENESS, N_("Mean income"), "money"),
     Criterion("unemployment_rate", ATTRACTIVENESS, N_("Unemployment rate"), "share", "low"),
-    Criterion("businesses_per_thousand", ATTRACTIVENESS, N_("Businesses per thousand inhabitants"), "number"),
+    Criterion("businesses_per_thousand", ATTRACTIVENESS, N_("Businesses per thousand people"), "number"),
     Criterion("own_share", STRENGTH, N_("Our market share"), "share"),
     Criterion("share_change", STRENGTH, N_("Yearly change in market share"), "points"),
-    Criterion("reach", STRENGTH, N_("Customers per thousand inhabitants"), "number"),
+    Criterion("reach", STRENGTH, N_("Customers per thousand people"), "number"),
     Criterion("contribution_per_customer", STRENGTH, N_("Contribution per customer"), "money"),
     Criterion("cost_share", STRENGTH, N_("Cost to serve over revenue"), "share", "low"),
 )
@@ -68,7 +70,7 @@ OUTCOMES = (
 """What the criteria add up to; drawn like them, never weighed."""
 OWN = (
     Criterion("balance", STRENGTH, N_("Our balance"), "money"),
-    Criterion("customers", STRENGTH, N_("Our customers"), "number"),
+    Criterion("customers", STRENGTH, N_("Our customers"), "count"),
     Criterion("balance_per_customer", STRENGTH, N_("Balance per customer"), "money"),
 )
 """Our own business in a region: drawn and ranked, never weighed, as size says nothing of strength."""

@@ -48,7 +48,7 @@ def points_to_read(result: Regions) -> pd.DataFrame:
                 for subject in found["subject"]]
     return found.assign(
         kind=[_(KINDS[kind]) for kind in found["kind"]], subject=subjects,
-        family=[family_label(family or "all") for family in found["family"]],
+        family=[family_label(family) if family else "" for family in found["family"]],
         against=[_("Other banks") if against == BANKS else _("Our other regions") for against in found["against"]])
 
 
