@@ -14,13 +14,13 @@ from crm_core.rooms.market.wording import rank_of
 def metrics(result: Market) -> tuple[Metric, ...]:
     """Our share, its change, our rank, and how concentrated the market is."""
     own = result.own
-    scale = (_("Near 0 for many small banks, 10,000 for a single one."), _hhi_before(result))
+    scale = (_("HHI: near 0 for many small banks, 10,000 for a single one."), _hhi_before(result))
     return (
         Metric(_("Our share"), percent(own.share) if own else NOTHING, _("On {day}.", day=day(result.period))),
-        Metric(_("Change in a year"), points(own.share_change) if own else NOTHING,
+        Metric(_("Yearly change"), points(own.share_change) if own else NOTHING,
                _("Our share now less our share in the report of the same month a year before.")),
         Metric(_("Our rank"), rank_of(own.rank, own.of) if own else NOTHING, _("Among the banks that hold balances.")),
-        Metric(_("Concentration (HHI)"), number(result.hhi), " ".join(filter(None, scale))),
+        Metric(_("Concentration"), number(result.hhi), " ".join(filter(None, scale))),
     )
 
 

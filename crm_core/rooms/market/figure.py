@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -80,7 +81,7 @@ def draw_trend(result: Market) -> go.Figure:
         if order[bank]:
             ends.append((days[-1], float(one["share"].iloc[-1]), shortened(bank[0]), True))
     periods, top = sorted(set(shown["period"])), float(shown["share"].max())
-    marked = periods[::-(-len(periods) // MAX_DAYS)]  # rounded up
+    marked = periods[::-1][::math.ceil(len(periods) / MAX_DAYS)]
     labels = beside_ends(ends, (0.0, top), 230)
     return figure(traces, x=axis(showgrid=False, type="date", tickangle=0,
                                  tickvals=[f"{each:%Y-%m-%d}" for each in marked],
@@ -172,6 +173,7 @@ def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
     steps = [value for pair in zip(before, after, strict=True) for value in (*pair, None)]
     rows = [region for region in ids for _end in range(3)]
     levels = sorted({screen.level for screen in screens})
+    marked = count_ticks(max([*before, *after, *levels], default=0.0))["tickvals"]
     marker = {"size": 11, "color": ACCENT, "line": {"width": 2, "color": ACCENT}}
     return figure(
         [line(steps, rows, MUTED, width=3),
@@ -180,8 +182,8 @@ def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
          {"type": "scatter", "mode": "markers", "x": after, "y": ids, "marker": marker, "text": hover,
           "hovertemplate": "%{text}<extra></extra>"},
          *[line([level, level], [ids[0], ids[-1]], ALERT, width=1.6, dash="dot") for level in levels if ids]],
-        x=axis(title=_("HHI, before and after"), rangemode="tozero",
-               **count_ticks(max([*before, *after, *levels], default=0.0))),
+        x=axis(title=_("HHI, before and after"), rangemode="tozero", tickvals=marked,
+               ticktext=[number(each) for each in marked]),
         y=names, height=row_pixels(names, _ROW) * len(shown) + 70, margin={"l": 8, "r": 16, "t": 4, "b": 44},
     )
 

@@ -22,7 +22,7 @@ def say_what_if(result: Market) -> Reading | None:
     index = {"before": number(outcome.hhi), "after": number(outcome.hhi_after)}
     if outcome.kind == "merge":
         merged = outcome.banks.set_index("institution").loc[sums_name(outcome.kind, outcome.names)]
-        headline = _("{bank} would hold {share}; the HHI would go from {before} to {after}.", **index,
+        headline = _("{bank} would hold {share} of the market; the HHI would go from {before} to {after}.", **index,
                      bank=merged.name, share=percent(merged["share_after"]))
     else:
         headline = _("Without {bank}, our share would change by {points}; the HHI would go from {before} to {after}.",

@@ -22,9 +22,9 @@ def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", dra
     """Where to invest, maintain or reduce, over all regions of the book; the scope's regions are marked.
 
     `family` narrows the market criteria; `weights` changes some of the criteria's weights (`own_share=2, reach=0`). How
-    sure a position is comes from `draws` weightings drawn with `seed`. Without a market and an economy the regions have
-    no place, only our own business. Raises CannotAnswer for a book without regions, ValueError for weights that are not
-    meant so.
+    sure a position is comes from `draws` weight sets drawn with `seed`. Without a market and an economy the regions
+    have no position, only our own business. Raises CannotAnswer for a book without regions, ValueError for weights that
+    are not meant so.
     """
     weight_of = weights_of(weights)
     business = read(BUSINESS)

@@ -21,7 +21,7 @@ def metrics(result: Regions) -> tuple[Metric, ...]:
     names = {code: positions.loc[positions["position"] == code, "region"].tolist() for code in POSITIONS}
     return (
         *(Metric(position_label(code), counted("regions", len(each)), all_of(each)) for code, each in names.items()),
-        Metric(_("Robust classification"), percent((positions["position_share"] >= SURE).mean()),
+        Metric(_("Robust"), percent((positions["position_share"] >= SURE).mean()),
                _("Regions that keep their position in at least {share} of weight sets drawn around yours.",
                  share=percent(SURE))),
     )

@@ -56,7 +56,7 @@ class Regions:
     regions: pd.DataFrame
     """region_id, region, is_asked, the criteria's values, attractiveness, strength, attractiveness_level,
     strength_level (0 low to 2 high), position, build_share, hold_share, harvest_share, position_share, cell_share
-    (parts of the weightings), customers, balance, own_balance, own_rank, institutions, relative_share; in order of
+    (parts of the weight sets), customers, balance, own_balance, own_rank, institutions, relative_share; in order of
     attractiveness plus strength. Regions without a score on an axis stand last, with no position."""
     scores: pd.DataFrame
     """region_id and a score a criterion."""

@@ -250,7 +250,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(tell, options, error, told):
 def test_a_merger_against_the_screens_of_a_place(tell):
     found = tell("year", first="Alpha", second="Beta", jurisdiction="US")
     said = str(market.say_what_if(found))
-    assert "Alpha + Beta would hold 70%; the HHI would go from 3,800 to 5,800." in said
+    assert "Alpha + Beta would hold 70% of the market; the HHI would go from 3,800 to 5,800." in said
     assert ("Bank regulators (US; HHI above 1,800 and up by more than 200): threshold exceeded in 1 of 1 region."
             in said)
     nowhere = tell("year", first="Alpha", second="Beta")
