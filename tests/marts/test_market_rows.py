@@ -175,7 +175,7 @@ def test_a_share_over_a_hundred_percent_is_flagged_not_shown(tmp_path, held, fla
         tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[bank("We", 20), bank("They", 50), bank("They", 9, region="S")],
         customers=[customer(1, balance=held)],
     )
-    assert (rows.loc[rows["region_id"] == "N", "suspicion"] == "share over 100%").all() == flagged
+    assert (rows.loc[rows["region_id"] == "N", "suspicion"] == "share over 100 %").all() == flagged
     assert rows.loc[rows["region_id"] == "S", "suspicion"].isna().all()
     assert len(suspicions) == (2 if flagged else 0)
     assert set(standings["region_id"]) == ({"S"} if flagged else {"N", "S"})
