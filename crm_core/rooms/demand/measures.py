@@ -24,24 +24,12 @@ COUNTS = ("transactions", "customers", "new_customers", "holdings")
 WITHOUT_PRODUCTS = ("customers", "new_customers")
 """Counted once, however many products somebody uses."""
 
-WORDS: dict[Measure, str] = {
-    "balance": "balance", "turnover": "turnover", "transactions": "transactions", "customers": "customers on the books",
-    "new_customers": "new customers", "contribution": "contribution", "holdings": "products held",
-}
-"""The measures in words."""
-
-
 def measure_of(text: str) -> Measure:
     """The measure that `text` names. Raises ValueError when there is none."""
     for measure in MEASURES:
         if measure == text:
             return measure
     raise ValueError(f"Cannot forecast {text!r}; choose one of {', '.join(MEASURES)}.")
-
-
-def in_words(by: str) -> str:
-    """A measure in words; what is no measure of ours as it stands."""
-    return next((words for measure, words in WORDS.items() if measure == by), by)
 
 
 def amount_format(by: str, money: Money) -> Callable[[float], str]:
