@@ -8,7 +8,7 @@ from crm_core.language import _, month, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.demand import titles
 from crm_core.rooms.demand.change_statements import latest_changes, say_change
-from crm_core.rooms.demand.evidence import range_in_words, say_coverage, say_refuted, separate_periods
+from crm_core.rooms.demand.evidence import range_finding, say_coverage, say_refuted, separate_periods
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.terms import measure_label
@@ -39,7 +39,7 @@ def _range_metric(result: Demand, money: Money) -> Metric:
         return Metric(label, NOTHING, _("It has never changed: nothing shows how far it could move."))
     half = (period.high_80 - period.low_80) / 2
     size = percent(half / abs(period.point)) if half <= abs(period.point) else result.amount_format(money)(half)
-    return Metric(label, f"±{size}", f"{_('{ends}.', ends=range_in_words(result, money))} {say_coverage(result)}")
+    return Metric(label, f"±{size}", f"{_('{finding}.', finding=range_finding(result, money))} {say_coverage(result)}")
 
 
 def _grade_metric(result: Demand) -> Metric:

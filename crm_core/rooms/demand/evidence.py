@@ -35,6 +35,12 @@ def range_in_words(result: Demand, money: Money) -> str:
     return pgettext("range", "{low} to {high}", low=ends[0], high=ends[1])
 
 
+def range_finding(result: Demand, money: Money) -> str:
+    """The 80% range as a title; one that the record refutes is not called so."""
+    ends = range_in_words(result, money)
+    return _("Range: {ends}", ends=ends) if result.is_refuted else _("80% range: {ends}", ends=ends)
+
+
 def _in_full(amount: float, decimals: int, result: Demand, money: Money) -> str:
     return money.full(amount, decimals=decimals) if result.is_money else number(amount, decimals=decimals)
 

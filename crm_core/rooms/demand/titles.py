@@ -6,7 +6,7 @@ import pandas as pd
 
 from crm_core.house_style import Money, change, number, percent
 from crm_core.language import _, all_of, calendar_month, ngettext
-from crm_core.rooms.demand.evidence import months_counted, range_in_words
+from crm_core.rooms.demand.evidence import months_counted, range_finding
 from crm_core.rooms.demand.measure import A_YEAR, Demand
 from crm_core.rooms.demand.reading import STILL
 from crm_core.vocabulary import counted, group_label
@@ -20,9 +20,7 @@ _GROUPS = {"product": "products", "region": "regions"}
 
 def range_title(result: Demand, money: Money) -> str:
     """The 80% range, and where last year's value lies."""
-    period, ends = result.period, range_in_words(result, money)
-    # An 80% range that the record refutes is not called one.
-    title = _("Range: {ends}", ends=ends) if result.is_refuted else _("80% range: {ends}", ends=ends)
+    period, title = result.period, range_finding(result, money)
     before = period.year_before
     if before is None:
         return title
