@@ -4,13 +4,13 @@ stands for a picture where it cannot be seen."""
 from __future__ import annotations
 
 from crm_core.house_style import NOTHING, Money, change, number, percent
-from crm_core.language import _, month, ngettext
+from crm_core.language import _, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.demand import titles
 from crm_core.rooms.demand.change_statements import latest_changes, say_change
 from crm_core.rooms.demand.evidence import range_finding, say_coverage, say_refuted, separate_periods
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS
-from crm_core.rooms.demand.measure import Demand
+from crm_core.rooms.demand.measure import A_YEAR, Demand
 from crm_core.rooms.demand.terms import measure_label
 from crm_core.rooms.demand.watch.changes import MIN_MONTHS
 from crm_core.rooms.demand.watch.mix import LARGE_DRIFT
@@ -22,11 +22,11 @@ def metrics(result: Demand, money: Money) -> tuple[Metric, ...]:
     period, is_sum = result.period, result.is_flow and result.horizon > 1
     return (
         Metric(ngettext("Total of {count} month", "Total of {count} months", result.horizon) if is_sum
-               else month(period.last_month),
+               else month_short(period.last_month),
                result.amount_format(money)(period.point),
                _("The sum of the months.") if result.is_flow else _("The level at the end.")),
         _range_metric(result, money),
-        Metric(_("Against {reference}", reference=result.year_before),
+        Metric(_("Year on year") if result.horizon <= A_YEAR else _("On last known year"),
                change(period.change) if period.change is not None else NOTHING,
                _("Compared with the same months of the last known year.")),
         _grade_metric(result),

@@ -101,7 +101,7 @@ def mix(result: Demand) -> None:
             frame.table(shown, {
                 "mix": _("Mix by"), "psi": _("PSI"), "chance": _("Random range"), "limit": _("Industry limit"),
                 "groups": _("Groups"), "after": _("Customers now"), "moved": _("Largest change"),
-                "difference": _("Change, points")}, alt=_("Change of the customer mix"),
+                "difference": _("Change")}, alt=_("Change of the customer mix"),
                 right=("psi", "chance", "limit", "difference"))
 
 

@@ -76,10 +76,9 @@ def outside_brackets(text: str) -> str:
 
 
 def test_no_text_escapes_translation(result):
-    month_names = "January|February|March|April|May|June|July|August|September|October|November|December"
     with in_language("zz"):
         left = [outside_brackets(text) for text in texts(result)]
-    assert not [text for text in left if re.search(r"[A-Za-z]", re.sub(month_names, "", text))]
+    assert not [text for text in left if re.search(r"[A-Za-z]", re.sub(r"\b[A-Z][a-z]{2,8} \d{4}\b", "", text))]
 
 
 def test_a_forecast_in_spanish_as_a_banker_would_write_it(book):
