@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from crm_core.house_style import Money, number
+from crm_core.language import _
 
 Measure = Literal["balance", "turnover", "transactions", "customers", "new_customers", "contribution", "holdings"]
 
@@ -29,7 +30,8 @@ def measure_of(text: str) -> Measure:
     for measure in MEASURES:
         if measure == text:
             return measure
-    raise ValueError(f"Cannot forecast {text!r}; choose one of {', '.join(MEASURES)}.")
+    raise ValueError(_("Cannot forecast {measure}; choose one of {measures}.", measure=repr(text),
+                       measures=", ".join(MEASURES)))
 
 
 def amount_format(by: str, money: Money) -> Callable[[float], str]:

@@ -34,7 +34,8 @@ def check_request(by: str, horizon: int) -> None:
     if by != BEST:
         measure_of(by)
     if isinstance(horizon, bool) or not isinstance(horizon, int) or not 1 <= horizon <= MAX_HORIZON:
-        raise ValueError(f"horizon is {horizon!r}; it must be a whole number of months from 1 to {MAX_HORIZON}.")
+        raise ValueError(_("horizon is {horizon}; it must be a whole number of months from 1 to {most}.",
+                           horizon=repr(horizon), most=number(MAX_HORIZON)))
 
 
 def offered_measures(read: Reader) -> tuple[Measure, ...]:
