@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crm_core.house_style import NOTHING
+from crm_core.amounts import NOTHING
 from crm_core.labels import told_apart
 from crm_core.language import _, ngettext
 from crm_core.rooms import customer

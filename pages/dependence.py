@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crm_core.house_style import percent
+from crm_core.amounts import percent
 from crm_core.language import _
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
+from crm_core.amounts import Money
 from crm_core.command_line import main
-from crm_core.house_style import Money
 from crm_core.json_values import as_json
 from crm_core.rooms import pareto, tiers
 from crm_core.scope import Scope

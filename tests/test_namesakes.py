@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import (

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 
 from crm_core import CannotAnswer, ask
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Hold, Promise, captions, from_json, to_json
 from crm_core.rooms.tiers.scheme.starting import starting_scheme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core import spans
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, month, month_short, ngettext
 from crm_core.profit_and_loss import SIGNS
 from crm_core.reading import Caption, Metric

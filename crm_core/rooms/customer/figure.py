@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, Money, axis, bars, figure
+from crm_core.amounts import Money
+from crm_core.house_style import ACCENT, ALERT, axis, bars, figure
 from crm_core.language import month, month_short
 from crm_core.rooms.customer.measure import CustomerFile
 from crm_core.ticks import money_ticks

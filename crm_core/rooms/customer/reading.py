@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, change, has_rate, number
+from crm_core.amounts import Money, change, has_rate, number
 from crm_core.language import _, day, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.customer.measure import CustomerFile

@@ -9,7 +9,7 @@ import pandas as pd
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
 from crm_core.contract import UNKNOWN_GRADE
-from crm_core.house_style import number, percent
+from crm_core.amounts import number, percent
 from crm_core.language import N_, _, all_of, day, month, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, month, ngettext
 from crm_core.rooms.demand.evidence import when
 from crm_core.rooms.demand.measure import Demand

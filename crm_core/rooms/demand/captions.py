@@ -3,7 +3,7 @@ stands for a picture where it cannot be seen."""
 
 from __future__ import annotations
 
-from crm_core.house_style import NOTHING, Money, change, number, percent
+from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import _, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.demand import titles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.language import N_, _, calendar_month, month, month_short, one_of
 from crm_core.rooms.demand.measure import A_YEAR, Demand
 from crm_core.rooms.demand.watch.events import IN_MOST_PARTS, IN_SUM, SELECTION

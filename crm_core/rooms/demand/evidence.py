@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _, month, ngettext, pgettext
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS
 from crm_core.rooms.demand.measure import Demand

@@ -7,20 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    MUTED,
-    SEQ,
-    TEXT,
-    Money,
-    axis,
-    bars,
-    figure,
-    line,
-    note,
-    percent,
-)
+from crm_core.amounts import Money, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _, calendar_month, month, month_short, ngettext
 from crm_core.rooms.demand.axes import plot_day, plot_days, share_axis, ticks, time_axis, unit_axis

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import _
 from crm_core.rooms.demand.engine.course import Course, course_of
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS, SEASON, JointForecast

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
 from crm_core.language import _
 
 Measure = Literal["balance", "turnover", "transactions", "customers", "new_customers", "contribution", "holdings"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.language import _, month, ngettext, pgettext
 from crm_core.reading import Reading
 from crm_core.rooms.demand.assumption_statements import say_what_if

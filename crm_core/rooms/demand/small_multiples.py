@@ -7,7 +7,8 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, SEQ, TEXT, Money, axis, figure, line, note
+from crm_core.amounts import Money
+from crm_core.house_style import ACCENT, SEQ, TEXT, axis, figure, line, note
 from crm_core.labels import label_room, tick_names
 from crm_core.language import _, month
 from crm_core.rooms.demand.measure import Demand

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, change, number, percent
+from crm_core.amounts import Money, change, number, percent
 from crm_core.language import _, all_of, calendar_month, ngettext
 from crm_core.rooms.demand.evidence import months_counted, range_finding
 from crm_core.rooms.demand.measure import A_YEAR, Demand

@@ -7,8 +7,8 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.amounts import Money, number
 from crm_core.availability import Needs
-from crm_core.house_style import Money, number
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, Money, bars, figure, note
+from crm_core.amounts import Money
+from crm_core.house_style import ACCENT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.priorities.measure import Priorities
 

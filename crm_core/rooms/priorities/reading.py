@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.labels import told_apart
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading

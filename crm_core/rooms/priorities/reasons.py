@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
 from crm_core.language import _, ngettext
 from crm_core.rooms.priorities.measure import most_fallen, most_to_gain
 from crm_core.vocabulary import type_noun

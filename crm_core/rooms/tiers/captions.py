@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm_core.house_style import NOTHING, Money, change, number, percent
+from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.tiers.cuts_in_words import tie_sentences

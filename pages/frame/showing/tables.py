@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, number, percent
+from crm_core.amounts import NOTHING, number, percent
 from crm_core.labels import told_apart
 from crm_core.language import day
 from crm_core.profit_and_loss import SIGNS

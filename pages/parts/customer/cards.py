@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import _
 from crm_core.rooms import causes, customer
 from crm_core.rooms.customer import CustomerFile, captions

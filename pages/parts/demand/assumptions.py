@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
 from crm_core.language import N_, _, month, ngettext
 from crm_core.question import Reader
 from crm_core.rooms import demand

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, Money, change, number, percent, points
+from crm_core.amounts import NOTHING, Money, change, number, percent, points
 from crm_core.language import N_, _, ngettext
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, captions

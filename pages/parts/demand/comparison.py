@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, Money, number
+from crm_core.amounts import NOTHING, Money, number
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import demand

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import customer
 from tests.few_customers import PEOPLE, build
 from tests.tiny_books import Customer, publish

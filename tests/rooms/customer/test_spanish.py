@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.profit_and_loss import SIGNS
 from crm_core.reading import Metric

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.reading import Metric
 from crm_core.rooms import customer
 from crm_core.rooms.customer import captions

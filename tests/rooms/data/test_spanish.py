@@ -9,7 +9,7 @@ import pytest
 from crm_core import open_book
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.language.stored import stored
 from crm_core.rooms import data

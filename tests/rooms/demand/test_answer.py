@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.json_values import as_json
 from crm_core.question import Question
 from crm_core.rooms import demand

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, captions
 from tests.intake.own_files import bring

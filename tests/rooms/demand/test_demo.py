@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.demo import build_demo
 from crm_core.intake.demo.truth import truths
 from crm_core.rooms import demand

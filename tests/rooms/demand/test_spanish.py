@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions

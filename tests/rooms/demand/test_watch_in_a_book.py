@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import demand
 from crm_core.rooms.demand.change_statements import say_change, say_months

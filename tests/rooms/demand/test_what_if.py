@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms.demand import (
     Assumption,
     Plan,

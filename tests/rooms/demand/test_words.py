@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions
 from crm_core.rooms.demand.selection.grade import Grade

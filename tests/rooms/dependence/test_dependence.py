@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions, measure

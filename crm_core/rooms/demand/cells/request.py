@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.amounts import number
 from crm_core.contract import FAMILIES
-from crm_core.house_style import number
 from crm_core.language import _, ngettext, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON, Cells, gather_cells

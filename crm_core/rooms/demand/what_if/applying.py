@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import NOTHING
+from crm_core.amounts import NOTHING
 from crm_core.language import _, month
 from crm_core.rooms.demand.measures import FLOWS, Measure
 from crm_core.rooms.demand.what_if.assumption import Assumption, PlanRefused, WhatIf

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.house_style import percent
+from crm_core.amounts import percent
 from crm_core.language import _
 
 AssumptionKind = Literal["growth", "price", "one_off"]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _
 from crm_core.rooms.demand.what_if.assumption import Assumption, PlanRefused
 from crm_core.strict_json import parse
