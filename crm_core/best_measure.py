@@ -7,18 +7,23 @@ from typing import Literal
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.language import N_, _
 from crm_core.question import Question, Reader
+from crm_core.vocabulary import measure_label
 
 BestMeasure = Literal["contribution", "balance", "turnover"]
 _KNOWN = Question.from_file(__file__, "known_measures.sql")
 _FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
 _ORDER: tuple[BestMeasure, ...] = ("contribution", "balance", "turnover")
-_BRINGS = {
-    "contribution": "net_interest_income or fee_income in the activity file, or a rates file that prices it,",
-    "revenue": "net_interest_income or fee_income in the activity file, or a rates file,",
-    "balance": "a balance column in the activity file",
-    "turnover": "a turnover column in the activity file",
+_UNKNOWN = {
+    "contribution": N_("The data does not say what customers contribute. Add net_interest_income or fee_income to the "
+                       "activity file, or a rates file that prices it."),
+    "revenue": N_("The data holds no revenue. Add net_interest_income or fee_income to the activity file, or a rates "
+                  "file."),
+    "balance": N_("The data holds no balances. Add a balance column to the activity file."),
+    "turnover": N_("The data holds no turnover. Add a turnover column to the activity file."),
 }
+"""What the data of no year hold, and what would change that."""
 
 
 def known_measures(read: Reader) -> tuple[BestMeasure, ...]:
@@ -34,17 +39,15 @@ def best_measure(read: Reader) -> BestMeasure:
     if known := [measure for measure in _ORDER if bool(flags[_FLAGS[measure]])]:
         return known[0]
     if any(bool(flags[f"book_{flag}"]) for flag in _FLAGS.values()):
-        raise CannotAnswer("Of this year and scope the book knows neither what customers bring nor what they hold or "
-                           "move. Choose another year or scope.")
-    raise CannotAnswer(
-        "This book says neither what customers bring nor what they hold: a balance, a turnover or a money column in "
-        "the activity file would."
-    )
+        raise CannotAnswer(_("The data for this year and these filters hold neither contribution, balances nor "
+                             "turnover. Choose another year or other filters."))
+    raise CannotAnswer(_("The data holds neither contribution, balances nor turnover. Add a balance, a turnover or a "
+                         "money column to the activity file."))
 
 
 def require_measure(read: Reader, by: str) -> None:
     """Raises CannotAnswer when `by` (contribution, revenue, balance, turnover) is unknown in the year and scope of
-    `read`: zeros would be made up. Says what would bring it."""
+    `read`: zeros would be made up. Says what to add or to choose."""
     flags = read(_KNOWN).iloc[0]
     if not bool(flags[_FLAGS[by]]):
         raise CannotAnswer(_unknown(flags, by))
@@ -52,5 +55,6 @@ def require_measure(read: Reader, by: str) -> None:
 
 def _unknown(flags: pd.Series, by: str) -> str:
     if bool(flags[f"book_{_FLAGS[by]}"]):
-        return f"Of this year and scope the book does not know {by}. Choose another year or scope."
-    return f"This book does not say what customers bring in {by}: {_BRINGS[by]} would."
+        return _("{measure} is not known for this year and these filters. Choose another year or other filters.",
+                 measure=measure_label(by))
+    return _(_UNKNOWN[by])

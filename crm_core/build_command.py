@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import open_book
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _, ngettext
 from crm_core.warehouse import Shelf
 

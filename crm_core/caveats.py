@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crm_core.language.stored import told
 from crm_core.question import Question, Reader
 
 _CAVEATS = Question("caveats", "select label, sentence from book_caveats order by position, label")
@@ -22,4 +23,4 @@ class Caveat:
 
 def caveats(read: Reader) -> tuple[Caveat, ...]:
     """What a reader of any figure of this book must know, the gravest first; empty when there is nothing."""
-    return tuple(Caveat(str(row.label), str(row.sentence)) for row in read(_CAVEATS).itertuples())
+    return tuple(Caveat(told(row.label), told(row.sentence)) for row in read(_CAVEATS).itertuples())

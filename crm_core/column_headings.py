@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_core.language import N_, _
+from crm_core.vocabulary import family_label, line_label, type_label
 
 HEADINGS = {
     "accepted": N_("Accepted rows"),
@@ -37,7 +39,9 @@ HEADINGS = {
     "contribution_per_customer": N_("Contribution per customer"),
     "contribution_rank": N_("Rank by contribution"),
     "contribution_squares": N_("Contribution, sum of squares"),
+    "cost_at_units": N_("Cost to serve at own unit costs"),
     "cost_by_revenue": N_("Cost times revenue, sum"),
+    "cost_over": N_("Cost to serve above own unit costs"),
     "cost_share": N_("Cost to serve over revenue"),
     "cost_squares": N_("Cost, sum of squares"),
     "cost_to_serve": N_("Cost to serve"),
@@ -57,6 +61,8 @@ HEADINGS = {
     "family": N_("Product family"),
     "fee_income": N_("Fees"),
     "fee_income_change": N_("Change in fees"),
+    "fees_at_units": N_("Fees at own unit fees"),
+    "fees_short": N_("Fees below own unit fees"),
     "file": N_("File"),
     "gains": N_("Positive contribution"),
     "gdp": N_("GDP"),
@@ -83,13 +89,18 @@ HEADINGS = {
     "known_only": N_("Customers known to one manager only"),
     "known_only_contribution": N_("Contribution known to one manager only"),
     "leader": N_("Market leader"),
+    "left_on": N_("Left on"),
     "line": N_("Line"),
     "lines": N_("Lines"),
     "list": N_("List"),
+    "loss_at_units": N_("Expected loss at own rates"),
+    "loss_over": N_("Expected loss above own rates"),
     "low_80": N_("80% range, low"),
     "low_95": N_("95% range, low"),
     "manager": N_("Manager"),
     "manager_id": N_("Manager ID"),
+    "margin_at_units": N_("Net interest income at own rates"),
+    "margin_short": N_("Net interest income below own rates"),
     "market": N_("Market"),
     "market_growth": N_("Market growth"),
     "market_size": N_("Market size"),
@@ -112,7 +123,9 @@ HEADINGS = {
     "own_share": N_("Our market share"),
     "parity": N_("Ratio of shares"),
     "parity_after": N_("Ratio afterwards"),
+    "peer_products": N_("Products held, median of peers"),
     "peer_share": N_("Share among peers"),
+    "peers": N_("Peers"),
     "peers_mean_share": N_("Mean share of the others"),
     "period": N_("Report date"),
     "point": N_("Forecast"),
@@ -171,6 +184,20 @@ HEADINGS = {
     "years_ago": N_("Years ago"),
 }
 """No two alike: a file with two columns of one name cannot be read back."""
+
+
+WORDS: Mapping[str, Callable[[str], str]] = {"family": family_label, "customer_type": type_label, "line": line_label}
+"""Columns that hold codes of the contract, and how each is said."""
+
+
+def in_words(name: str, value: Any) -> Any:
+    """A value of the column as a reader takes it: a code in words, everything else as it is."""
+    if name not in WORDS or not isinstance(value, str):
+        return value
+    try:
+        return WORDS[name](value)
+    except KeyError:
+        return value
 
 
 def heading(name: Any) -> str:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from crm_core.language import N_
+
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
 
@@ -115,160 +117,169 @@ def _rate(name: str, example: str, meaning: str, *, required: bool = False, low:
 
 
 CUSTOMERS = Table(
-    "customers", "one customer", "Who the customers are.", key=("customer_id",), required=True, columns=(
-        _id("customer_id", "C0001", "the bank's own number of the customer"),
-        Column("customer_type", "text", "the paper's three groups", "business", required=True, choices=CUSTOMER_TYPES),
-        _id("region_id", "NORTE", "where the customer is served", refers_to="regions.region_id"),
-        Column("joined_on", "date", "first day as a customer", "2019-05-14", required=True),
-        Column("left_on", "date", "last day as a customer; empty while one", "", not_before="joined_on"),
-        Column("name", "text", "name to show", "Ferretería Soler"),
-        _id("branch_id", "B011", "branch that keeps the relationship", required=False, refers_to="branches.branch_id"),
-        _id("manager_id", "M007", "relationship manager", required=False, refers_to="staff.manager_id"),
-        Column("industry", "text", "economic sector", "retail trade"),
-        Column("size_amount", "money", "scale: yearly income of a person, turnover of a firm", "840000.00",
+    "customers", N_("one customer"), N_("Who the customers are."), key=("customer_id",), required=True, columns=(
+        _id("customer_id", "C0001", N_("the bank's own number of the customer")),
+        Column("customer_type", "text", N_("the kind of customer"), "business", required=True,
+               choices=CUSTOMER_TYPES),
+        _id("region_id", "NORTE", N_("where the customer is served"), refers_to="regions.region_id"),
+        Column("joined_on", "date", N_("first day as a customer"), "2019-05-14", required=True),
+        Column("left_on", "date", N_("last day as a customer; empty while one"), "", not_before="joined_on"),
+        Column("name", "text", N_("name to show"), "Ferretería Soler"),
+        _id("branch_id", "B011", N_("branch in charge of the customer"), required=False,
+            refers_to="branches.branch_id"),
+        _id("manager_id", "M007", N_("relationship manager"), required=False, refers_to="staff.manager_id"),
+        Column("industry", "text", N_("economic sector"), "retail trade"),
+        Column("size_amount", "money", N_("size: yearly income of a person, turnover of a firm"), "840000.00",
                unit="currency a year", minimum=0),
-        Column("credit_grade", "text", "reputation: A best … E worst; empty = unknown", "B", choices=CREDIT_GRADES),
+        Column("credit_grade", "text", N_("credit standing: A best, E worst; empty = unknown"), "B",
+               choices=CREDIT_GRADES),
     ))
 
 PRODUCTS = Table(
-    "products", "one product", "What the bank sells.", key=("product_id",), required=True, columns=(
-        _id("product_id", "SAVINGS", "the bank's own code of the product"),
-        Column("name", "text", "name to show", "Savings account", required=True),
-        Column("family", "text", "product family", "deposits", required=True, choices=FAMILIES),
+    "products", N_("one product"), N_("What the bank sells."), key=("product_id",), required=True, columns=(
+        _id("product_id", "SAVINGS", N_("the bank's own code of the product")),
+        Column("name", "text", N_("name to show"), "Savings account", required=True),
+        Column("family", "text", N_("product family"), "deposits", required=True, choices=FAMILIES),
     ))
 
 ACTIVITY = Table(
-    "activity", "customer × product × month", "What each customer did with each product in each month.",
+    "activity", N_("customer × product × month"), N_("What each customer did with each product in each month."),
     key=("customer_id", "product_id", "month"), required=True,
     at_least_one_of=("balance", "turnover", "net_interest_income", "fee_income", "cost_to_serve", "expected_loss"),
     columns=(
-        _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
-        _id("product_id", "SAVINGS", "the product", refers_to="products.product_id"),
-        Column("month", "month", "the month, as its first day (2026-03-01), its last, or 2026-03", "2026-03-01",
+        _id("customer_id", "C0001", N_("the customer"), refers_to="customers.customer_id"),
+        _id("product_id", "SAVINGS", N_("the product"), refers_to="products.product_id"),
+        Column("month", "month", N_("the month, as its first day (2026-03-01), its last day, or 2026-03"), "2026-03-01",
                required=True),
-        _money("balance", "15200.00", "the month's average balance; loans positive"),
-        _money("turnover", "3100.00", "money moved in the month (business volume)"),
-        Column("transactions", "count", "number of transactions", "14", unit="transactions", minimum=0),
-        _money("net_interest_income", "22.80", "interest margin earned in the month, against the funds-transfer price"),
-        _money("fee_income", "4.50", "fees and commissions earned in the month"),
-        _money("cost_to_serve", "6.10", "cost of serving the customer on this product in the month"),
-        _money("expected_loss", "0.00", "expected credit loss of the month"),
-        _money("capital", "0.00", "capital tied up in the month; charged at the hurdle rate, one twelfth a month"),
+        _money("balance", "15200.00", N_("the month's average balance; loans positive")),
+        _money("turnover", "3100.00", N_("money moved in the month (business volume)")),
+        Column("transactions", "count", N_("number of transactions"), "14", unit="transactions", minimum=0),
+        _money("net_interest_income", "22.80",
+               N_("net interest income of the month, against the funds-transfer price")),
+        _money("fee_income", "4.50", N_("fees and commissions earned in the month")),
+        _money("cost_to_serve", "6.10", N_("cost of serving the customer on this product in the month")),
+        _money("expected_loss", "0.00", N_("expected credit loss of the month")),
+        _money("capital", "0.00", N_("capital tied up in the month; charged at the hurdle rate, one twelfth a month")),
     ))
 
 RATES = Table(
-    "rates", "product × valid_from", "The rate card: prices the rows for which the bank gives no money columns.",
+    "rates", N_("product × valid_from"),
+    N_("The rate card: prices the rows for which the bank gives no money columns."),
     key=("product_id", "valid_from"), columns=(
-        _id("product_id", "SAVINGS", "the product", refers_to="products.product_id"),
-        Column("valid_from", "date", "first day on which these rates hold", "2024-01-01", required=True),
-        _rate("margin_rate", "0.018", "yearly margin on balance, against the funds-transfer price"),
-        _money("fee_per_transaction", "0.10", "fee earned a transaction"),
-        _money("fee_per_month", "1.50", "fee earned a month"),
-        _money("cost_per_transaction", "0.25", "cost of a transaction"),
-        _money("cost_per_month", "2.00", "cost of keeping the product a month"),
-        _rate("capital_rate", "0.00", "capital tied up, as a fraction of balance", low=0),
+        _id("product_id", "SAVINGS", N_("the product"), refers_to="products.product_id"),
+        Column("valid_from", "date", N_("first day on which these rates apply"), "2024-01-01", required=True),
+        _rate("margin_rate", "0.018", N_("yearly margin on balance, against the funds-transfer price")),
+        _money("fee_per_transaction", "0.10", N_("fee per transaction")),
+        _money("fee_per_month", "1.50", N_("fee per month")),
+        _money("cost_per_transaction", "0.25", N_("cost per transaction")),
+        _money("cost_per_month", "2.00", N_("cost per month of maintaining the product")),
+        _rate("capital_rate", "0.00", N_("capital tied up, as a fraction of balance"), low=0),
     ))
 
 LOSS_RATES = Table(
-    "loss_rates", "product × credit_grade", "Expected credit losses by product and grade.",
+    "loss_rates", N_("product × credit_grade"), N_("Expected credit losses by product and grade."),
     key=("product_id", "credit_grade"), columns=(
-        _id("product_id", "LOAN", "the product", refers_to="products.product_id"),
-        Column("credit_grade", "text", f"grade, or '{UNKNOWN_GRADE}'", "B", required=True,
+        _id("product_id", "LOAN", N_("the product"), refers_to="products.product_id"),
+        Column("credit_grade", "text", N_("grade, or 'unknown'"), "B", required=True,
                choices=(*CREDIT_GRADES, UNKNOWN_GRADE)),
-        _rate("loss_rate", "0.012", "expected yearly loss on balance", required=True, low=0),
+        _rate("loss_rate", "0.012", N_("expected yearly loss on balance"), required=True, low=0),
     ))
 
 REGIONS = Table(
-    "regions", "one region", "Where the bank works.", key=("region_id",), columns=(
-        _id("region_id", "NORTE", "the region's code"),
-        Column("name", "text", "name to show", "Norte", required=True),
-        Column("parent", "text", "larger region it belongs to", "North"),
-        Column("map_row", "count", "row of its cell in the tile map, from the top", "0", minimum=0),
-        Column("map_column", "count", "column of its cell in the tile map, from the left", "2", minimum=0),
-        Column("shape", "text", "GeoJSON geometry, longitude and latitude", ""),
+    "regions", N_("one region"), N_("Where the bank works."), key=("region_id",), columns=(
+        _id("region_id", "NORTE", N_("the region's code")),
+        Column("name", "text", N_("name to show"), "Norte", required=True),
+        Column("parent", "text", N_("larger region it belongs to"), "North"),
+        Column("map_row", "count", N_("row of its cell in the tile map, from the top"), "0", minimum=0),
+        Column("map_column", "count", N_("column of its cell in the tile map, from the left"), "2", minimum=0),
+        Column("shape", "text", N_("GeoJSON geometry, longitude and latitude"), ""),
     ))
 
 REGION_ECONOMY = Table(
-    "region_economy", "region × year", "The region's economy.", key=("region_id", "year"), columns=(
-        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
-        Column("year", "year", "calendar year", "2025", required=True, minimum=1900, maximum=2200),
-        Column("population", "count", "inhabitants", "812000", unit="people", minimum=0),
-        Column("gdp", "money", "gross domestic product", "24100000000.00", unit="currency a year"),
-        Column("businesses", "count", "registered businesses", "61300", minimum=0),
-        Column("mean_income", "money", "mean yearly income of a person", "27400.00", unit="currency a year"),
-        _rate("unemployment_rate", "0.087", "unemployed as a fraction of the labour force", low=0),
+    "region_economy", N_("region × year"), N_("The region's economy."), key=("region_id", "year"), columns=(
+        _id("region_id", "NORTE", N_("the region"), refers_to="regions.region_id"),
+        Column("year", "year", N_("calendar year"), "2025", required=True, minimum=1900, maximum=2200),
+        Column("population", "count", N_("inhabitants"), "812000", unit="people", minimum=0),
+        Column("gdp", "money", N_("gross domestic product"), "24100000000.00", unit="currency a year"),
+        Column("businesses", "count", N_("registered businesses"), "61300", minimum=0),
+        Column("mean_income", "money", N_("mean yearly income of a person"), "27400.00", unit="currency a year"),
+        _rate("unemployment_rate", "0.087", N_("unemployed as a fraction of the labour force"), low=0),
     ))
 
 REGION_INDUSTRY = Table(
-    "region_industry", "region × year × industry", "The region's economic structure.",
+    "region_industry", N_("region × year × industry"), N_("The region's economic structure."),
     key=("region_id", "year", "industry"), at_least_one_of=("employment", "output"), columns=(
-        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
-        Column("year", "year", "calendar year", "2025", required=True, minimum=1900, maximum=2200),
-        Column("industry", "text", "economic sector", "manufacturing", required=True),
-        Column("employment", "count", "people employed", "91000", unit="people", minimum=0),
-        Column("output", "money", "gross value added", "4100000000.00", unit="currency a year"),
+        _id("region_id", "NORTE", N_("the region"), refers_to="regions.region_id"),
+        Column("year", "year", N_("calendar year"), "2025", required=True, minimum=1900, maximum=2200),
+        Column("industry", "text", N_("economic sector"), "manufacturing", required=True),
+        Column("employment", "count", N_("people employed"), "91000", unit="people", minimum=0),
+        Column("output", "money", N_("gross value added"), "4100000000.00", unit="currency a year"),
     ))
 
 MARKET = Table(
-    "market", "region × institution × family × period", "What every bank of the market holds, ours included.",
+    "market", N_("region × institution × family × period"),
+    N_("What every bank of the market holds, ours included."),
     key=("region_id", "institution", "family", "period"), columns=(
-        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
-        Column("institution", "text", "name of the bank", "Banco del Puerto", required=True),
-        Column("is_own", "flag", "true for our own bank", "false", required=True),
-        Column("family", "text", "product family", "deposits", required=True, choices=FAMILIES),
-        Column("period", "date", "date of the reported balance", "2025-12-31", required=True),
-        Column("balance", "money", "reported balance", "910000000.00", required=True, unit="currency", minimum=0),
-        Column("booked_at", "text", "what places a balance in a region: its branch, the bank's headquarters or the "
-               "customer's home; empty = not said", "branch", choices=BOOKED_AT),
+        _id("region_id", "NORTE", N_("the region"), refers_to="regions.region_id"),
+        Column("institution", "text", N_("name of the bank"), "Banco del Puerto", required=True),
+        Column("is_own", "flag", N_("true for our own bank"), "false", required=True),
+        Column("family", "text", N_("product family"), "deposits", required=True, choices=FAMILIES),
+        Column("period", "date", N_("date of the reported balance"), "2025-12-31", required=True),
+        Column("balance", "money", N_("reported balance"), "910000000.00", required=True, unit="currency", minimum=0),
+        Column("booked_at", "text", N_("what assigns a balance to a region: its branch, the bank's headquarters or the "
+               "customer's home; empty = not stated"), "branch", choices=BOOKED_AT),
     ))
 
 OUTFLOWS = Table(
-    "outflows", "customer × counterpart × month, or a standing order", "Where the customers' money goes.", columns=(
-        _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
-        Column("counterpart", "text", "the other bank", "Banco del Puerto", required=True),
-        Column("month", "month", "the month; empty for a standing order", "2026-03-01"),
-        Column("amount", "money", "money sent in the month", "640.00", required=True, unit="currency a month"),
-        Column("purpose", "text", "what it was for", "household"),
+    "outflows", N_("customer × counterpart × month, or a standing order"), N_("Where the customers' money goes."),
+    columns=(
+        _id("customer_id", "C0001", N_("the customer"), refers_to="customers.customer_id"),
+        Column("counterpart", "text", N_("the other bank"), "Banco del Puerto", required=True),
+        Column("month", "month", N_("the month; empty for a standing order"), "2026-03-01"),
+        Column("amount", "money", N_("money sent in the month"), "640.00", required=True, unit="currency a month"),
+        Column("purpose", "text", N_("what it was for"), "household"),
     ))
 
 BRANCHES = Table(
-    "branches", "one branch", "The branch network.", key=("branch_id",), columns=(
-        _id("branch_id", "B011", "the branch's code"),
-        Column("name", "text", "name to show", "Plaza Mayor", required=True),
-        _id("region_id", "NORTE", "the region", refers_to="regions.region_id"),
-        Column("yearly_cost", "money", "running cost", "410000.00", unit="currency a year", minimum=0),
+    "branches", N_("one branch"), N_("The branch network."), key=("branch_id",), columns=(
+        _id("branch_id", "B011", N_("the branch's code")),
+        Column("name", "text", N_("name to show"), "Plaza Mayor", required=True),
+        _id("region_id", "NORTE", N_("the region"), refers_to="regions.region_id"),
+        Column("yearly_cost", "money", N_("running cost"), "410000.00", unit="currency a year", minimum=0),
     ))
 
 STAFF = Table(
-    "staff", "one relationship manager", "Who looks after the customers.", key=("manager_id",), columns=(
-        _id("manager_id", "M007", "the manager's number"),
-        Column("name", "text", "name to show", "Inés Vidal"),
-        _id("branch_id", "B011", "the branch", required=False, refers_to="branches.branch_id"),
-        _id("region_id", "NORTE", "the region", required=False, refers_to="regions.region_id"),
-        Column("capacity_hours", "number", "hours a year for customers", "1100", unit="hours a year", minimum=0),
+    "staff", N_("one relationship manager"), N_("Who looks after the customers."), key=("manager_id",), columns=(
+        _id("manager_id", "M007", N_("the manager's number")),
+        Column("name", "text", N_("name to show"), "Inés Vidal"),
+        _id("branch_id", "B011", N_("the branch"), required=False, refers_to="branches.branch_id"),
+        _id("region_id", "NORTE", N_("the region"), required=False, refers_to="regions.region_id"),
+        Column("capacity_hours", "number", N_("hours a year for customers"), "1100", unit="hours a year", minimum=0),
     ))
 
 CONTACTS = Table(
-    "contacts", "one service contact", "Calls, visits and messages, with their cost in time.", columns=(
-        _id("customer_id", "C0001", "the customer", refers_to="customers.customer_id"),
-        Column("at", "moment", "when it began", "2026-03-04 10:15:00", required=True),
-        Column("channel", "text", "branch, phone, app, visit …", "branch", required=True),
-        Column("wait_minutes", "number", "wait before being served", "7.5", unit="minutes", minimum=0),
-        Column("handle_minutes", "number", "time being served", "11.0", unit="minutes", minimum=0),
-        Column("resolved", "flag", "true when the matter was settled", "true"),
-        Column("technical_score", "number", "what was received, 1–5", "4", minimum=1, maximum=5),
-        Column("functional_score", "number", "how it was received, 1–5", "5", minimum=1, maximum=5),
+    "contacts", N_("one service contact"), N_("Calls, visits and messages, with their cost in time."), columns=(
+        _id("customer_id", "C0001", N_("the customer"), refers_to="customers.customer_id"),
+        Column("at", "moment", N_("when it began"), "2026-03-04 10:15:00", required=True),
+        Column("channel", "text", N_("branch, phone, app, visit …"), "branch", required=True),
+        Column("wait_minutes", "number", N_("wait before being served"), "7.5", unit="minutes", minimum=0),
+        Column("handle_minutes", "number", N_("time being served"), "11.0", unit="minutes", minimum=0),
+        Column("resolved", "flag", N_("true when the matter was settled"), "true"),
+        Column("technical_score", "number", N_("technical quality: what the customer received, 1–5"), "4", minimum=1,
+               maximum=5),
+        Column("functional_score", "number", N_("functional quality: how it was provided, 1–5"), "5", minimum=1,
+               maximum=5),
     ))
 
 PILOTS = Table(
-    "pilots", "pilot × branch", "Where a change is being tried, and the branches it is compared with.",
+    "pilots", N_("pilot × branch"), N_("Where a change is being tested, and the branches it is compared with."),
     key=("pilot_id", "branch_id"), columns=(
-        _id("pilot_id", "P1", "the pilot's code"),
-        _id("branch_id", "B011", "the branch", refers_to="branches.branch_id"),
-        Column("name", "text", "what is tried", "Service by appointment"),
-        Column("arm", "text", "treated, or control", "treated", required=True, choices=("treated", "control")),
-        Column("started_on", "date", "first day of the change", "2025-10-01", required=True),
-        Column("measure", "text", "the figure it should move", "fee_income"),
+        _id("pilot_id", "P1", N_("the pilot's code")),
+        _id("branch_id", "B011", N_("the branch"), refers_to="branches.branch_id"),
+        Column("name", "text", N_("what is being tested"), "Service by appointment"),
+        Column("arm", "text", N_("treated, or control"), "treated", required=True, choices=("treated", "control")),
+        Column("started_on", "date", N_("first day of the change"), "2025-10-01", required=True),
+        Column("measure", "text", N_("the figure it should change"), "fee_income"),
     ))
 
 TABLES: dict[str, Table] = {

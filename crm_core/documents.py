@@ -1,4 +1,4 @@
-"""What the documents take from the code: the README's table of pages, the index of decisions, the contract's page.
+"""What the documents take from the code: the tables of pages of both READMEs, the index of decisions, the contract.
 
 `python -m crm_core.documents` writes them again; with `--check` it changes nothing and says which are out of date.
 """
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from crm_core import contract
 from crm_core.chapters import CHAPTERS, Chapter
+from crm_core.language import current, in_language
 
 ROOT = Path(__file__).resolve().parents[1]
 
-_PAGE_TABLE = re.compile(r"^\| chapter \| page \| question \|\n(?:\|.*\n)+", re.MULTILINE)
+_HEADS = {"en": "| chapter | page | question |", "es": "| capítulo | página | pregunta |"}
+_PAGE_TABLE = re.compile(rf"^(?:{'|'.join(map(re.escape, _HEADS.values()))})\n(?:\|.*\n)+", re.MULTILINE)
 _DECISION = re.compile(r"^## (\d+)\. (.+)\n(.+)", re.MULTILINE)
 _INDEX = re.compile(r"^\| decision \| in a line \|\n(?:\|.*\n)+", re.MULTILINE)
 _SENTENCE = re.compile(r"(.+?[.?!])(?=\s|$)")
@@ -25,7 +27,7 @@ _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 def page_table(chapters: Sequence[Chapter] = CHAPTERS) -> str:
     """The pages in their chapters, each with its question, as a Markdown table."""
     rows = [f"| {chapter.title} | {page.title} | {page.question} |\n" for chapter in chapters for page in chapter.pages]
-    return "".join(["| chapter | page | question |\n", "|---|---|---|\n", *rows])
+    return "".join([f"{_HEADS[current()]}\n", "|---|---|---|\n", *rows])
 
 
 def decision_index(decisions: str) -> str:
@@ -48,7 +50,10 @@ def with_index(decisions: str) -> str:
 def out_of_date(root: Path = ROOT) -> dict[Path, str]:
     """The documents that no longer are what the code makes of them, and what they should be."""
     readme, decisions, columns = (root / name for name in ("README.md", "docs/decisions.md", "docs/contract.md"))
-    made = {readme: with_pages(readme.read_text("utf-8")), decisions: with_index(decisions.read_text("utf-8")),
+    spanish = root / "README.es.md"
+    with in_language("es"):
+        made = {spanish: with_pages(spanish.read_text("utf-8"))}
+    made |= {readme: with_pages(readme.read_text("utf-8")), decisions: with_index(decisions.read_text("utf-8")),
             columns: contract.as_markdown()}
     return {path: text for path, text in made.items() if path.read_text("utf-8") != text}
 

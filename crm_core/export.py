@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from crm_core.column_headings import heading
+from crm_core.column_headings import WORDS, heading, in_words
 from crm_core.language import _, conventions
 
 Facts = Mapping[str, str]
@@ -30,7 +30,7 @@ def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
     `pandas.read_csv(file, sep=";", decimal=",")`.
     """
     found = conventions()
-    made = table.map(_guarded).rename(columns=heading)
+    made = _spoken(table).map(_guarded).rename(columns=heading)
     if remark:
         made[_("To know")] = remark
     separator = ";" if found.decimal == "," else ","
@@ -66,7 +66,7 @@ def _sheet(book: Any, title: str, table: pd.DataFrame) -> None:
     sheet = book.add_worksheet(title[:31])
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
     for position, name in enumerate(table.columns):
-        cells = [_cell(value) for value in table[name]]
+        cells = [_cell(in_words(str(name), value)) for value in table[name]]
         sheet.write_string(0, position, heading(name), head)
         sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
         longest = max([len(heading(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
@@ -89,6 +89,11 @@ def parquet(table: pd.DataFrame, facts: Facts) -> bytes:
     buffer = io.BytesIO()
     files.write_table(columns.replace_schema_metadata({**(columns.schema.metadata or {}), **metadata}), buffer)
     return buffer.getvalue()
+
+
+def _spoken(table: pd.DataFrame) -> pd.DataFrame:
+    """With words in the place of codes."""
+    return table.assign(**{name: [in_words(name, value) for value in table[name]] for name in WORDS if name in table})
 
 
 def _guarded(value: Any) -> Any:

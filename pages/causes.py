@@ -1,33 +1,29 @@
 """Why do some customers lose us money?"""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
+from crm_core.language import _, pgettext
 from crm_core.rooms import causes, pareto
 from crm_core.rooms.causes import captions
 from pages import frame
 from pages.parts.causes import cards
 
-WHO: Mapping[causes.Who, str] = {"loss_makers": "Loss-makers", "everybody": "Everybody"}
-GROUPS = {"branches": "branch", "managers": "manager"}
-
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
-    who = frame.choice("who", "Customers", WHO, explain="Loss-makers have a negative contribution.")
-    groups = {"": "All customers"}
-    for unit in (each for each in GROUPS if each in pareto.units(read)):
-        table = frame.ask(pareto, rank=unit).table
-        groups |= {f"{GROUPS[unit]}:{row.id}": f"{GROUPS[unit].capitalize()} {row.name}"
-                   for row in table.itertuples(index=False) if row.id}
+    who: causes.Who = frame.choice("who", _("Customers"), cards.who_options(),
+                                   explain=_("Unprofitable customers have a negative contribution."))
+    groups = {"": _("All customers")}
+    for unit in (each for each in cards.DESKS if each in pareto.units(read)):
+        groups |= cards.desk_options(unit, frame.ask(pareto, rank=unit).table)
     group = ""
     if len(groups) > 1:
-        group = frame.pick("of", "Of", groups, explain="The customers of one branch or manager.")
+        group = frame.pick("of", pgettext("customers of", "For"), groups,
+                           explain=_("The customers of one branch or manager."))
     else:
         frame.ignore_in_link("of")
-    kind, _, group_id = group.partition(":")
+    kind, _colon, group_id = group.partition(":")
 result = causes.answer(read, who=who, branch=group_id * (kind == "branch"), manager=group_id * (kind == "manager"))
 reading = causes.say(result, money)
 with headline_slot:
@@ -42,4 +38,4 @@ with right:
 cards.places(result)
 
 frame.method(causes)
-frame.export(result.lines, causes)
+frame.export(captions.export_table(result), causes)

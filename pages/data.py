@@ -1,5 +1,6 @@
 """Can I rely on this data?"""
 
+from crm_core.language import _
 from crm_core.rooms import data
 from crm_core.rooms.data import captions
 from pages import frame
@@ -14,7 +15,7 @@ frame.metrics(*captions.metrics(result))
 
 left, right = frame.evidence()
 with left, frame.card(*captions.months(result)):
-    frame.chart(data.draw(result, money), alt=f"Rows of activity by month. {reading}")
+    frame.chart(data.draw(result, money), alt=" ".join([_("Rows of activity by month."), str(reading)]))
 with right:
     cards.assumptions(read, result)
 cards.answerable()

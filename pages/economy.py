@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import economy
 from crm_core.rooms.economy import captions
@@ -14,11 +15,11 @@ with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     here = frame.region_picker()
     result = frame.ask(economy, under=here)
     if len(economy.known_sizes(read)) > 1:
-        size = frame.choice("size", "Industries by", {"employment": "Employment", "output": "Output"})
+        size = frame.choice("size", _("Industries by"), {"employment": _("Employment"), "output": _("Output")})
         result = frame.ask(economy, under=here, size=size)
     else:
         frame.ignore_in_link("size")
-    by = frame.pick("by", "Show", {each.name: each.words.capitalize() for each in result.said})
+    by = frame.pick("by", _("Show"), {each.name: each.label for each in result.said})
 indicator = result.indicator(by)
 reading = economy.say(result, money, by=by)
 with headline_slot:
@@ -28,7 +29,8 @@ left, right = frame.evidence()
 values = dict(zip(result.regions["region_id"], result.regions[by], strict=True))
 with left, frame.card(*captions.region_map(result, by)):
     frame.clickable(draw_map(read(PLACES), values, lambda value: indicator.written(value, money),
-                             in_scope=here.regions), alt=f"Map of the regions by {indicator.words}.")
+                             in_scope=here.regions),
+                    alt=_("Map of the regions: {indicator}", indicator=indicator.label))
 with right, frame.card(*captions.region_bars(result, by, money)):
     frame.clickable(economy.draw(result, money, by=by), alt=str(reading))
 
@@ -43,15 +45,15 @@ if result.industry_years:
     region = in_view.iloc[0]
     left, right = frame.evidence()
     with left, frame.card(*captions.structure(result, str(region["region_id"]), result.size)):
-        frame.chart(economy.draw_structure(result, str(region["region_id"])), alt=f"Industries of {region['region']}.")
+        frame.chart(economy.draw_structure(result, str(region["region_id"])),
+                    alt=_("Industries of {region}", region=region["region"]))
     with right, frame.card(*captions.shift(result, result.size)):
         frame.clickable(economy.draw_shift(result), alt=economy.say_shift(result))
 else:
-    st.info("A region_industry file (region, year, industry, employment or output) would show what regions are "
-            "specialised in.", icon=":material/info:")
-
-if economy.say_missing(result):
-    st.caption(economy.say_missing(result))
+    st.info(_("Add a region_industry file (region, year, industry, employment or output) to show what regions are "
+              "specialised in."), icon=":material/info:")
+if missing := economy.say_missing(result):
+    st.caption(missing)
 
 frame.method(economy)
-frame.export(result.regions, economy, also={"Years": result.trend, "Industries": result.industry})
+frame.export(result.regions, economy, also={_("Years"): result.trend, _("Industries"): result.industry})

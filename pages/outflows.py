@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.rooms import outflows
 from crm_core.rooms.outflows import captions
 from pages import frame
@@ -23,10 +24,12 @@ with right, frame.card(*captions.regions(result, money)):
     frame.clickable(outflows.draw_regions(result, money), alt=outflows.say_regions(result, money))
 with frame.card(*captions.pairs(result)):
     pairs = result.pairs[result.pairs["is_asked"]].head(100).round({"expected": 0})
-    beyond = {"is_clear": "Beyond chance"} if pairs["is_clear"].any() else {}
-    frame.table(pairs, {"region": "Region", "counterpart": "Bank", "senders": "Senders", "expected": "Usual",
-                        "amount": "A month"} | beyond, alt="Draws by region", money=("amount",))
-st.caption("Money sent is not money lost: it pays rent and loans as well. Take it as a sign where to ask.")
+    significant = {"is_clear": _("Significant")} if pairs["is_clear"].any() else {}
+    frame.table(pairs, {"region": _("Region"), "counterpart": _("Bank"), "senders": _("Senders"),
+                        "expected": _("Expected"), "amount": _("Per month")} | significant,
+                alt=_("Senders by region and bank"), money=("amount",))
+st.caption(_("Outflows are not losses: they also pay rent and loans. Treat them as leads to follow up."))
 
 frame.method(outflows)
-frame.export(result.counterparts, outflows, title="Sent to", also={"Sent from": result.regions, "Draws": result.pairs})
+frame.export(result.counterparts, outflows, title=_("Banks"),
+             also={_("Regions"): result.regions, _("Regions and banks"): result.pairs})

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.rooms import pareto
 from crm_core.rooms.pareto import captions
+from crm_core.vocabulary import measure_label
 from pages import frame
 from pages.parts.pareto import cards
 
@@ -11,10 +13,10 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
-    measures = {name: name.capitalize() for name in pareto.measures(read)}
-    by: pareto.Measure = frame.choice("by", "Rank customers by", measures) if measures else "contribution"
-    top = frame.percent_slider("top", "Top share of customers", 1, 50, 20,
-                               explain="Customers are ranked best first; this many of them are the top.") / 100
+    measures = {name: measure_label(name) for name in pareto.measures(read)}
+    by: pareto.Measure = frame.choice("by", _("Rank customers by"), measures) if measures else "contribution"
+    top = frame.percent_slider("top", _("Top share of customers"), 1, 50, 20,
+                               explain=_("Customers are ranked best first; this share of them is the top.")) / 100
 result = frame.ask(pareto, by=by, top=top)
 before = pareto.curve_before(read, by=by, top=top)
 reading = pareto.say(result, money)

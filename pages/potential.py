@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import potential
 from crm_core.rooms.potential import captions
+from crm_core.vocabulary import family_label
 from pages import frame
 
 frame.title()
@@ -12,13 +14,14 @@ read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 controls = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
 with controls:
-    family = frame.pick("family", "Market of", frame.families())
+    family = frame.pick("family", _("Product family"), frame.families())
     here = frame.region_picker()
 result = frame.ask(potential, under=here, family=family)
 if result.period:
     with controls:
-        fair = frame.choice("fair", "A fair share is", captions.FAIR, explain="Our share of the family over all "
-                            "regions, or the share that the best quarter of our regions reach.")
+        fair = frame.choice("fair", _("Target share"), {code: _(label) for code, label in captions.FAIR.items()},
+                            explain=_("Our share of the family over all regions, or the share that the best quarter of "
+                                      "our regions reach."))
     result = frame.ask(potential, under=here, fair=fair, family=family)
 reading = potential.say(result, money)
 with headline_slot:
@@ -36,16 +39,17 @@ if result.period:
     left, right = frame.evidence()
     with right, frame.card(*captions.gaps()):
         cells = result.cells[result.cells["is_asked"] & (result.cells["white_space"] > 0)]
-        frame.table(cells.head(100), {"region": "Region", "family": "Family", "white_space": "Missing",
-                                      "share": "Ours", "fair_share": "Fair"}, alt="The largest gaps")
-    sheets = {"White space": result.cells, "Regions": result.regions, "Families": result.families}
+        frame.table(cells.head(100).assign(family=lambda rows: rows["family"].map(family_label)),
+                    {"region": _("Region"), "family": _("Family"), "white_space": _("Gap"), "share": _("Our share"),
+                     "fair_share": _("Target share")}, alt=_("Largest gaps"))
+    sheets = {_("Potential"): result.cells, _("Regions"): result.regions, _("Families"): result.families}
 else:
     frame.files_named(str(reading))
     left = st.container()
 with left, frame.card(*captions.penetration(result)):
-    frame.chart(potential.draw_penetration(result), alt="Part of the customers who have each product.")
+    frame.chart(potential.draw_penetration(result), alt=_("Share of customers who hold each product"))
 
 frame.method(potential)
-sheets |= {"Penetration": result.penetration}
+sheets |= {_("Penetration"): result.penetration}
 first, *rest = sheets
 frame.export(sheets[first], potential, title=first, also={name: sheets[name] for name in rest})

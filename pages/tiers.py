@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import captions
 from pages import frame
@@ -29,7 +30,7 @@ with left, frame.card(*captions.cuts(scheme.groups[0], is_example="cuts" in exam
     with headline_slot:
         headline = frame.headline(tiers.say(outlined, money))
     parts.cards.cuts(outlined, money)
-with right, frame.card("What each tier has"):
+with right, frame.card(_("What each tier holds")):
     parts.cards.holdings(outlined, money)
 moving, right = frame.evidence()
 with right, frame.card(*captions.fairness(outlined)):

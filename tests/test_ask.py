@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
+from crm_core.amounts import Money
 from crm_core.command_line import main
-from crm_core.house_style import Money
 from crm_core.json_values import as_json
 from crm_core.rooms import pareto, tiers
 from crm_core.scope import Scope
@@ -57,14 +57,14 @@ def test_tiers_are_those_of_the_scheme_approved_in_the_workspace_beside_the_book
     monkeypatch.delenv("CLIENTELA_WORKSPACE", raising=False)
     publish(tmp_path, [50, 30, 10, 5, 0, -5, -10, 3, 2, 1])
     before = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))[1]
-    assert before.startswith("In the starting scheme, an example until one is approved,")
+    assert "These are default thresholds, not an approved scheme." in before
     assert not (tmp_path / "workspace.sqlite").exists(), "to ask makes no workspace"
     scenarios = Workspace(default_url(tmp_path)).scenarios
     text = tiers.to_json(tiers.starting_scheme(tiers.Weights(100, 0, 0, 0, 0, 0), by="contribution", values=(0.1, 0.2)))
     scenarios.put_in_force(scenarios.save("tiers", "Top", text, author="Ana").id)
     approved = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))[1]
     assert approved.startswith("Premium is 10")
-    assert "; serving all tiers as promised costs " in approved
+    assert "The service commitments to all tiers cost " in approved
     (tmp_path / "workspace.sqlite").write_bytes(b"no database")
     code, out, err = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))
     assert (code, out) == (0, before)
@@ -86,9 +86,9 @@ def test_every_room_takes_its_options_from_its_answer():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--region", "OESTE"), "Region 'OESTE' is not in this book. It has: NORTE, SUR."),
+        (("--region", "OESTE"), "Region 'OESTE' is not in this data. It has: NORTE, SUR."),
         (("--top", "1.5"), "top is 1.5"),
-        (("--type", "corporate"), "No customer is in this scope."),
+        (("--type", "corporate"), "No customers match these filters."),
         (("--year", "2"), "Choose another year"),
     ],
 )

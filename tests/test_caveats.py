@@ -8,6 +8,8 @@ from crm_core import open_book
 from crm_core.ask import ask
 from crm_core.caveats import Caveat, caveats
 from crm_core.intake.draft import Terms, drafting
+from crm_core.language import in_language
+from crm_core.language.stored import stored
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 
@@ -48,8 +50,8 @@ def test_generated_data_prices_of_a_card_and_what_the_source_states_stand_in_thi
 def test_a_month_left_out_is_said_with_its_reason(tmp_path):
     with publish(tmp_path, [50] * 14 + [20]) as book:
         (found,) = caveats(book.reader())
-        assert found == Caveat("March left out", "March 2024 is left out of every figure because it is not complete: "
-                               "it has 20 rows of activity where about 50 are usual.")
+        assert found == Caveat("March 2024 left out", "March 2024 is left out of every figure because it is not "
+                               "complete. It has 20 rows of activity where about 50 are usual.")
         assert ask("overview", book, Scope())["caveats"] == [found.sentence]
 
 
@@ -59,3 +61,14 @@ def test_a_fall_of_coverage_inside_the_book_is_said_once_with_its_month(tmp_path
         assert found == Caveat(
             "Coverage changes", "The rows of activity fell by 97% in January 2024, from about 2,000 to 60; a "
             "comparison across that month compares different customers.")
+
+
+def test_a_book_is_written_once_and_says_its_caveats_in_any_language(tmp_path):
+    stated = Terms("Bank", caveats=((stored("Partial ledger"), "Escrito por el banco: {así}."),))
+    with publish(tmp_path, [2000] * 12 + [60] * 12, terms=stated) as book, in_language("es"):
+        found = caveats(book.reader())
+        assert found == (
+            Caveat("Libro mayor parcial", "Escrito por el banco: {así}."),
+            Caveat("Cambia la cobertura", "Las filas de actividad cayeron un 97\N{NO-BREAK SPACE}% en enero de 2024, "
+                   "de unas 2.000 a 60; una comparación entre antes y después de ese mes compara clientes distintos."))
+        assert ask("overview", book, Scope())["caveats"] == [each.sentence for each in found]

@@ -23,7 +23,7 @@ from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.es.md", *sorted((ROOT / "docs").glob("*.md"))]
 WRITTEN = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 PROGRAM = "python -m crm_core "
 CODE = [path for folder in ("crm_core", "pages", "bench", "tests") for kind in ("*.py", "*.sql", "*.md", "*.toml")

@@ -9,9 +9,10 @@ import pytest
 
 from crm_core import documents
 from crm_core.chapters import Chapter, Page
+from crm_core.language import N_
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("README.md", "docs/contract.md", "docs/decisions.md")
+NAMES = ("README.md", "README.es.md", "docs/contract.md", "docs/decisions.md")
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def root(tmp_path):
 
 
 def test_a_table_of_pages_has_a_row_a_page_with_its_chapter():
-    chapters = (Chapter("A", (Page("x", "X", "Why?", "home"), Page("y", "Y", "How?", "home"))),
-                Chapter("B", (Page("z", "Z", "Who?", "home"),)))
+    chapters = (Chapter(N_("A"), (Page("x", N_("X"), N_("Why?"), "home"), Page("y", N_("Y"), N_("How?"), "home"))),
+                Chapter(N_("B"), (Page("z", N_("Z"), N_("Who?"), "home"),)))
     assert documents.page_table(chapters).splitlines()[2:] == [
         "| A | X | Why? |", "| A | Y | How? |", "| B | Z | Who? |"]
 
@@ -32,7 +33,7 @@ def test_a_table_of_pages_has_a_row_a_page_with_its_chapter():
 def test_a_decision_stands_in_the_index_with_its_address_and_first_sentence():
     index = documents.decision_index("## 7. `pilots` at 95%; it's new\nTold apart: a | b. And more.\n\n")
     assert index.splitlines()[2:] == [
-        r"| [7. `pilots` at 95%; it's new](#7-pilots-at-95--its-new) | Told apart: a \| b. |"]
+        r"| [7. `pilots` at 95%; it's new](#7-pilots-at-95-its-new) | Told apart: a \| b. |"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import (
@@ -88,7 +88,7 @@ def test_the_overview_shows_three_regions_and_norte_leads_with_35_percent(book):
     assert names(drawn) == TOLD_APART
     assert result.regions[["region_id", "share"]].round(2).to_numpy().tolist()[0] == ["R2", 0.35]
     assert result.regions["share"].sum() == pytest.approx(1)
-    assert overview_captions.regions(result).title == "Norte brings the most"
+    assert overview_captions.regions(result).title == "Largest region: Norte"
     assert overview_captions.regions_in_words(result).endswith("Norte, Centro (R1), Centro (R0).")
 
 
@@ -117,7 +117,7 @@ def test_dependence_names_three_managers_and_customers_of_one_name_by_number(boo
     drawn = dependence.draw(result, EUR)
     assert keys(drawn) == ["M0", "M1", "M2"]
     assert len(set(names(drawn))) == 3
-    assert dependence_captions.carriers(result, EUR).title.startswith("Inés Vidal carries")
+    assert dependence_captions.carriers(result, EUR).title.startswith("Inés Vidal accounts for")
     assert set(result.managers["name"]) == {"Juan García (M0)", "Juan García (M1)", "Inés Vidal"}
 
 

@@ -2,39 +2,46 @@
 with generated as (
     select
         1 as position,
-        'Demo data' as label,
-        'A fictional bank: every figure is generated, and nobody in it exists.' as sentence
+        json_object('text', /*N_*/ 'Demo data') as label,
+        json_object(
+            'text', /*N_*/ 'A fictional bank: every figure is generated, and nobody in it exists.'
+        ) as sentence
     where :source = 'demo'
 ),
 
 stated as (
     select
         2 as position,
-        label,
-        sentence
+        case when json_valid(label) then cast(label as json) else json_object('text', label) end as label,
+        case when json_valid(sentence) then cast(sentence as json) else json_object('text', sentence) end as sentence
     from stated_caveats
 ),
 
 derived as (
     select
         3 as position,
-        'Rate card prices' as label,
-        'Margins, fees and costs that the files leave open come from the rate card, not from the accounts.' as sentence
+        json_object('text', /*N_*/ 'Rate card prices') as label,
+        json_object(
+            'text',
+            /*N_*/ 'Margins, fees and costs that the files leave open come from the rate card, not from the accounts.'
+        ) as sentence
     where (select count(*) from rates) > 0
         and exists (
             select 1
             from activity
             where net_interest_income is null or fee_income is null or cost_to_serve is null
         )
-        and not exists (select 1 from stated_caveats where label = 'Assumed prices')
+        and not exists (select 1 from stated_caveats where label like '%"Assumed prices"%')
 ),
 
 unfinished as (
     select
         4 as position,
-        strftime(month, '%B') || ' left out' as label,
-        strftime(month, '%B %Y') || ' is left out of every figure because it is not complete: ' || reason || '.'
-            as sentence
+        json_object('text', /*N_*/ '{month} left out', 'month', month) as label,
+        json_array(
+            json_object('text', /*N_*/ '{month} is left out of every figure because it is not complete.', 'month', month),
+            cast(reason as json)
+        ) as sentence
     from open_month
 ),
 
@@ -67,11 +74,15 @@ ruptures as (
 broken as (
     select
         5 as position,
-        'Coverage changes' as label,
-        'The rows of activity fell by ' || cast(round(100 * (1 - held / usual)) as integer) || ' % in '
-            || strftime(month, '%B %Y') || ', from about ' || format('{:,}', cast(round(usual) as bigint)) || ' to '
-            || format('{:,}', held)
-            || '; a comparison across that month compares different customers.' as sentence
+        json_object('text', /*N_*/ 'Coverage changes') as label,
+        json_object(
+            'text',
+            /*N_*/ 'The rows of activity fell by {share} in {month}, from about {usual_count} to {rows_count}; a comparison across that month compares different customers.',
+            'share', round(1 - held / usual, 2),
+            'month', month,
+            'usual_count', cast(round(usual) as bigint),
+            'rows_count', held
+        ) as sentence
     from ruptures
     where month = (select min(month) from ruptures)
 ),
@@ -79,8 +90,8 @@ broken as (
 gaps as (
     select
         6 as position,
-        'Gaps in the data' as label,
-        string_agg(reason, ' ' order by subject) as sentence
+        json_object('text', /*N_*/ 'Gaps in the data') as label,
+        to_json(list(cast(reason as json) order by subject)) as sentence
     from suspicions
     where table_name = 'activity'
         and subject in ('balance', 'turnover', 'transactions', 'net_interest_income', 'fee_income', 'cost_to_serve')
@@ -103,7 +114,7 @@ told as (
 
 select
     position,
-    label,
-    sentence
+    cast(label as varchar) as label,
+    cast(sentence as varchar) as sentence
 from told
 order by position, label

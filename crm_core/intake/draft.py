@@ -20,6 +20,8 @@ from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
 from crm_core.intake.open_month import write_open_month
 from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
+from crm_core.language import N_, _, conventions, ngettext
+from crm_core.language.stored import stored, told
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
@@ -35,15 +37,18 @@ SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspi
               "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
-WHY_REJECTED = """
+WHY_REJECTED = r"""
     select count(*) as rows, arg_min(file, (file, line)), arg_min(line, (file, line)), arg_min(reasons, (file, line))
     from quarantine
     where table_name = $table
-    group by regexp_replace(reasons, '''[^'']*''', '', 'g')
+    group by regexp_replace(reasons, '"(value|there)":"(\\.|[^"\\])*"', '', 'g')
     order by rows desc, 2, 3
     limit 3
 """
 """The commonest kinds of reasons, those alike but for the value as one, each with the first row it befell."""
+
+_COVERAGE = 5
+"""The place among the caveats of a fall of coverage, which the Data page lists among what looks wrong."""
 
 _STOPPED = "Query interrupted"
 """What DuckDB says of a Ctrl-C that found it at work."""
@@ -81,11 +86,11 @@ class Draft:
     def account(self, entry: SourceFile) -> None:
         """Enter one source file in the build report. Raises BuildRefused when its lines do not add up."""
         if not entry.balances:
-            raise BuildRefused(
-                f"{entry.file} has {entry.lines} lines, but header {entry.header}, accepted {entry.accepted}, rejected "
-                f"{entry.rejected} and blank {entry.blank} make {entry.accounted}."
-                " Nothing was published. Please report this file: no line may be lost."
-            )
+            raise BuildRefused(_(
+                "{file} has {lines} lines, but header {header}, accepted {accepted}, rejected {rejected} and blank "
+                "{blank} make {accounted}. Nothing was published. Please report this file: no line may be lost.",
+                **(vars(entry) | {"accounted": entry.accounted}),
+            ))
         self.files.append(entry)
         self.connection.execute(
             "insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -94,7 +99,8 @@ class Draft:
         )
 
     def control(self, name: str, expected: float, found: float, *, tolerance: float = 0.0, note: str = "") -> None:
-        """Enter a control figure: what the source is known to hold against what the book holds."""
+        """Enter a control figure: what the source is known to hold against what the book holds. `name` and `note` are
+        stored texts (`language.stored`)."""
         agrees = abs(expected - found) <= tolerance
         self.connection.execute("insert into controls values (?, ?, ?, ?, ?)", [name, expected, found, agrees, note])
 
@@ -115,29 +121,32 @@ class Draft:
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
         self._stamp(mark)
-        progress("Publishing", 1.0)
+        progress(_("Publishing"), 1.0)
         self.connection.execute("checkpoint")
         self.connection.close()
         path = self.shelf.publish(mark)
-        progress("Done", 1.0)
+        progress(_("Done"), 1.0)
         return Published(path, mark, tuple(self.files))
 
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():
             if table.required and not self._count(table.name):
-                raise BuildRefused(
-                    f"The required table '{table.name}' cannot make a book: {self._why_empty(table.name)}. "
-                    "Correct the file and build again; the book in use stays as it is."
-                )
+                raise BuildRefused(" ".join([
+                    *self._why_empty(table.name),
+                    _("Correct the file and build again; the book in use stays as it is."),
+                ]))
 
-    def _why_empty(self, table: str) -> str:
+    def _why_empty(self, table: str) -> list[str]:
         """That it has no rows, or how many were rejected and for what: the quarantine goes with the draft."""
         kinds = self.connection.execute(WHY_REJECTED, {"table": table}).fetchall()
         if not kinds:
-            return "it has no rows"
-        reasons_in_words = [f"{reasons} ({file}, line {line}{f', and {rows - 1:,} more like it' * (rows > 1)})"
-                            for rows, file, line, reasons in kinds]
-        return f"all {self._rejected(table):,} of its rows were rejected. {'. '.join(reasons_in_words)}"
+            return [_("The required table '{table}' has no rows.", table=table)]
+        return [
+            ngettext("The required table '{table}' has {count} row, and it was rejected.",
+                     "The required table '{table}' has {count} rows, and all of them were rejected.",
+                     self._rejected(table), table=table),
+            *(_why_rejected(*kind) for kind in kinds),
+        ]
 
     def _rejected(self, table: str) -> int:
         counted = self.connection.execute("select count(*) from quarantine where table_name = ?", [table]).fetchall()
@@ -155,8 +164,8 @@ class Draft:
             self.connection.execute("insert into stated_caveats values (?, ?)", list(caveat))
         sql, values = Question.from_file(__file__, "caveats.sql").bind({"source": self.source})
         self.connection.execute(f"create table book_caveats as {sql}", values)
-        self.connection.execute("insert into suspicions select 'activity', 'coverage', sentence from book_caveats"
-                                " where label = 'Coverage changes'")
+        self.connection.execute("insert into suspicions select 'activity', ?, sentence from book_caveats"
+                                f" where position = {_COVERAGE}", [stored(N_("coverage"))])
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])
@@ -203,14 +212,23 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
             connection.close()
 
 
+def _why_rejected(rows: int, file: str, line: int, reasons: str) -> str:
+    why = told(reasons)
+    if rows == 1:
+        return _("{file}, line {line}: {why}.", file=file, line=line, why=why)
+    return _("{file}, line {line}, and {number} more like it: {why}.", file=file, line=line, why=why,
+             number=conventions().whole(rows - 1))
+
+
 def _open(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), config=_build_settings(path, memory_limit, threads))
     except duckdb.Error as error:
-        raise BuildRefused(
-            f"A book cannot be written in {path.parent}: {str(error).splitlines()[0]} Choose another folder with "
-            "--data, or another amount with --memory (such as 4GB)."
-        ) from error
+        raise BuildRefused(_(
+            "A book cannot be written in {folder}: {error} Choose another folder with --data, or another amount with "
+            "--memory (such as 4GB).",
+            folder=path.parent, error=str(error).splitlines()[0],
+        )) from error
 
 
 def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crm_core.intake.statements import BuildRefused
+from crm_core.language import _
 
 PROGRAM_MB = 150
 """What Python and its libraries take before the first row."""
@@ -23,6 +24,7 @@ def database_limit(given: str) -> str:
     """
     match = _TEXT.fullmatch(given)
     if not match:
-        raise BuildRefused(f"{given!r} is no amount of memory. Write a number and a unit, such as 4GB or 800MB.")
+        raise BuildRefused(_("{text} is no amount of memory. Write a number and a unit, such as 4GB or 800MB.",
+                             text=repr(given)))
     megabytes = float(match.group(1)) * _MEGABYTES[match.group(2).lower()]
     return f"{max(1, round((megabytes - PROGRAM_MB) * COUNTED_SHARE))}MB"

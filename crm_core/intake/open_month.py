@@ -14,13 +14,23 @@ import numpy as np
 import pandas as pd
 
 from crm_core.intake.statements import LastMonth
+from crm_core.language import N_
+from crm_core.language.stored import stored
 from crm_core.question import Question
 
-MEASURES = {"activity_rows": "rows of activity", "customers": "customers with activity", "turnover": "turnover",
-            "transactions": "transactions", "fee_income": "fee income"}
-"""What a half-booked month falls short of. Balances are not among them: they are whole as soon as a row is there."""
+COUNTS = {
+    "activity_rows": N_("It has {found_count} rows of activity where about {usual_count} are usual."),
+    "customers": N_("It has {found_count} customers with activity where about {usual_count} are usual."),
+}
+AMOUNTS = {
+    "turnover": N_("Its turnover is {share} of the mean of the three months before."),
+    "transactions": N_("Its number of transactions is {share} of the mean of the three months before."),
+    "fee_income": N_("Its fee income is {share} of the mean of the three months before."),
+}
+MEASURES = COUNTS | AMOUNTS
+"""What a half-booked month falls short of, and how that is said. Balances are not among them: they are whole as soon
+as a row is there."""
 
-COUNTS = ("activity_rows", "customers")
 MIN_MONTHS = 4
 """Months that show how much they differ; of so few or fewer only a fall below `YOUNG_BOOK` is judged."""
 YOUNG_BOOK = 0.50
@@ -38,7 +48,8 @@ UNSEEN_SEASON = 0.60
 
 @dataclass(frozen=True)
 class OpenMonth:
-    """The month that is left out, and why, as a clause: `it has 60 rows of activity where about 100 are usual`."""
+    """The month that is left out, and why: a stored sentence (`language.stored`), for instance
+    `It has 60 rows of activity where about 100 are usual.`"""
 
     month: dt.date
     reason: str
@@ -55,21 +66,23 @@ def judge(sizes: pd.DataFrame, *, built_on: dt.date | None, last_month: LastMont
         return None
     month = sizes["month"].iloc[-1].date()
     if last_month == "open":
-        return OpenMonth(month, "mapping.toml says that it is still open")
+        return OpenMonth(month, stored(N_("The file mapping.toml says that it is still open.")))
     if built_on is not None and pd.Timestamp(built_on) < pd.Timestamp(month) + pd.DateOffset(months=1):
-        return OpenMonth(month, f"it had not ended when the book was built on {built_on.day} {built_on:%B %Y}")
-    for measure, words in MEASURES.items():
+        not_ended = N_("It had not ended when the book was built on {built_day}.")
+        return OpenMonth(month, stored(not_ended, built_day=built_on))
+    for measure in MEASURES:
         is_count = measure in COUNTS
         rows = sizes[measure if is_count else f"{measure}_rows"]
         if rows.iloc[-4:-1].mean() < MIN_ROWS or (not is_count and rows.iloc[-1] < MIN_ROWS):
             continue
-        if reason := _shortfall(sizes[measure].to_numpy(dtype=float), words, is_count=is_count):
+        if reason := _shortfall(sizes[measure].to_numpy(dtype=float), measure):
             return OpenMonth(month, reason)
     return None
 
 
-def _shortfall(values: np.ndarray, words: str, *, is_count: bool) -> str:
-    """Why the last of `values` cannot be whole, in words; empty when it may be."""
+def _shortfall(values: np.ndarray, measure: str) -> str:
+    """Why the last of `values` cannot be whole, as a stored sentence; empty when it may be."""
+    is_count = measure in COUNTS
     usual = pd.Series(values).rolling(3, min_periods=1).mean().shift(1).to_numpy()
     if not np.isfinite([values[-1], usual[-1]]).all():
         return ""
@@ -87,8 +100,8 @@ def _shortfall(values: np.ndarray, words: str, *, is_count: bool) -> str:
     if against_usual[-1] >= lowest:
         return ""
     if is_count:
-        return f"it has {values[-1]:,.0f} {words} where about {usual[-1]:,.0f} are usual"
-    return f"its {words} is {100 * against_usual[-1]:.0f} % of the mean of the three months before"
+        return stored(COUNTS[measure], found_count=round(values[-1]), usual_count=round(usual[-1]))
+    return stored(AMOUNTS[measure], share=round(float(against_usual[-1]), 2))
 
 
 def write_open_month(connection: duckdb.DuckDBPyConnection, *, built_on: dt.date | None,

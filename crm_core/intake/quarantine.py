@@ -7,6 +7,7 @@ import io
 import re
 
 from crm_core import contract
+from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Book
 
@@ -22,7 +23,8 @@ _NUMBER = re.compile(r"[+-]?[\d.,]+")
 
 
 def rejected_csv(book: Book, table_name: str) -> bytes:
-    """The rejected rows of a table as CSV: `file`, `line`, `reason` and `raw`, the row as it stood in the file.
+    """The rejected rows of a table as CSV: `file`, `line`, `reason` (in the language spoken) and `raw`, the row as it
+    stood in the file.
 
     UTF-8 with a mark, as spreadsheets like it. A cell that a spreadsheet would run as a formula is preceded by an
     apostrophe; negative numbers are left alone. Raises ValueError for a table that neither the contract nor the
@@ -36,7 +38,7 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
     writer = csv.writer(text)
     writer.writerow(["file", "line", "reason", "raw"])
     for file, line, reason, raw in rows.itertuples(index=False):
-        writer.writerow([_harmless(file), line, _harmless(reason), _harmless(raw or "")])
+        writer.writerow([_harmless(file), line, _harmless(told(reason)), _harmless(raw or "")])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from crm_core.json_values import as_json
+from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Book
 
@@ -20,6 +23,11 @@ def report(book: Book) -> dict[str, Any]:
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),
         "files": as_json(book.read(FILES)),
-        "controls": as_json(book.read(CONTROLS)),
-        "suspicions": as_json(book.read(SUSPICIONS)),
+        "controls": as_json(_told(book.read(CONTROLS), "name", "note")),
+        "suspicions": as_json(_told(book.read(SUSPICIONS), "subject", "reason")),
     }
+
+
+def _told(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """`rows` with these columns in the language spoken."""
+    return rows.assign(**{name: rows[name].map(told) for name in names})

@@ -44,15 +44,25 @@ found as (
     select
         'activity' as table_name,
         measure as subject,
-        measure || ' is empty in ' || format('{:,}', empty) || ' of ' || format('{:,}', held)
-            || ' rows of products that have it elsewhere: '
-            || case
-                when measure = 'balance' then 'averages are over the months that are known. '
-                when measure = 'cost_to_serve' then 'costs are too low by what is missing, and contribution too high. '
-                when measure in ('net_interest_income', 'fee_income') then
-                    'income is too low by what is missing, and some customers may look unprofitable for it. '
-                else 'totals are over the rows that are known, so they are too low. '
-            end || 'Fill the column if the figure exists.' as reason
+        json_object(
+            'text',
+            case measure
+                when 'balance' then
+                    /*N_*/ 'The balance is empty in {empty_count} of {rows_count} rows of products that have one elsewhere: averages are over the months that are known. Fill in the column if the figure exists.'
+                when 'turnover' then
+                    /*N_*/ 'The turnover is empty in {empty_count} of {rows_count} rows of products that have one elsewhere: the total is of the rows that are known, so it is too low. Fill in the column if the figure exists.'
+                when 'transactions' then
+                    /*N_*/ 'The number of transactions is empty in {empty_count} of {rows_count} rows of products that have one elsewhere: the total is of the rows that are known, so it is too low. Fill in the column if the figure exists.'
+                when 'net_interest_income' then
+                    /*N_*/ 'Net interest income is empty in {empty_count} of {rows_count} rows of products that have it elsewhere: income is too low by what is missing, and some customers may look unprofitable because of it. Fill in the column if the figure exists.'
+                when 'fee_income' then
+                    /*N_*/ 'Fee income is empty in {empty_count} of {rows_count} rows of products that have it elsewhere: income is too low by what is missing, and some customers may look unprofitable because of it. Fill in the column if the figure exists.'
+                else
+                    /*N_*/ 'Cost to serve is empty in {empty_count} of {rows_count} rows of products that have it elsewhere: costs are too low by what is missing, and contribution is too high. Fill in the column if the figure exists.'
+            end,
+            'empty_count', empty,
+            'rows_count', held
+        ) as reason
     from partly
 )
 

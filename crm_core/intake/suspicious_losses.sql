@@ -23,10 +23,22 @@ priced as (
 found as (
     select
         'loss_rates' as table_name,
-        owed.product_id || ', grade ' || owed.credit_grade as subject,
-        'No loss is expected of ' || format('{:,.0f}', owed.mean_owed) || ' owed on average by ' || owed.customers
-            || case when owed.customers = 1 then ' customer' else ' customers' end || ': loss_rates has no rate for '
-            || owed.product_id || ' in grade ' || owed.credit_grade || '. Add it, or contribution is too high.' as reason
+        json_object(
+            'text', /*N_*/ '{product}, grade {grade_word}', 'product', owed.product_id, 'grade_word', owed.credit_grade
+        ) as subject,
+        json_object(
+            'text',
+            case
+                when owed.customers = 1 then
+                    /*N_*/ 'No loss is expected of {owed_count} owed on average by {customers_count} customer: the loss rates have none for {product} in grade {grade_word}. Add it to the loss_rates file; without it contribution is too high.'
+                else
+                    /*N_*/ 'No loss is expected of {owed_count} owed on average by {customers_count} customers: the loss rates have none for {product} in grade {grade_word}. Add it to the loss_rates file; without it contribution is too high.'
+            end,
+            'owed_count', round(owed.mean_owed),
+            'customers_count', owed.customers,
+            'product', owed.product_id,
+            'grade_word', owed.credit_grade
+        ) as reason
     from owed
     inner join priced on owed.product_id = priced.product_id
 )

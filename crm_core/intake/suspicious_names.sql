@@ -55,16 +55,45 @@ alike as (
     having count(*) > 1
 ),
 
-told as (
+found as (
     select
         table_name,
         spellings as subject,
-        'These ' || what || ' differ only in capitals, spaces, accents or their encoding, and count as ' || how_many
-            || ' different ones. If they are one, write them alike and build again'
-            || case when place = 20 and groups > 20 then ' (and ' || (groups - 20) || ' more such groups).' else '.' end
-            as reason
+        json_object(
+            'text',
+            case
+                when what = 'ids of customers' then
+                    /*N_*/ 'These ids of customers differ only in capitals, spaces, accents or their encoding, and count as {spellings_count} different ones. If they are one, write them the same way and build again.'
+                when what = 'ids of regions' then
+                    /*N_*/ 'These ids of regions differ only in capitals, spaces, accents or their encoding, and count as {spellings_count} different ones. If they are one, write them the same way and build again.'
+                when what = 'ids of products' then
+                    /*N_*/ 'These ids of products differ only in capitals, spaces, accents or their encoding, and count as {spellings_count} different ones. If they are one, write them the same way and build again.'
+                when what = 'ids of branches' then
+                    /*N_*/ 'These ids of branches differ only in capitals, spaces, accents or their encoding, and count as {spellings_count} different ones. If they are one, write them the same way and build again.'
+                when what = 'ids of managers' then
+                    /*N_*/ 'These ids of managers differ only in capitals, spaces, accents or their encoding, and count as {spellings_count} different ones. If they are one, write them the same way and build again.'
+                else
+                    /*N_*/ 'These names differ only in capitals, spaces, accents or their encoding, and count as {spellings_count} different ones. If they are one, write them the same way and build again.'
+            end,
+            'spellings_count', how_many
+        ) as reason,
+        place = 20 and groups > 20 as is_followed,
+        groups - 20 as further
     from alike
     where place <= 20
+),
+
+told as (
+    select
+        table_name,
+        subject,
+        case
+            when is_followed then json_array(
+                reason, json_object('text', /*N_*/ 'Further groups like this one: {further_count}.', 'further_count', further)
+            )
+            else reason
+        end as reason
+    from found
 )
 
 select * from told

@@ -1,4 +1,4 @@
--- grain: one product with activity that needs the rate card in months for which the card has no rates: it brings nothing
+-- grain: one product with activity that needs the rate card in months for which the card has no rates: it generates nothing
 with begun as (
     select
         product_id,
@@ -26,13 +26,21 @@ told as (
     select
         'rates' as table_name,
         unpriced.product_id as subject,
-        rows_unpriced || ' rows of activity from ' || strftime(first_month, '%Y-%m') || ' to '
-            || strftime(last_month, '%Y-%m') || ' need the rate card, which has no rates for ' || unpriced.product_id
-            || ' before ' || coalesce(strftime(begun.first_day, '%Y-%m'), 'any month')
-            || '. They count as zero'
-            || case when mean_balance > 0 then ', with ' || format('{:,.0f}', mean_balance) || ' of balance on average'
-                else '' end
-            || '; add earlier rates.' as reason
+        json_object(
+            'text',
+            case
+                when begun.first_day is null then
+                    /*N_*/ 'The rate card has no rates for {product}, and rows of activity from {first_month} to {last_month} need them: {rows_count} in number. They generate nothing, with an average balance of {balance_count}. Add the rates.'
+                else
+                    /*N_*/ 'The rate card has no rates for {product} before {begun_month}, and rows of activity from {first_month} to {last_month} need them: {rows_count} in number. They generate nothing, with an average balance of {balance_count}. Add earlier rates.'
+            end,
+            'rows_count', rows_unpriced,
+            'first_month', first_month,
+            'last_month', last_month,
+            'product', unpriced.product_id,
+            'begun_month', begun.first_day,
+            'balance_count', greatest(round(mean_balance), 0)
+        ) as reason
     from unpriced
     left join begun on unpriced.product_id = begun.product_id
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crm_core import CannotAnswer, contract
 from crm_core.intake.files.file_format import NAME
+from crm_core.language import _
 
 FURTHER_ROWS: dict[str, tuple[dict[str, str], ...]] = {
     "customers": ({
@@ -41,7 +42,8 @@ def write_templates(folder: Path) -> list[Path]:
     written = {folder / f"{table.name}.csv": table for table in contract.TABLES.values()}
     for path in (*written, folder / NAME):
         if path.exists():
-            raise CannotAnswer(f"{path} is there already and was not touched. Give a new folder for the templates.")
+            raise CannotAnswer(_("{path} is there already and was not touched. Give a new folder for the templates.",
+                                 path=path))
     folder.mkdir(parents=True, exist_ok=True)
     for path, table in written.items():
         _write_example(path, table)

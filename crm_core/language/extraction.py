@@ -6,6 +6,8 @@ translation when it moves between them. `--check` names what is missing, stale, 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import sys
 from collections import defaultdict
@@ -23,6 +25,8 @@ from crm_core.language.chosen import DEFAULT, LANGUAGES
 
 ROOT = LOCALE.parent
 COMMON = "common"
+_OWN = frozenset({"contract", "intake", "marts", "warehouse", "workspace"})
+"""Parts of `crm_core` whose messages are many enough for a catalogue of their own."""
 _KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
                              "npgettext": ((1, "c"), 2, 3)}
 _IN_SQL = re.compile(r"/\*N_\*/\s*'((?:[^']|'')*)'")
@@ -44,8 +48,10 @@ Key = tuple[str | None, str | tuple[str, ...]]
 
 
 def domain(path: Path) -> str:
-    """The catalogue that the messages of a file are in: that of its room, or the common one."""
+    """The catalogue that the messages of a file are in: that of its room or part of the core, or the common one."""
     parts = path.relative_to(ROOT).parts
+    if parts[0] == "crm_core" and Path(parts[1]).stem in _OWN:
+        return Path(parts[1]).stem
     if parts[:2] in {("crm_core", "rooms"), ("pages", "parts")} and len(parts) > 2:  # noqa: PLR2004
         return parts[2]
     is_page = parts[0] == "pages" and len(parts) == 2  # noqa: PLR2004
@@ -71,7 +77,8 @@ def _in_file(path: Path) -> Iterator[Key]:
     if path.suffix == ".sql":
         yield from ((None, text.replace("''", "'")) for text in _IN_SQL.findall(path.read_text("utf-8")))
         return
-    with path.open("rb") as file:
+    # Babel tells of every f-string it meets inside a call, also where it only fills a place: those are meant.
+    with path.open("rb") as file, contextlib.redirect_stderr(io.StringIO()):
         for _line, text, _comments, context in extract("python", file, keywords=_KEYWORDS):
             if text and text != ("",):
                 yield context, text

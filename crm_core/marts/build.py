@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from crm_core.language import N_, _
 from crm_core.question import Question
 
 CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff")
@@ -32,29 +33,29 @@ ALL = (*CALENDAR, *VIEWS, *MONTHLY, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAS
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
-    "book_months": "Calendar",
-    "activity_money": "Rate card",
-    "demand_months": "Demand by month",
-    "valued_holdings": "Customers' years",
-    "valued_customers": "Customers' years",
-    "product_years": "Products",
-    "customer_years": "Ranks and scores",
-    "customer_values": "Ranked values",
-    "relationship_years": "Branches and managers",
-    "type_medians": "Median customers",
-    "reference_years": "Unit costs and rates",
-    "customer_moves": "Moves between the years",
-    "value_curves": "Ranked values",
-    "value_cube": "Value cube",
-    "desks": "Branches and managers",
-    "contact_years": "Service contacts",
-    "tier_years": "What tiers are cut from",
-    "outflow_years": "Outflows",
-    "market_rows": "Market",
-    "market_changes": "Market",
-    "market_standings": "Market",
-    "business_years": "Regions",
-    "region_resources": "Regions",
+    "book_months": N_("Calendar"),
+    "activity_money": N_("Rate card"),
+    "demand_months": N_("Demand by month"),
+    "valued_holdings": N_("Years of the customers"),
+    "valued_customers": N_("Years of the customers"),
+    "product_years": N_("Products"),
+    "customer_years": N_("Ranks and scores"),
+    "customer_values": N_("Ranked values"),
+    "relationship_years": N_("Branches and managers"),
+    "type_medians": N_("Median customers"),
+    "reference_years": N_("Unit costs and rates"),
+    "customer_moves": N_("Changes between years"),
+    "value_curves": N_("Ranked values"),
+    "value_cube": N_("Value cube"),
+    "desks": N_("Branches and managers"),
+    "contact_years": N_("Service contacts"),
+    "tier_years": N_("Scores for the tiers"),
+    "outflow_years": N_("Outflows"),
+    "market_rows": N_("Market"),
+    "market_changes": N_("Market"),
+    "market_standings": N_("Market"),
+    "business_years": N_("Regions"),
+    "region_resources": N_("Regions"),
 }
 
 Progress = Callable[[str, float], None]
@@ -73,29 +74,29 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
     The source tables of `crm_core.contract` and `book_terms` must be there. Calls `progress` before each step.
     """
     for name in (*CALENDAR, *VIEWS, *MONTHLY):
-        progress(_LABELS.get(name, _LABELS["book_months"]), 0.0 if name in CALENDAR else 0.1)
+        progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         kept_as = "view" if name in VIEWS else "table"
         connection.execute(f"create {kept_as} {name} as {_select(name)}")
     years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
         for name in WORKBENCHES:
-            progress(_LABELS[name], fraction)
+            progress(_(_LABELS[name]), fraction)
             _keep(connection, name, f"create table {name} as", years_ago)
         for name in YEARLY:
-            progress(_LABELS[name], fraction + 0.1)
+            progress(_(_LABELS[name]), fraction + 0.1)
             _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
         for name in WORKBENCHES:
             connection.execute(f"drop table {name}")
     for name in CUBES:
-        progress(_LABELS[name], 0.8)
+        progress(_(_LABELS[name]), 0.8)
         connection.execute(f"create table {name} as {_select(name)}")
     for name in BESIDE:
         for position, years_ago in enumerate(years):
-            progress(_LABELS[name], 0.88 + 0.1 * position / len(years))
+            progress(_(_LABELS[name]), 0.88 + 0.1 * position / len(years))
             _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
     for name in LAST:
-        progress(_LABELS[name], 0.98)
+        progress(_(_LABELS[name]), 0.98)
         connection.execute(f"create table {name} as {_select(name)}")
 
 

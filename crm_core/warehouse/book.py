@@ -15,6 +15,8 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.contract import MARTS_VERSION, VERSION
+from crm_core.language import _, conventions
+from crm_core.language.stored import told
 from crm_core.question import Numbers, Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse.watchdog import Watchdog
@@ -23,6 +25,8 @@ SECONDS_A_QUESTION = 20.0
 """A page's question takes milliseconds; one that runs this long is a mistake and would hold up everybody."""
 
 _INFO = Question("book_info", "select * from book_info")
+_TOLD = ("title", "notes", "open_month_reason")
+"""What of it may be a text with a template, to be told in the language spoken."""
 
 
 class BookUnavailable(CannotAnswer):
@@ -44,15 +48,20 @@ class Book:
         self._kept: dict[tuple, pd.DataFrame | np.ndarray] = {}
         weakref.finalize(self, self._watchdog.close)  # a book that is dropped unclosed leaves no thread waiting
         try:
-            self.info = self._read_info()
+            self._info = self._read_info()
         except BaseException:
             self.close()
             raise
 
     @property
+    def info(self) -> dict[str, Any]:
+        """What the book says of itself: its title, source, months, terms and what it holds, in the language spoken."""
+        return self._info | {name: told(text) for name in _TOLD if isinstance(text := self._info.get(name), str)}
+
+    @property
     def fingerprint(self) -> str:
         """Changes whenever the book's contents may have; part of every cache key."""
-        return str(self.info["fingerprint"])
+        return str(self._info["fingerprint"])
 
     @cached_property
     def region_names(self) -> dict[str, str]:
@@ -86,15 +95,17 @@ class Book:
         except duckdb.InterruptException as error:
             if not limit.passed:
                 raise
-            raise CannotAnswer(
-                f"The question '{question.name}' took longer than {seconds:g} seconds and was stopped. "
-                "Narrow the scope, or ask again when fewer people are working."
-            ) from error
+            raise CannotAnswer(_(
+                "The question '{name}' took longer than {seconds} seconds and was stopped. Narrow the scope, or ask "
+                "again when fewer people are working.",
+                name=question.name, seconds=conventions().written(seconds, 0 if seconds == round(seconds) else 1),
+            )) from error
         except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise BookUnavailable(
-                f"{self.path.name} lacks what the question '{question.name}' reads: an earlier version of this program "
-                "made it. Build it again: python -m crm_core build …"
-            ) from error
+            raise BookUnavailable(_(
+                "{file} lacks what the question '{name}' reads: an earlier version of this program made it. Build it "
+                "again: python -m crm_core build …",
+                file=self.path.name, name=question.name,
+            )) from error
         finally:
             cursor.close()
 
@@ -109,28 +120,31 @@ class Book:
     def __enter__(self) -> Book:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def _read_info(self) -> dict[str, Any]:
         try:
             rows = self.read(_INFO)
         except (duckdb.Error, BookUnavailable) as error:
-            raise BookUnavailable(
-                f"{self.path.name} is a DuckDB file but not a finished book. Build it again: python -m crm_core build …"
-            ) from error
+            raise BookUnavailable(_(
+                "{file} is a DuckDB file but not a finished book. Build it again: python -m crm_core build …",
+                file=self.path.name,
+            )) from error
         info = rows.iloc[0].to_dict()
         written_by = int(info["contract_version"])
         if written_by > VERSION:
-            raise BookUnavailable(
-                f"{self.path.name} follows version {written_by} of the data contract; this program reads up to "
-                f"version {VERSION}. Update the program, or build the book again with this one."
-            )
+            raise BookUnavailable(_(
+                "{file} follows version {found} of the data contract; this program reads up to version {known}. Update "
+                "the program, or build the book again with this one.",
+                file=self.path.name, found=written_by, known=VERSION,
+            ))
         if int(info.get("marts_version", 1)) != MARTS_VERSION:
-            raise BookUnavailable(
-                f"{self.path.name} was built by another version of this program, whose tables this one cannot trust. "
-                "Build it again from its files: python -m crm_core build …"
-            )
+            raise BookUnavailable(_(
+                "{file} was built by another version of this program, whose tables this one cannot use. Build it again "
+                "from its files: python -m crm_core build …",
+                file=self.path.name,
+            ))
         return info
 
 
@@ -141,7 +155,7 @@ def _array(answer: duckdb.DuckDBPyConnection) -> np.ndarray:
 
 def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
-        raise BookUnavailable(f"There is no book at {path}. Build one: python -m crm_core build demo")
+        raise BookUnavailable(_("There is no book at {path}. Build one: python -m crm_core build demo", path=path))
     spill = Path(tempfile.gettempdir()) / "clientela-spill"
     config: dict[str, Any] = {
         "enable_external_access": "false",
@@ -158,13 +172,15 @@ def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckD
         connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
         if "lock" in str(error).lower():
-            raise BookUnavailable(
-                f"{path.name} is being written by another program. Wait for it to end, or close it, and try again."
-            ) from error
-        raise BookUnavailable(
-            f"{path.name} cannot be read as a book: it is damaged, half written, or made by another DuckDB. "
-            "Build it again: python -m crm_core build …"
-        ) from error
+            raise BookUnavailable(_(
+                "{file} is being written by another program. Wait for it to end, or close it, and try again.",
+                file=path.name,
+            )) from error
+        raise BookUnavailable(_(
+            "{file} cannot be read as a book: it is damaged, half written, or made by another version of DuckDB. Build "
+            "it again: python -m crm_core build …",
+            file=path.name,
+        )) from error
     with contextlib.suppress(duckdb.InvalidInputException):  # already locked by another handle of this process
         connection.execute("set lock_configuration = true")
     return connection

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 from crm_core.warehouse.book import Book, BookUnavailable
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
@@ -55,11 +56,13 @@ class Shelf:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise BookUnavailable(f"{self.pointer} cannot be read ({error}). Build the book again.") from error
+            raise BookUnavailable(_("{file} cannot be read ({error}). Build the book again.", file=self.pointer,
+                                    error=error)) from error
         if not _BOOK_NAME.fullmatch(name):
-            raise BookUnavailable(
-                f"{self.pointer} says {name[:60]!r}, which is not the name of a book. Build the book again."
-            )
+            raise BookUnavailable(_(
+                "{file} says {text}, which is not the name of a book. Build the book again.",
+                file=self.pointer, text=repr(name[:60]),
+            ))
         return name
 
     def open(self) -> Book:
@@ -67,9 +70,9 @@ class Shelf:
         for attempt in range(_TRIES):
             name = self.current()
             if name is None:
-                raise BookUnavailable(
-                    f"There is no book in {self.folder} yet. Build one: python -m crm_core build demo"
-                )
+                raise BookUnavailable(_(
+                    "There is no book in {folder} yet. Build one: python -m crm_core build demo", folder=self.folder
+                ))
             try:
                 return Book(self.folder / name)
             except BookUnavailable:
@@ -92,9 +95,10 @@ class Shelf:
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except OSError as error:
-                    raise CannotAnswer(
-                        f"Another build is writing to {self.folder}. Wait for it to end, or stop it, and try again."
-                    ) from error
+                    raise CannotAnswer(_(
+                        "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
+                        folder=self.folder,
+                    )) from error
             self._clear_draft()
             try:
                 yield self.draft
@@ -104,13 +108,15 @@ class Shelf:
     def _make_folder(self) -> None:
         """Raises CannotAnswer when books cannot be kept there."""
         if "?" in str(self.folder):
-            raise CannotAnswer(f"{self.folder} has a ? in its path, where DuckDB cannot write. Choose another folder.")
+            raise CannotAnswer(_("{folder} has a ? in its path, where DuckDB cannot write. Choose another folder.",
+                                 folder=self.folder))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CannotAnswer(
-                f"Books cannot be kept in {self.folder}: {error.strerror}. Choose a folder that can be written to."
-            ) from error
+            raise CannotAnswer(_(
+                "Books cannot be kept in {folder}: {error}. Choose a folder that can be written to.",
+                folder=self.folder, error=error.strerror,
+            )) from error
 
     def publish(self, fingerprint: str) -> Path:
         """Make the closed draft the current book and return its path. Call inside `building()`.

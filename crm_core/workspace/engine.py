@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from crm_core.language import _
 from crm_core.workspace.schema import WorkspaceUnavailable
 
 VARIABLE = "CLIENTELA_WORKSPACE"
@@ -30,18 +31,21 @@ def default_url(folder: Path | None = None) -> str | URL:
 
 def checked(url: str | URL) -> URL:
     """The URL, when it is one under which work lasts."""
-    like = "write it like sqlite:////srv/clientela/workspace.sqlite or postgresql+psycopg://user:password@host/name."
+    like = _("Write it like sqlite:////srv/clientela/workspace.sqlite or postgresql+psycopg://user:password@host/name.")
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        shown = "" if "@" in str(url) else f" ({str(url)[:60]!r})"  # what stands before an @ may be a password
-        raise WorkspaceUnavailable(f"{VARIABLE} is no address of a database{shown}; {like}") from error
+        what = _("{variable} is no address of a database.", variable=VARIABLE)
+        if "@" not in str(url):  # what stands before an @ may be a password
+            what = _("{variable} is no address of a database: {text}.", variable=VARIABLE, text=repr(str(url)[:60]))
+        raise WorkspaceUnavailable(f"{what} {like}") from error
     if parsed.get_backend_name() not in _WRITES_ALONE:
-        raise WorkspaceUnavailable(
-            f"{VARIABLE} names a {parsed.get_backend_name()} database, and work is kept in SQLite or PostgreSQL; {like}"
-        )
+        what = _("{variable} names a {kind} database, and work is kept in SQLite or PostgreSQL.", variable=VARIABLE,
+                 kind=parsed.get_backend_name())
+        raise WorkspaceUnavailable(f"{what} {like}")
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise WorkspaceUnavailable(f"{VARIABLE} names no file, so work would be lost at once; {like}")
+        what = _("{variable} names no file, so work would be lost at once.", variable=VARIABLE)
+        raise WorkspaceUnavailable(f"{what} {like}")
     return parsed
 
 
@@ -57,17 +61,18 @@ def engine(url: URL, place: str, seconds: float) -> Engine:
         # A connection a use: nobody goes on writing to a file that was moved away, and a plain copy is a backup.
         made = create_engine(url, poolclass=NullPool, connect_args=options)
     except (NoSuchModuleError, ImportError) as error:
-        raise WorkspaceUnavailable(
-            f"{VARIABLE} asks for {place}, whose driver is not installed ({error}). "
-            'Install it, for PostgreSQL: pip install "psycopg[binary]".'
-        ) from error
+        raise WorkspaceUnavailable(_(
+            "{variable} asks for {place}, whose driver is not installed ({error}). Install it, for PostgreSQL: pip "
+            'install "psycopg[binary]".',
+            variable=VARIABLE, place=place, error=error,
+        )) from error
     if url.get_backend_name() == "sqlite":
         event.listen(made, "connect", _set_up_sqlite)
     event.listen(made, "begin", _begin)
     return made
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver begins late and commits early by itself; _begin does it instead
     for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
         connection.execute(f"pragma {pragma}")

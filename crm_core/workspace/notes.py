@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 from crm_core.workspace import written
 from crm_core.workspace.store import Store
 from crm_core.workspace.tables import NOTES, by_number, inserted_id
@@ -87,5 +88,6 @@ def _note(row: Row) -> Note:
 def _one(connection: Connection, number: int) -> Note:
     row = by_number(connection, NOTES, number)
     if row is None:
-        raise CannotAnswer(f"There is no note number {number}. Take one from the notes beside its subject.")
+        raise CannotAnswer(_("There is no note number {number}. Choose one from the notes on its subject.",
+                             number=number))
     return _note(row)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Scenario:
         """What to know when it is looked at on the book of `fingerprint`; empty when it was made on that one."""
         if self.book_fingerprint == fingerprint:
             return ""
-        return (f"'{self.name}' was made on another book ({self.book_title or 'untitled'}, fingerprint "
-                f"{self.book_fingerprint or 'unknown'}), so its figures may differ here.")
+        return _("'{name}' was made on other data ({title}, version {version}), so its figures may differ here.",
+                 name=self.name, title=self.book_title or _("untitled"), version=self.book_fingerprint or _("unknown"))
 
 
 class NameTaken(CannotAnswer):

@@ -9,6 +9,7 @@ from itertools import count
 from sqlalchemy import Connection, Row, insert, select, update
 
 from crm_core import CannotAnswer
+from crm_core.language import _, day
 from crm_core.workspace import written
 from crm_core.workspace.scenario import NameTaken, Scenario
 from crm_core.workspace.store import Store
@@ -114,10 +115,11 @@ class Scenarios:
 
     def _delete(self, connection: Connection, scenario: Scenario) -> Scenario:
         if scenario.is_in_force:
-            raise CannotAnswer(
-                f"'{scenario.name}' is in force, so it can be neither deleted nor replaced. "
-                "Put another scenario in force first, or take it out of force."
-            )
+            raise CannotAnswer(_(
+                "'{name}' is the current approved scenario, so it can be neither deleted nor replaced. Approve another "
+                "one first, or withdraw the approval.",
+                name=scenario.name,
+            ))
         return _change(connection, scenario.id, deleted_at=self._now())
 
 
@@ -131,16 +133,16 @@ def _one(connection: Connection, number: int) -> Scenario:
     """The scenario of this number, deleted or not."""
     row = by_number(connection, SCENARIOS, number)
     if row is None:
-        raise CannotAnswer(f"There is no scenario number {number}. Take one from the list of saved scenarios.")
+        raise CannotAnswer(_("There is no scenario number {number}. Choose one from the list of saved scenarios.",
+                             number=number))
     return _scenario(row)
 
 
 def _living(connection: Connection, number: int) -> Scenario:
     scenario = _one(connection, number)
     if scenario.deleted_at is not None:
-        raise CannotAnswer(
-            f"'{scenario.name}' was deleted on {scenario.deleted_at:%Y-%m-%d}. Restore it to use it again."
-        )
+        raise CannotAnswer(_("'{name}' was deleted on {day}. Restore it to use it again.", name=scenario.name,
+                             day=day(scenario.deleted_at)))
     return scenario
 
 
@@ -161,10 +163,9 @@ def _withdraw(connection: Connection, room: str) -> None:
 
 def _taken(connection: Connection, other: Scenario) -> NameTaken:
     instead = _free(connection, other.room, other.name)
-    return NameTaken(
-        f"There is already a scenario '{other.name}' (by {other.author}, {other.changed_at:%Y-%m-%d}). "
-        f"Take another name, such as '{instead}'.", instead=instead, by=other,
-    )
+    sentence = _("There is already a scenario '{name}' (by {author}, {day}). Choose another name, such as '{instead}'.",
+                 name=other.name, author=other.author, day=day(other.changed_at), instead=instead)
+    return NameTaken(sentence, instead=instead, by=other)
 
 
 def _free(connection: Connection, room: str, name: str) -> str:

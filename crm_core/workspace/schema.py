@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 from crm_core.workspace.tables import METADATA, SCHEMA
 
 Step = Callable[[Connection], None]
@@ -40,10 +41,11 @@ def make_current(connection: Connection, place: str, *, latest: int = VERSION,
         _create(connection, place, latest)
         return
     if current > latest:
-        raise WorkspaceUnavailable(
-            f"The workspace {place} is of version {current} and this program knows versions up to {latest}. "
-            "Update the program; nothing in the workspace was touched."
-        )
+        raise WorkspaceUnavailable(_(
+            "The workspace {place} is of version {current} and this program knows versions up to {latest}. Update the "
+            "program; nothing in the workspace was changed.",
+            place=place, current=current, latest=latest,
+        ))
     for older in range(current, latest):
         steps[older](connection)
         connection.execute(update(SCHEMA).values(version=older + 1))
@@ -52,9 +54,10 @@ def make_current(connection: Connection, place: str, *, latest: int = VERSION,
 def _create(connection: Connection, place: str, latest: int) -> None:
     strangers = sorted(set(METADATA.tables) & set(inspect(connection).get_table_names()))
     if strangers:
-        raise WorkspaceUnavailable(
-            f"The database {place} has a table {strangers[0]!r} that is not Clientela's. "
-            "Set CLIENTELA_WORKSPACE to a database of its own; nothing in this one was touched."
-        )
+        raise WorkspaceUnavailable(_(
+            "The database {place} has a table {table} that is not Clientela's. Set CLIENTELA_WORKSPACE to a database "
+            "of its own; nothing in this one was changed.",
+            place=place, table=repr(strangers[0]),
+        ))
     METADATA.create_all(connection, checkfirst=False)
     connection.execute(insert(SCHEMA).values(version=latest))

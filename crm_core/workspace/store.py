@@ -9,24 +9,29 @@ from pathlib import Path
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from crm_core.language import N_, _
 from crm_core.workspace import schema
-from crm_core.workspace.engine import VARIABLE, checked, default_url, engine
+from crm_core.workspace.engine import checked, default_url, engine
 from crm_core.workspace.schema import WorkspaceUnavailable
 
 SECONDS = 5.0
 """How long a write waits for another one. A save takes milliseconds; whoever holds the file this long forgot it."""
 
-_LOCKED = "is held by another program. Nothing was saved; try again in a moment."
-_UNWRITABLE = "cannot be written. Nothing was saved; give this program the right to write there, or set " \
-              f"{VARIABLE} to another place."
-_DAMAGED = "is damaged or not a workspace. Nothing in it was touched: move it aside or put a backup in its place, " \
-           "and try again."
+_LOCKED = N_("The workspace {place} is in use by another program. Nothing was saved; try again in a moment.")
+_UNWRITABLE = N_("The workspace {place} cannot be written. Nothing was saved; give this program the right to write "
+                 "there, or set CLIENTELA_WORKSPACE to another place.")
+_DAMAGED = N_("The workspace {place} is damaged or not a workspace. Nothing in it was changed: move it aside or put a "
+              "backup in its place, and try again.")
+_UNREACHABLE = N_("The workspace {place} cannot be reached. Nothing was saved; check that the database runs, and the "
+                  "address and password in CLIENTELA_WORKSPACE.")
 _SQLITE_FAILURES = {
     5: _LOCKED, 6: _LOCKED,
     3: _UNWRITABLE, 8: _UNWRITABLE, 14: _UNWRITABLE, 23: _UNWRITABLE,
-    10: "cannot be read or written: the disk reports an error. Nothing was saved; check the disk and try again.",
+    10: N_("The workspace {place} cannot be read or written: the disk reports an error. Nothing was saved; check the "
+           "disk and try again."),
     11: _DAMAGED, 26: _DAMAGED,
-    13: "cannot be written: the disk is full. Nothing was saved; make room and try again.",
+    13: N_("The workspace {place} cannot be written: the disk is full. Nothing was saved; free some space and try "
+           "again."),
 }
 """By SQLite's primary result code."""
 
@@ -72,7 +77,7 @@ class Store:
         try:
             Path(self.place).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WorkspaceUnavailable(f"The workspace {self.place} {_UNWRITABLE}") from error
+            raise WorkspaceUnavailable(_(_UNWRITABLE, place=self.place)) from error
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:
@@ -83,7 +88,7 @@ class Store:
             what = _failure(error)
             if what is None:
                 raise
-            raise WorkspaceUnavailable(f"The workspace {self.place} {what}") from error
+            raise WorkspaceUnavailable(_(what, place=self.place)) from error
 
 
 def _failure(error: DatabaseError) -> str | None:
@@ -92,6 +97,5 @@ def _failure(error: DatabaseError) -> str | None:
     if getattr(error.orig, "sqlstate", None) == _POSTGRES_LOCKED:
         return _LOCKED
     if isinstance(error, OperationalError):
-        return "cannot be reached. Nothing was saved; check that the database runs, and the address and password in " \
-               f"{VARIABLE}."
+        return _UNREACHABLE
     return None

@@ -5,10 +5,26 @@ from __future__ import annotations
 import unicodedata
 
 from crm_core import CannotAnswer
+from crm_core.language import N_, _, conventions
 from crm_core.strict_json import parse
 
 MAX_LENGTHS = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000}
 """Characters of each kind of text."""
+
+_EMPTY = {
+    "name": N_("The name is empty. Write one of up to {longest} characters."),
+    "author": N_("The author is empty. Write one of up to {longest} characters."),
+    "subject": N_("The subject is empty. Write one of up to {longest} characters."),
+    "source": N_("The source is empty. Write one of up to {longest} characters."),
+    "note": N_("The note is empty. Write one of up to {longest} characters."),
+}
+_TOO_LONG = {
+    "name": N_("The name '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "author": N_("The author '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "subject": N_("The subject '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "source": N_("The source '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "note": N_("The note '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+}
 
 MAX_CONTENT_LENGTH = 200_000
 """A scheme or a set of assumptions takes some thousands; more is a table, which belongs in a file."""
@@ -45,14 +61,12 @@ def content(text: str) -> str:
 def _checked(text: str, what: str, required: bool) -> str:
     longest = MAX_LENGTHS[what]
     if required and not text:
-        raise CannotAnswer(f"The {what} is empty. Write one of up to {longest:,} characters.")
+        raise CannotAnswer(_(_EMPTY[what], longest=conventions().whole(longest)))
     if len(text) > longest:
-        raise CannotAnswer(
-            f"The {what} '{text[:_SHOWN]}…' has {len(text):,} characters and may have {longest:,}. Shorten it."
-        )
+        raise CannotAnswer(_(_TOO_LONG[what], beginning=text[:_SHOWN], characters=conventions().whole(len(text)),
+                             longest=conventions().whole(longest)))
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            raise CannotAnswer(
-                f"The {what} holds a character that cannot be shown (U+{ord(character):04X}). Leave it out."
-            )
+            raise CannotAnswer(_("The text holds a character that cannot be shown ({code}). Leave it out.",
+                                 code=f"U+{ord(character):04X}"))
     return text

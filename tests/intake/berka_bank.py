@@ -11,6 +11,7 @@ import pytest
 
 from crm_core.intake.berka import build_berka
 from crm_core.warehouse import Shelf
+from tests.intake.own_files import as_read
 
 HEADERS = {
     "account": '"account_id";"district_id";"frequency";"date"',
@@ -74,7 +75,7 @@ class Built:
         self._connection = duckdb.connect(str(self.published.path), read_only=True)
 
     def ask(self, sql: str) -> list[tuple]:
-        return self._connection.execute(sql).fetchall()
+        return [tuple(map(as_read, row)) for row in self._connection.execute(sql).fetchall()]
 
     def one(self, sql: str) -> tuple:
         (row,) = self.ask(sql)

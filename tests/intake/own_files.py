@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from crm_core.intake.draft import SourceFile
 from crm_core.intake.files import build_files
+from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
@@ -15,6 +16,11 @@ CUSTOMERS = ("customer_id,customer_type,region_id,joined_on\n"
 PRODUCTS = "product_id,name,family\nSAVINGS,Savings,deposits\nLOAN,Loan,loans\n"
 ACTIVITY = ("customer_id,product_id,month,balance\n"
             "C1,SAVINGS,2026-01-01,100.00\nC1,SAVINGS,2026-02-01,110.00\nC2,LOAN,2026-02-01,5000.00\n")
+
+
+def as_read(value: Any) -> Any:
+    """A value of a book; a text as its reader is told it."""
+    return told(value) if isinstance(value, str) else value
 
 
 class Rejected(NamedTuple):
@@ -33,7 +39,8 @@ class Built(NamedTuple):
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.shelf.open() as book:
             found = book.read(Question("rows", sql)).astype(object)
-            return list(found.where(found.notna(), None).itertuples(index=False, name=None))
+            rows = found.where(found.notna(), None).itertuples(index=False, name=None)
+            return [tuple(map(as_read, row)) for row in rows]
 
     def rejected(self, table: str) -> list[Rejected]:
         sql = f"select line, reasons, raw from quarantine where table_name = '{table}' order by file, line"

@@ -69,12 +69,12 @@ def test_an_empty_file(tmp_path, content):
 
 
 def test_a_file_of_nothing_but_its_header(tmp_path):
-    refused(tmp_path, r"The required table 'activity' cannot make a book: it has no rows",
+    refused(tmp_path, r"The required table 'activity' has no rows",
             activity="customer_id,product_id,month,balance\n")
 
 
 def test_a_file_of_which_every_row_is_rejected(tmp_path):
-    refused(tmp_path, r"'activity' cannot make a book: all 3 of its rows were rejected",
+    refused(tmp_path, r"'activity' has 3 rows, and all of them were rejected",
             activity=ACTIVITY.replace("2026-0", "2026/0"))
 
 
@@ -340,6 +340,6 @@ def test_too_little_memory_is_said_and_not_thrown(tmp_path):
 
 def test_sums_that_no_book_holds_are_said_and_not_thrown(tmp_path):
     rows = "".join(f"{customer},LOAN,2025-01,9999999999999999\n" for customer in ("C1", "C2"))
-    refused(tmp_path, r"more than 16 digits before the decimals.*Bring every amount in thousands",
+    refused(tmp_path, r"more than 16 digits before the decimals.*Give every amount in thousands",
             customers=CUSTOMERS.replace("business,SUR", "individual,NORTE"),
             activity=f"customer_id,product_id,month,balance\n{rows}")

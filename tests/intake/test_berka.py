@@ -129,7 +129,7 @@ def test_a_question_mark_is_a_missing_figure_and_no_reason_to_reject(book):
 def test_every_balance_follows_from_the_one_before_it(book):
     expected, found, agrees, note = book.controls()["balances that follow from the balance before and the amount"]
     assert (expected, found, agrees) == (10, 10, True)
-    assert note.startswith("10 to the haler")
+    assert note.startswith("To the haler: 10.")
 
 
 def test_a_figure_that_is_not_the_published_one_is_shown_as_such(book):
@@ -150,7 +150,8 @@ def test_a_balance_that_does_not_follow_is_pointed_out(tmp_path):
     _, found, agrees, _ = book.controls()["balances that follow from the balance before and the amount"]
     assert (found, agrees) == (8, False)
     assert book.ask("select subject, reason from suspicions")[0] == (
-        "trans_id 9003, account 1", "the balance of 1993-01-21 is 60.00 away from the balance before and the amount")
+        "movement 9003, account 1",
+        "The balance of 21 January 1993 is 60.00 away from the balance before and the amount.")
 
 
 def test_a_piece_says_nothing_of_the_time_after_it(tmp_path):
@@ -159,7 +160,7 @@ def test_a_piece_says_nothing_of_the_time_after_it(tmp_path):
     assert book.one("select mean_balance, days_known from account_months where account_id = '1'"
                     " and month = '1993-02-01'") == (Decimal("600.00"), 15)
     notes, last_month = book.one("select notes, last_month from book_info")
-    assert "tells of every account up to 1993-02-15" in notes
+    assert "covers every account up to 15 February 1993" in notes
     assert last_month == FEBRUARY
 
 
@@ -168,7 +169,7 @@ def test_a_cut_piece_may_lack_a_movement_of_its_last_day_but_of_no_other(tmp_pat
     book = build(tmp_path, ledger={SPAN: cut})
     expected, found, agrees, note = book.controls()["balances that follow from the balance before and the amount"]
     assert (expected, found, agrees) == (3, 3, True)
-    assert "1 balances show a movement it lacks" in note
+    assert "with 1 balance that shows a movement it lacks" in note
     assert "cut within that day" in book.one("select reason from suspicions")[0]
 
 
@@ -203,7 +204,7 @@ def test_the_whole_ledger_makes_its_pieces_superfluous(tmp_path):
     book = build(tmp_path, ledger={"trans.asc.gz": LEDGER, SPAN: LEDGER[:3]})
     assert [entry.file for entry in book.published.files if entry.table_name == "trans"] == ["trans.asc.gz"]
     assert book.one("select sum(transactions) from activity") == (len(LEDGER),)
-    assert "not whole" not in book.one("select notes from book_info")[0]
+    assert "incomplete" not in book.one("select notes from book_info")[0]
 
 
 def test_the_published_totals_of_the_whole_ledger_are_held_against_it(tmp_path):
@@ -232,8 +233,8 @@ def test_todays_names_and_shapes_come_with_the_crosswalk_and_the_map(tmp_path):
 def test_an_account_that_nobody_owns_is_pointed_out_and_its_amounts_are_seen_missing(tmp_path):
     book = build(tmp_path, disp=[*TABLES["disp"][:1], '102;12;2;"DISPONENT"'])
     assert book.one("select subject, reason from suspicions") == (
-        "account 2", "nobody owns it; its movements are left out")
-    assert not book.controls()["turnover of the book = amounts of the ledger"][2]
+        "account 2", "Nobody owns it: its movements are left out.")
+    assert not book.controls()["turnover of the data = amounts of the ledger"][2]
 
 
 def test_the_same_files_make_the_same_book_and_another_rate_card_another(tmp_path):

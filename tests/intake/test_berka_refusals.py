@@ -80,7 +80,7 @@ def test_a_rejected_row_is_kept_with_its_line_and_every_reason(tmp_path):
             "date is '931345', not a date written YYMMDD",
             "account_id is '77', which account.asc does not know; type is 'GELD', not a word of this bank; "
             "amount is '-5.00', less than 0; balance is 'x', not an amount",
-            "trans_id 9001 stands already in line 2",
+            "trans_id 9001 is already in line 2",
             "3 fields where 10 are expected",
             "trans_id is missing",
         ], strict=True))]
@@ -97,15 +97,15 @@ def test_a_rejected_table_takes_what_refers_to_it_along(tmp_path):
 
 def test_no_customer_no_book(tmp_path):
     folder = write_bank(tmp_path / "bank", disp=['103;13;2;"DISPONENT"'], card=[])
-    assert refusal(folder, tmp_path / "shelf").startswith("The required table 'customers' cannot make a book")
+    assert refusal(folder, tmp_path / "shelf").startswith("The required table 'customers' has no rows")
 
 
 @pytest.mark.parametrize(("was", "now", "says"), [
-    ("[rates.LOAN]", "[rates.LEASING]", "rate_card.toml: [rates] knows no 'LEASING'"),
-    ("margin_rate = 0.045", "margin = 0.045", "rate_card.toml: [rates.LOAN] knows no 'margin'"),
+    ("[rates.LOAN]", "[rates.LEASING]", "rate_card.toml: [rates] cannot hold 'LEASING'"),
+    ("margin_rate = 0.045", "margin = 0.045", "rate_card.toml: [rates.LOAN] cannot hold 'margin'"),
     ("margin_rate = 0.045", "margin_rate = 4.5", "rates.LOAN.margin_rate is 4.5; it must lie between -1 and 1."),
     ("margin_rate = 0.045", 'margin_rate = "high"', "rates.LOAN.margin_rate must be a number; it is 'high'."),
-    ("E = 0.200", "F = 0.200", "[loss_rates.LOAN] knows no 'F'"),
+    ("E = 0.200", "F = 0.200", "[loss_rates.LOAN] cannot hold 'F'"),
     ("valid_from = 1993-01-01", 'valid_from = "soon"', "needs valid_from, a date such as 1993-01-01; it says 'soon'."),
     ("hurdle_rate = 0.12", "", "hurdle_rate must be a number; it is None."),
     ("hurdle_rate = 0.12", "hurdle_rate = = 1", "rate_card.toml cannot be read ("),
@@ -122,7 +122,7 @@ def test_a_rate_card_prices_every_product(tmp_path):
     folder = write_bank(tmp_path / "bank")
     (folder / "rate_card.toml").write_text("hurdle_rate = 0.1\nvalid_from = 1993-01-01\n", encoding="utf-8")
     assert refusal(folder, tmp_path / "shelf") == (
-        "rate_card.toml prices no CURRENT. Add a section [rates.CURRENT].")
+        "rate_card.toml has no prices for CURRENT. Add a section [rates.CURRENT].")
 
 
 def test_a_map_that_is_no_map(tmp_path):

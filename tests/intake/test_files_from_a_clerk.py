@@ -28,21 +28,22 @@ def test_a_table_whose_rows_were_all_rejected_says_why_kind_by_kind(tmp_path):
     with pytest.raises(BuildRefused) as refused:
         bring(tmp_path, activity=f"customer_id;product_id;month;balance\n{rows}")
     assert str(refused.value) == (
-        "The required table 'activity' cannot make a book: all 4 of its rows were rejected. balance '100,00' is not an "
-        'amount such as 1234.56, of 16 digits at most before the decimals: write decimal = "," under [activity] in '
-        "mapping.toml (activity.csv, line 2, and 2 more like it). customer_id 'C9' is not in customers: add it there, "
-        "or correct it (activity.csv, line 4). Correct the file and build again; the book in use stays as it is.")
+        "The required table 'activity' has 4 rows, and all of them were rejected. activity.csv, line 2, and 2 more "
+        "like it: balance '100,00' is not an amount such as 1234.56, of 16 digits at most before the decimals: write "
+        "decimal = \",\" under [activity] in mapping.toml. activity.csv, line 4: customer_id 'C9' is not in customers: "
+        "add it there, or correct it. Correct the file and build again; the book in use stays as it is.")
 
 
 @pytest.mark.parametrize(("written", "setting"), [
     ("Jan 2025", 'date_format = "%b %Y"'), ("31.01.2025", 'date_format = "%d.%m.%Y"'),
-    ("1/31/2025", 'date_format = "%d/%m/%Y" (or "%m/%d/%Y", if the month stands first)'),
+    ("1/31/2025", 'date_format = "%d/%m/%Y"'),
     ("31-01-2025", 'date_format = "%d-%m-%Y"'), ("20250131", 'date_format = "%Y%m%d"'),
     ("202501", 'date_format = "%Y%m"'), ("01/2025", 'date_format = "%m/%Y"'), ("1.2025", 'date_format = "%m.%Y"'),
 ])
 def test_a_month_in_another_form_names_the_setting_and_the_setting_reads_it(tmp_path, written, setting):
     told = reason(tmp_path / "a", f"C2,LOAN,{written},5")
-    assert told.endswith(f": write {setting} under [activity] in mapping.toml")
+    assert f": write {setting} under [activity] in mapping.toml" in told
+    assert told.endswith(("mapping.toml", 'or date_format = "%m/%d/%Y" if the month stands first'))
     line = 'date_format = "%m/%d/%Y"' if written == "1/31/2025" else setting
     built = bring(tmp_path / "b", activity=f"{HEADER}{SOUND}C2,LOAN,{written},5\n",
                   **{"mapping.toml": f"[activity]\n{line}\n"})
@@ -102,10 +103,10 @@ def test_zeros_that_a_spreadsheet_ate_and_letters_in_another_case_are_told(tmp_p
     rows = "123,LOAN,2025-01,1\nC2,LOAN,2025-01,1\nC3,LOAN,2025-01,1\n000,LOAN,2025-01,1\n00123,LOAN,2025-01,1\n"
     built = bring(tmp_path, customers=people, activity=HEADER + rows)
     assert [row.reasons for row in built.rejected("activity")] == [
-        "customer_id '123' is not in customers, where '00123' is: write both alike",
-        "customer_id 'C2' is not in customers, where 'c2' is: write both alike",
+        "customer_id '123' is not in customers, where '00123' is: write both the same way",
+        "customer_id 'C2' is not in customers, where 'c2' is: write both the same way",
         "customer_id 'C3' is not in customers: add it there, or correct it",
-        "customer_id '000' is not in customers, where '0' is: write both alike",
+        "customer_id '000' is not in customers, where '0' is: write both the same way",
     ]
 
 

@@ -51,7 +51,7 @@ def read_until(process: subprocess.Popen[str], label: str) -> None:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-@pytest.mark.parametrize("moment", ["activity.csv", "Customers' years"])
+@pytest.mark.parametrize("moment", ["activity.csv", "Years of the customers"])
 def test_a_stopped_build_leaves_the_old_book_and_the_next_build_works(tmp_path, stop, moment):
     books = tmp_path / "books"
     first = build(write(tmp_path / "bank"), into=books)

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from crm_core.intake.draft import Terms, drafting
-from crm_core.intake.open_month import MEASURES, OpenMonth, judge
+from crm_core.intake.open_month import MEASURES, judge
+from crm_core.language import in_language
+from crm_core.language.stored import told
 from crm_core.warehouse import Shelf
 
 LONG_AGO = dt.date(2030, 1, 1)
@@ -30,12 +32,16 @@ def is_open(table: pd.DataFrame) -> bool:
 
 def test_sixty_of_a_hundred_customers_booked_is_an_open_month():
     found = judge(sizes([100.0] * 36 + [60.0]), built_on=LONG_AGO)
-    assert found == OpenMonth(dt.date(2026, 1, 1), "it has 60 rows of activity where about 100 are usual")
+    assert found is not None
+    assert found.month == dt.date(2026, 1, 1)
+    assert told(found.reason) == "It has 60 rows of activity where about 100 are usual."
 
 
 def test_a_month_that_had_not_ended_is_open_however_full():
     found = judge(sizes([100.0] * 12), built_on=dt.date(2023, 12, 31))
-    assert found == OpenMonth(dt.date(2023, 12, 1), "it had not ended when the book was built on 31 December 2023")
+    assert found is not None
+    assert found.month == dt.date(2023, 12, 1)
+    assert told(found.reason) == "It had not ended when the book was built on 31 December 2023."
     assert judge(sizes([100.0] * 12), built_on=dt.date(2024, 1, 1)) is None
     assert judge(sizes([100.0] * 12), built_on=None) is None
 
@@ -43,15 +49,16 @@ def test_a_month_that_had_not_ended_is_open_however_full():
 def test_what_the_bank_says_goes_before_what_is_judged():
     half = sizes([100.0] * 36 + [60.0])
     assert judge(half, built_on=dt.date(2020, 1, 1), last_month="complete") is None
-    assert judge(sizes([100.0] * 12), built_on=LONG_AGO, last_month="open").reason == (
-        "mapping.toml says that it is still open")
+    said_open = judge(sizes([100.0] * 12), built_on=LONG_AGO, last_month="open")
+    assert said_open is not None
+    assert told(said_open.reason) == "The file mapping.toml says that it is still open."
 
 
 def test_rows_that_are_there_with_a_tenth_of_the_turnover_are_a_month_half_booked():
     flat = [1000.0] * 24
     found = judge(sizes([100.0] * 25, turnover=[*flat, 100.0]), built_on=LONG_AGO)
     assert found is not None
-    assert found.reason == "its turnover is 10% of the mean of the three months before"
+    assert told(found.reason) == "Its turnover is 10% of the mean of the three months before."
     assert not is_open(sizes([100.0] * 25, turnover=[*flat, 700.0])), "a bad month is no half month"
 
 
@@ -98,4 +105,6 @@ def test_an_open_month_is_in_no_year_and_the_data_page_hears_of_it(tmp_path):
     with Shelf(tmp_path).open() as book:
         assert str(book.info["last_month"])[:10] == "2025-12-01"
         assert str(book.info["open_month"])[:10] == "2026-01-01"
-        assert book.info["open_month_reason"] == "it has 60 rows of activity where about 100 are usual"
+        assert book.info["open_month_reason"] == "It has 60 rows of activity where about 100 are usual."
+        with in_language("es"):
+            assert book.info["open_month_reason"] == "Tiene 60 filas de actividad, cuando lo habitual son unas 100."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
 
 from crm_core.language import N_, _, current, in_language, ngettext, pgettext, speak
-from crm_core.language.extraction import faults, messages
+from crm_core.language.extraction import ROOT, faults, messages
 from crm_core.vocabulary import counted, measure_noun
 
 
@@ -73,6 +74,14 @@ def test_a_marked_constant_is_text_until_it_is_shown():
 
 def test_every_message_is_translated_none_is_stale_and_all_have_their_places():
     assert faults("es") == []
+
+
+def test_a_message_is_a_plain_string_where_the_extraction_finds_it():
+    """An f-string is no message, and a message inside an f-string is not found."""
+    dynamic = re.compile(r"""\b(?:_|N_|n?p?gettext)\(\s*f["']|\bf"[^"\n]*\{_\(['"]|\bf'[^'\n]*\{_\(['"]""")
+    found = [f"{path.relative_to(ROOT)}: {match.group()}" for folder in ("crm_core", "pages")
+             for path in (ROOT / folder).rglob("*.py") for match in dynamic.finditer(path.read_text("utf-8"))]
+    assert found == []
 
 
 def test_a_room_has_its_own_catalogue_and_what_rooms_share_is_common():

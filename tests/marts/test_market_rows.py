@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core import open_book
+from crm_core.language.stored import told
 from crm_core.question import Question
 from tests.tiny_markets import bank, customer, publish
 
@@ -35,7 +36,7 @@ def test_a_main_office_row_that_equals_the_sum_of_the_others_is_left_out(tmp_pat
     rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=doubled)
     left_out = rows[rows["suspicion"] == "main office"]
     assert left_out[["institution", "region_id"]].values.tolist() == [["They", "HQ"]]
-    assert suspicions["subject"].tolist() == ["They in HQ"]
+    assert suspicions["subject"].map(told).tolist() == ["They in HQ"]
     assert "Equals the sum of all other regions" in suspicions["reason"][0]
     there = standings.set_index("region_id").loc["HQ"]
     assert there["market"] == there["own_balance"]
@@ -143,7 +144,7 @@ def test_our_own_balances_under_another_name_are_left_out(tmp_path, copy):
     rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[*COPIED, *again])
     assert rows.loc[rows["suspicion"] == "our own again", "institution"].tolist() == ["Our old name"] * 2
     assert rows["suspicion"].notna().sum() == 2
-    assert suspicions["reason"].str.startswith("Equals what our own bank reports").all()
+    assert suspicions["reason"].map(told).str.startswith("Equals what our own bank reports").all()
     assert standings.set_index("region_id")["own_share"].to_dict() == pytest.approx({"A": 1234 / 7035, "B": 217 / 984})
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from crm_core import marts, open_book
 from crm_core.intake.draft import Terms, drafting
+from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish
@@ -218,7 +219,7 @@ def test_rows_before_the_rate_card_begins_are_reported_not_priced_in_silence(boo
     unpriced = book.read(Question("u", "select * from suspicions where table_name = 'rates'"))
     assert len(unpriced) == 1
     assert "SAVE" in unpriced["subject"][0]
-    assert "2024-01" in unpriced["reason"][0]
+    assert "January 2024" in told(unpriced["reason"][0])
 
 
 def test_groups_of_customers_add_up_to_the_customers(book):

@@ -8,6 +8,7 @@ import pytest
 
 from crm_core import open_book
 from crm_core.intake.draft import Terms, drafting
+from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
@@ -38,7 +39,7 @@ def balances(book) -> dict[str, float]:
 
 
 def reasons(book) -> list[str]:
-    return list(book.read(Question("q", "select reason from suspicions order by reason"))["reason"])
+    return [told(each) for each in book.read(Question("q", "select reason from suspicions order by reason"))["reason"]]
 
 
 def test_an_empty_balance_leaves_the_mean_and_a_month_without_a_row_is_nothing_held(tmp_path):
@@ -50,8 +51,8 @@ def test_an_empty_balance_leaves_the_mean_and_a_month_without_a_row_is_nothing_h
         products = book.read(Question("q", "select balance, holders from product_years where years_ago = 0"))
         assert products.astype(float).values.tolist() == [[1700.0, 3.0]]
         assert reasons(book) == [
-            "balance is empty in 2 of 7 rows of products that have it elsewhere: averages are over the months that "
-            "are known. Fill the column if the figure exists.",
+            "The balance is empty in 2 of 7 rows of products that have one elsewhere: averages are over the months "
+            "that are known. Fill in the column if the figure exists.",
         ]
 
 
@@ -85,8 +86,8 @@ def test_a_grade_without_a_loss_rate_is_named_with_its_money(tmp_path):
     grades = {"A": "A", "E": "E", "F": "E"}
     with publish(tmp_path, rows, grades=grades, losses=[("LOAN", "A", 0.01), ("LOAN", "unknown", 0.02)]) as book:
         assert reasons(book) == [
-            "No loss is expected of 8,000 owed on average by 2 customers: loss_rates has no rate for LOAN in grade E. "
-            "Add it, or contribution is too high."
+            "No loss is expected of 8,000 owed on average by 2 customers: the loss rates have none for LOAN in grade "
+            "E. Add it to the loss_rates file; without it contribution is too high."
         ]
 
 

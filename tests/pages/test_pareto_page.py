@@ -15,7 +15,7 @@ import crm_core.rooms.causes
 import crm_core.rooms.customer
 import crm_core.rooms.dependence
 from crm_core import open_book
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.question import Question
 from crm_core.rooms import pareto
 from crm_core.rooms.tiers import starting_scheme, to_json
@@ -106,13 +106,14 @@ def test_a_cut_that_no_tier_can_have_is_not_offered():
         return carried.sentence, bool(carried.controls)
 
     assert said() == ("The best tier would be the top 20% of the bank's customers by contribution: 1 customer of 5, "
-                      "each bringing €50.00 or more.", True)
-    assert said(cut=0.0) == ("The last customer of the top 20% brings no contribution, so a tier cut there would "
-                             "take in everybody who brings nothing. Choose a smaller top.", False)
-    assert said(by="revenue") == ("The tier studio cannot cut customers by revenue. Rank by contribution, balance or "
+                      "each contributing €50.00 or more.", True)
+    assert said(cut=0.0) == ("In the top 20%, the contribution of the last customer is not above zero: a threshold "
+                             "there would include all customers at zero. Choose a smaller top.", False)
+    assert said(by="revenue") == ("The Tiers page cannot set thresholds by revenue. Rank by contribution, balance or "
                                   "turnover.", False)
     assert said(is_whole_bank=False, by="balance") == (
-        "The tier studio cannot cut a part of the bank by balance. Clear the filters, or rank by contribution.", False)
+        "The Tiers page cannot set thresholds for part of the bank by balance. Clear the filters, or rank by "
+        "contribution.", False)
 
 
 def test_a_cut_that_is_carried_stands_in_the_approved_scheme():
@@ -135,7 +136,7 @@ def test_every_rank_is_shown_with_its_years_and_what_moved(open_page):
         tables = [list(each.value.columns) for each in app.dataframe]
         ranked = next(columns for columns in tables if "rank_before" in columns and "customers" in columns)
         assert {"amount", "change", "amount_before", "amount_two_before"} <= set(ranked)
-        assert "since the year before" in words(app) or "of the year before" in words(app)
+        assert "previous year" in words(app)
 
 
 def test_who_left_and_who_entered_are_listed_by_name(open_page, same_book):
@@ -149,13 +150,13 @@ def test_who_left_and_who_entered_are_listed_by_name(open_page, same_book):
 
 def test_a_file_says_the_tier_of_the_scheme_in_force_or_of_the_starting_one(open_page, bank_folder):
     app = open_page("customer")
-    assert "No scheme is approved; by the starting scheme, an example: " in words(app)
+    assert "No approved scheme; the default is applied. Tier: Premium. " in words(app)
     assert value_of(app, "Tier") == "Premium"
     kept = Workspace()
     scheme = dataclasses.replace(by_cuts(1e9, 1e8, by="contribution"))
     kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Plan A", to_json(scheme), author="Ana").id)
     app = open_page("customer")
-    assert "By the approved scheme, 'Plan A': Basic. Brings " in words(app)
+    assert "By the approved scheme “Plan A”. Tier: Basic. Contribution " in words(app)
     assert value_of(app, "Tier") == "Basic"
 
 

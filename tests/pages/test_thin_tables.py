@@ -49,5 +49,5 @@ def test_gdp_of_one_year_is_shown_and_the_rest_is_named(tmp_path, monkeypatch):
     app = visit(tmp_path, monkeypatch, "economy", **(ROWS | {"region_economy": GDP}))
     assert not app.exception
     assert app.header[0].value.replace(":blue[", "").replace("]", "") == (
-        "Norte has the most gdp, €300; Sur the least, €100.")
-    assert any("a second year of gdp its growth" in caption.value for caption in app.caption)
+        "GDP is highest in Norte (€300) and lowest in Sur (€100).")
+    assert any("a second year of gdp for its growth" in caption.value for caption in app.caption)

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 
 from crm_core import CannotAnswer, ask
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Hold, Promise, captions, from_json, to_json
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
@@ -260,8 +260,7 @@ def rows_of(**changes) -> pd.DataFrame:
 
 
 def test_an_edited_promise_is_the_promise():
-    edits = promises._promises_of(rows_of(**{"Hours a year": 9.5, "Visit": 50, "App": 15, "Tier": "Gold",
-                                             "Colour": "#112233"}), "everybody", 3)
+    edits = promises._promises_of(rows_of(hours=9.5, visit=50, app=15, tier="Gold", colour="#112233"), "everybody", 3)
     assert promises.fits(json.dumps(edits))
     service = promises.Service(3, edits)
     before = starting_scheme(EQUAL).groups[0].promises[0]
@@ -273,8 +272,8 @@ def test_an_edited_promise_is_the_promise():
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({"Visit": 10}, "The channels of a tier add up to 50%"), ({"Tier": ""}, "A tier is named ''"),
-    ({"Tier": "Basic"}, "Two tiers share a name: Basic, Preferred, Basic"),
+    ({"visit": 10}, "The channels of a tier add up to 50%"), ({"tier": ""}, "The name of a tier is “”"),
+    ({"tier": "Basic"}, "Two tiers share a name: Basic, Preferred, Basic"),
 ])
 def test_an_edit_that_cannot_be_is_refused(changes, said):
     with pytest.raises(tiers.SchemeRefused, match=said):
@@ -282,7 +281,7 @@ def test_an_edit_that_cannot_be_is_refused(changes, said):
 
 
 def test_edited_costs_are_the_costs():
-    costs = pd.DataFrame([{name.capitalize(): 10.0 for name in promises.CHANNELS}])
+    costs = pd.DataFrame([dict.fromkeys(promises.CHANNELS, 10.0)])
     assert promises.Service(3, promises._costs_of(costs)).costs == dict.fromkeys(promises.CHANNELS, 10.0)
 
 
@@ -345,9 +344,9 @@ def test_settings_are_compared_in_words(studio, kept):
     app = studio()
     app.slider(key="tiers.top").set_value(30).run()
     rows = table(compared(app, "Shares", "By type"), "The settings in which").set_index("setting")
-    assert rows.loc["Premium, of customers"].tolist()[:2] == ["30%", "20%"]
-    assert rows.loc["Customer types"].tolist() == ["all together", "all together", "each by itself"]
-    assert rows.loc["Missing size or grade"].tolist()[-1] == "counted as the middle"
+    assert rows.loc["Premium, share of customers"].tolist()[:2] == ["30%", "20%"]
+    assert rows.loc["Customer types"].tolist() == ["all together", "all together", "each separately"]
+    assert rows.loc["Missing size or grade"].tolist()[-1] == "counted as the middle rank"
     assert "groups" not in " ".join(rows.index)
 
 
@@ -369,7 +368,7 @@ def test_the_difference_between_any_two_is_explained_and_adds_up(studio, kept):
     assert outcomes.loc["By type", "top_customers"] - outcomes.loc["Shares", "top_customers"] == seen["1", "2"][0]
     app.segmented_control(key="tiers.to").set_value("1").run()
     app.segmented_control(key="tiers.from").set_value("1").run()
-    assert "Nothing that changes these figures." in words(app)
+    assert "No setting that changes these figures." in words(app)
 
 
 def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
@@ -383,11 +382,11 @@ def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
 def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
     kept.scenarios.put_in_force(1)
     app = studio()
-    assert "against the year before" in words(app), "what is approved is not compared with itself"
+    assert "compared with the year before" in words(app), "what is approved is not compared with itself"
     app.slider(key="tiers.margin").set_value(4).run()
-    assert "Nobody changes tier against the tiers in force." in words(app).replace("\\", "")
+    assert "No customer changes tier compared with the current scheme." in words(app).replace("\\", "")
     app.segmented_control(key="tiers.against").set_value("year").run()
-    assert "against the year before" in words(app)
+    assert "compared with the year before" in words(app)
     link = json.loads(address(app))
     app.segmented_control(key="tiers.against").set_value("force").run()
     in_force = json.loads(address(app))
@@ -427,7 +426,7 @@ def test_an_approved_scheme_without_controls_is_said_and_the_page_opens(studio, 
     fine = starting_scheme(EQUAL, values=(0.125, 0.3))
     kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Eighth", to_json(fine), author="Ana").id)
     app = studio()
-    assert "does not open with the approved scheme 'Eighth'. This scheme has shares" in app.info[0].value
+    assert "does not open with the approved scheme “Eighth”. This scheme has shares" in app.info[0].value
     assert scheme_on(app).groups[0].values == (0.2, 0.25)
 
 
@@ -435,25 +434,25 @@ def test_starting_values_are_an_example_until_somebody_saves_them(studio, visit,
     monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'own.sqlite'}")
     app = studio()
     for said in (headline(app), plain(words(visit("overview")))):
-        assert "In the starting scheme, an example until one is approved, Premium is" in said
-        assert "serving all tiers as promised" not in said
-    assert {metric.label for metric in app.metric} >= {"Service, as an example", "Staff hours, as an example"}
-    assert "an example until a scheme is saved" in words(app)
+        assert "These are default thresholds, not an approved scheme." in said
+        assert "The service commitments to all tiers" not in said
+    assert {metric.label for metric in app.metric} >= {"Default service cost", "Default capacity use"}
+    assert "defaults until a scheme is saved" in words(app)
     Workspace().scenarios.save("tiers", "Ours", app.session_state["seen"], author="Ana")
     app = studio()
     assert headline(app).startswith("Premium is")
-    assert "serving all tiers as promised costs" in headline(app)
-    assert captions.EXAMPLE not in words(app)
+    assert "The service commitments to all tiers cost" in headline(app)
+    assert captions.DEFAULTS not in words(app)
 
 
 def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):
     poor = starting_scheme(EQUAL, how="budget", values=(1.0,))
     kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Poor", to_json(poor), author="Ana").id)
     app = studio()
-    assert "does not open with the approved scheme 'Poor'. The budget of all customers is 1 a year" in app.info[0].value
-    assert "What is in force is not compared with. The budget of all customers is 1 a year" in app.info[1].value
+    assert "with the approved scheme “Poor”. The budget for all customers is 1 a year" in app.info[0].value
+    assert "The approved scheme is not compared. The budget for all customers is 1 a year" in app.info[1].value
     app.slider(key="tiers.margin").set_value(4).run()
-    assert "against the year before" in words(app)
+    assert "compared with the year before" in words(app)
     app.multiselect(key="tiers.scenarios.compared").set_value([3]).run()
     assert not app.error
     assert len(app.info) == 2, "said once more where it is compared"
@@ -507,7 +506,7 @@ def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options
     found = tiers.answer(book.reader(scope), **options)
     whole = tiers.assignment(book.reader(scope), found.scheme)
     assert scheme_on(app) == found.scheme == from_json(json.dumps(told["scheme"]))
-    cuts = table(app, "The cuts")
+    cuts = table(app, "The thresholds")
     assert cuts["near_customers"].tolist() == [row["near_customers"] for row in told["cuts"]]
     held = table(app, "Customers, contribution and balances by tier")
     assert held["customers"].tolist() == [row["customers"] for row in told["tiers"]]
@@ -522,7 +521,7 @@ def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options
 
 
 def test_a_refusal_goes_with_the_cells_it_refused(studio):
-    app, said = studio(), "Two tiers share a name: A, A; rename one."
+    app, said = studio(), "Two tiers share a name: A, A. Rename one."
     for many in (3, 4):
         app.session_state[f"{promises.STORE}.0.{many}.everybody.refused"] = said
     assert said in words(app.run()), "it stands below its table"

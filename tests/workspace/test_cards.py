@@ -121,7 +121,7 @@ def test_a_scenario_of_another_book_says_so_in_the_list_and_when_it_is_loaded(ap
     app.run()
     assert ":orange-badge[Other book]" in words(app)
     app.button(key=f"{CARD}.{made.id}.load").click().run()
-    assert "'Old' was made on another book (Bank *, fingerprint 0ld), so its figures may differ here." in words(app)
+    assert "'Old' was made on other data (Bank *, version 0ld), so its figures may differ here." in words(app)
     assert app.slider(key="trial.cut").value == 40
 
 

@@ -60,7 +60,7 @@ def test_a_note_that_cannot_be_kept_says_why(notes, change, said):
 @pytest.mark.parametrize("number", [0, 7, 2**70, "1"])
 def test_a_number_that_no_note_has_is_said(notes, number):
     for ask in (notes.delete, notes.restore):
-        with pytest.raises(CannotAnswer, match=rf"no note number {number}\. Take one"):
+        with pytest.raises(CannotAnswer, match=rf"no note number {number}\. Choose one"):
             ask(number)
 
 

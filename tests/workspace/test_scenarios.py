@@ -44,8 +44,8 @@ def test_a_name_is_taken_once_whatever_its_capitals_and_blanks(scenarios, save, 
     first = save("Plan A")
     with pytest.raises(NameTaken) as refused:
         save(again)
-    assert str(refused.value) == ("There is already a scenario 'Plan A' (by Ana, 2026-03-01). Take another name, such "
-                                  "as 'Plan A (2)'.")
+    assert str(refused.value) == ("There is already a scenario 'Plan A' (by Ana, 1 March 2026). Choose another name, "
+                                  "such as 'Plan A (2)'.")
     assert refused.value.by == first
     save(refused.value.instead)
     with pytest.raises(NameTaken, match=r"such as 'Plan A \(3\)'"):
@@ -75,7 +75,7 @@ def test_what_was_deleted_comes_back_whole(scenarios, save):
     kept = save("Plan A", note="why")
     scenarios.delete(kept.id)
     assert names(scenarios) == []
-    with pytest.raises(CannotAnswer, match=r"'Plan A' was deleted on 2026-03-01. Restore it to use it again\."):
+    with pytest.raises(CannotAnswer, match=r"'Plan A' was deleted on 1 March 2026. Restore it to use it again\."):
         scenarios.get(kept.id)
     assert scenarios.restore(kept.id) == kept
     assert scenarios.restore(kept.id) == kept, "a second click on undo does no harm"
@@ -118,7 +118,7 @@ def test_what_is_in_force_is_neither_deleted_nor_replaced(scenarios, save):
     kept = save("Plan A")
     scenarios.put_in_force(kept.id)
     for attempt in (lambda: scenarios.delete(kept.id), lambda: save("Plan A", replace=True)):
-        with pytest.raises(CannotAnswer, match="'Plan A' is in force, so it can be neither deleted nor replaced"):
+        with pytest.raises(CannotAnswer, match="'Plan A' is the current approved scenario, so it can be neither"):
             attempt()
     assert scenarios.in_force("tiers").id == kept.id
 
@@ -135,7 +135,7 @@ def test_a_number_that_no_scenario_has_is_said(scenarios, save, number):
     if number is not True:
         save("Plan A")
     for ask in (scenarios.get, scenarios.delete, scenarios.restore, scenarios.put_in_force):
-        with pytest.raises(CannotAnswer, match=rf"no scenario number {number}\. Take one from the list"):
+        with pytest.raises(CannotAnswer, match=rf"no scenario number {number}\. Choose one from the list"):
             ask(number)
     with pytest.raises(CannotAnswer, match="no scenario number"):
         scenarios.rename(number, "Plan Z")
@@ -144,11 +144,11 @@ def test_a_number_that_no_scenario_has_is_said(scenarios, save, number):
 @pytest.mark.parametrize(("change", "said"), [
     ({"name": " \n "}, "The name is empty. Write one of up to 80 characters."),
     ({"name": "n" * 93}, f"The name '{'n' * 40}…' has 93 characters and may have 80. Shorten it."),
-    ({"name": "Plan\0A"}, "The name holds a character that cannot be shown (U+0000). Leave it out."),
-    ({"name": "Plan \ud800"}, "The name holds a character that cannot be shown (U+D800). Leave it out."),
+    ({"name": "Plan\0A"}, "The text holds a character that cannot be shown (U+0000). Leave it out."),
+    ({"name": "Plan \ud800"}, "The text holds a character that cannot be shown (U+D800). Leave it out."),
     ({"author": ""}, "The author is empty. Write one of up to 80 characters."),
     ({"note": "w" * 2_001}, f"The note '{'w' * 40}…' has 2,001 characters and may have 2,000. Shorten it."),
-    ({"note": "a\x1bb"}, "The note holds a character that cannot be shown (U+001B). Leave it out."),
+    ({"note": "a\x1bb"}, "The text holds a character that cannot be shown (U+001B). Leave it out."),
 ])
 def test_what_cannot_be_kept_is_refused_in_a_sentence_and_nothing_is_saved(scenarios, change, said):
     with pytest.raises(CannotAnswer) as refused:
@@ -167,7 +167,7 @@ def test_content_that_is_no_json_is_the_rooms_mistake(scenarios, save, content):
 def test_a_scenario_made_on_another_book_says_so(save):
     kept = save("Plan A", book_title="Bank first")
     assert kept.remark("f1") == ""
-    assert kept.remark("f2") == ("'Plan A' was made on another book (Bank first, fingerprint f1), so its figures may "
+    assert kept.remark("f2") == ("'Plan A' was made on other data (Bank first, version f1), so its figures may "
                                  "differ here.")
 
 

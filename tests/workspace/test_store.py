@@ -83,8 +83,8 @@ def test_nobody_goes_on_writing_to_a_file_that_was_moved_away(kept, path):
 
 
 @pytest.mark.parametrize(("url", "said"), [
-    ("/srv/workspace.sqlite", "is no address of a database ('/srv/workspace.sqlite'); write it like sqlite:////srv"),
-    ("", "is no address of a database ('')"),
+    ("/srv/workspace.sqlite", "is no address of a database: '/srv/workspace.sqlite'. Write it like sqlite:////srv"),
+    ("", "is no address of a database: ''"),
     ("postgresql://host:port/x", "is no address of a database"),
     ("sqlite://", "names no file, so work would be lost at once"),
     ("sqlite:///:memory:", "names no file"),
@@ -132,7 +132,7 @@ def test_a_write_waits_for_another_one_and_a_read_waits_for_nobody(kept, path):
         other.execute("begin immediate")
         patient = Workspace(f"sqlite:///{path}", seconds=0.3)
         began = time.monotonic()
-        refused(lambda: save(patient), "is held by another program. Nothing was saved; try again in a moment.")
+        refused(lambda: save(patient), "is in use by another program. Nothing was saved; try again in a moment.")
         assert 0.25 < time.monotonic() - began < 30
         assert len(patient.scenarios.all("tiers")) == 1
         other.execute("rollback")

@@ -12,6 +12,8 @@ from crm_core.intake.berka.load import load
 from crm_core.intake.berka.rate_card import RateCard, read_rate_card
 from crm_core.intake.berka.shapes import load_shapes
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Terms, drafting
+from crm_core.language import N_, _
+from crm_core.language.stored import stored, stored_together
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
@@ -25,6 +27,19 @@ _WORKINGS = ("owned_accounts", "movements", "coverage", "book_span", "account_sp
 
 _BOOK = ("customers", "products", "activity", "outflows", "regions", "region_economy")
 """Tables of the contract, each filled by the `.sql` file of its name."""
+
+_DEFAULT_PRICES = N_(
+    "Contribution comes from an assumed rate card (the default one of this program): the bank published no revenue and "
+    "no cost. Fees on accounts are those that the ledger shows as charged."
+)
+_OWN_PRICES = N_(
+    "Contribution comes from an assumed rate card (the one in the bank's folder): the bank published no revenue and no "
+    "cost. Fees on accounts are those that the ledger shows as charged."
+)
+_OUTSIDE = N_(
+    "Elsewhere an account has no activity in this data, although it had some; loans and cards continue, so the latest "
+    "years hold few others."
+)
 
 
 def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
@@ -43,14 +58,15 @@ def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
         hashes = _load_tables(draft, folder, tables)
         hashes += load_ledger(draft, pieces)
         _fill(draft, card)
-        draft.loading("Control figures", 0.95)
+        draft.loading(_("Control figures"), 0.95)
         enter_controls(draft, pieces, _present(folder / TOTALS_FILE))
         return draft.finish(hashlib.sha256("|".join([*hashes, card.content_hash]).encode()).hexdigest())
 
 
 def _found(folder: Path) -> tuple[dict[str, Path], tuple[Piece, ...]]:
     if not folder.is_dir():
-        raise BuildRefused(f"There is no folder {folder}. Name the folder that holds the Czech bank's .asc files.")
+        raise BuildRefused(_("There is no folder {folder}. Name the folder that holds the Czech bank's .asc files.",
+                             folder=folder))
     tables, missing = {}, []
     for layout in TABLES:
         path = _present(folder / f"{layout.name}.asc") or _present(folder / f"{layout.name}.asc.gz")
@@ -60,9 +76,10 @@ def _found(folder: Path) -> tuple[dict[str, Path], tuple[Piece, ...]]:
             tables[layout.name] = path
     pieces = pieces_in(folder)
     if not pieces:
-        missing.append("a ledger (trans.asc, or a trans_partial_… or …loan_accounts… piece of it)")
+        missing.append(_("a ledger (trans.asc, or a trans_partial_… or …loan_accounts… piece of it)"))
     if missing:
-        raise BuildRefused(f"{folder} lacks {', '.join(missing)}. Put what is missing there and build again.")
+        raise BuildRefused(_("{folder} lacks {files}. Put what is missing there and build again.", folder=folder,
+                             files=", ".join(missing)))
     return tables, pieces
 
 
@@ -71,32 +88,26 @@ def _present(path: Path) -> Path | None:
 
 
 def _terms(card: RateCard, pieces: tuple[Piece, ...]) -> Terms:
-    whose = "the default one of this program" if card.is_default else "the one in the bank's folder"
-    notes = [
-        f"Contribution comes from an assumed rate card ({whose}): the bank published no revenue and no cost. "
-        "Fees on accounts are those the ledger shows as charged."
-    ]
-    caveats = [("Assumed prices", notes[0])]
+    notes = [stored(_DEFAULT_PRICES if card.is_default else _OWN_PRICES)]
+    caveats = [(stored(N_("Assumed prices")), notes[0])]
     if pieces[0].kind != "whole":
-        notes.append(
-            "The ledger is not whole: " + " and ".join(_told(piece) for piece in pieces) + ". Outside them an account "
-            "has no activity here, though it had some; loans and cards run on, so the latest years hold few others."
-        )
-        caveats.append(("Partial ledger", notes[1]))
-    return Terms("Czech bank, 1993–1998", currency="CZK", hurdle_rate=card.hurdle_rate, notes=" ".join(notes),
-                 caveats=tuple(caveats), last_month="complete")
+        notes.append(stored_together(stored(N_("The ledger is incomplete.")), *map(_reach, pieces), stored(_OUTSIDE)))
+        caveats.append((stored(N_("Partial ledger")), notes[1]))
+    return Terms(stored(N_("Czech bank, 1993–1998")), currency="CZK", hurdle_rate=card.hurdle_rate,
+                 notes=stored_together(*notes), caveats=tuple(caveats), last_month="complete")
 
 
-def _told(piece: Piece) -> str:
+def _reach(piece: Piece) -> str:
+    """What a piece of the ledger tells of, as a stored sentence."""
     if piece.kind == "span":
-        return f"{piece.path.name} tells of every account up to {piece.ends_on}"
-    return f"{piece.path.name} tells of some loan accounts, each from its opening to its loan"
+        return stored(N_("{file} covers every account up to {last_day}."), file=piece.path.name, last_day=piece.ends_on)
+    return stored(N_("{file} covers some loan accounts, each from its opening to its loan."), file=piece.path.name)
 
 
 def _load_tables(draft: Draft, folder: Path, tables: dict[str, Path]) -> list[str]:
     hashes = []
     for number, layout in enumerate(TABLES):
-        draft.loading(f"FileFormat {tables[layout.name].name}", 0.2 * number / len(TABLES))
+        draft.loading(tables[layout.name].name, 0.2 * number / len(TABLES))
         hashes.append(load(draft, layout, tables[layout.name]))
     _empty_crosswalk(draft)
     if crosswalk := _present(folder / CROSSWALK_FILE):
@@ -115,21 +126,16 @@ def _fill(draft: Draft, card: RateCard) -> None:
     """From the loaded files to the tables of the contract, and to `account_months` beside them."""
     connection = draft.connection
     for number, name in enumerate(_WORKINGS):
-        draft.loading("Balances", 0.60 + 0.25 * number / len(_WORKINGS))
+        draft.loading(_("Balances"), 0.60 + 0.25 * number / len(_WORKINGS))
         connection.execute(f"create or replace temp table berka_{name} as {_select(name)}")
-    draft.loading("Activity", 0.85)
+    draft.loading(_("Activity"), 0.85)
     for name in _BOOK:
         connection.execute(f"insert into {name} by name {_select(name)}")
     connection.execute(f"create table account_months as {_select('account_months')}")
     connection.executemany(f"insert into rates values ({', '.join('?' * 8)})", card.rates)
     if card.loss_rates:
         connection.executemany("insert into loss_rates values (?, ?, ?)", card.loss_rates)
-    connection.execute(
-        "insert into suspicions select 'disp', 'account ' || account_id, 'nobody owns it; its movements are left out'"
-        " from berka_account anti join berka_owned_accounts using (account_id) union all"
-        " select 'disp', 'account ' || account_id, count(*) || ' owners; the first one counts'"
-        " from berka_disp where type = 'OWNER' group by account_id having count(*) > 1"
-    )
+    connection.execute(f"insert into suspicions {_select('suspicious_owners')}")
 
 
 def _select(name: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from crm_core.language import N_
+
 READERS = {
     "text": "{0}",
     "id": "try_cast({0} as bigint)",
@@ -18,8 +20,12 @@ READERS = {
 }
 """How each kind of field is read; what cannot be read becomes NULL and is rejected with the reason."""
 
-KINDS = {"id": "a whole number", "count": "a whole number", "money": "an amount", "number": "a number",
-         "day": "a date written YYMMDD"}
+_NOT_WHOLE = N_("{column} is '{value}', not a whole number")
+KINDS = {
+    "id": _NOT_WHOLE, "count": _NOT_WHOLE, "money": N_("{column} is '{value}', not an amount"),
+    "number": N_("{column} is '{value}', not a number"), "day": N_("{column} is '{value}', not a date written YYMMDD"),
+}
+"""What is said of a field that is not of its kind."""
 
 MISSING = "?"
 """Written where the bank did not know a figure (one district's unemployment and crime of 1995)."""

@@ -50,7 +50,7 @@ def load_ledger(draft: Draft, pieces: tuple[Piece, ...]) -> list[str]:
     connection, hashes = draft.connection, []
     connection.execute("create temp table berka_pieces (piece varchar, kind varchar, ends_on date, rows bigint)")
     for number, piece in enumerate(pieces):
-        draft.loading(f"FileFormat {piece.path.name}", 0.25 + 0.35 * number / len(pieces))
+        draft.loading(piece.path.name, 0.25 + 0.35 * number / len(pieces))
         hashes.append(load(draft, TRANS, piece.path, table="berka_piece"))
         connection.execute(
             "insert into berka_pieces select ?, ?, coalesce(?, case when ? = 'whole' then last_day(max(date))"

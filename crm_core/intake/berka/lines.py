@@ -10,6 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.language import _
 
 BLOCK = 4 * 1024 * 1024
 """Bytes read at a time; also the longest line, some 40,000 times what the ledger's lines measure."""
@@ -28,7 +29,8 @@ def lines_of(path: Path) -> Iterator[list[str]]:
         yield _decoded(path, block, count)
         count += len(block)
     if not count:
-        raise BuildRefused(f"{path.name} is empty; it needs at least its line of column names. Copy the file again.")
+        raise BuildRefused(_("{file} is empty; it needs at least its line of column names. Copy the file again.",
+                             file=path.name))
 
 
 def content_hash(path: Path) -> str:
@@ -49,7 +51,8 @@ def _blocks(path: Path) -> Iterator[list[bytes]]:
                 if whole:
                     yield whole
     except (OSError, EOFError, zlib.error) as error:
-        raise BuildRefused(f"{path.name} cannot be read ({error}). Copy the file again and build once more.") from error
+        raise BuildRefused(_("{file} cannot be read ({error}). Copy the file again and build once more.",
+                             file=path.name, error=error)) from error
     if rest:
         yield [rest]
 
@@ -59,9 +62,11 @@ def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
 
 
 def _too_large(path: Path, is_one_line: bool) -> str:
-    what = (f"a line longer than {BLOCK // 1024**2} MB" if is_one_line
-            else f"more than {MAX_BYTES // 1024**3} GB of text")
-    return f"{path.name} holds {what}, which no file of this bank does. Check that it is the right file."
+    if is_one_line:
+        return _("{file} holds a line longer than {megabytes} MB, which no file of this bank does. Check that it is "
+                 "the right file.", file=path.name, megabytes=BLOCK // 1024**2)
+    return _("{file} holds more than {gigabytes} GB of text, which no file of this bank does. Check that it is the "
+             "right file.", file=path.name, gigabytes=MAX_BYTES // 1024**3)
 
 
 def _decoded(path: Path, block: list[bytes], lines_before: int) -> list[str]:
@@ -70,6 +75,7 @@ def _decoded(path: Path, block: list[bytes], lines_before: int) -> list[str]:
         return joined.decode("utf-8").replace("\r", "").split("\n")
     except UnicodeDecodeError as error:
         line = lines_before + joined.count(b"\n", 0, error.start) + 1
-        raise BuildRefused(
-            f"{path.name}, line {line}: byte {joined[error.start]:#04x} is not UTF-8 text. Save the file as UTF-8."
-        ) from error
+        raise BuildRefused(_(
+            "{file}, line {line}: byte {byte} is not UTF-8 text. Save the file as UTF-8.",
+            file=path.name, line=line, byte=f"{joined[error.start]:#04x}",
+        )) from error

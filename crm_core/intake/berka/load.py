@@ -9,7 +9,12 @@ import pyarrow as pa
 from crm_core.intake.berka.layout import KINDS, MISSING, READERS, Field, Layout
 from crm_core.intake.berka.lines import content_hash, lines_of
 from crm_core.intake.draft import BuildRefused, Draft, SourceFile
+from crm_core.language import N_, _
 
+_MISSING = N_("{column} is missing")
+_NO_WORD = N_("{column} is '{value}', not a word of this bank")
+_BELOW = N_("{column} is '{value}', less than {least}")
+_UNKNOWN = N_("{column} is '{value}', which {file} does not know")
 _LINES = pa.schema([("line", pa.int64()), ("raw", pa.string())])
 
 
@@ -60,10 +65,11 @@ def _read_lines(draft: Draft, layout: Layout, path: Path) -> int:
 def _check_header(layout: Layout, path: Path, header: str) -> None:
     names = tuple(name.strip().strip('"') for name in header.split(layout.delimiter))
     if names != layout.names:
-        raise BuildRefused(
-            f"{path.name} begins with the columns {', '.join(names)[:200]}; expected are {', '.join(layout.names)}, "
-            f"parted by '{layout.delimiter}'. Bring the file as it was published."
-        )
+        raise BuildRefused(_(
+            "{file} begins with the columns {found}; expected are {expected}, parted by '{delimiter}'. Supply the file "
+            "as it was published.",
+            file=path.name, found=", ".join(names)[:200], expected=", ".join(layout.names), delimiter=layout.delimiter,
+        ))
 
 
 def _judgement(layout: Layout) -> str:
@@ -76,7 +82,8 @@ def _judgement(layout: Layout) -> str:
     values = ", ".join(f'{_value(field)} as "{field.name}"' for field in fields)
     reasons = ", ".join(rule for field in fields for rule in _rules(field))
     key = f'typed."{layout.key}"' if layout.key else "null"
-    again = f"case when line > first_line then '{layout.key} ' || twice || ' stands already in line ' || first_line end"
+    again = _said(N_("{column} {value} is already in line {line}"), column=layout.key, value="twice", line="first_line")
+    width = _said(N_("{width} fields where {expected} are expected"), width="width", expected=str(len(fields)))
     return f"""
         with cells as (
             select line, raw, string_split(raw, $delimiter) as parts from berka_lines where line > 1 and trim(raw) <> ''
@@ -88,8 +95,9 @@ def _judgement(layout: Layout) -> str:
         ),
         judged as (
             select typed.*, case
-                when width <> {len(fields)} then width || ' fields where {len(fields)} are expected'
-                else concat_ws('; ', {reasons}, {again}) end as reasons
+                when width <> {len(fields)} then {width}
+                else coalesce('[' || nullif(concat_ws(',', {reasons}, case when line > first_line then {again} end), '')
+                    || ']', '') end as reasons
             from typed left join repeats on twice = {key}
         )
         select * from judged
@@ -111,16 +119,30 @@ def _value(field: Field) -> str:
 def _rules(field: Field) -> list[str]:
     """SQL: one reason or NULL for each rule of the field."""
     value, text = f'typed."{field.name}"', f'typed."{field.name} text"'
-    subject = f"'{field.name} is ''' || left({text}, 40) || ''', "
-    rules = [f"case when {text} is null then '{field.name} is missing' end"] if field.required else []
+    shown = f"left({text}, 40)"
+    rules = [f"case when {text} is null then {_said(_MISSING, column=field.name)} end"] if field.required else []
+
+    def broken(when: str, template: str, **values: str) -> None:
+        rules.append(f"case when {when} then {_said(template, column=field.name, value=shown, **values)} end")
+
     if field.words:
-        rules.append(f"case when {value} is null and {text} is not null then {subject}not a word of this bank' end")
+        broken(f"{value} is null and {text} is not null", _NO_WORD)
     elif field.kind != "text":
-        rules.append(f"case when {value} is null and {text} is not null then {subject}not {KINDS[field.kind]}' end")
+        broken(f"{value} is null and {text} is not null", KINDS[field.kind])
     if field.minimum is not None:
-        rules.append(f"case when {value} < {field.minimum} then {subject}less than {field.minimum}' end")
+        broken(f"{value} < {field.minimum}", _BELOW, least=str(field.minimum))
     if field.refers_to:
         file, column = field.refers_to.split(".")
-        column_values = f'(select "{column}" from berka_{file})'
-        rules.append(f"case when {value} not in {column_values} then {subject}which {file}.asc does not know' end")
+        broken(f'{value} not in (select "{column}" from berka_{file})', _UNKNOWN, file=f"'{file}.asc'")
     return rules
+
+
+def _said(template: str, *, column: str = "", **values: str) -> str:
+    """SQL of a stored text (`language.stored`): `template` about the field `column`, with `values` by their SQL."""
+    pairs = {"text": _literal(template)} | ({"column": _literal(column)} if column else {}) | values
+    entries = ", ".join(f"'{name}', {sql}" for name, sql in pairs.items())
+    return f"cast(json_object({entries}) as varchar)"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

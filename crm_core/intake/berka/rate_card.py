@@ -12,6 +12,7 @@ from typing import Any
 from crm_core import contract
 from crm_core.contract import LOSS_RATES, RATES, Column
 from crm_core.intake.draft import BuildRefused
+from crm_core.language import _
 
 NAME = "rate_card.toml"
 DEFAULT = Path(__file__).with_name(NAME)
@@ -42,15 +43,18 @@ def read_rate_card(folder: Path) -> RateCard:
     try:
         card = tomllib.loads(text.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BuildRefused(f"{NAME} cannot be read ({error}). Correct it, or remove it for the default one.") from error
-    _only("the file", card, {"hurdle_rate", "valid_from", "rates", "loss_rates"})
+        raise BuildRefused(_("{file} cannot be read ({error}). Correct it, or remove it for the default one.",
+                             file=NAME, error=error)) from error
+    _only(NAME, card, {"hurdle_rate", "valid_from", "rates", "loss_rates"})
     rates, losses = _table(card, "rates"), _table(card, "loss_rates")
     lacking = [product for product in PRODUCTS if product not in rates]
     if lacking:
-        raise BuildRefused(f"{NAME} prices no {lacking[0]}. Add a section [rates.{lacking[0]}].")
+        raise BuildRefused(_("{file} has no prices for {product}. Add a section [rates.{product}].", file=NAME,
+                             product=lacking[0]))
     valid_from = card.get("valid_from")
     if type(valid_from) is not dt.date:
-        raise BuildRefused(f"{NAME} needs valid_from, a date such as 1993-01-01; it says {valid_from!r}.")
+        raise BuildRefused(_("{file} needs valid_from, a date such as 1993-01-01; it says {value}.", file=NAME,
+                             value=repr(valid_from)))
     return RateCard(
         hurdle_rate=_number("hurdle_rate", card.get("hurdle_rate"), 0, 1),
         rates=tuple(
@@ -77,10 +81,12 @@ def _table(card: dict[str, Any], name: str) -> dict[str, dict[str, Any]]:
 
 def _only(place: str, entries: Any, allowed: set[str]) -> None:
     if not isinstance(entries, dict):
-        raise BuildRefused(f"{NAME}: {place} must be a section with names and numbers; it is {entries!r}.")
+        raise BuildRefused(_("{file}: {place} must be a section with names and numbers; it is {value}.", file=NAME,
+                             place=place, value=repr(entries)))
     unknown = sorted(set(entries) - allowed)
     if unknown:
-        raise BuildRefused(f"{NAME}: {place} knows no '{unknown[0]}'; it may hold {', '.join(sorted(allowed))}.")
+        raise BuildRefused(_("{file}: {place} cannot hold '{name}'; it may hold {choices}.", file=NAME, place=place,
+                             name=unknown[0], choices=", ".join(sorted(allowed))))
 
 
 def _rate(place: str, entries: dict[str, Any], column: Column, name: str = "") -> float:
@@ -90,7 +96,9 @@ def _rate(place: str, entries: dict[str, Any], column: Column, name: str = "") -
 
 def _number(place: str, value: Any, low: float | None, high: float | None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BuildRefused(f"{NAME}: {place} must be a number; it is {value!r}.")
+        raise BuildRefused(_("{file}: {place} must be a number; it is {value}.", file=NAME, place=place,
+                             value=repr(value)))
     if (low is not None and value < low) or (high is not None and value > high):
-        raise BuildRefused(f"{NAME}: {place} is {value:g}; it must lie between {low:g} and {high:g}.")
+        raise BuildRefused(_("{file}: {place} is {value}; it must lie between {low} and {high}.", file=NAME,
+                             place=place, value=f"{value:g}", low=f"{low:g}", high=f"{high:g}"))
     return float(value)

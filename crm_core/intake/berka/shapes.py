@@ -8,6 +8,8 @@ from typing import Any
 
 from crm_core.intake.berka.lines import content_hash
 from crm_core.intake.draft import BuildRefused, Draft, SourceFile
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
 
 
 def load_shapes(draft: Draft, path: Path) -> str:
@@ -20,18 +22,19 @@ def load_shapes(draft: Draft, path: Path) -> str:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         judged = [(line, each, _code(each), _shape(each)) for line, each in enumerate(features, start=1)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BuildRefused(
-            f"{path.name} is not a GeoJSON feature collection. Copy it again, or remove it: the map of districts "
-            "is then left out."
-        ) from error
-    good = [(code, shape) for _, _, code, shape in judged if code and shape]
+        raise BuildRefused(_(
+            "{file} is not a GeoJSON feature collection. Copy it again, or remove it: the map of districts is then "
+            "left out.",
+            file=path.name,
+        )) from error
+    good = [(code, shape) for _line, _feature, code, shape in judged if code and shape]
     bad = [(path.name, line, json.dumps(each)[:500]) for line, each, code, shape in judged if not (code and shape)]
     if good:
         draft.connection.executemany("insert into berka_shapes values (?, ?)", good)
     if bad:
         draft.connection.executemany(
-            "insert into quarantine values ('regions', ?, ?, ?, 'feature without KOD_LAU1 or without a geometry')",
-            bad,
+            "insert into quarantine values ('regions', ?, ?, ?, ?)",
+            [(*each, stored(N_("feature without KOD_LAU1 or without a geometry"))) for each in bad],
         )
     digest = content_hash(path)
     draft.account(SourceFile("regions", path.name, len(judged), 0, len(good), len(bad), 0, digest))

@@ -16,6 +16,8 @@ from typing import Any
 
 from crm_core.intake.demo.truth import truths
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Terms, drafting
+from crm_core.language import N_, _, conventions
+from crm_core.language.stored import stored
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
@@ -31,7 +33,7 @@ PLANS = ("region_plan", "product_plan", "grade_plan", "peer_plan", "industry_pla
 BEFORE = (
     "regions", "products", "rates", "loss_rates", "branches", "staff", "region_economy", "region_industry", "pilots",
 )
-AFTER = ("market", "contacts", "outflows")
+AFTER = {"market": N_("Market"), "contacts": N_("Contacts"), "outflows": N_("Outflows")}
 """Tables of the contract filled before the customers, and after them because they look at them."""
 
 
@@ -45,34 +47,37 @@ def build_demo(shelf: Shelf, *, customers: int = 20_000, seed: int = 1,
     source files is empty. Raises BuildRefused for a size it cannot make, CannotAnswer when another build runs.
     """
     if not MIN_CUSTOMERS <= customers <= MAX_CUSTOMERS:
-        raise BuildRefused(
-            f"A demo bank of {customers:,} customers cannot be made: ask for {MIN_CUSTOMERS:,} to {MAX_CUSTOMERS:,} "
-            "customers."
-        )
+        raise BuildRefused(_(
+            "A demo bank of {customers} customers cannot be made: ask for {least} to {most} customers.",
+            customers=conventions().whole(customers), least=conventions().whole(MIN_CUSTOMERS),
+            most=conventions().whole(MAX_CUSTOMERS),
+        ))
     bank = truths().bank
-    terms = Terms(bank["title"], currency=bank["currency"], notes="A fictional bank. Nobody in it exists.")
+    terms = Terms(bank["title"], currency=bank["currency"], notes=stored(N_("A fictional bank. Nobody in it exists.")))
     with drafting(shelf, source="demo", terms=terms, progress=progress, memory_limit=memory_limit,
                   threads=threads) as draft:
         _fill(draft, customers, seed)
         made = draft.connection.execute("select count(*) from customers").fetchall()[0][0]
-        draft.control("customers asked for", customers, made)
+        draft.control(stored(N_("customers asked for")), customers, made)
         return draft.finish(hashlib.sha256(f"demo {customers} {seed}".encode()).hexdigest())
 
 
 def _fill(draft: Draft, customers: int, seed: int) -> None:
     """Write every source table of the book."""
     values = _parameters(customers, seed)
-    draft.loading("The bank and its country", 0.0)
+    draft.loading(_("The bank and its country"), 0.0)
     _set_up(draft, seed)
     for name in PLANS:
         _run(draft, f"create temp table {name} as", name, values)
     for name in BEFORE:
         _run(draft, f"insert into {name} by name", name, values)
     for first, end in _blocks(customers):
-        draft.loading(f"Customers {first:,} to {end - 1:,} of {customers:,}", 0.01 + 0.94 * (first - 1) / customers)
+        block = _("Customers {first} to {last} of {all}", first=conventions().whole(first),
+                  last=conventions().whole(end - 1), all=conventions().whole(customers))
+        draft.loading(block, 0.01 + 0.94 * (first - 1) / customers)
         _make_block(draft, values | {"first_number": first, "end_number": end})
-    for name in AFTER:
-        draft.loading(name.capitalize(), 0.95)
+    for name, label in AFTER.items():
+        draft.loading(_(label), 0.95)
         _run(draft, f"insert into {name} by name", name, values)
     for name in reversed(PLANS):
         draft.connection.execute(f"drop table {name}")

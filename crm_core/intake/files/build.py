@@ -16,10 +16,12 @@ from crm_core.intake.files.folder import Found, find_sources
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
 from crm_core.intake.files.mapping import read_mapping
-from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.nearest import closest
 from crm_core.intake.files.staged import Staged, stage
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
 
 _SUSPECT = "insert into suspicions values (?, ?, ?)"
@@ -42,15 +44,16 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
             hashes = _load(draft, sources, limits or Limits())
             return draft.finish(_content_hash(hashes, mapping.content))
         except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
-            raise BuildRefused(
-                f"The build stopped: {str(error).splitlines()[0]}. Give it more memory (--memory) or room on the disk, "
-                "and build again; the book in use is as it was."
-            ) from error
+            raise BuildRefused(_(
+                "The build stopped: {error}. Give it more memory (--memory) or room on the disk, and build again; the "
+                "book in use is as it was.",
+                error=str(error).splitlines()[0],
+            )) from error
         except duckdb.ConversionException as error:
-            raise BuildRefused(
+            raise BuildRefused(_(
                 "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
-                "holds. Bring every amount in thousands, and say so in the title."
-            ) from error
+                "holds. Give every amount in thousands, and say so in the title."
+            )) from error
 
 
 def load_order(tables: Iterable[str]) -> list[str]:
@@ -79,17 +82,24 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
             hashes.append((part.source.name, part.content_hash))
             _report_extra(draft, part)
     for stranger in sources.strangers:
-        doubt = f"The file belongs to no table and was not read. {nearest(stranger.split('.')[0], contract.TABLES)}"
-        draft.connection.execute(_SUSPECT, ["", stranger, doubt])
+        draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
     suspect(draft.connection)
     return hashes
 
 
+def _not_read(stranger: str) -> str:
+    near = ", ".join(closest(stranger.partition(".")[0], contract.TABLES))
+    if near:
+        return stored(N_("The file belongs to no table and was not read. Nearest table: {tables}."), tables=near)
+    return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
+
+
 def _report_extra(draft: Draft, part: Staged) -> None:
     extra = part.account.header.extra
     if extra:
-        doubt = f"Columns that the contract does not know were left out: {', '.join(extra)}."
+        doubt = stored(N_("Columns that the data contract does not know were left out: {columns}."),
+                       columns=", ".join(extra))
         draft.connection.execute(_SUSPECT, [part.source.table.name, part.source.name, doubt])
 
 

@@ -13,6 +13,7 @@ from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.sifter import UNIT, Sifter
 from crm_core.intake.files.text import Tick, blocks_of_lines
 from crm_core.intake.files.workbook import rows_of
+from crm_core.language import _
 
 _CONTROLS = dict.fromkeys(range(32), " ")
 
@@ -75,5 +76,5 @@ def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
 
 
 def _empty(source: Source) -> BuildRefused:
-    return BuildRefused(f"{source.name} is empty. It needs a header line with the names of its columns: "
-                        f"{', '.join(source.table.required_names)} and what else there is.")
+    return BuildRefused(_("{file} is empty. It needs a header line with the names of its columns: {columns} and what "
+                          "else there is.", file=source.name, columns=", ".join(source.table.required_names)))

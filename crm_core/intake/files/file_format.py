@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.language import N_, _
 
 NAME = "mapping.toml"
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 _DIRECTIVE = re.compile(r"%-?(.)")
 _KNOWN_DIRECTIVES = frozenset("aAbBdHIjmMpSfyYT%")
 
@@ -38,15 +39,17 @@ def check(where: str, file_format: FileFormat) -> None:
     for key in ("delimiter", "decimal", "thousands"):
         value = getattr(file_format, key)
         if len(value) > 1 or value.isalnum() or (value == '"') or (key == "decimal" and not value):
-            refuse(f"{where} {key} is {value!r}", "use one character that is no letter, digit or quotation mark")
+            refuse(_("{setting} is {value}; use one character that is no letter, digit or quotation mark.",
+                     setting=f"{where} {key}", value=repr(value)))
     if file_format.decimal == file_format.thousands:
-        refuse(f"{where} decimal and thousands are both {file_format.decimal!r}", "they must differ")
+        refuse(_("{table} decimal and thousands are both {value}; they must differ.", table=where,
+                 value=repr(file_format.decimal)))
     try:
         "".encode(file_format.encoding)
         codecs.getincrementaldecoder(file_format.encoding)
     except LookupError:
-        refuse(f"{where} encoding {file_format.encoding!r} is not known",
-               "use utf-8, cp1252, latin-1, cp1250 or utf-16")
+        refuse(_("{table} encoding {value} is not known; use utf-8, cp1252, latin-1, cp1250 or utf-16.", table=where,
+                 value=repr(file_format.encoding)))
     if file_format.date_format:
         _check_dates(where, file_format.date_format)
 
@@ -60,10 +63,10 @@ def _check_dates(where: str, date_format: str) -> None:
     except ValueError:
         has_date = set()
     if not has_date or not directives <= _KNOWN_DIRECTIVES:
-        refuse(f"{where} date_format is {date_format!r}",
-                'write it with a year and a month, such as "%d.%m.%Y" or "%Y%m%d"')
+        refuse(_('{table} date_format is {value}; write it with a year and a month, such as "%d.%m.%Y" or "%Y%m%d".',
+                 table=where, value=repr(date_format)))
 
 
-def refuse(value: str, remedy: str) -> Any:
-    """Raise BuildRefused with what `mapping.toml` says and what it should."""
-    raise BuildRefused(f"{NAME}: {value}; {remedy}.")
+def refuse(sentence: str) -> Any:
+    """Raise BuildRefused with what `mapping.toml` says and what it should: whole sentences."""
+    raise BuildRefused(f"{NAME}: {sentence}")

@@ -9,9 +9,10 @@ from pathlib import Path, PurePath
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files.file_format import NAME, FileFormat
+from crm_core.intake.files.file_format import NAME, FileFormat, refuse
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
+from crm_core.language import _, all_of
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
@@ -57,7 +58,8 @@ def find_sources(folder: Path, mapping: BankMapping) -> Found:
     or when a file lies outside the folder.
     """
     if not folder.is_dir():
-        raise BuildRefused(f"There is no folder {folder}. Give the folder that holds the bank's files.")
+        raise BuildRefused(_("There is no folder {folder}. Give the folder that holds the bank's files.",
+                             folder=folder))
     paths = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     sources: dict[str, tuple[Source, ...]] = {}
     named: set[str] = set()
@@ -89,10 +91,11 @@ def _files(folder: Path) -> list[Path]:
         if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
             continue
         if not path.is_file():
-            raise BuildRefused(f"{name} is no file, or points to one that is not there. Put the file itself into "
-                               f"{folder}, or take it out.")
+            raise BuildRefused(_("{file} is no file, or points to one that is not there. Put the file itself into "
+                                 "{folder}, or take it out.", file=name, folder=folder))
         if not path.resolve().is_relative_to(home):
-            raise BuildRefused(f"{name} points outside {folder}. Put the file itself into the folder.")
+            raise BuildRefused(_("{file} points outside {folder}. Put the file itself into the folder.", file=name,
+                                 folder=folder))
         files.append(path)
     return files
 
@@ -100,12 +103,13 @@ def _files(folder: Path) -> list[Path]:
 def _named(folder: Path, paths: dict[str, Path], table: contract.Table, pattern: str) -> list[str]:
     """The files that the mapping's `file` names; a pattern may name several."""
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
-        raise BuildRefused(f"{NAME}: file {pattern!r} of [{table.name}] leads outside {folder}. Name a file inside it.")
+        refuse(_("file {pattern} of [{table}] leads outside {folder}. Name a file inside it.", pattern=repr(pattern),
+                 table=table.name, folder=folder))
     depth = len(PurePath(pattern).parts)
     names = [name for name in paths if len(PurePath(name).parts) == depth and PurePath(name).match(pattern)]
     if not names:
-        raise BuildRefused(f"{NAME}: [{table.name}] names {pattern!r}, and no such file is in {folder}. "
-                           + nearest(pattern, paths))
+        refuse(" ".join([_("[{table}] names {pattern}, and no such file is in {folder}.", table=table.name,
+                           pattern=repr(pattern), folder=folder), nearest(pattern, paths)]))
     return names
 
 
@@ -137,17 +141,18 @@ def _refuse_doubles(all_sources: Found) -> None:
         stems = Counter((PurePath(part.name).parent, _stem(part.name)) for part in parts)
         double = [part.name for part in parts if stems[PurePath(part.name).parent, _stem(part.name)] > 1]
         if double:
-            raise BuildRefused(f"{' and '.join(double)} are the same part of '{table}' twice. "
-                               f"Keep one of them, or say which under [{table}] file = … in {NAME}.")
+            raise BuildRefused(_("{files} are the same part of '{table}' twice. Keep one of them, or say which under "
+                                 "[{table}] file = … in {mapping}.", files=all_of(double), table=table, mapping=NAME))
 
 
 def _refuse_missing(folder: Path, all_sources: Found) -> None:
     for name, table in contract.TABLES.items():
         if table.required and name not in all_sources.sources:
             strangers = [each for each in all_sources.strangers if _stem(each)] or list(all_sources.strangers)
-            there = nearest(f"{name}.csv", strangers) if strangers else "The folder holds no other file."
-            raise BuildRefused(
-                f"The required file of '{name}' is not in {folder}: it may be called {name}.csv, {name}.csv.gz, "
-                f"{name}.parquet or {name}.xlsx. {there} Rename it, or name it in {NAME} ([{name}] file = …); "
-                "python -m crm_core template DIR writes examples."
-            )
+            there = nearest(f"{name}.csv", strangers) if strangers else _("The folder holds no other file.")
+            raise BuildRefused(_(
+                "The required file of '{table}' is not in {folder}: it may be called {table}.csv, {table}.csv.gz, "
+                "{table}.parquet or {table}.xlsx. {there} Rename it, or name it in {mapping} ([{table}] file = …); "
+                "python -m crm_core template DIR writes examples.",
+                table=name, folder=folder, there=there, mapping=NAME,
+            ))

@@ -10,6 +10,10 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import DELIMITERS, NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.nearest import closest, nearest
+from crm_core.language import _
+
+_SHOWN = 600
+"""Characters of the names of columns that a sentence repeats."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ def understand(source: Source, names: list[str]) -> Header:
     folded = [_folded(name) for name in names]
     twice = [name for name, count in Counter(each for each in folded if each).items() if count > 1]
     if twice:
-        raise BuildRefused(f"{source.name} has the column '{twice[0]}' twice. Rename or remove one of them.")
+        raise BuildRefused(_("{file} has the column '{column}' twice. Rename or remove one of them.", file=source.name,
+                             column=twice[0]))
     positions = {}
     for name in source.table.names:
         theirs = _theirs(source, name)
@@ -46,8 +51,11 @@ def understand(source: Source, names: list[str]) -> Header:
         if _folded(theirs) in folded:
             positions[name] = folded.index(_folded(theirs))
         elif name in source.file_format.columns:
-            raise BuildRefused(f"{NAME} says that '{name}' is called {theirs!r}, and {source.name} has no such column. "
-                               + nearest(theirs, filter(None, names)))
+            raise BuildRefused(" ".join([
+                _("{mapping} says that '{column}' is called {theirs}, and {file} has no such column.", mapping=NAME,
+                  column=name, theirs=repr(theirs), file=source.name),
+                nearest(theirs, filter(None, names)),
+            ]))
     _refuse_missing(source, names, positions)
     used = set(positions.values())
     return Header(len(names), positions, tuple(name for at, name in enumerate(names) if name and at not in used))
@@ -70,23 +78,31 @@ def _folded(name: str) -> str:
 
 def _refuse_missing(source: Source, names: list[str], positions: dict[str, int]) -> None:
     table, there = source.table, positions.keys() | source.file_format.fixed.keys()
-    has = "It has: " + ", ".join(name for name in names if name)[:600] + "." + _not_the_header(source, positions)
-    how = f"Rename the column, or map it in {NAME}: [{table.name}.columns]"
+    has = " ".join(filter(None, [_("It has: {columns}.", columns=", ".join(filter(None, names))[:_SHOWN]),
+                                 _not_the_header(source, positions)]))
     for name in table.required_names:
         if name not in there:
             unused = [each for at, each in enumerate(names) if each and at not in positions.values()]
             guess = (closest(name, unused) or ["…"])[0]
-            raise BuildRefused(f"{source.name} lacks the required column '{name}'. {has} {how} {name} = \"{guess}\".")
+            lacks = _("{file} lacks the required column '{column}'.", file=source.name, column=name)
+            raise BuildRefused(f"{lacks} {has} {_remedy(table.name, name, guess)}")
     if table.at_least_one_of and not there & set(table.at_least_one_of):
-        raise BuildRefused(f"{source.name} has none of {', '.join(table.at_least_one_of)}; at least one must be there. "
-                           f"{has} {how} {table.at_least_one_of[0]} = \"…\".")
+        lacks = _("{file} has none of {columns}; at least one must be there.", file=source.name,
+                  columns=", ".join(table.at_least_one_of))
+        raise BuildRefused(f"{lacks} {has} {_remedy(table.name, table.at_least_one_of[0], '…')}")
+
+
+def _remedy(table: str, name: str, theirs: str) -> str:
+    return _('Rename the column, or map it in {mapping}: [{table}.columns] {column} = "{theirs}".', mapping=NAME,
+             table=table, column=name, theirs=theirs)
 
 
 def _not_the_header(source: Source, positions: dict[str, int]) -> str:
     """What else may be wrong when no name at all is known."""
     if positions:
         return ""
-    remedy = " None of these is known: the columns' names must stand in the first line, with no title above them."
-    if source.kind == "xlsx":
-        remedy += f" If the table is on another sheet, call that sheet '{source.table.name}'."
-    return remedy
+    remedy = _("None of these is known: the columns' names must stand in the first line, with no title above them.")
+    if source.kind != "xlsx":
+        return remedy
+    sheet = _("If the table is on another sheet, call that sheet '{table}'.", table=source.table.name)
+    return f"{remedy} {sheet}"

@@ -60,7 +60,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
 
 
 def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
-    """One line in `rejected` for each row with reasons, all of them joined, its own values first.
+    """One line in `rejected` for each row with reasons, all of them in one list, its own values first.
 
     Most rows have one reason, and joining would hold them all in memory: only those with several are joined.
     """
@@ -77,7 +77,7 @@ def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> Non
         )
         select $table, part, line, reason from every_reason semi join alone using (part, line)
         union all
-        select $table, part, line, string_agg(reason, '; ' order by place)
+        select $table, part, line, '[' || string_agg(reason, ',' order by place) || ']'
         from every_reason anti join alone using (part, line)
         group by part, line
         """,

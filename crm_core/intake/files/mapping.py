@@ -14,6 +14,7 @@ from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
+from crm_core.language import _
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -46,50 +47,60 @@ def read_mapping(folder: Path) -> BankMapping:
     try:
         sections = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BuildRefused(f"{NAME} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
+        raise BuildRefused(_("{mapping} is not UTF-8 text (byte {place}). Save it as UTF-8.", mapping=NAME,
+                             place=error.start + 1)) from error
     except tomllib.TOMLDecodeError as error:
-        raise BuildRefused(f"{NAME} is not TOML: {error}. Correct that line; text stands in quotes.") from error
-    _known("section", sections, ("book", *contract.TABLES))
+        raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.", mapping=NAME,
+                             error=error)) from error
+    for name in sections:
+        if name not in ("book", *contract.TABLES):
+            refuse(" ".join([_("{name} is no section.", name=repr(name)), nearest(name, ("book", *contract.TABLES))]))
     terms = _terms(_section(sections.pop("book", {}), "book"), title)
     tables = {name: _file_format(contract.TABLES[name], _section(part, name)) for name, part in sections.items()}
     return BankMapping(terms, tables, content)
 
 
 def _terms(section: Mapping[str, Any], title: str) -> Terms:
-    _known("key of [book]", section, _BOOK_KEYS)
+    _known_keys("[book]", section, _BOOK_KEYS)
     weights = _section(section.get("weights", {}), "book.weights")
-    _known("key of [book.weights]", weights, _WEIGHTS)
+    _known_keys("[book.weights]", weights, _WEIGHTS)
     given: dict[str, Any] = {
         key: _text(section[key], f"[book] {key}") for key in ("title", "currency", "notes", "last_month")
         if key in section
     }
     for key in ("title", "currency"):
         if key in given and not given[key].strip():
-            refuse(f"[book] {key} is empty", "give one, or take the line out")
+            refuse(_("{setting} is empty; give one, or take the line out.", setting=f"[book] {key}"))
     if "currency" in given and not _CURRENCY.fullmatch(given["currency"]):
-        refuse(f"[book] currency is {given['currency']!r}", "write the three letters of its code, such as EUR")
+        refuse(_("[book] currency is {value}; write the three letters of its code, such as EUR.",
+                 value=repr(given["currency"])))
     if "last_month" in given and given["last_month"] not in _LAST_MONTH:
-        refuse(f"[book] last_month is {given['last_month']!r}", f"write one of {', '.join(_LAST_MONTH)}")
+        refuse(_("[book] last_month is {value}; write one of {choices}.", value=repr(given["last_month"]),
+                 choices=", ".join(_LAST_MONTH)))
     if "hurdle_rate" in section:
         given["hurdle_rate"] = _number(section["hurdle_rate"], "[book] hurdle_rate", highest=1.0)
     given |= {f"{name}_weight": _number(weight, f"[book.weights] {name}") for name, weight in weights.items()}
     terms = Terms(**{"title": title, **given})
     if not any(getattr(terms, f"{name}_weight") for name in _WEIGHTS):
-        refuse("[book.weights] are all 0", "give at least one more than that")
+        refuse(_("[book.weights] are all 0; give at least one more than that."))
     return terms
 
 
 def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileFormat:
     where = f"[{table.name}]"
-    _known(f"key of {where}", section, [each.name for each in fields(FileFormat)])
+    _known_keys(where, section, [each.name for each in fields(FileFormat)])
     plain = {key: _text(section[key], f"{where} {key}") for key in section if key not in {"columns", "fixed", "values"}}
     parts = {key: _section(section.get(key, {}), f"{table.name}.{key}") for key in ("columns", "fixed", "values")}
     for key, part in parts.items():
-        _known(f"column in [{table.name}.{key}]", part, table.names)
+        section_name = f"[{table.name}.{key}]"
+        for name in part:
+            if name not in table.names:
+                refuse(" ".join([_("{name} is no column in {section}.", name=repr(name), section=section_name),
+                                 nearest(name, table.names)]))
     columns, fixed, values = parts.values()
     for name in columns:
         if name in fixed:
-            refuse(f"{table.name}.{name} stands in both columns and fixed", "keep one of the two")
+            refuse(_("{column} stands in both columns and fixed; keep one of the two.", column=f"{table.name}.{name}"))
     file_format = FileFormat(
         **plain,
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
@@ -105,20 +116,21 @@ def _translation(column: contract.Column, section: Any) -> dict[str, str]:
     ours = {theirs: _text(value, f"[{where}] {theirs}") for theirs, value in _section(section, where).items()}
     for theirs, value in ours.items():
         if value and column.choices and value not in column.choices:
-            refuse(f"[{where}] turns {theirs!r} into {value!r}",
-                   f"use one of {', '.join(column.choices)}, or an empty text")
+            refuse(_("[{section}] turns {theirs} into {ours}; use one of {choices}, or an empty text.", section=where,
+                     theirs=repr(theirs), ours=repr(value), choices=", ".join(column.choices)))
     return ours
 
 
-def _known(what: str, names: Iterable[str], names_known: Sequence[str]) -> None:
+def _known_keys(section: str, names: Iterable[str], names_known: Sequence[str]) -> None:
     for name in names:
         if name not in names_known:
-            raise BuildRefused(f"{NAME}: {name!r} is no {what}. {nearest(name, names_known)}")
+            refuse(" ".join([_("{name} is no key of {section}.", name=repr(name), section=section),
+                             nearest(name, names_known)]))
 
 
 def _section(section: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(section, Mapping):
-        refuse(f"{where} is {section!r}", f"write it as a section, [{where}]")
+        refuse(_("{setting} is {value}; write it as a section, [{setting}].", setting=where, value=repr(section)))
     return section
 
 
@@ -127,10 +139,11 @@ def _text(value: Any, where: str) -> str:
         return str(value).lower()
     if isinstance(value, (str, int, float, dt.date)):
         return str(value)
-    return refuse(f"{where} is {value!r}", "give one value")
+    return refuse(_("{setting} is {value}; give one value.", setting=where, value=repr(value)))
 
 
 def _number(value: Any, where: str, *, highest: float = 1e6) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= highest:
-        refuse(f"{where} is {value!r}", f"give a number from 0 to {highest:g}, such as 0.1")
+        refuse(_("{setting} is {value}; give a number from 0 to {highest}, such as 0.1.", setting=where,
+                 value=repr(value), highest=f"{highest:g}"))
     return float(value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from crm_core.language import _
+
 _FEW = 12
 """So many names are listed whole when none is close; more would bury the sentence."""
 
@@ -20,7 +22,9 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     names = list(candidates)
     close = closest(name, names)
     if close:
-        return "Nearest: " + ", ".join(close) + "."
+        return _("Nearest: {names}.", names=", ".join(close))
     if not names:
-        return "There is none."
-    return "Known: " + ", ".join(names[:_FEW]) + (" …" if len(names) > _FEW else ".")
+        return _("There is none.")
+    if len(names) > _FEW:
+        return _("Known: {names} …", names=", ".join(names[:_FEW]))
+    return _("Known: {names}.", names=", ".join(names))

@@ -6,6 +6,12 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.files.select import quoted
+from crm_core.language import N_
+
+_REFUSED = N_("{column} '{value}' was itself rejected in {other} ({file}, line {line}): correct that row first")
+_ALIKE = N_("{column} '{value}' is not in {other}, where '{there}' is: write both the same way")
+_UNKNOWN = N_("{column} '{value}' is not in {other}: add it there, or correct it")
+_REPEATED = N_("the same {columns} as in line {line} of {file}, which was kept: remove one of the two")
 
 _AFTER_ALL_COLUMNS = 1000
 """A reason of a whole row is listed after those of its columns; no table has as many."""
@@ -43,7 +49,8 @@ def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, c
             group by core
         ),
         refused as (
-            select judged.{theirs} as value, arg_min(parts.file || ', line ' || line, (part, line)) as place
+            select judged.{theirs} as value, arg_min(parts.file, (part, line)) as file,
+                arg_min(line, (part, line)) as first_line
             from workshop.{other} as judged
             inner join workshop.rejected using (part, line)
             inner join workshop.parts using (table_name, part)
@@ -52,14 +59,17 @@ def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, c
         )
         select
             $table, part, line, $position,
-            $name || ' ''' || left(value, 60) || ''' ' || coalesce(
-                'was itself rejected in ' || $other || ' (' || place || '): correct that row first',
-                'is not in ' || $other || ', where ''' || left(there, 60) || ''' is: write both alike',
-                'is not in ' || $other || ': add it there, or correct it'
+            json_object(
+                'text', case
+                    when refused.file is not null then $refused when there is not null then $alike else $unknown
+                end,
+                'column', $name, 'other', $other, 'file', refused.file, 'line', refused.first_line,
+                'there', left(there, 60), 'value', left(value, 60)
             )
         from unknown left join refused using (value) left join alike using (core)
         """,
-        {"table": table.name, "other": other, "name": column.name, "position": table.names.index(column.name)},
+        {"table": table.name, "other": other, "name": column.name, "position": table.names.index(column.name),
+         "refused": _REFUSED, "alike": _ALIKE, "unknown": _UNKNOWN},
     )
 
 
@@ -88,11 +98,11 @@ def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table) 
         )
         select
             $table, alike.part, alike.line, {_AFTER_ALL_COLUMNS},
-            $key || ' as in line ' || first[2] || ' of ' || parts.file || ', which was kept: remove one of the two'
+            json_object('text', $repeated, 'columns', $key, 'line', first[2], 'file', parts.file)
         from alike
         inner join firsts using ({key})
         inner join workshop.parts on parts.table_name = $table and parts.part = first[1]
         where (alike.part, alike.line) > first
         """,
-        {"table": table.name, "key": "the same " + ", ".join(table.key)},
+        {"table": table.name, "key": ", ".join(table.key), "repeated": _REPEATED},
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 
 from crm_core.intake.files.limits import Limits
+from crm_core.language import N_
+from crm_core.language.stored import stored
 
-UNCLOSED = "a quotation mark opens and is not closed: close it, or double it where it is part of the text"
-_MISPLACED = "text follows a closing quotation mark: double the mark where it is part of the text"
+UNCLOSED = stored(N_("a quotation mark opens and is not closed: close it, or double it where it is part of the text"))
+_MISPLACED = stored(N_("text follows a closing quotation mark: double the mark where it is part of the text"))
 
 
 class QuotedRows:

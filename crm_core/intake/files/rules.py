@@ -1,4 +1,6 @@
-"""The contract's rules for one row as SQL: every reason against it in words, each with the value and the remedy.
+"""The contract's rules for one row as SQL: every reason against it, each with the value and the remedy.
+
+A reason is a stored text (`language.stored`): a clause that is told in the language of whoever reads it.
 
 What needs other rows, an unknown customer or a key that repeats, is asked in `load.py`.
 """
@@ -6,12 +8,15 @@ What needs other rows, an unknown customer or a key that repeats, is asked in `l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from crm_core import contract
-from crm_core.intake.files.file_format import NAME, FileFormat
+from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.remedies import Remedy, remedies
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.values import text_of, typed
+from crm_core.language import N_
+from crm_core.language.stored import stored
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Dates outside are slips of the pen: no customer of ours joined in 0202."""
@@ -19,12 +24,29 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 NO_IDS = ("NULL", "null", "\\N", "NaN", "nan", "None", "#N/A", "#REF!", "#VALUE!", "#NAME?")
 """What databases, programs and spreadsheets write where nothing is: as an id it would gather strangers in one."""
 
+_DATED = frozenset({"date", "month", "moment"})
+_FORMS = {
+    "date": (N_("a date such as {form}"), "2026-03-31"),
+    "month": (N_("a month such as {form}"), "2026-03-01"),
+    "moment": (N_("a moment such as {form}"), "2026-03-31 14:05:00"),
+    "money": (N_("an amount such as {form}, of 16 digits at most before the decimals"), "1234.56"),
+    "count": (N_("a whole number such as {form}"), "14"),
+    "year": (N_("a year such as {form}"), "2025"),
+    "rate": (N_("a fraction such as {form}"), "0.05"),
+}
+"""How a value of each kind is written; every other one is a number."""
+
+_NOT_DATED = N_("{column} '{value}' is not {expected}: correct it, or set date_format in mapping.toml")
+_NOT_COUNTED = N_("{column} '{value}' is not {expected}: correct it, or set decimal and thousands in mapping.toml")
+_HERE = "<here>"
+"""Stands in a stored text for what SQL puts in."""
+
 _SHOWN = 60
 """Characters of a value that a reason repeats."""
 
 
 def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, int], rows: Select) -> Select:
-    """`line`, the contract's columns typed, and `reasons` ('' for none), over the text rows of a file.
+    """`line`, the contract's columns typed, and `reasons` ('' for none, else a list), over the text rows of a file.
 
     `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column.
     """
@@ -42,7 +64,8 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
         with rows_of_text as ({rows.sql}),
         texts as (select line, {', '.join(texts)} from rows_of_text),
         typed as (select *, {', '.join(columns)} from texts)
-        select line, {', '.join(map(quoted, table.names))}, concat_ws('; ', {', '.join(reasons)}) as reasons
+        select line, {', '.join(map(quoted, table.names))},
+            coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons
         from typed
     """
     return into
@@ -51,73 +74,89 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
 def _reason(table_name: str, column: contract.Column, file_format: FileFormat, into: Select) -> str:
     """What is wrong with one value; NULL when nothing is."""
     name, value, text = column.name, quoted(column.name), quoted(f"text_{column.name}")
-    missing = into.put(f"{name} is empty: every row needs one") if column.required else "null"
-    cases = [f"when {text} is null then {missing}"]
+    shown = f"left({text}, {_SHOWN})"
+    empty = into.put(stored(N_("{column} is empty: every row needs one"), column=name)) if column.required else "null"
+    cases = [f"when {text} is null then {empty}"]
 
-    def broken(when: str, rule: str, *, remedies: Sequence[Remedy] = ()) -> None:
-        before, after = into.put(f"{name} '"), into.put(f"' {rule}")
+    def broken(when: str, template: str, values: dict[str, Any], *, remedies: Sequence[Remedy] = ()) -> None:
+        then = said(template, into, {"value": shown}, column=name, **values)
         for remedy in reversed(remedies):
-            better = into.put(f"' {remedy.rule}")
-            after = f"case when regexp_full_match({text}, {into.put(remedy.pattern)}) then {better} else {after} end"
-        cases.append(f"when {when} then {before} || left({text}, {_SHOWN}) || {after}")
+            better = said(remedy.template, into, {"value": shown}, column=name, **remedy.values)
+            then = f"case when regexp_full_match({text}, {into.put(remedy.pattern)}) then {better} else {then} end"
+        cases.append(f"when {when} then {then}")
 
-    translate = f"translate it in {NAME} under [{table_name}.values.{name}]"
+    section = f"[{table_name}.values.{name}]"
     if column.kind == "flag":
-        broken(f"{value} is null", f"is neither true nor false: write one of them, or {translate}")
+        broken(f"{value} is null", N_("{column} '{value}' is neither true nor false: write one of them, or translate "
+                                      "it in mapping.toml under {section}"), {"section": section})
     elif column.kind != "text":
-        rule = _kind_rule(column, file_format)
-        broken(f"{value} is null", f"{rule}: correct it, or {_settings(column)} in {NAME}",
-               remedies=remedies(table_name, column, file_format, rule))
+        expected = _expected(column, file_format)
+        broken(f"{value} is null", _NOT_DATED if column.kind in _DATED else _NOT_COUNTED, {"expected": expected},
+               remedies=remedies(table_name, column, file_format, expected))
     elif name.endswith("_id"):
         broken(f"{text} in ({', '.join(map(into.put, NO_IDS))})",
-               f"is what programs write for nothing: correct it, or {translate}")
+               N_("{column} '{value}' is what programs write for nothing: correct it, or translate it in mapping.toml "
+                  "under {section}"), {"section": section})
     if column.choices:
-        choices = ", ".join(column.choices)
         broken(f"{value} not in ({', '.join(map(into.put, column.choices))})",
-               f"is not one of {choices}: correct it, or {translate}")
-    fraction = ", rates are fractions (0.05 for 5%)" if column.kind == "rate" else ""
-    if column.minimum is not None:
-        broken(f"{value} < {column.minimum!r}", f"is below {column.minimum:g}: correct it{fraction}")
-    if column.maximum is not None:
-        broken(f"{value} > {column.maximum!r}", f"is above {column.maximum:g}: correct it{fraction}")
-    if column.kind in {"date", "month", "moment"}:
-        broken(f"year({value}) not between {FIRST_YEAR} and {LAST_YEAR}",
-               f"lies outside {FIRST_YEAR} to {LAST_YEAR}: correct the year")
-    if column.kind == "month":
-        broken(f"day({value}) <> 1", "is neither the first nor the last day of a month: write 2026-03-01 or 2026-03")
-        # One mistyped month would become the book's last, and its latest year would hold nothing else.
-        broken(f"{value} > current_date", "is still to come: correct the month")
+               N_("{column} '{value}' is not one of {choices}: correct it, or translate it in mapping.toml under "
+                  "{section}"), {"choices": ", ".join(column.choices), "section": section})
+    for when, template, values in _bounds(column):
+        broken(when, template, values)
     return f"case {' '.join(cases)} end"
 
 
-def _kind_rule(column: contract.Column, file_format: FileFormat) -> str:
-    """How a value of this kind is written; what to do follows."""
-    forms = {"date": "2026-03-31", "month": "2026-03-01 or 2026-03", "moment": "2026-03-31 14:05:00"}
-    if column.kind in forms:
-        form = file_format.date_format or forms[column.kind]
-        return f"is not a {column.kind} such as {form}"
-    numbers = {
-        "money": "an amount such as 1234.56, of 16 digits at most before the decimals",
-        "count": "a whole number such as 14",
-        "year": "a year such as 2025",
-        "rate": "a fraction such as 0.05",
-    }
-    form = numbers.get(column.kind, "a number such as 7.5").replace(".", file_format.decimal)
-    return f"is not {form}"
+def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, str]]]:
+    """Between what a value must lie: when it does not, what is said then, and with which values."""
+    value = quoted(column.name)
+    found: list[tuple[str, str, dict[str, str]]] = []
+    if column.minimum is not None:
+        below = N_("{column} '{value}' is below {bound}: correct it")
+        if column.kind == "rate":
+            below = N_("{column} '{value}' is below {bound}: correct it, rates are fractions (0.05 for 5%)")
+        found.append((f"{value} < {column.minimum!r}", below, {"bound": f"{column.minimum:g}"}))
+    if column.maximum is not None:
+        above = N_("{column} '{value}' is above {bound}: correct it")
+        if column.kind == "rate":
+            above = N_("{column} '{value}' is above {bound}: correct it, rates are fractions (0.05 for 5%)")
+        found.append((f"{value} > {column.maximum!r}", above, {"bound": f"{column.maximum:g}"}))
+    if column.kind in _DATED:
+        found.append((f"year({value}) not between {FIRST_YEAR} and {LAST_YEAR}",
+                      N_("{column} '{value}' lies outside {first} to {last}: correct the year"),
+                      {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}))
+    if column.kind == "month":
+        found.append((f"day({value}) <> 1", N_("{column} '{value}' is neither the first nor the last day of a month: "
+                                               "write 2026-03-01 or 2026-03"), {}))
+        # One mistyped month would become the book's last, and its latest year would hold nothing else.
+        found.append((f"{value} > current_date", N_("{column} '{value}' is still to come: correct the month"), {}))
+    return found
 
 
-def _settings(column: contract.Column) -> str:
-    return "set date_format" if column.kind in {"date", "month", "moment"} else "set decimal and thousands"
+def _expected(column: contract.Column, file_format: FileFormat) -> dict[str, Any]:
+    """How a value of this kind is written, as a stored text."""
+    template, form = _FORMS.get(column.kind, (N_("a number such as {form}"), "7.5"))
+    if column.kind in _DATED:
+        return {"text": template, "form": file_format.date_format or form}
+    return {"text": template, "form": form.replace(".", file_format.decimal)}
 
 
 def _order(column: contract.Column, into: Select) -> str:
-    first = column.not_before
-    is_before, correct = into.put(f" is before {first} "), into.put(": correct one of them")
-    return (f"case when {quoted(column.name)} < {quoted(first)} then {into.put(f'{column.name} ')} || "
-            f"{quoted(column.name)} || {is_before} || {quoted(first)} || {correct} end")
+    template = N_("{column} {late} is before {first} {early}: correct one of them")
+    dates = {"late": quoted(column.name), "early": quoted(column.not_before)}
+    then = said(template, into, dates, column=column.name, first=column.not_before)
+    return f"case when {quoted(column.name)} < {quoted(column.not_before)} then {then} end"
 
 
 def _nothing_given(table: contract.Table, there: list[str], into: Select) -> str:
     empty = [f"{quoted(f'text_{name}')} is null" for name in there if name in table.at_least_one_of]
-    reason = f"{', '.join(table.at_least_one_of)} are all empty: give at least one of them"
+    reason = stored(N_("{columns} are all empty: give at least one of them"), columns=", ".join(table.at_least_one_of))
     return f"case when {' and '.join(empty)} then {into.put(reason)} end"
+
+
+def said(template: str, into: Select, from_row: dict[str, str], **values: Any) -> str:
+    """SQL of a stored text: `template` with `values`, and `from_row` by its SQL, which stands last."""
+    pieces = stored(template, **values, **dict.fromkeys(from_row, _HERE)).split(f'"{_HERE}"')
+    written = [into.put(pieces[0])]
+    for sql, piece in zip(from_row.values(), pieces[1:], strict=True):
+        written += [f"cast(to_json({sql}) as varchar)", into.put(piece)]
+    return f"({' || '.join(written)})"

@@ -11,6 +11,8 @@ from typing import TextIO
 from crm_core.intake.files.file_format import DELIMITERS
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.quoted_rows import UNCLOSED, QuotedRows
+from crm_core.language import N_
+from crm_core.language.stored import stored
 
 UNIT, BREAK = "\x1f", "\x1e"
 """What parts values in a copy, and what stands there for a line break inside a raw row."""
@@ -123,13 +125,13 @@ class Sifter:
             self._continued += lines_used - 1
 
     def _unreadable(self, line: str) -> str:
-        """Why a line cannot be read at all; empty when it can."""
+        """Why a line cannot be read at all, as a stored text; empty when it can."""
         if len(line) > self._limits.line:
-            return (f"the line is longer than {self._limits.line:,} characters: shorten it, or check that the file has "
-                    "line ends")
+            return stored(N_("the line is longer than {limit_count} characters: shorten it, or check that the file has "
+                             "line ends"), limit_count=self._limits.line)
         for each in _UNPRINTABLE:
             if each in line:
-                return f"the line holds a control character (code {ord(each)}): remove it"
+                return stored(N_("the line holds a control character (code {code}): remove it"), code=ord(each))
         return ""
 
     def _without_loose_ends(self, values: list[str]) -> list[str]:
@@ -143,8 +145,9 @@ class Sifter:
             return UNCLOSED
         if len(values) != self._width:
             mark = DELIMITERS.get(self._delimiter, self._delimiter)
-            return (f"{len(values)} values where the header has {self._width}: add what is missing, or put a value "
-                    f"that holds a {mark} in quotation marks")
+            return stored(N_("{found} values where the header has {expected}: add what is missing, or put a value that "
+                             "holds a {mark_word} in quotation marks"),
+                          found=len(values), expected=self._width, mark_word=mark)
         return ""
 
     def _accept(self, number: int, lines: list[str], values: list[str], *, is_as_written: bool) -> None:

@@ -16,6 +16,7 @@ from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
+from crm_core.language import _
 
 _WITH_A_POINT = ("DECIMAL", "DOUBLE", "FLOAT")
 _FLOATING = ("DOUBLE", "FLOAT")
@@ -104,8 +105,8 @@ def _stage_parquet(source: Source, connection: duckdb.DuckDBPyConnection, conten
         described = connection.execute("describe select * from read_parquet($path)", path).fetchall()
         count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]
     except duckdb.Error as error:
-        raise BuildRefused(f"{source.name} is not a whole Parquet file ({str(error).splitlines()[0]}). "
-                           "Export it again.") from error
+        raise BuildRefused(_("{file} is not a whole Parquet file ({error}). Export it again.", file=source.name,
+                             error=str(error).splitlines()[0])) from error
     header = understand(source, [name for name, *_ in described])
     rows = Select(values=dict(path))
     texts = [_as_text(name, kind, source.file_format.decimal, rows) for name, kind, *_ in described]
@@ -136,4 +137,5 @@ def _hash(source: Source) -> str:
         with open(source.path, "rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise BuildRefused(f"{source.name} cannot be read ({error}). Copy it again, or allow reading it.") from error
+        raise BuildRefused(_("{file} cannot be read ({error}). Copy it again, or allow reading it.", file=source.name,
+                             error=error)) from error

@@ -13,13 +13,18 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
+from crm_core.language import N_, _, conventions
 
 Tick = Callable[[int], None]
 """Told the bytes of a file as they are read."""
 
 BLOCK = 512 * 1024
-_OTHER_KINDS = {b"PK\x03\x04": "an Excel or zip file", b"\x1f\x8b": "a gzip file", b"PAR1": "a Parquet file",
-                b"\xd0\xcf\x11\xe0": "an old Excel file"}
+_OTHER_KINDS = {
+    b"PK\x03\x04": N_("{file} is an Excel or zip file by its content. Rename it to what it is, or save it as CSV."),
+    b"\x1f\x8b": N_("{file} is a gzip file by its content. Rename it to what it is, or save it as CSV."),
+    b"PAR1": N_("{file} is a Parquet file by its content. Rename it to what it is, or save it as CSV."),
+    b"\xd0\xcf\x11\xe0": N_("{file} is an old Excel file by its content. Rename it to what it is, or save it as CSV."),
+}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -68,25 +73,28 @@ def _unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
                     _refuse_other_kind(source, block)
                 unpacked += len(block)
                 if unpacked > most:
-                    raise BuildRefused(
-                        f"{source.name} has {source.size:,} bytes and unpacks to more than {int(most):,}: no table of "
-                        "customers packs so well. Check that it is the right file; unpack it yourself if it is."
-                    )
+                    raise BuildRefused(_(
+                        "{file} has {packed} bytes and unpacks to more than {most}: no table of customers packs so "
+                        "well. Check that it is the right file; unpack it yourself if it is.",
+                        file=source.name, packed=conventions().whole(source.size), most=conventions().whole(int(most)),
+                    ))
                 tick(raw.tell() - reported)
                 reported = raw.tell()
                 yield block
     except (OSError, EOFError, zlib.error) as error:
-        raise BuildRefused(f"{source.name} cannot be read ({error}). Copy or export it again.") from error
+        raise BuildRefused(_("{file} cannot be read ({error}). Copy or export it again.", file=source.name,
+                             error=error)) from error
 
 
 def _refuse_other_kind(source: Source, block: bytes) -> None:
-    for magic, kind in _OTHER_KINDS.items():
+    for magic, sentence in _OTHER_KINDS.items():
         if block.startswith(magic):
-            raise BuildRefused(f"{source.name} is {kind} by its content. Rename it to what it is, or save it as CSV.")
+            raise BuildRefused(_(sentence, file=source.name))
     if source.file_format.encoding == "utf-8-sig" and (block.startswith(_UTF_16) or _is_wide(block)):
         name = "utf-16" if block.startswith(_UTF_16) else "utf-16-be" if not any(block[:40:2]) else "utf-16-le"
-        raise BuildRefused(f"{source.name} is UTF-16 text. Write encoding = \"{name}\" under [{source.table.name}] in "
-                           f"{NAME}, or save it as UTF-8.")
+        raise BuildRefused(_('{file} is UTF-16 text. Write encoding = "{encoding}" under [{table}] in {mapping}, or '
+                             "save it as UTF-8.", file=source.name, encoding=name, table=source.table.name,
+                             mapping=NAME))
 
 
 def _is_wide(block: bytes) -> bool:
@@ -98,6 +106,10 @@ def _is_wide(block: bytes) -> bool:
 def _wrong_encoding(source: Source, line: int, error: UnicodeDecodeError) -> str:
     byte = bytes(error.object)[error.start]
     encoding = source.file_format.encoding.removesuffix("-sig").upper()
-    remedy = "the encoding it was saved in" if encoding != "UTF-8" else 'encoding = "cp1252"'
-    return (f"{source.name}, line {line}: byte 0x{byte:02X} is not {encoding} text. Write {remedy} under "
-            f"[{source.table.name}] in {NAME}, or save the file as UTF-8.")
+    places = {"file": source.name, "line": line, "byte": f"0x{byte:02X}", "encoding": encoding,
+              "table": source.table.name, "mapping": NAME}
+    if encoding != "UTF-8":
+        return _("{file}, line {line}: byte {byte} is not {encoding} text. Write the encoding it was saved in under "
+                 "[{table}] in {mapping}, or save the file as UTF-8.", **places)
+    return _('{file}, line {line}: byte {byte} is not {encoding} text. Write encoding = "cp1252" under [{table}] in '
+             "{mapping}, or save the file as UTF-8.", **places)

@@ -12,6 +12,7 @@ from typing import Any
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
+from crm_core.language import _, conventions
 
 _CELL_COLUMN = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d')
 _ROW_NUMBER = re.compile(rb'<row [^>]*?r="(\d+)"')
@@ -36,8 +37,8 @@ def rows_of(source: Source, limits: Limits) -> Iterator[list[str]]:
         for row in sheet.iter_rows():
             yield [_text(cell, source.file_format.decimal) for cell in row]
     except (CalamineError, IndexError) as error:
-        raise BuildRefused(f"{source.name} cannot be read as an Excel file ({error}). Save it again without a "
-                           "password, or as CSV.") from error
+        raise BuildRefused(_("{file} cannot be read as an Excel file ({error}). Save it again without a password, or "
+                             "as CSV.", file=source.name, error=error)) from error
 
 
 def _text(cell: Any, decimal: str) -> str:
@@ -57,12 +58,17 @@ def _refuse_damage_and_bombs(source: Source, limits: Limits) -> None:
         with zipfile.ZipFile(source.path) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > limits.workbook:
-                raise BuildRefused(f"{source.name} has {source.size:,} bytes and unpacks to more than "
-                                   f"{limits.workbook:,}. Check that it is the right file, or save it as CSV.")
+                raise BuildRefused(_(
+                    "{file} has {packed} bytes and unpacks to more than {most}. Check that it is the right file, or "
+                    "save it as CSV.",
+                    file=source.name, packed=conventions().whole(source.size),
+                    most=conventions().whole(limits.workbook),
+                ))
             for part in parts:
                 _refuse_wide_sheet(source, archive, part, limits)
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise BuildRefused(f"{source.name} is not a whole Excel file ({error}). Save it again, or as CSV.") from error
+        raise BuildRefused(_("{file} is not a whole Excel file ({error}). Save it again, or as CSV.", file=source.name,
+                             error=error)) from error
 
 
 def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
@@ -78,8 +84,11 @@ def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.Z
                 tail = block[-_OVERLAP:]
     across = max(map(_column_number, columns), default=0)
     if rows * across > limits.cells:
-        raise BuildRefused(f"{source.name} has cells as far as row {rows:,} and column {across:,}, more than can be "
-                           "held. Delete the stray cells far from the table, or save it as CSV.")
+        raise BuildRefused(_(
+            "{file} has cells as far as row {row} and column {column}, more than can be held. Delete the stray cells "
+            "far from the table, or save it as CSV.",
+            file=source.name, row=conventions().whole(rows), column=conventions().whole(across),
+        ))
 
 
 def _column_number(letters: bytes) -> int:

@@ -8,10 +8,12 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.availability import Needs
+from crm_core.language import _, all_of
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.causes.measure import Causes, decompose
 from crm_core.spans import months_held
+from crm_core.vocabulary import manager_name
 
 NEEDS = Needs((("revenue",),), better_with=("cost",))
 """What of a book the answer hangs on."""
@@ -26,8 +28,8 @@ Who = Literal["loss_makers", "everybody"]
 
 def answer(read: Reader, *, who: Who = "loss_makers", branch: str = "", manager: str = "",
            customer: str = "") -> Causes:
-    """Why the asked customers bring less than the median of their types, or than their products would at the bank's
-    own unit costs and rates, under the scope of `read`.
+    """Why the asked customers contribute less than the median of their types, or than their products would at the
+    bank's own unit costs and rates, under the scope of `read`.
 
     `branch` and `manager` narrow further by id; `customer` asks about this one, profitable or not.
     Raises NobodyInScope when nobody is left, ValueError for an unknown `who`.
@@ -35,26 +37,33 @@ def answer(read: Reader, *, who: Who = "loss_makers", branch: str = "", manager:
     if who not in ("loss_makers", "everybody"):
         raise ValueError(f"Cannot explain {who!r}; choose loss_makers or everybody.")
     require_contribution(read)
-    named = branch or manager or customer
     cells = read(CELLS, branch=branch, manager=manager, customer=customer,
                  only_losses=int(who == "loss_makers" and not customer))
     if cells.empty:
-        raise NobodyInScope(_nobody(who, named, customer))
-    desks = read(DESK_NAMES, branch=branch, manager=manager)
+        raise NobodyInScope(_nobody(who, branch or manager, customer))
     return decompose(
         cells, read(REFERENCES), _where_they_are(read(PRODUCT_LINES), cells), who=customer or who,
-        of=" and ".join(desks["name"]) if branch or manager else "", months=months_held(read),
+        of=_desk(read, branch, manager) if branch or manager else "", months=months_held(read),
     )
 
 
-def _nobody(who: Who, named: str, customer: str) -> str:
+def _desk(read: Reader, branch: str, manager: str) -> str:
+    """The names of the branch and the manager asked about."""
+    names = read(DESK_NAMES, branch=branch, manager=manager).itertuples()
+    return all_of([manager_name(row.name, manager) if row.is_manager else str(row.name) for row in names])
+
+
+def _nobody(who: Who, desk: str, customer: str) -> str:
     if customer:
-        return f"No customer in this scope has the id {customer}: check it, or widen the regions and types."
-    where = f"of {named} in this scope" if named else "in this scope"
-    if who == "loss_makers":
-        return f"Nobody {where} costs more than they bring. Ask about everybody, or widen the scope."
-    return f"No customer {where}. Check the id, or widen the regions and types." if named else \
-        "No customer is in this scope. Widen the regions or types."
+        return _("No customer that matches the filters has the id {id}. Check the id, or widen the regions and types.",
+                 id=customer)
+    if who == "everybody":
+        return _("No customer of {name} matches the filters. Check the id, or widen the regions and types.",
+                 name=desk) if desk else ""
+    if desk:
+        return _("No customer of {name} that matches the filters is unprofitable. Choose all customers, or widen the "
+                 "filters.", name=desk)
+    return _("No customer that matches the filters is unprofitable. Choose all customers, or widen the filters.")
 
 
 def _where_they_are(products: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:

@@ -1,9 +1,9 @@
-"""Why a group of customers brings less than its kind: the gap, line by line, and where it comes from.
+"""Why a group of customers contributes less than its kind: the gap, line by line, and where it comes from.
 
 The first reference is the median customer of the same type, line by line; a group of several types is held
 against as many median customers of each. Where most of a type lose, its median loses as well and shows no cause; so
-there is a second reference: what the same products would bring at the bank's own unit costs and rates. All sides have
-the same five lines, so the differences add up to the gaps exactly: there is no residue to explain away.
+there is a second reference: what the same products would contribute at the bank's own unit costs and rates. All sides
+have the same five lines, so the differences add up to the gaps exactly: there is no residue to explain away.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class Causes:
     customers: int
     contribution: float
     reference: float
-    """What as many median customers of the same types would bring."""
+    """What as many median customers of the same types would contribute."""
     gap: float
     """contribution − reference; the differences of `lines` sum to it exactly."""
     at_units: float
-    """What the same products would bring at the bank's own unit costs and rates for the customer type."""
+    """What the same products would contribute at the bank's own unit costs and rates for the customer type."""
     gap_at_units: float
     """contribution − at_units: what is due to cost, price and risk; the rest of `gap` is due to what is held."""
     lines: pd.DataFrame
@@ -111,7 +111,7 @@ def decompose(cells: pd.DataFrame, medians: pd.DataFrame, products: pd.DataFrame
         main_share=main_share,
         units_cause=units_cause,
         hotspots=hotspots(products, main) if main else hotspots(products.iloc[:0], "cost_to_serve"),
-        levers=levers(cells, contribution, months=months),
+        levers=levers(cells, contribution),
     )
 
 
@@ -145,18 +145,18 @@ def hotspots(products: pd.DataFrame, line: str) -> pd.DataFrame:
     return worst[columns].reset_index(drop=True)
 
 
-def levers(cells: pd.DataFrame, contribution: float, *, months: int = spans.YEAR) -> pd.DataFrame:
+def levers(cells: pd.DataFrame, contribution: float) -> pd.DataFrame:
     """The one change of price, of cost or of volume that alone would bring a loss to zero.
 
-    `needed` is in the unit `of`: fees in currency a customer over the `months`, margin over them in fraction of
-    balance, the cut of the cost to serve as a fraction of it, growth of the balance as a fraction of it. A lever
-    that cannot do it (nothing to cut, a balance that loses as it grows) has `is_possible` False.
+    `needed` is in the unit `of`: fees in currency a customer over the months of the result, margin over them in
+    fraction of balance, the cut of the cost to serve as a fraction of it, growth of the balance as a fraction of it. A
+    lever that cannot do it (nothing to cut, a balance that loses as it grows) has `is_possible` False.
     """
     missing = max(-contribution, 0.0)
     sums = cells[["customers", "balance", *SIGNS]].astype(float).sum()
     earned_on_balance = sums["net_interest_income"] - sums["expected_loss"] - sums["capital_charge"]
     rows = [
-        ("fees", missing / sums["customers"], f"currency a customer {spans.over(months)}", True),
+        ("fees", missing / sums["customers"], "currency a customer", True),
         ("margin", _ratio(missing, sums["balance"]), "fraction of balance", sums["balance"] > 0),
         ("cost to serve", _ratio(missing, sums["cost_to_serve"]), "fraction of cost to serve",
          sums["cost_to_serve"] >= missing > 0),

@@ -8,75 +8,122 @@ import pandas as pd
 
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
-from crm_core.language import all_of
-from crm_core.house_style import count, number, percent
+from crm_core.contract import UNKNOWN_GRADE
+from crm_core.amounts import number, percent
+from crm_core.language import N_, _, all_of, day, month, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
 
+_LEVELS = {"whole": N_("in full"), "part": N_("in part"), "none": N_("not")}
+_OUTCOMES = {True: N_("passed"), False: N_("failed")}
+
 
 def metrics(result: Provenance) -> tuple[Metric, ...]:
-    """How far the data reaches, when the book was built, what was rejected, and its fingerprint."""
+    """How far the data reaches, when the book was built, what was rejected, and its version."""
+    built = result.built_at
     return (
-        Metric("Data to", f"{result.last_month:%b %Y}", f"From {result.first_month:%B %Y}."),
-        Metric("Built on", f"{result.built_at:%d %b %y}", f"{result.built_at:%d %B %Y at %H:%M} UTC."),
-        Metric("Rows rejected", percent(result.rejected_share),
-               f"{number(result.rejected)} of {number(result.rejected + result.accepted)} rows."),
-        Metric("Version", result.fingerprint[:8], f"In full {result.fingerprint}. The same sources, assumptions "
-               "and program give the same version."),
+        Metric(_("Data to"), month_short(result.last_month), _("From {month}.", month=month(result.first_month))),
+        Metric(_("Built on"), _("{day} {month_and_year}", day=built.day, month_and_year=month_short(built)),
+               _("{day} at {time} UTC.", day=day(built), time=f"{built:%H:%M}")),
+        Metric(_("Rows rejected"), percent(result.rejected_share),
+               _("{rejected} of {rows}.", rejected=number(result.rejected),
+                 rows=ngettext("{count} row", "{count} rows", result.rejected + result.accepted))),
+        Metric(_("Version"), result.fingerprint[:8],
+               _("In full {version}. The same sources, assumptions and program give the same version.",
+                 version=result.fingerprint)),
     )
+
+
+def assumptions(result: Provenance) -> tuple[str, ...]:
+    """What the data takes for granted, in sentences."""
+    sentences = [_("Money is in {currency}.", currency=result.currency)]
+    if result.has_capital:
+        sentences.append(_("Capital is charged at {rate} a year.", rate=percent(result.hurdle_rate)))
+    if not result.has_revenue:
+        sentences.append(_("The files hold no margins and no fees, so contribution cannot be stated."))
+    elif result.money_is_derived:
+        sentences.append(_("Margins, fees and costs that the files leave open are derived from the rate card."))
+    else:
+        sentences.append(_("Margins, fees and costs are the bank's own figures."))
+    if result.has_revenue and not result.has_cost:
+        sentences.append(_("The files hold no cost to serve, so contribution is before that cost."))
+    return (*sentences, result.notes) if result.notes else tuple(sentences)
 
 
 def months(result: Provenance) -> Caption:
     """Whether a month is missing."""
     gaps = len(result.missing_months)
-    ruptures = result.suspicions.loc[result.suspicions["subject"] == "coverage", "reason"]
-    if len(ruptures) and not gaps:
-        return Caption("No month is missing, but some hold far fewer rows", ruptures.iloc[0])
-    return Caption(f"{count(gaps, 'month')} without activity" if gaps else "No month is missing",
-                   "Rows of activity by month.")
+    if gaps:
+        return Caption(ngettext("{count} month without activity", "{count} months without activity", gaps),
+                       _("Rows of activity by month."))
+    if result.coverage:
+        return Caption(_("No month is missing, but some hold far fewer rows"), result.coverage)
+    return Caption(_("No month is missing"), _("Rows of activity by month."))
 
 
 def files(result: Provenance) -> Caption:
     """How many files were read."""
-    return Caption(f"{count(len(result.files), 'file')} read, every line accounted for")
+    return Caption(ngettext("{count} file read, every line accounted for",
+                            "{count} files read, every line accounted for", len(result.files)))
 
 
 def rejected(result: Provenance) -> Caption:
     """How many rows were rejected."""
-    return Caption(f"{count(result.rejected, 'row')} rejected", "The most frequent reasons first.")
+    return Caption(ngettext("{count} row rejected", "{count} rows rejected", result.rejected),
+                   _("The most frequent reasons first."))
 
 
 def reasons(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
     """Of the most frequent reasons: how many rows of which table, and why."""
     for row in result.reasons.head(most).itertuples():
-        yield (f"{count(row.rejected, 'row')} of {row.table_name}",
-               f"first line {number(row.first_line)}: {row.reasons}")
+        yield (ngettext("{count} row of {table}", "{count} rows of {table}", row.rejected, table=row.table_name),
+               _("first in line {line}: {reasons}", line=number(row.first_line), reasons=row.reasons))
 
 
 def controls(result: Provenance) -> Caption:
-    """Whether the control figures are met."""
-    of = count(len(result.controls), "control figure")
-    return Caption(f"{result.disagreeing} of {of} not met" if result.disagreeing else f"{of} met")
+    """Whether the controls passed."""
+    if result.disagreeing:
+        return Caption(ngettext("{failed} of {count} control failed", "{failed} of {count} controls failed",
+                                len(result.controls), failed=number(result.disagreeing)))
+    return Caption(ngettext("{count} control passed", "{count} controls passed", len(result.controls)))
+
+
+def controls_table(result: Provenance) -> pd.DataFrame:
+    """The controls with their outcome in words."""
+    return result.controls.assign(agrees=[_(_OUTCOMES[bool(each)]) for each in result.controls["agrees"]])
+
+
+def loss_card(losses: pd.DataFrame) -> pd.DataFrame:
+    """The loss card with the grade of those without one in words."""
+    return losses.assign(credit_grade=losses["credit_grade"].replace(UNKNOWN_GRADE, _("unknown")))
 
 
 def answerable(found: Mapping[str, Availability]) -> Caption:
     """How many pages the data answers."""
-    whole, part, none = (sum(each.level == level for each in found.values()) for level in ("whole", "part", "none"))
-    rest = [f"{part} in part" if part else "", f"{none} not" if none else ""]
-    return Caption(f"{number(whole)} of {count(len(found), 'page')} can be answered in full"
-                   + "".join(f", {each}" for each in rest if each), "From what the files hold, before anything is asked.")
+    whole, part, none = (sum(each.level == level for each in found.values()) for level in _LEVELS)
+    places = {"whole": number(whole), "part": number(part), "none": number(none),
+              "pages": ngettext("{count} page", "{count} pages", len(found))}
+    if part and none:
+        title = _("{whole} of {pages} can be answered in full, {part} in part and {none} not", **places)
+    elif part:
+        title = _("{whole} of {pages} can be answered in full, {part} in part", **places)
+    elif none:
+        title = _("{whole} of {pages} can be answered in full, {none} not", **places)
+    else:
+        title = _("{whole} of {pages} can be answered in full", **places)
+    return Caption(title, _("Judged by what the files hold."))
 
 
 def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
     """page, answer, more: one row a page, in the order of the navigation."""
-    words = {"whole": "in full", "part": "in part", "none": "not"}
-    rows = [(page.title, words[found[name].level], all_of(found[name].missing)) for name, page in PAGES.items()]
+    rows = [(page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in PAGES.items()]
     return pd.DataFrame(rows, columns=["page", "answer", "more"])
 
 
 def suspicions(result: Provenance) -> Caption:
     """How many things look wrong."""
-    return Caption(f"{count(len(result.suspicions), 'thing')} to look into", "Allowed by the rules, and unlikely.")
+    return Caption(ngettext("{count} possible error to check", "{count} possible errors to check",
+                            len(result.suspicions)), _("Allowed by the rules, but unlikely."))
 
 
 def doubts(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
@@ -85,7 +132,12 @@ def doubts(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
         yield ", ".join(filter(None, dict.fromkeys((row.table_name, row.subject)))), row.reason
 
 
+def file_names(result: Provenance) -> dict[str, str]:
+    """The optional files that the bank did not deliver, by table: `File contacts.csv`."""
+    return {name: _("File {file}", file=f"{name}.csv") for name in result.lacking}
+
+
 def lacking(result: Provenance) -> Caption:
     """How many optional files the bank did not deliver."""
-    return Caption(f"{count(len(result.lacking), 'optional file')} not delivered",
-                   "The columns that each of them would have.")
+    return Caption(ngettext("{count} optional file not delivered", "{count} optional files not delivered",
+                            len(result.lacking)), _("The columns that each of them would have."))

@@ -1,4 +1,7 @@
-"""Whether a book can be trusted: every line accounted for, control figures met, no month missing."""
+"""Whether a book can be relied on: every line accounted for, controls passed, no month missing.
+
+What the build wrote into the book as texts with their values is told here, in the language spoken.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from crm_core.contract import TABLES
-from crm_core.house_style import percent
+from crm_core.language import N_
+from crm_core.language.stored import stored, told
+
+_COVERAGE = stored(N_("coverage"))
+"""The subject under which a build enters that the rows of activity fell."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +47,8 @@ class Provenance:
     """name, expected, found, agrees, note: those that disagree first."""
     suspicions: pd.DataFrame
     """table_name, subject, reason."""
+    coverage: str
+    """In which month the rows of activity fell, in a sentence; empty when they did not."""
     months: pd.DataFrame
     """month, activity_rows: every month from the first to the last, 0 where there is none."""
     held: dict[str, int]
@@ -63,7 +72,7 @@ class Provenance:
 
     @property
     def disagreeing(self) -> int:
-        """Control figures that are not met."""
+        """Controls that failed."""
         return int((~self.controls["agrees"].astype(bool)).sum())
 
     @property
@@ -78,22 +87,6 @@ class Provenance:
         return tuple(name for name in TABLES if not self.held.get(name))
 
     @property
-    def assumptions(self) -> tuple[str, ...]:
-        """What the book takes for granted, in sentences."""
-        sentences = [f"Money is in {self.currency}."]
-        if self.has_capital:
-            sentences.append(f"Capital is charged at {percent(self.hurdle_rate)} a year.")
-        if not self.has_revenue:
-            sentences.append("The files say nothing of margins and fees, so nothing is said of contribution.")
-        elif self.money_is_derived:
-            sentences.append("Margins, fees and costs that the files leave open are derived from the rate card.")
-        else:
-            sentences.append("Margins, fees and costs are the bank's own figures.")
-        if self.has_revenue and not self.has_cost:
-            sentences.append("The files say nothing of the cost to serve, so contribution is before that cost.")
-        return (*sentences, self.notes) if self.notes else tuple(sentences)
-
-    @property
     def is_clean(self) -> bool:
         """Nothing rejected, nothing in disagreement, nothing suspicious, no month missing."""
         return not (self.rejected or self.disagreeing or len(self.suspicions) or self.missing_months)
@@ -105,9 +98,10 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
     row = terms.iloc[0]
     every = pd.DataFrame({"month": pd.date_range(row["first_month"], row["last_month"], freq="MS")})
     rows_by_month = months.assign(month=pd.to_datetime(months["month"]))
-    filled = every.astype(rows_by_month.dtypes[["month"]]).merge(rows_by_month, on="month", how="left").fillna({"activity_rows": 0})
+    dated = every.astype(rows_by_month.dtypes[["month"]])
+    filled = dated.merge(rows_by_month, on="month", how="left").fillna({"activity_rows": 0})
     return Provenance(
-        title=str(row["title"]),
+        title=told(row["title"]),
         source=str(row["source"]),
         fingerprint=str(row["fingerprint"]),
         currency=str(row["currency"]),
@@ -119,11 +113,23 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
         has_revenue=bool(row["has_revenue"]),
         has_cost=bool(row["has_cost"]),
         money_is_derived=bool(row["money_is_derived"]),
-        notes=str(row["notes"] or ""),
+        notes=told(row["notes"]),
         files=files,
-        reasons=reasons,
-        controls=controls,
-        suspicions=suspicions,
+        reasons=_told(reasons, "reasons"),
+        controls=_told(controls, "name", "note"),
+        suspicions=_told(suspicions, "subject", "reason"),
+        coverage=_coverage(suspicions),
         months=filled.astype({"activity_rows": "int64"}),
         held={name: int(rows) for name, rows in zip(holdings["table_name"], holdings["held"], strict=True)},
     )
+
+
+def _told(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """`rows` with these columns in the language spoken."""
+    return rows.assign(**{name: [told(each) for each in rows[name]] for name in names})
+
+
+def _coverage(suspicions: pd.DataFrame) -> str:
+    """What the build says of a fall of coverage, which it enters once at most."""
+    reasons = suspicions.loc[suspicions["subject"] == _COVERAGE, "reason"]
+    return told(reasons.iloc[0]) if len(reasons) else ""

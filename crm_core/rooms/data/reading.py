@@ -1,40 +1,55 @@
-"""A Provenance in a manager's words: whether the book can be trusted, and what to mend."""
+"""A Provenance in a manager's words: whether the data can be relied on, and what to check."""
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, count, number, percent
-from crm_core.rooms.data.measure import Provenance
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, all_of, month, ngettext
 from crm_core.reading import Reading
+from crm_core.rooms.data.measure import Provenance
 
 
 def say(result: Provenance, money: Money) -> Reading:
     """What became of the files, and what does not agree."""
-    return Reading(_accounted(result), _to_mend(result))
+    return Reading(_accounted(result), _to_check(result))
 
 
 def _accounted(result: Provenance) -> str:
     if not len(result.files):
-        made = "Demo data" if result.source == "demo" else "Made without source files"
-        return f"{made}: {count(result.held['activity'], 'row')} of activity to {result.last_month:%B %Y}."
+        activity, last_month = result.held["activity"], month(result.last_month)
+        if result.source == "demo":
+            return ngettext("Demo data: {count} row of activity to {month}.",
+                            "Demo data: {count} rows of activity to {month}.", activity, month=last_month)
+        return ngettext("Made without source files: {count} row of activity to {month}.",
+                        "Made without source files: {count} rows of activity to {month}.", activity, month=last_month)
     read = result.accepted + result.rejected
     if not result.rejected:
-        return f"All {count(read, 'row')} of {count(len(result.files), 'file')} were accepted."
-    return (f"{number(result.accepted)} of {count(read, 'row')} were accepted; {number(result.rejected)} "
-            f"({percent(result.rejected_share)}) {'was' if result.rejected == 1 else 'were'} rejected and kept aside.")
+        files = ngettext("{count} file", "{count} files", len(result.files))
+        return ngettext("{count} row of {files} was accepted.", "All {count} rows of {files} were accepted.", read,
+                        files=files)
+    return ngettext(
+        "{accepted} of {rows} were accepted; {count} ({share}) was rejected and kept aside.",
+        "{accepted} of {rows} were accepted; {count} ({share}) were rejected and kept aside.",
+        result.rejected, accepted=number(result.accepted), rows=ngettext("{count} row", "{count} rows", read),
+        share=percent(result.rejected_share),
+    )
 
 
-def _to_mend(result: Provenance) -> str:
+def _to_check(result: Provenance) -> str:
     if result.is_clean:
         if len(result.controls):
-            return f"{count(len(result.controls), 'control figure')} met, nothing looks wrong and no month is missing."
-        return "Nothing looks wrong and no month is missing."
+            return ngettext("{count} control passed, nothing looks wrong and no month is missing.",
+                            "{count} controls passed, nothing looks wrong and no month is missing.",
+                            len(result.controls))
+        return _("Nothing looks wrong and no month is missing.")
     findings = []
     if result.disagreeing:
-        findings.append(f"{number(result.disagreeing)} of {count(len(result.controls), 'control figure')} not met")
+        findings.append(ngettext("{failed} of {count} control failed", "{failed} of {count} controls failed",
+                                 len(result.controls), failed=number(result.disagreeing)))
     if len(result.suspicions):
-        findings.append(f"{count(len(result.suspicions), 'thing')} that may be wrong")
+        findings.append(ngettext("{count} possible error", "{count} possible errors", len(result.suspicions)))
     if result.missing_months:
-        findings.append(f"{count(len(result.missing_months), 'month')} without activity")
+        findings.append(ngettext("{count} month without activity", "{count} months without activity",
+                                 len(result.missing_months)))
     if not findings:
-        return "The rejected rows can be downloaded with their reasons, mended and delivered again."
-    return f"To look into: {', '.join(findings)}."
+        return _("The rejected rows can be downloaded with their reasons, corrected and delivered again.")
+    return _("To check: {findings}.", findings=all_of(findings))

@@ -6,11 +6,12 @@ from typing import Literal, get_args
 
 from crm_core import CannotAnswer
 from crm_core.availability import Needs
+from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.economy.measure import Economy, economy
 
 NEEDS = Needs((("region_economy",),), better_with=("region_industry",))
-"""What of a book the answer hangs on."""
+"""What of a book the answer depends on."""
 
 ECONOMY = Question.from_file(__file__, "economy.sql")
 INDUSTRY = Question.from_file(__file__, "industry.sql")
@@ -27,23 +28,19 @@ def answer(read: Reader, *, size: Size = "employment", since: int = 0) -> Econom
     """
     years = read(ECONOMY)
     if years.empty:
-        raise CannotAnswer(
-            "This book says nothing of the regions' economies up to this year: a region_economy file (region, year, "
-            "population, gdp, businesses, mean income, unemployment) would."
-        )
+        raise CannotAnswer(_("There is no regional economic data up to this year. Add a region_economy file (region, "
+                             "year, population, gdp, businesses, mean_income, unemployment_rate)."))
     if since > years["year"].max():
-        raise CannotAnswer(f"The regions' figures end in {int(years['year'].max())}, before {since}. "
-                           f"Choose a year from {int(years['year'].min())} on.")
+        raise CannotAnswer(_("The regional figures end in {last}, before {since}. Choose a year from {first} on.",
+                             last=int(years["year"].max()), since=since, first=int(years["year"].min())))
     sizes = known_sizes(read)
     if sizes and size not in sizes:
         size = sizes[0]
-    found = economy(years, read(INDUSTRY, size=size, since=since), size=size, since=since)
-    if not found.said:
-        raise CannotAnswer(
-            "The region_economy file names regions and years, but no figure that tells them apart: population, gdp, "
-            "businesses, mean_income or unemployment_rate would."
-        )
-    return found
+    result = economy(years, read(INDUSTRY, size=size, since=since), size=size, since=since)
+    if not result.said:
+        raise CannotAnswer(_("The region_economy file holds regions and years, but no figures to compare. Add "
+                             "population, gdp, businesses, mean_income or unemployment_rate."))
+    return result
 
 
 def known_sizes(read: Reader) -> tuple[Size, ...]:

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import NOTHING, Money
+from crm_core.amounts import Money
+from crm_core.language import _
 from crm_core.reading import Caption
+from crm_core.rooms.economy.indicators import size_noun
 from crm_core.rooms.economy.measure import Economy
-from crm_core.rooms.economy.reading import say_shift, say_structure, say_trend
+from crm_core.rooms.economy.reading import period, say_shift, say_structure, say_trend, say_whole
 
 
 def region_map(result: Economy, by: str) -> Caption:
     """The figure that is shown, and its year."""
-    return Caption(f"{result.indicator(by).words.capitalize()} in {result.year}",
-                   "Click a region to see it everywhere.")
+    indicator = result.indicator(by)
+    return Caption(_("{indicator} {when}", indicator=indicator.label, when=period(result, indicator)),
+                   _("Click a region to select it."))
 
 
 def region_bars(result: Economy, by: str, money: Money) -> Caption:
     """The map's figure in order, with that of all regions."""
-    whole = result.indicator(by).written(result.whole[by], money)
-    return Caption("Ranking", f"All regions together: {whole}." if whole != NOTHING else "")
+    return Caption(_("Ranking"), say_whole(result, result.indicator(by), money))
 
 
 def trend(result: Economy, by: str, money: Money) -> Caption:
     """How it went over the years."""
-    return Caption(say_trend(result, money, by=by), f"{result.since} is 100%." if result.indicator(by).yearly else
-                   "Year by year; the other regions grey.")
+    if result.indicator(by).yearly:
+        note = _("Change since {year}; other regions in grey.", year=result.since)
+    else:
+        note = _("Year by year; other regions in grey.")
+    return Caption(say_trend(result, money, by=by), note)
 
 
 def structure(result: Economy, region_id: str, size: str) -> Caption:
-    """What a region lives on."""
+    """What a region is specialised in."""
     return Caption(say_structure(result, region_id),
-                   f"Its industries' part of {size} over their part in all regions; 1 is as everywhere.")
+                   _("Location quotient: each industry's share of {size} in the region, divided by its share in all "
+                     "regions. 1 means the same share.", size=size_noun(size)))
 
 
 def shift(result: Economy, size: str) -> Caption:
     """Who gained beyond all regions, and why."""
-    first, last = result.industry_years or ("", "")
-    return Caption(say_shift(result), f"Change of {size} {first} to {last} beyond that of all regions, over the {size} "
-                   f"of {first}: by their industries (grey) and from local performance.")
+    if not result.industry_years:
+        return Caption(say_shift(result))
+    first, last = result.industry_years
+    return Caption(say_shift(result),
+                   _("Change in {size} from {first} to {last} beyond that of all regions, as a share of {size} "
+                     "in {first}: from the industry mix (grey) and from local performance (blue; losses in orange).",
+                     size=size_noun(size), first=first, last=last))

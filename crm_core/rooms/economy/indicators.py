@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from crm_core.house_style import Money, change, number, percent
+from crm_core.amounts import Money, change, number, percent
+from crm_core.language import N_, Message, _, pgettext
 
 _A_HUNDRED = 100
 """From here a plain number needs no decimal."""
@@ -16,10 +17,15 @@ class Indicator:
     """One figure of a region: its column, its words, its unit, the welcome end, and the yearly column behind it."""
 
     name: str
-    words: str
+    words: Message
     unit: Literal["share", "change", "money", "number"]
     good: Literal["high", "low", "none"] = "high"
     yearly: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its words in the language spoken now, as a heading or at the beginning of a sentence."""
+        return _(self.words)
 
     def written(self, value: float, money: Money) -> str:
         """A value in words."""
@@ -31,18 +37,30 @@ class Indicator:
 
 
 INDICATORS = (
-    Indicator("gdp_growth_rate", "yearly growth of gdp", "change", yearly="gdp"),
-    Indicator("mean_income", "mean income", "money"),
-    Indicator("unemployment_rate", "unemployment", "share", "low"),
-    Indicator("businesses_per_thousand", "businesses per 1,000 people", "number"),
-    Indicator("gdp_per_head", "gdp per head", "money"),
-    Indicator("volatility", "ups and downs of gdp growth", "share", "low", yearly="gdp"),
-    Indicator("population_growth_rate", "yearly growth of population", "change", yearly="population"),
-    Indicator("population", "population", "number", "none"),
-    Indicator("gdp", "gdp", "money", "none"),
-    Indicator("businesses", "businesses", "number", "none"),
+    Indicator("gdp_growth_rate", N_("Annual GDP growth"), "change", yearly="gdp"),
+    Indicator("mean_income", N_("Mean income"), "money"),
+    Indicator("unemployment_rate", N_("Unemployment"), "share", "low"),
+    Indicator("businesses_per_thousand", N_("Business density (per 1,000 people)"), "number"),
+    Indicator("gdp_per_head", N_("GDP per capita"), "money"),
+    Indicator("volatility", N_("GDP volatility"), "share", "low", yearly="gdp"),
+    Indicator("population_growth_rate", N_("Annual population growth"), "change", yearly="population"),
+    Indicator("population", N_("Population"), "number", "none"),
+    Indicator("gdp", N_("GDP"), "money", "none"),
+    Indicator("businesses", N_("Number of businesses"), "number", "none"),
 )
 """In the order in which a reader would ask for them."""
 
 SUMS = ("population", "gdp", "businesses")
 """Indicators that grow with the region: all regions together are their sum, with which none is compared."""
+
+
+def label_of(name: str) -> str:
+    """The label of an indicator by its name, whether or not the book knows it."""
+    return next(each.label for each in INDICATORS if each.name == name)
+
+
+def size_noun(size: str) -> str:
+    """What industries are measured in, in a sentence: `employment`, `el empleo`."""
+    if size == "output":
+        return pgettext("noun with article", "output")
+    return pgettext("noun with article", "employment")

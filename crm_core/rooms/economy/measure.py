@@ -1,4 +1,4 @@
-"""What a region's economy is like and where it goes: levels, growth, ups and downs, structure."""
+"""What a region's economy is like and where it is going: levels, growth, volatility, structure."""
 
 from __future__ import annotations
 

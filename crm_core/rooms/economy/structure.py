@@ -1,4 +1,4 @@
-"""What a region lives on, and why its jobs grew: location quotients and shift-share."""
+"""What a region is specialised in, and why its jobs grew: location quotients and shift-share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 def location_quotients(industry: pd.DataFrame) -> pd.DataFrame:
     """`industry` with `share` (of its region), `whole_share` (of all regions together) and `quotient`.
 
-    `industry` has region_id, industry, size. The quotient is the region's share over the whole's: 1 as everywhere,
+    `industry` has region_id, industry, size. The quotient is the region's share over the whole's: 1 is the same share,
     1.5 half as much again. Weighted with the regions' sizes the quotients of an industry average to 1. NaN where a
     region or an industry has no size. Source: US Bureau of Labor Statistics, "location quotient".
     """

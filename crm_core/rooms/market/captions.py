@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import NOTHING, number, percent, points
+from crm_core.amounts import NOTHING, number, percent, points
 from crm_core.language import _, day
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.market.figure import riser

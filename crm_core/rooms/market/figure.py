@@ -9,23 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    BG,
-    MUTED,
-    TEXT,
-    Money,
-    axis,
-    bars,
-    figure,
-    line,
-    note,
-    number,
-    percent,
-    points,
-    shortened,
-)
+from crm_core.amounts import Money, number, percent, points
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, axis, bars, figure, line, note, shortened
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import N_, _, day, month_short, ngettext
 from crm_core.rooms.market.concentration import ProForma

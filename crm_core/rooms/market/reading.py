@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import NOTHING, Money, number, percent, points, shortened
+from crm_core.amounts import NOTHING, Money, number, percent, points
+from crm_core.house_style import shortened
 from crm_core.language import N_, _, all_of, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.market.measure import Market

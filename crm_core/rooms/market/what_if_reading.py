@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import number, percent, points
+from crm_core.amounts import number, percent, points
 from crm_core.language import _, day
 from crm_core.reading import Reading
 from crm_core.rooms.market.concentration import ProForma, sums_name

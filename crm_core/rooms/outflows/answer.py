@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs
+from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.outflows.measure import Outflows, outflows
 
 NEEDS = Needs((("outflows",),))
-"""What of a book the answer hangs on."""
+"""What of a book the answer depends on."""
 
 SENT = Question.from_file(__file__, "sent.sql")
 PEERS = Question.from_file(__file__, "peers.sql")
@@ -21,8 +22,9 @@ def answer(read: Reader) -> Outflows:
     """
     sent = read(SENT)
     if sent.empty:
-        raise CannotAnswer("This book does not say where the customers' money goes: an outflows file (customer, "
-                           "counterpart, month, amount) would.")
+        raise CannotAnswer(_("There is no data on transfers to other banks. Add an outflows file (customer, "
+                             "counterpart, month, amount)."))
     if not sent.loc[sent["is_asked"], "amount"].sum() > 0:
-        raise NobodyInScope("No customer in this scope sends money to another bank. Choose other regions or types.")
+        raise NobodyInScope(_("No customers in this selection send money to another bank. Choose other regions or "
+                              "customer types."))
     return outflows(sent, read(PEERS))

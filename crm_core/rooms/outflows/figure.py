@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    MUTED,
-    TEXT,
-    Money,
-    bars,
-    figure,
-    note,
-    number,
-    percent,
-)
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, TEXT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
+from crm_core.language import _, ngettext
 from crm_core.rooms.outflows.measure import Outflows
 
 MAX_ROWS = 14
@@ -26,14 +19,11 @@ _ROW = 27
 
 
 def draw(result: Outflows, money: Money) -> go.Figure:
-    """Horizontal bars of the banks that get the money; the grey line is what each holds of the other banks' market."""
+    """Horizontal bars of the banks that receive money; the grey line is what each holds of the other banks' market."""
     shown = result.counterparts.head(MAX_ROWS).iloc[::-1]
     banks = shown["counterpart"].tolist()
     names = names_axis(banks, banks)
-    hover = [f"<b>{as_written(row.counterpart)}</b><br>{money.short(row.amount)} a month from "
-             f"{number(row.senders)} senders"
-             + ("" if pd.isna(row.peer_share) else f"<br>holds {percent(row.peer_share)} of the other banks' market")
-             for row in shown.itertuples()]
+    hover = [_bank_in_words(row, money) for row in shown.itertuples()]
     furthest = shown[["share", "peer_share"]].max(axis=1)
     labels = [note(end, bank, f"<b>{percent(share)}</b>  {money.short(amount)}", xshift=10,
                    yanchor="middle")
@@ -48,14 +38,29 @@ def draw(result: Outflows, money: Money) -> go.Figure:
     )
 
 
+def _bank_in_words(row: Any, money: Money) -> str:
+    """A bank, what it receives and what it holds, line by line."""
+    lines = [
+        f"<b>{as_written(row.counterpart)}</b>",
+        ngettext("{amount} a month from {count} sender", "{amount} a month from {count} senders", int(row.senders),
+                 amount=money.short(row.amount)),
+    ]
+    if not pd.isna(row.peer_share):
+        lines.append(_("Holds {share} of the market of other banks", share=percent(row.peer_share)))
+    return "<br>".join(lines)
+
+
 def draw_regions(result: Outflows, money: Money) -> go.Figure:
-    """Horizontal bars of what a customer sends in a month by region (mean); amber where one bank draws clearly more."""
+    """Horizontal bars of what a customer sends in a month by region (mean); orange where one bank has clearly more."""
     clear = set(result.pairs.loc[result.pairs["is_clear"], "region_id"])
     some = not result.regions["is_asked"].all()
     shown = result.regions.dropna(subset="amount_per_customer")
     shown = shown[(pd.RangeIndex(len(shown)) < MAX_ROWS) | (shown["is_asked"] & some)].iloc[::-1]
-    hover = [f"<b>{as_written(row.region)}</b><br>{number(100 * row.sender_rate)} senders for 100 customers; most to "
-             f"{as_written(row.top_counterpart)} ({percent(row.top_share)})" for row in shown.itertuples()]
+    hover = ["<br>".join((
+        f"<b>{as_written(row.region)}</b>",
+        _("Senders per 100 customers: {number}", number=number(100 * row.sender_rate)),
+        _("Most to {bank} ({share})", bank=as_written(row.top_counterpart), share=percent(row.top_share)),
+    )) for row in shown.itertuples()]
     colours = [ALERT if row.region_id in clear else MUTED if some and not row.is_asked else ACCENT
                for row in shown.itertuples()]
     values, ids = shown["amount_per_customer"].tolist(), shown["region_id"].tolist()

@@ -1,4 +1,4 @@
-"""Where our customers' money goes: to which banks, from which regions, and where a bank draws more than chance."""
+"""Where our customers' money goes: to which banks, from which regions, where a bank has more senders than chance."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Outflows:
     amount: float
     """What the asked regions' customers send in a month."""
     senders: int
-    """Pairs of a customer and a bank that gets money: who sends to two banks counts twice."""
+    """Pairs of a customer and a bank that receives money: who sends to two banks counts twice."""
     is_standing: bool
     """True when all of it is standing orders: promises without a date."""
     counterparts: pd.DataFrame
@@ -37,7 +37,7 @@ class Outflows:
     """What all customers of all regions send in a month, over all of them; NaN without customers."""
     pairs: pd.DataFrame
     """region_id, region, is_asked, counterpart, senders, amount, share (of the region's senders), whole_share (of all
-    senders), expected (senders, if the region were like all), residual, is_clear; strongest draw first."""
+    senders), expected (senders, if the region were like all), residual, is_clear; strongest excess first."""
 
 
 def outflows(sent: pd.DataFrame, peers: pd.DataFrame | None = None) -> Outflows:

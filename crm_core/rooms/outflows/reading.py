@@ -4,65 +4,99 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, count, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.outflows.measure import Outflows
 
 
 def say(result: Outflows, money: Money) -> Reading:
-    """Who gets most of the money, and where a bank draws more customers than chance."""
-    how = "promised in standing orders" if result.is_standing else "sent"
-    headline = f"{money.short(result.amount)} a month is {how} to other banks; {most_in_words(result)}."
+    """Who receives most of the money, and where a bank attracts significantly more customers."""
+    amount = money.short(result.amount)
+    sent = (_("{amount} a month is committed in standing orders to other banks.", amount=amount)
+            if result.is_standing else _("{amount} a month is sent to other banks.", amount=amount))
+    return Reading(f"{sent} {_say_most(result)}", _say_excess(result))
+
+
+def _say_most(result: Outflows) -> str:
+    """Who receives most of the money: one bank, all those that receive as much, or the only one."""
+    first, equals = _first(result)
+    share = percent(first["share"])
+    if len(result.counterparts) == 1:
+        return _("All of it goes to {bank}.", bank=first["counterpart"])
+    if equals > 1:
+        return _("{banks} banks receive {share} each.", banks=number(equals), share=share)
+    return _("{bank} receives the largest share, {share}.", bank=first["counterpart"], share=share)
+
+
+def most_in_words(result: Outflows) -> str:
+    """The same as the title of a card."""
+    first, equals = _first(result)
+    share = percent(first["share"])
+    if len(result.counterparts) == 1:
+        return _("All outflows go to {bank}", bank=first["counterpart"])
+    if equals > 1:
+        return _("{banks} banks receive {share} each", banks=number(equals), share=share)
+    return _("{bank} receives the largest share, {share}", bank=first["counterpart"], share=share)
+
+
+def _first(result: Outflows) -> tuple[pd.Series, int]:
+    """The bank that receives most, and how many receive as much."""
+    first = result.counterparts.iloc[0]
+    return first, int((result.counterparts["amount"] == first["amount"]).sum())
+
+
+def _say_excess(result: Outflows) -> str:
     clear = _clear(result)
     if clear.empty:
-        return Reading(headline, "No bank draws clearly more customers from one of these regions than from all.")
+        return _("No bank has significantly more senders in any of these regions than expected.")
     pair = clear.iloc[0]
-    return Reading(headline, f"{pair['counterpart']} draws most beyond its usual part in {pair['region']}: "
-                   f"{number(pair['senders'])} senders where {number(pair['expected'])} would be usual.")
+    return _("The largest excess is {bank} in {region}: {senders} senders against {expected} expected.",
+             bank=pair["counterpart"], region=pair["region"], senders=number(pair["senders"]),
+             expected=number(pair["expected"]))
 
 
 def say_regions(result: Outflows, money: Money) -> str:
-    """Where a customer sends most beyond chance, or what one asked region's customers send and its rank.
+    """Where a customer sends significantly most, or what one asked region's customers send and its rank.
 
     Regions of too few senders have no rank: their amount says more about a few customers than about the place.
     """
     regions = result.regions.dropna(subset="amount_per_customer")
-    in_view, ranked = regions[regions["is_asked"]], regions.dropna(subset="rank")
+    in_view = regions[regions["is_asked"]]
     if regions.empty:
-        return "Sent per customer and month"
-    some = 0 < len(in_view) < len(regions)
+        return _("Outflows per customer and month")
     if len(in_view) == 1:
-        row = in_view.iloc[0]
-        rank = f", rank {row['rank']} of {len(ranked)}" if len(ranked) > 1 and not pd.isna(row["rank"]) else ""
-        few = ", too few senders to rank" if len(regions) > 1 and pd.isna(row["rank"]) else ""
-        return f"{row['region']}: {money.short(row['amount_per_customer'])} per customer and month{rank}{few}"
+        return _say_region(in_view.iloc[0], regions, money)
+    some = 0 < len(in_view) < len(regions)
     clear = (in_view if some else regions)[lambda rows: rows["is_clear"]]
     if clear.empty:
-        return (f"No region sends clearly more than {money.short(result.amount_per_customer)} per customer and month, "
-                "the figure of all regions")
+        return _("No region sends significantly more than the overall average: {amount} per customer and month",
+                 amount=money.short(result.amount_per_customer))
     row = clear.iloc[0]
-    return f"Most is sent from {row['region']}: {money.short(row['amount_per_customer'])} per customer and month"
+    return _("Customers in {region} send most: {amount} per customer and month", region=row["region"],
+             amount=money.short(row["amount_per_customer"]))
 
 
-def most_in_words(result: Outflows) -> str:
-    """Who gets most of the money: one bank, all those that get as much, or the only one."""
-    first = result.counterparts.iloc[0]
-    as_much = int((result.counterparts["amount"] == first["amount"]).sum())
-    if len(result.counterparts) == 1:
-        return f"{first['counterpart']} gets all of it"
-    if as_much > 1:
-        return f"{as_much} banks get {percent(first['share'])} each"
-    return f"{first['counterpart']} gets most, {percent(first['share'])}"
+def _say_region(row: pd.Series, regions: pd.DataFrame, money: Money) -> str:
+    values = {"region": row["region"], "amount": money.short(row["amount_per_customer"])}
+    ranked = int(regions["rank"].notna().sum())
+    if pd.isna(row["rank"]) and len(regions) > 1:
+        return _("{region}: {amount} per customer and month (too few senders to rank)", **values)
+    if ranked > 1:
+        return _("{region}: {amount} per customer and month, rank {rank} of {of}", **values, rank=number(row["rank"]),
+                 of=number(ranked))
+    return _("{region}: {amount} per customer and month", **values)
 
 
 def say_pairs(result: Outflows) -> str:
-    """Which bank draws most senders beyond chance, and in which region."""
+    """Which bank has most senders beyond the expected, and in which region."""
     clear = _clear(result)
     if clear.empty:
-        return "No bank draws clearly more from one region than from all"
+        return _("No bank has significantly more senders in one region than in all")
     first = clear.iloc[0]
-    more = count(round(first["senders"] - first["expected"]), "more sender")
-    return f"{first['counterpart']} draws {more} in {first['region']} than expected"
+    return ngettext("{bank} has {count} more sender in {region} than expected",
+                    "{bank} has {count} more senders in {region} than expected",
+                    round(first["senders"] - first["expected"]), bank=first["counterpart"], region=first["region"])
 
 
 def _clear(result: Outflows) -> pd.DataFrame:

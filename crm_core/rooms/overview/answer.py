@@ -7,6 +7,7 @@ from typing import Literal
 from crm_core import NobodyInScope
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, require_measure
+from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.overview.measure import Overview, overview
 
@@ -31,7 +32,8 @@ def answer(read: Reader, *, by: Measure = "best") -> Overview:
         raise NobodyInScope
     months = read(MONTHS)
     if not months["is_asked"].any():
-        raise NobodyInScope("The customers in this scope had no business in this year. Choose another.")
+        raise NobodyInScope(_("The customers that match the filters had no business in this year. Choose another "
+                              "year."))
     if by != "best":
         require_measure(read, by)
     return overview(totals, months, span, by=best_measure(read) if by == "best" else by)

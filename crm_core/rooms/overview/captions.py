@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, against, apart, number, percent
+from crm_core.amounts import Money, against, apart, number, percent
 from crm_core.labels import told_apart
+from crm_core.language import _, all_of, month
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.overview.measure import Overview
-from crm_core.vocabulary import type_plural
+from crm_core.vocabulary import counted, measure_label, type_noun, type_plural
 
-_VERBS = {"balance": "hold", "turnover": "move"}
+_PAIR = 2
+"""So many regions that tie are named, more are counted."""
 
 
 def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
-    """The customers and their measure; balance and loss-makers where the book says what customers bring."""
+    """The customers and their measure; balance and unprofitable customers where contribution is known."""
     now, before = result.now, result.before
-    balance = Metric("Balance", money.short(now.balance), "The year's average, deposits and loans together.",
+    balance = Metric(measure_label("balance"), money.short(now.balance),
+                     _("The average of the year, deposits and loans together."),
                      against(now.balance, before.balance if before else None), "up")
     figures = (
-        Metric("Customers", number(now.customers), "On the books at some time in the year in scope.",
+        Metric(measure_label("customers"), number(now.customers), _("On the books at some time in the chosen year."),
                against(now.customers, before.customers if before else None), "up"),
-        Metric(result.by.capitalize(), money.short(now.amount), "The net total of these customers.",
+        Metric(measure_label(result.by), money.short(now.amount), _("The net total of these customers."),
                against(now.amount, before.amount if before else None), "up"),
         *((balance,) if result.knows_balance else ()),
-        Metric("Unprofitable customers", percent(now.loss_making_share),
-               "Customers whose contribution is negative in the months with data, as a share of all.",
+        Metric(_("Unprofitable customers"), percent(now.loss_making_share),
+               _("Customers whose contribution is negative in the months with data, as a share of all customers."),
                apart(now.loss_making_share, before.loss_making_share if before else None), "down"),
     )
     return figures if result.by == "contribution" else figures[:2]  # what the book does not say is no zero
@@ -33,26 +36,33 @@ def months(result: Overview) -> Caption:
     """The best month, where one stands out."""
     amounts = result.months.loc[result.months["is_asked"], "amount"]
     best = (amounts == amounts.max()).sum() == 1 and len(amounts) > 1
-    return Caption(f"The best month was {result.best_month:%B %Y}" if best else "Month by month",
-                   f"{result.by.capitalize()} by month; the chosen year in colour.")
+    return Caption(_("The best month was {month}", month=month(result.best_month)) if best else _("Month by month"),
+                   _("{measure} by month; the chosen year in colour.", measure=measure_label(result.by)))
+
+
+def months_in_words(result: Overview) -> str:
+    """What the picture of the months shows, where it cannot be seen."""
+    return _("{measure} by month.", measure=measure_label(result.by))
 
 
 def regions(result: Overview) -> Caption:
-    """The region that brings the most, or that several do."""
-    names, verb = _region_names(result), _VERBS.get(result.by, "bring")
+    """The region with the largest amount, or that several have it."""
+    names = _region_names(result)
     first = int((result.regions["amount"] == result.regions["amount"].max()).sum())
     if len(names) == 1:
-        title = f"All from {names[0]}"
+        title = _("All from {name}", name=names[0])
     elif first == 1:
-        title = f"{names[0]} {verb}s the most"
+        title = _("Largest region: {name}", name=names[0])
     else:
-        title = f"{names[0]} and {names[1]} {verb} the most" if first == 2 else f"{first} regions {verb} the most"  # noqa: PLR2004
-    return Caption(title, f"{result.by.capitalize()} by region.")
+        title = _("Tied for first place: {regions}",
+                  regions=all_of(names[:first]) if first == _PAIR else counted("regions", first))
+    return Caption(title, _("{measure} by region.", measure=measure_label(result.by)))
 
 
 def regions_in_words(result: Overview) -> str:
     """What the picture of the regions shows, where it cannot be seen."""
-    return f"{result.by.capitalize()} by region, largest first: {', '.join(_region_names(result)[:3])}."
+    return _("{measure} by region, largest first: {names}.", measure=measure_label(result.by),
+             names=", ".join(_region_names(result)[:3]))
 
 
 def _region_names(result: Overview) -> list[str]:
@@ -66,12 +76,14 @@ def type_names(result: Overview) -> list[str]:
 
 
 def customer_types(result: Overview) -> Caption:
-    """The customer type that brings the most."""
-    names = type_names(result)
-    return Caption(f"{names[0]} {_VERBS.get(result.by, 'bring')} the most" if len(names) > 1
-                   else f"All from {names[0].lower()}", f"{result.by.capitalize()} by customer type.")
+    """The customer type with the largest amount."""
+    types = result.customer_types["customer_type"].tolist()
+    title = (_("Largest customer type: {name}", name=type_noun(types[0])) if len(types) > 1 else
+             _("All from {name}", name=type_noun(types[0])))
+    return Caption(title, _("{measure} by customer type.", measure=measure_label(result.by)))
 
 
 def types_in_words(result: Overview) -> str:
     """What the picture of the customer types shows, where it cannot be seen."""
-    return f"{result.by.capitalize()} by customer type, largest first: {', '.join(type_names(result))}."
+    return _("{measure} by customer type, largest first: {names}.", measure=measure_label(result.by),
+             names=", ".join(type_names(result)))

@@ -10,8 +10,9 @@ import pandas as pd
 MIN_NET = 0.1
 """Where losses take more than nine tenths of what the parts gain, a share of the little that is left says nothing."""
 MEASURES = ("contribution", "revenue", "balance", "turnover")
-_FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
 """The order of preference: the first that the book can say is shown."""
+_FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
+"""The column of the year's row that says whether a measure is known in it."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,11 @@ class Sums:
     loss_makers: int
     """Customers with a negative contribution; 0 when the book does not say contribution."""
     taken_back: float
-    """What the loss-makers cost beyond what they bring, as a positive amount."""
+    """The losses of the unprofitable, as a positive amount."""
 
     @property
     def loss_making_share(self) -> float:
-        """Loss-makers as a fraction of customers."""
+        """Unprofitable customers as a fraction of customers."""
         return self.loss_makers / self.customers if self.customers else 0.0
 
 

@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, count, has_rate, percent
+from crm_core.amounts import Money, has_rate, percent
+from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.overview.measure import Overview
 from crm_core.spans import over, until
+from crm_core.vocabulary import counted, measure_noun
 
-_VERBS = {"contribution": "generated", "revenue": "generated", "balance": "held on average", "turnover": "moved"}
 _A_CENT = 0.01
-_NOUNS = {"contribution": "of contribution", "revenue": "of revenue", "balance": "", "turnover": ""}
 
 
 def say(result: Overview, money: Money) -> Reading:
-    """How many customers brought how much, and the dearest thing that went wrong."""
-    who, span = count(result.now.customers, "customer"), until(result.months_held, result.last_month)
-    if result.now.amount < 0 and result.by in ("contribution", "revenue"):
-        lost = f"{who} lost {money.short(-result.now.amount)} {span}"
-        return Reading(f"{lost}{_against(result, money)}.", _first(result, money))
-    what = f"{_VERBS[result.by]} {money.short(result.now.amount)} {_NOUNS[result.by]}".strip()
-    return Reading(f"{who} {what} {span}{_against(result, money)}.", _first(result, money))
+    """How many customers generated how much, against the year before, and what to look at first."""
+    headline = " ".join(part for part in (_say_total(result, money), _say_change(result, money)) if part)
+    return Reading(headline, _say_first(result, money))
 
 
-def _against(result: Overview, money: Money) -> str:
+def _is_loss(result: Overview) -> bool:
+    return result.now.amount < 0 and result.by in ("contribution", "revenue")
+
+
+def _say_total(result: Overview, money: Money) -> str:
+    values = {"customers": counted("customers", result.now.customers), "amount": money.short(result.now.amount),
+              "period": until(result.months_held, result.last_month)}
+    if _is_loss(result):
+        return _("{customers} produced a loss of {loss} {period}.", loss=money.short(-result.now.amount), **values)
+    match result.by:
+        case "contribution":
+            return _("{customers} generated {amount} of contribution {period}.", **values)
+        case "revenue":
+            return _("{customers} generated {amount} of revenue {period}.", **values)
+        case "balance":
+            return _("{customers} held {amount} on average {period}.", **values)
+    return _("{customers} moved {amount} {period}.", **values)
+
+
+def _say_change(result: Overview, money: Money) -> str:
+    """Against the year before, as a rate where it says something; empty without a year before."""
     if result.before is None:
         return ""
-    if money.short(result.now.amount) == money.short(result.before.amount) and not result.change:
-        return ", as much as the year before"
-    if result.now.amount < 0 and result.by in ("contribution", "revenue"):
-        then = f"{'a loss' if result.before.amount < 0 else 'a gain'} of {money.short(abs(result.before.amount))}"
-        return f", after {then} the year before"
-    if not has_rate(result.now.amount, result.before.amount):
-        difference = result.now.amount - result.before.amount
-        return f", {money.short(abs(difference))} {'more' if difference > 0 else 'less'} than the year before"
-    if result.change is None:
-        return ""
-    if percent(abs(result.change)) == percent(0):
-        return ", as much as the year before"
-    return f", {percent(abs(result.change))} {'more' if result.change > 0 else 'less'} than the year before"
+    now, before = result.now.amount, result.before.amount
+    is_equal = money.short(now) == money.short(before) and not result.change
+    if is_equal or (result.change is not None and percent(abs(result.change)) == percent(0)):
+        return _("That is as much as the year before.")
+    if _is_loss(result):
+        return _("The year before, the total was {amount}.", amount=money.short(before))
+    if result.change is not None and has_rate(now, before):
+        rate = percent(abs(result.change))
+        return (_("That is {rate} more than the year before.", rate=rate) if result.change > 0 else
+                _("That is {rate} less than the year before.", rate=rate))
+    amount = money.short(abs(now - before))
+    return (_("That is {amount} more than the year before.", amount=amount) if now > before else
+            _("That is {amount} less than the year before.", amount=amount))
 
 
-def _first(result: Overview, money: Money) -> str:
-    """Look first at the loss-makers or at the region that fell most: whichever is more money."""
+def _say_first(result: Overview, money: Money) -> str:
+    """Look first at the unprofitable customers or at the region that fell most: whichever is more money."""
     fallen = result.regions.assign(fall=result.regions["amount_before"] - result.regions["amount"])
     fallen = fallen.sort_values("fall", ascending=False).dropna(subset="fall").head(1)
     fall = float(fallen["fall"].iloc[0]) if len(fallen) else 0.0
     if result.now.taken_back > 0 and result.now.taken_back >= fall:
-        makers, taken = result.now.loss_makers, f"{money.short(result.now.taken_back)} {over(result.months_held)}"
-        if makers == 1:
-            return f"Look first at the one unprofitable customer: a loss of {taken}."
-        part = "all of them" if makers == result.now.customers else f"{percent(result.now.loss_making_share)} of all"
-        return (f"Look first at the {count(makers, 'unprofitable customer')}: {part}, they reduce the total by "
-                f"{taken}.")
+        return ngettext("Look first at the one unprofitable customer ({share} of all): a loss of {loss} {period}.",
+                        "Look first at the {count} unprofitable customers ({share} of all): they reduce the total by "
+                        "{loss} {period}.", result.now.loss_makers, share=percent(result.now.loss_making_share),
+                        loss=money.short(result.now.taken_back), period=over(result.months_held))
     equals = (result.regions["amount_before"] - result.regions["amount"]).sub(fall).abs() < _A_CENT
     if fall > 0 and len(result.regions) > 1 and int(equals.sum()) == 1:
-        verb = _VERBS[result.by]
-        return f"Look first at {fallen['region'].iloc[0]}: it {verb} {money.short(fall)} less than the year before."
+        return _("Look first at {region}: {measure} fell by {amount} from the year before.",
+                 region=fallen["region"].iloc[0], measure=measure_noun(result.by), amount=money.short(fall))
     return ""

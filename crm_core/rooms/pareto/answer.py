@@ -13,14 +13,17 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope, nobody_in_scope
+from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, known_measures, require_measure
+from crm_core.language import _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
+from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
+from crm_core.vocabulary import group_label, measure_noun
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
 """What of a book the answer hangs on."""
@@ -57,7 +60,7 @@ _ASSIGNED = {"managers": "manager_id", "branches": "branch_id"}
 
 def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float = 0.80,
            rank: Unit = "customers") -> Pareto:
-    """How much of `by` the top share of `rank` brings, under the scope that `read` is bound to, and what moved.
+    """How much of `by` the top share of `rank` accounts for, under the scope that `read` is bound to, and what moved.
 
     `best` is contribution, or what the book can say in its place.
     Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
@@ -68,11 +71,11 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     whole_years = _whole_years(read, _known(measure))
     if rank == "customers":
         curve_of_scope = curve(read, by=measure, top=top, cover=cover)
-        long, unassigned = read(LEADERS, by=measure, most=LEADERS_SHOWN), None
+        long, unassigned = with_names(read(LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved = _stability(read, measure, curve_of_scope)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     else:
-        long = read(GROUPS, by=_known(measure), rank=_known_unit(rank))
+        long = with_names(read(GROUPS, by=_known(measure), rank=_known_unit(rank)), rank)
         if not (long["amount"] > 0).any():
             _require(read, measure)
         curve_of_scope, unassigned = _concentration_of_groups(long, by=measure, top=top, cover=cover, unit=rank)
@@ -166,11 +169,12 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
     """The same curve with groups in the place of customers, and what belongs to none of them."""
     now = long[long["back"] == 0]
     if now.empty:
-        raise NobodyInScope(nobody_in_scope(f"There are no {unit}"))
+        raise NobodyInScope(_("{groups}: none match these filters. Choose another year, or widen the regions or "
+                              "types.", groups=group_label(unit)))
     none, ranked = now[now["id"] == ""], now[now["id"] != ""]
     if ranked.empty:
-        raise CannotAnswer(f"No customer in this scope belongs to any of the {unit}: {_ASSIGNED.get(unit, unit)} in "
-                           "the customers file would say who does.")
+        raise CannotAnswer(_("{groups}: no customer that matches the filters is assigned to any. Add {column} to the "
+                             "customers file.", groups=group_label(unit), column=_ASSIGNED.get(unit, unit)))
     beside = Unassigned(int(none["customers"].sum()), float(none["amount"].sum())) if len(none) else None
     return concentration(ranked[["amount"]].assign(customers=1), by=by, top=top, cover=cover), beside
 
@@ -186,8 +190,9 @@ def _stability(read: Reader, by: Measure, now: Concentration) -> Stability | Non
 def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, skip: int = 0,
             move: str = "") -> pd.DataFrame:
     """Who entered and who left by name: one kind when `move` names it, both without."""
-    return read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
-                left=int(move != "entered"), most=most, skip=skip)[list(MOVING)]
+    listed = read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
+                  left=int(move != "entered"), most=most, skip=skip)
+    return with_names(listed, "customers")[list(MOVING)]
 
 
 def measures(read: Reader) -> tuple[Measure, ...]:
@@ -207,9 +212,9 @@ def _require(read: Reader, by: Measure) -> None:
     try:
         require_measure(read, by)
     except CannotAnswer as unknown:
-        others = measures(read)
-        alternative = f" It can rank by {' or '.join(others)}." if others else ""
-        raise CannotAnswer(f"{unknown}{alternative}") from unknown
+        others = one_of([measure_noun(each) for each in measures(read)])
+        instead = _("Customers can be ranked by {measures} instead.", measures=others) if others else ""
+        raise CannotAnswer(f"{unknown} {instead}".strip()) from unknown
 
 
 def _known_unit(rank: str) -> str:

@@ -2,70 +2,105 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import NOTHING, Money, apart, count, number, percent
+from crm_core.amounts import NOTHING, Money, apart, number, percent
+from crm_core.language import _, ngettext, pgettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.pareto.measure import Concentration
-from crm_core.rooms.pareto.reading import say, say_tie
+from crm_core.rooms.pareto.reading import say
 from crm_core.rooms.pareto.standing import Pareto, Stability
-
-UNITS = {"regions": "Regions", "types": "Customer types", "products": "Products", "branches": "Branches",
-         "managers": "Managers"}
-"""The groups that can be ranked, as they are named."""
+from crm_core.rooms.pareto.tie import say_tie
+from crm_core.vocabulary import counted, group_label, measure_noun
 
 
 def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple[Metric, ...]:
     """The four figures of the curve; `before` is the curve of the year before, if it can be compared."""
-    by, top, losses = result.by, percent(result.top), result.by == "contribution"
+    top, losing = percent(result.top), counted("customers", result.loss_making_customers)
     return (
-        Metric(f"Top {top} bring",
+        Metric(_("From the top {top}", top=top),
                money.short(result.top_amount) if result.top_share is None else percent(result.top_share),
-               f"The part of the net {by} that the best {top} of customers bring. It passes 100% when others take "
-               "some of it back.", apart(result.top_share, before.top_share if before else None)),
-        Metric(f"{percent(result.cover)} comes from", percent(result.cover_share),
-               "The fewest customers that bring this part of the net total, as a share of all customers.",
+               _("The part of net {measure} that the top {top} of customers account for. It exceeds {whole} when "
+                 "negative amounts reduce the total.", measure=measure_noun(result.by), top=top, whole=percent(1)),
+               apart(result.top_share, before.top_share if before else None)),
+        Metric(_("{share} comes from", share=percent(result.cover)), percent(result.cover_share),
+               _("The smallest part of all customers that accounts for this share of the net total."),
                apart(result.cover_share, before.cover_share if before else None)),
-        Metric("Loss-makers" if losses else "Below zero", percent(result.loss_making_share),
-               f"{count(result.loss_making_customers, 'customer')} with a negative {by}, as a share of all.",
+        Metric(_("Unprofitable customers") if result.by == "contribution" else _("Negative amounts"),
+               percent(result.loss_making_share),
+               _("Customers with a negative amount ({customers}), as a share of all customers.", customers=losing),
                apart(result.loss_making_share, before.loss_making_share if before else None), "down"),
-        Metric("Gini with losses" if result.has_losses else "Gini index",
-               NOTHING if result.gini is None else f"{result.gini:.2f}",
-               f"{result.gini_form}. 0 when all are equal; the higher, the more rests on few."),
+        Metric(_("Concentration (Gini)"), NOTHING if result.gini is None else number(result.gini, decimals=2),
+               _explain_gini(result)),
     )
 
 
+def _explain_gini(result: Concentration) -> str:
+    if result.has_losses:
+        return _("Gini index for amounts that may be negative (Raffinetti, Siletti and Vernizzi 2015), from 0 to 1. 0 "
+                 "when all amounts are equal; the higher, the more depends on few.")
+    return _("Gini index, from 0 to (n − 1)/n. 0 when all amounts are equal; the higher, the more depends on few.")
+
+
 def curve(result: Pareto, money: Money) -> Caption:
-    """How far the profitable carry it before the others take some back."""
+    """How far profitable customers carry the total before the others reduce it."""
+    threshold = _("The threshold of the top {top} is {amount}", top=percent(result.top),
+                  amount=money.short(result.cut))
     if not result.loss_making_customers:
-        return Caption(f"The last customer in the top brings {money.short(result.cut)}", say_tie(result, money))
-    note = (f"Break-even is at rank {number(result.profitable_customers)} of {number(result.customers)}: the "
-            + ("last customer takes" if result.loss_making_customers == 1 else
-               f"{count(result.loss_making_customers, 'customer')} at the end take")
-            + f" back {money.short(result.destroyed_amount)}.")
+        return Caption(threshold, say_tie(result, money))
+    note = _("Peak at rank {rank} of {customers}; negative amounts ({losing}) then reduce the total by {amount}.",
+             rank=number(result.profitable_customers), customers=number(result.customers),
+             losing=counted("customers", result.loss_making_customers), amount=money.short(result.destroyed_amount))
     if not result.peak_share:
-        return Caption(f"The last customer in the top brings {money.short(result.cut)}",
-                       f"{note} {say_tie(result, money)}".strip())
-    whose = "The profitable" if result.by == "contribution" else f"Those with a positive {result.by}"
-    return Caption(f"{whose} bring {percent(result.peak_share)}, the others take it back to 100%", note)
+        return Caption(threshold, f"{note} {say_tie(result, money)}".strip())
+    shares = {"peak": percent(result.peak_share), "whole": percent(1)}
+    if result.by == "contribution":
+        return Caption(_("Profitable customers generate {peak}; unprofitable customers reduce it to {whole}",
+                         **shares), note)
+    return Caption(_("Positive amounts add up to {peak}; negative amounts reduce it to {whole}", **shares), note)
 
 
 def moves(moved: Stability) -> Caption:
     """How many of the top of the year before are still in it."""
-    return Caption(f"{percent(moved.kept_share)} of the top of the year before are still in it",
-                   "The top of each year by its own cut, with all who tie at it, and what its customers brought in "
-                   "both years.")
+    return Caption(_("{share} of the previous year's top customers are still in the top",
+                     share=percent(moved.kept_share)),
+                   _("The top of each year has its own threshold and includes all who tie at it. Amounts are those of "
+                     "the same customers in both years."))
+
+
+def move_label(move: str) -> str:
+    """What customers did who are in the top of one year or of both."""
+    match move:
+        case "entered":
+            return pgettext("customers of the top", "Entered")
+        case "left":
+            return pgettext("customers of the top", "Left")
+    return pgettext("customers of the top", "Stayed")
+
+
+def nobody_moved(move: str) -> str:
+    """Instead of an empty list."""
+    return _("No customer left the top.") if move == "left" else _("No customer entered the top.")
+
+
+def movers_in_words(move: str) -> str:
+    """What the table of those who moved shows, where it cannot be seen."""
+    return (_("Customers who left the top, largest change first") if move == "left" else
+            _("Customers who entered the top, largest change first"))
 
 
 def groups(parts: Pareto, money: Money) -> Caption:
     """The groups' own answer."""
-    reading = say(parts, money)
-    return Caption(reading.headline.removesuffix("."), reading.so_what)
+    return Caption(by_groups(parts), str(say(parts, money)))
+
+
+def by_groups(parts: Pareto) -> str:
+    """`Regions by contribution`."""
+    return _("{groups} by {measure}", groups=group_label(parts.unit), measure=measure_noun(parts.by))
 
 
 def best(result: Pareto) -> Caption:
-    """What the best customers bring together."""
+    """What the best customers account for together."""
     shares = result.table["running_share"].dropna()
-    one = len(result.table) == 1
-    many = "The best customer brings" if one else f"The best {count(len(result.table), 'customer')} bring"
-    before = "With what they brought in the years before. " if result.table["amount_before"].notna().any() else ""
-    title = f"{many} {percent(shares.iloc[-1])}" if len(shares) else "The best customers"
-    return Caption(title, f"{before}Select a row to open the customer's file.")
+    title = _("The best customers") if shares.empty else ngettext(
+        "The best customer accounts for {share}", "The best {count} customers account for {share}", len(result.table),
+        share=percent(shares.iloc[-1]))
+    return Caption(title, _("Select a row to open the customer profile."))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from crm_core.language import _
+from crm_core.rooms.pareto.captions import move_label
 from crm_core.rooms.pareto.standing import Pareto
+from crm_core.vocabulary import group_label
 
 COLUMNS = ["list", "rank", "id", "name", "region", "customers", "amount", "share", "running_share", "amount_before",
            "amount_two_before", "change", "rank_before"]
-"""Of the table. `list` says which list a row belongs to: best, entered, left, or what else was ranked (regions)."""
+"""Of the table. `list` says in words which list a row belongs to: the best, who entered or left, a group's."""
 
 
 def export_table(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = None) -> pd.DataFrame:
     """The best customers of `result`, those who `moved` (see `movers`), and the `parts` of the same total."""
-    lists = [result.table.assign(list="best"), *(each.rename(columns={"move": "list"}) for each in moved)]
+    lists = [result.table.assign(list=_("The best customers")),
+             *(each.assign(list=each["move"].map(move_label)) for each in moved)]
     if parts is not None:
-        lists.append(parts.table.assign(list=parts.unit))
+        lists.append(parts.table.assign(list=group_label(parts.unit)))
     tables = [each.reindex(columns=COLUMNS).astype({"rank": "Int64", "rank_before": "Int64"})
               for each in lists if len(each)]
     return pd.concat([each.dropna(axis="columns", how="all") for each in tables], ignore_index=True).reindex(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, Money, axis, figure, line, note, number, percent
+from crm_core.amounts import Money, percent
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, axis, figure, line, note
+from crm_core.language import _
 from crm_core.rooms.pareto.measure import Concentration
-from crm_core.ticks import count_ticks, money_ticks
+from crm_core.ticks import count_ticks, money_ticks, percent_ticks
+from crm_core.vocabulary import counted
 
 _LABEL_SWITCH = 0.55
 """Past this part of the width a label is set to the left of its point, or it would leave the picture."""
@@ -26,7 +29,8 @@ def draw(result: Concentration, money: Money) -> go.Figure:
     heights = result.curve["amount"].to_numpy() / unit
     cut = result.top_customers
     cut_height = result.top_amount / unit
-    inside, highest = ranks < cut, float(np.max(heights, initial=0.0))
+    inside = ranks < cut
+    lowest, highest = float(np.min(heights, initial=0.0)), float(np.max(heights, initial=0.0))
     top_x, top_y = [*ranks[inside], cut], [*heights[inside], cut_height]
     rest_x, rest_y = [cut, *ranks[~inside]], [cut_height, *heights[~inside]]
     traces = [
@@ -40,10 +44,10 @@ def draw(result: Concentration, money: Money) -> go.Figure:
     ]
     return figure(
         traces,
-        x=axis(title="Customers, best first", showgrid=False, range=[0, result.customers * 1.01],
+        x=axis(title=_("Customers, best first"), showgrid=False, range=[0, result.customers * 1.01],
                **count_ticks(result.customers)),
-        y=axis(rangemode="tozero", **({"tickformat": ".0%"} if result.has_shares else
-                                      money_ticks(float(np.min(heights, initial=0.0)), highest, money))),
+        y=axis(rangemode="tozero", **(percent_ticks(lowest, highest) if result.has_shares else
+                                      money_ticks(lowest, highest, money))),
         annotations=_labels(result, money, unit, highest),
     )
 
@@ -51,16 +55,18 @@ def draw(result: Concentration, money: Money) -> go.Figure:
 def _hover(xs: list[float], ys: list[float], result: Concentration, money: Money) -> list[str]:
     height = percent if result.has_shares else money.short
     return [
-        f"Best {number(x)} customers ({percent(x / result.customers)})<br>bring {height(y)}"
+        "<br>".join((_("Best {customers} ({share})", customers=counted("customers", round(x)),
+                       share=percent(x / result.customers)),
+                     _("Cumulative: {amount}", amount=height(y))))
         for x, y in zip(xs, ys, strict=True)
     ]
 
 
 def _labels(result: Concentration, money: Money, unit: float, highest: float) -> list[dict]:
     part = percent(result.top_share) if result.top_share is not None else money.short(result.top_amount)
-    right = result.top < _LABEL_SWITCH
+    top, right = _("Top {top}", top=percent(result.top)), result.top < _LABEL_SWITCH
     labels = [note(
-        result.top_customers, result.top_amount / unit, f"<b>Top {percent(result.top)}</b><br>bring {part}", size=14,
+        result.top_customers, result.top_amount / unit, f"<b>{top}</b><br>{part}", size=14,
         xanchor="left" if right else "right", yanchor="top", xshift=12 if right else -12, yshift=-8,
         align="left" if right else "right",
     )]
@@ -68,6 +74,6 @@ def _labels(result: Concentration, money: Money, unit: float, highest: float) ->
         peak = percent(result.peak_share) if result.peak_share is not None else money.short(result.peak_amount)
         along = result.profitable_customers / result.customers
         side = "left" if along < _NEAR_AN_END else "right" if along > 1 - _NEAR_AN_END else "center"
-        labels.append(note(result.profitable_customers, highest, f"peak {peak}", xanchor=side, yanchor="bottom",
-                           yshift=8))
+        labels.append(note(result.profitable_customers, highest, _("Peak {amount}", amount=peak), xanchor=side,
+                           yanchor="bottom", yshift=8))
     return labels

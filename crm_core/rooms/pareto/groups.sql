@@ -27,21 +27,11 @@ with customer_groups as (
 names as (
     select 'branches' as unit, branch_id as id, name from book_branches
     union all
-    select 'managers' as unit, manager_id as id, coalesce(name, 'Manager ' || manager_id) as name from book_staff
+    select 'managers' as unit, manager_id as id, name from book_staff
     union all
     select 'regions' as unit, region_id as id, name from book_regions
     union all
     select 'products' as unit, product_id as id, name from book_products
-    union all
-    select distinct
-        'types' as unit,
-        customer_type as id,
-        case
-            when customer_type = 'individual' then 'Individuals'
-            when customer_type = 'business' then 'Businesses'
-            else 'Corporates'
-        end as name
-    from relationship_years
 ),
 
 sums as (
@@ -62,7 +52,7 @@ sums as (
 named as (
     select
         sums.id,
-        case when sums.id = '' then 'None assigned' else coalesce(names.name, sums.id) end as name,
+        names.name,
         sums.years_ago - :years_ago as back,
         cast(round(sums.customers) as bigint) as customers,
         cast(sums.amount as decimal(18, 2)) as amount

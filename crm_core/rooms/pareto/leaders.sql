@@ -18,7 +18,7 @@ best as (
 named as (
     select
         customer_years.customer_id as id,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+        customers.name,
         customer_years.years_ago - :years_ago as back,
         1 as customers,
         {{ measured(of="customer_years.") }} as amount

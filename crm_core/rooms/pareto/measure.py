@@ -1,7 +1,7 @@
 """Concentration: how much of a total rests on how few customers.
 
 The curve is the *whale curve*: customers ranked best first, their amounts summed up. It rises to a
-peak at the last profitable customer and falls over those who cost more than they bring. Where nobody
+peak at the last profitable customer and falls over the unprofitable. Where nobody
 can be negative it is the mirror image of the Lorenz curve.
 """
 
@@ -27,7 +27,7 @@ class Concentration:
 
     Shares *of the total*, and the customers that cover a part of it, are None when the net total is not positive or
     small beside the gains (`net_share`): a percentage of it says nothing, so money is reported instead. They may
-    exceed 1: the profitable bring more than the net.
+    exceed 1: the profitable generate more than the net.
     """
 
     by: str
@@ -45,13 +45,13 @@ class Concentration:
     top_share: float | None
     """`top_amount` over `total`."""
     cut: float
-    """The amount of the last customer in the top: whoever brings more is above the cut."""
+    """The amount of the last customer in the top: whoever has more is above the cut."""
     tied_customers: int
     """Customers whose amount is that of the cut: 1 when nobody ties with the last of the top."""
     tied_inside: float
-    """How many of them the top still holds; the rest bring as much and are beyond it."""
+    """How many of them the top still holds; the rest have as much and are beyond it."""
     cover_customers: float | None
-    """The fewest customers that bring `cover` of the total (on the rising branch of the curve)."""
+    """The fewest customers that reach `cover` of the total (on the rising branch of the curve)."""
     cover_share: float | None
     """`cover_customers` over `customers`."""
     profitable_customers: int
@@ -59,10 +59,10 @@ class Concentration:
     loss_making_customers: int
     """Customers with a negative amount."""
     peak_amount: float
-    """What the profitable bring: the height of the curve."""
+    """What the profitable generate: the height of the curve."""
     peak_share: float | None
     destroyed_amount: float
-    """What the loss-makers take back, as a positive amount."""
+    """The losses of the unprofitable, as a positive amount."""
     destroyed_share: float | None
     gini: float | None
     """Concentration index; see `gini_form` for which. None when every amount is zero."""
@@ -88,7 +88,7 @@ class Concentration:
 
     @property
     def loss_making_share(self) -> float:
-        """Loss-makers as a fraction of customers."""
+        """Unprofitable customers as a fraction of customers."""
         return self.loss_making_customers / self.customers
 
 
@@ -96,7 +96,7 @@ def concentration(ranked: pd.DataFrame, *, by: str = "contribution", top: float 
                   cover: float = 0.80) -> Concentration:
     """The whale curve of `ranked` and what can be read off it.
 
-    `ranked` has `customers` (how many) and `amount` (what they bring together), one row per group of
+    `ranked` has `customers` (how many) and `amount` (of all of them together), one row per group of
     customers of the same value; rows of one customer each are the plainest case. Order does not matter.
     Inside a row the curve is a straight line, so a fractional customer is interpolated.
 
@@ -196,7 +196,7 @@ def _value_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.n
 
 
 def _tie_at(position: float, rank: np.ndarray, counts: np.ndarray, cents: np.ndarray) -> tuple[int, int]:
-    """How many customers bring exactly what the one at `position` brings, and how many bring more."""
+    """How many customers have exactly the amount of the one at `position`, and how many have more."""
     group = min(int(np.searchsorted(rank[1:], position - _HAIR)), len(counts) - 1)
     is_same = np.abs(cents / counts - cents[group] / counts[group]) < _HAIR
     return int(counts[is_same].sum()), int(rank[int(np.argmax(is_same))])

@@ -19,7 +19,8 @@ def moves_of_groups(long: pd.DataFrame, *, now: Concentration,
                     whole_years: set[int]) -> tuple[Stability | None, pd.DataFrame]:
     """What became of last year's top groups, and who entered and left (see `MOVING`); `long` as for `standings`.
 
-    None and nobody when the year before is not whole or had none of them. Who brings nothing is in no top.
+    None and nobody when the year before is not whole or had none of them. No top holds a group without a positive
+    amount.
     """
     groups = long[long["id"] != ""]
     years = {back: groups[groups["back"] == back].set_index("id") for back in (0, 1)}

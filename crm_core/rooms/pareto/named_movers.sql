@@ -132,7 +132,7 @@ named as (
     select
         case when listed.is_top = 1 then 'entered' else 'left' end as move,
         listed.customer_id as id,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+        customers.name,
         book_regions.name as region,
         listed.amount_before,
         listed.amount,

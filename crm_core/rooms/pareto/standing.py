@@ -51,7 +51,7 @@ class Pareto(Concentration):
     """customers, products, branches, managers, regions or types."""
     table: pd.DataFrame
     """rank, id, name, customers, amount, share, running_share, amount_before, change, amount_two_before,
-    rank_before (of groups only): every group, or the best customers; who brings the same shares a rank. Shares are
+    rank_before (of groups only): every group, or the best customers; equal amounts share a rank. Shares are
     of `whole`, NaN when it is not positive or small beside the gains. The unassigned come last, without a rank."""
     unassigned: Unassigned | None
     """None when everybody is assigned."""

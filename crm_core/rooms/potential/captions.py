@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from crm_core.language import N_, Message, _, day
 from crm_core.reading import Caption
 from crm_core.rooms.potential.measure import Fair, WhiteSpace
-from crm_core.rooms.potential.reading import say_penetration
+from crm_core.rooms.potential.reading import target_noun, under_penetrated
 
-FAIR: Mapping[Fair, str] = {"bank": "Our mean share", "best": "Our best quarter"}
-"""What counts as a fair share, as it is named."""
+FAIR: Mapping[Fair, Message] = {"bank": N_("Our average share"), "best": N_("Our top-quartile share")}
+"""What can be the target share, as it is named."""
 
 
 def region_map(result: WhiteSpace, fair: Fair) -> Caption:
-    """Where most is missing."""
-    return Caption(f"Where most is missing to {FAIR[fair].lower()}",
-                   f"On {result.period:%d %B %Y}. Click a region to see it everywhere on this page.")
+    """Where the gap is, and on which day."""
+    note = _("On {day}. Click a region to select it.", day=day(result.period)) if result.period else ""
+    return Caption(_("Gap to {target} by region", target=target_noun(fair)), note)
 
 
 def region_bars() -> Caption:
     """The map's figure in order."""
-    return Caption("Ranking", "Grey: we hold more than our fair share.")
+    return Caption(_("Ranking"), _("Grey: we hold more than our target share."))
 
 
 def gaps() -> Caption:
     """The largest gaps one by one."""
-    return Caption("The largest gaps", "Region by region and family by family.")
+    return Caption(_("Largest gaps"), _("By region and product family."))
 
 
 def penetration(result: WhiteSpace) -> Caption:
-    """Which product fewer customers have than elsewhere."""
-    return Caption(say_penetration(result).rstrip(".") if result.period else "What customers hold",
-                   "Customers who had each product at some time in the year in scope. The grey line is the same over "
-                   "all regions; amber is significantly below it.")
+    """Which product fewer customers have than elsewhere; without a market the headline has said it."""
+    note = _("Share of customers who held each product at some time in the selected year. The grey line is the share "
+             "in all regions; orange is significantly below it.")
+    if not result.period:
+        return Caption(_("What customers hold"), note)
+    title, sentence = under_penetrated(result)
+    return Caption(title, f"{sentence} {note}".strip())

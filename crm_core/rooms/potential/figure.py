@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, bars, figure, note, percent
+from crm_core.amounts import Money, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
+from crm_core.language import _
 from crm_core.rooms.potential.measure import WhiteSpace, is_fewer_than_chance
 
 MAX_ROWS = 16
@@ -14,7 +16,7 @@ _ROW = 28
 
 
 def draw(result: WhiteSpace, money: Money) -> go.Figure:
-    """Horizontal bars of potential by region, most on top; what we hold beyond our fair share to the left, in grey."""
+    """Horizontal bars of potential by region, most on top; what we hold beyond the target to the left, in grey."""
     table = result.regions
     some = not table["is_asked"].all()
     if len(table) > MAX_ROWS:
@@ -23,9 +25,11 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
     shown = table.iloc[::-1]
     values, ids = shown["white_space"].tolist(), shown["region_id"].tolist()
     names = names_axis(ids, shown["region"].tolist())
-    hover = [f"<b>{as_written(row.region)}</b><br>we hold {money.short(row.held)} of "
-             f"{money.short(row.market)}<br>at the fair share {money.short(row.potential)}"
-             for row in shown.itertuples()]
+    hover = ["<br>".join((
+        f"<b>{as_written(row.region)}</b>",
+        _("We hold {held} of {market}", held=money.short(row.held), market=money.short(row.market)),
+        _("At the target share: {amount}", amount=money.short(row.potential)),
+    )) for row in shown.itertuples()]
     colours = [MUTED if row.white_space < 0 else ACCENT if row.is_asked or not some else SEQ[3]
                for row in shown.itertuples()]
     labels = [note(max(value, 0.0), region, money.short(value), xshift=6, yanchor="middle")
@@ -40,8 +44,8 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
 
 
 def draw_penetration(result: WhiteSpace) -> go.Figure:
-    """Customers of the asked regions who had each product (bars) beside all regions (a grey line); gaps beyond chance
-    in amber."""
+    """Customers of the asked regions who had each product (bars) beside all regions (a grey line); significant gaps
+    in orange."""
     in_view = result.penetration[result.penetration["is_asked"]]
     sums = in_view.groupby("product_id", as_index=False).agg(
         product=("product", "first"), holders=("holders", "sum"), customers=("customers", "sum"),
@@ -50,7 +54,8 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
     shown = sums.assign(rate=sums["holders"] / sums["customers"]).sort_values("rate").tail(MAX_ROWS)
     ids = shown["product_id"].tolist()
     names = names_axis(ids, shown["product"].tolist())
-    hover = [f"<b>{as_written(name)}</b><br>{percent(row.rate)} here, {percent(row.whole)} in all regions"
+    hover = [f"<b>{as_written(name)}</b><br>"
+             + _("{share} here, {whole_share} in all regions", share=percent(row.rate), whole_share=percent(row.whole))
              for name, row in zip(told_apart(ids, shown["product"]), shown.itertuples(), strict=True)]
     labels = [note(max(row.rate, row.whole), row.product_id, percent(row.rate), xshift=10, yanchor="middle")
               for row in shown.itertuples()]

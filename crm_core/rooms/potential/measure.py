@@ -1,4 +1,4 @@
-"""White space: what we would hold in each region and family if our share there were our fair one, less what we hold."""
+"""Potential: what we would hold in each region and family if our share there were the target, less what we hold."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class WhiteSpace:
     period: dt.date | None
     """The day of the market report; None without a market, and then only penetration is known."""
     cells: pd.DataFrame
-    """region_id, region, is_asked, family, market, held, share, fair_share, potential, white_space: what is missing to
-    the fair share, negative where we hold more; largest first."""
+    """region_id, region, is_asked, family, market, held, share, fair_share, potential, white_space: the gap to
+    the target share, negative where we hold more; largest first."""
     regions: pd.DataFrame
     """region_id, region, is_asked, market, held, potential, white_space; largest first."""
     families: pd.DataFrame
@@ -50,11 +50,11 @@ class WhiteSpace:
 
 def white_space(cells: pd.DataFrame, holders: pd.DataFrame, *, fair: Fair = "bank", family: str = "all",
                 months: int = YEAR, is_of_some_types: bool = False) -> WhiteSpace:
-    """Hold each cell's share against the fair one.
+    """Hold each cell's share against the target, `fair`.
 
     `cells` has region_id, region, is_asked, family, period, market (positive), held; `holders` region_id, region,
-    is_asked, family, product_id, product, holders, customers. With `fair="bank"` the white space of a family sums to
-    nothing over all regions: what is missing in one is held beyond its part in another.
+    is_asked, family, product_id, product, holders, customers. With `fair="bank"` the potential of a family sums to
+    nothing over all regions: the gap of one is what another holds beyond the target.
     Without cells only penetration is worked out. Raises ValueError for another `fair`, or when there are neither cells
     nor holders.
     """

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import Literal
 
-from crm_core.house_style import Money, change, number, percent, points
+from crm_core.amounts import Money, change, number, percent, points
 from crm_core.language import N_, Message, _
 
 Axis = Literal["attractiveness", "strength"]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from crm_core.amounts import Money, change, number, percent
 from crm_core.house_style import (
     ACCENT,
     ALERT,
@@ -16,15 +17,11 @@ from crm_core.house_style import (
     SEQ,
     SOFT,
     TEXT,
-    Money,
     axis,
     bars,
-    change,
     figure,
     line,
     note,
-    number,
-    percent,
     shortened,
 )
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _, all_of
 from crm_core.rooms.regions import points
 from crm_core.rooms.regions.chance import OF_CUSTOMERS, by_chance, is_large

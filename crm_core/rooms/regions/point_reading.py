@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from crm_core.house_style import Money, change, number, percent, points
+from crm_core.amounts import Money, change, number, percent, points
 from crm_core.language import N_, _
 from crm_core.rooms.regions.criteria import BY_NAME
 from crm_core.rooms.regions.measure import Regions

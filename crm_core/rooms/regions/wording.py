@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import N_, _, all_of, ngettext
 from crm_core.rooms.regions.chance import MIN_CUSTOMERS
 from crm_core.rooms.regions.measure import Regions

@@ -8,11 +8,13 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.availability import Needs
+from crm_core.language import N_, _, all_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.resources.measure import BY_TYPE, RESOURCES, YARDSTICKS, Against, Parity, Resource, parity
+from crm_core.rooms.resources.words import resource_label, resource_noun
 
 NEEDS = Needs((("revenue", "balance"), ("staff", "branches", "cost")), better_with=("staff", "branches"))
-"""What of a book the answer hangs on."""
+"""What of a book the answer depends on."""
 
 RESOURCES_BY_REGION = Question.from_file(__file__, "resources.sql")
 
@@ -20,17 +22,15 @@ Asked = Literal["best", Resource]
 """A resource, or the first that the book knows."""
 
 _FILES = {
-    "hours": "a staff file with capacity_hours", "managers": "a staff file", "branches": "a branches file",
-    "branch_cost": "a branches file with yearly_cost", "cost_to_serve": "a cost_to_serve column, or a rates file,",
-}
-_YARDSTICK_FILES = {
-    "value": "revenue or balances in the activity file", "potential": "a market or a region_economy file",
+    "hours": N_("a staff file with capacity_hours"), "managers": N_("a staff file"), "branches": N_("a branches file"),
+    "branch_cost": N_("a branches file with yearly_cost"),
+    "cost_to_serve": N_("cost_to_serve in the activity file, or a rates file"),
 }
 
 
 def answer(read: Reader, *, resource: Asked = "best", against: Against = "value",
            move: float = 0.0) -> Parity:
-    """Whether `resource` stands where value (revenue) or potential (the market) is, over all regions of the book.
+    """Whether `resource` is where value (revenue) or potential (the market) is, over all regions of the book.
 
     `best` is the first that the book knows under the scope. `move` is how much of it a what-if takes from over-served
     to under-served regions. Raises CannotAnswer when the book lacks the resource or the yardstick, or when one is of
@@ -41,12 +41,13 @@ def answer(read: Reader, *, resource: Asked = "best", against: Against = "value"
     if _is_of_some_types(rows):
         _refuse_unlike(rows, shared, against)
     if not rows[shared].sum() > 0:
-        have = [name for name in RESOURCES if rows[name].sum() > 0]
-        other = f" It knows {', '.join(RESOURCES[name] for name in have)}." if have else ""
-        raise CannotAnswer(f"This book knows no {RESOURCES[shared]}: {_FILES[shared]} would bring them.{other}")
+        raise CannotAnswer(_no_resource(shared, rows))
     yardstick = next((name for name in YARDSTICKS[against] if rows[name].clip(lower=0).sum() > 0), None)
     if yardstick is None:
-        raise CannotAnswer(f"This book cannot say the {against} of its regions: {_YARDSTICK_FILES[against]} would.")
+        raise CannotAnswer(
+            _("There is no data on the value of the regions. Add net_interest_income, fee_income or a balance in the "
+              "activity file.") if against == "value" else
+            _("There is no data on the potential of the regions. Add a market file or a region_economy file."))
     return parity(rows, resource=shared, against=against, yardstick=yardstick, move=move,
                   is_undated=read.scope.years_ago > 0 and shared not in BY_TYPE)
 
@@ -62,13 +63,25 @@ def _is_of_some_types(rows: pd.DataFrame) -> bool:
     return bool(rows["other_customers"].sum() > 0)
 
 
+def _no_resource(resource: Resource, rows: pd.DataFrame) -> str:
+    """What would show the resource, and which others there are."""
+    missing = _("There is no data on {resource}: add {file}.", resource=resource_noun(resource),
+                file=_(_FILES[resource]))
+    others = [resource_noun(name) for name in RESOURCES if rows[name].sum() > 0]
+    available = _("Available: {resources}.", resources=all_of(others)) if others else ""
+    return f"{missing} {available}".strip()
+
+
 def _refuse_unlike(rows: pd.DataFrame, resource: Resource, against: Against) -> None:
     """Everybody's hours over some customers' revenue, or their cost over everybody's market, would be no share."""
     if resource not in BY_TYPE:
-        other = (f" Choose all customer types, or {RESOURCES[BY_TYPE[0]]}, which is known by type."
-                 if rows[BY_TYPE[0]].sum() > 0 else " Choose all customer types.")
-        raise CannotAnswer(f"{RESOURCES[resource].capitalize()} serve all customer types, and this book does not say "
-                           f"how much of them goes to the chosen ones.{other}")
+        values = {"resource": resource_label(resource)}
+        if rows[BY_TYPE[0]].sum() > 0:
+            raise CannotAnswer(_("{resource}: the data does not say how much goes to the selected customer types. "
+                                 "Select all customer types, or compare {other}, which is known by type.", **values,
+                                 other=resource_noun(BY_TYPE[0])))
+        raise CannotAnswer(_("{resource}: the data does not say how much goes to the selected customer types. Select "
+                             "all customer types.", **values))
     if against == "potential":
-        raise CannotAnswer(f"The potential of a region is that of all customer types, {RESOURCES[resource]} here that "
-                           "of the chosen ones. Choose all customer types, or compare with value.")
+        raise CannotAnswer(_("Potential covers all customer types, {resource} here only the selected ones. Select all "
+                             "customer types, or compare with value.", resource=resource_noun(resource)))

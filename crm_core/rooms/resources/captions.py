@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _
 from crm_core.reading import Caption, Metric
-from crm_core.rooms.resources.measure import RESOURCES, Parity
+from crm_core.rooms.resources.measure import Parity
 from crm_core.rooms.resources.reading import say_flows
-from crm_core.rooms.resources.words import written
+from crm_core.rooms.resources.words import resource_noun, written, yardstick_noun
 
 
 def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
-    """How much there is, how much is misplaced, and what the move changes."""
+    """How much there is, how much is misallocated, and what the move changes."""
+    misallocated = _("What would have to move for every region to have its fair share.")
+    if result.chance_share > 0:
+        chance = _("By chance alone, as single customers weigh heavily, {share} would look misallocated.",
+                   share=percent(result.chance_share))
+        misallocated = f"{misallocated} {chance}"
     return (
-        Metric(f"All {RESOURCES[result.resource]}", written(result, result.total, money),
-               "Over all regions of the bank."),
-        Metric("Misplaced", percent(result.misplaced_share), "What would have to move for parity everywhere. "
-               f"By chance alone, as single customers weigh much, {percent(result.chance_share)} would look so."
-               if result.chance_share > 0 else "What would have to move for parity everywhere."),
-        Metric("Moved", written(result, result.moved, money),
-               "From over-served to under-served regions; never more than is misplaced."),
-        Metric("Misplaced after it", percent(result.misplaced_share_after), "What would still stand elsewhere."),
+        Metric(_("Total {resource}", resource=resource_noun(result.resource)), written(result, result.total, money),
+               _("Over all regions of the bank.")),
+        Metric(_("Misallocated"), percent(result.misplaced_share), misallocated),
+        Metric(_("Moved"), written(result, result.moved, money),
+               _("From over-served to under-served regions; never more than is misallocated.")),
+        Metric(_("Misallocated after the move"), percent(result.misplaced_share_after),
+               _("What would still have to move.")),
     )
 
 
 def region_map(result: Parity) -> Caption:
     """Which region has the highest parity, where that is more than chance."""
-    beyond = result.regions[result.regions["is_clear"] & (result.regions["parity"] > 1)]
-    return Caption(f"{beyond['region'].iloc[0]} has {beyond['parity'].iloc[0]:.2f} times its part" if len(beyond) else
-                   "No region is significantly beyond its fair share",
-                   f"Share of {RESOURCES[result.resource]} over share of {result.yardstick}: 1 is its part. Click a "
-                   "region to see it everywhere on this page.")
+    above = result.regions[result.regions["is_clear"] & (result.regions["parity"] > 1)]
+    title = (_("{region} has {times} times its fair share", region=above["region"].iloc[0],
+               times=number(above["parity"].iloc[0], decimals=2)) if len(above) else
+             _("No region is significantly above its fair share"))
+    return Caption(title, _("Share of {resource} divided by share of {yardstick}; 1 is the fair share. Click a region "
+                            "to select it.", resource=resource_noun(result.resource),
+                            yardstick=yardstick_noun(result.yardstick)))
 
 
 def region_bars() -> Caption:
     """The map's figure in order."""
-    return Caption("Ranking", "Amber: significantly more than its part; grey: within chance. In a move the "
-                   "ring is where it would stand.")
+    return Caption(_("Ranking"),
+                   _("Orange: significantly above the fair share; blue: significantly below; grey: within chance. The "
+                     "ring shows where a move would take the region."))
 
 
 def flows(result: Parity, money: Money) -> Caption:
-    """Who would give and who would get."""
-    return Caption(say_flows(result, money), "What each has, would have at its part, and would get or give.")
+    """Who would give and who would receive."""
+    return Caption(say_flows(result, money), _("Current amount, fair share, and what a move would add or take away."))

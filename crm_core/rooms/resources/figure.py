@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, figure, line, note, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, figure, line, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
-from crm_core.rooms.resources.measure import RESOURCES, Parity
-from crm_core.rooms.resources.words import written
+from crm_core.language import _
+from crm_core.rooms.resources.measure import Parity
+from crm_core.rooms.resources.words import resource_noun, written, yardstick_noun
 
 MAX_ROWS = 20
 """As many bars as are as high as the map beside them."""
@@ -16,14 +20,12 @@ _ROW = 28
 
 
 def draw(result: Parity, money: Money) -> go.Figure:
-    """Parity of each region, most over-served on top, 1 as the line; with a move also where it would stand (hollow)."""
+    """Parity of each region, most over-served on top, 1 as the line; with a move also where it would be (hollow)."""
     shown = _shortened(result.regions.dropna(subset="parity")).iloc[::-1]
     ids, before, after = shown["region_id"].tolist(), shown["parity"].tolist(), shown["parity_after"].tolist()
     names = names_axis(ids, shown["region"].tolist())
     some = not result.regions["is_asked"].all()
-    hover = [f"<b>{as_written(row.region)}</b><br>{percent(row.resource_share)} of {RESOURCES[result.resource]}, "
-             f"{percent(row.yardstick_share)} of {result.yardstick}<br>{written(result, row.amount, money)} against "
-             f"{written(result, row.fair_amount, money)} at its part" for row in shown.itertuples()]
+    hover = [_in_words(result, row, money) for row in shown.itertuples()]
     stems = [value for one in before for value in (1.0, one, None)]
     rows = [region for region in ids for _ in range(3)]
     colours = [MUTED if (some and not row.is_asked) or not row.is_clear else ALERT if row.parity > 1 else ACCENT
@@ -45,12 +47,24 @@ def draw(result: Parity, money: Money) -> go.Figure:
     )
 
 
-def _label(result: Parity, row: object, money: Money) -> str:
-    texts = f"{row.parity:.2f}"  # type: ignore[attr-defined]
+def _in_words(result: Parity, row: Any, money: Money) -> str:
+    """A region's shares, and its amount beside the fair one, line by line."""
+    return "<br>".join((
+        f"<b>{as_written(row.region)}</b>",
+        _("{part} of {resource}, {fair} of {yardstick}", part=percent(row.resource_share),
+          resource=resource_noun(result.resource), fair=percent(row.yardstick_share),
+          yardstick=yardstick_noun(result.yardstick)),
+        _("{amount} against a fair share of {fair_amount}", amount=written(result, row.amount, money),
+          fair_amount=written(result, row.fair_amount, money)),
+    ))
+
+
+def _label(result: Parity, row: Any, money: Money) -> str:
+    times = number(row.parity, decimals=2)
     if not result.moved > 0:
-        return texts
-    moved = row.moved  # type: ignore[attr-defined]
-    return f"<b>{texts}</b>  {'+' if moved > 0 else ''}{written(result, moved, money)}"
+        return times
+    moved = row.moved
+    return f"<b>{times}</b>  {'+' if moved > 0 else ''}{written(result, moved, money)}"
 
 
 def _shortened(regions: pd.DataFrame) -> pd.DataFrame:

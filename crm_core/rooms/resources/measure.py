@@ -9,13 +9,16 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from crm_core.language import N_, Message, _
+
 Resource = Literal["hours", "managers", "branches", "branch_cost", "cost_to_serve"]
 Against = Literal["value", "potential"]
 
-RESOURCES: dict[str, str] = {
-    "hours": "manager hours", "managers": "managers", "branches": "branches", "branch_cost": "branch cost",
-    "cost_to_serve": "cost to serve",
+RESOURCES: dict[str, Message] = {
+    "hours": N_("Manager hours"), "managers": N_("Managers"), "branches": N_("Branches"),
+    "branch_cost": N_("Branch costs"), "cost_to_serve": N_("Cost to serve"),
 }
+"""Resources and their headings."""
 YARDSTICKS: dict[str, tuple[str, ...]] = {"value": ("revenue", "balance"), "potential": ("market", "population")}
 """What stands for value and for potential: the first that the book knows."""
 MONEY = ("branch_cost", "cost_to_serve")
@@ -40,20 +43,20 @@ class Parity:
     """All of the resource, in its own unit."""
     regions: pd.DataFrame
     """region_id, region, is_asked, amount, resource_share, yardstick_share, parity (resource share over yardstick
-    share: 1 as much as its part, 2 twice as much; NaN where the yardstick is nothing), fair_amount, surplus (amount
+    share: 1 is the fair share, 2 twice as much; NaN where the yardstick is nothing), fair_amount, surplus (amount
     less fair amount), moved (to the region, negative away from it), amount_after, parity_after, is_clear (further from
-    its part than the lot of its customers explains); most over-served first."""
+    its fair share than chance among its customers explains); most over-served first."""
     misplaced: float
-    """What stands where its yardstick does not, in the resource's unit."""
+    """What would have to move for parity everywhere, in the resource's unit."""
     misplaced_share: float
     """The same as a part of all of it: half the sum of absolute differences of both shares, 0–1."""
     asked_move: float
     """How much the what-if was asked to move."""
     moved: float
-    """How much it moved: never more than is misplaced."""
+    """How much it moved: never more than is misallocated."""
     misplaced_share_after: float
     chance_share: float
-    """The part that would look misplaced by chance alone, 0–1: so much do single customers move regions' value."""
+    """The part that would look misallocated by chance alone, 0–1: so much do single customers move regions' value."""
     is_undated: bool
     """True when the resource is that of today and the yardstick that of an earlier year."""
 
@@ -62,19 +65,19 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
            move: float = 0.0, is_undated: bool = False) -> Parity:
     """Shares of `resource` against shares of `yardstick`, before and after moving `move` units.
 
-    `resources` has region_id, region, is_asked and the two columns; for what customers bring also customers and
+    `resources` has region_id, region, is_asked and the two columns; for what customers generate also customers and
     `<yardstick>_squares`, the sum of squares of their amounts. The move takes from over-served regions in
-    proportion to what they have beyond their part and gives to under-served ones in proportion to what they lack, so
-    nobody is pushed past parity. Weighted with the yardstick's shares, parity averages to 1 when no resource stands
-    where the yardstick is nothing. Raises ValueError for a negative move or nothing to share out.
+    proportion to what they have beyond their fair share and gives to under-served ones in proportion to what they
+    lack, so nobody is pushed past parity. Weighted with the yardstick's shares, parity averages to 1 when no resource
+    is where the yardstick is nothing. Raises ValueError for a negative move or nothing to share out.
     """
     if not move >= 0:
-        raise ValueError(f"move is {move!r}; it is an amount of {RESOURCES[resource]} and must not be negative.")
+        raise ValueError(_("The amount to move is {move}; it must not be negative.", move=format(move, "g")))
     amount = resources[resource].astype(float)
     weight = resources[yardstick].astype(float).clip(lower=0.0)
     total, whole = float(amount.sum()), float(weight.sum())
     if not total > 0 or not whole > 0:
-        raise ValueError(f"There is no {RESOURCES[resource] if not total > 0 else yardstick} to share out.")
+        raise ValueError(f"There is no {resource if not total > 0 else yardstick} to share out.")
     fair = total * weight / whole
     surplus = amount - fair
     misplaced = float(surplus.clip(lower=0.0).sum())

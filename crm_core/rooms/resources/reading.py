@@ -4,97 +4,118 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, ngettext
 from crm_core.reading import Reading
-from crm_core.rooms.resources.measure import RESOURCES, Parity
-from crm_core.rooms.resources.words import written
+from crm_core.rooms.resources.measure import Parity
+from crm_core.rooms.resources.words import against_noun, resource_label, resource_noun, written, yardstick_noun
 
 _LITTLE = 0.005
-"""Less than half a percent of a resource misplaced is said to be in its place."""
+"""Less than half a percent of a resource misallocated is said to be none."""
 
 
 def say(result: Parity, money: Money) -> Reading:
-    """How much stands in the wrong place, who has most too much and who too little; and what the move would change."""
-    what = RESOURCES[result.resource]
+    """How much is misallocated, which region has most too much and which too little; and what the move would change."""
     regions = result.regions.dropna(subset="parity")
     if len(regions) == 1:
-        only = regions["region"].iloc[0]
-        return Reading(f"{only} is the only region with {result.yardstick}: it has all the {what}.")
+        return Reading(_("{region} is the only region with data on {yardstick}, so there is none to compare it with.",
+                         yardstick=yardstick_noun(result.yardstick), region=regions["region"].iloc[0]))
     in_view = regions[regions["is_asked"]]
-    rest = " ".join(part for part in (_moved(result, money), _undated(result)) if part)
+    rest = " ".join(part for part in (_say_move(result, money), _undated(result)) if part)
     if 0 < len(in_view) < len(regions):
         return Reading(_say_asked(result, in_view, money), rest)
+    values = {"resource": resource_noun(result.resource), "basis": against_noun(result.against, result.yardstick)}
     if result.misplaced_share < _LITTLE:
-        verb = "stands" if result.resource in ("cost_to_serve", "branch_cost") else "stand"
-        return Reading(f"Our {what} {verb} where our {_yardstick(result)} is.", rest)
-    headline = f"{percent(result.misplaced_share)} of our {what} stands where our {_yardstick(result)} does not."
-    clear = regions[regions["is_clear"]]
+        return Reading(_("The regional split of {resource} matches that of {basis}.", **values), rest)
+    headline = _("{share} of {resource} would have to move for every region to match its share of {basis}.", **values,
+                 share=percent(result.misplaced_share))
+    return Reading(headline, f"{_say_ends(result, regions[regions['is_clear']])} {rest}".strip())
+
+
+def _say_ends(result: Parity, clear: pd.DataFrame) -> str:
+    """The regions furthest above and below their fair share, of those that chance does not explain."""
+    yardstick = yardstick_noun(result.yardstick)
     if clear.empty:
-        ends = (f"No region is significantly beyond or below its fair share: single customers move the regions' "
-                f"{result.yardstick} so much that {percent(result.chance_share)} would look misallocated by chance.")
-        return Reading(headline, f"{ends} {rest}".strip())
-    return Reading(headline, f"{_ends(result, clear)} {rest}".strip())
-
-
-def _ends(result: Parity, clear: pd.DataFrame) -> str:
-    """The region furthest beyond its part and the one furthest below it, of those that chance does not explain."""
+        return _("No region is significantly above or below its fair share: single customers weigh so much on the "
+                 "{yardstick} of a region that {share} would look misallocated by chance.", yardstick=yardstick,
+                 share=percent(result.chance_share))
     most, least = clear.iloc[0], clear.iloc[-1]
-    words = (f"{most['region']} has {most['parity']:.2f} times its part ({percent(most['resource_share'])} of "
-             f"{RESOURCES[result.resource]}, {percent(most['yardstick_share'])} of {result.yardstick})")
-    return f"{words}." if len(clear) == 1 else f"{words}, {least['region']} {least['parity']:.2f} times."
+    values = {
+        "most": most["region"], "times": number(most["parity"], decimals=2), "yardstick": yardstick,
+        "resource": resource_noun(result.resource), "part": percent(most["resource_share"]),
+        "fair": percent(most["yardstick_share"]),
+    }
+    if len(clear) == 1:
+        return _("{most} has {times} times its fair share ({part} of {resource}, {fair} of {yardstick}).", **values)
+    return _("{most} has {times} times its fair share ({part} of {resource}, {fair} of {yardstick}), {least} "
+             "{least_times} times.", **values, least=least["region"], least_times=number(least["parity"], decimals=2))
 
 
 def _undated(result: Parity) -> str:
-    return (f"{RESOURCES[result.resource].capitalize()} are those of today, {result.yardstick} is that of the year in "
-            "scope." if result.is_undated else "")
+    if not result.is_undated:
+        return ""
+    return _("This compares the current {resource} with {yardstick} of the selected year.",
+             resource=resource_noun(result.resource), yardstick=yardstick_noun(result.yardstick))
 
 
 def say_flows(result: Parity, money: Money) -> str:
-    """Who would give and who would get most in the move; without one, who has most too much and who too little."""
+    """Who would give and who would receive most in the move; without one, who has most too much and who too little."""
     ordered = result.regions.sort_values("surplus")
     least, most = ordered.iloc[0], ordered.iloc[-1]
     if least["surplus"] == most["surplus"]:
-        return "Every region has its part"
+        return _("Every region has its fair share")
     if result.moved > 0:
-        return (f"{most['region']} would give {written(result, -most['moved'], money)}, {least['region']} would get "
-                f"{written(result, least['moved'], money)}")
-    if not ordered["is_clear"].any():
-        return "No region is significantly beyond or below its fair share"
+        return _("{most} would give {given}, {least} would receive {received}", most=most["region"],
+                 given=written(result, -most["moved"], money), least=least["region"],
+                 received=written(result, least["moved"], money))
     clear = ordered[ordered["is_clear"]]
+    if clear.empty:
+        return _("No region is significantly above or below its fair share")
     least, most = clear.iloc[0], clear.iloc[-1]
-    if not least["surplus"] < 0 < most["surplus"]:
-        one, amount = (most, "much") if most["surplus"] > 0 else (least, "little")
-        size = written(result, abs(one["surplus"]), money)
-        return f"{one['region']} has {size} too {amount} by this yardstick, the other regions nothing significant"
-    return (f"{most['region']} has {written(result, most['surplus'], money)} too much by this yardstick, "
-            f"{least['region']} {written(result, -least['surplus'], money)} too little")
+    above, below = (written(result, abs(row["surplus"]), money) for row in (most, least))
+    if least["surplus"] < 0 < most["surplus"]:
+        return _("{most} is {above} above its fair share, {least} {below} below it", most=most["region"], above=above,
+                 least=least["region"], below=below)
+    if most["surplus"] > 0:
+        return _("{region} is {amount} above its fair share; no other region differs significantly",
+                 region=most["region"], amount=above)
+    return _("{region} is {amount} below its fair share; no other region differs significantly",
+             region=least["region"], amount=below)
 
 
 def _say_asked(result: Parity, in_view: pd.DataFrame, money: Money) -> str:
-    """What the asked regions have against what they would have at their part, and what the move brings or takes."""
-    alone = len(in_view) == 1
-    who, has, part, it = ((str(in_view["region"].iloc[0]), "has", "its", "it") if alone else
-                          (f"The {len(in_view)} chosen regions", "have", "their", "they"))
+    """What the asked regions have against their fair share, what the move adds or takes, and whether it is chance."""
     sums, nothing = in_view[["amount", "fair_amount", "surplus", "moved"]].sum(), written(result, 0.0, money)
     size, moves = (written(result, abs(sums[name]), money) for name in ("surplus", "moved"))
-    stands = "as much as" if size == nothing else f"{size} {'more' if sums['surplus'] > 0 else 'less'} than"
-    way = ("gets" if alone else "get") if sums["moved"] > 0 else ("gives" if alone else "give")
-    moved = "" if moves == nothing else f"; in this move {it} {way} {moves}"
-    has_all = f"{who} {has} {written(result, sums['amount'], money)} of our {RESOURCES[result.resource]}"
-    times = f"{sums['amount'] / sums['fair_amount']:.2f} times"
-    chance = ("" if in_view["is_clear"].any() or size == nothing else
-              f" Single customers move the {result.yardstick} here so much that this is within chance.")
-    return f"{has_all}, {stands} {part} part by {_yardstick(result)} ({times}){moved}.{chance}"
+    sentences = [_say_holding(result, in_view, sums, money, size="" if size == nothing else size)]
+    if moves != nothing:
+        sentences.append(_("This move would add {amount}.", amount=moves) if sums["moved"] > 0 else
+                         _("This move would take away {amount}.", amount=moves))
+    if size != nothing and not in_view["is_clear"].any():
+        sentences.append(_("The difference is within chance: single customers weigh heavily on {yardstick} here.",
+                           yardstick=yardstick_noun(result.yardstick)))
+    return " ".join(sentences)
 
 
-def _yardstick(result: Parity) -> str:
-    return result.yardstick if result.against == "value" else f"potential ({result.yardstick})"
+def _say_holding(result: Parity, in_view: pd.DataFrame, sums: pd.Series, money: Money, *, size: str) -> str:
+    """What the asked regions have; `size` is how much more or less than their fair share, empty for as much."""
+    who = (str(in_view["region"].iloc[0]) if len(in_view) == 1 else
+           ngettext("the {count} selected region", "the {count} selected regions", len(in_view)))
+    values = {"who": who, "amount": written(result, sums["amount"], money), "resource": resource_label(result.resource),
+              "basis": against_noun(result.against, result.yardstick), "size": size,
+              "times": number(sums["amount"] / sums["fair_amount"], decimals=2)}
+    if not size:
+        return _("{resource} in {who}: {amount}, in line with the fair share by {basis} ({times} times).", **values)
+    if sums["surplus"] > 0:
+        return _("{resource} in {who}: {amount}, {size} above the fair share by {basis} ({times} times).", **values)
+    return _("{resource} in {who}: {amount}, {size} below the fair share by {basis} ({times} times).", **values)
 
 
-def _moved(result: Parity, money: Money) -> str:
+def _say_move(result: Parity, money: Money) -> str:
     if not result.asked_move > 0:
         return ""
-    enough = "" if result.moved >= result.asked_move else (
-        f" That is all that is misplaced, less than the {written(result, result.asked_move, money)} asked for.")
-    return (f"Moving {written(result, result.moved, money)} would bring the misplaced part to "
-            f"{percent(result.misplaced_share_after)}.{enough}")
+    values = {"amount": written(result, result.moved, money), "share": percent(result.misplaced_share_after)}
+    if result.moved >= result.asked_move:
+        return _("Moving {amount} would reduce misallocation to {share}.", **values)
+    return _("Moving {amount} would reduce misallocation to {share}. That is all that is misallocated, less than the "
+             "{asked} requested.", **values, asked=written(result, result.asked_move, money))

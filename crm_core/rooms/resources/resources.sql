@@ -1,4 +1,4 @@
--- grain: region of the book; what we put into it, what its customers of the scope's types bring, how many are of other types, and how large its market or its population is
+-- grain: region of the book; what we put into it, what its customers of the scope's types generate, how many are of other types, and how large its market or its population is
 with ends as (
     select
         last_day,
@@ -19,7 +19,7 @@ latest as (
     inner join ends on region_economy.year <= ends.last_year
 ),
 
-brought as (
+generated as (
     select
         region_id,
         sum(customers) as customers,
@@ -41,7 +41,7 @@ everybody as (
     group by region_id
 ),
 
--- Squares of what customers bring: buckets of nearly the same value, so their mean stands for each.
+-- Squares of what customers generate: buckets of nearly the same value, so their mean stands for each.
 spread as (
     select
         value_curves.region_id,
@@ -70,20 +70,20 @@ joined as (
         coalesce(cast(region_resources.branch_cost as double), 0) as branch_cost,
         coalesce(region_resources.managers, 0) as managers,
         coalesce(region_resources.hours, 0) as hours,
-        coalesce(brought.customers, 0) as customers,
-        coalesce(everybody.customers, 0) - coalesce(brought.customers, 0) as other_customers,
+        coalesce(generated.customers, 0) as customers,
+        coalesce(everybody.customers, 0) - coalesce(generated.customers, 0) as other_customers,
         coalesce(spread.revenue_squares, 0) as revenue_squares,
         coalesce(spread.balance_squares, 0) as balance_squares,
-        coalesce(cast(brought.cost_to_serve as double), 0) as cost_to_serve,
-        coalesce(cast(brought.revenue as double), 0) as revenue,
-        coalesce(cast(brought.balance as double), 0) as balance,
+        coalesce(cast(generated.cost_to_serve as double), 0) as cost_to_serve,
+        coalesce(cast(generated.revenue as double), 0) as revenue,
+        coalesce(cast(generated.balance as double), 0) as balance,
         coalesce(market_standings.market, 0) as market,
         coalesce(region_economy.population, 0) as population
     from book_regions
     cross join day
     cross join latest
     left join region_resources on book_regions.region_id = region_resources.region_id
-    left join brought on book_regions.region_id = brought.region_id
+    left join generated on book_regions.region_id = generated.region_id
     left join everybody on book_regions.region_id = everybody.region_id
     left join spread on book_regions.region_id = spread.region_id
     left join market_standings

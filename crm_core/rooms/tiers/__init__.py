@@ -11,27 +11,50 @@ from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
+from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
 from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
 from crm_core.rooms.tiers.pictures.stacks import colours
 from crm_core.rooms.tiers.reading import say
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How, group_label
+from crm_core.rooms.tiers.scheme.group import (
+    EVERYBODY,
+    BudgetIn,
+    By,
+    Group,
+    How,
+    by_label,
+    for_group,
+    group_heading,
+    group_label,
+    how_label,
+)
 from crm_core.rooms.tiers.scheme.json_text import from_json, to_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
-from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold, Missing, Scheme, Tier
-from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, starting_promises
+from crm_core.rooms.tiers.scheme.scheme import (
+    MAX_TIERS,
+    MIN_TIERS,
+    NAMES,
+    Hold,
+    Missing,
+    Scheme,
+    Tier,
+    refuse_repeated,
+    tier_label,
+)
+from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, offer_label, starting_promises
 from crm_core.rooms.tiers.scheme.starting import TIERS as STARTING_TIERS
 from crm_core.rooms.tiers.scheme.starting import TOP as STARTING_TOP
 from crm_core.rooms.tiers.scheme.starting import examples, starting_parts, starting_scheme, starting_shares
-from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent, locked
-from crm_core.rooms.tiers.wording import scheme_in_words
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_label, in_percent, locked
+from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 
 __all__ = [
     "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
     "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
     "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
-    "Weights", "answer", "assignment", "book_weights", "colours", "cut_in_words", "difference", "draw",
-    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples", "figures", "from_json", "group_label",
-    "in_percent", "locked", "natural_breaks", "outline", "proposed", "say", "scheme_in_words", "shapley",
-    "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_of", "tiering",
-    "to_json", "usual_budgets", "usual_cuts",
+    "Weights", "answer", "assignment", "book_weights", "by_label", "colours", "criterion_label", "cut_in_words",
+    "difference", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples", "figures",
+    "for_group", "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "locked",
+    "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed", "refuse_repeated", "say",
+    "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
+    "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
 ]

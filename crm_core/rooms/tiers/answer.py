@@ -13,6 +13,7 @@ import numpy as np
 
 from crm_core.availability import Needs
 from crm_core.house_style import shortened
+from crm_core.language import N_, _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined
 from crm_core.rooms.tiers.answers.tiering import tiering
@@ -22,8 +23,8 @@ from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.questions import TERMS
 from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, Group, How
 from crm_core.rooms.tiers.scheme.json_text import from_json
-from crm_core.rooms.tiers.scheme.refusal import SchemeRefused, refuse_unless
-from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, Hold, Missing, Scheme
+from crm_core.rooms.tiers.scheme.refusal import SchemeRefused, as_set, refuse_unless
+from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, WRONG_NUMBER, Hold, Missing, Scheme
 from crm_core.rooms.tiers.scheme.starting import (
     COVER,
     TIERS,
@@ -34,7 +35,7 @@ from crm_core.rooms.tiers.scheme.starting import (
     starting_scheme,
     starting_shares,
 )
-from crm_core.rooms.tiers.scheme.weights import CRITERIA, WHOLE, Weights, in_percent
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, WHOLE, Weights, criterion_noun, in_percent
 
 NEEDS = Needs(better_with=("revenue", "contacts", "staff"))
 """What of a book the answer hangs on."""
@@ -79,8 +80,7 @@ def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: 
              weights: Weights | None = None, missing: Missing = "left_out", cut: Cut = "together",
              budget_in: BudgetIn = "cost", hold: Hold | None = None) -> Scheme:
     """The scheme that the options of `answer` mean; cuts that are not given are where the shares would cut."""
-    refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, "The tiers of the scheme are", tiers,
-                  f"a scheme can have {MIN_TIERS} to {MAX_TIERS}")
+    refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, WRONG_NUMBER, tiers=tiers, least=MIN_TIERS, most=MAX_TIERS)
     shares = _shares(tiers, top)
     make = partial(starting_scheme, weights or book_weights(read), by="contribution" if how == "cover" else by,
                    tiers=tiers, missing=missing, by_type=cut == "by_type", hold=hold, budget_in=budget_in)
@@ -133,12 +133,14 @@ def written_weights(text: str) -> Weights | None:
         return None
     parts = dict.fromkeys(CRITERIA, 0)
     for part in text.split(","):
-        name, _, weight = (each.strip() for each in part.partition("="))
+        name, _equals, weight = (each.strip() for each in part.partition("="))
         if name not in CRITERIA or not _WHOLE_PERCENT.fullmatch(weight):
-            raise SchemeRefused(f"The weight {shortened(part.strip(), 60)!r} cannot be read; write it as "
-                                f"contribution=60, with whole percents and the criteria {', '.join(CRITERIA)}.")
-        refuse_unless(not parts[name], f"The weight of {name} is given as", f"{parts[name]} and {weight}",
-                      "give each criterion once")
+            raise SchemeRefused(_("The weight “{given}” cannot be read; write it as contribution=60, with whole "
+                                  "percents and the criteria {criteria}.", given=shortened(part.strip(), 60),
+                                  criteria=", ".join(CRITERIA)))
+        refuse_unless(not parts[name],
+                      N_("The weight of {criterion} is given as {first} and as {second}; give each criterion once."),
+                      criterion=criterion_noun(name), first=parts[name], second=weight)
         parts[name] = int(weight)
     return Weights(**parts)
 
@@ -147,15 +149,18 @@ def _numbers(text: str) -> tuple[float, ...]:
     try:
         return tuple(float(part) for part in text.split(",")) if text.strip() else ()
     except ValueError as error:
-        raise SchemeRefused(f"The values {text!r} cannot be read; write numbers with commas, as 20,30.") from error
+        raise SchemeRefused(_("The values “{given}” cannot be read; write numbers separated by commas, as in 20,30.",
+                              given=shortened(text, 60))) from error
 
 
 def _shares(tiers: int, top: float) -> tuple[float, ...]:
     """The shares to start from. Raises SchemeRefused for a best tier that leaves the others nothing."""
-    refuse_unless(0 < top < 1, "The best tier's share of customers is", f"{top:g}", "it must be above 0 and below 1")
+    refuse_unless(0 < top < 1, N_("The best tier's share of customers is {share}; it must be above 0 and below 1."),
+                  share=as_set(top))
     shares = starting_shares(tiers, top)
-    refuse_unless(sum(shares) < 1 - 1e-9, "The best tier's share of customers is", f"{top:g}",
-                  f"leave a hundredth for each of the other {tiers - 1} tiers, or give all shares by --values")
+    refuse_unless(sum(shares) < 1 - 1e-9,
+                  N_("The best tier's share of customers is {share}; leave a hundredth for each of the other {others} "
+                     "tiers, or give all shares by --values."), share=as_set(top), others=tiers - 1)
     return shares
 
 

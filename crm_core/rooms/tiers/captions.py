@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm_core.house_style import NOTHING, Money, change, count, number, percent
+from crm_core.amounts import NOTHING, Money, change, number, percent
+from crm_core.language import N_, Message, _, all_of, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.tiers.cuts_in_words import tie_sentences
-from crm_core.rooms.tiers.cutting.needs import Needs
-from crm_core.rooms.tiers.cutting.scoring import NAMES
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
-from crm_core.rooms.tiers.reading import agreement
-from crm_core.rooms.tiers.scheme.group import Group, group_label
+from crm_core.rooms.tiers.reading import base_noun
+from crm_core.rooms.tiers.scheme.group import Group
+from crm_core.rooms.tiers.scheme.weights import criterion_noun
+from crm_core.vocabulary import channel_label, counted, type_plural
 
-MOVED: Mapping[Moved, str] = {
-    "customers": "Customers", "contribution": "Contribution", "balance": "Balances",
-    "service_cost_change": "Service cost",
+MOVED: Mapping[Moved, Message] = {
+    "customers": N_("Customers"), "contribution": N_("Contribution"), "balance": N_("Balances"),
+    "service_cost_change": N_("Service cost"),
 }
 """What is counted of those who move, as it is named."""
-_LACKING = {"left_out": "judged by the other criteria", "lowest": "counted as the lowest",
-            "middle": "counted as the middle"}
-EXAMPLE = "The promises and unit costs are starting values: an example until a scheme is saved."
-NO_YEAR_BEFORE = "The book does not hold the whole year before."
+_LACKING = {
+    "left_out": N_("{customers}: scored on the other criteria."),
+    "lowest": N_("{customers}: counted as the lowest rank."),
+    "middle": N_("{customers}: counted as the middle rank."),
+}
+DEFAULTS = N_("Service commitments and unit costs are defaults until a scheme is saved.")
+NO_YEAR_BEFORE = N_("The data does not include the whole year before.")
 
 
 def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
@@ -30,161 +34,209 @@ def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
     best, moved = result.tiers.iloc[0], result.moves
     before = result.service_cost - moved.service_cost_change if moved else 0
     used = result.staffing.used_rate if result.staffing else None
-    example = f" {EXAMPLE}" if "promises" in result.examples else ""
+    is_default = "promises" in result.examples
     return (
-        Metric(f"{best['name']} customers", number(best["customers"]), f"{percent(best['customer_share'])} of all."),
-        Metric("Service, as an example" if example else "Service as promised", money.short(result.service_cost),
-               f"Of all tiers, a year, at the unit costs below.{example}",
+        Metric(_("{tier} customers", tier=result.scheme.labels[0]), number(best["customers"]),
+               _("{share} of all customers.", share=percent(best["customer_share"]))),
+        Metric(_("Default service cost") if is_default else _("Cost of commitments"),
+               money.short(result.service_cost),
+               _with_defaults(result, _("All tiers, per year, at the unit costs below.")),
                change(result.service_cost / before - 1) if before > 0 and result.against == YEAR_BEFORE else "",
                "down"),
-        Metric("Staff hours, as an example" if example else "Staff hours taken", percent(used) if used else NOTHING,
-               "Hours promised in channels that need people, over the hours of the managers of the regions in scope. "
-               f"All customers of these regions count: hours are shared.{example}"),
-        Metric("Change tier", number(moved.moved["customers"].sum()) if moved else NOTHING,
-               f"Against {result.against}." if moved else NO_YEAR_BEFORE),
+        Metric(_("Default capacity use") if is_default else _("Capacity used"), percent(used) if used else NOTHING,
+               _with_defaults(result, _(
+                   "Committed hours in channels that need staff, over the hours of the managers in the regions shown. "
+                   "All customers of these regions count, because they share the hours."))),
+        Metric(_("Change tier"), number(moved.moved["customers"].sum()) if moved else NOTHING,
+               _("Compared with {base}.", base=base_noun(result)) if moved else _(NO_YEAR_BEFORE)),
     )
+
+
+def _with_defaults(result: Outline, note: str = "") -> str:
+    """The note, and that the promises are nobody's yet where they are not."""
+    return " ".join(filter(None, (note, _(DEFAULTS) if "promises" in result.examples else "")))
 
 
 def cuts(group: Group, *, is_example: bool = False) -> Caption:
     """What the first picture shows."""
-    note = "The shares are starting values: an example until a scheme is saved or approved." if is_example else ""
-    return Caption("Customers by need" if group.how == "needs" else "Where the cuts fall", note)
+    note = _("The shares are defaults until a scheme is saved or approved.") if is_example else ""
+    return Caption(_("Customers by need") if group.how == "needs" else _("Tier thresholds"), note)
 
 
 def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
-    """How good the cuts are, where the way of cutting says so."""
-    fit = [f"Of the spread of values, {percent(gvf)} lies between the tiers."
-           for gvf in result.cuts["gvf"].dropna().head(1)]
-    fit += tie_sentences(result, money, material=0.001)
+    """How good the thresholds are, where the method says so."""
+    notes = [_("Differences between the tiers explain {share} of the spread of values.", share=percent(gvf))
+             for gvf in result.cuts["gvf"].dropna().head(1)]
+    notes += tie_sentences(result, money, material=0.001)
     for missed in result.cuts["missed_at_most"].dropna().head(1):
-        more = f"more than {money.short(missed)} on top of" if missed >= 1 else "more of"
-        fit.append(f"No other cuts within the budget could put {more} the contribution in high tiers.")
-    return tuple(fit)
-
-
-def needs_note(need: Needs) -> str:
-    """How steady tiers by need are."""
-    return f"Customers who use the bank alike. {agreement(need)}"
+        notes.append(
+            _("No other thresholds within the budget could add more than {amount} to the contribution in high tiers.",
+              amount=money.short(missed)) if missed >= 1 else
+            _("No other thresholds within the budget could place more of the contribution in high tiers."))
+    return tuple(notes)
 
 
 def lacking_note(result: Outline) -> str:
     """How many customers lack which criterion, and what becomes of them; empty when none does."""
-    lacking = ", ".join(f"{number(each.customers)} without {each.what}" for each in result.lacking
-                        if each.counts and each.customers)
-    sentences = [f"{lacking}: {_LACKING[result.scheme.missing]}."] if lacking else []
+    lacking = [_without(each.what, each.customers) for each in result.lacking if each.counts and each.customers]
+    sentences = [_(_LACKING[result.scheme.missing], customers=all_of(lacking))] if lacking else []
     if result.unknown:
-        first, last = [NAMES[name] for name in result.unknown[:-1]], NAMES[result.unknown[-1]]
-        names = f"{', '.join(first)} and {last}" if first else last
-        sentences.append(f"The data does not have {names}: the other criteria take that part of the score.")
+        sentences.append(_("The data does not include {criteria}: the other criteria take their weight.",
+                           criteria=all_of([criterion_noun(name) for name in result.unknown])))
     return " ".join(sentences)
+
+
+def _without(what: str, customers: int) -> str:
+    match what:
+        case "size":
+            return ngettext("{count} customer without a size", "{count} customers without a size", customers)
+        case "grade":
+            return ngettext("{count} customer without a credit grade", "{count} customers without a credit grade",
+                            customers)
+    return ngettext("{count} customer without a size or a credit grade",
+                    "{count} customers without a size or a credit grade", customers)
 
 
 def fairness(result: Outline) -> Caption:
     """Who reaches the best tier."""
-    return Caption(f"Who reaches {result.tiers['name'].iloc[0]}")
+    return Caption(_("Who reaches {tier}", tier=result.scheme.labels[0]))
 
 
 def fairness_notes(result: Outline) -> tuple[str, ...]:
     """How far the last group is behind the first, and whether some are too small to compare."""
-    names = {kind: group_label(kind).capitalize() for kind in result.groups["customer_type"].unique()} | dict(
+    names = {kind: type_plural(kind) for kind in result.groups["customer_type"].unique()} | dict(
         zip(result.groups["region_id"], result.groups["region"], strict=True))
-    rates = [f"{names[each.lowest]} at {percent(each.impact_rate)} of the rate of {names[each.highest]}"
-             if each.lowest != each.highest else "all compared groups at the same rate"
-             for each in result.fairness.values() if each.impact_rate is not None]
-    notes = [f"Adverse-impact ratio: {'; '.join(rates)}. Below four fifths, the amber line, a closer look is worth "
-             "while: a rule of thumb, no test."] if rates else []
+    rates = []
+    for by, each in result.fairness.items():
+        words = {"lowest": names.get(each.lowest, ""), "rate": percent(each.impact_rate),
+                 "highest": names.get(each.highest, "")}
+        if each.impact_rate is None:
+            continue
+        if each.lowest == each.highest:
+            rates.append(_("All regions compared are at the same rate.") if by == "region_id" else
+                         _("All customer types compared are at the same rate."))
+        else:
+            rates.append(_("{lowest}: {rate} of the rate of {highest}.", **words))
+    notes = [" ".join((_("Balance check by customer type and region (indicative)."), *rates,
+                       _("Below four fifths, the amber line, a closer look is worthwhile.")))] if rates else []
     if not all(group.is_compared for each in result.fairness.values() for group in each.groups):
-        notes.append("Slanted: too few customers to compare.")
+        notes.append(_("In italics: too few customers to judge."))
     return tuple(notes)
 
 
 def moves(result: Tiering) -> Caption:
     """How many change tier."""
     if result.moves is None or result.moves.moved_share is None:
-        return Caption("Nothing to compare with")
-    return Caption(f"{percent(result.moves.moved_share)} change tier against {result.against}")
+        return Caption(_("No comparison available"))
+    return Caption(_("{share} of customers change tier compared with {base}",
+                     share=percent(result.moves.moved_share), base=base_noun(result)))
 
 
 def moves_note(result: Tiering, money: Money) -> str:
     """What goes up and down with those who move."""
     moved = result.moves
     if moved is None:
-        return NO_YEAR_BEFORE
+        return _(NO_YEAR_BEFORE)
     up, down = moved.of("up").sum(), moved.of("down").sum()
-    dearer = "more" if moved.service_cost_change >= 0 else "less"
-    outside = (f" {count(moved.customers('entered'), 'customer')} entered and {number(moved.customers('left'))} left."
-               if moved.customers("entered") or moved.customers("left") else "")
-    is_cut_anew = result.against == YEAR_BEFORE and result.scheme.groups[0].how not in ("cuts", "needs")
-    example = " (by the example promises)" if "promises" in result.examples else ""
-    own = " Each year is cut by its own lines." if is_cut_anew else ""
-    return (f"{money.short(up['contribution'])} of contribution and {money.short(up['balance'])} of balances go up, "
-            f"{money.short(down['contribution'])} and {money.short(down['balance'])} down; the service promised costs "
-            f"{money.short(abs(moved.service_cost_change))} {dearer}{example}.{outside}{own}")
+    sentences = [_("Moving up: {contribution} of contribution and {balance} of balances.",
+                   contribution=money.short(up["contribution"]), balance=money.short(up["balance"])),
+                 _("Moving down: {contribution} of contribution and {balance} of balances.",
+                   contribution=money.short(down["contribution"]), balance=money.short(down["balance"])),
+                 _service_change(moved.service_cost_change, money, is_default="promises" in result.examples)]
+    if moved.customers("entered") or moved.customers("left"):
+        sentences.append(_("New customers: {entered}; customers who left: {left}.",
+                           entered=number(moved.customers("entered")), left=number(moved.customers("left"))))
+    if result.against == YEAR_BEFORE and result.scheme.groups[0].how not in ("cuts", "needs"):
+        sentences.append(_("Each year has its own thresholds."))
+    return " ".join(sentences)
+
+
+def _service_change(amount: float, money: Money, *, is_default: bool) -> str:
+    written = money.short(abs(amount))
+    if is_default:
+        return (_("The default service commitments cost {amount} more.", amount=written) if amount >= 0 else
+                _("The default service commitments cost {amount} less.", amount=written))
+    return (_("The service commitments cost {amount} more.", amount=written) if amount >= 0 else
+            _("The service commitments cost {amount} less.", amount=written))
 
 
 def hold_note(result: Tiering) -> str:
-    """What the hold rule saves; empty without one."""
+    """What the stability rule saves; empty without one."""
     rule = result.hold
     if rule:
-        return (f"Over two years the hold rule saves {number(rule.changes - rule.changes_held)} of "
-                f"{number(rule.changes)} changes of tier, and {number(rule.flaps - rule.flaps_held)} of "
-                f"{count(rule.flaps, 'customer')} are not sent there and back.")
+        return " ".join((
+            ngettext("Over two years the stability rule avoids {avoided} of {count} change of tier.",
+                     "Over two years the stability rule avoids {avoided} of {count} changes of tier.", rule.changes,
+                     avoided=number(rule.changes - rule.changes_held)),
+            ngettext("It spares {spared} of {count} customer a move in one direction and back.",
+                     "It spares {spared} of {count} customers a move in one direction and back.", rule.flaps,
+                     spared=number(rule.flaps - rule.flaps_held))))
     if not result.scheme.hold.holds:
         return ""
-    return ("What the hold rule saves is not known for tiers by need." if result.needs else
-            "What the hold rule saves takes three whole years; this book does not hold them from here.")
+    return (_("The effect of the stability rule is not known for tiers by need.") if result.needs else
+            _("The effect of the stability rule needs three whole years, which the data does not have up to here."))
 
 
 def promises(result: Outline) -> Caption:
     """The table of names and promises."""
-    example = f" {EXAMPLE}" if "promises" in result.examples else ""
-    return Caption("What each tier is promised",
-                   f"Change any cell and the figures follow; the channels make 100%.{example}")
+    return Caption(_("Service commitments by tier"), _with_defaults(
+        result, _("Edit any cell and the figures follow; the channels of a tier add up to 100%.")))
 
 
 def capacity(result: Tiering) -> Caption:
     """Whether the managers, and the branches together, have the hours."""
     if result.capacity is None:
-        return Caption("No staff file")
-    over, branches = result.capacity.overbooked, result.capacity.overbooked_branches
-    who = [count(over, "manager")] if over else []
-    if branches:
-        who.append(count(branches, "branch", "branches"))
-    example = EXAMPLE if "promises" in result.examples else ""
-    return Caption(f"{' and '.join(who) or 'Nobody is'} promised out for more hours than they have", example)
+        return Caption(_("No staff file"))
+    managers, branches = result.capacity.overbooked, result.capacity.overbooked_branches
+    if managers and branches:
+        title = _("{managers} and {branches} are over capacity", managers=counted("managers", managers),
+                  branches=counted("branches", branches))
+    elif managers:
+        title = ngettext("{count} manager is over capacity", "{count} managers are over capacity", managers)
+    elif branches:
+        title = ngettext("{count} branch is over capacity", "{count} branches are over capacity", branches)
+    else:
+        title = _("No manager or branch is over capacity")
+    return Caption(title, _with_defaults(result))
 
 
 def capacity_note(result: Tiering) -> str:
     """The hours of each tier, and those that no manager has to give."""
     if result.capacity is None or result.staffing is None:
-        return "A staff file with capacity_hours would say whether the promises can be kept."
-    tiers = zip(result.tiers["name"], result.staffing.tier_hours, result.staffing.tier_used_rates, strict=True)
-    hours = ", ".join(f"{name} {number(hours)}" + (f" ({percent(rate)})" if rate > 0 else "")
-                      for name, hours, rate in tiers)
-    return (f"Staff hours promised a year, and their part of all there are: {hours}. "
-            f"{number(result.capacity.unmanaged_hours)} of them to "
-            f"{count(result.capacity.unmanaged_customers, 'customer')} without a manager.")
+        return _("A staff file with capacity_hours would show whether the commitments can be met.")
+    tiers = zip(result.scheme.labels, result.staffing.tier_hours, result.staffing.tier_used_rates, strict=True)
+    hours = [_("{tier} {hours} ({share})", tier=tier, hours=number(hours), share=percent(rate)) if rate > 0 else
+             _("{tier} {hours}", tier=tier, hours=number(hours)) for tier, hours, rate in tiers]
+    return " ".join((
+        _("Committed staff hours a year, and their share of capacity: {tiers}.", tiers=all_of(hours)),
+        _("Hours for {customers} without a manager: {hours}.",
+          customers=counted("customers", result.capacity.unmanaged_customers),
+          hours=number(result.capacity.unmanaged_hours))))
 
 
 def leakage(result: Tiering, money: Money) -> Caption:
     """What premium service goes to tiers that are not entitled to it."""
     if result.leakage is None:
-        return Caption("Served beyond the promise")
-    example = f" {EXAMPLE}" if "promises" in result.examples else ""
-    return Caption(f"{money.short(result.leakage.premium_cost)} of premium service goes to tiers not entitled to it",
-                   "Served in a year beyond the promise, at its cost an hour; premium is what a better tier is "
-                   f"promised more of.{example}")
+        return Caption(_("Service beyond the commitments"))
+    return Caption(_("{amount} of unplanned service to lower tiers", amount=money.short(result.leakage.premium_cost)),
+                   _with_defaults(result, _(
+                       "Service of a year beyond the commitment, at its hourly cost, in channels of which a higher "
+                       "tier is entitled to more.")))
 
 
 def leakage_notes(result: Tiering, money: Money) -> tuple[str, ...]:
     """All that is served beyond the promise, and what the contacts do not say; why nothing is known."""
     leak = result.leakage
     if leak is None:
-        return ("Tiers by need are not held against contacts." if result.needs else
-                "A contacts file with handle_minutes would say what is served beyond the promises.",)
-    notes = [f"All beyond the promise: {money.short(leak.cost)}, of {count(leak.contacts, 'recorded contact')}."]
+        return (_("Tiers by need are not compared with contacts.") if result.needs else
+                _("A contacts file with handle_minutes would show the service beyond the commitments."),)
+    notes = [ngettext("All service beyond the commitments: {amount}, from {count} recorded contact.",
+                      "All service beyond the commitments: {amount}, from {count} recorded contacts.", leak.contacts,
+                      amount=money.short(leak.cost))]
     if leak.untimed:
-        notes.append(f"{count(leak.untimed, 'contact')} without a handling time count as no time.")
+        notes.append(ngettext("{count} contact without a handling time counts as no time.",
+                              "{count} contacts without a handling time count as no time.", leak.untimed))
     if leak.unpriced:
-        notes.append(f"An hour has no cost yet in: {', '.join(leak.unpriced)}.")
+        notes.append(_("No hourly cost is set for: {channels}.",
+                       channels=all_of([channel_label(each) for each in leak.unpriced])))
     return tuple(notes)

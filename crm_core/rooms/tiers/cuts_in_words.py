@@ -1,27 +1,43 @@
-"""Cuts in words, and the ties at them: how many tie, on which side they are, and what that makes of the share."""
+"""Thresholds in words, and the ties at them: how many tie, on which side they are, and what that makes of the share."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, all_of, ngettext, npgettext
 from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.cutting.placing import tiers_at
 from crm_core.rooms.tiers.cutting.ties import MATERIAL
 from crm_core.rooms.tiers.measure import Outline
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, group_label
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, By
+from crm_core.rooms.tiers.scheme.refusal import as_set
+from crm_core.vocabulary import counted, type_noun, type_plural
+
+_MANY = 2
+"""Any amount that takes the plural: `63.0 points`, `0.5 points`."""
 
 
 def cut_in_words(by: By, cut: float, money: Money) -> str:
     """`63.0 points`, `€5,000.00`, or that nobody reaches it."""
     if cut == NOBODY:
-        return "out of reach"
-    return f"{number(cut, decimals=1)} points" if by == "score" else money.full(cut, decimals=2)
+        return _("not reached")
+    return _points(number(cut, decimals=1), _MANY) if by == "score" else money.full(cut, decimals=2)
+
+
+def margin_in_words(by: By, margin: float) -> str:
+    """How far from a threshold: `1 point` of score, `5%` of a threshold in money."""
+    return _points(as_set(margin), 1 if margin == 1 else _MANY) if by == "score" else percent(margin / 100)
+
+
+def _points(written: str, amount: int) -> str:
+    return npgettext("score", "{number} point", "{number} points", amount, number=written)
 
 
 def tie_sentences(result: Outline, money: Money, *, material: float = MATERIAL) -> tuple[str, ...]:
-    """A sentence for each tie of amounts that a cut was asked to fall into, and of scores where it is `material`."""
+    """What there is to say of each tie of amounts that a threshold was asked to fall into, and of scores where it is
+    `material`."""
     tied = result.cuts[result.cuts["tied_customers"] > 0]
     by_of = {group.of: group.by for group in result.scheme.groups}
     sentences = []
@@ -29,23 +45,52 @@ def tie_sentences(result: Outline, money: Money, *, material: float = MATERIAL) 
         change = (rows["met_customers"] - rows["asked_customers"]).abs().max() / rows["of_customers"].iloc[0]
         if by_of[of] != "score" or change >= material:
             cuts = result.cuts.loc[result.cuts["of"] == of, "at_least"].tolist()
-            tier = result.scheme.names[int(tiers_at(np.array([value]), cuts)[0]) - 1]
-            names = [result.scheme.names[each - 1] for each in rows["tier"]]
-            asked, met = (_shares(rows[each] / rows["of_customers"]) for each in ("asked_customers", "met_customers"))
-            whose = "customers" if of == EVERYBODY else group_label(of)
-            instead = f", so that {met} of {whose} are above instead of {asked}" if met != asked else ""
-            sentences.append(
-                f"{number(rows['tied_customers'].iloc[0])} {whose} tie at {cut_in_words(by_of[of], value, money)}, "
-                f"where the cut{'s' * (len(names) > 1)} for {' and '.join(names)} would fall: all of them are "
-                f"{'above' if is_above else 'below'}, in {tier}{instead}.")
+            labels = result.scheme.labels
+            sentences.append(" ".join((
+                _tie(_counted_of(of, int(rows["tied_customers"].iloc[0])), cut_in_words(by_of[of], value, money),
+                     [labels[tier - 1] for tier in rows["tier"]], labels[int(tiers_at(np.array([value]), cuts)[0]) - 1],
+                     is_above=bool(is_above)),
+                *_instead(of, rows))))
     return tuple(sentences)
 
 
+def _tie(customers: str, value: str, tiers: list[str], tier: str, *, is_above: bool) -> str:
+    words = {"customers": customers, "value": value, "tiers": all_of(tiers), "tier": tier}
+    if is_above:
+        return ngettext(
+            "{customers} tie at {value}, where the {tiers} threshold would fall: all are above it, in {tier}.",
+            "{customers} tie at {value}, where the {tiers} thresholds would fall: all are above them, in {tier}.",
+            len(tiers), **words)
+    return ngettext(
+        "{customers} tie at {value}, where the {tiers} threshold would fall: all are below it, in {tier}.",
+        "{customers} tie at {value}, where the {tiers} thresholds would fall: all are below them, in {tier}.",
+        len(tiers), **words)
+
+
+def _instead(of: str, rows: pd.DataFrame) -> tuple[str, ...]:
+    """What share of customers is above the threshold, where that is another than was asked for."""
+    asked, met = (_shares(rows[each] / rows["of_customers"]) for each in ("asked_customers", "met_customers"))
+    if asked == met:
+        return ()
+    if of == EVERYBODY:
+        return (_("This puts {met} of customers above, instead of {asked}.", met=met, asked=asked),)
+    return (_("This puts {met} of {types} above, instead of {asked}.", met=met, asked=asked, types=type_noun(of)),)
+
+
+def _counted_of(of: str, customers: int) -> str:
+    """`85 customers`, `85 customers (Businesses)`."""
+    if of == EVERYBODY:
+        return counted("customers", customers)
+    return ngettext("{count} customer ({types})", "{count} customers ({types})", customers, types=type_plural(of))
+
+
 def tie_cell(tied: int, is_above: bool) -> str:
-    """`85, below`: how many tie at a cut and on which side of it they are; empty for none."""
-    return f"{number(tied)}, {'above' if is_above else 'below'}" if tied else ""
+    """`85, below`: how many tie at a threshold and on which side of it they are; empty for none."""
+    if not tied:
+        return ""
+    return (_("{number}, above", number=number(tied)) if is_above else _("{number}, below", number=number(tied)))
 
 
 def _shares(shares: pd.Series) -> str:
     """`20%`, or `20% and 45%`; a share that several have is written once."""
-    return " and ".join(dict.fromkeys(percent(each) for each in shares))
+    return all_of(list(dict.fromkeys(percent(each) for each in shares)))

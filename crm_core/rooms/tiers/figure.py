@@ -9,15 +9,25 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, Money, axis, bars, count, figure, line, note, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ALERT, axis, bars, figure, line, note
 from crm_core.labels import as_written
+from crm_core.language import N_, _
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.measure import Outline, shares
 from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
 from crm_core.ticks import count_ticks
+from crm_core.vocabulary import counted
 
-_HELD = {"customers": "Customers", "contribution": "Contribution", "balance": "Balances", "service_cost": "Service"}
-"""What each tier has a part of, in words."""
+_HELD = {"customers": N_("Customers"), "contribution": N_("Contribution"), "balance": N_("Balances"),
+         "service_cost": N_("Service")}
+"""What each tier has a part of, as it is named."""
+_HOVER = {
+    "customers": N_("{tier}: {share} of customers, {amount}"),
+    "contribution": N_("{tier}: {share} of contribution, {amount}"),
+    "balance": N_("{tier}: {share} of balances, {amount}"),
+    "service_cost": N_("{tier}: {share} of service cost, {amount}"),
+}
 _BAR = 46
 """Pixels of a bar."""
 _ABOVE_BARS, _A_LABEL = 1.06, 0.09
@@ -29,7 +39,7 @@ _LETTERS_OF_TICKS = 32
 
 
 def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
-    """How customers are spread over what ranks them, coloured by tier, the cuts in amber; None for tiers by need.
+    """How customers are spread over what ranks them, coloured by tier, the thresholds in amber; None for tiers by need.
 
     `of` picks whose cuts, where each type has its own.
     """
@@ -37,10 +47,11 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     shown = result.spread[result.spread["of"] == group.of]
     if shown.empty:
         return None
-    by_tier, names = colours(result.scheme), [as_written(name) for name in result.scheme.names]
+    by_tier, names = colours(result.scheme), [as_written(name) for name in result.scheme.labels]
     words = (lambda value: number(value, decimals=1)) if group.by == "score" else money.short
-    hover = [f"{names[row.tier - 1]}, {words(row.low)} to {words(row.high)}<br>"
-             f"{count(row.customers, 'customer')}, {money.short(row.contribution)}" for row in shown.itertuples()]
+    hover = [_("{tier}, {low} to {high}<br>{customers}, contribution {amount}", tier=names[row.tier - 1],
+               low=words(row.low), high=words(row.high), customers=counted("customers", row.customers),
+               amount=money.short(row.contribution)) for row in shown.itertuples()]
     tallest = float(shown["customers"].max())
     cuts = result.cuts[(result.cuts["of"] == group.of) & np.isfinite(result.cuts["at_least"].astype(float))]
     traces = [bars((shown["place"] + shown["width"] / 2).tolist(), shown["customers"].tolist(),
@@ -53,9 +64,10 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
         # clear of the lines of better tiers, which reach higher, and inside the picture, if there is room
         has_room = at > first + _LABEL_OF_A_CUT * (last - first)
         side = {"xshift": -4, "xanchor": "right"} if has_room else {"xshift": 4}
-        labels.append(note(at, top, f"{names[row.tier - 1]} from {words(row.at_least)}", yanchor="middle", **side))
+        label = _("{tier} from {value}", tier=names[row.tier - 1], value=words(row.at_least))
+        labels.append(note(at, top, label, yanchor="middle", **side))
     return figure(traces, x=_ranked_axis(group.by, shown, money),
-                  y=axis(title="Customers", **count_ticks(tallest),
+                  y=axis(title=_("Customers"), **count_ticks(tallest),
                          range=[0, tallest * (_ABOVE_BARS + _A_LABEL * len(cuts))]), annotations=labels, bargap=0)
 
 
@@ -65,15 +77,15 @@ def draw_tiers(result: Outline, money: Money) -> go.Figure:
     A tier that loses money stands to the left of zero; what has no positive total, or one that is small beside the
     tiers, is not drawn.
     """
-    sums = {words: result.tiers[what].to_numpy(dtype=float) for what, words in _HELD.items()}
-    drawn = {words: shares(values) for words, values in sums.items() if not np.isnan(shares(values)).any()}
+    sums = {what: result.tiers[what].to_numpy(dtype=float) for what in _HELD}
+    drawn = {what: shares(values) for what, values in sums.items() if not np.isnan(shares(values)).any()}
     widths, places = np.array(list(drawn.values())), np.arange(len(drawn))[::-1]
     low, high = np.minimum(widths, 0).sum(axis=1).min(), np.maximum(widths, 0).sum(axis=1).max()
-    hover = [[f"{as_written(name)}: {percent(share)} of {what.lower()}, {_amount(what, value, money)}"
-             for name, share, value in zip(result.tiers["name"], each, sums[what], strict=True)]
+    hover = [[_(_HOVER[what], tier=as_written(name), share=percent(share), amount=_amount(what, value, money))
+             for name, share, value in zip(result.scheme.labels, each, sums[what], strict=True)]
              for what, each in drawn.items()]
     above, room = names_above(result.scheme)
-    labels = [f"{what}  " for what in drawn]
+    labels = [f"{_(_HELD[what])}  " for what in drawn]
     return figure(
         [parts(widths, places, result.scheme, words=[[percent(share, decimals=0) for share in each] for each in widths],
                hover=hover, reach=high - low)],
@@ -84,19 +96,19 @@ def draw_tiers(result: Outline, money: Money) -> go.Figure:
 
 
 def _amount(what: str, value: float, money: Money) -> str:
-    return number(value) if what == _HELD["customers"] else money.short(value)
+    return number(value) if what == "customers" else money.short(value)
 
 
 def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
     if by == "score":
-        return axis(title="Score", showgrid=False, range=[0, 101])
+        return axis(title=_("Score"), showgrid=False, range=[0, 101])
     every_tick = money_places(float(shown["low"].min()), float(shown["high"].max()))
     first, last = float(shown["place"].min()), float((shown["place"] + shown["width"]).max())
     ticks: list[float] = []
     words: list[str] = []
     for every in range(1, len(every_tick) + 1):
         ticks = [tick for tick in every_tick if tick == 0 or round(math.log10(abs(tick))) % every == 0]
-        words = [money.short(tick).replace(".0", "") for tick in ticks]
+        words = [money.short(tick, is_tick=True) for tick in ticks]
         apart = np.diff([on_axis("contribution", tick) for tick in ticks]) / (last - first) * _LETTERS_OF_TICKS
         room_needed = [1 + (len(one) + len(other)) / 2 for one, other in pairwise(words)]
         if (apart > room_needed).all():
@@ -104,6 +116,6 @@ def _ranked_axis(by: str, shown: pd.DataFrame, money: Money) -> dict:
     if not ticks:  # all between two round amounts
         ticks = [(float(shown["low"].min()) + float(shown["high"].max())) / 2]
         words = [money.short(ticks[0])]
-    return axis(title="Contribution a year, in steps by factor", showgrid=False, range=[first, last],
+    return axis(title=_("Contribution a year (logarithmic scale)"), showgrid=False, range=[first, last],
                 tickvals=[on_axis("contribution", tick) for tick in ticks], tickangle=0,
                 ticktext=words)

@@ -24,7 +24,7 @@ MAX_SHARE = 2.0
 says nothing."""
 
 
-IN_FORCE, YEAR_BEFORE = "the tiers in force", "the year before"
+IN_FORCE, YEAR_BEFORE = "in_force", "year_before"
 """What moves can be counted from."""
 
 
@@ -91,7 +91,7 @@ class Tiering(Outline):
     capacity: Capacity | None
     """`staffing` by the managers and branches of the regions in scope, with all their customers."""
     hold: HoldEffect | None
-    """None without a hold rule, without three whole years, and for tiers by need."""
+    """None without a stability rule, without three whole years, and for tiers by need."""
     leakage: Leakage | None
     """None without contacts in the year, and for tiers by need."""
 

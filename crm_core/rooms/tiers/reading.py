@@ -4,117 +4,143 @@ from __future__ import annotations
 
 import math
 
-from crm_core.house_style import Money, count, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, ngettext
 from crm_core.reading import Reading
-from crm_core.rooms.tiers.cuts_in_words import tie_sentences
-from crm_core.rooms.tiers.cutting.needs import Needs
+from crm_core.rooms.tiers.cuts_in_words import margin_in_words, tie_sentences
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, group_label
-
-STEADY = 0.8
-"""Agreement below which clusters found in halves of the customers are other clusters; 0.8 and more is called good
-recovery (Steinley, *Psychological Methods* 9, 2004)."""
+from crm_core.rooms.tiers.needs_in_words import STEADY, agreement
+from crm_core.rooms.tiers.scheme.group import EVERYBODY
+from crm_core.vocabulary import type_noun
 
 
 def say(result: Outline, money: Money) -> Reading:
-    """What the best tier holds, whether everybody can be served as promised, and who changes place."""
-    best = result.tiers.iloc[0]
-    if not best["customers"]:
-        of = f" of the {number(result.customers)} customers" if result.customers > 1 else ""
-        headline = f"Nobody{of} reaches {best['name']}"
-    else:
-        headline = f"{best['name']} is {percent(best['customer_share'])} of customers{_weight(result, money)}"
-        if "promises" not in result.examples:
-            headline += (f"; serving all tiers as promised costs {money.short(result.service_cost)} a "
-                         f"year{_hours(result, 'takes')}")
-    if "cuts" in result.examples:
-        beginning = headline.replace("Nobody", "nobody", 1) if not best["customers"] else headline
-        headline = f"In the starting scheme, an example until one is approved, {beginning}"
-    headline += "."
+    """What the best tier contributes, what the service costs, and who changes tier."""
+    headline = " ".join(filter(None, (_best_tier(result, money), _service(result, money), _default(result))))
     if not isinstance(result, Tiering):
         return Reading(headline)
     sentences = (*tie_sentences(result, money), _agreements(result), _moves(result, money), _held(result),
-                 _example(result, money), _overbooked(result), _near(result, money), _fairness(result))
+                 _default_service(result, money), _over_capacity(result), _near(result), _fairness(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 
-def _weight(result: Outline, money: Money) -> str:
-    """What the best tier brings; what it holds, where the book says of nobody what they bring. Nothing of what it says
-    of nobody at all."""
+def base_noun(result: Tiering) -> str:
+    """What moves are counted from, in a sentence."""
+    return _("the current scheme") if result.against == IN_FORCE else _("the year before")
+
+
+def _best_tier(result: Outline, money: Money) -> str:
+    """What the best tier contributes; what it holds, where nobody's contribution is known; only its size where neither
+    is."""
     best = result.tiers.iloc[0]
+    tier, share = result.scheme.labels[0], percent(best["customer_share"])
+    if not best["customers"]:
+        return ngettext("The only customer does not reach {tier}.", "None of the {count} customers reaches {tier}.",
+                        result.customers, tier=tier)
     if not result.tiers["contribution"].any():
-        return f", who hold {money.short(best['balance'])}" if result.tiers["balance"].any() else ""
-    if not math.isnan(best["contribution_share"]):
-        return f", who bring {percent(best['contribution_share'])} of contribution"
-    return f", who bring {money.short(best['contribution'])}"
+        if not result.tiers["balance"].any():
+            return _("{tier} is {share} of customers.", tier=tier, share=share)
+        return _("{tier} is {share} of customers and holds {amount} of balances.", tier=tier, share=share,
+                 amount=money.short(best["balance"]))
+    if math.isnan(best["contribution_share"]):
+        return _("{tier} is {share} of customers and generates {amount} of contribution.", tier=tier, share=share,
+                 amount=money.short(best["contribution"]))
+    return _("{tier} is {share} of customers and generates {part} of contribution.", tier=tier, share=share,
+             part=percent(best["contribution_share"]))
 
 
-def _example(result: Outline, money: Money) -> str:
-    """What the promises come to while nobody has set them: never in the headline."""
+def _service(result: Outline, money: Money) -> str:
+    """What the service costs, once somebody has set it."""
+    if "promises" in result.examples:
+        return ""
+    cost, used = money.short(result.service_cost), _used(result)
+    if not used:
+        return _("The service commitments to all tiers cost {cost} a year.", cost=cost)
+    return _("The service commitments to all tiers cost {cost} a year and use {used} of staff hours.", cost=cost,
+             used=used)
+
+
+def _default(result: Outline) -> str:
+    return _("These are default thresholds, not an approved scheme.") if "cuts" in result.examples else ""
+
+
+def _default_service(result: Outline, money: Money) -> str:
+    """What the service would cost while nobody has set it: never in the headline."""
     if "promises" not in result.examples:
         return ""
-    return (f"What the tiers are promised is an example until a scheme is saved: it would cost "
-            f"{money.short(result.service_cost)} a year{_hours(result, 'take')}.")
+    cost, used = money.short(result.service_cost), _used(result)
+    if not used:
+        return _("The service commitments are defaults until a scheme is saved: they would cost {cost} a year.",
+                 cost=cost)
+    return _("The service commitments are defaults until a scheme is saved: they would cost {cost} a year and use "
+             "{used} of staff hours.", cost=cost, used=used)
 
 
-def _hours(result: Outline, takes: str) -> str:
+def _used(result: Outline) -> str:
     if result.staffing is None or result.staffing.used_rate is None:
         return ""
-    return f" and {takes} {percent(result.staffing.used_rate)} of the staff's hours"
+    return percent(result.staffing.used_rate)
 
 
-def _overbooked(result: Tiering) -> str:
+def _over_capacity(result: Tiering) -> str:
     if result.capacity is None or not result.capacity.overbooked:
         return ""
     fullest = result.capacity.managers.iloc[0]
-    example = "In this example " if "promises" in result.examples else ""
-    return (f"{example}{count(result.capacity.overbooked, 'manager')} would be promised out for more hours than they "
-            f"have, {fullest['name']} for {percent(fullest['used_rate'], decimals=0)} of them.")
+    words = {"name": str(fullest["name"]), "used": percent(fullest["used_rate"], decimals=0)}
+    if "promises" in result.examples:
+        return ngettext(
+            "With these defaults {count} manager would be over capacity: {name}, at {used} of available hours.",
+            "With these defaults {count} managers would be over capacity, with {name} at {used} of available hours.",
+            result.capacity.overbooked, **words)
+    return ngettext("{count} manager would be over capacity: {name}, at {used} of available hours.",
+                    "{count} managers would be over capacity, with {name} at {used} of available hours.",
+                    result.capacity.overbooked, **words)
 
 
 def _moves(result: Tiering, money: Money) -> str:
     if result.moves is None or result.moves.moved_share is None:
         return ""
-    moved = result.moves.moved
-    if not moved["customers"].sum():
-        return f"Nobody changes tier against {result.against}."
-    return (f"Against {result.against}, {count(int(moved['customers'].sum()), 'customer')} "
-            f"({percent(result.moves.moved_share)}) change tier: {number(result.moves.customers('up'))} up and "
-            f"{number(result.moves.customers('down'))} down, with {money.short(moved['balance'].sum())} of balances.")
+    moved, base = result.moves.moved, base_noun(result)
+    customers = int(moved["customers"].sum())
+    if not customers:
+        return _("No customer changes tier compared with {base}.", base=base)
+    return ngettext(
+        "Compared with {base}, {count} customer ({share}) changes tier: {up} up and {down} down, with {balance} of "
+        "balances.",
+        "Compared with {base}, {count} customers ({share}) change tier: {up} up and {down} down, with {balance} of "
+        "balances.", customers, base=base, share=percent(result.moves.moved_share),
+        up=number(result.moves.customers("up")), down=number(result.moves.customers("down")),
+        balance=money.short(moved["balance"].sum()))
 
 
 def _held(result: Tiering) -> str:
-    """Tiers are counted by the cuts; the list that is exported obeys the hold rule."""
+    """Tiers are counted by the thresholds; the list that is exported follows the stability rule."""
     if result.hold is None:
         return ""
     if result.against == IN_FORCE:
-        return "The exported tiers obey the hold rule, beginning from the tiers in force."
-    return (f"The hold rule keeps {count(result.hold.waiting, 'customer')} in another tier than the cuts say; the "
-            "exported tiers obey it.")
+        return _("The exported tiers follow the stability rule, starting from the current tiers.")
+    return ngettext(
+        "The stability rule keeps {count} customer in another tier than the thresholds give; the exported tiers follow "
+        "the rule.",
+        "The stability rule keeps {count} customers in another tier than the thresholds give; the exported tiers "
+        "follow the rule.", result.hold.waiting)
 
 
-def _near(result: Tiering, money: Money) -> str:
+def _near(result: Tiering) -> str:
     if result.cuts.empty:
         return ""
     row = result.cuts.sort_values(["near_customers", "tier"], ascending=[False, True]).iloc[0]
-    if not row["near_customers"]:
+    customers = int(row["near_customers"])
+    if not customers:
         return ""
     by = next(group.by for group in result.scheme.groups if group.of == row["of"])
-    within = f"{row['near']:g} points" if by == "score" else percent(row["near"] / 100)
-    if by == "score" and row["near"] == 1:
-        within = "1 point"
-    of = "" if row["of"] == EVERYBODY else f" of {group_label(row['of'])}"
-    name = result.scheme.tiers[int(row["tier"]) - 1].name
-    who = count(int(row["near_customers"]), "customer stands", "customers stand")
-    return f"{who} within {within} of the cut for {name}{of}."
-
-
-def agreement(need: Needs) -> str:
-    """How far the clusters are found again in halves of the customers."""
-    if math.isnan(need.stability):
-        return "There are too few customers to look for these groups again in halves of them."
-    return (f"The groups are found again in halves of the customers with an agreement of {need.stability:.2f} (1 is "
-            "the same each time, 0 is chance).")
+    words = {"margin": margin_in_words(by, float(row["near"])), "tier": result.scheme.labels[int(row["tier"]) - 1]}
+    if row["of"] == EVERYBODY:
+        return ngettext("{count} customer is within {margin} of the {tier} threshold.",
+                        "{count} customers are within {margin} of the {tier} threshold.", customers, **words)
+    return ngettext("{count} customer is within {margin} of the {tier} threshold for {types}.",
+                    "{count} customers are within {margin} of the {tier} threshold for {types}.", customers,
+                    types=type_noun(row["of"]), **words)
 
 
 def _agreements(result: Tiering) -> str:
@@ -122,8 +148,9 @@ def _agreements(result: Tiering) -> str:
     if not result.needs:
         return ""
     least = min(result.needs.values(), key=lambda need: (not math.isnan(need.stability), need.stability))
-    warning = " So unsteady a grouping is no ground for a tier." if least.stability < STEADY else ""
-    return agreement(least) + warning
+    if least.stability >= STEADY or math.isnan(least.stability):
+        return agreement(least)
+    return " ".join((agreement(least), _("Groups as unstable as these are not a sound basis for tiers.")))
 
 
 def _fairness(result: Tiering) -> str:
@@ -131,5 +158,6 @@ def _fairness(result: Tiering) -> str:
     if not regions.is_flagged:
         return ""
     named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    return (f"{named[regions.lowest]} reaches {result.scheme.tiers[0].name} at {percent(regions.impact_rate)} of the "
-            f"rate of {named[regions.highest]}: less than four fifths, a rule of thumb for a closer look.")
+    return _("Customers in {lowest} reach {tier} at {rate} of the rate in {highest}: below four fifths, the rule of "
+             "thumb for a closer look.", lowest=named[regions.lowest], tier=result.scheme.labels[0],
+             rate=percent(regions.impact_rate), highest=named[regions.highest])

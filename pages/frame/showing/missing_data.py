@@ -14,7 +14,9 @@ from pages.frame.showing.tables import table
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
 
-_NAMED = re.compile(rf"\b({'|'.join(TABLES)}) file\b")
+_TABLE = "|".join(TABLES)
+_NAMED = re.compile(rf"\b(?:({_TABLE}) file|fichero ({_TABLE}))\b")
+"""How a sentence names a file, in English and in Spanish."""
 
 
 def cannot(sentence: CannotAnswer) -> None:
@@ -33,7 +35,7 @@ def not_loaded() -> None:
 
 def files_named(text: str) -> None:
     """The columns of every file that a text names as `… file`, each to be opened."""
-    for name in dict.fromkeys(_NAMED.findall(text)):
+    for name in dict.fromkeys(english or spanish for english, spanish in _NAMED.findall(text)):
         with st.expander(_("Columns of {name}.csv", name=name), icon=":material/table:", type="compact"):
             columns_of(name)
 

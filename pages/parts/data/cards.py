@@ -4,42 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import data
 from crm_core.rooms.data import Provenance, captions
 from pages import frame
 
 MAX_IN_FULL = 5
-"""Reasons and doubts told in full, as sentences; a cell of a table shows their beginning."""
+"""Reasons and possible errors told in full, as sentences; a cell of a table shows their beginning."""
 
 
 def assumptions(read: Reader, result: Provenance) -> None:
-    """What the book takes for granted, and its rate card."""
-    with frame.card("What the book assumes"):
-        st.markdown("\n".join(f"- {frame.escape(each)}" for each in result.assumptions))
+    """What the data takes for granted, and its rate card."""
+    with frame.card(_("What the data assumes")):
+        st.markdown("\n".join(f"- {frame.escape(each)}" for each in captions.assumptions(result)))
         rates, losses = data.cards(read)
         if len(rates) or len(losses):
-            with st.popover("Open the rate card", icon=":material/price_change:"):
-                st.caption("Yearly rates as fractions of the balance; fees and costs in money.")
-                st.dataframe(rates, hide_index=True, alt="The rate card by product")
-                st.dataframe(losses, hide_index=True, alt="Expected yearly losses by product and credit grade")
+            with st.popover(_("Open the rate card"), icon=":material/price_change:"):
+                _rate_card(rates, losses)
+
+
+def _rate_card(rates: pd.DataFrame, losses: pd.DataFrame) -> None:
+    st.caption(_("Margin, capital and loss as a share of the balance a year; fees and costs in money."))
+    if len(rates):
+        frame.table(rates, {
+            "product": _("Product"), "valid_from": _("Valid from"), "margin_rate": _("Margin"),
+            "fee_per_transaction": _("Fee per transaction"), "fee_per_month": _("Fee per month"),
+            "cost_per_transaction": _("Cost per transaction"), "cost_per_month": _("Cost per month"),
+            "capital_rate": _("Capital")}, money=("fee_per_transaction", "fee_per_month"), alt=_("The rate card by product"))
+    if len(losses):
+        frame.table(captions.loss_card(losses), {"product": _("Product"), "credit_grade": _("Credit grade"),
+                                                 "loss_rate": _("Expected loss")},
+                    alt=_("Expected yearly losses by product and credit grade"))
 
 
 def answerable() -> None:
-    """Which pages this data answers, and what would bring the rest."""
+    """Which pages this data answers, and what would add the rest."""
     found = frame.availabilities()
     with frame.card(*captions.answerable(found)):
-        frame.table(captions.pages_answered(found), {"page": "Page", "answer": "Answered", "more": "What would add to it"},
-                    alt="Which pages this data answers")
+        frame.table(captions.pages_answered(found), {"page": _("Page"), "answer": _("Answered"), "more": _("What is missing")},
+                    alt=_("Which pages this data answers"))
 
 
 def files(result: Provenance) -> None:
     """What became of every file."""
     with frame.card(*captions.files(result)):
-        frame.table(result.files, {"table_name": "Table", "file": "File", "lines": "Lines", "accepted": "Accepted",
-                                   "rejected": "Rejected", "blank": "Blank"}, alt="What became of every file")
+        frame.table(result.files, {"table_name": _("Table"), "file": _("File"), "lines": _("Lines"),
+                                   "accepted": _("Accepted"), "rejected": _("Rejected"), "blank": _("Blank")},
+                    alt=_("What became of every file"))
 
 
 def rejected(result: Provenance) -> None:
@@ -47,19 +62,19 @@ def rejected(result: Provenance) -> None:
     with frame.card(*captions.rejected(result)):
         _sentences(captions.reasons(result, MAX_IN_FULL), between=", ")
         if len(result.reasons) > MAX_IN_FULL:
-            frame.table(result.reasons, {"rejected": "Rows", "table_name": "Table", "first_line": "First line",
-                                         "reasons": "Why"}, alt="Why rows were rejected")
+            frame.table(result.reasons, {"rejected": _("Rows"), "table_name": _("Table"), "first_line": _("First line"),
+                                         "reasons": _("Reason")}, alt=_("Why rows were rejected"))
         with st.container(horizontal=True):
             for name in result.files.loc[result.files["rejected"] > 0, "table_name"].unique():
                 frame.rejected_rows(name)
 
 
 def controls(result: Provenance) -> None:
-    """The control figures, those not met first."""
+    """The controls, those that failed first."""
     with frame.card(*captions.controls(result)):
-        table = result.controls.assign(agrees=result.controls["agrees"].map({True: "met", False: "not met"}))
-        frame.table(table, {"agrees": "", "name": "Figure", "expected": "Expected", "found": "Found", "note": "Note"},
-                    alt="Control figures, those not met first")
+        frame.table(captions.controls_table(result), {"agrees": _("Outcome"), "name": _("Control"),
+                                                      "expected": _("Expected"), "found": _("Found"), "note": _("Note")},
+                    alt=_("Controls, those that failed first"))
 
 
 def suspicions(result: Provenance) -> None:
@@ -67,14 +82,14 @@ def suspicions(result: Provenance) -> None:
     with frame.card(*captions.suspicions(result)):
         _sentences(captions.doubts(result, MAX_IN_FULL), between=": ")
         if len(result.suspicions) > MAX_IN_FULL:
-            frame.table(result.suspicions, {"table_name": "Table", "subject": "Where", "reason": "What looks wrong"},
-                        alt="What looks wrong")
+            frame.table(result.suspicions, {"table_name": _("Table"), "subject": _("Where"),
+                                            "reason": _("What looks wrong")}, alt=_("What looks wrong"))
 
 
 def lacking(result: Provenance) -> None:
     """The columns of a file that the bank did not deliver."""
     with frame.card(*captions.lacking(result)):
-        frame.columns_of(frame.pick("lacking", "Columns of", {name: name for name in result.lacking}))
+        frame.columns_of(frame.pick("lacking", _("Columns of"), captions.file_names(result)))
 
 
 def _sentences(parts: Iterable[tuple[str, str]], *, between: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.contract import MarketFamily
-from crm_core.house_style import Money
 from crm_core.language import _
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import market

@@ -7,8 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from crm_core import CannotAnswer
+from crm_core.amounts import Money
 from crm_core.chapters import PAGES
-from crm_core.house_style import Money
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import causes, demand, dependence, market, pareto, priorities, regions, tiers
 from crm_core.rooms.overview import Overview
@@ -36,7 +37,7 @@ def next_questions(read: Reader, result: Overview, data_headline: str, money: Mo
     def look_ahead() -> str:
         """Nothing: a forecast takes seconds. Raises CannotAnswer for a book too short to look ahead from."""
         if len(result.months) < demand.MIN_MONTHS:
-            raise CannotAnswer("Too few months to look ahead from.")
+            raise CannotAnswer(_("There are too few months for a forecast."))
         return ""
 
     forecast = "balance" if result.now.balance else result.by

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import overview, pareto
-from crm_core.rooms.pareto import Measure, Move, Pareto, captions
+from crm_core.rooms.pareto import Measure, Move, Pareto, Unit, captions
+from crm_core.vocabulary import group_label, measure_label, measure_noun
 from pages import frame
 from pages.parts.tiers import as_tier_cut, scheme_of
 
-MOVES: Mapping[Move, str] = {"left": "Left", "entered": "Entered"}
+MOVES: tuple[Move, ...] = ("left", "entered")
+GROUPS: tuple[Unit, ...] = ("regions", "types", "products", "branches", "managers")
+"""What can be ranked beside customers, in the order to offer."""
 MAX_GROUPS = 1_000
-YEARS_BEFORE = {"change": "Change", "amount_before": "Year before", "amount_two_before": "Two years before"}
 MONEY = ("amount", "change", "amount_before", "amount_two_before")
+
+
+def _years() -> dict[str, str]:
+    """The columns of the years before, with their headings."""
+    return {"change": _("Change"), "amount_before": _("Previous year"), "amount_two_before": _("Two years before")}
 
 
 def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None:
     """The same money by groups of customers, as bars; None when there is but one group of every kind."""
-    with frame.card(f"Where the {by} comes from"):
-        units = {unit: words for unit, words in captions.UNITS.items() if unit in pareto.units(read)}
+    with frame.card(_("Where {measure} comes from", measure=measure_noun(by))):
+        offered = pareto.units(read)
+        units = {unit: group_label(unit) for unit in GROUPS if unit in offered}
         if not units:
             frame.ignore_in_link("rank")
-            st.caption("All comes from one region, product, branch and manager.")
+            st.caption(_("There is only one region, customer type, product, branch and manager at most."))
             return None
-        unit = frame.pick("rank", "By", units, explain="The same money, added up by group.")
+        unit = frame.pick("rank", _("Group by"), units, explain=_("The same amounts, added up by group."))
         parts: Pareto = frame.ask(pareto, by=by, top=top, rank=unit)
         ranked = parts.table[parts.table["rank"].notna()]
         frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money),
-                    alt=f"{by.capitalize()} by {unit}, largest first: {', '.join(ranked['name'].head(3))}.")
+                    alt=_("{groups} by {measure}, largest first: {names}.", groups=group_label(unit),
+                          measure=measure_noun(by), names=", ".join(ranked["name"].head(3))))
         return parts
 
 
@@ -41,10 +49,10 @@ def as_tier(result: Pareto, money: Money) -> None:
     force = frame.in_force("tiers")
     carried = as_tier_cut(result, money, is_whole_bank=frame.scope().is_whole_book,
                           approved=scheme_of(force) if force else None)
-    with frame.card("Make this cut a tier", carried.sentence):
+    with frame.card(_("Use this threshold for a tier"), carried.sentence):
         if carried.controls:
-            st.page_link("pages/tiers.py", label="Use this cut as the top tier", icon=":material/arrow_forward:",
-                         query_params=frame.link_to("tiers", **carried.controls))
+            st.page_link("pages/tiers.py", label=_("Use as the threshold of the top tier"),
+                         icon=":material/arrow_forward:", query_params=frame.link_to("tiers", **carried.controls))
 
 
 def moves(read: Reader, result: Pareto, by: Measure, top: float) -> None:
@@ -55,41 +63,43 @@ def moves(read: Reader, result: Pareto, by: Measure, top: float) -> None:
         return
     with frame.card(*captions.moves(moved)):
         frame.table(pd.DataFrame(
-            [("Stayed", moved.stayed, moved.stayed_amount_before, moved.stayed_amount),
-             ("Entered", moved.entered, moved.entered_amount_before, moved.entered_amount),
-             ("Left", moved.left, moved.left_amount_before, moved.left_amount)],
+            [(captions.move_label("stayed"), moved.stayed, moved.stayed_amount_before, moved.stayed_amount),
+             (captions.move_label("entered"), moved.entered, moved.entered_amount_before, moved.entered_amount),
+             (captions.move_label("left"), moved.left, moved.left_amount_before, moved.left_amount)],
             columns=["move", "customers", "before", "now"],
-        ), {"move": "The top", "customers": "Customers", "before": "Year before", "now": "This year"},
-            alt="Who stayed in the top, entered it and left it, with their money of both years",
+        ), {"move": _("Top customers"), "customers": _("Customers"), "before": _("Previous year"),
+            "now": _("This year")},
+            alt=_("Customers who stayed in the top, entered it and left it, with their amounts of both years"),
             money=("before", "now"))
-        move = frame.choice("move", "Who", MOVES)
+        move = frame.choice("move", _("Customers to list"), {move: captions.move_label(move) for move in MOVES})
         many = moved.left if move == "left" else moved.entered
         page = frame.page_of("page", many, pareto.PAGE)
         if not many:
-            st.markdown(f"Nobody {move} it.")
+            st.markdown(captions.nobody_moved(move))
             return
         listed = (result.moving[result.moving["move"] == move] if page == 1
                   else pareto.movers(read, by=by, top=top, move=move, page=page))
-        st.caption("Most money moved first. Select a row to open the customer's file.")
-        frame.table(listed, {"name": "Customer", "change": "Change", "amount_before": "Year before",
-                             "amount": "This year", "rank_before": "Rank then", "rank": "Rank now", "region": "Region"},
-                    alt=f"Customers who {move} the top, most money moved first", opens="customer", by="id", money=MONEY)
+        st.caption(_("Largest change first. Select a row to open the customer profile."))
+        frame.table(listed, {"name": _("Customer"), "change": _("Change"), "amount_before": _("Previous year"),
+                             "amount": _("This year"), "rank_before": _("Previous rank"), "rank": _("Rank"),
+                             "region": _("Region")},
+                    alt=captions.movers_in_words(move), opens="customer", by="id", money=MONEY)
 
 
 def group_table(parts: Pareto, money: Money) -> None:
     """The groups with the years before."""
-    unit = captions.UNITS[parts.unit]
     with frame.card(*captions.groups(parts, money)):
         frame.table(parts.table.head(MAX_GROUPS),
-                    {"rank": "Rank", "name": unit, "amount": parts.by.capitalize(), "share": "Share", **YEARS_BEFORE,
-                     "rank_before": "Rank then", "customers": "Customers"},
-                    alt=f"{unit} by {parts.by}, with the years before", money=MONEY)
+                    {"rank": _("Rank"), "name": group_label(parts.unit), "amount": measure_label(parts.by),
+                     "share": _("Share"), **_years(), "rank_before": _("Previous rank"),
+                     "customers": _("Customers")},
+                    alt=captions.by_groups(parts), money=MONEY)
 
 
 def best(result: Pareto) -> None:
     """The best customers by name."""
-    with frame.card(*captions.best(result)):
-        frame.table(result.table, {"rank": "Rank", "name": "Customer", "amount": result.by.capitalize(),
-                                   "share": "Share", "running_share": "Running share", **YEARS_BEFORE},
-                    alt=f"The best {len(result.table):,} customers by {result.by}", opens="customer", by="id",
-                    money=MONEY)
+    caption = captions.best(result)
+    with frame.card(*caption):
+        frame.table(result.table, {"rank": _("Rank"), "name": _("Customer"), "amount": measure_label(result.by),
+                                   "share": _("Share"), "running_share": _("Cumulative share"), **_years()},
+                    alt=caption.title, opens="customer", by="id", money=MONEY)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.contract import MarketFamily
-from crm_core.house_style import Money
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.region_map import PLACES, draw_map

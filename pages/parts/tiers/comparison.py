@@ -1,4 +1,4 @@
-"""Schemes side by side: what each brings and costs, and which of their inputs makes the difference."""
+"""Schemes side by side: what each generates and costs, and which of their inputs makes the difference."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
+from crm_core.language import N_, _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering
@@ -20,18 +21,20 @@ from pages import frame
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
 
-FIGURES = {"top_customers": "Best tier, customers", "top_contribution": "Best tier, contribution",
-           "service_cost": "Service cost", "staffed_hours": "Staff hours"}
-"""What schemes are compared by, in words."""
+FIGURES = {"top_customers": N_("Best tier, customers"), "top_contribution": N_("Best tier, contribution"),
+           "service_cost": N_("Service cost"), "staffed_hours": N_("Staff hours")}
+"""What schemes are compared by, as it is named."""
 MONEY = ("top_contribution", "service_cost")
 SCREEN = "screen"
+
 
 def scheme_of(scenario: Scenario) -> Scheme | None:
     """The scheme of a scenario; None when its text is none of ours, which is said."""
     try:
         return tiers.from_json(scenario.content)
     except tiers.SchemeRefused as refused:
-        st.info(frame.escape(f"'{scenario.name}' is left out. {refused}"), icon=":material/info:")
+        left_out = _("“{name}” is left out.", name=scenario.name)
+        st.info(frame.escape(f"{left_out} {refused}"), icon=":material/info:")
         return None
 
 
@@ -54,7 +57,8 @@ def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple
     except CannotAnswer as sentence:
         if in_force is None:
             raise
-        st.info(frame.escape(f"What is in force is not compared with. {sentence}"), icon=":material/info:")
+        not_compared = _("The approved scheme is not compared.")
+        st.info(frame.escape(f"{not_compared} {sentence}"), icon=":material/info:")
         return what_follows(read, drawn, None)
     return replace(result, cuts=drawn.cuts, examples=drawn.examples), in_force  # these change nothing else
 
@@ -66,13 +70,14 @@ def words_of(text: str, money: Money) -> dict[str, str]:
 
 def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> None:
     """The outcomes of the scenarios and of what is on the screen, and what makes the difference between two of them."""
-    names, schemes = {SCREEN: "On the screen"}, {SCREEN: scheme}
+    names, schemes = {SCREEN: _("On the screen")}, {SCREEN: scheme}
     for each in compared:
         if loaded := scheme_of(each):
             names[str(each.id)], schemes[str(each.id)] = each.name, loaded
     if len(schemes) == 1:
         return
-    with frame.card("What they bring and cost", "Of the customers in scope, a year."):
+    figures = {name: _(text) for name, text in FIGURES.items()}
+    with frame.card(_("Contribution and cost"), _("Customers in scope, per year.")):
         def outlined(one: Scheme) -> Outline:
             return frame.cache_answer(f"outline {tiers.to_json(one)}",
                                       lambda: tiers.outline(read, one, keep=frame.hold_shared))
@@ -82,14 +87,14 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
             {"staffed_hours": 0})
         table = table.assign(scheme=list(names.values()), customers=[
             " · ".join(number(many) for many in each.tiers["customers"]) for each in outlines])
-        frame.table(table, {"scheme": "Scheme", "customers": "Customers by tier"} | FIGURES,
-                    money=MONEY, alt="The schemes' outcomes side by side")
-    with frame.card("What makes the difference", "Each input's fair part, whatever the order of changing them. The "
-                                                 "parts add up exactly."):
+        frame.table(table, {"scheme": _("Scheme"), "customers": _("Customers by tier")} | figures,
+                    money=MONEY, alt=_("The schemes' outcomes side by side"))
+    with frame.card(_("Reasons for the difference"), _(
+            "The share of each setting, averaged over all orders of changing them. The shares add up exactly.")):
         with st.container(horizontal=True, gap="medium"):
             others = {each: name for each, name in names.items() if each != SCREEN}
-            first = frame.choice("from", "From", others | {SCREEN: names[SCREEN]})
-            last = frame.choice("to", "To", names)
+            first = frame.choice("from", pgettext("comparison", "From"), others | {SCREEN: names[SCREEN]})
+            last = frame.choice("to", pgettext("comparison", "To"), names)
         _draw_difference(read, schemes[first], schemes[last])
 
 
@@ -97,9 +102,11 @@ def _draw_difference(read: Reader, first: Scheme, last: Scheme) -> None:
     difference = frame.cache_answer(f"difference {tiers.to_json(first)} {tiers.to_json(last)}",
                                     lambda: tiers.difference(read, first, last, keep=frame.hold_shared))
     if difference.parts.empty:
-        st.markdown("Nothing that changes these figures.")
+        st.markdown(_("No setting that changes these figures."))
         return
     total = difference.figures.set_index("figure")["difference"].to_dict()
-    parts = pd.concat([difference.parts, pd.DataFrame([{"input": "together"} | total])], ignore_index=True)
-    frame.table(parts.round({"staffed_hours": 1}), {"input": "Input"} | FIGURES, money=MONEY,
-                alt="The parts of the difference by input")
+    named = difference.parts.assign(input=difference.parts["input"].map(tiers.input_in_words))
+    parts = pd.concat([named, pd.DataFrame([{"input": _("Total")} | total])], ignore_index=True)
+    frame.table(parts.round({"staffed_hours": 1}),
+                {"input": _("Setting")} | {name: _(text) for name, text in FIGURES.items()}, money=MONEY,
+                alt=_("The parts of the difference by setting"))

@@ -1,10 +1,11 @@
-"""Where one customer stands in the tiers: by the approved scheme, or by the starting one as an example."""
+"""Where one customer stands in the tiers: by the approved scheme, or by the default one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import TierOf
 from crm_core.scope import Scope
@@ -24,15 +25,18 @@ def customer_tier_in_force(customer: str, years_ago: int) -> CustomerTier:
     """The customer's tier in that year. The rules are held for all customers of the book: the next file costs a row."""
     read, force = frame.reader(Scope(years_ago)), frame.in_force("tiers")
     scheme = scheme_of(force) if force else None
-    by = (f"By the approved scheme, '{force.name}'" if force and scheme else
-          "No scheme is approved; by the starting scheme, an example")
+    by = (_("By the approved scheme “{name}”.", name=force.name) if force and scheme else
+          _("No approved scheme; the default is applied."))
     try:
         used = scheme or tiers.starting_scheme(tiers.book_weights(read))
         placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(read, used))
         tier = tiers.tier_of(read, placer, customer)
     except CannotAnswer as sentence:
-        return CustomerTier(None, f"{by} nobody can be placed in this book. {sentence}")
+        return CustomerTier(None, " ".join(
+            (by, _("No customer can be assigned a tier with this data."), str(sentence))))
     if tier is None:
-        return CustomerTier(None, f"{by} only customers of the year are placed.")
-    before = f" {tier.before} the year before." if tier.before and tier.before != tier.tier else ""
-    return CustomerTier(tier, f"{by}: {tier.tier}. {tier.reason}{before}")
+        return CustomerTier(None, " ".join((by, _("Only customers of the year have a tier."))))
+    sentences = [by, _("Tier: {tier}.", tier=tier.tier), tier.reason]
+    if tier.before and tier.before != tier.tier:
+        sentences.append(_("The year before: {tier}.", tier=tier.before))
+    return CustomerTier(tier, " ".join(sentences))

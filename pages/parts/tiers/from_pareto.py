@@ -1,15 +1,17 @@
-"""The cut of the Pareto page carried over to the studio: what the controls are set to, and what it then means."""
+"""The cut of the Pareto page carried over to the Tiers page: what the controls are set to, and what that means."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
 
-from crm_core.house_style import Money, count, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _
 from crm_core.rooms.pareto import Concentration
-from crm_core.rooms.tiers import STARTING_TIERS, Scheme, starting_shares
+from crm_core.rooms.tiers import CRITERIA, STARTING_TIERS, Scheme, starting_shares
+from crm_core.vocabulary import counted, measure_noun
 from pages.frame.visit.link import Control
-from pages.parts.tiers.controls import CRITERIA, PERCENT, PLACES
+from pages.parts.tiers.controls import PERCENT, PLACES
 
 _HAIR = 1e-9
 """A share of customers is a float; a fraction this small is none."""
@@ -30,35 +32,44 @@ def as_tier_cut(top: Concentration, money: Money, *, is_whole_bank: bool, approv
     `approved` scheme if it cuts all together by shares; of a part of it the contribution of the last customer in the
     top, at which everybody is then cut.
     """
-    share_in_words, last = percent(top.top), money.full(top.cut, decimals=2)
+    share, last, measure = percent(top.top), money.full(top.cut, decimals=2), measure_noun(top.by)
     if top.cut <= 0:
-        return TierCut(f"The last customer of the top {share_in_words} brings no {top.by}, so a tier cut there would "
-                       "take in everybody who brings nothing. Choose a smaller top.")
-    if top.by != "contribution" and (top.by not in CRITERIA or not is_whole_bank):
-        way = ("Clear the filters, or rank by contribution." if top.by in CRITERIA else
-               "Rank by contribution, balance or turnover.")
-        return TierCut(f"The tier studio cannot cut {'a part of the bank' if top.by in CRITERIA else 'customers'} by "
-                       f"{top.by}. {way}")
+        return TierCut(_("In the top {share}, the {measure} of the last customer is not above zero: a threshold there "
+                         "would include all customers at zero. Choose a smaller top.", share=share, measure=measure))
+    if top.by not in CRITERIA:
+        return TierCut(_("The Tiers page cannot set thresholds by {measure}. Rank by contribution, balance or "
+                         "turnover.", measure=measure))
+    if top.by != "contribution" and not is_whole_bank:
+        return TierCut(_("The Tiers page cannot set thresholds for part of the bank by {measure}. Clear the filters, "
+                         "or rank by contribution.", measure=measure))
     if not is_whole_bank:
         return TierCut(
-            f"Tiers are cut through the whole bank. The last customer in this top brings {last}: everybody in the bank "
-            f"who brings as much would be in the best tier, and of the customers chosen here these "
-            f"{number(math.ceil(top.top_customers - _HAIR))}.",
+            _("Tier thresholds apply to the whole bank. The last customer in this top contributes {amount}: all "
+              "customers of the bank who contribute at least as much would be in the best tier, {number} of them among "
+              "those selected here.", amount=last, number=number(math.ceil(top.top_customers - _HAIR))),
             {"how": "cuts", "by": "contribution", "tiers": 2, "cut": "together", "top_money": top.cut})
-    whole = count(max(1, math.floor(top.top_customers + _HAIR)), "customer")
+    return _of_whole_bank(top, approved, share=share, last=last, measure=measure)
+
+
+def _of_whole_bank(top: Concentration, approved: Scheme | None, *, share: str, last: str, measure: str) -> TierCut:
+    words = {"share": share, "measure": measure, "total": number(top.customers),
+             "customers": counted("customers", max(1, math.floor(top.top_customers + _HAIR)))}
     is_by_shares = approved is not None and not approved.is_by_type and approved.groups[0].how == "share"
     shares = approved.groups[0].values if approved and is_by_shares else starting_shares(STARTING_TIERS)
-    share: dict[str, Control] = {
+    controls: dict[str, Control] = {
         "how": "share", "cut": "together", "tiers": len(shares) + 1, "top": round(top.top * PERCENT),
         **{place: round(value * PERCENT) for place, value in zip(PLACES[1:], shares[1:], strict=False)},
     }
-    instead = f" The approved scheme has {percent(shares[0])} there." if is_by_shares else ""
     if top.by == "contribution":
-        return TierCut(f"The best tier would be the top {share_in_words} of the bank's customers by contribution: "
-                       f"{whole} of {number(top.customers)}, each bringing {last} or more.{instead}",
-                       share | {"by": "contribution"})
-    return TierCut(
-        f"The best tier would be the top {share_in_words} of the bank's customers by {top.by}, some {whole} of "
-        f"{number(top.customers)}. The studio scores them by their rank in {top.by} and cuts at the nearest tenth of a "
-        f"point, a thousandth of all customers.{instead}",
-        share | {"by": "score", "weights": f"{top.by}=100", "missing": "left_out"})
+        sentences = [_("The best tier would be the top {share} of the bank's customers by contribution: {customers} of "
+                       "{total}, each contributing {amount} or more.", amount=last, **words)]
+        controls |= {"by": "contribution"}
+    else:
+        sentences = [_("The best tier would be the top {share} of the bank's customers by {measure}, about {customers} "
+                       "of {total}.", **words),
+                     _("The score is their rank by {measure}, and the threshold the nearest tenth of a point, a "
+                       "thousandth of all customers.", measure=measure)]
+        controls |= {"by": "score", "weights": f"{top.by}=100", "missing": "left_out"}
+    if is_by_shares:
+        sentences.append(_("The approved scheme has {share} there.", share=percent(shares[0])))
+    return TierCut(" ".join(sentences), controls)

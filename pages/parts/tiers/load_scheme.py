@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms.tiers import EVERYBODY, Group, Scheme, from_json, outline, to_json
 from pages import frame
@@ -31,8 +32,8 @@ def open_with(read: Reader, approved: Scheme, name: str) -> None:
         controls = controls_of(approved)
         frame.cache_answer(f"outline {to_json(approved)}", lambda: outline(read, approved, keep=frame.hold_shared))
     except CannotAnswer as sentence:
-        st.info(frame.escape(f"The page does not open with the approved scheme '{name}'. {sentence}"),
-                icon=":material/info:")
+        not_opened = _("The page does not open with the approved scheme “{name}”.", name=name)
+        st.info(frame.escape(f"{not_opened} {sentence}"), icon=":material/info:")
         return
     st.session_state.update({f"{PAGE}.{control}": value for control, value in controls.items()})
 
@@ -49,12 +50,12 @@ def controls_of(scheme: Scheme) -> dict[str, Any]:
     """The value of every control that says something of the scheme. Raises CannotAnswer when it cannot be said."""
     first = scheme.groups[0]
     if {(group.how, group.by, group.budget_in) for group in scheme.groups} != {(first.how, first.by, first.budget_in)}:
-        raise CannotAnswer("This scheme cuts each customer type in another way, for which this page has no controls. "
-                           "Ask for it with python -m crm_core ask tiers --scheme.")
+        raise CannotAnswer(_("This scheme uses another threshold method for each customer type, for which this page "
+                             "has no controls. Ask for it with python -m crm_core ask tiers --scheme."))
     shares = [value for group in scheme.groups for value in group.values if group.how in ("share", "cover")]
     if any(abs(value * PERCENT - round(value * PERCENT)) > _WHOLE for value in (*shares, scheme.hold.margin / PERCENT)):
-        raise CannotAnswer("This scheme has shares or a margin finer than the whole percents of this page's sliders. "
-                           "Ask for it with python -m crm_core ask tiers --scheme.")
+        raise CannotAnswer(_("This scheme has shares or a margin finer than the whole percents of this page's sliders. "
+                             "Ask for it with python -m crm_core ask tiers --scheme."))
     controls: dict[str, Any] = {
         "how": first.how, "by": first.by, "budget_in": first.budget_in, "tiers": len(scheme.tiers),
         "cut": "by_type" if scheme.is_by_type else "together", "missing": scheme.missing,

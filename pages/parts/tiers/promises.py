@@ -10,11 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.house_style import Money
+from crm_core.language import _, current, in_language
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights
 from crm_core.strict_json import parse
+from crm_core.vocabulary import channel_label
 from pages import frame
 
 STORE = "tiers.service"
@@ -34,7 +36,7 @@ class Service:
     @classmethod
     def on_screen(cls, many: int) -> Service:
         """What the session holds, taken from a link if one says so."""
-        return cls(many, parsed(frame.link_setting("service", "Service", fits)))
+        return cls(many, parsed(frame.link_setting("service", _("Service"), fits)))
 
     @property
     def named(self) -> tuple[Tier, ...]:
@@ -104,33 +106,41 @@ def draw_promises(scheme: Scheme, money: Money) -> None:
     groups = {group.of: group for group in scheme.groups}
     of = next(iter(groups))
     if len(groups) > 1:
-        of = frame.choice("promised", "Promised to", {each: tiers.group_label(each).capitalize() for each in groups})
+        of = frame.choice("promised", _("Commitments to"), {each: tiers.group_heading(each) for each in groups})
     many, key = len(scheme.tiers), f"{STORE}.{_generation()}"
     _draw(f"{key}.{len(scheme.tiers)}.{of}", _promised_rows(scheme, of), lambda rows: _promises_of(rows, of, many),
-          "What each tier is promised", _PROMISE_COLUMNS)
-    costs_and_offers = [
-        frame.escape(f"{tier.name}, {money.full(promise.yearly_cost(scheme.costs))} a customer a year"
-                     + (f": {promise.offer}" if promise.offer else ""))
-        for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)
-    ]
+          _("Service commitments by tier"), _promise_columns())
+    costs_and_offers = [frame.escape(_cost_and_offer(tier, promise, money.full(promise.yearly_cost(scheme.costs))))
+                        for tier, promise in zip(scheme.tiers, groups[of].promises, strict=True)]
     # The offers are sentences: the table shows their beginnings.
     st.caption("\n".join(f"- {each}" for each in costs_and_offers))
-    with st.expander("What an hour of contact costs", type="compact"):
-        costs = pd.DataFrame([scheme.costs]).rename(columns=str.capitalize)
-        _draw(f"{key}.costs", costs, _costs_of, "Cost of an hour of contact by channel",
-              {name: st.column_config.NumberColumn(min_value=0, required=True) for name in costs})
+    with st.expander(_("Hourly cost of contact"), type="compact"):
+        costs = pd.DataFrame([scheme.costs])
+        _draw(f"{key}.costs", costs, _costs_of, _("Hourly cost of contact by channel"),
+              {name: st.column_config.NumberColumn(channel_label(name), min_value=0, required=True) for name in costs})
 
 
-_PROMISE_COLUMNS = {
-    "Tier": st.column_config.TextColumn(required=True, max_chars=40),
-    "Colour": st.column_config.TextColumn(validate=r"^(#[0-9a-fA-F]{6})?$", max_chars=7,
-                                          help="In all pictures. As #1D4F91; empty for the house's blues."),
-    "Hours a year": st.column_config.NumberColumn(min_value=0, max_value=2000, format="%.1f", required=True),
-    **{channel.capitalize(): st.column_config.NumberColumn(min_value=0, max_value=PERCENT, format="%.0f %%")
-       for channel in CHANNELS},
-    "Answer within hours": st.column_config.NumberColumn(min_value=0, format="%.0f", required=True),
-    "Offer": st.column_config.TextColumn(width="large", max_chars=300),
-}
+def _cost_and_offer(tier: Tier, promise: Promise, cost: str) -> str:
+    if not promise.offer:
+        return _("{tier}, {cost} per customer and year", tier=tier.label, cost=cost)
+    return _("{tier}, {cost} per customer and year: {offer}", tier=tier.label, cost=cost,
+             offer=tiers.offer_label(promise.offer))
+
+
+def _promise_columns() -> dict[str, Any]:
+    return {
+        "tier": st.column_config.TextColumn(_("Tier"), required=True, max_chars=40),
+        "colour": st.column_config.TextColumn(
+            _("Colour"), validate=r"^(#[0-9a-fA-F]{6})?$", max_chars=7,
+            help=_("Used in all charts. Write it as #1D4F91, or leave it empty for the standard blue.")),
+        "hours": st.column_config.NumberColumn(_("Hours a year"), min_value=0, max_value=2000, format="%.1f",
+                                               required=True),
+        **{channel: st.column_config.NumberColumn(channel_label(channel), min_value=0, max_value=PERCENT,
+                                                  format="%.0f %%") for channel in CHANNELS},
+        "response_hours": st.column_config.NumberColumn(_("Answer within hours"), min_value=0, format="%.0f",
+                                                        required=True),
+        "offer": st.column_config.TextColumn(_("Offer"), width="large", max_chars=300),
+    }
 
 
 def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[str, Any]], alt: str,
@@ -140,7 +150,13 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
         st.session_state[f"{key}.first"] = rows
         st.session_state.pop(f"{key}.refused", None)  # of cells that are not on the screen any more
 
+    language = current()  # a callback runs before the page has chosen it
+
     def take() -> None:
+        with in_language(language):
+            apply_edits()
+
+    def apply_edits() -> None:
         edited = st.session_state[f"{key}.first"].copy()
         for row, cells in st.session_state[key]["edited_rows"].items():
             for column, value in cells.items():
@@ -151,20 +167,21 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
         except SchemeRefused as refused:
             st.session_state[f"{key}.refused"] = str(refused)
             return
-        st.session_state[STORE] = st.session_state[_DRAWN] = edits_text(
-            parsed(st.session_state.get(STORE, "")) | edits)
+        st.session_state[STORE] = edits_text(parsed(st.session_state.get(STORE, "")) | edits)
+        st.session_state[_DRAWN] = (language, st.session_state[STORE])
 
     st.data_editor(st.session_state[f"{key}.first"], key=key, hide_index=True, column_config=columns, on_change=take,
                    alt=alt)
     if refusal := st.session_state.get(f"{key}.refused"):
-        st.caption(f":material/warning: {frame.escape(refusal)} Until then the figures use what stood here before.")
+        until = _("Until then the figures use the previous values.")
+        st.caption(f":material/warning: {frame.escape(refusal)} {frame.escape(until)}")
 
 
 def _generation() -> int:
-    """A new number whenever a link or a scenario has set the edits: the tables then begin anew."""
-    text = st.session_state.get(STORE, "")
-    if st.session_state.get(_DRAWN, "") != text:
-        st.session_state[_DRAWN] = text
+    """A new number whenever a link or a scenario has set the edits, or the language has: the tables then begin anew."""
+    shown = (current(), st.session_state.get(STORE, ""))
+    if st.session_state.setdefault(_DRAWN, (current(), "")) != shown:
+        st.session_state[_DRAWN] = shown
         st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     return st.session_state.get(_COUNT, 0)
 
@@ -172,28 +189,31 @@ def _generation() -> int:
 def _promised_rows(scheme: Scheme, of: str) -> pd.DataFrame:
     group = next(each for each in scheme.groups if each.of == of)
     return pd.DataFrame([
-        {"Tier": tier.name, "Colour": tier.colour, "Hours a year": promise.hours,
-         **{channel.capitalize(): PERCENT * promise.mix.get(channel, 0.0) for channel in CHANNELS},
-         "Answer within hours": promise.response_hours, "Offer": promise.offer}
+        {"tier": tier.label, "colour": tier.colour, "hours": promise.hours,
+         **{channel: PERCENT * promise.mix.get(channel, 0.0) for channel in CHANNELS},
+         "response_hours": promise.response_hours, "offer": tiers.offer_label(promise.offer)}
         for tier, promise in zip(scheme.tiers, group.promises, strict=True)
     ])
 
 
 def _promises_of(rows: pd.DataFrame, of: str, many: int) -> dict[str, Any]:
-    """The edits that a table of promises holds. Raises SchemeRefused for what no tier can be."""
-    named = [Tier(str(name or ""), str(colour or ""))
-             for name, colour in zip(rows["Tier"], rows["Colour"], strict=True)]
-    names = [tier.name for tier in named]
-    if len(set(names)) < len(names):
-        raise SchemeRefused(f"Two tiers share a name: {', '.join(names)}; rename one.")
+    """The edits that a table of promises holds. Raises SchemeRefused for what no tier can be.
+
+    A starting name or offer that was left as it is shown stays what it is in every language.
+    """
+    names = {tiers.tier_label(name): name for name in NAMES[max(NAMES)]}
+    offers = {tiers.offer_label(each.offer): each.offer for each in tiers.starting_promises(of, many)}
+    named = [Tier(names.get(name, name), str(colour or ""))
+             for name, colour in zip(rows["tier"].fillna("").astype(str), rows["colour"], strict=True)]
+    tiers.refuse_repeated([tier.name for tier in named])
     promises = []
     for row in rows.to_dict("records"):
-        mix = {channel: (row[channel.capitalize()] or 0) / PERCENT for channel in CHANNELS if row[channel.capitalize()]}
-        promise = Promise(float(row["Hours a year"] or 0), mix, float(row["Answer within hours"] or 0),
-                          row["Offer"] or "")
-        promises.append(promise)
+        mix = {channel: (row[channel] or 0) / PERCENT for channel in CHANNELS if row[channel]}
+        offer = str(row["offer"] or "")
+        promises.append(Promise(float(row["hours"] or 0), mix, float(row["response_hours"] or 0),
+                                offers.get(offer, offer)))
     return {f"tiers {many}": [[tier.name, tier.colour] for tier in named], f"{of} {many}": _told(of, promises)}
 
 
 def _costs_of(rows: pd.DataFrame) -> dict[str, Any]:
-    return {"costs": {channel: float(rows[channel.capitalize()].iloc[0] or 0) for channel in CHANNELS}}
+    return {"costs": {channel: float(rows[channel].iloc[0] or 0) for channel in CHANNELS}}

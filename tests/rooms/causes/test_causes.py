@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question
@@ -195,7 +195,7 @@ def test_a_loop_over_the_customers_agrees(book, who, scope):
 def test_one_customer_can_be_asked_about(book):
     found = causes.answer(book.reader(), customer="C7")
     assert (found.customers, found.who) == (1, "C7")
-    assert causes.say(found, EUR).headline.startswith("This customer brings €")
+    assert causes.say(found, EUR).headline.startswith("This customer ")
 
 
 @pytest.fixture(scope="module")
@@ -227,31 +227,31 @@ def test_loss_makers_or_everybody_of_one_branch_or_manager(desks):
         ("loss_makers", ("branch", "B1")): (3, -30, "Plaza"), ("everybody", ("branch", "B1")): (4, -20, "Plaza"),
     }
     assert causes.say(told["loss_makers", ("manager", "M1")], EUR).headline.startswith(
-        "2 loss-making customers of Ana lose €10; as many median customers")
+        "2 unprofitable customers of Ana produced a loss of €10; as many median customers")
     assert causes.answer(read, manager="M2").of == "Manager M2"
     assert causes.answer(read, customer="C1").customers == 1, "one customer is asked about, profitable or not"
-    with pytest.raises(NobodyInScope, match="No customer of M9 in this scope"):
+    with pytest.raises(NobodyInScope, match="No customer of M9 matches the filters"):
         causes.answer(read, who="everybody", manager="M9")
 
 
 def test_a_part_of_a_year_is_never_called_a_year(desks):
     found = causes.answer(desks.reader(), manager="M1")
     assert found.months == 2
-    assert found.levers["of"].iloc[0] == "currency a customer in the 2 months"
+    assert captions.lever_changes(found, EUR)["fees"] == "+€5.00 per customer in the 2 months"
     assert "year" not in str(causes.say(found, EUR))
 
 
-def test_who_brings_more_is_told_what_takes_from_it():
+def test_who_contributes_more_is_told_what_is_against_it():
     group = cells([("N", "individual", 2, 0, 100, 0, 30, 0, 0)])
     found = causes.decompose(group, medians(individual=[10, 0, 5, 0, 0]), NO_PRODUCTS)
     assert causes.say(found, EUR).headline == (
-        "2 customers bring €60 more than as many median customers of their types, though cost to serve takes €20 more "
-        "from them."
+        "2 customers generated €60 more contribution than as many median customers of the same types, despite an "
+        "adverse difference of €20 in cost to serve."
     )
 
 
 def test_an_id_nobody_has_is_told(book):
-    with pytest.raises(NobodyInScope, match="has the id C999: check it"):
+    with pytest.raises(NobodyInScope, match="has the id C999"):
         causes.answer(book.reader(), customer="C999")
     with pytest.raises(ValueError, match="Cannot explain 'winners'"):
         causes.answer(book.reader(), who="winners")
@@ -259,7 +259,7 @@ def test_an_id_nobody_has_is_told(book):
 
 def test_a_book_without_losses_says_so(tmp_path):
     publish(tmp_path, [1, 2, 3])
-    with open_book(tmp_path) as profitable, pytest.raises(NobodyInScope, match="Ask about everybody"):
+    with open_book(tmp_path) as profitable, pytest.raises(NobodyInScope, match="Choose all customers"):
         causes.answer(profitable.reader())
 
 
@@ -280,14 +280,15 @@ def test_where_the_median_itself_loses_the_loss_its_cause_and_the_levers_are_sai
     assert (found.main_cause, found.main_reference, found.main_share) == ("cost_to_serve", "units", 1)
     said = causes.say(found, EUR)
     assert said.headline == (
-        "30 loss-making customers lose €300; as many median customers of their types would lose €300, so that the "
-        "median is no benchmark here. 100% of what they fall short of the bank's own unit costs and rates by is cost "
-        "to serve.")
+        "30 unprofitable customers produced a loss of €300; as many median customers of the same types would lose "
+        "€300, so the median is no benchmark here. 100% of the shortfalls against the bank's own unit costs and rates "
+        "is due to cost to serve.")
     assert said.so_what == (
-        "At the bank's own unit costs and rates the same products would still lose €150; cost to serve differs most "
-        "(−€150). Cutting cost to serve by 50% alone would bring them to break-even.")
-    assert captions.lines(found, EUR).title == "Cost to serve takes €150 more than at own unit costs and rates"
-    assert captions.levers(found, EUR).title == "Break-even takes 50% less cost to serve"
+        "At the bank's own unit costs and rates the contribution of the same products would be −€150. Largest "
+        "difference: cost to serve, −€150. Reducing cost to serve by 50% would be enough to break even.")
+    assert captions.lines(found, EUR).title == (
+        "Largest adverse difference to own unit costs and rates: cost to serve, €150")
+    assert captions.levers(found, EUR).title == "Break-even requires 50% less cost to serve"
 
 
 def test_forty_customers_of_whom_thirty_lose_have_levers(tmp_path):
@@ -298,19 +299,19 @@ def test_forty_customers_of_whom_thirty_lose_have_levers(tmp_path):
             assert found.customers == customers
             assert len(found.levers) == (4 if who == "loss_makers" else 0), "everybody together gain"
         said = causes.say(causes.answer(book.reader()), EUR)
-    assert said.headline.startswith("30 loss-making customers lose €600; as many median customers of their types would "
-                                    "lose €600, so that the median is no benchmark here.")
+    assert said.headline.startswith("30 unprofitable customers produced a loss of €600; as many median customers of "
+                                    "the same types would lose €600, so the median is no benchmark here.")
     assert "€0" not in str(said)
-    assert "Cutting cost to serve by 100% alone" in said.so_what
+    assert "Reducing cost to serve by 100%" in said.so_what
 
 
 def test_a_group_that_is_all_there_is_still_has_its_levers(tmp_path):
     publish(tmp_path, [-20] * 12)
     with open_book(tmp_path) as book:
         said = causes.say(causes.answer(book.reader()), EUR)
-    assert said.headline == ("12 loss-making customers lose €240; as many median customers of their types would lose "
-                             "€240, so that the median is no benchmark here.")
-    assert said.so_what == "Cutting cost to serve by 100% alone would bring them to break-even."
+    assert said.headline == ("12 unprofitable customers produced a loss of €240; as many median customers of the same "
+                             "types would lose €240, so the median is no benchmark here.")
+    assert said.so_what == "Reducing cost to serve by 100% would be enough to break even."
 
 
 def test_a_loss_beside_a_poorer_line_is_not_told_as_a_gain():
@@ -318,12 +319,13 @@ def test_a_loss_beside_a_poorer_line_is_not_told_as_a_gain():
     group = cells([("N", "individual", 1, 0, 0, 100, 130, 0, 0)])
     found = causes.decompose(group, medians(individual=[0, 10, 60, 0, 0]), NO_PRODUCTS, who="C1")
     assert causes.say(found, EUR).headline == (
-        "This customer loses €30; the median customer of its type would lose €50, so that the median is no benchmark "
-        "here. 100% of what it falls short of the median by is cost to serve.")
+        "This customer produced a loss of €30; the median customer of the same type would lose €50, so the median is "
+        "no benchmark here. 100% of the shortfalls against the median is due to cost to serve.")
 
 
 def test_equal_to_the_median_is_not_more_than_it():
     group = cells([("N", "individual", 2, 0, 100, 0, 0, 0, 0)])
     found = causes.decompose(group, medians(individual=[50, 0, 0, 0, 0]), NO_PRODUCTS)
     assert causes.say(found, EUR).headline == (
-        "2 customers bring no more and no less than as many median customers of their types, on no line less.")
+        "2 customers generated a contribution equal to that of as many median customers of the same types; no line is "
+        "below the median.")

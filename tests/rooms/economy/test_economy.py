@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
+from crm_core.language import in_language
 from crm_core.rooms import economy
 from crm_core.rooms.economy import location_quotients, shift_share
 from crm_core.scope import Scope
@@ -54,7 +55,7 @@ def test_an_industry_that_is_new_everywhere_is_all_competitive():
     assert found.loc["ports", ["national", "mix", "competitive"]].tolist() == [0, 0, 12]
 
 
-def test_growth_is_compound_and_steady_growth_has_no_ups_and_downs(tmp_path):
+def test_growth_is_compound_and_steady_growth_has_no_volatility(tmp_path):
     rows = [year("N", 2022 + n, gdp=100 * 1.1**n, population=1000) for n in range(4)]
     rows += [year("S", 2022 + n, gdp=gdp, population=500) for n, gdp in enumerate([100, 120, 90, 100])]
     found = ask(tmp_path, rows)
@@ -151,9 +152,9 @@ def test_what_a_manager_reads_of_all_regions(two_regions):
     found = economy.answer(two_regions.reader())
     assert found.year == 2025
     said = economy.say(found, EUR, by="unemployment_rate")
-    assert said.headline == ("Norte has the lowest unemployment, 6%; Sur the highest, 12%, against 10.5% in all "
-                             "regions.")
-    assert said.so_what == ("Between 2024 and 2025 Norte gained most from local performance (+5% of its employment), "
+    assert said.headline == ("Unemployment is lowest in Norte (6%) and highest in Sur (12%). "
+                             "All regions together: 10.5%.")
+    assert said.so_what == ("Between 2024 and 2025, Norte gained most from local performance (+5% of employment) and "
                             "Sur lost most (−5%).")
     assert found.ranked("businesses_per_thousand")["value"].tolist() == [60.0, pytest.approx(2000 / 150)]
 
@@ -162,15 +163,18 @@ def test_what_a_manager_reads_of_one_region(two_regions):
     found = economy.answer(two_regions.reader(Scope(regions=("N",))))
     assert found.ranked("mean_income")["region"].tolist() == ["Norte", "Sur"], "ranks are among all regions"
     said = economy.say(found, EUR)
-    assert said.headline == "Norte: yearly growth of gdp +10% in 2025, rank 1 of 2, against +5.5% in all regions."
-    assert said.so_what.startswith("It is specialised in ports (1.3 times its share of all regions).")
+    assert said.headline == ("Annual GDP growth in Norte was +10% from 2024 to 2025, rank 1 of 2. "
+                             "All regions together: +5.5%.")
+    assert said.so_what == ("Norte is specialised in ports (1.3 times its share in all regions). Since 2024, local "
+                            "performance has raised employment there by 5%, beyond what all regions and its industry "
+                            "mix explain.")
 
 
 def test_the_cards_state_what_is_found(two_regions):
     found = economy.answer(two_regions.reader())
-    assert economy.say_trend(found, EUR, by="gdp_growth_rate") == "Norte: gdp +10% since 2024"
-    assert economy.say_trend(found, EUR, by="unemployment_rate") == "Norte went from 8% in 2024 to 6% in 2025"
-    assert economy.say_structure(found, "N") == "Norte is specialised in ports: 1.26 times its share of all regions"
+    assert economy.say_trend(found, EUR, by="gdp_growth_rate") == "GDP in Norte: +10% since 2024"
+    assert economy.say_trend(found, EUR, by="unemployment_rate") == "Unemployment in Norte: 8% in 2024, 6% in 2025"
+    assert economy.say_structure(found, "N") == "Norte is specialised in ports: 1.26 times its share in all regions"
     assert economy.say_shift(found) == "Norte gained most from local performance (+5%), Sur lost most (−5%)"
 
 
@@ -178,7 +182,8 @@ def test_of_chosen_regions_only_those_are_spoken_of(tmp_path):
     rows = [year(region, 2025, population=10, mean_income=income) for region, income in (("N", 9), ("S", 5), ("E", 6))]
     found = ask(tmp_path, rows, scope=Scope(regions=("S", "E")))
     assert economy.say(found, EUR).headline == (
-        "Of the chosen regions E has the highest mean income, €6; S the lowest, €5, against €6.67 in all regions.")
+        "Mean income among the selected regions is highest in E (€6) and lowest in S (€5). "
+        "All regions together: €6.67.")
 
 
 def test_an_undated_figure_has_no_course_to_draw(tmp_path):
@@ -205,6 +210,16 @@ def test_every_picture_of_every_figure_can_be_drawn(two_regions):
         assert economy.draw_structure(found, "N").data[0].x[0] == pytest.approx(65 / 110 / (142 / 210) - 1)
 
 
+def test_trends_are_marked_by_round_values_in_the_figures_of_the_reader(two_regions):
+    found = economy.answer(two_regions.reader())
+    with in_language("es"):
+        rates, growth, income = (list(economy.draw_trend(found, EUR, by=name).layout.yaxis.ticktext) for name in (
+            "unemployment_rate", "gdp_growth_rate", "mean_income"))
+    assert rates == ["6\xa0%", "8\xa0%", "10\xa0%", "12\xa0%"]
+    assert growth == ["0\xa0%", "+2,5\xa0%", "+5\xa0%", "+7,5\xa0%", "+10\xa0%"]
+    assert income == ["8\xa0€", "9\xa0€", "10\xa0€", "11\xa0€", "12\xa0€"]
+
+
 def test_a_file_without_gdp_or_industries_says_less_not_wrong(tmp_path):
     rows = [year(region, of, population=10, mean_income=income, unemployment_rate=rate)
             for of, rate in ((2024, 0.1), (2025, 0.2)) for region, income in (("N", 5), ("S", 6))]
@@ -216,7 +231,7 @@ def test_a_file_without_gdp_or_industries_says_less_not_wrong(tmp_path):
         found.indicator("gdp_growth_rate")
 
 
-def test_no_economy_names_the_file_that_would_bring_it(tmp_path):
+def test_no_economy_names_the_file_to_add(tmp_path):
     with pytest.raises(CannotAnswer, match="a region_economy file"):
         ask(tmp_path, [])
     with pytest.raises(CannotAnswer, match=r"end in 2025, before 2031. Choose a year from 2025 on"):
@@ -237,7 +252,7 @@ def test_rank_and_figure_are_of_one_unit(tmp_path):
     assert found.growth["region_id"].tolist() == ["N", "L", "M"]
     assert found.growth["competitive_rate"].tolist() == pytest.approx([0.05, -0.02, -0.1])
     assert economy.say(found, EUR).so_what == (
-        "Between 2024 and 2025 N gained most from local performance (+5% of its employment), M lost most (−10%).")
+        "Between 2024 and 2025, N gained most from local performance (+5% of employment) and M lost most (−10%).")
     drawn = economy.draw_shift(found).data[1]
     assert list(drawn.y) == ["M", "L", "N"], "the order of the figure is that of its bars"
     assert list(drawn.x) == pytest.approx([-0.1, -0.02, 0.05])
@@ -251,18 +266,18 @@ def test_two_regions_of_one_name_stay_two(tmp_path):
         assert economy.answer(book.reader()).growth["competitive_rate"].tolist() == pytest.approx([0.1, -0.1])
 
 
-def test_gdp_of_one_year_is_shown_and_what_would_bring_the_rest_is_named(tmp_path):
+def test_gdp_of_one_year_is_shown_and_what_would_show_the_rest_is_named(tmp_path):
     found = ask(tmp_path, [year("N", 2025, gdp=300), year("S", 2025, gdp=100)])
     assert [each.name for each in found.said] == ["gdp"]
-    assert economy.say(found, EUR).headline == "N has the most gdp, €300; S the least, €100."
+    assert economy.say(found, EUR).headline == "GDP is highest in N (€300) and lowest in S (€100)."
     assert economy.draw(found, EUR).data
     assert economy.say_missing(found) == (
-        "In the region_economy file population would bring gdp per head; a second year of gdp its growth, four years "
-        "its volatility; mean_income would bring the mean income; unemployment_rate would bring the unemployment.")
+        "The region_economy file could add population for GDP per capita; a second year of gdp for its growth, and "
+        "four years for its volatility; mean_income for income per person; and unemployment_rate for unemployment.")
 
 
 def test_a_file_of_regions_and_years_alone_is_told(tmp_path):
-    with pytest.raises(CannotAnswer, match=r"no figure that tells them apart: population, gdp"):
+    with pytest.raises(CannotAnswer, match=r"no figures to compare. Add population, gdp"):
         ask(tmp_path, [year("N", 2025), year("S", 2025)])
 
 

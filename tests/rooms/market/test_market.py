@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import NOTHING, Money, percent
+from crm_core.amounts import NOTHING, Money, percent
 from crm_core.rooms import market
 from crm_core.rooms.market import captions
 from crm_core.scope import Scope

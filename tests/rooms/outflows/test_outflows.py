@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import outflows
 from crm_core.scope import Scope
 from tests.tiny_markets import bank, customer, publish
@@ -30,8 +30,7 @@ def test_a_bank_that_draws_twice_its_part_from_one_region_stands_out():
     assert first["expected"] == pytest.approx(50)
     assert first["residual"] == pytest.approx(2 * (80**0.5 - 50**0.5) / 0.5)
     assert first["is_clear"]
-    assert outflows.say(found, EUR).so_what == ("A draws most beyond its usual part in N: 80 senders where 50 would be "
-                                                "usual.")
+    assert outflows.say(found, EUR).so_what == "The largest excess is A in N: 80 senders against 50 expected."
     assert found.counterparts["share"].tolist() == pytest.approx([40 / 60, 20 / 60])
 
 
@@ -45,7 +44,7 @@ def test_the_top_counterpart_of_a_region_is_the_one_that_gets_most_there():
 def test_a_handful_of_senders_proves_nothing():
     found = outflows.outflows(sent(("N", "A", 4, 10), ("N", "B", 0, 0), ("S", "A", 0, 0), ("S", "B", 4, 10)))
     assert not found.pairs["is_clear"].any()
-    assert outflows.say(found, EUR).so_what.startswith("No bank draws clearly more")
+    assert outflows.say(found, EUR).so_what.startswith("No bank has significantly more senders")
 
 
 def test_chance_alone_is_seldom_called_a_signal():
@@ -93,8 +92,8 @@ def test_standing_orders_of_a_book_by_bank_and_region(book):
     assert north[["amount_per_customer", "sender_rate", "top_counterpart"]].tolist() == [40, 1.0, "Alpha"]
     alpha = found.counterparts.set_index("counterpart").loc["Alpha"]
     assert alpha["peer_share"] == pytest.approx(0.75), "of what the other banks hold"
-    assert outflows.say(found, EUR).headline == ("€90 a month is promised in standing orders to other banks; Alpha "
-                                                 "gets most, 88.9%.")
+    assert outflows.say(found, EUR).headline == ("€90 a month is committed in standing orders to other banks. "
+                                                 "Alpha receives the largest share, 88.9%.")
     assert outflows.draw(found, EUR).data
     assert outflows.draw_regions(found, EUR).data
 
@@ -102,7 +101,7 @@ def test_standing_orders_of_a_book_by_bank_and_region(book):
 def test_a_scope_narrows_and_an_empty_one_says_so(book):
     assert outflows.answer(book.reader(Scope(regions=("S",)))).amount == 10
     assert outflows.answer(book.reader(Scope(customer_types=("business",)))).amount == 20
-    with pytest.raises(NobodyInScope, match="No customer in this scope sends money"):
+    with pytest.raises(NobodyInScope, match="No customers in this selection send money"):
         outflows.answer(book.reader(Scope(regions=("E",))))
 
 
@@ -142,20 +141,21 @@ def test_one_large_sender_does_not_make_a_region_lead():
     found = regions_of(("N", 125, [10] * 12 + [400]), ("S", 125, [10] * 12), ("E", 125, [10] * 12))
     assert found.regions["region_id"][0] == "N"
     assert not found.regions["is_clear"].any()
-    assert outflows.say_regions(found, EUR).startswith("No region sends clearly more than €2.03 per customer and month")
+    assert outflows.say_regions(found, EUR) == (
+        "No region sends significantly more than the overall average: €2.03 per customer and month")
 
 
 def test_many_senders_make_a_region_lead():
     found = regions_of(("N", 1000, [10] * 200), ("S", 1000, [10] * 100), ("E", 1000, [10] * 100))
     assert found.regions["is_clear"].tolist() == [True, False, False]
-    assert outflows.say_regions(found, EUR) == "Most is sent from N: €2 per customer and month"
+    assert outflows.say_regions(found, EUR) == "Customers in N send most: €2 per customer and month"
 
 
 def test_a_region_of_a_few_customers_has_no_rank():
     found = regions_of(("N", 10, [90]), ("S", 1000, [10] * 100), ("E", 1000, [10] * 90))
     assert found.regions.set_index("region_id")["rank"].to_dict() == {"N": None, "S": 1, "E": 2}
     found.regions["is_asked"] = found.regions["region_id"] == "N"
-    assert outflows.say_regions(found, EUR) == "N: €9 per customer and month, too few senders to rank"
+    assert outflows.say_regions(found, EUR) == "N: €9 per customer and month (too few senders to rank)"
 
 
 def test_forty_towns_that_send_alike_have_seldom_a_leader():
@@ -170,9 +170,9 @@ def test_forty_towns_that_send_alike_have_seldom_a_leader():
 
 def test_banks_that_get_the_same_are_not_ranked_by_their_names():
     found = outflows.outflows(sent(("N", "A", 5, 10), ("N", "B", 5, 10), ("N", "C", 1, 5)))
-    assert outflows.say(found, EUR).headline == "€25 a month is sent to other banks; 2 banks get 40% each."
+    assert outflows.say(found, EUR).headline == "€25 a month is sent to other banks. 2 banks receive 40% each."
     alone = outflows.outflows(sent(("N", "A", 5, 10)))
-    assert outflows.say(alone, EUR).headline == "€10 a month is sent to other banks; A gets all of it."
+    assert outflows.say(alone, EUR).headline == "€10 a month is sent to other banks. All of it goes to A."
 
 
 def test_the_draw_that_is_named_is_the_largest_of_the_figure_that_is_given():
@@ -185,5 +185,5 @@ def test_the_draw_that_is_named_is_the_largest_of_the_figure_that_is_given():
     assert clear.iloc[0]["counterpart"] != most["counterpart"], "another order than that of the residual"
     more = round(most["senders"] - most["expected"])
     assert outflows.say_pairs(found) == (
-        f"{most['counterpart']} draws {more} more senders in {most['region']} than expected")
+        f"{most['counterpart']} has {more} more senders in {most['region']} than expected")
     assert f"in {most['region']}: {most['senders']} senders" in outflows.say(found, EUR).so_what

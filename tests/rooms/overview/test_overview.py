@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import overview
 from crm_core.scope import Scope
@@ -48,7 +48,7 @@ def book(tmp_path_factory):
         yield opened
 
 
-def test_four_customers_brought_1872_and_one_takes_72_back(book):
+def test_four_customers_generated_1872_after_a_loss_of_72(book):
     result = overview.answer(book.reader())
     assert (result.now.customers, result.now.amount, result.now.taken_back) == (4, 1872.0, 72.0)
     assert result.before.amount == 1860.0
@@ -60,17 +60,17 @@ def test_four_customers_brought_1872_and_one_takes_72_back(book):
 def test_it_says_so_and_points_to_the_region_that_fell_most(book):
     reading = overview.say(overview.answer(book.reader()), EUR)
     assert reading.headline == (
-        "4 customers generated €1.9K of contribution in the year to March 2026, 0.6% more than the year before."
+        "4 customers generated €1.9K of contribution in the year to March 2026. That is 0.6% more than the year before."
     )
-    assert reading.so_what == "Look first at NORTE: it generated €96 less than the year before."
+    assert reading.so_what == "Look first at NORTE: contribution fell by €96 from the year before."
 
 
 def test_loss_makers_come_first_when_they_are_the_larger_sum(tmp_path):
     with two_years(tmp_path, {"A": ("N", "business", 50, 50), "B": ("N", "individual", -20, -20)}) as book:
         said = overview.say(overview.answer(book.reader()), EUR)
-    assert said.headline.endswith("as much as the year before.")
+    assert said.headline.endswith("That is as much as the year before.")
     assert said.so_what == (
-        "Look first at the one unprofitable customer: a loss of €240 a year."
+        "Look first at the one unprofitable customer (50% of all): a loss of €240 a year."
     )
 
 
@@ -79,7 +79,7 @@ def test_a_loss_is_said_as_a_loss(tmp_path):
         result = overview.answer(book.reader())
         assert result.change is None
         assert overview.say(result, EUR).headline == (
-            "1 customer lost €120 in the year to March 2026, after a loss of €60 the year before.")
+            "1 customer produced a loss of €120 in the year to March 2026. The year before, the total was −€60.")
 
 
 def test_the_parts_add_up_to_the_whole(book):
@@ -131,7 +131,7 @@ def test_a_book_without_money_shows_balances_instead(tmp_path):
     with open_book(tmp_path) as book:
         result = overview.answer(book.reader())
         assert (result.by, result.now.amount, result.now.loss_makers) == ("balance", 1200.0, 0)
-        assert "held on average €1.2K in" in overview.say(result, EUR).headline
+        assert "held €1.2K on average in" in overview.say(result, EUR).headline
 
 
 def test_an_empty_scope_is_nobody(book):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.rooms import pareto
@@ -70,10 +70,10 @@ def test_the_seven_customers_of_the_textbook_through_a_book(tmp_path):
     assert found.cover_share == pytest.approx(0.209523809524)
     said = pareto.say(found, EUR)
     assert said.headline == (
-        "The top 20% of customers bring 77.5% of contribution; "
-        "the 28.6% who cost more than they bring take 18.8% of it back."
+        "The top 20% of customers account for 77.5% of contribution; "
+        "the losses of the 28.6% who are unprofitable equal 18.8% of it."
     )
-    assert said.so_what == "2 of 7 customers are enough for 80% of the €80."
+    assert said.so_what == "It takes 2 of 7 customers to reach 80% of the total (€80)."
 
 
 def test_a_customer_without_business_counts_among_the_customers(tmp_path):
@@ -116,7 +116,7 @@ def test_an_unknown_measure_is_refused_with_the_known_ones(tmp_path):
         pareto.answer(book.reader(), by="profit")
 
 
-def test_a_measure_the_bank_did_not_bring_names_the_column_that_would(tmp_path):
+def test_a_measure_that_the_data_lack_names_the_column_to_add(tmp_path):
     with drafting(Shelf(tmp_path), source="files", terms=Terms("Balances only")) as draft:
         run = draft.connection.execute
         run("insert into products values ('P', 'P', 'deposits')")
@@ -126,7 +126,7 @@ def test_a_measure_the_bank_did_not_bring_names_the_column_that_would(tmp_path):
         draft.finish("balances")
     with open_book(tmp_path) as book:
         assert pareto.answer(book.reader(), by="balance").total == 12
-        with pytest.raises(CannotAnswer, match="net_interest_income or fee_income in the activity file"):
+        with pytest.raises(CannotAnswer, match="Add net_interest_income or fee_income to the activity file"):
             pareto.answer(book.reader(), by="contribution")
         with pytest.raises(CannotAnswer, match="a turnover column"):
             pareto.answer(book.reader(), by="turnover")
@@ -136,8 +136,8 @@ def test_a_losing_scope_reads_in_money(tmp_path):
     publish(tmp_path, [10, -30])
     with open_book(tmp_path) as book:
         said = pareto.say(pareto.answer(book.reader()), EUR)
-    assert said.headline == "The net contribution of these 2 customers is −€20."
-    assert "1 customer with a positive contribution: €10; 1 customer with a negative one: −€30." in said.so_what
+    assert said.headline == "The net contribution of 2 customers is −€20."
+    assert "1 customer with a positive amount: €10; 1 customer with a negative amount: −€30." in said.so_what
 
 
 @pytest.mark.parametrize("top", [0.05, 0.9])

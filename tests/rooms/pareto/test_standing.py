@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.rooms import pareto
@@ -108,16 +108,16 @@ def test_customers_without_a_manager_are_told_apart_and_not_ranked(book):
     assert (found.unassigned.customers, found.unassigned.amount) == (2, -5)
     assert found.loss_making_customers == 0, "those without a manager are no manager who costs"
     last = found.table.iloc[-1]
-    assert (last["name"], last["id"]) == ("None assigned", "")
+    assert (last["name"], last["id"]) == ("Not assigned", "")
     assert pd.isna(last["rank"])
     assert pd.isna(last["rank_before"])
     assert found.table["running_share"].iloc[-1] == pytest.approx(1)
-    assert "2 customers without one bring −€5" in str(pareto.say(found, EUR))
+    assert "Not assigned: 2 customers, with −€5." in str(pareto.say(found, EUR))
 
 
 def test_a_bank_without_managers_is_told_what_would_name_them(tmp_path):
     publish(tmp_path, [10, 5])
-    with open_book(tmp_path) as book, pytest.raises(CannotAnswer, match="any of the managers: manager_id in the cust"):
+    with open_book(tmp_path) as book, pytest.raises(CannotAnswer, match="Add manager_id to the customers file"):
         pareto.answer(book.reader(), rank="managers")
 
 
@@ -127,13 +127,13 @@ def test_the_top_of_groups_is_compared_with_the_year_before(book):
     assert found.moving[["move", "id", "amount_before", "amount", "rank_before", "rank"]].to_numpy().tolist() == [
         ["entered", "M1", 100, 120, 2, 1], ["left", "M2", 110, 110, 1, 2]]
     assert str(pareto.say(found, EUR)).endswith(
-        "Of the top 50% of the year before (1 manager), 0 are still in it: Inés entered; Luis left.")
+        "Of the previous year's top 50% (1 manager), 0 remain. Entered: Inés. Left: Luis.")
 
 
 def test_groups_that_stay_are_said_to_stay(book):
     found = pareto.answer(book.reader(), rank="regions", top=0.5)
     assert found.moving.empty
-    assert str(pareto.say(found, EUR)).endswith("The top 50% of the year before (1 region) is still the top.")
+    assert str(pareto.say(found, EUR)).endswith("The top 50% is the same as in the previous year (1 region).")
 
 
 def test_what_there_is_more_than_one_of_can_be_ranked(book):
@@ -165,7 +165,7 @@ def test_a_taken_table_holds_every_list_of_the_page(book):
     read = book.reader()
     result, parts = (pareto.answer(read, top=0.4, rank=unit) for unit in ("customers", "regions"))
     table = pareto.export_table(result, pareto.movers(read, top=0.4, move="left"), parts=parts)
-    assert table["list"].tolist() == ["best"] * 5 + ["left"] + ["regions"] * 2
+    assert table["list"].tolist() == ["The best customers"] * 5 + ["Left"] + ["Regions"] * 2
     assert table[["id", "rank", "amount"]].to_numpy().tolist()[-3:] == [["B", 3, 20], ["NORTE", 1, 140], ["SUR", 2, 85]]
 
 
@@ -202,23 +202,23 @@ def test_a_year_that_the_book_does_not_hold_whole_is_not_compared_with(tmp_path)
 def test_the_sentence_says_what_became_of_last_years_top(book):
     said = pareto.say(pareto.answer(book.reader(), top=0.4), EUR)
     assert said.so_what.endswith(
-        "Of the top of the year before, 50% are still in it; the one who left brought €80 then and brings €20 now."
+        "50% of the previous year's top customers are still in the top; the one who left went from €80 to €20."
     )
 
 
 def test_groups_are_said_by_name_with_the_one_that_fell_most(book):
     said = pareto.say(pareto.answer(book.reader(), rank="branches"), EUR)
-    assert said.headline == "Plaza brings the most contribution: 62.2% of €225."
+    assert said.headline == "The largest contribution comes from Plaza: 62.2% of €225."
     assert said.so_what == (
-        "2 of 2 branches are enough for 80%. Plaza fell the most since the year before: −€40 (−22.2%). "
-        "The top 20% of the year before (1 branch) is still the top."
+        "It takes 2 of 2 branches to reach 80% of the total. Largest decline on the previous year: Plaza, −€40 "
+        "(−22.2%). The top 20% is the same as in the previous year (1 branch)."
     )
 
 
 def test_an_unknown_unit_and_an_empty_scope_are_told(book):
     with pytest.raises(ValueError, match="Cannot rank 'planets'; choose one of customers, products"):
         pareto.answer(book.reader(), rank="planets")
-    with pytest.raises(NobodyInScope, match="no branches in this scope"):
+    with pytest.raises(NobodyInScope, match="Branches: none match these filters"):
         pareto.answer(book.reader(Scope(customer_types=("corporate",))), rank="branches")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.net_share import MIN_NET_SHARE, is_divisible, share_of_net
 from crm_core.rooms import pareto
@@ -38,9 +38,9 @@ def test_a_cent_left_of_a_million_is_said_in_money(tmp_path):
     found = ask(tmp_path, [1_000_000, -999_999.99])
     assert (found.top_share, found.peak_share, found.destroyed_share, found.cover_customers) == (None,) * 4
     said = pareto.say(found, EUR)
-    assert said.headline == "The net contribution of these 2 customers is €0.01."
-    assert said.so_what == ("1 customer with a positive contribution: €1.0M; 1 customer with a negative one: −€1.0M. "
-                            "Shares of so small a net say nothing, so money is shown instead.")
+    assert said.headline == "The net contribution of 2 customers is €0.01."
+    assert said.so_what == ("1 customer with a positive amount: €1.0M; 1 customer with a negative amount: −€1.0M. "
+                            "Shares of so small a net total would be meaningless, so amounts are shown instead.")
     assert "%" not in said.headline + said.so_what
     assert captions.metrics(found, None, EUR)[0].value == "€400K", "of the 0.4 best customers"
     assert found.table[["share", "running_share"]].isna().all(axis=None)
@@ -49,11 +49,11 @@ def test_a_cent_left_of_a_million_is_said_in_money(tmp_path):
 
 def test_gains_and_losses_that_cancel_out_are_said_with_grammar(tmp_path):
     said = pareto.say(ask(tmp_path, [100, -100]), EUR)
-    assert said.headline == "The net contribution of these 2 customers is €0."
-    assert said.so_what == ("1 customer with a positive contribution: €100; 1 customer with a negative one: −€100. "
-                            "Shares of nothing say nothing, so money is shown instead.")
+    assert said.headline == "The net contribution of 2 customers is €0."
+    assert said.so_what == ("1 customer with a positive amount: €100; 1 customer with a negative amount: −€100. "
+                            "Shares of zero would be meaningless, so amounts are shown instead.")
     one = pareto.say(ask(tmp_path / "one", [-70]), EUR)
-    assert one.headline == "The net contribution of this customer is −€70."
+    assert one.headline == "The net contribution of 1 customer is −€70."
 
 
 def test_groups_of_a_small_net_are_said_in_money_too(tmp_path):
@@ -68,7 +68,7 @@ def test_groups_of_a_small_net_are_said_in_money_too(tmp_path):
         draft.finish("two products")
     with open_book(tmp_path) as book:
         found = pareto.answer(book.reader(), rank="products")
-    assert pareto.say(found, EUR).headline == "The net contribution of these 2 products is €10."
+    assert pareto.say(found, EUR).headline == "The net contribution of 2 products is €10."
     assert found.table["share"].isna().all()
 
 
@@ -87,14 +87,14 @@ def test_who_is_inside_a_tie_at_the_cut_is_counted():
     found = ranked([50, 40, *[30] * 6, 1, 1], top=0.4)
     assert (found.cut, found.tied_customers, found.tied_inside) == (30, 6, 2)
     assert pareto.say(found, EUR).so_what.endswith(
-        "6 customers tie at the cut of €30, of which the top 40% counts 2.")
+        "6 customers tie at the threshold of €30; the top 40% includes 2 of them.")
 
 
 def test_a_top_that_goes_beyond_those_who_bring_anything_is_said():
     found = ranked([*range(100, 85, -1), *[0] * 85])
     assert (found.tied_customers, found.tied_inside) == (85, 5)
     assert pareto.say(found, EUR).so_what.endswith(
-        "The top 20% goes beyond the 15 customers with a positive contribution.")
+        "The top 20% extends beyond those with a positive amount (15 customers).")
 
 
 def test_a_cut_that_takes_in_a_whole_tie_or_none_says_nothing_of_it():
@@ -139,12 +139,12 @@ def test_ranks_and_movers_of_groups_do_not_hang_on_the_order_of_the_data(tmp_pat
 
 def test_regions_that_bring_the_same_share_the_first_place(tmp_path):
     found = ask(tmp_path, [Customer(10, region="N"), Customer(10, region="S")], rank="regions")
-    assert pareto.say(found, EUR).headline == "Both regions bring the most contribution, each 50% of €20."
+    assert pareto.say(found, EUR).headline == "2 regions share first place in contribution: 50% of €20 each."
 
 
 def test_one_customer_and_one_of_many_are_said_with_grammar(tmp_path):
     one = pareto.say(ask(tmp_path / "one", [100]), EUR)
-    assert str(one) == "The only customer brings all of the contribution: €100."
-    assert "1 of 3 customers is enough for 80%" in pareto.say(ask(tmp_path / "three", [100, 1, 1]), EUR).so_what
+    assert str(one) == "The only customer accounts for all contribution: €100."
+    assert "It takes 1 of 3 customers to reach 80%" in pareto.say(ask(tmp_path / "three", [100, 1, 1]), EUR).so_what
     regions = ask(tmp_path / "region", [Customer(100), Customer(3)], rank="regions")
-    assert str(pareto.say(regions, EUR)) == "NORTE brings the most contribution: 100% of €103."
+    assert str(pareto.say(regions, EUR)) == "The largest contribution comes from NORTE: 100% of €103."

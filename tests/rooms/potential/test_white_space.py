@@ -1,4 +1,4 @@
-"""White space: worked by hand, by law, through a book."""
+"""Potential: worked by hand, by law, through a book."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import potential
 from crm_core.scope import Scope
 from tests.tiny_markets import bank, customer, publish
@@ -49,10 +49,9 @@ def test_what_norte_lacks_to_our_own_mean_share(book):
     assert by_cell.to_dict() == {("N", "loans"): pytest.approx(20), ("S", "loans"): pytest.approx(-20),
                                  ("N", "cards"): pytest.approx(24), ("S", "cards"): pytest.approx(-24)}
     said = potential.say(found, EUR)
-    assert said.headline == ("Norte has the most white space: at our share over all regions we would hold €44 more "
-                             "there.")
-    assert said.so_what == ("Most of all in cards in Norte: 0% of the market is ours, 60% would be fair, €24 is "
-                            "missing.")
+    assert said.headline == ("Norte has the most potential: at our average share we would hold €44 more in balances.")
+    assert said.so_what == ("The largest single gap is €24, in cards in Norte: our share of the market is 0%, the "
+                            "target 60%.")
 
 
 def test_the_share_that_a_quarter_of_our_regions_reach(book):
@@ -65,7 +64,7 @@ def test_the_share_that_a_quarter_of_our_regions_reach(book):
 
 def test_one_region_is_read_by_itself_against_all(book):
     found = potential.answer(book.reader(Scope(regions=("S",))))
-    assert potential.say(found, EUR).headline == "In Sur we hold €44 more than at our share over all regions."
+    assert potential.say(found, EUR).headline == "In Sur, we hold €44 more in balances than at our average share."
     assert found.families.set_index("family")["share"].to_dict() == {"cards": 1.0, "loans": 0.5}
 
 
@@ -73,8 +72,9 @@ def test_of_chosen_regions_only_those_are_spoken_of():
     table = cells([("N", "loans", 1, 99), ("S", "loans", 20, 80), ("E", "loans", 60, 40)])
     found = potential.white_space(table.assign(is_asked=table["region_id"] != "N"), NOBODY)
     said = potential.say(found, EUR)
-    assert said.headline.startswith("S has the most white space of the chosen regions")
-    assert said.so_what.startswith("Most of all in loans in S")
+    assert said.headline == ("Of the selected regions, S has the most potential: at our average share we would hold €7 "
+                             "more in balances.")
+    assert said.so_what.startswith("The largest single gap is €7, in loans in S:")
 
 
 def test_penetration_counts_who_had_a_product_in_the_months_of_the_year(book):
@@ -91,7 +91,7 @@ def test_penetration_counts_who_had_a_product_in_the_months_of_the_year(book):
 
 @settings(deadline=None, max_examples=15)
 @given(ROWS)
-def test_white_space_nets_to_nothing_in_every_family_and_inputs_stay(rows):
+def test_the_potential_nets_to_nothing_in_every_family_and_inputs_stay(rows):
     table = cells(rows)
     kept = table.copy()
     found = potential.white_space(table, NOBODY)
@@ -115,8 +115,8 @@ def test_one_family_is_looked_at_by_itself(book):
     found = potential.answer(book.reader(), family="cards")
     assert set(found.cells["family"]) == {"cards"}
     assert set(found.penetration["product"]) == {"Cards"}
-    assert potential.say(found, EUR).headline == ("Norte has the most white space: at our share over all regions we "
-                                                    "would hold €24 more of cards there.")
+    assert potential.say(found, EUR).headline == ("Norte has the most potential: at our average share we would hold "
+                                                  "€24 more in cards.")
 
 
 def test_without_a_market_penetration_still_speaks(tmp_path):
@@ -130,9 +130,9 @@ def test_without_a_market_penetration_still_speaks(tmp_path):
     assert found.cells.empty
     assert found.penetration["missing"].sum() == pytest.approx(0), "what one region lacks another has beyond the rate"
     said = potential.say(one, EUR)
-    assert said.headline == ("Customers in S lack Cards most: 0 of 12 had it in the month, where 6 would at the rate "
-                             "of all regions.")
-    assert "would need a market file" in said.so_what
+    assert said.headline == ("S is under-penetrated in Cards: 0 of 12 customers held it in the month, against 6 "
+                             "expected at the rate of all regions.")
+    assert "add a market file" in said.so_what
 
 
 def test_a_year_of_buyers_has_them_all_though_its_last_month_has_none(tmp_path):
@@ -162,7 +162,7 @@ def test_forty_towns_that_hold_alike_have_seldom_one_that_lacks():
         alarms += int(potential.white_space(cells([]), towns).penetration["is_clear"].any())
     assert alarms <= 4
     said = potential.say(potential.white_space(cells([]), towns), EUR)
-    assert said.headline == "No product is held significantly less than in all regions."
+    assert said.headline == "No product is held by significantly fewer customers than in all regions."
 
 
 def test_a_town_that_holds_a_third_of_the_rate_is_named_and_a_handful_of_customers_not():
@@ -189,12 +189,12 @@ def test_no_market_and_nobody_to_compare_with_names_the_file(tmp_path):
         potential.white_space(cells([]), NOBODY)
 
 
-def test_a_bank_of_one_region_has_no_white_space_of_its_own():
+def test_a_bank_of_one_region_has_no_potential_of_its_own():
     found = potential.white_space(cells([("N", "loans", 3, 7)]), NOBODY)
-    assert potential.say(found, EUR).headline == "No region is below our share over all regions."
+    assert potential.say(found, EUR).headline == "No region is materially below our average share."
 
 
 def test_under_some_types_the_market_is_said_to_be_that_of_all(book):
     some = potential.say(potential.answer(book.reader(Scope(customer_types=("individual",)))), EUR)
     assert some.headline == potential.say(potential.answer(book.reader()), EUR).headline
-    assert some.so_what.endswith("Market and holdings are those of all customer types.")
+    assert some.so_what.endswith("Market and balances are those of all customer types.")

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.rooms import regions
 from crm_core.rooms.regions import captions
 from crm_core.rooms.regions.chance import CHANCE, differs

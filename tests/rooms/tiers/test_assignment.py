@@ -45,13 +45,13 @@ def test_the_list_adds_up_to_the_tiers_and_their_moves(book, scheme, scope, in_f
 
 def test_every_reason_is_true_of_its_row(book):
     for row in assignment(book.reader(), SCHEME).itertuples():
-        said = re.fullmatch(r"Scores ([\d.]+), (at or above|below) ([\d.]+)\.", row.reason)
+        said = re.fullmatch(r"Score ([\d.]+), (at or above|below) ([\d.]+)\.", row.reason)
         score, cut = float(said.group(1)), float(said.group(3))
         assert score == row.score
         assert (score >= cut) == (said.group(2) == "at or above")
         assert (row.tier, cut) in {("Premium", 75), ("Preferred", 40), ("Basic", 40)}
     reasons = assignment(book.reader(), by_cuts(300, 10, by="contribution"))["reason"]
-    assert reasons.str.match(r"Brings −?€[\d,]+\.\d\d, (at or above|below) €[\d.]+\.$").all()
+    assert reasons.str.match(r"Contribution −?€[\d,]+\.\d\d, (at or above|below) €[\d.]+\.$").all()
 
 
 @pytest.mark.parametrize("by", ["score", "contribution"])
@@ -61,14 +61,15 @@ def test_a_budget_for_the_last_tier_alone_has_a_reason_too(book, by):
     least = everybody * scheme.groups[0].promises[-1].yearly_cost(scheme.costs)
     listed = assignment(book.reader(), starting_scheme(EQUAL, how="budget", by=by, values=(least,)))
     assert (listed["tier"] == "Basic").all()
-    assert listed["reason"].str.fullmatch(r"(Scores [\d.]+|Brings −?€[\d,.]+); nobody reaches a better tier\.").all()
+    assert listed["reason"].str.fullmatch(
+        r"(Score [\d.]+|Contribution −?€[\d,.]+); no customer reaches a higher tier\.").all()
 
 
 def test_under_the_hold_rule_a_customer_stands_where_the_rule_says(book):
     ruled = replace(SCHEME, hold=Hold(8.0, 2))
     listed, counted = assignment(book.reader(), ruled), tiering(book.reader(), ruled).hold
     plain = assignment(book.reader(), SCHEME)
-    told = listed["reason"].str.contains("held by the hold rule")
+    told = listed["reason"].str.contains("kept by the stability rule")
     assert (told == (listed["tier"] != plain["tier"])).all()
     assert told.sum() == counted.waiting > 0
 
@@ -80,9 +81,9 @@ def test_the_hold_rule_begins_from_the_tiers_in_force(book, hold):
     assert (same["tier"] == same["previous_tier"]).all(), "nothing changes when what is in force is put in force"
     from_plain = assignment(book.reader(), ruled, in_force=SCHEME)
     assert (from_plain["tier"] == from_plain["previous_tier"]).all(), "who stands where the cuts say is not sent away"
-    assert not from_plain["reason"].str.contains("held").any()
+    assert not from_plain["reason"].str.contains("kept").any()
     other = assignment(book.reader(), ruled, in_force=by_type)
-    kept = other["reason"].str.contains("held by the hold rule")
+    kept = other["reason"].str.contains("kept by the stability rule")
     assert kept.any()
     assert (other.loc[kept, "tier"] == other.loc[kept, "previous_tier"]).any()
 
@@ -92,7 +93,7 @@ def test_a_tier_that_the_scheme_in_force_does_not_have_holds_nobody(book):
     listed = assignment(book.reader(), ruled, in_force=SCHEME)
     gone = listed["previous_tier"] == "Preferred"
     assert gone.any()
-    assert not listed.loc[gone, "reason"].str.contains("held").any()
+    assert not listed.loc[gone, "reason"].str.contains("kept").any()
 
 
 def test_the_tier_before_can_be_that_of_the_scheme_in_force(book):

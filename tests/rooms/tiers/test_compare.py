@@ -36,10 +36,10 @@ def with_service(scheme, promises):
     (FIRST, []),
     (by_cuts(60, 30), ["cuts"]),
     (by_cuts(75, 40, weights=ONLY["balance"]), ["weights"]),
-    (by_cuts(60, 30, weights=ONLY["scale"], missing="lowest"), ["weights", "missing values", "cuts"]),
+    (by_cuts(60, 30, weights=ONLY["scale"], missing="lowest"), ["weights", "missing", "cuts"]),
     (with_service(by_cuts(60, 30, by="contribution"), DEARER), ["cuts", "service"]),
-    (by_cuts(60, 30, 10, missing="middle"), ["missing values", "tiers and service"]),
-    (starting_scheme(EQUAL, by_type=True), ["tiers and service"]),
+    (by_cuts(60, 30, 10, missing="middle"), ["missing", "tiers+service"]),
+    (starting_scheme(EQUAL, by_type=True), ["tiers+service"]),
 ])
 def test_the_parts_of_what_differs_are_the_whole_difference(read, second, named):
     found = difference(read, FIRST, second)
@@ -61,22 +61,22 @@ def test_what_cannot_be_mixed_is_one_input(read):
     within = starting_scheme(EQUAL, how="budget", values=(500.0,))
     four_fold = tuple(replace(promise, hours=4 * promise.hours) for promise in starting_promises("everybody", 3))
     generous = with_service(starting_scheme(ONLY["balance"]), four_fold)
-    with pytest.raises(CannotAnswer, match="The budget of all customers is 500 a year"):
+    with pytest.raises(CannotAnswer, match="The budget for all customers is 500 a year"):
         outline(read, with_service(within, four_fold))
     for first, second in ((within, generous), (generous, within)):
         found = difference(read, first, second)
-        assert list(found.parts["input"]) == ["weights", "cuts and service"]
+        assert list(found.parts["input"]) == ["weights", "cuts+service"]
         for figure in FIGURES:
             total = found.figures.set_index("figure").loc[figure, "difference"]
             assert found.parts[figure].sum() == pytest.approx(total, abs=1e-6)
-    with pytest.raises(CannotAnswer, match="The budget of all customers is 1 a year"):
+    with pytest.raises(CannotAnswer, match="The budget for all customers is 1 a year"):
         difference(read, within, starting_scheme(EQUAL, how="budget", values=(1.0,)))
 
 
 def test_cuts_of_each_type_are_told_apart(read):
     own = starting_scheme(EQUAL, by_type=True)
     other = starting_scheme(EQUAL, by_type=True, values={"business": (0.1, 0.3), "corporate": (0.5, 0.1)})
-    assert list(inputs(own, other)) == ["cuts of business customers", "cuts of corporate customers"]
+    assert list(inputs(own, other)) == ["cuts business", "cuts corporate"]
     found = difference(read, own, other)
     assert found.parts["top_customers"].iloc[0] < 0 < found.parts["top_customers"].iloc[1]
 

@@ -9,7 +9,7 @@ from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
 from crm_core.rooms.tiers.cutting.needs import FEATURES, _features, find_needs
-from crm_core.rooms.tiers.reading import agreement
+from crm_core.rooms.tiers.needs_in_words import agreement
 
 KINDS = 9
 """More than the clusters asked for: which of them go together, a search may find in many ways."""
@@ -65,6 +65,6 @@ def test_few_different_customers_among_many_equal_ones_are_found(rows):
 
 
 def test_how_steady_they_are_is_said(rows, four):
-    assert f"an agreement of {four.stability:.2f} (1 is the same each time" in agreement(four)
+    assert f"halves of the customers: {four.stability:.2f} (1 is identical" in agreement(four)
     few = find_needs(rows.head(4), 4)
-    assert agreement(few) == "There are too few customers to look for these groups again in halves of them."
+    assert agreement(few) == "There are too few customers to test how stable these groups are."

@@ -44,7 +44,7 @@ def test_equal_criteria_share_a_hundred_as_evenly_as_whole_percents_allow():
 
 
 @pytest.mark.parametrize(("given_weights", "said"), [
-    ((50, 20, 10, 10, 0, 0), "The weights add up to 90; they must make 100."),
+    ((50, 20, 10, 10, 0, 0), "The weights add up to 90; they must add up to 100."),
     ((120, -20, 0, 0, 0, 0), "The weight of contribution is 120; it must be from 0 to 100."),
 ])
 def test_weights_that_cannot_be_are_refused(given_weights, said):
@@ -74,7 +74,7 @@ def test_a_bank_can_start_with_any_number_of_tiers(tiers):
 def test_the_papers_three_groups_start_with_their_own_service():
     assert "adviser" in starting_promises("corporate", 3)[0].offer
     assert "Integrated" in starting_promises("individual", 3)[0].offer
-    assert all("technology" in starting_promises(of, 4)[-1].offer for of in ("individual", "business", "corporate"))
+    assert all("Technology-led" in starting_promises(of, 4)[-1].offer for of in ("individual", "business", "corporate"))
 
 
 def test_what_a_promise_costs_is_hours_by_channel():
@@ -88,36 +88,36 @@ def group(**changes) -> Group:
 
 
 @pytest.mark.parametrize(("make", "said"), [
-    (lambda: Tier("  "), "A tier is named '  '; give it a name"),
+    (lambda: Tier("  "), "The name of a tier is “  ”; give it a name"),
     (lambda: Tier("Gold", "gold"), "The colour of Gold is gold; write it as #1D4F91"),
-    (lambda: Hold(60), "The margin of the hold rule is 60; it must be from 0 to 50"),
-    (lambda: Hold(1, 3), "a book keeps three years"),
-    (lambda: Promise(-1, {"app": 1}, 1), "A tier is promised hours a year: -1; it must be from 0 to 2,000"),
+    (lambda: Hold(60), "The margin of the stability rule is 60; it must be from 0 to 50"),
+    (lambda: Hold(1, 3), "The waiting years of the stability rule are 3; choose 1 or 2"),
+    (lambda: Promise(-1, {"app": 1}, 1), "The hours a year of a tier are -1; they must be from 0 to 2,000"),
     (lambda: Promise(1, {"app": 0.6}, 1), "The channels of a tier add up to 60%"),
-    (lambda: Promise(1, {"app": 1}, 1, "x" * 301), "The words of an offer have length 301"),
-    (lambda: group(of="martians"), "A scheme has cuts for martians; it can be everybody, individual"),
-    (lambda: group(how="luck"), "'how' of everybody is luck; choose one of share, cuts"),
-    (lambda: group(values=(0.6, 0.4)), "The tiers' shares of everybody add up to 100%; leave some customers"),
-    (lambda: group(values=(0.6, 0.0)), "are 0.6, 0; each must be above 0"),
-    (lambda: group(how="cuts", values=(50, 60)), "The cuts of everybody are 50, 60; each tier's cut must be below"),
+    (lambda: Promise(1, {"app": 1}, 1, "x" * 301), "The offer of a tier has 301 characters; at most 300"),
+    (lambda: group(of="martians"), "A scheme has thresholds for martians; choose one of everybody, individual"),
+    (lambda: group(how="luck"), "'how' for all customers is luck; choose one of share, cuts"),
+    (lambda: group(values=(0.6, 0.4)), "The tier shares for all customers add up to 100%; lower one of them"),
+    (lambda: group(values=(0.6, 0.0)), "are 0.6; 0; each must be above 0"),
+    (lambda: group(how="cuts", values=(50, 60)), "are 50; 60; each must be below that of the tier above"),
     (lambda: group(how="cuts", values=(101, 60)), "a score is from 0 to 100"),
-    (lambda: group(how="cuts", values=(80.25, 60)), "scores are cut in tenths"),
+    (lambda: group(how="cuts", values=(80.25, 60)), "scores have one decimal at most"),
     (lambda: group(how="cuts", values=(float("nan"), 60)), "they must be numbers"),
-    (lambda: group(how="cuts", by="contribution", values=(1e308, 60)), "are 1e+308, 60; money goes up to 1,000,000,"),
-    (lambda: group(how="cover", values=(0.8, 1.0)), "it is found by contribution only"),
+    (lambda: group(how="cuts", by="contribution", values=(1e308, 60)), "are 1e+308; 60; an amount can be 1,000,000,"),
+    (lambda: group(how="cover", values=(0.8, 1.0)), "is ranked by Score; it can only be ranked by contribution"),
     (lambda: group(how="cover", by="contribution", values=(0.8, 0.7)), "they must rise, from above 0 up to 1"),
-    (lambda: group(how="budget", values=(0,)), "The budget of everybody is 0; it must be above 0"),
-    (lambda: replace(PLAIN, tiers=PLAIN.tiers[:1]), "The tiers of the scheme are 1; a scheme can have 2 to 6"),
-    (lambda: replace(PLAIN, tiers=(Tier("A"), Tier("A"), Tier("B"))), "Two tiers share a name: A, A, B; rename one"),
+    (lambda: group(how="budget", values=(0,)), "The budget for all customers is 0; it must be above 0"),
+    (lambda: replace(PLAIN, tiers=PLAIN.tiers[:1]), "The number of tiers is 1; a scheme can have 2 to 6"),
+    (lambda: replace(PLAIN, tiers=(Tier("A"), Tier("A"), Tier("B"))), "Two tiers share a name: A, A, B. Rename one"),
     (lambda: replace(PLAIN, missing="ignored"), "'missing' is ignored; choose one of left_out, lowest, middle"),
-    (lambda: replace(PLAIN, groups=()), "The scheme has cuts for nobody; it needs them for everybody, or for"),
+    (lambda: replace(PLAIN, groups=()), "The scheme has thresholds for “”; it needs them for everybody, or for"),
     (lambda: replace(PLAIN, groups=(group(of="business"),)), "it needs them for everybody, or for individual"),
-    (lambda: replace(PLAIN, tiers=PLAIN.tiers[:2]), "The promises of everybody are 3; 2 tiers that are cut by share"),
-    (lambda: replace(PLAIN, groups=(group(values=(0.2,)),)), "The values of everybody are 1; 3 tiers that are cut by"),
-    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": -1}), "An hour of app costs -1; it must be a number from 0"),
-    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": float("inf")}), "An hour of app costs inf; it must be a number"),
-    (lambda: replace(PLAIN, costs={"app": 1.0}), "There is no cost of an hour for branch, e-mail, phone, visit"),
-    (lambda: starting_scheme(EQUAL, tiers=7), "The tiers of the scheme are 7"),
+    (lambda: replace(PLAIN, tiers=PLAIN.tiers[:2]), "for all customers is 3; the scheme has 2 tiers"),
+    (lambda: replace(PLAIN, groups=(group(values=(0.2,)),)), "is 1; 3 tiers by the method “Share of customers”"),
+    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": -1}), "The hourly cost of App is -1; it must be a number"),
+    (lambda: replace(PLAIN, costs=HOUR_COSTS | {"app": float("inf")}), "The hourly cost of App is inf; it must be"),
+    (lambda: replace(PLAIN, costs={"app": 1.0}), "No hourly cost is set for: Branch, E-mail, Phone, Visit"),
+    (lambda: starting_scheme(EQUAL, tiers=7), "The number of tiers is 7"),
 ])
 def test_a_part_that_cannot_be_is_refused_in_a_sentence(make, said):
     with pytest.raises(SchemeRefused) as refused:
@@ -150,15 +150,15 @@ def changed(**parts) -> str:
     ("[]", "it has no version"),
     ('{"version":7}', "The scheme is of version 7; this program reads version 1"),
     ('{"version":true}', "of version True"),
-    ('{"version":1}', "'the scheme' lacks 'costs'; its parts are tiers, weights"),
-    (changed(luck=1), "'the scheme' has 'luck', which no scheme has"),
-    (changed(tiers={}), "'tiers' is '{}'; it must be a list"),
-    (changed(tiers=[{"name": 5, "colour": ""}]), "'tiers[0].name' is '5'; it must be text"),
-    (changed(costs={"app": "1"}), "'costs.app' is '1'; it must be a number"),
-    (changed(costs={"app": True}), "'costs.app' is True; it must be a number"),
-    (changed(costs={"app": 10**400}), f"'costs.app' is 1{'0' * 38}…; it must be a number"),
-    (changed(weights=dict.fromkeys(CRITERIA, 1)), "The weights add up to 6; they must make 100"),
-    (changed(weights=dict.fromkeys(CRITERIA, 20.5)), "'weights.contribution' is 20.5; it must be a whole number"),
+    ('{"version":1}', "The scheme lacks “costs”; its parts are tiers, weights"),
+    (changed(luck=1), "The scheme has “luck”, which no scheme has"),
+    (changed(tiers={}), "“tiers” is {}; it must be a list"),
+    (changed(tiers=[{"name": 5, "colour": ""}]), "“tiers[0].name” is 5; it must be text"),
+    (changed(costs={"app": "1"}), "“costs.app” is '1'; it must be a number"),
+    (changed(costs={"app": True}), "“costs.app” is True; it must be a number"),
+    (changed(costs={"app": 10**400}), f"“costs.app” is 1{'0' * 38}…; it must be a number"),
+    (changed(weights=dict.fromkeys(CRITERIA, 1)), "The weights add up to 6; they must add up to 100"),
+    (changed(weights=dict.fromkeys(CRITERIA, 20.5)), "“weights.contribution” is 20.5; it must be a whole number"),
     (" " * 100_001, "has 100,001 characters"),
 ])
 def test_a_text_that_is_no_scheme_is_refused_in_a_sentence(text, said):

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
+from crm_core.amounts import Money
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.house_style import Money
 from crm_core.question import Question
 from crm_core.rooms.tiers.answer import answer, proposed
 from crm_core.rooms.tiers.answers.outline import outline
@@ -126,7 +126,7 @@ def test_against_the_scheme_in_force_the_same_customers_are_placed_twice(book, y
                       for row in years[0].values())
     matrix = {(row.tier_then, row.tier_now): row.customers for row in found.moves.matrix.itertuples()}
     assert {way: many for way, many in matrix.items() if many} == dict(crossed)
-    assert found.against == "the tiers in force"
+    assert found.against == "in_force"
     assert found.moves.customers("entered") == found.moves.customers("left") == 0
 
 
@@ -147,13 +147,13 @@ def test_the_oldest_year_is_compared_with_nothing(book):
     assert (found.moves, found.against, found.hold) == (None, "", None)
 
 
-# the hold rule
+# the stability rule
 
 
 def test_without_a_hold_rule_nothing_is_said_of_one(book):
     found = tiering(book.reader(), SCHEMES["score"])
     assert found.hold is None
-    assert "hold rule" not in str(say(found, Money("EUR")))
+    assert "stability rule" not in str(say(found, Money("EUR")))
 
 
 @pytest.mark.parametrize("name", ["score", "shares of money", "by type"])
@@ -319,18 +319,18 @@ def test_options_make_the_scheme_they_say(book):
 
 
 @pytest.mark.parametrize(("options", "said"), [
-    ({"values": "20;30"}, "The values '20;30' cannot be read"),
+    ({"values": "20;30"}, "The values “20;30” cannot be read"),
     ({"values": "70,40"}, "add up to 110%"),
-    ({"weights": "luck=100"}, "The weight 'luck=100' cannot be read"),
-    ({"weights": "contribution=60"}, "The weights add up to 60; they must make 100"),
-    ({"weights": "contribution=²"}, "The weight 'contribution=²' cannot be read"),
+    ({"weights": "luck=100"}, "The weight “luck=100” cannot be read"),
+    ({"weights": "contribution=60"}, "The weights add up to 60; they must add up to 100"),
+    ({"weights": "contribution=²"}, "The weight “contribution=²” cannot be read"),
     ({"weights": "contribution=" + "9" * 5000}, "cannot be read; write it as contribution=60"),
-    ({"weights": "contribution=60,contribution=40"}, "is given as 60 and 40; give each criterion once"),
+    ({"weights": "contribution=60,contribution=40"}, "is given as 60 and as 40; give each criterion once"),
     ({"top": 1.5}, "The best tier's share of customers is 1.5"),
     ({"scheme": "{}"}, "it has no version"),
     ({"tiers": 9}, "a scheme can have 2 to 6"),
-    ({"tiers": 300_000_000}, "The tiers of the scheme are 300000000; a scheme can have 2 to 6"),
-    ({"how": "budget", "values": "9,9"}, "The values of everybody are 2; 3 tiers that are cut by budget need 1"),
+    ({"tiers": 300_000_000}, "The number of tiers is 300000000; a scheme can have 2 to 6"),
+    ({"how": "budget", "values": "9,9"}, "for all customers is 2; 3 tiers by the method “Within a budget” need 1"),
 ])
 def test_options_that_cannot_be_are_told_in_a_sentence(book, options, said):
     with pytest.raises(CannotAnswer) as refused:

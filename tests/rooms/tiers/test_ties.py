@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.question import Question
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.answer import proposed
@@ -45,9 +45,9 @@ def asked(folder, amounts, **options):
 def test_whoever_contributes_nothing_is_in_no_better_tier_by_a_tie(tmp_path):
     result, words = asked(tmp_path, FEW_RICH, by="contribution")
     assert result.tiers["customers"].tolist() == [15, 0, 85]
-    assert "Premium is 15% of customers, who bring 100% of contribution" in words
-    assert ("85 customers tie at €0.00, where the cuts for Premium and Preferred would fall: all of them are below, in "
-            "Basic, so that 15% of customers are above instead of 20% and 45%.") in words
+    assert "Premium is 15% of customers and generates 100% of contribution." in words
+    assert ("85 customers tie at €0.00, where the Premium and Preferred thresholds would fall: all are below them, in "
+            "Basic. This puts 15% of customers above, instead of 20% and 45%.") in words
     first, second = result.cuts.itertuples()
     assert (first.at_least, first.tied_customers, first.tie_is_above) == (86, 85, False)
     assert (first.asked_customers, first.met_customers, first.of_customers) == (20, 15, 100)
@@ -55,10 +55,10 @@ def test_whoever_contributes_nothing_is_in_no_better_tier_by_a_tie(tmp_path):
 
 
 @pytest.mark.parametrize(("top", "above", "words"), [
-    (0.4, 2, "6 customers tie at €30.00, where the cuts for Premium and Preferred would fall: all of them are below, "
-             "in Basic, so that 20% of customers are above instead of 40% and 50%."),
-    (0.6, 8, "6 customers tie at €30.00, where the cuts for Premium and Preferred would fall: all of them are above, "
-             "in Premium, so that 80% of customers are above instead of 60% and 70%."),
+    (0.4, 2, "6 customers tie at €30.00, where the Premium and Preferred thresholds would fall: all are below them, "
+             "in Basic. This puts 20% of customers above, instead of 40% and 50%."),
+    (0.6, 8, "6 customers tie at €30.00, where the Premium and Preferred thresholds would fall: all are above them, "
+             "in Premium. This puts 80% of customers above, instead of 60% and 70%."),
     (0.8, 8, ""),
     (0.2, 2, ""),
 ])
@@ -72,14 +72,14 @@ def test_a_tie_stands_on_the_side_that_is_nearer_to_the_share(tmp_path, top, abo
 def test_the_fewest_who_bring_a_part_take_all_who_tie_with_the_last(tmp_path):
     result, words = asked(tmp_path, SIX_ALIKE, how="cover", values="50,100")
     assert result.tiers["customers"].tolist() == [8, 2, 0]
-    assert "6 customers tie at €30.00, where the cut for Premium would fall: all of them are above, in Premium" in words
+    assert "6 customers tie at €30.00, where the Premium threshold would fall: all are above it, in Premium" in words
     assert (result.cuts["asked_customers"].iloc[0], result.cuts["met_customers"].iloc[0]) == (4, 8), "50 + 40 + 2 × 30"
 
 
 def test_where_everybody_ties_nobody_is_better(tmp_path):
     result, words = asked(tmp_path, [300.0] * 20, by="contribution")
     assert result.tiers["customers"].tolist() == [0, 0, 20]
-    assert "nobody of the 20 customers reaches Premium." in words
+    assert "None of the 20 customers reaches Premium." in words
     assert "20 customers tie at €300.00" in words
     assert tiers.draw(result, EUR).layout.xaxis.ticktext, "all between two round amounts: the axis has one of its own"
 
@@ -92,7 +92,7 @@ def test_a_tie_of_scores_stands_below_when_somebody_in_it_contributes_nothing(tm
     result, words = asked(tmp_path, people, weights="balance=100", values="60,20")
     assert result.tiers["customers"].tolist()[0] == best
     assert "6 customers tie at 50.0 points" in words
-    assert ("above, in Premium" in words) == (best == 8)
+    assert ("are above it, in Premium." in words or "are above them, in Premium." in words) == (best == 8)
 
 
 @pytest.mark.parametrize("how", ["cuts", "share", "natural", "budget", "cover"])
@@ -229,10 +229,10 @@ def test_what_the_whole_book_lacks_has_no_weight_and_scores_reach_a_hundred(tmp_
     with built.shelf.open() as book:
         result = tiers.answer(book.reader())
         listed = tiers.assignment(book.reader(), result.scheme)
-        with pytest.raises(CannotAnswer, match="The score weighs nothing but contribution and turnover, which this"):
+        with pytest.raises(CannotAnswer, match="are not in the data: contribution and turnover"):
             tiers.answer(book.reader(), weights="contribution=60,turnover=40")
     assert listed["score"].max() == 99.5, "the best of a hundred: 99 below, and half of itself"
     assert listed["score"].min() == 0.5
     assert result.unknown == ("contribution", "turnover", "scale", "reputation")
-    assert lacking_note(result) == ("The data does not have contribution, turnover, size and credit grade: the other "
-                                    "criteria take that part of the score.")
+    assert lacking_note(result) == ("The data does not include contribution, turnover, size and credit grade: the "
+                                    "other criteria take their weight.")

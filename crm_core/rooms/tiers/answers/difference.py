@@ -22,6 +22,8 @@ from crm_core.rooms.tiers.scheme.scheme import Scheme
 FIGURES = ("top_customers", "top_contribution", "service_cost", "staffed_hours")
 """What is compared: customers and contribution of the best tier, cost and hours of what is promised to everybody."""
 
+JOINED = "+"
+"""Between inputs that cannot be mixed and count as one."""
 Change = Callable[[Scheme], Scheme]
 
 
@@ -32,7 +34,9 @@ class Difference:
     figures: pd.DataFrame
     """figure, first, second, difference: one row for each of `FIGURES`."""
     parts: pd.DataFrame
-    """input, and the part it has in the difference of each of `FIGURES`; the parts of a figure add up exactly."""
+    """input (`weights`, `missing`, `cuts`, `service` or `tiers`; the cuts of one customer type as `cuts business`;
+    several that count as one joined by `+`), and the part it has in the difference of each of `FIGURES`; the parts of
+    a figure add up exactly."""
 
 
 def difference(read: Reader, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
@@ -61,7 +65,7 @@ def _as_one(changes: Mapping[str, Change], names: Sequence[str]) -> dict[str, Ch
         return scheme
 
     return {name: change for name, change in changes.items() if name not in joined} | (
-        {" and ".join(joined): all_of_them} if joined else {})
+        {JOINED.join(joined): all_of_them} if joined else {})
 
 
 def _parts(read: Reader, first: Scheme, changes: Mapping[str, Change], keep: Keep | None) -> pd.DataFrame:
@@ -92,20 +96,20 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
     """What differs between two schemes, each with the step that takes it over from the second.
 
     Tiers that differ in number, or cuts for other groups, cannot be taken over without their promises: then cuts and
-    service are one input. Names, colours and the hold rule change none of the figures.
+    service are one input. Names, colours and the stability rule change none of the figures.
     """
     changes: dict[str, Change] = {}
     if first.weights != second.weights:
         changes["weights"] = lambda scheme: replace(scheme, weights=second.weights)
     if first.missing != second.missing:
-        changes["missing values"] = lambda scheme: replace(scheme, missing=second.missing)
+        changes["missing"] = lambda scheme: replace(scheme, missing=second.missing)
     same_shape = len(first.tiers) == len(second.tiers) and first.is_by_type == second.is_by_type
     if not same_shape:
-        return changes | {"tiers and service": lambda scheme: replace(
+        return changes | {f"tiers{JOINED}service": lambda scheme: replace(
             scheme, tiers=second.tiers, groups=second.groups, costs=second.costs)}
     for place, (one, other) in enumerate(zip(first.groups, second.groups, strict=True)):
         if _cuts(one) != _cuts(other):
-            label = "cuts" if not first.is_by_type else f"cuts of {one.of} customers"
+            label = "cuts" if not first.is_by_type else f"cuts {one.of}"
             changes[label] = partial(_with_cuts, place=place, other=other)
     if first.costs != second.costs or any(
         one.promises != other.promises for one, other in zip(first.groups, second.groups, strict=True)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.contract import CUSTOMER_TYPES
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.capacity import Staffing, staffing
 from crm_core.rooms.tiers.consequences.cells import cells
@@ -44,8 +45,8 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
              keep: Keep | None = None) -> tuple[Outline, Rules]:
     """The outline, and the rules that placed the customers."""
     if near is not None and not 0 <= near < np.inf:
-        raise ValueError(f"Near a cut is {near!r}; it must be a number of points, or of percent of a cut in money, "
-                         "from 0.")
+        raise ValueError(_("The borderline margin is {given}; it must be a number of points, or of percent of a "
+                           "threshold in money, from 0.", given=str(near)))
     year = read_year(read, scheme, keep=keep)
     standing = tier_sums(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme))

@@ -1,4 +1,4 @@
-"""What follows from a scheme: who moves, whether the staff can serve them, what the hold rule saves, what leaks."""
+"""What follows from a scheme: who moves, whether staff can serve them, what the stability rule saves, what leaks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from crm_core.rooms.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 YEARS_HELD = {0, 1, 2}
-"""The years back that the hold rule looks at."""
+"""The years back that the stability rule looks at."""
 
 
 def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,

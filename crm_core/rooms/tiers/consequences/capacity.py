@@ -56,7 +56,7 @@ class Capacity:
 
     @property
     def overbooked(self) -> int:
-        """Managers who are promised out for more hours than they have."""
+        """Managers over capacity: more hours are promised than they have."""
         return _overbooked(self.managers)
 
     @property
@@ -66,7 +66,7 @@ class Capacity:
 
 
 def _overbooked(desks: pd.DataFrame) -> int:
-    """How many are promised out for more hours than they have, by a minute a year at least."""
+    """How many are over capacity, by a minute a year at least."""
     return int((desks["hours"] - desks["capacity_hours"].where(desks["capacity_hours"] > 0) >= _MINUTE).sum())
 
 

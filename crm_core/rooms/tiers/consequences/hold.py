@@ -1,4 +1,4 @@
-"""The hold rule: a customer near a cut is not sent up and down every year.
+"""The stability rule: a customer near a cut is not sent up and down every year.
 
 A tier is left only when the customer is beyond the cut by more than a margin, or when another tier has been due for
 two years in a row. Tiers count from 1, the best; 0 is outside.

@@ -1,4 +1,4 @@
-"""Who is in which tier, customer by customer, with the tier before and the reason: what a bank puts in force."""
+"""Who is in which tier, customer by customer, with the tier before and the reason: what a bank approves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money, number
+from crm_core.language import N_, Message, _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of
 from crm_core.rooms.tiers.consequences.hold import held_both_years, held_in_year
@@ -17,20 +18,20 @@ from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices, types_of
 from crm_core.rooms.tiers.questions import TERMS, YEARS
 from crm_core.rooms.tiers.scheme.group import TENTHS, Group
-from crm_core.rooms.tiers.scheme.scheme import Scheme
+from crm_core.rooms.tiers.scheme.scheme import Scheme, tier_label
 
 COLUMNS = ["customer_id", "customer_type", "region_id", "tier", "previous_tier", "reason", "score", "contribution"]
-"""Of the assignment. `tier` is by the hold rule if there is one; `score` is empty unless it is what was cut."""
+"""Of the assignment. `tier` is by the stability rule if there is one; `score` is empty unless it is what was cut."""
 NONE_BEFORE = ""
 _YEARS = {"now": "", "before": "_before", "earlier": "_earlier"}
-"""The years of the hold rule, latest first, and the endings of their columns."""
+"""The years of the stability rule, latest first, and the endings of their columns."""
 
 
 def assignment(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None) -> pd.DataFrame:
     """One row for each customer in the scope of `read`, best first within each type: see `COLUMNS`.
 
     The tier before is that of `in_force`, or without one what the same scheme gave a year earlier (empty when the
-    book does not hold that year whole); a hold rule begins from it. Raises as `tiering` does.
+    book does not hold that year whole); a stability rule begins from it. Raises as `tiering` does.
     """
     placer = Placer.of(read, scheme, in_force=in_force)
     parts = [placer.placed(rows[rows["contribution"].notna()], group) for group in scheme.groups
@@ -64,15 +65,16 @@ class Placer:
         now, in_force = self.rules["now"], self.then.names(rows) if self.then else None
         by_cut = now.tiers(rows, group)
         before, tier = self._stands(rows, group, by_cut, in_force)
-        names = _names(now)
+        labels = _labels(now)
+        held = [_("Due for {tier}; kept by the stability rule.", tier=label) for label in labels]
         scored = group.by == "score" and group.how != "needs"
         return rows[["customer_id", "customer_type", "region_id"]].assign(
-            tier=names[tier],
-            previous_tier=names[before] if in_force is None else in_force,
+            tier=labels[tier],
+            previous_tier=labels[before] if in_force is None else [tier_label(name) for name in in_force],
             score=np.floor(now.values(rows, group) * TENTHS) / TENTHS if scored else np.nan,
             contribution=rows["contribution"].astype(float),
             reason=[
-                why + (f" Due for {names[due]}, held by the hold rule." if due != stands else "")
+                why if due == stands else " ".join((why, held[due]))
                 for why, due, stands in zip(self._reasons(rows, group, by_cut), by_cut, tier, strict=True)
             ],
         )
@@ -88,7 +90,7 @@ class Placer:
 
     def _stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
                 in_force: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
-        """The tiers the year before and now. The hold rule begins from the tiers `in_force`, if names are given."""
+        """The tiers the year before and now. The rule begins from the tiers `in_force`, if names are given."""
         before = self.rules["before"].tiers(rows, group, "_before") if "before" in self.rules else np.zeros_like(by_cut)
         if not self.holds:
             return before, by_cut
@@ -111,25 +113,49 @@ class Placer:
         return pd.DataFrame(bands)
 
     def _reasons(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray) -> list[str]:
-        """`Scores 83.2, at or above 80.0.`"""
+        """`Score 83.2, at or above 80.0.`"""
         if group.how == "needs":
-            return ["Uses the bank most like the customers of this tier."] * len(rows)
+            return [_("Uses the bank most like the customers of this tier.")] * len(rows)
         rules = self.rules["now"]
+        cuts = rules.cuts[group.of].values
         if group.by == "score":
-            values = [f"Scores {np.floor(value * TENTHS) / TENTHS:.1f}" for value in rules.values(rows, group)]
-            cuts = [f"{cut:.1f}" for cut in rules.cuts[group.of].values]
+            values = [_score(np.floor(value * TENTHS) / TENTHS) for value in rules.values(rows, group)]
+            sentences = _SENTENCES_OF_SCORE, [_score(cut) for cut in cuts]
         else:
-            values = [f"Brings {self.money.full(value, decimals=2)}" for value in rows["contribution"]]
-            cuts = [self.money.full(cut, decimals=2) for cut in rules.cuts[group.of].values]
-        none_above = rules.cuts[group.of].values[-1] == NOBODY
-        lowest = "; nobody reaches a better tier." if none_above else f", below {cuts[-1]}."
-        endings = ["", *(f", at or above {cut}." for cut in cuts), lowest]
-        return [value + endings[tier] for value, tier in zip(values, by_cut, strict=True)]
+            values = [self.money.full(value, decimals=2) for value in rows["contribution"]]
+            sentences = _SENTENCES_OF_MONEY, [self.money.full(cut, decimals=2) for cut in cuts]
+        by_tier = _by_tier(*sentences, is_reached=cuts[-1] != NOBODY)
+        return [by_tier[tier - 1].replace(_VALUE, value) for value, tier in zip(values, by_cut, strict=True)]
+
+
+_VALUE = "\0"
+"""Stands for a customer's own value: the sentence of a tier is translated once, not for each of millions of rows."""
+_SENTENCES_OF_SCORE = (N_("Score {value}, at or above {threshold}."), N_("Score {value}, below {threshold}."),
+                       N_("Score {value}; no customer reaches a higher tier."))
+_SENTENCES_OF_MONEY = (N_("Contribution {value}, at or above {threshold}."),
+                       N_("Contribution {value}, below {threshold}."),
+                       N_("Contribution {value}; no customer reaches a higher tier."))
+
+
+def _by_tier(sentences: Sequence[Message], thresholds: Sequence[str], *, is_reached: bool) -> list[str]:
+    """Why somebody is in a tier, for each tier, best first; of the last, whether anybody reaches the one above it."""
+    above, below, alone = sentences
+    last = _(below, value=_VALUE, threshold=thresholds[-1]) if is_reached else _(alone, value=_VALUE)
+    return [*(_(above, value=_VALUE, threshold=threshold) for threshold in thresholds), last]
+
+
+def _score(points: float) -> str:
+    return number(points, decimals=1)
 
 
 def _names(rules: Rules) -> np.ndarray:
     """The names of the tiers by their numbers; nothing for 0."""
     return np.array([NONE_BEFORE, *rules.scheme.names], dtype=object)
+
+
+def _labels(rules: Rules) -> np.ndarray:
+    """The same as they are shown."""
+    return np.array([NONE_BEFORE, *rules.scheme.labels], dtype=object)
 
 
 def _same_tiers(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from crm_core import CannotAnswer
+from crm_core.amounts import number
+from crm_core.language import _
 from crm_core.rooms.tiers.cutting.budget import best_under_budget, is_below, is_rising, least_cost
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.cutting.ranking import CENTS, MEASURES, Inside, Ranking, measured
 from crm_core.rooms.tiers.cutting.ties import MATERIAL, Tie
-from crm_core.rooms.tiers.scheme.group import By, Group, group_label
+from crm_core.rooms.tiers.scheme.group import By, Group, group_heading, group_label
 
 NOBODY = float("inf")
 """A cut that nobody reaches: the tier stays empty."""
@@ -73,8 +75,9 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     if group.how == "cover":
         total = sums[-1, MEASURES.index("contribution")]
         if total <= 0:
-            raise CannotAnswer(f"{group_label(group.of).capitalize()} together bring no net contribution, so no group "
-                               "brings a part of it. Cut by share of customers instead.")
+            raise CannotAnswer(_("{customers} generate no net contribution together, so there is no share of it to "
+                                 "reach. Set the thresholds by share of customers instead.",
+                                 customers=group_heading(group.of)))
         return _at_parts(ranked, members, [part * total - 1e-6 for part in group.values], inside)
     if group.how == "natural":
         tiers = len(group.promises)
@@ -183,13 +186,17 @@ def _in_the_gaps(ranked: Ranking, sums: np.ndarray, tiers: int) -> Found:
 def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.ndarray) -> Found:
     """The cuts that put most contribution into high tiers for what they take of the budget."""
     customers, contribution = np.diff(sums[:, 0]), np.diff(sums[:, 1]) / CENTS
-    needed, what = least_cost(customers, unit), "hours" if group.budget_in == "hours" else "in money"
+    needed, whose = least_cost(customers, unit), group_label(group.of)
     if is_rising(unit):
-        raise CannotAnswer(f"A tier of {group_label(group.of)} is promised more ({what}) than the tier above it, so a "
-                           "budget cannot say who goes where. Promise it less.")
+        raise CannotAnswer(_("For {customers}, a tier is entitled to more than the tier above it, so a budget cannot "
+                             "set the thresholds. Reduce its service commitment.", customers=whose))
     if is_below(group.values[0], needed):
-        raise CannotAnswer(f"The budget of {group_label(group.of)} is {group.values[0]:,.0f} a year ({what}); the last "
-                           f"tier's promise to everybody alone takes {needed:,.0f}. Raise the budget, or promise it "
-                           "less.")
+        figures = {"customers": whose, "budget": number(group.values[0]), "needed": number(needed)}
+        raise CannotAnswer(
+            _("The budget for {customers} is {budget} staff hours a year; the commitment of the last tier to all of "
+              "them takes {needed}. Raise the budget, or reduce the commitment.", **figures)
+            if group.budget_in == "hours" else
+            _("The budget for {customers} is {budget} a year; the commitment of the last tier to all of them costs "
+              "{needed}. Raise the budget, or reduce the commitment.", **figures))
     best = best_under_budget(customers, contribution, unit, group.values[0])
     return _below_steps(ranked, best.ends, missed_at_most=best.missed_at_most)

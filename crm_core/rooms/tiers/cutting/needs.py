@@ -14,16 +14,17 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.amounts import number
+from crm_core.language import _
 
 if TYPE_CHECKING:
     from sklearn.cluster import KMeans
 
-FEATURES = {
-    "deposits_held": "deposits", "loans_held": "loans", "cards_held": "cards", "payments_held": "payments",
-    "investments_held": "investments", "insurance_held": "insurance",
-    "balance": "balance", "turnover": "turnover", "transactions": "transactions",
-}
-"""Columns of a customer's year, and how each is said."""
+FEATURES = (
+    "deposits_held", "loans_held", "cards_held", "payments_held", "investments_held", "insurance_held", "balance",
+    "turnover", "transactions",
+)
+"""Columns of a customer's year."""
 SIZES = ("balance", "turnover", "transactions")
 """Features of many sizes: their asinh counts, so that ten times as much is the same step everywhere."""
 MAX_FITTED = 100_000
@@ -50,7 +51,7 @@ _MARKED = 0.25
 
 @dataclass(frozen=True, eq=False)
 class Needs:
-    """Clusters in the order of what their members bring."""
+    """Clusters in the order of what their members contribute."""
 
     means: np.ndarray
     spreads: np.ndarray
@@ -60,7 +61,8 @@ class Needs:
     """Mean adjusted Rand index between the clusters and those found on halves of the customers: 1 is the same each
     time, 0 is chance."""
     profile: pd.DataFrame
-    """tier, customer_share (of those fitted), contribution (mean), marked_by (words), then the mean of each feature."""
+    """tier, customer_share (of those fitted), contribution (mean), marked_by (up to four features,
+    `+` before those above the mean, `-` before those below), then the mean of each feature."""
 
     def tiers(self, rows: pd.DataFrame, year: str = "") -> np.ndarray:
         """The nearest cluster of each row, from 1; 0 for no customer in that year. `year` is the columns' ending."""
@@ -88,8 +90,9 @@ def find_needs(rows: pd.DataFrame, clusters: int, *, seed: int = 0) -> Needs:
     standard = (raw - means) / spreads
     different = len(np.unique(standard, axis=0))
     if different < clusters:
-        raise CannotAnswer(f"Only {different} different ways of using the bank were found among {len(rows):,} "
-                           f"customers, too few for {clusters} tiers by need. Ask for fewer tiers, or cut by score.")
+        raise CannotAnswer(_("Only {patterns} different patterns of use were found among {customers} customers, too "
+                             "few for {tiers} tiers by need. Choose fewer tiers, or set thresholds by score.",
+                             patterns=number(different), customers=number(len(rows)), tiers=number(clusters)))
     generator = np.random.default_rng(seed)
     compared = standard[:: -(-len(standard) // _MAX_COMPARED)]
     with threadpool_limits(limits=1, user_api="openmp"):  # one core a visitor; and sums that do not depend on threads
@@ -146,7 +149,7 @@ def _apart(these: np.ndarray, those: np.ndarray) -> float:
 
 
 def _profile(rows: pd.DataFrame, places: np.ndarray, standard: np.ndarray) -> pd.DataFrame:
-    """What marks each cluster: its means, and the features furthest from the bank's, in words."""
+    """What marks each cluster: its means, and the features furthest from the bank's."""
     features = rows[["contribution", *FEATURES]].astype(float).assign(tier=places + 1)
     profile = features.groupby("tier").mean().reset_index()
     profile.insert(1, "customer_share", np.bincount(places) / len(places))
@@ -154,10 +157,9 @@ def _profile(rows: pd.DataFrame, places: np.ndarray, standard: np.ndarray) -> pd
     return profile
 
 
-def _marks(away: np.ndarray) -> str:
-    """`more investments and turnover, less loans`: up to two features on either side."""
-    names = np.array(list(FEATURES.values()))
+def _marks(away: np.ndarray) -> tuple[str, ...]:
+    """`("+investments_held", "+turnover", "-loans_held")`: up to two features on either side, the furthest first."""
     order = np.argsort(-np.abs(away), kind="stable")
-    sides = [("more", [names[at] for at in order if away[at] > _MARKED][:2]),
-             ("less", [names[at] for at in order if away[at] < -_MARKED][:2])]
-    return ", ".join(f"{word} {' and '.join(marked)}" for word, marked in sides if marked) or "near the mean"
+    above = [f"+{FEATURES[at]}" for at in order if away[at] > _MARKED][:2]
+    below = [f"-{FEATURES[at]}" for at in order if away[at] < -_MARKED][:2]
+    return (*above, *below)

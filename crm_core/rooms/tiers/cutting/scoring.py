@@ -11,14 +11,11 @@ from collections.abc import Collection
 from dataclasses import asdict
 
 from crm_core import CannotAnswer
+from crm_core.language import _, all_of
 from crm_core.question import Reader
 from crm_core.rooms.tiers.questions import CRITERIA as KNOWN_CRITERIA
 from crm_core.rooms.tiers.scheme.scheme import Missing, Scheme
-from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights
-
-NAMES = {"contribution": "contribution", "balance": "balances", "turnover": "turnover", "tenure": "years with the bank",
-         "scale": "size", "reputation": "credit grade"}
-"""Each criterion in words."""
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_noun
 
 MIDDLE_RANK = 5_000
 """The middle of the ranks, in hundredths of a point, as the book keeps them (decision 19)."""
@@ -49,8 +46,8 @@ def scoring_of(read: Reader, scheme: Scheme) -> dict[str, float]:
     """`scoring` of a scheme in this book. Raises CannotAnswer when it scores by nothing that the book knows."""
     rules, unknown = scoring(scheme.weights, scheme.missing, known_criteria(read)), unknown_criteria(read, scheme)
     if unknown and not rules["factor_none"]:
-        raise CannotAnswer(f"The score weighs nothing but {' and '.join(NAMES[name] for name in unknown)}, which this "
-                           "data does not have. Give another criterion a weight.")
+        raise CannotAnswer(_("The only criteria with a weight are not in the data: {criteria}. Give another criterion "
+                             "a weight.", criteria=all_of([criterion_noun(name) for name in unknown])))
     return rules
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import NobodyInScope
+from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking, ranking
@@ -92,7 +93,7 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
         require_contribution(read)
     rankings = {by: ranked(by) for by in criteria}
     if any(not len(each.groups) for each in rankings.values()):
-        raise NobodyInScope("Nobody was a customer in this year. Choose another.")
+        raise NobodyInScope(_("There were no customers in this year. Choose another year."))
     rows = read(GROUPS)
     return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
         amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),

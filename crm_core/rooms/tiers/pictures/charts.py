@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Literal
 
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, INK, SEQ, Money, axis, count, figure, line, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ALERT, INK, SEQ, axis, figure, line
 from crm_core.labels import as_written, tick_names
+from crm_core.language import N_, _, ngettext, pgettext
 from crm_core.rooms.tiers.consequences.fairness import RULE_OF_THUMB, Reach
 from crm_core.rooms.tiers.consequences.moves import OUTSIDE, Moves
 from crm_core.rooms.tiers.measure import Outline, Tiering
 from crm_core.rooms.tiers.pictures.stacks import names_above, parts, room_for
-from crm_core.rooms.tiers.scheme.group import group_label
 from crm_core.rooms.tiers.scheme.scheme import Scheme
+from crm_core.vocabulary import counted, type_plural
 
 Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
 
+_MOVED = {
+    "contribution": N_("{before} to {now}: {amount} of contribution"),
+    "balance": N_("{before} to {now}: {amount} of balances"),
+    "service_cost_change": N_("{before} to {now}: {amount} more service cost"),
+}
+_FULLEST = {"branches": N_("Busiest branches"), "managers": N_("Busiest managers")}
 _SHOWN = 6
 """Branches, and managers: the fullest."""
 _MAX_NAME_LENGTH = 26
@@ -45,48 +53,52 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
     written = number if of == "customers" else money.short
     words = [["" if row == column == OUTSIDE else written(value) for column, value in zip(columns, cells, strict=True)]
              for row, cells in zip(rows, grid, strict=True)]
-    to, of_tiers = ([*(as_written(tier.name) for tier in scheme.tiers), word][:size] for scheme, word, size in (
-        (now, "Left", len(columns)), (then, "New", len(rows))))
-    what = {"customers": "customers", "contribution": "of contribution", "balance": "of balances",
-            "service_cost_change": "more for service"}[of]
+    to, of_tiers = ([*map(as_written, scheme.labels), word][:size] for scheme, word, size in (
+        (now, pgettext("customers", "Left"), len(columns)), (then, pgettext("customers", "New"), len(rows))))
     at_x, at_y = list(range(len(to))), list(range(len(of_tiers)))  # a name may be a number, or `Left`
     trace = {
         "type": "heatmap", "x": at_x, "y": at_y, "z": crossed, "text": words, "texttemplate": "%{text}", "xgap": 3,
         "ygap": 3, "colorscale": [[0, SEQ[0]], [1, SEQ[4]]], "showscale": False,
         "textfont": {"size": 13, "color": INK},
-        "customdata": [[f"{one} to {other}: {written}" for other, written in zip(to, cells, strict=True)]
-                       for one, cells in zip(of_tiers, words, strict=True)],
-        "hovertemplate": f"%{{customdata}} {what}<extra></extra>",
+        "customdata": [[_moved(of, one, other, value, written(value)) for other, value in zip(to, cells, strict=True)]
+                       for one, cells in zip(of_tiers, grid, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
     return figure([trace], x=axis(side="top", showgrid=False, ticks="", tickvals=at_x, ticktext=to),
                   y=axis(autorange="reversed", showgrid=False, ticks="", tickvals=at_y, ticktext=of_tiers),
                   height=72 + 48 * len(rows), margin={"l": room_for(of_tiers) + 8, "r": 8, "t": 36, "b": 8})
 
 
+def _moved(of: Moved, before: str, now: str, value: float, amount: str) -> str:
+    if of == "customers":
+        return _("{before} to {now}: {customers}", before=before, now=now, customers=counted("customers", int(value)))
+    return _(_MOVED[of], before=before, now=now, amount=amount)
+
+
 def draw_capacity(result: Tiering) -> go.Figure | None:
-    """How full the staff is: all of it, the fullest branches, the fullest managers; parted by tier, the full line in
+    """How full the staff is: all of it, the fullest branches, the fullest managers; split by tier, the full line in
     amber. None when no hours are known."""
     staffing = result.staffing
     if result.capacity is None or staffing is None or not staffing.capacity_hours:
         return None
-    tiers = [as_written(name) for name in result.scheme.names]
-    rows = [("<b>All staff</b>", staffing.tier_used_rates,
-             f"{number(staffing.hours)} of {number(staffing.capacity_hours)} hours")]
+    tiers = [as_written(name) for name in result.scheme.labels]
+    everybody = _("All staff")
+    rows = [(f"<b>{everybody}</b>", staffing.tier_used_rates,
+             _("{hours} of {capacity} hours", hours=number(staffing.hours), capacity=number(staffing.capacity_hours)))]
     for one, what, table in (("branch", "branches", result.capacity.branches),
                              ("manager", "managers", result.capacity.managers)):
         fullest = table.dropna(subset=["used_rate"]).head(_SHOWN).to_dict("records")
-        rows += [(f"<i>Fullest {what}</i>", np.zeros(len(tiers)), "")] * bool(fullest)
+        rows += [(f"<i>{_(_FULLEST[what])}</i>", np.zeros(len(tiers)), "")] * bool(fullest)
         names = tick_names([row[f"{one}_id"] for row in fullest], [str(row["name"]) for row in fullest],
                            most=_MAX_NAME_LENGTH, lines=1)
         rows += [(name, np.array([row[f"tier_{tier}_hours"] for tier in range(1, len(tiers) + 1)])
-                  / row["capacity_hours"], f"{number(row['hours'])} of {number(row['capacity_hours'])} hours, "
-                  f"{count(int(row['customers']), 'customer')}") for name, row in zip(names, fullest, strict=True)]
+                  / row["capacity_hours"], _hours(row)) for name, row in zip(names, fullest, strict=True)]
     widths, places = np.array([each for _, each, _ in rows]), list(range(len(rows)))[::-1]
     above, room = names_above(result.scheme)
-    hover = [[f"{name}: {percent(part)} for {tier}<br>{hours_in_words}" for part, tier in zip(each, tiers, strict=True)]
-             for name, each, hours_in_words in rows]
-    labels = [f"{name}  <b>{percent(float(each.sum()), decimals=0)}</b>  " if hours_in_words else f"{name}  "
-              for name, each, hours_in_words in rows]
+    hover = [[_("{name}: {share} for {tier}<br>{hours}", name=name, share=percent(part), tier=tier, hours=hours)
+              for part, tier in zip(each, tiers, strict=True)] for name, each, hours in rows]
+    labels = [f"{name}  <b>{percent(float(each.sum()), decimals=0)}</b>  " if hours else f"{name}  "
+              for name, each, hours in rows]
     return figure(
         [parts(widths, places, result.scheme, hover=hover),
          line([1, 1], [-0.6, len(rows) - 0.4], ALERT, width=1.4, dash="dot")],
@@ -96,15 +108,20 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
     )
 
 
+def _hours(row: dict[Hashable, Any]) -> str:
+    return _("{hours} of {capacity} hours, {customers}", hours=number(row["hours"]),
+             capacity=number(row["capacity_hours"]), customers=counted("customers", int(row["customers"])))
+
+
 def draw_fairness(result: Outline) -> go.Figure:
     """The tiers of each region and customer type as parts of 100%, who reaches the best tier most on top.
 
     Of many regions only those at either end. The amber line stands at four fifths of the highest rate of the best
-    tier; groups too small to compare are slanted.
+    tier; groups too small to compare are in italics.
     """
-    kinds = {kind: group_label(kind).capitalize() for kind in result.groups["customer_type"].unique()}
+    kinds = {kind: type_plural(kind) for kind in result.groups["customer_type"].unique()}
     regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    tiers = [as_written(name) for name in result.scheme.names]
+    tiers = [as_written(name) for name in result.scheme.labels]
     places: list[float] = []
     labels, widths, hover, marks = [], [], [], []
     for by, names in (("customer_type", kinds), ("region_id", regions)):
@@ -114,10 +131,11 @@ def draw_fairness(result: Outline) -> go.Figure:
         left_out = len(groups) - 2 * _ENDS
         if left_out > 1:
             groups[_ENDS:-_ENDS] = [None]
+        between = ngettext("{count} more in between", "{count} more in between", left_out)
         places += [first - at for at in range(len(groups))]
         short = dict(zip(names, tick_names(list(names), list(names.values()), most=_MAX_NAME_LENGTH, lines=1),
                          strict=True))
-        labels += [_label(short, each) if each else f"<i>{left_out} more between</i>  " for each in groups]
+        labels += [_label(short, each) if each else f"<i>{between}</i>  " for each in groups]
         widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
         hover += [_told(names[each.group], each, tiers) if each else [""] * len(tiers) for each in groups]
         if result.fairness[by].impact_rate is not None:
@@ -139,5 +157,5 @@ def _label(names: Mapping[str, str], each: Reach) -> str:
 
 
 def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:
-    return [f"{as_written(name)}: {percent(share)} of {count(each.customers, 'customer')} are {tier}"
-            for share, tier in zip(each.shares, tiers, strict=True)]
+    return [_("{group}: {share} of {customers} in {tier}", group=as_written(name), share=percent(share), tier=tier,
+              customers=counted("customers", each.customers)) for share, tier in zip(each.shares, tiers, strict=True)]

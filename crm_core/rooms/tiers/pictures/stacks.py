@@ -1,4 +1,4 @@
-"""Horizontal bars parted by tier, each part in its tier's colour: what pictures of shares and hours are made of."""
+"""Horizontal bars split by tier, each part in its tier's colour: what pictures of shares and hours are made of."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def room_for(labels: Sequence[str]) -> int:
 
 def names_above(scheme: Scheme) -> tuple[dict[str, Any], int]:
     """The tiers' names beside their colours, as the title of a picture, and the pixels they need above it."""
-    each = [f"<span style='color:{colour}'>■</span> {as_written(tier.name)}"
+    each = [f"<span style='color:{colour}'>■</span> {as_written(tier.label)}"
             for colour, tier in zip(colours(scheme), scheme.tiers, strict=True)]
     lines = ["   ".join(each[at : at + _NAMES_A_LINE]) for at in range(0, len(each), _NAMES_A_LINE)]
     # Plotly sets further lines above the place of a title, so that it is put lower for each

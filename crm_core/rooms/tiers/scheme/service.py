@@ -10,7 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crm_core.rooms.tiers.scheme.refusal import refuse_unless
+from crm_core.amounts import number, percent
+from crm_core.language import N_, _
+from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 
 UNSTAFFED = frozenset({"app"})
 """Channels in which the customer is served without anybody's time."""
@@ -33,16 +35,19 @@ class Promise:
     offer: str = ""
 
     def __post_init__(self) -> None:
-        refuse_unless(0 <= self.hours <= MAX_HOURS, "A tier is promised hours a year:", f"{self.hours:g}",
-                      f"it must be from 0 to {MAX_HOURS:,}")
-        refuse_unless(0 <= self.response_hours <= 24 * 365, "A tier is answered within hours:",
-                      f"{self.response_hours:g}", "it must be from 0 to a year")
+        refuse_unless(0 <= self.hours <= MAX_HOURS,
+                      N_("The hours a year of a tier are {hours}; they must be from 0 to {most}."),
+                      hours=as_set(self.hours), most=number(MAX_HOURS))
+        refuse_unless(0 <= self.response_hours <= 24 * 365,
+                      N_("The hours until an answer are {hours}; they must be from 0 to a year."),
+                      hours=as_set(self.response_hours))
         refuse_unless(all(0 <= share <= 1 for share in self.mix.values())
                       and math.isclose(sum(self.mix.values()), 1, abs_tol=1e-6),
-                      "The channels of a tier add up to", f"{sum(self.mix.values()):.0%}",
-                      "shares from 0 to 100% must make 100%")
-        refuse_unless(len(self.offer) <= MAX_OFFER_LENGTH, "The words of an offer have length", len(self.offer),
-                      f"at most {MAX_OFFER_LENGTH} characters are kept")
+                      N_("The channels of a tier add up to {total}; shares from 0% to 100% must add up to 100%."),
+                      total=percent(sum(self.mix.values()), decimals=0))
+        refuse_unless(len(self.offer) <= MAX_OFFER_LENGTH,
+                      N_("The offer of a tier has {length} characters; at most {most} are kept."),
+                      length=number(len(self.offer)), most=number(MAX_OFFER_LENGTH))
 
     @property
     def staffed_hours(self) -> float:
@@ -60,11 +65,11 @@ HOUR_COSTS: Mapping[str, float] = {"visit": 95.0, "branch": 48.0, "phone": 42.0,
 _STYLES = {
     # the paper's three groups (5.5): advice to the large, integrated retail service, service led by technology
     "strategic": ({"visit": 0.60, "phone": 0.20, "e-mail": 0.15, "app": 0.05},
-                  "A named adviser: studies of mergers, reorganisations and investments, finance made to measure"),
+                  N_("Dedicated adviser: studies of mergers, reorganisations and investments, tailored finance")),
     "integrated": ({"visit": 0.05, "branch": 0.45, "phone": 0.25, "e-mail": 0.05, "app": 0.20},
-                   "Integrated service: one contact near the customer for accounts, cards, payments and credit"),
+                   N_("Integrated service: one local contact for accounts, cards, payments and credit")),
     "technology": ({"branch": 0.10, "phone": 0.10, "e-mail": 0.10, "app": 0.70},
-                   "Led by technology: everything secure and convenient at a distance, standard products"),
+                   N_("Technology-led: secure and convenient remote service, standard products")),
 }
 _STARTS = {
     # of: style of the best tier, of those between, hours a year of the best tier and of the last
@@ -75,6 +80,11 @@ _STARTS = {
 }
 _SOONEST, _LATEST = 2.0, 48.0
 """Hours until an answer, best tier and last."""
+
+
+def offer_label(offer: str) -> str:
+    """An offer as it is shown: one of those to start from in the reader's language, one that was typed as typed."""
+    return next((_(started) for _mix, started in _STYLES.values() if started == offer), offer)
 
 
 def starting_promises(of: str, tiers: int) -> tuple[Promise, ...]:

@@ -9,7 +9,16 @@ from itertools import pairwise
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How
 from crm_core.rooms.tiers.scheme.refusal import refuse_unless
-from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, NAMES, Hold, Missing, Scheme, Tier
+from crm_core.rooms.tiers.scheme.scheme import (
+    MAX_TIERS,
+    MIN_TIERS,
+    NAMES,
+    WRONG_NUMBER,
+    Hold,
+    Missing,
+    Scheme,
+    Tier,
+)
 from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, starting_promises
 from crm_core.rooms.tiers.scheme.weights import WHOLE, Weights
 
@@ -38,8 +47,7 @@ def starting_scheme(weights: Weights, *, by: By = "score", how: How = "share", t
     `values` are as in `Group`, for everybody or by customer type; shares and parts of the total can be left out.
     Raises SchemeRefused for choices that do not fit together.
     """
-    refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, "The tiers of the scheme are", tiers,
-                  f"a scheme can have {MIN_TIERS} to {MAX_TIERS}")
+    refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, WRONG_NUMBER, tiers=tiers, least=MIN_TIERS, most=MAX_TIERS)
     usual = {"share": starting_shares(tiers), "cover": starting_parts(tiers)}.get(how, ())
 
     def group(of: str) -> Group:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from crm_core.rooms.tiers.scheme.refusal import refuse_unless
+from crm_core.language import N_, _, pgettext
+from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 
 WHOLE = 100
 
@@ -27,12 +28,38 @@ class Weights:
     def __post_init__(self) -> None:
         given = asdict(self)
         for name, weight in given.items():
-            refuse_unless(0 <= weight <= WHOLE, f"The weight of {name} is", weight, f"it must be from 0 to {WHOLE}")
+            refuse_unless(0 <= weight <= WHOLE, N_("The weight of {criterion} is {weight}; it must be from 0 to 100."),
+                          criterion=criterion_noun(name), weight=weight)
         total = sum(given.values())
-        refuse_unless(total == WHOLE, "The weights add up to", total, f"they must make {WHOLE}")
+        refuse_unless(total == WHOLE, N_("The weights add up to {total}; they must add up to 100."), total=total)
 
 
 CRITERIA = tuple(Weights.__dataclass_fields__)
+_LABELS = {
+    "contribution": N_("Contribution"), "balance": N_("Balance"), "turnover": N_("Turnover (business volume)"),
+    "tenure": N_("Years with us"), "scale": N_("Size (scale)"), "reputation": N_("Credit grade (reputation)"),
+}
+
+
+def criterion_label(name: str) -> str:
+    """A criterion as a heading: `Size (scale)`."""
+    return _(_LABELS[name])
+
+
+def criterion_noun(name: str) -> str:
+    """A criterion in a sentence, without an article: `size`."""
+    match name:
+        case "contribution":
+            return pgettext("criterion", "contribution")
+        case "balance":
+            return pgettext("criterion", "balances")
+        case "turnover":
+            return pgettext("criterion", "turnover")
+        case "tenure":
+            return pgettext("criterion", "years with the bank")
+        case "scale":
+            return pgettext("criterion", "size")
+    return pgettext("criterion", "credit grade")
 
 
 def in_percent(relative: Mapping[str, float]) -> Weights:
@@ -40,8 +67,9 @@ def in_percent(relative: Mapping[str, float]) -> Weights:
 
     Criteria that are not named count nothing. Raises SchemeRefused when none counts.
     """
-    refuse_unless(sum(relative.values()) > 0, "The weights add up to", f"{sum(relative.values()):g}",
-                  "give at least one criterion a weight above 0")
+    refuse_unless(sum(relative.values()) > 0,
+                  N_("The weights add up to {total}; give at least one criterion a weight above 0."),
+                  total=as_set(sum(relative.values())))
     return Weights(**_shared_out(WHOLE, {name: relative.get(name, 0.0) for name in CRITERIA}))
 
 

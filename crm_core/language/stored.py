@@ -1,0 +1,78 @@
+"""Texts that a book holds: an English template with its values, written once and told in any language.
+
+A stored text is JSON, `{"text": "{rows_count} rows lie in {month}.", "rows_count": 60, "month": "2026-03-01"}`, or a
+list of such. SQL writes it by `json_object('text', /*N_*/ '…', …)`. How a value is written depends on how its name
+ends: `share`, `count`, `amount` (two decimals), `month` and `day` as readers of the language write them, `word`
+translated, a stored text told, anything else as it is. What is no such JSON was typed by somebody and is told as it
+stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from crm_core.language.catalogue import _
+from crm_core.language.conventions import conventions
+from crm_core.language.dates import day, month
+
+_BEGINNING = '{"text":'
+_PERCENT = 100.0
+
+
+def stored(template: str, /, **values: Any) -> str:
+    """A text to be kept: a template that `N_` marks, and the values of its places as data."""
+    return json.dumps({"text": template, **values}, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+def stored_together(*texts: str) -> str:
+    """Several stored texts as one."""
+    return f"[{','.join(texts)}]"
+
+
+def told(text: object) -> str:
+    """A text from the book in the language spoken now; several clauses are parted by `;`. Nothing for None and NaN."""
+    if not isinstance(text, str):
+        return ""
+    if not text.lstrip("[").startswith(_BEGINNING):
+        return text
+    try:
+        return _told(json.loads(text))
+    except (ValueError, LookupError, TypeError):  # typed by somebody, and only like ours
+        return text
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list):
+        return (" " if _is_sentence(value) else "; ").join(map(_told, value))
+    return _(value["text"], **{name: _written(name, each) for name, each in value.items() if name != "text"})
+
+
+def _is_sentence(value: Any) -> bool:
+    return _is_sentence(value[0]) if isinstance(value, list) else value["text"].endswith(".")
+
+
+def _written(name: str, value: Any) -> str:
+    if isinstance(value, dict | list):
+        return _told(value)
+    match name.rpartition("_")[2]:
+        case "share":
+            return conventions().percent.format(_with_a_decimal(_PERCENT * value))
+        case "count":
+            return conventions().whole(value)
+        case "amount":
+            return conventions().written(value, 2)
+        case "month":
+            return month(dt.date.fromisoformat(value))
+        case "day":
+            return day(dt.date.fromisoformat(value))
+        case "word":
+            return _(value) if value else ""
+    return str(value)
+
+
+def _with_a_decimal(amount: float) -> str:
+    """`97`, `41.6`: a decimal where it says something."""
+    rounded = round(amount, 1)
+    return conventions().written(rounded, 0 if rounded == round(rounded) else 1)
