@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from crm_core.amounts import NOTHING, Money
+from crm_core.amounts import Money
 from crm_core.contract import MarketFamily
 from crm_core.language import _
 from crm_core.question import Reader
@@ -83,7 +83,7 @@ def _points(result: Regions, region: str, settings: Settings, money: Money) -> N
             for point in points:
                 _point(point, region, settings)
             if not points:
-                st.caption(NOTHING)
+                st.caption(_("Nothing notable"))
 
 
 def _point(point: Point, region: str, settings: Settings) -> None:
