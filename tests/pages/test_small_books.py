@@ -55,7 +55,7 @@ def test_every_page_answers_or_names_the_file_that_would_make_it_and_shows_its_c
     assert named, "neither a number nor a file that would bring it"
     shown = {expander.label for expander in app.expander}
     for name in NAMED.get(page, named):
-        assert f"The columns of a file {name}.csv" in shown
+        assert f"Columns of {name}.csv" in shown
         assert any(set(TABLES[name].names) == set(table.value["name"]) for table in app.dataframe)
 
 
