@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
-from crm_core.build_command import add_build, print_suspicions
+from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
 from crm_core.house_style import number
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language
+from crm_core.printed_report import print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
@@ -156,10 +157,9 @@ def _info(arguments: argparse.Namespace) -> None:
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",
             title=held["title"], customers=number(held["customers"]), rows=number(held["activity_rows"]),
             first_month=held["first_month"][:7], last_month=held["last_month"][:7], version=held["fingerprint"]))
-    for entry in facts["files"]:
-        sizes = _("{accepted} accepted {rejected} rejected", accepted=number(entry["accepted"]).rjust(12),
-                  rejected=number(entry["rejected"]).rjust(8))
-        print(f"  {entry['table_name']:<16} {sizes}  {entry['file']}")
+    print_files(facts)
+    print_rejections(facts["rejections"])
+    print_unused(facts["unused"])
     print_suspicions(facts["suspicions"])
 
 

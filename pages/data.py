@@ -21,6 +21,7 @@ with right:
 cards.answerable()
 if len(result.files):
     cards.files(result)
+    cards.totals(result)
 if result.rejected:
     cards.rejected(result)
 if len(result.controls):

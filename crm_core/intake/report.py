@@ -12,17 +12,26 @@ from crm_core.question import Question
 from crm_core.warehouse import Book
 
 FILES = Question("files", "select * from book_files order by table_name, file")
+TOTALS = Question("totals", "select * from book_totals order by table_name, file, measure <> 'rows', "
+                            "measure <> 'customers', measure")
+REJECTIONS = Question(
+    "rejections", "select * from book_rejections order by rejected desc, table_name, first_file, first_line")
+UNUSED = Question("unused", "select * from book_unused order by table_name, file")
 CONTROLS = Question("controls", "select * from controls order by name")
 SUSPICIONS = Question("suspicions", "select * from suspicions order by table_name, subject")
 YEARS = Question("years", "select * from book_years order by years_ago")
 
 
 def report(book: Book) -> dict[str, Any]:
-    """`book` (its one row of facts), `years`, `files`, `controls` and `suspicions`, as plain values for JSON."""
+    """`book` (its one row of facts), `years`, `files`, their control `totals` before and after, the
+    kinds of `rejections`, the columns `unused`, `controls` and `suspicions`, as plain values for JSON."""
     return {
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),
         "files": as_json(book.read(FILES)),
+        "totals": as_json(book.read(TOTALS)),
+        "rejections": as_json(_told(book.read(REJECTIONS), "reasons")),
+        "unused": as_json(book.read(UNUSED)),
         "controls": as_json(_told(book.read(CONTROLS), "name", "note")),
         "suspicions": as_json(_told(book.read(SUSPICIONS), "subject", "reason")),
     }

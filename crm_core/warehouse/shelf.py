@@ -46,6 +46,11 @@ class Shelf:
         """Where the build in progress writes."""
         return self.folder / "book.tmp"
 
+    @property
+    def refused(self) -> Path:
+        """Where a build that was refused leaves the rows it rejected, until the next build."""
+        return self.folder / "refused"
+
     def current(self) -> str | None:
         """The file name of the current book, None before the first build. Cheap: one small file read.
 

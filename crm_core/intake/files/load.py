@@ -9,6 +9,7 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.draft import Draft, SourceFile
+from crm_core.intake.files.amounts import enter_totals
 from crm_core.intake.files.other_rows import find_repeated, find_unknown
 from crm_core.intake.files.rules import judged
 from crm_core.intake.files.select import Select, quoted
@@ -45,6 +46,7 @@ def load_table(draft: Draft, table: contract.Table, parts: Sequence[Staged], *, 
     _gather(connection, table)
     for number, part in enumerate(parts):
         draft.account(_settle(connection, table, number, part))
+        enter_totals(connection, table, number, part.source.name)
         for copy in part.copies:
             copy.unlink()
 
