@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import open_book
+from crm_core.books_command import print_comparison
 from crm_core.house_style import number
 from crm_core.language import _
-from crm_core.printed_report import print_suspicions, print_unused
+from crm_core.language.stored import told
+from crm_core.printed_report import print_files, print_suspicions, print_unused
 from crm_core.warehouse import Shelf
+
 
 def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     """The command and its sources. `command(commands, name, run, purpose)` adds one."""
@@ -57,6 +60,8 @@ def _build_demo(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
+    from crm_core.intake.comparison import AGAINST
+    from crm_core.intake.kept_books import kept_book
     from crm_core.intake.report import report
 
     with _progress_bar() as progress:
@@ -71,8 +76,18 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
     if published.files:
         with open_book(published.path) as book:
             facts = report(book)
+        print_files(facts)
         print_unused(facts["unused"])
+        built = kept_book(published.path, is_current=True)
+        print_comparison(built)
         print_suspicions(facts["suspicions"])
+        if any(each["subject"] == told(AGAINST) for each in facts["suspicions"]):
+            print("  " + _("To go back: {command}", command=f"python -m crm_core books --use {built.compared_with}"
+                                                            f"{_data_option(arguments)}"))
+
+
+def _data_option(arguments: argparse.Namespace) -> str:
+    return f" --data {shlex.quote(str(arguments.data))}" if arguments.data else ""
 
 
 def _book_option(arguments: argparse.Namespace) -> str:

@@ -1,4 +1,4 @@
-"""`python -m crm_core build | ask | info | rejected | template | contract`."""
+"""`python -m crm_core build | books | ask | info | rejected | template | contract`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
+from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
 from crm_core.house_style import number
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, help=_("language of the answer (default: en)"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_build(commands, _command)
+    add_books(commands, _command)
     _add_ask(commands)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))

@@ -17,6 +17,7 @@ import duckdb
 
 from crm_core import contract, marts
 from crm_core.intake import rejections
+from crm_core.intake.comparison import compare
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
 from crm_core.intake.open_month import write_open_month
@@ -82,7 +83,8 @@ class Draft:
         rows = entry.accepted + entry.rejected
         self.connection.execute(
             "insert into book_totals values (?, ?, ?, ?, ?, ?, 0)",
-            [entry.table_name, entry.file, rejections.ROWS, rows, entry.accepted, entry.rejected / rows if rows else 0.0],
+            [entry.table_name, entry.file, rejections.ROWS, rows, entry.accepted,
+             entry.rejected / rows if rows else 0.0],
         )
 
     def control(self, name: str, expected: float, found: float, *, tolerance: float = 0.0, note: str = "") -> None:
@@ -111,6 +113,7 @@ class Draft:
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
         self._stamp(mark)
+        compare(self.connection, self._in_use(), fingerprint=mark)
         progress(_("Publishing"), 1.0)
         self.connection.execute("checkpoint")
         self.connection.close()
@@ -118,10 +121,14 @@ class Draft:
         progress(_("Done"), 1.0)
         return Published(path, mark, tuple(self.files))
 
+    def _in_use(self) -> Path | None:
+        name = self.shelf.current_or_none()
+        return self.shelf.folder / name if name else None
+
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():
             if table.required and not self._count(table.name):
-                raise BuildRefused("\n".join([
+                raise BuildRefused(" ".join([
                     *rejections.why_empty(self.connection, table, self.shelf.refused),
                     _("Correct the file and build again; the book in use stays as it is."),
                 ]))

@@ -157,7 +157,7 @@ def why_empty(connection: duckdb.DuckDBPyConnection, table: contract.Table, fold
         ngettext("The required table '{table}' has {count} row, and it was rejected.",
                  "The required table '{table}' has {count} rows, and all of them were rejected.", int(rejected),
                  table=table.name),
-        *(f"- {each}" for each in _first(kind.sentence for kind in found)),
+        *_first(kind.sentence for kind in found),
         _where(hand_over(connection, folder, [table.name])),
     ]
 

@@ -13,6 +13,7 @@ create table book_totals (
 create table book_rejections (
     table_name varchar, reasons varchar, rejected bigint, first_file varchar, first_line bigint
 );
+create table book_comparison (compared_with varchar, measure varchar, before double, now double);
 create table book_unused (table_name varchar, file varchar, columns varchar);
 create table quarantine (table_name varchar, file varchar, line bigint, raw varchar, reasons varchar);
 create table suspicions (table_name varchar, subject varchar, reason varchar);
@@ -21,6 +22,8 @@ create table controls (name varchar, expected double, found double, agrees boole
 """`book_totals`: of each file its rows, its customers and the sum of each amount, `before` over the rows whose value
 could be read and `after` over the accepted ones. `rejected_share` is a part of the rows, of the customers, or of the
 absolute amounts, what could not be read taken as it looks (`files/amounts.py`); `unread` counts those values.
+
+`book_comparison`: what the book holds beside the one that was in use when it was made (`comparison.py`).
 
 `book_rejections`: reasons that differ in nothing but their values are one kind, with the row it befell first.
 """

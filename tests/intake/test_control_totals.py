@@ -58,8 +58,9 @@ def test_of_one_hundred_and_eight_euros_one_hundred_are_in_the_book(tmp_path):
 
 def test_totals_are_of_each_file_and_of_no_rates_places_or_scores(tmp_path):
     built = bring(tmp_path, **{
-        "activity": "", "activity_2026-01.csv": ACTIVITY, "activity_2026-02.csv": ACTIVITY.replace("-01-", "-03-")
-        .replace("-02-", "-04-"), "rates": "product_id,valid_from,margin_rate,fee_per_month\nLOAN,2020-01-01,0.02,1.5\n",
+        "activity": "", "activity_2026-01.csv": ACTIVITY,
+        "activity_2026-02.csv": ACTIVITY.replace("-01-", "-03-").replace("-02-", "-04-"),
+        "rates": "product_id,valid_from,margin_rate,fee_per_month\nLOAN,2020-01-01,0.02,1.5\n",
         "regions": "region_id,name,map_row,map_column\nNORTE,Norte,1,2\nSUR,Sur,2,2\n"})
     found = totals(built)
     assert [found[f"activity_2026-0{part}.csv", "balance"][:2] for part in (1, 2)] == [(5210, 5210), (5210, 5210)]
@@ -69,8 +70,8 @@ def test_totals_are_of_each_file_and_of_no_rates_places_or_scores(tmp_path):
 
 def test_totals_agree_with_a_plain_sum_whatever_is_rejected(tmp_path):
     dice = random.Random(7)
-    rows = [(f"C{dice.randint(1, 60)}", dice.choice(["SAVINGS", "LOAN", "GONE"]), f"2026-01-{dice.choice(['01', '01', '17'])}",
-             f"{dice.uniform(-1e6, 1e6):.2f}") for _ in range(400)]
+    rows = [(f"C{dice.randint(1, 60)}", dice.choice(["SAVINGS", "LOAN", "GONE"]),
+             f"2026-01-{dice.choice(['01', '01', '17'])}", f"{dice.uniform(-1e6, 1e6):.2f}") for _ in range(400)]
     built = bring(tmp_path, customers=customers(50), activity="customer_id,product_id,month,balance\n"
                   + "".join(",".join(row) + "\n" for row in rows))
     sound, seen = [], set()
@@ -130,7 +131,8 @@ def test_the_next_build_takes_the_rows_of_the_refused_one_away(tmp_path):
 
 def test_five_of_a_hundred_rows_may_be_rejected_and_six_may_not(tmp_path):
     people, sound, strangers = customers(100), ["1"] * 95, "".join(f"X{n},LOAN,2026-01-01,1\n" for n in range(5))
-    built = build(write(tmp_path / "bank", customers=people, activity=activity(sound) + strangers), accept_rejected=False)
+    built = build(write(tmp_path / "bank", customers=people, activity=activity(sound) + strangers),
+                  accept_rejected=False)
     assert built.files["activity.csv"].rejected == 5
     assert MAX_REJECTED == 0.05
     stopped = refused(tmp_path, customers=people, activity=activity(sound[:-1]) + strangers + "X,LOAN,2026-01-01,1\n")
@@ -171,8 +173,8 @@ def test_what_somebody_accepts_is_published_and_wears_a_badge(tmp_path):
     files = {"activity": ACTIVITY + "C9,LOAN,2026-01-01,1000\n"}
     built = build(write(tmp_path / "bank", **files), accept_rejected=True)
     assert built.rows("select label, sentence from book_caveats") == [
-        ("Many rows rejected", "25% of the rows of activity.csv were rejected and are in no figure. 16.1% of balance in "
-                               "activity.csv was rejected and is in no figure.")]
+        ("Many rows rejected", "25% of the rows of activity.csv were rejected and are in no figure. "
+                               "16.1% of balance in activity.csv was rejected and is in no figure.")]
     by_mapping = build(write(tmp_path / "other", **files, **{"mapping.toml": "[book]\nmax_rejected = 0.3\n"}),
                        accept_rejected=False)
     assert by_mapping.files["activity.csv"].rejected == 1

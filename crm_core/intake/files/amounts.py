@@ -23,7 +23,9 @@ _ROUGH = r"""
         when not regexp_full_match(value, $money) then 0
         when regexp_full_match(value, '[^0-9]*[0-9]*[.,]([0-9]{1,2}|[0-9]{4,})[^0-9]*')
             then try_cast(regexp_extract(value, '([0-9]*)[.,]', 1) as double)
-        else try_cast(regexp_replace(regexp_replace(value, '[.,][0-9]{1,2}([^0-9]*)$', '\1'), '[^0-9]', '', 'g') as double)
+        else try_cast(regexp_replace(
+            regexp_replace(value, '[.,][0-9]{1,2}([^0-9]*)$', '\1'), '[^0-9]', '', 'g'
+        ) as double)
     end
 """
 """The size of a value that could not be read, as it looks to a reader: its digits before the decimals. It only serves
