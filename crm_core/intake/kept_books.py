@@ -65,7 +65,7 @@ def kept_book(path: Path, *, is_current: bool) -> KeptBook:
     """What the book at `path` says of itself, or why it cannot be used."""
     mark = path.stem.removeprefix("book-")
     try:
-        with Book(path, memory_limit="200MB") as book:
+        with Book(path) as book:
             info, rows = book.info, book.read(COMPARISON)
     except CannotAnswer as error:
         return KeptBook(mark, path, is_current, problem=str(error))

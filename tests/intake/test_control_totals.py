@@ -153,6 +153,11 @@ def test_money_that_cannot_be_read_counts_as_it_looks(tmp_path, large):
     assert "1 of 100 rows (1%) and 99.9% of balance" in str(stopped)
 
 
+def test_money_that_cannot_be_read_counts_in_a_row_that_is_wrong_in_other_ways_too(tmp_path):
+    rows = activity(["10.00"] * 99) + 'X1,LOAN,2026-01-01,"1.234.567,00"\n'
+    assert refused(tmp_path, customers=customers(99), activity=rows).excesses[0].amounts["balance"] > 0.99
+
+
 @pytest.mark.parametrize("text", ["unknown", "n/a 2026", "ES12 3456 7890 1234 5678", "12/31/2026"])
 def test_what_is_no_amount_at_all_counts_as_none(tmp_path, text):
     built = build(write(tmp_path / "bank", customers=customers(100), activity=activity(["10.00"] * 99 + [text])),
@@ -202,17 +207,17 @@ def test_an_empty_table_is_refused_whatever_is_accepted_and_its_rows_can_be_read
 def test_reasons_are_grouped_by_kind_whatever_their_values(tmp_path):
     built = bring(tmp_path, activity=ACTIVITY + (
         "C1,LOAN,2026-01-15,1\nC2,LOAN,2026-01-16,2\nC1,LOAN,2026-02-17,oops\n"  # the last for two reasons
-        "X1,LOAN,2026-01-01,1\nX2,LOAN,2026-01-01,1\nC1;LOAN\n"
+        "X1,LOAN,2026-01-01,1\nX2,LOAN,2026-01-18,1\nC1;LOAN\n"  # the second for its own value and for another file
         "C1,SAVINGS,2026-01-01,3\nC1,SAVINGS,2026-02-01,3\n"))
     kinds = built.rows("select rejected, first_line, reasons from book_rejections order by rejected desc, first_line")
-    assert [(rows, line) for rows, line, _ in kinds] == [(3, 5), (2, 8), (2, 11), (1, 7), (1, 10)]
+    assert [(rows, line) for rows, line, _ in kinds] == [(4, 5), (2, 8), (2, 11), (1, 7), (1, 10)]
     assert "neither the first nor the last day" in kinds[0][2]
     assert "not in customers" in kinds[1][2]
     assert "which was kept" in kinds[2][2]
     counted = defaultdict(int)
     for rejected in built.rejected("activity"):
         counted[len(rejected.reasons.split("; "))] += 1
-    assert counted == {1: 7, 2: 1}
+    assert counted == {1: 6, 2: 2}
 
 
 def test_a_refusal_lists_five_kinds_and_says_how_many_more(tmp_path):

@@ -79,7 +79,9 @@ def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> Non
         )
         select $table, part, line, reason from every_reason semi join alone using (part, line)
         union all
-        select $table, part, line, '[' || string_agg(reason, ',' order by place) || ']'
+        -- the row's own reasons are a list already: one list, not lists within lists
+        select $table, part, line,
+            '[' || string_agg(if(place = -1, substr(reason, 2, length(reason) - 2), reason), ',' order by place) || ']'
         from every_reason anti join alone using (part, line)
         group by part, line
         """,
