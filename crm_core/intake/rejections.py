@@ -13,7 +13,7 @@ from crm_core import contract
 from crm_core.house_style import number, percent
 from crm_core.intake.quarantine import HEADINGS, as_handed_over
 from crm_core.intake.statements import BuildRefused
-from crm_core.language import _, all_of, ngettext
+from crm_core.language import N_, _, all_of, ngettext
 from crm_core.language.stored import told
 from crm_core.question import Question
 
@@ -32,6 +32,16 @@ _VALUES = r'"(value|there|late|early|line|file|found)":("(\\.|[^"\\])*"|[0-9]+|n
 _MAX_SAID = 5
 """Files and kinds of reasons that a refusal names."""
 _BLOCK = 10_000
+_ADDED_UP = {
+    "neither the first nor the last day of a month": N_(
+        "If one row of {file} is a movement, write row = \"movement\" under [{table}] in mapping.toml: movements are "
+        "added up by month."),
+    "which was kept: remove one of the two": N_(
+        "If one row of {file} is one account in a month, write row = \"account-month\" under [{table}] in "
+        "mapping.toml: accounts of a customer are added up by product."),
+}
+"""What fits when many rows have a reason with these words: the table was meant to be made from the file, not to be it.
+A day within a month is a slip in one row and a log of movements in thousands."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,7 @@ class TooMuchRejected(BuildRefused):
             _("No more than {limit} may be, so nothing was published; the data in use is as it was.",
               limit=percent(limit)),
             *(f"- {each}" for each in _first(kind.sentence for kind in kinds)),
+            *_advice(limit, excesses, kinds),
             _where(copies),
             _("Correct the files or mapping.toml and build again. If the book may do without these rows, add "
               "--accept-rejected, or set max_rejected under [book] in mapping.toml."),
@@ -164,6 +175,14 @@ def why_empty(connection: duckdb.DuckDBPyConnection, table: contract.Table, fold
 
 def _where(copies: Sequence[Path]) -> str:
     return _("The rejected rows with every reason are in {files}.", files=all_of(list(map(str, copies))))
+
+
+def _advice(limit: float, excesses: Sequence[Excess], kinds: Sequence[Kind]) -> list[str]:
+    """Where so many rows have one reason that the file holds something else than the table: what it may be."""
+    rows = sum(each.rows for each in excesses if each.table_name == "activity")
+    return [_(advice, file=kind.first_file, table=kind.table_name)
+            for kind in kinds if kind.table_name == "activity" and kind.rejected > limit * rows
+            for words, advice in _ADDED_UP.items() if words in kind.reasons]
 
 
 def _first(sentences: Iterable[str]) -> list[str]:

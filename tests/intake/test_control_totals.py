@@ -103,11 +103,20 @@ def test_a_log_of_movements_is_not_published_as_months(tmp_path):
     assert lines[1] == "No more than 5% may be, so nothing was published; the data in use is as it was."
     assert lines[2].startswith("- 27 rows (the first in activity.csv, line 3): month '2026-01-02' is neither the first")
     assert "write 2026-03-01 or 2026-03" in lines[2], "each kind tells its remedy"
+    assert lines[3] == ('If one row of activity.csv is a movement, write row = "movement" under [activity] in '
+                        "mapping.toml: movements are added up by month.")
     assert "--accept-rejected" in lines[-1]
     assert "max_rejected under [book]" in lines[-1]
     assert first.shelf.current() == f"book-{first.fingerprint}.duckdb"
     (excess,) = stopped.excesses
     assert (excess.table_name, excess.rows, excess.rejected) == ("activity", 28, 27)
+
+
+def test_accounts_of_one_product_are_said_to_be_added_up_and_not_to_be_taken_out(tmp_path):
+    stopped = refused(tmp_path, activity=ACTIVITY + "C1,SAVINGS,2026-01-01,7\nC1,SAVINGS,2026-02-01,7\n")
+    assert 'If one row of activity.csv is one account in a month, write row = "account-month"' in str(stopped)
+    one = refused(tmp_path, activity=ACTIVITY + "C9,SAVINGS,2026-01-01,7\n")
+    assert "If one row" not in str(one), "an unknown customer is no account"
 
 
 def test_the_rejected_rows_of_a_refused_build_can_be_read(tmp_path):

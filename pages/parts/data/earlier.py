@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
@@ -43,7 +45,7 @@ def earlier() -> None:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _kept(folder: str, used: tuple[tuple[str, int], ...], in_use: str | None, spoken: str) -> tuple[KeptBook, ...]:
     """Kept until a book is published, removed or gone back to."""
-    return kept_books(Shelf(folder))
+    return kept_books(Shelf(Path(folder)))
 
 
 def _use(shelf: Shelf, fingerprint: str) -> ActionResult:
