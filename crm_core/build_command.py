@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from crm_core import open_book
 from crm_core.amounts import number
-from crm_core.language import _, ngettext
+from crm_core.books_command import print_comparison
+from crm_core.language import _
+from crm_core.language.stored import told
+from crm_core.printed_report import print_files, print_suspicions, print_unused
 from crm_core.warehouse import Shelf
-
-MAX_PRINTED = 5
-"""Things to look into that a command prints; a list that scrolls away is not read."""
 
 
 def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -27,6 +27,8 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     demo = command(sources, "demo", _build_demo, _("a fictional bank with planted truths"))
     for source in (files, berka):
         source.add_argument("folder", type=Path, help=_("where the files are; they are read and not changed"))
+        source.add_argument("--accept-rejected", action="store_true",
+                            help=_("publish however much of the files is rejected (default: refuse above 5%)"))
     demo.add_argument("--customers", type=int, default=20_000, help=_("default: {value}", value=20000))
     demo.add_argument("--seed", type=int, default=1, help=_("another number gives another bank (default: 1)"))
     demo.add_argument("--if-none", action="store_true", help=_("do nothing when there is data already"))
@@ -35,27 +37,18 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         source.add_argument("--memory", default="4GB", help=_("memory that loading may take (default: 4GB)"))
 
 
-def print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:
-    """What the rules allow and what is yet unlikely, file by file; the Data page has them all."""
-    for each in suspicions[:MAX_PRINTED]:
-        where = ", ".join(filter(None, dict.fromkeys((each["table_name"], each["subject"]))))
-        print("  " + _("To check: {where}: {reason}", where=where, reason=each["reason"]))
-    if len(suspicions) > MAX_PRINTED:
-        print("  " + ngettext("… and {count} more to check, on the Data page and in info --json.",
-                              "… and {count} more to check, on the Data page and in info --json.",
-                              len(suspicions) - MAX_PRINTED))
-
-
 def _build_files(arguments: argparse.Namespace) -> None:
     from crm_core.intake.files import build_files
 
-    _build(arguments, lambda shelf, **how: build_files(arguments.folder, shelf, **how))
+    _build(arguments, lambda shelf, **how: build_files(
+        arguments.folder, shelf, accept_rejected=arguments.accept_rejected, **how))
 
 
 def _build_berka(arguments: argparse.Namespace) -> None:
     from crm_core.intake.berka import build_berka
 
-    _build(arguments, lambda shelf, **how: build_berka(arguments.folder, shelf, **how))
+    _build(arguments, lambda shelf, **how: build_berka(
+        arguments.folder, shelf, accept_rejected=arguments.accept_rejected, **how))
 
 
 def _build_demo(arguments: argparse.Namespace) -> None:
@@ -67,6 +60,8 @@ def _build_demo(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
+    from crm_core.intake.comparison import AGAINST
+    from crm_core.intake.kept_books import kept_book
     from crm_core.intake.report import report
 
     with _progress_bar() as progress:
@@ -80,7 +75,19 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
                            command=command))
     if published.files:
         with open_book(published.path) as book:
-            print_suspicions(report(book)["suspicions"])
+            facts = report(book)
+        print_files(facts)
+        print_unused(facts["unused"])
+        built = kept_book(published.path, is_current=True)
+        print_comparison(built)
+        print_suspicions(facts["suspicions"])
+        if any(each["subject"] == told(AGAINST) for each in facts["suspicions"]):
+            print("  " + _("To go back: {command}", command=f"python -m crm_core books --use {built.compared_with}"
+                                                            f"{_data_option(arguments)}"))
+
+
+def _data_option(arguments: argparse.Namespace) -> str:
+    return f" --data {shlex.quote(str(arguments.data))}" if arguments.data else ""
 
 
 def _book_option(arguments: argparse.Namespace) -> str:

@@ -1,4 +1,4 @@
-"""`python -m crm_core build | ask | info | rejected | template | contract`."""
+"""`python -m crm_core build | books | ask | info | rejected | template | contract`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
 from crm_core.amounts import number
-from crm_core.build_command import add_build, print_suspicions
+from crm_core.books_command import add_books
+from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language
+from crm_core.printed_report import print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
@@ -73,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, help=_("language of the answer (default: en)"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_build(commands, _command)
+    add_books(commands, _command)
     _add_ask(commands)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))
@@ -156,10 +159,9 @@ def _info(arguments: argparse.Namespace) -> None:
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",
             title=held["title"], customers=number(held["customers"]), rows=number(held["activity_rows"]),
             first_month=held["first_month"][:7], last_month=held["last_month"][:7], version=held["fingerprint"]))
-    for entry in facts["files"]:
-        sizes = _("{accepted} accepted {rejected} rejected", accepted=number(entry["accepted"]).rjust(12),
-                  rejected=number(entry["rejected"]).rjust(8))
-        print(f"  {entry['table_name']:<16} {sizes}  {entry['file']}")
+    print_files(facts)
+    print_rejections(facts["rejections"])
+    print_unused(facts["unused"])
     print_suspicions(facts["suspicions"])
 
 

@@ -5,6 +5,7 @@ from crm_core.rooms import data
 from crm_core.rooms.data import captions
 from pages import frame
 from pages.parts.data import cards
+from pages.parts.data.earlier import earlier
 
 frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
@@ -21,6 +22,7 @@ with right:
 cards.answerable()
 if len(result.files):
     cards.files(result)
+    cards.totals(result)
 if result.rejected:
     cards.rejected(result)
 if len(result.controls):
@@ -29,6 +31,7 @@ if len(result.suspicions):
     cards.suspicions(result)
 if result.lacking:
     cards.lacking(result)
+earlier()
 
 frame.method(data)
 frame.export(result.files, data)

@@ -98,6 +98,38 @@ gaps as (
     having count(*) > 0
 ),
 
+lost as (
+    select
+        file,
+        measure,
+        rejected_share,
+        -- nearly all is not all
+        case when rejected_share < 1 then least(round(rejected_share, 3), 0.999) else 1 end as share
+    from book_totals
+    where measure <> 'customers' and rejected_share > :max_rejected
+),
+
+incomplete as (
+    select
+        7 as position,
+        json_object('text', /*N_*/ 'Many rows rejected') as label,
+        to_json(list(
+            case
+                when measure = 'rows' then json_object(
+                    'text', /*N_*/ '{share} of the rows of {file} were rejected and are in no figure.',
+                    'share', share, 'file', file
+                )
+                else json_object(
+                    'text', /*N_*/ '{share} of {column} in {file} was rejected and is in no figure.',
+                    'share', share, 'column', measure, 'file', file
+                )
+            end
+            order by rejected_share desc, file, measure
+        )[:3]) as sentence
+    from lost
+    having count(*) > 0
+),
+
 told as (
     select * from generated
     union all
@@ -110,6 +142,8 @@ told as (
     select * from broken
     union all
     select * from gaps
+    union all
+    select * from incomplete
 )
 
 select

@@ -9,23 +9,28 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from crm_core import contract, marts
+from crm_core.intake import rejections
+from crm_core.intake.comparison import compare
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
 from crm_core.intake.open_month import write_open_month
+from crm_core.intake.rejections import TooMuchRejected
+from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
-from crm_core.language import N_, _, conventions, ngettext
-from crm_core.language.stored import stored, told
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
-__all__ = ["BuildRefused", "Draft", "Progress", "Published", "SourceFile", "Terms", "drafting"]
+__all__ = ["BuildRefused", "Draft", "Progress", "Published", "SourceFile", "Terms", "TooMuchRejected",
+           "drafting"]
 
 Progress = Callable[[str, float], None]
 """`progress(label, fraction)` with the fraction of the whole build behind us, 0–1."""
@@ -37,31 +42,11 @@ SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspi
               "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
-WHY_REJECTED = r"""
-    select count(*) as rows, arg_min(file, (file, line)), arg_min(line, (file, line)), arg_min(reasons, (file, line))
-    from quarantine
-    where table_name = $table
-    group by regexp_replace(reasons, '"(value|there)":"(\\.|[^"\\])*"', '', 'g')
-    order by rows desc, 2, 3
-    limit 3
-"""
-"""The commonest kinds of reasons, those alike but for the value as one, each with the first row it befell."""
-
 _COVERAGE = 5
 """The place among the caveats of a fall of coverage, which the Data page lists among what looks wrong."""
 
 _STOPPED = "Query interrupted"
 """What DuckDB says of a Ctrl-C that found it at work."""
-
-_REPORT_TABLES = """
-create table book_files (
-    table_name varchar, file varchar, lines bigint, header bigint, accepted bigint, rejected bigint, blank bigint,
-    content_hash varchar
-);
-create table quarantine (table_name varchar, file varchar, line bigint, raw varchar, reasons varchar);
-create table suspicions (table_name varchar, subject varchar, reason varchar);
-create table controls (name varchar, expected double, found double, agrees boolean, note varchar);
-"""
 
 
 @dataclass
@@ -77,6 +62,8 @@ class Draft:
     source: str
     terms: Terms
     progress: Progress
+    max_rejected: float | None = None
+    """The fraction of a file's rows or of one of its amounts that may be rejected; None for any."""
     files: list[SourceFile] = field(default_factory=list)
 
     def loading(self, label: str, fraction: float) -> None:
@@ -92,10 +79,12 @@ class Draft:
                 **(vars(entry) | {"accounted": entry.accounted}),
             ))
         self.files.append(entry)
+        self.connection.execute("insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)", list(astuple(entry)))
+        rows = entry.accepted + entry.rejected
         self.connection.execute(
-            "insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [entry.table_name, entry.file, entry.lines, entry.header, entry.accepted, entry.rejected, entry.blank,
-             entry.content_hash],
+            "insert into book_totals values (?, ?, ?, ?, ?, ?, 0)",
+            [entry.table_name, entry.file, rejections.ROWS, rows, entry.accepted,
+             entry.rejected / rows if rows else 0.0],
         )
 
     def control(self, name: str, expected: float, found: float, *, tolerance: float = 0.0, note: str = "") -> None:
@@ -108,9 +97,12 @@ class Draft:
         """Check, build the marts, stamp, close and publish.
 
         `content_hash` identifies the sources; with the code that builds it makes the fingerprint, so the
-        same sources and code give the same book. Raises BuildRefused when a required table is empty.
+        same sources and code give the same book. Raises BuildRefused when a required table is empty, and
+        TooMuchRejected when more was rejected than `max_rejected`.
         """
+        rejections.enter_kinds(self.connection)
         self._refuse_empty()
+        self._refuse_excess()
         progress = self.progress
         built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
         left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
@@ -121,6 +113,7 @@ class Draft:
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
         self._stamp(mark)
+        compare(self.connection, self._in_use(), fingerprint=mark)
         progress(_("Publishing"), 1.0)
         self.connection.execute("checkpoint")
         self.connection.close()
@@ -128,29 +121,27 @@ class Draft:
         progress(_("Done"), 1.0)
         return Published(path, mark, tuple(self.files))
 
+    def _in_use(self) -> Path | None:
+        name = self.shelf.current_or_none()
+        return self.shelf.folder / name if name else None
+
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():
             if table.required and not self._count(table.name):
                 raise BuildRefused(" ".join([
-                    *self._why_empty(table.name),
+                    *rejections.why_empty(self.connection, table, self.shelf.refused),
                     _("Correct the file and build again; the book in use stays as it is."),
                 ]))
 
-    def _why_empty(self, table: str) -> list[str]:
-        """That it has no rows, or how many were rejected and for what: the quarantine goes with the draft."""
-        kinds = self.connection.execute(WHY_REJECTED, {"table": table}).fetchall()
-        if not kinds:
-            return [_("The required table '{table}' has no rows.", table=table)]
-        return [
-            ngettext("The required table '{table}' has {count} row, and it was rejected.",
-                     "The required table '{table}' has {count} rows, and all of them were rejected.",
-                     self._rejected(table), table=table),
-            *(_why_rejected(*kind) for kind in kinds),
-        ]
-
-    def _rejected(self, table: str) -> int:
-        counted = self.connection.execute("select count(*) from quarantine where table_name = ?", [table]).fetchall()
-        return int(counted[0][0])
+    def _refuse_excess(self) -> None:
+        """Stop where so much was rejected that the book would be another bank's."""
+        if self.max_rejected is None:
+            return
+        found = rejections.excesses(self.connection, self.max_rejected)
+        if found:
+            tables = [each.table_name for each in found]
+            copies = rejections.hand_over(self.connection, self.shelf.refused, tables)
+            raise TooMuchRejected(self.max_rejected, found, rejections.kinds(self.connection, tables), copies)
 
     def _suspect(self) -> None:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""
@@ -162,7 +153,8 @@ class Draft:
         self.connection.execute("create temp table stated_caveats (label varchar, sentence varchar)")
         for caveat in self.terms.caveats:
             self.connection.execute("insert into stated_caveats values (?, ?)", list(caveat))
-        sql, values = Question.from_file(__file__, "caveats.sql").bind({"source": self.source})
+        sql, values = Question.from_file(__file__, "caveats.sql").bind({
+            "source": self.source, "max_rejected": rejections.MAX_REJECTED})
         self.connection.execute(f"create table book_caveats as {sql}", values)
         self.connection.execute("insert into suspicions select 'activity', ?, sentence from book_caveats"
                                 f" where position = {_COVERAGE}", [stored(N_("coverage"))])
@@ -188,36 +180,31 @@ class Draft:
 
 @contextlib.contextmanager
 def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = lambda label, fraction: None,
-             memory_limit: str = "4GB", threads: int | None = None) -> Iterator[Draft]:
+             max_rejected: float | None = None, memory_limit: str = "4GB",
+             threads: int | None = None) -> Iterator[Draft]:
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
-    `source` says in a word where the book comes from (`files`, `berka`, `demo`). `memory_limit` bounds the
+    `source` says in a word where the book comes from (`files`, `berka`, `demo`); more than `max_rejected` of a file is
+    refused. `memory_limit` bounds the
     whole process; what does not fit spills beside the draft. Raises CannotAnswer when another build is running, and
     KeyboardInterrupt for a Ctrl-C whatever it found at work.
     """
     with shelf.building() as path:
+        rejections.clear_handed_over(shelf.refused)
         connection = _open(path, memory_limit, threads)
         try:
             connection.execute("set enable_progress_bar = false")
             for table in contract.TABLES.values():
                 connection.execute(table.ddl())
-            connection.execute(_REPORT_TABLES)
+            connection.execute(REPORT_TABLES)
             _write_terms(connection, terms)
-            yield Draft(connection, shelf, source, terms, progress)
+            yield Draft(connection, shelf, source, terms, progress, max_rejected)
         except (RuntimeError, duckdb.InterruptException) as error:
             if isinstance(error, duckdb.InterruptException) or str(error) == _STOPPED:
                 raise KeyboardInterrupt from error
             raise
         finally:
             connection.close()
-
-
-def _why_rejected(rows: int, file: str, line: int, reasons: str) -> str:
-    why = told(reasons)
-    if rows == 1:
-        return _("{file}, line {line}: {why}.", file=file, line=line, why=why)
-    return _("{file}, line {line}, and {number} more like it: {why}.", file=file, line=line, why=why,
-             number=conventions().whole(rows - 1))
 
 
 def _open(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:

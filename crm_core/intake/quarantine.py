@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from crm_core import contract
 from crm_core.language.stored import told
@@ -17,6 +19,7 @@ REJECTED = Question(
 )
 NAMES = Question("rejected_names", "select distinct table_name from book_files order by table_name")
 COUNT = Question("rejected_count", "select count(*) as n from quarantine where table_name = :table_name")
+HEADINGS = ("file", "line", "reason", "raw")
 SECONDS = 120.0
 """Handing over every rejected row of a large file takes longer than a page's question may."""
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
@@ -36,10 +39,15 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
     rows = book.read(REJECTED, seconds=SECONDS, table_name=table_name)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["file", "line", "reason", "raw"])
-    for file, line, reason, raw in rows.itertuples(index=False):
-        writer.writerow([_harmless(file), line, _harmless(told(reason)), _harmless(raw or "")])
+    writer.writerow(HEADINGS)
+    writer.writerows(map(as_handed_over, rows.itertuples(index=False)))
     return text.getvalue().encode("utf-8-sig")
+
+
+def as_handed_over(row: Iterable[Any]) -> list[Any]:
+    """One rejected row (file, line, reasons, raw) under `HEADINGS`, its reasons in the language spoken."""
+    file, line, reasons, raw = row
+    return [_harmless(file), line, _harmless(told(reasons)), _harmless(raw or "")]
 
 
 def rejected_count(book: Book, table_name: str) -> int:

@@ -69,6 +69,7 @@ currency = "EUR"
 # hurdle_rate = 0.10            # what capital must earn a year, as a fraction
 # notes = "Interim figures"
 # last_month = "complete"       # or "open"; without it a month that looks half booked is left out of every year
+# max_rejected = 0.05           # the part of a file's rows or of one of its amounts that may be rejected, as a fraction
 
 # [book.weights]                # how much each criterion counts in the tier score, relative to the others
 # contribution = 1.0

@@ -17,6 +17,7 @@ from pathlib import Path
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.warehouse.book import Book, BookUnavailable
+from crm_core.warehouse.earlier_books import earlier_books
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
 HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
@@ -45,6 +46,11 @@ class Shelf:
     def draft(self) -> Path:
         """Where the build in progress writes."""
         return self.folder / "book.tmp"
+
+    @property
+    def refused(self) -> Path:
+        """Where a build that was refused leaves the rows it rejected, until the next build."""
+        return self.folder / "refused"
 
     def current(self) -> str | None:
         """The file name of the current book, None before the first build. Cheap: one small file read.
@@ -87,6 +93,16 @@ class Shelf:
 
         Raises CannotAnswer when another build holds it. The lock goes with its process, even a killed one.
         """
+        earlier_books()  # told before a long build, not after it
+        with self._held():
+            self._clear_draft()
+            try:
+                yield self.draft
+            finally:
+                self._clear_draft()
+
+    @contextlib.contextmanager
+    def _held(self) -> Iterator[None]:
         self._make_folder()
         with open(self.folder / "building.lock", "w", encoding="utf-8") as lock:
             if HAS_FILE_LOCKS:
@@ -99,11 +115,39 @@ class Shelf:
                         "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
                         folder=self.folder,
                     )) from error
-            self._clear_draft()
-            try:
-                yield self.draft
-            finally:
-                self._clear_draft()
+            yield
+
+    def books(self) -> list[Path]:
+        """Every book on the shelf, the one put in use last first."""
+        used = []
+        for path in self.folder.glob("book-*.duckdb"):
+            with contextlib.suppress(FileNotFoundError):  # a build may be sweeping
+                if _BOOK_NAME.fullmatch(path.name):
+                    used.append((path.stat().st_mtime_ns, path))
+        return [path for _time, path in sorted(used, reverse=True)]
+
+    def use(self, fingerprint: str) -> Path:
+        """Make an earlier book the current one and return its path; readers of the other go on.
+
+        `fingerprint` may be its beginning. Raises CannotAnswer when no book or several begin so, or while a build
+        runs, and BookUnavailable when the book cannot be read.
+        """
+        if not self.folder.is_dir():
+            raise BookUnavailable(_("There is no folder {folder}. Give the folder of the data.", folder=self.folder))
+        with self._held():
+            names = {path.stem.removeprefix("book-"): path for path in self.books()}
+            fitting = [name for name in names if fingerprint and name.startswith(fingerprint.lower())]
+            if len(fitting) != 1:
+                raise CannotAnswer(_(
+                    "{text} is not the version of one book in {folder}. There are: {names}. Give enough of one of "
+                    "them.",
+                    text=repr(fingerprint), folder=self.folder, names=", ".join(names) or _("none"),
+                ))
+            path = names[fitting[0]]
+            Book(path).close()
+            self._point_to(path.name)
+            _touch(path)
+            return path
 
     def _make_folder(self) -> None:
         """Raises CannotAnswer when books cannot be kept there."""
@@ -131,7 +175,8 @@ class Shelf:
             _sync(self.draft)
             os.replace(self.draft, target)
         self._point_to(target.name)
-        self._sweep(keep={target.name, before})
+        _touch(target)
+        self._sweep(target.name, before)
         return target
 
     def current_or_none(self) -> str | None:
@@ -156,12 +201,14 @@ class Shelf:
             else:
                 leftover.unlink(missing_ok=True)
 
-    def _sweep(self, keep: set[str | None]) -> None:
-        """Remove books that nobody needs: not the current one, nor the one before it (a reader may have just
-        read its name), nor any that a process has open."""
-        for book in self.folder.glob("book-*.duckdb"):
-            if book.name not in keep and _BOOK_NAME.fullmatch(book.name) and not _is_open_elsewhere(book):
-                book.unlink(missing_ok=True)
+    def _sweep(self, current: str, before: str | None) -> None:
+        """Remove the books that were in use longest ago, but for those that are kept and any that a process has
+        open."""
+        earlier = [path for path in self.books() if path.name != current]
+        earlier.sort(key=lambda path: path.name != before)
+        for path in earlier[earlier_books():]:
+            if not _is_open_elsewhere(path):
+                path.unlink(missing_ok=True)
 
 
 def _is_whole(path: Path) -> bool:
@@ -170,6 +217,12 @@ def _is_whole(path: Path) -> bool:
     except BookUnavailable:
         return False
     return True
+
+
+def _touch(path: Path) -> None:
+    """The time of the file is when it was put in use; where it cannot be set, the order of the list suffers only."""
+    with contextlib.suppress(OSError):
+        os.utime(path)
 
 
 def _is_open_elsewhere(path: Path) -> bool:

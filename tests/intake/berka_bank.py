@@ -71,7 +71,7 @@ class Built:
     """A built book, asked by plain SQL."""
 
     def __init__(self, folder: Path, shelf: Path) -> None:
-        self.published = build_berka(folder, Shelf(shelf), threads=2)
+        self.published = build_berka(folder, Shelf(shelf), threads=2, accept_rejected=True)
         self._connection = duckdb.connect(str(self.published.path), read_only=True)
 
     def ask(self, sql: str) -> list[tuple]:

@@ -160,7 +160,8 @@ def test_what_is_not_used_is_said(tmp_path):
         "custmers_old.csv": "a,b\n1,2\n", "notes.txt": "hello", ".hidden.csv": "x", "~$activity.xlsx": "lock",
     })
     said = built.suspicions()
-    assert said["activity.csv"] == "Columns that the data contract does not know were left out: teller, mood."
+    assert "activity.csv" not in said, "what a bank brings beyond the contract is no doubt"
+    assert built.rows("select * from book_unused") == [("activity", "activity.csv", "teller, mood")]
     assert "Nearest table: customers" in said["custmers_old.csv"]
     assert "belongs to no table" in said["notes.txt"]
     assert not {".hidden.csv", "~$activity.xlsx"} & set(said)

@@ -28,10 +28,12 @@ def test_a_table_whose_rows_were_all_rejected_says_why_kind_by_kind(tmp_path):
     with pytest.raises(BuildRefused) as refused:
         bring(tmp_path, activity=f"customer_id;product_id;month;balance\n{rows}")
     assert str(refused.value) == (
-        "The required table 'activity' has 4 rows, and all of them were rejected. activity.csv, line 2, and 2 more "
-        "like it: balance '100,00' is not an amount such as 1234.56, of 16 digits at most before the decimals: write "
-        "decimal = \",\" under [activity] in mapping.toml. activity.csv, line 4: customer_id 'C9' is not in customers: "
-        "add it there, or correct it. Correct the file and build again; the book in use stays as it is.")
+        "The required table 'activity' has 4 rows, and all of them were rejected. 3 rows (the first in "
+        "activity.csv, line 2): balance '100,00' is not an amount such as 1234.56, of 16 digits at most before the "
+        "decimals: write "
+        "decimal = \",\" under [activity] in mapping.toml. 1 row (activity.csv, line 4): customer_id 'C9' is not in "
+        f"customers: add it there, or correct it. The rejected rows with every reason are in {tmp_path}/books/refused/"
+        "activity.csv. Correct the file and build again; the book in use stays as it is.")
 
 
 @pytest.mark.parametrize(("written", "setting"), [

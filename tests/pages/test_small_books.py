@@ -86,3 +86,20 @@ def test_the_data_page_tells_reasons_in_full_and_hands_back_every_table_with_rej
     assert "There is no regions file" in words(app)
     assert {button.label for button in app.get("download_button")} >= {
         "Rejected rows of activity", "Rejected rows of products"}
+
+
+def test_the_data_page_lists_earlier_data_and_goes_back_to_it(tmp_path, monkeypatch):
+    first = build(write(tmp_path / "bank"), into=tmp_path / "books")
+    second = build(write(tmp_path / "bank", products=f"{PRODUCTS}CARD,Card,cards\n"), into=tmp_path / "books")
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/data.py").run()
+    assert not app.exception
+    assert "1 earlier state of the data is kept" in [each.value for each in app.subheader]
+    listed = next(each.value for each in app.dataframe if "state" in each.value)
+    assert listed["state"].tolist() == ["In use", first.fingerprint[:8]]
+    assert listed["customers"].tolist() == [2, 2]
+    app.button(key=f"data.earlier.{first.fingerprint}").click().run()
+    assert not app.exception
+    assert second.shelf.current() == f"book-{first.fingerprint}.duckdb"
+    next(each for each in app.button if each.label == "Undo").click().run()
+    assert second.shelf.current() == f"book-{second.fingerprint}.duckdb"

@@ -12,6 +12,7 @@ from crm_core.intake.berka.load import load
 from crm_core.intake.berka.rate_card import RateCard, read_rate_card
 from crm_core.intake.berka.shapes import load_shapes
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Terms, drafting
+from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import N_, _
 from crm_core.language.stored import stored, stored_together
 from crm_core.question import Question
@@ -43,18 +44,20 @@ _OUTSIDE = N_(
 
 
 def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
-                memory_limit: str = "4GB", threads: int | None = None) -> Published:
+                memory_limit: str = "4GB", threads: int | None = None, accept_rejected: bool = False) -> Published:
     """Build a book from the bank's published files in `folder` and publish it on `shelf`.
 
     Needs the seven tables (`account.asc` …, each may be `.gz`) and a ledger: the whole `trans.asc`, or the pieces of
     it that are known. The crosswalk, the map, the control totals and a `rate_card.toml` are used when present.
-    Money is in CZK. Raises BuildRefused (a CannotAnswer) when a file is missing or cannot be read.
+    Money is in CZK. Raises BuildRefused (a CannotAnswer) when a file is missing or cannot be read, or when more than
+    `MAX_REJECTED` of one was rejected, unless `accept_rejected`.
     """
     folder = Path(folder)
     tables, pieces = _found(folder)
     card = read_rate_card(folder)
     with drafting(shelf, source="berka", terms=_terms(card, pieces), progress=progress,
-                  memory_limit=memory_limit, threads=threads) as draft:
+                  memory_limit=memory_limit, threads=threads,
+                  max_rejected=None if accept_rejected else MAX_REJECTED) as draft:
         hashes = _load_tables(draft, folder, tables)
         hashes += load_ledger(draft, pieces)
         _fill(draft, card)

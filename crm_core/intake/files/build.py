@@ -28,18 +28,20 @@ _SUSPECT = "insert into suspicions values (?, ?, ?)"
 
 
 def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
-                memory_limit: str = "4GB", threads: int | None = None, limits: Limits | None = None) -> Published:
+                memory_limit: str = "4GB", threads: int | None = None, limits: Limits | None = None,
+                accept_rejected: bool = False) -> Published:
     """Build and publish a book from the CSV, CSV.gz, Parquet and Excel files in `folder`.
 
     Files are named after the contract's tables, or named in `mapping.toml` beside them. Rows that break a rule go to
-    the book's `quarantine` with every reason; files and columns that were not used, to `suspicions`. Raises
-    BuildRefused, and leaves the book in use as it is, when the files as such cannot become a book.
+    the book's `quarantine` with every reason; files that were not used, to `suspicions`, columns to `book_unused`.
+    Raises BuildRefused, and leaves the book in use as it is, when the files as such cannot become a book, and
+    TooMuchRejected when more of a file is rejected than the mapping's `max_rejected`, unless `accept_rejected`.
     """
     folder = Path(folder)
     mapping = read_mapping(folder)
     sources = find_sources(folder, mapping)
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
-                  threads=threads) as draft:
+                  threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
         try:
             hashes = _load(draft, sources, limits or Limits())
             return draft.finish(_content_hash(hashes, mapping.content))
@@ -98,9 +100,8 @@ def _not_read(stranger: str) -> str:
 def _report_extra(draft: Draft, part: Staged) -> None:
     extra = part.account.header.extra
     if extra:
-        doubt = stored(N_("Columns that the data contract does not know were left out: {columns}."),
-                       columns=", ".join(extra))
-        draft.connection.execute(_SUSPECT, [part.source.table.name, part.source.name, doubt])
+        draft.connection.execute("insert into book_unused values (?, ?, ?)",
+                                 [part.source.table.name, part.source.name, ", ".join(extra)])
 
 
 def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:

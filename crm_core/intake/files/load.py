@@ -9,6 +9,7 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.draft import Draft, SourceFile
+from crm_core.intake.files.amounts import enter_totals
 from crm_core.intake.files.other_rows import find_repeated, find_unknown
 from crm_core.intake.files.rules import judged
 from crm_core.intake.files.select import Select, quoted
@@ -45,6 +46,7 @@ def load_table(draft: Draft, table: contract.Table, parts: Sequence[Staged], *, 
     _gather(connection, table)
     for number, part in enumerate(parts):
         draft.account(_settle(connection, table, number, part))
+        enter_totals(connection, table, number, part.source.name)
         for copy in part.copies:
             copy.unlink()
 
@@ -77,7 +79,9 @@ def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> Non
         )
         select $table, part, line, reason from every_reason semi join alone using (part, line)
         union all
-        select $table, part, line, '[' || string_agg(reason, ',' order by place) || ']'
+        -- the row's own reasons are a list already: one list, not lists within lists
+        select $table, part, line,
+            '[' || string_agg(if(place = -1, substr(reason, 2, length(reason) - 2), reason), ',' order by place) || ']'
         from every_reason anti join alone using (part, line)
         group by part, line
         """,

@@ -14,11 +14,12 @@ from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
-_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "weights")
+_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights")
 _LAST_MONTH = ("judge", "complete", "open")
 
 
@@ -29,6 +30,7 @@ class BankMapping:
     terms: Terms
     tables: Mapping[str, FileFormat] = field(default_factory=dict)
     content: bytes = b""
+    max_rejected: float = MAX_REJECTED
 
     def of(self, table: str) -> FileFormat:
         return self.tables.get(table, FileFormat())
@@ -55,9 +57,11 @@ def read_mapping(folder: Path) -> BankMapping:
     for name in sections:
         if name not in ("book", *contract.TABLES):
             refuse(" ".join([_("{name} is no section.", name=repr(name)), nearest(name, ("book", *contract.TABLES))]))
-    terms = _terms(_section(sections.pop("book", {}), "book"), title)
+    book = _section(sections.pop("book", {}), "book")
+    terms = _terms(book, title)
+    max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
     tables = {name: _file_format(contract.TABLES[name], _section(part, name)) for name, part in sections.items()}
-    return BankMapping(terms, tables, content)
+    return BankMapping(terms, tables, content, max_rejected)
 
 
 def _terms(section: Mapping[str, Any], title: str) -> Terms:

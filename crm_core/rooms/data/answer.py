@@ -15,6 +15,8 @@ NEEDS = Needs()
 
 ACCOUNTS = Question.from_file(__file__, "accounts.sql")
 REASONS = Question.from_file(__file__, "reasons.sql")
+TOTALS = Question.from_file(__file__, "totals.sql")
+UNUSED = Question.from_file(__file__, "unused.sql")
 CONTROLS = Question.from_file(__file__, "controls.sql")
 SUSPICIONS = Question.from_file(__file__, "suspicions.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
@@ -28,7 +30,7 @@ def answer(read: Reader) -> Provenance:
     """Where the book comes from and what became of its files."""
     return provenance(
         terms=read(TERMS), files=read(ACCOUNTS), reasons=read(REASONS), controls=read(CONTROLS),
-        suspicions=read(SUSPICIONS), months=read(MONTHS), holdings=read(HOLDINGS),
+        totals=read(TOTALS), unused=read(UNUSED), suspicions=read(SUSPICIONS), months=read(MONTHS), holdings=read(HOLDINGS),
     )
 
 

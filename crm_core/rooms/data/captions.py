@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
+from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
 from crm_core.amounts import number, percent
 from crm_core.language import N_, _, all_of, day, month, month_short, ngettext
@@ -16,6 +17,9 @@ from crm_core.rooms.data.measure import Provenance
 
 _LEVELS = {"whole": N_("in full"), "part": N_("in part"), "none": N_("not")}
 _OUTCOMES = {True: N_("passed"), False: N_("failed")}
+
+_COUNTED = {"rows": N_("Rows"), "customers": N_("Customers")}
+"""The control totals that are no amounts."""
 
 
 def metrics(result: Provenance) -> tuple[Metric, ...]:
@@ -62,9 +66,38 @@ def months(result: Provenance) -> Caption:
 
 
 def files(result: Provenance) -> Caption:
-    """How many files were read."""
-    return Caption(ngettext("{count} file read, every line accounted for",
-                            "{count} files read, every line accounted for", len(result.files)))
+    """How many files were read, and on one line which of their columns no table has."""
+    title = ngettext("{count} file read, every line accounted for", "{count} files read, every line accounted for",
+                     len(result.files))
+    if not len(result.unused):
+        return Caption(title)
+    unused = "; ".join(f"{row.file}: {row.columns}" for row in result.unused.itertuples())
+    return Caption(title, _("Columns not used: {files}", files=unused))
+
+
+def totals(result: Provenance) -> Caption:
+    """Which amount lacks most, or that none does."""
+    amounts = result.totals[~result.totals["measure"].isin(_COUNTED)]
+    worst = amounts.sort_values("rejected_share", ascending=False, kind="stable").head(1)
+    note = _("What stands in the files against what is in the data, file by file; values that are not legible are in "
+             "neither.")
+    if not len(amounts):
+        return Caption(_("The files hold no amounts"), note)
+    row = next(worst.itertuples())
+    if row.rejected_share:
+        return Caption(_("{share} of {column} in {file} was rejected", share=percent(row.rejected_share),
+                         column=_measure(row.measure), file=row.file), note)
+    return Caption(_("Every amount in the files is in the data"), note)
+
+
+def totals_table(result: Provenance) -> pd.DataFrame:
+    """The control totals: their measure in words, and how many values were not legible, if any."""
+    return result.totals.assign(measure=[_measure(each) for each in result.totals["measure"]],
+                                unread=result.totals["unread"].where(result.totals["unread"] > 0))
+
+
+def _measure(name: str) -> str:
+    return _(_COUNTED[name]) if name in _COUNTED else heading(name)
 
 
 def rejected(result: Provenance) -> Caption:
@@ -74,10 +107,11 @@ def rejected(result: Provenance) -> Caption:
 
 
 def reasons(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
-    """Of the most frequent reasons: how many rows of which table, and why."""
+    """Of the most frequent kinds of reasons: how many rows of which table, where first, and why."""
     for row in result.reasons.head(most).itertuples():
         yield (ngettext("{count} row of {table}", "{count} rows of {table}", row.rejected, table=row.table_name),
-               _("first in line {line}: {reasons}", line=number(row.first_line), reasons=row.reasons))
+               _("first in line {line} of {file}: {reasons}", line=number(row.first_line), file=row.first_file,
+                 reasons=row.reasons))
 
 
 def controls(result: Provenance) -> Caption:

@@ -42,7 +42,12 @@ class Provenance:
     files: pd.DataFrame
     """table_name, file, lines, accepted, rejected, blank, unaccounted: one row a source file."""
     reasons: pd.DataFrame
-    """table_name, reasons, rejected, first_line: most frequent first."""
+    """table_name, reasons, rejected, first_file, first_line: one row a kind of reason, most frequent first."""
+    totals: pd.DataFrame
+    """table_name, file, measure, before, after, rejected_share (fraction), unread: one row for the rows, the customers
+    and each amount of a source file. `measure` is `rows`, `customers` or a column; `unread` counts values."""
+    unused: pd.DataFrame
+    """table_name, file, columns: source files with columns that no table of the contract has."""
     controls: pd.DataFrame
     """name, expected, found, agrees, note: those that disagree first."""
     suspicions: pd.DataFrame
@@ -92,8 +97,9 @@ class Provenance:
         return not (self.rejected or self.disagreeing or len(self.suspicions) or self.missing_months)
 
 
-def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFrame, controls: pd.DataFrame,
-               suspicions: pd.DataFrame, months: pd.DataFrame, holdings: pd.DataFrame) -> Provenance:
+def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFrame, totals: pd.DataFrame,
+               unused: pd.DataFrame, controls: pd.DataFrame, suspicions: pd.DataFrame, months: pd.DataFrame,
+               holdings: pd.DataFrame) -> Provenance:
     """Put the build's report together. `terms` has one row; months without activity are filled in with 0."""
     row = terms.iloc[0]
     every = pd.DataFrame({"month": pd.date_range(row["first_month"], row["last_month"], freq="MS")})
@@ -116,6 +122,8 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
         notes=told(row["notes"]),
         files=files,
         reasons=_told(reasons, "reasons"),
+        totals=totals,
+        unused=unused,
         controls=_told(controls, "name", "note"),
         suspicions=_told(suspicions, "subject", "reason"),
         coverage=_coverage(suspicions),

@@ -1,19 +1,13 @@
--- grain: table × reason for which rows were rejected; the hundred most frequent
-with counted as (
+-- grain: table × kind of reason for which rows were rejected; the hundred most frequent
+with ranked as (
     select
         table_name,
         reasons,
-        count(*) as rejected,
-        min(line) as first_line
-    from quarantine
-    group by table_name, reasons
-),
-
-ranked as (
-    select
-        counted.*,
-        row_number() over (order by rejected desc, table_name, reasons) as position
-    from counted
+        rejected,
+        first_file,
+        first_line,
+        row_number() over (order by rejected desc, table_name, first_file, first_line) as position
+    from book_rejections
 ),
 
 frequent as (
@@ -21,10 +15,11 @@ frequent as (
         table_name,
         reasons,
         rejected,
+        first_file,
         first_line
     from ranked
     where position <= 100
 )
 
 select * from frequent
-order by rejected desc, table_name, reasons
+order by rejected desc, table_name, first_file, first_line

@@ -57,6 +57,15 @@ def files(result: Provenance) -> None:
                     alt=_("What became of every file"))
 
 
+def totals(result: Provenance) -> None:
+    """Rows, customers and amounts of every file, as read and as accepted."""
+    with frame.card(*captions.totals(result)):
+        frame.table(captions.totals_table(result), {
+            "file": _("File"), "measure": _("Figure"), "before": _("Read"), "after": _("Accepted"),
+            "rejected_share": _("Rejected"), "unread": _("Not legible")},
+            alt=_("Control totals of every file, as read and as accepted"))
+
+
 def rejected(result: Provenance) -> None:
     """Why rows were rejected, and the rows to download."""
     with frame.card(*captions.rejected(result)):

@@ -58,7 +58,8 @@ def test_two_of_eleven_rows_were_rejected_for_one_reason(tmp_path):
     result = report(tmp_path, files=[FILE], rejected=REJECTED)
     assert (result.accepted, result.rejected, result.rejected_share) == (9, 2, pytest.approx(2 / 11))
     assert result.reasons.to_dict("records") == [
-        {"table_name": "customers", "reasons": "no id", "rejected": 2, "first_line": 4}
+        {"table_name": "customers", "reasons": "no id", "rejected": 2, "first_file": "customers.csv",
+         "first_line": 4}
     ]
     assert result.files["unaccounted"].tolist() == [0]
     said = data.say(result, EUR)

@@ -1,0 +1,89 @@
+"""`python -m crm_core books`: the data in use and what came before it, and the way back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crm_core.amounts import number
+from crm_core.json_values import as_json
+from crm_core.language import _, ngettext
+from crm_core.warehouse import KEEP_VARIABLE, Shelf, earlier_books
+
+if TYPE_CHECKING:
+    from crm_core.intake.kept_books import Difference, KeptBook
+
+
+def add_books(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command. `command(commands, name, run, purpose)` adds one."""
+    books = command(commands, "books", _books, _("the data in use and earlier data, to go back to"))
+    books.add_argument("--use", metavar="VERSION",
+                       help=_("put this data in use again; the beginning of its version is enough"))
+    books.add_argument("--data", type=Path, help=_("folder of the data (default: data/)"))
+    books.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def print_comparison(book: KeptBook) -> None:
+    """What differs from the data before, on one line; nothing where there is none to compare with."""
+    customers, new, missing = (book.of(name) for name in ("customers", "new_customers", "missing_customers"))
+    if not (book.compared_with and customers and new and missing):
+        return
+    print("    " + _("Against {version}: {customers} ({before} before, {new} new, {missing} missing); {amounts}.",
+                     version=book.compared_with, customers=_customers(customers.now), before=number(customers.before),
+                     new=number(new.now), missing=number(missing.now),
+                     amounts="; ".join(map(_difference, book.amounts)) or "–"))
+
+
+def _books(arguments: argparse.Namespace) -> None:
+    from crm_core.intake.kept_books import kept_books
+
+    shelf = Shelf(arguments.data)
+    if arguments.use is not None:
+        print(_("The data is in use: {path}", path=shelf.use(arguments.use)))
+        return
+    books = kept_books(shelf)
+    if arguments.json:
+        print(json.dumps([as_json(each) | {"path": str(each.path)} for each in books], indent=2, ensure_ascii=False))
+        return
+    for book in books:
+        _print(book)
+    if not books:
+        print(_("There is no data in {folder} yet.", folder=shelf.folder))
+    print(ngettext("Besides the data in use {count} earlier one is kept; {variable} sets how many.",
+                   "Besides the data in use {count} earlier ones are kept; {variable} sets how many.", earlier_books(),
+                   variable=KEEP_VARIABLE))
+
+
+def _print(book: KeptBook) -> None:
+    mark = "*" if book.is_current else " "
+    if book.problem or book.built_at is None:
+        print(f"{mark} {book.fingerprint}  {book.problem}")
+        return
+    customers, rows = book.of("customers"), book.of("activity_rows")
+    print(f"{mark} {book.fingerprint}  " + _(
+        "{built} UTC, {source}: {title}, {customers}, {rows} rows of activity, {first_month} to {last_month}",
+        built=f"{book.built_at:%Y-%m-%d %H:%M}", source=book.source, title=book.title,
+        customers=_customers(customers.now if customers else 0), rows=number(rows.now if rows else 0),
+        first_month=f"{book.first_month:%Y-%m}", last_month=f"{book.last_month:%Y-%m}"))
+    totals = "; ".join(f"{each.measure} {_written(each.now)}" for each in book.amounts)
+    if totals:
+        print(f"    {totals}")
+    print_comparison(book)
+
+
+def _customers(count: float) -> str:
+    return ngettext("{count} customer", "{count} customers", int(count))
+
+
+def _difference(amount: Difference) -> str:
+    if amount.before is None:
+        return _("{measure} {now} (none before)", measure=amount.measure, now=_written(amount.now))
+    return _("{measure} {now} ({before} before)", measure=amount.measure, now=_written(amount.now),
+             before=_written(amount.before))
+
+
+def _written(amount: float) -> str:
+    return number(amount, decimals=0 if amount == round(amount) else 2)
