@@ -56,7 +56,7 @@ _STOPPED = "Query interrupted"
 _REPORT_TABLES = """
 create table book_files (
     table_name varchar, file varchar, lines bigint, header bigint, accepted bigint, rejected bigint, blank bigint,
-    content_hash varchar
+    content_hash varchar, reading varchar
 );
 create table quarantine (table_name varchar, file varchar, line bigint, raw varchar, reasons varchar);
 create table suspicions (table_name varchar, subject varchar, reason varchar);
@@ -93,9 +93,9 @@ class Draft:
             ))
         self.files.append(entry)
         self.connection.execute(
-            "insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [entry.table_name, entry.file, entry.lines, entry.header, entry.accepted, entry.rejected, entry.blank,
-             entry.content_hash],
+             entry.content_hash, entry.reading],
         )
 
     def control(self, name: str, expected: float, found: float, *, tolerance: float = 0.0, note: str = "") -> None:

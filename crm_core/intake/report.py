@@ -22,7 +22,7 @@ def report(book: Book) -> dict[str, Any]:
     return {
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),
-        "files": as_json(book.read(FILES)),
+        "files": as_json(_told(book.read(FILES), "reading")),
         "controls": as_json(_told(book.read(CONTROLS), "name", "note")),
         "suspicions": as_json(_told(book.read(SUSPICIONS), "subject", "reason")),
     }
@@ -30,4 +30,4 @@ def report(book: Book) -> dict[str, Any]:
 
 def _told(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
     """`rows` with these columns in the language spoken."""
-    return rows.assign(**{name: rows[name].map(told) for name in names})
+    return rows.assign(**{name: rows[name].map(told) for name in names if name in rows})
