@@ -14,7 +14,7 @@ from crm_core.amounts import number
 from crm_core.books_command import print_comparison
 from crm_core.language import _
 from crm_core.language.stored import told
-from crm_core.printed_report import print_files, print_suspicions, print_unused
+from crm_core.printed_report import print_files, print_suspicions, print_unused, read_as
 from crm_core.warehouse import Shelf
 
 
@@ -22,7 +22,8 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     """The command and its sources. `command(commands, name, run, purpose)` adds one."""
     build = commands.add_parser("build", help=_("load data and put it in use"))
     sources = build.add_subparsers(required=True, metavar="SOURCE")
-    files = command(sources, "files", _build_files, _("a folder of the bank's own files, named after the tables"))
+    files = command(sources, "files", _build_files,
+                    _("the bank's own files: a folder, or one file that holds all tables"))
     berka = command(sources, "berka", _build_berka, _("the Czech bank of the PKDD'99 challenge"))
     demo = command(sources, "demo", _build_demo, _("a fictional bank with planted truths"))
     for source in (files, berka):
@@ -68,6 +69,8 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
         published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
     print(_("The data is in use: {path}", path=published.path))
     for entry in published.files:
+        if entry.reading:
+            print(f"  {entry.file}: {read_as(told(entry.reading))}")
         if entry.rejected:
             command = f"python -m crm_core rejected {entry.table_name}{_book_option(arguments)}"
             print("  " + _("{file}: {rejected} of {rows} rows were rejected; see why: {command}", file=entry.file,

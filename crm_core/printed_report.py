@@ -19,11 +19,18 @@ def print_files(facts: Mapping[str, Any]) -> None:
         sizes = _("{accepted} accepted {rejected} rejected", accepted=number(entry["accepted"]).rjust(12),
                   rejected=number(entry["rejected"]).rjust(8))
         print(f"  {entry['table_name']:<16} {sizes}  {entry['file']}")
+        if entry.get("reading"):
+            print(f"  {'':<16} {read_as(entry['reading'])}")
         of_file = [each for each in facts["totals"]
                    if (each["table_name"], each["file"]) == (entry["table_name"], entry["file"])]
         totals = [_total(each) for each in of_file if each["measure"] != _ROWS]
         if totals:
             print(f"  {'':<16} {'; '.join(totals)}")
+
+
+def read_as(reading: str) -> str:
+    """How a file was read where nobody had said it."""
+    return _("Read as found: {reading}.", reading=reading)
 
 
 def print_rejections(rejections: Sequence[Mapping[str, Any]]) -> None:

@@ -79,7 +79,7 @@ class Draft:
                 **(vars(entry) | {"accounted": entry.accounted}),
             ))
         self.files.append(entry)
-        self.connection.execute("insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)", list(astuple(entry)))
+        self.connection.execute("insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", list(astuple(entry)))
         rows = entry.accepted + entry.rejected
         self.connection.execute(
             "insert into book_totals values (?, ?, ?, ?, ?, ?, 0)",

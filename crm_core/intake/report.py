@@ -31,7 +31,7 @@ def report(book: Book) -> dict[str, Any]:
     return {
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),
-        "files": as_json(book.read(FILES)),
+        "files": as_json(_told(book.read(FILES), "reading")),
         "totals": as_json(book.read(TOTALS)),
         "rejections": as_json(_told(book.read(REJECTIONS), "reasons")),
         "unused": as_json(book.read(UNUSED)),
@@ -43,4 +43,4 @@ def report(book: Book) -> dict[str, Any]:
 
 def _told(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
     """`rows` with these columns in the language spoken."""
-    return rows.assign(**{name: rows[name].map(told) for name in names})
+    return rows.assign(**{name: rows[name].map(told) for name in names if name in rows})

@@ -5,7 +5,7 @@ from __future__ import annotations
 REPORT_TABLES = """
 create table book_files (
     table_name varchar, file varchar, lines bigint, header bigint, accepted bigint, rejected bigint, blank bigint,
-    content_hash varchar
+    content_hash varchar, reading varchar
 );
 create table book_totals (
     table_name varchar, file varchar, measure varchar, before double, after double, rejected_share double, unread bigint

@@ -42,7 +42,8 @@ class Terms:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The account of one source file. `lines` counts every line, header and blank ones included."""
+    """The account of one source file. `lines` counts every line, header and blank ones included; `header` also titles
+    and totals around the table. `reading` tells, as stored texts, how the file was read where nobody said it."""
 
     table_name: str
     file: str
@@ -52,6 +53,7 @@ class SourceFile:
     rejected: int
     blank: int
     content_hash: str
+    reading: str = ""
 
     @property
     def accounted(self) -> int:

@@ -12,6 +12,9 @@ TYPES = ("individual", "business", "corporate")
 GRADES = ("A", "B", "C", "D", "E")
 FAMILIES = ("deposits", "loans", "cards", "payments", "investments", "insurance")
 
+LAST_NEEDED = {"customer_type": 4, "product_id": 3}
+"""How many values a row needs, by the second column of its table: the others are optional and may be left off."""
+
 Row = dict[str, str]
 
 
@@ -23,7 +26,7 @@ def rows_of(text: str) -> Iterator[tuple[int, Row | None, bool]]:
     header = lines[0].split(",")
     at = 1
     while at < len(lines):
-        fields, taken = split(lines[at:at + 100], len(header))
+        fields, taken = split(lines[at:at + 100], len(header), LAST_NEEDED.get(header[1], len(header)))
         if not lines[at].strip(" ") or not lines[at].strip(","):
             yield at + 1, None, True
         else:
@@ -31,7 +34,7 @@ def rows_of(text: str) -> Iterator[tuple[int, Row | None, bool]]:
         at += taken
 
 
-def split(lines: list[str], width: int) -> tuple[list[str], int]:
+def split(lines: list[str], width: int, needed: int) -> tuple[list[str], int]:
     """The values of the first row and the lines it takes; no values when it cannot be split."""
     for taken in range(1, len(lines) + 1):
         together = lines[:taken]
@@ -45,7 +48,8 @@ def split(lines: list[str], width: int) -> tuple[list[str], int]:
             return [], 1
         while len(values) > width and not values[-1].strip():
             values.pop()
-        return (values, taken) if len(values) == width else ([], 1)
+        fits = needed <= len(values) <= width
+        return ([*values, *[""] * (width - len(values))], taken) if fits else ([], 1)
     return [], 1
 
 
@@ -85,6 +89,8 @@ class Clerk:
         joined, bad = day(row["joined_on"])
         faults += bad or joined is None
         left, bad = day(row["left_on"])
+        if left and left.year > 2200:
+            left, bad = None, False  # open-ended
         faults += bad
         faults += joined is not None and left is not None and left < joined
         size, bad = amount(row["size_amount"])
@@ -96,7 +102,7 @@ class Clerk:
         faults = 0
         for name, table in (("customer_id", "customers"), ("product_id", "products")):
             faults += (row[name],) not in self.accepted[table]  # an empty one is not there either
-        month, bad = day(row["month"], "%Y-%m")
+        month, bad = day(row["month"], "%Y-%m", "%d.%m.%Y")  # the other way round no month would begin
         if month and (month + dt.timedelta(days=1)).day == 1:
             month = month.replace(day=1)
         faults += bad or month is None or month.day != 1

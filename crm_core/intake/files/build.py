@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
+from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, find_sources
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
@@ -30,20 +32,22 @@ _SUSPECT = "insert into suspicions values (?, ?, ?)"
 def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
                 memory_limit: str = "4GB", threads: int | None = None, limits: Limits | None = None,
                 accept_rejected: bool = False) -> Published:
-    """Build and publish a book from the CSV, CSV.gz, Parquet and Excel files in `folder`.
+    """Build and publish a book from the files in `folder`, or from one file that holds all tables.
 
-    Files are named after the contract's tables, or named in `mapping.toml` beside them. Rows that break a rule go to
-    the book's `quarantine` with every reason; files that were not used, to `suspicions`, columns to `book_unused`.
-    Raises BuildRefused, and leaves the book in use as it is, when the files as such cannot become a book, and
-    TooMuchRejected when more of a file is rejected than the mapping's `max_rejected`, unless `accept_rejected`.
+    Texts, workbooks, Parquet, JSON lines and databases, packed or not, are named after the contract's tables, or named
+    in `mapping.toml` beside them. Rows that break a rule go to the book's `quarantine` with every reason; files that
+    were not used, to `suspicions`, columns to `book_unused`. Raises BuildRefused, and leaves the book in use as it is,
+    when the files as such cannot become a book, and TooMuchRejected when more of a file is rejected than the mapping's
+    `max_rejected`, unless `accept_rejected`.
     """
     folder = Path(folder)
     mapping = read_mapping(folder)
-    sources = find_sources(folder, mapping)
+    limits = limits or Limits()
+    sources = find_sources(folder, mapping, partial(tables_inside, limits=limits))
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
                   threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
         try:
-            hashes = _load(draft, sources, limits or Limits())
+            hashes = _load(draft, sources, limits)
             return draft.finish(_content_hash(hashes, mapping.content))
         except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
             raise BuildRefused(_(

@@ -3,78 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
-from crm_core.intake.files.header import Header, split, understand
+from crm_core.intake.files.header import Header, needed_values, understand
+from crm_core.intake.files.layout import Layout, lay_out
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.sifter import UNIT, Sifter
-from crm_core.intake.files.text import Tick, blocks_of_lines
-from crm_core.intake.files.workbook import rows_of
-from crm_core.language import _
-
-_CONTROLS = dict.fromkeys(range(32), " ")
+from crm_core.intake.files.padded import PaddedRows
+from crm_core.intake.files.sifter import Sifter
+from crm_core.intake.files.text import (
+    Tick,
+    WrongEncoding,
+    blocks_of_lines,
+    with_encoding,
+    with_likeliest_encoding,
+)
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
 
 
 @dataclass(frozen=True)
 class Account:
-    """The header of a file, what parts its values in `raw`, and the counts that its rows must add up to."""
+    """The header of a file, what parts its values in `raw`, and the counts that its rows must add up to. `notes` are
+    stored texts: how the file was read, as far as nobody said it."""
 
     header: Header
     delimiter: str
     lines: int
     header_lines: int
     blank: int
+    notes: list[str] = field(default_factory=list)
 
 
 def copy_text(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:
-    """Copy the rows of a text file. Raises BuildRefused when it is empty or its header does not do."""
+    """Copy the rows of a text file. Raises BuildRefused when it is empty or its header does not do.
+
+    A file whose encoding was not said is read as UTF-8 until a byte is none, and then once more from the beginning.
+    """
+    read_as = with_encoding(source, limits)
+    try:
+        account = _copy(read_as, sound, unsound, limits=limits, tick=tick)
+    except WrongEncoding as wrong:
+        if source.file_format.encoding or read_as.file_format.encoding != "utf-8-sig":
+            raise
+        read_as = with_likeliest_encoding(source, limits, wrong)
+        for stream in (sound, unsound):
+            stream.seek(0)
+            stream.truncate()
+        account = _copy(read_as, sound, unsound, limits=limits, tick=tick)
+    if read_as.file_format.encoding not in ("utf-8-sig", source.file_format.encoding):
+        account.notes.append(stored(N_("encoding {encoding}"), encoding=read_as.file_format.encoding))
+    return account
+
+
+def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:
     blocks = blocks_of_lines(source, limits=limits, tick=tick)
-    line, number, rest = _first_line(source, blocks)
-    names, delimiter = split(source, line)
-    header = understand(source, names)
-    sifter = Sifter(sound, unsound, delimiter=delimiter, width=header.width, limits=limits, lines_before=number)
-    if rest is not None:
-        sifter.take(rest)
+    blank_before, lines = _beginning(source, blocks)
+    layout = lay_out(source, lines)
+    header = understand(source, layout.names, layout.examples)
+    rows = _sifter(sound, unsound, layout=layout, header=header, needed=needed_values(source, header), limits=limits,
+                   lines_before=blank_before + layout.above)
+    if lines[layout.above:]:
+        rows.take("\n".join(lines[layout.above:]))
     for block in blocks:
-        sifter.take(block)
-    sifter.finish()
-    return Account(header, delimiter, sifter.lines, 1, sifter.blank + number - 1)
+        rows.take(block)
+    rows.finish()
+    if rows.short:
+        layout.notes.append(stored(N_("rows that end before the last columns: {short_count}"),
+                                   short_count=rows.short))
+    titles = layout.above - layout.blank_above
+    return Account(header, layout.delimiter, rows.lines, titles, rows.blank + layout.blank_above + blank_before,
+                   layout.notes)
 
 
-def _first_line(source: Source, blocks: Iterator[str]) -> tuple[str, int, str | None]:
-    """The first line that is not blank, its number, and the rest of its block if there is any."""
-    number = 0
+def _sifter(sound: TextIO, unsound: TextIO, *, layout: Layout, header: Header, needed: int, limits: Limits,
+            lines_before: int) -> Sifter | PaddedRows:
+    if layout.cut:
+        return PaddedRows(sound, unsound, cut=layout.cut, width=header.width, needed=needed, limits=limits,
+                          lines_before=lines_before)
+    return Sifter(sound, unsound, delimiter=layout.delimiter, width=header.width, needed=needed, limits=limits,
+                  lines_before=lines_before)
+
+
+def _beginning(source: Source, blocks: Iterator[str]) -> tuple[int, list[str]]:
+    """The first block that is not blank, as lines, and how many blank lines were before it."""
+    blank = 0
     for block in blocks:
-        rest: str | None = block
-        while rest is not None:
-            line, end, after = rest.partition("\n")
-            rest = after if end else None
-            number += 1
-            if line.strip():
-                return line, number, rest
-    raise _empty(source)
+        lines = block.split("\n")
+        if block.strip():
+            return blank, lines
+        blank += len(lines)
+    raise empty(source)
 
 
-def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) -> Account:
-    """Copy the rows of a sheet. Raises BuildRefused when it is empty or its header does not do."""
-    header: Header | None = None
-    number = blank = 0
-    for number, row in enumerate(rows_of(source, limits), start=1):
-        if not any(cell.strip() for cell in row):
-            blank += 1
-        elif header is None:
-            header = understand(source, [cell.strip() for cell in row])
-        else:
-            sound.write(f"{number}{UNIT}{UNIT}{UNIT.join([cell.translate(_CONTROLS) for cell in row])}\n")
-    if header is None:
-        raise _empty(source)
-    tick(source.size)
-    return Account(header, ",", number, 1, blank)
-
-
-def _empty(source: Source) -> BuildRefused:
+def empty(source: Source) -> BuildRefused:
     return BuildRefused(_("{file} is empty. It needs a header line with the names of its columns: {columns} and what "
                           "else there is.", file=source.name, columns=", ".join(source.table.required_names)))

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, FileFormat, refuse
+from crm_core.intake.files.kinds import is_container, kind_of, stem_of
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
 from crm_core.language import _, all_of
 
-SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
+_DEEPEST = 8
+"""Folders inside each other, for a table that is partitioned by several columns."""
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
 """What may follow a table's name in the file of a part: activity_2024, activity-2024-01, activity.part1."""
+
+
+Inside = Callable[[str, Path], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table lies: a file, and the part of it (`inside`) where it holds several: a file of a zip, a sheet, a
+    table of a database. `partition` holds what the names of its folders say (month=2026-01)."""
+
+    path: Path
+    inside: str = ""
+    partition: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,16 +43,17 @@ class Source:
     path: Path
     name: str
     file_format: FileFormat
+    inside: str = ""
+    partition: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
-        """`parquet`, `xlsx` or `text`."""
-        suffix = self.path.suffix.lower().removeprefix(".")
-        return suffix if suffix in {"parquet", "xlsx"} else "text"
+        """`text`, `json`, `workbook`, `parquet`, `database`, or `zip` for what must be unpacked first."""
+        return "database" if self.file_format.source else kind_of(self.path.name)
 
     @property
     def size(self) -> int:
-        return self.path.stat().st_size
+        return 1 if self.file_format.source else self.path.stat().st_size
 
 
 @dataclass(frozen=True)
@@ -51,45 +68,81 @@ class Found:
         return tuple(source for parts in self.sources.values() for source in parts)
 
 
-def find_sources(folder: Path, mapping: BankMapping) -> Found:
+def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda name, path: ()) -> Found:
     """The files of `folder` by table: named by the mapping, else by the table's name, whole or in numbered parts.
 
+    `folder` may be a single file. `inside` names what is inside a file that may hold several tables.
     Raises BuildRefused when the folder or a required table is not there, when two files claim to be the same part,
     or when a file lies outside the folder.
     """
-    if not folder.is_dir():
+    if not folder.exists():
         raise BuildRefused(_("There is no folder {folder}. Give the folder that holds the bank's files.",
                              folder=folder))
-    paths = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    places = _places(folder, mapping, inside)
     sources: dict[str, tuple[Source, ...]] = {}
     named: set[str] = set()
     for name, table in contract.TABLES.items():
         file_format = mapping.of(name)
-        names = _named(folder, paths, table, file_format.file) if file_format.file else []
+        names = _named(folder, places, table, file_format.file) if file_format.file else []
         named |= set(names)
-        sources[name] = tuple(Source(table, paths[each], each, file_format) for each in names)
-    for each, path in paths.items():
+        sources[name] = tuple(_source(table, each, places[each], file_format) for each in names)
+        if file_format.source:
+            sources[name] = (Source(table, folder, _address(file_format, name), file_format),)
+    for each, place in places.items():
         table_name = _table_of(each)
-        if each not in named and table_name and not mapping.of(table_name).file:
-            source = Source(contract.TABLES[table_name], path, each, mapping.of(table_name))
-            sources[table_name] = (*sources[table_name], source)
+        given = mapping.of(table_name) if table_name else FileFormat()
+        if each not in named and table_name and not given.file and not given.source:
+            sources[table_name] = (*sources[table_name], _source(contract.TABLES[table_name], each, place, given))
             named.add(each)
-    left = sorted(set(paths) - named)
-    strangers = [name for name in left if "/" not in name or name.split("/")[0].lower() in contract.TABLES]
-    all_sources = Found({name: parts for name, parts in sources.items() if parts}, tuple(strangers))
+    all_sources = Found({name: parts for name, parts in sources.items() if parts}, _strangers(places, named))
     _refuse_doubles(all_sources)
     _refuse_missing(folder, all_sources)
     return all_sources
+
+
+def _source(table: contract.Table, name: str, place: Place, file_format: FileFormat) -> Source:
+    return Source(table, place.path, name, file_format, place.inside, place.partition)
+
+
+def _address(file_format: FileFormat, table: str) -> str:
+    """What a database is called in the account: never with its password."""
+    return f"{file_format.source.split('://')[0]}: {file_format.table or ('query' if file_format.query else table)}"
+
+
+def _strangers(places: Mapping[str, Place], named: set[str]) -> tuple[str, ...]:
+    """The files that were not read. Of a file that holds several tables only those that were not."""
+    opened = {places[name].path for name in named}
+    left = [name for name in sorted(set(places) - named) if places[name].inside or places[name].path not in opened]
+    left = [name for name in left if not places[name].inside or places[name].path in opened]
+    return tuple(name for name in left if "/" not in name or places[name].inside
+                 or name.split("/")[0].lower() in contract.TABLES)
+
+
+def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Place]:
+    if folder.is_file():
+        files = {folder.name: folder}
+    else:
+        files = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    places = {}
+    for name, path in files.items():
+        places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part))
+        is_named = any(mapping.of(table).file.startswith(f"{name}/") for table in contract.TABLES)
+        if is_container(name) and (is_named or not _table_of(name)):
+            places |= {f"{name}/{inner}": Place(path, inner) for inner in inside(name, path)}
+    return places
 
 
 def _files(folder: Path) -> list[Path]:
     """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about."""
     home = folder.resolve()
     files = []
-    for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
+    partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
+    for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *partitions}):
         name = path.relative_to(folder).as_posix()
         if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
             continue
+        if "/" in name and path.name.startswith("_"):
+            continue  # what Spark writes beside the parts: _SUCCESS, _metadata
         if not path.is_file():
             raise BuildRefused(_("{file} is no file, or points to one that is not there. Put the file itself into "
                                  "{folder}, or take it out.", file=name, folder=folder))
@@ -100,26 +153,28 @@ def _files(folder: Path) -> list[Path]:
     return files
 
 
-def _named(folder: Path, paths: dict[str, Path], table: contract.Table, pattern: str) -> list[str]:
+def _named(folder: Path, places: Mapping[str, Place], table: contract.Table, pattern: str) -> list[str]:
     """The files that the mapping's `file` names; a pattern may name several."""
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
         refuse(_("file {pattern} of [{table}] leads outside {folder}. Name a file inside it.", pattern=repr(pattern),
                  table=table.name, folder=folder))
     depth = len(PurePath(pattern).parts)
-    names = [name for name in paths if len(PurePath(name).parts) == depth and PurePath(name).match(pattern)]
+    names = [name for name in places if len(PurePath(name).parts) == depth and PurePath(name).match(pattern)]
     if not names:
         refuse(" ".join([_("[{table}] names {pattern}, and no such file is in {folder}.", table=table.name,
-                           pattern=repr(pattern), folder=folder), nearest(pattern, paths)]))
+                           pattern=repr(pattern), folder=folder), nearest(pattern, places)]))
     return names
 
 
 def _table_of(name: str) -> str:
-    """The table whose name a file or its folder bears; empty when none does."""
+    """The table whose name a file, its folder, or what is inside a file bears; empty when none does."""
     stem = _stem(name)
-    if not stem:
+    folders = [part.lower() for part in PurePath(name).parent.parts if "=" not in part]
+    is_inside = bool(folders) and is_container(folders[0])
+    if not stem or (len(folders) > 1 and not is_inside):
         return ""
-    parent = PurePath(name).parent.name.lower()
-    if parent:
+    if folders and not is_inside:
+        parent = stem_of(folders[0]) or folders[0]
         return parent if parent in contract.TABLES else ""
     fits = [table for table in contract.TABLES
             if stem == table or (stem.startswith(table) and _PART.fullmatch(stem[len(table):]))]
@@ -127,11 +182,11 @@ def _table_of(name: str) -> str:
 
 
 def _stem(name: str) -> str:
-    lower = PurePath(name).name.lower()
-    for suffix in SUFFIXES:
-        if lower.endswith(suffix):
-            return lower.removesuffix(suffix)
-    return ""
+    """A name without its folders and suffix; of a sheet or a table of a database, which have none, as it is."""
+    file, slash, inner = name.partition("/")
+    if slash and is_container(file) and kind_of(file) != "zip":
+        return inner.lower()
+    return stem_of(name)
 
 
 def _refuse_doubles(all_sources: Found) -> None:
@@ -151,8 +206,8 @@ def _refuse_missing(folder: Path, all_sources: Found) -> None:
             strangers = [each for each in all_sources.strangers if _stem(each)] or list(all_sources.strangers)
             there = nearest(f"{name}.csv", strangers) if strangers else _("The folder holds no other file.")
             raise BuildRefused(_(
-                "The required file of '{table}' is not in {folder}: it may be called {table}.csv, {table}.csv.gz, "
-                "{table}.parquet or {table}.xlsx. {there} Rename it, or name it in {mapping} ([{table}] file = …); "
-                "python -m crm_core template DIR writes examples.",
+                "The required file of '{table}' is not in {folder}: it may be called {table}.csv, {table}.txt, "
+                "{table}.zip, {table}.xlsx, {table}.parquet and so on. {there} Rename it, or name it in {mapping} "
+                "([{table}] file = …); python -m crm_core template DIR writes examples.",
                 table=name, folder=folder, there=there, mapping=NAME,
             ))

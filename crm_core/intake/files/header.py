@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files.file_format import DELIMITERS, NAME
+from crm_core.intake.files.file_format import NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.nearest import closest, nearest
 from crm_core.language import _
@@ -25,16 +25,42 @@ class Header:
     extra: tuple[str, ...]
 
 
-def split(source: Source, line: str) -> tuple[list[str], str]:
-    """The names in the header line, and the delimiter: the mapping's, else the one that finds most known names."""
-    wanted = {_folded(_theirs(source, name)) for name in source.table.names}
-    given = source.file_format.delimiter
-    tries = [(_names(line, delimiter), delimiter) for delimiter in ([given] if given else DELIMITERS)]
-    return max(tries, key=lambda each: (len(wanted & set(map(_folded, each[0]))), len(each[0])))
+def known_names(source: Source, names: Sequence[str]) -> set[str]:
+    """Those of `names`, folded, that a column of the table bears."""
+    return {_folded(_theirs(source, name)) for name in source.table.names} & set(map(_folded, names))
 
 
-def understand(source: Source, names: list[str]) -> Header:
-    """Find the contract's columns among `names`, by the mapping's names for them, whatever their case.
+def is_whole(source: Source, names: Sequence[str]) -> bool:
+    """Whether `names` are a header that the table can be read by."""
+    folded = set(map(_folded, names))
+    there = {name for name in source.table.names
+             if name in source.file_format.fixed or _folded(_theirs(source, name)) in folded}
+    few = not source.table.at_least_one_of or bool(there & set(source.table.at_least_one_of))
+    return few and there.issuperset(source.table.required_names) and bool(known_names(source, names))
+
+
+def likeliest_header(source: Source, rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first `rows` is the header: the first that holds all columns the table needs, else the one that
+    holds most known ones, else the first that is not much narrower than the others, as titles are."""
+    whole = next((at for at, names in enumerate(rows) if is_whole(source, names)), None)
+    if whole is not None:
+        return whole
+    known = [len(known_names(source, names)) for names in rows]
+    if any(known):
+        return known.index(max(known))
+    widths = [sum(bool(name.strip()) for name in names) for names in rows]
+    return next(at for at, width in enumerate(widths) if 2 * width > max(widths))
+
+
+def needed_values(source: Source, header: Header) -> int:
+    """How many values a row must have at least: as many as reach to the last required column."""
+    return 1 + max([header.positions[name] for name in source.table.required_names if name in header.positions],
+                   default=header.width - 1)
+
+
+def understand(source: Source, names: list[str], examples: Sequence[str] = ()) -> Header:
+    """Find the contract's columns among `names`, by the mapping's names for them, whatever their case. `examples` are
+    the values of the first row where the file has no header.
 
     Raises BuildRefused for a name that stands twice, and for a required column that is not there.
     """
@@ -56,16 +82,9 @@ def understand(source: Source, names: list[str]) -> Header:
                   column=name, theirs=repr(theirs), file=source.name),
                 nearest(theirs, filter(None, names)),
             ]))
-    _refuse_missing(source, names, positions)
+    _refuse_missing(source, names, positions, examples)
     used = set(positions.values())
     return Header(len(names), positions, tuple(name for at, name in enumerate(names) if name and at not in used))
-
-
-def _names(line: str, delimiter: str) -> list[str]:
-    try:
-        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))]
-    except (csv.Error, StopIteration):
-        return [line]
 
 
 def _theirs(source: Source, name: str) -> str:
@@ -76,10 +95,14 @@ def _folded(name: str) -> str:
     return name.strip().casefold()
 
 
-def _refuse_missing(source: Source, names: list[str], positions: dict[str, int]) -> None:
+def _refuse_missing(source: Source, names: list[str], positions: dict[str, int], examples: Sequence[str]) -> None:
     table, there = source.table, positions.keys() | source.file_format.fixed.keys()
-    has = " ".join(filter(None, [_("It has: {columns}.", columns=", ".join(filter(None, names))[:_SHOWN]),
-                                 _not_the_header(source, positions)]))
+    if examples:
+        columns = ", ".join(f"{name} ({value})" for name, value in zip(names, examples, strict=False))
+        has = _("It has no header, and these columns: {columns}.", columns=columns[:_SHOWN])
+    else:
+        has = " ".join(filter(None, [_("It has: {columns}.", columns=", ".join(filter(None, names))[:_SHOWN]),
+                                     _not_the_header(source, positions)]))
     for name in table.required_names:
         if name not in there:
             unused = [each for at, each in enumerate(names) if each and at not in positions.values()]
@@ -102,7 +125,7 @@ def _not_the_header(source: Source, positions: dict[str, int]) -> str:
     if positions:
         return ""
     remedy = _("None of these is known: the columns' names must stand in the first line, with no title above them.")
-    if source.kind != "xlsx":
+    if source.kind != "workbook":
         return remedy
     sheet = _("If the table is on another sheet, call that sheet '{table}'.", table=source.table.name)
     return f"{remedy} {sheet}"

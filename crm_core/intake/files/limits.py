@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MEGABYTE = 1024**2
 GIGABYTE = 1024**3
 
 
@@ -12,16 +13,16 @@ class Limits:
     """Sizes beyond which a line is rejected or a file refused.
 
     `line`: characters of one row, line breaks inside quotes included. `lines_of_a_row`: how far a quotation mark may
-    reach before it counts as never closed. `unpacked`: bytes of an unpacked .gz. `ratio`: unpacked to packed bytes,
-    asked once more than `ratio_from` bytes were unpacked (text packs 5 to 30 to one, a bomb 1,000). `workbook`: bytes
-    of an unpacked Excel file. `cells`: of a sheet, empty ones between the first and the last included, since
-    reading holds them all.
+    reach before it counts as never closed. `unpacked`: bytes of an unpacked file. `ratio`: unpacked to packed bytes,
+    asked again for every `ratio_from` bytes that were unpacked (text packs 5 to 30 to one, a bomb 1,000), so that a
+    bomb of any size is refused within seconds. `workbook`: bytes of an unpacked workbook. `cells`: of a sheet, empty
+    ones between the first and the last included, since reading holds them all.
     """
 
     line: int = 1024 * 1024
     lines_of_a_row: int = 100
     unpacked: int = 50 * GIGABYTE
     ratio: float = 200.0
-    ratio_from: int = GIGABYTE
+    ratio_from: int = 64 * MEGABYTE
     workbook: int = 2 * GIGABYTE
     cells: int = 40_000_000

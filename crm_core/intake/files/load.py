@@ -11,9 +11,12 @@ from crm_core import contract
 from crm_core.intake.draft import Draft, SourceFile
 from crm_core.intake.files.amounts import enter_totals
 from crm_core.intake.files.other_rows import find_repeated, find_unknown
-from crm_core.intake.files.rules import judged
+from crm_core.intake.files.rules import CLEANED, ENDLESS, judged
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.staged import Staged
+from crm_core.intake.files.styles import found_styles
+from crm_core.language import N_
+from crm_core.language.stored import stored, stored_together
 
 _WORKSHOP = """
 create table workshop.parts (table_name varchar, part integer, file varchar);
@@ -21,6 +24,9 @@ create table workshop.findings (table_name varchar, part integer, line bigint, p
 create table workshop.rejected (table_name varchar, part integer, line bigint, reasons varchar);
 """
 """`findings` are reasons that needed other rows; `rejected` is every judged row that will not stand in the book."""
+
+_CLEANED = N_("ids cleaned of invisible or decomposed characters (rows: {rows_count})")
+_ENDLESS = N_("left_on beyond all years read as not left (rows: {rows_count})")
 
 
 def open_workshop(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -53,12 +59,25 @@ def load_table(draft: Draft, table: contract.Table, parts: Sequence[Staged], *, 
 
 def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: Sequence[Staged]) -> None:
     columns = ", ".join(f"{quoted(column.name)} {column.sql_type}" for column in table.columns)
-    connection.execute(f"create table workshop.{table.name} (part integer, line bigint, {columns}, reasons varchar)")
+    connection.execute(f"create table workshop.{table.name} "
+                       f"(part integer, line bigint, {columns}, reasons varchar, noted tinyint)")
     for number, part in enumerate(parts):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
-        judged(table, part.source.file_format, part.account.header.positions, part.rows).run(
+        positions = part.account.header.positions
+        file_format, notes = found_styles(connection, table, part.source.file_format, positions, part.rows,
+                                          is_typed=part.is_typed)
+        judged(table, file_format, positions, part.rows).run(
             connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
         )
+        part.account.notes.extend([*notes, *_read_otherwise(connection, table, number)])
+
+
+def _read_otherwise(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int) -> list[str]:
+    """How many rows of a file were read otherwise than they stand, as stored texts."""
+    cleaned, endless = connection.execute(
+        f"select count(*) filter (where noted & {CLEANED} > 0), count(*) filter (where noted & {ENDLESS} > 0) "
+        f"from workshop.{table.name} where part = ?", [number]).fetchall()[0]
+    return [stored(template, rows_count=rows) for template, rows in ((_CLEANED, cleaned), (_ENDLESS, endless)) if rows]
 
 
 def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
@@ -108,4 +127,4 @@ def _settle(connection: duckdb.DuckDBPyConnection, table: contract.Table, number
         )
     account = part.account
     return SourceFile(table.name, part.source.name, account.lines, account.header_lines, accepted, quarantined,
-                      account.blank, part.content_hash)
+                      account.blank, part.content_hash, stored_together(*account.notes) if account.notes else "")

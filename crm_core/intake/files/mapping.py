@@ -6,9 +6,9 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
@@ -21,6 +21,10 @@ _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if 
 _CURRENCY = re.compile("[A-Z]{3}")
 _BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights")
 _LAST_MONTH = ("judge", "complete", "open")
+_Item = TypeVar("_Item", str, int)
+_PARTS = ("columns", "fixed", "values")
+_LISTS = ("names", "widths")
+_TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in {"currency", "formats", "is_doubtful"})
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,16 @@ class BankMapping:
     max_rejected: float = MAX_REJECTED
 
     def of(self, table: str) -> FileFormat:
-        return self.tables.get(table, FileFormat())
+        return replace(self.tables.get(table, FileFormat()), currency=self.terms.currency)
 
 
 def read_mapping(folder: Path) -> BankMapping:
-    """The folder's `mapping.toml`, or the defaults when it has none.
+    """The `mapping.toml` of the folder (of a single file: beside it), or the defaults when it has none.
 
     Raises BuildRefused, with the nearest valid names, for whatever in it cannot be meant.
     """
-    path = folder / NAME
-    title = folder.resolve().name or "Our bank"
+    path = (folder.parent if folder.is_file() else folder) / NAME
+    title = (folder.stem if folder.is_file() else folder.resolve().name) or "Our bank"
     if not path.is_file():
         return BankMapping(Terms(title))
     content = path.read_bytes()
@@ -92,9 +96,13 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
 
 def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileFormat:
     where = f"[{table.name}]"
-    _known_keys(where, section, [each.name for each in fields(FileFormat)])
-    plain = {key: _text(section[key], f"{where} {key}") for key in section if key not in {"columns", "fixed", "values"}}
-    parts = {key: _section(section.get(key, {}), f"{table.name}.{key}") for key in ("columns", "fixed", "values")}
+    _known_keys(where, section, _TABLE_KEYS)
+    plain: dict[str, Any] = {key: _text(section[key], f"{where} {key}") for key in section
+                             if key not in {*_PARTS, *_LISTS}}
+    if not plain.get("decimal", "."):
+        refuse(_("{setting} is {value}; use one character that is no letter, digit or quotation mark.",
+                 setting=f"{where} decimal", value="''"))
+    parts = {key: _section(section.get(key, {}), f"{table.name}.{key}") for key in _PARTS}
     for key, part in parts.items():
         section_name = f"[{table.name}.{key}]"
         for name in part:
@@ -107,6 +115,8 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
             refuse(_("{column} stands in both columns and fixed; keep one of the two.", column=f"{table.name}.{name}"))
     file_format = FileFormat(
         **plain,
+        names=_list(section.get("names", []), str, f"{where} names"),
+        widths=_list(section.get("widths", []), int, f"{where} widths"),
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
@@ -144,6 +154,14 @@ def _text(value: Any, where: str) -> str:
     if isinstance(value, (str, int, float, dt.date)):
         return str(value)
     return refuse(_("{setting} is {value}; give one value.", setting=where, value=repr(value)))
+
+
+def _list(values: Any, kind: type[_Item], where: str) -> tuple[_Item, ...]:
+    if not isinstance(values, list) or any(type(value) is not kind for value in values):
+        form = '["customer", "day"]' if kind is str else "[6, 9, 8]"
+        refuse(_("{setting} is {value}; write it as a list, such as {form}.", setting=where, value=repr(values),
+                 form=form))
+    return tuple(values)
 
 
 def _number(value: Any, where: str, *, highest: float = 1e6) -> float:

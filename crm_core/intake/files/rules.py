@@ -11,17 +11,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_core import contract
+from crm_core.intake.files.date_styles import written
 from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.remedies import Remedy, remedies
 from crm_core.intake.files.select import Select, quoted
-from crm_core.intake.files.values import text_of, typed
+from crm_core.intake.files.values import is_changed, is_key, text_of, typed
 from crm_core.language import N_
 from crm_core.language.stored import stored
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Dates outside are slips of the pen: no customer of ours joined in 0202."""
 
-NO_IDS = ("NULL", "null", "\\N", "NaN", "nan", "None", "#N/A", "#REF!", "#VALUE!", "#NAME?")
+OPEN_ENDED = frozenset({"left_on"})
+"""Columns in which a date beyond the last year (9999-12-31) says that the day has not come."""
+PAST = frozenset({"joined_on"})
+"""Columns whose day has come: 2068 is a year of two digits in the wrong century."""
+CLEANED, ENDLESS = 1, 2
+"""What `judged` tells in `noted` of a row that was read otherwise than it stands: a key was cleaned of what nobody
+sees; a date was read as none."""
+
+NO_IDS = ("NULL", "null", "\\N", "NaN", "nan", "None", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!",
+          "#NULL!", "#N/D", "#NV")
 """What databases, programs and spreadsheets write where nothing is: as an id it would gather strangers in one."""
 
 _DATED = frozenset({"date", "month", "moment"})
@@ -46,7 +56,8 @@ _SHOWN = 60
 
 
 def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, int], rows: Select) -> Select:
-    """`line`, the contract's columns typed, and `reasons` ('' for none, else a list), over the text rows of a file.
+    """`line`, the contract's columns typed, `reasons` ('' for none, else a list) and `noted`, over the text rows of a
+    file.
 
     `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column.
     """
@@ -60,12 +71,19 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
     reasons += [_order(column, into) for column in there if column.not_before in {each.name for each in there}]
     if table.at_least_one_of:
         reasons.append(_nothing_given(table, [column.name for column in there], into))
+    cleaned = " or ".join(is_changed(column, positions[column.name]) for column in there
+                          if is_key(column) and column.name not in file_format.fixed) or "false"
+    endless = [column.name for column in there if column.name in OPEN_ENDED]
+    is_endless = " or ".join(f"year({quoted(name)}) > {LAST_YEAR}" for name in endless) or "false"
+    values = [f"case when year({quoted(name)}) <= {LAST_YEAR} then {quoted(name)} end" if name in endless
+              else quoted(name) for name in table.names]
     into.sql = f"""
         with rows_of_text as ({rows.sql}),
-        texts as (select line, {', '.join(texts)} from rows_of_text),
+        texts as (select line, {', '.join(texts)}, {cleaned} as was_cleaned from rows_of_text),
         typed as (select *, {', '.join(columns)} from texts)
-        select line, {', '.join(map(quoted, table.names))},
-            coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons
+        select line, {', '.join(values)},
+            coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons,
+            if(was_cleaned, {CLEANED}, 0) + if(coalesce({is_endless}, false), {ENDLESS}, 0) as noted
         from typed
     """
     return into
@@ -106,10 +124,10 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
     return f"case {' '.join(cases)} end"
 
 
-def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, str]]]:
+def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
     """Between what a value must lie: when it does not, what is said then, and with which values."""
     value = quoted(column.name)
-    found: list[tuple[str, str, dict[str, str]]] = []
+    found: list[tuple[str, str, dict[str, Any]]] = []
     if column.minimum is not None:
         below = N_("{column} '{value}' is below {bound}: correct it")
         if column.kind == "rate":
@@ -121,9 +139,14 @@ def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, str]]]:
             above = N_("{column} '{value}' is above {bound}: correct it, rates are fractions (0.05 for 5%)")
         found.append((f"{value} > {column.maximum!r}", above, {"bound": f"{column.maximum:g}"}))
     if column.kind in _DATED:
-        found.append((f"year({value}) not between {FIRST_YEAR} and {LAST_YEAR}",
+        last = 9999 if column.name in OPEN_ENDED else LAST_YEAR
+        found.append((f"year({value}) not between {FIRST_YEAR} and {last}",
                       N_("{column} '{value}' lies outside {first} to {last}: correct the year"),
                       {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}))
+    if column.name in PAST:
+        found.append((f"{value} > current_date",
+                      N_("{column} '{value}' is read as a day that is still to come: correct it, and write years with "
+                         "four digits"), {}))
     if column.kind == "month":
         found.append((f"day({value}) <> 1", N_("{column} '{value}' is neither the first nor the last day of a month: "
                                                "write 2026-03-01 or 2026-03"), {}))
@@ -136,8 +159,9 @@ def _expected(column: contract.Column, file_format: FileFormat) -> dict[str, Any
     """How a value of this kind is written, as a stored text."""
     template, form = _FORMS.get(column.kind, (N_("a number such as {form}"), "7.5"))
     if column.kind in _DATED:
-        return {"text": template, "form": file_format.date_format or form}
-    return {"text": template, "form": form.replace(".", file_format.decimal)}
+        found = file_format.formats.get(column.name, (form,))
+        return {"text": template, "form": file_format.date_format or written(found[0])}
+    return {"text": template, "form": form.replace(".", file_format.point)}
 
 
 def _order(column: contract.Column, into: Select) -> str:

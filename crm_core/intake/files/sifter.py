@@ -29,17 +29,19 @@ _KEPT = 2000
 class Sifter:
     """Takes blocks of lines; `sound` and `unsound` receive the rows.
 
-    `lines` counts rows and blank lines, as the account of the file does: a line break inside quotes does not make
-    a new one. Row numbers are the file's own line numbers. A line of nothing but blanks or delimiters is blank.
+    A row of fewer values than the header has, but `needed` of them at least, lacks optional columns at its end and is
+    filled up; `short` counts those. `lines` counts rows and blank lines, as the account of the file does: a line break
+    inside quotes does not make a new one. Row numbers are the file's own line numbers. A line of nothing but blanks or
+    delimiters is blank.
     """
 
-    def __init__(self, sound: TextIO, unsound: TextIO, *, delimiter: str, width: int, limits: Limits,
+    def __init__(self, sound: TextIO, unsound: TextIO, *, delimiter: str, width: int, needed: int, limits: Limits,
                  lines_before: int) -> None:
-        self.blank = 0
+        self.blank = self.short = 0
         self._continued = 0
         self._line = lines_before
         self._sound, self._unsound = sound, unsound
-        self._delimiter, self._width, self._limits = delimiter, width, limits
+        self._delimiter, self._width, self._needed, self._limits = delimiter, width, needed, limits
         self._pending: list[str] = []
 
     @property
@@ -106,7 +108,7 @@ class Sifter:
                 self.blank += 1
                 at += 1
                 continue
-            complaint = self._unreadable(line)
+            complaint = unreadable(line, self._limits)
             if not complaint and '"' in line:
                 values, lines_used, complaint = quoted.read(at)
                 if quoted.ran_out and not is_last:
@@ -114,25 +116,17 @@ class Sifter:
                     return
             elif not complaint:
                 values = line.split(self._delimiter)
-            wide, values = values, self._without_loose_ends(values)
+            wide, values = values, list(self._without_loose_ends(values))
             complaint = complaint or self._misfit(values, lines[at + 1:at + lines_used])
             if complaint:
                 lines_used = 1
                 self._reject(first + at, line, complaint)
             else:
+                self.short += len(values) < self._width
+                values += [""] * (self._width - len(values))
                 self._accept(first + at, lines[at:at + lines_used], values, is_as_written=len(wide) == len(values))
             at += lines_used
             self._continued += lines_used - 1
-
-    def _unreadable(self, line: str) -> str:
-        """Why a line cannot be read at all, as a stored text; empty when it can."""
-        if len(line) > self._limits.line:
-            return stored(N_("the line is longer than {limit_count} characters: shorten it, or check that the file has "
-                             "line ends"), limit_count=self._limits.line)
-        for each in _UNPRINTABLE:
-            if each in line:
-                return stored(N_("the line holds a control character (code {code}): remove it"), code=ord(each))
-        return ""
 
     def _without_loose_ends(self, values: list[str]) -> list[str]:
         """A row without the empty values beyond its header, which spreadsheets leave behind."""
@@ -141,14 +135,10 @@ class Sifter:
 
     def _misfit(self, values: list[str], further_lines: list[str]) -> str:
         """What is wrong with a row that could be split; empty when nothing is."""
-        if further_lines and (len(values) != self._width or any(map(self._unreadable, further_lines))):
+        fits = self._needed <= len(values) <= self._width
+        if further_lines and (not fits or any(unreadable(line, self._limits) for line in further_lines)):
             return UNCLOSED
-        if len(values) != self._width:
-            mark = DELIMITERS.get(self._delimiter, self._delimiter)
-            return stored(N_("{found} values where the header has {expected}: add what is missing, or put a value that "
-                             "holds a {mark_word} in quotation marks"),
-                          found=len(values), expected=self._width, mark_word=mark)
-        return ""
+        return "" if fits else misfit(len(values), self._width, self._delimiter)
 
     def _accept(self, number: int, lines: list[str], values: list[str], *, is_as_written: bool) -> None:
         raw = "" if is_as_written and '"' not in lines[0] else BREAK.join(lines)
@@ -156,4 +146,27 @@ class Sifter:
         self._sound.write(f"{number}{UNIT}{raw}{UNIT}{row if len(lines) == 1 else row.replace(chr(10), ' ')}\n")
 
     def _reject(self, number: int, line: str, complaint: str) -> None:
-        self._unsound.write(f"{number}{UNIT}{line[:_KEPT].translate(_SHOWN)}{UNIT}{complaint}\n")
+        self._unsound.write(f"{number}{UNIT}{shown(line)}{UNIT}{complaint}\n")
+
+
+def unreadable(line: str, limits: Limits) -> str:
+    """Why a line cannot be read at all, as a stored text; empty when it can."""
+    if len(line) > limits.line:
+        return stored(N_("the line is longer than {limit_count} characters: shorten it, or check that the file has "
+                         "line ends"), limit_count=limits.line)
+    for each in _UNPRINTABLE:
+        if each in line:
+            return stored(N_("the line holds a control character (code {code}): remove it"), code=ord(each))
+    return ""
+
+
+def misfit(found: int, expected: int, delimiter: str) -> str:
+    """That a row has too few or too many values, as a stored text."""
+    mark = DELIMITERS.get(delimiter, delimiter)
+    return stored(N_("{found} values where the header has {expected}: add what is missing, or put a value that holds a "
+                     "{mark_word} in quotation marks"), found=found, expected=expected, mark_word=mark)
+
+
+def shown(line: str) -> str:
+    """As much of an unsound line as is kept, its control characters made visible."""
+    return line[:_KEPT].translate(_SHOWN)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files.copies import Account, copy_text, copy_workbook
+from crm_core.intake.files.archives import unzipped
+from crm_core.intake.files.below import found_below
+from crm_core.intake.files.copies import Account, copy_text
+from crm_core.intake.files.databases import copy_database
 from crm_core.intake.files.folder import Source
-from crm_core.intake.files.header import understand
+from crm_core.intake.files.json_lines import copy_json
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.select import Select, quoted
+from crm_core.intake.files.parquet import read_parquet
+from crm_core.intake.files.select import Select
 from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
+from crm_core.intake.files.workbook import copy_workbook
 from crm_core.language import _
 
-_WITH_A_POINT = ("DECIMAL", "DOUBLE", "FLOAT")
-_FLOATING = ("DOUBLE", "FLOAT")
-_EXACT = 1e15
-"""Below this size a floating number is every whole number it seems to be."""
 _BYTES_OF_A_CHARACTER = 4
 _BUFFER = 32 * 1024 * 1024
 """DuckDB's own choice; left alone it would grow with the longest line, and two threads would hold 270 MB."""
@@ -43,24 +45,48 @@ class Staged:
     unsound: Select | None
     copies: tuple[Path, ...] = ()
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether the file holds numbers, and not texts that are to be read as such."""
+        return self.source.kind in {"workbook", "parquet", "database"}
+
 
 def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, limits: Limits, tick: Tick) -> Staged:
     """Make `source` readable for SQL; what must be copied goes to files whose names begin with `copy`.
 
     Raises BuildRefused when the file is empty, damaged, too large, of another encoding, or lacks a required column.
     """
-    content_hash = _hash(source)
-    if source.kind == "parquet":
-        return _stage_parquet(source, connection, content_hash, tick)
+    content_hash = "" if source.file_format.source else _hash(source)
+    unpacked = unzipped(source, copy, limits)
+    copies = () if unpacked.path == source.path else (unpacked.path,)
+    if unpacked.kind == "parquet":
+        account, select = read_parquet(unpacked, connection)
+        tick(source.size)
+        return Staged(source, account, content_hash, select, None, copies)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
-    with (open(rows, "w", encoding="utf-8", newline="") as good,
-          open(unsound, "w", encoding="utf-8", newline="") as bad):
-        if source.kind == "xlsx":
-            account = copy_workbook(source, good, limits=limits, tick=tick)
-        else:
-            account = copy_text(source, good, bad, limits=limits, tick=tick)
-    return Staged(source, account, content_hash, _copied_rows(rows, account, limits),
-                  _copied_unsound(unsound, limits), (rows, unsound))
+    with (open(rows, "w+", encoding="utf-8", newline="") as good,
+          open(unsound, "w+", encoding="utf-8", newline="") as bad):
+        account = _copied_from(unpacked, good, bad, limits=limits, tick=tick)
+    below = found_below(source, account.header, rows)
+    account = replace(account, header_lines=account.header_lines + len(below),
+                      notes=[*account.notes, *(each.note for each in below)])
+    select = _copied_rows(rows, account, limits)
+    if below:
+        select.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
+    return Staged(source, account, content_hash or _hash_of(rows), select, _copied_unsound(unsound, limits),
+                  (rows, unsound, *copies))
+
+
+def _copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:
+    match source.kind:
+        case "workbook":
+            return copy_workbook(source, good, limits=limits, tick=tick)
+        case "database":
+            return copy_database(source, good, tick=tick)
+        case "json":
+            return copy_json(source, good, bad, limits=limits, tick=tick)
+        case _:
+            return copy_text(source, good, bad, limits=limits, tick=tick)
 
 
 def _copied_rows(copy: Path, account: Account, limits: Limits) -> Select:
@@ -98,44 +124,14 @@ def _copied(columns: list[str], limits: Limits) -> str:
     )"""
 
 
-def _stage_parquet(source: Source, connection: duckdb.DuckDBPyConnection, content_hash: str, tick: Tick) -> Staged:
-    """Parquet is read where it lies; a row's number is its line, and there is no header line."""
-    path = {"path": str(source.path)}
-    try:
-        described = connection.execute("describe select * from read_parquet($path)", path).fetchall()
-        count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]
-    except duckdb.Error as error:
-        raise BuildRefused(_("{file} is not a whole Parquet file ({error}). Export it again.", file=source.name,
-                             error=str(error).splitlines()[0])) from error
-    header = understand(source, [name for name, *_ in described])
-    rows = Select(values=dict(path))
-    texts = [_as_text(name, kind, source.file_format.decimal, rows) for name, kind, *_ in described]
-    raw = ", ".join(f"coalesce({text}, '')" for text in texts)
-    values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
-    rows.sql = (f"select file_row_number + 1 as line, concat_ws(',', {raw}) as raw, {values} "
-                "from read_parquet($path, file_row_number = true)")
-    tick(source.size)
-    return Staged(source, Account(header, ",", count, 0, 0), content_hash, rows, None)
-
-
-def _as_text(name: str, kind: str, decimal: str, into: Select) -> str:
-    """Whole numbers have no decimals, as in Excel sheets; moments of a time zone are those of UTC, on every machine."""
-    value = quoted(name)
-    text = value if kind == "VARCHAR" else f"cast({value} as varchar)"
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        return f"cast(make_timestamp(epoch_us({value})) as varchar)"
-    if kind in _FLOATING:
-        text = (f"case when {value} = trunc({value}) and abs({value}) < {_EXACT} "
-                f"then cast(cast({value} as bigint) as varchar) else {text} end")
-    if kind.startswith(_WITH_A_POINT) and decimal != ".":
-        return f"replace({text}, '.', {into.put(decimal)})"
-    return text
-
-
 def _hash(source: Source) -> str:
     try:
-        with open(source.path, "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return _hash_of(source.path)
     except OSError as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy it again, or allow reading it.", file=source.name,
                              error=error)) from error
+
+
+def _hash_of(path: Path) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -8,8 +8,10 @@ import itertools
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.encodings import announced, likeliest
 from crm_core.intake.files.file_format import NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
@@ -24,15 +26,19 @@ _OTHER_KINDS = {
     b"\x1f\x8b": N_("{file} is a gzip file by its content. Rename it to what it is, or save it as CSV."),
     b"PAR1": N_("{file} is a Parquet file by its content. Rename it to what it is, or save it as CSV."),
     b"\xd0\xcf\x11\xe0": N_("{file} is an old Excel file by its content. Rename it to what it is, or save it as CSV."),
+    b"SQLite format 3": N_("{file} is an SQLite file by its content. Rename it to what it is, or save it as CSV."),
 }
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class WrongEncoding(BuildRefused):
+    """The bytes of a file are not text of the encoding in which they were read."""
 
 
 def blocks_of_lines(source: Source, *, limits: Limits, tick: Tick) -> Iterator[str]:
     """Blocks of whole lines, parted by "\\n" and without the last one; no line much longer than `limits.line`.
 
     What a line holds beyond the limit is thrown away, one character kept to tell that it was too long.
-    Raises BuildRefused for a damaged or exploding .gz, and for bytes that are not of the encoding.
+    Raises BuildRefused for a damaged or exploding .gz, and WrongEncoding for bytes that are not of the encoding.
     """
     tail = ""
     for text in _decoded(source, limits, tick):
@@ -44,40 +50,75 @@ def blocks_of_lines(source: Source, *, limits: Limits, tick: Tick) -> Iterator[s
         yield tail.removesuffix("\r")
 
 
+def with_encoding(source: Source, limits: Limits) -> Source:
+    """`source` with the encoding that its first bytes announce, else UTF-8; its own where it was given."""
+    if source.file_format.encoding:
+        return source
+    first = next(unpacked(source, limits, lambda size: None), b"")
+    return _read_as(source, announced(first) or "utf-8-sig")
+
+
+def with_likeliest_encoding(source: Source, limits: Limits, wrong: WrongEncoding) -> Source:
+    """`source`, which is not UTF-8, with the encoding in which its first lines beyond ASCII make the most sense.
+
+    Raises `wrong` when some of them are UTF-8 and others are not.
+    """
+    lines: list[bytes] = []
+    size = 0
+    for block in unpacked(source, limits, lambda read: None):
+        beyond = [line for line in block.splitlines()[:-1] or block.splitlines() if not line.isascii()]
+        if any(map(_is_utf_8, beyond)):
+            raise wrong  # of two encodings in one file none reads both
+        lines += beyond
+        size += sum(map(len, beyond))
+        if size > BLOCK // 4:
+            break
+    return _read_as(source, likeliest(lines))
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_as(source: Source, encoding: str) -> Source:
+    return replace(source, file_format=replace(source.file_format, encoding=encoding))
+
+
 def _decoded(source: Source, limits: Limits, tick: Tick) -> Iterator[str]:
-    encoding = source.file_format.encoding
+    encoding = source.file_format.encoding or "utf-8-sig"
     is_utf_8 = codecs.lookup(encoding).name == "utf-8"
     decoder = codecs.getincrementaldecoder("utf-8-sig" if is_utf_8 else encoding)()  # with a byte order mark or without
     line, old_mac = 1, False
-    for block in itertools.chain(_unpacked(source, limits, tick), (b"",)):
+    for block in itertools.chain(unpacked(source, limits, tick), (b"",)):
         try:
             text = decoder.decode(block, not block)
         except UnicodeDecodeError as error:
             line += bytes(error.object).count(b"\n", 0, error.start)
-            raise BuildRefused(_wrong_encoding(source, line, error)) from error
+            raise WrongEncoding(_wrong_encoding(source, line, error)) from error
         if line == 1:
             old_mac = "\r" in text and "\n" not in text
+            text = text.removeprefix("\ufeff")  # a mark before UTF-16 that was named with its order
         text = text.replace("\r", "\n") if old_mac else text
         line += text.count("\n")
         yield text
 
 
-def _unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
+def unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
+    """The bytes of a file in blocks, unpacked when it is a .gz. Raises BuildRefused for what no table packs to."""
     is_packed = source.path.suffix.lower() == ".gz"
-    most = min(limits.unpacked, max(limits.ratio_from, limits.ratio * source.size)) if is_packed else float("inf")
-    unpacked = reported = 0
+    guard = Guard(source, limits) if is_packed else None
+    reported = 0
     try:
         with open(source.path, "rb") as raw, gzip.open(raw) if is_packed else nullcontext(raw) as stream:
             while block := stream.read(BLOCK):
-                if not unpacked:
+                if not reported:
                     _refuse_other_kind(source, block)
-                unpacked += len(block)
-                if unpacked > most:
-                    raise BuildRefused(_(
-                        "{file} has {packed} bytes and unpacks to more than {most}: no table of customers packs so "
-                        "well. Check that it is the right file; unpack it yourself if it is.",
-                        file=source.name, packed=conventions().whole(source.size), most=conventions().whole(int(most)),
-                    ))
+                if guard:
+                    guard.take(len(block), raw.tell())
                 tick(raw.tell() - reported)
                 reported = raw.tell()
                 yield block
@@ -86,26 +127,42 @@ def _unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
                              error=error)) from error
 
 
+class Guard:
+    """Refuses a packed file that unpacks to more than a table does, over its whole or over any window of it."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source, self._limits = source, limits
+        self._unpacked = self._window = self._packed_before = 0
+
+    def take(self, unpacked: int, packed: int) -> None:
+        """`unpacked` more bytes have come from the first `packed` of the file."""
+        self._unpacked += unpacked
+        self._window += unpacked
+        if self._unpacked > self._limits.unpacked:
+            raise too_large(self._source, self._limits.unpacked)
+        if self._window > self._limits.ratio_from:
+            if self._window > self._limits.ratio * max(1, packed - self._packed_before):
+                raise too_large(self._source, self._unpacked - 1)
+            self._window, self._packed_before = 0, packed
+
+
+def too_large(source: Source, most: int) -> BuildRefused:
+    return BuildRefused(_(
+        "{file} has {packed} bytes and unpacks to more than {most}: no table of customers packs so well. Check that it "
+        "is the right file; unpack it yourself if it is.",
+        file=source.name, packed=conventions().whole(source.size), most=conventions().whole(int(most)),
+    ))
+
+
 def _refuse_other_kind(source: Source, block: bytes) -> None:
     for magic, sentence in _OTHER_KINDS.items():
         if block.startswith(magic):
             raise BuildRefused(_(sentence, file=source.name))
-    if source.file_format.encoding == "utf-8-sig" and (block.startswith(_UTF_16) or _is_wide(block)):
-        name = "utf-16" if block.startswith(_UTF_16) else "utf-16-be" if not any(block[:40:2]) else "utf-16-le"
-        raise BuildRefused(_('{file} is UTF-16 text. Write encoding = "{encoding}" under [{table}] in {mapping}, or '
-                             "save it as UTF-8.", file=source.name, encoding=name, table=source.table.name,
-                             mapping=NAME))
-
-
-def _is_wide(block: bytes) -> bool:
-    """True for the UTF-16 of a western text, whose every other byte is zero."""
-    start = block[:40]
-    return bool(start[::2] and start[1::2]) and (not any(start[::2]) or not any(start[1::2]))
 
 
 def _wrong_encoding(source: Source, line: int, error: UnicodeDecodeError) -> str:
     byte = bytes(error.object)[error.start]
-    encoding = source.file_format.encoding.removesuffix("-sig").upper()
+    encoding = (source.file_format.encoding or "utf-8").removesuffix("-sig").upper()
     places = {"file": source.name, "line": line, "byte": f"0x{byte:02X}", "encoding": encoding,
               "table": source.table.name, "mapping": NAME}
     if encoding != "UTF-8":

@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 from crm_core import contract
+from crm_core.intake.files.currencies import marks_of
 from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.select import Select, quoted
 
-_ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S.%f")
+_ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S.%f",
+        "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M")
+_TIMES = (" %H:%M:%S", " %H:%M")
+_OFFSET = r"(:\d\d(?:\.\d+)?) ?(Z|[+-]\d\d(:?\d\d)?)$"
+"""What follows a time that says how far its clock is from that of Greenwich."""
+_INVISIBLE = "[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]"
+_BLANKS = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]"
+_DOUBTFUL = r"[+-]?[1-9]\d{0,2}\.\d{3}"
+"""An amount that may be one and a bit or more than a thousand."""
+
+
+def is_key(column: contract.Column) -> bool:
+    """Whether a column holds a name that others refer to, which must be the same character for character."""
+    return column.kind == "text" and (column.name.endswith("_id") or bool(column.choices))
+
+
+def is_changed(column: contract.Column, position: int) -> str:
+    """SQL: whether the text of a key holds characters that nobody sees, or letters apart from their accents."""
+    text = f"v{position}"
+    return f"(strlen({text}) <> length({text}) and {_visible(text)} <> trim({text}))"
+
+
+def _visible(text: str) -> str:
+    plain = f"regexp_replace({text}, '{_INVISIBLE}', '', 'g')"
+    return f"trim(nfc_normalize(regexp_replace({plain}, '{_BLANKS}', ' ', 'g')))"
 
 
 def text_of(column: contract.Column, file_format: FileFormat, position: int | None, into: Select) -> str:
@@ -14,7 +39,10 @@ def text_of(column: contract.Column, file_format: FileFormat, position: int | No
     if column.name in file_format.fixed:
         text = f"cast({into.put(file_format.fixed[column.name].strip())} as varchar)"
     else:
-        text = f"trim(v{position})"
+        whole = f"v{position}"
+        text = f"trim({whole})"
+        if is_key(column):
+            text = f"case when strlen({whole}) <> length({whole}) then {_visible(whole)} else {text} end"
     words = file_format.values.get(column.name, {})
     if words:
         cases = " ".join(f"when {into.put(theirs.strip())} then {into.put(ours)}" for theirs, ours in words.items())
@@ -36,45 +64,85 @@ def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str
             return (f"case when lower({text}) in ('true', 'yes', 't', 'y', '1') then true "
                     f"when lower({text}) in ('false', 'no', 'f', 'n', '0') then false end")
         case "date" | "moment":
-            return _dated(column, text, file_format.date_format, into)
+            return f"cast({_moment(column, text, file_format, into)} as {column.sql_type})"
         case "month":
-            day = _dated(column, text, file_format.date_format, into)
-            return f"case when {day} = last_day({day}) then cast(date_trunc('month', {day}) as date) else {day} end"
+            return _month(_moment(column, text, file_format, into))
         case "money":
-            return f"try_cast({_number(text, file_format, into)} as {column.sql_type})"
+            amount = _number(text, column.sql_type, file_format, into)
+            return _undoubted(text, amount, into) if file_format.is_doubtful else amount
         case "count" | "year":
-            number = _number(text, file_format, into)
-            whole = f"try_cast({number} as {column.sql_type})"
-            return f"case when try_cast({number} as decimal(38, 18)) = {whole} then {whole} end"
+            whole = _number(text, column.sql_type, file_format, into)
+            return f"case when {_number(text, 'decimal(38, 18)', file_format, into)} = {whole} then {whole} end"
         case _:
-            number = f"try_cast({_number(text, file_format, into)} as double)"
+            number = _number(text, "double", file_format, into)
             return f"case when isfinite({number}) then {number} end"
 
 
-def _number(text: str, file_format: FileFormat, into: Select) -> str:
-    """The text of a number as SQL writes it; NULL when its marks stand where this bank's numbers have none.
+def _number(text: str, sql_type: str, file_format: FileFormat, into: Select) -> str:
+    """A number; NULL when its marks stand where this bank's numbers have none.
 
-    Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed.
+    Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed. A minus as
+    typesetters use it, and the mark of the book's currency, are taken off where the text alone is no number.
     """
-    decimal, thousands = file_format.decimal, file_format.thousands
-    if decimal == "." and not thousands:
-        return text
-    if thousands == " ":
-        text = f"translate({text}, chr(160) || chr(8239), '  ')"  # the spaces that do not break, as typesetters use
-    whole = rf"(\d+|\d{{1,3}}(\x{{{ord(thousands):x}}}\d{{3}})+)" if thousands else r"\d+"
-    pattern = rf"[+-]?{whole}(\x{{{ord(decimal):x}}}\d*)?([eE][+-]?\d+)?"
-    plain = f"replace({text}, {into.put(thousands)}, '')" if thousands else text
-    number = f"replace({plain}, {into.put(decimal)}, '.')"
-    return f"case when regexp_full_match({text}, {into.put(pattern)}) then {number} end"
+    decimal, thousands = file_format.point, file_format.thousands
+    whole = r"\d+"
+    if thousands:
+        mark = rf"\x{{{ord(thousands):x}}}"
+        whole = rf"(\d+|\d{{1,3}}({mark}\d{{3}})+" + (rf"|\d{{1,2}}({mark}\d{{2}})+{mark}\d{{3}})" if thousands == ","
+                                                     else ")")
+    pattern = into.put(rf"[+-]?{whole}(\x{{{ord(decimal):x}}}\d*)?([eE][+-]?\d+)?")
+
+    def read(written: str) -> str:
+        plain = f"replace({written}, {into.put(thousands)}, '')" if thousands else written
+        number = plain if decimal == "." else f"replace({plain}, {into.put(decimal)}, '.')"
+        return f"case when regexp_full_match({written}, {pattern}) then try_cast({number} as {sql_type}) end"
+
+    first = read(text) if thousands or decimal != "." else f"try_cast({text} as {sql_type})"
+    return f"coalesce({first}, {read(_tidy(text, file_format, into))})"
 
 
-def _dated(column: contract.Column, text: str, own: str, into: Select) -> str:
+def _tidy(text: str, file_format: FileFormat, into: Select) -> str:
+    """A number without what is said with it: one kind of minus, no blanks between thousands (they can be nothing else),
+    and no mark of the book's currency."""
+    marks = marks_of(file_format.currency)
+    plain = f"translate({text}, '\u2212\u00a0\u2009\u2007\u202f', '-    ')"
+    bare = (f"regexp_replace(regexp_replace({plain}, {into.put(f'^([+-]?) *(?:{marks}) *')}, '\\1'), "
+            f"{into.put(f' *(?:{marks})$')}, '')")
+    grouped = into.put(r"[+-]?\d{1,3}( \d{3})+([.,]\d*)?")
+    return f"case when regexp_full_match({bare}, {grouped}) then replace({bare}, ' ', '') else {bare} end"
+
+
+def _undoubted(text: str, amount: str, into: Select) -> str:
+    return f"case when not regexp_full_match({text}, {into.put(_DOUBTFUL)}) then {amount} end"
+
+
+def _month(moment: str) -> str:
+    """The first day of the month that `moment` stands for. On a last day only midnight and the last minute do: in the
+    evening it is the first day of the next month in another time zone."""
+    day = f"cast({moment} as date)"
+    is_end = f"{day} = last_day({day})"
+    clock = f"cast({moment} as time)"
+    return (f"case when {is_end} and ({clock} = time '00:00:00' or {clock} >= time '23:59:00') "
+            f"then cast(date_trunc('month', {day}) as date) when {is_end} then null else {day} end")
+
+
+def _moment(column: contract.Column, text: str, file_format: FileFormat, into: Select) -> str:
     """The bank's own format first; ISO is always understood, as typed files bring it."""
-    formats = [own] if own else []
-    if own and column.kind == "moment":
-        formats += [f"{own} %H:%M:%S", f"{own} %H:%M"]
-    formats += [*_ISO, *(["%Y-%m"] if column.kind == "month" else [])]
+    own = [file_format.date_format] if file_format.date_format else list(file_format.formats.get(column.name, ()))
+    formats = [*own, *(f"{each}{time}" for each in own for time in _TIMES), *_ISO]
+    formats += ["%Y-%m"] if column.kind == "month" else []
     moment = f"try_strptime({text}, [{', '.join(into.put(each) for each in formats)}])"
     # DuckDB reads 'epoch' and 'infinity' as the first day of 1900, whatever the format.
-    return (f"cast(case when {moment} = timestamp '1900-01-01' and not regexp_matches({text}, '[0-9]') then null "
-            f"else {moment} end as {column.sql_type})")
+    moment = (f"case when {moment} = timestamp '1900-01-01' and not regexp_matches({text}, '[0-9]') then null "
+              f"else {moment} end")
+    return f"coalesce({moment}, {_of_a_zone(text, file_format, into)})"
+
+
+def _of_a_zone(text: str, file_format: FileFormat, into: Select) -> str:
+    """A moment that tells its distance from Greenwich: by the clocks of the bank's zone, else by its own."""
+    offset = into.put(_OFFSET)
+    if file_format.timezone:
+        moment = f"timezone({into.put(file_format.timezone)}, try_cast({text} as timestamptz))"
+    else:
+        moment = f"try_cast(regexp_replace({text}, {offset}, '\\1') as timestamp)"
+    return f"case when regexp_matches({text}, {offset}) then {moment} end"

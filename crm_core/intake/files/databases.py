@@ -1,0 +1,194 @@
+"""Tables and queries of databases, read row by row and written to nothing: SQLite and DuckDB files, and any server
+that SQLAlchemy has a driver for."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import duckdb
+
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.copies import Account
+from crm_core.intake.files.file_format import NAME, refuse
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.header import understand
+from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.select import quoted
+from crm_core.intake.files.sifter import UNIT
+from crm_core.intake.files.text import Tick
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
+
+_CONTROLS = dict.fromkeys(range(32), " ")
+_ROWS = 10_000
+_SECRET = re.compile(r"\$\{(\w+)\}")
+_QUERY = re.compile(r"\s*(select|with|values|table)\b", re.IGNORECASE)
+_SQLITE = b"SQLite format 3\x00"
+
+Rows = tuple[list[str], Iterator[Sequence[Any]]]
+
+
+def table_names(name: str, path: Path) -> list[str]:
+    """The tables and views of a database file. Raises BuildRefused when it is none."""
+    try:
+        if _is_sqlite(path):
+            with contextlib.closing(_sqlite(path)) as connection:
+                return [row[0] for row in connection.execute(
+                    "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%'")]
+        with _duckdb(path) as connection:
+            return [row[0] for row in connection.execute("select table_name from information_schema.tables "
+                                                         "where table_schema = 'main'").fetchall()]
+    except (sqlite3.Error, duckdb.Error, OSError) as error:
+        raise _unreadable(name, error) from error
+
+
+def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
+    """Copy the rows of a table or a query. Raises BuildRefused when there is none, or it cannot be read."""
+    if source.file_format.query and not _QUERY.match(source.file_format.query):
+        refuse(_("{setting} is {value}; only a query that reads is run: begin it with select or with.",
+                 setting=f"[{source.table.name}] query", value=repr(source.file_format.query[:60])))
+    number = blank = 0
+    try:
+        with _opened(source) as (names, rows):
+            header = understand(source, names)
+            for number, row in enumerate(rows, start=1):
+                texts = [_text(value, source.file_format.point) for value in row]
+                if any(texts):
+                    sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(texts)}\n")
+                else:
+                    blank += 1
+    except BuildRefused:
+        raise
+    except (sqlite3.Error, duckdb.Error, OSError) as error:
+        raise _unreadable(source.name, error) from error
+    tick(source.size)
+    what = N_("table {table}") if not source.file_format.query else N_("a query of its own")
+    return Account(header, ",", number, 0, blank, [stored(what, table=_table(source))])
+
+
+def _table(source: Source) -> str:
+    return source.inside or source.file_format.table or source.table.name
+
+
+@contextlib.contextmanager
+def _opened(source: Source) -> Iterator[Rows]:
+    path, url = source.path, source.file_format.source
+    for scheme in ("sqlite:///", "duckdb:///"):
+        if url.startswith(scheme):
+            home = path.parent if path.is_file() else path
+            path, url = home / url.removeprefix(scheme), ""  # an absolute path stays what it is
+            if not path.is_file():
+                raise BuildRefused(_("There is no file {path}, which [{table}] source names in {mapping}.", path=path,
+                                     table=source.table.name, mapping=NAME))
+    if url:
+        with _served(source, url) as answer:
+            yield answer
+    elif _is_sqlite(path):
+        with contextlib.closing(_sqlite(path)) as connection:
+            names = [row[0] for row in connection.execute("select name from sqlite_master")]
+            cursor = connection.execute(_query(source, names))
+            yield [each[0] for each in cursor.description], iter(cursor)
+    else:
+        with _duckdb(path) as connection:
+            names = [row[0] for row in connection.execute("select table_name from information_schema.tables "
+                                                          "where table_schema = 'main'").fetchall()]
+            result = connection.execute(_query(source, names))
+            described = [each[0] for each in result.description]
+            yield described, (row for rows in iter(lambda: result.fetchmany(_ROWS), []) for row in rows)
+
+
+def _query(source: Source, names: Sequence[str]) -> str:
+    if source.file_format.query:
+        return source.file_format.query
+    table = _table(source)
+    if table.casefold() not in {name.casefold() for name in names}:
+        raise BuildRefused(" ".join([
+            _('{file} has no table {name}. Say which is \'{table}\' under [{table}] in {mapping}: table = "…".',
+              file=source.name, name=repr(table), table=source.table.name, mapping=NAME), nearest(table, names)]))
+    return f"select * from {quoted(table)}"
+
+
+@contextlib.contextmanager
+def _served(source: Source, given: str) -> Iterator[Rows]:
+    """The answer of a server, in a transaction that is rolled back. `${NAME}` in its address is taken from the
+    environment, so that no password need be written down."""
+    import sqlalchemy
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+    try:
+        url = sqlalchemy.make_url(_SECRET.sub(lambda match: os.environ.get(match.group(1), ""), given))
+        engine = sqlalchemy.create_engine(url)
+    except (ArgumentError, ImportError, SQLAlchemyError) as error:
+        refuse(_("[{table}] source cannot be used ({error}). Write it as postgresql+psycopg://user@host/database, and "
+                 "install its driver.", table=source.table.name, error=str(error).splitlines()[0].replace(given, "…")))
+    options = {"stream_results": True}
+    if url.get_backend_name() == "postgresql":
+        options["postgresql_readonly"] = True
+    try:
+        with engine.connect().execution_options(**options) as connection:
+            query = source.file_format.query or f"select * from {_qualified(engine, _table(source))}"
+            result = connection.exec_driver_sql(query)
+            yield list(result.keys()), (row for rows in result.partitions(_ROWS) for row in rows)
+            connection.rollback()
+    except SQLAlchemyError as error:
+        raise _unreadable(source.name, getattr(error, "orig", None) or error) from error
+    finally:
+        engine.dispose()
+
+
+def _qualified(engine: Any, table: str) -> str:
+    """A table's name as the server takes it; `schema.table` names both."""
+    return ".".join(engine.dialect.identifier_preparer.quote(part) for part in table.split("."))
+
+
+def _sqlite(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.text_factory = _decoded
+    return connection
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "replace")
+
+
+def _duckdb(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=True, config={
+        "enable_external_access": "false", "autoload_known_extensions": "false", "memory_limit": "500MB",
+        "autoinstall_known_extensions": "false", "allow_community_extensions": "false", "threads": "1"})
+
+
+def _is_sqlite(path: Path) -> bool:
+    with open(path, "rb") as stream:
+        return stream.read(len(_SQLITE)) == _SQLITE
+
+
+def _text(value: Any, decimal: str) -> str:
+    if value is None or value != value:  # noqa: PLR0124 a number that is none
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value).replace(".", decimal)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return value.translate(_CONTROLS)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace").translate(_CONTROLS)
+    text = str(value).translate(_CONTROLS)
+    return text if decimal == "." or not hasattr(value, "as_tuple") else text.replace(".", decimal)
+
+
+def _unreadable(name: str, error: object) -> BuildRefused:
+    return BuildRefused(_("{file} cannot be read as a database ({error}). Check its address, its name and the right to "
+                          "read it.", file=name, error=str(error).splitlines()[0] if str(error) else "–"))

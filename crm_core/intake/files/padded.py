@@ -1,0 +1,89 @@
+"""Lines whose values stand in columns of characters, padded with blanks, instead of being parted by a delimiter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+from typing import TextIO
+
+from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.sifter import UNIT, misfit, shown, unreadable
+from crm_core.language import N_
+from crm_core.language.stored import stored
+
+Cut = Callable[[str], "list[str] | None"]
+"""Cuts a line into its values; None when a value stands where columns should be apart."""
+
+Edges = Sequence[tuple[int, "int | None"]]
+
+_CROSSING = stored(N_("a value reaches over the edge of its column: write widths in mapping.toml, or correct the line"))
+
+
+def edges_of(widths: Sequence[int]) -> list[tuple[int, int | None]]:
+    """Where columns of these widths begin and end."""
+    ends = list(accumulate(widths))
+    return list(zip([0, *ends], ends, strict=False))
+
+
+def cut_at(edges: Edges, *, strict: bool = False) -> Cut:
+    """A cut at these places. `strict` asks blanks between the columns, as the edges were guessed."""
+    apart = [(end, begin) for (_, end), (begin, _) in pairwise(edges)]
+    last = edges[-1][1]
+
+    def cut(line: str) -> list[str] | None:
+        if strict and any(line[begin:end].strip() for begin, end in apart):
+            return None
+        if last is not None and line[last:].strip():
+            return None
+        return [line[begin:end].strip() for begin, end in edges]
+
+    return cut
+
+
+def cut_at_blanks(line: str) -> list[str] | None:
+    """A cut wherever there are blanks: for values that hold none."""
+    return line.split()
+
+
+def gaps_in(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The stretches of characters that are blank in every one of `lines`, between others that are not."""
+    longest = max(map(len, lines))
+    used = [any(line[at:at + 1].strip() for line in lines) for at in range(longest)]
+    marks = "".join("x" if each else " " for each in used).rstrip()
+    return [match.span() for match in re.finditer(" +", marks) if match.start() > 0]
+
+
+class PaddedRows:
+    """As a `Sifter`, for padded lines: takes blocks, writes sound and unsound rows, and counts."""
+
+    def __init__(self, sound: TextIO, unsound: TextIO, *, cut: Cut, width: int, needed: int, limits: Limits,
+                 lines_before: int) -> None:
+        self.lines, self.blank, self.short = lines_before, 0, 0
+        self._sound, self._unsound, self._cut = sound, unsound, cut
+        self._width, self._needed, self._limits = width, needed, limits
+
+    def take(self, block: str) -> None:
+        for line in block.split("\n"):
+            self.lines += 1
+            if line.strip():
+                self._sift(line)
+            else:
+                self.blank += 1
+
+    def finish(self) -> None:
+        """Nothing is held back: a row is a line."""
+
+    def _sift(self, line: str) -> None:
+        complaint = unreadable(line, self._limits)
+        values = [] if complaint else self._cut(line)
+        if values is None:
+            complaint = _CROSSING
+        elif not complaint and not self._needed <= len(values) <= self._width:
+            complaint = misfit(len(values), self._width, " ")
+        if complaint or values is None:
+            self._unsound.write(f"{self.lines}{UNIT}{shown(line)}{UNIT}{complaint}\n")
+            return
+        self.short += len(values) < self._width
+        values += [""] * (self._width - len(values))
+        self._sound.write(f"{self.lines}{UNIT}{line}{UNIT}{UNIT.join(values)}\n")

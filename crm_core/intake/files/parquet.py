@@ -1,0 +1,90 @@
+"""A Parquet file is read where it lies; moments of a time zone are read as the clocks there showed them."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import unquote
+
+import duckdb
+
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.copies import Account
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.header import understand
+from crm_core.intake.files.select import Select, quoted
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
+
+_WITH_A_POINT = ("DECIMAL", "DOUBLE", "FLOAT")
+_FLOATING = ("DOUBLE", "FLOAT")
+_ZONED = "TIMESTAMP WITH TIME ZONE"
+_EXACT = 1e15
+"""Below this size a floating number is every whole number it seems to be."""
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+
+
+def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection) -> tuple[Account, Select]:
+    """The account of a file and the select of its rows. A row's number is its line, and there is no header line."""
+    path = {"path": str(source.path)}
+    try:
+        described = connection.execute("describe select * from read_parquet($path, hive_partitioning = false)",
+                                       path).fetchall()
+        count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]
+    except duckdb.Error as error:
+        raise BuildRefused(_("{file} is not a whole Parquet file ({error}). Export it again.", file=source.name,
+                             error=str(error).splitlines()[0])) from error
+    types = {name: kind for name, kind, *_rest in described}
+    folders = {name: unquote(value) for name, value in source.partition.items() if name not in types}
+    header = understand(source, [*types, *folders])
+    zones = _zones(source, types)
+    notes = [stored(N_("moments of {columns} by the clocks of {zone}"), zone=zone,
+                    columns=", ".join(name for name in zones if zones[name] == zone))
+             for zone in dict.fromkeys(zones.values())]
+    rows = Select(values=dict(path))
+    texts = [_as_text(name, kind, source.file_format.point, rows, zones.get(name, "UTC"))
+             for name, kind in types.items()]
+    texts += [f"cast({rows.put('' if value == _NO_VALUE else value)} as varchar)" for value in folders.values()]
+    raw = ", ".join(f"coalesce({text}, '')" for text in texts)
+    values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
+    rows.sql = (f"select file_row_number + 1 as line, concat_ws(',', {raw}) as raw, {values} "
+                "from read_parquet($path, file_row_number = true, hive_partitioning = false)")
+    notes += _no_numbers(connection, types, path)
+    return Account(header, ",", count, 0, 0, notes), rows
+
+
+def _zones(source: Source, types: dict[str, str]) -> dict[str, str]:
+    """The zone of each column of zoned moments: the mapping's, else the file's own, else UTC."""
+    zoned = [name for name, kind in types.items() if kind == _ZONED]
+    if not zoned or source.file_format.timezone:
+        return dict.fromkeys(zoned, source.file_format.timezone)
+    import pyarrow.parquet
+
+    try:
+        schema = pyarrow.parquet.read_schema(os.fspath(source.path))
+        return {name: getattr(schema.field(name).type, "tz", None) or "UTC" for name in zoned}
+    except (pyarrow.ArrowException, KeyError, OSError, ValueError):
+        return dict.fromkeys(zoned, "UTC")
+
+
+def _no_numbers(connection: duckdb.DuckDBPyConnection, types: dict[str, str], path: dict[str, str]) -> list[str]:
+    """How many cells hold NaN, which data frames write where nothing is."""
+    floating = [name for name, kind in types.items() if kind in _FLOATING]
+    if not floating:
+        return []
+    counts = " + ".join(f"count(*) filter (where isnan({quoted(name)}))" for name in floating)
+    found = connection.execute(f"select {counts} from read_parquet($path)", path).fetchall()[0][0]
+    return [stored(N_("values NaN read as empty: {nan_count}"), nan_count=found)] if found else []
+
+
+def _as_text(name: str, kind: str, decimal: str, into: Select, zone: str) -> str:
+    """Whole numbers have no decimals, as in Excel sheets; NaN is nothing."""
+    value = quoted(name)
+    text = value if kind == "VARCHAR" else f"cast({value} as varchar)"
+    if kind == _ZONED:
+        return f"cast(timezone({into.put(zone)}, {value}) as varchar)"
+    if kind in _FLOATING:
+        text = (f"case when isnan({value}) then null when {value} = trunc({value}) and abs({value}) < {_EXACT} "
+                f"then cast(cast({value} as bigint) as varchar) else {text} end")
+    if kind.startswith(_WITH_A_POINT) and decimal != ".":
+        return f"replace({text}, '.', {into.put(decimal)})"
+    return text

@@ -1,0 +1,170 @@
+"""A workbook opened after a look at how large it would become: its sheets, and the cells that hold errors."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.limits import Limits
+from crm_core.language import _, conventions
+
+_CELL_COLUMN = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d')
+_ROW_NUMBER = re.compile(rb'<row [^>]*?r="(\d+)"')
+_ERROR = re.compile(rb'<c (?:[^>]*? )?r="([A-Z]{1,3})(\d+)"[^>]*? t="e"[^>]*>'
+                    rb'(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)<')
+_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
+_RELATION = re.compile(r'<Relationship (?=[^>]*?Id="([^"]*)")(?=[^>]*?Target="([^"]*)")')
+_BLOCK = 4 * 1024 * 1024
+_OVERLAP = 8192
+"""Bytes of a block looked at again with the next one, so that no tag is missed where they meet."""
+_LARGEST_OLD = 512 * 1024 * 1024
+"""Bytes of an .xls: 65,536 rows of 256 columns need no more."""
+_MANY_ERRORS = 1_000_000
+
+Errors = dict[str, dict[tuple[int, int], str]]
+"""By sheet: row and column (from 0) of each cell that holds an error, and its name (#N/A)."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`book` is calamine's; `errors` are told only by .xlsx."""
+
+    book: Any
+    errors: Errors = field(default_factory=dict)
+
+
+@contextmanager
+def opened(source: Source, limits: Limits) -> Iterator[Opened]:
+    """The workbook of a source. Raises BuildRefused for a damaged or protected file, and for one that would fill the
+    memory."""
+    kind = source.path.suffix.lower()
+    errors: Errors = {}
+    if kind == ".xls":
+        if source.size > _LARGEST_OLD:
+            raise _not_whole(source, _("it is too large"))
+    else:
+        errors = _look_inside(source, limits, is_open_document=kind == ".ods")
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(str(source.path)) as book:
+            yield Opened(book, errors)
+    except (CalamineError, IndexError) as error:
+        raise BuildRefused(_("{file} cannot be read as an Excel file ({error}). Save it again without a password, or "
+                             "as CSV.", file=source.name, error=error)) from error
+
+
+def _look_inside(source: Source, limits: Limits, *, is_open_document: bool) -> Errors:
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if unpacked > limits.workbook or unpacked > max(limits.ratio_from, limits.ratio * source.size):
+                raise BuildRefused(_(
+                    "{file} has {packed} bytes and unpacks to more than {most}. Check that it is the right file, or "
+                    "save it as CSV.",
+                    file=source.name, packed=conventions().whole(source.size),
+                    most=conventions().whole(min(limits.workbook, unpacked - 1)),
+                ))
+            errors: Errors = {}
+            for part in parts:
+                if is_open_document and part.filename == "content.xml":
+                    _refuse_wide_tables(source, archive, part, limits)
+                else:
+                    errors[part.filename] = _refuse_wide_sheet(source, archive, part, limits)
+            return {} if is_open_document else {
+                name: errors.get(path, {}) for name, path in _paths_of_sheets(archive).items()}
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError,
+            expat.ExpatError) as error:
+        raise _not_whole(source, error) from error
+
+
+def _not_whole(source: Source, error: object) -> BuildRefused:
+    return BuildRefused(_("{file} is not a whole Excel file ({error}). Save it again, or as CSV.", file=source.name,
+                          error=error))
+
+
+def _paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts of a workbook that hold its sheets, by the sheets' names."""
+    import html
+
+    try:
+        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    except KeyError:
+        return {}
+    targets = dict(_RELATION.findall(relations))
+    return {html.unescape(name): f"xl/{target}" if not target.startswith("/") else target[1:]
+            for name, key in _SHEET.findall(book) if (target := targets.get(key, ""))}
+
+
+def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.ZipInfo,
+                       limits: Limits) -> dict[tuple[int, int], str]:
+    """Unpack a part to its end, which checks it too; refuse a sheet whose farthest cell is too far. Gives its errors.
+    """
+    columns: set[bytes] = set()
+    errors: dict[tuple[int, int], str] = {}
+    rows, tail = 0, b""
+    with archive.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            if "worksheets/" in part.filename:
+                window = tail + block
+                columns.update(_CELL_COLUMN.findall(window))
+                rows = max([rows, *map(int, _ROW_NUMBER.findall(window))])
+                if b't="e"' in window and len(errors) < _MANY_ERRORS:
+                    errors |= {(int(row) - 1, _column_number(column) - 1): name.decode("utf-8", "replace")
+                               for column, row, name in _ERROR.findall(window)}
+                tail = block[-_OVERLAP:]
+    _refuse_far(source, rows, max(map(_column_number, columns), default=0), limits)
+    return errors
+
+
+def _refuse_wide_tables(source: Source, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
+    """The same for an OpenDocument, where one tag may stand for a million cells."""
+    at = {"row": 0, "repeated": 1, "column": 0}
+    farthest = {"row": 0, "column": 0}
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "table:table":
+            at["row"] = 0
+        elif tag == "table:table-row":
+            at["row"] += (repeated := int(attributes.get("table:number-rows-repeated", 1)))
+            at["repeated"], at["column"] = repeated, 0
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            at["column"] += int(attributes.get("table:number-columns-repeated", 1))
+            if "office:value-type" in attributes:
+                farthest["row"] = max(farthest["row"], at["row"])
+                farthest["column"] = max(farthest["column"], at["column"])
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    with archive.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            parser.Parse(block, False)
+            _refuse_far(source, farthest["row"], farthest["column"], limits)
+    parser.Parse(b"", True)
+    _refuse_far(source, farthest["row"], farthest["column"], limits)
+
+
+def _refuse_far(source: Source, rows: int, across: int, limits: Limits) -> None:
+    if rows * across > limits.cells:
+        raise BuildRefused(_(
+            "{file} has cells as far as row {row} and column {column}, more than can be held. Delete the stray cells "
+            "far from the table, or save it as CSV.",
+            file=source.name, row=conventions().whole(rows), column=conventions().whole(across),
+        ))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
