@@ -60,6 +60,7 @@ create table book_files (
 );
 create table quarantine (table_name varchar, file varchar, line bigint, raw varchar, reasons varchar);
 create table suspicions (table_name varchar, subject varchar, reason varchar);
+create table derivations (table_name varchar, sentence varchar);
 create table controls (name varchar, expected double, found double, agrees boolean, note varchar);
 """
 
@@ -68,8 +69,8 @@ create table controls (name varchar, expected double, found double, agrees boole
 class Draft:
     """A book in the making. Write source rows through `connection`, then `finish`.
 
-    All tables of the contract exist and are empty, beside `book_files`, `quarantine`, `suspicions` and
-    `controls`. The connection has the full power of DuckDB: this is intake, and the files are the user's own.
+    All tables of the contract exist and are empty, beside `book_files`, `quarantine`, `suspicions`, `derivations`
+    and `controls`. The connection has the full power of DuckDB: this is intake, and the files are the user's own.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -97,6 +98,10 @@ class Draft:
             [entry.table_name, entry.file, entry.lines, entry.header, entry.accepted, entry.rejected, entry.blank,
              entry.content_hash],
         )
+
+    def derived(self, table_name: str, sentence: str) -> None:
+        """Enter how a figure was worked out from what the files hold: a stored text, said on the Data page."""
+        self.connection.execute("insert into derivations values (?, ?)", [table_name, sentence])
 
     def control(self, name: str, expected: float, found: float, *, tolerance: float = 0.0, note: str = "") -> None:
         """Enter a control figure: what the source is known to hold against what the book holds. `name` and `note` are

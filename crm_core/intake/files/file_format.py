@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.shape import Shape
 from crm_core.language import N_, _
 
 NAME = "mapping.toml"
@@ -32,6 +33,7 @@ class FileFormat:
     columns: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shape: Shape = field(default_factory=Shape)
 
 
 def check(where: str, file_format: FileFormat) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from crm_core import contract
@@ -12,6 +13,7 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, FileFormat, refuse
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.shape import Shape
 from crm_core.language import _, all_of
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
@@ -27,6 +29,12 @@ class Source:
     path: Path
     name: str
     file_format: FileFormat
+    way: int = 0
+    """Which of the table's sections in `mapping.toml` it is read by."""
+    is_listed: bool = False
+    """True for the rows that stand in `mapping.toml` itself."""
+    lookups: Mapping[str, Source] = field(default_factory=dict)
+    """By our column: the file in which its values are looked up."""
 
     @property
     def kind(self) -> str:
@@ -62,19 +70,28 @@ def find_sources(folder: Path, mapping: BankMapping) -> Found:
                              folder=folder))
     paths = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     sources: dict[str, tuple[Source, ...]] = {}
+    lookups: dict[tuple[str, int], dict[str, Source]] = {}
     named: set[str] = set()
     for name, table in contract.TABLES.items():
-        file_format = mapping.of(name)
-        names = _named(folder, paths, table, file_format.file) if file_format.file else []
-        named |= set(names)
-        sources[name] = tuple(Source(table, paths[each], each, file_format) for each in names)
+        sources[name] = ()
+        for way, file_format in enumerate(mapping.ways(name)):
+            names = _named(folder, paths, table, file_format.file) if file_format.file else []
+            lookups[name, way] = {column: _looked_up(folder, paths, mapping, table, file_format, column)
+                                  for column in file_format.shape.lookup}
+            named |= set(names)
+            sources[name] += tuple(Source(table, paths[each], each, file_format, way,
+                                          lookups=lookups[name, way])
+                                   for each in names)
+            if file_format.shape.listed:
+                sources[name] += (_listed(table, folder, file_format, way),)
     for each, path in paths.items():
         table_name = _table_of(each)
         if each not in named and table_name and not mapping.of(table_name).file:
-            source = Source(contract.TABLES[table_name], path, each, mapping.of(table_name))
+            source = Source(contract.TABLES[table_name], path, each, mapping.of(table_name),
+                            lookups=lookups[table_name, 0])
             sources[table_name] = (*sources[table_name], source)
             named.add(each)
-    left = sorted(set(paths) - named)
+    left = sorted(set(paths) - named - {each.name for some in lookups.values() for each in some.values()})
     strangers = [name for name in left if "/" not in name or name.split("/")[0].lower() in contract.TABLES]
     all_sources = Found({name: parts for name, parts in sources.items() if parts}, tuple(strangers))
     _refuse_doubles(all_sources)
@@ -111,6 +128,25 @@ def _named(folder: Path, paths: dict[str, Path], table: contract.Table, pattern:
         refuse(" ".join([_("[{table}] names {pattern}, and no such file is in {folder}.", table=table.name,
                            pattern=repr(pattern), folder=folder), nearest(pattern, paths)]))
     return names
+
+
+def _looked_up(folder: Path, paths: dict[str, Path], mapping: BankMapping, table: contract.Table,
+               file_format: FileFormat, column: str) -> Source:
+    """The file in which values of `column` are looked up, read as the section that names it says, else as this one."""
+    lookup = file_format.shape.lookup[column]
+    name = _named(folder, paths, table, lookup.file)[0]
+    how = next((way for other in contract.TABLES for way in mapping.ways(other)
+                if (PurePath(name).match(way.file) if way.file else _table_of(name) == other)), file_format)
+    pair = contract.Table(table.name, "", "", tuple(
+        contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
+    return Source(pair, paths[name], name, replace(
+        how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={}))
+
+
+def _listed(table: contract.Table, folder: Path, file_format: FileFormat, way: int) -> Source:
+    """The rows that the mapping itself holds."""
+    return Source(table, folder / NAME, NAME, FileFormat(shape=Shape(listed=file_format.shape.listed)), way,
+                  is_listed=True)
 
 
 def _table_of(name: str) -> str:

@@ -14,6 +14,7 @@ from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.language import _
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
@@ -27,11 +28,16 @@ class BankMapping:
     """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash."""
 
     terms: Terms
-    tables: Mapping[str, FileFormat] = field(default_factory=dict)
+    tables: Mapping[str, tuple[FileFormat, ...]] = field(default_factory=dict)
     content: bytes = b""
 
     def of(self, table: str) -> FileFormat:
-        return self.tables.get(table, FileFormat())
+        """How the files of a table are read; the first way of several."""
+        return self.ways(table)[0]
+
+    def ways(self, table: str) -> tuple[FileFormat, ...]:
+        """A table may come from files of several kinds, each with a section `[[table]]` of its own."""
+        return self.tables.get(table, (FileFormat(),))
 
 
 def read_mapping(folder: Path) -> BankMapping:
@@ -56,7 +62,7 @@ def read_mapping(folder: Path) -> BankMapping:
         if name not in ("book", *contract.TABLES):
             refuse(" ".join([_("{name} is no section.", name=repr(name)), nearest(name, ("book", *contract.TABLES))]))
     terms = _terms(_section(sections.pop("book", {}), "book"), title)
-    tables = {name: _file_format(contract.TABLES[name], _section(part, name)) for name, part in sections.items()}
+    tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items()}
     return BankMapping(terms, tables, content)
 
 
@@ -86,9 +92,18 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
     return terms
 
 
+def _file_formats(table: contract.Table, sections: Any) -> tuple[FileFormat, ...]:
+    several = sections if isinstance(sections, list) and sections else [sections]
+    ways = tuple(_file_format(table, _section(each, table.name)) for each in several)
+    if len(ways) > 1 and not all(way.file or way.shape.listed for way in ways):
+        refuse(_("there are several sections [[{table}]]; each needs its own file = …", table=table.name))
+    return ways
+
+
 def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileFormat:
     where = f"[{table.name}]"
-    _known_keys(where, section, [each.name for each in fields(FileFormat)])
+    _known_keys(where, section, [*(each.name for each in fields(FileFormat) if each.name != "shape"), *KEYS])
+    shape, section = read_shape(table, section)
     plain = {key: _text(section[key], f"{where} {key}") for key in section if key not in {"columns", "fixed", "values"}}
     parts = {key: _section(section.get(key, {}), f"{table.name}.{key}") for key in ("columns", "fixed", "values")}
     for key, part in parts.items():
@@ -106,6 +121,7 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
+        shape=shape,
     )
     check(where, file_format)
     return file_format

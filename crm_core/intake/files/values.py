@@ -41,17 +41,17 @@ def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str
             day = _dated(column, text, file_format.date_format, into)
             return f"case when {day} = last_day({day}) then cast(date_trunc('month', {day}) as date) else {day} end"
         case "money":
-            return f"try_cast({_number(text, file_format, into)} as {column.sql_type})"
+            return f"try_cast({number_of(text, file_format, into)} as {column.sql_type})"
         case "count" | "year":
-            number = _number(text, file_format, into)
+            number = number_of(text, file_format, into)
             whole = f"try_cast({number} as {column.sql_type})"
             return f"case when try_cast({number} as decimal(38, 18)) = {whole} then {whole} end"
         case _:
-            number = f"try_cast({_number(text, file_format, into)} as double)"
+            number = f"try_cast({number_of(text, file_format, into)} as double)"
             return f"case when isfinite({number}) then {number} end"
 
 
-def _number(text: str, file_format: FileFormat, into: Select) -> str:
+def number_of(text: str, file_format: FileFormat, into: Select) -> str:
     """The text of a number as SQL writes it; NULL when its marks stand where this bank's numbers have none.
 
     Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed.
