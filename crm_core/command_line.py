@@ -111,7 +111,7 @@ def _add_ask(commands: Any) -> None:
         one.add_argument("--year", dest="years_ago", type=int, choices=YEARS_AGO, default=0,
                          help=_("0 the latest 12 months, 1 and 2 the years before"))
         one.add_argument("--region", action="append", default=[], help=_("a region's id; may be repeated"))
-        one.add_argument("--type", action="append", default=[], choices=contract.CUSTOMER_TYPES,
+        one.add_argument("--type", action="append", default=[], choices=contract.BOOK_TYPES,
                          help=_("a customer type; may be repeated"))
         one.add_argument("--json", action="store_true",
                          help=_("the answer in words, the result, the scope and the data as JSON"))

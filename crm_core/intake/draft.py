@@ -116,6 +116,7 @@ class Draft:
         same sources and code give the same book. Raises BuildRefused when a required table is empty.
         """
         self._refuse_empty()
+        self._mark_unstated()
         progress = self.progress
         built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
         left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
@@ -140,6 +141,11 @@ class Draft:
                     *self._why_empty(table.name),
                     _("Correct the file and build again; the book in use stays as it is."),
                 ]))
+
+    def _mark_unstated(self) -> None:
+        """Customers of no stated region or type are a group of their own, which says so; the marts group by both."""
+        for column in ("region_id", "customer_type"):
+            self.connection.execute(f"update customers set {column} = ? where {column} is null", [contract.UNSTATED])
 
     def _why_empty(self, table: str) -> list[str]:
         """That it has no rows, or how many were rejected and for what: the quarantine goes with the draft."""

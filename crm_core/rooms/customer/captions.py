@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core import spans
+from crm_core.contract import UNSTATED
 from crm_core.house_style import Money, number, percent
 from crm_core.profit_and_loss import WORDS
 from crm_core.reading import Caption, Metric
@@ -19,9 +20,10 @@ _COUNTS = ("contribution_rank", "products_held")
 def facts(result: CustomerFile) -> str:
     """Who it is, in one line: `Number: C00042 · Type: business · …`."""
     who = result.identity
-    named = {"Number": who["customer_id"], "Type": who["customer_type"], "Region": who["region"],
+    kind = "" if who["customer_type"] == UNSTATED else who["customer_type"]
+    named = {"Number": who["customer_id"], "Type": kind, "Region": who["region"],
              "Branch": who["branch"], "Manager": who["manager"], "Industry": who["industry"],
-             "Credit grade": who["credit_grade"], "With us since": f"{who['joined_on']:%B %Y}"}
+             "Credit grade": who["credit_grade"], "With us since": "" if pd.isna(who["joined_on"]) else f"{who['joined_on']:%B %Y}"}
     return " · ".join(f"{name}: {value}" for name, value in named.items() if value)
 
 
