@@ -46,6 +46,12 @@ def print_suspicions(suspicions: Sequence[dict[str, Any]]) -> None:
                               len(suspicions) - MAX_PRINTED))
 
 
+def print_derivations(derivations: Sequence[dict[str, Any]]) -> None:
+    """How figures were worked out from what the files hold."""
+    for each in derivations:
+        print("  " + _("Worked out: {sentence}", sentence=each["sentence"]))
+
+
 def _build_files(arguments: argparse.Namespace) -> None:
     from crm_core.intake.files import build_files
 
@@ -80,7 +86,9 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
                            command=command))
     if published.files:
         with open_book(published.path) as book:
-            print_suspicions(report(book)["suspicions"])
+            facts = report(book)
+            print_derivations(facts["derivations"])
+            print_suspicions(facts["suspicions"])
 
 
 def _book_option(arguments: argparse.Namespace) -> str:

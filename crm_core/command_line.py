@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
-from crm_core.build_command import add_build, print_suspicions
+from crm_core.build_command import add_build, print_derivations, print_suspicions
 from crm_core.chapters import PAGES
 from crm_core.house_style import number
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language
@@ -160,6 +160,7 @@ def _info(arguments: argparse.Namespace) -> None:
         sizes = _("{accepted} accepted {rejected} rejected", accepted=number(entry["accepted"]).rjust(12),
                   rejected=number(entry["rejected"]).rjust(8))
         print(f"  {entry['table_name']:<16} {sizes}  {entry['file']}")
+    print_derivations(facts["derivations"])
     print_suspicions(facts["suspicions"])
 
 

@@ -37,6 +37,16 @@ SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspi
               "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
+_UNSTATED = {
+    "joined_on": N_("Of {missing_count} of {customers_count} customers the date of joining is not known: they count from "
+                    "their first activity, are new in no month, and have no tenure."),
+    "region_id": N_("Of {missing_count} of {customers_count} customers the region is not stated: they are in no "
+                    "comparison of regions."),
+    "customer_type": N_("Of {missing_count} of {customers_count} customers the type is not stated: they are compared "
+                        "with one another, and have no thresholds of their own."),
+}
+"""What follows from a column of the customers that is empty, by column."""
+
 WHY_REJECTED = r"""
     select count(*) as rows, arg_min(file, (file, line)), arg_min(line, (file, line)), arg_min(reasons, (file, line))
     from quarantine
@@ -144,6 +154,10 @@ class Draft:
 
     def _mark_unstated(self) -> None:
         """Customers of no stated region or type are a group of their own, which says so; the marts group by both."""
+        for column, sentence in _UNSTATED.items():
+            of_them = f"from customers where {column} is null"
+            if missing := int(self.connection.execute(f"select count(*) {of_them}").fetchall()[0][0]):
+                self.derived("customers", stored(sentence, missing_count=missing, customers_count=self._count("customers")))
         for column in ("region_id", "customer_type"):
             self.connection.execute(f"update customers set {column} = ? where {column} is null", [contract.UNSTATED])
 

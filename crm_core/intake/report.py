@@ -14,17 +14,19 @@ from crm_core.warehouse import Book
 FILES = Question("files", "select * from book_files order by table_name, file")
 CONTROLS = Question("controls", "select * from controls order by name")
 SUSPICIONS = Question("suspicions", "select * from suspicions order by table_name, subject")
+DERIVATIONS = Question("derivations", "select * from derivations order by table_name, sentence")
 YEARS = Question("years", "select * from book_years order by years_ago")
 
 
 def report(book: Book) -> dict[str, Any]:
-    """`book` (its one row of facts), `years`, `files`, `controls` and `suspicions`, as plain values for JSON."""
+    """`book` (its one row of facts), `years`, `files`, `controls`, `suspicions` and `derivations`, as plain values for JSON."""
     return {
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),
         "files": as_json(book.read(FILES)),
         "controls": as_json(_told(book.read(CONTROLS), "name", "note")),
         "suspicions": as_json(_told(book.read(SUSPICIONS), "subject", "reason")),
+        "derivations": as_json(_told(book.read(DERIVATIONS), "sentence")),
     }
 
 

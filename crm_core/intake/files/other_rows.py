@@ -96,8 +96,11 @@ def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table, 
         ),
         sound as (
             select * from alike
-            anti join (select part, line from workshop.findings where table_name = $table) using (part, line)
-            where reasons = ''
+            anti join (
+                select part, line from workshop.findings where table_name = $table
+                union all
+                select part, line from workshop.{table.name} where reasons <> ''
+            ) using (part, line)
         ),
         firsts as (
             select {key}, min((part, line)) as first from sound group by all

@@ -122,10 +122,12 @@ class _Shaping:
             self.positions["name"] = self.positions["product_id"]
         self.into.sql = f"with {', '.join(self.steps)} select * from {self._last}"
         ours = {name: place for name, place in self.positions.items() if name in self.table.names}
-        dated = self.shape.row in SNAPSHOTS or self.shape.adds_up(self.table.name)
+        brought = ours.keys() - self.shape.worked_out()
+        any_day = brought & ({"month"} if self.shape.row in SNAPSHOTS else set())
+        if self.shape.adds_up(self.table.name):
+            any_day |= brought - {"month"}
         return Shaped(
-            judged_by(_any_day(self.table, ours.keys() - self.shape.worked_out()) if dated else self.table),
-            self.into, ours, self.complaints,
+            judged_by(_any_day(self.table, any_day)), self.into, ours, self.complaints,
             kept={name: f"nullif(trim(v{self.positions[name]}), '')" if name in self.positions else "null"
                   for name in KEPT},
             outputs={"month": "date_trunc('month', month)"} if self.table.name == "activity" else {},
@@ -176,7 +178,7 @@ class _Shaping:
         wrong = " or ".join(f"({text} is not null and {factor} is null)"
                             for text, factor in zip(texts, factors, strict=True))
         self.complaints[ours] = quoted(f"complaint_{ours}")
-        return [f"{product} as {self._add(ours)}",
+        return [f"coalesce({product}, case when {wrong} then {shown} end) as {self._add(ours)}",
                 f"case when {wrong} then {reason} end as {self.complaints[ours]}"]
 
     def _look_up(self, column: str, looked_up: str) -> None:

@@ -73,7 +73,7 @@ def _dated(column: contract.Column, text: str, own: str, into: Select) -> str:
     formats = [own] if own else []
     if own and column.kind == "moment":
         formats += [f"{own} %H:%M:%S", f"{own} %H:%M"]
-    formats += [*_ISO, *(["%Y-%m"] if column.kind == "month" else [])]
+    formats += [*_ISO, *(["%Y-%m"] if "month" in {column.kind, column.name} else [])]
     moment = f"try_strptime({text}, [{', '.join(into.put(each) for each in formats)}])"
     # DuckDB reads 'epoch' and 'infinity' as the first day of 1900, whatever the format.
     return (f"cast(case when {moment} = timestamp '1900-01-01' and not regexp_matches({text}, '[0-9]') then null "

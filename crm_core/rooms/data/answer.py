@@ -17,6 +17,7 @@ ACCOUNTS = Question.from_file(__file__, "accounts.sql")
 REASONS = Question.from_file(__file__, "reasons.sql")
 CONTROLS = Question.from_file(__file__, "controls.sql")
 SUSPICIONS = Question.from_file(__file__, "suspicions.sql")
+DERIVATIONS = Question.from_file(__file__, "derivations.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
 TERMS = Question.from_file(__file__, "terms.sql")
 HOLDINGS = Question.from_file(__file__, "holdings.sql")
@@ -28,7 +29,7 @@ def answer(read: Reader) -> Provenance:
     """Where the book comes from and what became of its files."""
     return provenance(
         terms=read(TERMS), files=read(ACCOUNTS), reasons=read(REASONS), controls=read(CONTROLS),
-        suspicions=read(SUSPICIONS), months=read(MONTHS), holdings=read(HOLDINGS),
+        suspicions=read(SUSPICIONS), months=read(MONTHS), holdings=read(HOLDINGS), derivations=read(DERIVATIONS),
     )
 
 

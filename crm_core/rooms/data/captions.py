@@ -132,6 +132,12 @@ def doubts(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
         yield ", ".join(filter(None, dict.fromkeys((row.table_name, row.subject)))), row.reason
 
 
+def derivations(result: Provenance) -> Caption:
+    """How many figures were worked out from what the files hold."""
+    return Caption(ngettext("{count} step between the files and the data", "{count} steps between the files and the data",
+                            len(result.derivations)), _("What was worked out, and from how much."))
+
+
 def lacking(result: Provenance) -> Caption:
     """How many optional files the bank did not deliver."""
     return Caption(ngettext("{count} optional file not delivered", "{count} optional files not delivered",
