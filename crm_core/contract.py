@@ -125,8 +125,8 @@ def _rate(name: str, example: str, meaning: str, *, required: bool = False, low:
 CUSTOMERS = Table(
     "customers", N_("one customer"), N_("Who the customers are."), key=("customer_id",), required=True, columns=(
         _id("customer_id", "C0001", N_("the bank's own number of the customer")),
-        Column("customer_type", "text", N_("the kind of customer; empty = not stated: then tiers cannot be cut by type"),
-               "business", choices=CUSTOMER_TYPES),
+        Column("customer_type", "text", N_("the kind of customer; empty = not stated: then tiers cannot be cut by "
+               "type"), "business", choices=CUSTOMER_TYPES),
         _id("region_id", "NORTE", N_("where the customer is served; empty = not stated: then the customer is in no "
             "comparison of regions"), required=False, refers_to="regions.region_id"),
         Column("joined_on", "date", N_("first day as a customer; empty = not known: then the customer counts from the "

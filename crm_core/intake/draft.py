@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from crm_core import contract, marts
+from crm_core.intake.derivations import mark_unstated
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
 from crm_core.intake.open_month import write_open_month
@@ -36,16 +37,6 @@ LOADING_SHARE = 0.5
 SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspicious_market", "suspicious_month",
               "suspicious_names")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
-
-_UNSTATED = {
-    "joined_on": N_("Of {missing_count} of {customers_count} customers the date of joining is not known: they count from "
-                    "their first activity, are new in no month, and have no tenure."),
-    "region_id": N_("Of {missing_count} of {customers_count} customers the region is not stated: they are in no "
-                    "comparison of regions."),
-    "customer_type": N_("Of {missing_count} of {customers_count} customers the type is not stated: they are compared "
-                        "with one another, and have no thresholds of their own."),
-}
-"""What follows from a column of the customers that is empty, by column."""
 
 WHY_REJECTED = r"""
     select count(*) as rows, arg_min(file, (file, line)), arg_min(line, (file, line)), arg_min(reasons, (file, line))
@@ -79,8 +70,8 @@ create table controls (name varchar, expected double, found double, agrees boole
 class Draft:
     """A book in the making. Write source rows through `connection`, then `finish`.
 
-    All tables of the contract exist and are empty, beside `book_files`, `quarantine`, `suspicions`, `derivations`
-    and `controls`. The connection has the full power of DuckDB: this is intake, and the files are the user's own.
+    All tables of the contract exist and are empty, beside `book_files`, `quarantine`, `suspicions`, `derivations` and
+    `controls`. The connection has the full power of DuckDB: this is intake, and the files are the user's own.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -103,15 +94,9 @@ class Draft:
                 **(vars(entry) | {"accounted": entry.accounted}),
             ))
         self.files.append(entry)
-        self.connection.execute(
-            "insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [entry.table_name, entry.file, entry.lines, entry.header, entry.accepted, entry.rejected, entry.blank,
-             entry.content_hash],
-        )
-
-    def derived(self, table_name: str, sentence: str) -> None:
-        """Enter how a figure was worked out from what the files hold: a stored text, said on the Data page."""
-        self.connection.execute("insert into derivations values (?, ?)", [table_name, sentence])
+        self.connection.execute("insert into book_files values (?, ?, ?, ?, ?, ?, ?, ?)", [
+            entry.table_name, entry.file, entry.lines, entry.header, entry.accepted, entry.rejected, entry.blank,
+            entry.content_hash])
 
     def control(self, name: str, expected: float, found: float, *, tolerance: float = 0.0, note: str = "") -> None:
         """Enter a control figure: what the source is known to hold against what the book holds. `name` and `note` are
@@ -126,13 +111,12 @@ class Draft:
         same sources and code give the same book. Raises BuildRefused when a required table is empty.
         """
         self._refuse_empty()
-        self._mark_unstated()
+        mark_unstated(self.connection)
         progress = self.progress
         built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
         left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
-        marts.build(
-            self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
-        )
+        marts.build(self.connection,
+                    progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part))
         self._suspect()
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
@@ -151,15 +135,6 @@ class Draft:
                     *self._why_empty(table.name),
                     _("Correct the file and build again; the book in use stays as it is."),
                 ]))
-
-    def _mark_unstated(self) -> None:
-        """Customers of no stated region or type are a group of their own, which says so; the marts group by both."""
-        for column, sentence in _UNSTATED.items():
-            of_them = f"from customers where {column} is null"
-            if missing := int(self.connection.execute(f"select count(*) {of_them}").fetchall()[0][0]):
-                self.derived("customers", stored(sentence, missing_count=missing, customers_count=self._count("customers")))
-        for column in ("region_id", "customer_type"):
-            self.connection.execute(f"update customers set {column} = ? where {column} is null", [contract.UNSTATED])
 
     def _why_empty(self, table: str) -> list[str]:
         """That it has no rows, or how many were rejected and for what: the quarantine goes with the draft."""

@@ -19,7 +19,8 @@ YEARS = Question("years", "select * from book_years order by years_ago")
 
 
 def report(book: Book) -> dict[str, Any]:
-    """`book` (its one row of facts), `years`, `files`, `controls`, `suspicions` and `derivations`, as plain values for JSON."""
+    """`book` (its one row of facts), `years`, `files`, `controls`, `suspicions` and `derivations`, as plain
+    values for JSON."""
     return {
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),

@@ -27,7 +27,8 @@ SUMS = "select customer_id, cast(month as varchar) as month, turnover, transacti
 
 
 def bank(tmp_path, mapping: str, **files: str):
-    return build(write(tmp_path / "bank", **{"activity": "", "products": "", "mapping.toml": PRODUCTS + mapping, **files}))
+    given = {"activity": "", "products": "", "mapping.toml": PRODUCTS + mapping, **files}
+    return build(write(tmp_path / "bank", **given))
 
 
 def accounts_balance(built) -> bool:
@@ -39,7 +40,8 @@ def accounts_balance(built) -> bool:
 
 def test_movements_are_added_up_by_customer_product_and_month(tmp_path):
     built = bank(tmp_path, MOVEMENTS, log=LOG)
-    assert built.rows(SUMS) == [("C1", "2026-01-01", 6.10, 2), ("C1", "2026-02-01", 0.05, 1), ("C2", "2026-02-01", 7, 1)]
+    assert built.rows(SUMS) == [
+        ("C1", "2026-01-01", 6.10, 2), ("C1", "2026-02-01", 0.05, 1), ("C2", "2026-02-01", 7, 1)]
     assert built.files["log.csv"].accepted == 4
     said = dict(built.rows("select sentence, table_name from derivations"))
     assert "Activity was added up from 4 movements of log.csv, by customer, product and month." in said
@@ -58,7 +60,8 @@ def test_money_that_cancels_out_is_told(tmp_path):
 
 
 def test_a_bad_movement_is_rejected_on_its_own_line_and_the_sums_agree(tmp_path):
-    built = bank(tmp_path, MOVEMENTS, log=LOG + "C1,2026-13-01,5\nC9,2026-01-01,5\n\nC1,2026-01-05,x\nC1,2099-01-05,1\n")
+    bad = "C1,2026-13-01,5\nC9,2026-01-01,5\n\nC1,2026-01-05,x\nC1,2099-01-05,1\n"
+    built = bank(tmp_path, MOVEMENTS, log=LOG + bad)
     assert [row.line for row in built.rejected("activity")] == [6, 7, 9, 10]
     assert "C9" in built.rejected("activity")[1].reasons
     assert "still to come" in built.rejected("activity")[3].reasons
@@ -86,8 +89,8 @@ def test_an_amount_is_quantity_times_price(tmp_path):
     built = bank(tmp_path, recipe, log=log)
     assert built.rows(SUMS) == [("C1", "2026-01-01", 2.88, 1)]
     assert built.rejected("activity")[0].reasons == (
-        "turnover cannot be worked out from '2 × x': write pieces and price as numbers, or set decimal and thousands in "
-        "mapping.toml")
+        "turnover cannot be worked out from '2 × x': write pieces and price as numbers, or set decimal and thousands "
+        "in mapping.toml")
 
 
 ACCOUNTS = """
@@ -176,8 +179,9 @@ def test_a_customer_is_looked_up_by_the_account_in_another_file(tmp_path):
     built = bank(tmp_path, LOOKUP, owners=owners, log="who,when,amount\nA1,2026-01-03,1\nA2,2026-01-03,2\n"
                                                       "A7,2026-01-03,9\nA3,2026-01-03,4\n")
     assert built.rows(SUMS) == [("C1", "2026-01-01", 3, 2), ("C2", "2026-01-01", 4, 1)]
-    assert built.rejected("activity")[0].reasons == ("customer_id 'A7' is not in owners.csv, where it is looked up in the "
-                                                    "column account: add it there, or correct it")
+    assert built.rejected("activity")[0].reasons == (
+        "customer_id 'A7' is not in owners.csv, where it is looked up in the column account: add it there, or correct "
+        "it")
     assert [row.line for row in built.rejected("activity.customer_id")] == [5, 7]
     assert "has another owner in line 2" in built.rejected("activity.customer_id")[0].reasons
     assert accounts_balance(built)
@@ -250,11 +254,13 @@ def test_balances_and_movements_of_two_files_meet_in_one_row(tmp_path):
 
 
 def test_sums_are_those_of_pandas(tmp_path):
-    rows = [f"C{n % 2 + 1},2026-{n % 6 + 1:02}-{n % 27 + 1:02},{(n * 7919 % 20011) / 100 - 50:.2f}\n" for n in range(2000)]
+    rows = [f"C{n % 2 + 1},2026-{n % 6 + 1:02}-{n % 27 + 1:02},{(n * 7919 % 20011) / 100 - 50:.2f}\n"
+            for n in range(2000)]
     log = "who,when,amount\n" + "".join(rows)
     built = bank(tmp_path, MOVEMENTS, log=log)
     frame = pd.read_csv(io.StringIO(log))
-    expected = frame.assign(month=frame["when"].str[:7] + "-01").groupby(["who", "month"])["amount"].agg(["sum", "count"])
+    monthly = frame.assign(month=frame["when"].str[:7] + "-01").groupby(["who", "month"])["amount"]
+    expected = monthly.agg(["sum", "count"])
     found = {(who, month): (turnover, many) for who, month, turnover, many in built.rows(SUMS)}
     assert found == {key: (pytest.approx(total), many) for key, total, many in expected.itertuples()}
 
@@ -267,7 +273,8 @@ def test_sums_are_those_of_pandas(tmp_path):
     ("[activity.times]\nturnover = ['a']", r"an amount is two columns multiplied"),
     ("[activity.lookup]\ncustomer_id = 'a'", r"write it as \{ file = \"accounts.csv\""),
     ("[activity.unpivot]\nvalues = 'balance'", r"\[activity\.unpivot\] needs values, names, columns"),
-    ("[activity.unpivot]\nvalues = 'balanc'\nnames = 'month'\ncolumns = ['a']", r"'balanc' is no column .*Nearest: balance"),
+    ("[activity.unpivot]\nvalues = 'balanc'\nnames = 'month'\ncolumns = ['a']",
+     r"'balanc' is no column .*Nearest: balance"),
     ("[activity]\nfixed = { month = '2026-01' }\nunpivot = { values = 'balance', names = 'month', columns = ['a'] }",
      r"month is given twice"),
     ("[customers.list]\nC1 = { name = 'a' }", r"only products can be listed"),

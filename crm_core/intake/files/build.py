@@ -17,10 +17,10 @@ from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.files.nearest import closest
+from crm_core.intake.files.shape_list import stage_listed
 from crm_core.intake.files.shape_lookup import load_lookups
 from crm_core.intake.files.shape_rows import as_brought
 from crm_core.intake.files.shape_statements import state
-from crm_core.intake.files.shape_list import stage_listed
 from crm_core.intake.files.staged import Staged, stage
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick

@@ -76,8 +76,7 @@ def find_sources(folder: Path, mapping: BankMapping) -> Found:
         sources[name] = ()
         for way, file_format in enumerate(mapping.ways(name)):
             names = _named(folder, paths, table, file_format.file) if file_format.file else []
-            lookups[name, way] = {column: _looked_up(folder, paths, mapping, table, file_format, column)
-                                  for column in file_format.shape.lookup}
+            lookups[name, way] = _lookup_sources(folder, paths, mapping, table, file_format)
             named |= set(names)
             sources[name] += tuple(Source(table, paths[each], each, file_format, way,
                                           lookups=lookups[name, way])
@@ -130,17 +129,19 @@ def _named(folder: Path, paths: dict[str, Path], table: contract.Table, pattern:
     return names
 
 
-def _looked_up(folder: Path, paths: dict[str, Path], mapping: BankMapping, table: contract.Table,
-               file_format: FileFormat, column: str) -> Source:
-    """The file in which values of `column` are looked up, read as the section that names it says, else as this one."""
-    lookup = file_format.shape.lookup[column]
-    name = _named(folder, paths, table, lookup.file)[0]
-    how = next((way for other in contract.TABLES for way in mapping.ways(other)
-                if (PurePath(name).match(way.file) if way.file else _table_of(name) == other)), file_format)
-    pair = contract.Table(table.name, "", "", tuple(
-        contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
-    return Source(pair, paths[name], name, replace(
-        how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={}))
+def _lookup_sources(folder: Path, paths: dict[str, Path], mapping: BankMapping, table: contract.Table,
+                    file_format: FileFormat) -> dict[str, Source]:
+    """By column, the file in which its values are looked up, read as the section that names it says, else as this."""
+    found = {}
+    for column, lookup in file_format.shape.lookup.items():
+        name = _named(folder, paths, table, lookup.file)[0]
+        how = next((way for other in contract.TABLES for way in mapping.ways(other)
+                    if (PurePath(name).match(way.file) if way.file else _table_of(name) == other)), file_format)
+        pair = contract.Table(table.name, "", "", tuple(
+            contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
+        found[column] = Source(pair, paths[name], name, replace(
+            how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={}))
+    return found
 
 
 def _listed(table: contract.Table, folder: Path, file_format: FileFormat, way: int) -> Source:

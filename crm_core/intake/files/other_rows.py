@@ -77,8 +77,8 @@ def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, c
 
 def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table, columns: Sequence[str],
                   parts: Sequence[int]) -> None:
-    """Enter in `findings` the rows of these `parts` of `table` whose key, the `columns`, an earlier row has that nothing
-    else speaks against.
+    """Enter in `findings` the rows of these `parts` of `table` whose key, the `columns`, an earlier row has that
+    nothing else speaks against.
 
     Keys are compared by their hashes first, and in full only where those meet: few bytes for many rows.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 from crm_core.intake.draft import Draft, SourceFile
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.rules import said
-from crm_core.intake.files.select import Select
+from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.shape import Lookup
 from crm_core.intake.files.staged import Staged
 from crm_core.language import N_
@@ -27,13 +27,13 @@ def load_lookups(draft: Draft, source: Source, stage: Callable[[Source, Path], S
     found = {}
     for column, other in source.lookups.items():
         place = copy.with_name(f"{copy.name}.{column}")
+        name = f"workshop.{quoted(f'lookup of {source.table.name} {copy.suffix} {column}')}"
         found[column] = _load(draft, f"{source.table.name}.{column}", source.file_format.shape.lookup[column],
-                              stage(other, place), f"workshop.lookup_{place.name.rpartition('.tmp.')[2]}")
+                              stage(other, place), name)
     return found
 
 
 def _load(draft: Draft, table_name: str, lookup: Lookup, staged: Staged, name: str) -> str:
-    name = f"workshop.\"{name.removeprefix('workshop.')}\""
     connection, positions = draft.connection, staged.account.header.positions
     judged = Select(values=dict(staged.rows.values))
     empty = [f"when {column} is null then {judged.put(stored(_EMPTY, column=theirs))}"
@@ -59,8 +59,9 @@ def _load(draft: Draft, table_name: str, lookup: Lookup, staged: Staged, name: s
         f"insert into quarantine select ?, ?, line, raw, reason from {name} where reason is not null",
         [table_name, staged.source.name]).fetchall()[0][0]
     if staged.unsound:
-        rejected += staged.unsound.run(connection, "insert into quarantine select $table, $file, line, raw, reason from (",
-                                       ")", table=table_name, file=staged.source.name)
+        rejected += staged.unsound.run(
+            connection, "insert into quarantine select $table, $file, line, raw, reason from (", ")", table=table_name,
+            file=staged.source.name)
     accepted = connection.execute(f"select count(*) from {name} where reason is null").fetchall()[0][0]
     connection.execute(f"create or replace table {name} as select key, min(value) as value from {name} "
                        "where reason is null group by key")

@@ -154,7 +154,8 @@ class _Shaping:
                  for place, ours in enumerate(unpivot.columns.values())]
         value, name = self._add(unpivot.values), self._add(unpivot.names)
         self._step("cells", [f"unnest([{', '.join(cells)}]) as {value}", f"unnest([{', '.join(names)}]) as {name}",
-                             f"unnest(range({len(cells)})) as cell", f"coalesce({', '.join(cells)}) is null as is_bare"])
+                             f"unnest(range({len(cells)})) as cell",
+                             f"coalesce({', '.join(cells)}) is null as is_bare"])
         self._step("long_rows", [], where=f"where {value} is not null or (is_bare and cell = 0)")
 
     def _combine(self) -> None:

@@ -51,8 +51,8 @@ def _joined(table: contract.Table, columns: Any) -> tuple[Any, dict[str, tuple[s
     if not isinstance(columns, Mapping):
         return columns, {}
     texts = {column.name for column in table.columns if column.kind == "text"}
-    several = {ours: theirs for ours, theirs in columns.items()
-               if ours in texts and isinstance(theirs, list) and theirs and all(isinstance(each, str) for each in theirs)}
+    several = {ours: theirs for ours, theirs in columns.items() if ours in texts and isinstance(theirs, list)
+               and theirs and all(isinstance(each, str) for each in theirs)}
     return ({ours: theirs for ours, theirs in columns.items() if ours not in several},
             {ours: tuple(theirs) for ours, theirs in several.items()})
 
@@ -68,8 +68,8 @@ def _month(table: contract.Table, value: Any) -> str:
 def _factors(table: contract.Table, ours: str, theirs: Any) -> tuple[str, str]:
     names = [each for each in theirs if isinstance(each, str)] if isinstance(theirs, list) else []
     if len(names) != _FACTORS or len(theirs) != _FACTORS or table.column(ours).kind != "money":
-        refuse(_('[{table}.times] {column} is {value}; an amount is two columns multiplied, such as ["Quantity", "Price"].',
-                 table=table.name, column=ours, value=repr(theirs)))
+        refuse(_('[{table}.times] {column} is {value}; an amount is two columns multiplied, such as ["Quantity", '
+                 '"Price"].', table=table.name, column=ours, value=repr(theirs)))
     return names[0], names[1]
 
 

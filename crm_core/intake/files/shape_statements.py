@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crm_core import contract
+from crm_core.intake import derivations
 from crm_core.intake.draft import Draft, SourceFile
 from crm_core.intake.files.shape import ABSOLUTE, Shape
 from crm_core.intake.files.staged import Staged
@@ -41,7 +42,7 @@ def state(draft: Draft, table: contract.Table, parts: Sequence[Staged]) -> None:
     accounts = [entry for entry in draft.files if entry.table_name == table.name]
     for part, account in zip(parts, accounts, strict=True):
         for sentence in _sentences(draft, table, part, account):
-            draft.derived(table.name, sentence)
+            derivations.state(draft.connection, table.name, sentence)
 
 
 def _sentences(draft: Draft, table: contract.Table, part: Staged, entry: SourceFile) -> Iterator[str]:

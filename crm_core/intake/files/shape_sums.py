@@ -19,8 +19,8 @@ GROUPED = ("customers", "products", "activity")
 
 _CENT = 0.01
 _HALF_A_CENT = 0.005
-_VARYING = N_("{customers_count} differ in {column} from row to row; what stands in the latest row was taken. Check "
-              "{file}.")
+_VARYING = N_("{customers_count} customers differ in {column} from row to row; what stands in the latest row was "
+              "taken. Check {file}.")
 
 
 def is_grouped(table: contract.Table, parts: Sequence[Staged]) -> bool:

@@ -23,7 +23,8 @@ def facts(result: CustomerFile) -> str:
     kind = "" if who["customer_type"] == UNSTATED else who["customer_type"]
     named = {"Number": who["customer_id"], "Type": kind, "Region": who["region"],
              "Branch": who["branch"], "Manager": who["manager"], "Industry": who["industry"],
-             "Credit grade": who["credit_grade"], "With us since": "" if pd.isna(who["joined_on"]) else f"{who['joined_on']:%B %Y}"}
+             "Credit grade": who["credit_grade"],
+             "With us since": "" if pd.isna(who["joined_on"]) else f"{who['joined_on']:%B %Y}"}
     return " · ".join(f"{name}: {value}" for name, value in named.items() if value)
 
 

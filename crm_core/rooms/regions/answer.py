@@ -29,6 +29,6 @@ def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", dra
     weight_of = weights_of(weights)
     business = read(BUSINESS)
     if business.empty:
-        raise CannotAnswer("This book states no region: region_id in the customers file, or a regions file, would bring "
-                           "them.")
+        raise CannotAnswer("This book states no region: region_id in the customers file, or a regions file, would "
+                           "bring them.")
     return regions(business, read(STANDING, family=family), family=family, weights=weight_of, draws=draws, seed=seed)

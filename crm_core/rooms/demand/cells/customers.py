@@ -12,8 +12,8 @@ def customers_by_month(moves: pd.DataFrame, months: pd.Series) -> pd.DataFrame:
     known) and those `gone`; whoever leaves in a month is still there in it.
     """
     calendar = pd.date_range(min(moves["month"].min(), months.min()), months.max(), freq="MS")
-    wide = moves.pivot_table(index=["region_id", "customer_type"], columns="month", values=["joined", "entered", "gone"],
-                             aggfunc="sum", fill_value=0)
+    wide = moves.pivot_table(index=["region_id", "customer_type"], columns="month",
+                             values=["joined", "entered", "gone"], aggfunc="sum", fill_value=0)
     joined, entered, gone = (wide[side].reindex(columns=calendar, fill_value=0)
                              for side in ("joined", "entered", "gone"))
     customers = entered.cumsum(axis=1) - gone.cumsum(axis=1).shift(1, axis=1, fill_value=0)
