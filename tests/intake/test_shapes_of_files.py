@@ -12,7 +12,8 @@ import pytest
 from tests.intake.own_files import Built, build
 
 SHAPES = Path(__file__).parent / "shapes"
-HELD = "select customer_id, product_id, cast(month as varchar) as month, {amount} from activity where {amount} is not null"
+HELD = ("select customer_id, product_id, cast(month as varchar) as month, {amount} from activity "
+        "where {amount} is not null")
 
 
 def built(tmp_path: Path, name: str) -> Built:
@@ -50,7 +51,8 @@ def test_a_sales_log_is_three_tables(tmp_path):
 
 def test_accounts_and_their_movements_are_customers_by_product(tmp_path):
     book = built(tmp_path, "accounts")
-    how: dict[str, Any] = {"sep": ";", "decimal": ",", "thousands": ".", "encoding": "cp1252", "dtype": {0: str, 1: str}}
+    how: dict[str, Any] = {"sep": ";", "decimal": ",", "thousands": ".", "encoding": "cp1252",
+                           "dtype": {0: str, 1: str}}
     accounts = pd.read_csv(SHAPES / "accounts" / "cuentas.csv", **how)
     accounts.columns = ["account", "customer", "product", "amount", "day"]
     movements = pd.read_csv(SHAPES / "accounts" / "movimientos.csv", **how)
@@ -69,7 +71,8 @@ def test_accounts_and_their_movements_are_customers_by_product(tmp_path):
 def test_a_wide_snapshot_becomes_long(tmp_path):
     book = built(tmp_path, "wide")
     wide = pd.read_csv(SHAPES / "wide" / "wide_snapshot.csv", dtype={"Customer ID": str})
-    parts = [pd.DataFrame({"customer": wide["Customer ID"], "product": product, "month": "2026-03-01", "amount": wide[name]})
+    parts = [pd.DataFrame({"customer": wide["Customer ID"], "product": product, "month": "2026-03-01",
+                           "amount": wide[name]})
              for name, product in (("Account Balance", wide["Account Type"]), ("Loan Amount", wide["Loan Type"]),
                                    ("Card Balance", "CARD"))]
     assert held(book, "balance") == summed(pd.concat(parts), "amount")
