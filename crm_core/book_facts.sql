@@ -7,7 +7,10 @@ with facts as (
         book_info.has_turnover as turnover,
         (select count(*) >= 3 from book_months where months_ago >= 0) as months,
         (select count(*) >= 2 from book_years where is_complete) as years,
-        (select count(*) > 1 from book_regions) as regions,
+        (select count(*) > 1 from book_regions where {{ is_stated("region_id") }}) as regions,
+        (select count(*) > 0 from book_regions where {{ is_stated("region_id") }}) as region,
+        (select count(*) > 0 from customers where {{ is_stated("customer_type") }}) as types,
+        (select count(joined_on) > 0 from customers) as joined,
         (
             select count(*) > 0
             from market_standings

@@ -14,7 +14,7 @@ from crm_core.amounts import number
 from crm_core.books_command import print_comparison
 from crm_core.language import _
 from crm_core.language.stored import told
-from crm_core.printed_report import print_files, print_suspicions, print_unused, read_as
+from crm_core.printed_report import print_derivations, print_files, print_suspicions, print_unused, read_as
 from crm_core.warehouse import Shelf
 
 
@@ -80,6 +80,7 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
         with open_book(published.path) as book:
             facts = report(book)
         print_files(facts)
+        print_derivations(facts["derivations"])
         print_unused(facts["unused"])
         built = kept_book(published.path, is_current=True)
         print_comparison(built)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm_core.caveats import Caveat, caveats
-from crm_core.contract import CUSTOMER_TYPES
+from crm_core.contract import BOOK_TYPES
 from crm_core.language import _, all_of, month_short, ngettext
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
@@ -98,4 +98,4 @@ def choices(read: Reader, regions: Mapping[str, str]) -> Choices:
         for row in read(YEARS).itertuples()
     )
     present = set(read(TYPES)["customer_type"])
-    return Choices(years, dict(regions), tuple(name for name in CUSTOMER_TYPES if name in present), caveats(read))
+    return Choices(years, dict(regions), tuple(name for name in BOOK_TYPES if name in present), caveats(read))

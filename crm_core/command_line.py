@@ -16,7 +16,7 @@ from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language
-from crm_core.printed_report import print_files, print_rejections, print_suspicions, print_unused
+from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
@@ -114,7 +114,7 @@ def _add_ask(commands: Any) -> None:
         one.add_argument("--year", dest="years_ago", type=int, choices=YEARS_AGO, default=0,
                          help=_("0 the latest 12 months, 1 and 2 the years before"))
         one.add_argument("--region", action="append", default=[], help=_("a region's id; may be repeated"))
-        one.add_argument("--type", action="append", default=[], choices=contract.CUSTOMER_TYPES,
+        one.add_argument("--type", action="append", default=[], choices=contract.BOOK_TYPES,
                          help=_("a customer type; may be repeated"))
         one.add_argument("--json", action="store_true",
                          help=_("the answer in words, the result, the scope and the data as JSON"))
@@ -161,6 +161,7 @@ def _info(arguments: argparse.Namespace) -> None:
             first_month=held["first_month"][:7], last_month=held["last_month"][:7], version=held["fingerprint"]))
     print_files(facts)
     print_rejections(facts["rejections"])
+    print_derivations(facts["derivations"])
     print_unused(facts["unused"])
     print_suspicions(facts["suspicions"])
 

@@ -17,7 +17,7 @@ from crm_core.language import N_
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
 
-MARTS_VERSION = 6
+MARTS_VERSION = 7
 """Raised whenever a mart changes what it holds: a book with other marts asks to be built again."""
 
 SQL_TYPES = {
@@ -35,6 +35,12 @@ SQL_TYPES = {
 """What each kind of column is stored as. Money is exact: sums of DECIMAL never differ from run to run."""
 
 CUSTOMER_TYPES = ("individual", "business", "corporate")
+UNSTATED = "unstated"
+"""What a book holds as the region or the type of a customer of whom the bank does not say it: a gap, and no value."""
+UNSTATED_REGION = N_("Region not stated")
+"""What a book calls the region of such customers."""
+BOOK_TYPES = (*CUSTOMER_TYPES, UNSTATED)
+"""The customer types that a book may hold."""
 Family = Literal["deposits", "loans", "cards", "payments", "investments", "insurance"]
 MarketFamily = Literal["all", Family]
 """A product family of a market, or all of them together."""
@@ -119,10 +125,13 @@ def _rate(name: str, example: str, meaning: str, *, required: bool = False, low:
 CUSTOMERS = Table(
     "customers", N_("one customer"), N_("Who the customers are."), key=("customer_id",), required=True, columns=(
         _id("customer_id", "C0001", N_("the bank's own number of the customer")),
-        Column("customer_type", "text", N_("the kind of customer"), "business", required=True,
-               choices=CUSTOMER_TYPES),
-        _id("region_id", "NORTE", N_("where the customer is served"), refers_to="regions.region_id"),
-        Column("joined_on", "date", N_("first day as a customer"), "2019-05-14", required=True),
+        Column("customer_type", "text", N_("the kind of customer; empty = not stated: then tiers cannot be cut by "
+               "type"), "business", choices=CUSTOMER_TYPES),
+        _id("region_id", "NORTE", N_("where the customer is served; empty = not stated: then the customer is in no "
+            "comparison of regions"), required=False, refers_to="regions.region_id"),
+        Column("joined_on", "date", N_("first day as a customer; empty = not known: then the customer counts from the "
+               "first month with activity, is no new customer of any month, and tenure has no weight in the tier"),
+               "2019-05-14"),
         Column("left_on", "date", N_("last day as a customer; empty while one"), "", not_before="joined_on"),
         Column("name", "text", N_("name to show"), "Ferretería Soler"),
         _id("branch_id", "B011", N_("branch in charge of the customer"), required=False,

@@ -50,6 +50,12 @@ def print_unused(unused: Sequence[Mapping[str, Any]]) -> None:
         print("  " + _("Columns not used: {files}", files=files))
 
 
+def print_derivations(derivations: Sequence[Mapping[str, Any]]) -> None:
+    """How figures were worked out from what the files hold."""
+    for each in derivations:
+        print("  " + _("Worked out: {sentence}", sentence=each["sentence"]))
+
+
 def print_suspicions(suspicions: Sequence[Mapping[str, Any]]) -> None:
     """What the rules allow and what is yet unlikely, file by file; the Data page has them all."""
     for each in suspicions[:MAX_PRINTED]:

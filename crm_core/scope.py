@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from crm_core.contract import CUSTOMER_TYPES
+from crm_core.contract import BOOK_TYPES
 
 YEARS_AGO = (0, 1, 2)
 """Trailing years a book keeps: the 12 months that end in its last month, and the two 12-month spans before."""
@@ -29,11 +29,11 @@ class Scope:
     def __post_init__(self) -> None:
         if self.years_ago not in YEARS_AGO:
             raise ValueError(f"years_ago is {self.years_ago!r}; it must be 0 (the latest 12 months), 1 or 2.")
-        unknown = [name for name in self.customer_types if name not in CUSTOMER_TYPES]
+        unknown = [name for name in self.customer_types if name not in BOOK_TYPES]
         if unknown:
-            raise ValueError(f"Customer type {unknown[0]!r} is not one of {', '.join(CUSTOMER_TYPES)}.")
+            raise ValueError(f"Customer type {unknown[0]!r} is not one of {', '.join(BOOK_TYPES)}.")
         object.__setattr__(self, "regions", tuple(sorted(set(self.regions))))
-        object.__setattr__(self, "customer_types", tuple(t for t in CUSTOMER_TYPES if t in self.customer_types))
+        object.__setattr__(self, "customer_types", tuple(t for t in BOOK_TYPES if t in self.customer_types))
 
     @property
     def is_whole_book(self) -> bool:

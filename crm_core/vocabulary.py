@@ -18,8 +18,10 @@ _FAMILIES = {
     "all": N_("All product families"), "deposits": N_("Deposits"), "loans": N_("Loans"), "cards": N_("Cards"),
     "payments": N_("Payments"), "investments": N_("Investments"), "insurance": N_("Insurance"),
 }
-_TYPES = {"individual": N_("Individual"), "business": N_("Business"), "corporate": N_("Corporate")}
-_TYPES_MANY = {"individual": N_("Individuals"), "business": N_("Businesses"), "corporate": N_("Corporates")}
+_TYPES = {"individual": N_("Individual"), "business": N_("Business"), "corporate": N_("Corporate"),
+          "unstated": N_("Type not stated")}
+_TYPES_MANY = {"individual": N_("Individuals"), "business": N_("Businesses"), "corporate": N_("Corporates"),
+               "unstated": N_("Type not stated")}
 _LINES = {
     "net_interest_income": N_("Net interest income"), "fee_income": N_("Fees"), "cost_to_serve": N_("Cost to serve"),
     "expected_loss": N_("Expected loss"), "capital_charge": N_("Cost of capital"),
@@ -92,6 +94,8 @@ def type_noun(code: str) -> str:
             return _("individuals")
         case "business":
             return _("businesses")
+        case "unstated":
+            return _("customers of no stated type")
     return _("corporates")
 
 

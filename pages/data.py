@@ -19,6 +19,8 @@ with left, frame.card(*captions.months(result)):
     frame.chart(data.draw(result, money), alt=" ".join([_("Rows of activity by month."), str(reading)]))
 with right:
     cards.assumptions(read, result)
+if result.derivations:
+    cards.derivations(result)
 cards.answerable()
 if len(result.files):
     cards.files(result)

@@ -136,6 +136,15 @@ def _few_rich(count: int) -> OddBook:
     return OddBook(customers, business(customers, 12, amounts=amounts))
 
 
+def _without(name: str, *, rows: int = 24, some: bool = False) -> OddBook:
+    """A book whose customers lack a column, all of them or `some`."""
+    book = usual_book(rows)
+    for place, row in enumerate(book.customers):
+        if not some or place % 2:
+            row[name] = None
+    return book
+
+
 def books() -> dict[str, Callable[[], OddBook]]:
     """The odd books by name."""
     def with_amounts(amounts: Callable[[int, int], Row], span: int = 25, count: int = 24) -> Callable[[], OddBook]:
@@ -167,6 +176,12 @@ def books() -> dict[str, Callable[[], OddBook]]:
         "names that are markup": _shouting,
         "few rich": lambda: _few_rich(100),
         "gdp of one year": _gdp_of_one_year,
+        "no joined_on": lambda: _without("joined_on"),
+        "no region_id": lambda: _without("region_id"),
+        "no customer_type": lambda: _without("customer_type"),
+        "some without joined_on": lambda: _without("joined_on", some=True),
+        "some without region_id": lambda: _without("region_id", some=True),
+        "some without customer_type": lambda: _without("customer_type", some=True),
         "every optional table": lambda: usual_book(**{name: _required(name) for name in OPTIONAL if OPTIONAL[name]}),
     }
     alone = {f"{name} alone": lambda name=name: usual_book(**{name: _required(name)})

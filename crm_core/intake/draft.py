@@ -18,6 +18,7 @@ import duckdb
 from crm_core import contract, marts
 from crm_core.intake import rejections
 from crm_core.intake.comparison import compare
+from crm_core.intake.derivations import mark_unstated
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.memory import database_limit
 from crm_core.intake.open_month import write_open_month
@@ -53,7 +54,7 @@ _STOPPED = "Query interrupted"
 class Draft:
     """A book in the making. Write source rows through `connection`, then `finish`.
 
-    All tables of the contract exist and are empty, beside `book_files`, `quarantine`, `suspicions` and
+    All tables of the contract exist and are empty, beside `book_files`, `quarantine`, `suspicions`, `derivations` and
     `controls`. The connection has the full power of DuckDB: this is intake, and the files are the user's own.
     """
 
@@ -103,12 +104,12 @@ class Draft:
         rejections.enter_kinds(self.connection)
         self._refuse_empty()
         self._refuse_excess()
+        mark_unstated(self.connection)
         progress = self.progress
         built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
         left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
-        marts.build(
-            self.connection, progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part)
-        )
+        marts.build(self.connection,
+                    progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part))
         self._suspect()
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))

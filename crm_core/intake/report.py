@@ -21,13 +21,14 @@ UNUSED = Question("unused", "select * from book_unused order by table_name, file
 CONTROLS = Question("controls", "select * from controls order by name")
 SUSPICIONS = Question("suspicions", "select * from suspicions order by subject <> :first, table_name, subject, reason")
 COMPARISON = Question("comparison", "select * from book_comparison")
+DERIVATIONS = Question("derivations", "select * from derivations order by table_name, sentence")
 YEARS = Question("years", "select * from book_years order by years_ago")
 
 
 def report(book: Book) -> dict[str, Any]:
     """`book` (its one row of facts), `years`, `files`, their control `totals` before and after, the
-    kinds of `rejections`, the columns `unused`, the `comparison` with the book before, `controls`
-    and `suspicions` (what is not usual against that book first), as plain values for JSON."""
+    kinds of `rejections`, the columns `unused`, the `comparison` with the book before, `controls`,
+    `suspicions` (what is not usual against that book first) and `derivations`, as plain values for JSON."""
     return {
         "book": {key: as_json(value) for key, value in book.info.items()},
         "years": as_json(book.read(YEARS)),
@@ -38,6 +39,7 @@ def report(book: Book) -> dict[str, Any]:
         "comparison": as_json(book.read(COMPARISON)),
         "controls": as_json(_told(book.read(CONTROLS), "name", "note")),
         "suspicions": as_json(_told(book.read(SUSPICIONS, first=AGAINST), "subject", "reason")),
+        "derivations": as_json(_told(book.read(DERIVATIONS), "sentence")),
     }
 
 

@@ -17,6 +17,7 @@ create table book_comparison (compared_with varchar, measure varchar, before dou
 create table book_unused (table_name varchar, file varchar, columns varchar);
 create table quarantine (table_name varchar, file varchar, line bigint, raw varchar, reasons varchar);
 create table suspicions (table_name varchar, subject varchar, reason varchar);
+create table derivations (table_name varchar, sentence varchar);
 create table controls (name varchar, expected double, found double, agrees boolean, note varchar);
 """
 """`book_totals`: of each file its rows, its customers and the sum of each amount, `before` over the rows whose value

@@ -87,11 +87,43 @@ currency = "EUR"
 # date_format = "%d.%m.%Y"
 # encoding = "cp1252"           # the usual one of files from Windows in western Europe
 
+# What one row of the file is, where it is not a row of the table:
+# row = "movement"              # or "account", "account-month", "customer"; without it "customer-month"
+# account = "KONTO"             # what names an account: none is added up twice in a month
+# amounts = "absolute"          # add up what moved, without signs
+# count = "BELEG"               # what names one transaction; without it every movement is one
+# (A file of one day that does not say which: snapshot_month, such as "2026-03".)
+
 # [activity.columns]            # our name = "their name"
 # customer_id = "KUNDENNR"
 
 # [activity.fixed]              # our name = the value of every row
 # product_id = "SAVINGS"
+
+# What is worked out from the columns of a file:
+
+# [activity.times]              # our name = two of their columns, multiplied
+# turnover = ["MENGE", "PREIS"]
+
+# [activity.lookup]             # our name = where its value is found by what the column holds here
+# customer_id = { file = "konten.csv", key = "KONTO", value = "KUNDENNR" }
+
+# [activity.unpivot]            # columns that become rows
+# values = "fee_income"         # our name for what stands in them
+# names = "month"               # our name for which of them it was: month or product_id
+# columns = { "Januar" = "2026-01", "Februar" = "2026-02" }   # a product may be another column: { column = "ART" }
+
+# Files of several kinds for one table have a section each, in two brackets: [[activity]].
+
+# [customers]                   # customers and products may be derived from any file
+# file = "bewegungen.csv"
+# row = "movement"              # one customer from many rows: joined_on is the first date, the rest the latest
+
+# [customers.columns]
+# name = ["VORNAME", "NAME"]    # several of their columns, put together
+
+# [products.list]               # products described here, where no file does
+# SAVINGS = { name = "Savings account", family = "deposits" }
 
 # [customers.values.customer_type]   # their value = our value; "" leaves it empty
 # "Privat" = "individual"

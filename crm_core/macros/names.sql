@@ -5,3 +5,8 @@ case
     else {{ name }}
 end
 {%- endmacro %}
+
+{# True for a region or a type that the bank states, false for that of customers of whom it does not (`contract.UNSTATED`). #}
+{% macro is_stated(id) -%}
+{{ id }} <> 'unstated'
+{%- endmacro %}

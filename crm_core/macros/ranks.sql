@@ -1,11 +1,11 @@
 {# The mid-rank of a value among those of its year, 0 to 1: the part that is below and half of those who tie, the row
    itself among them. A tie has one rank, and the mean of all ranks is a half, however many tie. Both counts run in one
-   order: up to the row without those who tie (rank), and with them (the frame of a running count ends with them). #}
-{% macro midrank(value) -%}
+   order: up to the row without those who tie (rank), and with them (the frame of a running count ends with them). `among` says of whom. #}
+{% macro midrank(value, among="years_ago") -%}
 (
-    rank() over (partition by years_ago order by {{ value }}) - 1
-    + count(*) over (partition by years_ago order by {{ value }})
-) / (2.0 * count(*) over (partition by years_ago))
+    rank() over (partition by {{ among }} order by {{ value }}) - 1
+    + count(*) over (partition by {{ among }} order by {{ value }})
+) / (2.0 * count(*) over (partition by {{ among }}))
 {%- endmacro %}
 
 {# A mid-rank in percent as hundredths of a point, a whole number (decision 19). #}

@@ -1,4 +1,4 @@
--- grain: one region that a customer lives in or the bank describes; its name is its id where the bank gives none, and has it behind it where two regions share a name
+-- grain: one region that a customer lives in or the bank describes; its name is its id where the bank gives none, and has it behind it where two regions share a name; who is of no stated region is of one that says so
 with known as (
     select region_id from regions
     union
@@ -8,7 +8,10 @@ with known as (
 described as (
     select
         known.region_id,
-        coalesce(regions.name, known.region_id) as name,
+        case
+            when {{ is_stated("known.region_id") }} then coalesce(regions.name, known.region_id)
+            else 'Region not stated'
+        end as name,
         coalesce(regions.parent, '') as parent,
         regions.map_row,
         regions.map_column,

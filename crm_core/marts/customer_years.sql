@@ -12,7 +12,10 @@ with scored as (
         {{ midrank("contribution") }} as contribution_midrank,
         {{ midrank("balance") }} as balance_midrank,
         {{ midrank("turnover") }} as turnover_midrank,
-        {{ midrank("tenure_months") }} as tenure_midrank
+        case
+            when tenure_months is not null
+                then {{ midrank("tenure_months", among="years_ago, tenure_months is null") }}
+        end as tenure_midrank
     from valued_customers
 ),
 

@@ -6,16 +6,28 @@ with ends as (
     from book_months
 ),
 
+-- Who joined at a day that is not known is a customer since the first activity, as far as anybody can tell.
+seen as (
+    select
+        activity.customer_id,
+        min(activity.month) as first_month
+    from activity
+    inner join customers on activity.customer_id = customers.customer_id
+    where customers.joined_on is null
+    group by activity.customer_id
+),
+
 placed as (
     select
         activity_money.*,
         net_interest_income + fee_income - cost_to_serve - expected_loss - capital_charge as contribution,
         customers.region_id,
         customers.customer_type,
-        customers.joined_on < ends.first_month + interval '1' month
+        coalesce(customers.joined_on, seen.first_month) < ends.first_month + interval '1' month
             and coalesce(customers.left_on >= ends.last_month, true) as is_steady
     from activity_money
     inner join customers on activity_money.customer_id = customers.customer_id
+    left join seen on activity_money.customer_id = seen.customer_id
     cross join ends
 ),
 

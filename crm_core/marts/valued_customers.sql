@@ -31,6 +31,17 @@ business as (
     group by holdings.customer_id
 ),
 
+-- Who joined at a day that is not known is a customer since the first activity, as far as anybody can tell.
+seen as (
+    select
+        activity.customer_id,
+        min(activity.month) as first_month
+    from activity
+    inner join customers on activity.customer_id = customers.customer_id
+    where customers.joined_on is null
+    group by activity.customer_id
+),
+
 members as (
     select
         customers.customer_id,
@@ -62,8 +73,9 @@ members as (
     from customers
     cross join span
     left join business on customers.customer_id = business.customer_id
+    left join seen on customers.customer_id = seen.customer_id
     where business.customer_id is not null
-        or (customers.joined_on <= span.last_day
+        or (coalesce(customers.joined_on, seen.first_month) <= span.last_day
             and (customers.left_on is null or customers.left_on >= span.first_month))
 ),
 
@@ -77,7 +89,7 @@ valued as (
         customer_type,
         size_amount,
         credit_grade,
-        cast(case when tenure_months > 0 then tenure_months else 0 end as integer) as tenure_months,
+        cast(case when tenure_months < 0 then 0 else tenure_months end as integer) as tenure_months,
         had_business,
         cast(products_held as integer) as products_held,
         cast(deposits_held as smallint) as deposits_held,

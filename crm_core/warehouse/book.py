@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import weakref
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.contract import MARTS_VERSION, VERSION
+from crm_core.contract import MARTS_VERSION, UNSTATED_REGION, VERSION
 from crm_core.language import _, conventions
 from crm_core.language.stored import told
 from crm_core.question import Numbers, Question, Reader
@@ -25,6 +24,7 @@ SECONDS_A_QUESTION = 20.0
 """A page's question takes milliseconds; one that runs this long is a mistake and would hold up everybody."""
 
 _INFO = Question("book_info", "select * from book_info")
+_REGIONS = Question("regions", "select region_id, name from book_regions order by name, region_id", is_kept=True)
 _TOLD = ("title", "notes", "open_month_reason")
 """What of it may be a text with a template, to be told in the language spoken."""
 
@@ -63,10 +63,10 @@ class Book:
         """Changes whenever the book's contents may have; part of every cache key."""
         return str(self._info["fingerprint"])
 
-    @cached_property
+    @property
     def region_names(self) -> dict[str, str]:
         """region_id → name to show, in order of name."""
-        names = self.read(Question("regions", "select region_id, name from book_regions order by name, region_id"))
+        names = self.read(_REGIONS)
         return dict(zip(names["region_id"], names["name"], strict=True))
 
     def read(self, question: Question, scope: Scope | None = None, *, seconds: float = SECONDS_A_QUESTION,
@@ -80,11 +80,18 @@ class Book:
         """
         sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
         if not question.is_kept:
-            return self._ask(question, sql, bound, seconds)
+            return self._named(self._ask(question, sql, bound, seconds))
         key = (sql, *sorted(bound.items()))
         if key not in self._kept:
             self._kept[key] = self._ask(question, sql, bound, seconds)
-        return self._kept[key]
+        return self._named(self._kept[key])
+
+    def _named(self, answer: pd.DataFrame | np.ndarray) -> pd.DataFrame | np.ndarray:
+        """The answer with the region of customers of no stated region called so in the language spoken."""
+        if not isinstance(answer, pd.DataFrame) or _(UNSTATED_REGION) == UNSTATED_REGION:
+            return answer
+        named = answer.columns.intersection(["region", "name"])
+        return answer.assign(**{name: answer[name].replace(UNSTATED_REGION, _(UNSTATED_REGION)) for name in named})
 
     def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float) -> pd.DataFrame | np.ndarray:
         cursor = self._connection.cursor()

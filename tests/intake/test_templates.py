@@ -31,6 +31,13 @@ def test_every_remark_of_the_mapping_is_a_setting_that_is_understood(tmp_path):
         "KONTEN_*.txt", ";", ",", ".", "cp1252")
     assert activity.columns == {"customer_id": "KUNDENNR"}
     assert activity.fixed == {"product_id": "SAVINGS"}
+    assert (activity.shape.row, activity.shape.account, activity.shape.amounts, activity.shape.count) == (
+        "movement", "KONTO", "absolute", "BELEG")
+    assert activity.shape.times == {"turnover": ("MENGE", "PREIS")}
+    assert activity.shape.lookup["customer_id"].file == "konten.csv"
+    assert activity.shape.unpivot.columns == {"Januar": "2026-01", "Februar": "2026-02"}
+    assert mapping.of("customers").shape.joined == {"name": ("VORNAME", "NAME")}
+    assert mapping.of("products").shape.listed["SAVINGS"]["family"] == "deposits"
     assert mapping.of("customers").values == {"customer_type": {"Privat": "individual", "?": ""}}
     assert mapping.terms.hurdle_rate == 0.1
     assert set(tomllib.loads("\n".join(lines))["book"]["weights"]) == {

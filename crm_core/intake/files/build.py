@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -14,11 +14,15 @@ import duckdb
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
 from crm_core.intake.files.containers import tables_inside
-from crm_core.intake.files.folder import Found, find_sources
+from crm_core.intake.files.folder import Found, Source, find_sources
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.files.nearest import closest
+from crm_core.intake.files.shape_list import stage_listed
+from crm_core.intake.files.shape_lookup import load_lookups
+from crm_core.intake.files.shape_rows import as_brought
+from crm_core.intake.files.shape_statements import state
 from crm_core.intake.files.staged import Staged, stage
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
@@ -79,10 +83,13 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
     for name in load_order(sources.sources):
         parts: list[Staged] = []
+        lookups: list[dict[str, str]] = []
         for number, source in enumerate(sources.sources[name]):
             copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
-            parts.append(stage(source, draft.connection, copy, limits=limits, tick=meter.reading(source.name)))
-        load_table(draft, contract.TABLES[name], parts, known=sources.sources)
+            parts.append(_stage(source, draft, copy, limits, meter))
+            lookups.append(load_lookups(draft, source, lambda other, at: _stage(other, draft, at, limits, meter), copy))
+        load_table(draft, contract.TABLES[name], parts, known=sources.sources, lookups=lookups)
+        state(draft, contract.TABLES[name], parts)
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
@@ -92,6 +99,13 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
     draft.connection.execute("detach workshop")
     suspect(draft.connection)
     return hashes
+
+
+def _stage(source: Source, draft: Draft, copy: Path, limits: Limits, meter: _Meter) -> Staged:
+    if source.is_listed:
+        return stage_listed(source)
+    staged = stage(as_brought(source), draft.connection, copy, limits=limits, tick=meter.reading(source.name))
+    return replace(staged, source=source)
 
 
 def _not_read(stranger: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.shape import Shape
 from crm_core.language import N_, _
 
 NAME = "mapping.toml"
@@ -53,6 +54,7 @@ class FileFormat:
     columns: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shape: Shape = field(default_factory=Shape)
 
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from crm_core import contract
@@ -14,6 +14,7 @@ from crm_core.intake.files.file_format import NAME, FileFormat, refuse
 from crm_core.intake.files.kinds import is_container, kind_of, stem_of
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.shape import Shape
 from crm_core.language import _, all_of
 
 _DEEPEST = 8
@@ -45,6 +46,12 @@ class Source:
     file_format: FileFormat
     inside: str = ""
     partition: Mapping[str, str] = field(default_factory=dict)
+    way: int = 0
+    """Which of the table's sections in `mapping.toml` it is read by."""
+    is_listed: bool = False
+    """True for the rows that stand in `mapping.toml` itself."""
+    lookups: Mapping[str, Source] = field(default_factory=dict)
+    """By our column: the file in which its values are looked up."""
 
     @property
     def kind(self) -> str:
@@ -80,20 +87,28 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
                              folder=folder))
     places = _places(folder, mapping, inside)
     sources: dict[str, tuple[Source, ...]] = {}
+    lookups: dict[tuple[str, int], dict[str, Source]] = {}
     named: set[str] = set()
     for name, table in contract.TABLES.items():
-        file_format = mapping.of(name)
-        names = _named(folder, places, table, file_format.file) if file_format.file else []
-        named |= set(names)
-        sources[name] = tuple(_source(table, each, places[each], file_format) for each in names)
-        if file_format.source:
-            sources[name] = (Source(table, folder, _address(file_format, name), file_format),)
+        sources[name] = ()
+        for way, file_format in enumerate(mapping.ways(name)):
+            names = _named(folder, places, table, file_format.file) if file_format.file else []
+            named |= set(names)
+            lookups[name, way] = _lookup_sources(folder, places, mapping, table, file_format)
+            found = [_source(table, each, places[each], file_format) for each in names]
+            if file_format.source:
+                found.append(Source(table, folder, _address(file_format, name), file_format))
+            if file_format.shape.listed:
+                found.append(_listed(table, folder, file_format))
+            sources[name] += tuple(replace(each, way=way, lookups=lookups[name, way]) for each in found)
     for each, place in places.items():
         table_name = _table_of(each)
         given = mapping.of(table_name) if table_name else FileFormat()
         if each not in named and table_name and not given.file and not given.source:
-            sources[table_name] = (*sources[table_name], _source(contract.TABLES[table_name], each, place, given))
+            source = replace(_source(contract.TABLES[table_name], each, place, given), lookups=lookups[table_name, 0])
+            sources[table_name] = (*sources[table_name], source)
             named.add(each)
+    named |= {each.name for some in lookups.values() for each in some.values()}
     all_sources = Found({name: parts for name, parts in sources.items() if parts}, _strangers(places, named))
     _refuse_doubles(all_sources)
     _refuse_missing(folder, all_sources)
@@ -126,7 +141,7 @@ def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Pla
     places = {}
     for name, path in files.items():
         places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part))
-        is_named = any(mapping.of(table).file.startswith(f"{name}/") for table in contract.TABLES)
+        is_named = any(each.startswith(f"{name}/") for each in mapping.files)
         if is_container(name) and (is_named or not _table_of(name)):
             places |= {f"{name}/{inner}": Place(path, inner) for inner in inside(name, path)}
     return places
@@ -164,6 +179,27 @@ def _named(folder: Path, places: Mapping[str, Place], table: contract.Table, pat
         refuse(" ".join([_("[{table}] names {pattern}, and no such file is in {folder}.", table=table.name,
                            pattern=repr(pattern), folder=folder), nearest(pattern, places)]))
     return names
+
+
+def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapping, table: contract.Table,
+                    file_format: FileFormat) -> dict[str, Source]:
+    """By column, the file in which its values are looked up, read as the section that names it says, else as this."""
+    found = {}
+    for column, lookup in file_format.shape.lookup.items():
+        name = _named(folder, places, table, lookup.file)[0]
+        how = next((way for other in contract.TABLES for way in mapping.ways(other)
+                    if (PurePath(name).match(way.file) if way.file else _table_of(name) == other)), file_format)
+        pair = contract.Table(table.name, "", "", tuple(
+            contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
+        found[column] = _source(pair, name, places[name], replace(
+            how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={}))
+    return found
+
+
+def _listed(table: contract.Table, folder: Path, file_format: FileFormat) -> Source:
+    """The rows that the mapping itself holds."""
+    place = (folder.parent if folder.is_file() else folder) / NAME
+    return Source(table, place, NAME, FileFormat(shape=Shape(listed=file_format.shape.listed)), is_listed=True)
 
 
 def _table_of(name: str) -> str:

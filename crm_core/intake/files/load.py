@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -13,8 +14,10 @@ from crm_core.intake.files.amounts import enter_totals
 from crm_core.intake.files.other_rows import find_repeated, find_unknown
 from crm_core.intake.files.rules import CLEANED, ENDLESS, judged
 from crm_core.intake.files.select import Select, quoted
+from crm_core.intake.files.shape_rows import KEPT, judged_by, shaped
+from crm_core.intake.files.shape_sums import add_up, is_grouped
 from crm_core.intake.files.staged import Staged
-from crm_core.intake.files.styles import found_styles
+from crm_core.intake.files.styles import found_dates, found_numbers
 from crm_core.language import N_
 from crm_core.language.stored import stored, stored_together
 
@@ -36,40 +39,65 @@ def open_workshop(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute(_WORKSHOP)
 
 
-def load_table(draft: Draft, table: contract.Table, parts: Sequence[Staged], *, known: Collection[str]) -> None:
+def load_table(draft: Draft, table: contract.Table, parts: Sequence[Staged], *, known: Collection[str],
+               lookups: Sequence[Mapping[str, str]] = ()) -> None:
     """Judge the rows of all `parts` of `table`, insert the sound ones, quarantine the others, account for each file.
 
     `known` names the tables that were brought: what refers to another table need not exist. The tables that
-    `table` refers to must have been loaded before. Raises BuildRefused when the lines do not add up.
+    `table` refers to must have been loaded before. `lookups` says for each part in which table of the workshop its
+    columns are looked up. Raises BuildRefused when the lines do not add up.
     """
     connection = draft.connection
-    _judge(connection, table, parts)
+    is_made = is_grouped(table, parts)
+    _judge(connection, table, parts, lookups or [{}] * len(parts), is_made=is_made)
     for column in table.columns:
         if column.refers_to.split(".")[0] in known:
             find_unknown(connection, table, column)
-    if table.key:
-        find_repeated(connection, table)
-    _gather(connection, table)
+    for key, numbers in _unrepeated(table, parts):
+        find_repeated(connection, table, key, numbers)
+    _gather(connection, table, is_made=is_made)
     for number, part in enumerate(parts):
-        draft.account(_settle(connection, table, number, part))
+        draft.account(_settle(connection, table, number, part, is_made=is_made))
         enter_totals(connection, table, number, part.source.name)
+    if is_made:
+        add_up(draft, table, parts)
+    for part in parts:
         for copy in part.copies:
             copy.unlink()
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: Sequence[Staged]) -> None:
-    columns = ", ".join(f"{quoted(column.name)} {column.sql_type}" for column in table.columns)
-    connection.execute(f"create table workshop.{table.name} "
-                       f"(part integer, line bigint, {columns}, reasons varchar, noted tinyint)")
+def _unrepeated(table: contract.Table, parts: Sequence[Staged]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """What may stand once only in which parts: the table's key, or an account in a month, where accounts are named."""
+    together: dict[tuple[tuple[str, ...], int], list[int]] = {}
     for number, part in enumerate(parts):
+        shape = part.source.file_format.shape
+        if shape.account:
+            together.setdefault((("account", "month"), part.source.way), []).append(number)
+        elif table.key and not shape.adds_up(table.name):
+            way = -1 if shape.is_plain(table.name) else part.source.way
+            together.setdefault((table.key, way), []).append(number)
+    return ((key, numbers) for (key, _), numbers in together.items())
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: Sequence[Staged],
+           lookups: Sequence[Mapping[str, str]], *, is_made: bool) -> None:
+    """Rows that are to be added up keep their amounts unrounded and their dates to the moment."""
+    columns = ", ".join(f"{quoted(column.name)} {_kept_as(column) if is_made else column.sql_type}"
+                        for column in (judged_by(table) if is_made else table).columns)
+    more = "".join(f", {name} varchar" for name in KEPT) if is_made else ""
+    connection.execute(f"create table workshop.{table.name} "
+                       f"(part integer, line bigint, {columns}{more}, reasons varchar, noted tinyint)")
+    for number, (part, looked_up) in enumerate(zip(parts, lookups, strict=True)):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
-        positions = part.account.header.positions
-        file_format, notes = found_styles(connection, table, part.source.file_format, positions, part.rows,
-                                          is_typed=part.is_typed)
-        judged(table, file_format, positions, part.rows).run(
+        file_format, notes = found_numbers(connection, part)
+        rows = shaped(part, file_format, looked_up)
+        file_format, dated = found_dates(connection, rows.table, file_format, rows.positions, rows.rows)
+        kept = {name: rows.kept.get(name, "null") for name in KEPT} if is_made else {}
+        judged(rows.table, file_format, rows.positions, rows.rows, complaints=rows.complaints, kept=kept,
+               outputs=rows.outputs).run(
             connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
         )
-        part.account.notes.extend([*notes, *_read_otherwise(connection, table, number)])
+        part.account.notes.extend([*notes, *dated, *_read_otherwise(connection, table, number)])
 
 
 def _read_otherwise(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int) -> list[str]:
@@ -80,18 +108,24 @@ def _read_otherwise(connection: duckdb.DuckDBPyConnection, table: contract.Table
     return [stored(template, rows_count=rows) for template, rows in ((_CLEANED, cleaned), (_ENDLESS, endless)) if rows]
 
 
-def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
+def _kept_as(column: contract.Column) -> str:
+    return "timestamp" if column.sql_type == "date" else column.sql_type
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table, *, is_made: bool) -> None:
     """One line in `rejected` for each row with reasons, all of them in one list, its own values first.
 
-    Most rows have one reason, and joining would hold them all in memory: only those with several are joined.
+    Most rows have one reason, and joining would hold them all in memory: only those with several are joined. A line
+    that became several rows has what they share said once.
     """
+    once = "distinct" if is_made else ""
     connection.execute(
         f"""
         insert into workshop.rejected
         with every_reason as (
-            select part, line, -1 as place, reasons as reason from workshop.{table.name} where reasons <> ''
+            select {once} part, line, -1 as place, reasons as reason from workshop.{table.name} where reasons <> ''
             union all
-            select part, line, place, reason from workshop.findings where table_name = $table
+            select {once} part, line, place, reason from workshop.findings where table_name = $table
         ),
         alone as (
             select part, line from every_reason group by part, line having count(*) = 1
@@ -108,14 +142,18 @@ def _gather(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> Non
     )
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, part: Staged) -> SourceFile:
-    """Move the rows of one file to where they belong, and count them there."""
-    of_this_part = {"table": table.name, "part": number}
+def _settle(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, part: Staged, *,
+            is_made: bool) -> SourceFile:
+    """Move the rows of one file to where they belong, and count them there; those to be added up stay, and their lines
+    are counted."""
+    of_this_part: dict[str, Any] = {"table": table.name, "part": number}
     rejected = "(select line, reasons from workshop.rejected where table_name = $table and part = $part)"
     columns = ", ".join(map(quoted, table.names))
     sound = Select(f"select {columns} from workshop.{table.name} anti join {rejected} using (line) where part = $part",
                    of_this_part)
-    accepted = sound.run(connection, f"insert into {table.name}")
+    accepted = 0 if is_made else sound.run(connection, f"insert into {table.name}")
+    if is_made or part.source.file_format.shape.unpivot:
+        accepted = _count_lines(connection, table, of_this_part)
     quarantined = part.rows.run(
         connection, "insert into quarantine select $table, $file, line, raw, reasons from (",
         f") inner join {rejected} using (line)", file=part.source.name, **of_this_part,
@@ -128,3 +166,14 @@ def _settle(connection: duckdb.DuckDBPyConnection, table: contract.Table, number
     account = part.account
     return SourceFile(table.name, part.source.name, account.lines, account.header_lines, accepted, quarantined,
                       account.blank, part.content_hash, stored_together(*account.notes) if account.notes else "")
+
+
+def _count_lines(connection: duckdb.DuckDBPyConnection, table: contract.Table, of_this_part: dict[str, Any]) -> int:
+    """The lines of a file that stand in the book, whatever became of them there."""
+    rows = connection.execute(
+        f"""
+        select count(distinct line) from workshop.{table.name}
+        anti join (select line from workshop.rejected where table_name = $table and part = $part) using (line)
+        where part = $part
+        """, of_this_part).fetchall()
+    return int(rows[0][0])

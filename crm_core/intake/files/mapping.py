@@ -14,6 +14,7 @@ from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
 
@@ -24,7 +25,8 @@ _LAST_MONTH = ("judge", "complete", "open")
 _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
 _LISTS = ("names", "widths")
-_TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in {"currency", "formats", "is_doubtful"})
+_TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in
+                    {"currency", "formats", "is_doubtful", "shape"})
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,23 @@ class BankMapping:
     """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash."""
 
     terms: Terms
-    tables: Mapping[str, FileFormat] = field(default_factory=dict)
+    tables: Mapping[str, tuple[FileFormat, ...]] = field(default_factory=dict)
     content: bytes = b""
     max_rejected: float = MAX_REJECTED
 
     def of(self, table: str) -> FileFormat:
-        return replace(self.tables.get(table, FileFormat()), currency=self.terms.currency)
+        """How the files of a table are read; the first way of several."""
+        return self.ways(table)[0]
+
+    def ways(self, table: str) -> tuple[FileFormat, ...]:
+        """A table may come from files of several kinds, each with a section `[[table]]` of its own."""
+        return tuple(replace(each, currency=self.terms.currency) for each in self.tables.get(table, (FileFormat(),)))
+
+    @property
+    def files(self) -> set[str]:
+        """The files that are named, to be read or to look something up."""
+        ways = [each for some in self.tables.values() for each in some]
+        return {way.file for way in ways} | {each.file for way in ways for each in way.shape.lookup.values()}
 
 
 def read_mapping(folder: Path) -> BankMapping:
@@ -64,7 +77,7 @@ def read_mapping(folder: Path) -> BankMapping:
     book = _section(sections.pop("book", {}), "book")
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
-    tables = {name: _file_format(contract.TABLES[name], _section(part, name)) for name, part in sections.items()}
+    tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items()}
     return BankMapping(terms, tables, content, max_rejected)
 
 
@@ -94,9 +107,18 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
     return terms
 
 
+def _file_formats(table: contract.Table, sections: Any) -> tuple[FileFormat, ...]:
+    several = sections if isinstance(sections, list) and sections else [sections]
+    ways = tuple(_file_format(table, _section(each, table.name)) for each in several)
+    if len(ways) > 1 and not all(way.file or way.source or way.shape.listed for way in ways):
+        refuse(_("there are several sections [[{table}]]; each needs its own file = …", table=table.name))
+    return ways
+
+
 def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileFormat:
     where = f"[{table.name}]"
-    _known_keys(where, section, _TABLE_KEYS)
+    _known_keys(where, section, [*_TABLE_KEYS, *KEYS])
+    shape, section = read_shape(table, section)
     plain: dict[str, Any] = {key: _text(section[key], f"{where} {key}") for key in section
                              if key not in {*_PARTS, *_LISTS}}
     if not plain.get("decimal", "."):
@@ -120,6 +142,7 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
+        shape=shape,
     )
     check(where, file_format)
     return file_format

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from crm_core import contract
@@ -73,25 +75,32 @@ def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, c
     )
 
 
-def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
-    """Enter in `findings` the rows of `table` whose key an earlier row has that nothing else speaks against.
+def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table, columns: Sequence[str],
+                  parts: Sequence[int]) -> None:
+    """Enter in `findings` the rows of these `parts` of `table` whose key, the `columns`, an earlier row has that
+    nothing else speaks against.
 
     Keys are compared by their hashes first, and in full only where those meet: few bytes for many rows.
     """
-    key = ", ".join(map(quoted, table.key))
+    key = ", ".join(map(quoted, columns))
+    among = f"part in ({', '.join(map(str, parts))})"
     connection.execute(
         f"""
         insert into workshop.findings
         with marks as (
-            select hash({key}) as mark from workshop.{table.name} group by mark having count(*) > 1
+            select hash({key}) as mark from workshop.{table.name} where {among} group by mark having count(*) > 1
         ),
         alike as (
-            select part, line, {key}, reasons from workshop.{table.name} where hash({key}) in (select mark from marks)
+            select part, line, {key}, reasons from workshop.{table.name}
+            where {among} and hash({key}) in (select mark from marks)
         ),
         sound as (
             select * from alike
-            anti join (select part, line from workshop.findings where table_name = $table) using (part, line)
-            where reasons = ''
+            anti join (
+                select part, line from workshop.findings where table_name = $table
+                union all
+                select part, line from workshop.{table.name} where reasons <> ''
+            ) using (part, line)
         ),
         firsts as (
             select {key}, min((part, line)) as first from sound group by all
@@ -104,5 +113,5 @@ def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table) 
         inner join workshop.parts on parts.table_name = $table and parts.part = first[1]
         where (alike.part, alike.line) > first
         """,
-        {"table": table.name, "key": ", ".join(table.key), "repeated": _REPEATED},
+        {"table": table.name, "key": ", ".join(columns), "repeated": _REPEATED},
     )

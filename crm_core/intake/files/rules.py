@@ -7,7 +7,7 @@ What needs other rows, an unknown customer or a key that repeats, is asked in `l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_core import contract
@@ -55,12 +55,19 @@ _SHOWN = 60
 """Characters of a value that a reason repeats."""
 
 
-def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, int], rows: Select) -> Select:
+def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, int], rows: Select, *,
+           complaints: Mapping[str, str] | None = None, kept: Mapping[str, str] | None = None,
+           outputs: Mapping[str, str] | None = None) -> Select:
     """`line`, the contract's columns typed, `reasons` ('' for none, else a list) and `noted`, over the text rows of a
     file.
 
-    `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column.
+    `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column. `complaints`, columns
+    of `rows`, are reasons that stand before a column's own and leave it empty. `kept` names what of `rows` follows the
+    contract's columns; `outputs` what of the typed values takes the place of one.
     """
+    complaints, kept = complaints or {}, kept or {}
+    outputs = {**(outputs or {}),
+               **{name: f"case when {sql} is null then {quoted(name)} end" for name, sql in complaints.items()}}
     into = Select(values=dict(rows.values))
     there = [column for column in table.columns if column.name in positions or column.name in file_format.fixed]
     texts = [f"{text_of(column, file_format, positions.get(column.name), into)} as {quoted(f'text_{column.name}')}"
@@ -68,6 +75,9 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
     columns = [f"{typed(column, file_format, into) if column in there else f'cast(null as {column.sql_type})'}"
                f" as {quoted(column.name)}" for column in table.columns]
     reasons = [_reason(table.name, column, file_format, into) for column in there]
+    reasons = [f"coalesce({complaints[column.name]}, {reason})" if column.name in complaints else reason
+               for column, reason in zip(there, reasons, strict=True)]
+    beside = "".join(f", {sql}" for sql in [*complaints.values(), *(f"{sql} as {name}" for name, sql in kept.items())])
     reasons += [_order(column, into) for column in there if column.not_before in {each.name for each in there}]
     if table.at_least_one_of:
         reasons.append(_nothing_given(table, [column.name for column in there], into))
@@ -75,13 +85,14 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
                           if is_key(column) and column.name not in file_format.fixed) or "false"
     endless = [column.name for column in there if column.name in OPEN_ENDED]
     is_endless = " or ".join(f"year({quoted(name)}) > {LAST_YEAR}" for name in endless) or "false"
-    values = [f"case when year({quoted(name)}) <= {LAST_YEAR} then {quoted(name)} end" if name in endless
-              else quoted(name) for name in table.names]
+    outputs |= {name: f"case when year({quoted(name)}) <= {LAST_YEAR} then {outputs.get(name, quoted(name))} end"
+                for name in endless}
+    values = [f"{outputs[name]} as {quoted(name)}" if name in outputs else quoted(name) for name in table.names]
     into.sql = f"""
         with rows_of_text as ({rows.sql}),
-        texts as (select line, {', '.join(texts)}, {cleaned} as was_cleaned from rows_of_text),
+        texts as (select line, {', '.join(texts)}, {cleaned} as was_cleaned{beside} from rows_of_text),
         typed as (select *, {', '.join(columns)} from texts)
-        select line, {', '.join(values)},
+        select line, {', '.join(values)}{''.join(f', {name}' for name in kept)},
             coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons,
             if(was_cleaned, {CLEANED}, 0) + if(coalesce({is_endless}, false), {ENDLESS}, 0) as noted
         from typed
@@ -150,6 +161,7 @@ def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
     if column.kind == "month":
         found.append((f"day({value}) <> 1", N_("{column} '{value}' is neither the first nor the last day of a month: "
                                                "write 2026-03-01 or 2026-03"), {}))
+    if column.name == "month":
         # One mistyped month would become the book's last, and its latest year would hold nothing else.
         found.append((f"{value} > current_date", N_("{column} '{value}' is still to come: correct the month"), {}))
     return found

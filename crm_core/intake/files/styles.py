@@ -12,6 +12,8 @@ from crm_core.intake.files.date_styles import date_formats, is_iso, written
 from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.number_styles import NumberStyle, is_plain, number_style
 from crm_core.intake.files.select import Select
+from crm_core.intake.files.shape_rows import amounts_of
+from crm_core.intake.files.staged import Staged
 from crm_core.intake.files.values import text_of
 from crm_core.language import N_
 from crm_core.language.stored import stored
@@ -20,35 +22,37 @@ _SAMPLE = 20_000
 """Rows that are looked at first. Where they leave nothing open, the others are not."""
 _MAX_SHAPES = 5000
 _DATED = frozenset({"date", "month", "moment"})
-_COUNTED = frozenset({"money", "count", "number", "rate"})
 _MAX_LENGTH = 40
 
 
-def found_styles(connection: duckdb.DuckDBPyConnection, table: contract.Table, file_format: FileFormat,
-                 positions: Mapping[str, int], rows: Select, *, is_typed: bool) -> tuple[FileFormat, list[str]]:
-    """`file_format` with the marks and dates that the rows show, and how they were read, as stored texts.
+def found_numbers(connection: duckdb.DuckDBPyConnection, part: Staged) -> tuple[FileFormat, list[str]]:
+    """How the files of `part` are read, with the marks of amounts that its rows show; and that, as stored texts.
 
-    What the mapping says stands. `is_typed` files hold numbers and not their texts, so that a point is a point.
+    What the mapping says stands. Typed files hold numbers and not their texts, so that a point is a point.
     """
-    notes: list[str] = []
-    if not file_format.decimal and not file_format.thousands:
-        style = _numbers(connection, table, file_format, positions, rows)
-        if style.decimal or style.thousands:
-            file_format = replace(file_format, decimal=style.decimal, thousands=style.thousands)
-            if (style.decimal, style.thousands) != (".", ""):
-                notes.append(stored(N_("amounts as {example}"), example=style.example))
-        file_format = replace(file_format, is_doubtful=style.is_doubtful and not is_typed)
-    if not file_format.date_format:
-        formats = _dates(connection, table, file_format, positions, rows)
-        file_format = replace(file_format, formats=formats)
-        notes += [stored(N_("{column} as {form}"), column=name, form=", ".join(map(written, each)))
-                  for name, each in formats.items()]
-    return file_format, notes
+    file_format = part.source.file_format
+    if file_format.decimal or file_format.thousands:
+        return file_format, []
+    style = _numbers(connection, amounts_of(part), file_format, part.account.header.positions, part.rows)
+    found = replace(file_format, decimal=style.decimal, thousands=style.thousands,
+                    is_doubtful=style.is_doubtful and not part.is_typed)
+    is_unusual = (style.decimal, style.thousands) not in {("", ""), (".", "")}
+    return found, [stored(N_("amounts as {example}"), example=style.example)] if is_unusual else []
 
 
-def _numbers(connection: duckdb.DuckDBPyConnection, table: contract.Table, file_format: FileFormat,
+def found_dates(connection: duckdb.DuckDBPyConnection, table: contract.Table, file_format: FileFormat,
+                positions: Mapping[str, int], rows: Select) -> tuple[FileFormat, list[str]]:
+    """`file_format` with the dates that the rows show, and how they were read, as stored texts."""
+    if file_format.date_format:
+        return file_format, []
+    formats = _dates(connection, table, file_format, positions, rows)
+    return replace(file_format, formats=formats), [
+        stored(N_("{column} as {form}"), column=name, form=", ".join(map(written, each)))
+        for name, each in formats.items()]
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection, columns: list[contract.Column], file_format: FileFormat,
              positions: Mapping[str, int], rows: Select) -> NumberStyle:
-    columns = [column for column in table.columns if column.kind in _COUNTED and column.name in positions]
     shapes = _shapes(connection, columns, file_format, positions, rows, limit=_SAMPLE)
     if not shapes or is_plain(shapes):
         return NumberStyle()

@@ -29,6 +29,11 @@ def is_changed(column: contract.Column, position: int) -> str:
     return f"(strlen({text}) <> length({text}) and {_visible(text)} <> trim({text}))"
 
 
+def key_of(text: str) -> str:
+    """SQL: a text that others refer to, without what nobody sees in it."""
+    return f"case when strlen({text}) <> length({text}) then {_visible(text)} else trim({text}) end"
+
+
 def _visible(text: str) -> str:
     plain = f"regexp_replace({text}, '{_INVISIBLE}', '', 'g')"
     return f"trim(nfc_normalize(regexp_replace({plain}, '{_BLANKS}', ' ', 'g')))"
@@ -39,10 +44,7 @@ def text_of(column: contract.Column, file_format: FileFormat, position: int | No
     if column.name in file_format.fixed:
         text = f"cast({into.put(file_format.fixed[column.name].strip())} as varchar)"
     else:
-        whole = f"v{position}"
-        text = f"trim({whole})"
-        if is_key(column):
-            text = f"case when strlen({whole}) <> length({whole}) then {_visible(whole)} else {text} end"
+        text = key_of(f"v{position}") if is_key(column) else f"trim(v{position})"
     words = file_format.values.get(column.name, {})
     if words:
         cases = " ".join(f"when {into.put(theirs.strip())} then {into.put(ours)}" for theirs, ours in words.items())
@@ -68,17 +70,23 @@ def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str
         case "month":
             return _month(_moment(column, text, file_format, into))
         case "money":
-            amount = _number(text, column.sql_type, file_format, into)
+            amount = number_as(column.sql_type, text, file_format, into)
             return _undoubted(text, amount, into) if file_format.is_doubtful else amount
         case "count" | "year":
-            whole = _number(text, column.sql_type, file_format, into)
-            return f"case when {_number(text, 'decimal(38, 18)', file_format, into)} = {whole} then {whole} end"
+            whole = number_as(column.sql_type, text, file_format, into)
+            return f"case when {number_as('decimal(38, 18)', text, file_format, into)} = {whole} then {whole} end"
         case _:
-            number = _number(text, "double", file_format, into)
+            number = number_as("double", text, file_format, into)
             return f"case when isfinite({number}) then {number} end"
 
 
-def _number(text: str, sql_type: str, file_format: FileFormat, into: Select) -> str:
+def factor(sql_type: str, text: str, file_format: FileFormat, into: Select) -> str:
+    """A number that an amount is worked out with: none where it is in doubt, as an amount is."""
+    number = number_as(sql_type, text, file_format, into)
+    return _undoubted(text, number, into) if file_format.is_doubtful else number
+
+
+def number_as(sql_type: str, text: str, file_format: FileFormat, into: Select) -> str:
     """A number; NULL when its marks stand where this bank's numbers have none.
 
     Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed. A minus as
@@ -130,7 +138,7 @@ def _moment(column: contract.Column, text: str, file_format: FileFormat, into: S
     """The bank's own format first; ISO is always understood, as typed files bring it."""
     own = [file_format.date_format] if file_format.date_format else list(file_format.formats.get(column.name, ()))
     formats = [*own, *(f"{each}{time}" for each in own for time in _TIMES), *_ISO]
-    formats += ["%Y-%m"] if column.kind == "month" else []
+    formats += ["%Y-%m"] if "month" in {column.kind, column.name} else []
     moment = f"try_strptime({text}, [{', '.join(into.put(each) for each in formats)}])"
     # DuckDB reads 'epoch' and 'infinity' as the first day of 1900, whatever the format.
     moment = (f"case when {moment} = timestamp '1900-01-01' and not regexp_matches({text}, '[0-9]') then null "

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core import spans
 from crm_core.amounts import Money, number, percent
+from crm_core.contract import UNSTATED
 from crm_core.language import _, all_of, month, month_short, ngettext
 from crm_core.profit_and_loss import SIGNS
 from crm_core.reading import Caption, Metric
@@ -18,10 +19,11 @@ _COUNTS = ("contribution_rank", "products_held")
 def facts(result: CustomerFile) -> str:
     """Who it is, in one line: `Customer ID: C00042 · Customer type: Business · …`."""
     who = result.identity
-    named = {_("Customer ID"): who["customer_id"], _("Customer type"): type_label(who["customer_type"]),
+    kind = "" if who["customer_type"] == UNSTATED else type_label(who["customer_type"])
+    named = {_("Customer ID"): who["customer_id"], _("Customer type"): kind,
              _("Region"): who["region"], _("Branch"): who["branch"], _("Manager"): who["manager"],
              _("Industry"): who["industry"], _("Credit grade"): who["credit_grade"],
-             _("Customer since"): month(who["joined_on"])}
+             _("Customer since"): "" if pd.isna(who["joined_on"]) else month(who["joined_on"])}
     return " · ".join(f"{name}: {value}" for name, value in named.items() if value)
 
 

@@ -19,6 +19,7 @@ TOTALS = Question.from_file(__file__, "totals.sql")
 UNUSED = Question.from_file(__file__, "unused.sql")
 CONTROLS = Question.from_file(__file__, "controls.sql")
 SUSPICIONS = Question.from_file(__file__, "suspicions.sql")
+DERIVATIONS = Question.from_file(__file__, "derivations.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
 TERMS = Question.from_file(__file__, "terms.sql")
 HOLDINGS = Question.from_file(__file__, "holdings.sql")
@@ -30,7 +31,8 @@ def answer(read: Reader) -> Provenance:
     """Where the book comes from and what became of its files."""
     return provenance(
         terms=read(TERMS), files=read(ACCOUNTS), reasons=read(REASONS), controls=read(CONTROLS),
-        totals=read(TOTALS), unused=read(UNUSED), suspicions=read(SUSPICIONS), months=read(MONTHS), holdings=read(HOLDINGS),
+        totals=read(TOTALS), unused=read(UNUSED), suspicions=read(SUSPICIONS), months=read(MONTHS),
+        holdings=read(HOLDINGS), derivations=read(DERIVATIONS),
     )
 
 

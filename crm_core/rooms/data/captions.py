@@ -171,6 +171,12 @@ def file_names(result: Provenance) -> dict[str, str]:
     return {name: _("File {file}", file=f"{name}.csv") for name in result.lacking}
 
 
+def derivations(result: Provenance) -> Caption:
+    """How many figures were worked out from what the files hold."""
+    return Caption(ngettext("{count} step between the files and the data", "{count} steps between the files and the data",
+                            len(result.derivations)), _("What was worked out, and from how much."))
+
+
 def lacking(result: Provenance) -> Caption:
     """How many optional files the bank did not deliver."""
     return Caption(ngettext("{count} optional file not delivered", "{count} optional files not delivered",

@@ -52,6 +52,8 @@ class Provenance:
     """name, expected, found, agrees, note: those that disagree first."""
     suspicions: pd.DataFrame
     """table_name, subject, reason."""
+    derivations: tuple[str, ...]
+    """How figures were worked out from what the files hold, in sentences."""
     coverage: str
     """In which month the rows of activity fell, in a sentence; empty when they did not."""
     months: pd.DataFrame
@@ -99,7 +101,7 @@ class Provenance:
 
 def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFrame, totals: pd.DataFrame,
                unused: pd.DataFrame, controls: pd.DataFrame, suspicions: pd.DataFrame, months: pd.DataFrame,
-               holdings: pd.DataFrame) -> Provenance:
+               holdings: pd.DataFrame, derivations: pd.DataFrame) -> Provenance:
     """Put the build's report together. `terms` has one row; months without activity are filled in with 0."""
     row = terms.iloc[0]
     every = pd.DataFrame({"month": pd.date_range(row["first_month"], row["last_month"], freq="MS")})
@@ -126,6 +128,7 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
         unused=unused,
         controls=_told(controls, "name", "note"),
         suspicions=_told(suspicions, "subject", "reason"),
+        derivations=tuple(map(told, derivations["sentence"])),
         coverage=_coverage(suspicions),
         months=filled.astype({"activity_rows": "int64"}),
         held={name: int(rows) for name, rows in zip(holdings["table_name"], holdings["held"], strict=True)},

@@ -10,7 +10,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.regions.criteria import weights as weights_of
 from crm_core.rooms.regions.measure import Regions, regions
 
-NEEDS = Needs(better_with=("market", "region_economy"))
+NEEDS = Needs((("region",),), better_with=("market", "region_economy"))
 """What of a book the answer hangs on."""
 
 BUSINESS = Question.from_file(__file__, "business.sql")
@@ -29,5 +29,6 @@ def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", dra
     weight_of = weights_of(weights)
     business = read(BUSINESS)
     if business.empty:
-        raise CannotAnswer(_("The data has no region, and no customer in this year. Choose another year."))
+        raise CannotAnswer(_("The data has no region, and no customer in this year. Choose another year, or bring "
+                             "region_id in the customers file, or a regions file."))
     return regions(business, read(STANDING, family=family), family=family, weights=weight_of, draws=draws, seed=seed)

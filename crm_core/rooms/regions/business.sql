@@ -76,6 +76,7 @@ described as (
     left join region_economy as first on book_regions.region_id = first.region_id and first.year = span.first_year
     left join brought on book_regions.region_id = brought.region_id
     left join spread on book_regions.region_id = spread.region_id
+    where {{ is_stated("book_regions.region_id") }}
 )
 
 select * from described

@@ -13,7 +13,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.resources.measure import BY_TYPE, RESOURCES, YARDSTICKS, Against, Parity, Resource, parity
 from crm_core.rooms.resources.words import resource_label, resource_noun
 
-NEEDS = Needs((("revenue", "balance"), ("staff", "branches", "cost")), better_with=("staff", "branches"))
+NEEDS = Needs((("region",), ("revenue", "balance"), ("staff", "branches", "cost")), better_with=("staff", "branches"))
 """What of a book the answer depends on."""
 
 RESOURCES_BY_REGION = Question.from_file(__file__, "resources.sql")
@@ -38,6 +38,9 @@ def answer(read: Reader, *, resource: Asked = "best", against: Against = "value"
     """
     rows = read(RESOURCES_BY_REGION)
     shared: Resource = next(iter(known_resources(read)), "hours") if resource == "best" else resource
+    if rows.empty:
+        raise CannotAnswer(_("The data states no region: region_id in the customers file, or a regions file, would "
+                             "bring them."))
     if _is_of_some_types(rows):
         _refuse_unlike(rows, shared, against)
     if not rows[shared].sum() > 0:

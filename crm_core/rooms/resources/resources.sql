@@ -91,6 +91,7 @@ joined as (
         and day.period = market_standings.period
     left join region_economy
         on book_regions.region_id = region_economy.region_id and latest.year = region_economy.year
+    where {{ is_stated("book_regions.region_id") }}
 )
 
 select * from joined

@@ -95,6 +95,12 @@ def suspicions(result: Provenance) -> None:
                                             "reason": _("What looks wrong")}, alt=_("What looks wrong"))
 
 
+def derivations(result: Provenance) -> None:
+    """How figures were worked out from what the files hold."""
+    with frame.card(*captions.derivations(result)):
+        st.markdown("\n".join(f"- {frame.escape(each)}" for each in result.derivations))
+
+
 def lacking(result: Provenance) -> None:
     """The columns of a file that the bank did not deliver."""
     with frame.card(*captions.lacking(result)):

@@ -5,22 +5,47 @@ with ends as (
     where years_ago = :years_ago
 ),
 
+-- Who joined at a day that is not known is there since the first activity, and new in no month.
+seen as (
+    select
+        activity.customer_id,
+        min(activity.month) as first_month
+    from activity
+    inner join customers on activity.customer_id = customers.customer_id
+    where customers.joined_on is null
+    group by activity.customer_id
+),
+
+placed as (
+    select
+        coalesce(customers.joined_on, seen.first_month) as there_from,
+        case when customers.joined_on is null then 0 else 1 end as is_dated,
+        customers.left_on,
+        customers.region_id,
+        customers.customer_type
+    from customers
+    left join seen on customers.customer_id = seen.customer_id
+    where customers.joined_on is not null or seen.first_month is not null
+),
+
 moves as (
     select
-        cast(date_trunc('month', joined_on) as date) as month,
+        cast(date_trunc('month', there_from) as date) as month,
         region_id,
         customer_type,
-        1 as joined,
+        is_dated as joined,
+        1 as entered,
         0 as gone
-    from customers
+    from placed
     union all
     select
         cast(date_trunc('month', left_on) as date) as month,
         region_id,
         customer_type,
         0 as joined,
+        0 as entered,
         1 as gone
-    from customers
+    from placed
     where left_on is not null
 ),
 
@@ -30,6 +55,7 @@ counted as (
         moves.region_id,
         moves.customer_type,
         cast(sum(moves.joined) as bigint) as joined,
+        cast(sum(moves.entered) as bigint) as entered,
         cast(sum(moves.gone) as bigint) as gone
     from moves
     inner join ends on moves.month < ends.after_last

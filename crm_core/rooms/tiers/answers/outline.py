@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import NobodyInScope
-from crm_core.contract import CUSTOMER_TYPES
+from crm_core.contract import BOOK_TYPES
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.capacity import Staffing, staffing
@@ -74,7 +74,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
 
 def promised_by_type(scheme: Scheme) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """What one customer of each type is promised in each tier, a year: money, and staffed hours."""
-    groups = {kind: scheme.group_of(kind) for kind in CUSTOMER_TYPES}
+    groups = {kind: scheme.group_of(kind) for kind in BOOK_TYPES}
     return ({kind: promised_costs(scheme, group) for kind, group in groups.items()},
             {kind: promised_hours(group) for kind, group in groups.items()})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from crm_core.contract import CUSTOMER_TYPES
+from crm_core.contract import BOOK_TYPES, CUSTOMER_TYPES
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
 from crm_core.rooms.tiers.questions import MOVES
@@ -28,7 +28,7 @@ def cells(read: Reader, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame
             parts += _one_by_one(read, types, (now, group_now), (then, group_then), "_before" if apart else "")
         else:
             rules = now.parameters("now_", group_now) | then.parameters("then_", group_then)
-            parts.append(read(MOVES, types=types, every_kind=int(types == CUSTOMER_TYPES), apart=int(apart), **rules))
+            parts.append(read(MOVES, types=types, every_kind=int(types == BOOK_TYPES), apart=int(apart), **rules))
     if len(parts) == 1:
         return parts[0]
     return pd.concat(parts, ignore_index=True).groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()
@@ -37,7 +37,7 @@ def cells(read: Reader, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame
 def _pairs(now: Rules, then: Rules) -> Iterator[tuple[tuple[str, ...], Group, Group]]:
     """Types that are placed by the same two groups; all at once when neither scheme tells types apart."""
     if not (now.scheme.is_by_type or then.scheme.is_by_type):
-        yield CUSTOMER_TYPES, now.scheme.groups[0], then.scheme.groups[0]
+        yield BOOK_TYPES, now.scheme.groups[0], then.scheme.groups[0]
         return
     for kind in CUSTOMER_TYPES:
         yield (kind,), now.scheme.group_of(kind), then.scheme.group_of(kind)

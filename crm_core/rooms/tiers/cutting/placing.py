@@ -28,19 +28,23 @@ def ranked_by(rows: pd.DataFrame, by: By, rules: Mapping[str, float], year: str 
     weighed, at_best = np.zeros(len(rows)), {}
     for criterion in CRITERIA:
         points = rows[f"{criterion}_points{year}"].to_numpy(dtype=float)
-        filled = np.where(np.isnan(points), rules["fill"], points) if criterion in OPTIONAL else points
+        filled = np.where(np.isnan(points), rules["fill"], points) if criterion in (*OPTIONAL, "tenure") else points
         weighed += rules[f"{criterion}_weight"] * filled
         if criterion in OPTIONAL:
             best = rows[f"{criterion}_best{year}"].to_numpy(dtype=float)
             at_best[criterion] = np.where(np.isnan(points), rules[f"{criterion}_weight"] * best, 0.0)
-    score = _no_better_than_known(weighed, at_best, rules, rows["lacking"].to_numpy(dtype=int)) / TENTHS
+    lacking = rows["lacking"].to_numpy(dtype=int)
+    is_undated = np.isnan(rows[f"tenure_points{year}"].to_numpy(dtype=float))
+    score = np.where(is_undated, _no_better_than_known(weighed, at_best, rules, lacking, "_undated"),
+                     _no_better_than_known(weighed, at_best, rules, lacking)) / TENTHS
     return np.where(np.isnan(contribution), np.nan, score)
 
 
 def _no_better_than_known(weighed: np.ndarray, at_best: Mapping[str, np.ndarray], rules: Mapping[str, float],
-                          lacking: np.ndarray) -> np.ndarray:
-    """The weighted sums times the factor for what is lacking, and no more than with the best rank in any part of it."""
-    factors = np.array([rules[f"factor_{what}"] for what in _FACTORS])
+                          lacking: np.ndarray, tenure: str = "") -> np.ndarray:
+    """The weighted sums times the factor for what is lacking, and no more than with the best rank in any part of it;
+    `tenure` is the ending of the factors of those whose years with us are not known."""
+    factors = np.array([rules[f"factor_{what}{tenure}"] for what in _FACTORS])
     lowest = weighed * factors[lacking]
     for learned, criteria in ((1, ("scale",)), (2, ("reputation",)), (3, OPTIONAL)):
         known = weighed + sum(at_best[name] for name in criteria)

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from crm_core.contract import CUSTOMER_TYPES
+from crm_core.contract import BOOK_TYPES
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.needs import MAX_FITTED, Needs, find_needs
@@ -59,7 +59,7 @@ class Rules:
 
 def types_of(group: Group) -> tuple[str, ...]:
     """The customer types that a group's cuts are for."""
-    return CUSTOMER_TYPES if group.of == EVERYBODY else (group.of,)
+    return BOOK_TYPES if group.of == EVERYBODY else (group.of,)
 
 
 def fitted_needs(read: Reader, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:

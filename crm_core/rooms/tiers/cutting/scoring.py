@@ -26,13 +26,15 @@ _UPWARDS = 1 + 1e-12
 
 
 def scoring(weights: Weights, missing: Missing, known: Collection[str] = CRITERIA) -> dict[str, float]:
-    """The parameters with which a question scores customers: `<criterion>_weight`, `fill`, `factor_<what is lacking>`.
+    """The parameters with which a question scores customers: `<criterion>_weight`, `fill`, `factor_<what is lacking>`,
+    with `_undated` behind it for who joined nobody knows when.
 
     Only the `known` criteria have a weight. A customer who lacks every criterion that counts scores 0.
     """
     counted = {name: weight if name in known else 0 for name, weight in asdict(weights).items()}
     whole, scale, reputation = sum(counted.values()), counted["scale"], counted["reputation"]
     lacking = {"none": 0, "scale": scale, "reputation": reputation, "both": scale + reputation}
+    lacking |= {f"{what}_undated": lost + counted["tenure"] for what, lost in lacking.items()}
     left = {what: whole - (lost if missing == "left_out" else 0) for what, lost in lacking.items()}
     return {
         **{f"{name}_weight": weight for name, weight in counted.items()},

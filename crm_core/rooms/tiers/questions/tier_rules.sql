@@ -6,9 +6,17 @@
     :{{ rules }}contribution_weight * {{ of }}contribution_points{{ year }}
     + :{{ rules }}balance_weight * {{ of }}balance_points{{ year }}
     + :{{ rules }}turnover_weight * {{ of }}turnover_points{{ year }}
-    + :{{ rules }}tenure_weight * {{ of }}tenure_points{{ year }}
+    + :{{ rules }}tenure_weight * coalesce({{ of }}tenure_points{{ year }}, :{{ rules }}fill)
     + :{{ rules }}scale_weight * coalesce({{ of }}scale_points{{ year }}, :{{ rules }}fill)
     + :{{ rules }}reputation_weight * coalesce({{ of }}reputation_points{{ year }}, :{{ rules }}fill)
+{%- endmacro %}
+
+{# What turns the weighted sum into tenths of a point, by what is lacking; `undated` where the years with us are too. #}
+{% macro factor(what, rules, of, year) -%}
+case
+        when {{ of }}tenure_points{{ year }} is null then :{{ rules }}factor_{{ what }}_undated
+        else :{{ rules }}factor_{{ what }}
+    end
 {%- endmacro %}
 
 {# What the best rank in a criterion that is lacking would add to the weighted sum. #}
@@ -22,20 +30,20 @@
 {%- set weighed_sum = weighed(rules, of, year) -%}
 {%- set scale, reputation = at_best("scale", rules, of, year), at_best("reputation", rules, of, year) -%}
 case lacking
-    when 0 then ({{ weighed_sum }}) * :{{ rules }}factor_none
+    when 0 then ({{ weighed_sum }}) * {{ factor("none", rules, of, year) }}
     when 1 then least(
-        ({{ weighed_sum }}) * :{{ rules }}factor_scale,
-        ({{ weighed_sum }} + {{ scale }}) * :{{ rules }}factor_none
+        ({{ weighed_sum }}) * {{ factor("scale", rules, of, year) }},
+        ({{ weighed_sum }} + {{ scale }}) * {{ factor("none", rules, of, year) }}
     )
     when 2 then least(
-        ({{ weighed_sum }}) * :{{ rules }}factor_reputation,
-        ({{ weighed_sum }} + {{ reputation }}) * :{{ rules }}factor_none
+        ({{ weighed_sum }}) * {{ factor("reputation", rules, of, year) }},
+        ({{ weighed_sum }} + {{ reputation }}) * {{ factor("none", rules, of, year) }}
     )
     else least(
-        ({{ weighed_sum }}) * :{{ rules }}factor_both,
-        ({{ weighed_sum }} + {{ scale }}) * :{{ rules }}factor_reputation,
-        ({{ weighed_sum }} + {{ reputation }}) * :{{ rules }}factor_scale,
-        ({{ weighed_sum }} + {{ scale }} + {{ reputation }}) * :{{ rules }}factor_none
+        ({{ weighed_sum }}) * {{ factor("both", rules, of, year) }},
+        ({{ weighed_sum }} + {{ scale }}) * {{ factor("reputation", rules, of, year) }},
+        ({{ weighed_sum }} + {{ reputation }}) * {{ factor("scale", rules, of, year) }},
+        ({{ weighed_sum }} + {{ scale }} + {{ reputation }}) * {{ factor("none", rules, of, year) }}
     )
 end
 {%- endmacro %}

@@ -170,5 +170,7 @@ class Scheme:
         return self.groups[0].of != EVERYBODY
 
     def group_of(self, customer_type: str) -> Group:
-        """The cuts and promises that hold for a customer type."""
-        return self.groups[CUSTOMER_TYPES.index(customer_type)] if self.is_by_type else self.groups[0]
+        """The cuts and promises that hold for a customer type; where types have their own, the unstated has none, and
+        the first stand in for arithmetic over nobody."""
+        is_told_apart = self.is_by_type and customer_type in CUSTOMER_TYPES
+        return self.groups[CUSTOMER_TYPES.index(customer_type)] if is_told_apart else self.groups[0]
