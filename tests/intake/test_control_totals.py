@@ -208,6 +208,8 @@ def test_an_empty_table_is_refused_whatever_is_accepted_and_its_rows_can_be_read
     assert "has 1 row, and it was rejected" in str(stopped.value)
     (path,) = (tmp_path / "books" / "refused").iterdir()
     assert str(path) in str(stopped.value)
+    with pytest.raises(BuildRefused, match=r"is a movement, write row = "):
+        bring(tmp_path, activity="customer_id,product_id,month,turnover\nC1,LOAN,2026-01-12,1\nC2,LOAN,2026-01-13,2\n")
 
 
 # kinds of reasons
