@@ -1,10 +1,11 @@
 """Clientela's analyses: plain Python over a bank's book. Knows no Streamlit.
 
     >>> import crm_core
+    >>> from crm_core.house_style import Money
     >>> from crm_core.rooms import pareto
     >>> book = crm_core.open_book()
     >>> result = pareto.answer(book.reader(), by="contribution", top=0.2)
-    >>> print(pareto.say(result))
+    >>> print(pareto.say(result, Money(book.info["currency"])))
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm_core.language import _
+
 if TYPE_CHECKING:
     from crm_core.warehouse import Book
 
-__all__ = ["CannotAnswer", "NobodyInScope", "nobody_in_scope", "open_book"]
+__all__ = ["CannotAnswer", "NobodyInScope", "open_book"]
 
 
 class CannotAnswer(Exception):
@@ -29,12 +32,8 @@ class NobodyInScope(CannotAnswer):
     """The chosen year, regions and customer types leave no customer to look at."""
 
     def __init__(self, sentence: str = "") -> None:
-        super().__init__(sentence or nobody_in_scope("No customer is"))
-
-
-def nobody_in_scope(what: str) -> str:
-    """`No customer is in this scope`, and what to do about it; `what` says who or what there is none of."""
-    return f"{what} in this scope. Choose another year, or widen the regions or types."
+        super().__init__(sentence or _("No customers match these filters. Choose another year, or widen the regions or "
+                                       "types."))
 
 
 def open_book(path: str | Path | None = None) -> Book:

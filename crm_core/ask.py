@@ -16,9 +16,9 @@ from types import ModuleType
 from typing import Any, Literal
 
 from crm_core import CannotAnswer
+from crm_core.amounts import Money
 from crm_core.availability import Availability, availability, facts
 from crm_core.caveats import caveats
-from crm_core.house_style import Money
 from crm_core.json_values import as_json
 from crm_core.language import _, current, in_language
 from crm_core.question import Reader

@@ -16,12 +16,12 @@ _KNOWN = Question.from_file(__file__, "known_measures.sql")
 _FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "has_balance", "turnover": "has_turnover"}
 _ORDER: tuple[BestMeasure, ...] = ("contribution", "balance", "turnover")
 _UNKNOWN = {
-    "contribution": N_("The data do not say what customers contribute. Add net_interest_income or fee_income to the "
+    "contribution": N_("The data does not say what customers contribute. Add net_interest_income or fee_income to the "
                        "activity file, or a rates file that prices it."),
-    "revenue": N_("The data hold no revenue. Add net_interest_income or fee_income to the activity file, or a rates "
+    "revenue": N_("The data holds no revenue. Add net_interest_income or fee_income to the activity file, or a rates "
                   "file."),
-    "balance": N_("The data hold no balances. Add a balance column to the activity file."),
-    "turnover": N_("The data hold no turnover. Add a turnover column to the activity file."),
+    "balance": N_("The data holds no balances. Add a balance column to the activity file."),
+    "turnover": N_("The data holds no turnover. Add a turnover column to the activity file."),
 }
 """What the data of no year hold, and what would change that."""
 
@@ -41,7 +41,7 @@ def best_measure(read: Reader) -> BestMeasure:
     if any(bool(flags[f"book_{flag}"]) for flag in _FLAGS.values()):
         raise CannotAnswer(_("The data for this year and these filters hold neither contribution, balances nor "
                              "turnover. Choose another year or other filters."))
-    raise CannotAnswer(_("The data hold neither contribution, balances nor turnover. Add a balance, a turnover or a "
+    raise CannotAnswer(_("The data holds neither contribution, balances nor turnover. Add a balance, a turnover or a "
                          "money column to the activity file."))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
 from crm_core.warehouse import KEEP_VARIABLE, Shelf, earlier_books

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import open_book
+from crm_core.amounts import number
 from crm_core.books_command import print_comparison
-from crm_core.house_style import number
 from crm_core.language import _
 from crm_core.language.stored import told
 from crm_core.printed_report import print_files, print_suspicions, print_unused

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
+from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
-from crm_core.house_style import number
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language
 from crm_core.printed_report import print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _, ngettext
 
 MAX_PRINTED = 5

@@ -1,4 +1,4 @@
-"""The lines of contribution: their order, their signs and their names.
+"""The lines of contribution: their order and their signs. What they are called is in `vocabulary`.
 
     contribution = net_interest_income + fee_income − cost_to_serve − expected_loss − capital_charge
 """
@@ -16,15 +16,6 @@ SIGNS = {
     "capital_charge": -1,
 }
 """Each line's column and its effect on contribution, in the order of a profit and loss account."""
-
-WORDS = {
-    "net_interest_income": "net interest",
-    "fee_income": "fees",
-    "cost_to_serve": "cost to serve",
-    "expected_loss": "expected loss",
-    "capital_charge": "cost of capital",
-}
-"""Each line as it is said."""
 
 
 def require_contribution(read: Reader) -> None:

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from crm_core.house_style import ALERT, BG, GRID, INK, SEQ
 from crm_core.labels import as_written, tick_names
+from crm_core.language import _
 from crm_core.question import Question
 from crm_core.shapes import bounds, geometry
 
@@ -47,7 +48,8 @@ def draw_map(places: pd.DataFrame, values: Mapping[str, float], words: Callable[
         written=[words(values[region]) if region in steps else "" for region in places["region_id"]],
         is_in_scope=[region in in_scope for region in places["region_id"]],
     )
-    hover = [f"<b>{as_written(row.region)}</b><br>{row.written or 'no figure'}" for row in marks.itertuples()]
+    nothing = _("no figure")
+    hover = [f"<b>{as_written(row.region)}</b><br>{row.written or nothing}" for row in marks.itertuples()]
     drawn = _shapes if has_shapes(places) else _tiles
     data, layout = drawn(marks.assign(hover=hover))
     return go.Figure({"data": data, "layout": {
@@ -113,7 +115,7 @@ def _tiles(marks: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         })
         notes.append({"x": x, "y": y, "text": f"<b>{name}</b><br>{row.written}",
                       "showarrow": False, "font": {"size": 12 if len(cells) <= _MANY else 10, "color": ink}})
-    xs, ys = [x for x, _ in cells], [y for _, y in cells]
+    xs, ys = [x for x, _y in cells], [y for _x, y in cells]
     clear = {"marker": {"opacity": 0}}
     points = {
         "type": "scatter", "mode": "markers", "x": xs, "y": ys, "customdata": marks["region_id"].tolist(),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from crm_core.house_style import Money, change, percent, scaled
+from crm_core.amounts import Money, change, percent, scaled
 
 
 def money_ticks(low: float, high: float, money: Money) -> dict[str, Any]:

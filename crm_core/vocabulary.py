@@ -6,6 +6,8 @@ needs its article: `_("{share} of {measure}", measure=measure_noun(by))`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crm_core.language import N_, _, ngettext, pgettext
 
 _MEASURES = {
@@ -141,6 +143,11 @@ def channel_label(code: str) -> str:
 def customer_name(name: object, customer_id: str) -> str:
     """The name that the bank gives a customer, or `Customer C1` where it gives none."""
     return name if isinstance(name, str) else _("Customer {id}", id=customer_id)
+
+
+def customer_names(ids: Iterable[object], names: Iterable[object]) -> list[str]:
+    """`customer_name` of each, in order. Raises ValueError when there are not as many names as ids."""
+    return [customer_name(name, str(each)) for each, name in zip(ids, names, strict=True)]
 
 
 def manager_name(name: object, manager_id: str) -> str:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from crm_core.house_style import NOTHING, number
+from crm_core.amounts import NOTHING
 from crm_core.labels import told_apart
+from crm_core.language import _, ngettext
 from crm_core.rooms import customer
 from crm_core.rooms.customer import captions
 from pages import frame
@@ -13,14 +14,14 @@ from pages.parts.tiers import customer_tier_in_force
 frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-wanted = frame.text_field("customer", "Customer", placeholder="Number, or part of a name",
-                          explain="The customer's number opens the file; a part of the name lists who matches.")
+wanted = frame.text_field("customer", _("Customer"), placeholder=_("ID, or part of a name"),
+                          explain=_("The customer's ID opens the profile; a part of the name lists the matches."))
 matches = customer.search(read, wanted) if wanted else None
 if matches is not None and len(matches) and matches["customer_id"].iloc[0].lower() != wanted.strip().lower():
     named = told_apart(matches["customer_id"], matches["name"])
     names = {row.customer_id: f"{name} · {row.region}" for name, row in
              zip(named, matches.itertuples(index=False), strict=True)}
-    wanted = frame.pick("match", f"{number(len(matches))} match", names)
+    wanted = frame.pick("match", ngettext("{count} match", "{count} matches", len(matches)), names)
 result = customer.answer(read, customer=wanted)
 reading = customer.say(result, money)
 with headline_slot:
@@ -30,7 +31,7 @@ who, latest = result.identity, result.latest
 st.caption(frame.escape(captions.facts(result)))
 if latest is not None:
     standing = customer_tier_in_force(who["customer_id"], int(latest["years_ago"]))
-    tier = frame.Metric("Tier", standing.tier.tier if standing.tier else NOTHING, standing.sentence)
+    tier = frame.Metric(_("Tier"), standing.tier.tier if standing.tier else NOTHING, standing.sentence)
     frame.metrics(*captions.metrics(result, tier, money))
     st.caption(frame.escape(standing.sentence))
     left, right = frame.evidence()

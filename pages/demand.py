@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions
 from pages import frame
@@ -11,7 +12,7 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 plan = draw_controls(read)
-with headline_slot, st.spinner("Forecasting every region, product and customer type …"):
+with headline_slot, st.spinner(_("Forecasting every region, product and customer type …")):
     result = frame.ask(demand, by=plan.by, product=plan.product, horizon=plan.horizon)
 reading = demand.say(result, money)
 with headline_slot:

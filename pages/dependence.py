@@ -2,18 +2,22 @@
 
 import streamlit as st
 
+from crm_core.amounts import percent
+from crm_core.language import _
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions
 from pages import frame
 
 MAX_MANAGERS = 200
+DATE = 160
+"""Pixels of a date in words: `25 de septiembre de 2026`."""
 
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-leaving = frame.percent_slider("leaving", "Leaves with a manager", 0, 100, 100,
-                               explain="An assumption: the part of a manager's customers' contribution that would go "
-                                       "with them. 100% shows all that is exposed.") / 100
+leaving = frame.percent_slider("leaving", _("Contribution lost if a manager leaves"), 0, 100, 100, explain=_(
+    "An assumption: the share of the contribution of a manager's customers that would be lost with the manager. "
+    "{whole} shows the whole exposure.", whole=percent(1))) / 100
 result = dependence.answer(read, leaving_rate=leaving)
 reading = dependence.say(result, money)
 with headline_slot:
@@ -26,23 +30,25 @@ with left, frame.card(*captions.carriers(result, money)):
 if len(result.managers):
     with right, frame.card(*captions.at_stake(result, money)):
         frame.table(result.managers.head(MAX_MANAGERS),
-                    {"name": "Manager", "at_stake": "At stake", "customers": "Customers", "known_only": "Known only"},
-                    alt="Managers by what rests on them", money=("at_stake",))
+                    {"name": _("Manager"), "at_stake": _("At risk"), "customers": _("Customers"),
+                     "known_only": _("Known to one manager")},
+                    alt=_("Managers by contribution at risk"), money=("at_stake",))
     if result.known_customers:
         with frame.card(*captions.known_to_one(result, money)):
-            frame.table(result.known, {"name": "Customer", "contribution": "Contribution", "manager": "Manager",
-                                       "contacts": "Contacts", "left_on": "Left on"},
-                        alt="Customers known to one manager only, the largest first", opens="customer",
-                        by="customer_id", money=("contribution",))
+            frame.table(result.known, {"name": _("Customer"), "contribution": _("Contribution"),
+                                       "manager": _("Manager"), "contacts": _("Contacts"), "left_on": _("Left on")},
+                        alt=_("Customers known to one manager only, the largest first"), opens="customer",
+                        by="customer_id", money=("contribution",), widths={"left_on": DATE})
     elif result.knows_contacts:
-        st.caption("Every customer with a manager has also dealt with somebody else, or has no recorded contact.")
+        st.caption(_("No customer is known to one manager only: all have other recorded contacts, or fewer than two."))
     else:
-        st.caption("Without a contacts file nobody can be said to be known to one manager only.")
+        st.caption(_("Without a contacts file it cannot be said who is known to one manager only."))
 with frame.card(*captions.largest(result)):
-    frame.table(result.largest, {"name": "Customer", "contribution": "Contribution", "share": "Share",
-                                 "running_share": "Running share", "region": "Region", "manager": "Manager",
-                                 "left_on": "Left on"},
-                alt="The largest customers", opens="customer", by="customer_id", money=("contribution",))
+    frame.table(result.largest, {"name": _("Customer"), "contribution": _("Contribution"), "share": _("Share"),
+                                 "running_share": _("Cumulative share"), "region": _("Region"),
+                                 "manager": _("Manager"), "left_on": _("Left on")},
+                alt=_("The largest customers"), opens="customer", by="customer_id", money=("contribution",),
+                widths={"left_on": DATE})
 
 frame.method(dependence)
 frame.export(result.managers if len(result.managers) else result.largest, dependence)

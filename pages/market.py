@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from crm_core.language import _, day
 from crm_core.rooms import market
 from crm_core.rooms.market import captions
+from crm_core.vocabulary import family_label
 from pages import frame
 from pages.parts.market import cards
 
@@ -11,11 +13,11 @@ frame.title()
 money = frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    family = frame.pick("family", "Market of", frame.families())
+    family = frame.pick("family", _("Product family"), frame.families())
     here = frame.region_picker()
     latest = frame.ask(market, under=here, family=family)
-    days = {"": "Latest report"} | {day.isoformat(): f"{day:%d %B %Y}" for day in latest.periods[::-1]}
-    period = frame.pick("period", "Report of", days)
+    days = {"": _("Latest report")} | {each.isoformat(): day(each) for each in latest.periods[::-1]}
+    period = frame.pick("period", _("Report date"), days)
 result = frame.ask(market, under=here, family=family, period=period) if period else latest
 reading = market.say(result, money)
 with headline_slot:
@@ -27,7 +29,7 @@ frame.metrics(*captions.metrics(result))
 if result.trend["period"].nunique() > 1:
     left, right = frame.evidence()
     with left, frame.card(*captions.trend(result)):
-        frame.chart(market.draw_trend(result), alt=f"Share of each bank over the reports. {reading}")
+        frame.chart(market.draw_trend(result), alt=_("Share of each bank by report"))
 else:
     right = st.container()
 with right, frame.card(*captions.banks(result)):
@@ -38,7 +40,8 @@ cards.families_and_ranks(result, everywhere)
 changed = cards.what_if(result, here, family, period)
 
 frame.method(market)
-also = {"Regions": everywhere.regions, "Families": result.families, "Reports": result.trend}
+families = result.families.assign(family=result.families["family"].map(family_label))
+also = {_("Regions"): everywhere.regions, _("Product families"): families, _("Reports"): result.trend}
 if changed and changed.what_if:
-    also |= {"What if": changed.what_if.banks, "What if by region": changed.what_if.regions}
+    also |= {_("What if"): changed.what_if.banks, _("What if, by region"): changed.what_if.regions}
 frame.export(result.banks, market, also=also)

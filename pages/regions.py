@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from crm_core.language import _
 from crm_core.rooms import regions
 from crm_core.rooms.regions import captions
 from pages import frame
@@ -11,11 +12,11 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-    family = frame.pick("family", "Market of", frame.families(), explain="Narrows the market's criteria only.")
+    family = frame.pick("family", _("Product family"), frame.families(), explain=_("Narrows the market criteria only."))
     here = frame.region_picker()
-    criteria = {each.name: each.words.capitalize() for each in regions.CRITERIA}
-    weights = frame.weight_sliders("weights", "Weights", criteria,
-                                   explain="How much each criterion counts on its axis. 0 takes it out.")
+    criteria = {each.name: each.label for each in regions.CRITERIA}
+    weights = frame.weight_sliders("weights", _("Weights"), criteria,
+                                   explain=_("How much each criterion counts on its axis; 0 excludes it."))
 result = frame.ask(regions, under=here, family=family, weights=weights)
 reading = regions.say(result, money)
 with headline_slot:
@@ -30,7 +31,10 @@ if len(result.placed):
 cards.one_region(result, here, cards.Settings(family, weights), money)
 if growth := regions.draw_growth_share(result, money):
     with frame.card(*captions.growth(result)):
-        frame.clickable(growth, alt="Growth of each region's market against our share over the largest other bank's.")
+        frame.clickable(growth, alt=_("Growth of each region's market against our share relative to the largest other "
+                                      "bank"))
 
 frame.method(regions)
-frame.export(result.regions, regions, also={"Points": result.points, "Scores": result.scores})
+positions = [regions.position_label(position) for position in result.regions["position"]]
+frame.export(result.regions.assign(position=positions), regions,
+             also={_("Strengths and weaknesses"): regions.points_to_read(result), _("Scores"): result.scores})

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import resources

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
+from crm_core.amounts import Money
 from crm_core.command_line import main
-from crm_core.house_style import Money
 from crm_core.json_values import as_json
 from crm_core.rooms import pareto, tiers
 from crm_core.scope import Scope
@@ -68,13 +68,13 @@ def test_tiers_are_those_of_the_scheme_approved_in_the_workspace_beside_the_book
     (tmp_path / "workspace.sqlite").write_bytes(b"no database")
     code, out, err = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))
     assert (code, out) == (0, before)
-    assert err.startswith("Without what is approved: ")
+    assert err.startswith("Without the approved scheme: ")
 
 
 def test_without_json_only_the_sentences_are_printed(folder, capsys):
     code, out, err = spoken(capsys, "ask", "pareto", "--by", "revenue", "--book", str(folder))
     assert (code, err) == (0, "")
-    assert out.startswith("The top 20% of customers bring ")
+    assert out.startswith("The top 20% of customers account for ")
 
 
 def test_every_room_takes_its_options_from_its_answer():
@@ -86,9 +86,9 @@ def test_every_room_takes_its_options_from_its_answer():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--region", "OESTE"), "Region 'OESTE' is not in this book. It has: NORTE, SUR."),
+        (("--region", "OESTE"), "Region 'OESTE' is not in this data. It has: NORTE, SUR."),
         (("--top", "1.5"), "top is 1.5"),
-        (("--type", "corporate"), "No customer is in this scope."),
+        (("--type", "corporate"), "No customers match these filters."),
         (("--year", "2"), "Choose another year"),
     ],
 )
@@ -100,7 +100,7 @@ def test_what_cannot_be_answered_is_one_sentence_and_exit_code_two(folder, capsy
 
 
 def test_an_unknown_room_is_told_which_there_are():
-    with pytest.raises(CannotAnswer, match=r"no room called 'horoscope'\. Ask one of: .*pareto"):
+    with pytest.raises(CannotAnswer, match=r"There is no question called 'horoscope'\. Ask one of: .*pareto"):
         ask.room("horoscope")
 
 
@@ -111,7 +111,7 @@ def test_info_tells_what_the_book_holds(folder, capsys):
     assert told["book"]["customers"] == 8
     assert told["years"][0]["is_complete"] is False
     code, out, _ = spoken(capsys, "info", "--book", str(folder))
-    assert out.startswith("Tiny bank: 8 customers, 8 rows of activity, 2026-03 to 2026-03, fingerprint ")
+    assert out.startswith("Tiny bank: 8 customers, 8 rows of activity, 2026-03 to 2026-03, version ")
 
 
 def test_without_a_book_the_way_to_one_is_told(tmp_path, capsys):
@@ -182,8 +182,8 @@ def test_a_build_and_info_tell_what_was_not_read_and_what_looks_wrong(tmp_path, 
     _, built, _ = spoken(capsys, "build", "files", str(bank), "--data", str(tmp_path / "books"))
     _, known, _ = spoken(capsys, "info", "--book", str(tmp_path / "books"))
     for out in (built, known):
-        assert "  To look into: customers (0).csv: The file belongs to no table and was not read." in out
-        assert "  … and 2 more to look into" in out
+        assert "  To check: customers (0).csv: The file belongs to no table and was not read." in out
+        assert "  … and 2 more to check" in out
 
 
 @pytest.mark.parametrize(("words", "code", "told"), [

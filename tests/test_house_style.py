@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from crm_core import amounts, region_map, ticks
 from crm_core import house_style as style
-from crm_core import region_map, ticks
 from crm_core.rooms.tiers.pictures import stacks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,13 +20,13 @@ ROOT = Path(__file__).resolve().parents[1]
     (990_040_158, "€990M"), (float("nan"), "–"), (99_960, "€100K"), (-0.2, "−€0.20"),
 ])
 def test_money_in_short_has_three_figures_at_most(amount, words):
-    assert style.Money("EUR").short(amount) == words
+    assert amounts.Money("EUR").short(amount) == words
 
 
 def test_a_currency_without_a_symbol_is_written_with_its_code():
-    assert style.Money("CZK").full(34_500) == "CZK 34,500"
-    assert style.Money("CZK").full(-34_500.5, decimals=2) == "−CZK 34,500.50"
-    assert style.Money("CZK").short(1_200_000) == "CZK 1.2M"
+    assert amounts.Money("CZK").full(34_500) == "CZK 34,500"
+    assert amounts.Money("CZK").full(-34_500.5, decimals=2) == "−CZK 34,500.50"
+    assert amounts.Money("CZK").short(1_200_000) == "CZK 1.2M"
 
 
 @pytest.mark.parametrize(("share", "words"), [
@@ -34,19 +34,17 @@ def test_a_currency_without_a_symbol_is_written_with_its_code():
     (-0.0004, ">−0.1%"), (-0.031, "−3.1%"), (1.28, "128%"), (None, "–"),
 ])
 def test_a_share_never_rounds_to_nothing_or_to_the_whole(share, words):
-    assert style.percent(share) == words
+    assert amounts.percent(share) == words
 
 
 def test_changes_carry_their_sign():
-    assert style.change(0.034) == "+3.4%"
-    assert style.change(-0.034) == "−3.4%"
-    assert style.change(0.0) == style.change(-0.0002) == "0%"
-    assert style.against(110, 100) == "+10%"
-    assert style.against(110, None) == style.against(110, -5) == ""
-    assert style.points(-0.012) == "−1.2 points"
-    assert style.points(0.0004) == "0 points"
-    assert style.count(1, "customer") == "1 customer"
-    assert style.count(1204, "customer") == "1,204 customers"
+    assert amounts.change(0.034) == "+3.4%"
+    assert amounts.change(-0.034) == "−3.4%"
+    assert amounts.change(0.0) == amounts.change(-0.0002) == "0%"
+    assert amounts.against(110, 100) == "+10%"
+    assert amounts.against(110, None) == amounts.against(110, -5) == ""
+    assert amounts.points(-0.012) == "−1.2 points"
+    assert amounts.points(0.0004) == "0 points"
 
 
 def test_a_figure_with_too_many_points_is_refused():
@@ -113,7 +111,7 @@ def test_an_axis_without_ticks_of_its_own_has_no_si_letters():
 
 @pytest.mark.parametrize(("low", "high"), [(0, 0.3), (-0.02, 0.01), (0, 3), (-250, 999), (0, 1.2e9)])
 def test_ticks_of_money_differ_from_each_other(low, high):
-    marks = ticks.money_ticks(low, high, style.Money("EUR"))
+    marks = ticks.money_ticks(low, high, amounts.Money("EUR"))
     assert len(set(marks["ticktext"])) == len(marks["tickvals"]) > 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import dependence, economy, market, outflows, overview, potential, regions, resources
 from tests.tiny_markets import JUNE_BEFORE, bank, customer, publish

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import (
@@ -117,7 +117,7 @@ def test_dependence_names_three_managers_and_customers_of_one_name_by_number(boo
     drawn = dependence.draw(result, EUR)
     assert keys(drawn) == ["M0", "M1", "M2"]
     assert len(set(names(drawn))) == 3
-    assert dependence_captions.carriers(result, EUR).title.startswith("Inés Vidal carries")
+    assert dependence_captions.carriers(result, EUR).title.startswith("Inés Vidal accounts for")
     assert set(result.managers["name"]) == {"Juan García (M0)", "Juan García (M1)", "Inés Vidal"}
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from crm_core.house_style import ALERT, GRID, SEQ, percent
+from crm_core.amounts import percent
+from crm_core.house_style import ALERT, GRID, SEQ
 from crm_core.region_map import draw_map
 from crm_core.shapes import bounds, geometry
 

@@ -101,4 +101,4 @@ def test_regions_that_differ_by_rounding_are_alike(tmp_path):
             for region in "NSE" for bank, size in (("Us", 2), ("A", 3), ("B", 7))]
     with open_book(usual_book(24, 25, regions=REGIONS, market=rows).publish(tmp_path)) as book:
         assert "white space" not in reading(book, "potential")
-        assert "harvest in" not in reading(book, "regions")
+        assert "Reduce in" not in reading(book, "regions")

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from crm_core import contract
-from crm_core.house_style import number, percent
+from crm_core.amounts import number, percent
 from crm_core.intake.quarantine import HEADINGS, as_handed_over
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import N_, _, all_of, ngettext

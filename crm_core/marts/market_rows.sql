@@ -227,7 +227,7 @@ judged as (
             when not named.is_own and own_copies.institution is not null then 'our own again'
             when offices.institution is not null and office_days.institution is not null then 'main office'
             when totals.institution is not null then 'market total'
-            when overfull.region_id is not null then 'share over 100%'
+            when overfull.region_id is not null then 'share over 100 %'
         end as suspicion
     from named
     left join offices on named.institution = offices.institution and named.region_id = offices.region_id

@@ -33,13 +33,13 @@ def shapes(tmp_path_factory):
 
 def test_a_click_on_a_tile_speaks_of_its_region_everywhere(server, visitor):
     visitor.open(f"{server}/regions")
-    assert "Build in" in visitor.headline
+    assert "Invest in" in visitor.headline
     tiles = visitor.page.locator("[data-testid=stPlotlyChart]").first
     norte = tiles.locator("g.annotation", has_text="Norte").bounding_box()
     visitor.page.mouse.click(norte["x"] + norte["width"] / 2, norte["y"] + norte["height"] / 2)
-    visitor.page.locator("h2", has_text="Norte is").wait_for()
+    visitor.page.locator("h2", has_text="Norte:").wait_for()
     visitor.ready()
-    assert visitor.page.get_by_role("heading", name="Norte is").count() >= 1
+    assert visitor.page.get_by_role("heading", name="Norte:").count() >= 1
     assert visitor.page.get_by_text("notes on Norte").count() == 1
     assert visitor.outside == []
     assert visitor.errors == []

@@ -54,6 +54,35 @@ def test_no_label_is_cut_at_any_width(server, tab):
     assert cut == {}
 
 
+def test_a_change_of_language_keeps_the_year_the_filters_and_what_is_picked(server, tab):
+    """The run after the change counts as well: it gets from the browser the words that the boxes showed."""
+    opened(tab, f"{server}/pareto")
+    for label, option in (("12 meses", "oct 2024 – sept 2025"), ("Clientes", "Particulares"),
+                          ("Agrupar por", "Productos")):
+        box(tab, label).click()
+        tab.get_by_role("option", name=option, exact=True).click()
+        tab.keyboard.press("Escape")
+        tab.wait_for_timeout(500)
+        tab.wait_for_function(READY)
+    for language, question, (year, span), (group, groups), people in (
+            ("English", "How much", ("12 months", "Oct 2024 – Sep 2025"), ("Group by", "Products"), "Individuals"),
+            ("Español", "¿Qué parte", ("12 meses", "oct 2024 – sept 2025"), ("Agrupar por", "Productos"),
+             "Particulares")):
+        tab.get_by_text(language, exact=True).click()
+        tab.locator("h1", has_text=question).wait_for()
+        tab.wait_for_function(READY)
+        tab.get_by_role("slider").first.press("ArrowRight")
+        tab.wait_for_timeout(500)
+        tab.wait_for_function(READY)
+        assert (box(tab, year).input_value(), box(tab, group).input_value()) == (span, groups)
+        assert tab.get_by_test_id("stMultiSelect").get_by_text(people, exact=True).is_visible()
+        assert not tab.get_by_test_id("stAlert").count()
+
+
+def box(tab, label: str):
+    return tab.get_by_role("combobox", name=label, exact=True)
+
+
 def test_a_language_is_chosen_changes_at_once_is_in_the_link_and_is_remembered(server, tab):
     opened(tab, f"{server}/pareto")
     assert tab.locator("h1").inner_text().startswith("¿Qué parte")

@@ -204,7 +204,7 @@ def test_the_whole_ledger_makes_its_pieces_superfluous(tmp_path):
     book = build(tmp_path, ledger={"trans.asc.gz": LEDGER, SPAN: LEDGER[:3]})
     assert [entry.file for entry in book.published.files if entry.table_name == "trans"] == ["trans.asc.gz"]
     assert book.one("select sum(transactions) from activity") == (len(LEDGER),)
-    assert "not whole" not in book.one("select notes from book_info")[0]
+    assert "incomplete" not in book.one("select notes from book_info")[0]
 
 
 def test_the_published_totals_of_the_whole_ledger_are_held_against_it(tmp_path):
@@ -234,7 +234,7 @@ def test_an_account_that_nobody_owns_is_pointed_out_and_its_amounts_are_seen_mis
     book = build(tmp_path, disp=[*TABLES["disp"][:1], '102;12;2;"DISPONENT"'])
     assert book.one("select subject, reason from suspicions") == (
         "account 2", "Nobody owns it: its movements are left out.")
-    assert not book.controls()["turnover of the book = amounts of the ledger"][2]
+    assert not book.controls()["turnover of the data = amounts of the ledger"][2]
 
 
 def test_the_same_files_make_the_same_book_and_another_rate_card_another(tmp_path):

@@ -40,10 +40,10 @@ def test_its_balances_add_up_and_nothing_is_lost_on_the_way_into_the_book(bank, 
     write_ledger(bank, bank / "trans.asc", rows=5000)
     controls = Built(bank, tmp_path / "shelf").controls()
     for name in ("balances that follow from the balance before and the amount",
-                 "turnover of the book = amounts of the ledger", "transactions of the book = rows of the ledger"):
+                 "turnover of the data = amounts of the ledger", "transactions of the data = rows of the ledger"):
         expected, found, agrees, _ = controls[name]
         assert agrees, (name, expected, found)
-    assert controls["transactions of the book = rows of the ledger"][0] == 5000
+    assert controls["transactions of the data = rows of the ledger"][0] == 5000
 
 
 def test_a_whole_ledger_covers_all_real_accounts_to_the_end_of_1998(tmp_path):

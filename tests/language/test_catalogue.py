@@ -23,7 +23,7 @@ def test_spanish_stands_in_the_catalogue():
         assert _("Where do we stand?") == "¿Cuál es nuestra situación?"
         assert [counted("branches", 1), counted("customers", 1204)] == ["1 oficina", "1.204 clientes"]
         assert pgettext("button", "Share") == "Compartir"
-        assert _("Share") == "Cuota"
+        assert _("Share") == "Porcentaje"
     assert current() == "en"
 
 

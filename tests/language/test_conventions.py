@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from crm_core.house_style import Money, change, number, percent, points
+from crm_core.amounts import Money, change, number, percent, points
 from crm_core.language import LANGUAGES, all_of, conventions, day, in_language, month, month_short, negotiated, one_of
 from crm_core.ticks import count_ticks, money_ticks, percent_ticks
 

@@ -144,7 +144,7 @@ def test_our_own_balances_under_another_name_are_left_out(tmp_path, copy):
     rows, suspicions, standings = read(tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[*COPIED, *again])
     assert rows.loc[rows["suspicion"] == "our own again", "institution"].tolist() == ["Our old name"] * 2
     assert rows["suspicion"].notna().sum() == 2
-    assert suspicions["reason"].str.startswith("Equals what our own bank reports").all()
+    assert suspicions["reason"].map(told).str.startswith("Equals what our own bank reports").all()
     assert standings.set_index("region_id")["own_share"].to_dict() == pytest.approx({"A": 1234 / 7035, "B": 217 / 984})
 
 
@@ -175,7 +175,7 @@ def test_a_share_over_a_hundred_percent_is_flagged_not_shown(tmp_path, held, fla
         tmp_path, ROWS, SUSPICIONS, STANDINGS, market=[bank("We", 20), bank("They", 50), bank("They", 9, region="S")],
         customers=[customer(1, balance=held)],
     )
-    assert (rows.loc[rows["region_id"] == "N", "suspicion"] == "share over 100%").all() == flagged
+    assert (rows.loc[rows["region_id"] == "N", "suspicion"] == "share over 100 %").all() == flagged
     assert rows.loc[rows["region_id"] == "S", "suspicion"].isna().all()
     assert len(suspicions) == (2 if flagged else 0)
     assert set(standings["region_id"]) == ({"S"} if flagged else {"N", "S"})

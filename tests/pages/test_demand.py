@@ -18,7 +18,7 @@ def demand(visit):
 
 def test_a_book_of_two_years_has_no_grade_and_says_why(demand):
     assert "No earlier range could be tested" in words(demand)
-    assert "Nothing to grade it by yet" in words(demand)
+    assert "No earlier forecast to test yet" in words(demand)
     assert "Grade" not in [metric.label for metric in demand.metric], "what cannot be said is not shown"
 
 
@@ -60,25 +60,25 @@ def test_an_assumption_is_laid_over_the_forecast_and_taken_away_again(demand):
     demand.selectbox(key="demand.by").set_value("turnover").run()
     before = demand.header[0].value
     add_assumption(demand, kind="one_off", size=500.0, note="Fair")
-    assert "With 1 assumption turnover comes to" in words(demand)
-    assert "€500 more of everything, once, in April 2026" in words(demand)
-    assert "adds €500" in words(demand)
+    assert "With 1 assumption, turnover comes to" in words(demand)
+    assert "All business: €500 more, once, in April 2026" in words(demand)
+    assert "Adds €500" in words(demand)
     assert "Inés Vidal · Fair" in words(demand)
     assert demand.header[0].value == before, "the forecast itself has changed"
-    press(demand, "Take away")
+    press(demand, "Remove")
     assert "With 1 assumption" not in words(demand)
     press(demand, "Undo")
-    assert "With 1 assumption turnover comes to" in words(demand)
+    assert "With 1 assumption, turnover comes to" in words(demand)
     add_assumption(demand, kind="growth", size=10.0)
     assert "With 2 assumptions" in words(demand)
-    press(demand, "Take away", 0)
-    assert "With 1 assumption turnover" in words(demand)
+    press(demand, "Remove", 0)
+    assert "With 1 assumption, turnover" in words(demand)
     assert "10% more growth a year" in words(demand).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(("fields", "message"), [
     ({"author": " ", "size": 5.0}, "An assumption needs an author"), ({"size": 0.0}, "of size 0 changes nothing"),
-    ({"kind": "price", "size": 5000.0}, "fractions from -0.99 to 10"),
+    ({"kind": "price", "size": 5000.0}, "out of range: −99% to 1,000%"),
 ])
 def test_what_is_no_assumption_is_refused_in_the_form(demand, fields, message):
     add_assumption(demand, **fields)
@@ -90,10 +90,10 @@ def test_assumptions_travel_in_the_link_and_speak_of_their_own_measure(demand, v
     demand.selectbox(key="demand.by").set_value("turnover").run()
     add_assumption(demand, kind="one_off", size=500.0)
     again = visit("demand", link=address(demand))
-    assert "€500 more of everything" in words(again)
+    assert "All business: €500 more" in words(again)
     again.selectbox(key="demand.by").set_value("balance").run()
     assert "With 1 assumption" not in words(again)
-    assert "stands aside, made for turnover" in words(again)
+    assert "Not applied: it was made for turnover" in words(again)
 
 
 @pytest.mark.parametrize("text", [
@@ -131,20 +131,20 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
     app.slider(key="demand.horizon").set_value(6).run()
     save(add_assumption(app, kind="one_off", size=500.0), "Fair")
     assert "Saved as 'Fair'" in words(app)
-    press(app, "Take away")
+    press(app, "Remove")
     app.selectbox(key="demand.by").set_value("balance").run()
     press(app, "Load")
     assert app.selectbox(key="demand.by").value == "turnover"
     assert app.slider(key="demand.horizon").value == 6
-    assert "€500 more of everything" in words(app)
+    assert "All business: €500 more" in words(app)
     from pages.frame.saving.workspace import workspace
     saved = workspace().scenarios.all("demand")[0]
     assert (saved.author, saved.note) == ("Inés Vidal", "For the board")
     workspace().scenarios.put_in_force(saved.id)
     app.run()
-    assert "What each plan comes to" in words(app)
+    assert "Plans compared" in words(app)
     plans = app.dataframe[-2 if "level" in app.dataframe[-1].value else -1].value
-    assert plans["plan"].tolist() == ["As forecast", "On the screen", "In force: Fair"]
+    assert plans["plan"].tolist() == ["As forecast", "On the screen", "Approved: Fair"]
     assert plans["extra"].tolist()[1:] == ["€500", "€500"]
 
 
@@ -155,9 +155,9 @@ def test_a_scenario_that_is_no_plan_is_left_out_and_a_plan_of_another_book_is_ho
     scenarios = workspace().scenarios
     scenarios.save("demand", "Broken", '{"cut": 80}', author="Inés")
     press(app.run(), "Load")
-    assert "no plan of version 1" in app.warning[0].value
+    assert "not a plan of version 1" in app.warning[0].value
     other = Plan("balance", "GOLD", 3, (Assumption("growth", 0.1, dt.date(2026, 4, 1), "Inés", product="GOLD"),))
     scenarios.save("demand", "Gold", to_json(other), author="Inés", book_fingerprint="another")
     press(app.run(), "Load", 0)
-    assert "This book has no product 'GOLD'; all products are shown" in words(app)
-    assert "stands aside, its product or region is not in this selection" in words(app)
+    assert "Product 'GOLD' is not in this data; all products are shown" in words(app)
+    assert "Not applied: its product or region is not in this selection" in words(app)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pages.frame.visit.link import MAX_LENGTH, Link, LinkRefused
 
-LINK = Link("8cad53568db7ed7b", dt.date(2026, 9, 1), ("R1",), ("business",), "pareto", {"top": 20, "by": "revenue"})
+LINK = Link("8cad53568db7ed7b", dt.date(2026, 9, 1), ("R1",), ("business",), "pareto", "es",
+            {"top": 20, "by": "revenue"})
 names = st.from_regex(r"[a-z][a-z_]{0,39}", fullmatch=True)
 values = st.one_of(st.text(max_size=20), st.integers(-1000, 1000), st.booleans())
 
@@ -19,13 +20,13 @@ values = st.one_of(st.text(max_size=20), st.integers(-1000, 1000), st.booleans()
 def test_a_link_is_one_line_of_json_that_a_person_can_read():
     assert LINK.text() == (
         '{"v":1,"book":"8cad53568db7ed7b","to":"2026-09","regions":["R1"],"types":["business"],"page":"pareto",'
-        '"set":{"by":"revenue","top":20}}'
+        '"set":{"by":"revenue","top":20},"lang":"es"}'
     )
 
 
 @given(st.lists(st.text(max_size=10), max_size=5), st.dictionaries(names, values, max_size=5))
 def test_what_is_written_is_read(regions, controls):
-    link = Link("feed", dt.date(2026, 9, 1), tuple(regions), (), "pareto", controls)
+    link = Link("feed", dt.date(2026, 9, 1), tuple(regions), (), "pareto", "", controls)
     assert Link.read(link.text()) == link
 
 
@@ -49,10 +50,15 @@ def test_a_part_of_the_wrong_kind_is_refused(change):
 
 
 def test_a_missing_part_is_refused():
-    for part in json.loads(LINK.text()):
+    for part in json.loads(LINK.text()).keys() - {"lang"}:
         rest = {name: value for name, value in json.loads(LINK.text()).items() if name != part}
         with pytest.raises(LinkRefused):
             Link.read(json.dumps(rest))
+
+
+def test_a_link_from_before_there_were_languages_is_read():
+    before = {name: value for name, value in json.loads(LINK.text()).items() if name != "lang"}
+    assert Link.read(json.dumps(before)).language == ""
 
 
 def test_a_link_of_another_version_says_which():

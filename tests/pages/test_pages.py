@@ -122,9 +122,9 @@ def test_a_link_to_an_earlier_month_finds_the_same_year(visit):
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({"book": "feedfeedfeedfeed"}, "made on another book"),
-    ({"to": "2019-12"}, "asks for the 12 months to December 2019; this book shows those to March 2026"),
-    ({"regions": ["N", "ATLANTIS"]}, 'asks for "ATLANTIS", which this book does not have'),
+    ({"book": "feedfeedfeedfeed"}, "made with other data"),
+    ({"to": "2019-12"}, "asks for the 12 months to December 2019; this data shows those to March 2026"),
+    ({"regions": ["N", "ATLANTIS"]}, 'asks for "ATLANTIS", which this data does not have'),
     ({"types": ["martian"]}, 'asks for "martian"'),
     ({"set": {"top": 99}}, "asks for '99' under “Top share of customers”, which is not offered here"),
     ({"set": {"top": "20"}}, "asks for '20'"),
@@ -182,7 +182,7 @@ def test_a_new_book_is_taken_up_while_the_app_runs(tmp_path, monkeypatch):
     app.run()
     assert not app.error
     assert ":blue[10] customers" in app.header[0].value
-    assert "no region 'S'; it was taken out of the filters" in words(app)
+    assert '"S" is not in this data and was removed from the filters' in words(app)
 
 
 def test_a_failure_is_a_calm_sentence_with_a_number_that_the_log_knows(visit, monkeypatch, caplog):

@@ -15,7 +15,7 @@ import crm_core.rooms.causes
 import crm_core.rooms.customer
 import crm_core.rooms.dependence
 from crm_core import open_book
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.question import Question
 from crm_core.rooms import pareto
 from crm_core.rooms.tiers import starting_scheme, to_json

@@ -57,12 +57,12 @@ def test_each_page_answers_first_and_draws_its_evidence(open_page, page):
 def test_choosing_a_region_speaks_of_it_everywhere(open_page):
     app = open_page("regions")
     app.selectbox(key="regions.region").set_value("NORTE").run()
-    assert said(app).startswith("Norte is ")
+    assert said(app).startswith("Norte: ")
     app = open_page("market")
     everywhere = said(app)
     app.selectbox(key="market.region").set_value("NORTE").run()
     assert said(app) != everywhere
-    assert "less than a year before" in said(app).replace(":blue[", "")
+    assert "lower than a year before" in said(app).replace(":blue[", "")
 
 
 def test_the_region_beside_which_another_stands_may_become_the_chosen_one(open_page):
@@ -70,7 +70,7 @@ def test_the_region_beside_which_another_stands_may_become_the_chosen_one(open_p
     app.selectbox(key="regions.region").set_value("NORTE").run()
     app.selectbox(key="regions.other").set_value("LEVANTE").run()
     app.selectbox(key="regions.region").set_value("LEVANTE").run()
-    assert said(app).startswith("Levante is ")
+    assert said(app).startswith("Levante: ")
     assert app.selectbox(key="regions.other").value != "LEVANTE"
 
 
@@ -82,7 +82,7 @@ def test_a_merger_is_asked_for_and_its_second_bank_is_never_the_first(open_page)
     assert app.selectbox(key="market.second").value != second
     assert any("would hold" in each.value for each in app.markdown)
     app.segmented_control(key="market.kind").set_value("leave").run()
-    assert any("our share would rise by" in each.value for each in app.markdown)
+    assert any("our share would change by" in each.value for each in app.markdown)
     assert said(app)
 
 
@@ -103,7 +103,7 @@ def test_weights_of_nothing_are_answered_with_a_sentence(open_page):
     for name in ("own_share", "share_change", "reach", "contribution_per_customer", "cost_share"):
         app.slider(key=f"regions.weights.{name}").set_value(0)
     app.run()
-    assert any("All criteria of strength weigh nothing" in each.value for each in app.info)
+    assert any("All criteria of competitive strength have zero weight" in each.value for each in app.info)
     assert not app.error
 
 

@@ -55,7 +55,7 @@ def test_every_page_answers_or_names_the_file_that_would_make_it_and_shows_its_c
     assert named, "neither a number nor a file that would bring it"
     shown = {expander.label for expander in app.expander}
     for name in NAMED.get(page, named):
-        assert f"The columns of a file {name}.csv" in shown
+        assert f"Columns of {name}.csv" in shown
         assert any(set(TABLES[name].names) == set(table.value["name"]) for table in app.dataframe)
 
 
@@ -83,7 +83,7 @@ def test_the_data_page_tells_reasons_in_full_and_hands_back_every_table_with_rej
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/data.py").run()
     assert not app.exception
     assert "customer\\_id 'X0' is not in customers: add it there, or correct it" in words(app)
-    assert "There is no file of regions" in words(app)
+    assert "There is no regions file" in words(app)
     assert {button.label for button in app.get("download_button")} >= {
         "Rejected rows of activity", "Rejected rows of products"}
 

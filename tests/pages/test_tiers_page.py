@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 
 from crm_core import CannotAnswer, ask
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Hold, Promise, captions, from_json, to_json
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
@@ -436,7 +436,7 @@ def test_starting_values_are_an_example_until_somebody_saves_them(studio, visit,
     for said in (headline(app), plain(words(visit("overview")))):
         assert "These are default thresholds, not an approved scheme." in said
         assert "The service commitments to all tiers" not in said
-    assert {metric.label for metric in app.metric} >= {"Cost of service (default)", "Capacity used (default)"}
+    assert {metric.label for metric in app.metric} >= {"Default service cost", "Default capacity use"}
     assert "defaults until a scheme is saved" in words(app)
     Workspace().scenarios.save("tiers", "Ours", app.session_state["seen"], author="Ana")
     app = studio()

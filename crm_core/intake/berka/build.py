@@ -94,7 +94,7 @@ def _terms(card: RateCard, pieces: tuple[Piece, ...]) -> Terms:
     notes = [stored(_DEFAULT_PRICES if card.is_default else _OWN_PRICES)]
     caveats = [(stored(N_("Assumed prices")), notes[0])]
     if pieces[0].kind != "whole":
-        notes.append(stored_together(stored(N_("The ledger is not whole.")), *map(_reach, pieces), stored(_OUTSIDE)))
+        notes.append(stored_together(stored(N_("The ledger is incomplete.")), *map(_reach, pieces), stored(_OUTSIDE)))
         caveats.append((stored(N_("Partial ledger")), notes[1]))
     return Terms(stored(N_("Czech bank, 1993–1998")), currency="CZK", hurdle_rate=card.hurdle_rate,
                  notes=stored_together(*notes), caveats=tuple(caveats), last_month="complete")

@@ -79,11 +79,11 @@ def _running_balance(draft: Draft) -> None:
 def _nothing_lost(draft: Draft) -> None:
     amount, rows = _row(draft, "select coalesce(sum(amount), 0), count(*) from berka_trans")
     turnover, counted = _row(draft, "select coalesce(sum(turnover), 0), coalesce(sum(transactions), 0) from activity")
-    draft.control(stored(N_("turnover of the book = amounts of the ledger")), float(amount), float(turnover))
-    draft.control(stored(N_("transactions of the book = rows of the ledger")), rows, counted)
+    draft.control(stored(N_("turnover of the data = amounts of the ledger")), float(amount), float(turnover))
+    draft.control(stored(N_("transactions of the data = rows of the ledger")), rows, counted)
     ordered, = _row(draft, "select coalesce(sum(amount), 0) from berka_order")
     sent, = _row(draft, "select coalesce(sum(amount), 0) from outflows")
-    draft.control(stored(N_("outflows of the book = amounts of order.asc")), float(ordered), float(sent))
+    draft.control(stored(N_("outflows of the data = amounts of order.asc")), float(ordered), float(sent))
 
 
 def _first_fifteen_months(draft: Draft) -> None:

@@ -8,11 +8,11 @@ select
         'text',
         case
             when is_on_the_cut then
-                /*N_*/ 'The balance of {day} is {gap} away from the balance before and the amount; the piece was cut within that day and lacks a movement.'
-            else /*N_*/ 'The balance of {day} is {gap} away from the balance before and the amount.'
+                /*N_*/ 'The balance of {day} is {gap_amount} away from the balance before and the amount; the piece was cut within that day and lacks a movement.'
+            else /*N_*/ 'The balance of {day} is {gap_amount} away from the balance before and the amount.'
         end,
         'day', day,
-        'gap', cast(gap as varchar)
+        'gap_amount', gap
     ) as reason
 from berka_balance_gaps
 where abs(gap) > :rounding

@@ -36,6 +36,8 @@ _FORMS = {
 }
 """How a value of each kind is written; every other one is a number."""
 
+_NOT_DATED = N_("{column} '{value}' is not {expected}: correct it, or set date_format in mapping.toml")
+_NOT_COUNTED = N_("{column} '{value}' is not {expected}: correct it, or set decimal and thousands in mapping.toml")
 _HERE = "<here>"
 """Stands in a stored text for what SQL puts in."""
 
@@ -76,7 +78,7 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
     empty = into.put(stored(N_("{column} is empty: every row needs one"), column=name)) if column.required else "null"
     cases = [f"when {text} is null then {empty}"]
 
-    def broken(when: str, template: str, *, remedies: Sequence[Remedy] = (), **values: Any) -> None:
+    def broken(when: str, template: str, values: dict[str, Any], *, remedies: Sequence[Remedy] = ()) -> None:
         then = said(template, into, {"value": shown}, column=name, **values)
         for remedy in reversed(remedies):
             better = said(remedy.template, into, {"value": shown}, column=name, **remedy.values)
@@ -86,30 +88,28 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
     section = f"[{table_name}.values.{name}]"
     if column.kind == "flag":
         broken(f"{value} is null", N_("{column} '{value}' is neither true nor false: write one of them, or translate "
-                                      "it in mapping.toml under {section}"), section=section)
+                                      "it in mapping.toml under {section}"), {"section": section})
     elif column.kind != "text":
         expected = _expected(column, file_format)
-        template = N_("{column} '{value}' is not {expected}: correct it, or set decimal and thousands in mapping.toml")
-        if column.kind in _DATED:
-            template = N_("{column} '{value}' is not {expected}: correct it, or set date_format in mapping.toml")
-        broken(f"{value} is null", template, expected=expected,
+        broken(f"{value} is null", _NOT_DATED if column.kind in _DATED else _NOT_COUNTED, {"expected": expected},
                remedies=remedies(table_name, column, file_format, expected))
     elif name.endswith("_id"):
         broken(f"{text} in ({', '.join(map(into.put, NO_IDS))})",
                N_("{column} '{value}' is what programs write for nothing: correct it, or translate it in mapping.toml "
-                  "under {section}"), section=section)
+                  "under {section}"), {"section": section})
     if column.choices:
         broken(f"{value} not in ({', '.join(map(into.put, column.choices))})",
                N_("{column} '{value}' is not one of {choices}: correct it, or translate it in mapping.toml under "
-                  "{section}"), choices=", ".join(column.choices), section=section)
+                  "{section}"), {"choices": ", ".join(column.choices), "section": section})
     for when, template, values in _bounds(column):
-        broken(when, template, **values)
+        broken(when, template, values)
     return f"case {' '.join(cases)} end"
 
 
 def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, str]]]:
     """Between what a value must lie: when it does not, what is said then, and with which values."""
-    value, found = quoted(column.name), []
+    value = quoted(column.name)
+    found: list[tuple[str, str, dict[str, str]]] = []
     if column.minimum is not None:
         below = N_("{column} '{value}' is below {bound}: correct it")
         if column.kind == "rate":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.causes.measure import BASES, Causes

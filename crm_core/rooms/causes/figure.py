@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, Money, bars, figure, note
+from crm_core.amounts import Money
+from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside
 from crm_core.language import _
 from crm_core.rooms.causes.measure import Causes

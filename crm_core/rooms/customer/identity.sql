@@ -1,4 +1,4 @@
--- grain: the asked customer, with the names of its region, branch and manager; behind a name that another has too stands the id
+-- grain: the asked customer, with the names of its region, branch and manager; and how many customers share its name
 with namesakes as (
     select count(*) as customers
     from customers
@@ -8,14 +8,13 @@ with namesakes as (
 identity as (
     select
         customers.customer_id,
-        case
-            when namesakes.customers > 1 then customers.name || ' (' || customers.customer_id || ')'
-            else coalesce(customers.name, 'Customer ' || customers.customer_id)
-        end as name,
+        customers.name,
+        namesakes.customers as of_this_name,
         customers.customer_type,
         coalesce(book_regions.name, customers.region_id) as region,
         coalesce(branches.name, customers.branch_id) as branch,
-        coalesce(staff.name, 'Manager ' || customers.manager_id) as manager,
+        customers.manager_id,
+        staff.name as manager,
         customers.industry,
         customers.size_amount,
         customers.credit_grade,

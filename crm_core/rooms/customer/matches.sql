@@ -2,7 +2,7 @@
 with found as (
     select
         customers.customer_id,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+        customers.name,
         book_regions.name as region,
         {{ measured("customer_years.") }} as amount,
         case when lower(customers.customer_id) = lower(:search) then 0 else 1 end as is_other

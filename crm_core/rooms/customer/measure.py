@@ -1,4 +1,4 @@
-"""One customer's file: who they are, what they brought by year and product, where they rank."""
+"""One customer's profile: who they are, what they contributed by year and product, where they rank."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from crm_core.language import _
 from crm_core.profit_and_loss import SIGNS
 
 _QUARTER = 3
@@ -82,7 +83,8 @@ class CustomerFile:
 def export_table(result: CustomerFile) -> pd.DataFrame:
     """The years as a whole and by product as one table: what a reader takes away. `product` is `All products` first,
     with no `product_id`."""
-    return pd.concat([result.years.assign(product_id="", product="All products"), result.products], ignore_index=True)[
+    whole = result.years.assign(product_id="", product=_("All products"))
+    return pd.concat([whole, result.products], ignore_index=True)[
         ["years_ago", "product_id", "product", "contribution_rank", "balance", "turnover", *SIGNS, "contribution"]]
 
 

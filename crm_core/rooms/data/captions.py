@@ -10,7 +10,7 @@ from crm_core.availability import Availability
 from crm_core.chapters import PAGES
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
-from crm_core.house_style import number, percent
+from crm_core.amounts import number, percent
 from crm_core.language import N_, _, all_of, day, month, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
@@ -164,6 +164,11 @@ def doubts(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
     """The first suspicions: where, and what looks wrong."""
     for row in result.suspicions.head(most).itertuples():
         yield ", ".join(filter(None, dict.fromkeys((row.table_name, row.subject)))), row.reason
+
+
+def file_names(result: Provenance) -> dict[str, str]:
+    """The optional files that the bank did not deliver, by table: `File contacts.csv`."""
+    return {name: _("File {file}", file=f"{name}.csv") for name in result.lacking}
 
 
 def lacking(result: Provenance) -> Caption:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from crm_core.house_style import Money, axis, percent
+from crm_core.amounts import Money, percent
+from crm_core.house_style import axis
 from crm_core.language import conventions, month_short
 
 NEAR = 0.4

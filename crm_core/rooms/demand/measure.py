@@ -9,16 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
+from crm_core.language import _
 from crm_core.rooms.demand.engine.course import Course, course_of
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS, SEASON, JointForecast
 from crm_core.rooms.demand.hierarchy.nodes import Part
-from crm_core.rooms.demand.measures import COUNTS, FLOWS, Measure, amount_format, in_words
+from crm_core.rooms.demand.measures import COUNTS, FLOWS, Measure, amount_format
 from crm_core.rooms.demand.selection.grade import Grade, errors_by_step, grade_of
 from crm_core.rooms.demand.selection.parts import parts_of
 from crm_core.rooms.demand.selection.period import Period, decompose, months_ahead, period_of
 from crm_core.rooms.demand.selection.record import Coverage, coverage_of, coverage_today, record_of
 from crm_core.rooms.demand.selection.widening import past_errors, widening_of
+from crm_core.rooms.demand.terms import measure_noun, product_label
 from crm_core.rooms.demand.watch.events import events_of
 from crm_core.rooms.demand.watch.holders import Holders
 from crm_core.rooms.demand.what_if.assumption import WhatIf
@@ -34,7 +36,7 @@ class Demand:
 
     by: Measure
     what: str
-    """The products in words."""
+    """The products: the name of one as the bank writes it, a family's code, or `ALL_PRODUCTS`."""
     horizon: int
     months: pd.DataFrame
     """month, amount, adjusted (without its season), trend: history. Amount is NaN in months the book does not have."""
@@ -94,7 +96,7 @@ class Demand:
     @property
     def year_before(self) -> str:
         """What `Period.year_before` is, in words: beyond a year ahead, the year before is not known either."""
-        return "the year before" if self.horizon <= A_YEAR else "the last year known"
+        return _("the year before") if self.horizon <= A_YEAR else _("the last known year")
 
     @property
     def is_flow(self) -> bool:
@@ -106,8 +108,8 @@ class Demand:
 
     @property
     def measure(self) -> str:
-        """The measure in words."""
-        return in_words(self.by)
+        """The measure in a sentence, with its article where the language has one."""
+        return measure_noun(self.by)
 
     def amount_format(self, money: Money) -> Callable[[float], str]:
         """How amounts of the measure are written: money in short, counts in full."""
@@ -127,13 +129,14 @@ class Demand:
         ahead = self.ahead.assign(made_in=self.months["month"].iloc[-1], said=self.ahead["point"], came=np.nan,
                                   rule=self.ahead["year_before"])
         forecasts = pd.concat([self.record, ahead], ignore_index=True)
-        forecasts = forecasts.assign(what=self.what, origin=forecasts["made_in"], horizon=forecasts["step"])
+        forecasts = forecasts.assign(what=product_label(self.what), origin=forecasts["made_in"],
+                                     horizon=forecasts["step"])
         no_range = dict.fromkeys(["low_95", "low_80", "high_80", "high_95"], np.nan)
-        tables = [forecasts.assign(model="clientela", point=forecasts["said"]),
-                  forecasts.assign(model="last year's value", point=forecasts["rule"], **no_range)]
+        tables = [forecasts.assign(model=_("Forecast"), point=forecasts["said"]),
+                  forecasts.assign(model=_("Last year's value"), point=forecasts["rule"], **no_range)]
         if self.what_if is not None:
             assumed = self.what_if.months["assumed"].to_numpy()
-            tables.append(forecasts.tail(self.horizon).assign(model="as assumed", point=assumed, **no_range))
+            tables.append(forecasts.tail(self.horizon).assign(model=_("With assumptions"), point=assumed, **no_range))
         columns = ["model", "what", "origin", "horizon", "month", "point", *no_range, "came"]
         return pd.concat(tables, ignore_index=True)[columns]
 

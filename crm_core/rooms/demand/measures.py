@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
+from crm_core.language import _
 
 Measure = Literal["balance", "turnover", "transactions", "customers", "new_customers", "contribution", "holdings"]
 
@@ -24,24 +25,13 @@ COUNTS = ("transactions", "customers", "new_customers", "holdings")
 WITHOUT_PRODUCTS = ("customers", "new_customers")
 """Counted once, however many products somebody uses."""
 
-WORDS: dict[Measure, str] = {
-    "balance": "balance", "turnover": "turnover", "transactions": "transactions", "customers": "customers on the books",
-    "new_customers": "new customers", "contribution": "contribution", "holdings": "products held",
-}
-"""The measures in words."""
-
-
 def measure_of(text: str) -> Measure:
     """The measure that `text` names. Raises ValueError when there is none."""
     for measure in MEASURES:
         if measure == text:
             return measure
-    raise ValueError(f"Cannot forecast {text!r}; choose one of {', '.join(MEASURES)}.")
-
-
-def in_words(by: str) -> str:
-    """A measure in words; what is no measure of ours as it stands."""
-    return next((words for measure, words in WORDS.items() if measure == by), by)
+    raise ValueError(_("Cannot forecast {measure}; choose one of {measures}.", measure=repr(text),
+                       measures=", ".join(MEASURES)))
 
 
 def amount_format(by: str, money: Money) -> Callable[[float], str]:

@@ -2,184 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
-from crm_core.contract import FAMILIES
-from crm_core.house_style import Money, change, count, number, percent
+from crm_core.amounts import Money, percent
+from crm_core.language import _, month, ngettext, pgettext
 from crm_core.reading import Reading
-from crm_core.rooms.demand.evidence import range_in_words, say_coverage, say_grade, say_refuted
+from crm_core.rooms.demand.assumption_statements import say_what_if
+from crm_core.rooms.demand.change_statements import latest_changes, say_change
+from crm_core.rooms.demand.evidence import range_in_words, say_coverage, say_grade, say_refuted, when
 from crm_core.rooms.demand.measure import A_YEAR, Demand
-from crm_core.rooms.demand.measures import COUNTS, amount_format
-from crm_core.rooms.demand.watch.events import IN_MOST_PARTS, SELECTION
-from crm_core.rooms.demand.what_if.assumption import Assumption, WhatIf
+from crm_core.rooms.demand.measures import COUNTS
+from crm_core.rooms.demand.terms import ALL_PRODUCTS, measure_label, product_noun
+from crm_core.rooms.demand.watch.events import SELECTION
 
 STILL = 0.0005
 """A change that would be written as 0%."""
 
-_HAPPENED = {
-    "outlier": "stood apart by", "level shift": "shifted its level by", "trend break": "changed its yearly growth by",
-}
+DAYS_A_MONTH = 30.4375
 
 
 def say(result: Demand, money: Money) -> Reading:
     """What will come, between which limits, and how far such a statement can be trusted.
 
     Where the record refutes the ranges, it comes first."""
-    words = result.amount_format(money)
-    of = f" of {_of(result.what)}" if result.what != "all products" else ""
-    verb = "are" if result.by in COUNTS else "is"
-    expected = f"{result.measure}{of} {verb} expected at {words(result.period.point)} {_when(result)}"
+    headline = [_expected(result, money), _course(result, money)]
+    if result.is_refuted and result.course != "constant":
+        headline = [say_refuted(result), _expected(result, money)]
+    what_if = say_what_if(result.what_if, result, money) if result.what_if else ""
+    so_what = [say_coverage(result), say_grade(result), *_cautions(result, money), what_if]
+    return Reading(" ".join(filter(None, headline)), " ".join(filter(None, so_what)))
+
+
+def _expected(result: Demand, money: Money) -> str:
+    """The forecast with its range, and against the year before where that is known."""
+    are = result.by in COUNTS  # customers are expected, a balance is
+    values = {"measure": _subject(result), "amount": result.amount_format(money)(result.period.point),
+              "when": when(result)}
     if result.course == "constant":
-        headline = f"{_first_letter(expected)}, the same as in all {count(len(result.months), 'month')} so far"
-    elif result.is_refuted:
-        headline = f"{say_refuted(result)}; {expected}, range {range_in_words(result, money)}{_against(result, money)}"
-    else:
-        headline = (f"{_first_letter(expected)} (80% range {range_in_words(result, money)}){_against(result, money)}"
-                    f"{_course(result, money)}")
-    return Reading(f"{headline}.", " ".join(filter(None, (
-        say_coverage(result), say_grade(result), *_cautions(result, money),
-        say_what_if(result.what_if, result, money) if result.what_if else ""))))
+        return _("{measure} are expected at {amount} {when}.", **values) if are else \
+            _("{measure} is expected at {amount} {when}.", **values)
+    ends = range_in_words(result, money)
+    # An 80% range that the record refutes is not called one.
+    values["range"] = _("range {ends}", ends=ends) if result.is_refuted else _("80% range {ends}", ends=ends)
+    comparison = _against(result, money)
+    if not comparison:
+        return _("{measure} are expected at {amount} {when} ({range}).", **values) if are else \
+            _("{measure} is expected at {amount} {when} ({range}).", **values)
+    values["comparison"] = comparison
+    return _("{measure} are expected at {amount} {when} ({range}), {comparison}.", **values) if are else \
+        _("{measure} is expected at {amount} {when} ({range}), {comparison}.", **values)
 
 
-def _when(result: Demand) -> str:
-    last = f"{result.period.last_month:%B %Y}"
-    return f"over the {result.horizon} months to {last}" if result.is_flow and result.horizon > 1 else f"in {last}"
+def _subject(result: Demand) -> str:
+    """The measure and the products at the beginning of a sentence: `Balance of “Term deposit”`."""
+    label = measure_label(result.by)
+    if result.what == ALL_PRODUCTS:
+        return label
+    return _("{measure} of {product}", measure=label, product=product_noun(result.what))
 
 
 def _course(result: Demand, money: Money) -> str:
     """What it has done in every month, where it always did the same."""
+    if result.course == "constant":
+        return ngettext("It has been the same in the only month so far.",
+                        "It has been the same in all {count} months so far.", len(result.months))
     amounts = result.months["amount"].dropna()
-    if result.course is None or result.course == "constant" or len(amounts) < 2:  # noqa: PLR2004
+    if result.course is None or len(amounts) < 2:  # noqa: PLR2004
         return ""
-    span = (result.months["month"].iloc[amounts.index[-1]] - result.months["month"].iloc[amounts.index[0]])
-    steps = round(span.days / 30.4375)
     if result.course == "season":
-        return ": it has done the same in every year so far"
-    up = amounts.iloc[-1] > amounts.iloc[0]
-    size = percent(abs((amounts.iloc[-1] / amounts.iloc[0]) ** (1 / steps) - 1)) if result.course == "growth" else \
-        result.amount_format(money)(abs(amounts.iloc[-1] - amounts.iloc[0]) / steps)
-    return f": it has {'risen' if up else 'fallen'} by {size} in every month so far"
-
-
-def _of(what: str) -> str:
-    return what if what in FAMILIES else f"“{what}”"
+        return _("It has followed the same pattern in every year so far.")
+    first, last = amounts.iloc[0], amounts.iloc[-1]
+    steps = round((result.months["month"].iloc[amounts.index[-1]]
+                   - result.months["month"].iloc[amounts.index[0]]).days / DAYS_A_MONTH)
+    size = percent(abs((last / first) ** (1 / steps) - 1)) if result.course == "growth" else \
+        result.amount_format(money)(abs(last - first) / steps)
+    if last > first:
+        return _("It has risen by {size} in every month so far.", size=size)
+    return _("It has fallen by {size} in every month so far.", size=size)
 
 
 def _against(result: Demand, money: Money) -> str:
     """Against the year before; beyond a year ahead, against the last that is known."""
-    period = result.period
+    period, reference = result.period, _reference(result)
     if period.year_before is None:
         return ""
-    if result.horizon <= A_YEAR:
-        when = "a year before"
-    elif result.is_flow:
-        when = "at the pace of the last 12 months"
-    else:
-        when = f"in {pd.Timestamp(period.last_month) - pd.DateOffset(years=2):%B %Y}"
     difference = period.point - period.year_before
     if abs(difference) <= STILL * max(abs(period.point), abs(period.year_before)):
-        return f", as much as {when}"
-    size = result.amount_format(money)(abs(difference)) if period.change is None else percent(abs(period.change))
-    return f", {size} {'more' if difference > 0 else 'less'} than {when}"
+        return _("the same as {reference}", reference=reference)
+    if period.change is None:
+        amount = result.amount_format(money)(abs(difference))
+        return _("{amount} more than {reference}", amount=amount, reference=reference) if difference > 0 else \
+            _("{amount} less than {reference}", amount=amount, reference=reference)
+    share = percent(abs(period.change))
+    return _("{share} more than {reference}", share=share, reference=reference) if difference > 0 else \
+        _("{share} less than {reference}", share=share, reference=reference)
+
+
+def _reference(result: Demand) -> str:
+    """What the forecast is compared with."""
+    if result.horizon <= A_YEAR:
+        return _("a year before")
+    if result.is_flow:
+        return _("at the pace of the last 12 months")
+    return pgettext("time of a forecast", "in {month}",
+                    month=month(pd.Timestamp(result.period.last_month) - pd.DateOffset(years=2)))
 
 
 def _cautions(result: Demand, money: Money) -> list[str]:
     """What a reader must know before acting on it."""
     cautions = []
     if result.left_out is not None:
-        cautions.append(f"{result.left_out:%B %Y} is left out: it is not complete.")
+        cautions.append(_("{month} is left out because it is not complete.", month=month(result.left_out)))
     if result.range_is_a_rule_of_thumb and result.course != "constant":
-        cautions.append("There are less than three years of months, so the range is a rule of thumb.")
+        cautions.append(_("With less than three years of data, the range is a rule of thumb."))
     recent = latest_changes(result)
     recent = recent[recent["part"] == SELECTION]
     if len(recent):
-        cautions.append(f"{say_change(recent.iloc[0], result, money)}.")
+        cautions.append(_("{finding}.", finding=say_change(recent.iloc[0], result, money)))
     return cautions
-
-
-def latest_changes(result: Demand) -> pd.DataFrame:
-    """The changes of the last 12 months."""
-    return result.changes[result.changes["month"] > result.months["month"].iloc[-1] - pd.DateOffset(months=A_YEAR)]
-
-
-def say_change(event: pd.Series, result: Demand, money: Money) -> str:
-    """One row of `Demand.changes` in words: `In November 2025 it shifted its level by −13.7%`."""
-    amount = result.amount_format(money)(event["amount"])
-    size = change(event["size_share"]) if pd.notna(event["size_share"]) else \
-        f"+{amount}" if event["amount"] > 0 else amount
-    who = "it" if event["part"] == SELECTION else event["what"]
-    where = f", {event['where']} of it" if event["where"] == IN_MOST_PARTS else ""
-    lasting = "; whether that lasts is still open" if event["is_open"] else ""
-    return f"In {say_months(event, '%B')} {who} {_HAPPENED[event['kind']]} {size}{where}{lasting}"
-
-
-def say_months(event: pd.Series, name: str) -> str:
-    """When it happened, its months named by the format `name`: `November 2025`, `March or April 2026` where the data
-    cannot tell which."""
-    if pd.isna(event["other_month"]):
-        return f"{event['month']:{name} %Y}"
-    first, last = sorted([event["month"], event["other_month"]])
-    earlier = f"{first:{name}}" if first.year == last.year else f"{first:{name} %Y}"
-    return f"{earlier} or {last:{name} %Y}"
-
-
-def say_what_if(what_if: WhatIf, result: Demand, money: Money) -> str:
-    """What the assumptions make of the forecast, and what that brings and asks of the bank."""
-    words = result.amount_format(money)
-    assumed, statistical = (what_if.months[name] for name in ("assumed", "statistical"))
-    comes, instead = (float(each.sum() if result.is_flow else each.iloc[-1]) for each in (assumed, statistical))
-    when = f"over the {count(result.horizon, 'month')}" if result.is_flow else f"in {result.period.last_month:%B %Y}"
-    sentence = (f"With {count(len(what_if.assumptions), 'assumption')} {result.measure} comes to {words(comes)} "
-                f"{when}, {_signed(words(comes - instead), comes - instead)} on the forecast")
-    if comes != instead:
-        inside = result.period.low_80 <= comes <= result.period.high_80
-        sentence += ", inside what is likely without them" if inside else ", outside what is likely without them"
-    brings, work, hours = (float(what_if.cells[name].sum()) for name in ("contribution", "transactions", "hours"))
-    if result.by != "contribution" and any((brings, work, hours)):
-        asks = [f"{_signed(number(work), work)} transactions"] if work else []
-        asks += [_hours(what_if, hours)] if hours else []
-        work_words = f" and asks for {' and '.join(asks)}" if asks else ""
-        sentence += (f". At the rates of the last 12 months that brings {_signed(money.short(brings), brings)} of "
-                     f"contribution{work_words}")
-    return f"{sentence}."
-
-
-def _hours(what_if: WhatIf, hours: float) -> str:
-    available = float(what_if.staff["hours"].sum())
-    of = f", {percent(abs(hours) / available)} of the {number(available)} there are" if available > 0 else ""
-    size = number(hours, decimals=0 if abs(hours) >= 10 else 1)  # noqa: PLR2004
-    return f"{_signed(size, hours)} staff hours at today's pace{of}"
-
-
-def say_assumption(assumption: Assumption, products: Mapping[str, str], regions: Mapping[str, str],
-                   money: Money, by: str) -> str:
-    """One assumption in words: `Loans in Norte grow 3% more a year from October 2026`."""
-    of = products.get(assumption.product, assumption.product) if assumption.product else "everything"
-    where = f" in {regions.get(assumption.region, assumption.region)}" if assumption.region else ""
-    size, month = percent(abs(assumption.size)), f"{assumption.from_month:%B %Y}"
-    up = assumption.size > 0
-    if assumption.kind == "one_off":
-        amount = amount_format(assumption.by or by, money)(abs(assumption.size))
-        return f"{amount} {'more' if up else 'less'} of {of}{where}, once, in {month}"
-    if assumption.kind == "price":
-        return f"{_first_letter(of)}{where}: {size} {'dearer' if up else 'cheaper'} from {month}"
-    return f"{_first_letter(of)}{where}: {size} {'more' if up else 'less'} growth a year from {month}"
-
-
-def say_effect(effect: Mapping[str, Any], by: str, money: Money) -> str:
-    """What one assumption adds, a row of `WhatIf.effects`: `adds €500, brings €12 of contribution`."""
-    extra, brings, words = effect["extra"], effect["contribution"], amount_format(by, money)
-    adds = f"adds {words(extra)}" if extra > 0 else f"takes off {words(-extra)}" if extra else \
-        "leaves the amount as it is"
-    return adds if by == "contribution" or not brings else f"{adds}, brings {money.short(brings)} of contribution"
-
-
-def _first_letter(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _signed(size: str, amount: float) -> str:
-    return f"+{size}" if amount > 0 else size

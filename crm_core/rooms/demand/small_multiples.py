@@ -7,8 +7,10 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, SEQ, TEXT, Money, axis, figure, line, note
+from crm_core.amounts import Money
+from crm_core.house_style import ACCENT, SEQ, TEXT, axis, figure, line, note
 from crm_core.labels import label_room, tick_names
+from crm_core.language import _, month
 from crm_core.rooms.demand.measure import Demand
 
 COLUMNS = 3
@@ -70,11 +72,11 @@ def _panel(part: pd.DataFrame, result: Demand, money: Money) -> list[dict]:
         line(days + days[::-1], [*ahead["high_80"], *ahead["low_80"][::-1]], SEQ[1], width=0, fill="toself",
              fillcolor=SEQ[1]),
         line([f"{each:%Y-%m-%d}" for each in past["month"]], past["amount"], TEXT, width=1.4, hover="%{text}",
-             text=[f"<b>{each.month:%B %Y}</b><br>{words(each.amount)}" for each in past.itertuples()]),
+             text=[f"<b>{month(each.month)}</b><br>{words(each.amount)}" for each in past.itertuples()]),
         line([*(f"{each:%Y-%m-%d}" for each in last["month"]), *days], [*last["amount"], *ahead["point"]], ACCENT,
              hover="%{text}", text=[*(words(each) for each in last["amount"]),
-                                    *(f"<b>{each.month:%B %Y}</b><br>about {words(each.point)}"
-                                      for each in ahead.itertuples())]),
+                                    *(_("<b>{month}</b><br>expected {amount}", month=month(each.month),
+                                        amount=words(each.point)) for each in ahead.itertuples())]),
     ]
 
 

@@ -1,15 +1,18 @@
-"""From the book to what rests on single names."""
+"""From the book to what depends on single customers and managers."""
 
 from __future__ import annotations
+
+import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.availability import Needs
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.dependence.measure import Dependence, dependence
+from crm_core.vocabulary import customer_names, manager_name
 
 NEEDS = Needs((("revenue",),), better_with=("managers", "contacts"))
-"""What of a book the answer hangs on."""
+"""What of a book the answer depends on."""
 
 LARGEST = Question.from_file(__file__, "largest.sql")
 MANAGERS = Question.from_file(__file__, "managers.sql")
@@ -33,8 +36,22 @@ def answer(read: Reader, *, leaving_rate: float = 1.0) -> Dependence:
     buckets = read(SQUARES)
     if buckets.empty:
         raise NobodyInScope
+    managers = read(MANAGERS, min_contacts=MIN_CONTACTS)
     return dependence(
-        read(LARGEST, most=LARGEST_SHOWN), read(MANAGERS, min_contacts=MIN_CONTACTS), buckets,
-        leaving_rate=leaving_rate, known=read(KNOWN, most=LARGEST_SHOWN, min_contacts=MIN_CONTACTS),
+        _with_names(read(LARGEST, most=LARGEST_SHOWN)),
+        managers.assign(name=_manager_names(managers["manager_id"], managers["name"])), buckets,
+        leaving_rate=leaving_rate, known=_with_names(read(KNOWN, most=LARGEST_SHOWN, min_contacts=MIN_CONTACTS)),
         knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
     )
+
+
+def _with_names(customers: pd.DataFrame) -> pd.DataFrame:
+    """`customers` with the names to show, of each and of its manager."""
+    named = customers.assign(name=customer_names(customers["customer_id"], customers["name"]),
+                             manager=_manager_names(customers["manager_id"], customers["manager"]))
+    return named.drop(columns="manager_id")
+
+
+def _manager_names(ids: pd.Series, names: pd.Series) -> list[str | None]:
+    """The name to show of each manager; none where there is no manager."""
+    return [manager_name(name, each) if each else None for each, name in zip(ids, names, strict=True)]

@@ -2,59 +2,70 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, count, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.dependence.measure import Dependence
 from crm_core.rooms.dependence.reading import first_name
 
+_HHI = 10_000
+"""The index of a single customer."""
+
 
 def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
-    """What goes with the largest customers, and how many equal ones would be as concentrated."""
+    """What would be lost with the largest customers, and how many equal ones would be as concentrated."""
     losses = [
-        Metric("Largest customer" if row.largest == 1 else f"{row.largest} largest",
+        Metric(ngettext("Largest customer", "{count} largest", int(row.largest)),
                percent(row.share) if result.has_shares else money.short(row.amount),
-               f"{money.full(row.amount)} of contribution; {money.full(row.remaining)} would remain.")
+               _("{amount} of contribution; {remaining} would remain.", amount=money.full(row.amount),
+                 remaining=money.full(row.remaining)))
         for row in result.leavers.itertuples()
     ]
     return (*losses, Metric(
-        "Equal customers", number(result.effective_customers),
-        "As many equal customers would be as concentrated: 10,000 over the Herfindahl–Hirschman index of single names "
-        f"({number(result.single_name_index, decimals=1)})."))
+        _("Effective number"), number(result.effective_customers),
+        _("Effective number of customers: so many equal ones would be as concentrated. It is {whole} divided by the "
+          "Herfindahl–Hirschman index of single customers ({index}).", whole=number(_HHI),
+          index=number(result.single_name_index, decimals=1))))
 
 
 def carriers(result: Dependence, money: Money) -> Caption:
-    """Who carries the most: a manager, or a customer where the book names no managers."""
+    """Who accounts for the most: a manager, or a customer where the data names no managers."""
     has_managers = len(result.managers) > 0
     most = (result.managers if has_managers else result.largest).iloc[0]
-    part = percent(most["share"]) if most["share"] > 0 else money.short(most["contribution"])
     name = most["name"] if has_managers else first_name(result, result.largest)
-    return Caption(f"{name} carries {part}", "Contribution by relationship manager." if has_managers
-                   else "Contribution of the largest customers; this book names no managers.")
+    title = (_("{name} accounts for {share}", name=name, share=percent(most["share"])) if most["share"] > 0 else
+             _("{name} contributes {amount}", name=name, amount=money.short(most["contribution"])))
+    return Caption(title, _("Contribution by relationship manager.") if has_managers else
+                   _("Contribution of the largest customers; the data names no managers."))
 
 
 def at_stake(result: Dependence, money: Money) -> Caption:
-    """What would go with the manager on whom the most rests."""
+    """What would be lost with the manager on whom the most depends."""
     most = result.managers.iloc[0]
-    unmanaged = (f" {count(result.unmanaged_customers, 'customer')} without a manager are beside it."
-                 if result.unmanaged_customers else "")
-    return Caption(f"{money.short(most['at_stake'])} at stake if {most['name']} leaves",
-                   f"{percent(result.leaving_rate)} of what each manager's customers bring, with those who cost."
-                   f"{unmanaged}")
+    note = _("{rate} of the contribution of each manager's customers, unprofitable ones included.",
+             rate=percent(result.leaving_rate))
+    if result.unmanaged_customers:
+        without = ngettext("{count} customer without a manager is not included.",
+                           "{count} customers without a manager are not included.", result.unmanaged_customers)
+        note = f"{note} {without}"
+    return Caption(_("{amount} at risk if {name} leaves", amount=money.short(most["at_stake"]), name=most["name"]),
+                   note)
 
 
 def known_to_one(result: Dependence, money: Money) -> Caption:
     """Customers whom only one manager knows."""
-    verb = "contributes" if result.known_customers == 1 else "contribute"
-    return Caption(f"{count(result.known_customers, 'customer')} known to one manager only {verb} "
-                   f"{money.short(result.known_amount)}",
-                   "Customers whose every recorded contact, two at least, was a visit or meeting. Introduce a second "
-                   "person to the largest first. Select a row to open the customer's file.")
+    return Caption(ngettext("{count} customer known to one manager only contributes {amount}",
+                            "{count} customers known to one manager only contribute {amount}", result.known_customers,
+                            amount=money.short(result.known_amount)),
+                   _("Customers with at least two recorded contacts, all of them visits or meetings. Introduce a "
+                     "second person to the largest first. Select a row to open the customer profile."))
 
 
 def largest(result: Dependence) -> Caption:
-    """What the largest customers bring together."""
+    """What the largest customers contribute together."""
+    note = _("Largest first. Select a row to open the customer profile.")
     shares = result.largest["running_share"].dropna()
-    one = len(result.largest) == 1
-    many = "The largest customer brings" if one else f"The {count(len(result.largest), 'largest customer')} bring"
-    return Caption(f"{many} {percent(shares.iloc[-1])}" if len(shares) else "The largest customers",
-                   "Best first. Select a row to open the customer's file.")
+    if not len(shares):
+        return Caption(_("The largest customers"), note)
+    return Caption(ngettext("The largest customer contributes {share}", "The {count} largest customers contribute "
+                            "{share}", len(result.largest), share=percent(shares.iloc[-1])), note)

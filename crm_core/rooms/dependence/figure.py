@@ -1,10 +1,11 @@
-"""Managers, or where there are none the largest customers, by what rests on them."""
+"""Managers, or where there are none the largest customers, by contribution."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, Money, bars, figure, note, percent
+from crm_core.amounts import Money, percent
+from crm_core.house_style import ACCENT, ALERT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.dependence.measure import Dependence
 
@@ -13,7 +14,7 @@ _SHOWN = 12
 
 
 def draw(result: Dependence, money: Money) -> go.Figure:
-    """Whoever carries the most, lying bars, largest on top; the first in amber, for it is the risk."""
+    """Horizontal bars of contribution, largest on top; the first in amber, for it is the risk."""
     top = (result.managers if len(result.managers) else result.largest).head(_SHOWN).iloc[::-1]
     colours = [ACCENT] * (len(top) - 1) + [ALERT]
     amounts = top["contribution"]

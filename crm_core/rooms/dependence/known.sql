@@ -11,8 +11,9 @@ with contacted as (
 known as (
     select
         customers.customer_id,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
-        coalesce(staff.name, 'Manager ' || customers.manager_id) as manager,
+        customers.name,
+        customers.manager_id,
+        staff.name as manager,
         customers.left_on,
         contacted.contacts,
         customer_years.contribution

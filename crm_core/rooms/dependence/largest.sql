@@ -1,4 +1,4 @@
--- grain: one of the customers that bring the most contribution, under the scope
+-- grain: one of the customers with the highest contribution, under the scope
 with ranked as (
     select
         customer_id,
@@ -15,10 +15,10 @@ with ranked as (
 named as (
     select
         ranked.customer_id,
-        coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+        customers.name,
         book_regions.name as region,
-        case when ranked.manager_id = '' then null else coalesce(staff.name, 'Manager ' || ranked.manager_id) end
-            as manager,
+        ranked.manager_id,
+        staff.name as manager,
         ranked.contribution,
         customers.left_on
     from ranked

@@ -40,7 +40,7 @@ known_to_one as (
 named as (
     select
         sums.manager_id,
-        coalesce(staff.name, 'Manager ' || sums.manager_id) as name,
+        staff.name,
         cast(sums.customers as bigint) as customers,
         sums.contribution,
         sums.gains,

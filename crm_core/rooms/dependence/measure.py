@@ -15,8 +15,10 @@ LOSSES = (1, 5, 10)
 
 @dataclass(frozen=True, eq=False)
 class Dependence:
-    """How much rests on single names. Amounts in currency a year; shares of the net total, None when it is ≤ 0 or
-    small beside the gains (`net_share`)."""
+    """How much depends on single customers and managers.
+
+    Amounts in currency a year; shares of the net total, None when it is ≤ 0 or small against the gains (`net_share`).
+    """
 
     customers: int
     total: float
@@ -27,7 +29,8 @@ class Dependence:
     """name, customer_id, region, manager, contribution, left_on, share, running_share: the largest customers; some of
     them may have left since."""
     effective_customers: float | None
-    """1 / Σ share² over the customers who bring something: as many equal customers would be as concentrated."""
+    """1 / Σ share² over the customers with a positive contribution: the number of equal customers that would be as
+    concentrated."""
     single_name_index: float | None
     """Herfindahl–Hirschman index of single names, Σ (100 · share)² over the same customers, 0–10,000."""
     managers: pd.DataFrame
@@ -40,9 +43,9 @@ class Dependence:
     known_customers: int
     """All of them."""
     known_amount: float
-    """What all of them bring."""
+    """What all of them contribute."""
     gains: float
-    """What the customers with a positive contribution bring."""
+    """What the customers with a positive contribution contribute."""
     leaving_rate: float
     """The assumed part of a departing manager's contribution that leaves too, 0–1. An assumption, not a finding."""
     knows_contacts: bool
@@ -63,7 +66,7 @@ class Dependence:
 
 def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFrame, *, leaving_rate: float = 1.0,
                known: pd.DataFrame | None = None, knows_contacts: bool = True) -> Dependence:
-    """What rests on the largest customers and on each manager.
+    """What depends on the largest customers and on each manager.
 
     `largest`: customer_id, name, region, manager, contribution, best first, at least the ten largest.
     `managers`: manager_id (empty = none), name, customers, contribution, known_only, known_only_contribution.

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, count, number, percent
+from crm_core.amounts import Money, percent
 from crm_core.labels import told_apart
+from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.dependence.measure import Dependence
+from crm_core.vocabulary import counted
 
 
 def say(result: Dependence, money: Money) -> Reading:
-    """What goes with the ten largest customers, and with the manager on whom the most rests."""
+    """What would be lost with the ten largest customers, and what depends on the first manager."""
     if not result.has_shares:
         return _say_money(result, money)
-    most = result.leavers.iloc[-1]
-    who = "the largest customer" if most["largest"] == 1 else f"the {number(most['largest'])} largest customers"
-    lost = f"{percent(most['share'])} of the contribution ({money.short(most['amount'])})"
-    headline = f"Without {who} of {number(result.customers)}, {lost} would be gone."
-    parts = [_say_gone(result), _say_manager(result, money)]
-    return Reading(headline, " ".join(part for part in parts if part))
+    parts = [_say_left(result), _say_manager(result, money)]
+    return Reading(_say_largest(result, money), " ".join(part for part in parts if part))
 
 
 def first_name(result: Dependence, customers: pd.DataFrame) -> str:
@@ -29,39 +27,74 @@ def first_name(result: Dependence, customers: pd.DataFrame) -> str:
     return names[customers["customer_id"].iloc[0]]
 
 
+def _say_largest(result: Dependence, money: Money) -> str:
+    most = result.leavers.iloc[-1]
+    amount = money.short(most["amount"])
+    if result.customers == 1:
+        return _("All contribution ({amount}) depends on one customer, the only one here.", amount=amount)
+    return ngettext("Without the largest of {customers}, {share} of contribution ({amount}) would be lost.",
+                    "Without the {count} largest of {customers}, {share} of contribution ({amount}) would be lost.",
+                    int(most["largest"]), customers=counted("customers", result.customers),
+                    share=percent(most["share"]), amount=amount)
+
+
 def _say_money(result: Dependence, money: Money) -> Reading:
-    """Of a net that is not positive, or small beside its gains, no share can be lost: only money is."""
-    these = "this customer" if result.customers == 1 else f"these {number(result.customers)} customers"
-    headline = (f"The net contribution of {these} is {money.short(result.total)}: gains and losses leave no total to "
-                "take shares of.")
-    best = result.largest.iloc[0]
-    if best["contribution"] <= 0:
-        return Reading(headline, "None of them has a positive contribution.")
-    equals = int((result.largest["contribution"] == best["contribution"]).sum())
-    who = (f"{first_name(result, result.largest)} contributes the most" if equals == 1 else
-           f"At least {number(equals)} customers contribute the most, each alike")
-    parts = [f"{who}: {money.short(best['contribution'])}.", _say_manager(result, money)]
+    """Of a net that is not positive, or small against its gains, no share can be lost: only money is."""
+    headline = ngettext("The net contribution of this customer is {amount}.",
+                        "The net contribution of these {count} customers is {amount}.", result.customers,
+                        amount=money.short(result.total))
+    parts = [_("Shares of such a total would be meaningless, so amounts are shown instead."), _say_most(result, money)]
+    if result.largest["contribution"].iloc[0] > 0:
+        parts.append(_say_manager(result, money))
     return Reading(headline, " ".join(part for part in parts if part))
 
 
-def _say_gone(result: Dependence) -> str:
-    gone = result.gone
-    if gone.empty:
+def _say_most(result: Dependence, money: Money) -> str:
+    most = result.largest["contribution"].iloc[0]
+    if most <= 0:
+        return _("No customer has a positive contribution.")
+    equals = int((result.largest["contribution"] == most).sum())
+    if equals > 1:
+        return _("At least {customers} share the highest contribution: {amount} each.",
+                 customers=counted("customers", equals), amount=money.short(most))
+    return _("{name} contributes the most: {amount}.", name=first_name(result, result.largest),
+             amount=money.short(most))
+
+
+def _say_left(result: Dependence) -> str:
+    left = result.gone
+    if left.empty:
         return ""
-    if len(gone) == 1:
-        return f"One of them has left already: {first_name(result, gone)}."
-    return f"{number(len(gone))} of them have left already, {first_name(result, gone)} the largest."
+    return ngettext("One of them has already left: {name}.",
+                    "{count} of them have already left; the largest is {name}.", len(left),
+                    name=first_name(result, left))
 
 
 def _say_manager(result: Dependence, money: Money) -> str:
+    """The manager on whom the most depends, unless several are alike."""
     if result.managers.empty or result.managers["contribution"].iloc[0] <= 0:
         return ""
     top = result.managers.iloc[0]
     if (result.managers["contribution"] == top["contribution"]).sum() > 1:
         return ""
-    part = percent(top["share"]) if result.has_shares else money.short(top["contribution"])
-    sentence = f"{top['name']} looks after {part} of the contribution with {count(int(top['customers']), 'customer')}"
-    if result.knows_contacts and top["known_only"]:
-        one = top["known_only"] == 1
-        sentence += f"; {number(top['known_only'])} of them {'has' if one else 'have'} never dealt with anybody else"
-    return f"{sentence}."
+    customers = int(top["customers"])
+    if result.has_shares:
+        managed = ngettext("{manager} manages {count} customer with {share} of contribution.",
+                           "{manager} manages {count} customers with {share} of contribution.", customers,
+                           manager=top["name"], share=percent(top["share"]))
+    else:
+        managed = ngettext("{manager} manages {count} customer with a contribution of {amount}.",
+                           "{manager} manages {count} customers with a contribution of {amount}.", customers,
+                           manager=top["name"], amount=money.short(top["contribution"]))
+    return f"{managed} {_say_known(result, top)}".strip()
+
+
+def _say_known(result: Dependence, manager: pd.Series) -> str:
+    """How many of a manager's customers nobody else at the bank has met."""
+    known = int(manager["known_only"]) if result.knows_contacts else 0
+    if not known:
+        return ""
+    if manager["customers"] == 1:
+        return _("The customer has no recorded contact with anyone else at the bank.")
+    return ngettext("{count} of them has no recorded contact with anyone else at the bank.",
+                    "{count} of them have no recorded contact with anyone else at the bank.", known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import _
 from crm_core.reading import Caption
 from crm_core.rooms.economy.indicators import size_noun

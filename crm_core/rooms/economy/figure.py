@@ -5,21 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    MUTED,
-    TEXT,
-    Money,
-    axis,
-    bars,
-    change,
-    figure,
-    line,
-    note,
-    number,
-    percent,
-)
+from crm_core.amounts import Money, change, number, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
 from crm_core.rooms.economy.indicators import Indicator, size_noun

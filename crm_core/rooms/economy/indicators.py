@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from crm_core.house_style import Money, change, number, percent
+from crm_core.amounts import Money, change, number, percent
 from crm_core.language import N_, Message, _, pgettext
 
 _A_HUNDRED = 100

@@ -10,10 +10,12 @@ import pandas as pd
 from crm_core import CannotAnswer
 from crm_core.availability import Needs
 from crm_core.contract import MarketFamily
+from crm_core.language import _, all_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.market.concentration import ProForma, leave, merge
 from crm_core.rooms.market.measure import Market, market, year_before
 from crm_core.rooms.market.screens import in_force
+from crm_core.rooms.market.wording import market_noun
 
 NEEDS = Needs((("market",),))
 """What of a book the answer hangs on."""
@@ -71,26 +73,29 @@ def _day(period: str, days: list[dt.date], reports: pd.DataFrame) -> dt.date:
     try:
         day = dt.date.fromisoformat(period)
     except ValueError as error:
-        raise ValueError(f"period is {period!r}; write the day of a report as {days[-1]}.") from error
+        raise ValueError(_("period is '{period}'; enter the day of a report, such as {day}.", period=period,
+                           day=str(days[-1]))) from error
     if day not in days:
-        raise CannotAnswer(f"No bank reports on {day}. Days with reports: {', '.join(map(str, days[-6:]))}.")
+        raise CannotAnswer(_("No bank reports on {day}. Days with reports: {days}.", day=str(day),
+                             days=all_of([str(each) for each in days[-6:]])))
     return day
 
 
 def _what_if(balances: pd.DataFrame, first: str, second: str, without: str) -> ProForma | None:
     if bool(first) != bool(second):
-        raise ValueError(f"A merger needs two banks: {first or second} and another one.")
+        raise ValueError(_("A merger needs two banks: {bank} and another one.", bank=first or second))
     if first and without:
-        raise ValueError("Ask for a merger or for a bank's exit, one at a time.")
+        raise ValueError(_("Choose either a merger or the exit of a bank, not both."))
     if first:
         return merge(balances, first, second)
     return leave(balances, without) if without else None
 
 
 def _refuse(family: str, left_out: pd.DataFrame) -> None:
-    what = "of any family" if family == "all" else f"of {family}"
+    market_named = market_noun(family)
     if len(left_out):
-        raise CannotAnswer(f"All balances {what} here are doubted and left out; the Data page says why. "
-                           "Correct the market file and build again.")
-    raise CannotAnswer(f"This book has no market {what} in these regions up to this year: a market file with what "
-                       "every bank holds (region, institution, family, period, balance) would bring it.")
+        raise CannotAnswer(_("All balances of {market} in these regions are doubtful and left out; the Data page says "
+                             "why. Correct the market file and load it again.", market=market_named))
+    raise CannotAnswer(_("The data has no balances of {market} in these regions up to this year. Add a market file "
+                         "with what every bank holds (region, institution, family, period, balance).",
+                         market=market_named))

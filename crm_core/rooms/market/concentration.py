@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.language import _, all_of
 
 WHOLE = 10_000.0
 """The index of a market of one bank."""
-
-IN_PROPORTION = ("Its balances go to the other banks of the same region and family, in proportion to what they hold; "
-                 "what nobody else could take leaves the market.")
 
 
 def hhi(balances: pd.Series | np.ndarray) -> float:
@@ -61,7 +59,7 @@ def merge(balances: pd.DataFrame, first: str, second: str) -> ProForma:
     in it, ValueError for a bank that would merge with itself.
     """
     if first == second:
-        raise ValueError(f"{first} cannot merge with itself; name two banks.")
+        raise ValueError(_("{bank} cannot merge with itself; choose two banks.", bank=first))
     for name in (first, second):
         _refuse_unknown(balances, name)
     joined = f"{first} + {second}"
@@ -73,16 +71,18 @@ def merge(balances: pd.DataFrame, first: str, second: str) -> ProForma:
 
 
 def leave(balances: pd.DataFrame, name: str) -> ProForma:
-    """The market if `name` left it, its balances redistributed as `IN_PROPORTION` says.
+    """The market if `name` left it, its balances redistributed to the other banks of the same region and family.
+
+    They go in proportion to what these hold; what no other bank there could take leaves the market.
 
     Raises CannotAnswer for a bank that is not there, is our own, or is the only one.
     """
     _refuse_unknown(balances, name)
     if balances.loc[balances["institution"] == name, "is_own"].any():
-        raise CannotAnswer(f"{name} is our own bank. Name one of the others to see the market without it.")
+        raise CannotAnswer(_("{bank} is our own bank. Choose another to see the market without it.", bank=name))
     goes = balances["institution"] == name
     if goes.all():
-        raise CannotAnswer(f"{name} is the only bank of this market: without it nothing is left to look at.")
+        raise CannotAnswer(_("{bank} is the only bank of this market; without it there is no market.", bank=name))
     cell = [balances["region_id"], balances["family"]]
     freed = balances["balance"].where(goes, 0.0).groupby(cell).transform("sum")
     left = balances["balance"].mask(goes, 0.0)
@@ -136,5 +136,5 @@ def _by_region(balances: pd.DataFrame) -> dict[str, float]:
 def _refuse_unknown(balances: pd.DataFrame, name: str) -> None:
     if not (balances["institution"] == name).any():
         largest = balances.groupby("institution")["balance"].sum().sort_values(ascending=False)
-        raise CannotAnswer(f"No bank called {name!r} reports in this market on this day. Among those that do: "
-                           f"{', '.join(largest.index[:8])}.")
+        raise CannotAnswer(_("No bank called '{bank}' reports in this market on this day. Some that do: {banks}.",
+                             bank=name, banks=all_of(largest.index[:8].tolist())))

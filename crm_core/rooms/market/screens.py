@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from crm_core.language import N_, Message, _, as_message, one_of
+
 NOWHERE = "none"
 """The default: outside its own jurisdiction no screen says anything."""
+MARKED = (N_("Department of Justice"), N_("Bank regulators"),
+          N_("2023 Merger Guidelines, applied to banks since the 1995 Bank Merger Guidelines were withdrawn"),
+          N_("initial screen, kept when the Department of Justice changed its own"))
+"""Authorities and rules of `screens.toml`, which the catalogues could not find there."""
 
 
 @dataclass(frozen=True)
@@ -18,8 +24,8 @@ class Screen:
     (both on the scale to 10,000) is looked at more closely. Valid from its first to its last day."""
 
     jurisdiction: str
-    authority: str
-    rule: str
+    authority: Message
+    rule: Message
     valid_from: dt.date
     level: float
     rise: float
@@ -39,7 +45,8 @@ class Screen:
 def screens() -> tuple[Screen, ...]:
     """The whole table, as it stands in `screens.toml`."""
     with (Path(__file__).with_name("screens.toml")).open("rb") as table:
-        return tuple(Screen(**row) for row in tomllib.load(table)["screen"])
+        return tuple(Screen(**row | {name: as_message(row[name]) for name in ("authority", "rule")})
+                     for row in tomllib.load(table)["screen"])
 
 
 def jurisdictions() -> tuple[str, ...]:
@@ -50,6 +57,6 @@ def jurisdictions() -> tuple[str, ...]:
 def in_force(jurisdiction: str, day: dt.date) -> tuple[Screen, ...]:
     """The screens of `jurisdiction` on `day`; none for `none`. Raises ValueError for a place not in the table."""
     if jurisdiction not in jurisdictions():
-        raise ValueError(f"Jurisdiction {jurisdiction!r} has no screens here; choose one of "
-                         f"{', '.join(jurisdictions())}.")
+        raise ValueError(_("There are no merger thresholds for '{jurisdiction}'; choose one of: {names}.",
+                           jurisdiction=jurisdiction, names=one_of(jurisdictions())))
     return tuple(screen for screen in screens() if screen.jurisdiction == jurisdiction and screen.holds_on(day))

@@ -7,18 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import (
-    ACCENT,
-    ALERT,
-    MUTED,
-    TEXT,
-    Money,
-    bars,
-    figure,
-    note,
-    number,
-    percent,
-)
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, TEXT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _, ngettext
 from crm_core.rooms.outflows.measure import Outflows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, against, apart, number, percent
+from crm_core.amounts import Money, against, apart, number, percent
 from crm_core.labels import told_apart
 from crm_core.language import _, all_of, month
 from crm_core.reading import Caption, Metric

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, MUTED, Money, axis, bars, change, figure, note, percent
+from crm_core.amounts import Money, change, percent
+from crm_core.house_style import ACCENT, MUTED, axis, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _, month, month_short, ngettext
 from crm_core.rooms.overview.measure import Overview

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, has_rate, percent
+from crm_core.amounts import Money, has_rate, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.overview.measure import Overview

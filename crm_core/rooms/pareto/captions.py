@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import NOTHING, Money, apart, number, percent
+from crm_core.amounts import NOTHING, Money, apart, number, percent
 from crm_core.language import _, ngettext, pgettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.pareto.measure import Concentration

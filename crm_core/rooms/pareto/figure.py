@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, Money, axis, figure, line, note, percent
+from crm_core.amounts import Money, percent
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, axis, figure, line, note
 from crm_core.language import _
 from crm_core.rooms.pareto.measure import Concentration
 from crm_core.ticks import count_ticks, money_ticks, percent_ticks

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from crm_core.house_style import Money, change, number, percent
+from crm_core.amounts import Money, change, number, percent
 from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.pareto.standing import Pareto, Stability

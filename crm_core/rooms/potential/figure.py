@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, Money, bars, figure, note, percent
+from crm_core.amounts import Money, percent
+from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _
 from crm_core.rooms.potential.measure import WhiteSpace, is_fewer_than_chance

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.amounts import Money, number
 from crm_core.availability import Needs
-from crm_core.house_style import Money
+from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
-from crm_core.rooms.priorities import measure
 from crm_core.rooms.priorities.measure import COLUMNS, Priorities
+from crm_core.rooms.priorities.reasons import reasons
+from crm_core.vocabulary import customer_names
 
 NEEDS = Needs((("revenue",),), better_with=("years",))
 """What of a book the answer hangs on."""
@@ -28,7 +30,7 @@ Asked = Literal["best", Todo]
 FALL = 0.10
 """A fall of less than a tenth is the year's noise, not a reason to call."""
 REACH = 0.25
-"""Just below the cut: within a quarter of it."""
+"""Just below the threshold: a quarter of it at most."""
 PAGE = 50
 MAX_LISTED = 1_000_000
 """The longest list that is handed over at once: what a spreadsheet holds."""
@@ -61,34 +63,29 @@ def answer(read: Reader, *, todo: Asked = "best", top: float = 0.20, search: str
     require_contribution(read)
     cuts = read(CUTS, top=top).set_index("back")
     if 0 not in cuts.index:
-        raise NobodyInScope("The book has no customers in this year. Choose another year.")
+        raise NobodyInScope(_("There were no customers in this year. Choose another year."))
     has_two_years = _has_two_years(cuts)
     listed: Todo = ("protect" if has_two_years else "repair") if todo == "best" else todo
-    now = cuts.loc[0]
-    values = {"search": search.strip(), "most": rows, "skip": (page - 1) * rows}
-    money_words = Money(read(CURRENCY)["currency"].iloc[0]).full
+    if listed == "protect" and not has_two_years:
+        raise CannotAnswer(_("A decline cannot be measured: the data does not hold both this year and the one before "
+                             "in full. Load activity of 12 more months, or choose another year."))
+    cut = float(cuts.loc[0, "cut"])
+    values: dict[str, Any] = {"search": search.strip(), "most": rows, "skip": (page - 1) * rows}
     if listed == "protect":
-        if not has_two_years:
-            raise CannotAnswer(
-                "Who is shrinking cannot be said: the book does not hold both this year and the one before whole. "
-                "Bring activity of 12 more months, or choose another year."
-            )
-        rows_found = read(LISTS[listed], cut=float(now["cut"]), cut_before=float(cuts.loc[1, "cut"]),
-                          fall=FALL, **values)
-        reasons = measure.protect(rows_found, money_words=money_words)
-    elif listed == "repair":
-        rows_found = read(LISTS[listed], **values)
-        reasons = measure.repair(rows_found, money_words=money_words)
-    else:
-        rows_found = read(LISTS[listed], cut=float(now["cut"]), reach=REACH, **values)
-        reasons = measure.grow(rows_found, cut=float(now["cut"]), money_words=money_words)
+        values |= {"cut": cut, "cut_before": float(cuts.loc[1, "cut"]), "fall": FALL}
+    elif listed == "grow":
+        values |= {"cut": cut, "reach": REACH}
+    rows_found = read(LISTS[listed], **values)
     if rows_found.empty and page > 1:
-        raise ValueError(f"page is {page}, beyond the end of the list; ask for an earlier one.")
-    table = rows_found.assign(reason=reasons)
+        raise ValueError(_("Page {page} is beyond the end of the list; ask for an earlier one.", page=number(page)))
+    table = rows_found.assign(
+        name=customer_names(rows_found["customer_id"], rows_found["name"]),
+        reason=reasons(listed, rows_found, cut=cut, money=Money(read(CURRENCY)["currency"].iloc[0])),
+    )
     return Priorities(
         todo=listed,
         top=top,
-        cut=float(now["cut"]),
+        cut=cut,
         search=search.strip(),
         found=int(rows_found["found"].iloc[0]) if len(rows_found) else 0,
         money=float(rows_found["found_money"].iloc[0]) if len(rows_found) else 0.0,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, Money, bars, figure, note
+from crm_core.amounts import Money
+from crm_core.house_style import ACCENT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.rooms.priorities.measure import Priorities
 
@@ -13,7 +14,7 @@ _SHOWN = 10
 
 
 def draw(result: Priorities, money: Money) -> go.Figure:
-    """The ten most urgent customers of the page, lying bars, the first on top."""
+    """The ten most urgent customers of the page, horizontal bars, the first on top."""
     first = result.table.head(_SHOWN).iloc[::-1]
     ids, amounts = first["customer_id"].tolist(), first["money"].tolist()
     names, words = names_axis(ids, first["name"].tolist()), [money.short(amount) for amount in amounts]

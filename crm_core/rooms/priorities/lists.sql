@@ -38,7 +38,7 @@ listed as (
 )
 {%- endmacro %}
 
-{# `ranks`: the ranks in one year of what those listed bring; who brings the same shares a rank. #}
+{# `ranks`: the ranks in one year of the contributions of those listed; equal contributions share a rank. #}
 {% macro ranks_of(name, amount, year) -%}
 {{ name }} as (
     select
@@ -53,7 +53,7 @@ listed as (
 
 {# The columns of every list beside its own, from `customers`, `book_regions` and `totals`. #}
 {% macro named() -%}
-coalesce(customers.name, 'Customer ' || customers.customer_id) as name,
+customers.name,
         book_regions.name as region,
         totals.found,
         totals.found_money

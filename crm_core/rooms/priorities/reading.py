@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, count, percent
+from crm_core.amounts import Money, percent
 from crm_core.labels import told_apart
+from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.priorities.measure import Priorities
-
-_NOBODY = {
-    "protect": "No customer of the top {top} lost more than a tenth since the year before.",
-    "repair": "No loss-maker here would be mended by the bank's own unit costs and rates on one line alone.",
-    "grow": "Nobody here is just below the cut at {cut}.",
-}
 
 
 def names(result: Priorities) -> list[str]:
@@ -21,23 +16,41 @@ def names(result: Priorities) -> list[str]:
 
 def say(result: Priorities, money: Money) -> Reading:
     """How many to call, and what is at stake."""
-    many = count(result.found, "customer")
-    if not result.found and result.search:
-        return Reading(
-            f"0 customers of this list match {result.search!r}.", "Search by another part of the name or number."
-        )
     if not result.found:
-        return Reading(_NOBODY[result.todo].format(top=percent(result.top), cut=money.full(result.cut)))
-    first = f"First: {names(result)[0]}. {result.table['reason'].iloc[0]}" if len(result.table) else ""
-    one = result.found == 1
+        return _say_nobody(result, money)
+    headline = _say_list(result, money)
+    if not len(result.table):
+        return Reading(headline)
+    first = _("First: {name}.", name=names(result)[0])
+    return Reading(headline, f"{first} {result.table['reason'].iloc[0]}")
+
+
+def _say_list(result: Priorities, money: Money) -> str:
+    amounts = {"top": percent(result.top), "amount": money.short(result.money)}
     if result.todo == "protect":
-        lost = f"{'brings' if one else 'bring'} {money.short(result.money)} less than the year before"
-        return Reading(f"{many} of the top {percent(result.top)} {lost}.", first)
+        return ngettext("{count} customer of the top {top} contributes {amount} less than the year before.",
+                        "{count} customers of the top {top} contribute {amount} less than the year before.",
+                        result.found, **amounts)
     if result.todo == "repair":
-        lost = f"{'loses' if one else 'lose'} {money.short(result.money)}"
-        return Reading(f"{many} {lost} that one change{'' if one else ' each'} would mend.", first)
-    return Reading(
-        f"{many} {'is' if one else 'are'} within a quarter of the cut at {money.full(result.cut)}; "
-        f"{money.short(result.money)} more would lift {'it' if one else 'them'} into the top {percent(result.top)}.",
-        first,
-    )
+        return ngettext("{count} customer produces a loss of {amount} that a single change would eliminate.",
+                        "{count} customers produce losses of {amount} that a single change each would eliminate.",
+                        result.found, **amounts)
+    return ngettext("{count} customer is at most a quarter below the threshold of {threshold}; {amount} of additional "
+                    "contribution would move it into the top {top}.",
+                    "{count} customers are at most a quarter below the threshold of {threshold}; {amount} of "
+                    "additional contribution would move them into the top {top}.",
+                    result.found, threshold=money.full(result.cut), **amounts)
+
+
+def _say_nobody(result: Priorities, money: Money) -> Reading:
+    if result.search:
+        return Reading(_("No customer on this list matches “{search}”.", search=result.search),
+                       _("Search for another part of the name or ID."))
+    if result.todo == "protect":
+        return Reading(_("No customer of the top {top} declined by a tenth or more since the year before.",
+                         top=percent(result.top)))
+    if result.todo == "repair":
+        return Reading(_("The bank's own unit costs and rates on a single line would make no unprofitable customer "
+                         "here profitable."))
+    return Reading(_("No customer here is just below the threshold of {threshold}.",
+                     threshold=money.full(result.cut)))

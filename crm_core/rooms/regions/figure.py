@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from crm_core.amounts import Money, change, number, percent
 from crm_core.house_style import (
     ACCENT,
     ALERT,
@@ -14,20 +17,20 @@ from crm_core.house_style import (
     SEQ,
     SOFT,
     TEXT,
-    Money,
     axis,
     bars,
-    change,
     figure,
     line,
     note,
-    percent,
     shortened,
 )
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
+from crm_core.language import _
 from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.names import Bubble, named
+from crm_core.rooms.regions.wording import position_label
+from crm_core.ticks import percent_ticks
 
 MAX_NAMED = 24
 """Names that can stand in one picture; of more regions the asked ones and the ends are named."""
@@ -43,25 +46,25 @@ _ENDS = (-0.06, 1.08)
 
 
 def draw(result: Regions, money: Money) -> go.Figure:
-    """The nine cells: our strength from left to right, the market's attractiveness from below; build is shaded.
+    """The nine cells: our strength from left to right, the market's attractiveness from below; invest is shaded.
 
     The area of a bubble is our balance in the market, or our customers' where there is no market.
     """
     positions = result.placed
     some = not positions["is_asked"].all()
-    hover = [f"<b>{as_written(row.region)}</b>: {row.position}<br>attractiveness {row.attractiveness:.2f}, strength "
-             f"{row.strength:.2f}<br>{row.position} in {percent(row.position_share, decimals=0)} of weightings"
+    hover = ["<br>".join((f"<b>{as_written(row.region)}</b>", *_position_in_words(row)))
              for row in positions.itertuples()]
-    cells = [(x, y) for x in range(3) for y in range(3) if x + y >= 3]  # noqa: PLR2004 the three cells of build
+    cells = [(x, y) for x in range(3) for y in range(3) if x + y >= 3]  # noqa: PLR2004 the three cells of investing
     shapes = [{"type": "rect", "x0": x / 3, "x1": (x + 1) / 3, "y0": y / 3, "y1": (y + 1) / 3, "layer": "below",
                "fillcolor": SOFT, "opacity": 0.55, "line": {"width": 0}} for x, y in cells]
     shapes += [{"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below",
                 "line": {"color": TEXT, "width": 1, "dash": "dot"}}
                for cut in (LOW, HIGH) for x0, x1, y0, y1 in ((cut, cut, 0, 1), (0, 1, cut, cut))]
-    corners = [note(0.99, 0.985, "build", xanchor="right", yanchor="top", size=13),
-               note(0.01, 0.985, "hold", yanchor="top", size=13),
-               note(0.99, 0.015, "hold", xanchor="right", yanchor="bottom", size=13),
-               note(0.01, 0.015, "harvest", yanchor="bottom", size=13)]
+    invest, maintain, reduce = (position_label(position) for position in POSITIONS)
+    corners = [note(0.99, 0.985, invest, xanchor="right", yanchor="top", size=13),
+               note(0.01, 0.985, maintain, yanchor="top", size=13),
+               note(0.99, 0.015, maintain, xanchor="right", yanchor="bottom", size=13),
+               note(0.01, 0.015, reduce, yanchor="bottom", size=13)]
     bubbles = {
         "type": "scatter", "mode": "markers",
         "x": positions["strength"].tolist(), "y": positions["attractiveness"].tolist(),
@@ -71,8 +74,8 @@ def draw(result: Regions, money: Money) -> go.Figure:
         "unselected": {"marker": {"opacity": 0.9}},
     }
     cuts = {"showgrid": False, "showticklabels": False, "range": list(_ENDS)}
-    return figure([bubbles], x=axis(title="Our strength, weak to strong", **cuts),
-                  y=axis(title="Market, dull to attractive", **cuts), height=440, shapes=shapes,
+    return figure([bubbles], x=axis(title=_("Competitive strength: weak to strong"), **cuts),
+                  y=axis(title=_("Market attractiveness: low to high"), **cuts), height=440, shapes=shapes,
                   annotations=[*corners, *_names(positions, "strength", "attractiveness", (_ENDS, _ENDS), corners)],
                   margin={"l": 40, "r": 8, "t": 8, "b": 40})
 
@@ -106,9 +109,10 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     rows = rows[rows["relative_share"] > 0]
     if rows.empty:
         return None
-    hover = [f"<b>{as_written(row.region)}</b><br>market {change(row.market_growth)}, we hold "
-             f"{row.relative_share:.2f} times the largest other bank<br>{money.short(row.own_balance)}"
-             for row in rows.itertuples()]
+    hover = ["<br>".join((
+        f"<b>{as_written(row.region)}</b>", _("Market growth: {growth}", growth=change(row.market_growth)),
+        _("Our share: {times} times that of the largest other bank", times=number(row.relative_share, decimals=2)),
+        _("Our balance: {amount}", amount=money.short(row.own_balance)))) for row in rows.itertuples()]
     growth = rows["market_growth"]
     mean = float((growth * rows["market_size"]).sum() / rows["market_size"].sum())
     bubbles = {
@@ -122,22 +126,22 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     up = float(growth.min()) - reach * 0.2, float(growth.max()) + reach * 0.2
     sides = [note(across[left], up[low], text, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
                   size=13)
-             for left, low, text in ((0, 1, "behind, growing"), (1, 1, "leading, growing"), (0, 0, "behind, slow"),
-                                     (1, 0, "leading, slow"))]
+             for left, low, text in ((0, 1, _("Behind, faster")), (1, 1, _("Leading, faster")),
+                                     (0, 0, _("Behind, slower")), (1, 0, _("Leading, slower")))]
     some = not result.placed["is_asked"].all()
     bubbles["marker"]["color"] = [ACCENT if is_asked or not some else MUTED for is_asked in rows["is_asked"]]
     return figure(
         [line([1, 1], list(up), TEXT, width=1.2, dash="dot"),
          line(list(across), [mean, mean], TEXT, width=1.2, dash="dot"), bubbles],
-        x=axis(title="Our share over the largest other bank's", showgrid=False, tickformat=".2~f", range=list(across)),
-        y=axis(title="Growth of the market in a year", tickformat="+.0%", range=list(up)),
+        x=axis(title=_("Our share relative to the largest other bank"), showgrid=False, range=list(across)),
+        y=axis(title=_("Market growth in a year"), range=list(up), **percent_ticks(*up, is_change=True)),
         annotations=[*sides, *_names(rows, "relative_share", "market_growth", (across, up), sides)], height=380,
         margin={"l": 60, "r": 12, "t": 8, "b": 44},
     )
 
 
 def draw_stability(result: Regions) -> go.Figure:
-    """For each region, the part of the weightings in which it is build, hold and harvest; most often build on top.
+    """For each region, the part of the weight sets in which to invest, maintain and reduce; most often invest on top.
 
     Of many regions both ends and the asked ones; a click on a bar chooses its region.
     """
@@ -148,12 +152,12 @@ def draw_stability(result: Regions) -> go.Figure:
         positions = positions[(place < half) | (place >= len(positions) - half) | (positions["is_asked"] & some)]
     ids = positions["region_id"].tolist()
     names = names_axis(ids, positions["region"].tolist())
-    hover = [f"<b>{as_written(row.region)}</b><br>build {percent(row.build_share, decimals=0)}, hold "
-             f"{percent(row.hold_share, decimals=0)}, harvest {percent(row.harvest_share, decimals=0)}"
-             for row in positions.itertuples()]
+    hover = ["<br>".join((f"<b>{as_written(row['region'])}</b>", *(
+        f"{position_label(position)}: {percent(row[f'{position}_share'], decimals=0)}" for position in POSITIONS)))
+             for row in positions.to_dict("records")]
     colours = dict(zip(POSITIONS, (ACCENT, SEQ[3], MUTED), strict=True))
-    labels = [note(1.0, row.region_id, f"{row.position} {percent(row.position_share, decimals=0)}", xshift=8,
-                   yanchor="middle") for row in positions.itertuples()]
+    labels = [note(1.0, row.region_id, f"{position_label(row.position)} {percent(row.position_share, decimals=0)}",
+                   xshift=8, yanchor="middle") for row in positions.itertuples()]
     return figure(
         [bars(positions[f"{position}_share"].tolist(), ids, colours[position], orientation="h", hover="%{text}",
               text=hover, textposition="none", customdata=ids,
@@ -169,10 +173,10 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
     scores = result.scores.set_index("region_id")
     shown = [each for each in result.criteria[::-1] if not scores.loc[[first, second], each.name].isna().any()]
     ids = [each.name for each in shown]
-    names = names_axis(ids, [each.words.capitalize() for each in shown])
+    names = names_axis(ids, [each.label for each in shown])
     left, right = ([float(scores.loc[region, each.name]) for each in shown] for region in (first, second))
     steps = [value for pair in zip(left, right, strict=True) for value in (*pair, None)]
-    hover = [[f"<b>{as_written(row['region'])}</b><br>{each.words} {each.written(row[each.name], money)}"
+    hover = [[f"<b>{as_written(row['region'])}</b><br>{each.label}: {each.written(row[each.name], money)}"
               for each in shown] for row in (one, other)]
     marks = [{
         "type": "scatter", "mode": "markers", "x": xs, "y": ids, "text": text,
@@ -184,11 +188,19 @@ def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figur
                     f"<span style='color:{INK}'>{each.written(other[each.name], money)}</span>",
                     yanchor="middle", align="left", size=11, xshift=16) for each in shown]
     return figure(
-        [line(steps, [each for each in ids for _ in range(3)], MUTED, width=3), *marks],
-        x=axis(range=[-0.04, 1.04], tickvals=[0, 0.5, 1], ticktext=["worst", "middle", "best"]),
+        [line(steps, [each for each in ids for _end in range(3)], MUTED, width=3), *marks],
+        x=axis(range=[-0.04, 1.04], tickvals=[0, 0.5, 1], ticktext=[_("Worst"), _("Middle"), _("Best")]),
         y=names, annotations=written, height=_TALL_ROW * len(shown) + 44,
         margin=room_beside(written, top=4) | {"b": 32},
     )
+
+
+def _position_in_words(row: Any) -> tuple[str, str]:
+    """A region's position with how sure it is, and its scores on both axes."""
+    return (_("{position}: confirmed in {share} of weight sets", position=position_label(row.position),
+              share=percent(row.position_share, decimals=0)),
+            _("Attractiveness {attractiveness}, strength {strength}",
+              attractiveness=number(row.attractiveness, decimals=2), strength=number(row.strength, decimals=2)))
 
 
 def _sizes(positions: pd.DataFrame) -> list[float]:

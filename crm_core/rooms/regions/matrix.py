@@ -54,7 +54,7 @@ def verdict(attractiveness: np.ndarray, strength: np.ndarray) -> np.ndarray:
 
 
 def draw_weights(weights: np.ndarray, draws: int, generator: np.random.Generator) -> np.ndarray:
-    """`draws` weightings around `weights`: Dirichlet with n · w, so equal weights mean that any weighting is as likely.
+    """`draws` weight sets around `weights`: Dirichlet with n · w, so equal weights mean that any set is as likely.
 
     A criterion of no weight keeps none. Rows sum to 1.
     """
@@ -65,7 +65,7 @@ def draw_weights(weights: np.ndarray, draws: int, generator: np.random.Generator
 
 def stability(attractiveness: tuple[np.ndarray, np.ndarray], strength: tuple[np.ndarray, np.ndarray], *, draws: int,
               seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How regions fare in `draws` weightings of the two (scores, weights).
+    """How regions fare in `draws` weight sets of the two (scores, weights).
 
     Returns the part of the draws in which each region is build, hold and harvest (regions × 3), and the levels of
     both axes by draw.

@@ -1,22 +1,38 @@
-"""Where to build, hold or harvest: each region's market against our strength in it."""
+"""Where to invest, maintain or reduce: each region's market against our strength in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.amounts import number
+from crm_core.language import _, all_of
 from crm_core.rooms.regions import points
-from crm_core.rooms.regions.chance import MIN_CUSTOMERS, OF_CUSTOMERS, by_chance, is_large
-from crm_core.rooms.regions.criteria import ATTRACTIVENESS, CRITERIA, OUTCOMES, OWN, STRENGTH, Criterion
+from crm_core.rooms.regions.chance import OF_CUSTOMERS, by_chance, is_large
+from crm_core.rooms.regions.criteria import (
+    ATTRACTIVENESS,
+    CRITERIA,
+    OUTCOMES,
+    OWN,
+    STRENGTH,
+    Axis,
+    Criterion,
+    labels_of,
+)
 from crm_core.rooms.regions.matrix import POSITIONS, level, score, stability, verdict, weighted
 
 MIN_SPREAD = 0.005
 """Regions that differ by less than half a percent of a figure are alike by it: rounding would rank them."""
+
+Unplaced = Literal["", "alone", "attractiveness", "strength", "strength_by_chance", "strength_too_few"]
+"""Why no region has a position: there is but one; nothing is known of an axis; or what would tell the regions apart on
+it does not differ significantly, or is of too few customers. Empty where the data places them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,15 +48,15 @@ class Regions:
     """Those that the book knows and that weigh something."""
     weights: Mapping[str, float]
     lacking: tuple[str, ...]
-    """Words of the criteria that the book does not know."""
+    """Names of the criteria that the book does not know."""
     by_chance: tuple[str, ...]
-    """Words of the criteria that differ between the regions no more than chance would have it; they count for none."""
+    """Names of the criteria that do not differ significantly between the regions; they count for none."""
     too_small: tuple[str, ...]
-    """Names of the regions with customers, yet too few to be judged by what these bring and cost."""
+    """Names of the regions with customers, yet too few to be judged by what these contribute and cost."""
     regions: pd.DataFrame
     """region_id, region, is_asked, the criteria's values, attractiveness, strength, attractiveness_level,
     strength_level (0 low to 2 high), position, build_share, hold_share, harvest_share, position_share, cell_share
-    (parts of the weightings), customers, balance, own_balance, own_rank, institutions, relative_share; in order of
+    (parts of the weight sets), customers, balance, own_balance, own_rank, institutions, relative_share; in order of
     attractiveness plus strength. Regions without a score on an axis stand last, with no position."""
     scores: pd.DataFrame
     """region_id and a score a criterion."""
@@ -48,8 +64,7 @@ class Regions:
     """region_id, kind, subject, family, value, mean, rank, of, against: see `points.find`."""
     draws: int
     seed: int
-    unplaced: str = ""
-    """Why no region has a place: there is but one, or what would tell them apart; empty where the data does."""
+    unplaced: Unplaced = ""
 
     @property
     def placed(self) -> pd.DataFrame:
@@ -72,10 +87,6 @@ class Regions:
         return rows.iloc[0]
 
 
-_ALONE = "It is the only region, so there is nothing to compare it with."
-"""A place is against the other regions: an only one would keep a middle place in every weighting."""
-
-
 def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights: Mapping[str, float],
             draws: int = 2_000, seed: int = 1) -> Regions:
     """Score, place and describe the regions.
@@ -86,15 +97,12 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
     not positive.
     """
     if draws < 1:
-        raise ValueError(f"draws is {draws}; at least one weighting is needed.")
+        raise ValueError(_("draws is {number}; at least one weight set is needed.", number=number(draws)))
     chance = by_chance(business)
     facts = _facts(business, lines, chance)
     criteria = tuple(each for each in CRITERIA if _tells_apart(facts[each.name]))
     small = business[(business["customers"] > 0) & ~is_large(business)]
-    why = _why_not_judged(chance, len(small))
-    lacking = [_remedy(axis, why) for axis in (ATTRACTIVENESS, STRENGTH)
-               if not any(each.axis == axis for each in criteria)]
-    unplaced = _ALONE if len(facts) == 1 else next(iter(lacking), "")
+    unplaced = _unplaced(len(facts), {each.axis for each in criteria}, chance, len(small))
     nothing = np.full((len(facts), 1), np.nan), np.ones(1)
     axes = {axis: nothing if unplaced else _axis(facts, criteria, axis, weights)
             for axis in (ATTRACTIVENESS, STRENGTH)}
@@ -117,8 +125,8 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
         economy_year=int(year.iloc[0]) if len(year) else None,
         criteria=tuple(each for each in criteria if weights[each.name] > 0),
         weights=dict(weights),
-        lacking=tuple(each.words for each in CRITERIA if each not in criteria and each.name not in chance),
-        by_chance=tuple(each.words for each in CRITERIA if each.name in chance),
+        lacking=tuple(each.name for each in CRITERIA if each not in criteria and each.name not in chance),
+        by_chance=tuple(each.name for each in CRITERIA if each.name in chance),
         too_small=tuple(small["region"]) if business["contribution"].any() else (),
         regions=facts.iloc[together.argsort(kind="stable")[::-1]].sort_values(
             "position", key=lambda position: position == "", kind="stable", ignore_index=True),
@@ -133,7 +141,7 @@ def regions(business: pd.DataFrame, lines: pd.DataFrame, *, family: str, weights
 def _facts(business: pd.DataFrame, lines: pd.DataFrame, chance: tuple[str, ...]) -> pd.DataFrame:
     """One row a region with all that is known of it; a region without customers or without a market keeps its gaps.
 
-    What too few customers bring, and what differs by chance alone, is not known of the region.
+    What too few customers contribute, and what differs by chance alone, is not known of the region.
     """
     market = lines[lines["line"] == "chosen"].rename(columns={"market": "market_size"})
     columns = ["region_id", "market_size", "market_growth", "own_balance", "own_share", "share_change", "own_rank",
@@ -146,11 +154,18 @@ def _facts(business: pd.DataFrame, lines: pd.DataFrame, chance: tuple[str, ...])
     return facts.reset_index(drop=True)
 
 
-def _why_not_judged(chance: tuple[str, ...], small: int) -> str:
-    """Why what customers contribute and cost may tell no regions apart; empty where it does."""
+def _unplaced(regions_known: int, axes: set[Axis], chance: tuple[str, ...], small: int) -> Unplaced:
+    """Why no region has a position. An only region would keep a middle one in every weight set, as there is nothing
+    to compare it with."""
+    if regions_known == 1:
+        return "alone"
+    if ATTRACTIVENESS not in axes:
+        return "attractiveness"
+    if STRENGTH in axes:
+        return ""
     if chance:
-        return "what customers contribute and cost differs no more than chance would have it"
-    return f"regions of fewer than {MIN_CUSTOMERS} customers are not judged by what these bring" if small else ""
+        return "strength_by_chance"
+    return "strength_too_few" if small else "strength"
 
 
 def _tells_apart(values: pd.Series) -> bool:
@@ -167,21 +182,16 @@ def _scores(facts: pd.DataFrame, criteria: tuple[Criterion, ...]) -> pd.DataFram
     return pd.DataFrame(scored, columns=names, index=facts.index)
 
 
-def _remedy(axis: str, why: str) -> str:
-    """What would tell the regions apart on an axis of which the book knows nothing."""
-    remedy = ("a region_economy file, or a market file," if axis == ATTRACTIVENESS else
-              "money columns in the activity file, or a market file,")
-    if why and axis == STRENGTH:
-        remedy = f"{why}; a market file"
-    return f"The data cannot tell the regions apart by {axis}: {remedy} would."
-
-
 def _axis(facts: pd.DataFrame, criteria: tuple[Criterion, ...], axis: str,
           weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
     """(scores, weights) of one axis."""
     mine = tuple(each for each in criteria if each.axis == axis)
     weight_of = np.array([weights[each.name] for each in mine])
     if not weight_of.sum() > 0:
-        raise CannotAnswer(f"All criteria of {axis} weigh nothing; give one of {', '.join(each.name for each in mine)} "
-                           "a weight.")
+        named = all_of(labels_of(tuple(each.name for each in mine)))
+        raise CannotAnswer(
+            _("All criteria of market attractiveness have zero weight; give a weight to at least one of: {criteria}.",
+              criteria=named) if axis == ATTRACTIVENESS else
+            _("All criteria of competitive strength have zero weight; give a weight to at least one of: {criteria}.",
+              criteria=named))
     return _scores(facts, mine).to_numpy(), weight_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.resources.measure import Parity

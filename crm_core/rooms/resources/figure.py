@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, Money, figure, line, note, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, figure, line, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
 from crm_core.rooms.resources.measure import Parity

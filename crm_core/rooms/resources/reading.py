@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.resources.measure import Parity

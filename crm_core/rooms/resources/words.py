@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
 from crm_core.language import _, pgettext
 from crm_core.rooms.resources.measure import MONEY, RESOURCES, Against, Parity
 from crm_core.vocabulary import line_noun, measure_noun

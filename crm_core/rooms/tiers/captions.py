@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm_core.house_style import NOTHING, Money, change, number, percent
+from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.tiers.cuts_in_words import tie_sentences
@@ -38,12 +38,12 @@ def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
     return (
         Metric(_("{tier} customers", tier=result.scheme.labels[0]), number(best["customers"]),
                _("{share} of all customers.", share=percent(best["customer_share"]))),
-        Metric(_("Cost of service (default)") if is_default else _("Cost of service commitments"),
+        Metric(_("Default service cost") if is_default else _("Cost of commitments"),
                money.short(result.service_cost),
                _with_defaults(result, _("All tiers, per year, at the unit costs below.")),
                change(result.service_cost / before - 1) if before > 0 and result.against == YEAR_BEFORE else "",
                "down"),
-        Metric(_("Capacity used (default)") if is_default else _("Capacity used"), percent(used) if used else NOTHING,
+        Metric(_("Default capacity use") if is_default else _("Capacity used"), percent(used) if used else NOTHING,
                _with_defaults(result, _(
                    "Committed hours in channels that need staff, over the hours of the managers in the regions shown. "
                    "All customers of these regions count, because they share the hours."))),
@@ -65,7 +65,7 @@ def cuts(group: Group, *, is_example: bool = False) -> Caption:
 
 def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
     """How good the thresholds are, where the method says so."""
-    notes = [_("Differences between the tiers are {share} of the spread of values.", share=percent(gvf))
+    notes = [_("Differences between the tiers explain {share} of the spread of values.", share=percent(gvf))
              for gvf in result.cuts["gvf"].dropna().head(1)]
     notes += tie_sentences(result, money, material=0.001)
     for missed in result.cuts["missed_at_most"].dropna().head(1):

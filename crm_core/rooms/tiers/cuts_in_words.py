@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext, npgettext
 from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.cutting.placing import tiers_at

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, Money, axis, bars, figure, line, note, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ALERT, axis, bars, figure, line, note
 from crm_core.labels import as_written
 from crm_core.language import N_, _
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis

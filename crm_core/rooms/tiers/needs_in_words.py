@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _, all_of
 from crm_core.rooms.tiers.cutting.needs import Needs
 from crm_core.rooms.tiers.scheme.weights import criterion_noun

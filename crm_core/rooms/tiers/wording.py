@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import N_, _, all_of, ngettext, pgettext
 from crm_core.rooms.tiers.answers.difference import JOINED
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, margin_in_words

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from crm_core.language import _, conventions
+from pages.frame.visit.language import say_anew
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -35,6 +36,7 @@ def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str
 def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
     """One of many, from a list: `options` maps values to words; the first is the default."""
     apply_from_link(name, label, lambda value: value in options)
+    say_anew(current().key(name))
     value = st.selectbox(
         escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
         key=current().key(name), persist_state="session", width=320)

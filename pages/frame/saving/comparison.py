@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.house_style import NOTHING
+from crm_core.amounts import NOTHING
 from crm_core.language import _, all_of, conventions
 from pages.frame.saving.scenario_actions import ScenarioActions
 from pages.frame.showing.tables import table

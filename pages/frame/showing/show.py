@@ -11,8 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from crm_core.amounts import NOTHING
 from crm_core.chapters import PAGES
-from crm_core.house_style import NOTHING
 from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.reading import Metric, Reading

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, number, percent
+from crm_core.amounts import NOTHING, number, percent
 from crm_core.labels import told_apart
 from crm_core.language import day
 from crm_core.profit_and_loss import SIGNS
@@ -47,8 +47,9 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
         name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
     config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in right}
     for name, width in (widths or {}).items():
-        named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
-        config[name] = named | {"width": width}
+        if name in config:
+            named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
+            config[name] = named | {"width": width}
     how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
                            "row_height": TWO_LINES if wraps else None}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.

@@ -41,6 +41,18 @@ def resume() -> None:
     speak(language if language in LANGUAGES else DEFAULT)
 
 
+def say_anew(*keys: str) -> None:
+    """Before select boxes with these keys are drawn: set their values again where the language has changed since.
+
+    The browser sends back the words that it shows, and those of another language would be no option.
+    """
+    for key in keys:
+        drawn_in = f"{key}.drawn_in"
+        if key in st.session_state and st.session_state.get(drawn_in, current()) != current():
+            st.session_state[key] = st.session_state[key]
+        st.session_state[drawn_in] = current()
+
+
 def picker() -> None:
     """The control, below the filters. The browser remembers for a year what was chosen by it."""
     st.segmented_control(_("Language"), list(LANGUAGES), key=CHOSEN, required=True, on_change=_remember,

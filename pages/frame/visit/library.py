@@ -14,11 +14,11 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.amounts import Money
 from crm_core.ask import availabilities as of_all_rooms
 from crm_core.availability import Availability, Level
 from crm_core.chapters import PAGES
 from crm_core.choices import Choices, choices
-from crm_core.house_style import Money
 from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.question import Question, Reader

@@ -10,6 +10,7 @@ from crm_core.choices import Choices
 from crm_core.language import _, all_of, ngettext
 from crm_core.scope import Scope
 from crm_core.vocabulary import type_plural
+from pages.frame.visit.language import say_anew
 from pages.frame.visit.visit import current
 
 YEAR, REGIONS, TYPES = "scope.year", "scope.regions", "scope.types"
@@ -19,6 +20,7 @@ KEYS = (YEAR, REGIONS, TYPES)
 def ask(offered: Choices) -> Scope:
     """Draw the bar and return what is chosen. A choice of one is no choice and is not drawn."""
     year, regions, types = offered.years[0].years_ago, [], []
+    say_anew(YEAR, TYPES)
     if len(offered.years) > 1:
         year = st.selectbox(
             _("12 months"), [each.years_ago for each in offered.years], key=YEAR,

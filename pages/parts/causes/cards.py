@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import spans
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import _, pgettext
 from crm_core.rooms import causes
 from crm_core.rooms.causes import Causes, captions

@@ -98,7 +98,7 @@ def suspicions(result: Provenance) -> None:
 def lacking(result: Provenance) -> None:
     """The columns of a file that the bank did not deliver."""
     with frame.card(*captions.lacking(result)):
-        frame.columns_of(frame.pick("lacking", _("Columns of"), {name: name for name in result.lacking}))
+        frame.columns_of(frame.pick("lacking", _("Columns of"), captions.file_names(result)))
 
 
 def _sentences(parts: Iterable[tuple[str, str]], *, between: str) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from crm_core.house_style import Money, count
+from crm_core.amounts import Money, number
+from crm_core.language import N_, _, month, ngettext
 from crm_core.question import Reader
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Assumption, AssumptionKind, Demand, Plan, PlanRefused, WhatIf, captions
@@ -19,7 +20,7 @@ from pages.frame.saving.workspace import ActionResult, ask_who, run_action, say
 from pages.parts.demand.controls import MAX_CHARACTERS, STORE
 
 KINDS: Mapping[AssumptionKind, str] = {
-    "growth": "Extra growth a year, in %", "price": "Price change, in %", "one_off": "One-off amount",
+    "growth": N_("Extra growth a year, in %"), "price": N_("Price change, in %"), "one_off": N_("One-off amount"),
 }
 PERCENT = 100
 MAX_REGIONS = 6
@@ -52,16 +53,17 @@ def _draw_applied(what_if: WhatIf, result: Demand, money: Money) -> None:
     if not what_if.assumptions:
         return
     st.markdown(frame.escape(demand.say_what_if(what_if, result, money)))
-    frame.chart(demand.draw_what_if(result, what_if, money), alt="The forecast with and without the assumptions.")
+    frame.chart(demand.draw_what_if(result, what_if, money), alt=_("The forecast with and without the assumptions."))
     hours = what_if.by_region
     at_least_one = hours[hours["extra_hours"].abs() >= 1]
     shown = at_least_one.head(MAX_REGIONS)
     if len(shown):
         frame.table(shown.fillna({"name": ""}).round({"extra_hours": 0, "hours": 0}), {
-            "name": "Region", "extra_hours": "Staff hours on top", "hours": "There are", "used_rate": "Share of them"},
-            alt="Staff hours that the assumptions ask for, by region")
+            "name": _("Region"), "extra_hours": _("Additional staff hours"), "hours": _("Available"),
+            "used_rate": _("Share of available")}, alt=_("Staff hours that the assumptions require, by region"))
     if len(hours) > len(shown) > 0:
-        st.caption(f"{count(len(hours) - len(shown), 'region')} more, with less.")
+        st.caption(ngettext("{count} more region with fewer hours.", "{count} more regions with fewer hours.",
+                            len(hours) - len(shown)))
     if what_if.lacking:
         st.caption(what_if.lacking)
 
@@ -71,32 +73,34 @@ def _draw_list(plan: Plan, what_if: WhatIf, names: tuple[dict[str, str], dict[st
     reasons = dict(what_if.aside)
     effects = iter(what_if.effects.to_dict("records"))
     for place, assumption in enumerate(plan.assumptions):
-        adds = f"stands aside, {reasons[assumption]}" if assumption in reasons else \
+        adds = _("Not applied: {reason}", reason=reasons[assumption]) if assumption in reasons else \
             demand.say_effect(next(effects), plan.by, money)
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(gap=None):
                 st.markdown(frame.escape(demand.say_assumption(assumption, *names, money, plan.by)))
                 st.caption(frame.escape(" · ".join(filter(None, (adds, assumption.author, assumption.note)))))
-            st.button("Take away", key=f"{_PLACE}.{place}", type="tertiary", on_click=run_action,
+            st.button(_("Remove"), key=f"{_PLACE}.{place}", type="tertiary", on_click=run_action,
                       args=(_PLACE, partial(_remove, place)))
 
 
 def _draw_form(plan: Plan, result: Demand, products: dict[str, str], regions: dict[str, str]) -> None:
-    months = [month.date() for month in result.ahead["month"]]
+    months = [each.date() for each in result.ahead["month"]]
     with st.form(_FORM, border=False):
         with st.container(horizontal=True, gap="small"):
-            st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"{_FORM}.kind", width=220)
-            st.number_input("Size", step=1.0, key=f"{_FORM}.size", width=120)
-            st.selectbox("From", months, format_func=lambda month: f"{month:%B %Y}", key=f"{_FORM}.from", width=165)
+            st.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key=f"{_FORM}.kind",
+                         width=220)
+            st.number_input(_("Value"), step=1.0, key=f"{_FORM}.size", width=120)
+            st.selectbox(_("From"), months, format_func=month, key=f"{_FORM}.from", width=165)
             if plan.by not in demand.WITHOUT_PRODUCTS:
-                st.selectbox("Of", list(products), format_func=products.__getitem__, key=f"{_FORM}.of", width=185)
+                st.selectbox(_("Product"), list(products), format_func=products.__getitem__, key=f"{_FORM}.of",
+                             width=185)
             if len(regions) > 1:
-                st.selectbox("Where", ["", *regions], format_func=lambda each: regions.get(each, "All regions"),
+                st.selectbox(_("Region"), ["", *regions], format_func=lambda each: regions.get(each, _("All regions")),
                              key=f"{_FORM}.where", width=165)
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            st.text_input("Note", key=f"{_FORM}.note", max_chars=120, placeholder="Why", width=320)
+            st.text_input(_("Note"), key=f"{_FORM}.note", max_chars=120, placeholder=_("Reason"), width=320)
             ask_who(f"{_FORM}.author")
-            st.form_submit_button("Apply", icon=":material/add:", on_click=_add, args=(plan.by,))
+            st.form_submit_button(_("Apply"), icon=":material/add:", on_click=_add, args=(plan.by,))
     say(_FORM)
 
 
@@ -116,7 +120,7 @@ def _add(by: str) -> None:
                            "" if product == "all" else product, _field("where") or "", by)
         _store([*_stored(), added])
         st.session_state.update({f"{_FORM}.size": 0.0, f"{_FORM}.note": ""})
-        return ActionResult("Laid over the forecast.", partial(_remove, -1))
+        return ActionResult(_("The assumption is applied to the forecast."), partial(_remove, -1))
 
     run_action(_PLACE, add_assumption, form=_FORM, author=author)
 
@@ -126,12 +130,12 @@ def _remove(place: int) -> ActionResult:
     assumptions = list(_stored())
     del assumptions[place]
     _store(assumptions)
-    return ActionResult("Taken away.", partial(_bring_back, before))
+    return ActionResult(_("The assumption is removed."), partial(_bring_back, before))
 
 
 def _bring_back(text: str) -> ActionResult:
     st.session_state[STORE] = text
-    return ActionResult("It is laid over the forecast again.")
+    return ActionResult(_("The assumption is applied again."))
 
 
 def _stored() -> tuple[Assumption, ...]:
@@ -141,6 +145,6 @@ def _stored() -> tuple[Assumption, ...]:
 def _store(assumptions: Sequence[Assumption]) -> None:
     text = demand.assumptions_to_json(assumptions)
     if len(text) > MAX_CHARACTERS:
-        raise PlanRefused(f"{len(assumptions)} assumptions with these notes are more than a link can carry; shorten a "
-                          "note, or save these as a scenario and begin another.")
+        raise PlanRefused(_("{number} assumptions with these notes are more than a link can carry. Shorten a note, or "
+                            "save them as a scenario and start another.", number=number(len(assumptions))))
     st.session_state[STORE] = text

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, Money, change, count, percent
+from crm_core.amounts import NOTHING, Money, change, number, percent, points
+from crm_core.language import N_, _, ngettext
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, captions
+from crm_core.vocabulary import type_plural
 from pages import frame
 
-SPLITS = {"product": "Products", "region": "Regions"}
-SCALES = {"own": "Each its own scale", "same": "One scale"}
+SPLITS = {"product": N_("Products"), "region": N_("Regions")}
+SCALES = {"own": N_("Individual scales"), "same": N_("Common scale")}
+MIXES = {"region": N_("Region"), "product": N_("Product"), "customer type": N_("Customer type")}
+LEVELS = MIXES | {"family": N_("Product family"), "everything": N_("Total")}
 MAX_CHANGES = 8
 
 
@@ -40,12 +44,12 @@ def season(result: Demand, money: Money) -> None:
 
 def parts(result: Demand, money: Money) -> None:
     """All products or regions side by side, and who gains and falls most."""
-    splits = {kind: label for kind, label in SPLITS.items() if (result.parts["kind"] == kind).any()}
+    splits = {kind: _(label) for kind, label in SPLITS.items() if (result.parts["kind"] == kind).any()}
     if not splits:
         return
     with st.container(horizontal=True, gap="medium"):
-        kind = frame.choice("split", "Parts", splits) if len(splits) > 1 else next(iter(splits))
-        scale = frame.choice("scale", "Scale", SCALES)
+        kind = frame.choice("split", _("Parts"), splits) if len(splits) > 1 else next(iter(splits))
+        scale = frame.choice("scale", _("Scale"), {code: _(label) for code, label in SCALES.items()})
     left, right = frame.evidence()
     with left, frame.card(*captions.parts(result, kind)):
         frame.chart(demand.draw_parts(result, kind, money, same_scale=scale == "same"),
@@ -63,39 +67,56 @@ def changes(result: Demand, money: Money) -> None:
         if len(events):
             _draw_changes(latest_first.head(MAX_CHANGES), result, money)
         if len(events) > MAX_CHANGES:
-            with st.expander(f"{count(len(events) - MAX_CHANGES, 'more change')}", type="compact"):
+            more = len(events) - MAX_CHANGES
+            with st.expander(ngettext("{count} more change", "{count} more changes", more), type="compact"):
                 _draw_changes(latest_first.iloc[MAX_CHANGES:], result, money)
 
 
 def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
-    words = result.amount_format(money)
+    words, rows = result.amount_format(money), [event for _place, event in events.iterrows()]
     shown = events.assign(
-        month=[demand.say_months(event, "%b") for _, event in events.iterrows()],
+        what=[demand.product_label(event["what"]) if event["part"] == "selection" else event["what"] for event in rows],
+        month=[demand.say_months(event, is_short=True) for event in rows],
         certainty=events["certainty_share"].map(percent),
         size=[change(each) if pd.notna(each) else NOTHING for each in events["size_share"]],
-        kind=events["kind"].where(~events["is_open"].astype(bool), events["kind"] + ", still open"),
+        kind=[demand.kind_label(event) for event in rows],
+        where=[demand.place_label(event) for event in rows],
         amount=[words(each) for each in events["amount"]])
-    frame.table(shown, {"what": "What", "month": "Month", "kind": "Kind", "where": "Where", "size": "Size",
-                        "amount": "Amount", "certainty": "Certainty"}, alt="Changes, the latest first")
+    frame.table(shown, {"what": _("Series"), "month": _("Month"), "kind": _("Kind"), "where": _("Extent"),
+                        "size": _("Change"), "amount": _("Amount"), "certainty": _("Confidence")},
+                alt=_("Changes, the latest first"))
 
 
 def mix(result: Demand) -> None:
     """Whether the mix of customers has drifted."""
     with frame.card(*captions.mix(result)):
         if len(result.mix):
-            exact = {name: result.mix[name].map("{:.4f}".format) for name in ("psi", "chance")}
-            frame.table(result.mix.assign(**exact, limit="0.1000"), {
-                "mix": "Mix by", "psi": "PSI", "chance": "Chance reaches", "limit": "Convention", "groups": "Groups",
-                "after": "Counted now", "moved": "Moved most", "moved_share": "By, of the whole"},
-                alt="Drift of the customer mix")
+            mix_rows = result.mix
+            exact = {name: mix_rows[name].map(lambda index: number(index, decimals=4)) for name in ("psi", "chance")}
+            moved = [type_plural(name) if mix_by == "customer type" else name
+                     for mix_by, name in zip(mix_rows["mix"], mix_rows["moved"], strict=True)]
+            shown = mix_rows.assign(**exact, limit=number(demand.LARGE_DRIFT, decimals=4), moved=moved,
+                                    mix=[_(MIXES[each]) for each in mix_rows["mix"]],
+                                    difference=mix_rows["moved_share"].map(points))
+            frame.table(shown, {
+                "mix": _("Mix by"), "psi": _("PSI"), "chance": _("Random range"), "limit": _("Industry limit"),
+                "groups": _("Groups"), "after": _("Customers now"), "moved": _("Largest change"),
+                "difference": _("Change")}, alt=_("Change of the customer mix"),
+                right=("psi", "chance", "limit", "difference"))
 
 
 def coherence(result: Demand) -> None:
     """What it costs to make the parts add up."""
     if result.coherence.empty:
         return
-    with st.expander(captions.COHERENCE.title, icon=":material/add:", type="compact"):
-        st.caption(captions.COHERENCE.note)
-        frame.table(result.coherence, {"level": "Level", "sums": "Sums", "apart": "Not adding up",
-                                       "summed": "Cells summed", "equal": "Equal weights", "chosen": "As done here"},
-                    alt="Errors by level")
+    caption = captions.coherence()
+    with st.expander(caption.title, icon=":material/add:", type="compact"):
+        st.caption(caption.note)
+        frame.table(result.coherence.assign(level=[_level_label(each) for each in result.coherence["level"]]), {
+            "level": _("Level"), "sums": _("Totals"), "apart": _("Not reconciled"), "summed": _("Parts summed"),
+            "equal": _("Equal weights"), "chosen": _("As used here")}, alt=_("Errors by level"))
+
+
+def _level_label(level: str) -> str:
+    """`Region × Product` for the level `region × product`."""
+    return " × ".join(_(LEVELS[each]) for each in level.split(" × "))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import NOTHING, Money, number
+from crm_core.amounts import NOTHING, Money, number
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, Plan, PlanRefused, captions
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 
 
 def draw_comparison(read: Reader, plan: Plan, result: Demand, money: Money, compared: Sequence[Scenario]) -> None:
-    """The plan in force, what is on the screen and the scenarios compared: what each comes to here."""
+    """The approved plan, what is on the screen and the scenarios compared: what each comes to here."""
     force = frame.in_force("demand")
-    plans = {"On the screen": plan} if plan.assumptions else {}
+    plans = {_("On the screen"): plan} if plan.assumptions else {}
     for scenario in ([force] if force else []) + [each for each in compared if not force or each.id != force.id]:
         saved_plan = _plan_of(scenario)
         if saved_plan is not None:
-            name = f"In force: {scenario.name}" if scenario is force else scenario.name
+            name = _("Approved: {name}", name=scenario.name) if scenario is force else scenario.name
             plans[name] = Plan(plan.by, plan.product, plan.horizon, saved_plan.assumptions)
     if not force and not compared:
         return
     words = result.amount_format(money)
-    rows = [{"plan": "As forecast", "comes": words(result.period.point), "extra": NOTHING, "contribution": NOTHING,
+    rows = [{"plan": _("As forecast"), "comes": words(result.period.point), "extra": NOTHING, "contribution": NOTHING,
              "hours": NOTHING, "aside": NOTHING}]
     for name, each in plans.items():
         what_if = applied(read, each)
@@ -40,11 +41,11 @@ def draw_comparison(read: Reader, plan: Plan, result: Demand, money: Money, comp
             "contribution": money.short(float(what_if.cells["contribution"].sum())),
             "hours": number(float(what_if.cells["hours"].sum())), "aside": number(len(what_if.aside)),
         })
-    with frame.card(*captions.PLANS):
+    with frame.card(*captions.plans()):
         frame.table(pd.DataFrame(rows), {
-            "plan": "Plan", "comes": "Comes to", "extra": "On the forecast", "contribution": "Brings",
-            "hours": "Staff hours on top", "aside": "Stand aside"},
-            alt="The plans side by side")
+            "plan": _("Plan"), "comes": _("Result"), "extra": _("Against the forecast"),
+            "contribution": _("Contribution"), "hours": _("Additional staff hours"), "aside": _("Not applied")},
+            alt=_("Plans compared"), right=("comes", "extra", "contribution", "hours", "aside"))
 
 
 def _plan_of(scenario: Scenario) -> Plan | None:
@@ -52,5 +53,6 @@ def _plan_of(scenario: Scenario) -> Plan | None:
     try:
         return demand.from_json(scenario.content)
     except PlanRefused as refused:
-        st.info(frame.escape(f"'{scenario.name}' is left out. {refused}"), icon=":material/info:")
+        left_out = _("'{name}' is left out.", name=scenario.name)
+        st.info(frame.escape(f"{left_out} {refused}"), icon=":material/info:")
         return None

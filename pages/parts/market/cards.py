@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.contract import MarketFamily
-from crm_core.house_style import Money
+from crm_core.language import _
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import market
 from crm_core.rooms.market import Market, captions
@@ -20,14 +21,14 @@ MAX_BANKS = 300
 
 def regions(everywhere: Market, here: Scope, money: Money) -> None:
     """The regions on a map and in order, by a measure to be chosen."""
-    measures = {name: words for name, words in market.REGION_MEASURES.items()
+    measures = {name: _(label) for name, label in market.REGION_MEASURES.items()
                 if everywhere.regions[name].notna().any()}
     left, right = frame.evidence()
     with left, frame.card(*captions.region_map(everywhere)):
-        by = frame.pick("by", "Show", {name: words[0].upper() + words[1:] for name, words in measures.items()})
+        by = frame.pick("by", _("Show"), measures)
         values = dict(zip(everywhere.regions["region_id"], everywhere.regions[by], strict=True))
         frame.clickable(draw_map(frame.reader()(PLACES), values, lambda value: market.written(by, value, money),
-                                 in_scope=here.regions), alt=f"Map of the regions by {measures[by]}.")
+                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measures[by]))
     with right, frame.card(*captions.region_bars(by)):
         frame.clickable(market.draw_regions(everywhere, by, money, here.regions), alt=market.say_regions(everywhere))
 
@@ -40,15 +41,16 @@ def families_and_ranks(result: Market, everywhere: Market) -> None:
             frame.chart(market.draw_families(result), alt=market.say_families(result))
     else:
         right = st.container()
-    with right, frame.card("Rank and leader, region by region"):
-        frame.table(market.listed(everywhere), {"region": "Region", "own_share": "Ours", "place": "Rank",
-                                                "leader": "Leader", "hhi": "HHI"},
-                    alt="Our rank and the leader by region")
+    with right, frame.card(_("Our rank and the leader by region")):
+        frame.table(market.listed(everywhere), {"region": _("Region"), "own_share": _("Our share"),
+                                                "place": _("Our rank"), "leader": _("Leader"), "hhi": _("HHI")},
+                    alt=_("Our rank and the leader by region"))
 
 
 def what_if(result: Market, here: Scope, family: MarketFamily, period: str) -> Market | None:
     """What a merger or an exit would do to the market. Returns the market with its answer; None for today's."""
-    with frame.card("What if two banks merged, or one left?", "Arithmetic on what they hold today, by a stated rule."):
+    with frame.card(_("What if two banks merged, or one left the market?"),
+                    _("Calculated from the balances of the report, by the rule stated with the result.")):
         banks = {name: name for name in result.banks["institution"].head(MAX_BANKS)}
         others = {name: name for name in result.banks.loc[~result.banks["is_own"], "institution"].head(MAX_BANKS)}
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -63,20 +65,19 @@ def what_if(result: Market, here: Scope, family: MarketFamily, period: str) -> M
         st.markdown(frame.escape(outcome.so_what))
         frame.chart(market.draw_what_if(changed.what_if, changed.screens), alt=str(outcome))
         for screen in changed.screens:
-            since = f"{screen.authority}: {screen.rule}, since {screen.valid_from:%d %B %Y}. "
-            st.markdown(frame.escape(since) + f"[Source]({screen.source})")
+            st.markdown(f"{frame.escape(market.say_screen(screen))} [{_('Source')}]({screen.source})")
         return changed
 
 
 def _options(banks: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
     """What is asked of the room: a merger of two banks, an exit of one, or nothing."""
-    kind = frame.choice("kind", "Look at", {"none": "Today", "merge": "A merger", "leave": "An exit"})
+    kind = frame.choice("kind", _("Scenario"), {"none": _("As reported"), "merge": _("Merger"), "leave": _("Exit")})
     if kind == "merge" and len(banks) > 1:
-        first = frame.pick("first", "This bank", banks)
-        second = frame.pick("second", "and this one", {name: name for name in banks if name != first})
-        place = frame.choice("screens", "Screens of", {name: "No place" if name == "none" else name
-                                                       for name in market.jurisdictions()})
+        first = frame.pick("first", _("First bank"), banks)
+        second = frame.pick("second", _("Second bank"), {name: name for name in banks if name != first})
+        place = frame.choice("screens", _("Merger thresholds"), {
+            name: _("No thresholds") if name == market.NOWHERE else name for name in market.jurisdictions()})
         return {"first": first, "second": second, "jurisdiction": place}
     if kind == "leave" and others and len(banks) > 1:
-        return {"without": frame.pick("leaves", "This bank leaves", others)}
+        return {"without": frame.pick("leaves", _("Bank that leaves"), others)}
     return {}

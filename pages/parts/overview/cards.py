@@ -7,8 +7,8 @@ from types import ModuleType
 from typing import Any
 
 from crm_core import CannotAnswer
+from crm_core.amounts import Money
 from crm_core.chapters import PAGES
-from crm_core.house_style import Money
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import causes, demand, dependence, market, pareto, priorities, regions, tiers

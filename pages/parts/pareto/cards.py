@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import overview, pareto

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.contract import MarketFamily
-from crm_core.house_style import Money
+from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import regions
@@ -30,16 +31,16 @@ class Settings:
 
 def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
     """The regions on a map and in order, by a measure to be chosen."""
-    measures = {name: each.words.capitalize() for name, each in result.measures.items()}
+    measures = {name: each.label for name, each in result.measures.items()}
     left, right = frame.evidence()
-    with left, frame.card("The regions at a glance", "Click one to see it everywhere on this page."):
-        by = frame.pick("by", "Show", measures)
+    with left, frame.card(_("Map of the regions"), _("Click a region to select it.")):
+        by = frame.pick("by", _("Show"), measures)
         measure = result.measures[by]
         values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
         frame.clickable(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
-                                 in_scope=here.regions), alt=f"Map of the regions by {measure.words}.")
+                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measure.label))
     with right, frame.card(*captions.ranked(result, by, money)):
-        frame.clickable(regions.draw_ranked(result, by, money), alt=f"The regions in order of {measure.words}.")
+        frame.clickable(regions.draw_ranked(result, by, money), alt=_("Ranking: {measure}", measure=measure.label))
 
 
 def places(result: Regions, alt: str, money: Money) -> None:
@@ -49,7 +50,7 @@ def places(result: Regions, alt: str, money: Money) -> None:
         frame.clickable(regions.draw(result, money), alt=alt)
     with right, frame.card(*captions.stability(result)):
         frame.clickable(regions.draw_stability(result),
-                        alt="Part of the weightings in which each region keeps its place.")
+                        alt=_("Share of weight sets in which each region keeps its position"))
 
 
 def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -> None:
@@ -62,11 +63,11 @@ def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -
     shown = [region]
     with frame.card(*captions.one_region(result, region)):
         if others := {each: name for each, name in names.items() if each != region}:
-            other = frame.pick("other", "Beside", others)
+            other = frame.pick("other", _("Compared with"), others)
             shown.append(other)
             st.caption(frame.escape(captions.two_regions(result, region, other)))
             frame.chart(regions.draw_two(result, region, other, money),
-                        alt=f"{names[region]} beside {names[other]}, one criterion after the other.")
+                        alt=_("{first} and {second}, criterion by criterion", first=names[region], second=names[other]))
         for each in shown:
             _points(result, each, settings, money)
     frame.notes("regions", region, about=names[region])
@@ -77,12 +78,12 @@ def _points(result: Regions, region: str, settings: Settings, money: Money) -> N
     st.markdown(f"**{frame.escape(str(result.region(region)['region']))}**")
     for column, kind in zip(st.columns(4), ("strength", "weakness", "opportunity", "threat"), strict=True):
         with column:
-            st.caption(regions.KINDS[kind])
+            st.caption(_(regions.KINDS[kind]))
             points = regions.say_points(result, region, kind, money)
             for point in points:
                 _point(point, region, settings)
             if not points:
-                st.caption("Nothing stands out.")
+                st.caption(_("Nothing notable"))
 
 
 def _point(point: Point, region: str, settings: Settings) -> None:
@@ -96,5 +97,5 @@ def _point(point: Point, region: str, settings: Settings) -> None:
                                      "by": point.subject}
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
         st.markdown(frame.escape(point.text))
-        st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help="Show chart",
+        st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help=_("Show chart"),
                      query_params=frame.link_to(page, **controls))

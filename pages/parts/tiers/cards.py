@@ -6,7 +6,7 @@ import re
 
 import streamlit as st
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import _, pgettext
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering, captions

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
 from crm_core.language import N_, _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from crm_core.house_style import Money, number, percent
+from crm_core.amounts import Money, number, percent
 from crm_core.language import _
 from crm_core.rooms.pareto import Concentration
 from crm_core.rooms.tiers import CRITERIA, STARTING_TIERS, Scheme, starting_shares

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.house_style import Money
 from crm_core.language import _, current, in_language
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefused, Tier, Weights

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.profit_and_loss import SIGNS
 from crm_core.question import Question

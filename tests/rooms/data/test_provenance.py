@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from crm_core import open_book
 from crm_core.rooms import data
-from crm_core.house_style import ALERT, Money
+from crm_core.rooms.data import captions
+from crm_core.amounts import Money
+from crm_core.house_style import ALERT
 from crm_core.intake.draft import SourceFile, Terms, drafting
+from crm_core.language import in_language
+from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
 from tests.tiny_books import publish
 
@@ -58,7 +64,7 @@ def test_two_of_eleven_rows_were_rejected_for_one_reason(tmp_path):
     assert result.files["unaccounted"].tolist() == [0]
     said = data.say(result, EUR)
     assert said.headline == "9 of 11 rows were accepted; 2 (18.2%) were rejected and kept aside."
-    assert said.so_what == "The rejected rows can be downloaded with their reasons, mended and delivered again."
+    assert said.so_what == "The rejected rows can be downloaded with their reasons, corrected and delivered again."
 
 
 def test_a_clean_book_says_so(tmp_path):
@@ -66,7 +72,7 @@ def test_a_clean_book_says_so(tmp_path):
     said = data.say(result, EUR)
     assert result.is_clean
     assert said.headline == "All 9 rows of 1 file were accepted."
-    assert said.so_what == "1 control figure met, nothing looks wrong and no month is missing."
+    assert said.so_what == "1 control passed, nothing looks wrong and no month is missing."
 
 
 def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
@@ -75,7 +81,7 @@ def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
     assert result.controls["name"].tolist() == ["b", "a"]
     assert result.missing_months == (dt.date(2026, 2, 1), dt.date(2026, 3, 1))
     assert data.say(result, EUR).so_what == (
-        "To look into: 1 of 2 control figures not met, 1 thing that may be wrong, 2 months without activity."
+        "To check: 1 of 2 controls failed, 1 possible error and 2 months without activity."
     )
     figure = data.draw(result, EUR)
     assert list(figure.data[0].y) == [1, 0, 0, 1]
@@ -91,7 +97,7 @@ def test_optional_tables_that_hold_nothing_are_lacking(tmp_path):
 
 def test_what_the_book_assumes_is_said_with_its_rate_card(tmp_path):
     derived = report(tmp_path, rates=True)
-    assert derived.assumptions == (
+    assert captions.assumptions(derived) == (
         "Money is in EUR.", "Capital is charged at 10% a year.",
         "Margins, fees and costs that the files leave open are derived from the rate card.", "Loss rates are guesses.",
     )
@@ -107,4 +113,18 @@ def test_a_book_made_without_files_says_so(tmp_path):
         result = data.answer(book.reader())
     assert result.rejected_share == 0
     assert data.say(result, EUR).headline == "Made without source files: 1 row of activity to March 2026."
-    assert "the bank's own figures" in result.assumptions[-1]
+    assert "the bank's own figures" in captions.assumptions(result)[-1]
+
+
+def test_rows_of_a_month_fall_and_the_card_of_months_says_so(tmp_path):
+    said = stored("The rows fell in {month}.", month="2026-02-01")
+    result = report(tmp_path, suspicions=[("activity", stored("coverage"), said)])
+    assert captions.months(result) == ("No month is missing, but some hold far fewer rows",
+                                       "The rows fell in February 2026.")
+    assert captions.months(replace(result, coverage="")).title == "No month is missing"
+
+
+def test_a_customer_without_a_grade_has_an_unknown_one():
+    card = pd.DataFrame({"product": ["Loan", "Loan"], "credit_grade": ["A", "unknown"], "loss_rate": [0.01, 0.02]})
+    with in_language("es"):
+        assert captions.loss_card(card)["credit_grade"].tolist() == ["A", "desconocido"]

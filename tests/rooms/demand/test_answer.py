@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.json_values import as_json
 from crm_core.question import Question
 from crm_core.rooms import demand
@@ -54,7 +54,7 @@ def test_every_measure_can_be_asked(bank):
         assert result.ahead["month"].iloc[0] == pd.Timestamp(2026, 7, 1)
         assert np.isfinite(result.ahead[["point", "low_95", "high_95"]].to_numpy()).all()
         reading = demand.say(result, EUR)
-        assert demand.WORDS[by].capitalize() in reading.headline
+        assert demand.measure_label(by) in reading.headline
         assert ("€" in reading.headline) == (by in ("turnover", "contribution"))
 
 
@@ -117,7 +117,7 @@ def test_the_mix_is_compared_with_a_year_ago(bank, answered):
     mix = answered.mix.set_index("mix")
     assert mix.loc["region", ["before", "after"]].tolist() == [18, 17]
     assert not (mix["psi"] > mix["chance"]).any()
-    assert "as it was" in captions.mix(answered).title
+    assert "has not changed significantly" in captions.mix(answered).title
 
 
 def test_the_cells_for_assumptions_add_up_to_the_forecast(bank):
@@ -159,19 +159,19 @@ def test_assumptions_are_laid_over_the_answer_and_leave_it_as_it_is(bank, answer
     np.testing.assert_allclose(what_if.months["statistical"], answered.ahead["point"], rtol=1e-9)
     assert [each.product for each in what_if.assumptions] == ["TERM"]
     assert [reason for _, reason in what_if.aside] == [
-        "made for turnover", "its month is past", "its month is beyond those asked for",
+        "it was made for turnover", "its month is in the past", "its month is beyond the forecast",
         "its product or region is not in this selection"]
-    assert "With 1 assumption balance comes to" in demand.say(result, EUR).so_what
-    assert "A staff file with capacity_hours would say how many staff hours" in what_if.lacking
+    assert "With 1 assumption, balance comes to" in demand.say(result, EUR).so_what
+    assert "A staff file with capacity_hours would show how many staff hours" in what_if.lacking
     assert answered.what_if is None
     long = result.long
-    assert long.loc[long["model"] == "as assumed", "point"].tolist() == what_if.months["assumed"].tolist()
-    assert long.loc[long["model"] == "as assumed", "month"].tolist() == result.ahead["month"].tolist()
-    assert set(answered.long["model"]) == {"clientela", "last year's value"}
+    assert long.loc[long["model"] == "With assumptions", "point"].tolist() == what_if.months["assumed"].tolist()
+    assert long.loc[long["model"] == "With assumptions", "month"].tolist() == result.ahead["month"].tolist()
+    assert set(answered.long["model"]) == {"Forecast", "Last year's value"}
 
 
 def test_a_text_that_holds_no_assumptions_is_refused(bank):
-    with pytest.raises(demand.PlanRefused, match="no plan"):
+    with pytest.raises(demand.PlanRefused, match="not a plan"):
         demand.answer(bank.reader(), assume="grow!")
 
 
@@ -193,7 +193,7 @@ def test_the_long_table_has_both_models_every_origin_and_the_months_to_come(answ
     long = answered.long
     assert list(long.columns) == ["model", "what", "origin", "horizon", "month", "point", "low_95", "low_80", "high_80",
                                   "high_95", "came"]
-    assert set(long["model"]) == {"clientela", "last year's value"}
+    assert set(long["model"]) == {"Forecast", "Last year's value"}
     assert len(long) == 2 * (len(answered.record) + answered.horizon)
     assert long["came"].isna().sum() == 2 * answered.horizon
 
@@ -215,7 +215,7 @@ def test_a_month_still_being_booked_is_left_out_and_said_so(tmp_path):
         assert str(result.left_out) == "2026-06-01"
         assert str(result.last_month) == "2026-05-01"
         assert result.ahead["month"].iloc[0] == pd.Timestamp(2026, 6, 1)
-        assert "June 2026 is left out: it is not complete." in demand.say(result, EUR).so_what
+        assert "June 2026 is left out because it is not complete." in demand.say(result, EUR).so_what
 
 
 def test_a_whole_last_month_is_kept(answered):
@@ -244,7 +244,7 @@ def test_an_option_out_of_range_is_refused(bank, options, message):
 
 
 @pytest.mark.parametrize(("options", "message"), [
-    ({"product": "GOLD"}, "no product 'GOLD'. It has: CARD, LOAN, SAVINGS, TERM"),
+    ({"product": "GOLD"}, "Product 'GOLD' is not in this data. It has: CARD, LOAN, SAVINGS, TERM"),
     ({"by": "customers", "product": "CARD"}, "A customer counts once"),
 ])
 def test_what_the_book_cannot_say_is_a_sentence(bank, options, message):
@@ -254,7 +254,7 @@ def test_what_the_book_cannot_say_is_a_sentence(bank, options, message):
 
 def test_a_measure_the_bank_did_not_bring_names_the_column_that_would(tmp_path):
     with open_book(publish_bank(tmp_path, count=3, columns="balance")) as book:
-        with pytest.raises(CannotAnswer, match="no turnover to forecast: a turnover column in the activity file would"):
+        with pytest.raises(CannotAnswer, match="no turnover to forecast: the column turnover in the activity"):
             demand.answer(book.reader(), by="turnover")
         with pytest.raises(CannotAnswer, match="no contribution to forecast: net_interest_income"):
             demand.answer(book.reader(), by="contribution")
@@ -298,8 +298,8 @@ def test_every_figure_is_drawn_with_few_marks(answered):
 
 
 def test_ticks_are_told_apart():
-    assert ticks(840e6, 1_060e6, "€")[1] == ["€0.85B", "€0.90B", "€0.95B", "€1.00B", "€1.05B"]
-    assert ticks(-3, 7, "")[1] == ["−2", "0", "2", "4", "6"]
+    assert ticks(840e6, 1_060e6, EUR)[1] == ["€0.85B", "€0.90B", "€0.95B", "€1.00B", "€1.05B"]
+    assert ticks(-3, 7, None)[1] == ["−2", "0", "2", "4", "6"]
 
 
 @pytest.mark.parametrize("months_held", [1, 2, 3])
@@ -308,7 +308,7 @@ def test_one_month_or_two_are_too_few_to_look_ahead_from(tmp_path, months_held):
     built = bring(tmp_path, activity=f"customer_id,product_id,month,balance\n{rows}")
     with built.shelf.open() as book:
         if months_held < MIN_MONTHS:
-            with pytest.raises(CannotAnswer, match=rf"The book has {months_held} whole months? .*3 are the fewest"):
+            with pytest.raises(CannotAnswer, match=rf"holds {months_held} complete months? .* needs 3 or more"):
                 demand.answer(book.reader())
         else:
             assert demand.answer(book.reader()).ahead["low_80"].notna().all()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, captions
 from tests.intake.own_files import bring
@@ -72,12 +72,12 @@ def test_it_is_told_as_what_it_is(answered):
     course = answered.result.course
     assert "within rounding" not in answered.words
     if course == "constant":
-        assert "the same as in all 48 months so far" in answered.words
-        assert "It has never moved, so there is no range and no grade" in answered.words
+        assert "It has been the same in all 48 months so far." in answered.words
+        assert "It has never changed, so there is no range and no grade" in answered.words
         assert answered.result.grade is None
         assert captions.metrics(answered.result, EUR)[1].value == "–"
     else:
-        assert f"it has {'fallen' if answered.truth[-1] < answered.truth[0] else 'risen'} by" in answered.words
+        assert f"It has {'fallen' if answered.truth[-1] < answered.truth[0] else 'risen'} by" in answered.words
         assert answered.result.period.low_80 < answered.result.period.point < answered.result.period.high_80
         assert answered.result.grade.letter == "A"
 
@@ -86,12 +86,12 @@ def test_its_parts_add_up_and_their_titles_claim_nothing_that_does_not_stand_out
     tracks = answered.result.tracks
     whole = tracks[tracks["kind"] == "region"].dropna(subset="point").groupby("month")["point"].sum()
     np.testing.assert_allclose(whole, answered.truth, rtol=1e-4)
-    assert captions.season(answered.result).title == "No season beyond chance"
+    assert captions.season(answered.result).title == "No significant season"
     if answered.result.course == "constant":
         assert captions.gains(answered.result, "region").title == "No region is expected to change"
         assert captions.parts(answered.result, "region").title == \
-            "All 3 regions are expected at the year before's level"
-        assert captions.reach(answered.result).title == "Nothing has ever moved, so nothing was missed"
+            "Each of the 3 regions is expected at the level of the year before"
+        assert captions.reach(answered.result).title == "Nothing has ever changed, so the forecast missed nothing"
 
 
 def test_every_figure_of_it_is_drawn(answered):
@@ -106,7 +106,7 @@ def test_every_figure_of_it_is_drawn(answered):
 
 def test_where_nobody_joined_the_file_that_says_who_did_is_named(tmp_path):
     with bring(tmp_path, **files(np.full(30, 10.0))).shelf.open() as book, \
-            pytest.raises(CannotAnswer, match=r"Nobody joined in the months of this data.*joined_on"):
+            pytest.raises(CannotAnswer, match=r"No customer joined in the months of this data.*joined_on"):
         demand.answer(book.reader(), by="new_customers")
 
 
@@ -127,8 +127,8 @@ def test_less_than_a_year_speaks_of_no_year(tmp_path):
     assert result.period.year_before is None
     assert "year before" not in reading
     assert "No earlier range could be tested" in reading
-    assert captions.season(result).title == "Two years of months would show a season"
-    assert captions.trend(result).title == "The trend, without the season"
+    assert captions.season(result).title == "Two years of data are needed to show a season"
+    assert captions.trend(result).title == "The trend, seasonally adjusted"
 
 
 def test_namesakes_are_told_apart_by_id(tmp_path):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.demo import build_demo
 from crm_core.intake.demo.truth import truths
 from crm_core.rooms import demand
@@ -90,9 +90,9 @@ def test_a_statement_whose_record_refutes_its_range_begins_with_the_record(bank,
         with_region = demand.answer(bank.reader(Scope(regions=(region,))))
         reading = demand.say(with_region, Money("EUR"))
         held = with_region.held_80
-        assert reading.headline.startswith("Earlier ranges held only") == (held.high < 0.80)
+        assert reading.headline.startswith("Earlier ranges contained the actual value in only") == (held.high < 0.80)
         assert f"{held.held} of {held.n} months" in str(reading)
-        assert "Plan with" not in str(reading), "one year is one episode"
+        assert "For planning" not in str(reading), "one year is one episode"
 
 
 def test_making_it_add_up_costs_little_and_equal_weights_would_cost_much(read):

@@ -93,7 +93,7 @@ def test_a_narrow_scope_has_the_same_hours_a_unit_as_the_whole_bank(read):
     np.testing.assert_allclose(part, whole[part.index])
 
 
-@pytest.mark.parametrize("by", demand.WORDS)
+@pytest.mark.parametrize("by", demand.MEASURES)
 def test_every_measure_takes_every_kind_of_assumption(read, by):
     plan = demand.Plan(by, "all", 6, tuple(
         demand.Assumption(kind, size, dt.date(2026, 11, 1), "Inés")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions, measure
@@ -29,7 +29,7 @@ def book(tmp_path_factory):
         yield opened
 
 
-def test_what_goes_with_the_largest_is_what_the_rest_do_not_bring(book):
+def test_what_is_lost_with_the_largest_is_what_the_rest_do_not_contribute(book):
     found = dependence.answer(book.reader())
     total = sum(NOW.values())
     best_first = sorted(NOW.values(), reverse=True)
@@ -49,7 +49,7 @@ def test_the_single_name_index_is_that_of_a_loop_over_the_gains(book):
     assert found.effective_customers == pytest.approx(10_000 / index, rel=1e-4)
 
 
-def test_managers_carry_their_customers_and_who_knows_only_them(book):
+def test_managers_answer_for_their_customers_and_those_known_to_them_only(book):
     found = dependence.answer(book.reader(), leaving_rate=0.5)
     managers = found.managers.set_index("name")
     assert managers.loc["Inés", "contribution"] == 1350
@@ -97,7 +97,7 @@ def test_a_large_customer_who_has_left_already_is_said_to_have(tmp_path):
     with open_book(tmp_path) as small:
         found = dependence.answer(small.reader())
     assert found.gone["customer_id"].tolist() == ["C1"]
-    assert dependence.say(found, EUR).so_what == "One of them has left already: Customer C1."
+    assert dependence.say(found, EUR).so_what == "One of them has already left: Customer C1."
 
 
 def test_a_losing_scope_has_no_share_to_lose(tmp_path):
@@ -105,9 +105,10 @@ def test_a_losing_scope_has_no_share_to_lose(tmp_path):
     with open_book(tmp_path) as small:
         found = dependence.answer(small.reader())
     said = dependence.say(found, EUR)
-    assert said.headline == (
-        "The net contribution of these 2 customers is −€20: gains and losses leave no total to take shares of.")
-    assert said.so_what == "Customer C1 contributes the most: €50."
+    assert said.headline == "The net contribution of these 2 customers is −€20."
+    assert said.so_what == (
+        "Shares of such a total would be meaningless, so amounts are shown instead. Customer C1 contributes the most: "
+        "€50.")
     assert found.largest["manager"].isna().all(), "nobody looks after them"
 
 
@@ -118,9 +119,10 @@ def test_an_empty_scope_is_told(book):
 
 def test_the_sentence_names_the_manager_and_who_knows_nobody_else(book):
     said = dependence.say(dependence.answer(book.reader()), EUR)
-    assert said.headline == "Without the 10 largest customers of 10, 100% of the contribution (€1.9K) would be gone."
+    assert said.headline == "Without the 10 largest of 10 customers, 100% of contribution (€1.9K) would be lost."
     assert said.so_what == (
-        "Inés looks after 70.5% of the contribution with 2 customers; 1 of them has never dealt with anybody else."
+        "Inés manages 2 customers with 70.5% of contribution. 1 of them has no recorded contact with anyone else at "
+        "the bank."
     )
 
 
@@ -142,7 +144,7 @@ def test_without_managers_the_card_names_the_largest_customer(book, tmp_path):
     with open_book(tmp_path) as alone:
         result = dependence.answer(alone.reader())
     caption = captions.carriers(result, EUR)
-    assert caption.title == f"{result.largest['name'].iloc[0]} carries {percent(0.75)}"
+    assert caption.title == f"{result.largest['name'].iloc[0]} accounts for {percent(0.75)}"
     assert "names no managers" in caption.note
 
 
@@ -162,12 +164,11 @@ def test_of_a_net_that_is_small_beside_its_gains_money_is_said(tmp_path):
     with open_book(tmp_path) as small:
         found = dependence.answer(small.reader())
     said = dependence.say(found, EUR)
-    assert said.headline == (
-        "The net contribution of these 2 customers is €0.01: gains and losses leave no total to take shares of.")
-    assert said.so_what == "Customer C1 contributes the most: €1.0M."
+    assert said.headline == "The net contribution of these 2 customers is €0.01."
+    assert said.so_what.endswith("meaningless, so amounts are shown instead. Customer C1 contributes the most: €1.0M.")
     assert found.leavers["share"].isna().all()
     assert captions.metrics(found, EUR)[0].value == "€1.0M"
-    assert captions.carriers(found, EUR).title == "Customer C1 carries €1.0M"
+    assert captions.carriers(found, EUR).title == "Customer C1 contributes €1.0M"
     assert captions.largest(found).title == "The largest customers"
 
 
@@ -175,8 +176,8 @@ def test_who_all_lose_is_said_of_one_and_of_many(tmp_path):
     publish(tmp_path, [-100])
     with open_book(tmp_path) as small:
         said = dependence.say(dependence.answer(small.reader()), EUR)
-    assert said.headline.startswith("The net contribution of this customer is −€100: ")
-    assert said.so_what == "None of them has a positive contribution."
+    assert said.headline.startswith("The net contribution of this customer is −€100.")
+    assert said.so_what.endswith("instead. No customer has a positive contribution.")
 
 
 def test_managers_of_one_name_are_two_bars():
@@ -219,8 +220,8 @@ def test_a_customer_who_shares_a_name_is_named_with_the_id():
     buckets = pd.DataFrame({"customers": [1, 1, 1], "amount": [60.0, 30.0, 10.0]})
     found = measure.dependence(pd.concat([largest] + [largest.iloc[2:].assign(customer_id=f"D{n}", name=f"D{n}")
                                                       for n in range(2)], ignore_index=True), nobody, buckets)
-    assert "One of them has left already: Ana Ruiz (C2)." in str(dependence.say(found, EUR))
-    assert captions.carriers(found, EUR).title == "Ana Ruiz (C1) carries 60 %"
+    assert "One of them has already left: Ana Ruiz (C2)." in str(dependence.say(found, EUR))
+    assert captions.carriers(found, EUR).title == "Ana Ruiz (C1) accounts for 60%"
     with_a_loss = pd.concat([buckets, pd.DataFrame({"customers": [1], "amount": [-99.0]})])
     loss = measure.dependence(largest, nobody, with_a_loss)
     assert "Ana Ruiz (C1) contributes the most: €60." in str(dependence.say(loss, EUR))

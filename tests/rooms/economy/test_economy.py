@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.rooms import economy
 from crm_core.rooms.economy import location_quotients, shift_share

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from crm_core import CannotAnswer
 from crm_core.rooms.market import Screen, hhi, in_force, jurisdictions, leave, merge, screens
+from crm_core.rooms.market.screens import MARKED
 
 BALANCES = st.lists(st.integers(0, 10_000), min_size=2, max_size=12).filter(lambda amounts: sum(amounts) > 0)
 
@@ -139,7 +140,7 @@ def test_what_cannot_be_asked_is_refused_with_names():
     market = held(("N", "loans", "We", 30), ("N", "loans", "A", 20))
     with pytest.raises(ValueError, match="A cannot merge with itself"):
         merge(market, "A", "A")
-    with pytest.raises(CannotAnswer, match=r"No bank called 'B'.*We, A"):
+    with pytest.raises(CannotAnswer, match=r"No bank called 'B'.*We and A"):
         merge(market, "A", "B")
     with pytest.raises(CannotAnswer, match="We is our own bank"):
         leave(market, "We")
@@ -153,7 +154,7 @@ def test_what_cannot_be_asked_is_refused_with_names():
 def test_no_screen_applies_outside_its_jurisdiction():
     assert jurisdictions()[0] == "none"
     assert in_force("none", dt.date(2026, 1, 1)) == ()
-    with pytest.raises(ValueError, match="'Utopia' has no screens here; choose one of none"):
+    with pytest.raises(ValueError, match="no merger thresholds for 'Utopia'; choose one of: none"):
         in_force("Utopia", dt.date(2026, 1, 1))
 
 
@@ -172,5 +173,6 @@ def test_a_merger_fails_a_screen_only_beyond_both_figures(after, rise, passes):
 
 def test_every_screen_names_its_source_and_its_first_day():
     for screen in screens():
+        assert {screen.authority, screen.rule} <= set(MARKED), "marked for translation"
         assert screen.source.startswith("https://")
         assert screen.valid_from > dt.date(1990, 1, 1)

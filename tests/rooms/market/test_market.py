@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import NOTHING, Money, percent
+from crm_core.amounts import NOTHING, Money, percent
 from crm_core.rooms import market
 from crm_core.rooms.market import captions
 from crm_core.scope import Scope
@@ -69,8 +69,8 @@ def test_we_lost_ten_points_to_alpha(tell):
     assert (found.hhi, found.hhi_before) == (pytest.approx(3800), pytest.approx(3600))
     assert market.riser(found) == "Alpha"
     said = market.say(found, EUR)
-    assert said.headline == "We hold 30% of the market, rank 2 of 3, 10 points less than a year before."
-    assert said.so_what == "Alpha gained most (+10 points). The market holds €100; its HHI is 3,800."
+    assert said.headline == "We hold 30% of the market, rank 2 of 3. Our share is 10 points lower than a year before."
+    assert said.so_what == "Alpha gained most (+10 points). The market totals €100; its HHI is 3,800."
     assert market.caveats(found) == ()
 
 
@@ -124,12 +124,12 @@ def test_a_bank_that_stops_reporting_is_named_and_not_called_a_loser(tell):
     found = tell("stops")
     assert (found.missing, found.missing_share) == (("Beta",), 0.2)
     said = market.say(found, EUR)
-    assert said.headline == ("We hold 37.5% of the market, rank 2 of 2, 12.5 points less than a year before among the "
-                             "banks of both reports."), "30 of 80 now, 40 of 80 then"
-    assert said.so_what.startswith("Beta, 20% of the market a year before, does not report all of it now: it may have "
-                                   "stopped reporting or merged into another bank")
+    assert said.headline == ("We hold 37.5% of the market, rank 2 of 2. Among the banks in both reports, our share is "
+                             "12.5 points lower than a year before."), "30 of 80 now, 40 of 80 then"
+    assert said.so_what.startswith("Beta, with 20% of the market a year before, does not report all of it now: it may "
+                                   "have stopped reporting or merged into another bank")
     assert market.riser(found) == "", "Alpha's 12.5 points may be Beta's"
-    assert captions.trend(found).title == "Share of each bank, report by report"
+    assert captions.trend(found).title == "Share of each bank by report"
     assert "gained" not in said.so_what.partition(". ")[2]
 
 
@@ -142,7 +142,7 @@ def test_concentration_is_set_beside_that_of_the_same_banks(tell, story, now, bo
     assert (found.hhi, found.hhi_of_both, found.hhi_before) == pytest.approx((now, both, before))
     note = captions.metrics(found)[-1].explain
     assert note.endswith("A year before: 3,600." if story == "year" else
-                         f"Among the banks of both reports: {both:,.0f}, a year before {before:,}.")
+                         f"Among the banks in both reports: {both:,.0f}, a year before {before:,}.")
 
 
 def test_a_bank_missing_a_year_before_is_named_and_not_called_a_winner(tell):
@@ -151,7 +151,7 @@ def test_a_bank_missing_a_year_before_is_named_and_not_called_a_winner(tell):
     assert changes["Gamma"] != changes["Gamma"], "who entered, and who was missing then, look the same"
     assert (changes["We"], changes["Alpha"]) == pytest.approx((-0.1, 0.1)), "among the banks of both reports"
     assert market.riser(found) == "Alpha"
-    assert "Gamma reports balances now that it did not report a year before" in market.say(found, EUR).so_what
+    assert "Gamma reports balances that it did not report a year before" in market.say(found, EUR).so_what
 
 
 @pytest.mark.parametrize(("story", "riser"), [("merged", ""), ("beyond", "Alpha"), ("part", "")])
@@ -169,7 +169,7 @@ def test_a_total_in_one_region_is_left_out_and_said(tmp_path):
     with open_book(tmp_path) as book:
         said = market.say(market.answer(book.reader()), EUR)
     assert said.headline == "We hold 20% of the market, rank 3 of 3."
-    assert said.so_what.startswith("Total is taken for a total and left out.")
+    assert said.so_what.startswith("Total is treated as a total and left out.")
 
 
 def test_our_own_balances_under_another_name_are_left_out_and_said(tmp_path):
@@ -177,10 +177,10 @@ def test_our_own_balances_under_another_name_are_left_out_and_said(tmp_path):
     with open_book(tmp_path) as book:
         found = market.answer(book.reader())
     said = market.say(found, EUR)
-    assert said.headline == "We hold 20.8 % of the market, rank 3 of 3.", "21,341 of 102,496"
+    assert said.headline == "We hold 20.8% of the market, rank 3 of 3.", "21,341 of 102,496"
     assert said.so_what.startswith("We 2 repeats our own balances and is left out.")
-    assert market.caveats(found) == ("1 doubtful balances are left out: our own balances under another name. "
-                                     "The Data page lists them.",)
+    assert market.caveats(found) == ("1 doubtful balance is left out: our own balances under another name. "
+                                     "The Data page lists it.",)
 
 
 def test_a_family_reported_on_one_day_only_makes_no_change(tell):
@@ -197,7 +197,7 @@ def test_a_family_reported_on_one_day_only_makes_no_change(tell):
 def test_a_market_without_us_says_who_leads(tell):
     found = tell("without us")
     assert found.own is None
-    assert market.say(found, EUR).headline == "We do not report in the market; Alpha leads it with 60%."
+    assert market.say(found, EUR).headline == "We do not report in the market; Alpha leads with 60%."
     market.draw(found, EUR)
     market.draw_families(found)
 
@@ -208,13 +208,13 @@ def test_doubtful_balances_are_left_out_and_said(tmp_path, tell):
     with open_book(tmp_path) as book:
         found = market.answer(book.reader())
     assert found.own.share == pytest.approx(30 / 170.41)
-    assert any("1 doubtful balances are left out: a main office" in said for said in market.caveats(found))
-    with pytest.raises(CannotAnswer, match="are doubted and left out; the Data page says why"):
+    assert any("1 doubtful balance is left out: a main office" in said for said in market.caveats(found))
+    with pytest.raises(CannotAnswer, match="are doubtful and left out; the Data page says why"):
         tell("overfull")
 
 
 @pytest.mark.parametrize(
-    ("place", "said"), [("headquarters", "say nothing about"), ("branch", "where the branch is"), ("alone", "")]
+    ("place", "said"), [("headquarters", "say nothing about"), ("branch", "to the branch that keeps"), ("alone", "")]
 )
 def test_the_page_can_say_where_balances_are_booked(tell, place, said):
     found = tell(place)
@@ -231,12 +231,12 @@ def test_a_market_of_zeros_and_no_market_are_the_same_to_a_reader(tell, story):
 @pytest.mark.parametrize(
     ("options", "error", "told"),
     [
-        ({"period": "June"}, ValueError, "period is 'June'; write the day of a report as 2025-06-30"),
+        ({"period": "June"}, ValueError, "period is 'June'; enter the day of a report, such as 2025-06-30"),
         ({"period": "2023-06-30"}, CannotAnswer, "No bank reports on 2023-06-30. Days with reports: 2024-06-30"),
-        ({"family": "cards"}, CannotAnswer, "no market of cards"),
+        ({"family": "cards"}, CannotAnswer, "no balances of the market for cards"),
         ({"first": "Alpha"}, ValueError, "A merger needs two banks: Alpha and another one"),
-        ({"first": "Alpha", "second": "Beta", "without": "Beta"}, ValueError, "one at a time"),
-        ({"jurisdiction": "Mars"}, ValueError, "'Mars' has no screens"),
+        ({"first": "Alpha", "second": "Beta", "without": "Beta"}, ValueError, "either a merger or the exit"),
+        ({"jurisdiction": "Mars"}, ValueError, "no merger thresholds for 'Mars'"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_a_sentence(tell, options, error, told):
@@ -250,17 +250,18 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(tell, options, error, told):
 def test_a_merger_against_the_screens_of_a_place(tell):
     found = tell("year", first="Alpha", second="Beta", jurisdiction="US")
     said = str(market.say_what_if(found))
-    assert "Alpha + Beta would hold 70%: the HHI would go from 3,800 to 5,800." in said
-    assert "Bank regulators (US, above 1,800 and up by more than 200): beyond the screen in 1 of 1 regions." in said
+    assert "Alpha + Beta would hold 70% of the market; the HHI would go from 3,800 to 5,800." in said
+    assert ("Bank regulators (US; HHI above 1,800 and up by more than 200): threshold exceeded in 1 of 1 region."
+            in said)
     nowhere = tell("year", first="Alpha", second="Beta")
-    assert "screen" not in str(market.say_what_if(nowhere))
+    assert "threshold" not in str(market.say_what_if(nowhere))
     drawn = market.draw_what_if(found.what_if, found.screens)
     assert drawn.data[2].x[0] == pytest.approx(5800)
 
 
 def test_an_exit_states_its_rule(tell):
     said = market.say_what_if(tell("year", without="Beta"))
-    assert said.headline == "Without Beta our share would rise by 7.5 points; the HHI would go from 3,800 to 5,312."
+    assert said.headline == "Without Beta, our share would change by +7.5 points; the HHI would go from 3,800 to 5,312."
     assert "in proportion to what they hold" in said.so_what
     assert market.say_what_if(tell("year")) is None
 
@@ -319,7 +320,7 @@ def test_shares_add_up_to_the_whole_on_every_day(crowded):
 def test_the_cards_of_an_only_bank_and_of_a_market_without_us(tell):
     alone, others = tell("alone"), tell("without us")
     assert [metric.value for metric in captions.metrics(alone)][::2] == [percent(1), "1 of 1"]
-    assert captions.trend(alone).title == "Share of each bank, report by report"
+    assert captions.trend(alone).title == "Share of each bank by report"
     assert [metric.value for metric in captions.metrics(others)][:3] == [NOTHING] * 3
     assert captions.banks(others).title == "Alpha leads"
     assert captions.trend(tell("year")).title == "Alpha gained most in a year"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.files import build_files
 from crm_core.rooms import market
 from crm_core.scope import Scope

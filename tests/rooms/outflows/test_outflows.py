@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import outflows
 from crm_core.scope import Scope
 from tests.tiny_markets import bank, customer, publish

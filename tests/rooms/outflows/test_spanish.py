@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.rooms import outflows
 from crm_core.rooms.outflows import captions

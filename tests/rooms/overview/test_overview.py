@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import overview
 from crm_core.scope import Scope

@@ -7,7 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.rooms import overview
 from crm_core.rooms.overview import captions

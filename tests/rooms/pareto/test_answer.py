@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.rooms import pareto

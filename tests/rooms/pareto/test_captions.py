@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core import open_book
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.rooms import pareto
 from crm_core.rooms.pareto import captions
 from tests.tiny_books import Customer, publish

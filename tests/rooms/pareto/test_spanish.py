@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.rooms import pareto
 from crm_core.rooms.pareto import captions

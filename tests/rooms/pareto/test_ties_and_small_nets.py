@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.net_share import MIN_NET_SHARE, is_divisible, share_of_net
 from crm_core.rooms import pareto

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.rooms import potential
 from crm_core.scope import Scope
 from tests.tiny_markets import bank, customer, publish

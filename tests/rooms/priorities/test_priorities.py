@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import priorities
 from crm_core.rooms.priorities import captions
@@ -75,7 +75,7 @@ def best(amounts: dict[str, int], many: int) -> set[str]:
 
 
 @pytest.mark.parametrize("top", [0.1, 0.2, 0.4, 0.8])
-def test_protect_lists_the_top_of_either_year_that_fell_by_a_tenth(book, top):
+def test_retain_lists_the_top_of_either_year_that_fell_by_a_tenth(book, top):
     many = int(len(PEOPLE) * top)
     known = best(NOW, many) | best(BEFORE, many)
     fallen = {person: BEFORE[person] - NOW[person] for person in known
@@ -100,14 +100,14 @@ def test_who_has_left_is_neither_to_be_kept_nor_to_be_developed(tmp_path, todo):
     assert not set(names) & {"C8", "C9"}
 
 
-def test_with_a_cut_at_zero_nobody_is_just_below_it(tmp_path):
+def test_with_a_threshold_of_zero_nobody_is_just_below_it(tmp_path):
     publish(tmp_path, [0, 0, 0, 0, 0])
     with open_book(tmp_path) as book:
         assert priorities.answer(book.reader(), todo="grow").found == 0
 
 
 def test_a_page_beyond_the_list_is_refused(book):
-    with pytest.raises(ValueError, match="page is 99, beyond the end"):
+    with pytest.raises(ValueError, match="Page 99 is beyond the end"):
         priorities.answer(book.reader(), todo="repair", page=99)
 
 
@@ -115,20 +115,20 @@ def test_a_fall_of_less_than_a_tenth_is_no_reason_to_call(book):
     assert "C03" not in listed(book, "protect", top=0.5), "310 after 320"
 
 
-def test_repair_lists_the_losses_that_the_banks_own_units_would_mend(losing):
+def test_restore_lists_the_losses_that_the_banks_own_units_would_eliminate(losing):
     found = priorities.answer(losing.reader(), todo="repair")
     assert found.table["customer_id"].tolist() == ["C09", "C10"]
     assert found.money == 40 + 35
     first, second = found.table.to_dict("records")
     assert first["cost_at_units"] == pytest.approx(405 / 11, abs=0.01)
     assert first["reason"] == (
-        "Loses €40; costs €100 to serve where the bank's own unit costs for the same products are €37: at those it "
-        "would contribute €23."
+        "Loss of €40. Cost to serve is €100, against €37 at the bank's own unit costs for the same products; at that "
+        "level the customer would contribute €23."
     )
     assert second["fees_at_units"] == pytest.approx(600 / 11, abs=0.01)
     assert second["reason"] == (
-        "Loses €35; pays €0 of fees where the bank's own for the same products are €55: at those it would contribute "
-        "€20."
+        "Loss of €35. Fees are €0, against €55 at the bank's own unit fees for the same products; at that level the "
+        "customer would contribute €20."
     )
 
 
@@ -149,22 +149,22 @@ def test_a_large_customer_is_not_brought_to_the_figures_of_small_ones(tmp_path):
         found = priorities.answer(book.reader(), todo="repair").table
     assert found["customer_id"].tolist() == ["BIG"]
     assert found[["cost_over", "loss_over"]].iloc[0].tolist() == pytest.approx([0, 0], abs=0.01)
-    assert found["reason"][0].startswith("Loses €700; earns €500 of net interest where the bank's own rates on the "
-                                         "same balances give €1,201")
+    assert found["reason"][0].startswith("Loss of €700. Net interest income is €500, against €1,201 at the bank's own "
+                                         "rates on the same balances;")
 
 
-def test_grow_lists_those_within_a_quarter_of_the_cut_closest_first(book):
+def test_develop_lists_those_within_a_quarter_of_the_cut_closest_first(book):
     found = priorities.answer(book.reader(), todo="grow", top=0.5)
     assert found.cut == 90  # the fifth of ten: C05 at 100 is fourth, C04 at 90 fifth
-    assert found.table.empty, "the next brings 50, less than three quarters of 90"
+    assert found.table.empty, "the next contributes 50, less than three quarters of 90"
     found = priorities.answer(book.reader(), todo="grow", top=0.1)
     assert found.table["customer_id"].tolist() == ["C02"]
     assert found.table["reason"][0] == (
-        "Rank 2: €50 short of the cut at €700; holds 1 product."
+        "Rank 2: €50 below the threshold of €700. Holds 1 product."
     )
 
 
-def test_what_those_just_above_the_cut_hold_is_told_of_the_same_type_and_from_five(tmp_path):
+def test_what_those_just_above_the_threshold_hold_is_told_of_the_same_type_and_from_five(tmp_path):
     with drafting(Shelf(tmp_path), source="files", terms=Terms("Peers")) as draft:
         run = draft.connection.execute
         for product in "PQR":
@@ -180,13 +180,15 @@ def test_what_those_just_above_the_cut_hold_is_told_of_the_same_type_and_from_fi
         draft.finish("peers")
     with open_book(tmp_path) as book:
         reasons = priorities.answer(book.reader(), todo="grow", top=0.4).table.set_index("customer_id")["reason"]
-    assert reasons["C06"].endswith("holds 1 product, individuals just above it hold 3.")
-    assert reasons["C07"].endswith("holds 1 product."), "one business is no peer group"
-    assert reasons["C08"].endswith("holds 3 products, no fewer than individuals just above it.")
+    assert reasons["C06"].endswith(
+        "Holds 1 product; the median of individuals just above the threshold is 3.")
+    assert reasons["C07"].endswith("Holds 1 product."), "one business is no peer group"
+    assert reasons["C08"].endswith(
+        "Holds 3 products, no fewer than the median of individuals just above the threshold (3).")
 
 
 @pytest.mark.parametrize("top", [0.2, 0.3])
-def test_whoever_ties_at_the_cut_is_in_the_top_and_not_below_it(tmp_path, top):
+def test_whoever_ties_at_the_threshold_is_in_the_top_and_not_below_it(tmp_path, top):
     """C2 to C4 tie at the cut of the top fifth and of the top three tenths of this year and of the one before."""
     build_two_years(tmp_path, {"C1": (90, 90), "C2": (80, 60), "C3": (80, 60), "C4": (80, 60), "C5": (55, 55),
                                **{f"D{number}": (1, 1) for number in range(5)}}, left=())
@@ -199,7 +201,7 @@ def test_whoever_ties_at_the_cut_is_in_the_top_and_not_below_it(tmp_path, top):
     assert fallen["contribution_rank"].tolist() == fallen["rank_before"].tolist() == [2, 2, 2], "they share a rank"
 
 
-def test_every_protect_reason_is_made_of_its_row(book):
+def test_every_reason_to_retain_is_made_of_its_row(book):
     for row in priorities.answer(book.reader(), todo="protect", top=0.5).table.itertuples():
         assert EUR.full(row.contribution_before) in row.reason
         assert EUR.full(row.contribution) in row.reason
@@ -258,12 +260,13 @@ def test_a_year_without_customers_is_told(tmp_path):
 
 def test_the_sentence_counts_the_list_and_names_the_first(book):
     said = priorities.say(priorities.answer(book.reader(), todo="protect", top=0.4), EUR)
-    assert said.headline == "2 customers of the top 40% bring €460 less than the year before."
+    assert said.headline == "2 customers of the top 40% contribute €460 less than the year before."
     assert said.so_what == (
-        "First: Customer 01. Rank 1 the year before, 1 now: €1,000 became €700, mostly lower fees."
+        "First: Customer 01. Rank 1 the year before, 1 now: contribution fell from €1,000 to €700, mainly because of "
+        "lower fees."
     )
     nobody = priorities.say(priorities.answer(book.reader(), todo="repair", search="x"), EUR)
-    assert nobody.headline == "0 customers of this list match 'x'."
+    assert nobody.headline == "No customer on this list matches “x”."
 
 
 def test_the_picture_has_the_first_on_top(losing):
@@ -274,13 +277,13 @@ def test_the_picture_has_the_first_on_top(losing):
 
 def test_one_customer_on_a_list_is_said_with_grammar(losing):
     said = priorities.say(priorities.answer(losing.reader(), todo="repair", search="C09"), EUR)
-    assert said.headline == "1 customer loses €40 that one change would mend."
+    assert said.headline == "1 customer produces a loss of €40 that a single change would eliminate."
 
 
 def test_the_first_of_two_customers_of_one_name_is_named_with_the_id():
     table = pd.DataFrame({"customer_id": ["C1", "C2", "C3"], "name": ["Ana Ruiz", "Luis Gil", "ANA RUIZ"],
-                          "money": [9.0, 5.0, 2.0], "reason": ["Loses €9."] * 3})
+                          "money": [9.0, 5.0, 2.0], "reason": ["Loss of €9."] * 3})
     found = priorities.Priorities("repair", 0.2, 0.0, "", 3, 16.0, table)
-    assert priorities.say(found, EUR).so_what.startswith("First: Ana Ruiz (C1). Loses")
-    assert captions.listed(found).title == "Repair: Ana Ruiz (C1) first"
-    assert captions.compared_in_words(found).endswith("first: Ana Ruiz (C1), Luis Gil, ANA RUIZ (C3).")
+    assert priorities.say(found, EUR).so_what.startswith("First: Ana Ruiz (C1). Loss")
+    assert captions.listed(found).title == "Restore: Ana Ruiz (C1) first"
+    assert captions.compared_in_words(found).endswith("urgent first: Ana Ruiz (C1), Luis Gil, ANA RUIZ (C3).")

@@ -94,5 +94,5 @@ def test_weights_are_read_from_words_and_wrong_ones_are_named():
     with pytest.raises(ValueError, match="no criterion called 'income'; the nearest is mean_income"):
         weights("income=2")
     for wrong in ("reach=-1", "reach=many", "reach", "reach=101", "reach=nan"):
-        with pytest.raises(ValueError, match=r"The weight of reach is .*; write a number from 0 to 100"):
+        with pytest.raises(ValueError, match=r"The weight of reach is .*; enter a number from 0 to 100"):
             weights(wrong)

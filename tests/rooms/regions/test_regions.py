@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money, percent
+from crm_core.amounts import Money, percent
 from crm_core.rooms import regions
 from crm_core.rooms.regions import captions
 from crm_core.rooms.regions.chance import CHANCE, differs
@@ -40,7 +40,7 @@ MARKET = [
 KINDS = [customer(1, region="G", fee=90, cost=10, balance=2), customer(2, region="G", fee=50, cost=10),
          customer(3, region="M", fee=40, cost=10, balance=1), customer(4, region="P", fee=20, cost=19, balance=0.1)]
 PEOPLE = [kind | {"customer_id": f"{kind['customer_id']}.{number}"} for kind in KINDS for number in range(30)]
-"""Thirty of each: fewer are not judged by what they bring."""
+"""Thirty of each: fewer are not judged by what they contribute."""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def book(tmp_path_factory):
         yield opened
 
 
-def test_the_golden_region_is_built_and_the_poor_one_harvested(book):
+def test_the_golden_region_is_invested_in_and_the_poor_one_reduced(book):
     found = regions.answer(book.reader())
     assert found.regions["region"].tolist() == ["Golden", "Middling", "Poor"]
     assert found.regions["position"].tolist() == ["build", "hold", "harvest"]
@@ -61,30 +61,31 @@ def test_the_golden_region_is_built_and_the_poor_one_harvested(book):
     assert found.regions["position_share"].tolist()[::2] == [1, 1], "every criterion says the same of these two"
     assert found.lacking == ()
     said = regions.say(found, EUR)
-    assert said.headline == "Build in 1 of 3 regions: Golden; harvest in Poor."
-    assert said.so_what == "Golden is build in 100% of weightings, Middling hold in only 99%."
+    assert said.headline == "Invest in 1 of 3 regions: Golden. Reduce in Poor."
+    assert said.so_what == ("Most robust: Golden, invest (confirmed in 100% of weight sets). Least robust: Middling, "
+                            "maintain (99%).")
 
 
 def test_one_region_is_read_by_itself_but_ranked_among_all(book):
     found = regions.answer(book.reader(Scope(regions=("M",))))
     assert regions.say(found, EUR).headline == (
-        "Middling is hold in 99% of weightings: middling market, middling position.")
+        "Middling: maintain (confirmed in 99% of weight sets); market of medium attractiveness, medium position.")
     assert found.regions["is_asked"].tolist() == [False, True, False]
 
 
 def test_of_chosen_regions_only_those_are_spoken_of(book):
     found = regions.answer(book.reader(Scope(regions=("M", "P"))))
-    assert regions.say(found, EUR).headline == "Build in none of the 2 chosen regions; harvest in Poor."
+    assert regions.say(found, EUR).headline == "Invest in none of the 2 selected regions. Reduce in Poor."
 
 
 def test_strengths_and_weaknesses_carry_their_numbers(book):
     found = regions.answer(book.reader())
     strong = {point.text for point in regions.say_points(found, "G", "strength", EUR, most=9)}
-    assert "Share gained in a year: +10 points, rank 1 of 3; our other regions −4.5 points on average." in strong
-    assert "Growth in a year: +100%, rank 1 of 2; the other banks +16.7% on average." in strong
+    assert "Yearly change in market share: +10 points, rank 1 of 3; our other regions −4.5 points on average." in strong
+    assert "Yearly growth: +100%, rank 1 of 2; the other banks +16.7% on average." in strong
     weak = {point.text for point in regions.say_points(found, "P", "weakness", EUR, most=9)}
-    assert "Share: 10%, rank 2 of 2; the other banks 90% on average." in weak
-    assert "Cost to serve per revenue: 95%, rank 3 of 3; our other regions 19.6% on average." in weak
+    assert "Market share: 10%, rank 2 of 2; the other banks 90% on average." in weak
+    assert "Cost to serve over revenue: 95%, rank 3 of 3; our other regions 19.6% on average." in weak
     assert regions.say_points(found, "G", "threat", EUR) == ()
     for kind in ("strength", "weakness", "opportunity", "threat"):
         assert regions.say_points(found, "M", kind, EUR) == () or kind in ("weakness", "strength")
@@ -93,19 +94,19 @@ def test_strengths_and_weaknesses_carry_their_numbers(book):
 def test_a_point_says_which_figure_it_is_made_from(book):
     found = regions.answer(book.reader())
     strong = regions.say_points(found, "G", "strength", EUR, most=9)
-    growth, = (each for each in strong if each.text.startswith("Growth"))
+    growth, = (each for each in strong if each.text.startswith("Yearly growth"))
     assert (growth.subject, growth.family) == ("own_growth", "")
 
 
 def test_the_cards_state_what_is_found(book):
     found = regions.answer(book.reader())
-    assert regions.say_measure(found, "unemployment_rate", EUR) == "Golden is ahead with 4%, Poor last with 15%"
-    assert regions.say_measure(found, "reach", EUR) == "Golden is ahead with 2.0, 2 regions last with 1.0"
-    assert regions.say_matrix(found) == "1 of 3 markets is attractive; we are strong in 1 of them"
-    assert regions.say_sure(found) == "3 of 3 keep their place nearly always"
-    assert regions.say_growth(found) == "We lead no market"
+    assert regions.say_measure(found, "unemployment_rate", EUR) == "Leading: Golden (4%); trailing: Poor (15%)"
+    assert regions.say_measure(found, "reach", EUR) == "Leading: Golden (2.0); trailing: 2 regions (1.0)"
+    assert regions.say_matrix(found) == "Attractive markets: 1 of 3; strong position in 1 of them"
+    assert regions.say_sure(found) == "Robust classification: 3 of 3 regions"
+    assert regions.say_growth(found) == "We do not lead in any market"
     one = regions.answer(book.reader(Scope(regions=("M",))))
-    assert regions.say_measure(one, "unemployment_rate", EUR) == "Middling is number 2 of 3: 8%"
+    assert regions.say_measure(one, "unemployment_rate", EUR) == "Middling: 8%, rank 2 of 3"
 
 
 def test_every_point_is_on_the_right_side_of_its_peers(book):
@@ -124,7 +125,7 @@ def test_weights_move_a_region_and_zero_takes_a_criterion_out(book):
     assert heavy.weights["cost_share"] == 100
     without = regions.answer(book.reader(), weights="cost_share=0")
     assert "cost_share" not in {each.name for each in without.criteria}
-    with pytest.raises(CannotAnswer, match="All criteria of strength weigh nothing; give one of"):
+    with pytest.raises(CannotAnswer, match="All criteria of competitive strength have zero weight; give a weight to"):
         regions.answer(book.reader(), weights=", ".join(f"{each.name}=0" for each in regions.CRITERIA[6:]))
     with pytest.raises(ValueError, match="draws is 0"):
         regions.answer(book.reader(), draws=0)
@@ -154,12 +155,13 @@ def test_an_only_region_has_no_place_as_there_is_nothing_to_compare_it_with(tmp_
     assert found.placed.empty
     assert found.regions[["attractiveness", "strength", "position_share"]].isna().all(axis=None)
     said = regions.say(found, EUR)
-    assert said.headline == "We have €3 of balances in N."
+    assert said.headline == "We have €3 in balances in N."
     assert said.so_what == "It is the only region, so there is nothing to compare it with."
-    assert "weightings" not in str(regions.say_region(found, "N"))
+    assert "weight sets" not in str(regions.say_region(found, "N"))
     assert [metric.label for metric in captions.metrics(found)] == ["Regions"]
-    assert {point.text.partition(":")[0] for kind in regions.KINDS for point in
-            regions.say_points(found, "N", kind, EUR, most=9)} <= {"Share", "Growth in a year"}, "against other banks"
+    against_banks = {point.text.partition(":")[0] for kind in regions.KINDS for point in
+                     regions.say_points(found, "N", kind, EUR, most=9)}
+    assert against_banks <= {"Market share", "Yearly growth"}
 
 
 def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_path):
@@ -168,12 +170,14 @@ def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_pat
     with open_book(tmp_path) as book:
         found = regions.answer(book.reader())
     assert found.period is None
-    assert set(found.lacking) == {"size of the market", "growth of the market", "our share of the market",
-                                  "share gained in a year"}
+    assert set(found.lacking) == {"market_size", "market_growth", "own_share", "share_change"}
+    assert regions.caveats(found)[0] == (
+        "Not counted because the data does not include them: Market size, Market growth, Our market share and Yearly "
+        "change in market share.")
     assert found.regions["position"].tolist()[:1] == ["build"]
     assert found.regions.iloc[-1][["region", "position"]].tolist() == ["Empty", ""]
-    assert regions.caveats(found)[1] == "1 region has no figure on one of the axes and no place."
-    assert regions.say_region(found, "X").headline.startswith("Empty has no place")
+    assert regions.caveats(found)[1] == "1 region is not classified: it has no figures on one of the two axes."
+    assert regions.say_region(found, "X").headline.startswith("Empty is not classified: it has")
     assert regions.draw_growth_share(found, EUR) is None
 
 
@@ -182,8 +186,10 @@ def test_a_book_that_cannot_tell_its_regions_apart_says_what_would(tmp_path):
     with open_book(tmp_path) as book:
         found = regions.answer(book.reader())
     assert found.placed.empty
-    assert "by attractiveness: a region_economy" in found.unplaced
-    assert found.unplaced in str(regions.say(found, EUR))
+    assert found.unplaced == "attractiveness"
+    assert regions.say(found, EUR).so_what == (
+        "The data does not distinguish the regions by market attractiveness; a region_economy file or a market file "
+        "would.")
     assert not {"attractiveness", "strength", "build_share"} & set(found.measures)
 
 
@@ -195,10 +201,10 @@ def test_customers_and_balances_alone_say_where_our_business_is(tmp_path):
                 for at, region in enumerate("NSE")}
     total = sum(balances.values())
     assert regions.say(found, EUR).headline == (
-        f"We have {EUR.short(total)} of balances in 3 regions, the largest part in E "
+        f"We have {EUR.short(total)} in balances in 3 regions; the largest share is in E "
         f"({percent(balances['E'] / total)}).")
     assert list(found.measures) == ["balance", "balance_per_customer"], "every region has 8 customers"
-    assert regions.say(one, EUR).headline == f"We have {EUR.short(balances['S'])} of balances in S."
+    assert regions.say(one, EUR).headline == f"We have {EUR.short(balances['S'])} in balances in S."
 
 
 def test_a_region_without_us_has_a_share_of_nothing_not_an_unknown_one(tmp_path):
@@ -218,21 +224,23 @@ def cities(contributions) -> tuple[list, list]:
     return people, [row for city, place in enumerate(places) for row in economy(place, 101 + city, city + 1, 0.1)]
 
 
-def test_cities_that_differ_by_chance_are_not_ranked_by_what_they_bring(tmp_path):
+def test_cities_that_differ_by_chance_are_not_ranked_by_what_they_contribute(tmp_path):
     rng = random.Random(19)
     people, economies = cities([[round(rng.lognormvariate(3, 1.5), 2) for _ in range(30)] for _ in range(4)])
     publish(tmp_path / "alone", customers=people, region_economy=economies)
     with open_book(tmp_path / "alone") as book:
-        assert "no more than chance would have it" in regions.answer(book.reader()).unplaced
+        found = regions.answer(book.reader())
+    assert found.unplaced == "strength_by_chance"
+    assert "contribution and cost to serve do not differ significantly" in regions.say(found, EUR).so_what
     publish(tmp_path, customers=people, region_economy=economies, market=[
         bank("We", 5, region="R00"), bank("We", 9, region="R01"), bank("Alpha", 5, region="R00")])
     with open_book(tmp_path) as book:
         found = regions.answer(book.reader())
-    assert found.by_chance == ("contribution per customer", "cost to serve per revenue")
+    assert found.by_chance == ("contribution_per_customer", "cost_share")
     assert "contribution_per_customer" not in found.measures
     assert not found.points["subject"].isin(["contribution_per_customer", "cost_share"]).any()
-    assert "differ no more than chance would have it, so they are not counted: contribution per customer" in (
-        " ".join(regions.caveats(found)))
+    assert ("Not counted because our regions do not differ significantly: Contribution per customer and Cost to serve "
+            "over revenue." in regions.caveats(found))
 
 
 def test_a_city_of_a_few_customers_is_left_out_of_the_rank_and_said(tmp_path):
@@ -240,14 +248,14 @@ def test_a_city_of_a_few_customers_is_left_out_of_the_rank_and_said(tmp_path):
     publish(tmp_path, customers=people, region_economy=economies)
     with open_book(tmp_path) as book:
         found = regions.answer(book.reader())
-    assert regions.say_measure(found, "contribution_per_customer", EUR) == "R02 is ahead with €85, R01 last with €65"
+    assert regions.say_measure(found, "contribution_per_customer", EUR) == "Leading: R02 (€85); trailing: R01 (€65)"
     assert found.too_small == ("R00",)
-    assert ("What customers contribute and cost is judged from 30 customers on; R00 has fewer."
+    assert ("Contribution and cost to serve are assessed only in regions with at least 30 customers. Fewer in: R00."
             in regions.caveats(found))
 
 
 def test_of_forty_cities_of_125_customers_alike_one_in_a_hundred_books_is_called_different():
-    """Heavy tails, as customers have them; four cities in forty whose customers bring twice as much are found."""
+    """Heavy tails, as customers have them; four cities in forty whose customers contribute twice as much are found."""
     rng = np.random.default_rng(19)
     books = [rng.lognormal(3, 1, (40, 125)) for _ in range(400)]
     found = [differs(np.full(40, 125), each.sum(axis=1), (each**2).sum(axis=1)) for each in books]

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
-from crm_core.house_style import ALERT, BG, INK, SEQ, Money, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ALERT, BG, INK, SEQ
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.consequences.fairness import Fairness, Reach
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.reading import Metric
 from crm_core.rooms import tiers

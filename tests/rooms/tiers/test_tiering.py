@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
+from crm_core.amounts import Money
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.house_style import Money
 from crm_core.question import Question
 from crm_core.rooms.tiers.answer import answer, proposed
 from crm_core.rooms.tiers.answers.outline import outline

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core import CannotAnswer, open_book
-from crm_core.house_style import Money
+from crm_core.amounts import Money
 from crm_core.question import Question
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.answer import proposed

@@ -48,7 +48,7 @@ def test_every_way_of_cutting_leaves_the_tiers_of_a_type_without_customers_empty
 
 def test_nobody_of_a_type_in_scope_is_said(individuals):
     scheme = proposed(individuals.reader(), by="score", how="needs", tiers=3, top=0.2, cut="by_type")
-    with pytest.raises(NobodyInScope, match="No customer is in this scope"):
+    with pytest.raises(NobodyInScope, match="No customers match these filters"):
         tiering(individuals.reader(Scope(customer_types=("corporate",))), scheme)
 
 

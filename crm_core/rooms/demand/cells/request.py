@@ -8,12 +8,16 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.amounts import number
 from crm_core.contract import FAMILIES
-from crm_core.house_style import count
+from crm_core.language import _, ngettext, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON, Cells, gather_cells
 from crm_core.rooms.demand.cells.customers import customers_by_month
-from crm_core.rooms.demand.measures import BEST, MEASURES, WITHOUT_PRODUCTS, Asked, Measure, in_words, measure_of
+from crm_core.rooms.demand.measures import BEST, MEASURES, WITHOUT_PRODUCTS, Asked, Measure, measure_of
+from crm_core.rooms.demand.terms import ALL_PRODUCTS as EVERY_PRODUCT
+from crm_core.rooms.demand.terms import measure_noun, product_noun
+from crm_core.vocabulary import family_noun
 
 MONTHS = Question.from_file(__file__, "months.sql")
 CELLS = Question.from_file(__file__, "cells.sql")
@@ -25,22 +29,20 @@ MIN_MONTHS = 3
 
 ALL_PRODUCTS = "all"
 
-_REMEDY = {"contribution": "net_interest_income or fee_income in the activity file, or a rates file,"}
-
-
 def check_request(by: str, horizon: int) -> None:
     """Raise ValueError for an unknown measure, or a horizon outside 1–24."""
     if by != BEST:
         measure_of(by)
     if isinstance(horizon, bool) or not isinstance(horizon, int) or not 1 <= horizon <= MAX_HORIZON:
-        raise ValueError(f"horizon is {horizon!r}; it must be a whole number of months from 1 to {MAX_HORIZON}.")
+        raise ValueError(_("horizon is {horizon}; it must be a whole number of months from 1 to {most}.",
+                           horizon=repr(horizon), most=number(MAX_HORIZON)))
 
 
 def offered_measures(read: Reader) -> tuple[Measure, ...]:
     """What this book can forecast, its best first: balances, else turnover, else contribution, else customers."""
     held = read(MONTHS)
     if held.empty:
-        raise NobodyInScope("The book has no activity in this year. Choose another year.")
+        raise NobodyInScope(_("The data holds no activity in this year. Choose another year."))
     lacking = {"balance": "has_balance", "turnover": "has_turnover", "contribution": "has_revenue"}
     offered = [name for name in MEASURES if name not in lacking or bool(held[lacking[name]].iloc[0])]
     best = [name for name in ("balance", "turnover", "contribution", "customers") if name in offered][:1]
@@ -59,12 +61,14 @@ def complete_months(read: Reader) -> tuple[pd.Series, dt.date | None]:
     """
     table = read(MONTHS)
     if table.empty:
-        raise NobodyInScope("The book has no activity in this year. Choose another year.")
+        raise NobodyInScope(_("The data holds no activity in this year. Choose another year."))
     months, left_out = table["month"], table["open_month"].iloc[-1]
     if len(months) < MIN_MONTHS:
-        raise CannotAnswer(f"The book has {count(len(months), 'whole month')} up to this year, too few to show how "
-                           f"demand moves: {MIN_MONTHS} are the fewest to look ahead from. Bring earlier months in "
-                           "the activity file.")
+        raise CannotAnswer(ngettext(
+            "The data holds {count} complete month up to this year, too few for a forecast, which needs {minimum} or "
+            "more. Add earlier months in the activity file.",
+            "The data holds {count} complete months up to this year, too few for a forecast, which needs {minimum} or "
+            "more. Add earlier months in the activity file.", len(months), minimum=number(MIN_MONTHS)))
     return months, None if pd.isna(left_out) else left_out.date()
 
 
@@ -80,25 +84,33 @@ def read_cells(read: Reader, by: Measure, months: pd.Series, product: str) -> Ce
     else:
         cells = gather_cells(read(CELLS, by=by), months, product=product)
     if not len(cells.labels) and by == "new_customers":
-        raise CannotAnswer("Nobody joined in the months of this data, so there are no new customers to forecast: "
-                           "joined_on in the customer file says who did, and when.")
+        raise CannotAnswer(_("No customer joined in the months of this data, so there are no new customers to "
+                             "forecast. The customers file says in joined_on who joined, and when."))
     if not len(cells.labels):
-        remedy = _REMEDY.get(by, f"a {by} column in the activity file")
-        others = [in_words(name) for name in offered_measures(read) if name != by]
-        raise CannotAnswer(f"This book has no {in_words(by)} to forecast: {remedy} would bring it. It can forecast "
-                           f"{', '.join(others[:-1])} or {others[-1]}.")
+        raise CannotAnswer(_missing_measure(by, [name for name in offered_measures(read) if name != by]))
     return cells
+
+
+def _missing_measure(by: Measure, others: list[Measure]) -> str:
+    """Which column would bring the measure, and what can be forecast without it."""
+    offered = one_of([measure_noun(each) for each in others])
+    if by == "contribution":
+        return _("This data holds no contribution to forecast: net_interest_income or fee_income in the activity "
+                 "file, or a rates file, would provide it. Available: {offered}.", offered=offered)
+    return _("This data holds no {measure} to forecast: the column {column} in the activity file would provide it. "
+             "Available: {offered}.", measure=measure_noun(by), column=by, offered=offered)
 
 
 def selection_weight(cells: Cells, labels: pd.DataFrame, by: Measure,
                      wanted: tuple[str, set[str] | None]) -> np.ndarray:
-    """1 for the cells of the scope and of the `wanted` products (words and ids), 0 for the others. Raises NobodyInScope
-    for none."""
-    words, ids = wanted
+    """1 for the cells of the scope and of the `wanted` products (as `product_ids` gives them), 0 for the others. Raises
+    NobodyInScope for none."""
+    what, ids = wanted
     weight = cells.weight(**scope_ids(labels), product_id=ids)
     if not weight.any():
-        raise NobodyInScope(f"Nothing in this scope has any {by.replace('_', ' ')} of {words}. "
-                            "Widen the regions or types, or choose another product.")
+        raise NobodyInScope(_("There is nothing to forecast in this scope ({measure}, {product}). Widen the regions or "
+                              "types, or choose another product.", measure=measure_noun(by),
+                              product=product_noun(what)))
     return weight
 
 
@@ -110,16 +122,17 @@ def scope_ids(labels: pd.DataFrame) -> dict[str, set[str]]:
 
 
 def product_ids(labels: pd.DataFrame, product: str, by: Measure) -> tuple[str, set[str] | None]:
-    """The products in words, and their ids; None for all. Raises CannotAnswer for an unknown one."""
+    """The products as `Demand.what` names them, and their ids; None for all. Raises CannotAnswer for an unknown one."""
     if product == ALL_PRODUCTS:
-        return "all products", None
+        return EVERY_PRODUCT, None
     offered = labels[labels["kind"] == "product"]
     matching = offered[(offered["id"] == product) | (offered["family"] == product)]
     if matching.empty:
-        raise CannotAnswer(f"This book has no product {product!r}. It has: {', '.join(offered['id'].head(20))}.")
+        raise CannotAnswer(_("Product {product} is not in this data. It has: {products}.", product=repr(product),
+                             products=", ".join(offered["id"].head(20))))
     if by in WITHOUT_PRODUCTS:
-        raise CannotAnswer("A customer counts once, however many products they use. Ask for all products, or forecast "
-                           "the products held instead.")
+        raise CannotAnswer(_("A customer counts once, however many products they use. Ask for all products, or "
+                             "forecast products held instead."))
     # A bank of very many cells is forecast by family, whose cells are named after it.
     return (product if product in FAMILIES else str(matching["name"].iloc[0])), {*matching["id"], product}
 
@@ -127,8 +140,9 @@ def product_ids(labels: pd.DataFrame, product: str, by: Measure) -> tuple[str, s
 def products(read: Reader) -> dict[str, str]:
     """What can be asked for, with its words: all products, the families that have more than one, each product."""
     offered = read(LABELS).query("kind == 'product'")
-    families = [family for family in FAMILIES if (offered["family"] == family).sum() > 1]
-    return ({ALL_PRODUCTS: "All products"} | {family: f"All {family}" for family in families}
+    families: list[str] = [family for family in FAMILIES if (offered["family"] == family).sum() > 1]
+    return ({ALL_PRODUCTS: _("All products")}
+            | {family: _("All {family}", family=family_noun(family)) for family in families}
             | dict(zip(offered["id"], offered["name"], strict=True)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from crm_core.language import _
 from crm_core.rooms.demand.hierarchy.joint_forecast import JointForecast
 from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.watch.changes import FALSE_ALARMS, Change, find_changes
@@ -70,7 +71,11 @@ def _names(whole: str, parts: Iterable[Part]) -> dict[Key, str]:
     named = list(parts)
     kinds_of = Counter([whole, *(name for _, _, name in named)])
     return {(SELECTION, ""): whole} | {
-        (kind, part_id): f"{name} ({kind})" if kinds_of[name] > 1 else name for kind, part_id, name in named}
+        (kind, part_id): _with_kind(kind, name) if kinds_of[name] > 1 else name for kind, part_id, name in named}
+
+
+def _with_kind(kind: str, name: str) -> str:
+    return _("{name} (region)", name=name) if kind == "region" else _("{name} (product)", name=name)
 
 
 def _changes_of(watched: Mapping[Key, np.ndarray]) -> list[tuple[Key, Change, list[Change]]]:

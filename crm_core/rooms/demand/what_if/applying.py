@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.amounts import NOTHING
+from crm_core.language import _, month
 from crm_core.rooms.demand.measures import FLOWS, Measure
 from crm_core.rooms.demand.what_if.assumption import Assumption, PlanRefused, WhatIf
 
@@ -78,9 +80,11 @@ class _Applied:
     def with_(self, assumption: Assumption) -> _Applied:
         is_touched, since = touched_cells(self.cells, assumption)
         if not is_touched.any():
-            raise PlanRefused(f"The assumption “{assumption.note or assumption.kind}” touches nothing: "
-                              f"{assumption.from_month:%Y-%m} on, {assumption.product or 'all products'}, "
-                              f"{assumption.region or 'all regions'} is not in the forecast.")
+            raise PlanRefused(_(
+                "The assumption “{name}” applies to nothing in the forecast: check its month ({month}), product "
+                "({product}) and region ({region}).", name=assumption.note or assumption.kind,
+                month=month(assumption.from_month), product=assumption.product or NOTHING,
+                region=assumption.region or NOTHING))
         volume, price, once = self.volume, self.price, self.once
         if assumption.kind == "one_off":
             base = np.where(is_touched, np.abs(self.amount), 0.0)

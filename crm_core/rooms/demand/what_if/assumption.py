@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
+from crm_core.amounts import percent
+from crm_core.language import _
 
 AssumptionKind = Literal["growth", "price", "one_off"]
 
@@ -32,7 +34,7 @@ class Assumption:
     """One assumption about the months from `from_month` on.
 
     `growth`: `size` is the extra growth a year, as a fraction, that builds up month by month. `price`: what the
-    business brings is `size` dearer, as a fraction, from the first month on; there is no more of it and no more work
+    business earns is `size` higher, as a fraction, from the first month on; there is no more of it and no more work
     in it. `one_off`: `size` is an amount that comes on top in that one month. It is about the `product` (an id or a
     family) and `region` named; empty means all. `by` is the measure it was made for, empty for whichever is asked.
     Raises PlanRefused for a size of nothing or out of range, or without an author.
@@ -49,12 +51,15 @@ class Assumption:
 
     def __post_init__(self) -> None:
         kind_of(self.kind)
-        if not np.isfinite(self.size) or (self.kind != "one_off" and not MIN_SIZE <= self.size <= MAX_SIZE):
-            raise PlanRefused(f"size is {self.size!r}; growth and price are fractions from {MIN_SIZE} to {MAX_SIZE:g}.")
+        if not np.isfinite(self.size):
+            raise PlanRefused(_("The size of an assumption must be a finite number."))
+        if self.kind != "one_off" and not MIN_SIZE <= self.size <= MAX_SIZE:
+            raise PlanRefused(_("A growth or price change of {size} is out of range: {low} to {high} is allowed.",
+                                size=percent(self.size), low=percent(MIN_SIZE), high=percent(MAX_SIZE)))
         if self.size == 0:
-            raise PlanRefused("An assumption of size 0 changes nothing; give it a size.")
+            raise PlanRefused(_("An assumption of size 0 changes nothing; give it a size."))
         if not self.author.strip():
-            raise PlanRefused("An assumption needs an author: whose is it?")
+            raise PlanRefused(_("An assumption needs an author: enter a name."))
 
 
 def kind_of(text: str) -> AssumptionKind:
@@ -62,7 +67,7 @@ def kind_of(text: str) -> AssumptionKind:
     for kind in KINDS:
         if kind == text:
             return kind
-    raise PlanRefused(f"Cannot assume {text!r}; choose one of {', '.join(KINDS)}.")
+    raise PlanRefused(_("Cannot assume {text}; choose one of {kinds}.", text=repr(text), kinds=", ".join(KINDS)))
 
 
 @dataclass(frozen=True, eq=False)

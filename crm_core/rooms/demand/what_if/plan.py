@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from crm_core.amounts import number
+from crm_core.language import _
 from crm_core.rooms.demand.what_if.assumption import Assumption, PlanRefused
 from crm_core.strict_json import parse
 
@@ -40,12 +42,12 @@ def from_json(text: str) -> Plan:
     content = _content(text)
     if not isinstance(content, dict) or content.get("version") != VERSION or isinstance(content["version"], bool):
         version = content.get("version") if isinstance(content, dict) else None
-        raise PlanRefused(f"The text is no plan of version {VERSION}, but of {version!r}: save the plan again, or "
-                          "update the program.")
+        raise PlanRefused(_("The text is not a plan of version {version} but of {given}: save the plan again, or "
+                            "update the program.", version=str(VERSION), given=repr(version)))
     by, product, horizon = (content.get(name) for name in ("by", "product", "horizon"))
     if not isinstance(by, str) or not isinstance(product, str) or type(horizon) is not int:
-        raise PlanRefused(f"A plan says by, product and horizon; this one says {by!r}, {product!r} and {horizon!r}. "
-                          "Save it again.")
+        raise PlanRefused(_("A plan states by, product and horizon; this one states {by}, {product} and {horizon}. "
+                            "Save it again.", by=repr(by), product=repr(product), horizon=repr(horizon)))
     return Plan(by, product, horizon, _assumptions(content.get("assumptions")))
 
 
@@ -70,32 +72,36 @@ def _row(assumption: Assumption) -> dict[str, object]:
 
 def _assumptions(rows: object) -> tuple[Assumption, ...]:
     if not isinstance(rows, list):
-        raise PlanRefused(f"A plan has a list of assumptions; this one has {str(rows)[:40]!r}. Save it again.")
+        raise PlanRefused(_("A plan has a list of assumptions; this one has {given}. Save it again.",
+                            given=repr(str(rows)[:40])))
     return tuple(_assumption(place, row) for place, row in enumerate(rows, 1))
 
 
 def _assumption(place: int, row: object) -> Assumption:
     if not isinstance(row, dict) or not set(row) <= set(_FIELDS) or not {"kind", "size", "from_month", "author"} <= set(
             row):
-        raise PlanRefused(f"Assumption {place} is {str(row)[:60]!r}; it has kind, size, from_month and author, and may "
-                          f"have {', '.join(_FIELDS[4:])}.")
+        raise PlanRefused(_("Assumption {place} is {given}; it must have kind, size, from_month and author, and may "
+                            "have {others}.", place=str(place), given=repr(str(row)[:60]),
+                            others=", ".join(_FIELDS[4:])))
     size, month = row["size"], row["from_month"]
     words = {name: row.get(name, "") for name in _FIELDS if name not in ("size", "from_month")}
     if isinstance(size, bool) or not isinstance(size, int | float) or not all(isinstance(each, str)
                                                                             for each in (month, *words.values())):
-        raise PlanRefused(f"Assumption {place} has a size of {size!r} from {month!r}; a size is a number, the rest is "
-                          "text.")
+        raise PlanRefused(_("Assumption {place} has the size {size} and the month {month}; a size must be a number, "
+                            "everything else text.", place=str(place), size=repr(size), month=repr(month)))
     try:
         start = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.UTC).date()
     except ValueError as error:
-        raise PlanRefused(f"Assumption {place} begins in {month!r}; write the month as 2026-10.") from error
+        raise PlanRefused(_("Assumption {place} begins in {month}; write the month as 2026-10.", place=str(place),
+                            month=repr(month))) from error
     return Assumption(size=float(size), from_month=start, **words)
 
 
 def _content(text: str) -> object:
     if len(text) > MAX_CHARACTERS:
-        raise PlanRefused(f"The text of the plan has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
+        raise PlanRefused(_("The text of the plan has {length} characters; at most {most} are read.",
+                            length=number(len(text)), most=number(MAX_CHARACTERS)))
     try:
         return parse(text)
     except ValueError as error:
-        raise PlanRefused("The text is no plan: it is not JSON. Save the plan again.") from error
+        raise PlanRefused(_("The text is not a plan: it is not JSON. Save the plan again.")) from error

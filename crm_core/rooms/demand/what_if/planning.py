@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
+from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.demand.cells.bank_cells import CELL_LABELS, Cells, forecast_cells
 from crm_core.rooms.demand.cells.customers import customers_by_month
@@ -19,7 +20,8 @@ from crm_core.rooms.demand.cells.request import (
     regions,
     selection_weight,
 )
-from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, Measure, in_words, measure_of
+from crm_core.rooms.demand.measures import WITHOUT_PRODUCTS, Measure, measure_of
+from crm_core.rooms.demand.terms import named_measure
 from crm_core.rooms.demand.what_if.applying import apply_assumptions, touched_cells
 from crm_core.rooms.demand.what_if.assumption import Assumption, WhatIf
 from crm_core.rooms.demand.what_if.plan import Plan
@@ -34,7 +36,7 @@ A_YEAR = 12
 def apply_plan(read: Reader, plan: Plan) -> WhatIf:
     """The assumptions of `plan` applied to the forecast of what it asks for, under the scope of `read`.
 
-    Those that say nothing of it (another measure, a product, region or month that is not in it) stand `aside`, each
+    Those that say nothing of it (another measure, a product, region or month that is not in it) are `aside`, each
     with the reason. Raises as `answer` does.
     """
     by = measure_of(plan.by)
@@ -128,23 +130,24 @@ def _customer_months(read: Reader, cells: Cells) -> pd.DataFrame:
 def _not_applicable(assumption: Assumption, cells: pd.DataFrame, by: Measure) -> str:
     """Why an assumption says nothing of these cells; empty when it does."""
     if assumption.by and assumption.by != by:
-        return f"made for {in_words(assumption.by)}"
+        return _("it was made for {measure}", measure=named_measure(assumption.by))
     if touched_cells(cells, assumption)[0].any():
         return ""
     first, last = cells["month"].min(), cells["month"].max()
     if assumption.kind == "one_off" and pd.Timestamp(assumption.from_month) < first:
-        return "its month is past"
+        return _("its month is in the past")
     if pd.Timestamp(assumption.from_month) > last:
-        return "its month is beyond those asked for"
-    return "its product or region is not in this selection"
+        return _("its month is beyond the forecast")
+    return _("its product or region is not in this selection")
 
 
 def _missing(by: Measure, *, has_hours: bool, has_staff: bool) -> str:
     """Which file would say more of the work, in a sentence; empty when none would."""
     if by == "contribution":
-        return "More contribution may be dearer business as well as more of it, so no work is counted; ask for " \
-               "turnover or products held to see it."
+        return _("More contribution may come from higher prices as well as from more business, so no workload is "
+                 "counted. Choose turnover or products held to see it.")
     if has_staff:
         return ""
-    return ("A staff file with capacity_hours would say whether there are so many hours." if has_hours else
-            "A staff file with capacity_hours would say how many staff hours that takes.")
+    if has_hours:
+        return _("A staff file with capacity_hours would show whether these hours are available.")
+    return _("A staff file with capacity_hours would show how many staff hours this takes.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.house_style import Money, number
+from crm_core.amounts import Money, number
 from crm_core.language import N_, Message, _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from crm_core import CannotAnswer
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _
 from crm_core.rooms.tiers.cutting.budget import best_under_budget, is_below, is_rising, least_cost
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks

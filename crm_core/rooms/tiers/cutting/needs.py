@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.house_style import number
+from crm_core.amounts import number
 from crm_core.language import _
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from crm_core.house_style import ALERT, INK, SEQ, Money, axis, figure, line, number, percent
+from crm_core.amounts import Money, number, percent
+from crm_core.house_style import ALERT, INK, SEQ, axis, figure, line
 from crm_core.labels import as_written, tick_names
 from crm_core.language import N_, _, ngettext, pgettext
 from crm_core.rooms.tiers.consequences.fairness import RULE_OF_THUMB, Reach

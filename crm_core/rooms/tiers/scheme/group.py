@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
+from crm_core.amounts import number, percent
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.house_style import number, percent
 from crm_core.language import N_, Message, _
 from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 from crm_core.rooms.tiers.scheme.service import Promise

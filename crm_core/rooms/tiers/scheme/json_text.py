@@ -9,7 +9,8 @@ import typing
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from crm_core.house_style import number, shortened
+from crm_core.amounts import number
+from crm_core.house_style import shortened
 from crm_core.language import N_, Message, _
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, WRONG_VERSION, Scheme

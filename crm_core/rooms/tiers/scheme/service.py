@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crm_core.house_style import number, percent
+from crm_core.amounts import number, percent
 from crm_core.language import N_, _
 from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 
