@@ -142,7 +142,8 @@ class Draft:
         if found:
             tables = [each.table_name for each in found]
             copies = rejections.hand_over(self.connection, self.shelf.refused, tables)
-            raise TooMuchRejected(self.max_rejected, found, rejections.kinds(self.connection, tables), copies)
+            raise TooMuchRejected(self.max_rejected, found, rejections.kinds(self.connection, tables), copies,
+                                  has_mapping=self.source == "files")
 
     def _suspect(self) -> None:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""

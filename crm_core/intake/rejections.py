@@ -84,17 +84,19 @@ class Excess:
 class TooMuchRejected(BuildRefused):
     """More was rejected than the limit allows; somebody may read why and accept it. `copies` hold the rejected rows."""
 
-    def __init__(self, limit: float, excesses: Sequence[Excess], kinds: Sequence[Kind], copies: Sequence[Path]) -> None:
+    def __init__(self, limit: float, excesses: Sequence[Excess], kinds: Sequence[Kind], copies: Sequence[Path], *,
+                 has_mapping: bool = True) -> None:
         self.excesses, self.kinds, self.copies = tuple(excesses), tuple(kinds), tuple(copies)
         super().__init__("\n".join([
             *_first(each.sentence for each in excesses),
             _("No more than {limit} may be, so nothing was published; the data in use is as it was.",
               limit=percent(limit)),
             *(f"- {each}" for each in _first(kind.sentence for kind in kinds)),
-            *_advice(limit, excesses, kinds),
+            *_advice(kinds, limit * sum(each.rows for each in excesses if each.table_name == "activity")),
             _where(copies),
             _("Correct the files or mapping.toml and build again. If the book may do without these rows, add "
-              "--accept-rejected, or set max_rejected under [book] in mapping.toml."),
+              "--accept-rejected, or set max_rejected under [book] in mapping.toml.") if has_mapping else
+            _("Correct the files and build again. If the book may do without these rows, add --accept-rejected."),
         ]))
 
 
@@ -163,12 +165,14 @@ def why_empty(connection: duckdb.DuckDBPyConnection, table: contract.Table, fold
     found = kinds(connection, [table.name])
     if not found:
         return [_("The required table '{table}' has no rows.", table=table.name)]
-    rejected = connection.execute("select count(*) from quarantine where table_name = ?", [table.name]).fetchall()[0][0]
+    rejected = int(connection.execute(
+        "select count(*) from quarantine where table_name = ?", [table.name]).fetchall()[0][0])
     return [
         ngettext("The required table '{table}' has {count} row, and it was rejected.",
-                 "The required table '{table}' has {count} rows, and all of them were rejected.", int(rejected),
+                 "The required table '{table}' has {count} rows, and all of them were rejected.", rejected,
                  table=table.name),
         *_first(kind.sentence for kind in found),
+        *_advice(found, MAX_REJECTED * rejected),
         _where(hand_over(connection, folder, [table.name])),
     ]
 
@@ -177,11 +181,10 @@ def _where(copies: Sequence[Path]) -> str:
     return _("The rejected rows with every reason are in {files}.", files=all_of(list(map(str, copies))))
 
 
-def _advice(limit: float, excesses: Sequence[Excess], kinds: Sequence[Kind]) -> list[str]:
-    """Where so many rows have one reason that the file holds something else than the table: what it may be."""
-    rows = sum(each.rows for each in excesses if each.table_name == "activity")
+def _advice(kinds: Sequence[Kind], least: float) -> list[str]:
+    """Where at least so many rows have one reason that the file holds something else than the table: what it may be."""
     return [_(advice, file=kind.first_file, table=kind.table_name)
-            for kind in kinds if kind.table_name == "activity" and kind.rejected > limit * rows
+            for kind in kinds if kind.table_name == "activity" and kind.rejected > least
             for words, advice in _ADDED_UP.items() if words in kind.reasons]
 
 

@@ -139,3 +139,14 @@ def test_a_refused_build_leaves_the_book_in_use(tmp_path):
     refusal(folder, shelf)
     assert Shelf(shelf).current() == before.name
     assert before.is_file()
+
+
+def test_a_ledger_of_which_too_much_is_rejected_is_refused_with_its_money(tmp_path):
+    wrong = ['9011;9;930401;"PRIJEM";"VKLAD";7000.00;7000.00;"";;']
+    folder = write_bank(tmp_path / "bank", ledger={"trans.asc": LEDGER + wrong})
+    sentence = refusal(folder, tmp_path / "shelf")
+    assert sentence.startswith("trans.asc: 1 of 11 rows (9.1%), 71.3% of amount and 59.8% of balance were rejected.")
+    assert "- 1 row (trans.asc, line 12): account_id is '9', which account.asc does not know." in sentence
+    assert "mapping.toml" not in sentence
+    (copy,) = (tmp_path / "shelf" / "refused").iterdir()
+    assert copy.read_text("utf-8-sig").startswith("file,line,reason,raw\ntrans.asc,12,")

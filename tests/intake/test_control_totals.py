@@ -208,6 +208,8 @@ def test_an_empty_table_is_refused_whatever_is_accepted_and_its_rows_can_be_read
     assert "has 1 row, and it was rejected" in str(stopped.value)
     (path,) = (tmp_path / "books" / "refused").iterdir()
     assert str(path) in str(stopped.value)
+    with pytest.raises(BuildRefused, match=r"is a movement, write row = "):
+        bring(tmp_path, activity="customer_id,product_id,month,turnover\nC1,LOAN,2026-01-12,1\nC2,LOAN,2026-01-13,2\n")
 
 
 # kinds of reasons
@@ -258,7 +260,7 @@ def test_the_command_line_refuses_and_publishes_when_told_so(tmp_path, capsys):
 def test_a_refusal_is_told_in_the_language_spoken(tmp_path):
     with in_language("es"):
         stopped = refused(tmp_path, activity=ACTIVITY + "C9,LOAN,2026-01-01,1\n")
-    assert str(stopped).startswith("activity.csv: se rechazaron 1 de 4 filas (25\xa0%).\n")
+    assert str(stopped).startswith("activity.csv: se rechazaron 1 de 4 filas (25%).\n")
     assert "- 1 fila (activity.csv, línea 5): " in str(stopped)
 
 

@@ -40,10 +40,26 @@ def load(draft: Draft, layout: Layout, path: Path, *, table: str = "") -> str:
         "select (select count(*) from berka_lines where trim(raw) = ''),"
         " count(*) filter (where reasons = ''), count(*) filter (where reasons <> '') from berka_judged"
     ).fetchall()[0]
+    _enter_amounts(draft, layout, path)
     connection.execute("drop table berka_judged; drop table berka_lines")
     digest = content_hash(path)
     draft.account(SourceFile(layout.name, path.name, lines, 1, accepted, rejected, blank, digest))
     return digest
+
+
+def _enter_amounts(draft: Draft, layout: Layout, path: Path) -> None:
+    """The control totals of the file's amounts, as read and as accepted."""
+    for field in layout.fields:
+        if field.kind == "money":
+            value = f'"{field.name}"'
+            draft.connection.execute(
+                f"""
+                insert into book_totals select ?, ?, ?, coalesce(sum({value}), 0),
+                    coalesce(sum({value}) filter (where reasons = ''), 0),
+                    coalesce(sum(abs({value})) filter (where reasons <> '') / nullif(sum(abs({value})), 0), 0),
+                    count(*) filter (where {value} is null and "{field.name} text" is not null)
+                from berka_judged
+                """, [layout.name, path.name, field.name])
 
 
 def _read_lines(draft: Draft, layout: Layout, path: Path) -> int:
