@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -62,8 +63,8 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
     for number, part in enumerate(parts):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
         positions = part.account.header.positions
-        file_format, notes = found_styles(connection, table, part.source.file_format, positions, part.rows,
-                                          is_typed=part.is_typed)
+        given = replace(part.source.file_format, is_ascii=part.account.is_ascii)
+        file_format, notes = found_styles(connection, table, given, positions, part.rows, is_typed=part.is_typed)
         judged(table, file_format, positions, part.rows).run(
             connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
         )
