@@ -79,13 +79,29 @@ currency = "EUR"
 # scale = 1.0
 # reputation = 1.0
 
-# [activity]                    # one such section for each table that differs
-# file = "KONTEN_*.txt"         # a name or a pattern inside this folder
-# delimiter = ";"
+# [activity]                    # one such section for each table that differs; what it does not say is found out
+# file = "KONTEN_*.txt"         # a name or a pattern inside this folder; "bank.zip/konten.csv" inside a zip
+# delimiter = ";"               # " " for columns padded with blanks
 # decimal = ","
 # thousands = "."
 # date_format = "%d.%m.%Y"
+# timezone = "Europe/Madrid"    # whose clocks count for moments that tell their zone
 # encoding = "cp1252"           # the usual one of files from Windows in western Europe
+# header_row = 1                # the line of the column names, 0 where there are none
+# names = ["KUNDENNR", "SALDO"] # of the columns where there is no header; without them: column 1, column 2, …
+# widths = [8, 12]              # the characters of each column of a file without separators
+
+# [rates]
+# file = "bank.xlsx"
+# sheet = "Tarifas"             # the sheet of a workbook
+
+# [branches]
+# source = "postgresql+psycopg://reader:${BANK_PASSWORD}@host/core"   # or sqlite:///core.db; only read
+# table = "core.branches"       # of a database file or address
+
+# [staff]
+# file = "core.sqlite"
+# query = "select id as manager_id, name from staff where left_on is null"
 
 # What one row of the file is, where it is not a row of the table:
 # row = "movement"              # or "account", "account-month", "customer"; without it "customer-month"

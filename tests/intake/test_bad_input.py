@@ -211,7 +211,7 @@ C2,individual,NORTE,2020-01-01,fine
 C3,individual,NORTE,2020-01-01,"closes" then goes on
 C4,individual,NORTE,2020-01-01,12" pipe
 C5,individual,NORTE,2020-01-01, "with, a space before"
-C6,individual,NORTE
+C6
 C7,individual,NORTE,2020-01-01,one,two
 C8,individual,NORTE,2020-01-01,nul\0
 C9,individual,NORTE,2020-01-01,"two

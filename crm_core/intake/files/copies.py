@@ -35,6 +35,7 @@ class Account:
     header_lines: int
     blank: int
     notes: list[str] = field(default_factory=list)
+    is_ascii: bool = False
 
 
 def copy_text(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:
@@ -75,7 +76,7 @@ def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tic
                                    short_count=rows.short))
     titles = layout.above - layout.blank_above
     return Account(header, layout.delimiter, rows.lines, titles, rows.blank + layout.blank_above + blank_before,
-                   layout.notes)
+                   layout.notes, rows.is_ascii)
 
 
 def _sifter(sound: TextIO, unsound: TextIO, *, layout: Layout, header: Header, needed: int, limits: Limits,

@@ -30,6 +30,10 @@ _CONTROLS = dict.fromkeys(range(32), " ")
 _ROWS = 10_000
 _SECRET = re.compile(r"\$\{(\w+)\}")
 _QUERY = re.compile(r"\s*(select|with|values|table)\b", re.IGNORECASE)
+_NAMED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+"""Texts, names and remarks of a query, whose words do nothing."""
+_WRITES = re.compile(r"\b(insert|update|delete|merge|drop|alter|create|truncate|grant|revoke|call|exec|execute|copy|"
+                     r"attach|pragma|into)\b|;\s*\S", re.IGNORECASE)
 _SQLITE = b"SQLite format 3\x00"
 
 Rows = tuple[list[str], Iterator[Sequence[Any]]]
@@ -51,9 +55,10 @@ def table_names(name: str, path: Path) -> list[str]:
 
 def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
     """Copy the rows of a table or a query. Raises BuildRefused when there is none, or it cannot be read."""
-    if source.file_format.query and not _QUERY.match(source.file_format.query):
-        refuse(_("{setting} is {value}; only a query that reads is run: begin it with select or with.",
-                 setting=f"[{source.table.name}] query", value=repr(source.file_format.query[:60])))
+    query = source.file_format.query
+    if query and (not _QUERY.match(query) or _WRITES.search(_NAMED.sub("''", query))):
+        refuse(_("{setting} is {value}; only one query that reads is run: begin it with select or with.",
+                 setting=f"[{source.table.name}] query", value=repr(query[:60])))
     number = blank = 0
     try:
         with _opened(source) as (names, rows):
@@ -124,7 +129,10 @@ def _served(source: Source, given: str) -> Iterator[Rows]:
 
     try:
         url = sqlalchemy.make_url(_SECRET.sub(lambda match: os.environ.get(match.group(1), ""), given))
-        engine = sqlalchemy.create_engine(url)
+        own: dict[str, Any] = {}
+        if url.get_backend_name() == "sqlite":  # it commits by itself: what it opens must be read-only
+            own["creator"] = lambda: _sqlite(Path(url.database or ""))
+        engine = sqlalchemy.create_engine(url, **own)
     except (ArgumentError, ImportError, SQLAlchemyError) as error:
         refuse(_("[{table}] source cannot be used ({error}). Write it as postgresql+psycopg://user@host/database, and "
                  "install its driver.", table=source.table.name, error=str(error).splitlines()[0].replace(given, "…")))
@@ -133,6 +141,8 @@ def _served(source: Source, given: str) -> Iterator[Rows]:
         options["postgresql_readonly"] = True
     try:
         with engine.connect().execution_options(**options) as connection:
+            if url.get_backend_name() in ("mysql", "mariadb"):
+                connection.exec_driver_sql("set transaction read only")
             query = source.file_format.query or f"select * from {_qualified(engine, _table(source))}"
             result = connection.exec_driver_sql(query)
             yield list(result.keys()), (row for rows in result.partitions(_ROWS) for row in rows)

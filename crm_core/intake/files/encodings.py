@@ -13,10 +13,12 @@ LIKELY = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859-2", "cp850"
 """In the order in which they win where they say the same: Western Europe first."""
 
 _LATIN = {
-    "cp1250": "áčďéěíňóřšťúůýžąćęłńśźżőűöüäăâîşţ", "iso8859-2": "áčďéěíňóřšťúůýžąćęłńśźżőűöüä",
+    "cp1250": "áčďéěíňóřšťúůýžąćęłńśźżőűöüäâăî", "iso8859-2": "áčďéěíňóřšťúůýžąćęłńśźżőűöüä",
     "cp1254": "çğıöşüâîéİ", "cp1252": "áéíóúñüçàèòêâôäößºª€",
     "cp850": "áéíóúñüçàèòêâôäöß", "mac_roman": "áéíóúñüçàèòêâôäöß",
 }
+_OFTEN_MARKED = frozenset({"cp1250", "iso8859-2"})
+"""Encodings of languages in which several marked letters stand beside each other."""
 _LESS_COMMON = frozenset("ìùîïëûåãõœæøÿ¿¡·’‘“”–—´°§£«»½")
 _OTHER_ALPHABETS = {"cp1251": (0x400, 0x45F), "cp1253": (0x384, 0x3CE)}
 _MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-32", codecs.BOM_UTF32_LE), ("utf-32", codecs.BOM_UTF32_BE),
@@ -57,10 +59,11 @@ def _score(text: str, encoding: str) -> float:
             after = text[at + 1:at + 2] or " "
             if high:
                 score += 1.0 if low <= ord(letter) <= high else -2.0
-                score -= 2.0 * (before.isascii() and before.isalpha()) + 2.0 * (after.isascii() and after.isalpha())
+                score -= 3.0 * (before.isascii() and before.isalpha()) + 3.0 * (after.isascii() and after.isalpha())
             else:
                 score += 1.0 if letter.lower() in common else 0.4 if letter.lower() in _LESS_COMMON else -2.0
-                score -= 1.5 * (not before.isascii() and not after.isascii())
+                run = 0.5 if encoding in _OFTEN_MARKED else 1.5
+                score -= run * (not before.isascii() and not after.isascii())
                 score -= 2.0 * (not letter.isalpha() and before.isalpha() and after.isalpha())
             score -= 1.0 * (letter.isupper() and before.islower())
         before = letter

@@ -12,6 +12,7 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.nearest import closest, nearest
 from crm_core.language import _
 
+_FEWEST_VALUES = 2
 _SHOWN = 600
 """Characters of the names of columns that a sentence repeats."""
 
@@ -53,9 +54,11 @@ def likeliest_header(source: Source, rows: Sequence[Sequence[str]]) -> int:
 
 
 def needed_values(source: Source, header: Header) -> int:
-    """How many values a row must have at least: as many as reach to the last required column."""
-    return 1 + max([header.positions[name] for name in source.table.required_names if name in header.positions],
-                   default=header.width - 1)
+    """How many values a row must have at least: as many as reach to the last required column, and never one alone,
+    which is no row of a table but a word that stands by itself."""
+    last = max([header.positions[name] for name in source.table.required_names if name in header.positions],
+               default=header.width - 1)
+    return max(1 + last, min(header.width, _FEWEST_VALUES))
 
 
 def understand(source: Source, names: list[str], examples: Sequence[str] = ()) -> Header:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from crm_core.intake.files.file_format import DELIMITERS, RARE_DELIMITERS
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import known_names, likeliest_header
-from crm_core.intake.files.padded import Cut, cut_at, cut_at_blanks, edges_of, gaps_in
+from crm_core.intake.files.padded import Cut, cut_at, cut_at_blanks, edges_of, gaps_in, joined
 from crm_core.language import N_
 from crm_core.language.stored import stored
 
@@ -67,6 +67,12 @@ def lay_out(source: Source, lines: Sequence[str]) -> Layout:
         notes.append(stored(N_("no header")))
         above = places[0]
     else:
+        if edges := _found_edges(shown) if cut and not given.widths and cut is not cut_at_blanks else []:
+            edges = joined(edges, lines[row], [line for line in shown if line != lines[row]])
+            cut = cut_at(edges, strict=True)
+            split = _values_by(cut)
+            notes.append(stored(N_("columns of fixed width, beginning at character {places}"),
+                                places=", ".join(str(begin + 1) for begin, _end in edges)))
         names, above = split(lines[row]), row + 1
         if row != places[0]:
             notes.append(stored(N_("header found in line {line}"), line=row + 1))
@@ -79,7 +85,7 @@ def _parting(source: Source, shown: list[str], given: str, notes: list[str],
     """How a line is split into values, and the delimiter or the cut that does it."""
     if source.file_format.widths:
         cut = cut_at(edges_of(source.file_format.widths))
-        return lambda line: cut(line) or [], ",", cut
+        return _values_by(cut), ",", cut
     if given and given != " ":
         return lambda line: names_in(line, given), given, None
     if given != " ":
@@ -96,11 +102,17 @@ def _parting(source: Source, shown: list[str], given: str, notes: list[str],
         return str.split, " ", cut_at_blanks
     gaps = gaps_in(shown)
     if len(gaps) > 0 and len(shown) > 2:  # noqa: PLR2004 of two lines any blanks may meet
-        cut = cut_at([(begin, end) for begin, end in _between(gaps)], strict=True)
-        notes.append(stored(N_("columns of fixed width, beginning at character {places}"),
-                            places=", ".join(str(begin + 1) for begin, _ in _between(gaps))))
-        return lambda line: cut(line) or line.split(), " ", cut
+        cut = cut_at(_between(gaps), strict=True)
+        return _values_by(cut), " ", cut
     return lambda line: names_in(line, ","), ",", None
+
+
+def _values_by(cut: Cut) -> Callable[[str], list[str]]:
+    return lambda line: cut(line) or [line.strip()]
+
+
+def _found_edges(shown: list[str]) -> list[tuple[int, int | None]]:
+    return _between(gaps_in(shown))
 
 
 def _between(gaps: list[tuple[int, int]]) -> list[tuple[int, int | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,10 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
         file_format, notes = found_numbers(connection, part)
         rows = shaped(part, file_format, looked_up)
         file_format, dated = found_dates(connection, rows.table, file_format, rows.positions, rows.rows)
+        is_ascii = part.account.is_ascii and part.source.file_format.shape.is_plain(table.name)
         kept = {name: rows.kept.get(name, "null") for name in KEPT} if is_made else {}
-        judged(rows.table, file_format, rows.positions, rows.rows, complaints=rows.complaints, kept=kept,
-               outputs=rows.outputs).run(
+        judged(rows.table, replace(file_format, is_ascii=is_ascii), rows.positions, rows.rows,
+               complaints=rows.complaints, kept=kept, outputs=rows.outputs).run(
             connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
         )
         part.account.notes.extend([*notes, *dated, *_read_otherwise(connection, table, number)])

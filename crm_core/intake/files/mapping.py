@@ -25,8 +25,8 @@ _LAST_MONTH = ("judge", "complete", "open")
 _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
 _LISTS = ("names", "widths")
-_TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in
-                    {"currency", "formats", "is_doubtful", "shape"})
+_FOUND = ("currency", "formats", "is_doubtful", "is_ascii", "shape")
+_TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in _FOUND)
 
 
 @dataclass(frozen=True)

@@ -54,16 +54,31 @@ def gaps_in(lines: Sequence[str]) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(" +", marks) if match.start() > 0]
 
 
+def joined(edges: Edges, header: str, lines: Sequence[str]) -> list[tuple[int, int | None]]:
+    """`edges` without those inside a column: where the header has no name, or all lines are blank below a name that
+    only one blank parts from the one before, a name or the values merely hold a blank."""
+    found: list[tuple[int, int | None]] = []
+    for begin, end in edges:
+        is_empty = not any(line[begin:end].strip() for line in lines)
+        is_near = bool(found) and found[-1][1] == begin - 1
+        if found and (not header[begin:end].strip() or (is_empty and is_near)):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((begin, end))
+    return found
+
+
 class PaddedRows:
     """As a `Sifter`, for padded lines: takes blocks, writes sound and unsound rows, and counts."""
 
     def __init__(self, sound: TextIO, unsound: TextIO, *, cut: Cut, width: int, needed: int, limits: Limits,
                  lines_before: int) -> None:
-        self.lines, self.blank, self.short = lines_before, 0, 0
+        self.lines, self.blank, self.short, self.is_ascii = lines_before, 0, 0, True
         self._sound, self._unsound, self._cut = sound, unsound, cut
         self._width, self._needed, self._limits = width, needed, limits
 
     def take(self, block: str) -> None:
+        self.is_ascii = self.is_ascii and block.isascii()
         for line in block.split("\n"):
             self.lines += 1
             if line.strip():

@@ -15,7 +15,7 @@ from crm_core.intake.files.date_styles import written
 from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.remedies import Remedy, remedies
 from crm_core.intake.files.select import Select, quoted
-from crm_core.intake.files.values import is_changed, is_key, text_of, typed
+from crm_core.intake.files.values import DATED, is_changed, is_key, plainly, text_of, typed
 from crm_core.language import N_
 from crm_core.language.stored import stored
 
@@ -34,7 +34,6 @@ NO_IDS = ("NULL", "null", "\\N", "NaN", "nan", "None", "#N/A", "#REF!", "#VALUE!
           "#NULL!", "#N/D", "#NV")
 """What databases, programs and spreadsheets write where nothing is: as an id it would gather strangers in one."""
 
-_DATED = frozenset({"date", "month", "moment"})
 _FORMS = {
     "date": (N_("a date such as {form}"), "2026-03-31"),
     "month": (N_("a month such as {form}"), "2026-03-01"),
@@ -74,6 +73,8 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
              for column in there]
     columns = [f"{typed(column, file_format, into) if column in there else f'cast(null as {column.sql_type})'}"
                f" as {quoted(column.name)}" for column in table.columns]
+    plain = "".join(f", {plainly(column, file_format, into)} as {quoted(f'plain_{column.name}')}"
+                    for column in there if column.kind not in {"text", "flag"})
     reasons = [_reason(table.name, column, file_format, into) for column in there]
     reasons = [f"coalesce({complaints[column.name]}, {reason})" if column.name in complaints else reason
                for column, reason in zip(there, reasons, strict=True)]
@@ -82,7 +83,8 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
     if table.at_least_one_of:
         reasons.append(_nothing_given(table, [column.name for column in there], into))
     cleaned = " or ".join(is_changed(column, positions[column.name]) for column in there
-                          if is_key(column) and column.name not in file_format.fixed) or "false"
+                          if is_key(column) and column.name not in file_format.fixed
+                          and not file_format.is_ascii) or "false"
     endless = [column.name for column in there if column.name in OPEN_ENDED]
     is_endless = " or ".join(f"year({quoted(name)}) > {LAST_YEAR}" for name in endless) or "false"
     outputs |= {name: f"case when year({quoted(name)}) <= {LAST_YEAR} then {outputs.get(name, quoted(name))} end"
@@ -91,7 +93,8 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
     into.sql = f"""
         with rows_of_text as ({rows.sql}),
         texts as (select line, {', '.join(texts)}, {cleaned} as was_cleaned{beside} from rows_of_text),
-        typed as (select *, {', '.join(columns)} from texts)
+        plain as (select *{plain} from texts),
+        typed as (select *, {', '.join(columns)} from plain)
         select line, {', '.join(values)}{''.join(f', {name}' for name in kept)},
             coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons,
             if(was_cleaned, {CLEANED}, 0) + if(coalesce({is_endless}, false), {ENDLESS}, 0) as noted
@@ -120,7 +123,7 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
                                       "it in mapping.toml under {section}"), {"section": section})
     elif column.kind != "text":
         expected = _expected(column, file_format)
-        broken(f"{value} is null", _NOT_DATED if column.kind in _DATED else _NOT_COUNTED, {"expected": expected},
+        broken(f"{value} is null", _NOT_DATED if column.kind in DATED else _NOT_COUNTED, {"expected": expected},
                remedies=remedies(table_name, column, file_format, expected))
     elif name.endswith("_id"):
         broken(f"{text} in ({', '.join(map(into.put, NO_IDS))})",
@@ -149,7 +152,7 @@ def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
         if column.kind == "rate":
             above = N_("{column} '{value}' is above {bound}: correct it, rates are fractions (0.05 for 5%)")
         found.append((f"{value} > {column.maximum!r}", above, {"bound": f"{column.maximum:g}"}))
-    if column.kind in _DATED:
+    if column.kind in DATED:
         last = 9999 if column.name in OPEN_ENDED else LAST_YEAR
         found.append((f"year({value}) not between {FIRST_YEAR} and {last}",
                       N_("{column} '{value}' lies outside {first} to {last}: correct the year"),
@@ -170,7 +173,7 @@ def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
 def _expected(column: contract.Column, file_format: FileFormat) -> dict[str, Any]:
     """How a value of this kind is written, as a stored text."""
     template, form = _FORMS.get(column.kind, (N_("a number such as {form}"), "7.5"))
-    if column.kind in _DATED:
+    if column.kind in DATED:
         found = file_format.formats.get(column.name, (form,))
         return {"text": template, "form": file_format.date_format or written(found[0])}
     return {"text": template, "form": form.replace(".", file_format.point)}

@@ -38,6 +38,7 @@ class Sifter:
     def __init__(self, sound: TextIO, unsound: TextIO, *, delimiter: str, width: int, needed: int, limits: Limits,
                  lines_before: int) -> None:
         self.blank = self.short = 0
+        self.is_ascii = True
         self._continued = 0
         self._line = lines_before
         self._sound, self._unsound = sound, unsound
@@ -51,6 +52,7 @@ class Sifter:
     def take(self, block: str) -> None:
         """Sift a block of whole lines, but for a row that may go on in the next block."""
         lines = block.split("\n")
+        self.is_ascii = self.is_ascii and block.isascii()
         first = self._line + 1
         self._line += len(lines)
         if self._pending or any(each in block for each in _UNPRINTABLE):

@@ -9,6 +9,8 @@ from crm_core.intake.files.select import Select, quoted
 
 _ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S.%f",
         "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M")
+DATED = frozenset({"date", "month", "moment"})
+_NUMBER_TYPES = {"count": "decimal(38, 18)", "year": "decimal(38, 18)"}
 _TIMES = (" %H:%M:%S", " %H:%M")
 _OFFSET = r"(:\d\d(?:\.\d+)?) ?(Z|[+-]\d\d(:?\d\d)?)$"
 """What follows a time that says how far its clock is from that of Greenwich."""
@@ -44,7 +46,7 @@ def text_of(column: contract.Column, file_format: FileFormat, position: int | No
     if column.name in file_format.fixed:
         text = f"cast({into.put(file_format.fixed[column.name].strip())} as varchar)"
     else:
-        text = key_of(f"v{position}") if is_key(column) else f"trim(v{position})"
+        text = key_of(f"v{position}") if is_key(column) and not file_format.is_ascii else f"trim(v{position})"
     words = file_format.values.get(column.name, {})
     if words:
         cases = " ".join(f"when {into.put(theirs.strip())} then {into.put(ours)}" for theirs, ours in words.items())
@@ -52,13 +54,22 @@ def text_of(column: contract.Column, file_format: FileFormat, position: int | No
     return f"nullif({text}, '')"
 
 
+def plainly(column: contract.Column, file_format: FileFormat, into: Select) -> str:
+    """The number or moment that `text_<name>` tells as it stands, as nearly all do; NULL where it tells none."""
+    text = quoted(f"text_{column.name}")
+    if column.kind in DATED:
+        return _moment(column, text, file_format, into)
+    return _number(text, _type_of(column), file_format, into)
+
+
 def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str:
-    """The value of a column whose text stands in `text_<name>`; NULL when the text is not of the column's kind.
+    """The value of a column whose text stands in `text_<name>`, and `plainly` read in `plain_<name>`; NULL when the
+    text is not of the column's kind.
 
     Money with more than two decimals is rounded, halves away from zero. Numbers that are not finite are none. The last
     day of a month stands for the month: balances are drawn up on it.
     """
-    text = quoted(f"text_{column.name}")
+    text, plain = quoted(f"text_{column.name}"), quoted(f"plain_{column.name}")
     match column.kind:
         case "text":
             return text
@@ -66,47 +77,50 @@ def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str
             return (f"case when lower({text}) in ('true', 'yes', 't', 'y', '1') then true "
                     f"when lower({text}) in ('false', 'no', 'f', 'n', '0') then false end")
         case "date" | "moment":
-            return f"cast({_moment(column, text, file_format, into)} as {column.sql_type})"
+            return f"cast({_else(plain, _of_a_zone(text, file_format, into))} as {column.sql_type})"
         case "month":
-            return _month(_moment(column, text, file_format, into))
+            return _month(_else(plain, _of_a_zone(text, file_format, into)))
+    sql_type = _type_of(column)
+    number = _else(plain, _number(_tidy(text, file_format, into), sql_type, file_format, into, is_strict=True))
+    match column.kind:
         case "money":
-            amount = number_as(column.sql_type, text, file_format, into)
-            return _undoubted(text, amount, into) if file_format.is_doubtful else amount
+            return _undoubted(text, number, into) if file_format.is_doubtful else number
         case "count" | "year":
-            whole = number_as(column.sql_type, text, file_format, into)
-            return f"case when {number_as('decimal(38, 18)', text, file_format, into)} = {whole} then {whole} end"
+            whole = f"try_cast({number} as {column.sql_type})"
+            return f"case when {number} = {whole} then {whole} end"
         case _:
-            number = number_as("double", text, file_format, into)
             return f"case when isfinite({number}) then {number} end"
 
 
 def factor(sql_type: str, text: str, file_format: FileFormat, into: Select) -> str:
     """A number that an amount is worked out with: none where it is in doubt, as an amount is."""
-    number = number_as(sql_type, text, file_format, into)
+    number = _else(_number(text, sql_type, file_format, into),
+                   _number(_tidy(text, file_format, into), sql_type, file_format, into, is_strict=True))
     return _undoubted(text, number, into) if file_format.is_doubtful else number
 
 
-def number_as(sql_type: str, text: str, file_format: FileFormat, into: Select) -> str:
+def _type_of(column: contract.Column) -> str:
+    return column.sql_type if column.kind == "money" else _NUMBER_TYPES.get(column.kind, "double")
+
+
+def _number(text: str, sql_type: str, file_format: FileFormat, into: Select, *, is_strict: bool = False) -> str:
     """A number; NULL when its marks stand where this bank's numbers have none.
 
-    Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed. A minus as
-    typesetters use it, and the mark of the book's currency, are taken off where the text alone is no number.
+    Marks are checked and not merely removed: 1.23 with a point for thousands would become 123 unnoticed. `is_strict`
+    checks also what SQL itself would take: `tidy` texts held more than a number.
     """
     decimal, thousands = file_format.point, file_format.thousands
+    if decimal == "." and not thousands and not is_strict:
+        return f"try_cast({text} as {sql_type})"
     whole = r"\d+"
     if thousands:
         mark = rf"\x{{{ord(thousands):x}}}"
-        whole = rf"(\d+|\d{{1,3}}({mark}\d{{3}})+" + (rf"|\d{{1,2}}({mark}\d{{2}})+{mark}\d{{3}})" if thousands == ","
-                                                     else ")")
+        indian = rf"|\d{{1,2}}({mark}\d{{2}})+{mark}\d{{3}}" if thousands == "," else ""
+        whole = rf"(\d+|\d{{1,3}}({mark}\d{{3}})+{indian})"
     pattern = into.put(rf"[+-]?{whole}(\x{{{ord(decimal):x}}}\d*)?([eE][+-]?\d+)?")
-
-    def read(written: str) -> str:
-        plain = f"replace({written}, {into.put(thousands)}, '')" if thousands else written
-        number = plain if decimal == "." else f"replace({plain}, {into.put(decimal)}, '.')"
-        return f"case when regexp_full_match({written}, {pattern}) then try_cast({number} as {sql_type}) end"
-
-    first = read(text) if thousands or decimal != "." else f"try_cast({text} as {sql_type})"
-    return f"coalesce({first}, {read(_tidy(text, file_format, into))})"
+    plain = f"replace({text}, {into.put(thousands)}, '')" if thousands else text
+    number = plain if decimal == "." else f"replace({plain}, {into.put(decimal)}, '.')"
+    return f"case when regexp_full_match({text}, {pattern}) then try_cast({number} as {sql_type}) end"
 
 
 def _tidy(text: str, file_format: FileFormat, into: Select) -> str:
@@ -141,9 +155,13 @@ def _moment(column: contract.Column, text: str, file_format: FileFormat, into: S
     formats += ["%Y-%m"] if "month" in {column.kind, column.name} else []
     moment = f"try_strptime({text}, [{', '.join(into.put(each) for each in formats)}])"
     # DuckDB reads 'epoch' and 'infinity' as the first day of 1900, whatever the format.
-    moment = (f"case when {moment} = timestamp '1900-01-01' and not regexp_matches({text}, '[0-9]') then null "
-              f"else {moment} end")
-    return f"coalesce({moment}, {_of_a_zone(text, file_format, into)})"
+    return (f"case when {moment} = timestamp '1900-01-01' and not regexp_matches({text}, '[0-9]') then null "
+            f"else {moment} end")
+
+
+def _else(first: str, second: str) -> str:
+    """SQL: `second` where `first` is NULL, worked out there only, which DuckDB's coalesce does not keep to."""
+    return f"case when {first} is not null then {first} else {second} end"
 
 
 def _of_a_zone(text: str, file_format: FileFormat, into: Select) -> str:
