@@ -227,7 +227,7 @@ def test_quotation_marks_out_of_place_cost_their_own_row_and_no_other(tmp_path):
     assert said == {
         2: "a quotation mark opens and is not closed: close it, or double it where it is part of the text",
         4: "text follows a closing quotation mark: double the mark where it is part of the text",
-        7: f"3 {WIDTH}",
+        7: f"1 {WIDTH}",
         8: f"6 {WIDTH}",
         9: "the line holds a control character (code 0): remove it",
     }

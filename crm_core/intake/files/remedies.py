@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from crm_core import contract
-from crm_core.intake.files.currencies import OTHER
+from crm_core.intake.files.currencies import OTHER, marks_of
 from crm_core.intake.files.file_format import FileFormat
 from crm_core.language import N_
 
@@ -18,6 +18,7 @@ class Remedy(NamedTuple):
     values: dict[str, Any]
 
 
+NOT_COUNTED = N_("{column} '{value}' is not {expected}: correct it, or set decimal and thousands in mapping.toml")
 _SETTING = N_("{column} '{value}' is not {expected}: write {setting} under [{table}] in mapping.toml")
 _EITHER = N_("{column} '{value}' is not {expected}: write {setting} under [{table}] in mapping.toml, or {other} if the "
              "month stands first")
@@ -85,6 +86,7 @@ def remedies(table_name: str, column: contract.Column, file_format: FileFormat,
         either = {"setting": 'thousands = "."', "other": 'decimal = "."', "table": table_name}
         offers.append(Remedy(r"[+-]?[1-9]\d{0,2}\.\d{3}", _DOUBTFUL, either))
     offers += [write(pattern, setting) for pattern, setting in formats.items()]
+    offers.append(Remedy(f".*(?:{marks_of(file_format.currency)}).*", NOT_COUNTED, plain))
     offers.append(Remedy(OTHER, _CURRENCY, {"currency": file_format.currency}))
     offers.append(Remedy(r"\(.*\)|.*[0-9] ?-", _MINUS, plain))
     if column.kind == "rate":

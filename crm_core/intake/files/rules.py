@@ -13,7 +13,7 @@ from typing import Any
 from crm_core import contract
 from crm_core.intake.files.date_styles import written
 from crm_core.intake.files.file_format import FileFormat
-from crm_core.intake.files.remedies import Remedy, remedies
+from crm_core.intake.files.remedies import NOT_COUNTED, Remedy, remedies
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.values import DATED, is_changed, is_key, plainly, text_of, typed
 from crm_core.language import N_
@@ -46,7 +46,6 @@ _FORMS = {
 """How a value of each kind is written; every other one is a number."""
 
 _NOT_DATED = N_("{column} '{value}' is not {expected}: correct it, or set date_format in mapping.toml")
-_NOT_COUNTED = N_("{column} '{value}' is not {expected}: correct it, or set decimal and thousands in mapping.toml")
 _HERE = "<here>"
 """Stands in a stored text for what SQL puts in."""
 
@@ -113,7 +112,7 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
     def broken(when: str, template: str, values: dict[str, Any], *, remedies: Sequence[Remedy] = ()) -> None:
         then = said(template, into, {"value": shown}, column=name, **values)
         for remedy in reversed(remedies):
-            better = said(remedy.template, into, {"value": shown}, column=name, **remedy.values)
+            better = said(remedy.template, into, {"value": shown}, column=name, **values | remedy.values)
             then = f"case when regexp_full_match({text}, {into.put(remedy.pattern)}) then {better} else {then} end"
         cases.append(f"when {when} then {then}")
 
@@ -123,7 +122,7 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
                                       "it in mapping.toml under {section}"), {"section": section})
     elif column.kind != "text":
         expected = _expected(column, file_format)
-        broken(f"{value} is null", _NOT_DATED if column.kind in DATED else _NOT_COUNTED, {"expected": expected},
+        broken(f"{value} is null", _NOT_DATED if column.kind in DATED else NOT_COUNTED, {"expected": expected},
                remedies=remedies(table_name, column, file_format, expected))
     elif name.endswith("_id"):
         broken(f"{text} in ({', '.join(map(into.put, NO_IDS))})",
