@@ -5,7 +5,8 @@ with ends as (
     where months_ago >= 0
 ),
 
--- Money counts as known where the bank gives it or the rate card prices it: a margin needs a balance.
+-- Money counts as known where the bank gives it or the rate card prices it: a margin needs a balance. What the rate card
+-- gives no income (cards that cost nothing) lacks none, and does not count when years are held against each other.
 priced as (
     select
         activity.month,
@@ -17,7 +18,12 @@ priced as (
                 or rate_months.fee_per_transaction * activity.transactions is not null
                 or rate_months.fee_per_month <> 0 then 1
             else 0
-        end as has_money
+        end as has_money,
+        case
+            when activity.net_interest_income is null and activity.fee_income is null and rate_months.margin_rate = 0
+                and rate_months.fee_per_transaction = 0 and rate_months.fee_per_month = 0 then 0
+            else 1
+        end as may_have_money
     from activity
     left join rate_months
         on activity.product_id = rate_months.product_id and activity.month = rate_months.month
@@ -29,7 +35,8 @@ known as (
         count(distinct priced.month) as months_with_activity,
         count(priced.balance) * 1.0 / count(*) as balance_share,
         count(priced.turnover) * 1.0 / count(*) as turnover_share,
-        sum(priced.has_money) * 1.0 / count(*) as money_share
+        sum(priced.has_money) as money_rows,
+        sum(priced.has_money * priced.may_have_money) * 1.0 / greatest(sum(priced.may_have_money), 1) as money_share
     from priced
     inner join book_months on priced.month = book_months.month
     where book_months.years_ago >= 0
@@ -41,7 +48,7 @@ best as (
     select
         years_ago,
         months_with_activity,
-        money_share > 0 as has_revenue,
+        money_rows > 0 as has_revenue,
         balance_share > 0 as has_balance,
         turnover_share > 0 as has_turnover,
         case

@@ -343,7 +343,7 @@ def table(app, alt: str) -> pd.DataFrame:
 def test_settings_are_compared_in_words(studio, kept):
     app = studio()
     app.slider(key="tiers.top").set_value(30).run()
-    rows = table(compared(app, "Shares", "By type"), "The settings in which").set_index("setting")
+    rows = table(compared(app, "Shares", "By type"), "Settings in which").set_index("setting")
     assert rows.loc["Premium, share of customers"].tolist()[:2] == ["30%", "20%"]
     assert rows.loc["Customer types"].tolist() == ["all together", "all together", "each separately"]
     assert rows.loc["Missing size or grade"].tolist()[-1] == "counted as the middle rank"
@@ -481,7 +481,7 @@ def test_settings_too_long_for_a_link_say_so(studio):
         app.session_state[f"tiers.{control}"] = value
     app.run()
     assert scheme_on(app) == wordy
-    assert "more words than a link can carry" in words(app)
+    assert "more text than a link can carry" in words(app)
     assert "link" not in app.query_params
     app.session_state["tiers.service"] = ""
     assert link_of(app.run()).controls["tiers"] == 6

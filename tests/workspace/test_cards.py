@@ -61,7 +61,7 @@ def test_what_is_on_the_screen_is_saved_with_its_note_author_and_book(app, kept,
     assert "No scenario saved yet" in words(app)
     said = words(save(app, " Plan *A* ", cut=65, note="first\ntry", author="Ana"))
     assert "Saved as 'Plan *A*'." in said
-    assert "1 saved scenario, none in force" in said
+    assert "1 saved scenario, none approved" in said
     (scenario,) = kept.scenarios.all("trial")
     assert json.loads(scenario.content)["cut"] == 65
     assert (scenario.author, scenario.note, scenario.book_fingerprint) == ("Ana", "first\ntry", books[1])
@@ -144,14 +144,14 @@ def more(app: AppTest, scenario, choice: str) -> str:
 def test_one_is_put_in_force_in_the_place_of_the_other_and_back(two, kept):
     app, first, second = two
     assert "Nothing is in force." in words(app)
-    assert "'Plan A' is in force." in more(app, first, "Approve as current scheme")
+    assert "'Plan A' is the approved scheme." in more(app, first, "Approve as current scheme")
     said = more(app, second, "Approve as current scheme")
-    assert "'Plan B' is in force in the place of 'Plan A'." in said
-    assert "2 saved scenarios, 'Plan B' in force" in said
+    assert "'Plan B' is the approved scheme; it replaces 'Plan A'." in said
+    assert "2 saved scenarios, 'Plan B' approved" in said
     assert "In force: Plan B." in said
     assert "In force: Plan A." in undo(app)
     assert "neither deleted nor replaced" in more(app, first, "Delete")
-    assert "Nothing is in force now." in more(app, first, "Withdraw approval")
+    assert "No scheme is approved now." in more(app, first, "Withdraw approval")
     assert kept.scenarios.in_force("trial") is None
     assert "In force: Plan A." in undo(app)
 
