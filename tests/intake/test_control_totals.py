@@ -260,7 +260,7 @@ def test_the_command_line_refuses_and_publishes_when_told_so(tmp_path, capsys):
 def test_a_refusal_is_told_in_the_language_spoken(tmp_path):
     with in_language("es"):
         stopped = refused(tmp_path, activity=ACTIVITY + "C9,LOAN,2026-01-01,1\n")
-    assert str(stopped).startswith("activity.csv: se rechazaron 1 de 4 filas (25\N{NO-BREAK SPACE}%).\n")
+    assert str(stopped).startswith("activity.csv: se rechazaron 1 de 4 filas (25\xa0%).\n")
     assert "- 1 fila (activity.csv, línea 5): " in str(stopped)
 
 

@@ -84,4 +84,5 @@ def test_what_became_of_the_files_in_spanish(folders):
         assert data.say(result, EUR).headline == (
             "De 11 filas se aceptaron 9; se rechazaron y se guardaron aparte 2 (18,2\u00a0%).")
         assert list(captions.reasons(result, 1)) == [
-            ("2 filas de customers", "la primera en la línea 4: customer_id está vacío: todas las filas lo necesitan")]
+            ("2 filas de customers", "la primera en la línea 4 de customers.csv: customer_id está vacío: todas las filas "
+                                     "lo necesitan")]
