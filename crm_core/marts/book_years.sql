@@ -33,6 +33,7 @@ known as (
     select
         book_months.years_ago,
         count(distinct priced.month) as months_with_activity,
+        count(distinct case when book_months.has_balance then priced.month end) as months_with_balance,
         count(priced.balance) * 1.0 / count(*) as balance_share,
         count(priced.turnover) * 1.0 / count(*) as turnover_share,
         sum(priced.has_money) as money_rows,
@@ -48,6 +49,7 @@ best as (
     select
         years_ago,
         months_with_activity,
+        months_with_balance,
         money_rows > 0 as has_revenue,
         balance_share > 0 as has_balance,
         turnover_share > 0 as has_turnover,
@@ -71,6 +73,7 @@ spans as (
         cast(ends.last_month - (best.years_ago * 12 + 11) * interval '1' month as date) as first_month,
         cast(ends.last_month - (best.years_ago * 12) * interval '1' month as date) as last_month,
         best.months_with_activity,
+        best.months_with_balance,
         best.has_revenue,
         best.has_balance,
         best.has_turnover,
@@ -88,6 +91,7 @@ judged as (
         last_month,
         cast(last_month + interval '1' month - interval '1' day as date) as last_day,
         cast(months_with_activity as integer) as months_with_activity,
+        cast(months_with_balance as integer) as months_with_balance,
         months_with_activity = 12 and abs(known_share - known_share_latest) <= 0.1 as is_complete,
         has_revenue,
         has_balance,

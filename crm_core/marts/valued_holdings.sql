@@ -1,7 +1,8 @@
 -- grain: customer × product with activity in the trailing year :years_ago; the balance is the mean of the months, amounts are sums
--- A month without a row is a month without a balance, 0; a row whose balance is empty is unknown and leaves the mean.
+-- A month without a row is a month without a balance, 0; a row whose balance is empty is unknown and leaves the mean, and so
+-- does a month of which nobody's balance is known: a snapshot beside the movements of a year.
 with span as (
-    select months_with_activity
+    select months_with_balance
     from book_years
     where years_ago = :years_ago
 ),
@@ -11,7 +12,7 @@ held as (
         activity_money.customer_id,
         activity_money.product_id,
         count(*) as months_held,
-        sum(case when activity_money.balance is null then 1 else 0 end) as months_unknown,
+        sum(case when activity_money.balance is null and book_months.has_balance then 1 else 0 end) as months_unknown,
         sum(activity_money.balance) as balance_months,
         sum(activity_money.owed) as owed_months,
         sum(activity_money.turnover) as turnover,
@@ -33,10 +34,10 @@ averaged as (
         held.product_id,
         held.months_held,
         case
-            when held.months_unknown < span.months_with_activity
-                then held.balance_months / (span.months_with_activity - held.months_unknown)
+            when held.months_unknown < span.months_with_balance
+                then held.balance_months / (span.months_with_balance - held.months_unknown)
         end as balance,
-        held.owed_months / span.months_with_activity as owed,
+        held.owed_months / nullif(span.months_with_balance, 0) as owed,
         held.turnover,
         held.transactions,
         held.net_interest_income,

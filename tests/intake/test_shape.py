@@ -253,6 +253,14 @@ def test_balances_and_movements_of_two_files_meet_in_one_row(tmp_path):
         (157, 157, True), (13.15, 13.15, True)]
 
 
+def test_a_snapshot_beside_a_year_of_movements_is_no_twelfth_of_a_balance(tmp_path):
+    recipe = ACCOUNTS.replace("[activity]", "[[activity]]") + MOVEMENTS.replace("[activity]", "[[activity]]")
+    log = LOG + "".join(f"C1,2025-{month:02}-03,5\n" for month in range(2, 13))
+    built = bank(tmp_path, recipe, konten=KONTEN.replace("2026-01", "2026-02"), log=log)
+    assert built.rows("select customer_id, balance from customer_years where years_ago = 0 order by all") == [
+        ("C1", 150), ("C2", 7)]
+
+
 def test_sums_are_those_of_pandas(tmp_path):
     rows = [f"C{n % 2 + 1},2026-{n % 6 + 1:02}-{n % 27 + 1:02},{(n * 7919 % 20011) / 100 - 50:.2f}\n"
             for n in range(2000)]

@@ -12,7 +12,8 @@ sums as (
         products.family,
         book_months.years_ago,
         sum(rows_of_customer.balance) / (
-            book_years.months_with_activity - sum(case when rows_of_customer.balance is null then 1 else 0 end)
+            book_years.months_with_balance
+            - sum(case when rows_of_customer.balance is null and book_months.has_balance then 1 else 0 end)
         ) as balance,
         sum(rows_of_customer.turnover) as turnover,
         sum(rows_of_customer.net_interest_income) as net_interest_income,
@@ -27,7 +28,7 @@ sums as (
     inner join book_products as products on rows_of_customer.product_id = products.product_id
     inner join book_months on rows_of_customer.month = book_months.month
     inner join book_years on book_months.years_ago = book_years.years_ago
-    group by products.product_id, products.name, products.family, book_months.years_ago, book_years.months_with_activity
+    group by products.product_id, products.name, products.family, book_months.years_ago, book_years.months_with_balance
 )
 
 select * from sums
