@@ -11,6 +11,7 @@ import duckdb
 from crm_core import contract
 from crm_core.intake.draft import Draft, SourceFile
 from crm_core.intake.files.other_rows import find_repeated, find_unknown
+from crm_core.intake.files.parquet import damaged
 from crm_core.intake.files.rules import CLEANED, ENDLESS, judged
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.staged import Staged
@@ -62,13 +63,24 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
                        f"(part integer, line bigint, {columns}, reasons varchar, noted tinyint)")
     for number, part in enumerate(parts):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
-        positions = part.account.header.positions
-        given = replace(part.source.file_format, is_ascii=part.account.is_ascii)
-        file_format, notes = found_styles(connection, table, given, positions, part.rows, is_typed=part.is_typed)
-        judged(table, file_format, positions, part.rows).run(
-            connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
-        )
-        part.account.notes.extend([*notes, *_read_otherwise(connection, table, number)])
+        try:
+            _judge_part(connection, table, number, part)
+        except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.IOException):
+            raise
+        except duckdb.Error as error:
+            if part.unsound is None:  # read where it lies: a damaged page shows when its rows are asked for
+                raise damaged(part.source, error) from error
+            raise
+
+
+def _judge_part(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, part: Staged) -> None:
+    positions = part.account.header.positions
+    given = replace(part.source.file_format, is_ascii=part.account.is_ascii)
+    file_format, notes = found_styles(connection, table, given, positions, part.rows, is_typed=part.is_typed)
+    judged(table, file_format, positions, part.rows).run(
+        connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
+    )
+    part.account.notes.extend([*notes, *_read_otherwise(connection, table, number)])
 
 
 def _read_otherwise(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int) -> list[str]:
