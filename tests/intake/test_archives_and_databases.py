@@ -209,3 +209,14 @@ def test_a_partitioned_folder_is_one_table(tmp_path):
         ("C1", "2026-01-01"), ("C2", "2026-01-01"), ("C1", "2026-02-01"), ("C2", "2026-02-01")]
     assert [name for name in built.files if name.startswith("activity/")] == [
         "activity/month=2026-01/region=N%20E/part-0.parquet", "activity/month=2026-02/region=S/part-0.parquet"]
+
+
+def test_a_parquet_file_whose_pages_are_damaged_is_refused(tmp_path):
+    folder = write(tmp_path / "bank", activity="")
+    duckdb.execute("copy (select 'C1' as customer_id, 'LOAN' as product_id, date '2026-01-01' as month, "
+                   f"i / 7 as balance from range(5000) t(i)) to '{folder}/activity.parquet' (format parquet)")
+    content = bytearray((folder / "activity.parquet").read_bytes())
+    content[2000:2400] = bytes(400)
+    (folder / "activity.parquet").write_bytes(content)
+    with pytest.raises(BuildRefused, match=r"activity\.parquet is not a whole Parquet file"):
+        build(folder)

@@ -154,7 +154,8 @@ def test_one_row_that_holds_most_of_the_money_is_too_much(tmp_path):
         "activity.csv: 1 of 100 rows (1%) and 98.9% of balance were rejected.")
 
 
-@pytest.mark.parametrize("large", ["1,234,567.00 USD", "$ 1 234 567", "£1.234.567", "CHF 1’234’567.5", "1.234.567,00 EUR"])
+@pytest.mark.parametrize("large", ["1,234,567.00 USD", "$ 1 234 567", "£1.234.567", "CHF 1’234’567.5",
+                                   "1.234.567,00 EUR"])
 def test_money_that_cannot_be_read_counts_as_it_looks(tmp_path, large):
     """Only amounts from a thousand on have separators: few rows, and nearly all of the money."""
     stopped = refused(tmp_path, customers=customers(100), activity=activity(["10.00"] * 99 + [large]))

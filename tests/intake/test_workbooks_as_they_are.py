@@ -138,3 +138,17 @@ def test_a_tag_that_stands_for_a_million_cells_does_not_fill_the_memory(tmp_path
     far = open_document(ROWS, repeated='table:number-columns-repeated="16384" ')
     with pytest.raises(BuildRefused, match="more than can be held"):
         build(write(tmp_path / "bank", activity="", **{"activity.ods": far}), limits=Limits(cells=100_000))
+
+
+def test_a_damaged_old_workbook_is_refused_and_a_sheet_without_header_is_numbered(tmp_path, capfd):
+    content = old_workbook()
+    for cut in (len(content) // 2, 600):
+        with pytest.raises(BuildRefused, match=r"activity\.xls cannot be read as an Excel file"):
+            bring(tmp_path / str(cut), activity="", **{"activity.xls": content[:cut]})
+    capfd.readouterr()  # what the library writes when it breaks off
+    mapping = ("[activity]\nheader_row = 0\n[activity.columns]\ncustomer_id = 'column 1'\nproduct_id = 'column 2'\n"
+               "month = 'column 3'\nbalance = 'column 4'\n")
+    files = {"activity.xlsx": workbook(lambda book: sheet(book, "x", ROWS[1:])), "mapping.toml": mapping}
+    built = bring(tmp_path / "c", activity="", **files)
+    assert built.rows(BALANCES) == SMALL_BANK
+    assert built.files["activity.xlsx"].header == 0

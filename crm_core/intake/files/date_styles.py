@@ -1,7 +1,7 @@
 """How a column writes its dates, found out from all of them: 31/01/2025 says that the day stands first in 05/04/2025.
 
 A format is taken when it reads (nearly) every date of its shape and the other one does not. Where both do, nothing is
-guessed, unless another column of the file decides for the same shape: decision 72.
+guessed, unless another column of the file decides for the same shape: decision 77.
 """
 
 from __future__ import annotations

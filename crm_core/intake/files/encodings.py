@@ -1,7 +1,7 @@
 """In which encoding a text was saved: announced by its first bytes, else UTF-8 while that holds, else the likeliest.
 
 Nothing in a file of one byte a character says which encoding it is. What can be judged is whether the characters
-make words: letters of one alphabet, and no signs inside a word (decision 71).
+make words: letters of one alphabet, and no signs inside a word (decision 76).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _KNOWN_DIRECTIVES = frozenset("aAbBdHIjmMpSfyYT%")
 class FileFormat:
     """How the files of one table are read. `columns`: our name → theirs; `fixed`: our name → the value of every row;
     `values`: our name → their value → ours. `file` is a name or pattern inside the folder; empty = by table name.
-    What is empty was not said: it is found out from the file (decision 70).
+    What is empty was not said: it is found out from the file (decision 75).
 
     `header_row` is the line of the header, 0 where there is none (then `names` are those of the columns); `widths` are
     the characters of each column. `source` is the address of a database, of which `table` or `query` is read.

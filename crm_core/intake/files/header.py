@@ -50,7 +50,7 @@ def likeliest_header(source: Source, rows: Sequence[Sequence[str]]) -> int:
     if any(known):
         return known.index(max(known))
     widths = [sum(bool(name.strip()) for name in names) for names in rows]
-    return next(at for at, width in enumerate(widths) if 2 * width > max(widths))
+    return next((at for at, width in enumerate(widths) if 2 * width > max(widths)), 0)
 
 
 def needed_values(source: Source, header: Header) -> int:

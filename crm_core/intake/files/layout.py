@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from crm_core.intake.files.file_format import DELIMITERS, RARE_DELIMITERS
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files.file_format import DELIMITERS, NAME, RARE_DELIMITERS
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import known_names, likeliest_header
 from crm_core.intake.files.padded import Cut, cut_at, cut_at_blanks, edges_of, gaps_in, joined
-from crm_core.language import N_
+from crm_core.language import N_, _
 from crm_core.language.stored import stored
 
 COLUMN = "column {number}"
@@ -63,7 +64,7 @@ def lay_out(source: Source, lines: Sequence[str]) -> Layout:
     first: list[str] = []
     if row is None:
         first = split(shown[0])
-        names = list(given.names) or [COLUMN.format(number=number) for number in range(1, len(first) + 1)]
+        names = numbered(source, len(first))
         notes.append(stored(N_("no header")))
         above = places[0]
     else:
@@ -78,6 +79,18 @@ def lay_out(source: Source, lines: Sequence[str]) -> Layout:
             notes.append(stored(N_("header found in line {line}"), line=row + 1))
     return Layout(names, delimiter, cut, above, sum(not line.strip() for line in lines[:above]), notes,
                   first)
+
+
+def numbered(source: Source, width: int) -> list[str]:
+    """The names of the columns of a file without a header: those that the mapping gives, else their numbers."""
+    given = source.file_format.names
+    return [*given, *(COLUMN.format(number=number) for number in range(len(given) + 1, width + 1))]
+
+
+def no_such_line(source: Source) -> BuildRefused:
+    return BuildRefused(_("{mapping} says that the header of {file} is line {line}, and it has no such line near its "
+                          "beginning. Correct header_row under [{table}].", mapping=NAME, file=source.name,
+                          line=source.file_format.header_row, table=source.table.name))
 
 
 def _parting(source: Source, shown: list[str], given: str, notes: list[str],
@@ -143,7 +156,9 @@ def _header_at(source: Source, lines: Sequence[str], places: list[int],
     if given.names or given.header_row == "0":
         return None
     if given.header_row:
-        return min(int(given.header_row), len(lines)) - 1
+        if int(given.header_row) > len(lines):
+            raise no_such_line(source)
+        return int(given.header_row) - 1
     first = [split(lines[at]) for at in places[:_SEARCHED]]
     at = likeliest_header(source, first)
     return None if not known_names(source, first[at]) and is_row(first[at:]) else places[at]

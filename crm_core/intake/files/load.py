@@ -13,6 +13,7 @@ from crm_core import contract
 from crm_core.intake.draft import Draft, SourceFile
 from crm_core.intake.files.amounts import enter_totals
 from crm_core.intake.files.other_rows import find_repeated, find_unknown
+from crm_core.intake.files.parquet import damaged
 from crm_core.intake.files.rules import CLEANED, ENDLESS, judged
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.shape_rows import KEPT, judged_by, shaped
@@ -90,16 +91,29 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
                        f"(part integer, line bigint, {columns}{more}, reasons varchar, noted tinyint)")
     for number, (part, looked_up) in enumerate(zip(parts, lookups, strict=True)):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
-        file_format, notes = found_numbers(connection, part)
-        rows = shaped(part, file_format, looked_up)
-        file_format, dated = found_dates(connection, rows.table, file_format, rows.positions, rows.rows)
-        is_ascii = part.account.is_ascii and part.source.file_format.shape.is_plain(table.name)
-        kept = {name: rows.kept.get(name, "null") for name in KEPT} if is_made else {}
-        judged(rows.table, replace(file_format, is_ascii=is_ascii), rows.positions, rows.rows,
-               complaints=rows.complaints, kept=kept, outputs=rows.outputs).run(
-            connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
-        )
-        part.account.notes.extend([*notes, *dated, *_read_otherwise(connection, table, number)])
+        try:
+            _judge_part(connection, table, number, part, looked_up, is_made=is_made)
+        except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.IOException):
+            raise
+        except duckdb.Error as error:
+            if part.unsound is None and not part.source.is_listed:
+                # read where it lies: a damaged page shows when its rows are asked for
+                raise damaged(part.source, error) from error
+            raise
+
+
+def _judge_part(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, part: Staged,
+                looked_up: Mapping[str, str], *, is_made: bool) -> None:
+    file_format, notes = found_numbers(connection, part)
+    rows = shaped(part, file_format, looked_up)
+    file_format, dated = found_dates(connection, rows.table, file_format, rows.positions, rows.rows)
+    is_ascii = part.account.is_ascii and part.source.file_format.shape.is_plain(table.name)
+    kept = {name: rows.kept.get(name, "null") for name in KEPT} if is_made else {}
+    judged(rows.table, replace(file_format, is_ascii=is_ascii), rows.positions, rows.rows,
+           complaints=rows.complaints, kept=kept, outputs=rows.outputs).run(
+        connection, f"insert into workshop.{table.name} select $part, * from (", ")", part=number
+    )
+    part.account.notes.extend([*notes, *dated, *_read_otherwise(connection, table, number)])
 
 
 def _read_otherwise(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int) -> list[str]:

@@ -1,7 +1,7 @@
 """How a file writes its amounts, found out from all of them: 1.234,56 and 12,5 say more together than apart.
 
 Amounts are looked at by their shape, every digit a 9, of which a file has few. A shape that reads two ways (9,999)
-decides nothing, and where nothing decides, nothing is guessed: decision 72.
+decides nothing, and where nothing decides, nothing is guessed: decision 77.
 """
 
 from __future__ import annotations

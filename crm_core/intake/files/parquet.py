@@ -30,10 +30,10 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection) -> tuple
         described = connection.execute("describe select * from read_parquet($path, hive_partitioning = false)",
                                        path).fetchall()
         count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]
+        types = {name: kind for name, kind, *_rest in described}
+        no_numbers = _no_numbers(connection, types, path)
     except duckdb.Error as error:
-        raise BuildRefused(_("{file} is not a whole Parquet file ({error}). Export it again.", file=source.name,
-                             error=str(error).splitlines()[0])) from error
-    types = {name: kind for name, kind, *_rest in described}
+        raise damaged(source, error) from error
     folders = {name: unquote(value) for name, value in source.partition.items() if name not in types}
     header = understand(source, [*types, *folders])
     zones = _zones(source, types)
@@ -48,8 +48,12 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection) -> tuple
     values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
     rows.sql = (f"select file_row_number + 1 as line, concat_ws(',', {raw}) as raw, {values} "
                 "from read_parquet($path, file_row_number = true, hive_partitioning = false)")
-    notes += _no_numbers(connection, types, path)
-    return Account(header, ",", count, 0, 0, notes), rows
+    return Account(header, ",", count, 0, 0, [*notes, *no_numbers]), rows
+
+
+def damaged(source: Source, error: duckdb.Error) -> BuildRefused:
+    return BuildRefused(_("{file} is not a whole Parquet file ({error}). Export it again.", file=source.name,
+                          error=str(error).splitlines()[0]))
 
 
 def _zones(source: Source, types: dict[str, str]) -> dict[str, str]:

@@ -58,8 +58,16 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
         with CalamineWorkbook.from_path(str(source.path)) as book:
             yield Opened(book, errors)
     except (CalamineError, IndexError) as error:
-        raise BuildRefused(_("{file} cannot be read as an Excel file ({error}). Save it again without a password, or "
-                             "as CSV.", file=source.name, error=error)) from error
+        raise _unreadable(source, error) from error
+    except BaseException as error:  # the library's own code can break off at damaged bytes, and is no Exception then
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unreadable(source, error) from None
+
+
+def _unreadable(source: Source, error: BaseException) -> BuildRefused:
+    return BuildRefused(_("{file} cannot be read as an Excel file ({error}). Save it again without a password, or as "
+                          "CSV.", file=source.name, error=error))
 
 
 def _look_inside(source: Source, limits: Limits, *, is_open_document: bool) -> Errors:

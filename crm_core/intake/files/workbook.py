@@ -12,6 +12,7 @@ from crm_core.intake.files.copies import Account, empty
 from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import Header, is_whole, known_names, likeliest_header, understand
+from crm_core.intake.files.layout import no_such_line, numbered
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.sheets import opened
@@ -39,12 +40,14 @@ def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
         at = _header_at(source, first)
         if at is None:
             raise empty(source)
-        header = understand(source, [cell.strip() for cell in first[at]])
-        titles = sum(any(map(str.strip, row)) for row in first[:at])
+        if at < 0:
+            notes.append(stored(N_("no header")))
+        header = _header(source, first, at)
+        titles = sum(any(map(str.strip, row)) for row in first[:max(0, at)])
         if titles:
             notes.append(stored(N_("header found in line {line}"), line=at + 1))
         filled = _merged(source, sheet, header, at, notes)
-        number, blank = at + 1, at - titles
+        number, blank = at + 1, max(0, at) - titles
         for number, row in enumerate(chain(first[at + 1:], rows), start=at + 2):
             row = [cell.translate(_CONTROLS) for cell in row]  # noqa: PLW2901
             filled(number - 1, row)
@@ -53,7 +56,7 @@ def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
             else:
                 blank += 1
     tick(source.size)
-    return Account(header, ",", number, titles + 1, blank, notes)
+    return Account(header, ",", number, titles + (at >= 0), blank, notes)
 
 
 def sheet_names(source: Source, limits: Limits) -> list[str]:
@@ -112,7 +115,7 @@ def _sheet(source: Source, book: Any, notes: list[str]) -> Any:
 def _holds(source: Source, sheet: Any) -> bool:
     first = list(islice(_rows(source, sheet, {}), _first_rows(source)))
     at = _header_at(source, first)
-    return at is not None and is_whole(source, first[at])
+    return at is not None and (at < 0 or is_whole(source, first[at]))
 
 
 def _known(source: Source, book: Any, name: str) -> int:
@@ -120,15 +123,25 @@ def _known(source: Source, book: Any, name: str) -> int:
     return max((len(known_names(source, row)) for row in first), default=0)
 
 
+def _header(source: Source, first: Sequence[Row], at: int) -> Header:
+    if at >= 0:
+        return understand(source, [cell.strip() for cell in first[at]])
+    return understand(source, numbered(source, max(map(len, first))), first[0])
+
+
 def _first_rows(source: Source) -> int:
     return max(_SEARCHED, int(source.file_format.header_row or 0))
 
 
 def _header_at(source: Source, rows: Sequence[Row]) -> int | None:
-    """The row that the mapping names, else the likeliest; None where all are empty."""
-    if source.file_format.header_row and 0 < int(source.file_format.header_row) <= len(rows):
-        return int(source.file_format.header_row) - 1
+    """The row that the mapping names (-1 for none), else the likeliest; None where all are empty."""
     there = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
+    given = source.file_format
+    if there and (given.names or given.header_row):
+        at = -1 if given.names else int(given.header_row) - 1
+        if at >= len(rows):
+            raise no_such_line(source)
+        return at
     return there[likeliest_header(source, [rows[at] for at in there])] if there else None
 
 
