@@ -98,7 +98,7 @@ def write(files: Mapping[Path, str]) -> None:
     folders = [folder for folder in dict.fromkeys(path.parent for path in files) if not folder.exists()]
     try:
         for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
     except BaseException:
         for path in files:

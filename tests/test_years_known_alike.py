@@ -31,6 +31,20 @@ def test_a_year_of_which_less_is_known_is_not_compared_with(tmp_path, amounts):
         assert "than the year before" not in reading(book, "customer")
 
 
+def test_what_the_rate_card_gives_no_income_makes_no_year_less_known(tmp_path):
+    """More and more customers hold a loan that the card prices at nothing: their savings are known as well as ever."""
+    customers = people(24)
+    rows = [row | {"balance": 1000.0 + row["month"].year if row["product_id"] == "SAV" else None, "turnover": 1.0}
+            for row in business(customers, 24, amounts=lambda n, t: {})
+            if row["product_id"] == "SAV" or row["month"].month > 6]
+    months = sorted({row["month"] for row in rows})
+    rows = [row for row in rows if row["product_id"] == "SAV" or row["month"] >= months[12]]
+    rates = [{"product_id": "SAV", "valid_from": months[0], "margin_rate": 0.03},
+             {"product_id": "LOAN", "valid_from": months[0], "margin_rate": 0.0, "cost_per_month": 1.0}]
+    with open_book(OddBook(customers, rows, {"rates": rates}).publish(tmp_path)) as book:
+        assert "than the year before" in reading(book, "overview")
+
+
 def test_a_year_that_is_known_alike_is_compared_with(tmp_path):
     with book_of(tmp_path, lambda n, t: {"balance": 100.0 + (t >= 12) if n % 3 else None, "turnover": 1.0},
                  span=24) as book:
@@ -43,7 +57,7 @@ def test_an_empty_income_is_a_gap_that_every_answer_carries(tmp_path):
 
     with book_of(tmp_path, amounts) as book:
         (caveat,) = ask.ask("overview", book, Scope())["caveats"]
-        assert caveat.startswith("net_interest_income is empty in 300 of 600 rows of products that have it elsewhere: "
+        assert caveat.startswith("Net interest income is empty in 300 of 600 rows of products that have it elsewhere: "
                                  "income is too low by what is missing, and some customers may look unprofitable")
 
 
@@ -57,7 +71,7 @@ def test_outflows_are_a_mean_of_the_months_that_their_file_covers(tmp_path):
 def test_equals_share_a_rank_and_no_one_of_them_is_named(tmp_path):
     with book_of(tmp_path, lambda n, t: {"net_interest_income": 100.0}) as book:
         for customer in ("C0", "C23"):
-            assert "rank 1 of 24, shared by 24" in reading(book, "customer", customer=customer)
+            assert "Rank 1 of 24 customers, shared with 23 others" in reading(book, "customer", customer=customer)
 
 
 def test_a_balance_is_held_and_not_lost_or_brought(tmp_path):

@@ -20,8 +20,10 @@ priced as (
             else 0
         end as has_money,
         case
-            when activity.net_interest_income is null and activity.fee_income is null and rate_months.margin_rate = 0
-                and rate_months.fee_per_transaction = 0 and rate_months.fee_per_month = 0 then 0
+            when activity.net_interest_income is null and activity.fee_income is null
+                and rate_months.product_id is not null and coalesce(rate_months.margin_rate, 0) = 0
+                and coalesce(rate_months.fee_per_transaction, 0) = 0
+                and coalesce(rate_months.fee_per_month, 0) = 0 then 0
             else 1
         end as may_have_money
     from activity

@@ -97,8 +97,9 @@ def years(result: CustomerFile) -> Caption:
     ranks = [number(rank) for rank in result.years["contribution_rank"]]
     if len(ranks) == 1:
         return Caption(_("Contribution by line"), note)
-    return Caption(ngettext("Rank {rank} now, {before} the year before", "Rank {rank} now, {before} the years before",
-                            len(ranks) - 1, rank=ranks[0], before=all_of(ranks[1:])), note)
+    return Caption(ngettext("Rank {rank} now, {before} the year before",
+                            "Rank {rank} now; in the years before: {before}", len(ranks) - 1, rank=ranks[0],
+                            before=all_of(ranks[1:])), note)
 
 
 def year_table(result: CustomerFile, money: Money) -> pd.DataFrame:
