@@ -174,7 +174,8 @@ def _decoded(text: bytes) -> str:
 def _duckdb(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config={
         "enable_external_access": "false", "autoload_known_extensions": "false", "memory_limit": "500MB",
-        "autoinstall_known_extensions": "false", "allow_community_extensions": "false", "threads": "1"})
+        "autoinstall_known_extensions": "false", "allow_community_extensions": "false", "threads": "1",
+        "temp_directory": ""})  # nothing is written beside what is read
 
 
 def _is_sqlite(path: Path) -> bool:
