@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crm_core.intake.draft import BuildRefused
+from crm_core.intake.report import report
+from crm_core.language.chosen import in_language
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, as_read, bring
 from tests.intake.test_files import BALANCES, SMALL_BANK
 
@@ -183,3 +185,14 @@ def test_a_year_of_two_digits_in_the_wrong_century_is_set_aside(tmp_path):
     assert [row.reasons for row in built.rejected("customers")] == [
         "joined_on '14.05.68' is read as a day that is still to come: correct it, and write years with four digits"]
     assert bring(tmp_path / "b", customers=CUSTOMERS + rows.replace("68", "69"), **mapping).rejected("customers") == []
+
+
+def test_how_a_file_was_read_is_kept_with_its_account_and_told_in_the_readers_language(tmp_path):
+    built = bring(tmp_path, activity=f"sep=;\n{ACTIVITY.replace(',', ';')}")
+    with built.shelf.open() as book:
+        told = {entry["file"]: entry["reading"] for entry in report(book)["files"]}
+        with in_language("es"):
+            in_spanish = {entry["file"]: entry["reading"] for entry in report(book)["files"]}
+    assert told["activity.csv"] == "its first line names the separator"
+    assert told["customers.csv"] == ""
+    assert in_spanish["activity.csv"] == "su primera línea indica el separador"

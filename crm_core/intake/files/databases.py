@@ -49,7 +49,7 @@ def table_names(name: str, path: Path) -> list[str]:
         with _duckdb(path) as connection:
             return [row[0] for row in connection.execute("select table_name from information_schema.tables "
                                                          "where table_schema = 'main'").fetchall()]
-    except (sqlite3.Error, duckdb.Error, OSError) as error:
+    except (sqlite3.Error, duckdb.Error, OSError, UnicodeDecodeError) as error:
         raise _unreadable(name, error) from error
 
 
@@ -71,7 +71,7 @@ def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
                     blank += 1
     except BuildRefused:
         raise
-    except (sqlite3.Error, duckdb.Error, OSError) as error:
+    except (sqlite3.Error, duckdb.Error, OSError, UnicodeDecodeError) as error:
         raise _unreadable(source.name, error) from error
     tick(source.size)
     what = N_("table {table}") if not source.file_format.query else N_("a query of its own")
@@ -174,7 +174,8 @@ def _decoded(text: bytes) -> str:
 def _duckdb(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config={
         "enable_external_access": "false", "autoload_known_extensions": "false", "memory_limit": "500MB",
-        "autoinstall_known_extensions": "false", "allow_community_extensions": "false", "threads": "1"})
+        "autoinstall_known_extensions": "false", "allow_community_extensions": "false", "threads": "1",
+        "temp_directory": ""})  # nothing is written beside what is read
 
 
 def _is_sqlite(path: Path) -> bool:
