@@ -15,10 +15,9 @@ from crm_core.intake.files.kinds import is_container, kind_of, stem_of
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.shape import Shape
+from crm_core.intake.files.walk import files_of
 from crm_core.language import _, all_of
 
-_DEEPEST = 8
-"""Folders inside each other, for a table that is partitioned by several columns."""
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
 """What may follow a table's name in the file of a part: activity_2024, activity-2024-01, activity.part1."""
 
@@ -100,7 +99,8 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
                 found.append(Source(table, folder, _address(file_format, name), file_format))
             if file_format.shape.listed:
                 found.append(_listed(table, folder, file_format))
-            sources[name] += tuple(replace(each, way=way, lookups=lookups[name, way]) for each in found)
+            sources[name] += tuple(replace(each, way=way, lookups=lookups[name, way], name=_once(each, sources[name]))
+                                   for each in found)
     for each, place in places.items():
         table_name = _table_of(each)
         given = mapping.of(table_name) if table_name else FileFormat()
@@ -117,6 +117,12 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
 
 def _source(table: contract.Table, name: str, place: Place, file_format: FileFormat) -> Source:
     return Source(table, place.path, name, file_format, place.inside, place.partition)
+
+
+def _once(source: Source, before: Sequence[Source]) -> str:
+    """The name of a source; of a file that another section read before, with the number of the section."""
+    times = sum((each.path, each.inside) == (source.path, source.inside) for each in before)
+    return f"{source.name} ({times + 1})" if times else source.name
 
 
 def _address(file_format: FileFormat, table: str) -> str:
@@ -137,7 +143,7 @@ def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Pla
     if folder.is_file():
         files = {folder.name: folder}
     else:
-        files = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+        files = {path.relative_to(folder).as_posix(): path for path in files_of(folder)}
     places = {}
     for name, path in files.items():
         places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part))
@@ -145,27 +151,6 @@ def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Pla
         if is_container(name) and (is_named or not _table_of(name)):
             places |= {f"{name}/{inner}": Place(path, inner) for inner in inside(name, path)}
     return places
-
-
-def _files(folder: Path) -> list[Path]:
-    """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about."""
-    home = folder.resolve()
-    files = []
-    partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
-    for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *partitions}):
-        name = path.relative_to(folder).as_posix()
-        if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
-            continue
-        if "/" in name and path.name.startswith("_"):
-            continue  # what Spark writes beside the parts: _SUCCESS, _metadata
-        if not path.is_file():
-            raise BuildRefused(_("{file} is no file, or points to one that is not there. Put the file itself into "
-                                 "{folder}, or take it out.", file=name, folder=folder))
-        if not path.resolve().is_relative_to(home):
-            raise BuildRefused(_("{file} points outside {folder}. Put the file itself into the folder.", file=name,
-                                 folder=folder))
-        files.append(path)
-    return files
 
 
 def _named(folder: Path, places: Mapping[str, Place], table: contract.Table, pattern: str) -> list[str]:
