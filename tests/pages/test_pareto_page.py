@@ -168,6 +168,6 @@ def test_a_young_book_never_speaks_of_a_year(visit, tmp_path, monkeypatch):
         assert not app.error, words(app)
         told = [part for part in words(app).split("\n") if part] + [each.proto.help for each in app.metric]
         told = [part for part in told if not part.startswith("Opens this page with the same year")
-                and "there is no whole year before" not in part]
+                and "There is no full year before" not in part]
         method = set(frame_show.method_text(getattr(crm_core.rooms, page)).split("\n"))
         assert not [part for part in told if re.search(r"\byears?\b", part) and part not in method]

@@ -67,9 +67,9 @@ def test_what_is_on_the_screen_is_saved_with_its_note_author_and_book(app, kept,
     assert (scenario.author, scenario.note, scenario.book_fingerprint) == ("Ana", "first\ntry", books[1])
     assert scenario.book_title == "Bank first"
     assert app.text_input(key=f"{CARD}.name").value == "", "the form is ready for the next one"
-    assert undo(app).count("Deleted 'Plan *A*'.") == 1
+    assert undo(app).count("'Plan *A*' is deleted.") == 1
     assert kept.scenarios.all("trial") == ()
-    assert "'Plan *A*' is back." in undo(app)
+    assert "'Plan *A*' is restored." in undo(app)
 
 
 def test_one_says_ones_name_once(two):
@@ -101,7 +101,7 @@ def test_a_name_that_is_taken_can_be_another_or_replace(two, kept):
     app.button(key=f"{CARD}.replace").click().run()
     assert "Saved as 'Plan A'." in words(app)
     assert [each.name for each in kept.scenarios.all("trial")] == ["Plan A", "Plan A (2)", "Plan B"]
-    assert "'Plan A' is back." in undo(app)
+    assert "'Plan A' is restored." in undo(app)
     assert kept.scenarios.get(first.id)[0].note == "first try"
     assert len(kept.scenarios.all("trial")) == 3
 
@@ -111,7 +111,7 @@ def test_loading_sets_the_controls_as_they_were(two):
     app.button(key=f"{CARD}.{first.id}.load").click().run()
     assert app.slider(key="trial.cut").value == 70
     assert "The cut is 70." in words(app)
-    assert "Loaded 'Plan A'." in words(app)
+    assert "'Plan A' is loaded." in words(app)
     assert "The cut is 60." in undo(app), "what was on the screen is not lost"
 
 
@@ -119,7 +119,7 @@ def test_a_scenario_of_another_book_says_so_in_the_list_and_when_it_is_loaded(ap
     made = kept.scenarios.save("trial", "Old", '{"cut": 40, "tiers": []}', author="Ben", book_fingerprint="0ld",
                                book_title="Bank *")
     app.run()
-    assert ":orange-badge[Other book]" in words(app)
+    assert ":orange-badge[Other data]" in words(app)
     app.button(key=f"{CARD}.{made.id}.load").click().run()
     assert "'Old' was made on other data (Bank *, version 0ld), so its figures may differ here." in words(app)
     assert app.slider(key="trial.cut").value == 40
@@ -158,9 +158,9 @@ def test_one_is_put_in_force_in_the_place_of_the_other_and_back(two, kept):
 
 def test_deleting_is_undone_even_when_the_name_was_given_away(two, kept):
     app, first, _ = two
-    assert "Deleted 'Plan A'." in more(app, first, "Delete")
+    assert "'Plan A' is deleted." in more(app, first, "Delete")
     kept.scenarios.save("trial", "Plan A", "{}", author="Ben")
-    assert "'Plan A' is back as 'Plan A (2)', because its name was taken meanwhile." in undo(app)
+    assert "'Plan A' is restored as 'Plan A (2)', because its name was taken in the meantime." in undo(app)
     assert kept.scenarios.get(first.id)[0].note == "first try"
 
 
@@ -227,7 +227,7 @@ def test_a_note_is_added_dated_taken_away_and_brought_back(app, kept):
     (note,) = kept.notes.about("trial", "N*")
     assert app.text_area(key=f"{NOTES}.text").value == ""
     said = words(app.button(key=f"{NOTES}.{note.id}.delete").click().run())
-    assert "Deleted the note." in said
+    assert "The note is deleted." in said
     assert "No notes on" in said
-    assert "The note is back." in undo(app, NOTES)
+    assert "The note is restored." in undo(app, NOTES)
     assert kept.notes.about("trial", "N*") == (note,)
