@@ -125,5 +125,8 @@ def test_a_documented_recipe_makes_what_pandas_makes(tmp_path, heading):
     book = build(folder, accept_rejected=False)
     assert {measure: held(book, measure) for measure in expected} == {
         measure: pytest.approx(value, abs=0.005) for measure, value in expected.items()}
+    totals = dict(book.rows("select measure, sum(after) from book_totals group by measure"))
+    assert {name: value for name, value in totals.items() if name in {"turnover", "balance"}} == {
+        name: pytest.approx(value, abs=0.005) for name, value in expected.items() if name in {"turnover", "balance"}}
     assert book.rows("select count(*) from quarantine") == [(0,)]
     assert book.rows("select count(*) from controls where not agrees") == [(0,)]

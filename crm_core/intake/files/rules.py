@@ -64,8 +64,9 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
     contract's columns; `outputs` what of the typed values takes the place of one.
     """
     complaints, kept = complaints or {}, kept or {}
-    outputs = {**(outputs or {}),
-               **{name: f"case when {sql} is null then {quoted(name)} end" for name, sql in complaints.items()}}
+    outputs = dict(outputs or {})
+    outputs |= {name: f"case when {sql} is null then {outputs.get(name, quoted(name))} end"
+                for name, sql in complaints.items()}
     into = Select(values=dict(rows.values))
     there = [column for column in table.columns if column.name in positions or column.name in file_format.fixed]
     texts = [f"{text_of(column, file_format, positions.get(column.name), into)} as {quoted(f'text_{column.name}')}"

@@ -13,7 +13,7 @@ from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.rules import said
 from crm_core.intake.files.select import Select, quoted
-from crm_core.intake.files.shape import SNAPSHOTS, OtherColumn, Unpivot
+from crm_core.intake.files.shape import ABSOLUTE, SNAPSHOTS, OtherColumn, Unpivot
 from crm_core.intake.files.staged import Staged
 from crm_core.intake.files.values import factor, key_of
 from crm_core.language import N_
@@ -143,8 +143,16 @@ class _Shaping:
             judged_by(_any_day(self.table, any_day)), self.into, ours, self.complaints,
             kept={name: f"nullif(trim(v{self.positions[name]}), '')" if name in self.positions else "null"
                   for name in KEPT},
-            outputs={"month": "date_trunc('month', month)"} if self.table.name == "activity" else {},
+            outputs=self._outputs(),
         )
+
+    def _outputs(self) -> dict[str, str]:
+        """What of the typed values is another than they are: months, and what moved whichever way."""
+        if self.table.name != "activity":
+            return {}
+        amounts = [column.name for column in self.table.columns if column.kind == "money" and column.name != "balance"]
+        unsigned = {name: f"abs({name})" for name in amounts} if self.shape.amounts == ABSOLUTE else {}
+        return {"month": "date_trunc('month', month)", **unsigned}
 
     @property
     def _last(self) -> str:

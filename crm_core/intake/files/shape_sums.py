@@ -9,7 +9,7 @@ import duckdb
 from crm_core import contract
 from crm_core.intake.draft import Draft
 from crm_core.intake.files.select import Select, quoted
-from crm_core.intake.files.shape import ABSOLUTE, Shape
+from crm_core.intake.files.shape import Shape
 from crm_core.intake.files.staged import Staged
 from crm_core.language import N_
 from crm_core.language.stored import stored
@@ -55,9 +55,8 @@ def _add_activity(draft: Draft, sound: str, parts: Sequence[Staged]) -> None:
     table = contract.ACTIVITY
     amounts = [column.name for column in table.columns if column.kind == "money"]
     numbered = {number: _shape(part) for number, part in enumerate(parts)}
-    unsigned = [number for number, shape in numbered.items() if shape.amounts == ABSOLUTE]
     rows = Select(values={"table": table.name})
-    added = {name: f"sum({_signed(name, unsigned)})" for name in amounts}
+    added = {name: f"sum({name})" for name in amounts}
     rows.sql = f"""
         select customer_id, product_id, cast(month as date),
             {', '.join(_transactions(numbered, parts) if name == 'transactions' else added[name]
@@ -80,12 +79,6 @@ def _add_activity(draft: Draft, sound: str, parts: Sequence[Staged]) -> None:
                 note=stored(N_("{rows_count} rows of the files became {added_count} rows of activity."),
                             rows_count=expected[2 * place + 1], added_count=found[2 * place + 1]),
             )
-
-
-def _signed(name: str, unsigned: Sequence[int]) -> str:
-    if not unsigned or name == "balance":
-        return name
-    return f"case when part in ({', '.join(map(str, unsigned))}) then abs({name}) else {name} end"
 
 
 def _transactions(numbered: dict[int, Shape], parts: Sequence[Staged]) -> str:
