@@ -19,9 +19,9 @@ _NAMED = re.compile(rf"\b(?:({_TABLE}) file|fichero ({_TABLE}))\b")
 """How a sentence names a file, in English and in Spanish."""
 
 
-_KINDS = {"text": N_("text"), "date": N_("date"), "month": N_("month"), "moment": N_("date and time"), "year": N_("year"),
-          "money": N_("amount of money"), "count": N_("whole number"), "number": N_("number"), "rate": N_("fraction"),
-          "flag": N_("true or false")}
+_KINDS = {"text": N_("text"), "date": N_("date"), "month": N_("month"), "moment": N_("date and time"),
+          "year": N_("year"), "money": N_("amount of money"), "count": N_("whole number"), "number": N_("number"),
+          "rate": N_("fraction"), "flag": N_("true or false")}
 """What the kinds of the contract's columns are called."""
 
 
