@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from crm_core import CannotAnswer, ask, contract, open_book
 from crm_core.amounts import number
 from crm_core.build_command import add_build, print_suspicions
 from crm_core.chapters import PAGES
-from crm_core.language import DEFAULT, LANGUAGES, _, in_language
+from crm_core.language import DEFAULT, LANGUAGES, _, in_language, month_short
 from crm_core.scope import YEARS_AGO, Scope
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
@@ -144,6 +145,10 @@ def _approved(room: str, book: Path | None) -> str:
     return scenario.content if scenario else ""
 
 
+def _month(date: str) -> str:
+    return month_short(dt.date.fromisoformat(date[:10]))
+
+
 def _info(arguments: argparse.Namespace) -> None:
     from crm_core.intake.report import report
 
@@ -155,7 +160,8 @@ def _info(arguments: argparse.Namespace) -> None:
     held = facts["book"]
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",
             title=held["title"], customers=number(held["customers"]), rows=number(held["activity_rows"]),
-            first_month=held["first_month"][:7], last_month=held["last_month"][:7], version=held["fingerprint"]))
+            first_month=_month(held["first_month"]), last_month=_month(held["last_month"]),
+            version=held["fingerprint"]))
     for entry in facts["files"]:
         sizes = _("{accepted} accepted {rejected} rejected", accepted=number(entry["accepted"]).rjust(12),
                   rejected=number(entry["rejected"]).rjust(8))
