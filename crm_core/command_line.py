@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
-from crm_core.language import DEFAULT, LANGUAGES, _, in_language
+from crm_core.language import DEFAULT, LANGUAGES, _, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
 
@@ -147,6 +148,10 @@ def _approved(room: str, book: Path | None) -> str:
     return scenario.content if scenario else ""
 
 
+def _month(date: str) -> str:
+    return month_short(dt.date.fromisoformat(date[:10]))
+
+
 def _info(arguments: argparse.Namespace) -> None:
     from crm_core.intake.report import report
 
@@ -158,7 +163,8 @@ def _info(arguments: argparse.Namespace) -> None:
     held = facts["book"]
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",
             title=held["title"], customers=number(held["customers"]), rows=number(held["activity_rows"]),
-            first_month=held["first_month"][:7], last_month=held["last_month"][:7], version=held["fingerprint"]))
+            first_month=_month(held["first_month"]), last_month=_month(held["last_month"]),
+            version=held["fingerprint"]))
     print_files(facts)
     print_rejections(facts["rejections"])
     print_derivations(facts["derivations"])

@@ -14,16 +14,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 WIDTHS = (1440, 768, 390)
 CUT = """() => {
-    const labels = '[data-testid=stMetricLabel], [data-testid=stMetricValue], h1, h2, h3, button p, '
-        + '[data-testid=stWidgetLabel] p, [data-testid=stCaptionContainer] p';
+    const labels = '.stMarkdownEllipsis, [data-testid=stMetricLabel], [data-testid=stMetricValue], h1, h2, h3, '
+        + 'button p, [data-testid=stWidgetLabel] p, [data-testid=stCaptionContainer] p';
     return [...document.querySelectorAll('[data-testid=stMain]')].flatMap(main => [...main.querySelectorAll(labels)])
         .filter(each => each.offsetParent && each.scrollWidth > each.clientWidth + 1
                         && getComputedStyle(each).overflowX !== 'visible')
         .map(each => each.textContent);
 }"""
-"""Labels whose text is longer than the room they have."""
-OUTGROWN = "() => { const main = document.querySelector('[data-testid=stMain]');" \
-           " return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth) }"
+"""Labels whose text is longer than the room they have; Streamlit cuts some of them in a box within the label."""
+FITS = "() => { const main = document.querySelector('[data-testid=stMain]');" \
+       " return document.documentElement.scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth }"
+"""Whether nothing scrolls sideways."""
 
 
 @pytest.fixture
@@ -48,9 +49,9 @@ def test_no_label_is_cut_at_any_width(server, tab):
         for width in WIDTHS:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.wait_for_timeout(300)
+            tab.wait_for_function(FITS)  # charts take the new width a moment later; a page that never fits times out
             if labels := tab.evaluate(CUT):
                 cut[page, width] = labels
-            assert tab.evaluate(OUTGROWN) <= 0, f"{page} scrolls sideways at {width}"
     assert cut == {}
 
 

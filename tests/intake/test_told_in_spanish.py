@@ -51,9 +51,9 @@ def test_rejected_rows_give_their_reasons_in_the_readers_language(built):
 def test_what_looks_wrong_is_told_in_the_readers_language(built):
     with in_language("es"), built.shelf.open() as book:
         told = {each["subject"]: each["reason"] for each in report(book)["suspicions"]}
-    assert told["custmers.csv"] == ("El archivo no corresponde a ninguna tabla y no se ha leído. Tabla más parecida: "
+    assert told["custmers.csv"] == ("El fichero no corresponde a ninguna tabla y no se ha leído. Tabla más parecida: "
                                     "customers.")
-    assert told["regions"].startswith("No hay archivo de regiones:")
+    assert told["regions"].startswith("No hay fichero de regiones:")
 
 
 def test_nothing_that_a_build_keeps_escapes_translation(built):

@@ -21,6 +21,8 @@ from tests.pages.test_pages import PAGES
 
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 _MARKUP = re.compile(r"<[^>]*>|:[a-z]+(?:-badge)?\[|:material/[a-z_]+:|%\{[^}]*\}|&[a-z]+;|`[^`]*`")
+_CODE = re.compile(r"\b(?=\w*\d)\w+\b")
+"""Ids and versions: letters and digits in one."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OURS = {"Clientela", "English", "Español", "EUR", "Pseudo", "CSV", "Parquet", "csv", "HHI"}
 _DRAWN = {"text", "hovertext", "ticktext", "hovertemplate", "texttemplate", "title"}
@@ -73,7 +75,7 @@ def outside(text: str, names: set[str]) -> list[str]:
     text = _MARKUP.sub(" ", text.replace("\\", ""))
     while _BRACKETED.search(text):
         text = _BRACKETED.sub(" ", text)
-    return [word for word in _WORD.findall(text) if word not in names]
+    return [word for word in _WORD.findall(_CODE.sub(" ", text)) if word not in names]
 
 
 def names_of(folder) -> set[str]:

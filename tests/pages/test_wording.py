@@ -11,7 +11,7 @@ from pages.frame.visit.wording import escape, few_digits
     ("a :red[b] **c** $d$", r"a \:red\[b\] \*\*c\*\* \$d\$"),
     ("Plan:VIP <b>", r"Plan\:VIP \<b\>"),
     ("at 12:30: as said", "at 12:30: as said"),
-    ("20% of EUR 5", "20\u00a0% of EUR\u00a05"),
+    ("20 % de EUR 5", "20\u00a0% de EUR\u00a05"),
 ])
 def test_marks_of_markdown_are_escaped_and_figures_do_not_break(text, shown):
     assert escape(text) == shown

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.language import _
 from crm_core.net_share import is_divisible, share_of_net
 
 LOSSES = (1, 5, 10)
@@ -74,7 +75,8 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
     a `leaving_rate` outside 0–1.
     """
     if not 0 <= leaving_rate <= 1:
-        raise ValueError(f"leaving_rate is {leaving_rate!r}; it is the part that leaves with a manager, 0 to 1.")
+        raise ValueError(_("leaving_rate is {rate}; it is the part that leaves with a manager, 0 to 1.",
+                           rate=repr(leaving_rate)))
     total = round(float(buckets["amount"].sum()), 2)
     gains = round(float(buckets["amount"].clip(lower=0).sum()), 2)
     index = _single_name_index(buckets)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.amounts import number
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, known_measures, require_measure
 from crm_core.language import _, one_of
@@ -102,7 +103,8 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
     if move not in MOVES:
         raise ValueError(f"Cannot list who {move!r}; choose one of {', '.join(MOVES)}.")
     if page < 1 or not 1 <= rows <= MAX_LISTED:
-        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
+        raise ValueError(_("page is {page} and rows {rows}; pages count from 1, rows from 1 to {most}.",
+                           page=str(page), rows=str(rows), most=number(MAX_LISTED)))
     curve_of_scope = curve(read, by=by, top=top)
     moved = _stability(read, by, curve_of_scope)
     return _moving(read, curve_of_scope, moved, move=move, most=rows, skip=(page - 1) * rows) if moved else MOVING

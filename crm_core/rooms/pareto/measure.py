@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.language import _
 from crm_core.net_share import is_divisible
 
 _HAIR = 1e-9
@@ -163,9 +164,11 @@ def asked_rows(customers: np.ndarray, amounts: np.ndarray, *, top: float, cover:
 
 def _check(top: float, cover: float) -> None:
     if not 0 < top <= 1:
-        raise ValueError(f"top is {top!r}; it is a share of customers and must be above 0 and at most 1.")
+        raise ValueError(_("top is {top}; it is a share of customers and must be above 0 and at most 1.",
+                           top=repr(top)))
     if not 0 < cover <= 1:
-        raise ValueError(f"cover is {cover!r}; it is a share of the total and must be above 0 and at most 1.")
+        raise ValueError(_("cover is {cover}; it is a share of the total and must be above 0 and at most 1.",
+                           cover=repr(cover)))
 
 
 def _curve(counts: np.ndarray, cents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

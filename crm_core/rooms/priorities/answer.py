@@ -57,9 +57,10 @@ def answer(read: Reader, *, todo: Asked = "best", top: float = 0.20, search: str
     if todo not in get_args(Asked):
         raise ValueError(f"Cannot list {todo!r}; choose one of {', '.join(get_args(Asked))}.")
     if not 0 < top < 1:
-        raise ValueError(f"top is {top!r}; it is a share of customers between 0 and 1.")
+        raise ValueError(_("top is {top}; it is a share of customers between 0 and 1.", top=repr(top)))
     if page < 1 or not 1 <= rows <= MAX_LISTED:
-        raise ValueError(f"page is {page} and rows {rows}; pages count from 1, rows from 1 to {MAX_LISTED:,}.")
+        raise ValueError(_("page is {page} and rows {rows}; pages count from 1, rows from 1 to {most}.",
+                           page=str(page), rows=str(rows), most=number(MAX_LISTED)))
     require_contribution(read)
     cuts = read(CUTS, top=top).set_index("back")
     if 0 not in cuts.index:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from crm_core.amounts import number
 from pages.frame.controls.choices import apply_from_link, clamp_to, not_offered, percent_format, register_control
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
@@ -21,12 +22,22 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
                    unit: str = "", explain: str = "", at_most: float | None = None,
                    at_least: float | None = None) -> float:
     """A number in steps, `low` to `high`; moved to `at_least` or `at_most` when the controls before it leave no
-    more."""
-    apply_from_link(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
+    more. Drawn as a list of its steps: a slider of numbers would write them with a point in every language."""
     decimals = max(0, -math.floor(math.log10(step)))
-    default = clamp_to(name, min(max(default, low), high), at_least, at_most)
-    value = st.slider(escape(label), low, high, default, step, format=f"%.{decimals}f {unit}".strip(),
-                      help=explain or None, key=current().key(name), persist_state="session", width=320)
+    steps = [round(low + place * step, decimals) for place in range(round((high - low) / step) + 1)]
+
+    def nearest(to: float) -> float:
+        return min(steps, key=lambda each: abs(each - to))
+
+    wanted = current().wanted.get(name)
+    if wanted is not None and _is_number(wanted) and low <= float(wanted) <= high:
+        current().wanted[name] = nearest(float(wanted))
+    apply_from_link(name, label, lambda value: value in steps)
+    default = clamp_to(name, default, at_least, at_most)
+    value = st.select_slider(
+        escape(label), steps, nearest(default), help=explain or None,
+        format_func=lambda each: f"{number(each, decimals=decimals)} {unit}".strip(), key=current().key(name),
+        persist_state="session", width=320)
     return float(register_control(name, value))
 
 

@@ -54,7 +54,7 @@ def _draw_add(place: str, room: str, subject: str) -> None:
         with st.form(f"{place}.form", border=False):
             st.text_area(_("Note"), key=f"{place}.text", height=110)
             st.text_input(_("Source"), key=f"{place}.source", placeholder=_("Where this is known from"))
-            st.date_input(_("Date"), min_value=EARLIEST, format="YYYY-MM-DD", key=f"{place}.date")
+            st.date_input(_("Date"), min_value=EARLIEST, format=_("YYYY-MM-DD"), key=f"{place}.date")
             ask_who(f"{place}.author")
             st.form_submit_button(_("Add"), key=f"{place}.add", on_click=_add, args=(place, room, subject))
         say(f"{place}.form")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.contract import TABLES
-from crm_core.language import _, all_of
+from crm_core.language import N_, _, all_of
 from pages.frame.showing.tables import table
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -17,6 +17,12 @@ from pages.frame.visit.wording import escape
 _TABLE = "|".join(TABLES)
 _NAMED = re.compile(rf"\b(?:({_TABLE}) file|fichero ({_TABLE}))\b")
 """How a sentence names a file, in English and in Spanish."""
+
+
+_KINDS = {"text": N_("text"), "date": N_("date"), "month": N_("month"), "moment": N_("date and time"),
+          "year": N_("year"), "money": N_("amount of money"), "count": N_("whole number"), "number": N_("number"),
+          "rate": N_("fraction"), "flag": N_("true or false")}
+"""What the kinds of the contract's columns are called."""
 
 
 def cannot(sentence: CannotAnswer) -> None:
@@ -47,5 +53,6 @@ def columns_of(name: str) -> None:
     columns = pd.DataFrame([vars(column) for column in expected.columns])
     columns["required"] = columns["required"].map({True: _("yes"), False: ""})
     columns["meaning"] = columns["meaning"].map(_)
+    columns["kind"] = columns["kind"].map(lambda kind: _(_KINDS[kind]))
     table(columns, {"name": _("Column"), "kind": _("Kind"), "required": _("Required"), "meaning": _("Meaning"),
                     "example": _("Example")}, alt=_("Columns of {name}.csv", name=name))

@@ -71,11 +71,16 @@ def add_so_what(place: Any, reading: Reading) -> None:
         place.markdown(escape(reading.so_what))
 
 
+_WHOLE_LABELS = "<style>[data-testid=stMetric] .stMarkdownEllipsis * { white-space: normal; }</style>"
+"""Streamlit cuts a figure's label to one line; on a phone two words of Spanish are longer than that."""
+
+
 def metrics(*figures: Metric) -> None:
     """A row of figures, without those that the book cannot give; two by two on a phone."""
     figures = tuple(each for each in figures if each.value != NOTHING)
     if not figures:
         return
+    st.html(_WHOLE_LABELS)
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
             risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from crm_core.language import _
+from crm_core.language import _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import data
 from crm_core.rooms.data import Provenance, captions
@@ -82,7 +82,8 @@ def controls(result: Provenance) -> None:
     """The controls, those that failed first."""
     with frame.card(*captions.controls(result)):
         frame.table(captions.controls_table(result), {"agrees": _("Outcome"), "name": _("Control"),
-                                                      "expected": _("Expected"), "found": _("Found"), "note": _("Note")},
+                                                      "expected": pgettext("control", "Expected"), "found": _("Found"),
+                                                      "note": _("Note")},
                     alt=_("Controls, those that failed first"))
 
 

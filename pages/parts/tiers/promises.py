@@ -18,6 +18,7 @@ from crm_core.rooms.tiers import HOUR_COSTS, NAMES, Promise, Scheme, SchemeRefus
 from crm_core.strict_json import parse
 from crm_core.vocabulary import channel_label
 from pages import frame
+from pages.frame.controls.choices import percent_format
 
 STORE = "tiers.service"
 """In session state: the edits as JSON text; empty before the first."""
@@ -117,7 +118,8 @@ def draw_promises(scheme: Scheme, money: Money) -> None:
     with st.expander(_("Hourly cost of contact"), type="compact"):
         costs = pd.DataFrame([scheme.costs])
         _draw(f"{key}.costs", costs, _costs_of, _("Hourly cost of contact by channel"),
-              {name: st.column_config.NumberColumn(channel_label(name), min_value=0, required=True) for name in costs})
+              {name: st.column_config.NumberColumn(channel_label(name), min_value=0, format="localized", required=True)
+               for name in costs})
 
 
 def _cost_and_offer(tier: Tier, promise: Promise, cost: str) -> str:
@@ -133,10 +135,10 @@ def _promise_columns() -> dict[str, Any]:
         "colour": st.column_config.TextColumn(
             _("Colour"), validate=r"^(#[0-9a-fA-F]{6})?$", max_chars=7,
             help=_("Used in all charts. Write it as #1D4F91, or leave it empty for the standard blue.")),
-        "hours": st.column_config.NumberColumn(_("Hours a year"), min_value=0, max_value=2000, format="%.1f",
+        "hours": st.column_config.NumberColumn(_("Hours a year"), min_value=0, max_value=2000, format="localized",
                                                required=True),
         **{channel: st.column_config.NumberColumn(channel_label(channel), min_value=0, max_value=PERCENT,
-                                                  format="%.0f %%") for channel in CHANNELS},
+                                                  format=percent_format()) for channel in CHANNELS},
         "response_hours": st.column_config.NumberColumn(_("Answer within hours"), min_value=0, format="%.0f",
                                                         required=True),
         "offer": st.column_config.TextColumn(_("Offer"), width="large", max_chars=300),
