@@ -91,18 +91,6 @@ currency = "EUR"
 # names = ["KUNDENNR", "SALDO"] # of the columns where there is no header; without them: column 1, column 2, …
 # widths = [8, 12]              # the characters of each column of a file without separators
 
-# [rates]
-# file = "bank.xlsx"
-# sheet = "Tarifas"             # the sheet of a workbook
-
-# [branches]
-# source = "postgresql+psycopg://reader:${BANK_PASSWORD}@host/core"   # or sqlite:///core.db; only read
-# table = "core.branches"       # of a database file or address
-
-# [staff]
-# file = "core.sqlite"
-# query = "select id as manager_id, name from staff where left_on is null"
-
 # What one row of the file is, where it is not a row of the table:
 # row = "movement"              # or "account", "account-month", "customer"; without it "customer-month"
 # account = "KONTO"             # what names an account: none is added up twice in a month
@@ -128,6 +116,18 @@ currency = "EUR"
 # values = "fee_income"         # our name for what stands in them
 # names = "month"               # our name for which of them it was: month or product_id
 # columns = { "Januar" = "2026-01", "Februar" = "2026-02" }   # a product may be another column: { column = "ART" }
+
+# [rates]
+# file = "bank.xlsx"
+# sheet = "Tarifas"             # the sheet of a workbook
+
+# [branches]
+# source = "postgresql+psycopg://reader:${BANK_PASSWORD}@host/core"   # or sqlite:///core.db; only read
+# table = "core.branches"       # of a database file or address
+
+# [staff]
+# file = "core.sqlite"
+# query = "select id as manager_id, name from staff where left_on is null"
 
 # Files of several kinds for one table have a section each, in two brackets: [[activity]].
 
