@@ -37,7 +37,7 @@ def test_rejected_rows_give_their_reasons_in_the_readers_language(built):
         assert reasons(built, "activity") == [
             "customer_id 'C9' no está en customers: añádalo allí o corríjalo",
             "month '05.02.2026' no es un mes como 2026-03-01: escriba date_format = \"%d.%m.%Y\" en [activity] de "
-            "mapping.toml",
+            "mapping.toml, o date_format = \"%m.%d.%Y\" si el mes va primero",
             "balance '1,50' no es un importe como 1234.56, con 16 cifras enteras como máximo: escriba decimal = \",\" "
             "en [activity] de mapping.toml",
             "2 valores donde la cabecera tiene 4: añada lo que falta, o ponga entre comillas el valor que contenga el "
