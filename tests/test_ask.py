@@ -111,7 +111,7 @@ def test_info_tells_what_the_book_holds(folder, capsys):
     assert told["book"]["customers"] == 8
     assert told["years"][0]["is_complete"] is False
     code, out, _ = spoken(capsys, "info", "--book", str(folder))
-    assert out.startswith("Tiny bank: 8 customers, 8 rows of activity, 2026-03 to 2026-03, version ")
+    assert out.startswith("Tiny bank: 8 customers, 8 rows of activity, Mar 2026 to Mar 2026, version ")
 
 
 def test_without_a_book_the_way_to_one_is_told(tmp_path, capsys):
