@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm_core.amounts import number
 from pages.frame.controls.choices import apply_from_link, clamp_to, not_offered, percent_format, register_control
+from pages.frame.visit.language import say_anew
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape, few_digits
@@ -34,6 +35,7 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
         current().wanted[name] = nearest(float(wanted))
     apply_from_link(name, label, lambda value: value in steps)
     default = clamp_to(name, default, at_least, at_most)
+    say_anew(current().key(name))
     value = st.select_slider(
         escape(label), steps, nearest(default), help=explain or None,
         format_func=lambda each: f"{number(each, decimals=decimals)} {unit}".strip(), key=current().key(name),
