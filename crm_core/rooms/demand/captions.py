@@ -39,7 +39,8 @@ def _range_metric(result: Demand, money: Money) -> Metric:
         return Metric(label, NOTHING, _("It has never changed: nothing shows how far it could move."))
     half = (period.high_80 - period.low_80) / 2
     size = percent(half / abs(period.point)) if half <= abs(period.point) else result.amount_format(money)(half)
-    return Metric(label, f"±{size}", f"{_('{finding}.', finding=range_finding(result, money))} {say_coverage(result)}")
+    finding = _("{finding}.", finding=range_finding(result, money))
+    return Metric(label, f"±{size}", f"{finding} {say_coverage(result)}")
 
 
 def _grade_metric(result: Demand) -> Metric:

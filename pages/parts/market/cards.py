@@ -65,7 +65,8 @@ def what_if(result: Market, here: Scope, family: MarketFamily, period: str) -> M
         st.markdown(frame.escape(outcome.so_what))
         frame.chart(market.draw_what_if(changed.what_if, changed.screens), alt=str(outcome))
         for screen in changed.screens:
-            st.markdown(f"{frame.escape(market.say_screen(screen))} [{_('Source')}]({screen.source})")
+            source = _("Source")
+            st.markdown(f"{frame.escape(market.say_screen(screen))} [{source}]({screen.source})")
         return changed
 
 
