@@ -6,7 +6,7 @@ from crm_core.language import _
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions
 from pages import frame
-from pages.parts.demand import cards, draw_assumptions, draw_comparison, draw_controls, restore_plan
+from pages.parts.demand import cards, draw_assumptions, draw_comparison, draw_controls, plan_in_words, restore_plan
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -27,7 +27,8 @@ cards.parts(result, money)
 cards.changes(result, money)
 cards.mix(result)
 assumed = draw_assumptions(read, plan, result, money)
-compared = frame.scenarios("demand", demand.to_json(plan), restore=restore_plan)
+compared = frame.scenarios("demand", demand.to_json(plan), restore=restore_plan,
+                           words=lambda each: plan_in_words(each, read, money))
 draw_comparison(read, plan, result, money, compared)
 cards.coherence(result)
 

@@ -101,3 +101,16 @@ def test_a_language_is_chosen_changes_at_once_is_in_the_link_and_is_remembered(s
     spanish = json.dumps(link | {"lang": "es"})
     tab.goto(f"{server}/pareto?link={spanish}")
     tab.get_by_text("El 21 %").first.wait_for()
+
+
+def test_a_slider_with_decimals_keeps_its_value_in_both_languages(server, tab):
+    """It is a list of words to the browser, which sends back those of the language before."""
+    opened(tab, f"{server}/tiers")
+    slider = tab.get_by_role("slider", name="Margen de frontera")
+    slider.press("ArrowRight")
+    tab.get_by_text("1,5 puntos").first.wait_for()
+    tab.wait_for_function(READY)
+    tab.get_by_text("English", exact=True).click()
+    tab.get_by_text("1.5 points").first.wait_for()
+    tab.wait_for_function(READY)
+    assert not tab.get_by_text("1.0 points").count()

@@ -146,6 +146,10 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
     plans = app.dataframe[-2 if "level" in app.dataframe[-1].value else -1].value
     assert plans["plan"].tolist() == ["As forecast", "On the screen", "Approved: Fair"]
     assert plans["extra"].tolist()[1:] == ["€500", "€500"]
+    app.selectbox(key="demand.by").set_value("balance").run()
+    app.multiselect(key="demand.scenarios.compared").set_value([saved.id]).run()
+    settings = next(each.value for each in app.dataframe if "setting" in each.value).set_index("setting")
+    assert settings.loc["Measure"].tolist() == ["Balance", "Turnover"]
 
 
 def test_a_scenario_that_is_no_plan_is_left_out_and_a_plan_of_another_book_is_honoured_in_part(own_workspace, visit):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from crm_core.amounts import number, percent
 from crm_core.language import _, conventions
 from pages.frame.visit.language import say_anew
 from pages.frame.visit.link import Control
@@ -30,7 +31,7 @@ def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str
     value = st.segmented_control(
         escape(label), list(options), default=next(iter(options)), required=True, help=explain or None,
         format_func=lambda value: escape(options[value]), key=current().key(name), persist_state="session")
-    return register_control(name, value)
+    return register_control(name, value, label, options[value])
 
 
 def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
@@ -40,7 +41,7 @@ def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str =
     value = st.selectbox(
         escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
         key=current().key(name), persist_state="session", width=320)
-    return register_control(name, value)
+    return register_control(name, value, label, options[value])
 
 
 def percent_slider(name: str, label: str, low: int, high: int, default: int, *, explain: str = "",
@@ -51,7 +52,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     default = clamp_to(name, default, at_least, at_most)
     value = st.slider(escape(label), low, high, default, format=percent_format(), help=explain or None,
                       key=current().key(name), persist_state="session", width=320)
-    return register_control(name, value)
+    return register_control(name, value, label, percent(value / 100))
 
 
 def whole_slider(name: str, label: str, low: int, high: int, default: int, *, unit: str = "", explain: str = "") -> int:
@@ -59,7 +60,7 @@ def whole_slider(name: str, label: str, low: int, high: int, default: int, *, un
     apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
     value = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
                       key=current().key(name), persist_state="session", width=320)
-    return register_control(name, value)
+    return register_control(name, value, label, f"{number(value)} {unit}".strip())
 
 
 def percent_format() -> str:
@@ -72,7 +73,7 @@ def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "
     apply_from_link(name, label, lambda value: isinstance(value, str))
     written = st.text_input(label, placeholder=placeholder, help=explain or None, key=current().key(name),
                             persist_state="session", width=320)
-    return register_control(name, written)
+    return register_control(name, written, label, written)
 
 
 def page_of(name: str, total: int, rows: int) -> int:
@@ -124,7 +125,9 @@ def clamp_to(name: str, default: float, at_least: float | None, at_most: float |
     return inside(default)
 
 
-def register_control(name: str, value: Value) -> Value:
-    """Enter a control's value in the link. Returns it."""
+def register_control(name: str, value: Value, label: str = "", words: str = "") -> Value:
+    """Enter a control's value in the link, and in `words` under its `label` in what an export says. Returns it."""
     current().controls[name] = value
+    if label and words:
+        current().settings[label] = words
     return value

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from crm_core.amounts import number
+from crm_core.amounts import number, percent
 from pages.frame.controls.choices import apply_from_link, clamp_to, not_offered, percent_format, register_control
+from pages.frame.visit.language import say_anew
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape, few_digits
@@ -34,11 +35,12 @@ def decimal_slider(name: str, label: str, low: float, high: float, default: floa
         current().wanted[name] = nearest(float(wanted))
     apply_from_link(name, label, lambda value: value in steps)
     default = clamp_to(name, default, at_least, at_most)
+    say_anew(current().key(name))
     value = st.select_slider(
         escape(label), steps, nearest(default), help=explain or None,
         format_func=lambda each: f"{number(each, decimals=decimals)} {unit}".strip(), key=current().key(name),
         persist_state="session", width=320)
-    return float(register_control(name, value))
+    return float(register_control(name, value, label, f"{number(value, decimals=decimals)} {unit}".strip()))
 
 
 def amount(name: str, label: str, default: float, *, low: float | None = None, of: float = 0.0, decimals: int = 0,
@@ -53,7 +55,7 @@ def amount(name: str, label: str, default: float, *, low: float | None = None, o
     default = clamp_to(name, float(default), None, at_most)
     value = st.number_input(escape(label), low, None, float(default), step, format=f"%0.{decimals}f",
                             help=explain or None, key=current().key(name), persist_state="session", width=220)
-    return float(register_control(name, value))
+    return float(register_control(name, value, label, number(value, decimals=decimals)))
 
 
 def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, int], lock: Lock) -> dict[str, int]:
@@ -85,6 +87,7 @@ def parts(name: str, label: str, of: Mapping[str, str], default: Mapping[str, in
     sliders = {each: st.slider(words, 0, WHOLE, default[each], format=percent_format(), key=keys[each],
                                persist_state="session", on_change=moved, args=(each,)) for each, words in of.items()}
     st.session_state.update({f"{keys[each]}.before": part for each, part in sliders.items()})
+    visit.settings[label] = ", ".join(f"{of[each]}: {percent(part / WHOLE)}" for each, part in sliders.items() if part)
     visit.controls[name] = ",".join(f"{each}={part}" for each, part in sliders.items() if part)
     return sliders
 

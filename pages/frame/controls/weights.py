@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from crm_core.amounts import number
 from crm_core.language import _
 from pages.frame.controls.choices import not_offered
 from pages.frame.visit.visit import current
@@ -38,6 +39,7 @@ def weight_sliders(name: str, label: str, criteria: Mapping[str, str], *, explai
                    for each, words in criteria.items()}
         st.button(_("Reset weights"), on_click=forget, key=visit.key(f"{name}.forget"))
     text = ", ".join(f"{each}={weight}" for each, weight in weights.items() if weight != 1)
+    visit.settings[label] = ", ".join(f"{words} {number(weights[each])}" for each, words in criteria.items())
     visit.controls[name] = text
     return text
 

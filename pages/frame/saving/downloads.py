@@ -105,7 +105,7 @@ def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
         _("Question"): visit.question,
         _("Answer"): visit.answer,
         _("Scope"): visit.choices.words(visit.scope),
-        _("Settings"): ", ".join(f"{name} = {value}" for name, value in visit.controls.items()) or _("none"),
+        _("Settings"): "; ".join(f"{label}: {words}" for label, words in visit.settings.items()) or _("none"),
         _("Data to"): month(info["last_month"]),
         _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),
         _("Currency"): str(info["currency"]),

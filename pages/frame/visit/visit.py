@@ -25,6 +25,7 @@ class Visit:
 
     `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
     in sentences what could not be honoured; `corner` is the place beside the title for export and share.
+    `controls` are for the link, `settings` say the same to people.
     """
 
     page: str
@@ -34,6 +35,7 @@ class Visit:
     availabilities: dict[str, Availability] = field(default_factory=dict)
     wanted: dict[str, Control] = field(default_factory=dict)
     controls: dict[str, Control] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     question: str = ""
     answer: str = ""

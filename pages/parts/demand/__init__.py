@@ -4,6 +4,6 @@ from pages.parts.demand import cards
 from pages.parts.demand.assumptions import draw_assumptions
 from pages.parts.demand.comparison import draw_comparison
 from pages.parts.demand.controls import draw_controls
-from pages.parts.demand.load_plan import restore_plan
+from pages.parts.demand.load_plan import plan_in_words, restore_plan
 
-__all__ = ["cards", "draw_assumptions", "draw_comparison", "draw_controls", "restore_plan"]
+__all__ = ["cards", "draw_assumptions", "draw_comparison", "draw_controls", "plan_in_words", "restore_plan"]
