@@ -147,13 +147,14 @@ def test_what_is_no_database(tmp_path):
 def test_json_lines_keep_their_numbers_and_lose_no_line(tmp_path):
     lines = ['{"customer_id": "C1", "product_id": "LOAN", "month": "2026-01", "balance": 1.10, "more": {"a": [1]}}', "",
              "nope", '{"customer_id": "C2", "product_id": "LOAN", "month": "2026-01", "turnover": 1e2}',
-             '["C3"]', '{"product_id": "LOAN"}']
+             '["C3"]', '{"product_id": "LOAN"}', '{"customer_id": "C1", "customer_id": "C2"}']
     built = bring(tmp_path, activity="", **{"activity.jsonl": "\n".join(lines)})
     assert built.rows("select customer_id, cast(balance as varchar), cast(turnover as varchar) from activity") == [
         ("C1", "1.10", None), ("C2", None, "100.00")]
     account = built.files["activity.jsonl"]
-    assert (account.lines, account.accepted, account.rejected, account.blank) == (6, 2, 3, 1)
-    assert [row.raw for row in built.rejected("activity")] == ["nope", '["C3"]', '{"product_id": "LOAN"}']
+    assert (account.lines, account.accepted, account.rejected, account.blank) == (7, 2, 4, 1)
+    assert [row.raw for row in built.rejected("activity")] == [
+        "nope", '["C3"]', '{"product_id": "LOAN"}', '{"customer_id": "C1", "customer_id": "C2"}'], "a key stands once"
     assert built.rows("select file, columns from book_unused") == [("activity.jsonl", "more")]
 
 

@@ -51,10 +51,19 @@ def copy_json(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits,
     return Account(_told(header, keys), ",", number, 0, blank)
 
 
+def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; a key that stands twice is refused, as one of its two values would be lost."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise ValueError("a key stands twice")
+    return read
+
+
 def _read(line: str) -> dict[str, Any] | None:
     """The object in a line; numbers as they are written."""
     try:
-        read = json.loads(line, parse_float=str, parse_int=str, parse_constant=lambda name: "")
+        read = json.loads(line, parse_float=str, parse_int=str, parse_constant=lambda name: "",
+                          object_pairs_hook=_keys_once)
     except (ValueError, RecursionError):
         return None
     return read if isinstance(read, dict) else None
