@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent
 _COMMENT = re.compile(r"--[^\n]*")
 
 
+@cache  # a file is asked many times, and putting macros in costs more than many an answer from a cube
 def expanded(path: Path) -> str:
     """The SQL in the file at `path`, its macros put in, without comments.
 
