@@ -25,7 +25,7 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     files = command(sources, "files", _build_files,
                     _("the bank's own files: a folder, or one file that holds all tables"))
     berka = command(sources, "berka", _build_berka, _("the Czech bank of the PKDD'99 challenge"))
-    demo = command(sources, "demo", _build_demo, _("a fictional bank with planted truths"))
+    demo = command(sources, "demo", _build_demo, _("a fictional demo bank"))
     for source in (files, berka):
         source.add_argument("folder", type=Path, help=_("where the files are; they are read and not changed"))
         source.add_argument("--accept-rejected", action="store_true",

@@ -68,7 +68,7 @@ HEADINGS = {
     "gdp": N_("GDP"),
     "gdp_growth": N_("GDP growth"),
     "gdp_growth_rate": N_("Yearly GDP growth"),
-    "gdp_per_head": N_("GDP per head"),
+    "gdp_per_head": N_("GDP per capita"),
     "growth_rate": N_("Growth"),
     "harvest_share": N_("Weight sets for reducing"),
     "held": N_("Held by us"),
