@@ -56,7 +56,7 @@ def test_sentences_in_spanish(results):
     with in_language("es"):
         one, flows = resources.say(results[3], EUR), resources.say_flows(results[2], EUR)
     assert one.headline.startswith("Horas de gestores en R0: 60.000, 40.000 por encima de la parte proporcional según ")
-    assert one.headline.endswith(" (3,00 veces). Esta reasignación restaría 20.")
+    assert one.headline.endswith(" (3,00 veces). Esta reasignación restaría 20 horas.")
     assert flows == "R0 cedería 40,0\xa0mil\xa0€, R2 recibiría 60,0\xa0mil\xa0€"
 
 
