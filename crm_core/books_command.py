@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def add_books(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     """The command. `command(commands, name, run, purpose)` adds one."""
     books = command(commands, "books", _books, _("the data in use and earlier data, to go back to"))
-    books.add_argument("--use", metavar="VERSION",
+    books.add_argument("--use", metavar=_("VERSION"),
                        help=_("put this data in use again; the beginning of its version is enough"))
     books.add_argument("--data", type=Path, help=_("folder of the data (default: data/)"))
     books.add_argument("--json", action="store_true", help=_("as JSON"))

@@ -5,6 +5,7 @@ A sentence is one whole template with named values, `_("{region} generates {shar
 other languages order their words otherwise.
 """
 
+from crm_core.language.argparse_words import argparse_translated
 from crm_core.language.catalogue import N_, Message, _, as_message, ngettext, npgettext, pgettext
 from crm_core.language.chosen import DEFAULT, LANGUAGES, current, in_language, negotiated, speak
 from crm_core.language.conventions import Conventions, conventions
@@ -19,6 +20,7 @@ __all__ = [
     "Message",
     "_",
     "all_of",
+    "argparse_translated",
     "as_message",
     "calendar_month",
     "conventions",
