@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_core.amounts import number
+from crm_core.column_headings import heading
 from crm_core.json_values import as_json
-from crm_core.language import _, ngettext
+from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.warehouse import KEEP_VARIABLE, Shelf, earlier_books
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ def _print(book: KeptBook) -> None:
     customers, rows = book.of("customers"), book.of("activity_rows")
     print(f"{mark} {book.fingerprint}  " + _(
         "{built} UTC, {source}: {title}, {customers}, {rows} rows of activity, {first_month} to {last_month}",
-        built=f"{book.built_at:%Y-%m-%d %H:%M}", source=book.source, title=book.title,
+        built=f"{day_short(book.built_at)}, {book.built_at:%H:%M}", source=book.origin, title=book.title,
         customers=_customers(customers.now if customers else 0), rows=number(rows.now if rows else 0),
-        first_month=f"{book.first_month:%Y-%m}", last_month=f"{book.last_month:%Y-%m}"))
-    totals = "; ".join(f"{each.measure} {_written(each.now)}" for each in book.amounts)
+        first_month=month_short(book.first_month), last_month=month_short(book.last_month)))
+    totals = "; ".join(f"{heading(each.measure)} {_written(each.now)}" for each in book.amounts)
     if totals:
         print(f"    {totals}")
     print_comparison(book)
@@ -80,8 +81,8 @@ def _customers(count: float) -> str:
 
 def _difference(amount: Difference) -> str:
     if amount.before is None:
-        return _("{measure} {now} (none before)", measure=amount.measure, now=_written(amount.now))
-    return _("{measure} {now} ({before} before)", measure=amount.measure, now=_written(amount.now),
+        return _("{measure} {now} (none before)", measure=heading(amount.measure), now=_written(amount.now))
+    return _("{measure} {now} ({before} before)", measure=heading(amount.measure), now=_written(amount.now),
              before=_written(amount.before))
 
 

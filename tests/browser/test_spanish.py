@@ -17,8 +17,8 @@ WIDTHS, LOW = (1440, 768, 390), 400
 """Widths of a desk, a tablet and a phone; a low window, as what lies below it is laid out and not painted."""
 CUT = """() => {
     const labels = '.stMarkdownEllipsis, [data-testid=stMetricLabel], [data-testid=stMetricValue], h1, h2, h3, '
-        + 'button p, [data-testid=stWidgetLabel] p, [data-testid=stCaptionContainer] p, [data-testid=stButtonGroup] div, '
-        + '[data-testid=stSelectbox] input';
+        + 'button p, [data-testid=stWidgetLabel] p, [data-testid=stCaptionContainer] p, '
+        + '[data-testid=stButtonGroup] div, [data-testid=stSelectbox] input';
     const isCut = each => each.offsetParent && each.clientWidth && each.scrollWidth > each.clientWidth + 1
         && getComputedStyle(each).overflowX !== 'visible';
     const main = document.querySelector('[data-testid=stMain]');

@@ -202,17 +202,17 @@ def test_books_lists_them_with_totals_and_differences_and_goes_back(tmp_path, ca
     assert main(["build", "files", str(folder), "--memory", "600MB", *where]) == 0
     out = capsys.readouterr().out
     against = (f"    Against {first.fingerprint}: 40 customers (40 before, 0 new, 0 missing); "
-               "balance 8,000 (8,000 before).\n")
+               "Balance 8,000 (8,000 before).\n")
     assert against in out
     assert "balance in a month is on average 200% of what it was in the data before." in out
     assert f"  To go back: python -m crm_core books --use {first.fingerprint} --data {tmp_path}/books\n" in out
-    assert "customers 40 read, 40 accepted; balance 8,000 read, 8,000 accepted\n" in out
+    assert "Customers 40 read, 40 accepted; Balance 8,000 read, 8,000 accepted\n" in out
 
     assert main(["books", *where]) == 0
     out = capsys.readouterr().out
     current, *_, last = out.splitlines()
     assert current.startswith("* ")
-    assert current.endswith(" UTC, files: bank, 40 customers, 40 rows of activity, 2025-01 to 2025-01")
+    assert current.endswith(" UTC, The bank's files: bank, 40 customers, 40 rows of activity, Jan 2025 to Jan 2025")
     assert against in out
     assert last == "Besides the data in use 3 earlier ones are kept; CLIENTELA_KEEP_BOOKS sets how many."
 

@@ -47,7 +47,7 @@ def test_sentences_in_spanish(results):
     with in_language("es"):
         reading, pairs = outflows.say(results[0], EUR), outflows.say_pairs(results[0])
     assert reading.headline == ("Los clientes envían 1,3\xa0mil\xa0€ al mes a otras entidades. "
-                                "A recibe la mayor parte, el 96,9\xa0%.")
+                                "A es la que más recibe: el 96,9\xa0%.")
     assert reading.so_what == "El mayor exceso corresponde a A en N: 1.280 ordenantes frente a 800 esperados."
     assert pairs == "A tiene en N 480 ordenantes más de lo esperado"
 
