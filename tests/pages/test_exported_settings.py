@@ -14,7 +14,8 @@ from tests.pages.conftest import ROOT
 
 SETTINGS = {
     "en": "Rank customers by: Balance; Top share of customers: 21%; Group by: Customer types",
-    "es": "Clasificar a los clientes por: Saldo; Porcentaje superior de clientes: 21\u00a0%; Agrupar por: Tipos de cliente",
+    "es": "Clasificar a los clientes por: Saldo; Porcentaje superior de clientes: 21\u00a0%; "
+          "Agrupar por: Tipos de cliente",
 }
 
 
