@@ -60,7 +60,7 @@ def _books(arguments: argparse.Namespace) -> None:
 
 def _print(book: KeptBook) -> None:
     mark = "*" if book.is_current else " "
-    if book.problem or book.built_at is None:
+    if book.problem or not (book.built_at and book.first_month and book.last_month):
         print(f"{mark} {book.fingerprint}  {book.problem}")
         return
     customers, rows = book.of("customers"), book.of("activity_rows")
