@@ -21,12 +21,19 @@ CUT = """() => {
         + '[data-testid=stButtonGroup] div, [data-testid=stSelectbox] input';
     const isCut = each => each.offsetParent && each.clientWidth && each.scrollWidth > each.clientWidth + 1
         && getComputedStyle(each).overflowX !== 'visible';
+    const isBroken = each => [...each.textContent.matchAll(/\\S+/g)].some(word => {
+        const range = document.createRange(), text = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map(part => part.top)).size > 1;
+    });
     const main = document.querySelector('[data-testid=stMain]');
     const sidebar = document.querySelector('[data-testid=stSidebar][aria-expanded=true]');
+    const broken = [...main.querySelectorAll('[data-testid=stMetricValue]')].filter(isBroken);
     return [main, sidebar].filter(Boolean).flatMap(part => [...part.querySelectorAll(labels)]).filter(isCut)
-        .map(each => each.textContent || each.value);
+        .concat(broken).map(each => each.textContent || each.value);
 }"""
-"""Labels, rows of options and chosen values whose text is longer than the room they have: cut, or to be scrolled."""
+"""Labels, rows of options and chosen values that are cut or must be scrolled, and figures with a word broken in two."""
 FITS = "() => { const main = document.querySelector('[data-testid=stMain]');" \
        " return document.documentElement.scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth }"
 """Whether nothing scrolls sideways."""
