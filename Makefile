@@ -9,8 +9,7 @@ BIN := $(VENV)/bin
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/app.stamp ## install what the app needs, build the demo book if there is none, and start the app
-	$(BIN)/python -m crm_core build demo --if-none
+run: $(VENV)/app.stamp ## install what the app needs and start it; where there is no data it makes the demo bank
 	$(BIN)/streamlit run app.py
 
 test: check ## every check and every test; some minutes

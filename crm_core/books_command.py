@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_core.amounts import number
+from crm_core.column_headings import heading
 from crm_core.json_values import as_json
-from crm_core.language import _, ngettext
+from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.warehouse import KEEP_VARIABLE, Shelf, earlier_books
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def add_books(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     """The command. `command(commands, name, run, purpose)` adds one."""
     books = command(commands, "books", _books, _("the data in use and earlier data, to go back to"))
-    books.add_argument("--use", metavar="VERSION",
+    books.add_argument("--use", metavar=_("VERSION"),
                        help=_("put this data in use again; the beginning of its version is enough"))
     books.add_argument("--data", type=Path, help=_("folder of the data (default: data/)"))
     books.add_argument("--json", action="store_true", help=_("as JSON"))
@@ -59,16 +60,16 @@ def _books(arguments: argparse.Namespace) -> None:
 
 def _print(book: KeptBook) -> None:
     mark = "*" if book.is_current else " "
-    if book.problem or book.built_at is None:
+    if book.problem or not (book.built_at and book.first_month and book.last_month):
         print(f"{mark} {book.fingerprint}  {book.problem}")
         return
     customers, rows = book.of("customers"), book.of("activity_rows")
     print(f"{mark} {book.fingerprint}  " + _(
         "{built} UTC, {source}: {title}, {customers}, {rows} rows of activity, {first_month} to {last_month}",
-        built=f"{book.built_at:%Y-%m-%d %H:%M}", source=book.source, title=book.title,
+        built=f"{day_short(book.built_at)}, {book.built_at:%H:%M}", source=book.origin, title=book.title,
         customers=_customers(customers.now if customers else 0), rows=number(rows.now if rows else 0),
-        first_month=f"{book.first_month:%Y-%m}", last_month=f"{book.last_month:%Y-%m}"))
-    totals = "; ".join(f"{each.measure} {_written(each.now)}" for each in book.amounts)
+        first_month=month_short(book.first_month), last_month=month_short(book.last_month)))
+    totals = "; ".join(f"{heading(each.measure)} {_written(each.now)}" for each in book.amounts)
     if totals:
         print(f"    {totals}")
     print_comparison(book)
@@ -80,8 +81,8 @@ def _customers(count: float) -> str:
 
 def _difference(amount: Difference) -> str:
     if amount.before is None:
-        return _("{measure} {now} (none before)", measure=amount.measure, now=_written(amount.now))
-    return _("{measure} {now} ({before} before)", measure=amount.measure, now=_written(amount.now),
+        return _("{measure} {now} (none before)", measure=heading(amount.measure), now=_written(amount.now))
+    return _("{measure} {now} ({before} before)", measure=heading(amount.measure), now=_written(amount.now),
              before=_written(amount.before))
 
 

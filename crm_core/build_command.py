@@ -21,15 +21,15 @@ from crm_core.warehouse import Shelf
 def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     """The command and its sources. `command(commands, name, run, purpose)` adds one."""
     build = commands.add_parser("build", help=_("load data and put it in use"))
-    sources = build.add_subparsers(required=True, metavar="SOURCE")
+    sources = build.add_subparsers(required=True, metavar=_("SOURCE"))
     files = command(sources, "files", _build_files,
                     _("the bank's own files: a folder, or one file that holds all tables"))
     berka = command(sources, "berka", _build_berka, _("the Czech bank of the PKDD'99 challenge"))
-    demo = command(sources, "demo", _build_demo, _("a fictional bank with planted truths"))
+    demo = command(sources, "demo", _build_demo, _("a fictional demo bank"))
     for source in (files, berka):
         source.add_argument("folder", type=Path, help=_("where the files are; they are read and not changed"))
-        source.add_argument("--accept-rejected", action="store_true",
-                            help=_("publish however much of the files is rejected (default: refuse above 5%)"))
+        accepting = _("publish however much of the files is rejected (default: refuse above 5%)")
+        source.add_argument("--accept-rejected", action="store_true", help=accepting.replace("%", "%%"))
     demo.add_argument("--customers", type=int, default=20_000, help=_("default: {value}", value=20000))
     demo.add_argument("--seed", type=int, default=1, help=_("another number gives another bank (default: 1)"))
     demo.add_argument("--if-none", action="store_true", help=_("do nothing when there is data already"))

@@ -16,7 +16,7 @@ from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
-from crm_core.language import DEFAULT, LANGUAGES, _, in_language, month_short
+from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
 
@@ -25,7 +25,7 @@ DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped."""
-    with in_language(_language(words)):
+    with in_language(_language(words)), argparse_translated():
         return _run(words)
 
 
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     purpose = _("A bank's customer data, loaded and asked.")
     parser = argparse.ArgumentParser(prog="python -m crm_core", description=purpose)
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, help=_("language of the answer (default: en)"))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
     add_build(commands, _command)
     add_books(commands, _command)
     _add_ask(commands)
@@ -102,7 +102,7 @@ def _command(commands: Any, name: str, run: Callable[..., None], purpose: str, *
 
 def _add_ask(commands: Any) -> None:
     parser = commands.add_parser("ask", help=_("ask a question; the same answer as its page"))
-    subparsers = parser.add_subparsers(required=True, metavar="ROOM")
+    subparsers = parser.add_subparsers(required=True, metavar=_("ROOM"))
     for name, page in PAGES.items():
         former = [each for each, now in ask.FORMER_NAMES.items() if now == name]
         one = _command(subparsers, name, _ask, page.question, aliases=former)
@@ -110,7 +110,8 @@ def _add_ask(commands: Any) -> None:
         for option in ask.options(name):
             one.add_argument(
                 f"--{option.name.replace('_', '-')}", dest=option.name, type=option.kind, default=option.default,
-                choices=option.choices or None, help=_("default: {value}", value=option.default),
+                choices=option.choices or None,
+                help=_("default: {value}", value=option.default) if option.default != "" else None,
             )
         one.add_argument("--year", dest="years_ago", type=int, choices=YEARS_AGO, default=0,
                          help=_("0 the latest 12 months, 1 and 2 the years before"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_core.amounts import number
+from crm_core.column_headings import heading
 from crm_core.language import _, ngettext
 
 MAX_PRINTED = 5
@@ -72,12 +73,13 @@ def _print_more(entries: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _total(total: Mapping[str, Any]) -> str:
+    measure = heading(total["measure"])
     read, accepted = (_written(total[name]) for name in ("before", "after"))
     if total["unread"]:
         return ngettext("{measure} {read} read, {accepted} accepted, {count} value not legible",
                         "{measure} {read} read, {accepted} accepted, {count} values not legible", total["unread"],
-                        measure=total["measure"], read=read, accepted=accepted)
-    return _("{measure} {read} read, {accepted} accepted", measure=total["measure"], read=read, accepted=accepted)
+                        measure=measure, read=read, accepted=accepted)
+    return _("{measure} {read} read, {accepted} accepted", measure=measure, read=read, accepted=accepted)
 
 
 def _written(amount: float) -> str:

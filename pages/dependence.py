@@ -9,8 +9,8 @@ from crm_core.rooms.dependence import captions
 from pages import frame
 
 MAX_MANAGERS = 200
-DATE = 160
-"""Pixels of a date in words: `25 de septiembre de 2026`."""
+DATE = 110
+"""Pixels of a date in words: `25 sept 2026`."""
 
 frame.title()
 read, money = frame.reader(), frame.money()

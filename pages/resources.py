@@ -23,7 +23,7 @@ with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             _("Move {resource}", resource=label))
     move = frame.amount(f"move_{resource}", unit, 0.0, low=0.0, of=unmoved.misplaced, explain=_(
         "What if this amount moved from over-served to under-served regions? {amount} would have to move for every "
-        "region to have its fair share.", amount=resources.written(unmoved, unmoved.misplaced, money)))
+        "region to have its fair share.", amount=resources.with_unit(unmoved, unmoved.misplaced, money)))
 result = frame.ask(resources, under=here, resource=resource, against=against, move=move) if move else unmoved
 reading = resources.say(result, money)
 with headline_slot:

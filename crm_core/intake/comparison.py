@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from crm_core import contract
+from crm_core.column_headings import HEADINGS
 from crm_core.language import N_
 from crm_core.language.stored import stored
 from crm_core.question import Question
@@ -101,10 +102,11 @@ def _unusual(before: dict[str, float], now: dict[str, float]) -> Iterator[tuple[
                                   missing_count=now[MISSING], share=round(now[MISSING] / before[CUSTOMERS], 3))
     for name in AMOUNTS:
         if name in before and name not in now:
-            yield "activity", stored(N_("{column} was in the data before and is not in this data."), column=name)
+            yield "activity", stored(N_("{measure_word} was in the data before and is not in this data."),
+                                      measure_word=HEADINGS[name])
         elif before.get(name):
             # By the month: a book with one month more has more of everything.
             part = (now[name] / now[MONTHS]) / (before[name] / before[MONTHS])
             if abs(part - 1) > USUAL_CHANGE:
-                yield "activity", stored(N_("{column} in a month is on average {share} of what it was in the data "
-                                            "before."), column=name, share=round(part, 3))
+                yield "activity", stored(N_("{measure_word} in a month is on average {share} of what it was in the "
+                                            "data before."), measure_word=HEADINGS[name], share=round(part, 3))

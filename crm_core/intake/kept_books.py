@@ -11,9 +11,11 @@ import pandas as pd
 from crm_core import CannotAnswer
 from crm_core.intake.comparison import CUSTOMERS, MISSING, MONTHS, NEW, ROWS
 from crm_core.intake.report import COMPARISON
+from crm_core.language import N_, _
 from crm_core.question import Question
 from crm_core.warehouse import Book, Shelf
 
+ORIGINS = {"files": N_("The bank's files"), "berka": N_("Czech bank"), "demo": N_("Demo data")}
 SOURCE = Question("source", "select title, source, built_at, first_month, last_month, currency from book_info")
 
 
@@ -44,6 +46,11 @@ class KeptBook:
     compared_with: str = ""
     """The fingerprint of the book that was in use when this one was made; empty when none could be compared."""
     measures: tuple[Difference, ...] = field(default=())
+
+    @property
+    def origin(self) -> str:
+        """What it was made from, in words; empty where that is not known."""
+        return _(ORIGINS[self.source]) if self.source in ORIGINS else ""
 
     def of(self, measure: str) -> Difference | None:
         """One measure; None when the book does not hold it."""

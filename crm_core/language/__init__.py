@@ -5,10 +5,11 @@ A sentence is one whole template with named values, `_("{region} generates {shar
 other languages order their words otherwise.
 """
 
+from crm_core.language.argparse_words import argparse_translated
 from crm_core.language.catalogue import N_, Message, _, as_message, ngettext, npgettext, pgettext
 from crm_core.language.chosen import DEFAULT, LANGUAGES, current, in_language, negotiated, speak
 from crm_core.language.conventions import Conventions, conventions
-from crm_core.language.dates import calendar_month, day, month, month_short
+from crm_core.language.dates import calendar_month, day, day_short, month, month_short
 from crm_core.language.lists import all_of, one_of
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "Message",
     "_",
     "all_of",
+    "argparse_translated",
     "as_message",
     "calendar_month",
     "conventions",
     "current",
     "day",
+    "day_short",
     "in_language",
     "month",
     "month_short",

@@ -35,6 +35,11 @@ def day(date: Dated) -> str:
     return found.day_of_month.format(day=date.day, month=found.months[date.month - 1], year=date.year)
 
 
+def day_short(date: Dated) -> str:
+    """`30 Sep 2026`, `30 sept 2026`: for tables and figures."""
+    return f"{date.day} {month_short(date)}"
+
+
 def calendar_month(number: int) -> str:
     """The month of any year, 1 to 12: `September`, `septiembre`."""
     return conventions().months[number - 1]

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from crm_core.intake.berka.rate_card import DEFAULT
+from crm_core.language import in_language
 from tests.intake.berka_bank import LEDGER, LEDGER_HEADER, TABLES, Built, write_bank, write_file
 
 JANUARY, FEBRUARY, MARCH = (dt.date(1993, month, 1) for month in (1, 2, 3))
@@ -246,6 +247,13 @@ def test_the_same_files_make_the_same_book_and_another_rate_card_another(tmp_pat
     assert own.published.fingerprint != first
     assert "the one in the bank's folder" in own.one("select notes from book_info")[0]
     assert own.one("select margin_rate from rates where product_id = 'LOAN'") == (0.05,)
+
+
+def test_products_are_named_in_the_language_of_whoever_builds(book, tmp_path):
+    with in_language("es"):
+        spanish = Built(write_bank(tmp_path / "bank"), tmp_path / "shelf")
+    assert spanish.one("select name from products where product_id = 'LOAN'") == ("Préstamo",)
+    assert spanish.published.fingerprint != book.published.fingerprint
 
 
 def test_lines_are_the_header_the_accepted_the_rejected_and_the_blank(tmp_path):

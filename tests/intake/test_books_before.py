@@ -68,7 +68,7 @@ def test_a_month_more_is_usual_and_a_tenfold_balance_is_not(tmp_path):
     bank(tmp_path, range(20), months=4)
     assert unusual(bank(tmp_path, range(20), months=6)) == [], "half as much again in sum, the same a month"
     assert unusual(bank(tmp_path, range(20), months=6, balance=1000)) == [
-        "balance in a month is on average 1,000% of what it was in the data before."]
+        "Balance in a month is on average 1,000% of what it was in the data before."]
 
 
 def test_a_tenth_of_customers_may_be_missing_and_more_is_told(tmp_path):
@@ -87,7 +87,7 @@ def test_a_fifth_more_customers_is_usual_and_more_is_told(tmp_path):
 def test_an_amount_that_is_gone_is_told(tmp_path):
     bank(tmp_path, range(5), activity="customer_id,product_id,month,balance,turnover\nC1,SAVINGS,2025-01-01,5,9\n")
     assert unusual(bank(tmp_path, range(5), activity="customer_id,product_id,month,balance\nC1,SAVINGS,2025-01-01,5\n"
-                        )) == ["turnover was in the data before and is not in this data."]
+                        )) == ["Turnover was in the data before and is not in this data."]
 
 
 def test_another_source_and_another_currency_are_not_compared(tmp_path):
@@ -202,17 +202,17 @@ def test_books_lists_them_with_totals_and_differences_and_goes_back(tmp_path, ca
     assert main(["build", "files", str(folder), "--memory", "600MB", *where]) == 0
     out = capsys.readouterr().out
     against = (f"    Against {first.fingerprint}: 40 customers (40 before, 0 new, 0 missing); "
-               "balance 8,000 (8,000 before).\n")
+               "Balance 8,000 (8,000 before).\n")
     assert against in out
-    assert "balance in a month is on average 200% of what it was in the data before." in out
+    assert "Balance in a month is on average 200% of what it was in the data before." in out
     assert f"  To go back: python -m crm_core books --use {first.fingerprint} --data {tmp_path}/books\n" in out
-    assert "customers 40 read, 40 accepted; balance 8,000 read, 8,000 accepted\n" in out
+    assert "Customers 40 read, 40 accepted; Balance 8,000 read, 8,000 accepted\n" in out
 
     assert main(["books", *where]) == 0
     out = capsys.readouterr().out
     current, *_, last = out.splitlines()
     assert current.startswith("* ")
-    assert current.endswith(" UTC, files: bank, 40 customers, 40 rows of activity, 2025-01 to 2025-01")
+    assert current.endswith(" UTC, The bank's files: bank, 40 customers, 40 rows of activity, Jan 2025 to Jan 2025")
     assert against in out
     assert last == "Besides the data in use 3 earlier ones are kept; CLIENTELA_KEEP_BOOKS sets how many."
 

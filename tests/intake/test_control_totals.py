@@ -254,7 +254,7 @@ def test_the_command_line_refuses_and_publishes_when_told_so(tmp_path, capsys):
     assert "  Columns not used: activity.csv: teller\n" in capsys.readouterr().out
     assert main(["info", "--book", str(tmp_path / "books")]) == 0
     out = capsys.readouterr().out
-    assert "customers 3 read, 2 accepted; balance 5,211 read, 5,210 accepted\n" in out
+    assert "Customers 3 read, 2 accepted; Balance 5,211 read, 5,210 accepted\n" in out
     assert "  Rejected: 1 row of activity (the first in activity.csv, line 5): customer_id 'C9' is not in" in out
 
 

@@ -13,6 +13,7 @@ from crm_core import contract
 from crm_core.intake import demo
 from crm_core.intake.demo import bank
 from crm_core.intake.draft import BuildRefused
+from crm_core.language import in_language
 from crm_core.language.stored import told
 from crm_core.warehouse import Shelf
 
@@ -337,6 +338,20 @@ def test_the_same_seed_makes_the_same_bank_in_other_blocks_and_with_one_thread(s
     again = demo.build_demo(Shelf(tmp_path), customers=1_500, seed=1, threads=1)
     assert contents(again) == contents(small)
     assert again.fingerprint == small.fingerprint
+
+
+def test_a_bank_made_in_spanish_differs_only_in_the_names_of_products_and_industries(small, tmp_path):
+    with in_language("es"):
+        spanish = demo.build_demo(Shelf(tmp_path), customers=1_500, seed=1)
+    assert spanish.fingerprint != small.fingerprint
+    theirs, ours = contents(spanish), contents(small)
+    assert {table for table in ours if theirs[table] != ours[table]} == {"products", "region_industry", "customers"}
+    with connect(spanish) as connection:
+        name = connection.execute("select name from products where product_id = 'CURRENT'").fetchall()[0][0]
+        industries = {each for (each,) in connection.execute("select distinct industry from customers").fetchall()}
+    assert name == "Cuenta corriente"
+    assert {"comercio", "hostelería"} <= industries
+    assert "trade" not in industries
 
 
 def test_another_seed_makes_another_bank(small, tmp_path):

@@ -53,7 +53,7 @@ def test_what_looks_wrong_is_told_in_the_readers_language(built):
         told = {each["subject"]: each["reason"] for each in report(book)["suspicions"]}
     assert told["custmers.csv"] == ("El fichero no corresponde a ninguna tabla y no se ha leído. Tabla más parecida: "
                                     "customers.")
-    assert told["regions"].startswith("No hay fichero de regiones:")
+    assert told["regions"].startswith("No hay fichero regions:")
 
 
 def test_nothing_that_a_build_keeps_escapes_translation(built):

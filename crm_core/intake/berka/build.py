@@ -13,7 +13,7 @@ from crm_core.intake.berka.rate_card import RateCard, read_rate_card
 from crm_core.intake.berka.shapes import load_shapes
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Terms, drafting
 from crm_core.intake.rejections import MAX_REJECTED
-from crm_core.language import N_, _
+from crm_core.language import DEFAULT, N_, _, as_message, current
 from crm_core.language.stored import stored, stored_together
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
@@ -49,7 +49,7 @@ def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
 
     Needs the seven tables (`account.asc` …, each may be `.gz`) and a ledger: the whole `trans.asc`, or the pieces of
     it that are known. The crosswalk, the map, the control totals and a `rate_card.toml` are used when present.
-    Money is in CZK. Raises BuildRefused (a CannotAnswer) when a file is missing or cannot be read, or when more than
+    Money is in CZK; products are named in the language spoken now. Raises BuildRefused (a CannotAnswer) when a file is missing or cannot be read, or when more than
     `MAX_REJECTED` of one was rejected, unless `accept_rejected`.
     """
     folder = Path(folder)
@@ -63,7 +63,8 @@ def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
         _fill(draft, card)
         draft.loading(_("Control figures"), 0.95)
         enter_controls(draft, pieces, _present(folder / TOTALS_FILE))
-        return draft.finish(hashlib.sha256("|".join([*hashes, card.content_hash]).encode()).hexdigest())
+        language = [] if current() == DEFAULT else [current()]
+        return draft.finish(hashlib.sha256("|".join([*hashes, card.content_hash, *language]).encode()).hexdigest())
 
 
 def _found(folder: Path) -> tuple[dict[str, Path], tuple[Piece, ...]]:
@@ -134,6 +135,8 @@ def _fill(draft: Draft, card: RateCard) -> None:
     draft.loading(_("Activity"), 0.85)
     for name in _BOOK:
         connection.execute(f"insert into {name} by name {_select(name)}")
+    for (name,) in connection.execute("select name from products").fetchall():  # ours, as the bank has none
+        connection.execute("update products set name = ? where name = ?", [_(as_message(name)), name])
     connection.execute(f"create table account_months as {_select('account_months')}")
     connection.executemany(f"insert into rates values ({', '.join('?' * 8)})", card.rates)
     if card.loss_rates:

@@ -5,12 +5,12 @@ with products as (
         name,
         family
     from (values
-        ('CURRENT', 'Current account', 'deposits'),
-        ('PAYMENTS', 'Payments to other banks', 'payments'),
-        ('LOAN', 'Loan', 'loans'),
-        ('CARD_JUNIOR', 'Junior card', 'cards'),
-        ('CARD_CLASSIC', 'Classic card', 'cards'),
-        ('CARD_GOLD', 'Gold card', 'cards')
+        ('CURRENT', /*N_*/ 'Current account', 'deposits'),
+        ('PAYMENTS', /*N_*/ 'Payments to other banks', 'payments'),
+        ('LOAN', /*N_*/ 'Loan', 'loans'),
+        ('CARD_JUNIOR', /*N_*/ 'Junior card', 'cards'),
+        ('CARD_CLASSIC', /*N_*/ 'Classic card', 'cards'),
+        ('CARD_GOLD', /*N_*/ 'Gold card', 'cards')
     ) as listed (product_id, name, family)
 )
 

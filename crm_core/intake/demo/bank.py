@@ -14,9 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from crm_core.intake.demo.names import NAMES
 from crm_core.intake.demo.truth import truths
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Terms, drafting
-from crm_core.language import N_, _, conventions
+from crm_core.language import DEFAULT, N_, _, conventions, current
 from crm_core.language.stored import stored
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
@@ -43,8 +44,9 @@ def build_demo(shelf: Shelf, *, customers: int = 20_000, seed: int = 1,
     """Build the demo bank on `shelf` and publish it.
 
     `customers` counts everybody who was a customer at some time in the 36 months to September 2026. Same
-    `customers` and `seed`, same tables; it does not depend on today's date. Reads no file, so the account of
-    source files is empty. Raises BuildRefused for a size it cannot make, CannotAnswer when another build runs.
+    `customers` and `seed`, same tables; it does not depend on today's date. Products and industries are named in
+    the language spoken now. Reads no file, so the account of source files is empty. Raises BuildRefused for a size
+    it cannot make, CannotAnswer when another build runs.
     """
     if not MIN_CUSTOMERS <= customers <= MAX_CUSTOMERS:
         raise BuildRefused(_(
@@ -59,7 +61,8 @@ def build_demo(shelf: Shelf, *, customers: int = 20_000, seed: int = 1,
         _fill(draft, customers, seed)
         made = draft.connection.execute("select count(*) from customers").fetchall()[0][0]
         draft.control(stored(N_("customers asked for")), customers, made)
-        return draft.finish(hashlib.sha256(f"demo {customers} {seed}".encode()).hexdigest())
+        language = "" if current() == DEFAULT else f" {current()}"
+        return draft.finish(hashlib.sha256(f"demo {customers} {seed}{language}".encode()).hexdigest())
 
 
 def _fill(draft: Draft, customers: int, seed: int) -> None:
@@ -119,10 +122,12 @@ def _parameters(customers: int, seed: int) -> dict[str, Any]:
 
 
 def _set_up(draft: Draft, seed: int) -> None:
-    """The macros, and the two small tables that come from `truths.toml`."""
+    """The macros, the names in the language spoken now, and the two small tables that come from `truths.toml`."""
     connection = draft.connection
     connection.execute("set variable seed = cast($seed as bigint)", {"seed": seed})
     connection.execute(Path(__file__).with_name("macros.sql").read_text(encoding="utf-8"))
+    connection.execute("create or replace temp table names (code varchar, name varchar)")
+    connection.executemany("insert into names values (?, ?)", [(code, _(name)) for code, name in NAMES.items()])
     connection.execute("create or replace temp table region_growth (region_id varchar, growth double)")
     connection.executemany("insert into region_growth values (?, ?)", list(truths().growth.items()))
     connection.execute(

@@ -18,11 +18,12 @@ weighed as (
         region_plan.region_ordinal,
         region_plan.region_id,
         written.industry_ordinal,
-        written.industry,
+        names.name as industry,
         written.words,
         written.base_weight * even(0.8, 1.2, region_plan.region_ordinal * 16 + written.industry_ordinal, 'structure')
             * case when written.industry = region_plan.speciality then 2.2 else 1 end as weight
     from written
+    inner join names on written.industry = names.code
     cross join region_plan
 ),
 

@@ -11,7 +11,7 @@ from crm_core.chapters import PAGES
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
 from crm_core.amounts import number, percent
-from crm_core.language import N_, _, all_of, day, month, month_short, ngettext
+from crm_core.language import N_, _, all_of, day, day_short, month, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
 
@@ -27,7 +27,7 @@ def metrics(result: Provenance) -> tuple[Metric, ...]:
     built = result.built_at
     return (
         Metric(_("Data to"), month_short(result.last_month), _("From {month}.", month=month(result.first_month))),
-        Metric(_("Built on"), _("{day} {month_and_year}", day=built.day, month_and_year=month_short(built)),
+        Metric(_("Built on"), day_short(built),
                _("{day} at {time} UTC.", day=day(built), time=f"{built:%H:%M}")),
         Metric(_("Rows rejected"), percent(result.rejected_share),
                _("{rejected} of {rows}.", rejected=number(result.rejected),

@@ -23,8 +23,8 @@ ROW = 118
 """Height of one row in pixels."""
 
 MAX_PARTS = 24
-MAX_LETTERS = 16
-"""Letters of a name that fit over a panel on a phone."""
+MAX_LETTERS = {3: 16, 2: 24}
+"""Letters of a name that fit over a panel on a phone, of three beside each other and of two."""
 
 MONTHS_BEHIND = 24
 _SIZE = 11
@@ -40,12 +40,15 @@ def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = Fa
     ids = size.index[:MAX_PARTS].tolist()
     shown = tracks[tracks["id"].isin(ids)]
     names = dict(zip(shown["id"], shown["name"], strict=True))
-    names = dict(zip(names, tick_names(list(names), list(names.values()), most=MAX_LETTERS, lines=1), strict=True))
     first = result.months["month"].iloc[-1] - pd.DateOffset(months=MONTHS_BEHIND)
     shown = shown[shown["month"] >= first]
     limits = _limits(shown) if same_scale else None
-    words = [_label(shown[shown["id"] == each_id], names[each_id], result, money) for each_id in ids]
-    columns = max(min(COLUMNS if label_room(words, _SIZE) <= NARROW else COLUMNS - 1, len(ids)), 1)
+    words = _labels(shown, names, ids, result, money, most=MAX_LETTERS[COLUMNS])
+    columns = COLUMNS
+    if label_room(words, _SIZE) > NARROW:
+        columns = COLUMNS - 1
+        words = _labels(shown, names, ids, result, money, most=MAX_LETTERS[columns])
+    columns = max(min(columns, len(ids)), 1)
     rows = max(math.ceil(len(ids) / columns), 1)
     traces, layout, labels = [], {}, []
     for place, each_id in enumerate(ids):
@@ -78,6 +81,13 @@ def _panel(part: pd.DataFrame, result: Demand, money: Money) -> list[dict]:
                                     *(_("<b>{month}</b><br>expected {amount}", month=month(each.month),
                                         amount=words(each.point)) for each in ahead.itertuples())]),
     ]
+
+
+def _labels(shown: pd.DataFrame, names: dict[str, str], ids: list[str], result: Demand, money: Money, *,
+            most: int) -> list[str]:
+    """The labels of the parts `ids`, their names of `most` letters."""
+    short = dict(zip(names, tick_names(list(names), list(names.values()), most=most, lines=1), strict=True))
+    return [_label(shown[shown["id"] == each_id], short[each_id], result, money) for each_id in ids]
 
 
 def _label(part: pd.DataFrame, name: str, result: Demand, money: Money) -> str:

@@ -124,8 +124,9 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     across = min(rows["relative_share"].min() * 0.8, 0.8), max(rows["relative_share"].max() * 1.2, 1.25)
     reach = max(float(growth.max() - growth.min()), 0.01)
     up = float(growth.min()) - reach * 0.2, float(growth.max()) + reach * 0.2
+    # No larger: on a phone the Spanish words of both sides would meet.
     sides = [note(across[left], up[low], text, xanchor=("left", "right")[left], yanchor=("bottom", "top")[low],
-                  size=13)
+                  size=12)
              for left, low, text in ((0, 1, _("Behind, faster")), (1, 1, _("Leading, faster")),
                                      (0, 0, _("Behind, slower")), (1, 0, _("Leading, slower")))]
     some = not result.placed["is_asked"].all()

@@ -7,7 +7,7 @@ from crm_core.language import _
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.resources.measure import Parity
 from crm_core.rooms.resources.reading import say_flows
-from crm_core.rooms.resources.words import resource_noun, written, yardstick_noun
+from crm_core.rooms.resources.words import resource_noun, with_unit, written, yardstick_noun
 
 
 def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
@@ -21,7 +21,7 @@ def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
         Metric(_("Total {resource}", resource=resource_noun(result.resource)), written(result, result.total, money),
                _("Over all regions of the bank.")),
         Metric(_("Misallocated"), percent(result.misplaced_share), misallocated),
-        Metric(_("Moved"), written(result, result.moved, money),
+        Metric(_("Moved"), with_unit(result, result.moved, money),
                _("From over-served to under-served regions; never more than is misallocated.")),
         Metric(_("Misallocated after the move"), percent(result.misplaced_share_after),
                _("What would still have to move.")),

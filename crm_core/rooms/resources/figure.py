@@ -12,7 +12,7 @@ from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, figure, line, n
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
 from crm_core.rooms.resources.measure import Parity
-from crm_core.rooms.resources.words import resource_noun, written, yardstick_noun
+from crm_core.rooms.resources.words import resource_noun, with_unit, written, yardstick_noun
 
 MAX_ROWS = 20
 """As many bars as are as high as the map beside them."""
@@ -54,7 +54,7 @@ def _in_words(result: Parity, row: Any, money: Money) -> str:
         _("{part} of {resource}, {fair} of {yardstick}", part=percent(row.resource_share),
           resource=resource_noun(result.resource), fair=percent(row.yardstick_share),
           yardstick=yardstick_noun(result.yardstick)),
-        _("{amount} against a fair share of {fair_amount}", amount=written(result, row.amount, money),
+        _("{amount} against a fair share of {fair_amount}", amount=with_unit(result, row.amount, money),
           fair_amount=written(result, row.fair_amount, money)),
     ))
 

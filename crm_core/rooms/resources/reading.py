@@ -8,7 +8,14 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.resources.measure import Parity
-from crm_core.rooms.resources.words import against_noun, resource_label, resource_noun, written, yardstick_noun
+from crm_core.rooms.resources.words import (
+    against_noun,
+    resource_label,
+    resource_noun,
+    with_unit,
+    written,
+    yardstick_noun,
+)
 
 _LITTLE = 0.005
 """Less than half a percent of a resource misallocated is said to be none."""
@@ -66,13 +73,13 @@ def say_flows(result: Parity, money: Money) -> str:
         return _("Every region has its fair share")
     if result.moved > 0:
         return _("{most} would give {given}, {least} would receive {received}", most=most["region"],
-                 given=written(result, -most["moved"], money), least=least["region"],
-                 received=written(result, least["moved"], money))
+                 given=with_unit(result, -most["moved"], money), least=least["region"],
+                 received=with_unit(result, least["moved"], money))
     clear = ordered[ordered["is_clear"]]
     if clear.empty:
         return _("No region is significantly above or below its fair share")
     least, most = clear.iloc[0], clear.iloc[-1]
-    above, below = (written(result, abs(row["surplus"]), money) for row in (most, least))
+    above, below = (with_unit(result, abs(row["surplus"]), money) for row in (most, least))
     if least["surplus"] < 0 < most["surplus"]:
         return _("{most} is {above} above its fair share, {least} {below} below it", most=most["region"], above=above,
                  least=least["region"], below=below)
@@ -89,8 +96,9 @@ def _say_asked(result: Parity, in_view: pd.DataFrame, money: Money) -> str:
     size, moves = (written(result, abs(sums[name]), money) for name in ("surplus", "moved"))
     sentences = [_say_holding(result, in_view, sums, money, size="" if size == nothing else size)]
     if moves != nothing:
-        sentences.append(_("This move would add {amount}.", amount=moves) if sums["moved"] > 0 else
-                         _("This move would take away {amount}.", amount=moves))
+        moved = with_unit(result, abs(sums["moved"]), money)
+        sentences.append(_("This move would add {amount}.", amount=moved) if sums["moved"] > 0 else
+                         _("This move would take away {amount}.", amount=moved))
     if size != nothing and not in_view["is_clear"].any():
         sentences.append(_("The difference is within chance: single customers weigh heavily on {yardstick} here.",
                            yardstick=yardstick_noun(result.yardstick)))
@@ -114,8 +122,8 @@ def _say_holding(result: Parity, in_view: pd.DataFrame, sums: pd.Series, money: 
 def _say_move(result: Parity, money: Money) -> str:
     if not result.asked_move > 0:
         return ""
-    values = {"amount": written(result, result.moved, money), "share": percent(result.misplaced_share_after)}
+    values = {"amount": with_unit(result, result.moved, money), "share": percent(result.misplaced_share_after)}
     if result.moved >= result.asked_move:
         return _("Moving {amount} would reduce misallocation to {share}.", **values)
     return _("Moving {amount} would reduce misallocation to {share}. That is all that is misallocated, less than the "
-             "{asked} requested.", **values, asked=written(result, result.asked_move, money))
+             "{asked} requested.", **values, asked=with_unit(result, result.asked_move, money))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_core.amounts import Money, number
-from crm_core.language import _, pgettext
+from crm_core.language import _, ngettext, pgettext
 from crm_core.rooms.resources.measure import MONEY, RESOURCES, Against, Parity
 from crm_core.vocabulary import line_noun, measure_noun
 
@@ -12,10 +12,24 @@ A_FEW = 10
 
 
 def written(result: Parity, amount: float, money: Money) -> str:
-    """An amount of the resource in words."""
+    """An amount of the resource where the resource is named: `4,066`, `€1.2M`."""
     if result.resource in MONEY:
         return money.short(amount)
     return number(amount, decimals=0 if abs(amount) >= A_FEW or amount == round(amount) else 1)
+
+
+def with_unit(result: Parity, amount: float, money: Money) -> str:
+    """An amount of the resource that stands by itself: `4,066 hours`, `2.5 managers`, `€1.2M`."""
+    text = written(result, amount, money)
+    count = 1 if text == number(1) else 2  # half an hour is of the plural's form in both languages
+    match result.resource:
+        case "hours":
+            return ngettext("{number} hour", "{number} hours", count, number=text)
+        case "managers":
+            return ngettext("{number} manager", "{number} managers", count, number=text)
+        case "branches":
+            return ngettext("{number} branch", "{number} branches", count, number=text)
+    return text
 
 
 def resource_label(code: str) -> str:

@@ -118,7 +118,7 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
         else:
             rates.append(_("{lowest}: {rate} of the rate of {highest}.", **words))
     notes = [" ".join((_("Balance check by customer type and region (indicative)."), *rates,
-                       _("Below four fifths, the amber line, a closer look is worthwhile.")))] if rates else []
+                       _("Below four fifths, the orange line, a closer look is worthwhile.")))] if rates else []
     if not all(group.is_compared for each in result.fairness.values() for group in each.groups):
         notes.append(_("In italics: too few customers to judge."))
     return tuple(notes)

@@ -29,7 +29,7 @@ def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str
     if st.session_state.get(current().key(name)) not in options:
         st.session_state.pop(current().key(name), None)  # what was chosen is not offered any more
     value = st.segmented_control(
-        escape(label), list(options), default=next(iter(options)), required=True, help=explain or None,
+        escape(label), list(options), default=next(iter(options)), required=True, help=explain or None, wrap=True,
         format_func=lambda value: escape(options[value]), key=current().key(name), persist_state="session")
     return register_control(name, value, label, options[value])
 

@@ -85,8 +85,9 @@ def metrics(*figures: Metric) -> None:
         for each in figures:
             risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
             welcome = {"up": risen, "down": not risen}.get(each.good)
+            value = each.value.replace("\u00a0", " ")  # where a card is narrow, a line ends there and not inside `CZK`
             st.metric(
-                escape(each.label), escape(each.value), escape(each.change) or None, border=True, height="stretch",
+                escape(each.label), escape(value), escape(each.change) or None, border=True, height="stretch",
                 help=escape(each.explain) or None,
                 delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
                 delta_arrow="off" if unchanged else "up" if risen else "down",

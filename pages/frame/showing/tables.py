@@ -10,7 +10,7 @@ import streamlit as st
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.labels import told_apart
-from crm_core.language import day
+from crm_core.language import day_short
 from crm_core.profit_and_loss import SIGNS
 from pages.frame.linking.address import link_to
 from pages.frame.visit import library
@@ -69,7 +69,7 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
 def _written(values: pd.Series, *, is_money: bool) -> Callable[[Any], str] | None:
     """How the cells of a column are written: shares in percent, money without its currency, which the heading has."""
     if pd.api.types.is_datetime64_any_dtype(values):
-        return lambda date: NOTHING if pd.isna(date) else day(date)
+        return lambda date: NOTHING if pd.isna(date) else day_short(date)
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return None
     if str(values.name).endswith(SHARES):

@@ -8,14 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from crm_core.intake.kept_books import KeptBook, kept_books
-from crm_core.language import N_, _, day, ngettext
+from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.language import current as language
 from crm_core.warehouse import Shelf
 from pages import frame
 from pages.frame.saving.workspace import ActionResult, run_action, say
 
 _PLACE = "data.earlier"
-_SOURCES = {"files": N_("The bank's files"), "berka": N_("Czech bank"), "demo": N_("Demo data")}
 
 
 def earlier() -> None:
@@ -61,12 +60,12 @@ def _rows(books: tuple[KeptBook, ...]) -> pd.DataFrame:
         return found.now if found else None
 
     return pd.DataFrame({
-        "built": [day(book.built_at) if book.built_at else None for book in books],
-        "source": [_(_SOURCES[book.source]) if book.source in _SOURCES else None for book in books],
+        "built": [day_short(book.built_at) if book.built_at else None for book in books],
+        "source": [book.origin or None for book in books],
         "title": [book.title for book in books],
         **{name: pd.array([now(book, measure) for book in books], dtype="float64") for name, measure in (
             ("customers", "customers"), ("new", "new_customers"), ("missing", "missing_customers"),
             ("rows", "activity_rows"))},
-        "last_month": [f"{book.last_month:%Y-%m}" if book.last_month else None for book in books],
+        "last_month": [month_short(book.last_month) if book.last_month else None for book in books],
         "state": [_("In use") if book.is_current else book.problem or book.fingerprint[:8] for book in books],
     })

@@ -89,7 +89,7 @@ def _draw_form(plan: Plan, result: Demand, products: dict[str, str], regions: di
         with st.container(horizontal=True, gap="small"):
             st.selectbox(_("Kind"), list(KINDS), format_func=lambda kind: _(KINDS[kind]), key=f"{_FORM}.kind",
                          width=220)
-            st.number_input(_("Value"), step=1.0, key=f"{_FORM}.size", width=120)
+            st.number_input(_("Value"), step=1.0, format="%g", key=f"{_FORM}.size", width=120)
             st.selectbox(_("From"), months, format_func=month, key=f"{_FORM}.from", width=165)
             if plan.by not in demand.WITHOUT_PRODUCTS:
                 st.selectbox(_("Product"), list(products), format_func=products.__getitem__, key=f"{_FORM}.of",

@@ -101,7 +101,7 @@ def _hold(by: str) -> Hold:
         st.caption(_("A customer changes tier only when beyond the threshold by more than a margin, or when another "
                      "tier has been due for two years in a row. The page shows the effect; the exported tiers follow "
                      "the rule."))
-        margin = frame.whole_slider("margin", _("Margin around a threshold"), 0, 20, 0,
+        margin = frame.whole_slider("margin", _("Stability margin"), 0, 20, 0,
                                     unit=pgettext("score", "points") if by == "score" else "%%")
         waits = frame.choice("waits", _("When due for two years"), {
             "no": pgettext("stability rule", "Keep"), "yes": pgettext("stability rule", "Move")})

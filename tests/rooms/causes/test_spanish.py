@@ -9,7 +9,7 @@ from crm_core.language import in_language
 from crm_core.rooms import causes
 from crm_core.rooms.causes import captions
 from tests.rooms.causes.test_causes import NO_PRODUCTS, cells, medians, places
-from tests.two_languages import figures, untranslated
+from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
 SERVED = places(*[(region, 1200, 0, 0, 1200 * cost, 0, 0) for region, cost in (("A", 5), ("B", 5), ("D", 20))])
@@ -41,15 +41,13 @@ def texts(result: causes.Causes) -> list[str]:
 
 @pytest.mark.parametrize("result", RESULTS)
 def test_the_figures_are_the_same_in_both_languages(result):
-    english = [figures(text) for text in texts(result)]
-    with in_language("es"):
-        assert [figures(text) for text in texts(result)] == english
+    english, spanish = figures_in_both(lambda: texts(result))
+    assert spanish == english
 
 
 @pytest.mark.parametrize("result", RESULTS)
 def test_nothing_escapes_translation(result):
-    with in_language("zz"):
-        assert [text for text in texts(result) if untranslated(text)] == []
+    assert left_in_english(lambda: texts(result)) == []
 
 
 def test_the_levers_in_spanish():

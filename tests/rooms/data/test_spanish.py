@@ -16,7 +16,7 @@ from crm_core.rooms import data
 from crm_core.rooms.data import captions
 from tests.rooms.data.test_provenance import FILE, report
 from tests.tiny_books import publish
-from tests.two_languages import figures, untranslated
+from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
 REASON = stored("{column} is empty: every row needs one", column="customer_id")
@@ -67,15 +67,13 @@ def texts(folder) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", [*BOOKS, "own"])
 def test_the_figures_are_the_same_in_both_languages(folders, name):
-    english = [figures(text) for text in texts(folders[name])]
-    with in_language("es"):
-        assert [figures(text) for text in texts(folders[name])] == english
+    english, spanish = figures_in_both(lambda: texts(folders[name]))
+    assert spanish == english
 
 
 @pytest.mark.parametrize("name", [*BOOKS, "own"])
 def test_nothing_escapes_translation(folders, name):
-    with in_language("zz"):
-        assert [text for text in texts(folders[name]) if untranslated(text)] == []
+    assert left_in_english(lambda: texts(folders[name])) == []
 
 
 def test_what_became_of_the_files_in_spanish(folders):

@@ -11,7 +11,7 @@ from crm_core.rooms import pareto
 from crm_core.rooms.pareto import captions
 from crm_core.rooms.pareto.movers import MOVING
 from crm_core.rooms.pareto.standing import Stability, Unassigned
-from tests.two_languages import figures, untranslated
+from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
 SEVEN = [50, 30, 10, 5, 0, -5, -10]
@@ -55,15 +55,13 @@ def texts(result: pareto.Pareto) -> list[str]:
 
 @pytest.mark.parametrize("result", RESULTS)
 def test_the_figures_are_the_same_in_both_languages(result):
-    english = [figures(text) for text in texts(result)]
-    with in_language("es"):
-        assert [figures(text) for text in texts(result)] == english
+    english, spanish = figures_in_both(lambda: texts(result))
+    assert spanish == english
 
 
 @pytest.mark.parametrize("result", RESULTS)
 def test_nothing_escapes_translation(result):
-    with in_language("zz"):
-        assert [text for text in texts(result) if untranslated(text)] == []
+    assert left_in_english(lambda: texts(result)) == []
 
 
 def test_the_curve_in_spanish():

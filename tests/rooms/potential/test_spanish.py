@@ -10,7 +10,7 @@ from crm_core.language import in_language
 from crm_core.rooms import potential
 from crm_core.rooms.potential import captions
 from tests.rooms.potential.test_white_space import cells, counts
-from tests.translated import figures, left_in_english
+from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
 
@@ -37,12 +37,10 @@ def texts(result) -> list[str]:
     return [reading.headline, reading.so_what, *(text for card in cards for text in card)]
 
 
-def test_spanish_says_the_same_figures(results):
+def test_the_figures_are_the_same_in_both_languages(results):
     for result in results:
-        english = texts(result)
-        with in_language("es"):
-            spanish = texts(result)
-        assert [figures(text) for text in english] == [figures(text, decimal=",") for text in spanish]
+        english, spanish = figures_in_both(lambda result=result: texts(result))
+        assert spanish == english
 
 
 def test_a_sentence_in_spanish(results):
@@ -54,6 +52,5 @@ def test_a_sentence_in_spanish(results):
                      "esperados con la tasa del conjunto de las regiones.")
 
 
-def test_no_word_escapes_translation(results):
-    with in_language("zz"):
-        assert left_in_english(*(text for result in results for text in texts(result))) == []
+def test_nothing_escapes_translation(results):
+    assert left_in_english(lambda: [text for result in results for text in texts(result)]) == []

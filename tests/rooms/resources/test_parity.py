@@ -52,14 +52,14 @@ def test_a_move_takes_from_those_with_too_much_in_proportion():
     moved = found.regions.set_index("region_id")["moved"]
     assert moved.to_dict() == {"R0": pytest.approx(-20), "R1": pytest.approx(-10), "R2": pytest.approx(30)}
     assert found.misplaced_share_after == pytest.approx(0.3)
-    assert "Moving 30 would reduce misallocation to 30%." in resources.say(found, EUR).so_what
+    assert "Moving 30 hours would reduce misallocation to 30%." in resources.say(found, EUR).so_what
 
 
 def test_who_gives_and_who_gets_is_said():
     assert resources.say_flows(weigh((60, 20), (40, 20), (0, 60), move=30), EUR) == (
-        "R0 would give 20, R2 would receive 30")
+        "R0 would give 20 hours, R2 would receive 30 hours")
     assert resources.say_flows(weigh((60, 20), (40, 20), (0, 60)), EUR) == (
-        "R0 is 40 above its fair share, R2 60 below it")
+        "R0 is 40 hours above its fair share, R2 60 hours below it")
     assert resources.say_flows(weigh((10, 1), (20, 2)), EUR) == "Every region has its fair share"
 
 
@@ -67,7 +67,7 @@ def test_one_region_is_read_by_itself():
     rows = table((60, 20), (40, 20), (0, 60)).assign(is_asked=[True, False, False])
     one = resources.parity(rows, resource="hours", against="value", yardstick="revenue", move=30)
     assert resources.say(one, EUR).headline == (
-        "Manager hours in R0: 60, 40 above the fair share by revenue (3.00 times). This move would take away 20.")
+        "Manager hours in R0: 60, 40 above the fair share by revenue (3.00 times). This move would take away 20 hours.")
     assert one.misplaced == pytest.approx(60)
     two = resources.parity(rows.assign(is_asked=[True, True, False]), resource="hours", against="value",
                         yardstick="revenue")
@@ -79,7 +79,7 @@ def test_more_than_is_misallocated_is_not_moved():
     found = weigh((50, 25), (50, 75), move=1000)
     assert found.moved == pytest.approx(25)
     assert found.regions["parity_after"].tolist() == pytest.approx([1, 1])
-    assert "That is all that is misallocated, less than the 1,000 requested." in resources.say(found, EUR).so_what
+    assert "That is all that is misallocated, less than the 1,000 hours requested." in resources.say(found, EUR).so_what
 
 
 @settings(deadline=None, max_examples=20)
@@ -249,7 +249,7 @@ def test_a_town_with_four_times_its_hours_is_named_among_those():
     assert found.regions.loc[found.regions["is_clear"], "region_id"].tolist() == ["T7"]
     assert resources.say(found, EUR).so_what.startswith("T7 has ")
     assert resources.say_flows(found, EUR) == (
-        "T7 is 30 above its fair share; no other region differs significantly")
+        "T7 is 30 hours above its fair share; no other region differs significantly")
 
 
 def test_one_town_within_chance_is_said_to_be():

@@ -116,7 +116,7 @@ def _hours(row: dict[Hashable, Any]) -> str:
 def draw_fairness(result: Outline) -> go.Figure:
     """The tiers of each region and customer type as parts of 100%, who reaches the best tier most on top.
 
-    Of many regions only those at either end. The amber line stands at four fifths of the highest rate of the best
+    Of many regions only those at either end. The orange line stands at four fifths of the highest rate of the best
     tier; groups too small to compare are in italics.
     """
     kinds = {kind: type_plural(kind) for kind in result.groups["customer_type"].unique()}
