@@ -75,7 +75,8 @@ def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
         raise _unreadable(source.name, error) from error
     tick(source.size)
     what = N_("table {table}") if not source.file_format.query else N_("a query of its own")
-    return Account(header, ",", number, 0, blank, [stored(what, table=_table(source))])
+    return Account(header, ",", number, 0, blank, [stored(what, table=_table(source))], names=tuple(names),
+                   fewest=len(names))
 
 
 def _table(source: Source) -> str:
@@ -84,16 +85,12 @@ def _table(source: Source) -> str:
 
 @contextlib.contextmanager
 def _opened(source: Source) -> Iterator[Rows]:
-    path, url = source.path, source.file_format.source
-    for scheme in ("sqlite:///", "duckdb:///"):
-        if url.startswith(scheme):
-            home = path.parent if path.is_file() else path
-            path, url = home / url.removeprefix(scheme), ""  # an absolute path stays what it is
-            if not path.is_file():
-                raise BuildRefused(_("There is no file {path}, which [{table}] source names in {mapping}.", path=path,
-                                     table=source.table.name, mapping=NAME))
-    if url:
-        with _served(source, url) as answer:
+    path = source.database
+    if path and not path.is_file():
+        raise BuildRefused(_("There is no file {path}, which [{table}] source names in {mapping}.", path=path,
+                             table=source.table.name, mapping=NAME))
+    if not path:
+        with _served(source, source.file_format.source) as answer:
             yield answer
     elif _is_sqlite(path):
         with contextlib.closing(_sqlite(path)) as connection:
