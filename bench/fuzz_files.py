@@ -12,7 +12,7 @@ import sqlite3
 import string
 import zipfile
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -24,6 +24,7 @@ Maker = Callable[[random.Random, Sequence[str], Rows], tuple[str, bytes]]
 ENCODINGS = (*["utf-8"] * 8, "utf-8-sig", "cp1252", "latin-1", "cp850", "utf-16", "utf-16-le", "utf-32",
              "cp1251", "shift_jis")
 DELIMITERS = (*[",", ";"] * 4, "\t", "|", "~", "^", "#", ":", " ", "x", "\x01")
+QUOTING: tuple[Literal[0, 1, 2, 3], ...] = (*[csv.QUOTE_MINIMAL] * 3, csv.QUOTE_ALL, csv.QUOTE_NONE)
 LINE_ENDS = ("\n", "\n", "\r\n", "\r", "\n\r")
 ODD = ("", " ", "NULL", "#N/A", "nan", "inf", "-0", "1e999", "١٢", "\u200b", "\u202e", "€ 5,0", "12,34,567.89", "(5)",
        "5-", "0x1F", "true", "'", '"', '""', '"a', "a\nb", "a\r\nb", "a;b", "a,b", "\0", "\x1f", "\x1e", "\ufeff",
@@ -43,7 +44,7 @@ def plain(rng: random.Random, names: Sequence[str], rows: Rows) -> tuple[str, by
 def delimited(rng: random.Random, names: Sequence[str], rows: Rows) -> tuple[str, bytes]:
     """Text with separators, with or without quotation marks, titles, totals, blank lines and rows too short or long."""
     delimiter, end = rng.choice(DELIMITERS), rng.choice(LINE_ENDS)
-    quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE))
+    quoting = rng.choice(QUOTING)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, lineterminator=end, quoting=quoting, escapechar="\\",
                         doublequote=rng.random() < 0.9)

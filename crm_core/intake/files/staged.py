@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -92,13 +93,15 @@ def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *,
                   (rows, unsound, *files))
 
 
-def staged_from(copy: Copied, source: Source, limits: Limits) -> Staged:
-    """What `source` reads of a file that was written down: its columns, without the totals below."""
+def staged_from(copy: Copied, source: Source, limits: Limits, needed: Collection[int]) -> Staged:
+    """What `source` reads of a file that was written down: its columns, without the totals below, which lack one of
+    the columns `needed` by whichever table reads the file."""
     account = copy.account
     if copy.select:
         return Staged(source, account, copy.content_hash, copy.select, None)
     header = understand(source, list(account.names)) if account.names else account.header
-    below = found_below(source, header, copy.rows)
+    own = {header.positions[name] for name in source.table.required_names if name in header.positions}
+    below = found_below(copy.rows, {*own, *needed})
     account = replace(account, header=header, header_lines=account.header_lines + len(below),
                       notes=[*account.notes, *(each.note for each in below)])
     rows = _copied_rows(copy.rows, account, limits)

@@ -28,7 +28,10 @@ class Stagings:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, every: Iterable[Source], limits: Limits) -> None:
         self._connection, self._limits = connection, limits
-        self._wanted = Counter(map(_place, every))
+        self._sources: dict[tuple[object, ...], list[Source]] = {}
+        for source in every:
+            self._sources.setdefault(_place(source), []).append(source)
+        self._wanted = Counter({place: len(sources) for place, sources in self._sources.items()})
         self._copies: dict[tuple[object, ...], list[Copied]] = {}
 
     @contextmanager
@@ -53,10 +56,19 @@ class Stagings:
         for each in self._copies.get(place, []):
             if _suits(each, source):
                 tick(source.size)
-                return staged_from(each, source, self._limits)
+                return staged_from(each, source, self._limits, self._needed(place, each))
         made = copied(source, self._connection, copy, limits=self._limits, tick=tick)
         self._copies.setdefault(place, []).append(made)
-        return staged_from(made, source, self._limits)
+        return staged_from(made, source, self._limits, self._needed(place, made))
+
+    def _needed(self, place: tuple[object, ...], copy: Copied) -> set[int]:
+        """The columns that a row of the file needs for any of the tables that it feeds: a total lacks one of them."""
+        names, found = list(copy.account.names), set()
+        for source in map(as_brought, self._sources.get(place, [])):
+            if names and is_whole(source, names):
+                positions = understand(source, names).positions
+                found |= {positions[name] for name in source.table.required_names if name in positions}
+        return found
 
 
 def _place(source: Source) -> tuple[object, ...]:
