@@ -24,7 +24,7 @@ Maker = Callable[[random.Random, Sequence[str], Rows], tuple[str, bytes]]
 ENCODINGS = (*["utf-8"] * 8, "utf-8-sig", "cp1252", "latin-1", "cp850", "utf-16", "utf-16-le", "utf-32",
              "cp1251", "shift_jis")
 DELIMITERS = (*[",", ";"] * 4, "\t", "|", "~", "^", "#", ":", " ", "x", "\x01")
-QUOTING: tuple[Literal[0, 1, 2, 3], ...] = (*[csv.QUOTE_MINIMAL] * 3, csv.QUOTE_ALL, csv.QUOTE_NONE)
+QUOTING: tuple[Literal[0, 1, 2, 3], ...] = (csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE)
 LINE_ENDS = ("\n", "\n", "\r\n", "\r", "\n\r")
 ODD = ("", " ", "NULL", "#N/A", "nan", "inf", "-0", "1e999", "١٢", "\u200b", "\u202e", "€ 5,0", "12,34,567.89", "(5)",
        "5-", "0x1F", "true", "'", '"', '""', '"a', "a\nb", "a\r\nb", "a;b", "a,b", "\0", "\x1f", "\x1e", "\ufeff",

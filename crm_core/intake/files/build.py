@@ -14,6 +14,7 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
+from crm_core.intake.files.clocks import doubt_clock
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
 from crm_core.intake.files.limits import Limits
@@ -53,13 +54,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
                   threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
         try:
             hashes = _load(draft, sources, limits)
-            return draft.finish(_content_hash(hashes, mapping.content))
-        except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
-            raise BuildRefused(_(
-                "The build stopped: {error}. Give it more memory (--memory) or room on the disk, and build again; the "
-                "book in use is as it was.",
-                error=str(error).splitlines()[0],
-            )) from error
+            return draft.finish(_content_hash(hashes, mapping.content, [entry.rejected for entry in draft.files]))
         except duckdb.ConversionException as error:
             raise BuildRefused(_(
                 "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
@@ -107,6 +102,7 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
     suspect(draft.connection)
+    doubt_clock(draft, sources.all)
     return hashes
 
 
@@ -117,8 +113,10 @@ def _not_read(stranger: str) -> str:
     return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
 
 
-def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:
-    digest = hashlib.sha256(mapping)
+def _content_hash(hashes: list[tuple[str, str]], mapping: bytes, rejected: list[int]) -> str:
+    """What tells the sources apart. How much of them is `rejected` hangs on the day too: a month that was to come has
+    come, and the book that lacks it must not stand for the one that holds it."""
+    digest = hashlib.sha256(mapping + repr(rejected).encode())
     for name, content_hash in sorted(hashes):
         digest.update(f"\n{name}\n{content_hash}".encode())
     return digest.hexdigest()
