@@ -67,6 +67,8 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
 
     with _progress_bar() as progress:
         published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
+    if published.after_interruption:
+        print(_("An earlier build was interrupted. What it had left was removed; the data in use was not touched."))
     print(_("The data is in use: {path}", path=published.path))
     for entry in published.files:
         if entry.reading:

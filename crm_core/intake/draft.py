@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -19,8 +18,8 @@ from crm_core import contract, marts
 from crm_core.intake import rejections
 from crm_core.intake.comparison import compare
 from crm_core.intake.derivations import mark_unstated
+from crm_core.intake.draft_file import opened, stopping
 from crm_core.intake.fingerprint import fingerprint
-from crm_core.intake.memory import database_limit
 from crm_core.intake.open_month import write_open_month
 from crm_core.intake.rejections import TooMuchRejected
 from crm_core.intake.report_tables import REPORT_TABLES
@@ -45,9 +44,6 @@ SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspi
 
 _COVERAGE = 5
 """The place among the caveats of a fall of coverage, which the Data page lists among what looks wrong."""
-
-_STOPPED = "Query interrupted"
-"""What DuckDB says of a Ctrl-C that found it at work."""
 
 
 @dataclass
@@ -120,7 +116,7 @@ class Draft:
         self.connection.close()
         path = self.shelf.publish(mark)
         progress(_("Done"), 1.0)
-        return Published(path, mark, tuple(self.files))
+        return Published(path, mark, tuple(self.files), after_interruption=self.shelf.was_interrupted)
 
     def _in_use(self) -> Path | None:
         name = self.shelf.current_or_none()
@@ -187,13 +183,14 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
     `source` says in a word where the book comes from (`files`, `berka`, `demo`); more than `max_rejected` of a file is
-    refused. `memory_limit` bounds the
-    whole process; what does not fit spills beside the draft. Raises CannotAnswer when another build is running, and
-    KeyboardInterrupt for a Ctrl-C whatever it found at work.
+    refused. `memory_limit` bounds the whole process; what does not fit spills beside the draft. Raises CannotAnswer
+    when another build is running, BuildRefused when memory or the disk is full, and KeyboardInterrupt for a Ctrl-C.
     """
-    with shelf.building() as path:
+    with shelf.building() as path, stopping():
+        if shelf.was_interrupted:
+            progress(_("Clearing up after an interrupted build"), 0.0)
         rejections.clear_handed_over(shelf.refused)
-        connection = _open(path, memory_limit, threads)
+        connection = opened(path, memory_limit, threads)
         try:
             connection.execute("set enable_progress_bar = false")
             for table in contract.TABLES.values():
@@ -201,35 +198,8 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
             connection.execute(REPORT_TABLES)
             _write_terms(connection, terms)
             yield Draft(connection, shelf, source, terms, progress, max_rejected)
-        except (RuntimeError, duckdb.InterruptException) as error:
-            if isinstance(error, duckdb.InterruptException) or str(error) == _STOPPED:
-                raise KeyboardInterrupt from error
-            raise
         finally:
             connection.close()
-
-
-def _open(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path), config=_build_settings(path, memory_limit, threads))
-    except duckdb.Error as error:
-        raise BuildRefused(_(
-            "A book cannot be written in {folder}: {error} Choose another folder with --data, or another amount with "
-            "--memory (such as 4GB).",
-            folder=path.parent, error=str(error).splitlines()[0],
-        )) from error
-
-
-def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, Any]:
-    settings: dict[str, Any] = {
-        "memory_limit": database_limit(memory_limit),
-        "temp_directory": str(path) + ".spill",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
-    if threads is not None:
-        settings["threads"] = threads
-    return settings
 
 
 def _write_terms(connection: duckdb.DuckDBPyConnection, terms: Terms) -> None:

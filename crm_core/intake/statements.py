@@ -67,8 +67,12 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Published:
-    """What a build made: the book's file, its fingerprint, and the account of every source file."""
+    """What a build made: the book's file, its fingerprint, and the account of every source file.
+
+    `after_interruption` is true when it found, and removed, what a build that was killed had left.
+    """
 
     path: Path
     fingerprint: str
     files: tuple[SourceFile, ...]
+    after_interruption: bool = False

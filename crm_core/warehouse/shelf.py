@@ -8,23 +8,25 @@ fixed name would not do: inside one process DuckDB goes on serving the old file 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.warehouse.book import Book, BookUnavailable
 from crm_core.warehouse.earlier_books import earlier_books
+from crm_core.warehouse.file_locks import is_open_elsewhere, lock_alone, sync
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
-HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
-"""False on Windows: builds are not guarded against each other there."""
 _ROOT = Path(__file__).resolve().parents[2]
 _BOOK_NAME = re.compile(r"book-[0-9a-f]{8,64}\.duckdb")
 _TRIES = 20
+_MOMENT = 1_000_000_000
+"""Nanoseconds between two books, of which every file system keeps them apart."""
 
 
 def default_folder() -> Path:
@@ -37,6 +39,8 @@ class Shelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
+        self.was_interrupted = False
+        """True from the moment on at which `building` found what a killed build had left."""
 
     @property
     def pointer(self) -> Path:
@@ -95,7 +99,7 @@ class Shelf:
         """
         earlier_books()  # told before a long build, not after it
         with self._held():
-            self._clear_draft()
+            self.was_interrupted = self._clear_draft()
             try:
                 yield self.draft
             finally:
@@ -104,18 +108,19 @@ class Shelf:
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
         self._make_folder()
-        with open(self.folder / "building.lock", "w", encoding="utf-8") as lock:
-            if HAS_FILE_LOCKS:
-                import fcntl
-
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError as error:
-                    raise CannotAnswer(_(
-                        "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
-                        folder=self.folder,
-                    )) from error
+        with self._lock_file() as lock:
+            if not lock_alone(lock):
+                raise CannotAnswer(_(
+                    "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
+                    folder=self.folder,
+                ))
             yield
+
+    def _lock_file(self) -> TextIO:
+        try:
+            return open(self.folder / "building.lock", "w", encoding="utf-8")
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def books(self) -> list[Path]:
         """Every book on the shelf, the one put in use last first."""
@@ -146,7 +151,7 @@ class Shelf:
             path = names[fitting[0]]
             Book(path).close()
             self._point_to(path.name)
-            _touch(path)
+            self._touch(path)
             return path
 
     def _make_folder(self) -> None:
@@ -157,10 +162,11 @@ class Shelf:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CannotAnswer(_(
-                "Books cannot be kept in {folder}: {error}. Choose a folder that can be written to.",
-                folder=self.folder, error=error.strerror,
-            )) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> CannotAnswer:
+        return CannotAnswer(_("Books cannot be kept in {folder}: {error}. Choose a folder that can be written to.",
+                              folder=self.folder, error=error.strerror))
 
     def publish(self, fingerprint: str) -> Path:
         """Make the closed draft the current book and return its path. Call inside `building()`.
@@ -172,10 +178,10 @@ class Shelf:
             raise ValueError(f"Fingerprint {fingerprint!r} must be 8 to 64 lower-case hexadecimal digits.")
         before = self.current_or_none()
         if not _is_whole(target):
-            _sync(self.draft)
+            sync(self.draft)
             os.replace(self.draft, target)
         self._point_to(target.name)
-        _touch(target)
+        self._touch(target)
         self._sweep(target.name, before)
         return target
 
@@ -188,18 +194,29 @@ class Shelf:
     def _point_to(self, name: str) -> None:
         fresh = self.pointer.with_suffix(".new")
         fresh.write_text(name + "\n", encoding="utf-8")
-        _sync(fresh)
+        sync(fresh)
         os.replace(fresh, self.pointer)
-        _sync(self.folder)
+        sync(self.folder)
 
-    def _clear_draft(self) -> None:
-        for leftover in self.folder.glob("book.tmp*"):
+    def _touch(self, path: Path) -> None:
+        """The time of the file is when it was put in use, and later than that of any other book: a clock that was wrong
+        for a while must not leave its books on top. Where it cannot be set, the order of the list suffers only."""
+        others = [each.stat().st_mtime_ns for each in self.books() if each != path]
+        moment = max([time.time_ns(), *(other + _MOMENT for other in others)])
+        with contextlib.suppress(OSError):
+            os.utime(path, ns=(moment, moment))
+
+    def _clear_draft(self) -> bool:
+        """Remove what a build has written, and a pointer that was never set; True when there was anything."""
+        leftovers = [*self.folder.glob("book.tmp*"), *self.folder.glob("current.new")]
+        for leftover in leftovers:
             if leftover.is_dir():
                 for part in leftover.iterdir():
                     part.unlink(missing_ok=True)
                 leftover.rmdir()
             else:
                 leftover.unlink(missing_ok=True)
+        return bool(leftovers)
 
     def _sweep(self, current: str, before: str | None) -> None:
         """Remove the books that were in use longest ago, but for those that are kept and any that a process has
@@ -207,7 +224,7 @@ class Shelf:
         earlier = [path for path in self.books() if path.name != current]
         earlier.sort(key=lambda path: path.name != before)
         for path in earlier[earlier_books():]:
-            if not _is_open_elsewhere(path):
+            if not is_open_elsewhere(path):
                 path.unlink(missing_ok=True)
 
 
@@ -217,31 +234,3 @@ def _is_whole(path: Path) -> bool:
     except BookUnavailable:
         return False
     return True
-
-
-def _touch(path: Path) -> None:
-    """The time of the file is when it was put in use; where it cannot be set, the order of the list suffers only."""
-    with contextlib.suppress(OSError):
-        os.utime(path)
-
-
-def _is_open_elsewhere(path: Path) -> bool:
-    """True when another process reads the file: DuckDB's readers hold a shared POSIX lock on it."""
-    if not HAS_FILE_LOCKS:
-        return True
-    import fcntl
-
-    try:
-        with open(path, "rb+") as handle:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return False
-    except OSError:
-        return True
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 import zlib
 
 _PACKED = (
@@ -21,3 +22,11 @@ _PACKED = (
 
 def old_workbook() -> bytes:
     return zlib.decompress(base64.b64decode(_PACKED))
+
+
+def old_workbook_with_error(code: int) -> bytes:
+    """The same with an error of a formula in place of the last balance, the text in row 6."""
+    content = old_workbook()
+    text = struct.pack("<HHHH", 0xFD, 10, 5, 3)
+    at = content.index(text)
+    return content[:at] + struct.pack("<HHHHHBBH", 0x205, 10, 5, 3, 0, code, 1, 0) + content[at + 14:]

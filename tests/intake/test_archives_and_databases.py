@@ -102,6 +102,18 @@ def test_a_table_or_a_query_of_a_database_may_be_named(tmp_path):
         bring(tmp_path / "none", activity="", **{"bank.db": content, "mapping.toml": "[activity]\nfile = 'bank.db'\n"})
 
 
+@pytest.mark.parametrize("section", [
+    "file = 'bank.db'\ntable = 'saldos'", "file = 'bank.db'\nquery = 'select * from \"saldos\" where 1 = 1'",
+    "source = 'sqlite:///bank.db'\ntable = 'Saldos'", "source = 'sqlite:///bank.db'\nquery = 'select * from SALDOS'"])
+def test_a_table_that_a_section_reads_is_no_stranger_and_others_are(tmp_path, section):
+    content = database(tmp_path / "made.db", table="saldos")
+    database(content, table="saldos_2")
+    built = bring(tmp_path, activity="", **{"bank.db": content.read_bytes(),
+                                            "mapping.toml": f"[activity]\n{section}\n"})
+    assert built.rows(BALANCES) == SMALL_BANK
+    assert [subject for subject in built.suspicions() if "bank.db" in subject] == ["bank.db/saldos_2"]
+
+
 @pytest.mark.parametrize("driver", ["sqlite", "sqlite+pysqlite"])
 def test_an_address_is_read_and_never_written_to(tmp_path, driver):
     """`sqlite+pysqlite` goes the way of every server, through SQLAlchemy."""

@@ -279,6 +279,10 @@ def test_sums_are_those_of_pandas(tmp_path):
     ("[activity]\nrow = 'movement'\n[activity.columns]\nbalance = 'b'", r"balances of movements cannot be added up"),
     ("[activity]\nsnapshot_month = 'March'", r"snapshot_month is 'March'; it belongs to \[activity\], written such as"),
     ("[activity.times]\nturnover = ['a']", r"an amount is two columns multiplied"),
+    ("[activity.fixed]\ncustomer_id = 'C1'\n[activity.lookup]\n"
+     "customer_id = { file = 'owners.csv', key = 'account', value = 'owner' }", r"customer_id is given twice"),
+    ("[customers.lookup]\nindustry = { file = 'products.csv', key = 'product_id', value = 'name' }",
+     r"looks up industry, which is no column of customers\.csv"),
     ("[activity.lookup]\ncustomer_id = 'a'", r"write it as \{ file = \"accounts.csv\""),
     ("[activity.unpivot]\nvalues = 'balance'", r"\[activity\.unpivot\] needs values, names, columns"),
     ("[activity.unpivot]\nvalues = 'balanc'\nnames = 'month'\ncolumns = ['a']",

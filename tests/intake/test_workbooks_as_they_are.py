@@ -11,7 +11,8 @@ import xlsxwriter
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import Limits
-from tests.intake.old_workbook import old_workbook
+from crm_core.intake.files.old_errors import old_errors
+from tests.intake.old_workbook import old_workbook, old_workbook_with_error
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, as_read, bring, build, write
 from tests.intake.test_files import BALANCES, SMALL_BANK
 
@@ -61,6 +62,16 @@ def open_document(rows: Sequence[Sequence[str]], repeated: str = "") -> bytes:
     return stream.getvalue()
 
 
+def repacked(content: bytes, new: str, old: str) -> bytes:
+    """An OpenDocument in which one text is another."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(stream, "w") as changed:
+        for name in archive.namelist():
+            text = archive.read(name).decode().replace(old, new)
+            changed.writestr(name, text.replace("office:version", 'xmlns:calcext="urn:calcext" office:version'))
+    return stream.getvalue()
+
+
 def test_the_sheet_and_the_header_are_found_and_what_stands_around_is_counted(tmp_path):
     built = bring(tmp_path, activity="", **{"activity.xlsx": workbook(report)})
     assert built.rows(BALANCES) == SMALL_BANK
@@ -105,6 +116,33 @@ def test_an_error_of_a_formula_is_rejected_by_its_name(tmp_path, formula, name):
     (row,) = bring(tmp_path, activity="", **{"activity.xlsx": workbook(fill)}).rejected("activity")
     assert (row.line, row.reasons) == (
         5, f"balance '{name}' is an error of a formula: correct it in the spreadsheet, or empty the cell")
+
+
+@pytest.mark.parametrize(("code", "name"), [(0x2A, "#N/A"), (0x07, "#DIV/0!"), (0x0F, "#VALUE!")])
+def test_an_error_in_an_old_workbook_is_rejected_by_its_name(tmp_path, code, name):
+    built = bring(tmp_path, activity="", **{"activity.xls": old_workbook_with_error(code)})
+    assert built.rows(BALANCES) == SMALL_BANK[:2]
+    (row,) = built.rejected("activity")
+    assert row.line == 6
+    assert row.reasons.startswith(f"balance '{name}' is an error of a formula")
+
+
+def test_a_damaged_old_workbook_tells_no_errors():
+    content = old_workbook_with_error(0x2A)
+    assert old_errors(content) == {"Hoja1": {(5, 3): "#N/A"}}
+    for end in (0, 40, 600, 3000):
+        assert old_errors(content[:end]) in ({}, {"Hoja1": {}})
+    assert old_errors(content[:76] + b"\0" * len(content[76:])) == {}
+
+
+def test_an_error_in_an_open_document_is_rejected_by_its_name(tmp_path):
+    content = open_document([*ROWS, ["C2", "LOAN", "2026-01-01", "@"]])
+    error = ('office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!',
+             'office:value-type="string"><text:p>@')
+    built = bring(tmp_path, activity="", **{"activity.ods": repacked(content, *error)})
+    assert built.rows(BALANCES) == SMALL_BANK
+    (row,) = built.rejected("activity")
+    assert (row.line, row.reasons.partition(":")[0]) == (5, "balance '#DIV/0!' is an error of a formula")
 
 
 def test_a_merged_cell_stands_in_each_of_its_rows_unless_it_is_an_amount(tmp_path):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crm_core.intake.files.folder import Source
-from crm_core.intake.files.header import Header
 from crm_core.intake.files.sifter import UNIT
 from crm_core.language import N_
 from crm_core.language.stored import stored
@@ -34,9 +32,9 @@ class Below:
         return stored(N_("line {line} set aside as a total or remark: {value}"), line=self.line, value=text)
 
 
-def found_below(source: Source, header: Header, rows: Path) -> list[Below]:
-    """The last rows of a copy that are totals or remarks, the last one first."""
-    needed = [header.positions[name] for name in source.table.required_names if name in header.positions]
+def found_below(rows: Path, needed: Collection[int]) -> list[Below]:
+    """The last rows of a copy that are totals or remarks, the last one first. A row needs a value in the columns
+    `needed`, from 0."""
     found: list[Below] = []
     for number, values in reversed(_last_rows(rows)):
         if not _is_total(values, needed) and not _is_remark(values, needed):
@@ -45,14 +43,14 @@ def found_below(source: Source, header: Header, rows: Path) -> list[Below]:
     return found
 
 
-def _is_total(values: Sequence[str], needed: Sequence[int]) -> bool:
+def _is_total(values: Sequence[str], needed: Collection[int]) -> bool:
     """A word for a total in a row that lacks what every row has."""
     words = [at for at, value in enumerate(values) if _TOTAL.fullmatch(value.strip().rstrip(": "))]
     empty = [at for at in needed if at >= len(values) or not values[at].strip()]
     return bool(words) and bool(empty)
 
 
-def _is_remark(values: Sequence[str], needed: Sequence[int]) -> bool:
+def _is_remark(values: Sequence[str], needed: Collection[int]) -> bool:
     """One text alone in a row that needs several values."""
     given = [value.strip() for value in values if value.strip()]
     return len(needed) > 1 and len(given) == 1 and " " in given[0]

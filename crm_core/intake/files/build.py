@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from functools import partial
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -13,19 +14,20 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
+from crm_core.intake.files.clocks import doubt_clock
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.files.nearest import closest
-from crm_core.intake.files.shape_list import stage_listed
 from crm_core.intake.files.shape_lookup import load_lookups
-from crm_core.intake.files.shape_rows import as_brought
 from crm_core.intake.files.shape_statements import state
-from crm_core.intake.files.staged import Staged, stage
+from crm_core.intake.files.staged import Staged
+from crm_core.intake.files.stagings import Stagings
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
+from crm_core.intake.files.unused import UnusedColumns
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
@@ -52,13 +54,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
                   threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
         try:
             hashes = _load(draft, sources, limits)
-            return draft.finish(_content_hash(hashes, mapping.content))
-        except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
-            raise BuildRefused(_(
-                "The build stopped: {error}. Give it more memory (--memory) or room on the disk, and build again; the "
-                "book in use is as it was.",
-                error=str(error).splitlines()[0],
-            )) from error
+            return draft.finish(_content_hash(hashes, mapping.content, [entry.rejected for entry in draft.files]))
         except duckdb.ConversionException as error:
             raise BuildRefused(_(
                 "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
@@ -81,31 +77,33 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
     meter = _Meter(draft, sum(source.size for source in sources.all))
     hashes = []
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
+    every = [each for source in sources.all for each in (source, *source.lookups.values())]
+    stagings, unused = Stagings(draft.connection, every, limits), UnusedColumns()
+
+    def staged(source: Source, copy: Path) -> AbstractContextManager[Staged]:
+        return stagings.staged(source, copy, meter.reading(source.name))
+
     for name in load_order(sources.sources):
         parts: list[Staged] = []
         lookups: list[dict[str, str]] = []
-        for number, source in enumerate(sources.sources[name]):
-            copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
-            parts.append(_stage(source, draft, copy, limits, meter))
-            lookups.append(load_lookups(draft, source, lambda other, at: _stage(other, draft, at, limits, meter), copy))
-        load_table(draft, contract.TABLES[name], parts, known=sources.sources, lookups=lookups)
+        with ExitStack() as held:
+            for number, source in enumerate(sources.sources[name]):
+                copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
+                parts.append(held.enter_context(staged(source, copy)))
+                lookups.append(load_lookups(draft, source, staged, copy))
+            load_table(draft, contract.TABLES[name], parts, known=sources.sources, lookups=lookups)
         state(draft, contract.TABLES[name], parts)
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
-            _report_extra(draft, part)
+            unused.note(part.source, part.account.header)
+    unused.enter(draft.connection)
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
     suspect(draft.connection)
+    doubt_clock(draft, sources.all)
     return hashes
-
-
-def _stage(source: Source, draft: Draft, copy: Path, limits: Limits, meter: _Meter) -> Staged:
-    if source.is_listed:
-        return stage_listed(source)
-    staged = stage(as_brought(source), draft.connection, copy, limits=limits, tick=meter.reading(source.name))
-    return replace(staged, source=source)
 
 
 def _not_read(stranger: str) -> str:
@@ -115,15 +113,10 @@ def _not_read(stranger: str) -> str:
     return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
 
 
-def _report_extra(draft: Draft, part: Staged) -> None:
-    extra = part.account.header.extra
-    if extra:
-        draft.connection.execute("insert into book_unused values (?, ?, ?)",
-                                 [part.source.table.name, part.source.name, ", ".join(extra)])
-
-
-def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:
-    digest = hashlib.sha256(mapping)
+def _content_hash(hashes: list[tuple[str, str]], mapping: bytes, rejected: list[int]) -> str:
+    """What tells the sources apart. How much of them is `rejected` hangs on the day too: a month that was to come has
+    come, and the book that lacks it must not stand for the one that holds it."""
+    digest = hashlib.sha256(mapping + repr(rejected).encode())
     for name, content_hash in sorted(hashes):
         digest.update(f"\n{name}\n{content_hash}".encode())
     return digest.hexdigest()

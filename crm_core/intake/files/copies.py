@@ -27,7 +27,8 @@ from crm_core.language.stored import stored
 @dataclass(frozen=True)
 class Account:
     """The header of a file, what parts its values in `raw`, and the counts that its rows must add up to. `notes` are
-    stored texts: how the file was read, as far as nobody said it."""
+    stored texts: how the file was read, as far as nobody said it. `names` are those of all columns, where another table
+    may read the same copy, and `fewest` is how many values the shortest row has."""
 
     header: Header
     delimiter: str
@@ -36,6 +37,8 @@ class Account:
     blank: int
     notes: list[str] = field(default_factory=list)
     is_ascii: bool = False
+    names: tuple[str, ...] = ()
+    fewest: int = 0
 
 
 def copy_text(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:
@@ -76,7 +79,7 @@ def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tic
                                    short_count=rows.short))
     titles = layout.above - layout.blank_above
     return Account(header, layout.delimiter, rows.lines, titles, rows.blank + layout.blank_above + blank_before,
-                   layout.notes, rows.is_ascii)
+                   layout.notes, rows.is_ascii, tuple(layout.names), rows.fewest)
 
 
 def _sifter(sound: TextIO, unsound: TextIO, *, layout: Layout, header: Header, needed: int, limits: Limits,

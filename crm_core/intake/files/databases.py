@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -21,22 +20,19 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.select import quoted
+from crm_core.intake.files.servers import ROWS, Answer, address_of, served
 from crm_core.intake.files.sifter import UNIT
 from crm_core.intake.files.text import Tick
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 
 _CONTROLS = dict.fromkeys(range(32), " ")
-_ROWS = 10_000
-_SECRET = re.compile(r"\$\{(\w+)\}")
 _QUERY = re.compile(r"\s*(select|with|values|table)\b", re.IGNORECASE)
 _NAMED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 """Texts, names and remarks of a query, whose words do nothing."""
 _WRITES = re.compile(r"\b(insert|update|delete|merge|drop|alter|create|truncate|grant|revoke|call|exec|execute|copy|"
                      r"attach|pragma|into)\b|;\s*\S", re.IGNORECASE)
 _SQLITE = b"SQLite format 3\x00"
-
-Rows = tuple[list[str], Iterator[Sequence[Any]]]
 
 
 def table_names(name: str, path: Path) -> list[str]:
@@ -75,7 +71,8 @@ def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
         raise _unreadable(source.name, error) from error
     tick(source.size)
     what = N_("table {table}") if not source.file_format.query else N_("a query of its own")
-    return Account(header, ",", number, 0, blank, [stored(what, table=_table(source))])
+    return Account(header, ",", number, 0, blank, [stored(what, table=_table(source))], names=tuple(names),
+                   fewest=len(names))
 
 
 def _table(source: Source) -> str:
@@ -83,17 +80,13 @@ def _table(source: Source) -> str:
 
 
 @contextlib.contextmanager
-def _opened(source: Source) -> Iterator[Rows]:
-    path, url = source.path, source.file_format.source
-    for scheme in ("sqlite:///", "duckdb:///"):
-        if url.startswith(scheme):
-            home = path.parent if path.is_file() else path
-            path, url = home / url.removeprefix(scheme), ""  # an absolute path stays what it is
-            if not path.is_file():
-                raise BuildRefused(_("There is no file {path}, which [{table}] source names in {mapping}.", path=path,
-                                     table=source.table.name, mapping=NAME))
-    if url:
-        with _served(source, url) as answer:
+def _opened(source: Source) -> Iterator[Answer]:
+    path = source.database
+    if path and not path.is_file():
+        raise BuildRefused(_("There is no file {path}, which [{table}] source names in {mapping}.", path=path,
+                             table=source.table.name, mapping=NAME))
+    if not path:
+        with served(source, **_as_a_server(source)) as answer:
             yield answer
     elif _is_sqlite(path):
         with contextlib.closing(_sqlite(path)) as connection:
@@ -106,7 +99,14 @@ def _opened(source: Source) -> Iterator[Rows]:
                                                           "where table_schema = 'main'").fetchall()]
             result = connection.execute(_query(source, names))
             described = [each[0] for each in result.description]
-            yield described, (row for rows in iter(lambda: result.fetchmany(_ROWS), []) for row in rows)
+            yield described, (row for rows in iter(lambda: result.fetchmany(ROWS), []) for row in rows)
+
+
+def _as_a_server(source: Source) -> dict[str, Any]:
+    """SQLite that is asked through SQLAlchemy commits by itself: what it opens must be read-only."""
+    url = address_of(source)
+    is_file = url.get_backend_name() == "sqlite"
+    return {"creator": lambda: _sqlite(Path(url.database or ""))} if is_file else {}
 
 
 def _query(source: Source, names: Sequence[str]) -> str:
@@ -118,44 +118,6 @@ def _query(source: Source, names: Sequence[str]) -> str:
             _('{file} has no table {name}. Say which is \'{table}\' under [{table}] in {mapping}: table = "…".',
               file=source.name, name=repr(table), table=source.table.name, mapping=NAME), nearest(table, names)]))
     return f"select * from {quoted(table)}"
-
-
-@contextlib.contextmanager
-def _served(source: Source, given: str) -> Iterator[Rows]:
-    """The answer of a server, in a transaction that is rolled back. `${NAME}` in its address is taken from the
-    environment, so that no password need be written down."""
-    import sqlalchemy
-    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-
-    try:
-        url = sqlalchemy.make_url(_SECRET.sub(lambda match: os.environ.get(match.group(1), ""), given))
-        own: dict[str, Any] = {}
-        if url.get_backend_name() == "sqlite":  # it commits by itself: what it opens must be read-only
-            own["creator"] = lambda: _sqlite(Path(url.database or ""))
-        engine = sqlalchemy.create_engine(url, **own)
-    except (ArgumentError, ImportError, SQLAlchemyError) as error:
-        refuse(_("[{table}] source cannot be used ({error}). Write it as postgresql+psycopg://user@host/database, and "
-                 "install its driver.", table=source.table.name, error=str(error).splitlines()[0].replace(given, "…")))
-    options = {"stream_results": True}
-    if url.get_backend_name() == "postgresql":
-        options["postgresql_readonly"] = True
-    try:
-        with engine.connect().execution_options(**options) as connection:
-            if url.get_backend_name() in ("mysql", "mariadb"):
-                connection.exec_driver_sql("set transaction read only")
-            query = source.file_format.query or f"select * from {_qualified(engine, _table(source))}"
-            result = connection.exec_driver_sql(query)
-            yield list(result.keys()), (row for rows in result.partitions(_ROWS) for row in rows)
-            connection.rollback()
-    except SQLAlchemyError as error:
-        raise _unreadable(source.name, getattr(error, "orig", None) or error) from error
-    finally:
-        engine.dispose()
-
-
-def _qualified(engine: Any, table: str) -> str:
-    """A table's name as the server takes it; `schema.table` names both."""
-    return ".".join(engine.dialect.identifier_preparer.quote(part) for part in table.split("."))
 
 
 def _sqlite(path: Path) -> sqlite3.Connection:
@@ -190,7 +152,7 @@ def _text(value: Any, decimal: str) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value).replace(".", decimal)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
+    if isinstance(value, dt.datetime) and value.tzinfo is None and value.time() == dt.time():
         return value.date().isoformat()
     if isinstance(value, str):
         return value.translate(_CONTROLS)

@@ -15,12 +15,16 @@ from crm_core.intake.files.kinds import is_container, kind_of, stem_of
 from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.shape import Shape
+from crm_core.intake.files.strangers import strangers
 from crm_core.intake.files.walk import files_of
 from crm_core.language import _, all_of
 
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
 """What may follow a table's name in the file of a part: activity_2024, activity-2024-01, activity.part1."""
 
+
+FILE_SCHEMES = ("sqlite:///", "duckdb:///")
+"""How an address begins that names a file."""
 
 Inside = Callable[[str, Path], Sequence[str]]
 
@@ -56,6 +60,15 @@ class Source:
     def kind(self) -> str:
         """`text`, `json`, `workbook`, `parquet`, `database`, or `zip` for what must be unpacked first."""
         return "database" if self.file_format.source else kind_of(self.path.name)
+
+    @property
+    def database(self) -> Path | None:
+        """The database file that is read; None for a server, and for what is no database."""
+        for scheme in FILE_SCHEMES:
+            if self.file_format.source.startswith(scheme):
+                home = self.path.parent if self.path.is_file() else self.path
+                return home / self.file_format.source.removeprefix(scheme)  # an absolute path stays what it is
+        return self.path if self.kind == "database" and not self.file_format.source else None
 
     @property
     def size(self) -> int:
@@ -99,8 +112,8 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
                 found.append(Source(table, folder, _address(file_format, name), file_format))
             if file_format.shape.listed:
                 found.append(_listed(table, folder, file_format))
-            sources[name] += tuple(replace(each, way=way, lookups=lookups[name, way], name=_once(each, sources[name]))
-                                   for each in found)
+            sources[name] += tuple(replace(each, way=way, name=_once(each, sources[name]),
+                                           lookups={} if each.is_listed else lookups[name, way]) for each in found)
     for each, place in places.items():
         table_name = _table_of(each)
         given = mapping.of(table_name) if table_name else FileFormat()
@@ -109,7 +122,8 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
             sources[table_name] = (*sources[table_name], source)
             named.add(each)
     named |= {each.name for some in lookups.values() for each in some.values()}
-    all_sources = Found({name: parts for name, parts in sources.items() if parts}, _strangers(places, named))
+    read = {name: parts for name, parts in sources.items() if parts}
+    all_sources = Found(read, strangers(places, [each for parts in read.values() for each in parts], named))
     _refuse_doubles(all_sources)
     _refuse_missing(folder, all_sources)
     return all_sources
@@ -128,15 +142,6 @@ def _once(source: Source, before: Sequence[Source]) -> str:
 def _address(file_format: FileFormat, table: str) -> str:
     """What a database is called in the account: never with its password."""
     return f"{file_format.source.split('://')[0]}: {file_format.table or ('query' if file_format.query else table)}"
-
-
-def _strangers(places: Mapping[str, Place], named: set[str]) -> tuple[str, ...]:
-    """The files that were not read. Of a file that holds several tables only those that were not."""
-    opened = {places[name].path for name in named}
-    left = [name for name in sorted(set(places) - named) if places[name].inside or places[name].path not in opened]
-    left = [name for name in left if not places[name].inside or places[name].path in opened]
-    return tuple(name for name in left if "/" not in name or places[name].inside
-                 or name.split("/")[0].lower() in contract.TABLES)
 
 
 def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Place]:

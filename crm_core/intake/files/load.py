@@ -63,9 +63,6 @@ def load_table(draft: Draft, table: contract.Table, parts: Sequence[Staged], *, 
         enter_totals(connection, table, number, part.source.name)
     if is_made:
         add_up(draft, table, parts)
-    for part in parts:
-        for copy in part.copies:
-            copy.unlink()
 
 
 def _unrepeated(table: contract.Table, parts: Sequence[Staged]) -> Iterator[tuple[tuple[str, ...], list[int]]]:

@@ -76,6 +76,7 @@ class PaddedRows:
         self.lines, self.blank, self.short, self.is_ascii = lines_before, 0, 0, True
         self._sound, self._unsound, self._cut = sound, unsound, cut
         self._width, self._needed, self._limits = width, needed, limits
+        self.fewest = width
 
     def take(self, block: str) -> None:
         self.is_ascii = self.is_ascii and block.isascii()
@@ -92,6 +93,7 @@ class PaddedRows:
     def _sift(self, line: str) -> None:
         complaint = unreadable(line, self._limits)
         values = [] if complaint else self._cut(line)
+        self.fewest = min(self.fewest, len(values or ()) or self.fewest)
         if values is None:
             complaint = _CROSSING
         elif not complaint and not self._needed <= len(values) <= self._width:

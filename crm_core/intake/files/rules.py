@@ -166,7 +166,8 @@ def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
                                                "write 2026-03-01 or 2026-03"), {}))
     if column.name == "month":
         # One mistyped month would become the book's last, and its latest year would hold nothing else.
-        found.append((f"{value} > current_date", N_("{column} '{value}' is still to come: correct the month"), {}))
+        found.append((f"{value} > current_date", N_("{column} '{value}' is still to come: correct the month, or the "
+                                                          "clock of this machine"), {}))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from crm_core.intake.draft import Draft, SourceFile
@@ -19,7 +20,8 @@ _EMPTY = N_("{column} is empty: every row needs one")
 _AMBIGUOUS = N_("{column} '{value}' has another {other} in line {line}, which was kept: remove one of the two")
 
 
-def load_lookups(draft: Draft, source: Source, stage: Callable[[Source, Path], Staged], copy: Path) -> dict[str, str]:
+def load_lookups(draft: Draft, source: Source, stage: Callable[[Source, Path], AbstractContextManager[Staged]],
+                 copy: Path) -> dict[str, str]:
     """By our column, the table of the workshop that holds `key` and `value` of the file in which it is looked up.
 
     A row without key or value, and one that gives a known key another value, goes to quarantine. Raises BuildRefused
@@ -29,8 +31,9 @@ def load_lookups(draft: Draft, source: Source, stage: Callable[[Source, Path], S
     for column, other in source.lookups.items():
         place = copy.with_name(f"{copy.name}.{column}")
         name = f"workshop.{quoted(f'lookup of {source.table.name} {copy.suffix} {column}')}"
-        found[column] = _load(draft, f"{source.table.name}.{column}", source.file_format.shape.lookup[column],
-                              stage(other, place), name)
+        with stage(other, place) as staged:
+            found[column] = _load(draft, f"{source.table.name}.{column}", source.file_format.shape.lookup[column],
+                                  staged, name)
     return found
 
 
@@ -70,6 +73,4 @@ def _load(draft: Draft, table_name: str, lookup: Lookup, staged: Staged, name: s
     draft.account(SourceFile(table_name, staged.source.name, account.lines, account.header_lines, int(accepted),
                              int(rejected), account.blank, staged.content_hash,
                              stored_together(*account.notes) if account.notes else ""))
-    for each in staged.copies:
-        each.unlink()
     return name

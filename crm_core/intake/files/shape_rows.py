@@ -9,14 +9,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crm_core import contract
-from crm_core.intake.files.file_format import FileFormat
+from crm_core.intake.files.file_format import FileFormat, refuse
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.rules import said
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.shape import ABSOLUTE, SNAPSHOTS, OtherColumn, Unpivot
 from crm_core.intake.files.staged import Staged
 from crm_core.intake.files.values import factor, key_of
-from crm_core.language import N_
+from crm_core.language import N_, _
 
 KEPT = ("account", "item")
 """Columns that no table of the contract has, and that adding up wants."""
@@ -204,7 +204,11 @@ class _Shaping:
                 f"case when {wrong} then {reason} end as {self.complaints[ours]}"]
 
     def _look_up(self, column: str, looked_up: str) -> None:
-        """What is not found keeps its own text, and is complained of."""
+        """What is not found keeps its own text, and is complained of. Raises BuildRefused when there is no column."""
+        if column not in self.positions:
+            refuse(_("[{table}.lookup] looks up {column}, which is no column of {file}. Write which of its columns is "
+                     "looked up under [{table}.columns].", table=self.table.name, column=column,
+                     file=self.source.name))
         text = f"nullif({key_of(f'here.v{self.positions[column]}')}, '')"
         other, lookup = self.source.lookups[column].name, self.shape.lookup[column]
         reason = said(_NOT_FOUND, self.into, {"value": f"left({text}, {_SHOWN})"}, column=column, other=other,

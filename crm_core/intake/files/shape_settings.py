@@ -41,7 +41,8 @@ def read_shape(table: contract.Table, section: Mapping[str, Any]) -> tuple[Shape
         unpivot=_unpivot(table, section.get("unpivot")),
         listed=_listed(table, section.get("list", {})),
     )
-    _refuse_twice(table, shape, {*rest.get("columns", {}), *rest.get("fixed", {})})
+    _refuse_twice(table, {*shape.worked_out()} & {*rest.get("columns", {}), *rest.get("fixed", {})})
+    _refuse_twice(table, {*shape.lookup} & {*rest.get("fixed", {})})
     _refuse_added_balances(table, shape, rest.get("columns", {}))
     return shape, rest
 
@@ -125,9 +126,9 @@ def _listed(table: contract.Table, section: Any) -> dict[str, dict[str, str]]:
     return rows
 
 
-def _refuse_twice(table: contract.Table, shape: Shape, others: set[str]) -> None:
+def _refuse_twice(table: contract.Table, twice: set[str]) -> None:
     for ours in table.names:
-        if ours in shape.worked_out() and ours in others:
+        if ours in twice:
             refuse(_("{column} is given twice in [{table}]: once as a column of its own, once worked out; keep one.",
                      column=ours, table=table.name))
 

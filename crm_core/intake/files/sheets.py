@@ -14,11 +14,13 @@ from xml.parsers import expat
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.old_errors import Errors, old_errors
+from crm_core.intake.files.open_tables import OpenTables
 from crm_core.language import _, conventions
 
 _CELL_COLUMN = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d')
-_ROW_NUMBER = re.compile(rb'<row [^>]*?r="(\d+)"')
-_ERROR = re.compile(rb'<c (?:[^>]*? )?r="([A-Z]{1,3})(\d+)"[^>]*? t="e"[^>]*>'
+_ROW_NUMBER = re.compile(rb'<row [^>]*?r="(\d{1,9})"')
+_ERROR = re.compile(rb'<c (?:[^>]*? )?r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*>'
                     rb'(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)<')
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _RELATION = re.compile(r'<Relationship (?=[^>]*?Id="([^"]*)")(?=[^>]*?Target="([^"]*)")')
@@ -29,13 +31,10 @@ _LARGEST_OLD = 512 * 1024 * 1024
 """Bytes of an .xls: 65,536 rows of 256 columns need no more."""
 _MANY_ERRORS = 1_000_000
 
-Errors = dict[str, dict[tuple[int, int], str]]
-"""By sheet: row and column (from 0) of each cell that holds an error, and its name (#N/A)."""
-
 
 @dataclass(frozen=True)
 class Opened:
-    """`book` is calamine's; `errors` are told only by .xlsx."""
+    """`book` is calamine's, in which a formula's error is an empty cell; `errors` says which cells hold one."""
 
     book: Any
     errors: Errors = field(default_factory=dict)
@@ -50,6 +49,7 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
     if kind == ".xls":
         if source.size > _LARGEST_OLD:
             raise _not_whole(source, _("it is too large"))
+        errors = old_errors(source.path.read_bytes())
     else:
         errors = _look_inside(source, limits, is_open_document=kind == ".ods")
     from python_calamine import CalamineError, CalamineWorkbook
@@ -82,14 +82,10 @@ def _look_inside(source: Source, limits: Limits, *, is_open_document: bool) -> E
                     file=source.name, packed=conventions().whole(source.size),
                     most=conventions().whole(min(limits.workbook, unpacked - 1)),
                 ))
-            errors: Errors = {}
-            for part in parts:
-                if is_open_document and part.filename == "content.xml":
-                    _refuse_wide_tables(source, archive, part, limits)
-                else:
-                    errors[part.filename] = _refuse_wide_sheet(source, archive, part, limits)
-            return {} if is_open_document else {
-                name: errors.get(path, {}) for name, path in _paths_of_sheets(archive).items()}
+            if is_open_document:
+                return _in_tables(source, archive, limits)
+            errors = {part.filename: _refuse_wide_sheet(source, archive, part, limits) for part in parts}
+            return {name: errors.get(path, {}) for name, path in _paths_of_sheets(archive).items()}
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError,
             expat.ExpatError) as error:
         raise _not_whole(source, error) from error
@@ -135,31 +131,20 @@ def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.Z
     return errors
 
 
-def _refuse_wide_tables(source: Source, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
+def _in_tables(source: Source, archive: zipfile.ZipFile, limits: Limits) -> Errors:
     """The same for an OpenDocument, where one tag may stand for a million cells."""
-    at = {"row": 0, "repeated": 1, "column": 0}
-    farthest = {"row": 0, "column": 0}
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "table:table":
-            at["row"] = 0
-        elif tag == "table:table-row":
-            at["row"] += (repeated := int(attributes.get("table:number-rows-repeated", 1)))
-            at["repeated"], at["column"] = repeated, 0
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            at["column"] += int(attributes.get("table:number-columns-repeated", 1))
-            if "office:value-type" in attributes:
-                farthest["row"] = max(farthest["row"], at["row"])
-                farthest["column"] = max(farthest["column"], at["column"])
-
+    tables = OpenTables()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = begin
-    with archive.open(part) as stream:
-        while block := stream.read(_BLOCK):
-            parser.Parse(block, False)
-            _refuse_far(source, farthest["row"], farthest["column"], limits)
+    parser.StartElementHandler, parser.EndElementHandler = tables.begin, tables.end
+    parser.CharacterDataHandler = tables.text
+    for part in archive.infolist():
+        with archive.open(part) as stream:
+            while block := stream.read(_BLOCK):
+                if part.filename == "content.xml":
+                    parser.Parse(block, False)
+                    _refuse_far(source, tables.rows, tables.columns, limits)
     parser.Parse(b"", True)
-    _refuse_far(source, farthest["row"], farthest["column"], limits)
+    return tables.errors
 
 
 def _refuse_far(source: Source, rows: int, across: int, limits: Limits) -> None:

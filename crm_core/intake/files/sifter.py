@@ -30,14 +30,15 @@ class Sifter:
     """Takes blocks of lines; `sound` and `unsound` receive the rows.
 
     A row of fewer values than the header has, but `needed` of them at least, lacks optional columns at its end and is
-    filled up; `short` counts those. `lines` counts rows and blank lines, as the account of the file does: a line break
-    inside quotes does not make a new one. Row numbers are the file's own line numbers. A line of nothing but blanks or
-    delimiters is blank.
+    filled up; `short` counts those, and `fewest` is how many values the shortest row has. `lines` counts rows and blank
+    lines, as the account of the file does: a line break inside quotes does not make a new one. Row numbers are the
+    file's own line numbers. A line of nothing but blanks or delimiters is blank.
     """
 
     def __init__(self, sound: TextIO, unsound: TextIO, *, delimiter: str, width: int, needed: int, limits: Limits,
                  lines_before: int) -> None:
         self.blank = self.short = 0
+        self.fewest = width
         self.is_ascii = True
         self._continued = 0
         self._line = lines_before
@@ -119,6 +120,7 @@ class Sifter:
             elif not complaint:
                 values = line.split(self._delimiter)
             wide, values = values, list(self._without_loose_ends(values))
+            self.fewest = min(self.fewest, len(values) or self.fewest)
             complaint = complaint or self._misfit(values, lines[at + 1:at + lines_used])
             if complaint:
                 lines_used = 1

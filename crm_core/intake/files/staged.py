@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +16,7 @@ from crm_core.intake.files.below import found_below
 from crm_core.intake.files.copies import Account, copy_text
 from crm_core.intake.files.databases import copy_database
 from crm_core.intake.files.folder import Source
+from crm_core.intake.files.header import needed_values, understand
 from crm_core.intake.files.json_lines import copy_json
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.parquet import read_parquet
@@ -30,12 +32,32 @@ _BUFFER = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True)
+class Copied:
+    """A file written down for SQL: its `rows` and those that could not be split, or where it lies itself (`select`).
+
+    `needed` is how many values a row had to have. `files` are the copies to delete when done.
+    """
+
+    kind: str
+    account: Account
+    content_hash: str
+    needed: int = 0
+    select: Select | None = None
+    rows: Path = Path()
+    unsound: Path = Path()
+    files: tuple[Path, ...] = ()
+
+    def remove(self) -> None:
+        for each in self.files:
+            each.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
 class Staged:
     """A source ready to be judged.
 
     `rows` selects `line`, `raw` and a text column for each column of the file; `unsound` selects `line`, `raw` and
-    `reason` of what could not be split into values, None when the kind of file knows no such rows. `copies` are the
-    files to delete when done.
+    `reason` of what could not be split into values, None when the kind of file knows no such rows.
     """
 
     source: Source
@@ -43,7 +65,6 @@ class Staged:
     content_hash: str
     rows: Select
     unsound: Select | None
-    copies: tuple[Path, ...] = ()
 
     @property
     def is_typed(self) -> bool:
@@ -51,30 +72,42 @@ class Staged:
         return self.source.kind in {"workbook", "parquet", "database"}
 
 
-def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, limits: Limits, tick: Tick) -> Staged:
-    """Make `source` readable for SQL; what must be copied goes to files whose names begin with `copy`.
+def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, limits: Limits, tick: Tick) -> Copied:
+    """Write `source` down for SQL, in files whose names begin with `copy`.
 
     Raises BuildRefused when the file is empty, damaged, too large, of another encoding, or lacks a required column.
     """
     content_hash = "" if source.file_format.source else _hash(source)
     unpacked = unzipped(source, copy, limits)
-    copies = () if unpacked.path == source.path else (unpacked.path,)
+    files = () if unpacked.path == source.path else (unpacked.path,)
     if unpacked.kind == "parquet":
         account, select = read_parquet(unpacked, connection)
         tick(source.size)
-        return Staged(source, account, content_hash, select, None, copies)
+        return Copied(unpacked.kind, account, content_hash, select=select, files=files)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
     with (open(rows, "w+", encoding="utf-8", newline="") as good,
           open(unsound, "w+", encoding="utf-8", newline="") as bad):
         account = _copied_from(unpacked, good, bad, limits=limits, tick=tick)
-    below = found_below(source, account.header, rows)
-    account = replace(account, header_lines=account.header_lines + len(below),
+    needed = needed_values(source, account.header)
+    return Copied(unpacked.kind, account, content_hash or _hash_of(rows), needed, None, rows, unsound,
+                  (rows, unsound, *files))
+
+
+def staged_from(copy: Copied, source: Source, limits: Limits, needed: Collection[int]) -> Staged:
+    """What `source` reads of a file that was written down: its columns, without the totals below, which lack one of
+    the columns `needed` by whichever table reads the file."""
+    account = copy.account
+    if copy.select:
+        return Staged(source, account, copy.content_hash, copy.select, None)
+    header = understand(source, list(account.names)) if account.names else account.header
+    own = {header.positions[name] for name in source.table.required_names if name in header.positions}
+    below = found_below(copy.rows, {*own, *needed})
+    account = replace(account, header=header, header_lines=account.header_lines + len(below),
                       notes=[*account.notes, *(each.note for each in below)])
-    select = _copied_rows(rows, account, limits)
+    rows = _copied_rows(copy.rows, account, limits)
     if below:
-        select.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
-    return Staged(source, account, content_hash or _hash_of(rows), select, _copied_unsound(unsound, limits),
-                  (rows, unsound, *copies))
+        rows.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
+    return Staged(source, account, copy.content_hash, rows, _copied_unsound(copy.unsound, limits))
 
 
 def _copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:

@@ -99,6 +99,11 @@ def _decoded(source: Source, limits: Limits, tick: Tick) -> Iterator[str]:
         except UnicodeDecodeError as error:
             line += bytes(error.object).count(b"\n", 0, error.start)
             raise WrongEncoding(_wrong_encoding(source, line, error)) from error
+        except UnicodeError as error:  # what has no byte to blame: UTF-16 without its mark, a label that is too long
+            raise WrongEncoding(_("{file} cannot be read as {encoding} ({error}). Write the encoding it was saved in "
+                                  "under [{table}] in {mapping}, or save the file as UTF-8.", file=source.name,
+                                  encoding=encoding.upper(), error=error, table=source.table.name,
+                                  mapping=NAME)) from error
         if line == 1:
             old_mac = "\r" in text and "\n" not in text
             text = text.removeprefix("\ufeff")  # a mark before UTF-16 that was named with its order

@@ -1,0 +1,58 @@
+"""The database in which a book is written: how it is opened, and what may stop it from outside."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from crm_core.intake.memory import database_limit
+from crm_core.intake.statements import BuildRefused
+from crm_core.language import _
+
+_STOPPED = "Query interrupted"
+"""What DuckDB says of a Ctrl-C that found it at work."""
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[None]:
+    """What stops a build from outside, said as what it is: a Ctrl-C, no memory or no room left."""
+    try:
+        yield
+    except (RuntimeError, duckdb.InterruptException) as error:
+        if isinstance(error, duckdb.InterruptException) or str(error) == _STOPPED:
+            raise KeyboardInterrupt from error
+        raise
+    except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
+        raise BuildRefused(_(
+            "The build stopped: {error}. Give it more memory (--memory) or room on the disk, and build again; the "
+            "book in use is as it was.",
+            error=str(error).splitlines()[0],
+        )) from error
+
+
+def opened(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
+    """Raises BuildRefused when it cannot be written there."""
+    try:
+        return duckdb.connect(str(path), config=_build_settings(path, memory_limit, threads))
+    except duckdb.Error as error:
+        raise BuildRefused(_(
+            "A book cannot be written in {folder}: {error} Choose another folder with --data, or another amount with "
+            "--memory (such as 4GB).",
+            folder=path.parent, error=str(error).splitlines()[0],
+        )) from error
+
+
+def _build_settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "memory_limit": database_limit(memory_limit),
+        "temp_directory": str(path) + ".spill",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    if threads is not None:
+        settings["threads"] = threads
+    return settings

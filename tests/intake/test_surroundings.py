@@ -1,0 +1,158 @@
+"""What a build stands in: a full disk, a folder that cannot be written to or goes away, a clock that is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from crm_core import CannotAnswer
+from crm_core.intake.demo import build_demo
+from crm_core.intake.draft import BuildRefused
+from crm_core.intake.files import build_files
+from crm_core.intake.files.build import _content_hash
+from crm_core.question import Question
+from crm_core.warehouse import BookUnavailable, Shelf
+from tests.intake.own_files import ACTIVITY, bring, build, write
+from tests.intake.test_files_killed import ROOT, large
+
+HELD = Question("held", "select count(*) as held from activity")
+LIMITED = """
+import resource, sys
+from crm_core import command_line
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.exit(command_line.main(["build", "files", sys.argv[2], "--data", sys.argv[3]]))
+"""
+FUTURE = dt.datetime(2040, 5, 6, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("room", [300_000, 1_000_000, 4_000_000, 11_000_000],
+                         ids=["copy", "workshop", "second copy", "marts"])
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_book(tmp_path, room):
+    """A limit on the size of a file meets what writes it as a full disk does."""
+    books = tmp_path / "books"
+    first = build(write(tmp_path / "bank"), into=books)
+    ran = subprocess.run([sys.executable, "-c", LIMITED, str(room), str(large(tmp_path / "large")), str(books)],
+                         cwd=ROOT, text=True, capture_output=True, check=False, timeout=120)
+    assert ran.returncode == 2, ran.stderr
+    *_bar, said = ran.stderr.strip().splitlines()
+    assert said.startswith("The build stopped: ")
+    assert said.endswith("or room on the disk, and build again; the book in use is as it was.")
+    assert first.rows("select count(*) as held from activity") == [(3,)]
+    assert sorted(path.name.partition("-")[0] for path in books.iterdir()) == ["book", "building.lock", "current"]
+
+
+def test_a_demo_bank_meets_a_full_disk_with_the_same_sentence(tmp_path):
+    program = ("import resource, sys; from crm_core import command_line; "
+               "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000)); "
+               "sys.exit(command_line.main(['build', 'demo', '--customers', '1000', '--data', sys.argv[1]]))")
+    ran = subprocess.run([sys.executable, "-c", program, str(tmp_path / "books")], cwd=ROOT, text=True,
+                         capture_output=True, check=False, timeout=120)
+    assert ran.returncode == 2
+    assert "The build stopped: " in ran.stderr
+
+
+def unwritable(tmp_path: Path) -> Path:
+    """A folder in which nobody may write: not even the root of all, who may write anywhere else."""
+    if os.geteuid() == 0:
+        return Path("/sys/kernel")
+    tmp_path.chmod(0o500)
+    return tmp_path
+
+
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="There is no such folder.")
+def test_a_folder_that_cannot_be_written_to_is_named_with_the_remedy(tmp_path):
+    (tmp_path / "books").mkdir()
+    folder, bank = unwritable(tmp_path / "books"), tmp_path / "bank"
+    for make in (lambda: build_files(write(bank), Shelf(folder)), lambda: build_demo(Shelf(folder), customers=1000),
+                 lambda: Shelf(folder).use("00")):
+        with pytest.raises(CannotAnswer, match=rf"Books cannot be kept in {folder}: .*Choose a folder"):
+            make()
+
+
+def test_a_book_whose_folder_goes_away_answers_on_and_the_next_opening_says_so(tmp_path):
+    built = bring(tmp_path)
+    with built.shelf.open() as book:
+        shutil.rmtree(built.shelf.folder)
+        assert book.read(HELD)["held"][0] == 3
+        with pytest.raises(BookUnavailable, match=r"There is no book in .*Build one: python -m crm_core build"):
+            built.shelf.open()
+    with pytest.raises(BookUnavailable, match="There is no folder"):
+        built.shelf.use(built.fingerprint)
+    assert build(tmp_path / "bank").rows("select count(*) as held from activity") == [(3,)]
+
+
+def test_a_book_that_goes_away_while_the_pointer_stays_is_said(tmp_path):
+    built = bring(tmp_path)
+    next(built.shelf.folder.glob("book-*")).unlink()
+    with pytest.raises(BookUnavailable, match=r"There is no book at .*Build one"):
+        built.shelf.open()
+
+
+def test_a_folder_that_goes_away_during_a_build_stops_it_with_a_sentence(tmp_path):
+    books = tmp_path / "books"
+
+    def remove(label: str, fraction: float) -> None:
+        if label == "Publishing":
+            shutil.rmtree(books)
+
+    with pytest.raises(BuildRefused, match="The build stopped: "):
+        build(write(tmp_path / "bank"), into=books, progress=remove)
+
+
+def test_files_of_a_day_to_come_make_the_clock_doubtful(tmp_path):
+    folder = write(tmp_path / "bank")
+    os.utime(folder / "activity.csv", (FUTURE.timestamp(),) * 2)
+    os.utime(folder / "products.csv", (time.time() + 3600,) * 2)
+    doubts = {subject: reason for subject, reason in build(folder).suspicions().items() if "clock" in reason}
+    assert doubts == {"activity.csv": "The file is dated 6 May 2040, which is still to come by this machine's clock: "
+                                      "check which of the two is wrong, as months to come are rejected."}
+
+
+def test_data_in_use_from_a_day_to_come_makes_the_clock_doubtful(tmp_path):
+    built = bring(tmp_path)
+    path = next(built.shelf.folder.glob("book-*"))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update book_info set built_at = timestamp '2040-05-06'")
+    again = build(write(tmp_path / "bank", activity=ACTIVITY + "C2,LOAN,2026-03,5\n"))
+    assert again.suspicions()["data in use"].startswith("The data in use was built on 6 May 2040, which is st")
+
+
+def test_books_that_a_wrong_clock_dated_do_not_stay_on_top(tmp_path):
+    built = bring(tmp_path)
+    first = next(built.shelf.folder.glob("book-*"))
+    os.utime(first, (FUTURE.timestamp(),) * 2)
+    build(write(tmp_path / "bank", activity=ACTIVITY + "C2,LOAN,2026-03,5\n"))
+    assert [path.name == built.shelf.current() for path in built.shelf.books()] == [True, False]
+    built.shelf.use(built.fingerprint)
+    assert built.shelf.books()[0] == first
+
+
+def test_a_month_that_has_come_meanwhile_is_in_the_next_book_of_the_same_files(tmp_path):
+    """The same files give the same book only while the same of them is rejected."""
+    soon = (dt.datetime.now(dt.UTC).date().replace(day=28) + dt.timedelta(days=5)).replace(day=1)
+    first = bring(tmp_path, activity=ACTIVITY + f"C2,LOAN,{soon},5\n")
+    (row,) = first.rejected("activity")
+    assert row.reasons.endswith("is still to come: correct the month, or the clock of this machine")
+    files, mapping = [("activity.csv", "abc")], b""
+    assert _content_hash(files, mapping, [1]) != _content_hash(files, mapping, [0])
+
+
+def test_what_a_killed_build_left_is_removed_and_said(tmp_path):
+    built = bring(tmp_path)
+    for name in ("book.tmp", "book.tmp.wal", "book.tmp.workshop", "current.new"):
+        (built.shelf.folder / name).write_text("half")
+    (built.shelf.folder / "book.tmp.spill").mkdir()
+    ran = subprocess.run([sys.executable, "-m", "crm_core", "build", "files", str(tmp_path / "bank"), "--data",
+                          str(built.shelf.folder)], cwd=ROOT, text=True, capture_output=True, check=True, timeout=120)
+    assert ran.stdout.startswith("An earlier build was interrupted. What it had left was removed; the data in use was ")
+    assert not [path.name for path in built.shelf.folder.iterdir() if "tmp" in path.name or path.name == "current.new"]
+    again = subprocess.run(ran.args, cwd=ROOT, text=True, capture_output=True, check=True, timeout=120)
+    assert "interrupted" not in again.stdout
