@@ -42,15 +42,30 @@ Level = Literal["whole", "part", "none"]
 @dataclass(frozen=True)
 class Needs:
     """What a room's answer hangs on, in the names of `BRINGS`: one of each of `requires`, or there is none; without
-    `better_with` a part of it is missing. Raises ValueError for another name."""
+    `better_with` a part of it is missing. Raises ValueError for another name.
+
+    `uses` names what else it reads where the book holds it, in the names of `basis.COLUMNS`: nobody need be told that
+    it is missing altogether, but every reader how much of it is there.
+    """
 
     requires: tuple[tuple[str, ...], ...] = ()
     better_with: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in (*(name for some in self.requires for name in some), *self.better_with):
             if name not in BRINGS:
                 raise ValueError(f"Nothing called {name!r} is known of a book; choose of {', '.join(BRINGS)}.")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that the answer reads."""
+        return frozenset((*(name for some in self.requires for name in some), *self.better_with, *self.uses))
+
+    @property
+    def is_money(self) -> bool:
+        """Whether contribution, or a line of it, is part of the answer."""
+        return not self.names.isdisjoint({"revenue", "cost"})
 
 
 @dataclass(frozen=True)
