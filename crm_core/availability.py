@@ -33,6 +33,7 @@ BRINGS = {
     "staff": N_("a staff file"),
     "branches": N_("a branches file"),
     "managers": N_("a manager_id in the customers file"),
+    "quality": N_("the same files loaded again"),
 }
 """What a book may hold, by what would bring it."""
 

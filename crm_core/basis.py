@@ -120,7 +120,7 @@ def _as_of(years_ago: int, offered: Choices, info: Mapping[str, Any], unfinished
 
 
 def _there(cells: pd.DataFrame, needs: Needs, gaps: list[Caveat]) -> list[Part]:
-    """How much of what the page uses is there, and of which column least; nothing when it uses nothing that was counted."""
+    """How much of what the page uses is there, and of which column least; empty when nothing of it was counted."""
     wanted = {column for name in needs.names for column in COLUMNS.get(name, ())}
     used = cells[[pair in wanted for pair in zip(cells["table_name"], cells["column_name"], strict=True)]]
     total, known = int(used["used"].sum()), int(used["known"].sum())
@@ -151,8 +151,8 @@ def _assumed(money: pd.DataFrame, prices: list[Caveat]) -> list[Part]:
                   if row.amount and row.derived)
     return [Part(
         _("{share} of contribution rests on assumed rates", share=percent(derived / total)),
-        (_("Of the lines of contribution, each taken by its size, this part is worked out from a rate card or from loss "
-           "rates; the rest is the bank's own figures."), *(each.sentence for each in prices)),
+        (_("Of the lines of contribution, each taken by its size, this part is worked out from a rate card or from "
+           "loss rates; the rest is the bank's own figures."), *(each.sentence for each in prices)),
         lines, is_warning=True)]
 
 

@@ -29,8 +29,8 @@ def write_checks(connection: duckdb.DuckDBPyConnection) -> None:
             if column.refers_to:
                 _referred(connection, table, column)
     _within_membership(connection)
-    connection.execute(f"{_ENTER} select 'consistency', 'control', '', '', '', count(*), count(*) filter (agrees), null "
-                       "from controls having count(*) > 0")
+    connection.execute(f"{_ENTER} select 'consistency', 'control', '', '', '', count(*), count(*) filter (agrees), "
+                       "null from controls having count(*) > 0")
     connection.execute(_ENTER + Question.from_file(__file__, "agreeing_sums.sql").sql)
     _by_region(connection, "consistency", "market", "select region_id, count(*) as checked, "
                "count(*) filter (suspicion is null) as passed from market_rows group by region_id", table="market")
@@ -41,8 +41,8 @@ def _by_region(connection: duckdb.DuckDBPyConnection, dimension: str, rule: str,
     """Enter `counts` (region_id, checked, passed) of every region, and their sum for all of the book."""
     connection.execute(
         f"{_ENTER} with counts as ({counts}) "
-        "select $dimension, $rule, $table, $column, coalesce(region_id, ''), sum(checked), sum(passed), null from counts "
-        "group by grouping sets ((), (region_id)) having sum(checked) > 0 "
+        "select $dimension, $rule, $table, $column, coalesce(region_id, ''), sum(checked), sum(passed), null "
+        "from counts group by grouping sets ((), (region_id)) having sum(checked) > 0 "
         "and (grouping(region_id) = 1 or region_id <> '')",
         {"dimension": dimension, "rule": rule, "table": table, "column": column})
 
@@ -94,8 +94,9 @@ def _referred(connection: duckdb.DuckDBPyConnection, table: contract.Table, colu
             counts = f'select region_id, sum(held) as checked, sum(case when {column.name} in (select "{key}" from ' \
                      f'"{other}") then held else 0 end) as passed from quality_activity group by region_id'
     elif other == "customers":
-        counts = f"select '' as region_id, count({column.name}) as checked, count({column.name}) filter ({column.name} " \
-                 f'in (select "{key}" from "{other}")) as passed from "{table.name}"'
+        counts = f"select '' as region_id, count({column.name}) as checked, " \
+                 f'count({column.name}) filter ({column.name} in (select "{key}" from "{other}")) as passed ' \
+                 f'from "{table.name}"'
     else:
         value = f"nullif(source.{column.name}, '{contract.UNSTATED}')"
         counts = f'select {region} as region_id, count({value}) as checked, count({value}) filter ({value} in ' \

@@ -1,6 +1,7 @@
 """How much of each table is there: counts of what is given, by column, region and type of customer.
 
-The activity is counted from `quality_activity`, one small table made in one pass; the others each in a pass of their own.
+The activity is counted from `quality_activity`, one small table made in one pass; the others each in a pass of their
+own.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ MEANINGFUL_WHEN_EMPTY = {
     ("customers", "left_on"), ("customers", "manager_id"), ("outflows", "month"), ("regions", "parent"),
     ("contacts", "technical_score"), ("contacts", "functional_score"),
 }
-"""Columns whose emptiness says something: still a customer, no manager of one's own, a standing order, no larger region,
-nobody asked. Nothing is missing there."""
+"""Columns whose emptiness says something: still a customer, no manager of one's own, a standing order, no larger
+region, nobody asked. Nothing is missing there."""
 
 
 def write_cells(connection: duckdb.DuckDBPyConnection) -> None:
@@ -49,13 +50,14 @@ def _count(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None
         join = "left join customer_years as years on source.customer_id = years.customer_id and years.years_ago = 0"
         weighed_by = f"'{weighed_by}'"
     counts = "".join(f', count({_given(name)}) as "given_{name}", '
-                     f'sum(case when {_given(name)} is null then {weight} end) as "missing_{name}"' for name in optional)
+                     f'sum(case when {_given(name)} is null then {weight} end) as "missing_{name}"'
+                     for name in optional)
     connection.execute(
         f"create or replace temp table quality_rows as select {region} as region_id, {kind} as customer_type, "
-        f'count(*) as held, coalesce(sum({weight}), 0) as weight{counts} from "{table.name}" as source {join} group by all '
-        "having count(*) > 0")
-    enter = ("insert into book_quality_cells select ?, ?, null, region_id, customer_type, held, {filled}, held, 0, weight, "
-             f"{{missing}}, {weighed_by} from quality_rows {{where}}")
+        f'count(*) as held, coalesce(sum({weight}), 0) as weight{counts} from "{table.name}" as source {join} '
+        "group by all having count(*) > 0")
+    enter = ("insert into book_quality_cells select ?, ?, null, region_id, customer_type, held, {filled}, held, 0, "
+             f"weight, {{missing}}, {weighed_by} from quality_rows {{where}}")
     connection.execute(enter.format(filled="held", missing="0", where=""), [table.name, ""])
     # What no customer of a type has (a person no industry) is expected of none of them.
     alike = "partition by customer_type" if table.name == "customers" else ""

@@ -22,8 +22,8 @@ def write_history(connection: duckdb.DuckDBPyConnection, *, fingerprint: str, bu
             "and built_at in (select distinct built_at from earlier.book_quality_history where fingerprint <> $mark "
             "order by built_at desc limit $most)", {"mark": fingerprint, "most": MAX_BOOKS - 1})
     rollup = Question.from_file(__file__, "rollup.sql").sql
-    connection.execute("insert into book_quality_history select $mark, $built_at, table_name, dimension, checked, passed "
-                       f"from ({rollup})", {"mark": fingerprint, "built_at": built_at})
+    connection.execute("insert into book_quality_history select $mark, $built_at, table_name, dimension, checked, "
+                       f"passed from ({rollup})", {"mark": fingerprint, "built_at": built_at})
 
 
 def _tells(connection: duckdb.DuckDBPyConnection) -> bool:

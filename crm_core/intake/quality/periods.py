@@ -25,7 +25,8 @@ def write_periods(connection: duckdb.DuckDBPyConnection, *, today: dt.date) -> N
         rows = f'select {region} as region_id, cast({date} as date) as period from "{name}" as source {join} ' \
                f"where source.{column} is not null"
         if name == "activity":
-            rows = "select region_id, month as period from quality_activity where month not in (select month from open_month)"
+            rows = "select region_id, month as period from quality_activity " \
+                   "where month not in (select month from open_month)"
         connection.execute(
             f"insert into book_quality_periods with dated as (select distinct * from ({rows})), "
             "gathered as (select region_id, min(period) as first_period, max(period) as last_period, "

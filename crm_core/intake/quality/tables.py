@@ -5,7 +5,8 @@ from __future__ import annotations
 QUALITY_TABLES = """
 create table book_quality_cells (
     table_name varchar, column_name varchar, years_ago integer, region_id varchar, customer_type varchar,
-    expected bigint, filled bigint, used bigint, derived bigint, weight double, weight_missing double, weighed_by varchar
+    expected bigint, filled bigint, used bigint, derived bigint,
+    weight double, weight_missing double, weighed_by varchar
 );
 create table book_quality_months (column_name varchar, month date, expected bigint, filled bigint);
 create table book_quality_checks (
@@ -31,9 +32,9 @@ rows are the `weight`, and of those without the value `weight_missing`; `weighed
 outside the trailing years and NULL for tables without one; region and type are '' for tables without them. A column
 that the bank does not deliver at all has no row; the required ones of a table, never empty, stand together under ''.
 
-`book_quality_checks`, rows that were looked at and that passed, of validity, uniqueness, timeliness and consistency; the
-region is '' for all of the book, and regions stand beside it where they can be told. The rule `reason` splits the rule
-`accepted` by kind and is no further check; its `note` is a stored text (`language.stored`).
+`book_quality_checks`, rows that were looked at and that passed, of validity, uniqueness, timeliness and consistency;
+the region is '' for all of the book, and regions stand beside it where they can be told. The rule `reason` splits the
+rule `accepted` by kind and is no further check; its `note` is a stored text (`language.stored`).
 
 `book_quality_periods`: the first and last day or month that a table speaks of, the months from one to the next (`step`,
 NULL where there is one only) and from the last to the build. `book_quality_money`: each line of contribution as the sum

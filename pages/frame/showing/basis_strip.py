@@ -12,7 +12,6 @@ from pages.frame.visit import library
 from pages.frame.visit.visit import Visit, current
 from pages.frame.visit.wording import escape
 
-
 _KEY = "basis"
 _LOW_ROWS = f"""<style>
 .st-key-{_KEY} button {{ min-height: 0; padding-block: 0; text-align: left; }}
