@@ -126,20 +126,20 @@ def _there(cells: pd.DataFrame, needs: Needs, gaps: list[Caveat]) -> list[Part]:
     total, known = int(used["used"].sum()), int(used["known"].sum())
     if not total:
         return []
-    shares = (used["known"] / used["used"]).tolist()
     names = [_column(*pair) for pair in zip(used["table_name"], used["column_name"], strict=True)]
-    rows = tuple(sorted((name, share) for name, share in zip(names, shares, strict=True)))
-    least_name, least = min(rows, key=lambda row: row[1])
+    shares = sorted(zip((used["known"] / used["used"]).tolist(), names, strict=True))
+    least, least_name = shares[0]
     label = _("{share} of what this page uses is there", share=percent(known / total))
     if least < min(LOW, known / total):
         label = _("{label} ({column} {share})", label=label, column=least_name, share=percent(least))
+    complete = all_of([name for share, name in shares if share == 1])
     return [Part(
         label,
         (_("Of {values} that this page reads, {known} are there, given by the bank or worked out from its rate card. A "
            "value counts as missing where the same column, for activity of the same product, has it elsewhere.",
            values=ngettext("{count} value", "{count} values", total), known=number(known)),
-         *(each.sentence for each in gaps)),
-        tuple((name, percent(share)) for name, share in rows), is_warning=bool(gaps))]
+         *([_("Complete: {columns}.", columns=complete)] if complete else []), *(each.sentence for each in gaps)),
+        tuple((name, percent(share)) for share, name in shares if share < 1), is_warning=bool(gaps))]
 
 
 def _assumed(money: pd.DataFrame, prices: list[Caveat]) -> list[Part]:

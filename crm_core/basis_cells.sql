@@ -11,8 +11,8 @@ with cells as (
         and (region_id = '' or {{ in_regions() }})
         and (customer_type = '' or {{ in_types() }})
     group by table_name, column_name
+    having sum(used) > 0
 )
 
 select * from cells
-where used > 0
 order by table_name, column_name

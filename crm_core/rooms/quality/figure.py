@@ -15,7 +15,7 @@ from crm_core.language import _, day, month, month_short, ngettext
 from crm_core.rooms.quality.measure import DIMENSIONS, Quality
 from crm_core.rooms.quality.wording import dimension_label, table_label
 
-_ROW, _HEAD, _SLANTED = 30, 68, 28
+_ROW, _HEAD, _SLANTED = 30, 84, 44
 """Pixels of a table's row, of the dimensions' names above, and of what the last of them needs at the right."""
 _Cell = tuple[float | None, str, str]
 _TICKS = 4
@@ -45,14 +45,14 @@ def draw(result: Quality, money: Money) -> go.Figure:
     trace = {
         "type": "heatmap", "x": at_x, "y": at_y, "z": [[shade for shade, _written, _said in row] for row in grid],
         "text": [[written for _shade, written, _said in row] for row in grid], "texttemplate": "%{text}",
-        "textfont": {"size": 12, "color": INK}, "xgap": 3, "ygap": 3, "zmin": 0, "zmax": 1, "customdata": hover,
+        "textfont": {"size": 11, "color": INK}, "xgap": 3, "ygap": 3, "zmin": 0, "zmax": 1, "customdata": hover,
         "colorscale": [[0, SEQ[0]], [1, SEQ[4]]], "showscale": False, "hoverongaps": False,
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     return figure(
         [trace], y=axis(autorange="reversed", showgrid=False, ticks="", tickvals=at_y, ticktext=labels),
         x=axis(side="top", showgrid=False, ticks="", tickvals=at_x, ticktext=list(map(dimension_label, dimensions)),
-               tickangle=-30),
+               tickangle=-60),
         height=_HEAD + _ROW * len(names) + 8,
         margin={"l": math.ceil(label_room(labels)) + 12, "r": _SLANTED, "t": _HEAD, "b": 8})
 

@@ -58,8 +58,8 @@ def fix_words(row: Mapping[str, Any]) -> str:
     column, table = columns_label(str(row["column_name"])), table_label(str(row["table_name"]))
     match row["kind"]:
         case "empty":
-            return ngettext("{column} of {table} is empty in {count} of {rows} rows that should have it.",
-                            "{column} of {table} is empty in {count} of {rows} rows that should have it.", failed,
+            return ngettext("{column} is missing in {count} of {rows} rows of {table} that should have it.",
+                            "{column} is missing in {count} of {rows} rows of {table} that should have it.", failed,
                             column=column, table=table, rows=rows)
         case "reason":
             return ngettext("{count} of {rows} rows of {table} was rejected: {why}.",
@@ -82,8 +82,8 @@ def fix_words(row: Mapping[str, Any]) -> str:
                             "{count} months of regions without activity, of {rows}.", failed, rows=rows)
         case "reference":
             other = TABLES[str(row["table_name"])].column(str(row["column_name"])).refers_to.partition(".")[0]
-            return ngettext("{column} of {table} is not in {other} in {count} of {rows} rows.",
-                            "{column} of {table} is not in {other} in {count} of {rows} rows.", failed, column=column,
+            return ngettext("{column} is not in {other} in {count} of {rows} rows of {table}.",
+                            "{column} is not in {other} in {count} of {rows} rows of {table}.", failed, column=column,
                             table=table, other=other, rows=rows)
         case "left":
             return ngettext("{count} of {rows} rows of activity is of a customer who had left.",

@@ -41,5 +41,6 @@ def _open(part: Part) -> None:
     with st.popover(f":orange[{label}]" if part.is_warning else label, type="tertiary", wrap=True):
         st.markdown("\n\n".join(map(escape, part.sentences)))
         if part.rows:
-            st.markdown("\n".join([f"| {_('Figure')} | {_('Share')} |", "|---|---:|",
-                                   *(f"| {escape(name)} | {escape(figure)} |" for name, figure in part.rows)]))
+            rows = [(_("Figure"), _("Share")), *part.rows]
+            first, *rest = [f"| {escape(name)} | {escape(figure)} |" for name, figure in rows]
+            st.markdown("\n".join([first, "|---|---:|", *rest]))
