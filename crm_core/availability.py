@@ -37,6 +37,9 @@ BRINGS = {
 }
 """What a book may hold, by what would bring it."""
 
+ALSO_USED = ("transactions", "grade", "size")
+"""What rooms read besides, and nobody need bring."""
+
 Level = Literal["whole", "part", "none"]
 
 
@@ -45,8 +48,8 @@ class Needs:
     """What a room's answer hangs on, in the names of `BRINGS`: one of each of `requires`, or there is none; without
     `better_with` a part of it is missing. Raises ValueError for another name.
 
-    `uses` names what else it reads where the book holds it, in the names of `basis.COLUMNS`: nobody need be told that
-    it is missing altogether, but every reader how much of it is there.
+    `uses` names what else it reads where the book holds it, of `BRINGS` or `ALSO_USED`: nobody need be told that it is
+    missing altogether, but every reader how much of it is there.
     """
 
     requires: tuple[tuple[str, ...], ...] = ()
@@ -54,8 +57,8 @@ class Needs:
     uses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in (*(name for some in self.requires for name in some), *self.better_with):
-            if name not in BRINGS:
+        for name in self.names:
+            if name not in BRINGS and (name not in ALSO_USED or name not in self.uses):
                 raise ValueError(f"Nothing called {name!r} is known of a book; choose of {', '.join(BRINGS)}.")
 
     @property

@@ -59,9 +59,9 @@ def _count(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None
     enter = ("insert into book_quality_cells select ?, ?, null, region_id, customer_type, held, {filled}, held, 0, "
              f"weight, {{missing}}, {weighed_by} from quality_rows {{where}}")
     connection.execute(enter.format(filled="held", missing="0", where=""), [table.name, ""])
-    # What no customer of a type has (a person no industry) is expected of none of them.
-    alike = "partition by customer_type" if table.name == "customers" else ""
     for name in optional:
+        # What no customer of a type has (a person no industry) is expected of none of them.
+        alike = "partition by customer_type" if table.name == "customers" and name != "customer_type" else ""
         connection.execute(enter.format(filled=f'"given_{name}"', missing=f'coalesce("missing_{name}", 0)',
                                         where=f'qualify sum("given_{name}") over ({alike}) > 0'), [table.name, name])
 

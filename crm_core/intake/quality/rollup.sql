@@ -6,7 +6,7 @@ with counted as (
         expected as checked,
         filled as passed
     from book_quality_cells
-    where expected > 0
+    where expected > 0 and column_name <> ''
     union all
     select
         table_name,

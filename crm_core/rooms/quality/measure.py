@@ -99,11 +99,11 @@ def quality(*, built_at: pd.Timestamp, source: str, last_month: pd.Timestamp, hi
         missing_share=(delivered["weight_missing"] / delivered["weight"]).where(delivered["weight"] > 0))
     whole = _shared(checks[checks["region_id"] == WHOLE], "passed", "checked")
     whole = whole.assign(note=[told(each) for each in whole["note"]])
-    by_region = _shared(column_regions, "filled", "expected")
+    by_region = _shared(column_regions[column_regions["column_name"] != ""], "filled", "expected")
     return Quality(
         built_at=built_at.to_pydatetime(), source=source, last_month=last_month.date(), scores=_scores(history),
         columns=delivered.drop(columns=["weight", "weight_missing", "used"]).reset_index(drop=True),
-        column_regions=by_region[by_region["column_name"] != ""].reset_index(drop=True),
+        column_regions=by_region.reset_index(drop=True),
         regions=_regions(by_region, checks, periods),
         checks=whole.drop(columns=["region_id", "region"]).sort_values(
             ["share", "dimension", "table_name", "column_name", "rule"], ignore_index=True),
@@ -143,8 +143,9 @@ def _trend(history: pd.DataFrame) -> pd.DataFrame:
 
 
 def _late(periods: pd.DataFrame) -> pd.DataFrame:
+    behind, step = (periods[name].astype("float64") for name in ("months_behind", "step"))
     return periods.drop(columns=["region_id", "region"]).assign(
-        months_late=(periods["months_behind"] - periods["step"]).clip(lower=0)).reset_index(drop=True)
+        step=step, months_late=(behind - step).clip(lower=0)).reset_index(drop=True)
 
 
 def _regions(by_column: pd.DataFrame, checks: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def shares(path) -> dict[tuple[str, str], float]:
 def test_the_whole_is_the_weighted_mean_of_its_regions(tmp_path, seed):
     path = bank(seed).publish(tmp_path)
     for table, column, expected, filled in told(
-            path, "cells", "table_name, column_name, sum(expected), sum(filled)", "region_id in ('N', 'S') group by all"):
+            path, "cells", "table_name, column_name, sum(expected), sum(filled)", "region_id <> '' group by all"):
         parts = told(path, "cells", "region_id, sum(expected), sum(filled)",
                      f"table_name = '{table}' and column_name = '{column}' group by region_id")
         mean = sum(size * (there / size) for _, size, there in parts) / sum(size for _, size, _ in parts)

@@ -8,7 +8,16 @@ import pytest
 
 from crm_core.intake.draft import SourceFile
 from tests.intake.quality.holed_bank import (
-    FEB, JAN, MAR, REPEATED, UNREADABLE, Bank, check, customer, deposit, told,
+    FEB,
+    JAN,
+    MAR,
+    REPEATED,
+    UNREADABLE,
+    Bank,
+    check,
+    customer,
+    deposit,
+    told,
 )
 
 
@@ -27,9 +36,10 @@ def test_one_of_four_grades_is_missing_and_only_firms_have_an_industry(tmp_path)
     assert column(path, "customers", "left_on") == (None, None), "who has no day of leaving is a customer"
 
 
-def test_a_region_that_is_not_stated_is_missing(tmp_path):
-    path = Bank([customer(1), customer(2, region_id=None)]).publish(tmp_path)
-    assert column(path, "customers", "region_id") == (2, 1)
+@pytest.mark.parametrize("name", ["region_id", "customer_type", "joined_on"])
+def test_what_is_not_stated_of_one_of_two_customers_is_missing(tmp_path, name):
+    path = Bank([customer(1), customer(2, **{name: None})]).publish(tmp_path)
+    assert column(path, "customers", name) == (2, 1)
 
 
 def test_a_value_is_expected_of_the_products_that_have_it_elsewhere(tmp_path):
@@ -54,7 +64,8 @@ def test_what_the_rate_card_stands_in_for_is_told_by_line(tmp_path):
     rows = [deposit(1, net_interest_income=3.0), deposit(2)]  # 100 at 12% a year are 1 a month
     path = Bank(activity=rows, others={"rates": rates}).publish(tmp_path)
     assert told(path, "money", "amount, derived", "line = 'net_interest_income'") == [(4.0, 1.0)]
-    assert told(path, "cells", "expected, filled, used, derived", "column_name = 'net_interest_income'") == [(2, 1, 2, 1)]
+    assert told(path, "cells", "expected, filled, used, derived",
+                "column_name = 'net_interest_income'") == [(2, 1, 2, 1)]
 
 
 def test_rejected_rows_count_against_validity_and_repeated_keys_against_uniqueness(tmp_path):
@@ -67,7 +78,7 @@ def test_rejected_rows_count_against_validity_and_repeated_keys_against_uniquene
 
 
 def test_a_contact_entered_twice_is_found(tmp_path):
-    contact = {"customer_id": "C1", "at": dt.datetime(2026, 1, 5, 10), "channel": "phone"}
+    contact = {"customer_id": "C1", "at": "2026-01-05 10:00:00", "channel": "phone"}
     path = Bank(others={"contacts": [contact, contact, contact | {"channel": "visit"}]}).publish(tmp_path)
     assert check(path, "row", "contacts") == (3, 2)
 
