@@ -33,8 +33,12 @@ BRINGS = {
     "staff": N_("a staff file"),
     "branches": N_("a branches file"),
     "managers": N_("a manager_id in the customers file"),
+    "quality": N_("the same files loaded again"),
 }
 """What a book may hold, by what would bring it."""
+
+ALSO_USED = ("transactions", "grade", "size")
+"""What rooms read besides, and nobody need bring."""
 
 Level = Literal["whole", "part", "none"]
 
@@ -42,15 +46,30 @@ Level = Literal["whole", "part", "none"]
 @dataclass(frozen=True)
 class Needs:
     """What a room's answer hangs on, in the names of `BRINGS`: one of each of `requires`, or there is none; without
-    `better_with` a part of it is missing. Raises ValueError for another name."""
+    `better_with` a part of it is missing. Raises ValueError for another name.
+
+    `uses` names what else it reads where the book holds it, of `BRINGS` or `ALSO_USED`: nobody need be told that it is
+    missing altogether, but every reader how much of it is there.
+    """
 
     requires: tuple[tuple[str, ...], ...] = ()
     better_with: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in (*(name for some in self.requires for name in some), *self.better_with):
-            if name not in BRINGS:
+        for name in self.names:
+            if name not in BRINGS and (name not in ALSO_USED or name not in self.uses):
                 raise ValueError(f"Nothing called {name!r} is known of a book; choose of {', '.join(BRINGS)}.")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that the answer reads."""
+        return frozenset((*(name for some in self.requires for name in some), *self.better_with, *self.uses))
+
+    @property
+    def is_money(self) -> bool:
+        """Whether contribution, or a line of it, is part of the answer."""
+        return not self.names.isdisjoint({"revenue", "cost"})
 
 
 @dataclass(frozen=True)

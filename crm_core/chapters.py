@@ -72,6 +72,7 @@ CHAPTERS = (
     )),
     Chapter(N_("Data"), (
         Page("data", N_("Data"), N_("Can I rely on this data?"), "fact_check"),
+        Page("quality", N_("Quality"), N_("Is the data complete, valid, unique, on time and consistent?"), "verified"),
     )),
 )
 

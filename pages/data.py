@@ -1,7 +1,8 @@
 """Can I rely on this data?"""
 
+from crm_core.chapters import PAGES
 from crm_core.language import _
-from crm_core.rooms import data
+from crm_core.rooms import data, quality
 from crm_core.rooms.data import captions
 from pages import frame
 from pages.parts.data import cards
@@ -21,6 +22,8 @@ with right:
     cards.assumptions(read, result)
 if result.derivations:
     cards.derivations(result)
+frame.next_questions([frame.NextQuestion("quality", PAGES["quality"].question,
+                                         lambda: quality.say(frame.ask(quality), money).headline)])
 cards.answerable()
 if len(result.files):
     cards.files(result)

@@ -32,27 +32,26 @@ _ENTER = "insert into book_comparison values (?, ?, ?, ?)"
 _SUSPECT = "insert into suspicions values (?, ?, ?)"
 
 
-def compare(connection: duckdb.DuckDBPyConnection, earlier: Path | None, *, fingerprint: str) -> None:
-    """Write `book_comparison`, and what is beyond the usual to the suspicions.
-
-    `earlier` is the book in use. It is left alone when it is this one, when it cannot be read or was made before
-    books told their measures, and when it is from another source or in another currency: nothing can be compared then.
-    """
-    with _attached(connection, earlier, fingerprint) as mark:
-        now, before = _measures(connection), {}
-        if mark:
-            before = dict(connection.execute("select measure, now from earlier.book_comparison").fetchall())
-            now |= _moved(connection)
-        for measure, amount in now.items():
-            connection.execute(_ENTER, [mark, measure, before.get(measure), amount])
-        if mark:
-            for table, reason in _unusual(before, now):
-                connection.execute(_SUSPECT, [table, AGAINST, reason])
+def compare(connection: duckdb.DuckDBPyConnection, mark: str) -> None:
+    """Write `book_comparison`, and what is beyond the usual to the suspicions. `mark` is from `comparable_book`."""
+    now, before = _measures(connection), {}
+    if mark:
+        before = dict(connection.execute("select measure, now from earlier.book_comparison").fetchall())
+        now |= _moved(connection)
+    for measure, amount in now.items():
+        connection.execute(_ENTER, [mark, measure, before.get(measure), amount])
+    if mark:
+        for table, reason in _unusual(before, now):
+            connection.execute(_SUSPECT, [table, AGAINST, reason])
 
 
 @contextlib.contextmanager
-def _attached(connection: duckdb.DuckDBPyConnection, path: Path | None, fingerprint: str) -> Iterator[str]:
-    """The earlier book as `earlier`; gives its fingerprint, nothing when it is not to be compared."""
+def comparable_book(connection: duckdb.DuckDBPyConnection, path: Path | None, *, fingerprint: str) -> Iterator[str]:
+    """The book in use, attached as `earlier`; gives its fingerprint, nothing when it is not to be compared.
+
+    It is left alone when it is this one, when it cannot be read or was made before books told their measures, and when
+    it is from another source or in another currency.
+    """
     mark = _comparable(connection, path) if path else ""
     if path is None or mark in {"", fingerprint}:
         yield ""

@@ -16,11 +16,12 @@ import duckdb
 
 from crm_core import contract, marts
 from crm_core.intake import rejections
-from crm_core.intake.comparison import compare
+from crm_core.intake.comparison import comparable_book, compare
 from crm_core.intake.derivations import mark_unstated
 from crm_core.intake.draft_file import opened, stopping
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.open_month import write_open_month
+from crm_core.intake.quality import write_history, write_quality
 from crm_core.intake.rejections import TooMuchRejected
 from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
@@ -109,8 +110,13 @@ class Draft:
         self._suspect()
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
-        self._stamp(mark)
-        compare(self.connection, self._in_use(), fingerprint=mark)
+        built_at = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+        self._stamp(mark, built_at)
+        progress(_("Quality of the data"), 0.99)
+        write_quality(self.connection, today=built_at.date())
+        with comparable_book(self.connection, self._in_use(), fingerprint=mark) as earlier:
+            compare(self.connection, earlier)
+            write_history(self.connection, fingerprint=mark, built_at=built_at, is_compared=bool(earlier))
         progress(_("Publishing"), 1.0)
         self.connection.execute("checkpoint")
         self.connection.close()
@@ -160,7 +166,7 @@ class Draft:
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f'select count(*) from "{table}"').fetchall()[0][0])
 
-    def _stamp(self, mark: str) -> None:
+    def _stamp(self, mark: str, built_at: dt.datetime) -> None:
         """Write `book_info`: one row that says what this book is."""
         sql, values = Question.from_file(__file__, "book_info.sql").bind({
             "title": self.terms.title,
@@ -169,7 +175,7 @@ class Draft:
             "fingerprint": mark,
             "contract_version": contract.VERSION,
             "marts_version": contract.MARTS_VERSION,
-            "built_at": dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None),
+            "built_at": built_at,
             "hurdle_rate": self.terms.hurdle_rate,
             "notes": self.terms.notes,
         })

@@ -32,6 +32,8 @@ _VALUES = r'"(value|there|late|early|line|file|found)":("(\\.|[^"\\])*"|[0-9]+|n
 _MAX_SAID = 5
 """Files and kinds of reasons that a refusal names."""
 _BLOCK = 10_000
+REPEATED = N_("the same {columns} as in line {line} of {file}, which was kept: remove one of the two")
+"""The reason of a row whose key was there before (`files/other_rows.py`)."""
 _ADDED_UP = {
     "neither the first nor the last day of a month": N_(
         "If one row of {file} is a movement, write row = \"movement\" under [{table}] in mapping.toml: movements are "

@@ -1,6 +1,7 @@
 -- grain: customer × product × month; activity with its money: the bank's own figure where it gives one, the rate card's elsewhere
 -- An empty balance, turnover or number of transactions stays empty: it is unknown, not zero. `owed` is what a loss can
 -- befall: the balance of loans and cards, the overdraft of everything else; capital is tied up by balances of any sign.
+-- `gives_` says that the bank gave the figure, `has_` that it is known: given, or worked out from the cards.
 with graded as (
     select
         activity.*,
@@ -29,6 +30,13 @@ priced as (
         graded.transactions,
         graded.credit_grade,
         graded.owed,
+        graded.net_interest_income is not null as gives_net_interest_income,
+        graded.fee_income is not null as gives_fee_income,
+        graded.cost_to_serve is not null as gives_cost_to_serve,
+        graded.expected_loss is not null as gives_expected_loss,
+        graded.capital is not null as gives_capital,
+        graded.fee_income is not null or rate_months.product_id is not null as has_fee_income,
+        graded.cost_to_serve is not null or rate_months.product_id is not null as has_cost_to_serve,
         graded.expected_loss is not null or loss_rates.loss_rate is not null as has_loss,
         coalesce(
             graded.net_interest_income,
@@ -74,6 +82,15 @@ charged as (
         priced.credit_grade,
         priced.owed,
         priced.has_loss,
+        priced.gives_net_interest_income,
+        priced.gives_fee_income,
+        priced.gives_cost_to_serve,
+        priced.gives_expected_loss,
+        priced.gives_capital,
+        priced.net_interest_income is not null as has_net_interest_income,
+        priced.has_fee_income,
+        priced.has_cost_to_serve,
+        priced.capital is not null as has_capital,
         coalesce(priced.net_interest_income, 0) as net_interest_income,
         coalesce(priced.fee_income, 0) as fee_income,
         coalesce(priced.cost_to_serve, 0) as cost_to_serve,

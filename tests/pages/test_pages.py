@@ -24,7 +24,8 @@ PAGES = list(chapters.PAGES)
 def words(app: AppTest) -> str:
     """All text of the page."""
     kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info, app.error)
-    return "\n".join(each.value for kind in kinds for each in kind)
+    strip = [each.proto.popover.label for each in app.get("popover")]
+    return "\n".join([*(each.value for kind in kinds for each in kind), *strip])
 
 
 def address(app: AppTest) -> str:

@@ -8,12 +8,12 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.files.select import quoted
+from crm_core.intake.rejections import REPEATED
 from crm_core.language import N_
 
 _REFUSED = N_("{column} '{value}' was itself rejected in {other} ({file}, line {line}): correct that row first")
 _ALIKE = N_("{column} '{value}' is not in {other}, where '{there}' is: write both the same way")
 _UNKNOWN = N_("{column} '{value}' is not in {other}: add it there, or correct it")
-_REPEATED = N_("the same {columns} as in line {line} of {file}, which was kept: remove one of the two")
 
 _AFTER_ALL_COLUMNS = 1000
 """A reason of a whole row is listed after those of its columns; no table has as many."""
@@ -113,5 +113,5 @@ def find_repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table, 
         inner join workshop.parts on parts.table_name = $table and parts.part = first[1]
         where (alike.part, alike.line) > first
         """,
-        {"table": table.name, "key": ", ".join(columns), "repeated": _REPEATED},
+        {"table": table.name, "key": ", ".join(columns), "repeated": REPEATED},
     )

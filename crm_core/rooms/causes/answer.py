@@ -15,7 +15,7 @@ from crm_core.rooms.causes.measure import Causes, decompose
 from crm_core.spans import months_held
 from crm_core.vocabulary import manager_name
 
-NEEDS = Needs((("revenue",),), better_with=("cost", "types"))
+NEEDS = Needs((("revenue",),), better_with=("cost", "types"), uses=("balance",))
 """What of a book the answer hangs on."""
 
 CELLS = Question.from_file(__file__, "cells.sql")

@@ -38,7 +38,7 @@ from crm_core.rooms.demand.watch.mix import groups_of, mix_of
 from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json
 from crm_core.rooms.demand.what_if.planning import apply_plan
 
-NEEDS = Needs((("months",),), better_with=("joined",))
+NEEDS = Needs((("months",),), better_with=("joined",), uses=("revenue", "cost", "balance", "turnover", "transactions"))
 """What of a book the answer hangs on."""
 
 

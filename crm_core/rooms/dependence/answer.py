@@ -11,7 +11,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.dependence.measure import Dependence, dependence
 from crm_core.vocabulary import customer_names, manager_name
 
-NEEDS = Needs((("revenue",),), better_with=("managers", "contacts"))
+NEEDS = Needs((("revenue",),), better_with=("managers", "contacts"), uses=("cost",))
 """What of a book the answer depends on."""
 
 LARGEST = Question.from_file(__file__, "largest.sql")

@@ -11,7 +11,7 @@ from crm_core.language import _
 from crm_core.question import Question, Reader
 from crm_core.rooms.overview.measure import Overview, overview
 
-NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
+NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
 """What of a book the answer hangs on."""
 
 TOTALS = Question.from_file(__file__, "totals.sql")

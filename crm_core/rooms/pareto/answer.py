@@ -26,7 +26,7 @@ from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 from crm_core.vocabulary import group_label, measure_noun
 
-NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",))
+NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
 """What of a book the answer hangs on."""
 
 CURVES = Question.from_file(__file__, "curves.sql", is_kept=True)

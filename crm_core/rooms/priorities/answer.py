@@ -16,7 +16,7 @@ from crm_core.rooms.priorities.measure import COLUMNS, Priorities
 from crm_core.rooms.priorities.reasons import reasons
 from crm_core.vocabulary import customer_names
 
-NEEDS = Needs((("revenue",),), better_with=("years",))
+NEEDS = Needs((("revenue",),), better_with=("years",), uses=("cost", "balance"))
 """What of a book the answer hangs on."""
 
 CUTS = Question.from_file(__file__, "cuts.sql")

@@ -10,7 +10,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.regions.criteria import weights as weights_of
 from crm_core.rooms.regions.measure import Regions, regions
 
-NEEDS = Needs((("region",),), better_with=("market", "region_economy"))
+NEEDS = Needs((("region",),), better_with=("market", "region_economy"), uses=("revenue", "cost"))
 """What of a book the answer hangs on."""
 
 BUSINESS = Question.from_file(__file__, "business.sql")

@@ -37,7 +37,8 @@ from crm_core.rooms.tiers.scheme.starting import (
 )
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, WHOLE, Weights, criterion_noun, in_percent
 
-NEEDS = Needs(better_with=("revenue", "joined", "types", "contacts", "staff"))
+NEEDS = Needs(better_with=("revenue", "joined", "types", "contacts", "staff"),
+              uses=("cost", "balance", "turnover", "size", "grade"))
 """What of a book the answer hangs on."""
 
 Cut = Literal["together", "by_type"]

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
-from crm_core.language import _, month
+from crm_core.language import _
 from pages.frame.linking import address
 from pages.frame.running import first_book
 from pages.frame.saving import downloads
@@ -67,7 +67,6 @@ def _prepare(page: st.Page) -> Visit:
     remarks += scope_bar.drop_what_is_gone(offered)
     with st.sidebar:
         scope = scope_bar.ask(offered)
-        st.caption(_("Data to {month}", month=month(book.info["last_month"])))
         language.picker()
     return Visit(name, book, offered, scope, opened.availabilities, wanted=wanted, remarks=remarks)
 

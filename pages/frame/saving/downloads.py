@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core import export as files
+from crm_core.basis import told_in_full
 from crm_core.language import _, in_language, month, ngettext, pgettext
 from crm_core.language import current as language
 from pages.frame.linking import address
@@ -109,6 +110,7 @@ def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
         _("Data to"): month(info["last_month"]),
         _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),
         _("Currency"): str(info["currency"]),
+        _("Basis"): told_in_full(visit.basis),
         _("To know"): " ".join(each.sentence for each in visit.choices.caveats) or _("Nothing in it is assumed."),
         _("Definitions"): re.sub(r"[#*]", "", method_text(room)).strip(),
     }

@@ -16,6 +16,7 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.reading import Metric, Reading
+from pages.frame.showing.basis_strip import basis_strip
 from pages.frame.visit import scope_bar
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -43,11 +44,8 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            for caveat in visit.choices.caveats:
-                st.badge(escape(caveat.label), color="orange", help=escape(caveat.sentence))
-            st.caption(escape(_("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)),
-                       width="content")
+        basis_strip(_("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope),
+                    whole_book=whole_book)
         if not (whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
 

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from crm_core.availability import Availability
+from crm_core.basis import Basis
 from crm_core.choices import Choices
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
@@ -25,7 +26,7 @@ class Visit:
 
     `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
     in sentences what could not be honoured; `corner` is the place beside the title for export and share.
-    `controls` are for the link, `settings` say the same to people.
+    `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on.
     """
 
     page: str
@@ -38,6 +39,7 @@ class Visit:
     settings: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     question: str = ""
+    basis: Basis = field(default_factory=Basis)
     answer: str = ""
     corner: Any = None
     charts: int = 0

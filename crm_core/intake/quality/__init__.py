@@ -1,0 +1,31 @@
+"""How good the data of a book is, measured when it is made: complete, valid, unique, on time, consistent.
+
+The dimensions are those of DAMA; principles 3 to 6 of BCBS 239 ask for them. Nothing is weighed into one score: every
+figure is counts of what was looked at and what passed (`tables.py`). One pass over the activity, whatever its size.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+
+from crm_core.intake.quality.checks import write_checks
+from crm_core.intake.quality.completeness import write_cells
+from crm_core.intake.quality.history import write_history
+from crm_core.intake.quality.periods import write_periods
+from crm_core.intake.quality.tables import QUALITY_TABLES
+from crm_core.question import Question
+
+__all__ = ["QUALITY_TABLES", "write_history", "write_quality"]
+
+
+def write_quality(connection: duckdb.DuckDBPyConnection, *, today: dt.date) -> None:
+    """Measure the book whose marts are built. `today` is the day of the build."""
+    connection.execute(QUALITY_TABLES)
+    connection.execute(f"create temp table quality_activity as {Question.from_file(__file__, 'activity.sql').sql}")
+    write_cells(connection)
+    write_checks(connection)
+    write_periods(connection, today=today)
+    for name in ("quality_activity", "quality_rows", "quality_repeated"):
+        connection.execute(f"drop table if exists {name}")

@@ -1,0 +1,42 @@
+"""Quality in a manager's words. Every number in the sentences is a field of the result."""
+
+from __future__ import annotations
+
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, all_of, month, ngettext
+from crm_core.reading import Reading
+from crm_core.rooms.quality.measure import Quality
+from crm_core.rooms.quality.wording import fix_words, touched_words
+
+
+def say(result: Quality, money: Money) -> Reading:
+    """How much is there, what was rejected and what does not agree, how old it is; and what to fix first."""
+    parts = [_("{share} of the expected values are there", share=percent(result.total("completeness")))]
+    if result.count("validity"):
+        rejected = result.count("validity") - result.count("validity", "passed")
+        parts.append(ngettext("{count} row was rejected", "{count} rows were rejected", rejected) if rejected
+                     else _("no row was rejected"))
+    failing, checks = result.failing_checks
+    parts.append(ngettext("{failing} of {count} check did not pass in full",
+                          "{failing} of {count} checks did not pass in full", checks, failing=number(failing))
+                 if failing else ngettext("{count} check passes in full", "{count} checks pass in full", checks))
+    headline = _("{findings}; the data goes to {month}.", findings=_sentence(all_of(parts)),
+                 month=month(result.last_month))
+    return Reading(headline, _so_what(result))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _so_what(result: Quality) -> str:
+    said = []
+    if result.months_late and result.source != "demo":
+        said.append(ngettext("{count} whole month had ended by the day of loading and is not in it.",
+                             "{count} whole months had ended by the day of loading and are not in it.",
+                             result.months_late))
+    if not len(result.fixes):
+        return " ".join([*said, _("Nothing to fix.")])
+    first = result.fixes.iloc[0].to_dict()
+    said.append(_("Fix first: {what} That touches {touched}.", what=fix_words(first), touched=touched_words(first)))
+    return " ".join(said)
