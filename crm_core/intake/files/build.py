@@ -15,9 +15,11 @@ from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
+from crm_core.intake.files.identity import enter_duplicates, identity_columns
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
-from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.files.mapping import BankMapping, read_mapping
+from crm_core.intake.files.merged import merge_customers
 from crm_core.intake.files.nearest import closest
 from crm_core.intake.files.shape_list import stage_listed
 from crm_core.intake.files.shape_lookup import load_lookups
@@ -51,8 +53,8 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
                   threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
         try:
-            hashes = _load(draft, sources, limits)
-            return draft.finish(_content_hash(hashes, mapping.content))
+            hashes = _load(draft, sources, mapping, limits)
+            return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes()))
         except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
             raise BuildRefused(_(
                 "The build stopped: {error}. Give it more memory (--memory) or room on the disk, and build again; the "
@@ -76,10 +78,11 @@ def load_order(tables: Iterable[str]) -> list[str]:
     return list(TopologicalSorter(refers).static_order())
 
 
-def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]:
+def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) -> list[tuple[str, str]]:
     """Load every table that was found; (file, its hash) for each file."""
     meter = _Meter(draft, sum(source.size for source in sources.all))
     hashes = []
+    people: list[Staged] = []
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
     for name in load_order(sources.sources):
         parts: list[Staged] = []
@@ -90,6 +93,8 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
             lookups.append(load_lookups(draft, source, lambda other, at: _stage(other, draft, at, limits, meter), copy))
         load_table(draft, contract.TABLES[name], parts, known=sources.sources, lookups=lookups)
         state(draft, contract.TABLES[name], parts)
+        if name == "customers":
+            people = parts
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
@@ -97,6 +102,11 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
+    merge_customers(draft, mapping.same.kept)
+    draft.loading(_("Likely duplicates"), 1.0)
+    enter_duplicates(draft, mapping.same, people, lambda source: stage(
+        source, draft.connection, draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.identity"), limits=limits,
+        tick=lambda size: None))
     suspect(draft.connection)
     return hashes
 
@@ -116,7 +126,8 @@ def _not_read(stranger: str) -> str:
 
 
 def _report_extra(draft: Draft, part: Staged) -> None:
-    extra = part.account.header.extra
+    compared = identity_columns(part).values() if part.source.table.name == "customers" else ()
+    extra = [each for each in part.account.header.extra if each not in compared]
     if extra:
         draft.connection.execute("insert into book_unused values (?, ?, ?)",
                                  [part.source.table.name, part.source.name, ", ".join(extra)])
