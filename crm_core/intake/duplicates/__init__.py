@@ -2,16 +2,18 @@
 
 from crm_core.intake.duplicates.decisions import (
     DECISIONS,
+    Pair,
     SameCustomers,
     decided,
+    decisions_csv,
     listed,
+    pair_of,
     read_decisions,
     undecided,
-    write_decisions,
 )
 from crm_core.intake.duplicates.evidence import IDENTITY
 from crm_core.intake.duplicates.search import COLUMNS, LIKELY, Duplicates, likely_duplicates
 from crm_core.intake.duplicates.wording import agrees, differs
 
-__all__ = ["COLUMNS", "DECISIONS", "IDENTITY", "LIKELY", "Duplicates", "SameCustomers", "agrees", "decided", "differs",
-           "likely_duplicates", "listed", "read_decisions", "undecided", "write_decisions"]
+__all__ = ["COLUMNS", "DECISIONS", "IDENTITY", "LIKELY", "Duplicates", "Pair", "SameCustomers", "agrees", "decided",
+           "decisions_csv", "differs", "likely_duplicates", "listed", "pair_of", "read_decisions", "undecided"]

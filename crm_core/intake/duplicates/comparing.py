@@ -15,6 +15,7 @@ UNKNOWN = -1
 _DIGITS = re.compile(r"\d")
 _ALIKE = 88
 """Of 100: two streets of the same words, but for a slip or an abbreviation."""
+_FEW = 5
 _WHOLLY = 100
 _TWO_DIGITS = 2
 """What changes at least when day and month are the wrong way round."""
@@ -43,10 +44,12 @@ def levels(people: Identities, evidence: Evidence, a: np.ndarray, b: np.ndarray)
 
 
 def shared(people: Identities, evidence: Evidence, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How often strangers share the value of the pair: as often as others have it; where nobody does, `rarest`."""
+    """How often strangers share the value of the pair: as often as others have it; where few do, `rarest`: a family
+    or a customer there several times is no sign of a usual value."""
     counts = np.append(people.counts[evidence.column], 0)
     codes = people.codes[evidence.column]
-    others = np.maximum(counts[codes[a]], counts[codes[b]]) - 2
+    having = np.maximum(counts[codes[a]], counts[codes[b]])
+    others = np.where(having <= (_FEW if evidence.rarest else 0), 0, having - 2)
     return np.maximum(others / len(people), evidence.rarest or 1 / len(people))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from crm_core.intake.duplicates.search import Duplicates
 from crm_core.intake.duplicates.wording import agrees, differs
+from crm_core.intake.quarantine import harmless
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _, all_of
 
@@ -80,7 +83,7 @@ def decided(decisions: Iterable[tuple[str, str, str]], where: str) -> SameCustom
 
 
 def read_decisions(path: Path, name: str) -> SameCustomers:
-    """The decisions in a CSV as `write_decisions` makes it. Without a column `decision` every line says the same.
+    """The decisions in a CSV as `decisions_csv` makes it. Without a column `decision` every line says the same.
 
     Raises BuildRefused when it cannot be read, lacks a column, or decides something else.
     """
@@ -112,21 +115,23 @@ def read_decisions(path: Path, name: str) -> SameCustomers:
     return replace(decided(found, name), file=name)
 
 
-def write_decisions(path: Path, found: Duplicates) -> None:
-    """The pairs as a CSV to decide, most likely first, with an empty column `decision`. Raises FileExistsError."""
-    with open(path, "x", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(HEADINGS)
-        for pair in found.pairs.itertuples():
-            writer.writerow([pair.customer_id, pair.same_as, f"{pair.probability:.3f}", agrees(pair.findings),
-                             differs(pair.findings), ""])
+def decisions_csv(pairs: pd.DataFrame, decisions: Mapping[Pair, str] | None = None) -> bytes:
+    """`pairs` (as of `Duplicates`) as a CSV to decide, most likely first; what is in `decisions` (by `pair_of`) is."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADINGS)
+    for pair in pairs.itertuples():
+        writer.writerow([harmless(pair.customer_id), harmless(pair.same_as), f"{pair.probability:.3f}",
+                         agrees(pair.findings), differs(pair.findings),
+                         (decisions or {}).get(pair_of(pair.customer_id, pair.same_as), "")])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def undecided(found: Duplicates, same: SameCustomers) -> Duplicates:
     """`found` without the pairs that were decided."""
     is_open = np.array([pair_of(one, other) not in same.different and same.kept.get(one, one) != same.kept.get(other, other)
                for one, other in zip(found.pairs["customer_id"], found.pairs["same_as"], strict=True)], dtype=bool)
-    return Duplicates(found.pairs[is_open].reset_index(drop=True), found.customers, found.compared)
+    return replace(found, pairs=found.pairs[is_open].reset_index(drop=True))
 
 
 def pair_of(one: str, other: str) -> Pair:

@@ -35,6 +35,8 @@ class Duplicates:
     """Among how many was searched."""
     compared: int
     """Pairs that were looked at."""
+    people: pd.DataFrame
+    """Everything that was compared of the customers in `pairs`, by customer_id: to be read side by side."""
 
 
 def likely_duplicates(customers: pd.DataFrame, *, least: float = LIKELY) -> Duplicates:
@@ -48,14 +50,14 @@ def likely_duplicates(customers: pd.DataFrame, *, least: float = LIKELY) -> Dupl
     if customers["customer_id"].duplicated().any():
         raise ValueError("A customer_id comes twice; ids tell customers apart.")
     if not {"name", *IDENTITY} & set(customers.columns[customers.notna().any()]):
-        return Duplicates(_table([]), len(customers), 0)
+        return Duplicates(_table([]), len(customers), 0, _people(customers, _table([])))
     people = identities(customers)
     with duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2}) as connection:
         pairs = pairs_of(people, connection)
     found = [_listed(people, pairs[first:first + _AT_A_TIME], least) for first in range(0, len(pairs), _AT_A_TIME)]
-    table = _oriented(_table(found), customers)
-    return Duplicates(table.sort_values(["probability", "same_as", "customer_id"], ascending=[False, True, True],
-                                        ignore_index=True), len(people), len(pairs))
+    table = _oriented(_table(found), customers).sort_values(
+        ["probability", "same_as", "customer_id"], ascending=[False, True, True], ignore_index=True)
+    return Duplicates(table, len(people), len(pairs), _people(customers, table))
 
 
 def _listed(people: Identities, pairs: np.ndarray, least: float) -> pd.DataFrame:
@@ -71,6 +73,11 @@ def _listed(people: Identities, pairs: np.ndarray, least: float) -> pd.DataFrame
                 for each in zip(*labels.values(), strict=True)]
     return pd.DataFrame({"customer_id": people.ids[b[rows]], "same_as": people.ids[a[rows]],
                          "probability": probability[rows], "findings": findings})
+
+
+def _people(customers: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    ids = {*pairs["customer_id"], *pairs["same_as"]}
+    return customers[customers["customer_id"].isin(ids)].set_index("customer_id")
 
 
 def _table(parts: list[pd.DataFrame]) -> pd.DataFrame:

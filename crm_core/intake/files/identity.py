@@ -14,6 +14,7 @@ from crm_core.intake.draft import Draft
 from crm_core.intake.duplicates import (
     COLUMNS,
     IDENTITY,
+    LIKELY,
     Duplicates,
     SameCustomers,
     likely_duplicates,
@@ -61,9 +62,9 @@ def enter_duplicates(draft: Draft, same: SameCustomers, parts: Sequence[Staged],
 
 
 def found_in(connection: duckdb.DuckDBPyConnection, same: SameCustomers, parts: Sequence[Staged],
-             stage: Callable[[Source], Staged]) -> Duplicates:
+             stage: Callable[[Source], Staged], *, least: float = LIKELY) -> Duplicates:
     """The likely duplicates among the customers of a draft that `same` has not decided."""
-    return undecided(likely_duplicates(comparable(connection, parts, stage)), same)
+    return undecided(likely_duplicates(comparable(connection, parts, stage), least=least), same)
 
 
 def comparable(connection: duckdb.DuckDBPyConnection, parts: Sequence[Staged],
