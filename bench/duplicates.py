@@ -40,7 +40,8 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, metavar=("BANK", "WAY"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        print(json.dumps(measured(*arguments.one, arguments.customers, arguments.seed, arguments.febrl)))
+        bank, way = arguments.one
+        print(json.dumps(measured(bank, way, arguments.customers, arguments.seed, arguments.febrl)))
         return
     print(describe("duckdb", "rapidfuzz", "splink"), f"seed {arguments.seed}\n")
     print(f"{'bank':<10} {'customers':>10} {'planted':>8} {'way':<22} {'pairs':>7} {'precision':>10} {'recall':>7} "
@@ -59,7 +60,8 @@ def line(bank: str, way: str, arguments: argparse.Namespace) -> None:
         return
     row = json.loads(done.stdout.splitlines()[-1])
     print(f"{bank:<10} {row['customers']:>10,} {row['planted']:>8,} {way:<22} {row['pairs']:>7,} "
-          f"{row['precision']:>10.4f} {row['recall']:>7.4f} {row['seconds']:>8.1f} {row['cpu_seconds']:>7.1f} {row['peak_mb']:>8,.0f}", flush=True)
+          f"{row['precision']:>10.4f} {row['recall']:>7.4f} {row['seconds']:>8.1f} {row['cpu_seconds']:>7.1f} "
+          f"{row['peak_mb']:>8,.0f}", flush=True)
 
 
 def measured(bank: str, way: str, customers: int, seed: int, febrl: Path | None) -> dict[str, float]:
@@ -71,7 +73,8 @@ def measured(bank: str, way: str, customers: int, seed: int, febrl: Path | None)
     seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - busy
     right = len(found & planted.truth)
     return {"customers": len(planted.customers), "planted": len(planted.truth), "pairs": len(found),
-            "precision": right / max(1, len(found)), "recall": right / len(planted.truth), "seconds": seconds, "cpu_seconds": cpu_seconds,
+            "precision": right / max(1, len(found)), "recall": right / len(planted.truth), "seconds": seconds,
+            "cpu_seconds": cpu_seconds,
             "peak_mb": peak_mb(psutil.Process().memory_info().rss)}
 
 
@@ -94,7 +97,8 @@ def from_febrl(wheel: Path, name: str) -> Planted:
         "birth_date": rows["date_of_birth"], "tax_id": rows["soc_sec_id"],
         "address": joined("street_number", "address_1", "address_2", "suburb", "postcode")})
     owners = customers["customer_id"].str.split("-").str[1]
-    truth = {pair(a, b) for _, ids in customers.groupby(owners)["customer_id"] for a, b in itertools.combinations(ids, 2)}
+    truth = {pair(a, b) for _, ids in customers.groupby(owners)["customer_id"]
+             for a, b in itertools.combinations(ids, 2)}
     return Planted(customers, truth)
 
 
@@ -123,12 +127,16 @@ def exact(*columns: str) -> Callable[[pd.DataFrame], Pairs]:
     return search
 
 
+def in_order(name: str) -> str:
+    return " ".join(sorted(folded(name).replace(",", " ").split()))
+
+
 def fuzzy_names(customers: pd.DataFrame) -> Pairs:
     """rapidfuzz as most would use it: names of the same first word in order that are alike for nine tenths."""
     from rapidfuzz import fuzz, process
 
     table = customers.dropna(subset=["name"])
-    words = table["name"].map(lambda name: " ".join(sorted(folded(name).replace(",", " ").split())))
+    words = table["name"].map(in_order)
     found: Pairs = set()
     for _, group in table.assign(words=words, first=words.str[:6]).groupby("first"):
         if len(group) > 1:
@@ -147,7 +155,7 @@ def with_splink(customers: pd.DataFrame) -> Pairs:
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     table = pd.DataFrame({"unique_id": customers["customer_id"]})
-    table["name"] = customers["name"].fillna("").map(lambda name: " ".join(sorted(folded(name).replace(",", " ").split())))
+    table["name"] = customers["name"].fillna("").map(in_order)
     for column in ("tax_id", "birth_date", "phone", "email", "address"):
         table[column] = customers[column].astype("string") if column in customers else None
         table[column] = table[column].astype(object).where(table[column].notna(), None)

@@ -14,27 +14,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bench.planted_spanish import Planted
+from bench.planted_spanish import WORDS, Planted
 
-FIRST = ("James Mary John Patricia Robert Jennifer Michael Linda William Elizabeth David Barbara Richard Susan Joseph "
-         "Jessica Thomas Sarah Charles Karen Anna Hans Klaus Ursula Jürgen Heike Stefan Sabine Andreas Petra João Maria "
-         "Rui Inês Tiago Beatriz Paulo Catarina Nuno Sofia Edward Grace Henry Alice George Rose Peter Ruth Simon Clare "
-         "Nicholas Helen Philip Emma Oliver Amelia Noah Isla Leo Freya Arthur Ivy Oscar Willow").split()
-LAST = ("Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker White Roberts "
-        "Green Hall Wood Jackson Clarke Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann "
-        "Silva Santos Ferreira Pereira Oliveira Costa Rodrigues Martins Sousa Fernandes Gonçalves Gomes Lopes "
-        "Harrison Fletcher Pearson Graham Sutherland Whitfield Ashworth Braithwaite Kowalski Nowak O'Brien McDonald").split()
-ONSETS = "B Br C Ch D F G H K L M N P R S St T Th V W Wh".split()
-CORES = "a an ar e el en er i il in o ol or u un".split()
-ENDS = "ton ley ford son man wick by worth ham field er ski berg mann eira inho".split()
+FIRST, LAST, ONSETS, CORES, ENDS, CHAINS, GOODS = (WORDS["elsewhere"][name] for name in (
+    "first", "last", "onsets", "cores", "ends", "chains", "goods"))
+
 SHORT = {"William": "Bill", "Robert": "Bob", "James": "Jim", "Elizabeth": "Liz", "Michael": "Mike", "Thomas": "Tom",
          "Richard": "Dick", "Joseph": "Joe", "David": "Dave", "Susan": "Sue", "Edward": "Ted", "Jennifer": "Jenny"}
 KEYS = {"a": "qsz", "e": "wr", "i": "uo", "o": "ip", "u": "yi", "n": "bm", "m": "n", "s": "ad", "r": "et", "l": "k",
         "t": "ry", "d": "sf", "c": "xv", "h": "gj", "1": "2", "2": "13", "3": "24", "4": "35", "5": "46", "6": "57",
         "7": "68", "8": "79", "9": "80", "0": "9"}
-SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("ie", "y"), ("ll", "l"), ("ss", "s"), ("y", "i"), ("c", "k"), ("ü", "ue"), ("ö", "oe"))
-CHAINS = ("Costa Verde", "Nordsee", "Corner", "Bluebird", "Quickprint", "Sunrise", "Alpina", "Harbour")
-GOODS = ("Coffee", "Bakery", "Logistics", "Motors", "Dental", "Books", "Flowers", "Foods", "Interiors", "Software", "Plumbing")
+SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("ie", "y"), ("ll", "l"), ("ss", "s"), ("y", "i"),
+          ("c", "k"), ("ü", "ue"), ("ö", "oe"))
+
+MAILS = ("mail.com", "web.de", "sapo.pt")
+FORMS = ("Ltd", "GmbH", "Lda", "PLC")
 
 
 def planted(customers: int, seed: int, *, duplicated: float = 0.04) -> Planted:
@@ -58,7 +52,7 @@ def planted(customers: int, seed: int, *, duplicated: float = 0.04) -> Planted:
     truth = {tuple(sorted((ids[a], ids[b]))) for group in places if len(group) > 1
              for a, b in itertools.combinations(group, 2)}
     table = pd.DataFrame([{"customer_id": each, **row} for each, row in zip(ids, rows, strict=True)])
-    return Planted(table.sort_values("customer_id", ignore_index=True), truth)  # type: ignore[arg-type]
+    return Planted(table.sort_values("customer_id", ignore_index=True), truth)
 
 
 class _Bank:
@@ -115,8 +109,9 @@ class _Bank:
             people.append({
                 "customer_type": "individual", "name": f"{first}{middle} {surname}",
                 "tax_id": self._if(0.7, self._digits(9)), "birth_date": self._if(0.95, born),
-                "address": self._if(0.97, address), "phone": self._if(0.8, home if self.draw.random() < 0.4 else self._phone()),
-                "email": self._if(0.55, f"{first[0]}{surname}{self._digits(2)}@{self._one(('mail.com', 'web.de', 'sapo.pt'))}".lower()),
+                "address": self._if(0.97, address),
+                "phone": self._if(0.8, home if self.draw.random() < 0.4 else self._phone()),
+                "email": self._if(0.55, f"{first[0]}{surname}{self._digits(2)}@{self._one(MAILS)}".lower()),
                 **shared, **self._beside()})
         return people
 
@@ -124,11 +119,13 @@ class _Bank:
         """A firm; or the shops of a chain, each a customer of its own, in different places."""
         is_chain = self.draw.random() < 0.06
         name = f"{self._one(CHAINS)} {self._one(GOODS)}" if is_chain else f"{self._last()} {self._one(GOODS)}"
-        form, mail = self._one(("Ltd", "GmbH", "Lda", "PLC")), f"office@{name.lower().replace(' ', '')}{self._digits(3)}.com"
-        return [{"customer_type": "business", "name": f"{name} {self._one(self.places) if is_chain else ''} {form}".replace("  ", " "),
-                 "tax_id": self._if(0.85, self._digits(9)), "birth_date": None, "address": self._if(0.97, self._address()),
-                 "phone": self._if(0.9, self._phone()), "email": self._if(0.6, mail), **self._shared(), **self._beside()}
-                for _ in range(int(self.draw.integers(2, 6)) if is_chain else 1)]
+        form, mail = self._one(FORMS), f"office@{name.lower().replace(' ', '')}{self._digits(3)}.com"
+        return [{
+            "customer_type": "business",
+            "name": f"{name} {self._one(self.places)} {form}" if is_chain else f"{name} {form}",
+            "tax_id": self._if(0.85, self._digits(9)), "birth_date": None, "address": self._if(0.97, self._address()),
+            "phone": self._if(0.9, self._phone()), "email": self._if(0.6, mail), **self._shared(), **self._beside()}
+            for _ in range(int(self.draw.integers(2, 6)) if is_chain else 1)]
 
     def again(self, row: dict[str, Any]) -> dict[str, Any]:
         """The same customer through the channel."""
@@ -147,7 +144,7 @@ class _Bank:
         born = row["birth_date"]
         new["birth_date"] = self._if(0.88, self._spoilt(born)) if born else None
         if new["address"] and draw.random() < 0.4:
-            new["address"] = new["address"].replace("Street", "St").replace("Road", "Rd").replace("Avenue", "Ave").upper()
+            new["address"] = new["address"].replace("Street", "St").replace("Road", "Rd").upper()
         return new
 
     def _spoilt(self, born: dt.date) -> dt.date:
@@ -155,7 +152,7 @@ class _Bank:
             return born
         if born.day <= 12:
             return dt.date(born.year, born.day, born.month)
-        return born.replace(year=born.year + int(self.draw.choice([-10, -1, 1, 10])))
+        return born.replace(year=born.year + int(self.draw.choice([-10, -1, 1, 10])), day=min(born.day, 28))
 
     def _name(self, name: str, kind: str) -> str:
         words = name.split()

@@ -8,45 +8,28 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 Pairs = set[tuple[str, str]]
 
-SURNAMES = (
-    "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez Martín Jiménez Hernández Ruiz Díaz Moreno "
-    "Muñoz Álvarez Romero Gutiérrez Alonso Navarro Torres Domínguez Ramos Vázquez Ramírez Gil Serrano Morales Molina "
-    "Blanco Suárez Castro Ortega Delgado Ortiz Marín Rubio Núñez Medina Sanz Castillo Iglesias Cortés Garrido Santos "
-    "Guerrero Lozano Cano Cruz Méndez Flores Prieto Herrera Peña León Márquez Cabrera Gallego Calvo Vidal Campos Reyes "
-    "Vega Fuentes Carrasco Díez Aguilar Caballero Nieto Santana Vargas Pascual Giménez Herrero Hidalgo Montero Lorenzo "
-    "Santiago Benítez Duran Ibáñez Arias Mora Ferrer Carmona Vicente Rojas Soto Crespo Román Pastor Velasco Parra Sáez "
-    "Moya Bravo Rivera Gallardo Soler").split()
-GIVEN = {
-    "m": ("Antonio José Manuel Francisco David Juan Javier Daniel Carlos Jesús Alejandro Miguel Rafael Pedro Pablo Ángel "
-          "Sergio Fernando Jorge Luis Alberto Álvaro Adrián Diego Raúl Iván Rubén Enrique Óscar Ramón Andrés Vicente "
-          "Joaquín Santiago Eduardo Víctor Mario Roberto Jaime Ignacio Marcos Alfonso Salvador Ricardo Hugo Emilio "
-          "Guillermo Gabriel Julián Julio Tomás Agustín Martín Félix Gonzalo Samuel Nicolás Mateo").split(),
-    "f": ("María Carmen Ana Josefa Isabel Dolores Pilar Laura Cristina Marta Teresa Ángeles Lucía Francisca Antonia Mercedes "
-          "Paula Elena Rosario Sara Raquel Concepción Manuela Juana Beatriz Rosa Julia Patricia Encarnación Irene "
-          "Silvia Rocío Montserrat Andrea Nuria Mónica Alba Marina Inmaculada Margarita Sonia Alicia Susana Yolanda "
-          "Sandra Natalia Amparo Eva Esther Ángela Victoria Noelia Inés Carla Claudia Verónica Nieves Clara").split(),
-}
+WORDS = tomllib.loads(Path(__file__).with_name("planted_words.toml").read_text(encoding="utf-8"))
+_HERE = WORDS["spanish"]
+SURNAMES, TRADES, STREETS, SYLLABLES = (_HERE[name] for name in ("surnames", "trades", "streets", "syllables"))
+GIVEN = {"m": _HERE["men"], "f": _HERE["women"]}
+
 SHORT = {"María": "Mª", "Francisco": "Fco.", "José": "J.", "Fernández": "Fdez.", "Rodríguez": "Rguez.",
          "González": "Glez.", "Martínez": "Mtnez.", "Hernández": "Hdez.", "Sánchez": "Schez.", "García": "Gcia."}
 NICK = {"Francisco": "Paco", "José": "Pepe", "Manuel": "Manolo", "Ignacio": "Nacho", "Dolores": "Lola",
         "Concepción": "Concha", "Pilar": "Pili", "Javier": "Javi", "Enrique": "Quique", "Rafael": "Rafa"}
-TRADES = ("Transportes Construcciones Ferretería Talleres Distribuciones Hostelería Panadería Inmobiliaria Viveros "
-          "Electricidad Muebles Asesoría Clínica Farmacia Suministros Textiles Bodegas Promociones").split()
-STREETS = ("Mayor", "Real", "Constitución", "Iglesia", "Nueva", "San Juan", "Cervantes", "Molino", "Fuente", "Andalucía",
-           "Goya", "Colón", "Sol", "Olivo", "Rosas", "Príncipe de Vergara", "Alfonso XIII", "Libertad", "Estación", "Huertas")
 TOWNS = tuple(f"{a}{b}" for a in ("Villa", "Torre", "Monte", "Fuente", "Val", "Castro", "Peña", "Puente") for b in
               ("nueva", "mayor", "real", "flor", "clara", "hermosa", "rubia", "seca"))
-SYLLABLES = ("ba be bi bo ca co cu da de go gui ja la le li lo lla ma mi mo na ne ni no pa que ra re ri ro sa se ta te "
-             "ti to va ve za zu rre rri ña").split()
 MAILS = ("gmail.com", "hotmail.com", "yahoo.es", "outlook.es", "telefonica.net")
 
 
@@ -85,7 +68,8 @@ class _Maker:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.domains: dict[str, int] = {}
-        self.rare = ["".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))).capitalize() for _ in range(9000)]
+        self.rare = ["".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))).capitalize()
+                     for _ in range(9000)]
 
     def everybody(self) -> Iterator[dict[str, Any]]:
         while True:
@@ -115,7 +99,9 @@ class _Maker:
 
     def _tax(self, prefix: str = "") -> str:
         number = self.chance.randint(0, 9_999_999 if prefix else 99_999_999)
-        return f"{prefix}{number:07d}{number % 7}" if prefix else f"{number:08d}{'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23]}"
+        if prefix:
+            return f"{prefix}{number:07d}{number % 7}"
+        return f"{number:08d}{'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23]}"
 
     def _day(self, first: int, last: int) -> dt.date:
         return dt.date(first, 1, 1) + dt.timedelta(days=self.chance.randrange((last - first + 1) * 365))
@@ -133,22 +119,24 @@ class _Maker:
         chance = self.chance
         address, phone = self._address(), self._phone()
         father, mother = (self._surname(), self._surname()), (self._surname(), self._surname())
-        people = [(chance.choice("mf"), None, chance.randint(1940, 1985))]
+        people: list[tuple[str, str, int]] = [(chance.choice("mf"), "", chance.randint(1940, 1985))]
         kind = chance.random()
         if kind < 0.55:
-            people = [("m", None, 1955 + chance.randrange(25)), ("f", None, 1955 + chance.randrange(25))]
-            people += [(chance.choice("mf"), "child", 1985 + chance.randrange(20)) for _ in range(chance.choice((0, 0, 1, 1, 2, 3)))]
+            people = [("m", "", 1955 + chance.randrange(25)), ("f", "", 1955 + chance.randrange(25))]
+            people += [(chance.choice("mf"), "child", 1985 + chance.randrange(20))
+                       for _ in range(chance.choice((0, 0, 1, 1, 2, 3)))]
         given_father = self._given("m")
         joint = self._row()
         for sex, role, born in people:
-            given = given_father if sex == "m" and (role is None or chance.random() < 0.15) else self._given(sex)
+            given = given_father if sex == "m" and (not role or chance.random() < 0.15) else self._given(sex)
             names = (father[0], mother[0]) if role else (father if sex == "m" else mother)
             name = f"{given} {names[0]} {names[1]}"
             mail = f"{folded(given.split()[0])}.{folded(names[0])}{chance.randint(1, 99)}@{chance.choice(MAILS)}"
             yield self._row(
                 sex=sex, customer_type="individual", name=name, tax_id=self._maybe(self._tax(), 0.9),
                 birth_date=self._maybe(self._day(born, born), 0.92), address=self._maybe(address, 0.95),
-                email=self._maybe(mail, 0.6), phone=self._maybe(phone if chance.random() < 0.5 else self._phone(), 0.85),
+                email=self._maybe(mail, 0.6),
+                phone=self._maybe(phone if chance.random() < 0.5 else self._phone(), 0.85),
                 region_id=joint["region_id"], branch_id=joint["branch_id"], industry=None)
 
     def _companies(self) -> Iterator[dict[str, Any]]:
@@ -183,7 +171,8 @@ class _Maker:
         row["birth_date"] = self._maybe(self._date(person["birth_date"]), 0.85)
         row["address"] = self._maybe(self._address_again(person["address"]), 0.88)
         row["email"] = self._maybe(self._slipped(person["email"], 0.04), 0.5) if chance.random() < 0.75 else None
-        row["phone"] = self._maybe(self._phone() if chance.random() < 0.25 else self._slipped(person["phone"], 0.04), 0.8)
+        phone = self._phone() if chance.random() < 0.25 else self._slipped(person["phone"], 0.04)
+        row["phone"] = self._maybe(phone, 0.8)
         return row
 
     def _slipped(self, text: str | None, share: float) -> str | None:

@@ -50,7 +50,8 @@ def _duplicates(arguments: argparse.Namespace) -> None:
     for pair in found.pairs.head(_MAX_PRINTED).itertuples():
         print(f"  {_sentence(pair)}")
     if len(found.pairs) > _MAX_PRINTED:
-        print("  " + _("… and {count} more; --write FILE gives them all.", count=number(len(found.pairs) - _MAX_PRINTED)))
+        print("  " + _("… and {count} more; --write FILE gives them all.",
+                       count=number(len(found.pairs) - _MAX_PRINTED)))
     if arguments.write:
         print(_("Decide in {file}: same, different or unsure in its last column. Then name it in mapping.toml, "
                 'same = "{name}" under [customers], and build again.', file=arguments.write,

@@ -38,8 +38,8 @@ def duplicates_card(pairs: Duplicates, decided: Mapping[Pair, str], *, key: str 
     done = len(pairs.pairs) - len(rows)
     title = ngettext("{count} pair of customers is likely one customer", "{count} pairs of customers are likely one "
                      "customer each", len(pairs.pairs))
-    with frame.card(title, _("{done} of {count} decided, the likeliest first. A decision is a line of the recipe: taken "
-                             "out, the customers are two again.", done=done, count=len(pairs.pairs))):
+    with frame.card(title, _("{done} of {count} decided, the likeliest first. A decision is a line of the recipe: "
+                             "taken out, the customers are two again.", done=done, count=len(pairs.pairs))):
         if rows:
             _side_by_side(rows[0], pairs.people)
         else:
@@ -67,8 +67,8 @@ def duplicates_in_use(result: Duplicated, caption: Caption) -> None:
                             "name": _("Its name"), "probability_share": _("Probability"), "agrees": _("In common"),
                             "differs": _("Different"), "contribution": _("Contribution"), "balance": _("Balance")},
                     alt=_("Pairs of customers that are likely one"))
-        st.download_button(_("Download the list to decide"), lambda: decisions_csv(result.pairs), "same.csv", "text/csv",
-                           icon=":material/download:", on_click="ignore", key=f"{_PLACE}.download")
+        st.download_button(_("Download the list to decide"), lambda: decisions_csv(result.pairs), "same.csv",
+                           "text/csv", icon=":material/download:", on_click="ignore", key=f"{_PLACE}.download")
 
 
 def _side_by_side(row: Mapping[str, Any], people: pd.DataFrame) -> None:

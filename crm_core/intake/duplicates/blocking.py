@@ -18,6 +18,8 @@ from crm_core.intake.duplicates.identities import Identities
 MAX_TOGETHER = 40
 """Customers who share a key, at most: what more share tells nobody apart, and their pairs are its square."""
 
+_SHORT = 2
+"""Consonants that many words share: those are taken as they are."""
 _SOUND = re.compile(r"[aeiouhy]+|(.)(?=\1)")
 
 
@@ -63,9 +65,9 @@ def _keys(people: Identities) -> Iterator[tuple[np.ndarray, np.ndarray]]:
                     codes = _year(people) if column == "year" else people.codes[column]
                     yield _hashed(f"two {name}s {column}", places, low, high, codes)
     ordered = np.sort(sounds, axis=1)
-    yield _hashed("whole name", places, *(np.where(ordered[:, -1] < 0, -1, ordered[:, each] + 2) for each in range(ordered.shape[1])))
+    yield _hashed("whole name", places, *(np.where(ordered[:, -1] < 0, -1, each + 2) for each in ordered.T))
     yield _hashed("date and street", places, people.codes["birth_date"], people.codes["street"])
-    yield _hashed("date and telephone", places, people.codes["birth_date"], people.codes["branch_id"])
+    yield _hashed("date and branch", places, people.codes["birth_date"], people.codes["branch_id"])
 
 
 def _hashed(kind: str, places: np.ndarray, *codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -106,4 +108,4 @@ def _sounds(people: Identities) -> np.ndarray:
 
 def _consonants(word: str) -> str:
     plain = word[:1] + _SOUND.sub("", word[1:].replace("z", "s").replace("v", "b").replace("ll", "y"))
-    return plain if len(plain) > 2 else word
+    return plain if len(plain) > _SHORT else word

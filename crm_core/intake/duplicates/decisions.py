@@ -71,8 +71,8 @@ def decided(decisions: Iterable[tuple[str, str, str]], where: str) -> SameCustom
     for group in groups:
         ends = sorted(group - into.keys())
         if not ends:
-            raise BuildRefused(_("{where}: {customers} are merged into each other in a circle; leave one of them out of "
-                                 "the column customer_id.", where=where, customers=all_of(sorted(group))))
+            raise BuildRefused(_("{where}: {customers} are merged into each other in a circle; leave one of them "
+                                 "out of the column customer_id.", where=where, customers=all_of(sorted(group))))
         kept |= {customer: ends[0] for customer in group if customer != ends[0]}
     different = frozenset(pair_of(customer, other) for customer, other, decision in rows if decision == DIFFERENT)
     for one, other in sorted(different):
@@ -90,15 +90,15 @@ def read_decisions(path: Path, name: str) -> SameCustomers:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BuildRefused(_("{file} of [customers] same cannot be read ({error}). Save it as UTF-8 beside the files, or "
-                             "take the line out.", file=name, error=error)) from error
+        raise BuildRefused(_("{file} of [customers] same cannot be read ({error}). Save it as UTF-8 beside the files, "
+                             "or take the line out.", file=name, error=error)) from error
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
     for column in HEADINGS[:2]:
         if column not in (rows.fieldnames or ()):
-            raise BuildRefused(_("{file} has no column {column}: it needs customer_id, same_as and, where not every line "
-                                 "is decided, decision.", file=name, column=column))
-    found = []
+            raise BuildRefused(_("{file} has no column {column}: it needs customer_id, same_as and, where not every "
+                                 "line is decided, decision.", file=name, column=column))
+    found: list[tuple[str, str, str]] = []
     for line, row in enumerate(rows, 2):
         ids = [(row[column] or "").strip() for column in HEADINGS[:2]]
         decision = (row.get("decision", SAME) or "").strip().lower()
@@ -111,7 +111,7 @@ def read_decisions(path: Path, name: str) -> SameCustomers:
         if decision == SAME and ids[0] == ids[1]:
             raise BuildRefused(_("{where}: {customer} is said to be the same as itself; take the line out.",
                                  where=f"{name}, {line}", customer=repr(ids[0])))
-        found.append((*ids, decision))
+        found.append((ids[0], ids[1], decision))
     return replace(decided(found, name), file=name)
 
 
@@ -129,8 +129,9 @@ def decisions_csv(pairs: pd.DataFrame, decisions: Mapping[Pair, str] | None = No
 
 def undecided(found: Duplicates, same: SameCustomers) -> Duplicates:
     """`found` without the pairs that were decided."""
-    is_open = np.array([pair_of(one, other) not in same.different and same.kept.get(one, one) != same.kept.get(other, other)
-               for one, other in zip(found.pairs["customer_id"], found.pairs["same_as"], strict=True)], dtype=bool)
+    is_open = np.array([
+        pair_of(one, other) not in same.different and same.kept.get(one, one) != same.kept.get(other, other)
+        for one, other in zip(found.pairs["customer_id"], found.pairs["same_as"], strict=True)], dtype=bool)
     return replace(found, pairs=found.pairs[is_open].reset_index(drop=True))
 
 

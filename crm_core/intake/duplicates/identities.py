@@ -22,11 +22,13 @@ _NOWHERE = frozenset({"", "0", "none", "null", "nan", "n a", "na", "no", "sn", "
 
 @dataclass(frozen=True, eq=False)
 class Identities:
-    """One row a customer, by place. `texts` are values as compared, "" where there is none; `codes` number them, −1 for
-    none; `counts` say how many customers have a code's value. `words` [customers, words] numbers the
-    words of the names, −1 behind the last; `vocabulary` are those words, with their lengths (0 of numbers: another one is
-    no slip) and first letters, and
-    `word_shares` the parts of the names that have them. `namesakes` counts who else has the same words as a name."""
+    """One row a customer, by place.
+
+    `texts` are values as compared, "" where there is none; `codes` number them, −1 for none; `counts` say how many
+    customers have a code's value. `words` [customers, words] numbers the words of the names, −1 behind the last;
+    `vocabulary` are those words, with their lengths (0 of numbers: another one is no slip) and first letters, and
+    `word_shares` the parts of the names that have them. `namesakes` counts who else has the same words as a name.
+    """
 
     ids: np.ndarray
     texts: dict[str, np.ndarray]
@@ -56,7 +58,7 @@ def identities(customers: pd.DataFrame) -> Identities:
     texts["skeleton"] = texts.pop("customer_id")
     codes, counts = {}, {}
     for column, values in {**texts, "customer_id": texts["skeleton"]}.items():
-        numbers, found = pd.factorize(np.where(values == "", None, values))
+        numbers, found = pd.factorize(pd.Series(values, dtype=object).replace("", None))
         codes[column] = numbers.astype(np.int32)
         counts[column] = np.bincount(numbers[numbers >= 0], minlength=len(found))
     words, vocabulary, word_shares = _numbered([each.words for each in names])

@@ -64,7 +64,8 @@ def compare_names(people: Identities, a: np.ndarray, b: np.ndarray) -> NameEvide
                      [0, 1, 2], len(RESTS) - 1)
     nameless = (people.words[a, 0] < 0) | (people.words[b, 0] < 0)
     outcomes = np.select(
-        [nameless, (rest == 0) & (counts[SLIPPED] + counts[INITIAL] == 0), rest == 0, rest == 1, counts.sum(axis=0) > 0],
+        [nameless, (rest == 0) & (counts[SLIPPED] + counts[INITIAL] == 0), rest == 0, rest == 1,
+         counts.sum(axis=0) > 0],
         ["", "same", "alike", "shorter", "partly"], "other").astype(object)
     return NameEvidence(bits, np.where(nameless, -1, rest), outcomes)
 

@@ -27,8 +27,8 @@ def duplicates_in(book: Book, *, least: float = LIKELY) -> Duplicates:
     those that names, dates and branches show. Raises CannotAnswer for a book of too many customers."""
     customers = int(book.read(_COUNT)["customers"].iloc[0])
     if customers > MAX_CUSTOMERS:
-        raise CannotAnswer(_("This data has {customers} customers; duplicates are looked for among {most} at most. Give "
-                             "the files of a part of them: python -m crm_core duplicates FOLDER.",
+        raise CannotAnswer(_("This data has {customers} customers; duplicates are looked for among {most} at most. "
+                             "Give the files of a part of them: python -m crm_core duplicates FOLDER.",
                              customers=number(customers), most=number(MAX_CUSTOMERS)))
     table = book.read(_CUSTOMERS, seconds=_SECONDS)
     found = likely_duplicates(table, least=least)

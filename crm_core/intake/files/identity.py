@@ -31,7 +31,8 @@ from crm_core.language.stored import stored
 MAX_AT_BUILD = 100_000
 """Customers among whom a build looks for duplicates: more take minutes, which `duplicates` may and a build may not."""
 
-_COMPARED = N_("{columns} of {file} were read to find likely duplicates; the book does not keep them.")
+_COMPARED = N_("{columns} of {file} were read to find likely duplicates; the book does not keep them, except as "
+               "they stand in rejected rows.")
 _HELD = ("customer_id", *(name for name in COLUMNS if name != "customer_id" and name not in IDENTITY))
 
 

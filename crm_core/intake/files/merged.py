@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 
@@ -10,7 +11,7 @@ from crm_core import contract
 from crm_core.intake import derivations
 from crm_core.intake.draft import Draft
 from crm_core.intake.files.select import quoted
-from crm_core.language import N_, all_of
+from crm_core.language import N_
 from crm_core.language.stored import stored
 
 _MERGED = N_("Customers merged into others, as the recipe says: {merged_count} ({pairs}). What one row left empty was "
@@ -40,7 +41,7 @@ def merge_customers(draft: Draft, kept: Mapping[str, str]) -> None:
         _merge_rows(connection)
         shown = [f"{customer} → {other}" for customer, other in pairs[:_SHOWN]]
         derivations.state(connection, "customers", stored(
-            _MERGED, merged_count=len(pairs), pairs=all_of(shown) if len(pairs) <= _SHOWN else ", ".join([*shown, "…"])))
+            _MERGED, merged_count=len(pairs), pairs=", ".join([*shown, *(["…"] if len(pairs) > _SHOWN else [])])))
         for table in contract.TABLES.values():
             if table.name != "customers" and "customer_id" in table.names:
                 _rename(draft, table)
@@ -114,7 +115,7 @@ def _add_up(draft: Draft, table: contract.Table) -> int:
     return int(made[0][0])
 
 
-def _sums(connection: duckdb.DuckDBPyConnection, table: contract.Table, numbers: list[str]) -> tuple[object, ...]:
+def _sums(connection: duckdb.DuckDBPyConnection, table: contract.Table, numbers: list[str]) -> tuple[Any, ...]:
     if not numbers:
         return ()
     sums = ", ".join(f"sum({quoted(name)})" for name in numbers)

@@ -120,5 +120,6 @@ def test_decisions_that_contradict_each_other_are_refused(tmp_path, lines, words
 
 def test_a_list_that_is_not_there_or_lacks_a_column_is_refused(tmp_path):
     assert "gone.csv of [customers] same cannot be read" in refusal(tmp_path / "a", '[customers]\nsame = "gone.csv"\n')
-    assert "same.csv has no column same_as" in refusal(tmp_path / "b", '[customers]\nsame = "same.csv"\n', same="customer_id\nC1\n")
+    assert "same.csv has no column same_as" in refusal(tmp_path / "b", '[customers]\nsame = "same.csv"\n',
+                                                       same="customer_id\nC1\n")
     assert "leads outside" in refusal(tmp_path / "c", '[customers]\nsame = "../same.csv"\n')

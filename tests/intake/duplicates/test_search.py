@@ -65,8 +65,8 @@ def test_the_one_to_keep_is_the_customer_for_longer():
 
 
 def test_what_agrees_and_what_differs_is_said_in_words():
-    found = likely_duplicates(people(ANA, ANA | {"name": "GIL RUIZ ANA", "tax_id": "12345687Z", "phone": "699888777"})).pairs
-    findings = found["findings"][0]
+    changed = {"name": "GIL RUIZ ANA", "tax_id": "12345687Z", "phone": "699888777"}
+    findings = likely_duplicates(people(ANA, ANA | changed)).pairs["findings"][0]
     assert agrees(findings) == "name, tax number (one slip apart), date of birth and address"
     assert differs(findings) == "telephone"
     with in_language("es"):
