@@ -1,4 +1,4 @@
-"""`python -m crm_core build | books | ask | info | rejected | template | contract`."""
+"""`python -m crm_core build | books | duplicates | ask | info | rejected | template | contract`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
+from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
     add_build(commands, _command)
     add_books(commands, _command)
+    add_duplicates(commands, _command)
     _add_ask(commands)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))

@@ -3,10 +3,11 @@
 from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.rooms import data, quality
-from crm_core.rooms.data import captions
+from crm_core.rooms.data import captions, duplicated
 from pages import frame
 from pages.parts.data import cards
 from pages.parts.data.earlier import earlier
+from pages.parts.duplicates import duplicates_in_use
 
 frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
@@ -34,6 +35,8 @@ if len(result.controls):
     cards.controls(result)
 if len(result.suspicions):
     cards.suspicions(result)
+duplicate_pairs = data.duplicates(read)
+duplicates_in_use(duplicate_pairs, duplicated.caption(duplicate_pairs, money))
 if result.lacking:
     cards.lacking(result)
 earlier()

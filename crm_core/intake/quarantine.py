@@ -47,7 +47,7 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
 def as_handed_over(row: Iterable[Any]) -> list[Any]:
     """One rejected row (file, line, reasons, raw) under `HEADINGS`, its reasons in the language spoken."""
     file, line, reasons, raw = row
-    return [_harmless(file), line, _harmless(told(reasons)), _harmless(raw or "")]
+    return [harmless(file), line, harmless(told(reasons)), harmless(raw or "")]
 
 
 def rejected_count(book: Book, table_name: str) -> int:
@@ -55,7 +55,7 @@ def rejected_count(book: Book, table_name: str) -> int:
     return int(book.read(COUNT, table_name=table_name)["n"].iloc[0])
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """`cell`, such that no spreadsheet takes it for a formula."""
     if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"

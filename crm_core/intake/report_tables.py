@@ -17,6 +17,7 @@ create table book_comparison (compared_with varchar, measure varchar, before dou
 create table book_unused (table_name varchar, file varchar, columns varchar);
 create table quarantine (table_name varchar, file varchar, line bigint, raw varchar, reasons varchar);
 create table suspicions (table_name varchar, subject varchar, reason varchar);
+create table book_duplicates (customer_id varchar, same_as varchar, probability double, findings varchar);
 create table derivations (table_name varchar, sentence varchar);
 create table controls (name varchar, expected double, found double, agrees boolean, note varchar);
 """
@@ -25,6 +26,8 @@ could be read and `after` over the accepted ones. `rejected_share` is a part of 
 absolute amounts, what could not be read taken as it looks (`files/amounts.py`); `unread` counts those values.
 
 `book_comparison`: what the book holds beside the one that was in use when it was made (`comparison.py`).
+
+`book_duplicates`: customers that are likely one (`duplicates/search.py`), by id; nothing of who they are.
 
 `book_rejections`: reasons that differ in nothing but their values are one kind, with the row it befell first.
 """

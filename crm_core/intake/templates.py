@@ -138,6 +138,12 @@ currency = "EUR"
 # [customers.columns]
 # name = ["VORNAME", "NAME"]    # several of their columns, put together
 
+# [customers.identity]          # who somebody is: compared to find duplicates, and never kept
+# tax_id = "NIF"                # also birth_date, address, email, phone
+
+# [customers.same]              # their number = the number of the customer who is kept
+# "C17" = "C4"                  # or a list, as [customers] same = "same.csv"
+
 # [products.list]               # products described here, where no file does
 # SAVINGS = { name = "Savings account", family = "deposits" }
 

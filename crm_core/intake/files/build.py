@@ -17,9 +17,11 @@ from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, draf
 from crm_core.intake.files.clocks import doubt_clock
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
+from crm_core.intake.files.identity import enter_duplicates, identity_columns
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.load import load_table, open_workshop
-from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.files.mapping import BankMapping, read_mapping
+from crm_core.intake.files.merged import merge_customers
 from crm_core.intake.files.nearest import closest
 from crm_core.intake.files.shape_lookup import load_lookups
 from crm_core.intake.files.shape_statements import state
@@ -53,8 +55,9 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
                   threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
         try:
-            hashes = _load(draft, sources, limits)
-            return draft.finish(_content_hash(hashes, mapping.content, [entry.rejected for entry in draft.files]))
+            hashes = _load(draft, sources, mapping, limits)
+            return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes(),
+                                              [entry.rejected for entry in draft.files]))
         except duckdb.ConversionException as error:
             raise BuildRefused(_(
                 "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
@@ -72,10 +75,11 @@ def load_order(tables: Iterable[str]) -> list[str]:
     return list(TopologicalSorter(refers).static_order())
 
 
-def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]:
+def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) -> list[tuple[str, str]]:
     """Load every table that was found; (file, its hash) for each file."""
     meter = _Meter(draft, sum(source.size for source in sources.all))
     hashes = []
+    people: list[Staged] = []
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
     every = [each for source in sources.all for each in (source, *source.lookups.values())]
     stagings, unused = Stagings(draft.connection, every, limits), UnusedColumns()
@@ -93,14 +97,22 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
                 lookups.append(load_lookups(draft, source, staged, copy))
             load_table(draft, contract.TABLES[name], parts, known=sources.sources, lookups=lookups)
         state(draft, contract.TABLES[name], parts)
+        if name == "customers":
+            people = parts
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
-            unused.note(part.source, part.account.header)
+            compared = identity_columns(part).values() if name == "customers" else ()
+            unused.note(part.source, [column for column in part.account.header.extra if column not in compared])
     unused.enter(draft.connection)
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
+    merge_customers(draft, mapping.same.kept)
+    draft.loading(_("Likely duplicates"), 1.0)
+    identity = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.identity")
+    enter_duplicates(draft, mapping.same, people,
+                     lambda source: stagings.staged(source, identity, lambda size: None))
     suspect(draft.connection)
     doubt_clock(draft, sources.all)
     return hashes

@@ -56,7 +56,8 @@ class FileFormat:
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: Shape = field(default_factory=Shape)
-
+    identity: Mapping[str, str] = field(default_factory=dict)
+    """Of customers: theirs by column that tells who somebody is, compared and never kept."""
 
     @property
     def point(self) -> str:

@@ -121,7 +121,7 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
             source = replace(_source(contract.TABLES[table_name], each, place, given), lookups=lookups[table_name, 0])
             sources[table_name] = (*sources[table_name], source)
             named.add(each)
-    named |= {each.name for some in lookups.values() for each in some.values()}
+    named |= {each.name for some in lookups.values() for each in some.values()} | ({mapping.same.file} & places.keys())
     read = {name: parts for name, parts in sources.items() if parts}
     all_sources = Found(read, strangers(places, [each for parts in read.values() for each in parts], named))
     _refuse_doubles(all_sources)

@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
+from crm_core.intake.duplicates import SameCustomers
 from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
+from crm_core.intake.files.one_customer import read_identity, take_same
 from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
@@ -37,6 +39,8 @@ class BankMapping:
     tables: Mapping[str, tuple[FileFormat, ...]] = field(default_factory=dict)
     content: bytes = b""
     max_rejected: float = MAX_REJECTED
+    same: SameCustomers = field(default_factory=SameCustomers)
+    """Customers that are one, and such that are not."""
 
     def of(self, table: str) -> FileFormat:
         """How the files of a table are read; the first way of several."""
@@ -77,8 +81,9 @@ def read_mapping(folder: Path) -> BankMapping:
     book = _section(sections.pop("book", {}), "book")
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
+    same = take_same(sections, path.parent)
     tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items()}
-    return BankMapping(terms, tables, content, max_rejected)
+    return BankMapping(terms, tables, content, max_rejected, same)
 
 
 def _terms(section: Mapping[str, Any], title: str) -> Terms:
@@ -119,8 +124,9 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
     where = f"[{table.name}]"
     _known_keys(where, section, [*_TABLE_KEYS, *KEYS])
     shape, section = read_shape(table, section)
+    identity = read_identity(table, section.get("identity"))
     plain: dict[str, Any] = {key: _text(section[key], f"{where} {key}") for key in section
-                             if key not in {*_PARTS, *_LISTS}}
+                             if key not in {*_PARTS, *_LISTS, "identity"}}
     if not plain.get("decimal", "."):
         refuse(_("{setting} is {value}; use one character that is no letter, digit or quotation mark.",
                  setting=f"{where} decimal", value="''"))
@@ -143,6 +149,7 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
         shape=shape,
+        identity=identity,
     )
     check(where, file_format)
     return file_format

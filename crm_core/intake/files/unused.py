@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from crm_core.intake.files.folder import Source
-from crm_core.intake.files.header import Header
 
 _Place = tuple[Path, str, str]
 
@@ -18,12 +18,12 @@ class UnusedColumns:
     def __init__(self) -> None:
         self._files: dict[_Place, tuple[str, str, tuple[str, ...]]] = {}
 
-    def note(self, source: Source, header: Header) -> None:
-        """A section reads `source`, whose file has this `header`."""
+    def note(self, source: Source, unread: Sequence[str]) -> None:
+        """A section reads `source`, and of the file's columns leaves those of `unread`."""
         given = source.file_format
         place = (source.path, source.inside, f"{given.source} {given.table} {given.query}")
-        table, name, left = self._files.get(place, (source.table.name, source.name, header.extra))
-        self._files[place] = (table, name, tuple(column for column in left if column in header.extra))
+        table, name, left = self._files.get(place, (source.table.name, source.name, tuple(unread)))
+        self._files[place] = (table, name, tuple(column for column in left if column in unread))
 
     def enter(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Write `book_unused`: the table that read the file first, the file, and the columns."""

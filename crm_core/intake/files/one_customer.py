@@ -1,0 +1,56 @@
+"""The parts of `[customers]` in `mapping.toml` that say who somebody is: `identity`, and who is the `same` as whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import Any
+
+from crm_core import contract
+from crm_core.intake.duplicates import IDENTITY, SameCustomers, listed, read_decisions
+from crm_core.intake.files.file_format import NAME, refuse
+from crm_core.intake.files.nearest import nearest
+from crm_core.language import _
+
+_SECTION = "[customers.same]"
+
+
+def take_same(sections: dict[str, Any], folder: Path) -> SameCustomers:
+    """Who is whom by the recipe in `folder`; taken out of its `sections`. Nobody where it says nothing.
+
+    Raises BuildRefused for what cannot be meant: chains, circles, several such sections, a file that is not there.
+    """
+    given = sections.get("customers")
+    found = [each for each in (given if isinstance(given, list) else [given])
+             if isinstance(each, dict) and "same" in each]
+    if not found:
+        return SameCustomers()
+    if len(found) > 1:
+        refuse(_("same stands in several sections [[customers]]; keep one, it is about all customers."))
+    same = found[0].pop("same")
+    if isinstance(same, str):
+        if PurePath(same).is_absolute() or ".." in PurePath(same).parts:
+            refuse(_("file {pattern} of [{table}] leads outside {folder}. Name a file inside it.", pattern=repr(same),
+                     table="customers", folder=folder))
+        return read_decisions(folder / same, same)
+    if not isinstance(same, Mapping) or not all(isinstance(each, (str, int)) for each in same.values()):
+        refuse(_('{section} is {value}; write a line for each such as {example}, or the name of a file.',
+                 section=_SECTION, value=repr(same), example='"C17" = "C4"'))
+    return listed({str(each): str(other) for each, other in same.items()}, f"{NAME} {_SECTION}")
+
+
+def read_identity(table: contract.Table, section: Any) -> dict[str, str]:
+    """By column of `IDENTITY`: theirs. Raises BuildRefused, with the nearest valid name, for whatever else."""
+    if not section:
+        return {}
+    if table.name != "customers" or not isinstance(section, Mapping):
+        refuse(_('[{table}.identity] cannot be meant; it belongs to customers, such as {example}.', table=table.name,
+                 example='[customers.identity] tax_id = "NIF"'))
+    for name, theirs in section.items():
+        if name not in IDENTITY:
+            refuse(" ".join([_("{name} is no column in {section}.", name=repr(name), section="[customers.identity]"),
+                             nearest(name, IDENTITY)]))
+        if not isinstance(theirs, str) or not theirs:
+            refuse(_("{setting} is {value}; give one value.", setting=f"[customers.identity] {name}",
+                     value=repr(theirs)))
+    return dict(section)
