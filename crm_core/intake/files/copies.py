@@ -69,6 +69,8 @@ def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tic
     if lines[layout.above:]:
         rows.take("\n".join(lines[layout.above:]))
     for block in blocks:
+        if limits.rows and rows.lines >= limits.rows:
+            break
         rows.take(block)
     rows.finish()
     if rows.short:

@@ -9,6 +9,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,6 +20,7 @@ from crm_core.intake.files.copies import Account
 from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
+from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.select import quoted
 from crm_core.intake.files.sifter import UNIT
@@ -53,7 +55,7 @@ def table_names(name: str, path: Path) -> list[str]:
         raise _unreadable(name, error) from error
 
 
-def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
+def copy_database(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) -> Account:
     """Copy the rows of a table or a query. Raises BuildRefused when there is none, or it cannot be read."""
     query = source.file_format.query
     if query and (not _QUERY.match(query) or _WRITES.search(_NAMED.sub("''", query))):
@@ -63,7 +65,7 @@ def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
     try:
         with _opened(source) as (names, rows):
             header = understand(source, names)
-            for number, row in enumerate(rows, start=1):
+            for number, row in enumerate(islice(rows, limits.rows or None), start=1):
                 texts = [_text(value, source.file_format.point) for value in row]
                 if any(texts):
                     sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(texts)}\n")

@@ -59,7 +59,7 @@ class Source:
 
     @property
     def size(self) -> int:
-        return 1 if self.file_format.source else self.path.stat().st_size
+        return 1 if self.file_format.source or self.is_listed else self.path.stat().st_size
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
             sources[name] += tuple(replace(each, way=way, lookups=lookups[name, way], name=_once(each, sources[name]))
                                    for each in found)
     for each, place in places.items():
-        table_name = _table_of(each)
+        table_name = table_of(each)
         given = mapping.of(table_name) if table_name else FileFormat()
         if each not in named and table_name and not given.file and not given.source:
             source = replace(_source(contract.TABLES[table_name], each, place, given), lookups=lookups[table_name, 0])
@@ -148,7 +148,7 @@ def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Pla
     for name, path in files.items():
         places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part))
         is_named = any(each.startswith(f"{name}/") for each in mapping.files)
-        if is_container(name) and (is_named or not _table_of(name)):
+        if is_container(name) and (is_named or not table_of(name)):
             places |= {f"{name}/{inner}": Place(path, inner) for inner in inside(name, path)}
     return places
 
@@ -173,7 +173,7 @@ def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapp
     for column, lookup in file_format.shape.lookup.items():
         name = _named(folder, places, table, lookup.file)[0]
         how = next((way for other in contract.TABLES for way in mapping.ways(other)
-                    if (PurePath(name).match(way.file) if way.file else _table_of(name) == other)), file_format)
+                    if (PurePath(name).match(way.file) if way.file else table_of(name) == other)), file_format)
         pair = contract.Table(table.name, "", "", tuple(
             contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
         found[column] = _source(pair, name, places[name], replace(
@@ -187,7 +187,7 @@ def _listed(table: contract.Table, folder: Path, file_format: FileFormat) -> Sou
     return Source(table, place, NAME, FileFormat(shape=Shape(listed=file_format.shape.listed)), is_listed=True)
 
 
-def _table_of(name: str) -> str:
+def table_of(name: str) -> str:
     """The table whose name a file, its folder, or what is inside a file bears; empty when none does."""
     stem = _stem(name)
     folders = [part.lower() for part in PurePath(name).parent.parts if "=" not in part]

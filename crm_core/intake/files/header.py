@@ -19,11 +19,13 @@ _SHOWN = 600
 
 @dataclass(frozen=True)
 class Header:
-    """`positions`: our column → its place in the file, from 0. `width` counts all columns, `extra` names the unused."""
+    """`positions`: our column → its place in the file, from 0. `width` counts all columns, `extra` names the unused,
+    `names` are those of the file, where they were read from one."""
 
     width: int
     positions: dict[str, int]
     extra: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def known_names(source: Source, names: Sequence[str]) -> set[str]:
@@ -87,7 +89,8 @@ def understand(source: Source, names: list[str], examples: Sequence[str] = ()) -
             ]))
     _refuse_missing(source, names, positions, examples)
     used = set(positions.values())
-    return Header(len(names), positions, tuple(name for at, name in enumerate(names) if name and at not in used))
+    extra = tuple(name for at, name in enumerate(names) if name and at not in used)
+    return Header(len(names), positions, extra, tuple(names))
 
 
 def _theirs(source: Source, name: str) -> str:

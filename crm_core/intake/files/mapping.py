@@ -53,16 +53,17 @@ class BankMapping:
         return {way.file for way in ways} | {each.file for way in ways for each in way.shape.lookup.values()}
 
 
-def read_mapping(folder: Path) -> BankMapping:
-    """The `mapping.toml` of the folder (of a single file: beside it), or the defaults when it has none.
+def read_mapping(folder: Path, recipe: bytes | None = None) -> BankMapping:
+    """The `mapping.toml` of the folder (of a single file: beside it), or the defaults when it has none; or `recipe`,
+    the text that takes its place.
 
     Raises BuildRefused, with the nearest valid names, for whatever in it cannot be meant.
     """
     path = (folder.parent if folder.is_file() else folder) / NAME
     title = (folder.stem if folder.is_file() else folder.resolve().name) or "Our bank"
-    if not path.is_file():
+    if recipe is None and not path.is_file():
         return BankMapping(Terms(title))
-    content = path.read_bytes()
+    content = path.read_bytes() if recipe is None else recipe
     try:
         sections = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -71,13 +72,18 @@ def read_mapping(folder: Path) -> BankMapping:
     except tomllib.TOMLDecodeError as error:
         raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.", mapping=NAME,
                              error=error)) from error
+    return understood(sections, title, content)
+
+
+def understood(sections: Mapping[str, Any], title: str = "Our bank", content: bytes = b"") -> BankMapping:
+    """What the `sections` of a `mapping.toml` say. Raises BuildRefused for whatever in them cannot be meant."""
     for name in sections:
         if name not in ("book", *contract.TABLES):
             refuse(" ".join([_("{name} is no section.", name=repr(name)), nearest(name, ("book", *contract.TABLES))]))
-    book = _section(sections.pop("book", {}), "book")
+    book = _section(sections.get("book", {}), "book")
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
-    tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items()}
+    tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items() if name != "book"}
     return BankMapping(terms, tables, content, max_rejected)
 
 

@@ -66,7 +66,7 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
     with (open(rows, "w+", encoding="utf-8", newline="") as good,
           open(unsound, "w+", encoding="utf-8", newline="") as bad):
-        account = _copied_from(unpacked, good, bad, limits=limits, tick=tick)
+        account = copied_from(unpacked, good, bad, limits=limits, tick=tick)
     below = found_below(source, account.header, rows)
     account = replace(account, header_lines=account.header_lines + len(below),
                       notes=[*account.notes, *(each.note for each in below)])
@@ -77,12 +77,13 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
                   (rows, unsound, *copies))
 
 
-def _copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:
+def copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:
+    """The account of a file of any kind but Parquet and zip, whose rows go to `good` and, unreadable, to `bad`."""
     match source.kind:
         case "workbook":
             return copy_workbook(source, good, limits=limits, tick=tick)
         case "database":
-            return copy_database(source, good, tick=tick)
+            return copy_database(source, good, limits=limits, tick=tick)
         case "json":
             return copy_json(source, good, bad, limits=limits, tick=tick)
         case _:
