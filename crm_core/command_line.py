@@ -15,7 +15,7 @@ from crm_core import CannotAnswer, ask, contract, open_book
 from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
-from crm_core.chapters import PAGES
+from crm_core.chapters import ROOMS
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
@@ -103,7 +103,7 @@ def _command(commands: Any, name: str, run: Callable[..., None], purpose: str, *
 def _add_ask(commands: Any) -> None:
     parser = commands.add_parser("ask", help=_("ask a question; the same answer as its page"))
     subparsers = parser.add_subparsers(required=True, metavar="ROOM")
-    for name, page in PAGES.items():
+    for name, page in ROOMS.items():
         former = [each for each, now in ask.FORMER_NAMES.items() if now == name]
         one = _command(subparsers, name, _ask, page.question, aliases=former)
         one.set_defaults(room=name)

@@ -18,6 +18,7 @@ from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.warehouse.book import Book, BookUnavailable
 from crm_core.warehouse.earlier_books import earlier_books
+from crm_core.warehouse.scratch import sweep
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
 HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
@@ -96,6 +97,7 @@ class Shelf:
         earlier_books()  # told before a long build, not after it
         with self._held():
             self._clear_draft()
+            sweep(self.folder)
             try:
                 yield self.draft
             finally:
@@ -184,6 +186,11 @@ class Shelf:
         with contextlib.suppress(BookUnavailable):
             return self.current()
         return None
+
+    def in_use(self) -> Path | None:
+        """The book that a new one is compared with; None when there is none, or the pointer is broken."""
+        name = self.current_or_none()
+        return self.folder / name if name else None
 
     def _point_to(self, name: str) -> None:
         fresh = self.pointer.with_suffix(".new")

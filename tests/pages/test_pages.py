@@ -18,7 +18,8 @@ from crm_core.warehouse import Shelf
 from pages.frame.visit.link import Link
 from tests.pages.conftest import REGIONS, ROOT, publish
 
-PAGES = list(chapters.PAGES)
+PAGES = list(chapters.ROOMS)
+"""Those that answer; what the page of the import does is in test_import_data.py."""
 
 
 def words(app: AppTest) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from crm_core.availability import Availability
-from crm_core.chapters import PAGES
+from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
 from crm_core.amounts import number, percent
@@ -150,7 +150,7 @@ def answerable(found: Mapping[str, Availability]) -> Caption:
 
 def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
     """page, answer, more: one row a page, in the order of the navigation."""
-    rows = [(page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in PAGES.items()]
+    rows = [(page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in ROOMS.items()]
     return pd.DataFrame(rows, columns=["page", "answer", "more"])
 
 
