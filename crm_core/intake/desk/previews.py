@@ -12,22 +12,21 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.desk.columns import ColumnPreview, column_preview
-from crm_core.intake.desk.recipe import Recipe, reads
+from crm_core.intake.desk.recipe import READING, Recipe, Section, reads
 from crm_core.intake.draft import BuildRefused, Progress
 from crm_core.intake.files.archives import unzipped
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.copies import Account
-from crm_core.intake.files.file_format import FileFormat
+from crm_core.intake.files.file_format import UNDECIDED, FileFormat
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.kinds import is_container, kind_of, stem_of
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.mapping import understood
 from crm_core.intake.files.parquet import read_parquet
-from crm_core.intake.files.shape import Shape
 from crm_core.intake.files.sifter import UNIT
 from crm_core.intake.files.staged import copied_from
 from crm_core.intake.files.walk import files_of
-from crm_core.language import _, all_of
+from crm_core.language import _
 from crm_core.language.stored import told
 
 SHOWN = 20
@@ -44,8 +43,8 @@ class TablePreview:
     """A table of a delivery: `name` is what `mapping.toml` says as `file` ("clientes.csv", "bank.sqlite/customer").
 
     `rows` are the first ones as read, `size` is in bytes (of a file with several tables, of all), `notes` tell how it
-    was read, `refusal` why it cannot be, in the language spoken now. `place` is what a section says to find it, and
-    `sampled` the rows that its columns were judged by.
+    was read, `refusal` why it cannot be, in the language spoken now. `place` is what a section says to find it; its
+    columns were judged by the rows of `sample`.
     """
 
     name: str
@@ -55,13 +54,26 @@ class TablePreview:
     notes: tuple[str, ...] = ()
     refusal: str = ""
     place: Mapping[str, str] = field(default_factory=dict)
-    sampled: int = 0
     has_header: bool = True
+    sample: tuple[tuple[str, ...], ...] = field(default=(), repr=False, compare=False)
 
-    def column(self, name: str) -> ColumnPreview | None:
-        """The column of that name, whatever its case; None when there is none."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row was looked at."""
+        return len(self.sample) < SAMPLE
+
+    def column(self, name: str) -> ColumnPreview:
+        """The column of that name, whatever its case. Raises KeyError."""
         folded = name.strip().casefold()
-        return next((each for each in self.columns if each.name.strip().casefold() == folded), None)
+        for each in self.columns:
+            if each.name.strip().casefold() == folded:
+                return each
+        raise KeyError(name)
+
+    def values(self, *names: str) -> list[tuple[str, ...]]:
+        """The sampled values of these columns, row by row."""
+        places = [self.columns.index(self.column(name)) for name in names]
+        return [tuple(row[place].strip() for place in places) for row in self.sample]
 
 
 def preview(folder: Path, recipe: Recipe | None = None, *, progress: Progress = lambda label, fraction: None,
@@ -114,22 +126,24 @@ def _inside(name: str, path: Path, limits: Limits) -> Sequence[str]:
 def _served(folder: Path, recipe: Recipe) -> Iterator[tuple[Source, str]]:
     """The tables of databases that the recipe names by their address."""
     for table in contract.TABLES:
-        ways = understood({table: recipe.sections[table]}).ways(table) if table in recipe.sections else ()
-        for way in ways:
-            if way.source:
-                name = f"{way.source.split('://')[0]}: {way.table or ('query' if way.query else table)}"
-                shown = replace(way, columns={}, fixed={}, values={}, shape=Shape(), table=way.table or table)
-                yield Source(_ANY, folder, name, replace(shown, table="" if way.query else shown.table)), ""
+        for way in recipe.ways(table):
+            given = _settings(table, way)
+            if given.source:
+                name = f"{given.source.split('://')[0]}: {given.table or ('query' if given.query else table)}"
+                yield Source(_ANY, folder, name, given if given.query else replace(
+                    given, table=given.table or table)), ""
 
 
 def _file_format(recipe: Recipe, name: str) -> FileFormat:
-    """How the recipe reads the file called `name`, as far as it says; its columns are not asked for."""
-    for table in contract.TABLES:
-        for number, way in enumerate(recipe.ways(table)):
-            if reads(table, way, name):
-                said = understood({table: recipe.sections[table]}).ways(table)[number]
-                return replace(said, columns={}, fixed={}, values={}, shape=Shape())
-    return FileFormat()
+    """How the recipe reads the file called `name`, as far as it says."""
+    found = ((table, way) for table in contract.TABLES for way in recipe.ways(table) if reads(table, way, name))
+    return next((_settings(table, way) for table, way in found), FileFormat())
+
+
+def _settings(table: str, way: Section) -> FileFormat:
+    """What a section says of how a file is read; what it holds is not asked, and may still be open."""
+    said = {key: value for key, value in way.items() if key in READING and UNDECIDED not in str(value)}
+    return understood({table: said}).ways(table)[0]
 
 
 def _look(source: Source, limits: Limits) -> TablePreview:
@@ -142,8 +156,8 @@ def _look(source: Source, limits: Limits) -> TablePreview:
     columns = tuple(column_preview(name, [row[at] for row in rows]) for at, name in enumerate(names[:width]))
     notes = [told(each) for each in account.notes]
     return TablePreview(source.name, columns, tuple(map(tuple, rows[:SHOWN])), _size(source), tuple(notes),
-                        place=_place(source), sampled=len(rows), has_header=account.header_lines > 0
-                        or source.kind in {"parquet", "database", "json"})
+                        place=_place(source), sample=tuple(map(tuple, rows)),
+                        has_header=account.header_lines > 0 or source.kind in {"parquet", "database", "json"})
 
 
 def _first_rows(source: Source, limits: Limits) -> tuple[Account, list[list[str]]]:
@@ -171,8 +185,3 @@ def _place(source: Source) -> dict[str, str]:
 
 def _size(source: Source) -> int:
     return 0 if source.file_format.source else source.path.stat().st_size
-
-
-def names_of(tables: Sequence[TablePreview]) -> str:
-    """The names of tables, as they stand in a sentence."""
-    return all_of([each.name for each in tables])

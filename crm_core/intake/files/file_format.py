@@ -15,6 +15,8 @@ from crm_core.intake.files.shape import Shape
 from crm_core.language import N_, _
 
 NAME = "mapping.toml"
+UNDECIDED = "????"
+"""Stands in a proposed recipe for what only a person can say: a build waits for it."""
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 RARE_DELIMITERS = ("~", "^", "¦", "#", ":", "\x01")
 """Tried where none of the usual ones parts a line: what databases are told to use when texts hold all the others."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
-from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
+from crm_core.intake.files.file_format import NAME, UNDECIDED, FileFormat, check, refuse
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
@@ -80,11 +80,24 @@ def understood(sections: Mapping[str, Any], title: str = "Our bank", content: by
     for name in sections:
         if name not in ("book", *contract.TABLES):
             refuse(" ".join([_("{name} is no section.", name=repr(name)), nearest(name, ("book", *contract.TABLES))]))
+    _refuse_undecided(sections)
     book = _section(sections.get("book", {}), "book")
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
     tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items() if name != "book"}
     return BankMapping(terms, tables, content, max_rejected)
+
+
+def _refuse_undecided(sections: Mapping[str, Any], where: str = "") -> None:
+    """What a proposal left open must be decided before anything is built of it."""
+    for key, value in sections.items():
+        parts = value if isinstance(value, list) else [value]
+        for part in parts:
+            if isinstance(part, Mapping):
+                _refuse_undecided(part, f"{where}{key}.")
+            elif isinstance(part, str) and UNDECIDED in part:
+                refuse(_("{setting} is still open ({value}). Write what you know in place of {mark}.",
+                         setting=f"{where}{key}", value=repr(part), mark=UNDECIDED))
 
 
 def _terms(section: Mapping[str, Any], title: str) -> Terms:

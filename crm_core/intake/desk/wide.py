@@ -1,0 +1,176 @@
+"""Months or products that stand side by side: columns that become rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crm_core.intake.desk.columns import ColumnPreview
+from crm_core.intake.desk.drafts import UNDECIDED, Draft
+from crm_core.intake.desk.facts import Facts
+from crm_core.intake.desk.goods import Goods
+from crm_core.intake.desk.people import date_format, place
+from crm_core.intake.desk.words import Words, family_of, vocabulary, words_of
+from crm_core.language import _, all_of
+
+_MEASURES = frozenset({"balance", "amount"})
+_MIN_PRODUCTS = 2
+_MIN_FLAGS = 3
+
+Cells = dict[str, Any]
+"""Their columns and what each stands for."""
+
+
+def add_wide(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any]) -> bool:
+    """Add sections for the months and products that stand side by side in a table; whether products do."""
+    if facts.row not in {"customer", "customer-month", "account"}:
+        return False
+    products = _products(facts, goods) if facts.row != "account" else {}
+    flags = {} if products else _flags(facts, goods)
+    if products or flags:
+        _add_products(draft, facts, whose, products or flags)
+    if flags:
+        draft.ask(_("{count} columns of {file} say who holds which product, and no amounts ({columns} …). Each is taken "
+                    "for a balance of 1: what the app calls money then counts products.", count=len(flags),
+                    file=facts.name, columns=next(iter(flags))))
+    for rest in dict.fromkeys(month.rest for month in facts.months.values()):
+        _add_months(draft, goods, facts, whose, rest, products)
+    _add_series(draft, goods, facts, whose)
+    return bool(products or flags)
+
+
+def _products(facts: Facts, goods: Goods) -> Cells:
+    """Columns of amounts, each of another product: what they stand for, or the column beside that says it."""
+    apart = {*facts.months, *(name for names in facts.series.values() for name in names)}
+    columns = [column for column in facts.table.columns
+               if column.is_number and column.name not in apart and _is_of_product(column)]
+    if len(columns) < _MIN_PRODUCTS:
+        return {}
+    cells: Cells = {}
+    for column in columns:
+        words = set(words_of(column.name)) - _MEASURES
+        beside = next((other.name for other in facts.table.columns if other.kind == "text"
+                       and "type" in words_of(other.name) and words & set(words_of(other.name))), "")
+        family = family_of(column.name)
+        if beside:
+            cells[column.name] = {"column": beside}
+            goods.column(facts, beside, family)
+        else:
+            cells[column.name] = goods.constant(_code(column.name), _title(column.name), family)
+    return cells
+
+
+def _is_of_product(column: ColumnPreview) -> bool:
+    """Whether a column is named after a product, and after nothing that is told of one: `Loan Amount`, `Savings`."""
+    words = words_of(column.name)
+    nothing = any(set(phrase) <= set(words) for phrase in vocabulary().columns["nothing"])
+    others = {"interest", "fee", "cost", "count", "date", "limit", "income", "transaction", "id", "price", "quantity",
+              "loss", "of"}
+    return bool(family_of(column.name)) and not nothing and not others & set(words) and set(column.values) - {"0", "1"} != set()
+
+
+def _flags(facts: Facts, goods: Goods) -> Cells:
+    """Columns of 0 and 1, each of a product that a customer holds or not."""
+    columns = [column for column in facts.table.columns
+               if column.kind == "whole" and set(column.values) <= {"0", "1"} and family_of(column.name)]
+    if len(columns) < _MIN_FLAGS:
+        return {}
+    return {column.name: goods.constant(_code(column.name), column.name, family_of(column.name)) for column in columns}
+
+
+def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: Cells) -> None:
+    from crm_core.intake.desk.amounts import OPEN_MONTH, ask_month
+
+    columns = dict(whose["columns"])
+    section: dict[str, Any] = {**place(facts), "row": facts.row}
+    if facts.row == "customer-month" or facts.day == "month":
+        columns["month"] = facts.roles[facts.day]
+        section["date_format"] = date_format(draft, facts, [columns["month"]], "activity")
+    else:
+        section["snapshot_month"] = OPEN_MONTH
+    number = draft.add("activity", {**section, "columns": columns, "lookup": whose["lookup"], "unpivot": {
+        "values": "balance", "names": "product_id", "columns": cells}}, facts)
+    if "snapshot_month" in section:
+        ask_month(draft, facts, number)
+
+
+def _add_months(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any], rest: Words,
+                products: Cells) -> None:
+    """A section for the months that share what else their names say."""
+    months = {name: month for name, month in facts.months.items() if month.rest == rest}
+    cells = {name: f"{month.year or UNDECIDED}-{month.month:02}" for name, month in months.items()}
+    number = _add_side_by_side(draft, goods, facts, whose, rest, cells, products)
+    run: list[str] = []
+    before = 0
+    for name, month in months.items():
+        if not month.year:
+            if month.month <= before:
+                _ask_year(draft, facts, number, run)
+                run = []
+            run.append(name)
+            before = month.month
+    if run:
+        _ask_year(draft, facts, number, run)
+
+
+def _ask_year(draft: Draft, facts: Facts, number: int, names: Sequence[str]) -> None:
+    draft.ask(_("Of which year are the columns {columns} of {file}?", columns=all_of(list(names)), file=facts.name),
+              "year", [("activity", number, ("unpivot", "columns", name)) for name in names])
+
+
+def _add_series(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any]) -> None:
+    """Sections for amounts that only a number tells apart: which month each is of, only a person can say."""
+    places: dict[int, list[tuple[int, str]]] = {}
+    for stem, names in facts.series.items():
+        cells = dict.fromkeys(names, f"{UNDECIDED}-??")
+        number = _add_side_by_side(draft, goods, facts, whose, words_of(stem), cells, {})
+        for at, name in enumerate(names):
+            places.setdefault(at, []).append((number, name))
+    for several in places.values():
+        draft.ask(_("Which month are the amounts in {columns} of {file} of?", file=facts.name,
+                    columns=all_of([name for _number, name in several])), "month",
+                  [("activity", number, ("unpivot", "columns", name)) for number, name in several])
+
+
+def _add_side_by_side(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any], rest: Words, cells: Cells,
+                      products: Cells) -> int:
+    """A section of which each column is a month; its number."""
+    from crm_core.intake.desk.amounts import add_product
+
+    values = "balance" if "balance" in rest else "turnover"
+    section: dict[str, Any] = {**place(facts), "row": facts.row, "columns": dict(whose["columns"]),
+                               "lookup": dict(whose["lookup"]),
+                               "unpivot": {"values": values, "names": "month", "columns": cells}}
+    family = family_of(" ".join(rest))
+    if family and not {"account"} & set(rest):
+        section["fixed"] = {"product_id": goods.constant(_code(" ".join(rest)), _title(" ".join(rest)), family)}
+    elif products:
+        section["fixed"] = {"product_id": UNDECIDED}
+    else:
+        add_product(draft, goods, facts, section)
+    number = draft.add("activity", section, facts)
+    if section.get("fixed", {}).get("product_id") == UNDECIDED:
+        draft.ask(_("Of which product are the amounts of {columns} of {file}?", columns=all_of(list(cells)),
+                    file=facts.name), "choice", [("activity", number, ("fixed", "product_id"))],
+                  _known_products(facts, products))
+    return number
+
+
+def _known_products(facts: Facts, products: Cells) -> list[str]:
+    found: dict[str, None] = {}
+    for stands_for in products.values():
+        if isinstance(stands_for, dict):
+            found |= dict.fromkeys(sorted(facts.table.column(stands_for["column"]).values))
+        else:
+            found[stands_for] = None
+    return list(found)
+
+
+def _code(name: str) -> str:
+    """The id of a product that a column is named after: `Card Balance` is CARD."""
+    words = [word for word in words_of(name) if word not in _MEASURES and word not in {"flag", "ult", "1"}]
+    return "_".join(words).upper() or name.upper()
+
+
+def _title(name: str) -> str:
+    return _code(name).replace("_", " ").capitalize()
