@@ -27,7 +27,8 @@ from crm_core.language.stored import stored
 @dataclass(frozen=True)
 class Account:
     """The header of a file, what parts its values in `raw`, and the counts that its rows must add up to. `notes` are
-    stored texts: how the file was read, as far as nobody said it."""
+    stored texts: how the file was read, as far as nobody said it. `left_out` of the `header_lines` are rows that the
+    recipe leaves out."""
 
     header: Header
     delimiter: str
@@ -36,6 +37,7 @@ class Account:
     blank: int
     notes: list[str] = field(default_factory=list)
     is_ascii: bool = False
+    left_out: int = 0
 
 
 def copy_text(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:

@@ -177,7 +177,8 @@ def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapp
         pair = contract.Table(table.name, "", "", tuple(
             contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
         found[column] = _source(pair, name, places[name], replace(
-            how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={}))
+            how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={},
+            only=lookup.only, without={}))
     return found
 
 

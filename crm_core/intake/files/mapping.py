@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.files.file_format import NAME, UNDECIDED, FileFormat, check, refuse
+from crm_core.intake.files.filter_settings import FILTERS, read_filter
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
@@ -25,6 +26,7 @@ _LAST_MONTH = ("judge", "complete", "open")
 _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
 _LISTS = ("names", "widths")
+_NO_TEXTS = frozenset({*_PARTS, *_LISTS, *FILTERS})
 _FOUND = ("currency", "formats", "is_doubtful", "is_ascii", "shape")
 _TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in _FOUND)
 
@@ -139,7 +141,7 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
     _known_keys(where, section, [*_TABLE_KEYS, *KEYS])
     shape, section = read_shape(table, section)
     plain: dict[str, Any] = {key: _text(section[key], f"{where} {key}") for key in section
-                             if key not in {*_PARTS, *_LISTS}}
+                             if key not in _NO_TEXTS}
     if not plain.get("decimal", "."):
         refuse(_("{setting} is {value}; use one character that is no letter, digit or quotation mark.",
                  setting=f"{where} decimal", value="''"))
@@ -160,6 +162,7 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
         widths=_list(section.get("widths", []), int, f"{where} widths"),
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
+        **{key: read_filter(f"{where[:-1]}.{key}]", section.get(key, {})) for key in FILTERS},
         values={name: _translation(table.column(name), part) for name, part in values.items()},
         shape=shape,
     )

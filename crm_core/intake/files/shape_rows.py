@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from crm_core import contract
 from crm_core.intake.files.file_format import FileFormat
 from crm_core.intake.files.folder import Source
+from crm_core.intake.files.row_filter import with_filter_columns
 from crm_core.intake.files.rules import said
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.shape import ABSOLUTE, SNAPSHOTS, OtherColumn, Unpivot
@@ -56,7 +57,7 @@ def as_brought(source: Source) -> Source:
     """`source` as its file has it: with the columns of theirs that the shape wants, and without those it brings."""
     shape = source.file_format.shape
     if shape.is_plain(source.table.name):
-        return source
+        return with_filter_columns(source)
     made = shape.worked_out() | ({"balance"} if shape.row == "movement" else set())
     if _names_itself(source):
         made |= {"name"}
@@ -64,8 +65,9 @@ def as_brought(source: Source) -> Source:
     columns = (*(column for column in source.table.columns if column.name not in made),
                *(contract.Column(name, "text", "", "", required=True) for name in wanted))
     any_of = () if shape.unpivot or shape.times else source.table.at_least_one_of
-    return replace(source, table=replace(source.table, columns=columns, at_least_one_of=any_of),
-                   file_format=replace(source.file_format, columns={**source.file_format.columns, **wanted}))
+    return with_filter_columns(replace(
+        source, table=replace(source.table, columns=columns, at_least_one_of=any_of),
+        file_format=replace(source.file_format, columns={**source.file_format.columns, **wanted})))
 
 
 def amounts_of(part: Staged) -> list[contract.Column]:

@@ -18,6 +18,7 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.json_lines import copy_json
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.parquet import read_parquet
+from crm_core.intake.files.row_filter import filtered
 from crm_core.intake.files.select import Select
 from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
@@ -62,6 +63,7 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
     if unpacked.kind == "parquet":
         account, select = read_parquet(unpacked, connection)
         tick(source.size)
+        account, select = filtered(source, account, select, connection)
         return Staged(source, account, content_hash, select, None, copies)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
     with (open(rows, "w+", encoding="utf-8", newline="") as good,
@@ -73,6 +75,7 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
     select = _copied_rows(rows, account, limits)
     if below:
         select.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
+    account, select = filtered(source, account, select, connection)
     return Staged(source, account, content_hash or _hash_of(rows), select, _copied_unsound(unsound, limits),
                   (rows, unsound, *copies))
 
