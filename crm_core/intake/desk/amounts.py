@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import MEASURES, Facts
 from crm_core.intake.desk.goods import Goods, is_product_column
 from crm_core.intake.desk.links import find_link
-from crm_core.intake.desk.people import date_format, place
+from crm_core.intake.desk.people import date_format, place, set_aside
 from crm_core.intake.desk.wide import add_wide
 from crm_core.intake.desk.words import family_of, words_of
 from crm_core.language import _
@@ -17,8 +18,9 @@ from crm_core.language import _
 OPEN_MONTH = f"{UNDECIDED}-??"
 _HELD = frozenset({"account", "customer"})
 """Rows that are of one day: what is held then, and not what moved."""
-_NEEDED = 0.95
-"""The part of the rows that must name a customer; where fewer do, the others are set aside."""
+_MAX_STATUSES = 12
+_CODE = re.compile("[A-Z]{3}")
+_ACCOUNTS = frozenset({"accounts", "loans", "cards"})
 
 
 def add_activity(draft: Draft, goods: Goods) -> None:
@@ -41,7 +43,8 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
     section: dict[str, Any] = {**place(facts), "row": facts.row, **_account(facts)}
     columns, lookup = dict(whose["columns"]), dict(whose["lookup"])
     if not _dated(draft, facts, section, columns):
-        draft.ask(_("{file} has amounts and no date. Which column says when?", file=facts.name))
+        draft.ask(_("{file} has amounts and no date, and is left out. Does a column say when they were moved?",
+                    file=facts.name))
         return
     section["columns"], section["lookup"] = columns, lookup
     add_product(draft, goods, facts, section)
@@ -53,9 +56,14 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
         missing = set_aside(draft, facts, section["columns"]["customer_id"])
         number = draft.add("activity", {
             **section, "amounts": signs, "count": _count(facts), "columns": {**columns, **amounts}, "times": times,
-            "without": {**missing, **without}}, facts)
+            "only": _one_currency(draft, facts, list(amounts.values())), "without": {**missing, **without}}, facts)
         if section.get("snapshot_month") == OPEN_MONTH:
             ask_month(draft, facts, number)
+            if "turnover" in amounts:
+                draft.ask(_("{column} of {file} counts as what was moved in that month. Is it that of a month?",
+                            column=amounts["turnover"], file=facts.name))
+        if facts.row == "movement":
+            ask_status(draft, facts)
 
 
 def _whose(draft: Draft, facts: Facts) -> dict[str, Any] | None:
@@ -82,7 +90,7 @@ def _measures(facts: Facts, *, is_wide: bool) -> dict[str, str]:
             amount = facts.roles.get("price", "")
     elif balance:
         found["balance"] = balance
-    elif amount and facts.row in _HELD and (facts.row == "account" or family_of(amount) in {"deposits", "loans"}):
+    elif amount and facts.row in _HELD and (facts.kind in _ACCOUNTS or family_of(amount) in {"deposits", "loans"}):
         found["balance"], amount = amount, ""
     if amount:
         found["turnover"] = amount
@@ -117,7 +125,8 @@ def _dated(draft: Draft, facts: Facts, section: dict[str, Any], columns: dict[st
         if facts.style.words:
             section["values"] = {"month": dict(facts.style.words)}
         return True
-    if facts.row not in _HELD:
+    if facts.row not in _HELD or (facts.row == "account" and not {"balance"} & facts.roles.keys()
+                                  and facts.kind not in _ACCOUNTS):
         return False
     section["snapshot_month"] = OPEN_MONTH
     return True
@@ -153,7 +162,8 @@ def add_product(draft: Draft, goods: Goods, facts: Facts, section: dict[str, Any
 
 def constant_product(goods: Goods, facts: Facts) -> str:
     """The one product of a file that names none."""
-    family = {"loans": "loans", "cards": "cards"}.get(facts.kind) or family_of(facts.name.rpartition("/")[2])
+    family = {"loans": "loans", "cards": "cards"}.get(facts.kind) or family_of(
+        facts.name.rpartition("/")[2].partition(".")[0], is_code=False)
     if family == "loans":
         return goods.constant("LOAN", _("Loan"), "loans")
     if family == "cards":
@@ -165,8 +175,9 @@ def constant_product(goods: Goods, facts: Facts) -> str:
 
 def _is_trade(facts: Facts) -> bool:
     """Whether the rows are sales: no account and no balance stands beside what was paid."""
-    words = {word for column in facts.table.columns for word in words_of(column.name)}
-    return facts.row == "movement" and not words & {"account", "balance"}
+    words = {word for name in (facts.name.partition(".")[0], *(column.name for column in facts.table.columns))
+             for word in words_of(name)}
+    return facts.row == "movement" and not words & {"account", "balance", "debit", "credit"}
 
 
 def _account(facts: Facts) -> dict[str, str]:
@@ -186,14 +197,31 @@ def _has_negative(facts: Facts, name: str) -> bool:
     return bool(name) and any(value.startswith(("-", "\u2212", "(")) for value in facts.table.column(name).values)
 
 
-def set_aside(draft: Draft, facts: Facts, customer: str) -> dict[str, list[str]]:
-    """Rows of nobody, where there are too many to be slips: the filter that sets them aside."""
-    values: Sequence[tuple[str, ...]] = facts.table.values(customer)
-    column = facts.table.column(customer)
-    if not values or column.values.total() >= _NEEDED * len(values):
+def ask_status(draft: Draft, facts: Facts) -> None:
+    """Whether rows of every status count, where they have one."""
+    column = facts.column("status")
+    if column is not None and 1 < column.distinct <= _MAX_STATUSES:
+        values = sorted(column.values)
+        draft.ask(_('Do the rows of {file} count whatever {column} says ({values})? [activity.only] "{column}" = '
+                    '["{value}"] takes some of them.', file=facts.name, column=column.name, values=", ".join(values),
+                    value=values[-1]))
+
+
+def _one_currency(draft: Draft, facts: Facts, amounts: Sequence[str]) -> dict[str, str]:
+    """Amounts of several currencies cannot be added up: the filter that takes one, which a person names."""
+    columns = [column for column in facts.table.columns if "currency" in words_of(column.name) and column.values]
+    places = [facts.table.columns.index(facts.table.column(name)) for name in amounts] or [0]
+    after = [column for column in columns if facts.table.columns.index(column) > places[0]]
+    if not columns:
         return {}
-    empty = sorted({row[0] for row in values if row[0] not in column.values} | {""})
-    share = 1 - column.values.total() / len(values)
-    draft.ask(_("{share} of the rows of {file} name no customer ({column}) and are set aside. Is that right?",
-                share=f"{share:.0%}", file=facts.name, column=customer))
-    return {customer: empty}
+    column = (after or columns)[0]
+    if column.distinct == 1:
+        code = next(iter(column.values)).upper()
+        if _CODE.fullmatch(code):
+            draft.currency = code
+        return {}
+    draft.ask(_("The amounts of {file} are in several currencies ({column}). Which one is taken?", file=facts.name,
+                column=column.name), "choice", [("activity", len(draft.sections.get("activity", ())),
+                                                 ("only", column.name))],
+              [value for value, _times in column.values.most_common()])
+    return {column.name: UNDECIDED}

@@ -17,6 +17,9 @@ _SHORT = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2}")
 _LONG = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}")
 _ISO_FORMATS = ("%Y-%m-%d", "%Y-%m")
 _MANY = 2000
+_NEARLY = 0.95
+_ROWS_OF_A_MONTH = 3
+"""Rows of a day that tell a report of every month from movements, of which few fall on one day."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def date_style(column: ColumnPreview, *, is_month: bool = False) -> DateStyle:
     found = date_formats({"day": days}, frozenset({"day"}) if is_month else frozenset()).get("day", ())
     if not found and is_month:
         found = date_formats({"day": days}, frozenset()).get("day", ())
-    if found:
+    read = sum(_read(day, (*found, *_ISO_FORMATS)) is not None for day in days)
+    if found and read >= _NEARLY * len(days):
         return DateStyle((*found, *_ISO_FORMATS), f"{found[0]}{clock}" if clock else "")
     for shape, year in ((_SHORT, "%y"), (_LONG, "%Y")):
         if all(map(shape.fullmatch, days)):
@@ -90,9 +94,15 @@ def _read(text: str, formats: Iterable[str]) -> dt.date | None:
     return None
 
 
-def is_monthly(days: Iterable[dt.date]) -> bool:
+def is_of_months(days: Iterable[dt.date]) -> bool:
     """Whether all days are the first, or all the last of a month, as those of balances and not of movements are."""
     known = list(days)
     firsts = all(day.day == 1 for day in known)
     lasts = all((day + dt.timedelta(days=1)).day == 1 for day in known)
     return bool(known) and (firsts or lasts)
+
+
+def is_once_a_month(days: Iterable[dt.date], rows: int) -> bool:
+    """Whether each month has one day, on which many of the `rows` fall: a report of the 28th."""
+    known = set(days)
+    return len(known) == len({(day.year, day.month) for day in known}) and rows >= _ROWS_OF_A_MONTH * len(known) > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crm_core.intake.desk.facts import Facts
@@ -27,13 +27,15 @@ class Match:
 
 @dataclass
 class Draft:
-    """`tables` are what the delivery holds; `used` names those that the recipe reads so far."""
+    """`tables` are what the delivery holds, `given` is what a person said, `used` names the tables read so far."""
 
     tables: Sequence[Facts]
+    given: Recipe = field(default_factory=Recipe)
     sections: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    currency: str = ""
 
     def add(self, table: str, section: Mapping[str, Any], facts: Facts | None = None) -> int:
         """Add a section of `table`, without its empty parts; its number. What it takes from `facts` is noted."""
@@ -48,11 +50,16 @@ class Draft:
 
     def ask(self, sentence: str, kind: Any = "advice", places: Sequence[Place] = (),
             choices: Sequence[str] = ()) -> None:
-        self.questions.append(Question(sentence, kind, tuple(places), tuple(choices)))
+        asked = next((at for at, each in enumerate(self.questions) if each.sentence == sentence), None)
+        if asked is None:
+            self.questions.append(Question(sentence, kind, tuple(places), tuple(choices)))
+        else:
+            before = self.questions[asked]
+            self.questions[asked] = replace(before, places=(*before.places, *places))
 
     @property
     def recipe(self) -> Recipe:
-        recipe = Recipe()
+        recipe = Recipe({"book": {"currency": self.currency}} if self.currency else {})
         for table, ways in self.sections.items():
             recipe = recipe.with_ways(table, ways)
         return recipe

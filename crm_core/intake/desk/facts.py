@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
 from crm_core.intake.desk.columns import ColumnPreview, is_short_date
-from crm_core.intake.desk.dates import DateStyle, date_style, is_monthly
+from crm_core.intake.desk.dates import DateStyle, date_style, is_of_months, is_once_a_month
 from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.words import NamedMonth, Words, listed, month_of, vocabulary, words_of
 from crm_core.intake.files.kinds import stem_of
@@ -19,25 +20,30 @@ NUMBERS = frozenset({"balance", "amount", "debit", "credit", "quantity", "price"
                      "cost_to_serve", "expected_loss", "capital", "transactions", "size_amount"})
 MEASURES = ("balance", "amount", "net_interest_income", "fee_income", "cost_to_serve", "expected_loss", "capital")
 """Amounts of an activity, beside `debit` and `credit`, `quantity` and `price`."""
-_TEXTS = frozenset({"name", "first_name", "last_name", "customer_type", "credit_grade", "industry", "currency", "family"})
+_TEXTS = frozenset({"name", "first_name", "last_name", "customer_type", "credit_grade", "industry", "currency",
+                    "family"})
 _ENTITIES = {"customer_id": "customer", "account_id": "account", "invoice": "invoice", "transaction_id": "transaction",
              "branch_id": "branch", "manager_id": "manager", "product": "product"}
 _BESIDE_AN_ENTITY = frozenset({"id", "of", "total", "unit", "1", "2", "from", "to"})
 _MIN_MONTHS = 2
 _MIN_SERIES = 3
+_OF_A_MONTH = frozenset({"balance", "amount", "credit", "debit", "total", "transaction", "card", "account", "loan"})
+"""Words beside a month in the name of a column of amounts."""
 _NUMBERED = re.compile(r"(.*?)[ _-]?(\d{1,2})")
 
 
 @dataclass(frozen=True)
 class Facts:
     """A table with its `roles`: what a column is for → its name. `months` are the columns named after months, `series`
-    those that are numbered (BILL_AMT1, BILL_AMT2, …), by what they share."""
+    those that are numbered (BILL_AMT1, BILL_AMT2, …), by what they share. `given_row` is what the person said that one
+    row is."""
 
     table: TablePreview
     kind: str
     roles: Mapping[str, str]
     months: Mapping[str, NamedMonth] = field(default_factory=dict)
     series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given_row: str = ""
 
     @property
     def name(self) -> str:
@@ -65,25 +71,42 @@ class Facts:
     @cached_property
     def row(self) -> str:
         """What one row is: a value of `row` in a recipe, `product` or `other`."""
+        if self.given_row:
+            return self.given_row
         who = next((each for each in ("customer_id", "account_id") if each in self.roles), "")
         if not who:
             return "product" if self.kind == "products" or "family" in self.roles else "other"
-        if self.is_unique("account_id"):
-            return "account"
-        if self.is_unique("customer_id") and (len(self.table.sample) > 1 or self.kind == "customers"):
-            return "customer"
-        if not self.day:
-            return "account"
         column = self.column(self.day)
         days = self.style.days(column.values) if column else []
-        if self.day == "date" and not is_monthly(days):
-            return "movement" if len(days) > 1 else "account"
-        if len(days) == 1 and self.day == "date":
+        is_period = column is not None and column.kind == "period"
+        if self._is_log(days):
+            return "movement"
+        if self.is_unique("account_id"):
+            return "account-month" if is_period else "account"
+        if self.is_unique("customer_id") and (len(self.table.sample) > 1 or self.kind == "customers"):
+            return "customer-month" if is_period else "customer"
+        if column is None or (len(days) == 1 and not is_period):
             return "account"
-        keys = [self.roles[each] for each in (who, "product", self.day) if each in self.roles]
-        rows = self.table.values(*keys)
-        is_one = len(set(rows)) == len(rows)
-        return "account-month" if who == "account_id" or not is_one else "customer-month"
+        if not is_period and not is_of_months(days):
+            rows = column.values.total()
+            return "movement" if not is_once_a_month(days, rows) else "customer" if self._is_one(who) else "account"
+        is_account = "account_id" in self.roles
+        return "account-month" if is_account or not self._is_one(who) else "customer-month"
+
+    def _is_one(self, who: str) -> bool:
+        """Whether `who` comes once for each product and day."""
+        rows = self.table.values(*(self.roles[each] for each in (who, "product", self.day) if each in self.roles))
+        return len(set(rows)) == len(rows)
+
+    def _is_log(self, days: Sequence[dt.date]) -> bool:
+        """Whether rows are movements though nobody has two of them: each has a number and a day of its own, or it is
+        an amount that was given to each account on another day."""
+        months = len({(day.year, day.month) for day in days})
+        is_numbered = bool({"transaction_id", "invoice"} & self.roles.keys())
+        is_paid = "amount" in self.roles or {"quantity", "price"} <= self.roles.keys()
+        if self.day != "date" or not is_paid or len(set(days)) < _MIN_MONTHS:
+            return False
+        return is_numbered or (months >= _MIN_MONTHS and self.is_unique("account_id") and "balance" not in self.roles)
 
 
 def facts_of(table: TablePreview) -> Facts:
@@ -110,7 +133,7 @@ def _kind(name: str) -> str:
 
 
 def _is_measure_or_bare(rest: Words) -> bool:
-    return not rest or bool({"balance", "amount", "credit", "debit", "total", "transaction", "card", "account"} & set(rest))
+    return not rest or bool(_OF_A_MONTH & set(rest))
 
 
 def _series(table: TablePreview) -> dict[str, tuple[str, ...]]:
@@ -180,8 +203,13 @@ def _fits(role: str, words: Words, column: ColumnPreview) -> bool:
         heads = {phrase[0] for phrases in vocabulary().columns.values() for phrase in phrases if len(phrase) == 1}
         is_plain = not (others - _BESIDE_AN_ENTITY) & heads
         is_own = role == "product" or not {"type", "name"} & set(words)
-        return is_plain and is_own and column.kind in {"text", "whole"}
+        return is_plain and is_own and (column.kind in {"text", "whole"} or _is_whole_at_heart(column))
     return column.kind in {"text", "whole"}
+
+
+def _is_whole_at_heart(column: ColumnPreview) -> bool:
+    """Whether all decimals are .0, which data frames give to whole numbers where some are missing."""
+    return all(value.endswith(".0") for value in column.values)
 
 
 def _roles_by_values(table: TablePreview) -> dict[str, str]:

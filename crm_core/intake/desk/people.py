@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from crm_core.amounts import percent
 from crm_core.intake.desk.dates import date_style
 from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import DAYS, Facts
+from crm_core.intake.desk.given import is_for
 from crm_core.intake.desk.links import place_of
 from crm_core.intake.desk.words import listed
+from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
 
 REGIONS = ("region", "province", "city", "country", "branch_id")
 """Columns that can be a customer's region, the likeliest first."""
 _PLAIN = ("joined_on", "left_on", "customer_type", "branch_id", "manager_id", "industry", "size_amount", "credit_grade")
+_SEVERAL = frozenset({"movement", "account", "account-month", "customer-month"})
+"""Rows of which several may be of one customer."""
 _MAX_REGIONS = 300
 _NEARLY = 0.98
 
 
 def add_customers(draft: Draft, *, key: str = "customer_id") -> None:
     """Add the section of customers, from the table that says most of them; ask where no column names them."""
-    holders = [facts for facts in draft.tables if key in facts.roles]
+    holders = [facts for facts in draft.tables if key in facts.roles and is_for(facts, draft.given, "customers")]
     if not holders:
         if key == "customer_id":
             add_customers(draft, key="account_id")
@@ -47,12 +52,13 @@ def customer_section(draft: Draft, facts: Facts, key: str) -> dict[str, Any]:
                 if ours not in columns and isinstance(theirs, str):
                     columns[ours] = facts.roles[key]
                     lookup[ours] = {"file": place_of(other), "key": other.roles[key], "value": theirs}
-    section: dict[str, Any] = {**place(facts), "row": "" if is_own else facts.row}
+    several = facts.row if facts.row in _SEVERAL else "customer-month"
+    section: dict[str, Any] = {**place(facts), "row": "" if is_own else several}
     if not is_own and facts.row == "movement" and "joined_on" not in columns and facts.day:
         columns["joined_on"] = facts.roles[facts.day]
     dated = [name for ours, name in columns.items() if ours in DAYS and ours not in lookup]
     section["date_format"] = date_format(draft, facts, dated, "customers")
-    section |= {"columns": columns, "lookup": lookup}
+    section |= {"columns": columns, "lookup": lookup, "without": set_aside(draft, facts, facts.roles[key])}
     types = facts.column("customer_type")
     if types and "customer_type" in columns:
         section["values"] = {"customer_type": {value: listed("types", value) for value in sorted(types.values)
@@ -84,6 +90,17 @@ def date_format(draft: Draft, facts: Facts, names: Sequence[str], table: str) ->
     return ""
 
 
+def set_aside(draft: Draft, facts: Facts, customer: str) -> dict[str, list[str]]:
+    """Rows of nobody, where there are too many to be slips: the filter that sets them aside."""
+    values, column = facts.table.values(customer), facts.table.column(customer)
+    share = 1 - column.values.total() / len(values)
+    if share <= MAX_REJECTED:
+        return {}
+    draft.ask(_("{share} of the rows of {file} name no customer ({column}) and are set aside. Is that right?",
+                share=percent(share, decimals=0), file=facts.name, column=customer))
+    return {customer: sorted({row[0] for row in values if row[0] not in column.values} | {""})}
+
+
 def own_columns(facts: Facts, key: str) -> dict[str, Any]:
     """Our columns of a customer that the table has itself: those that do not differ from row to row."""
     found: dict[str, Any] = {}
@@ -113,6 +130,6 @@ def _is_of_customer(facts: Facts, key: str, *names: str) -> bool:
     if facts.is_unique(key):
         return True
     seen: dict[str, tuple[str, ...]] = {}
-    rows = facts.table.values(facts.roles[key], *names)
+    rows = [row for row in facts.table.values(facts.roles[key], *names) if row[0]]
     same = sum(seen.setdefault(row[0], row[1:]) == row[1:] for row in rows)
     return same >= _NEARLY * len(rows)

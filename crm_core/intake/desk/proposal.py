@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_core import contract
 from crm_core.intake.desk.amounts import add_activity
 from crm_core.intake.desk.drafts import Draft, Match
 from crm_core.intake.desk.facts import Facts, facts_of
+from crm_core.intake.desk.given import guided, merged
 from crm_core.intake.desk.goods import Goods, add_products
+from crm_core.intake.desk.groups import together
 from crm_core.intake.desk.people import add_customers, own_columns
 from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.questions import Question
@@ -35,16 +37,27 @@ class Proposal:
 
 def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Proposal:
     """A recipe for these tables; what `recipe`, given by the person, says already is kept."""
-    all_facts = [facts_of(each) for each in tables if not each.refusal]
+    given = recipe or Recipe()
+    all_facts = with_ids([guided(facts_of(each), given) for each in together(tables) if not each.refusal])
     ours = {table for facts in all_facts if (table := contract_table(facts))}
-    draft, goods = Draft([facts for facts in all_facts if not contract_table(facts)]), Goods()
+    draft, goods = Draft([facts for facts in all_facts if not contract_table(facts)], given), Goods()
     if "customers" not in ours:
         add_customers(draft)
     if "activity" not in ours:
         add_activity(draft, goods)
     if "products" not in ours:
         add_products(draft, goods)
-    return Proposal(draft.recipe, tuple(draft.matches), tuple(draft.questions))
+    whole = merged(draft.recipe, given)
+    questions = tuple(each for each in draft.questions if not each.places or each.is_open_in(whole))
+    return Proposal(whole, tuple(draft.matches), questions)
+
+
+def with_ids(tables: Sequence[Facts]) -> list[Facts]:
+    """The tables; where none names a customer or an account, what is only called an id is the customer's."""
+    if any({"customer_id", "account_id"} & facts.roles.keys() for facts in tables):
+        return list(tables)
+    return [replace(facts, roles={**facts.roles, "customer_id": facts.roles["id"]})
+            if facts.is_unique("id") or ("date" in facts.roles and "id" in facts.roles) else facts for facts in tables]
 
 
 def contract_table(facts: Facts) -> str:

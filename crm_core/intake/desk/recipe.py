@@ -1,4 +1,4 @@
-"""The editable form of `mapping.toml`: changed a value at a time, written as people read it, checked as a build does."""
+"""The editable form of `mapping.toml`: changed a value at a time, written for people, checked as a build does."""
 
 from __future__ import annotations
 

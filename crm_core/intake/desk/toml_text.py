@@ -18,13 +18,14 @@ _NEVER_RAW = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 
 def toml_text(sections: Mapping[str, Any]) -> str:
     """`sections` as TOML, in their order; `tomllib.loads` gives them back."""
-    return "\n".join(_section((), sections)).lstrip("\n")
+    return "\n".join(_section((), sections, is_begun=False)).lstrip("\n")
 
 
-def _section(path: tuple[str, ...], section: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of a section: its own values first, as TOML asks, then the sections in it."""
+def _section(path: tuple[str, ...], section: Mapping[str, Any], *, is_begun: bool) -> Iterator[str]:
+    """The lines of a section: its own values first, as TOML asks, then the sections in it, which follow their table
+    without a blank line once it `is_begun`."""
     own = {key: value for key, value in section.items() if not _is_section(path, value)}
-    is_begun = bool(path and own)  # parts follow their table without a blank line between
+    is_begun = is_begun or bool(path and own)
     for key, value in own.items():
         yield f"{_key(key)} = {_value(value)}"
     for key, value in section.items():
@@ -33,11 +34,14 @@ def _section(path: tuple[str, ...], section: Mapping[str, Any]) -> Iterator[str]
         inner = (*path, key)
         for each in value if isinstance(value, list) else [value]:
             header = ".".join(map(_key, inner))
+            inner_begun = is_begun
             if isinstance(value, list):
                 yield f"\n[[{header}]]"
+                inner_begun = True
             elif not each or any(not _is_section(inner, one) for one in each.values()):
                 yield f"[{header}]" if is_begun else f"\n[{header}]"
-            yield from _section(inner, each)
+                inner_begun = True
+            yield from _section(inner, each, is_begun=inner_begun)
     if not path:
         yield ""
 

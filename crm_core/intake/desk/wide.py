@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from crm_core.intake.desk.columns import ColumnPreview
@@ -30,12 +31,13 @@ def add_wide(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any])
     if products or flags:
         _add_products(draft, facts, whose, products or flags)
     if flags:
-        draft.ask(_("{count} columns of {file} say who holds which product, and no amounts ({columns} …). Each is taken "
-                    "for a balance of 1: what the app calls money then counts products.", count=len(flags),
+        draft.ask(_("{count} columns of {file} say who holds which product, and no amounts ({columns} …). Each is "
+                    "taken for a balance of 1: what the app calls money then counts products.", count=len(flags),
                     file=facts.name, columns=next(iter(flags))))
+    wide = _Wide(draft, goods, facts, whose, products)
     for rest in dict.fromkeys(month.rest for month in facts.months.values()):
-        _add_months(draft, goods, facts, whose, rest, products)
-    _add_series(draft, goods, facts, whose)
+        _add_months(wide, rest)
+    _add_series(wide)
     return bool(products or flags)
 
 
@@ -66,7 +68,8 @@ def _is_of_product(column: ColumnPreview) -> bool:
     nothing = any(set(phrase) <= set(words) for phrase in vocabulary().columns["nothing"])
     others = {"interest", "fee", "cost", "count", "date", "limit", "income", "transaction", "id", "price", "quantity",
               "loss", "of"}
-    return bool(family_of(column.name)) and not nothing and not others & set(words) and set(column.values) - {"0", "1"} != set()
+    is_amount = not set(column.values) <= {"0", "1"}
+    return is_amount and bool(family_of(column.name)) and not nothing and not others & set(words)
 
 
 def _flags(facts: Facts, goods: Goods) -> Cells:
@@ -83,7 +86,7 @@ def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: C
 
     columns = dict(whose["columns"])
     section: dict[str, Any] = {**place(facts), "row": facts.row}
-    if facts.row == "customer-month" or facts.day == "month":
+    if facts.day:
         columns["month"] = facts.roles[facts.day]
         section["date_format"] = date_format(draft, facts, [columns["month"]], "activity")
     else:
@@ -94,12 +97,23 @@ def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: C
         ask_month(draft, facts, number)
 
 
-def _add_months(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any], rest: Words,
-                products: Cells) -> None:
+@dataclass(frozen=True)
+class _Wide:
+    """A table whose columns become rows: `whose` they are, and the `products` that stand beside the months."""
+
+    draft: Draft
+    goods: Goods
+    facts: Facts
+    whose: Mapping[str, Any]
+    products: Cells
+
+
+def _add_months(wide: _Wide, rest: Words) -> None:
     """A section for the months that share what else their names say."""
+    draft, facts = wide.draft, wide.facts
     months = {name: month for name, month in facts.months.items() if month.rest == rest}
     cells = {name: f"{month.year or UNDECIDED}-{month.month:02}" for name, month in months.items()}
-    number = _add_side_by_side(draft, goods, facts, whose, rest, cells, products)
+    number = _add_side_by_side(wide, rest, cells)
     run: list[str] = []
     before = 0
     for name, month in months.items():
@@ -118,33 +132,34 @@ def _ask_year(draft: Draft, facts: Facts, number: int, names: Sequence[str]) -> 
               "year", [("activity", number, ("unpivot", "columns", name)) for name in names])
 
 
-def _add_series(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any]) -> None:
+def _add_series(wide: _Wide) -> None:
     """Sections for amounts that only a number tells apart: which month each is of, only a person can say."""
     places: dict[int, list[tuple[int, str]]] = {}
+    facts = wide.facts
     for stem, names in facts.series.items():
         cells = dict.fromkeys(names, f"{UNDECIDED}-??")
-        number = _add_side_by_side(draft, goods, facts, whose, words_of(stem), cells, {})
+        number = _add_side_by_side(wide, words_of(stem), cells)
         for at, name in enumerate(names):
             places.setdefault(at, []).append((number, name))
     for several in places.values():
-        draft.ask(_("Which month are the amounts in {columns} of {file} of?", file=facts.name,
-                    columns=all_of([name for _number, name in several])), "month",
-                  [("activity", number, ("unpivot", "columns", name)) for number, name in several])
+        wide.draft.ask(_("Which month are the amounts in {columns} of {file} of?", file=facts.name,
+                         columns=all_of([name for _number, name in several])), "month",
+                       [("activity", number, ("unpivot", "columns", name)) for number, name in several])
 
 
-def _add_side_by_side(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any], rest: Words, cells: Cells,
-                      products: Cells) -> int:
+def _add_side_by_side(wide: _Wide, rest: Words, cells: Cells) -> int:
     """A section of which each column is a month; its number."""
     from crm_core.intake.desk.amounts import add_product
 
+    draft, goods, facts = wide.draft, wide.goods, wide.facts
     values = "balance" if "balance" in rest else "turnover"
-    section: dict[str, Any] = {**place(facts), "row": facts.row, "columns": dict(whose["columns"]),
-                               "lookup": dict(whose["lookup"]),
+    section: dict[str, Any] = {**place(facts), "row": facts.row, "columns": dict(wide.whose["columns"]),
+                               "lookup": dict(wide.whose["lookup"]),
                                "unpivot": {"values": values, "names": "month", "columns": cells}}
     family = family_of(" ".join(rest))
     if family and not {"account"} & set(rest):
         section["fixed"] = {"product_id": goods.constant(_code(" ".join(rest)), _title(" ".join(rest)), family)}
-    elif products:
+    elif wide.products:
         section["fixed"] = {"product_id": UNDECIDED}
     else:
         add_product(draft, goods, facts, section)
@@ -152,7 +167,7 @@ def _add_side_by_side(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[s
     if section.get("fixed", {}).get("product_id") == UNDECIDED:
         draft.ask(_("Of which product are the amounts of {columns} of {file}?", columns=all_of(list(cells)),
                     file=facts.name), "choice", [("activity", number, ("fixed", "product_id"))],
-                  _known_products(facts, products))
+                  _known_products(facts, wide.products))
     return number
 
 

@@ -16,6 +16,8 @@ _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHORTEST = 2
 """Letters of a word that is found inside a longer one."""
 _LONGEST_COMPOUND = 40
+_LINKING = "s"
+"""What German puts between the parts of a word: Eröffnung-s-datum."""
 _FEWEST_OF_A_CODE = 3
 
 Words = tuple[str, ...]
@@ -54,14 +56,16 @@ def vocabulary() -> Vocabulary:
 
 def folded(text: str) -> str:
     """`text` in small letters without accents: `Nº Cuenta` is `no cuenta`."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
+    return _plain(text).casefold()
+
+
+def _plain(text: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def spelled(name: str) -> Words:
     """The pieces of a name, folded, as they are written: `CustomerNo` and `CUSTOMER_NO` are `customer no`."""
-    parted = _CAMEL.sub(" ", unicodedata.normalize("NFC", name))
-    return tuple(_PIECES.findall(folded(parted)))
+    return tuple(_PIECES.findall(_CAMEL.sub(" ", _plain(name)).casefold()))
 
 
 @cache
@@ -84,8 +88,9 @@ def _compound(piece: str, words: Mapping[str, Words]) -> Words:
     for end in range(1, len(piece) + 1):
         for begin in range(end - _SHORTEST + 1):
             before = best[begin]
-            if before is not None and piece[begin:end] in words:
-                found = (*before, piece[begin:end])
+            part = piece[begin:end] if piece[begin:end] in words else piece[begin:end].removesuffix(_LINKING)
+            if before is not None and part in words:
+                found = (*before, part)
                 if best[end] is None or len(found) < len(best[end] or ()):
                     best[end] = found
     whole = best[-1] or ()
@@ -100,15 +105,16 @@ def listed(section: str, text: str) -> str:
     return next((known[piece] for piece in pieces if piece in known), "")
 
 
-def family_of(text: str) -> str:
-    """The product family that the name or the code of a product says; empty when it says none, or several."""
+def family_of(text: str, *, is_code: bool = True) -> str:
+    """The product family that the name of a product says, or, `is_code`, the beginning of such a name; empty when it
+    says none, or several."""
     known = vocabulary().sections["families"]
     pieces = spelled(text)
     named = [known[piece] for piece in pieces if piece in known]
     parts = {known[part] for piece in pieces if piece not in known for part in _compound(piece, {
         word: (word,) for word in known})}
     codes = {family for word, family in known.items() for piece in pieces
-             if len(piece) >= _FEWEST_OF_A_CODE and piece.isalpha() and word.startswith(piece)}
+             if is_code and len(piece) >= _FEWEST_OF_A_CODE and piece.isalpha() and word.startswith(piece)}
     # "cuenta" and "account" are said of everything: another word is surer
     surer = [family for piece, family in zip([p for p in pieces if p in known], named, strict=True)
              if words_of(piece) != ("account",)]
