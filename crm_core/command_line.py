@@ -1,4 +1,4 @@
-"""`python -m crm_core build | books | ask | info | rejected | template | contract`."""
+"""`python -m crm_core propose | build | books | ask | info | rejected | template | contract`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
 from crm_core.language import DEFAULT, LANGUAGES, _, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
+from crm_core.propose_command import add_propose
 from crm_core.scope import YEARS_AGO, Scope
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m crm_core", description=purpose)
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, help=_("language of the answer (default: en)"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_propose(commands, _command)
     add_build(commands, _command)
     add_books(commands, _command)
     _add_ask(commands)

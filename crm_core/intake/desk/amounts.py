@@ -120,8 +120,8 @@ def _two_sides(facts: Facts) -> list[tuple[dict[str, str], dict[str, list[str]]]
 def _dated(draft: Draft, facts: Facts, section: dict[str, Any], columns: dict[str, Any]) -> bool:
     """Give the section its month: from a column, or one for all balances that a person must name."""
     if facts.day and not (facts.row in _HELD and _is_spread(facts)):
-        columns["month"] = facts.roles[facts.day]
-        section["date_format"] = date_format(draft, facts, [columns["month"]], "activity")
+        columns["month"] = facts.day_column
+        section["date_format"] = date_format(draft, facts, columns["month"], "activity")
         if facts.style.words:
             section["values"] = {"month": dict(facts.style.words)}
         return True

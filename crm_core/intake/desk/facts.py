@@ -26,6 +26,7 @@ _ENTITIES = {"customer_id": "customer", "account_id": "account", "invoice": "inv
              "branch_id": "branch", "manager_id": "manager", "product": "product"}
 _BESIDE_AN_ENTITY = frozenset({"id", "of", "total", "unit", "1", "2", "from", "to"})
 _MIN_MONTHS = 2
+_YEARS = (1900, 2100)
 _MIN_SERIES = 3
 _OF_A_MONTH = frozenset({"balance", "amount", "credit", "debit", "total", "transaction", "card", "account", "loan"})
 """Words beside a month in the name of a column of amounts."""
@@ -60,7 +61,12 @@ class Facts:
     @cached_property
     def day(self) -> str:
         """The role of the column that dates a row; empty where none does."""
-        return next((role for role in ("month", "date") if role in self.roles), "")
+        return next((role for role in ("month", "date", "month_of_year") if role in self.roles), "")
+
+    @property
+    def day_column(self) -> str | list[str]:
+        """The column, or the year and the month, that date a row, as a recipe says it."""
+        return [self.roles["year"], self.roles[self.day]] if self.day == "month_of_year" else self.roles[self.day]
 
     @cached_property
     def style(self) -> DateStyle:
@@ -78,7 +84,7 @@ class Facts:
             return "product" if self.kind == "products" or "family" in self.roles else "other"
         column = self.column(self.day)
         days = self.style.days(column.values) if column else []
-        is_period = column is not None and column.kind == "period"
+        is_period = column is not None and (column.kind == "period" or self.day == "month_of_year")
         if self._is_log(days):
             return "movement"
         if self.is_unique("account_id"):
@@ -95,7 +101,8 @@ class Facts:
 
     def _is_one(self, who: str) -> bool:
         """Whether `who` comes once for each product and day."""
-        rows = self.table.values(*(self.roles[each] for each in (who, "product", self.day) if each in self.roles))
+        keys = (who, "product", "year", self.day)
+        rows = self.table.values(*(self.roles[each] for each in keys if each in self.roles))
         return len(set(rows)) == len(rows)
 
     def _is_log(self, days: Sequence[dt.date]) -> bool:
@@ -159,7 +166,19 @@ def _roles_by_names(table: TablePreview, kind: str, apart: set[str]) -> dict[str
             rank = (-len(phrase), len(words) - len(phrase), at)
             if role not in found or rank < found[role][0]:
                 found[role] = (rank, column.name)
-    return {role: name for role, (_rank, name) in found.items()}
+    roles = {role: name for role, (_rank, name) in found.items()}
+    return roles if {"month", "date"} & roles.keys() else roles | _year_and_month(table)
+
+
+def _year_and_month(table: TablePreview) -> dict[str, str]:
+    """The columns of the year and of its month, where they stand apart."""
+    found = {}
+    for role, word, (first, last) in (("year", "year", _YEARS), ("month_of_year", "month", (1, 12))):
+        for column in table.columns:
+            if column.kind == "whole" and word in words_of(column.name) and all(
+                    first <= int(value) <= last for value in column.values):
+                found.setdefault(role, column.name)
+    return found if len(found) > 1 else {}
 
 
 def _role(words: Words, column: ColumnPreview, kind: str) -> tuple[str, Words]:

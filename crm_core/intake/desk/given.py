@@ -38,7 +38,7 @@ def guided(facts: Facts, given: Recipe) -> Facts:
 def is_for(facts: Facts, given: Recipe, table: str) -> bool:
     """Whether the recipe says that the table of the contract comes from this one, or says nothing of it."""
     ways = [way for way in given.ways(table) if not is_reading_only(table, way) and set(way) & {*PLACE}]
-    return not ways or any(name == table for name, _way in _sections_of(facts, given))
+    return not ways or names_it(facts, given, table)
 
 
 def merged(proposed: Recipe, given: Recipe) -> Recipe:
@@ -59,6 +59,18 @@ def merged(proposed: Recipe, given: Recipe) -> Recipe:
         if mine and table == _ONE_FILE:
             ways = [way for way in ways if any(_is_same_place(way, each) for each in mine)]
         recipe = recipe.with_ways(table, [*ways, *left])
+    return _with_readings(recipe, given)
+
+
+def _with_readings(recipe: Recipe, given: Recipe) -> Recipe:
+    """The recipe with what was said of files that no section of it reads, so that they are still read so when looked
+    at."""
+    for way in given.ways("activity"):
+        name = str(way.get("file", ""))
+        is_looked_up = any(lookup.get("file") == name for table in contract.TABLES for each in recipe.ways(table)
+                           for lookup in (each.get("lookup") or {}).values())
+        if is_reading_only("activity", way) and not is_looked_up and not any(recipe.readers(name)):
+            recipe = recipe.with_way("activity", way)
     return recipe
 
 
@@ -104,3 +116,8 @@ def _merged(proposed: Section, given: Section) -> dict[str, Any]:
             result[key] = value
     return {key: value for key, value in result.items() if value != {}}
 
+
+
+def names_it(facts: Facts, given: Recipe, table: str) -> bool:
+    """Whether the recipe says that a table of the contract comes from this one."""
+    return any(name == table for name, _way in _sections_of(facts, given))

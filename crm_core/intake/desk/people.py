@@ -54,7 +54,7 @@ def customer_section(draft: Draft, facts: Facts, key: str) -> dict[str, Any]:
                     lookup[ours] = {"file": place_of(other), "key": other.roles[key], "value": theirs}
     several = facts.row if facts.row in _SEVERAL else "customer-month"
     section: dict[str, Any] = {**place(facts), "row": "" if is_own else several}
-    if not is_own and facts.row == "movement" and "joined_on" not in columns and facts.day:
+    if not is_own and facts.row == "movement" and "joined_on" not in columns and facts.day in DAYS:
         columns["joined_on"] = facts.roles[facts.day]
     dated = [name for ours, name in columns.items() if ours in DAYS and ours not in lookup]
     section["date_format"] = date_format(draft, facts, dated, "customers")
@@ -74,8 +74,10 @@ def place(facts: Facts) -> dict[str, Any]:
     return found if facts.table.has_header else {**found, "header_row": 0}
 
 
-def date_format(draft: Draft, facts: Facts, names: Sequence[str], table: str) -> str:
+def date_format(draft: Draft, facts: Facts, names: str | Sequence[str], table: str) -> str:
     """The setting that the dates of these columns need, if any; open where their values do not decide."""
+    apart = {facts.roles.get("year"), facts.roles.get("month_of_year")}  # numbers, and no dates
+    names = [name for name in ([names] if isinstance(names, str) else names) if name not in apart]
     styles = {name: date_style(facts.table.column(name)) for name in names}
     settings = {style.setting for style in styles.values() if style.setting}
     if settings:

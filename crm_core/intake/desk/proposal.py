@@ -12,6 +12,7 @@ from crm_core.intake.desk.facts import Facts, facts_of
 from crm_core.intake.desk.given import guided, merged
 from crm_core.intake.desk.goods import Goods, add_products
 from crm_core.intake.desk.groups import together
+from crm_core.intake.desk.others import add_others
 from crm_core.intake.desk.people import add_customers, own_columns
 from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.questions import Question
@@ -47,6 +48,7 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
         add_activity(draft, goods)
     if "products" not in ours:
         add_products(draft, goods)
+    add_others(draft, ours)
     whole = merged(draft.recipe, given)
     questions = tuple(each for each in draft.questions if not each.places or each.is_open_in(whole))
     return Proposal(whole, tuple(draft.matches), questions)

@@ -12,7 +12,7 @@ from typing import Any
 from crm_core import contract
 from crm_core.intake.desk.toml_text import toml_text
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files.file_format import NAME
+from crm_core.intake.files.file_format import NAME, UNDECIDED
 from crm_core.intake.files.folder import table_of
 from crm_core.intake.files.mapping import understood
 from crm_core.language import _
@@ -100,6 +100,7 @@ class Recipe:
         """The recipe that reads the file called `name` with these settings (`delimiter=";"`; None takes one out),
         whatever it is. Of a file that belongs to no table yet the settings are kept in a section of their own."""
         found = list(self.readers(name))
+        is_apart = all(is_reading_only(table, self.ways(table)[number]) for table, number in found)
         recipe = self
         if not found:
             recipe = self.with_way("activity", {"file": name})
@@ -107,6 +108,9 @@ class Recipe:
         for table, number in found:
             for key, value in settings.items():
                 recipe = recipe.with_value(table, key, value, number)
+        for table, number in reversed(found):
+            if is_apart and set(recipe.ways(table)[number]) <= set(PLACE):
+                recipe = recipe.without_way(table, number)
         return recipe
 
 
@@ -122,8 +126,8 @@ def reads(table: str, way: Section, name: str) -> bool:
 
 
 def is_reading_only(table: str, way: Section) -> bool:
-    """Whether a section says of a file how it is read, and not yet what it holds."""
-    return table == "activity" and bool(way) and set(way) <= set(READING)
+    """Whether a section says of a file how it is read, and not yet what it holds: it has settings, and nothing else."""
+    return table == "activity" and set(way) <= set(READING) and bool(set(way) - set(PLACE))
 
 
 def _set(section: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -155,17 +159,19 @@ def read_recipe(folder: Path) -> Recipe:
                              place=error.start + 1)) from error
 
 
-def write_recipe(folder: Path, recipe: Recipe) -> Path:
-    """Write the recipe as the folder's `mapping.toml`, whole or not at all; its path.
+def write_recipe(folder: Path, recipe: Recipe, remarks: Sequence[str] = ()) -> Path:
+    """Write the recipe as the folder's `mapping.toml`, whole or not at all, below `remarks`; its path.
 
-    Raises BuildRefused, and writes nothing, when a build would not take it.
+    What is left to decide in it may stay open. Raises BuildRefused, and writes nothing, when a build would not take it
+    for another reason.
     """
     refusal = recipe.refusal()
-    if refusal:
+    if refusal and UNDECIDED not in recipe.toml():
         raise BuildRefused(refusal)
     path = recipe_path(folder)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(recipe.toml(), "utf-8")
+    above = "".join(f"# {remark}\n" for remark in remarks)
+    beside.write_text(f"{above}\n{recipe.toml()}" if above else recipe.toml(), "utf-8")
     beside.replace(path)
     return path
 

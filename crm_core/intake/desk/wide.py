@@ -87,8 +87,8 @@ def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: C
     columns = dict(whose["columns"])
     section: dict[str, Any] = {**place(facts), "row": facts.row}
     if facts.day:
-        columns["month"] = facts.roles[facts.day]
-        section["date_format"] = date_format(draft, facts, [columns["month"]], "activity")
+        columns["month"] = facts.day_column
+        section["date_format"] = date_format(draft, facts, columns["month"], "activity")
     else:
         section["snapshot_month"] = OPEN_MONTH
     number = draft.add("activity", {**section, "columns": columns, "lookup": whose["lookup"], "unpivot": {

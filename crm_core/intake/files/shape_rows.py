@@ -185,7 +185,10 @@ class _Shaping:
         more = []
         for ours, several in self.shape.joined.items():
             texts = [f"nullif(trim(v{self.positions[f'{ours} {place}']}), '')" for place in range(1, len(several) + 1)]
-            more.append(f"concat_ws(' ', {', '.join(texts)}) as {self._add(ours)}")
+            is_month = self.table.column(ours).kind == "month"
+            if is_month:  # 2026 and 3 are 2026-03
+                texts[1] = f"if(length({texts[1]}) = 1, '0' || {texts[1]}, {texts[1]})"
+            more.append(f"concat_ws('{'-' if is_month else ' '}', {', '.join(texts)}) as {self._add(ours)}")
         for ours, theirs in self.shape.times.items():
             more += self._times(ours, theirs)
         if more:

@@ -18,6 +18,7 @@ KEYS = ("row", "account", "amounts", "count", "snapshot_month", "times", "lookup
 _LOOKUP_KEYS = frozenset({"file", "key", "value"})
 _UNPIVOT_KEYS = ("values", "names", "columns")
 _FACTORS = 2
+_YEAR_AND_MONTH = 2
 
 
 def read_shape(table: contract.Table, section: Mapping[str, Any]) -> tuple[Shape, dict[str, Any]]:
@@ -51,9 +52,10 @@ def _joined(table: contract.Table, columns: Any) -> tuple[Any, dict[str, tuple[s
     """Columns that stand alone, and those that several of theirs make."""
     if not isinstance(columns, Mapping):
         return columns, {}
-    texts = {column.name for column in table.columns if column.kind == "text"}
-    several = {ours: theirs for ours, theirs in columns.items() if ours in texts and isinstance(theirs, list)
-               and theirs and all(isinstance(each, str) for each in theirs)}
+    kinds = {column.name: column.kind for column in table.columns}
+    several = {ours: theirs for ours, theirs in columns.items() if isinstance(theirs, list)
+               and theirs and all(isinstance(each, str) for each in theirs)
+               and (kinds.get(ours) == "text" or (kinds.get(ours) == "month" and len(theirs) == _YEAR_AND_MONTH))}
     return ({ours: theirs for ours, theirs in columns.items() if ours not in several},
             {ours: tuple(theirs) for ours, theirs in several.items()})
 
