@@ -9,6 +9,8 @@ import weakref
 from pathlib import Path
 from typing import IO
 
+from crm_core.warehouse.on_disk import hold
+
 NAME = "desk"
 """The folder of all of them, inside that of the books: what was built there is put on the shelf by renaming it."""
 
@@ -28,7 +30,7 @@ class Scratch:
         self.folder = home / secrets.token_hex(8)
         self.folder.mkdir(mode=0o700)
         lock = open(self.folder / _LOCK, "w", encoding="utf-8")  # noqa: SIM115 held as long as the folder is in use
-        _hold(lock)
+        hold(lock)
         self._removal = weakref.finalize(self, _remove, self.folder, lock)
 
     @property
@@ -48,23 +50,10 @@ def sweep(books: Path) -> None:
         return
     for folder in list(home.iterdir()):
         with contextlib.suppress(OSError), open(folder / _LOCK, "a", encoding="utf-8") as lock:
-            if _hold(lock):
+            if hold(lock):
                 shutil.rmtree(folder, ignore_errors=True)
     with contextlib.suppress(OSError):
         home.rmdir()
-
-
-def _hold(lock: IO[str]) -> bool:
-    """Take the lock; False when somebody else has it, or where there are no locks and nobody can know."""
-    try:
-        import fcntl
-    except ImportError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _remove(folder: Path, lock: IO[str]) -> None:

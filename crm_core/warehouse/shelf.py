@@ -8,7 +8,6 @@ fixed name would not do: inside one process DuckDB goes on serving the old file 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import re
 from collections.abc import Iterator
@@ -18,11 +17,10 @@ from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.warehouse.book import Book, BookUnavailable
 from crm_core.warehouse.earlier_books import earlier_books
+from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, hold, is_open_elsewhere, sync, touch
 from crm_core.warehouse.scratch import sweep
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
-HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
-"""False on Windows: builds are not guarded against each other there."""
 _ROOT = Path(__file__).resolve().parents[2]
 _BOOK_NAME = re.compile(r"book-[0-9a-f]{8,64}\.duckdb")
 _TRIES = 20
@@ -107,16 +105,9 @@ class Shelf:
     def _held(self) -> Iterator[None]:
         self._make_folder()
         with open(self.folder / "building.lock", "w", encoding="utf-8") as lock:
-            if HAS_FILE_LOCKS:
-                import fcntl
-
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError as error:
-                    raise CannotAnswer(_(
-                        "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
-                        folder=self.folder,
-                    )) from error
+            if HAS_FILE_LOCKS and not hold(lock):
+                raise CannotAnswer(_("Another build is writing to {folder}. Wait for it to end, or stop it, and try "
+                                     "again.", folder=self.folder))
             yield
 
     def books(self) -> list[Path]:
@@ -148,7 +139,7 @@ class Shelf:
             path = names[fitting[0]]
             Book(path).close()
             self._point_to(path.name)
-            _touch(path)
+            touch(path)
             return path
 
     def _make_folder(self) -> None:
@@ -174,10 +165,10 @@ class Shelf:
             raise ValueError(f"Fingerprint {fingerprint!r} must be 8 to 64 lower-case hexadecimal digits.")
         before = self.current_or_none()
         if not _is_whole(target):
-            _sync(self.draft)
+            sync(self.draft)
             os.replace(self.draft, target)
         self._point_to(target.name)
-        _touch(target)
+        touch(target)
         self._sweep(target.name, before)
         return target
 
@@ -195,9 +186,9 @@ class Shelf:
     def _point_to(self, name: str) -> None:
         fresh = self.pointer.with_suffix(".new")
         fresh.write_text(name + "\n", encoding="utf-8")
-        _sync(fresh)
+        sync(fresh)
         os.replace(fresh, self.pointer)
-        _sync(self.folder)
+        sync(self.folder)
 
     def _clear_draft(self) -> None:
         for leftover in self.folder.glob("book.tmp*"):
@@ -214,7 +205,7 @@ class Shelf:
         earlier = [path for path in self.books() if path.name != current]
         earlier.sort(key=lambda path: path.name != before)
         for path in earlier[earlier_books():]:
-            if not _is_open_elsewhere(path):
+            if not is_open_elsewhere(path):
                 path.unlink(missing_ok=True)
 
 
@@ -224,31 +215,3 @@ def _is_whole(path: Path) -> bool:
     except BookUnavailable:
         return False
     return True
-
-
-def _touch(path: Path) -> None:
-    """The time of the file is when it was put in use; where it cannot be set, the order of the list suffers only."""
-    with contextlib.suppress(OSError):
-        os.utime(path)
-
-
-def _is_open_elsewhere(path: Path) -> bool:
-    """True when another process reads the file: DuckDB's readers hold a shared POSIX lock on it."""
-    if not HAS_FILE_LOCKS:
-        return True
-    import fcntl
-
-    try:
-        with open(path, "rb+") as handle:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return False
-    except OSError:
-        return True
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

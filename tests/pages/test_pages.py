@@ -247,7 +247,7 @@ def test_a_link_is_whole(visit, shelf_folder):
 def test_the_overview_leads_to_every_question_that_a_manager_asks_next_with_its_own_answer(visit):
     app = visit("overview")
     assert [link.proto.page for link in app.get("page_link")] == [
-        "pareto", "causes", "dependence", "priorities", "tiers", "demand", "regions", "market", "data"]
+        "import_data", "pareto", "causes", "dependence", "priorities", "tiers", "demand", "regions", "market", "data"]
     said = {title.value for title in app.subheader}
     assert chapters.PAGES["demand"].question in said, "a forecast is asked for, not worked out"
     for page in ("pareto", "causes", "dependence", "priorities", "tiers", "market"):

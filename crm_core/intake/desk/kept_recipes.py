@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,14 +47,14 @@ class Fit:
 
 
 def remember(shelf: Shelf, recipe: Recipe, title: str) -> Path | None:
-    """Keep a recipe under the title of its data, in place of the one before it. None, and nothing kept, when it says
-    nothing or holds a password."""
+    """Keep a recipe under the title of its data, in place of the one before it for such files. None, and nothing kept,
+    when it says nothing or holds a password."""
     text = recipe.toml()
     if not any(name in recipe.sections for name in contract.TABLES) or _PASSWORD.search(text):
         return None
     folder = shelf.folder / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{_slug(title)}.toml"
+    path = folder / f"{_slug(title)}-{_mark(recipe)}.toml"
     beside = path.with_suffix(".new")
     beside.write_text(text, "utf-8")
     beside.replace(path)
@@ -169,6 +170,12 @@ def _mappings(part: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for key, value in part.items() if isinstance(part, Mapping) else ():
         if isinstance(value, Mapping):
             yield key, value
+
+
+def _mark(recipe: Recipe) -> str:
+    """The same for files of the same names but for their digits."""
+    files = {_plain(str(way.get("file", table))) for table in contract.TABLES for way in recipe.ways(table)}
+    return hashlib.sha256("\n".join(sorted(files)).encode()).hexdigest()[:6]
 
 
 def _slug(title: str) -> str:

@@ -7,6 +7,7 @@ see the old book or the new one.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from crm_core.amounts import percent
 from crm_core.intake import rejections
 from crm_core.intake.draft import Progress, Published, SourceFile
 from crm_core.intake.files import build_files
+from crm_core.intake.files.file_format import NAME
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.kept_books import KeptBook, kept_book
 from crm_core.intake.rejections import Excess, Kind
@@ -25,6 +27,18 @@ from crm_core.warehouse import Book, Scratch, Shelf
 
 class Cancelled(Exception):
     """The person stopped the dry run; everything is as it was."""
+
+
+_AGAIN = re.compile(r" \(\d+\)$")
+"""How the name of a file ends that is read once more."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows were read, and how many of them are in the book."""
+
+    read: int
+    used: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +73,20 @@ class Trial:
         return self.scratch.is_open
 
     @property
-    def accepted(self) -> int:
-        """Rows in the book, over all files."""
-        return sum(each.accepted for each in self.files)
+    def rejected(self) -> int:
+        """Rows kept out of the book, over all files and what each is read for."""
+        return sum(each.rejected for each in self.files)
 
     @property
-    def rejected(self) -> int:
-        """Rows kept out of the book, over all files."""
-        return sum(each.rejected for each in self.files)
+    def rows(self) -> Rows:
+        """The rows of the files. One that is read several times (for customers, for activity, to look something up)
+        counts once, by the time when the fewest were used; what stands in the recipe itself does not."""
+        by_file: dict[str, list[SourceFile]] = {}
+        for each in self.files:
+            if each.file != NAME:
+                by_file.setdefault(_AGAIN.sub("", each.file), []).append(each)
+        return Rows(sum(max(each.accepted + each.rejected for each in some) for some in by_file.values()),
+                    sum(min(each.accepted for each in some) for some in by_file.values()))
 
     def open(self) -> Book:
         """The book, to be closed before it is published."""

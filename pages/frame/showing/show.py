@@ -31,11 +31,11 @@ _FIGURE = re.compile(
 )
 
 
-def title(question: str = "", *, whole_book: bool = False) -> None:
+def title(question: str = "", *, whole_book: bool = False, note: str = "") -> None:
     """The page's question, what part of the book it is asked of, and the place for export and share.
 
     The question is that of the list of pages; `whole_book` is for pages that are about all of the book, whatever the
-    filters.
+    filters. A page that asks nothing of the book has a `note` in their place.
     """
     visit = current()
     visit.question = question or PAGES[visit.page].question
@@ -44,11 +44,11 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
             st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            for caveat in visit.choices.caveats:
+            for caveat in () if note else visit.choices.caveats:
                 st.badge(escape(caveat.label), color="orange", help=escape(caveat.sentence))
-            st.caption(escape(_("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)),
-                       width="content")
-        if not (whole_book or visit.scope.is_whole_book):
+            scope = _("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)
+            st.caption(escape(note or scope), width="content")
+        if not (note or whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
 
 

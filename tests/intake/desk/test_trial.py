@@ -13,7 +13,7 @@ import pytest
 from crm_core import CannotAnswer
 from crm_core.command_line import main
 from crm_core.intake.desk import trial
-from crm_core.intake.desk.trial import Cancelled, try_out
+from crm_core.intake.desk.trial import Cancelled, Rows, try_out
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import build_files
 from crm_core.question import Question
@@ -49,7 +49,7 @@ def test_a_dry_run_holds_a_whole_book_and_puts_nothing_in_use(tmp_path, shelf):
     tried = attempt(tmp_path, shelf, how={"progress": lambda label, part: told.append(part)})
     assert shelf.current() is None
     assert shelf.books() == []
-    assert (tried.accepted, tried.rejected, tried.is_over_limit, tried.against) == (7, 0, False, None)
+    assert (tried.rows, tried.rejected, tried.is_over_limit, tried.against) == (Rows(7, 7), 0, False, None)
     with tried.open() as book:
         assert book.read(CUSTOMER_COUNT)["n"][0] == 2
     assert told == sorted(told)
