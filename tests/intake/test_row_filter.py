@@ -19,7 +19,8 @@ def recipe(text):
 @pytest.mark.parametrize(("rule", "held", "header", "rejected"), [
     ('only]\napproved = ["yes"]', 100, 4, 0), ('only]\napproved = "yes"', 100, 4, 0),
     ('only]\napproved = ["yes", ""]', 103, 3, 0), ('without]\napproved = ["no", "Yes"]', 103, 3, 0),
-    ('without]\napproved = [""]', 120, 2, 1), ('only]\nmonth = ["2026-02-01"]\n[activity.without]\napproved = ["Yes"]', 23, 3, 0),
+    ('without]\napproved = [""]', 120, 2, 1),
+    ('only]\nmonth = ["2026-02-01"]\n[activity.without]\napproved = ["Yes"]', 23, 3, 0),
     ('without]\napproved = ["never"]', 123, 1, 1),
 ])
 def test_rows_are_taken_and_left_out_by_value_and_every_line_is_accounted_for(tmp_path, rule, held, header, rejected):
@@ -60,7 +61,8 @@ def test_a_look_up_takes_the_rows_that_are_meant(tmp_path):
     only = ', only = { role = ["OWNER"] }'
     folder = write(tmp_path / "bank", activity="", log=log, owners=owners, **recipe(text.format(only)))
     built = build(folder)
-    assert built.rows("select customer_id, cast(turnover as double) from activity order by 1") == [("C1", 10), ("C2", 5)]
+    assert built.rows("select customer_id, cast(turnover as double) from activity order by 1") == [
+        ("C1", 10), ("C2", 5)]
     assert built.rows("select count(*) from quarantine") == [(0,)]
     (folder / "mapping.toml").write_text(text.format(""))
     assert build(folder, into=tmp_path / "other").rejected("activity.customer_id")[0].line == 3

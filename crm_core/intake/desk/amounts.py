@@ -37,13 +37,13 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
     if not measures and not _is_multiplied(facts) and not _is_two_sided(facts):
         return
     if whose is None:
-        draft.ask(_("{file} has amounts of accounts, and no file says whose accounts they are. Which one does?",
-                    file=facts.name))
+        draft.ask(_("{file} has amounts of accounts, and no file says which customer owns which account. Which one "
+                    "does?", file=facts.name))
         return
     section: dict[str, Any] = {**place(facts), "row": facts.row, **_account(facts)}
     columns, lookup = dict(whose["columns"]), dict(whose["lookup"])
     if not _dated(draft, facts, section, columns):
-        draft.ask(_("{file} has amounts and no date, and is left out. Does a column say when they were moved?",
+        draft.ask(_("{file} has amounts but no date, and is left out. Does one of its columns say when?",
                     file=facts.name))
         return
     section["columns"], section["lookup"] = columns, lookup
@@ -60,7 +60,7 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
         if section.get("snapshot_month") == OPEN_MONTH:
             ask_month(draft, facts, number)
             if "turnover" in amounts:
-                draft.ask(_("{column} of {file} counts as what was moved in that month. Is it that of a month?",
+                draft.ask(_("{column} of {file} counts as turnover of that month. Does it cover one month only?",
                             column=amounts["turnover"], file=facts.name))
         if facts.row == "movement":
             ask_status(draft, facts)
@@ -140,7 +140,7 @@ def _is_spread(facts: Facts) -> bool:
 
 
 def ask_month(draft: Draft, facts: Facts, number: int) -> None:
-    draft.ask(_("Which month are the balances of {file} of? The file does not say.", file=facts.name), "month",
+    draft.ask(_("Which month do the balances of {file} refer to? The file does not say.", file=facts.name), "month",
               [("activity", number, ("snapshot_month",))])
 
 

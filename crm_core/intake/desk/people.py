@@ -31,14 +31,14 @@ def add_customers(draft: Draft, *, key: str = "customer_id") -> None:
         if key == "customer_id":
             add_customers(draft, key="account_id")
         else:
-            draft.ask(_("No column says which customer a row belongs to. Name the column that identifies them."))
+            draft.ask(_("No column says which customer a row belongs to. Which column identifies the customer?"))
         return
     facts = max(holders, key=lambda each: (each.is_unique(key) and each.row == "customer", each.kind == "customers",
                                            each.is_unique(key), len(own_columns(each, key)), each.row != "account"))
     section = customer_section(draft, facts, key)
     draft.add("customers", section, facts)
     if key == "account_id":
-        draft.ask(_("{file} names accounts and nobody who owns them: each account is taken for a customer.",
+        draft.ask(_("{file} names accounts and no customers: each account is treated as a customer.",
                     file=facts.name))
 
 
@@ -86,7 +86,7 @@ def date_format(draft: Draft, facts: Facts, names: str | Sequence[str], table: s
         if style.choices and facts.table.is_whole:
             example = facts.table.column(name).examples[0]
             number = len(draft.sections.get(table, ()))
-            draft.ask(_("Does the day or the month stand first in {example} ({column} of {file})?", example=example,
+            draft.ask(_("Does the day or the month come first in {example} ({column} of {file})?", example=example,
                         column=name, file=facts.name), "choice", [(table, number, ("date_format",))], style.choices)
             return UNDECIDED
     return ""

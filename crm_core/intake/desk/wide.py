@@ -128,8 +128,8 @@ def _add_months(wide: _Wide, rest: Words) -> None:
 
 
 def _ask_year(draft: Draft, facts: Facts, number: int, names: Sequence[str]) -> None:
-    draft.ask(_("Of which year are the columns {columns} of {file}?", columns=all_of(list(names)), file=facts.name),
-              "year", [("activity", number, ("unpivot", "columns", name)) for name in names])
+    draft.ask(_("Which year do the columns {columns} of {file} refer to?", columns=all_of(list(names)),
+                file=facts.name), "year", [("activity", number, ("unpivot", "columns", name)) for name in names])
 
 
 def _add_series(wide: _Wide) -> None:
@@ -142,7 +142,7 @@ def _add_series(wide: _Wide) -> None:
         for at, name in enumerate(names):
             places.setdefault(at, []).append((number, name))
     for several in places.values():
-        wide.draft.ask(_("Which month are the amounts in {columns} of {file} of?", file=facts.name,
+        wide.draft.ask(_("Which month do {columns} of {file} refer to?", file=facts.name,
                          columns=all_of([name for _number, name in several])), "month",
                        [("activity", number, ("unpivot", "columns", name)) for number, name in several])
 
@@ -165,7 +165,7 @@ def _add_side_by_side(wide: _Wide, rest: Words, cells: Cells) -> int:
         add_product(draft, goods, facts, section)
     number = draft.add("activity", section, facts)
     if section.get("fixed", {}).get("product_id") == UNDECIDED:
-        draft.ask(_("Of which product are the amounts of {columns} of {file}?", columns=all_of(list(cells)),
+        draft.ask(_("Which product do the amounts in {columns} of {file} belong to?", columns=all_of(list(cells)),
                     file=facts.name), "choice", [("activity", number, ("fixed", "product_id"))],
                   _known_products(facts, wide.products))
     return number

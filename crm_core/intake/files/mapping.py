@@ -98,7 +98,7 @@ def _refuse_undecided(sections: Mapping[str, Any], where: str = "") -> None:
             if isinstance(part, Mapping):
                 _refuse_undecided(part, f"{where}{key}.")
             elif isinstance(part, str) and UNDECIDED in part:
-                refuse(_("{setting} is still open ({value}). Write what you know in place of {mark}.",
+                refuse(_("{setting} is still to be decided ({value}): write the answer in place of {mark}.",
                          setting=f"{where}{key}", value=repr(part), mark=UNDECIDED))
 
 

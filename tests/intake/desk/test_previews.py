@@ -95,7 +95,7 @@ def test_corrections_are_taken_and_what_is_open_is_no_obstacle(tmp_path):
     (tmp_path / "a.txt").write_text("0|9;7\n1|2;3\n4|5;6\n")
     said = Recipe().with_reading("a.txt", delimiter=";", header_row=0)
     assert one(tmp_path, said).rows[1] == ("1|2", "3")
-    assert [column.name for column in one(tmp_path, said).columns][0] == "column 1"
+    assert one(tmp_path, said).columns[0].name == "column 1"
     open_recipe = said.with_value("activity", "snapshot_month", "????-??").with_value("activity", "date_format", "????")
     assert one(tmp_path, open_recipe).rows[1] == ("1|2", "3")
     named = said.with_reading("a.txt", names=["who", "much"])

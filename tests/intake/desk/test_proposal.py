@@ -14,7 +14,7 @@ from tests.intake.desk.public_shapes import SHAPES, text
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, Built, build
 from tests.intake.test_recipes_documented import FILES, held
 
-ANSWERS = {"balances of": "2026-03", "Of which year": "2026", "Of which product": "CARD"}
+ANSWERS = {"balances of": "2026-03", "Which year": "2026", "Which product": "CARD"}
 """What a person says of the wide sheet of the documents, and nothing of the other five."""
 
 
@@ -133,7 +133,7 @@ def test_a_month_without_a_year_is_asked_for_and_never_invented(tmp_path):
     proposed = proposal(folder)
     assert [question.kind for question in proposed.open] == ["year", "year"]
     assert [len(question.places) for question in proposed.open] == [2, 1]
-    assert "still open ('????-11')" in proposed.recipe.refusal()
+    assert "still to be decided ('????-11')" in proposed.recipe.refusal()
     recipe = answered(proposed, {"Nov": "2025", "Ene": "2026"})
     assert recipe.sections["activity"]["unpivot"]["columns"] == {"Nov": "2025-11", "Dic": "2025-12", "Ene": "2026-01"}
 
@@ -141,7 +141,7 @@ def test_a_month_without_a_year_is_asked_for_and_never_invented(tmp_path):
 def test_no_customer_anywhere_is_said(tmp_path):
     folder = files(tmp_path, bank=text([("age", "job", "balance"), (58, "management", 2143), (44, "technician", 29)]))
     assert proposal(folder).questions == (
-        "No column says which customer a row belongs to. Name the column that identifies them.",)
+        "No column says which customer a row belongs to. Which column identifies the customer?",)
 
 
 def test_a_family_that_no_word_says_is_asked_for(tmp_path):

@@ -95,8 +95,8 @@ def test_a_reading_goes_to_every_section_of_the_file_and_is_no_reading_only():
 @pytest.mark.parametrize(("sections", "sentence"), [
     ({"activity": {"file": "a", "row": "day"}}, "[activity] row is 'day'"),
     ({"costumers": {}}, "'costumers' is no section. Nearest: customers."),
-    ({"activity": {"snapshot_month": "????-??"}}, "activity.snapshot_month is still open ('????-??')."),
-    ({"products": {"list": {"A": {"family": "????"}}}}, "products.list.A.family is still open ('????')."),
+    ({"activity": {"snapshot_month": "????-??"}}, "activity.snapshot_month is still to be decided ('????-??'):"),
+    ({"products": {"list": {"A": {"family": "????"}}}}, "products.list.A.family is still to be decided ('????'):"),
     ({"activity": {"only": {"approved": {"yes": 1}}}}, "[activity.only] is {'yes': 1}"),
     ({"activity": {"without": ["x"]}}, "[activity.without] is ['x']"),
 ])
@@ -117,7 +117,7 @@ def test_a_recipe_is_written_whole_or_not_at_all(tmp_path):
 
 def test_what_is_no_toml_is_told_with_its_line(tmp_path):
     (tmp_path / "mapping.toml").write_bytes(b"[activity\n")
-    with pytest.raises(BuildRefused, match="is not TOML.*line 1"):
+    with pytest.raises(BuildRefused, match=r"is not TOML.*line 1"):
         read_recipe(tmp_path)
     (tmp_path / "mapping.toml").write_bytes("título = 'ñ'".encode("cp1252"))
     with pytest.raises(BuildRefused, match="not UTF-8 text"):
