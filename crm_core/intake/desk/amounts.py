@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import MEASURES, Facts
 from crm_core.intake.desk.goods import Goods, is_product_column
-from crm_core.intake.desk.links import find_link
+from crm_core.intake.desk.links import KEYS, find_link
 from crm_core.intake.desk.people import date_format, place, set_aside
-from crm_core.intake.desk.wide import add_wide
+from crm_core.intake.desk.wide import add_wide, product_columns
 from crm_core.intake.desk.words import family_of, words_of
 from crm_core.language import _
 
@@ -32,17 +33,20 @@ def add_activity(draft: Draft, goods: Goods) -> None:
 
 def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
     whose = _whose(draft, facts)
+    if facts.row == "movement" and facts.is_unique("customer_id") and product_columns(facts):
+        # one row has all of a customer: what is held of each product, and the last movement
+        add_wide(draft, goods, replace(facts, given_row="customer"), whose or {})
     is_wide = whose is not None and add_wide(draft, goods, facts, whose)
     measures = _measures(facts, is_wide=is_wide)
     if not measures and not _is_multiplied(facts) and not _is_two_sided(facts):
         return
     if whose is None:
-        draft.ask(_("{file} has amounts of accounts, and no file says which customer owns which account. Which one "
-                    "does?", file=facts.name))
+        draft.ask(_("{file} has amounts, and no file says which customers they belong to. Which one does?",
+                    file=facts.name))
         return
     section: dict[str, Any] = {**place(facts), "row": facts.row, **_account(facts)}
     columns, lookup = dict(whose["columns"]), dict(whose["lookup"])
-    if not _dated(draft, facts, section, columns):
+    if not _dated(draft, facts, section, columns) and not _dated_elsewhere(draft, facts, section, columns, lookup):
         draft.ask(_("{file} has amounts but no date, and is left out. Does one of its columns say when?",
                     file=facts.name))
         return
@@ -70,10 +74,11 @@ def _whose(draft: Draft, facts: Facts) -> dict[str, Any] | None:
     """The columns and look-ups that give the customer of a row; None where nothing does."""
     if "customer_id" in facts.roles:
         return {"columns": {"customer_id": facts.roles["customer_id"]}, "lookup": {}}
-    link = find_link(facts, "customer_id", draft.tables)
-    if link:
-        return {"columns": {"customer_id": facts.roles["account_id"]}, "lookup": {"customer_id": link.lookup()}}
-    if not any("customer_id" in each.roles for each in draft.tables):
+    for by in KEYS:
+        link = find_link(facts, "customer_id", draft.tables, by=by)
+        if link:
+            return {"columns": {"customer_id": facts.roles[by]}, "lookup": {"customer_id": link.lookup()}}
+    if "account_id" in facts.roles and not any("customer_id" in each.roles for each in draft.tables):
         return {"columns": {"customer_id": facts.roles["account_id"]}, "lookup": {}}
     return None
 
@@ -119,7 +124,7 @@ def _two_sides(facts: Facts) -> list[tuple[dict[str, str], dict[str, list[str]]]
 
 def _dated(draft: Draft, facts: Facts, section: dict[str, Any], columns: dict[str, Any]) -> bool:
     """Give the section its month: from a column, or one for all balances that a person must name."""
-    if facts.day and not (facts.row in _HELD and _is_spread(facts)):
+    if facts.day and not (facts.row in _HELD and facts.is_spread):
         columns["month"] = facts.day_column
         section["date_format"] = date_format(draft, facts, columns["month"], "activity")
         if facts.style.words:
@@ -132,11 +137,18 @@ def _dated(draft: Draft, facts: Facts, section: dict[str, Any], columns: dict[st
     return True
 
 
-def _is_spread(facts: Facts) -> bool:
-    """Whether the dates are of several months, and so not that of the balances."""
-    column = facts.column(facts.day)
-    days = facts.style.days(column.values) if column else []
-    return len({(day.year, day.month) for day in days}) > 1
+def _dated_elsewhere(draft: Draft, facts: Facts, section: dict[str, Any], columns: dict[str, Any],
+                     lookup: dict[str, Any]) -> bool:
+    """Look the date up where it stands: lines of an invoice are dated by the invoice."""
+    for by in KEYS:
+        for role in ("date", "month"):
+            link = find_link(facts, role, draft.tables, by=by)
+            if link and by != "account_id":
+                columns["month"], lookup["month"] = facts.roles[by], link.lookup()
+                section["row"], section["date_format"] = "movement", date_format(
+                    draft, link.other, link.other.roles[role], "activity")
+                return True
+    return False
 
 
 def ask_month(draft: Draft, facts: Facts, number: int) -> None:
@@ -202,9 +214,10 @@ def ask_status(draft: Draft, facts: Facts) -> None:
     column = facts.column("status")
     if column is not None and 1 < column.distinct <= _MAX_STATUSES:
         values = sorted(column.values)
+        usual = column.values.most_common(1)[0][0]
         draft.ask(_('Do the rows of {file} count whatever {column} says ({values})? [activity.only] "{column}" = '
                     '["{value}"] takes some of them.', file=facts.name, column=column.name, values=", ".join(values),
-                    value=values[-1]))
+                    value=usual))
 
 
 def _one_currency(draft: Draft, facts: Facts, amounts: Sequence[str]) -> dict[str, str]:

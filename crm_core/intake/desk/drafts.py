@@ -40,6 +40,11 @@ class Draft:
     def add(self, table: str, section: Mapping[str, Any], facts: Facts | None = None) -> int:
         """Add a section of `table`, without its empty parts; its number. What it takes from `facts` is noted."""
         full = {key: value for key, value in section.items() if value not in ("", {}, [], None)}
+        if full.keys() == {"list"}:
+            for number, there in enumerate(self.sections.get(table, ())):
+                if there.keys() == {"list"}:
+                    there["list"] |= full["list"]
+                    return number
         self.sections.setdefault(table, []).append(full)
         if facts:
             self.used.add(facts.name)

@@ -9,27 +9,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
-from crm_core.intake.desk.columns import ColumnPreview, is_short_date
+from crm_core.intake.desk.columns import ColumnPreview
 from crm_core.intake.desk.dates import DateStyle, date_style, is_of_months, is_once_a_month
 from crm_core.intake.desk.previews import TablePreview
-from crm_core.intake.desk.words import NamedMonth, Words, listed, month_of, vocabulary, words_of
+from crm_core.intake.desk.roles import roles_by_names, roles_by_values
+from crm_core.intake.desk.words import NamedMonth, Words, month_of, vocabulary, words_of
 from crm_core.intake.files.kinds import stem_of
 
-DAYS = frozenset({"date", "joined_on", "left_on"})
-NUMBERS = frozenset({"balance", "amount", "debit", "credit", "quantity", "price", "net_interest_income", "fee_income",
-                     "cost_to_serve", "expected_loss", "capital", "transactions", "size_amount"})
 MEASURES = ("balance", "amount", "net_interest_income", "fee_income", "cost_to_serve", "expected_loss", "capital")
 """Amounts of an activity, beside `debit` and `credit`, `quantity` and `price`."""
-_TEXTS = frozenset({"name", "first_name", "last_name", "customer_type", "credit_grade", "industry", "currency",
-                    "family"})
-_ENTITIES = {"customer_id": "customer", "account_id": "account", "invoice": "invoice", "transaction_id": "transaction",
-             "branch_id": "branch", "manager_id": "manager", "product": "product"}
-_BESIDE_AN_ENTITY = frozenset({"id", "of", "total", "unit", "1", "2", "from", "to"})
-_MIN_MONTHS = 2
-_YEARS = (1900, 2100)
-_MIN_SERIES = 3
 _OF_A_MONTH = frozenset({"balance", "amount", "credit", "debit", "total", "transaction", "card", "account", "loan"})
 """Words beside a month in the name of a column of amounts."""
+_MIN_MONTHS = 2
+_MIN_SERIES = 3
 _NUMBERED = re.compile(r"(.*?)[ _-]?(\d{1,2})")
 
 
@@ -80,6 +72,8 @@ class Facts:
         if self.given_row:
             return self.given_row
         who = next((each for each in ("customer_id", "account_id") if each in self.roles), "")
+        if not who and "invoice" in self.roles and self._is_paid:
+            return "movement"
         if not who:
             return "product" if self.kind == "products" or "family" in self.roles else "other"
         column = self.column(self.day)
@@ -99,6 +93,18 @@ class Facts:
         is_account = "account_id" in self.roles
         return "account-month" if is_account or not self._is_one(who) else "customer-month"
 
+    @property
+    def _is_paid(self) -> bool:
+        return "amount" in self.roles or {"quantity", "price"} <= self.roles.keys()
+
+    @cached_property
+    def is_spread(self) -> bool:
+        """Whether what comes once has dates of several months, which are then not those of its balances."""
+        column = self.column(self.day)
+        days = self.style.days(column.values) if column else []
+        is_once = self.is_unique("customer_id") or self.is_unique("account_id")
+        return is_once and len({(day.year, day.month) for day in days}) > 1
+
     def _is_one(self, who: str) -> bool:
         """Whether `who` comes once for each product and day."""
         keys = (who, "product", "year", self.day)
@@ -110,8 +116,7 @@ class Facts:
         an amount that was given to each account on another day."""
         months = len({(day.year, day.month) for day in days})
         is_numbered = bool({"transaction_id", "invoice"} & self.roles.keys())
-        is_paid = "amount" in self.roles or {"quantity", "price"} <= self.roles.keys()
-        if self.day != "date" or not is_paid or len(set(days)) < _MIN_MONTHS:
+        if self.day != "date" or not self._is_paid or len(set(days)) < _MIN_MONTHS:
             return False
         return is_numbered or (months >= _MIN_MONTHS and self.is_unique("account_id") and "balance" not in self.roles)
 
@@ -122,13 +127,13 @@ def facts_of(table: TablePreview) -> Facts:
     if not table.columns or not table.sample:
         return Facts(table, kind, {})
     if not table.has_header:
-        return Facts(table, kind, _roles_by_values(table))
+        return Facts(table, kind, roles_by_values(table))
     months = {column.name: month for column in table.columns
               if column.is_number and (month := month_of(column.name)) and _is_measure_or_bare(month.rest)}
     months = months if len(months) >= _MIN_MONTHS else {}
     series = _series(table)
     apart = {*months, *(name for names in series.values() for name in names)}
-    roles = _roles_by_names(table, kind, apart)
+    roles = roles_by_names(table, kind, apart)
     return Facts(table, kind, roles, months, series)
 
 
@@ -152,97 +157,3 @@ def _series(table: TablePreview) -> dict[str, tuple[str, ...]]:
             found.setdefault(match.group(1), []).append((int(match.group(2)), column.name))
     return {stem: tuple(name for _number, name in sorted(numbered)) for stem, numbered in found.items()
             if len(numbered) >= _MIN_SERIES}
-
-
-def _roles_by_names(table: TablePreview, kind: str, apart: set[str]) -> dict[str, str]:
-    """Each role by the column whose name says it best and whose values do not speak against it."""
-    found: dict[str, tuple[tuple[int, int, int], str]] = {}
-    for at, column in enumerate(table.columns):
-        if column.name in apart or column.kind == "empty":
-            continue
-        words = words_of(column.name)
-        role, phrase = _role(words, column, kind)
-        if role and phrase:
-            rank = (-len(phrase), len(words) - len(phrase), at)
-            if role not in found or rank < found[role][0]:
-                found[role] = (rank, column.name)
-    roles = {role: name for role, (_rank, name) in found.items()}
-    return roles if {"month", "date"} & roles.keys() else roles | _year_and_month(table)
-
-
-def _year_and_month(table: TablePreview) -> dict[str, str]:
-    """The columns of the year and of its month, where they stand apart."""
-    found = {}
-    for role, word, (first, last) in (("year", "year", _YEARS), ("month_of_year", "month", (1, 12))):
-        for column in table.columns:
-            if column.kind == "whole" and word in words_of(column.name) and all(
-                    first <= int(value) <= last for value in column.values):
-                found.setdefault(role, column.name)
-    return found if len(found) > 1 else {}
-
-
-def _role(words: Words, column: ColumnPreview, kind: str) -> tuple[str, Words]:
-    best: tuple[str, Words] = ("", ())
-    for role, phrases in vocabulary().columns.items():
-        phrase = next((each for each in phrases if set(each) <= set(words)), None)
-        if phrase is None:
-            continue
-        if role == "nothing":
-            return "", ()
-        named = _in_its_table(role, kind, column)
-        if named and len(phrase) > len(best[1]) and _fits(named, words, column):
-            best = (named, phrase)
-    return best
-
-
-def _in_its_table(role: str, kind: str, column: ColumnPreview) -> str:
-    """What a word that says little means in a table of this kind."""
-    if role == "id":
-        return {"customers": "customer_id", "accounts": "account_id", "products": "product", "branches": "branch_id",
-                "movements": "transaction_id", "staff": "manager_id", "regions": "region"}.get(kind, "id")
-    if role in {"type", "segment"}:
-        if column.values and all(listed("types", value) for value in column.values):
-            return "customer_type"
-        return "product" if kind == "accounts" and role == "type" else role
-    return role
-
-
-def _fits(role: str, words: Words, column: ColumnPreview) -> bool:
-    """Whether the values, and the other words of the name, can be those of the role."""
-    if role in DAYS:
-        return column.is_dated or (column.kind == "whole" and is_short_date(column))
-    if role == "month":
-        return column.is_dated
-    if role in NUMBERS:
-        return column.is_number
-    if role in _TEXTS:
-        return column.kind == "text" and (role != "credit_grade" or set(column.values) <= set("ABCDE"))
-    if role in _ENTITIES:
-        others = set(words) - {_ENTITIES[role], "customer", "account", "type", "name", "loan", "card"}
-        heads = {phrase[0] for phrases in vocabulary().columns.values() for phrase in phrases if len(phrase) == 1}
-        is_plain = not (others - _BESIDE_AN_ENTITY) & heads
-        is_own = role == "product" or not {"type", "name"} & set(words)
-        return is_plain and is_own and (column.kind in {"text", "whole"} or _is_whole_at_heart(column))
-    return column.kind in {"text", "whole"}
-
-
-def _is_whole_at_heart(column: ColumnPreview) -> bool:
-    """Whether all decimals are .0, which data frames give to whole numbers where some are missing."""
-    return all(value.endswith(".0") for value in column.values)
-
-
-def _roles_by_values(table: TablePreview) -> dict[str, str]:
-    """Roles of columns without names: the first that repeats like a number of a customer, a date, and the amount."""
-    roles: dict[str, str] = {}
-    day = next((each for each in table.columns if each.is_dated), None)
-    amounts = [each for each in table.columns if each.kind == "decimal"]
-    keys = [each for each in table.columns if each.kind in {"whole", "text"} and each is not day and each.distinct > 1]
-    if keys:
-        roles["customer_id"] = keys[0].name
-    if day:
-        roles["date"] = day.name
-    if amounts:
-        roles["amount"] = amounts[-1].name
-    elif len(keys) > 1 and keys[-1].kind == "whole":
-        roles["amount"] = keys[-1].name
-    return roles

@@ -11,6 +11,8 @@ from crm_core.intake.desk.columns import ColumnPreview
 from crm_core.intake.desk.facts import Facts
 from crm_core.intake.desk.words import listed
 
+KEYS = ("account_id", "invoice", "transaction_id")
+"""What a row may be known by elsewhere, the likeliest first."""
 _ENOUGH = 0.5
 """The part of the different values of a column that must be known in the table in which they are looked up, where both
 are seen whole. Of two beginnings of long tables any one will do."""

@@ -8,9 +8,10 @@ from typing import Any
 from crm_core.amounts import percent
 from crm_core.intake.desk.dates import date_style
 from crm_core.intake.desk.drafts import UNDECIDED, Draft
-from crm_core.intake.desk.facts import DAYS, Facts
+from crm_core.intake.desk.facts import Facts
 from crm_core.intake.desk.given import is_for
 from crm_core.intake.desk.links import place_of
+from crm_core.intake.desk.roles import DAYS
 from crm_core.intake.desk.words import listed
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
@@ -43,7 +44,8 @@ def add_customers(draft: Draft, *, key: str = "customer_id") -> None:
 
 
 def customer_section(draft: Draft, facts: Facts, key: str) -> dict[str, Any]:
-    is_own = facts.is_unique(key)
+    # what comes once in the beginning of a long file of many days may come again
+    is_own = facts.is_unique(key) and (facts.table.is_whole or not facts.day)
     columns: dict[str, Any] = {"customer_id": facts.roles[key], **own_columns(facts, key)}
     lookup: dict[str, Any] = {}
     for other in draft.tables:
@@ -83,7 +85,12 @@ def date_format(draft: Draft, facts: Facts, names: str | Sequence[str], table: s
     if settings:
         return settings.pop()
     for name, style in styles.items():
-        if style.choices and facts.table.is_whole:
+        others = {date_style(column).setting for column in facts.table.columns if column.kind == "date"}
+        decided = [each for each in style.choices if each in others]
+        if len(decided) == 1:
+            return decided[0]
+        # a build decides by the whole file, but does not take years of two digits
+        if style.choices and (facts.table.is_whole or "%y" in style.choices[0]):
             example = facts.table.column(name).examples[0]
             number = len(draft.sections.get(table, ()))
             draft.ask(_("Does the day or the month come first in {example} ({column} of {file})?", example=example,

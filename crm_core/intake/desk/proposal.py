@@ -12,12 +12,14 @@ from crm_core.intake.desk.facts import Facts, facts_of
 from crm_core.intake.desk.given import guided, merged
 from crm_core.intake.desk.goods import Goods, add_products
 from crm_core.intake.desk.groups import together
+from crm_core.intake.desk.links import place_of
 from crm_core.intake.desk.others import add_others
 from crm_core.intake.desk.people import add_customers, own_columns
 from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.questions import Question
 from crm_core.intake.desk.recipe import Recipe
 from crm_core.intake.files.folder import table_of
+from crm_core.language import _
 
 __all__ = ["Match", "Proposal", "propose"]
 
@@ -46,12 +48,22 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
         add_customers(draft)
     if "activity" not in ours:
         add_activity(draft, goods)
+        if "activity" not in draft.sections and any(facts.roles for facts in draft.tables):
+            draft.ask(_("No amounts of customers were found. Which column of which file holds balances or movements?"))
     if "products" not in ours:
         add_products(draft, goods)
     add_others(draft, ours)
-    whole = merged(draft.recipe, given)
+    whole = _without_namesakes(merged(draft.recipe, given), all_facts)
     questions = tuple(each for each in draft.questions if not each.places or each.is_open_in(whole))
     return Proposal(whole, tuple(draft.matches), questions)
+
+
+def _without_namesakes(recipe: Recipe, tables: Sequence[Facts]) -> Recipe:
+    """The recipe, with the tables ignored that are called as one of the contract's and are none: a build would take
+    them by their name."""
+    names = [place_of(facts) for facts in tables if table_of(facts.name) and not contract_table(facts)
+             and not any(way.get("file") or way.get("source") for way in recipe.ways(table_of(facts.name)))]
+    return recipe.with_value("book", "ignore", names) if names else recipe
 
 
 def with_ids(tables: Sequence[Facts]) -> list[Facts]:

@@ -11,7 +11,7 @@ from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import Facts
 from crm_core.intake.desk.goods import Goods
 from crm_core.intake.desk.people import date_format, place
-from crm_core.intake.desk.words import Words, family_of, vocabulary, words_of
+from crm_core.intake.desk.words import Words, family_of, spelled, vocabulary, words_of
 from crm_core.language import _, all_of
 
 _MEASURES = frozenset({"balance", "amount"})
@@ -27,9 +27,10 @@ def add_wide(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any])
     if facts.row not in {"customer", "customer-month", "account"}:
         return False
     products = _products(facts, goods) if facts.row != "account" else {}
-    flags = {} if products else _flags(facts, goods)
-    if products or flags:
-        _add_products(draft, facts, whose, products or flags)
+    spent = {} if products or facts.row == "account" else _spent(facts, goods)
+    flags = {} if products or spent else _flags(facts, goods)
+    if products or flags or spent:
+        _add_products(draft, facts, whose, products or flags or spent, measure="turnover" if spent else "balance")
     if flags:
         draft.ask(_("{count} columns of {file} say who holds which product, and no amounts ({columns} …). Each is "
                     "taken for a balance of 1: what the app calls money then counts products.", count=len(flags),
@@ -38,16 +39,12 @@ def add_wide(draft: Draft, goods: Goods, facts: Facts, whose: Mapping[str, Any])
     for rest in dict.fromkeys(month.rest for month in facts.months.values()):
         _add_months(wide, rest)
     _add_series(wide)
-    return bool(products or flags)
+    return bool(products or flags or spent)
 
 
 def _products(facts: Facts, goods: Goods) -> Cells:
     """Columns of amounts, each of another product: what they stand for, or the column beside that says it."""
-    apart = {*facts.months, *(name for names in facts.series.values() for name in names)}
-    columns = [column for column in facts.table.columns
-               if column.is_number and column.name not in apart and _is_of_product(column)]
-    if len(columns) < _MIN_PRODUCTS:
-        return {}
+    columns = product_columns(facts)
     cells: Cells = {}
     for column in columns:
         words = set(words_of(column.name)) - _MEASURES
@@ -62,13 +59,22 @@ def _products(facts: Facts, goods: Goods) -> Cells:
     return cells
 
 
+def product_columns(facts: Facts) -> list[ColumnPreview]:
+    """Columns of amounts that are of another product each; none where there is only one."""
+    apart = {*facts.months, *(name for names in facts.series.values() for name in names)}
+    columns = [column for column in facts.table.columns
+               if column.is_number and column.name not in apart and _is_of_product(column)]
+    return columns if len(columns) >= _MIN_PRODUCTS else []
+
+
 def _is_of_product(column: ColumnPreview) -> bool:
     """Whether a column is named after a product, and after nothing that is told of one: `Loan Amount`, `Savings`."""
     words = words_of(column.name)
     nothing = any(set(phrase) <= set(words) for phrase in vocabulary().columns["nothing"])
     others = {"interest", "fee", "cost", "count", "date", "limit", "income", "transaction", "id", "price", "quantity",
               "loss", "of"}
-    is_amount = not set(column.values) <= {"0", "1"}
+    is_amount = not set(column.values) <= {"0", "1"} and (bool(_MEASURES & set(words)) or all(
+        family_of(piece, is_code=False) for piece in spelled(column.name)))
     return is_amount and bool(family_of(column.name)) and not nothing and not others & set(words)
 
 
@@ -81,18 +87,29 @@ def _flags(facts: Facts, goods: Goods) -> Cells:
     return {column.name: goods.constant(_code(column.name), column.name, family_of(column.name)) for column in columns}
 
 
-def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: Cells) -> None:
+def _spent(facts: Facts, goods: Goods) -> Cells:
+    """Columns of amounts that say what they were spent on: `MntWines`, `MntFruits`."""
+    apart = {*facts.months, *(name for names in facts.series.values() for name in names), facts.roles.get("balance")}
+    columns = [column for column in facts.table.columns if column.is_number and column.name not in apart
+               and words_of(column.name)[:1] == ("amount",) and len(words_of(column.name)) > 1]
+    if len(columns) < _MIN_PRODUCTS:
+        return {}
+    return {column.name: goods.constant(_code(column.name), _title(column.name), family_of(column.name) or "payments")
+            for column in columns}
+
+
+def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: Cells, *, measure: str) -> None:
     from crm_core.intake.desk.amounts import OPEN_MONTH, ask_month
 
     columns = dict(whose["columns"])
     section: dict[str, Any] = {**place(facts), "row": facts.row}
-    if facts.day:
+    if facts.day and not facts.is_spread:
         columns["month"] = facts.day_column
         section["date_format"] = date_format(draft, facts, columns["month"], "activity")
     else:
         section["snapshot_month"] = OPEN_MONTH
     number = draft.add("activity", {**section, "columns": columns, "lookup": whose["lookup"], "unpivot": {
-        "values": "balance", "names": "product_id", "columns": cells}}, facts)
+        "values": measure, "names": "product_id", "columns": cells}}, facts)
     if "snapshot_month" in section:
         ask_month(draft, facts, number)
 

@@ -13,12 +13,14 @@ from pathlib import Path
 _FILE = Path(__file__).with_name("vocabulary.toml")
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SHORTEST = 2
-"""Letters of a word that is found inside a longer one."""
+_SHORTEST = 3
+"""Letters of a word that is found inside a longer one, but for these."""
+_SHORT = frozenset({"id", "no", "nr"})
 _LONGEST_COMPOUND = 40
 _LINKING = "s"
 """What German puts between the parts of a word: Eröffnung-s-datum."""
 _FEWEST_OF_A_CODE = 3
+_SIDES = frozenset({"credit", "credito", "kredit", "debit", "debito"})
 
 Words = tuple[str, ...]
 
@@ -86,15 +88,14 @@ def _compound(piece: str, words: Mapping[str, Words]) -> Words:
     """The spellings that a longer word is made of, the fewest that do; none when some of it is of no list."""
     best: list[Words | None] = [(), *[None] * len(piece)]
     for end in range(1, len(piece) + 1):
-        for begin in range(end - _SHORTEST + 1):
+        for begin in range(end - 1):
             before = best[begin]
             part = piece[begin:end] if piece[begin:end] in words else piece[begin:end].removesuffix(_LINKING)
-            if before is not None and part in words:
+            if before is not None and part in words and (len(part) >= _SHORTEST or part in _SHORT):
                 found = (*before, part)
                 if best[end] is None or len(found) < len(best[end] or ()):
                     best[end] = found
-    whole = best[-1] or ()
-    return whole if any(len(part) > _SHORTEST for part in whole) else ()
+    return best[-1] or ()
 
 
 def listed(section: str, text: str) -> str:
@@ -110,6 +111,8 @@ def family_of(text: str, *, is_code: bool = True) -> str:
     says none, or several."""
     known = vocabulary().sections["families"]
     pieces = spelled(text)
+    if any(known.get(piece) == "cards" for piece in pieces):  # a credit card is no credit
+        pieces = tuple(piece for piece in pieces if piece not in _SIDES)
     named = [known[piece] for piece in pieces if piece in known]
     parts = {known[part] for piece in pieces if piece not in known for part in _compound(piece, {
         word: (word,) for word in known})}

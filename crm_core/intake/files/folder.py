@@ -104,12 +104,15 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
     for each, place in places.items():
         table_name = table_of(each)
         given = mapping.of(table_name) if table_name else FileFormat()
-        if each not in named and table_name and not given.file and not given.source:
+        is_ignored = any(_is_meant(each, pattern) for pattern in mapping.ignored)
+        if each not in named and table_name and not given.file and not given.source and not is_ignored:
             source = replace(_source(contract.TABLES[table_name], each, place, given), lookups=lookups[table_name, 0])
             sources[table_name] = (*sources[table_name], source)
             named.add(each)
     named |= {each.name for some in lookups.values() for each in some.values()}
-    all_sources = Found({name: parts for name, parts in sources.items() if parts}, _strangers(places, named))
+    strangers = tuple(each for each in _strangers(places, named)
+                      if not any(_is_meant(each, pattern) for pattern in mapping.ignored))
+    all_sources = Found({name: parts for name, parts in sources.items() if parts}, strangers)
     _refuse_doubles(all_sources)
     _refuse_missing(folder, all_sources)
     return all_sources
@@ -158,12 +161,16 @@ def _named(folder: Path, places: Mapping[str, Place], table: contract.Table, pat
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
         refuse(_("file {pattern} of [{table}] leads outside {folder}. Name a file inside it.", pattern=repr(pattern),
                  table=table.name, folder=folder))
-    depth = len(PurePath(pattern).parts)
-    names = [name for name in places if len(PurePath(name).parts) == depth and PurePath(name).match(pattern)]
+    names = [name for name in places if _is_meant(name, pattern)]
     if not names:
         refuse(" ".join([_("[{table}] names {pattern}, and no such file is in {folder}.", table=table.name,
                            pattern=repr(pattern), folder=folder), nearest(pattern, places)]))
     return names
+
+
+def _is_meant(name: str, pattern: str) -> bool:
+    """Whether a pattern names a file: in the same folder, or the same part of a file."""
+    return len(PurePath(name).parts) == len(PurePath(pattern).parts) and PurePath(name).match(pattern)
 
 
 def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapping, table: contract.Table,

@@ -21,7 +21,7 @@ from crm_core.language import _
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
-_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights")
+_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights", "ignore")
 _LAST_MONTH = ("judge", "complete", "open")
 _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
@@ -33,12 +33,14 @@ _TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in
 
 @dataclass(frozen=True)
 class BankMapping:
-    """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash."""
+    """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash.
+    `ignored` are names or patterns of files that are read only where a section names them."""
 
     terms: Terms
     tables: Mapping[str, tuple[FileFormat, ...]] = field(default_factory=dict)
     content: bytes = b""
     max_rejected: float = MAX_REJECTED
+    ignored: tuple[str, ...] = ()
 
     def of(self, table: str) -> FileFormat:
         """How the files of a table are read; the first way of several."""
@@ -87,7 +89,8 @@ def understood(sections: Mapping[str, Any], title: str = "Our bank", content: by
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
     tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items() if name != "book"}
-    return BankMapping(terms, tables, content, max_rejected)
+    ignored = _list(book.get("ignore", []), str, "[book] ignore")
+    return BankMapping(terms, tables, content, max_rejected, ignored)
 
 
 def _refuse_undecided(sections: Mapping[str, Any], where: str = "") -> None:
