@@ -48,7 +48,7 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
         add_customers(draft)
     if "activity" not in ours:
         add_activity(draft, goods)
-        if "activity" not in draft.sections and any(facts.roles for facts in draft.tables):
+        if "activity" not in draft.sections and ("customers" in draft.sections or "customers" in ours):
             draft.ask(_("No amounts of customers were found. Which column of which file holds balances or movements?"))
     if "products" not in ours:
         add_products(draft, goods)

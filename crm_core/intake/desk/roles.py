@@ -45,7 +45,7 @@ def roles_by_names(table: TablePreview, kind: str, apart: Collection[str]) -> di
 
 def _year_and_month(table: TablePreview) -> dict[str, str]:
     """The columns of the year and of its month, where they stand apart."""
-    found = {}
+    found: dict[str, str] = {}
     for role, word, (first, last) in (("year", "year", _YEARS), ("month_of_year", "month", (1, 12))):
         for column in table.columns:
             if column.kind == "whole" and word in words_of(column.name) and all(

@@ -165,7 +165,8 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
         widths=_list(section.get("widths", []), int, f"{where} widths"),
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
-        **{key: read_filter(f"{where[:-1]}.{key}]", section.get(key, {})) for key in FILTERS},
+        only=read_filter(f"[{table.name}.only]", section.get("only", {})),
+        without=read_filter(f"[{table.name}.without]", section.get("without", {})),
         values={name: _translation(table.column(name), part) for name, part in values.items()},
         shape=shape,
     )

@@ -10,10 +10,12 @@ import pytest
 from crm_core.intake.desk.previews import preview
 from crm_core.intake.desk.proposal import Proposal, propose
 from crm_core.intake.desk.recipe import Recipe
-from tests.intake.desk.public_shapes import SHAPES, text
+from tests.intake.desk.bank_shapes import BANKS, text
+from tests.intake.desk.shop_shapes import SHOPS
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, Built, build
 from tests.intake.test_recipes_documented import FILES, held
 
+SHAPES = BANKS | SHOPS
 ANSWERS = {"balances of": "2026-03", "Which year": "2026", "Which product": "CARD"}
 """What a person says of the wide sheet of the documents, and nothing of the other five."""
 
