@@ -13,8 +13,7 @@ from crm_core import open_book
 from crm_core.amounts import number
 from crm_core.books_command import print_comparison
 from crm_core.language import _
-from crm_core.language.stored import told
-from crm_core.printed_report import print_derivations, print_files, print_suspicions, print_unused, read_as
+from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.warehouse import Shelf
 
 
@@ -30,6 +29,8 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         source.add_argument("folder", type=Path, help=_("where the files are; they are read and not changed"))
         accepting = _("publish however much of the files is rejected (default: refuse above 5%)")
         source.add_argument("--accept-rejected", action="store_true", help=accepting.replace("%", "%%"))
+        source.add_argument("--dry-run", action="store_true",
+                            help=_("tell what the data would hold and what would differ; put nothing in use"))
     demo.add_argument("--customers", type=int, default=20_000, help=_("default: {value}", value=20000))
     demo.add_argument("--seed", type=int, default=1, help=_("another number gives another bank (default: 1)"))
     demo.add_argument("--if-none", action="store_true", help=_("do nothing when there is data already"))
@@ -42,14 +43,14 @@ def _build_files(arguments: argparse.Namespace) -> None:
     from crm_core.intake.files import build_files
 
     _build(arguments, lambda shelf, **how: build_files(
-        arguments.folder, shelf, accept_rejected=arguments.accept_rejected, **how))
+        arguments.folder, shelf, accept_rejected=arguments.accept_rejected, **_told_first(arguments, how)))
 
 
 def _build_berka(arguments: argparse.Namespace) -> None:
     from crm_core.intake.berka import build_berka
 
     _build(arguments, lambda shelf, **how: build_berka(
-        arguments.folder, shelf, accept_rejected=arguments.accept_rejected, **how))
+        arguments.folder, shelf, accept_rejected=arguments.accept_rejected, **_told_first(arguments, how)))
 
 
 def _build_demo(arguments: argparse.Namespace) -> None:
@@ -60,36 +61,67 @@ def _build_demo(arguments: argparse.Namespace) -> None:
     _build(arguments, lambda shelf, **how: build_demo(shelf, customers=arguments.customers, seed=arguments.seed, **how))
 
 
-def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
-    from crm_core.intake.comparison import AGAINST
-    from crm_core.intake.kept_books import kept_book
-    from crm_core.intake.report import report
+class _OnlyTried(Exception):
+    """A dry run has told what it had to tell."""
 
-    with _progress_bar() as progress:
-        published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
+
+def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
+    try:
+        with _progress_bar() as progress:
+            published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
+    except _OnlyTried:
+        print(_("This was a dry run: the data in use is as it was."))
+        return
     if published.after_interruption:
         print(_("An earlier build was interrupted. What it had left was removed; the data in use was not touched."))
     print(_("The data is in use: {path}", path=published.path))
     for entry in published.files:
-        if entry.reading:
-            print(f"  {entry.file}: {read_as(told(entry.reading))}")
         if entry.rejected:
             command = f"python -m crm_core rejected {entry.table_name}{_book_option(arguments)}"
             print("  " + _("{file}: {rejected} of {rows} rows were rejected; see why: {command}", file=entry.file,
                            rejected=number(entry.rejected), rows=number(entry.rejected + entry.accepted),
                            command=command))
     if published.files:
-        with open_book(published.path) as book:
-            facts = report(book)
-        print_files(facts)
-        print_derivations(facts["derivations"])
-        print_unused(facts["unused"])
-        built = kept_book(published.path, is_current=True)
-        print_comparison(built)
-        print_suspicions(facts["suspicions"])
-        if any(each["subject"] == told(AGAINST) for each in facts["suspicions"]):
-            print("  " + _("To go back: {command}", command=f"python -m crm_core books --use {built.compared_with}"
-                                                            f"{_data_option(arguments)}"))
+        _print_way_back(arguments, published.path)
+
+
+def _told_first(arguments: argparse.Namespace, how: dict[str, Any]) -> dict[str, Any]:
+    """`how` with a review that tells what the book holds, and what differs, before it is put in use."""
+    def review(book: Path) -> None:
+        how["progress"].end()
+        _print_book(book)
+        if arguments.dry_run:
+            raise _OnlyTried
+
+    return {**how, "review": review}
+
+
+def _print_book(path: Path) -> None:
+    from crm_core.intake.kept_books import kept_book
+    from crm_core.intake.report import report
+
+    with open_book(path) as book:
+        facts = report(book)
+    print_files(facts)
+    print_derivations(facts["derivations"])
+    print_rejections(facts["rejections"])
+    print_unused(facts["unused"])
+    print_comparison(kept_book(path, is_current=False))
+    print_suspicions(facts["suspicions"])
+
+
+def _print_way_back(arguments: argparse.Namespace, path: Path) -> None:
+    """How to go back, where something differs from the data before beyond what is usual."""
+    from crm_core.intake.comparison import AGAINST
+    from crm_core.intake.kept_books import kept_book
+    from crm_core.intake.report import SUSPICIONS
+
+    with open_book(path) as book:
+        subjects = set(book.read(SUSPICIONS, first=AGAINST)["subject"])
+    if AGAINST in subjects:
+        before = kept_book(path, is_current=True).compared_with
+        print("  " + _("To go back: {command}",
+                       command=f"python -m crm_core books --use {before}{_data_option(arguments)}"))
 
 
 def _data_option(arguments: argparse.Namespace) -> str:
@@ -100,13 +132,26 @@ def _book_option(arguments: argparse.Namespace) -> str:
     return f" --book {shlex.quote(str(arguments.data))}" if arguments.data else ""
 
 
+class _Bar:
+    """A progress bar on standard error, taken away before anything is printed."""
+
+    def __init__(self, bar: Any) -> None:
+        self._bar = bar
+        self._task = bar.add_task(_("Starting"), total=1.0)
+
+    def __call__(self, label: str, fraction: float) -> None:
+        self._bar.update(self._task, description=_(label), completed=fraction)
+
+    def end(self) -> None:
+        self._bar.stop()
+
+
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[str, float], None]]:
+def _progress_bar() -> Iterator[_Bar]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
                TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(_("Starting"), total=1.0)
-        yield lambda label, fraction: bar.update(task, description=_(label), completed=fraction)
+        yield _Bar(bar)

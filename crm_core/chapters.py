@@ -1,7 +1,7 @@
 """The chapters and pages of Clientela: one line a page, and everything that lists pages reads it here.
 
 The navigation, the Overview's cards, the README's table and `python -m crm_core ask --help`. A page is
-`pages/<name>.py`, its room `crm_core/rooms/<name>/`, the tests of the room `tests/rooms/<name>/`.
+`pages/<name>.py`, its room, if it has one, `crm_core/rooms/<name>/`, the tests of the room `tests/rooms/<name>/`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from crm_core.language import N_, Message, _
 
 @dataclass(frozen=True)
 class Page:
-    """One page and its room: its title and question in English, and the name of a Material symbol."""
+    """One page and its room: its title and question in English, and the name of a Material symbol.
+
+    A page without a room does something, such as loading data, and answers nothing of the book.
+    """
 
     name: str
     english_title: Message
     english_question: Message
     icon: str
+    has_room: bool = True
 
     @property
     def title(self) -> str:
@@ -73,8 +77,12 @@ CHAPTERS = (
     Chapter(N_("Data"), (
         Page("data", N_("Data"), N_("Can I rely on this data?"), "fact_check"),
         Page("quality", N_("Quality"), N_("Is the data complete, valid, unique, on time and consistent?"), "verified"),
+        Page("import_data", N_("Import"), N_("How do I load our own data?"), "upload_file", has_room=False),
     )),
 )
 
 PAGES = {page.name: page for chapter in CHAPTERS for page in chapter.pages}
 """Every page by its name, in the order of the chapters."""
+
+ROOMS = {name: page for name, page in PAGES.items() if page.has_room}
+"""The pages that answer a question about the book, by the name of page and room."""

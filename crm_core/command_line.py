@@ -1,4 +1,4 @@
-"""`python -m crm_core build | books | duplicates | ask | info | rejected | template | contract`."""
+"""`python -m crm_core propose | build | books | duplicates | ask | info | rejected | template | contract`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from crm_core import CannotAnswer, ask, contract, open_book
 from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
-from crm_core.chapters import PAGES
+from crm_core.chapters import ROOMS
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
+from crm_core.propose_command import add_propose
 from crm_core.scope import YEARS_AGO, Scope
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m crm_core", description=purpose)
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, help=_("language of the answer (default: en)"))
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+    add_propose(commands, _command)
     add_build(commands, _command)
     add_books(commands, _command)
     add_duplicates(commands, _command)
@@ -105,7 +107,7 @@ def _command(commands: Any, name: str, run: Callable[..., None], purpose: str, *
 def _add_ask(commands: Any) -> None:
     parser = commands.add_parser("ask", help=_("ask a question; the same answer as its page"))
     subparsers = parser.add_subparsers(required=True, metavar=_("ROOM"))
-    for name, page in PAGES.items():
+    for name, page in ROOMS.items():
         former = [each for each, now in ask.FORMER_NAMES.items() if now == name]
         one = _command(subparsers, name, _ask, page.question, aliases=former)
         one.set_defaults(room=name)

@@ -13,6 +13,7 @@ read, money = frame.reader(), frame.money()
 result = frame.ask(overview)
 reading = overview.say(result, money)
 frame.headline(reading)
+cards.own_data()
 frame.metrics(*captions.metrics(result, money))
 
 with frame.card(*captions.months(result)):

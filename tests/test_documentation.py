@@ -11,6 +11,7 @@ import doctest
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,8 @@ def test_a_documented_command_prints_what_the_document_shows(demo_books, tmp_pat
     _, command, output = shown
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CLIENTELA_DATA", str(demo_books))
+    (tmp_path / "my-bank").mkdir()
+    shutil.copy(ROOT / "tests" / "intake" / "shapes" / "sales_log" / "sales_log.csv", tmp_path / "my-bank")
     code = main(shlex.split(command.removeprefix(PROGRAM)))
     printed = capsys.readouterr()
     assert code == 0, printed.err

@@ -30,11 +30,19 @@ from crm_core.language.stored import stored
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 
-__all__ = ["BuildRefused", "Draft", "Progress", "Published", "SourceFile", "Terms", "TooMuchRejected",
-           "drafting"]
+__all__ = ["BuildRefused", "Draft", "Progress", "Published", "Review", "SourceFile", "Terms", "TooMuchRejected",
+           "drafting", "nothing_to_say"]
 
 Progress = Callable[[str, float], None]
 """`progress(label, fraction)` with the fraction of the whole build behind us, 0–1."""
+
+Review = Callable[[Path], None]
+"""Called with the finished book before it is put in use: what differs can be told, and raising leaves all as it was."""
+
+
+def nothing_to_say(book: Path) -> None:
+    """The review of who does not care."""
+
 
 LOADING_SHARE = 0.5
 """The part of the progress bar that loading takes; the marts take the rest."""
@@ -62,6 +70,7 @@ class Draft:
     progress: Progress
     max_rejected: float | None = None
     """The fraction of a file's rows or of one of its amounts that may be rejected; None for any."""
+    review: Review = nothing_to_say
     files: list[SourceFile] = field(default_factory=list)
 
     def loading(self, label: str, fraction: float) -> None:
@@ -114,19 +123,16 @@ class Draft:
         self._stamp(mark, built_at)
         progress(_("Quality of the data"), 0.99)
         write_quality(self.connection, today=built_at.date())
-        with comparable_book(self.connection, self._in_use(), fingerprint=mark) as earlier:
+        with comparable_book(self.connection, self.shelf.in_use(), fingerprint=mark) as earlier:
             compare(self.connection, earlier)
             write_history(self.connection, fingerprint=mark, built_at=built_at, is_compared=bool(earlier))
-        progress(_("Publishing"), 1.0)
         self.connection.execute("checkpoint")
         self.connection.close()
+        self.review(self.shelf.draft)
+        progress(_("Publishing"), 1.0)
         path = self.shelf.publish(mark)
         progress(_("Done"), 1.0)
         return Published(path, mark, tuple(self.files), after_interruption=self.shelf.was_interrupted)
-
-    def _in_use(self) -> Path | None:
-        name = self.shelf.current_or_none()
-        return self.shelf.folder / name if name else None
 
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():
@@ -184,13 +190,14 @@ class Draft:
 
 @contextlib.contextmanager
 def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = lambda label, fraction: None,
-             max_rejected: float | None = None, memory_limit: str = "4GB",
-             threads: int | None = None) -> Iterator[Draft]:
+             max_rejected: float | None = None, memory_limit: str = "4GB", threads: int | None = None,
+             review: Review = nothing_to_say) -> Iterator[Draft]:
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
     `source` says in a word where the book comes from (`files`, `berka`, `demo`); more than `max_rejected` of a file is
-    refused. `memory_limit` bounds the whole process; what does not fit spills beside the draft. Raises CannotAnswer
-    when another build is running, BuildRefused when memory or the disk is full, and KeyboardInterrupt for a Ctrl-C.
+    refused. `memory_limit` bounds the whole process; what does not fit spills beside the draft. `review` is called with
+    the finished book before it is published. Raises CannotAnswer when another build is running, BuildRefused when
+    memory or the disk is full, and KeyboardInterrupt for a Ctrl-C.
     """
     with shelf.building() as path, stopping():
         if shelf.was_interrupted:
@@ -203,7 +210,7 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
                 connection.execute(table.ddl())
             connection.execute(REPORT_TABLES)
             _write_terms(connection, terms)
-            yield Draft(connection, shelf, source, terms, progress, max_rejected)
+            yield Draft(connection, shelf, source, terms, progress, max_rejected, review)
         finally:
             connection.close()
 

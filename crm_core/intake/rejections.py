@@ -94,7 +94,7 @@ class TooMuchRejected(BuildRefused):
             _("No more than {limit} may be, so nothing was published; the data in use is as it was.",
               limit=percent(limit)),
             *(f"- {each}" for each in _first(kind.sentence for kind in kinds)),
-            *_advice(kinds, limit * sum(each.rows for each in excesses if each.table_name == "activity")),
+            *advice(kinds, limit * sum(each.rows for each in excesses if each.table_name == "activity")),
             _where(copies),
             _("Correct the files or mapping.toml and build again. If the book may do without these rows, add "
               "--accept-rejected, or set max_rejected under [book] in mapping.toml.") if has_mapping else
@@ -174,7 +174,7 @@ def why_empty(connection: duckdb.DuckDBPyConnection, table: contract.Table, fold
                  "The required table '{table}' has {count} rows, and all of them were rejected.", rejected,
                  table=table.name),
         *_first(kind.sentence for kind in found),
-        *_advice(found, MAX_REJECTED * rejected),
+        *advice(found, MAX_REJECTED * rejected),
         _where(hand_over(connection, folder, [table.name])),
     ]
 
@@ -183,11 +183,11 @@ def _where(copies: Sequence[Path]) -> str:
     return _("The rejected rows with every reason are in {files}.", files=all_of(list(map(str, copies))))
 
 
-def _advice(kinds: Sequence[Kind], least: float) -> list[str]:
+def advice(kinds: Sequence[Kind], least: float) -> list[str]:
     """Where at least so many rows have one reason that the file holds something else than the table: what it may be."""
-    return [_(advice, file=kind.first_file, table=kind.table_name)
+    return [_(remedy, file=kind.first_file, table=kind.table_name)
             for kind in kinds if kind.table_name == "activity" and kind.rejected > least
-            for words, advice in _ADDED_UP.items() if words in kind.reasons]
+            for words, remedy in _ADDED_UP.items() if words in kind.reasons]
 
 
 def _first(sentences: Iterable[str]) -> list[str]:

@@ -3,6 +3,8 @@
 
 from crm_core.warehouse.book import Book, BookUnavailable
 from crm_core.warehouse.earlier_books import EARLIER_BOOKS, KEEP_VARIABLE, earlier_books
+from crm_core.warehouse.scratch import Scratch
 from crm_core.warehouse.shelf import Shelf, default_folder
 
-__all__ = ["EARLIER_BOOKS", "KEEP_VARIABLE", "Book", "BookUnavailable", "Shelf", "default_folder", "earlier_books"]
+__all__ = ["EARLIER_BOOKS", "KEEP_VARIABLE", "Book", "BookUnavailable", "Scratch", "Shelf", "default_folder",
+           "earlier_books"]

@@ -19,7 +19,8 @@ from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.warehouse.book import Book, BookUnavailable
 from crm_core.warehouse.earlier_books import earlier_books
-from crm_core.warehouse.file_locks import is_open_elsewhere, lock_alone, sync
+from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, hold, is_open_elsewhere, sync
+from crm_core.warehouse.scratch import sweep
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +101,7 @@ class Shelf:
         earlier_books()  # told before a long build, not after it
         with self._held():
             self.was_interrupted = self._clear_draft()
+            sweep(self.folder)
             try:
                 yield self.draft
             finally:
@@ -109,7 +111,7 @@ class Shelf:
     def _held(self) -> Iterator[None]:
         self._make_folder()
         with self._lock_file() as lock:
-            if not lock_alone(lock):
+            if HAS_FILE_LOCKS and not hold(lock):
                 raise CannotAnswer(_(
                     "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
                     folder=self.folder,
@@ -190,6 +192,11 @@ class Shelf:
         with contextlib.suppress(BookUnavailable):
             return self.current()
         return None
+
+    def in_use(self) -> Path | None:
+        """The book that a new one is compared with; None when there is none, or the pointer is broken."""
+        name = self.current_or_none()
+        return self.folder / name if name else None
 
     def _point_to(self, name: str) -> None:
         fresh = self.pointer.with_suffix(".new")

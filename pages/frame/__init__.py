@@ -32,13 +32,15 @@ from pages.frame.visit.library import (
     page_titles,
     reader,
 )
+from pages.frame.visit.permission import import_refusal
 from pages.frame.visit.scope_bar import comparable, scope
 from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "availabilities", "book", "cache_answer",
     "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence",
-    "export", "families", "files_named", "headline", "hold_shared", "if_known", "ignore_in_link", "in_force",
+    "export", "families", "files_named", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "import_refusal", "in_force",
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
     "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",
     "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",

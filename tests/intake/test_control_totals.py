@@ -274,7 +274,7 @@ def test_the_data_page_shows_what_was_read_and_what_was_accepted(tmp_path):
         result = data.answer(book.reader())
     assert captions.totals(result).title == "16.1% of Balance in activity.csv was rejected"
     table = captions.totals_table(result).set_index(["file", "measure"])
-    assert table.loc[("activity.csv", "Balance"), ["before", "after"]].tolist() == [6210, 5210]
+    assert table.loc[("activity.csv", "Balance"), ["before", "after"]].tolist() == ["6,210", "5,210"]
     assert list(captions.reasons(result, 5)) == [
         ("1 row of activity", "first in line 5 of activity.csv: customer_id 'C9' is not in customers: add it there, or "
                               "correct it")]

@@ -18,7 +18,8 @@ from crm_core.warehouse import Shelf
 from pages.frame.visit.link import Link
 from tests.pages.conftest import REGIONS, ROOT, publish
 
-PAGES = list(chapters.PAGES)
+PAGES = list(chapters.ROOMS)
+"""Those that answer; what the page of the import does is in test_import_data.py."""
 
 
 def words(app: AppTest) -> str:
@@ -247,7 +248,7 @@ def test_a_link_is_whole(visit, shelf_folder):
 def test_the_overview_leads_to_every_question_that_a_manager_asks_next_with_its_own_answer(visit):
     app = visit("overview")
     assert [link.proto.page for link in app.get("page_link")] == [
-        "pareto", "causes", "dependence", "priorities", "tiers", "demand", "regions", "market", "data"]
+        "import_data", "pareto", "causes", "dependence", "priorities", "tiers", "demand", "regions", "market", "data"]
     said = {title.value for title in app.subheader}
     assert chapters.PAGES["demand"].question in said, "a forecast is asked for, not worked out"
     for page in ("pareto", "causes", "dependence", "priorities", "tiers", "market"):

@@ -91,7 +91,7 @@ def names_of(folder) -> set[str]:
         *conventions("en").months, *conventions("en").months_short}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "import_data"])
 def test_no_visible_text_escapes_translation(shelf_folder, monkeypatch, pseudo, page):
     monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

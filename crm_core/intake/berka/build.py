@@ -11,7 +11,7 @@ from crm_core.intake.berka.ledger import Piece, load_ledger, pieces_in
 from crm_core.intake.berka.load import load
 from crm_core.intake.berka.rate_card import RateCard, read_rate_card
 from crm_core.intake.berka.shapes import load_shapes
-from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Terms, drafting
+from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Review, Terms, drafting, nothing_to_say
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import DEFAULT, N_, _, as_message, current
 from crm_core.language.stored import stored, stored_together
@@ -44,20 +44,22 @@ _OUTSIDE = N_(
 
 
 def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
-                memory_limit: str = "4GB", threads: int | None = None, accept_rejected: bool = False) -> Published:
+                memory_limit: str = "4GB", threads: int | None = None, accept_rejected: bool = False,
+                review: Review = nothing_to_say) -> Published:
     """Build a book from the bank's published files in `folder` and publish it on `shelf`.
 
     Needs the seven tables (`account.asc` …, each may be `.gz`) and a ledger: the whole `trans.asc`, or the pieces of
     it that are known. The crosswalk, the map, the control totals and a `rate_card.toml` are used when present.
-    Money is in CZK; products are named in the language spoken now. Raises BuildRefused (a CannotAnswer) when a file is
-    missing or cannot be read, or when more than `MAX_REJECTED` of one was rejected, unless `accept_rejected`.
+    Money is in CZK; products are named in the language spoken now. `review` sees the book before it is put in use.
+    Raises BuildRefused (a CannotAnswer) when a file is missing or cannot be read, or when more than `MAX_REJECTED` of
+    one was rejected, unless `accept_rejected`.
     """
     folder = Path(folder)
     tables, pieces = _found(folder)
     card = read_rate_card(folder)
     with drafting(shelf, source="berka", terms=_terms(card, pieces), progress=progress,
                   memory_limit=memory_limit, threads=threads,
-                  max_rejected=None if accept_rejected else MAX_REJECTED) as draft:
+                  max_rejected=None if accept_rejected else MAX_REJECTED, review=review) as draft:
         hashes = _load_tables(draft, folder, tables)
         hashes += load_ledger(draft, pieces)
         _fill(draft, card)

@@ -15,6 +15,8 @@ from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.text import BLOCK, Guard, too_large
 from crm_core.language import _, all_of
 
+_BEGINNING = 8 * BLOCK
+"""Bytes that are unpacked of a text of which only the first rows are looked at."""
 _DAMAGE = (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError)
 
 
@@ -43,10 +45,13 @@ def unzipped(source: Source, copy: Path, limits: Limits) -> Source:
             if part.file_size > min(limits.unpacked, max(limits.ratio_from, limits.ratio * part.compress_size)):
                 raise too_large(source, min(limits.unpacked, part.file_size - 1))
             guard = Guard(source, limits)
+            is_begun = limits.rows and kind_of(inside) in {"text", "json"}
             with archive.open(part) as packed, open(unpacked, "wb") as stream:
                 while block := packed.read(BLOCK):
                     guard.take(len(block), source.size)
                     stream.write(block)
+                    if is_begun and stream.tell() >= _BEGINNING:
+                        break
     except _DAMAGE as error:
         raise _damaged(source.name, error) from error
     return replace(source, path=unpacked, inside="")

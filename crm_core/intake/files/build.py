@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from crm_core import contract
-from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, drafting
+from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Review, drafting, nothing_to_say
 from crm_core.intake.files.clocks import doubt_clock
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
@@ -39,21 +39,24 @@ _SUSPECT = "insert into suspicions values (?, ?, ?)"
 
 def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
                 memory_limit: str = "4GB", threads: int | None = None, limits: Limits | None = None,
-                accept_rejected: bool = False) -> Published:
+                accept_rejected: bool = False, recipe: bytes | None = None,
+                review: Review = nothing_to_say) -> Published:
     """Build and publish a book from the files in `folder`, or from one file that holds all tables.
 
     Texts, workbooks, Parquet, JSON lines and databases, packed or not, are named after the contract's tables, or named
-    in `mapping.toml` beside them. Rows that break a rule go to the book's `quarantine` with every reason; files that
-    were not used, to `suspicions`, columns to `book_unused`. Raises BuildRefused, and leaves the book in use as it is,
-    when the files as such cannot become a book, and TooMuchRejected when more of a file is rejected than the mapping's
-    `max_rejected`, unless `accept_rejected`.
+    in `mapping.toml` beside them, or in `recipe`, the text that takes its place. Rows that break a rule go to the
+    book's `quarantine` with every reason; files that were not used, to `suspicions`, columns to `book_unused`. Raises
+    BuildRefused, and leaves the book in use as it is, when the files as such cannot become a book, and TooMuchRejected
+    when more of a file is rejected than the mapping's `max_rejected`, unless `accept_rejected`. `review` sees the book
+    before it is put in use.
     """
     folder = Path(folder)
-    mapping = read_mapping(folder)
+    mapping = read_mapping(folder, recipe)
     limits = limits or Limits()
     sources = find_sources(folder, mapping, partial(tables_inside, limits=limits))
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
-                  threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected) as draft:
+                  threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected,
+                  review=review) as draft:
         try:
             hashes = _load(draft, sources, mapping, limits)
             return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes(),

@@ -28,7 +28,8 @@ from crm_core.language.stored import stored
 class Account:
     """The header of a file, what parts its values in `raw`, and the counts that its rows must add up to. `notes` are
     stored texts: how the file was read, as far as nobody said it. `names` are those of all columns, where another table
-    may read the same copy, and `fewest` is how many values the shortest row has."""
+    may read the same copy, and `fewest` is how many values the shortest row has. `left_out` of the `header_lines` are
+    rows that the recipe leaves out."""
 
     header: Header
     delimiter: str
@@ -39,6 +40,7 @@ class Account:
     is_ascii: bool = False
     names: tuple[str, ...] = ()
     fewest: int = 0
+    left_out: int = 0
 
 
 def copy_text(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:
@@ -72,6 +74,8 @@ def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tic
     if lines[layout.above:]:
         rows.take("\n".join(lines[layout.above:]))
     for block in blocks:
+        if limits.rows and rows.lines >= limits.rows:
+            break
         rows.take(block)
     rows.finish()
     if rows.short:

@@ -4,10 +4,12 @@ that SQLAlchemy has a driver for."""
 from __future__ import annotations
 
 import contextlib
+import csv
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,6 +20,7 @@ from crm_core.intake.files.copies import Account
 from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
+from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.select import quoted
 from crm_core.intake.files.servers import ROWS, Answer, address_of, served
@@ -49,17 +52,14 @@ def table_names(name: str, path: Path) -> list[str]:
         raise _unreadable(name, error) from error
 
 
-def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
+def copy_database(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) -> Account:
     """Copy the rows of a table or a query. Raises BuildRefused when there is none, or it cannot be read."""
-    query = source.file_format.query
-    if query and (not _QUERY.match(query) or _WRITES.search(_NAMED.sub("''", query))):
-        refuse(_("{setting} is {value}; only one query that reads is run: begin it with select or with.",
-                 setting=f"[{source.table.name}] query", value=repr(query[:60])))
+    _refuse_writing(source)
     number = blank = 0
     try:
         with _opened(source) as (names, rows):
             header = understand(source, names)
-            for number, row in enumerate(rows, start=1):
+            for number, row in enumerate(islice(rows, limits.rows or None), start=1):
                 texts = [_text(value, source.file_format.point) for value in row]
                 if any(texts):
                     sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(texts)}\n")
@@ -73,6 +73,34 @@ def copy_database(source: Source, sound: TextIO, *, tick: Tick) -> Account:
     what = N_("table {table}") if not source.file_format.query else N_("a query of its own")
     return Account(header, ",", number, 0, blank, [stored(what, table=_table(source))], names=tuple(names),
                    fewest=len(names))
+
+
+def write_csv(source: Source, path: Path, *, tick: Callable[[int], None] = lambda rows: None) -> int:
+    """Write a table or the answer of a query to a CSV, values as a build reads them; how many rows. `tick` is called
+    with the rows so far. Raises BuildRefused as `copy_database` does, and leaves no half of a file."""
+    _refuse_writing(source)
+    number = 0
+    try:
+        with _opened(source) as (names, rows), open(path, "w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(names)
+            for number, row in enumerate(rows, start=1):
+                writer.writerow([_text(value, ".") for value in row])
+                if number % ROWS == 0:
+                    tick(number)
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, (sqlite3.Error, duckdb.Error, OSError, UnicodeDecodeError)):
+            raise _unreadable(source.name, error) from error
+        raise
+    return number
+
+
+def _refuse_writing(source: Source) -> None:
+    query = source.file_format.query
+    if query and (not _QUERY.match(query) or _WRITES.search(_NAMED.sub("''", query))):
+        refuse(_("{setting} is {value}; only one query that reads is run: begin it with select or with.",
+                 setting=f"[{source.table.name}] query", value=repr(query[:60])))
 
 
 def _table(source: Source) -> str:

@@ -15,6 +15,8 @@ from crm_core.intake.files.shape import Shape
 from crm_core.language import N_, _
 
 NAME = "mapping.toml"
+UNDECIDED = "????"
+"""Stands in a proposed recipe for what only a person can say: a build waits for it."""
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 RARE_DELIMITERS = ("~", "^", "¦", "#", ":", "\x01")
 """Tried where none of the usual ones parts a line: what databases are told to use when texts hold all the others."""
@@ -26,7 +28,8 @@ _KNOWN_DIRECTIVES = frozenset("aAbBdHIjmMpSfyYT%")
 class FileFormat:
     """How the files of one table are read. `columns`: our name → theirs; `fixed`: our name → the value of every row;
     `values`: our name → their value → ours. `file` is a name or pattern inside the folder; empty = by table name.
-    What is empty was not said: it is found out from the file (decision 75).
+    What is empty was not said: it is found out from the file (decision 75). `only` and `without`: their column → the
+    values whose rows are taken, or left out.
 
     `header_row` is the line of the header, 0 where there is none (then `names` are those of the columns); `widths` are
     the characters of each column. `source` is the address of a database, of which `table` or `query` is read.
@@ -55,6 +58,8 @@ class FileFormat:
     columns: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shape: Shape = field(default_factory=Shape)
     identity: Mapping[str, str] = field(default_factory=dict)
     """Of customers: theirs by column that tells who somebody is, compared and never kept."""

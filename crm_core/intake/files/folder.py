@@ -72,7 +72,7 @@ class Source:
 
     @property
     def size(self) -> int:
-        return 1 if self.file_format.source else self.path.stat().st_size
+        return 1 if self.file_format.source or self.is_listed else self.path.stat().st_size
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,18 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
             sources[name] += tuple(replace(each, way=way, name=_once(each, sources[name]),
                                            lookups={} if each.is_listed else lookups[name, way]) for each in found)
     for each, place in places.items():
-        table_name = _table_of(each)
+        table_name = table_of(each)
         given = mapping.of(table_name) if table_name else FileFormat()
-        if each not in named and table_name and not given.file and not given.source:
+        is_ignored = any(_is_meant(each, pattern) for pattern in mapping.ignored)
+        if each not in named and table_name and not given.file and not given.source and not is_ignored:
             source = replace(_source(contract.TABLES[table_name], each, place, given), lookups=lookups[table_name, 0])
             sources[table_name] = (*sources[table_name], source)
             named.add(each)
     named |= {each.name for some in lookups.values() for each in some.values()} | ({mapping.same.file} & places.keys())
     read = {name: parts for name, parts in sources.items() if parts}
-    all_sources = Found(read, strangers(places, [each for parts in read.values() for each in parts], named))
+    unread = strangers(places, [each for parts in read.values() for each in parts], named)
+    all_sources = Found(read, tuple(each for each in unread
+                                    if not any(_is_meant(each, pattern) for pattern in mapping.ignored)))
     _refuse_doubles(all_sources)
     _refuse_missing(folder, all_sources)
     return all_sources
@@ -153,7 +156,7 @@ def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Pla
     for name, path in files.items():
         places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part))
         is_named = any(each.startswith(f"{name}/") for each in mapping.files)
-        if is_container(name) and (is_named or not _table_of(name)):
+        if is_container(name) and (is_named or not table_of(name)):
             places |= {f"{name}/{inner}": Place(path, inner) for inner in inside(name, path)}
     return places
 
@@ -163,12 +166,16 @@ def _named(folder: Path, places: Mapping[str, Place], table: contract.Table, pat
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
         refuse(_("file {pattern} of [{table}] leads outside {folder}. Name a file inside it.", pattern=repr(pattern),
                  table=table.name, folder=folder))
-    depth = len(PurePath(pattern).parts)
-    names = [name for name in places if len(PurePath(name).parts) == depth and PurePath(name).match(pattern)]
+    names = [name for name in places if _is_meant(name, pattern)]
     if not names:
         refuse(" ".join([_("[{table}] names {pattern}, and no such file is in {folder}.", table=table.name,
                            pattern=repr(pattern), folder=folder), nearest(pattern, places)]))
     return names
+
+
+def _is_meant(name: str, pattern: str) -> bool:
+    """Whether a pattern names a file: in the same folder, or the same part of a file."""
+    return len(PurePath(name).parts) == len(PurePath(pattern).parts) and PurePath(name).match(pattern)
 
 
 def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapping, table: contract.Table,
@@ -178,11 +185,12 @@ def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapp
     for column, lookup in file_format.shape.lookup.items():
         name = _named(folder, places, table, lookup.file)[0]
         how = next((way for other in contract.TABLES for way in mapping.ways(other)
-                    if (PurePath(name).match(way.file) if way.file else _table_of(name) == other)), file_format)
+                    if (PurePath(name).match(way.file) if way.file else table_of(name) == other)), file_format)
         pair = contract.Table(table.name, "", "", tuple(
             contract.Column(each, "text", "", "", required=True) for each in ("key", "value")))
         found[column] = _source(pair, name, places[name], replace(
-            how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={}))
+            how, shape=Shape(), columns={"key": lookup.key, "value": lookup.value}, fixed={}, values={},
+            only=lookup.only, without={}))
     return found
 
 
@@ -192,7 +200,7 @@ def _listed(table: contract.Table, folder: Path, file_format: FileFormat) -> Sou
     return Source(table, place, NAME, FileFormat(shape=Shape(listed=file_format.shape.listed)), is_listed=True)
 
 
-def _table_of(name: str) -> str:
+def table_of(name: str) -> str:
     """The table whose name a file, its folder, or what is inside a file bears; empty when none does."""
     stem = _stem(name)
     folders = [part.lower() for part in PurePath(name).parent.parts if "=" not in part]

@@ -19,11 +19,13 @@ _SHOWN = 600
 
 @dataclass(frozen=True)
 class Header:
-    """`positions`: our column → its place in the file, from 0. `width` counts all columns, `extra` names the unused."""
+    """`positions`: our column → its place in the file, from 0. `width` counts all columns, `extra` names the unused,
+    `names` are those of the file, where they were read from one."""
 
     width: int
     positions: dict[str, int]
     extra: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def known_names(source: Source, names: Sequence[str]) -> set[str]:
@@ -65,29 +67,48 @@ def understand(source: Source, names: list[str], examples: Sequence[str] = ()) -
     """Find the contract's columns among `names`, by the mapping's names for them, whatever their case. `examples` are
     the values of the first row where the file has no header.
 
-    Raises BuildRefused for a name that stands twice, and for a required column that is not there.
+    Raises BuildRefused for a wanted name that stands twice, and for a required column that is not there.
     """
+    names, twice = _told_apart(names)
     folded = [_folded(name) for name in names]
-    twice = [name for name, count in Counter(each for each in folded if each).items() if count > 1]
-    if twice:
-        raise BuildRefused(_("{file} has the column '{column}' twice. Rename or remove one of them.", file=source.name,
-                             column=twice[0]))
     positions = {}
     for name in source.table.names:
         theirs = _theirs(source, name)
         if name in source.file_format.fixed:
             continue
+        if _folded(theirs) in twice:
+            raise BuildRefused(_(
+                "{file} has the column '{column}' twice. Rename or remove one of them, or say in {mapping} which is "
+                "meant: '{first}' or '{second}'.", file=source.name, column=theirs, mapping=NAME,
+                first=f"{theirs} (1)", second=f"{theirs} (2)"))
         if _folded(theirs) in folded:
             positions[name] = folded.index(_folded(theirs))
         elif name in source.file_format.columns:
-            raise BuildRefused(" ".join([
-                _("{mapping} says that '{column}' is called {theirs}, and {file} has no such column.", mapping=NAME,
-                  column=name, theirs=repr(theirs), file=source.name),
-                nearest(theirs, filter(None, names)),
-            ]))
+            raise BuildRefused(" ".join([_not_there(source, name, theirs), nearest(theirs, filter(None, names))]))
     _refuse_missing(source, names, positions, examples)
     used = set(positions.values())
-    return Header(len(names), positions, tuple(name for at, name in enumerate(names) if name and at not in used))
+    extra = tuple(name for at, name in enumerate(names) if name and at not in used)
+    return Header(len(names), positions, extra, tuple(names))
+
+
+def _told_apart(names: Sequence[str]) -> tuple[list[str], set[str]]:
+    """The names, those that stand more than once numbered from 1, and these as they are, folded."""
+    times = Counter(folded for name in names if (folded := _folded(name)))
+    seen: Counter[str] = Counter()
+    told = []
+    for name in names:
+        seen[_folded(name)] += 1
+        told.append(f"{name} ({seen[_folded(name)]})" if times[_folded(name)] > 1 else name)
+    return told, {folded for folded, count in times.items() if count > 1}
+
+
+def _not_there(source: Source, ours: str, theirs: str) -> str:
+    """That the mapping names a column which the file does not have. What is only worked with has no name of ours."""
+    if ours.isidentifier():
+        return _("{mapping} says that '{column}' is called {theirs}, and {file} has no such column.", mapping=NAME,
+                 column=ours, theirs=repr(theirs), file=source.name)
+    return _("{mapping} names the column {theirs}, and {file} has no such column.", mapping=NAME, theirs=repr(theirs),
+             file=source.name)
 
 
 def _theirs(source: Source, name: str) -> str:

@@ -37,7 +37,7 @@ def copy_json(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits,
     keys |= dict.fromkeys(_later(source, keys))
     header = understand(source, list(keys))
     number = blank = 0
-    for number, line in chain(first, lines):
+    for number, line in islice(chain(first, lines), limits.rows or None):
         if not line.strip():
             blank += 1
             continue
@@ -87,7 +87,7 @@ def _later(source: Source, keys: dict[str, None]) -> Iterator[str]:
 
 
 def _told(header: Header, keys: dict[str, None]) -> Header:
-    return Header(len(keys), header.positions, header.extra)
+    return Header(len(keys), header.positions, header.extra, tuple(keys))
 
 
 def _no_objects(source: Source, first: list[tuple[int, str]]) -> BuildRefused:

@@ -13,27 +13,30 @@ from typing import Any, TypeVar
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused, Terms
 from crm_core.intake.duplicates import SameCustomers
-from crm_core.intake.files.file_format import NAME, FileFormat, check, refuse
+from crm_core.intake.files.file_format import NAME, UNDECIDED, FileFormat, check, refuse
+from crm_core.intake.files.filter_settings import FILTERS, read_filter
 from crm_core.intake.files.nearest import nearest
-from crm_core.intake.files.one_customer import read_identity, take_same
+from crm_core.intake.files.one_customer import read_identity, without_same
 from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
-_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights")
+_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights", "ignore")
 _LAST_MONTH = ("judge", "complete", "open")
 _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
 _LISTS = ("names", "widths")
+_NO_TEXTS = frozenset({*_PARTS, *_LISTS, *FILTERS, "identity"})
 _FOUND = ("currency", "formats", "is_doubtful", "is_ascii", "shape")
 _TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in _FOUND)
 
 
 @dataclass(frozen=True)
 class BankMapping:
-    """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash."""
+    """The terms of the book and, by table, how its files are read; `content` is the file itself, for its hash.
+    `ignored` are names or patterns of files that are read only where a section names them."""
 
     terms: Terms
     tables: Mapping[str, tuple[FileFormat, ...]] = field(default_factory=dict)
@@ -41,6 +44,7 @@ class BankMapping:
     max_rejected: float = MAX_REJECTED
     same: SameCustomers = field(default_factory=SameCustomers)
     """Customers that are one, and such that are not."""
+    ignored: tuple[str, ...] = ()
 
     def of(self, table: str) -> FileFormat:
         """How the files of a table are read; the first way of several."""
@@ -57,16 +61,17 @@ class BankMapping:
         return {way.file for way in ways} | {each.file for way in ways for each in way.shape.lookup.values()}
 
 
-def read_mapping(folder: Path) -> BankMapping:
-    """The `mapping.toml` of the folder (of a single file: beside it), or the defaults when it has none.
+def read_mapping(folder: Path, recipe: bytes | None = None) -> BankMapping:
+    """The `mapping.toml` of the folder (of a single file: beside it), or the defaults when it has none; or `recipe`,
+    the text that takes its place.
 
     Raises BuildRefused, with the nearest valid names, for whatever in it cannot be meant.
     """
     path = (folder.parent if folder.is_file() else folder) / NAME
     title = (folder.stem if folder.is_file() else folder.resolve().name) or "Our bank"
-    if not path.is_file():
+    if recipe is None and not path.is_file():
         return BankMapping(Terms(title))
-    content = path.read_bytes()
+    content = path.read_bytes() if recipe is None else recipe
     try:
         sections = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -75,15 +80,35 @@ def read_mapping(folder: Path) -> BankMapping:
     except tomllib.TOMLDecodeError as error:
         raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.", mapping=NAME,
                              error=error)) from error
+    return understood(sections, title, content, path.parent)
+
+
+def understood(sections: Mapping[str, Any], title: str = "Our bank", content: bytes = b"",
+               folder: Path | None = None) -> BankMapping:
+    """What the `sections` of a `mapping.toml` in `folder` say. Raises BuildRefused for whatever cannot be meant."""
     for name in sections:
         if name not in ("book", *contract.TABLES):
             refuse(" ".join([_("{name} is no section.", name=repr(name)), nearest(name, ("book", *contract.TABLES))]))
-    book = _section(sections.pop("book", {}), "book")
+    _refuse_undecided(sections)
+    book = _section(sections.get("book", {}), "book")
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
-    same = take_same(sections, path.parent)
-    tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items()}
-    return BankMapping(terms, tables, content, max_rejected, same)
+    same, sections = without_same(sections, folder)
+    tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items() if name != "book"}
+    ignored = _list(book.get("ignore", []), str, "[book] ignore")
+    return BankMapping(terms, tables, content, max_rejected, same, ignored)
+
+
+def _refuse_undecided(sections: Mapping[str, Any], where: str = "") -> None:
+    """What a proposal left open must be decided before anything is built of it."""
+    for key, value in sections.items():
+        parts = value if isinstance(value, list) else [value]
+        for part in parts:
+            if isinstance(part, Mapping):
+                _refuse_undecided(part, f"{where}{key}.")
+            elif isinstance(part, str) and UNDECIDED in part:
+                refuse(_("{setting} is still to be decided ({value}): write the answer in place of {mark}.",
+                         setting=f"{where}{key}", value=repr(part), mark=UNDECIDED))
 
 
 def _terms(section: Mapping[str, Any], title: str) -> Terms:
@@ -126,7 +151,7 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
     shape, section = read_shape(table, section)
     identity = read_identity(table, section.get("identity"))
     plain: dict[str, Any] = {key: _text(section[key], f"{where} {key}") for key in section
-                             if key not in {*_PARTS, *_LISTS, "identity"}}
+                             if key not in _NO_TEXTS}
     if not plain.get("decimal", "."):
         refuse(_("{setting} is {value}; use one character that is no letter, digit or quotation mark.",
                  setting=f"{where} decimal", value="''"))
@@ -147,6 +172,8 @@ def _file_format(table: contract.Table, section: Mapping[str, Any]) -> FileForma
         widths=_list(section.get("widths", []), int, f"{where} widths"),
         columns={name: _text(theirs, f"[{table.name}.columns] {name}") for name, theirs in columns.items()},
         fixed={name: _text(value, f"[{table.name}.fixed] {name}") for name, value in fixed.items()},
+        only=read_filter(f"[{table.name}.only]", section.get("only", {})),
+        without=read_filter(f"[{table.name}.without]", section.get("without", {})),
         values={name: _translation(table.column(name), part) for name, part in values.items()},
         shape=shape,
         identity=identity,

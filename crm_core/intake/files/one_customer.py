@@ -15,24 +15,30 @@ from crm_core.language import _
 _SECTION = "[customers.same]"
 
 
-def take_same(sections: dict[str, Any], folder: Path) -> SameCustomers:
-    """Who is whom by the recipe in `folder`; taken out of its `sections`. Nobody where it says nothing.
+def without_same(sections: Mapping[str, Any], folder: Path | None) -> tuple[SameCustomers, dict[str, Any]]:
+    """Who is whom by a recipe in `folder`, and its other `sections`. Nobody where it says nothing, and where it names
+    a file and the folder is not known.
 
     Raises BuildRefused for what cannot be meant: chains, circles, several such sections, a file that is not there.
     """
     given = sections.get("customers")
-    found = [each for each in (given if isinstance(given, list) else [given])
-             if isinstance(each, dict) and "same" in each]
+    several = given if isinstance(given, list) else [given]
+    found = [each["same"] for each in several if isinstance(each, Mapping) and "same" in each]
     if not found:
-        return SameCustomers()
+        return SameCustomers(), dict(sections)
     if len(found) > 1:
         refuse(_("same stands in several sections [[customers]]; keep one, it is about all customers."))
-    same = found[0].pop("same")
+    others = [{key: value for key, value in each.items() if key != "same"} if isinstance(each, Mapping) else each
+              for each in several]
+    return _who_is_whom(found[0], folder), {**sections, "customers": others if isinstance(given, list) else others[0]}
+
+
+def _who_is_whom(same: Any, folder: Path | None) -> SameCustomers:
     if isinstance(same, str):
         if PurePath(same).is_absolute() or ".." in PurePath(same).parts:
             refuse(_("file {pattern} of [{table}] leads outside {folder}. Name a file inside it.", pattern=repr(same),
-                     table="customers", folder=folder))
-        return read_decisions(folder / same, same)
+                     table="customers", folder=folder or ""))
+        return read_decisions(folder / same, same) if folder else SameCustomers()
     if not isinstance(same, Mapping) or not all(isinstance(each, (str, int)) for each in same.values()):
         refuse(_('{section} is {value}; write a line for each such as {example}, or the name of a file.',
                  section=_SECTION, value=repr(same), example='"C17" = "C4"'))

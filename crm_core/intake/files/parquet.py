@@ -23,15 +23,17 @@ _EXACT = 1e15
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
-def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection) -> tuple[Account, Select]:
-    """The account of a file and the select of its rows. A row's number is its line, and there is no header line."""
+def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, *, rows_read: int = 0,
+                 ) -> tuple[Account, Select]:
+    """The account of a file and the select of its rows, of the first `rows_read` where that is not 0. A row's number
+    is its line, and there is no header line."""
     path = {"path": str(source.path)}
     try:
         described = connection.execute("describe select * from read_parquet($path, hive_partitioning = false)",
                                        path).fetchall()
         count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]
         types = {name: kind for name, kind, *_rest in described}
-        no_numbers = _no_numbers(connection, types, path)
+        no_numbers = [] if rows_read else _no_numbers(connection, types, path)
     except duckdb.Error as error:
         raise damaged(source, error) from error
     folders = {name: unquote(value) for name, value in source.partition.items() if name not in types}
@@ -47,7 +49,8 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection) -> tuple
     raw = ", ".join(f"coalesce({text}, '')" for text in texts)
     values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
     rows.sql = (f"select file_row_number + 1 as line, concat_ws(',', {raw}) as raw, {values} "
-                "from read_parquet($path, file_row_number = true, hive_partitioning = false)")
+                "from read_parquet($path, file_row_number = true, hive_partitioning = false)"
+                f"{f' limit {rows_read}' if rows_read else ''}")
     return Account(header, ",", count, 0, 0, [*notes, *no_numbers]), rows
 
 

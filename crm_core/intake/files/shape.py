@@ -22,11 +22,13 @@ ABSOLUTE = "absolute"
 
 @dataclass(frozen=True)
 class Lookup:
-    """A column of another file: where `key` there is what our column holds here, `value` takes its place."""
+    """A column of another file: where `key` there is what our column holds here, `value` takes its place. `only`, by
+    column the values of the rows that are meant, where a key has several."""
 
     file: str
     key: str
     value: str
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

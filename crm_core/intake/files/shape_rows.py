@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from crm_core import contract
 from crm_core.intake.files.file_format import FileFormat, refuse
 from crm_core.intake.files.folder import Source
+from crm_core.intake.files.row_filter import with_filter_columns
 from crm_core.intake.files.rules import said
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.shape import ABSOLUTE, SNAPSHOTS, OtherColumn, Unpivot
@@ -56,7 +57,7 @@ def as_brought(source: Source) -> Source:
     """`source` as its file has it: with the columns of theirs that the shape wants, and without those it brings."""
     shape = source.file_format.shape
     if shape.is_plain(source.table.name):
-        return source
+        return with_filter_columns(source)
     made = shape.worked_out() | ({"balance"} if shape.row == "movement" else set())
     if _names_itself(source):
         made |= {"name"}
@@ -64,8 +65,9 @@ def as_brought(source: Source) -> Source:
     columns = (*(column for column in source.table.columns if column.name not in made),
                *(contract.Column(name, "text", "", "", required=True) for name in wanted))
     any_of = () if shape.unpivot or shape.times else source.table.at_least_one_of
-    return replace(source, table=replace(source.table, columns=columns, at_least_one_of=any_of),
-                   file_format=replace(source.file_format, columns={**source.file_format.columns, **wanted}))
+    return with_filter_columns(replace(
+        source, table=replace(source.table, columns=columns, at_least_one_of=any_of),
+        file_format=replace(source.file_format, columns={**source.file_format.columns, **wanted})))
 
 
 def amounts_of(part: Staged) -> list[contract.Column]:
@@ -183,7 +185,10 @@ class _Shaping:
         more = []
         for ours, several in self.shape.joined.items():
             texts = [f"nullif(trim(v{self.positions[f'{ours} {place}']}), '')" for place in range(1, len(several) + 1)]
-            more.append(f"concat_ws(' ', {', '.join(texts)}) as {self._add(ours)}")
+            is_month = self.table.column(ours).kind == "month"
+            if is_month:  # 2026 and 3 are 2026-03
+                texts[1] = f"if(length({texts[1]}) = 1, '0' || {texts[1]}, {texts[1]})"
+            more.append(f"concat_ws('{'-' if is_month else ' '}', {', '.join(texts)}) as {self._add(ours)}")
         for ours, theirs in self.shape.times.items():
             more += self._times(ours, theirs)
         if more:

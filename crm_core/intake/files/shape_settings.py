@@ -7,6 +7,7 @@ from typing import Any
 
 from crm_core import contract
 from crm_core.intake.files.file_format import refuse
+from crm_core.intake.files.filter_settings import read_filter
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.shape import ABSOLUTE, OWN_ROW, ROWS, Lookup, OtherColumn, Shape, Unpivot
 from crm_core.language import _
@@ -14,9 +15,10 @@ from crm_core.language import _
 KEYS = ("row", "account", "amounts", "count", "snapshot_month", "times", "lookup", "unpivot", "list")
 """The keys of a table's section that say so."""
 
-_LOOKUP_KEYS = ("file", "key", "value")
+_LOOKUP_KEYS = frozenset({"file", "key", "value"})
 _UNPIVOT_KEYS = ("values", "names", "columns")
 _FACTORS = 2
+_YEAR_AND_MONTH = 2
 
 
 def read_shape(table: contract.Table, section: Mapping[str, Any]) -> tuple[Shape, dict[str, Any]]:
@@ -51,9 +53,10 @@ def _joined(table: contract.Table, columns: Any) -> tuple[Any, dict[str, tuple[s
     """Columns that stand alone, and those that several of theirs make."""
     if not isinstance(columns, Mapping):
         return columns, {}
-    texts = {column.name for column in table.columns if column.kind == "text"}
-    several = {ours: theirs for ours, theirs in columns.items() if ours in texts and isinstance(theirs, list)
-               and theirs and all(isinstance(each, str) for each in theirs)}
+    kinds = {column.name: column.kind for column in table.columns}
+    several = {ours: theirs for ours, theirs in columns.items() if isinstance(theirs, list)
+               and theirs and all(isinstance(each, str) for each in theirs)
+               and (kinds.get(ours) == "text" or (kinds.get(ours) == "month" and len(theirs) == _YEAR_AND_MONTH))}
     return ({ours: theirs for ours, theirs in columns.items() if ours not in several},
             {ours: tuple(theirs) for ours, theirs in several.items()})
 
@@ -76,11 +79,11 @@ def _factors(table: contract.Table, ours: str, theirs: Any) -> tuple[str, str]:
 
 def _lookup(table: contract.Table, ours: str, where: Any) -> Lookup:
     section = f"[{table.name}.lookup] {ours}"
-    if not isinstance(where, Mapping) or set(where) != set(_LOOKUP_KEYS) or not all(
-            isinstance(each, str) and each for each in where.values()):
+    if not isinstance(where, Mapping) or set(where) - {"only"} != _LOOKUP_KEYS or not all(
+            isinstance(where[each], str) and where[each] for each in _LOOKUP_KEYS):
         refuse(_('{setting} is {value}; write it as {example}.', setting=section, value=repr(where),
                  example='{ file = "accounts.csv", key = "account", value = "customer" }'))
-    return Lookup(**where)
+    return Lookup(where["file"], where["key"], where["value"], read_filter(f"{section} only", where.get("only", {})))
 
 
 def _unpivot(table: contract.Table, section: Any) -> Unpivot | None:

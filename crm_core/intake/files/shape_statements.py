@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from crm_core import contract
 from crm_core.intake import derivations
 from crm_core.intake.draft import Draft, SourceFile
+from crm_core.intake.files.row_filter import rule
 from crm_core.intake.files.shape import ABSOLUTE, Shape
 from crm_core.intake.files.staged import Staged
 from crm_core.language import N_
@@ -33,6 +34,7 @@ _ABSOLUTE = N_("Amounts of {file} were added up without their signs: what moved,
 _NET = N_("Amounts of {file} were added up with their signs: money in and out was set off.")
 _COUNTED = N_("Transactions are the movements of {file}.")
 _COUNTED_BY = N_("Transactions are the different values of {column} in {file}.")
+_LEFT_OUT = N_("Rows of {file} that the recipe leaves out: {left_count} ({rule}).")
 _FIXED = N_("{column} is {value} for every row of {file}: the recipe says so, not the file.")
 _LISTED = N_("Products described in {file}, not in a file of the bank: {rows_count}.")
 
@@ -58,6 +60,8 @@ def _sentences(draft: Draft, table: contract.Table, part: Staged, entry: SourceF
         yield stored(_DERIVED[table.name], made_count=made, rows_count=entry.accepted, file=file)
         if table.name == "customers" and "joined_on" in positions:
             yield stored(_JOINED, file=file)
+    if part.account.left_out:
+        yield stored(_LEFT_OUT, left_count=part.account.left_out, file=file, rule=rule(file_format))
     yield from _dates(table, part)
     yield from _columns(part)
     if shape.row == "movement" and table.name == "activity":

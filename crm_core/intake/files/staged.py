@@ -20,6 +20,7 @@ from crm_core.intake.files.header import needed_values, understand
 from crm_core.intake.files.json_lines import copy_json
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.parquet import read_parquet
+from crm_core.intake.files.row_filter import filtered
 from crm_core.intake.files.select import Select
 from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
@@ -87,18 +88,20 @@ def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *,
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
     with (open(rows, "w+", encoding="utf-8", newline="") as good,
           open(unsound, "w+", encoding="utf-8", newline="") as bad):
-        account = _copied_from(unpacked, good, bad, limits=limits, tick=tick)
+        account = copied_from(unpacked, good, bad, limits=limits, tick=tick)
     needed = needed_values(source, account.header)
     return Copied(unpacked.kind, account, content_hash or _hash_of(rows), needed, None, rows, unsound,
                   (rows, unsound, *files))
 
 
-def staged_from(copy: Copied, source: Source, limits: Limits, needed: Collection[int]) -> Staged:
+def staged_from(copy: Copied, source: Source, connection: duckdb.DuckDBPyConnection, limits: Limits,
+                needed: Collection[int]) -> Staged:
     """What `source` reads of a file that was written down: its columns, without the totals below, which lack one of
     the columns `needed` by whichever table reads the file."""
     account = copy.account
     if copy.select:
-        return Staged(source, account, copy.content_hash, copy.select, None)
+        account, select = filtered(source, account, copy.select, connection)
+        return Staged(source, account, copy.content_hash, select, None)
     header = understand(source, list(account.names)) if account.names else account.header
     own = {header.positions[name] for name in source.table.required_names if name in header.positions}
     below = found_below(copy.rows, {*own, *needed})
@@ -107,15 +110,17 @@ def staged_from(copy: Copied, source: Source, limits: Limits, needed: Collection
     rows = _copied_rows(copy.rows, account, limits)
     if below:
         rows.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
+    account, rows = filtered(source, account, rows, connection)
     return Staged(source, account, copy.content_hash, rows, _copied_unsound(copy.unsound, limits))
 
 
-def _copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:
+def copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:
+    """The account of a file of any kind but Parquet and zip, whose rows go to `good` and, unreadable, to `bad`."""
     match source.kind:
         case "workbook":
             return copy_workbook(source, good, limits=limits, tick=tick)
         case "database":
-            return copy_database(source, good, tick=tick)
+            return copy_database(source, good, limits=limits, tick=tick)
         case "json":
             return copy_json(source, good, bad, limits=limits, tick=tick)
         case _:

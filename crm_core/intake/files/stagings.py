@@ -56,10 +56,10 @@ class Stagings:
         for each in self._copies.get(place, []):
             if _suits(each, source):
                 tick(source.size)
-                return staged_from(each, source, self._limits, self._needed(place, each))
+                return staged_from(each, source, self._connection, self._limits, self._needed(place, each))
         made = copied(source, self._connection, copy, limits=self._limits, tick=tick)
         self._copies.setdefault(place, []).append(made)
-        return staged_from(made, source, self._limits, self._needed(place, made))
+        return staged_from(made, source, self._connection, self._limits, self._needed(place, made))
 
     def _needed(self, place: tuple[object, ...], copy: Copied) -> set[int]:
         """The columns that a row of the file needs for any of the tables that it feeds: a total lacks one of them."""

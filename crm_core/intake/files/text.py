@@ -21,6 +21,8 @@ Tick = Callable[[int], None]
 """Told the bytes of a file as they are read."""
 
 BLOCK = 512 * 1024
+_BEGINNING = 8 * BLOCK
+"""Bytes that decide the encoding of a text of which only the first rows are looked at."""
 _OTHER_KINDS = {
     b"PK\x03\x04": N_("{file} is an Excel or zip file by its content. Rename it to what it is, or save it as CSV."),
     b"\x1f\x8b": N_("{file} is a gzip file by its content. Rename it to what it is, or save it as CSV."),
@@ -64,14 +66,15 @@ def with_likeliest_encoding(source: Source, limits: Limits, wrong: WrongEncoding
     Raises `wrong` when some of them are UTF-8 and others are not.
     """
     lines: list[bytes] = []
-    size = 0
+    size = seen = 0
     for block in unpacked(source, limits, lambda read: None):
         beyond = [line for line in block.splitlines()[:-1] or block.splitlines() if not line.isascii()]
         if any(map(_is_utf_8, beyond)):
             raise wrong  # of two encodings in one file none reads both
         lines += beyond
         size += sum(map(len, beyond))
-        if size > BLOCK // 4:
+        seen += len(block)
+        if size > BLOCK // 4 or (limits.rows and seen > _BEGINNING):
             break
     return _read_as(source, likeliest(lines))
 

@@ -48,7 +48,8 @@ def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
             notes.append(stored(N_("header found in line {line}"), line=at + 1))
         filled = _merged(source, sheet, header, at, notes)
         number, blank = at + 1, max(0, at) - titles
-        for number, row in enumerate(chain(first[at + 1:], rows), start=at + 2):
+        body = chain(first[at + 1:], rows)
+        for number, row in enumerate(islice(body, limits.rows or None), start=at + 2):
             row = [cell.translate(_CONTROLS) for cell in row]  # noqa: PLW2901
             filled(number - 1, row)
             if any(map(str.strip, row)):

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from crm_core.amounts import number, percent
 from crm_core.availability import Availability
-from crm_core.chapters import PAGES
+from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
-from crm_core.amounts import number, percent
 from crm_core.language import N_, _, all_of, day, day_short, month, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
@@ -91,9 +91,17 @@ def totals(result: Provenance) -> Caption:
 
 
 def totals_table(result: Provenance) -> pd.DataFrame:
-    """The control totals: their measure in words, and how many values were not legible, if any."""
-    return result.totals.assign(measure=[_measure(each) for each in result.totals["measure"]],
-                                unread=result.totals["unread"].where(result.totals["unread"] > 0))
+    """The control totals: their measure and their amounts in words, and how many values were not legible, if any."""
+    return result.totals.assign(
+        measure=[_measure(each) for each in result.totals["measure"]],
+        before=[_to_the_cent(each) for each in result.totals["before"]],
+        after=[_to_the_cent(each) for each in result.totals["after"]],
+        unread=result.totals["unread"].where(result.totals["unread"] > 0))
+
+
+def _to_the_cent(amount: float) -> str:
+    """A control total is compared figure by figure; what has no cents has none."""
+    return number(amount, decimals=0 if amount == round(amount) else 2)
 
 
 def _measure(name: str) -> str:
@@ -150,7 +158,7 @@ def answerable(found: Mapping[str, Availability]) -> Caption:
 
 def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
     """page, answer, more: one row a page, in the order of the navigation."""
-    rows = [(page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in PAGES.items()]
+    rows = [(page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in ROOMS.items()]
     return pd.DataFrame(rows, columns=["page", "answer", "more"])
 
 

@@ -22,7 +22,7 @@ def build() -> None:
     shelf = Shelf()
     st.title(_("Welcome to Clientela"), anchor=False)
     st.markdown(_("There is no data yet, so a fictional bank is being made for you to explore. It takes a few seconds, "
-                  "once. A bank's own files are loaded with `python -m crm_core build files FOLDER`."))
+                  "once. Your own data is loaded on the page Import, in the chapter Data."))
     bar = st.progress(0.0, _("Starting"))
     while shelf.current() is None:
         try:

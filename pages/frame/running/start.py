@@ -12,6 +12,8 @@ import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.language import _
+from crm_core.warehouse import Shelf
+from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
 from pages.frame.running import first_book
 from pages.frame.saving import downloads
@@ -49,10 +51,12 @@ def run(page: st.Page) -> None:
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Once a process: import and use what is slow the first time, so that the first page does not pay for it."""
+    """Once a process: import and use what is slow the first time, so that the first page does not pay for it; and
+    remove what uploads and dry runs of a process that was killed have left."""
     from crm_core.house_style import axis, figure, line
 
     figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
+    sweep(Shelf().folder)
 
 
 def _prepare(page: st.Page) -> Visit:

@@ -32,11 +32,11 @@ _FIGURE = re.compile(
 )
 
 
-def title(question: str = "", *, whole_book: bool = False) -> None:
+def title(question: str = "", *, whole_book: bool = False, note: str = "") -> None:
     """The page's question, what part of the book it is asked of, and the place for export and share.
 
     The question is that of the list of pages; `whole_book` is for pages that are about all of the book, whatever the
-    filters.
+    filters. A page that asks nothing of the book has a `note` in their place.
     """
     visit = current()
     visit.question = question or PAGES[visit.page].question
@@ -44,9 +44,12 @@ def title(question: str = "", *, whole_book: bool = False) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
-        basis_strip(_("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope),
-                    whole_book=whole_book)
-        if not (whole_book or visit.scope.is_whole_book):
+        scope = _("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)
+        if note:
+            st.caption(escape(note), width="content")
+        else:
+            basis_strip(scope, whole_book=whole_book)
+        if not (note or whole_book or visit.scope.is_whole_book):
             scope_bar.clear_button("title.clear")
 
 

@@ -62,7 +62,7 @@ def totals(result: Provenance) -> None:
     with frame.card(*captions.totals(result)):
         frame.table(captions.totals_table(result), {
             "file": _("File"), "measure": _("Figure"), "before": _("Read"), "after": _("Accepted"),
-            "rejected_share": _("Rejected"), "unread": _("Not legible")},
+            "rejected_share": _("Rejected"), "unread": _("Not legible")}, right=("before", "after"),
             alt=_("Control totals of every file, as read and as accepted"))
 
 

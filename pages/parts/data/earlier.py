@@ -12,6 +12,7 @@ from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.language import current as language
 from crm_core.warehouse import Shelf
 from pages import frame
+
 from pages.frame.saving.workspace import ActionResult, run_action, say
 
 _PLACE = "data.earlier"
@@ -34,7 +35,7 @@ def earlier() -> None:
             "state": _("State")}, alt=_("The data in use and earlier data"))
         with st.container(horizontal=True):
             for book in former:
-                if not book.problem:
+                if not (book.problem or frame.import_refusal()):
                     st.button(_("Use version {version} again", version=book.fingerprint[:8]), on_click=run_action,
                               args=(_PLACE, lambda book=book: _use(shelf, book.fingerprint)),
                               key=f"{_PLACE}.{book.fingerprint}", icon=":material/history:")

@@ -6,6 +6,8 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
+import streamlit as st
+
 from crm_core import CannotAnswer
 from crm_core.amounts import Money
 from crm_core.chapters import PAGES
@@ -15,6 +17,13 @@ from crm_core.rooms import causes, demand, dependence, market, pareto, prioritie
 from crm_core.rooms.overview import Overview
 from pages import frame
 from pages.parts.tiers import adopted_schemes, scheme_of
+
+
+def own_data() -> None:
+    """Whoever looks at the fictional bank is shown how to look at their own."""
+    if frame.book().info["source"] == "demo" and not frame.import_refusal():
+        st.page_link("pages/import_data.py", label=_("This is a fictional bank: load your own data"),
+                     icon=":material/upload_file:", query_params=frame.link_to("import_data"))
 
 
 def next_questions(read: Reader, result: Overview, data_headline: str, money: Money) -> None:

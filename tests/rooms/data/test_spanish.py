@@ -8,7 +8,7 @@ import pytest
 
 from crm_core import open_book
 from crm_core.availability import Availability
-from crm_core.chapters import PAGES
+from crm_core.chapters import ROOMS
 from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.language.stored import stored
@@ -24,7 +24,7 @@ REJECTED = [("customers", "customers.csv", 4, "x", REASON), ("customers", "custo
 FAR = ("activity", stored("coverage"), stored(
     "The rows of activity fell by {share} in {month}, from about {usual_count} to {rows_count}; a comparison across that "
     "month compares different customers.", share=0.5, month="2026-02-01", usual_count=2000, rows_count=1000))
-PAGES_FOUND = {name: Availability("whole" if place % 3 else "part") for place, name in enumerate(PAGES)}
+PAGES_FOUND = {name: Availability("whole" if place % 3 else "part") for place, name in enumerate(ROOMS)}
 BOOKS = {
     "rejected": {"files": [FILE], "rejected": REJECTED, "rates": True},
     "clean": {"files": [("customers", "customers.csv", 10, 1, 9, 0, 0, "h")],

@@ -1,25 +1,27 @@
-"""Locks on files and what is surely on the disk. Windows has no such locks: builds are not guarded against each other
-there."""
+"""Files as an operating system keeps them: locks, and what is written for good."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
+"""False on Windows: builds are not guarded against each other there."""
 
 
-def lock_alone(file: TextIO) -> bool:
-    """Take the file for this process alone, as long as it is open; False when another process has it."""
-    if HAS_FILE_LOCKS:
-        import fcntl
+def hold(lock: IO[str]) -> bool:
+    """Take the lock of an open file; it goes with its process, even a killed one. False when somebody else has it, or
+    where there are no locks and nobody can know."""
+    if not HAS_FILE_LOCKS:
+        return False
+    import fcntl
 
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
     return True
 
 
@@ -38,7 +40,7 @@ def is_open_elsewhere(path: Path) -> bool:
 
 
 def sync(path: Path) -> None:
-    """Wait until what was written to a file, or the names in a folder, are on the disk."""
+    """Return once the file, or the names in the folder, are written for good."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,0 +1,1 @@
+"""The import desk: what files hold, a recipe for them, and its trial. It knows no Streamlit."""

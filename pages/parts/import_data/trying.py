@@ -1,0 +1,78 @@
+"""Step 4: the dry run, with names, a bar and a way to stop it; it goes on while the reader looks elsewhere."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from crm_core.intake.desk.trial import Trial, try_out
+from crm_core.language import _
+from crm_core.warehouse import Shelf
+from pages import frame
+from pages.parts.import_data.background import Work
+from pages.parts.import_data.desk import Desk
+from pages.parts.import_data.questions import is_open
+
+_SECONDS_BETWEEN_LOOKS = 0.3
+_STOPPED = "import_data.stopped"
+
+
+def start(desk: Desk) -> None:
+    """Begin a dry run of the recipe as it stands."""
+    desk.drop_trial()
+    if desk.delivery is None:
+        return
+    st.session_state.pop(_STOPPED, None)
+    folder, recipe = desk.delivery.folder, desk.recipe.toml().encode()
+    desk.work = Work(lambda progress, cancel: try_out(folder, Shelf(), recipe=recipe, progress=progress, cancel=cancel))
+
+
+def trying(desk: Desk) -> Trial | None:
+    """Draw the step. The dry run once there is one to show."""
+    if desk.work is not None:
+        _watch(desk, desk.work)
+    if desk.trial is not None:
+        return desk.trial
+    with frame.card(_("4. Dry run"),
+                    _("The data is made in full, beside what is in use, so that you see what you would get.")):
+        refusal = desk.recipe.refusal()
+        if is_open(desk):
+            st.caption(_("Answer the open questions above first."))
+        elif refusal:
+            st.warning(frame.escape(refusal), icon=":material/info:")
+        if st.session_state.pop(_STOPPED, False):
+            st.info(_("The dry run was stopped. Everything is as it was."), icon=":material/info:")
+        if desk.refusal:
+            _refused(desk)
+        st.button(_("Dry run"), icon=":material/play_arrow:", key="import_data.try", on_click=start, args=(desk,),
+                  disabled=bool(refusal) or is_open(desk))
+    return None
+
+
+def _watch(desk: Desk, work: Work) -> None:
+    """Follow the work until it is done; a click on anything stops the following, not the work."""
+    if not work.is_done:
+        with frame.card(_("4. Dry run"), _("You may look at other pages meanwhile.")):
+            bar = st.progress(work.part, frame.escape(work.label))
+            st.button(_("Stop"), icon=":material/stop:", key="import_data.stop", on_click=partial(_stop, desk))
+            while not work.is_done:
+                work.wait(_SECONDS_BETWEEN_LOOKS)
+                bar.progress(work.part, frame.escape(work.label))
+    desk.work, desk.trial, desk.refusal = None, work.trial, work.refusal
+    st.session_state[_STOPPED] = work.is_cancelled
+    st.rerun()
+
+
+def _stop(desk: Desk) -> None:
+    if desk.work is not None:
+        desk.work.cancel()
+
+
+def _refused(desk: Desk) -> None:
+    """Why there is no book, and the rows that were rejected."""
+    lines = desk.refusal.splitlines() or [""]
+    st.warning("\n\n".join(frame.escape(each) for each in lines), icon=":material/info:")
+    for path in sorted(Shelf().refused.glob("*.csv")):
+        st.download_button(_("Rejected rows of {table}", table=path.stem), path.read_bytes, path.name, "text/csv",
+                           key=f"import_data.refused.{path.stem}", on_click="ignore", icon=":material/download:")

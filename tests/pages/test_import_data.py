@@ -1,0 +1,348 @@
+"""The Import page: files are brought, looked at, matched, tried and published, and nothing of them stays."""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from crm_core.language import in_language
+from crm_core.warehouse import Shelf
+from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, write
+from tests.pages.conftest import ROOT, publish
+from tests.pages.test_pages import words
+
+SHAPES = ROOT / "tests" / "intake" / "shapes"
+ACCOUNTS = ("clientes.csv", "cuentas.csv", "movimientos.csv")
+LOG = ("sales_log.csv",)
+
+
+@pytest.fixture
+def books(tmp_path, monkeypatch) -> Path:
+    folder = tmp_path / "books"
+    publish(folder)
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def app(books) -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/import_data.py").run()
+
+
+def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    return app.button(key="import_data.look").click().run()
+
+
+def dropped(app: AppTest, folder: str, names: tuple[str, ...]) -> AppTest:
+    return drop(app, *((name, (SHAPES / folder / name).read_bytes()) for name in names))
+
+
+def small(**changed: str) -> list[tuple[str, bytes]]:
+    files = {"customers": CUSTOMERS, "products": PRODUCTS, "activity": ACTIVITY} | changed
+    return [(f"{name}.csv", text.encode()) for name, text in files.items()]
+
+
+def tried(app: AppTest) -> AppTest:
+    return app.button(key="import_data.try").click().run()
+
+
+def published(app: AppTest) -> AppTest:
+    return app.button(key="import_data.publish").click().run()
+
+
+def left(books: Path) -> list[str]:
+    """What lies in the folder of the books beside the books themselves."""
+    return sorted(path.name for path in books.rglob("*") if path.is_file() and path.suffix != ".duckdb"
+                  and path.name not in ("current", "building.lock"))
+
+
+def control(app: AppTest, kind: str, label: str):
+    return next(each for each in getattr(app, kind) if each.label == label)
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert not app.error, words(app)
+    return app
+
+
+# the way through
+
+
+@pytest.mark.parametrize(("folder", "names", "said"), [
+    ("accounts", ACCOUNTS, "717 of 717 rows are used; every amount is there to the cent."),
+    ("sales_log", LOG, "282 of 282 rows are used; every amount is there to the cent."),
+])
+def test_files_are_dropped_tried_published_and_the_first_answer_stands_there(app, books, folder, names, said):
+    before = Shelf(books).current()
+    dropped(sound(app), folder, names)
+    assert {name for name in left(books) if name.endswith(".csv")} == set(names)
+    tried(sound(app))
+    assert app.header[0].value == said
+    assert Shelf(books).current() == before, "nothing is in use yet"
+    published(sound(app))
+    sound(app)
+    assert Shelf(books).current() != before
+    assert "Our bank is in use" in words(app)
+    assert " customers" in words(app)
+    assert "Open the Overview" in [link.proto.label for link in app.get("page_link")]
+    assert [name for name in left(books) if not name.endswith(".toml")] == [], "what was uploaded is gone"
+
+
+def test_what_stands_in_the_way_of_a_wide_sheet_is_asked_and_then_it_can_be_tried(app):
+    dropped(app, "wide", ("wide_snapshot.csv",))
+    assert "Which month are the balances of wide\\_snapshot.csv of?" in words(app)
+    assert app.button(key="import_data.try").disabled
+    control(app, "text_input", "Answer").set_value("March").run()
+    assert "Write a month such as" in " ".join(each.value for each in app.warning)
+    control(app, "text_input", "Answer").set_value("2026-03").run()
+    control(app, "text_input", "Answer").set_value("2026").run()
+    control(app, "selectbox", "Answer").set_value("CARD").run()
+    assert not app.button(key="import_data.try").disabled
+    tried(app)
+    assert app.header[0].value.startswith("50 of 50 rows are used")
+
+
+def test_a_folder_by_its_path_is_read_where_it_is(app, books, tmp_path):
+    bank = write(tmp_path / "bank")
+    app.segmented_control(key="import_data.way").set_value("path").run()
+    app.text_input(key="import_data.path").set_value(str(bank)).run()
+    app.button(key="import_data.look").click().run()
+    assert "customers.csv is read as it is." in words(app)
+    tried(app)
+    assert app.header[0].value == "7 of 7 rows are used; every amount is there to the cent."
+    published(app)
+    assert "bank is in use" in words(app)
+    assert sorted(path.name for path in bank.iterdir()) == ["activity.csv", "customers.csv", "products.csv"]
+    app.button(key="import_data.back").click().run()
+    assert "Version" in words(app)
+
+
+def test_a_database_is_read_by_its_address(app, tmp_path):
+    with sqlite3.connect(tmp_path / "b.sqlite") as connection:
+        connection.execute("create table sales (customer_id text, invoice_date text, amount real)")
+        connection.executemany("insert into sales values (?, ?, ?)",
+                               [(f"C{number % 4}", f"2026-0{1 + number % 3}-{10 + number}", number + 0.5)
+                                for number in range(18)])
+    app.segmented_control(key="import_data.way").set_value("database").run()
+    app.text_input(key="import_data.url").set_value(f"sqlite+pysqlite:///{tmp_path / 'b.sqlite'}").run()
+    app.text_area(key="import_data.tables").set_value("sales").run()
+    app.button(key="import_data.look").click().run()
+    tried(sound(app))
+    assert app.header[0].value == "18 of 18 rows are used; every amount is there to the cent."
+
+
+# what goes wrong
+
+
+def test_what_cannot_be_read_is_said_and_nothing_stays(app, books):
+    app.segmented_control(key="import_data.way").set_value("path").run()
+    app.text_input(key="import_data.path").set_value("/nowhere").run()
+    app.button(key="import_data.look").click().run()
+    assert "There is no '/nowhere' on the machine" in app.warning[0].value
+    assert left(books) == []
+
+
+def test_over_the_limit_the_reasons_stand_before_the_button_and_publishing_is_by_hand(app, books):
+    before = Shelf(books).current()
+    drop(app, *small(activity=ACTIVITY + "C1,SAVINGS,soon,7.00\n"))
+    tried(sound(app))
+    said = words(app)
+    assert "More than 5% would be missing, so this is not published by itself" in said
+    assert "month 'soon' is not" in said
+    assert "activity.csv: 1 of 4 rows (25%)" in " ".join(each.value for each in app.warning)
+    assert app.button(key="import_data.publish").label == "Publish all the same"
+    assert Shelf(books).current() == before
+    published(app)
+    assert Shelf(books).current() != before
+
+
+def test_files_that_make_no_book_say_why_and_hand_their_rows_back(app, books):
+    before = Shelf(books).current()
+    drop(app, *small(activity="customer_id,product_id,month,balance\nC9,SAVINGS,2026-01,7\n"))
+    tried(sound(app))
+    assert "The required table 'activity' has 1 row, and it was rejected." in app.warning[0].value
+    assert "Rejected rows of activity" in [each.label for each in app.get("download_button")]
+    app.button(key="import_data.restart").click().run()
+    assert left(books) == []
+    assert Shelf(books).current() == before
+
+
+def test_a_file_that_is_none_has_its_reason_under_its_name(app):
+    drop(app, ("bank.xlsx", b"hello"), *small())
+    assert any("bank.xlsx" in each.value for each in app.warning)
+    assert "can" in app.warning[0].value
+
+
+# corrected, undone, stopped, left
+
+
+def test_a_separator_is_corrected_and_the_proposal_follows(app):
+    text = "id~when~paid\nC1~2026-01-05~10.5\nC2~2026-02-05~3.25\n"
+    drop(app, ("log.csv", text.encode()))
+    control(app, "selectbox", "Separator").set_value("|").run()
+    sound(app)
+    assert "|" in app.session_state["import_data.desk"].recipe.toml()
+    control(app, "selectbox", "Separator").set_value("").run()
+    assert '"|"' not in app.session_state["import_data.desk"].recipe.toml()
+
+
+def test_a_choice_changes_the_recipe_and_is_taken_back(app):
+    dropped(app, "sales_log", LOG)
+    desk = app.session_state["import_data.desk"]
+    before = desk.recipe
+    control(app, "selectbox", "Customer type").set_value("constant").run()
+    assert desk.recipe.ways("customers")[0]["fixed"] == {"customer_type": "individual"}
+    app.button(key="import_data.undo").click().run()
+    assert desk.recipe == before
+    assert app.button(key="import_data.undo").disabled
+
+
+def test_the_recipe_is_edited_as_text_and_what_is_no_recipe_is_refused(app):
+    dropped(app, "sales_log", LOG)
+    desk = app.session_state["import_data.desk"]
+    app.text_area[0].set_value(desk.recipe.toml() + "[nothing]\n").run()
+    app.button(key="import_data.apply").click().run()
+    assert "'nothing' is no section" in app.warning[0].value
+    app.text_area[0].set_value(desk.recipe.toml().replace('region_id = "Country"\n', "")).run()
+    app.button(key="import_data.apply").click().run()
+    assert "The recipe was taken as you wrote it." in words(app)
+    assert "region_id" not in desk.recipe.ways("customers")[0]["columns"]
+
+
+def test_what_was_done_is_still_there_after_a_look_at_another_page(app):
+    dropped(app, "sales_log", LOG)
+    control(app, "selectbox", "Customer type").set_value("constant").run()
+    tried(app)
+    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/import_data.py").run()
+    assert app.header[0].value.startswith("282 of 282 rows are used")
+    app.button(key="import_data.discard").click().run()
+    assert app.session_state["import_data.desk"].recipe.ways("customers")[0]["fixed"] == {"customer_type": "individual"}
+
+
+def test_starting_over_removes_the_copies(app, books):
+    dropped(app, "sales_log", LOG)
+    tried(app)
+    app.button(key="import_data.restart").click().run()
+    assert left(books) == []
+    assert app.file_uploader
+
+
+def test_a_dry_run_that_is_stopped_leaves_everything_as_it_was(app, books, monkeypatch):
+    before = Shelf(books).current()
+    dropped(app, "sales_log", LOG)
+    trying = importlib.import_module("pages.parts.import_data.trying")  # the package has a function of its name
+    real = trying.try_out
+
+    def stopped(folder, shelf, *, cancel, **how):
+        app_desk.work.cancel()
+        return real(folder, shelf, cancel=cancel, **how)
+
+    app_desk = app.session_state["import_data.desk"]
+    monkeypatch.setattr(trying, "try_out", stopped)
+    monkeypatch.setattr(trying.Work, "__init__", _late(trying.Work.__init__))
+    tried(app)
+    assert "The dry run was stopped. Everything is as it was." in " ".join(each.value for each in app.info)
+    assert Shelf(books).current() == before
+    assert {name for name in left(books) if name.endswith(".csv")} == set(LOG)
+    assert not list(books.rglob("book.tmp*"))
+
+
+def _late(begin):
+    """The thread waits until the desk knows of it, as it would after a click."""
+
+    def init(self, make):
+        def wait(progress, cancel):
+            time.sleep(0.3)
+            return make(progress, cancel)
+
+        begin(self, wait)
+
+    return init
+
+
+# next month
+
+
+def test_next_month_the_recipe_is_offered_and_one_click_runs_it(app):
+    log = (SHAPES / "sales_log" / "sales_log.csv").read_bytes()
+    drop(app, ("sales_2026-03.csv", log))
+    control(app, "text_input", "Title of the data").set_value("Ventas").run()
+    control(app, "selectbox", "Customer type").set_value("constant").run()
+    published(tried(app))
+    drop(app, ("sales_2026-04.csv", log))
+    assert "These are files like those of Ventas" in words(app)
+    next(each for each in app.button if each.label == "Use it: dry run").click().run()
+    assert app.header[0].value.startswith("282 of 282 rows are used")
+    recipe = app.session_state["import_data.desk"].recipe
+    assert recipe.ways("customers")[0]["file"] == "sales_2026-04.csv"
+    assert recipe.ways("customers")[0]["fixed"] == {"customer_type": "individual"}
+
+
+def test_a_month_that_was_said_is_asked_again(app):
+    text = b"id,product,balance\nC1,Savings account,100.50\nC2,Savings account,20\nC3,Savings account,7\n"
+    drop(app, ("balances.csv", text))
+    control(app, "text_input", "Answer").set_value("2026-03").run()
+    published(tried(sound(app)))
+    drop(app, ("balances.csv", text))
+    month = control(app, "text_input", "Month of the balances, as the files have no date")
+    assert month.value == "2026-04"
+    next(each for each in app.button if each.label == "Use it: dry run").click().run()
+    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-04"
+
+
+# who may
+
+
+@pytest.mark.parametrize(("setting", "address", "allowed"), [
+    ("", "localhost", True), ("", "127.0.0.1", True), ("", "0.0.0.0", False), ("", "bank.example", False),
+    ("on", "0.0.0.0", True), ("off", "localhost", False), ("maybe", "localhost", False),
+])
+def test_where_the_app_is_served_to_many_data_is_loaded_only_if_somebody_says_so(
+        books, monkeypatch, setting, address, allowed):
+    from streamlit import config
+
+    monkeypatch.setenv("CLIENTELA_IMPORT", setting)
+    former = config.get_option("server.address")
+    config.set_option("server.address", address)
+    try:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/import_data.py").run()
+    finally:
+        config.set_option("server.address", former)
+    assert bool(app.file_uploader) is allowed
+    if not allowed:
+        assert "CLIENTELA" in app.info[0].value.replace("\\", "")
+
+
+def test_where_data_may_not_be_changed_nobody_goes_back_to_earlier_data_either(books, monkeypatch):
+    publish(books, tag="second")
+
+    def ways_back() -> list[str]:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/data.py").run()
+        return [each.label for each in app.button if each.label.startswith("Use version")]
+
+    assert ways_back()
+    monkeypatch.setenv("CLIENTELA_IMPORT", "off")
+    assert not ways_back()
+
+
+# in Spanish
+
+
+def test_the_whole_way_speaks_spanish(books):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["language"] = "es"
+    with in_language("es"):  # AppTest writes the options of widgets in this thread
+        app.switch_page("pages/import_data.py").run()
+        dropped(app, "accounts", ACCOUNTS)
+        tried(app)
+        assert app.header[0].value == "Se usan 717 de 717 filas; todos los importes están, al céntimo."
+        published(app)
+        assert "Nuestra entidad: en uso" in words(app)
