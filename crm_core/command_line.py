@@ -16,6 +16,7 @@ from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import PAGES
+from crm_core.contract_page import as_markdown
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.scope import YEARS_AGO, Scope
@@ -85,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
                                           names=", ".join(contract.TABLES)))
     template = _command(commands, "template", _template, _("write one example CSV per table, and a mapping.toml"))
     template.add_argument("folder", type=Path, help=_("a new folder for them"))
-    _command(commands, "contract", lambda _: print(contract.as_markdown(), end=""), _("print the data contract"))
+    _command(commands, "contract", lambda _: print(as_markdown(), end=""), _("print the data contract"))
     for command in (info, rejected):
         command.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
     return parser

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from crm_core.column_headings import WORDS, heading, in_words
-from crm_core.language import _, conventions
+from crm_core.language import DEFAULT, _, conventions, current
 
 Facts = Mapping[str, str]
 """What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
@@ -92,8 +92,12 @@ def parquet(table: pd.DataFrame, facts: Facts) -> bytes:
 
 
 def _spoken(table: pd.DataFrame) -> pd.DataFrame:
-    """With words in the place of codes."""
-    return table.assign(**{name: [in_words(name, value) for value in table[name]] for name in WORDS if name in table})
+    """With words in the place of codes; True and False stay in English, where any program reads them back."""
+    worded: dict[str, Any] = {
+        name: [in_words(name, value) for value in table[name]] for name in WORDS if name in table}
+    if current() != DEFAULT:
+        worded |= {name: table[name].map({True: _("yes"), False: _("no")}) for name in table.select_dtypes("bool")}
+    return table.assign(**worded)
 
 
 def _guarded(value: Any) -> Any:

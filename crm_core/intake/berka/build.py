@@ -49,8 +49,8 @@ def build_berka(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
 
     Needs the seven tables (`account.asc` …, each may be `.gz`) and a ledger: the whole `trans.asc`, or the pieces of
     it that are known. The crosswalk, the map, the control totals and a `rate_card.toml` are used when present.
-    Money is in CZK; products are named in the language spoken now. Raises BuildRefused (a CannotAnswer) when a file is missing or cannot be read, or when more than
-    `MAX_REJECTED` of one was rejected, unless `accept_rejected`.
+    Money is in CZK; products are named in the language spoken now. Raises BuildRefused (a CannotAnswer) when a file is
+    missing or cannot be read, or when more than `MAX_REJECTED` of one was rejected, unless `accept_rejected`.
     """
     folder = Path(folder)
     tables, pieces = _found(folder)
