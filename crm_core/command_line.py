@@ -162,11 +162,11 @@ def _info(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print(json.dumps(facts, indent=2, ensure_ascii=False))
         return
-    held = facts["book"]
+    about = facts["book"]
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",
-            title=held["title"], customers=number(held["customers"]), rows=number(held["activity_rows"]),
-            first_month=_month(held["first_month"]), last_month=_month(held["last_month"]),
-            version=held["fingerprint"]))
+            title=about["title"], customers=number(about["customers"]), rows=number(about["activity_rows"]),
+            first_month=_month(about["first_month"]), last_month=_month(about["last_month"]),
+            version=about["fingerprint"]))
     print_files(facts)
     print_rejections(facts["rejections"])
     print_derivations(facts["derivations"])

@@ -29,12 +29,12 @@ def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
     is set behind an apostrophe. In English `pandas.read_csv(file)` gives the table back, in Spanish
     `pandas.read_csv(file, sep=";", decimal=",")`.
     """
-    found = conventions()
+    signs = conventions()
     made = _spoken(table).map(_guarded).rename(columns=heading)
     if remark:
         made[_("To know")] = remark
-    separator = ";" if found.decimal == "," else ","
-    text = made.to_csv(index=False, lineterminator="\n", decimal=found.decimal, sep=separator)
+    separator = ";" if signs.decimal == "," else ","
+    text = made.to_csv(index=False, lineterminator="\n", decimal=signs.decimal, sep=separator)
     return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
 
 
