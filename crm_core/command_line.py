@@ -16,6 +16,7 @@ from crm_core.amounts import number
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
+from crm_core.contract_page import as_markdown
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
@@ -89,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
                                           names=", ".join(contract.TABLES)))
     template = _command(commands, "template", _template, _("write one example CSV per table, and a mapping.toml"))
     template.add_argument("folder", type=Path, help=_("a new folder for them"))
-    _command(commands, "contract", lambda _: print(contract.as_markdown(), end=""), _("print the data contract"))
+    _command(commands, "contract", lambda _: print(as_markdown(), end=""), _("print the data contract"))
     for command in (info, rejected):
         command.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
     return parser
@@ -165,11 +166,11 @@ def _info(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print(json.dumps(facts, indent=2, ensure_ascii=False))
         return
-    held = facts["book"]
+    about = facts["book"]
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",
-            title=held["title"], customers=number(held["customers"]), rows=number(held["activity_rows"]),
-            first_month=_month(held["first_month"]), last_month=_month(held["last_month"]),
-            version=held["fingerprint"]))
+            title=about["title"], customers=number(about["customers"]), rows=number(about["activity_rows"]),
+            first_month=_month(about["first_month"]), last_month=_month(about["last_month"]),
+            version=about["fingerprint"]))
     print_files(facts)
     print_rejections(facts["rejections"])
     print_derivations(facts["derivations"])

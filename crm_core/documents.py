@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from crm_core import contract
 from crm_core.chapters import CHAPTERS, Chapter
+from crm_core.contract_page import as_markdown
 from crm_core.language import current, in_language
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +54,7 @@ def out_of_date(root: Path = ROOT) -> dict[Path, str]:
     with in_language("es"):
         made = {spanish: with_pages(spanish.read_text("utf-8"))}
     made |= {readme: with_pages(readme.read_text("utf-8")), decisions: with_index(decisions.read_text("utf-8")),
-            columns: contract.as_markdown()}
+            columns: as_markdown()}
     return {path: text for path, text in made.items() if path.read_text("utf-8") != text}
 
 

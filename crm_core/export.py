@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from crm_core.column_headings import WORDS, heading, in_words
-from crm_core.language import _, conventions
+from crm_core.language import DEFAULT, _, conventions, current
 
 Facts = Mapping[str, str]
 """What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
@@ -29,12 +29,12 @@ def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
     is set behind an apostrophe. In English `pandas.read_csv(file)` gives the table back, in Spanish
     `pandas.read_csv(file, sep=";", decimal=",")`.
     """
-    found = conventions()
+    signs = conventions()
     made = _spoken(table).map(_guarded).rename(columns=heading)
     if remark:
         made[_("To know")] = remark
-    separator = ";" if found.decimal == "," else ","
-    text = made.to_csv(index=False, lineterminator="\n", decimal=found.decimal, sep=separator)
+    separator = ";" if signs.decimal == "," else ","
+    text = made.to_csv(index=False, lineterminator="\n", decimal=signs.decimal, sep=separator)
     return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
 
 
@@ -92,8 +92,12 @@ def parquet(table: pd.DataFrame, facts: Facts) -> bytes:
 
 
 def _spoken(table: pd.DataFrame) -> pd.DataFrame:
-    """With words in the place of codes."""
-    return table.assign(**{name: [in_words(name, value) for value in table[name]] for name in WORDS if name in table})
+    """With words in the place of codes; True and False stay in English, where any program reads them back."""
+    worded: dict[str, Any] = {
+        name: [in_words(name, value) for value in table[name]] for name in WORDS if name in table}
+    if current() != DEFAULT:
+        worded |= {name: table[name].map({True: _("yes"), False: _("no")}) for name in table.select_dtypes("bool")}
+    return table.assign(**worded)
 
 
 def _guarded(value: Any) -> Any:

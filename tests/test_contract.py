@@ -9,9 +9,12 @@ import duckdb
 import pytest
 
 from crm_core import contract
+from crm_core.contract_page import as_markdown
 from crm_core.intake.draft import Terms, drafting
 from crm_core.intake.templates import FURTHER_ROWS, write_templates
+from crm_core.language import in_language
 from crm_core.warehouse import Shelf
+from tests.two_languages import untranslated
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = list(contract.TABLES.values())
@@ -19,7 +22,7 @@ TABLES = list(contract.TABLES.values())
 
 def test_the_page_of_the_docs_is_the_contract():
     shown = (ROOT / "docs" / "contract.md").read_text("utf-8")
-    assert shown == contract.as_markdown(), "write it again: python -m crm_core contract > docs/contract.md"
+    assert shown == as_markdown(), "write it again: python -m crm_core contract > docs/contract.md"
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -64,4 +67,16 @@ def test_the_contract_does_not_contradict_itself(table):
 
 def test_three_tables_are_required_and_the_contract_says_so():
     assert [table.name for table in TABLES if table.required] == ["customers", "products", "activity"]
-    assert contract.as_markdown().count("**Required.**") == 3
+    assert as_markdown().count("**Required.**") == 3
+
+
+def test_the_page_is_in_the_readers_language_but_for_what_is_typed_into_files():
+    with in_language("es"):
+        page = as_markdown()
+    assert page.startswith("# El contrato de datos\n")
+    assert "| **customer_id** | text | el número de cliente del banco |" in page
+    assert "No puede haber dos filas con el mismo valor de `customer_id`." in page
+    with in_language("zz"):
+        rows = [line.split("|") for line in as_markdown().splitlines() if line.startswith("|") and "---" not in line]
+    typed = {each.name for each in TABLES} | {column.name for each in TABLES for column in each.columns}
+    assert [row for row in rows if untranslated(row[3]) or (untranslated(row[4]) and row[4].strip() not in typed)] == []

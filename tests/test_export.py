@@ -42,6 +42,13 @@ def test_a_spanish_csv_is_what_a_spanish_spreadsheet_expects():
     pd.testing.assert_series_equal(back["Importe"], TABLE["amount"], check_names=False)
 
 
+def test_true_and_false_are_words_in_a_spanish_csv_and_stay_readable_in_an_english_one():
+    table = pd.DataFrame({"name": ["Norte", "Sur"], "is_clear": [True, False]})
+    assert pd.read_csv(io.BytesIO(export.csv(table, FACTS))).iloc[:, 1].tolist() == [True, False]
+    with in_language("es"):
+        assert export.csv(table, FACTS).decode("utf-8-sig").splitlines()[1:] == ["Norte;sí", "Sur;no"]
+
+
 def test_no_cell_of_a_csv_begins_a_formula():
     back = pd.read_csv(io.BytesIO(export.csv(TABLE, {})))
     assert back["Name"].dropna().str[:2].tolist() == ["'=", "'+", "'-", "'@", "'\t", "Žď"]

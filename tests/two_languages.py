@@ -15,8 +15,8 @@ Texts = Callable[[], Iterable[str]]
 
 def figures(text: str) -> list[float]:
     """The figures of a text in the language spoken now, in order of size: languages order their words otherwise."""
-    found = conventions()
-    return sorted(float(digits.replace(found.group, "").replace(found.decimal, ".")) * (-1 if sign == "−" else 1)
+    signs = conventions()
+    return sorted(float(digits.replace(signs.group, "").replace(signs.decimal, ".")) * (-1 if sign == "−" else 1)
                   for sign, digits in _FIGURE.findall(text))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crm_core import contract
+from crm_core.language import _
 from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Book
@@ -35,7 +36,7 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
     """
     table_names = dict.fromkeys([*contract.TABLES, *book.read(NAMES)["table_name"]])
     if table_name not in table_names:
-        raise ValueError(f"Table {table_name!r} is not one of {', '.join(table_names)}.")
+        raise ValueError(_("Table {name} is not one of {names}.", name=repr(table_name), names=", ".join(table_names)))
     rows = book.read(REJECTED, seconds=SECONDS, table_name=table_name)
     text = io.StringIO()
     writer = csv.writer(text)

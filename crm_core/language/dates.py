@@ -20,8 +20,8 @@ class Dated(Protocol):
 
 def month(date: Dated) -> str:
     """`September 2026`, `septiembre de 2026`."""
-    found = conventions()
-    return found.month_of_year.format(month=found.months[date.month - 1], year=date.year)
+    signs = conventions()
+    return signs.month_of_year.format(month=signs.months[date.month - 1], year=date.year)
 
 
 def month_short(date: Dated) -> str:
@@ -31,8 +31,8 @@ def month_short(date: Dated) -> str:
 
 def day(date: Dated) -> str:
     """`30 September 2026`, `30 de septiembre de 2026`."""
-    found = conventions()
-    return found.day_of_month.format(day=date.day, month=found.months[date.month - 1], year=date.year)
+    signs = conventions()
+    return signs.day_of_month.format(day=date.day, month=signs.months[date.month - 1], year=date.year)
 
 
 def day_short(date: Dated) -> str:

@@ -53,7 +53,8 @@ def key(name: str) -> str:
 def content(text: str) -> str:
     """JSON text as a room hands it over. Raises ValueError when it is none or far too long."""
     if len(text) > MAX_CONTENT_LENGTH:
-        raise ValueError(f"The content has {len(text):,} characters; a scenario holds up to {MAX_CONTENT_LENGTH:,}.")
+        raise ValueError(_("The content has {length} characters; a scenario holds up to {most}.",
+                           length=conventions().whole(len(text)), most=conventions().whole(MAX_CONTENT_LENGTH)))
     parse(text)
     return text
 

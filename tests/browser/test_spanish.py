@@ -103,12 +103,14 @@ def box(tab, label: str):
 def test_a_language_is_chosen_changes_at_once_is_in_the_link_and_is_remembered(server, tab):
     opened(tab, f"{server}/pareto")
     assert tab.locator("h1").inner_text().startswith("¿Qué parte")
+    assert tab.evaluate("document.documentElement.lang") == "es"
     slider = tab.get_by_role("slider").first
     slider.press("ArrowRight")
     tab.get_by_text("El 21 %").first.wait_for()
     tab.get_by_text("English", exact=True).click()
     tab.get_by_text("The top 21%").first.wait_for()
     tab.wait_for_function(READY)
+    assert tab.evaluate("document.documentElement.lang") == "en"
     assert tab.locator("h1").inner_text() == chapters.PAGES["pareto"].question
     link = json.loads(parse_qs(urlsplit(tab.url).query)["link"][0])
     assert (link["lang"], link["set"]["top"]) == ("en", 21)

@@ -50,16 +50,16 @@ def test_rejected_rows_give_their_reasons_in_the_readers_language(built):
 
 def test_what_looks_wrong_is_told_in_the_readers_language(built):
     with in_language("es"), built.shelf.open() as book:
-        told = {each["subject"]: each["reason"] for each in report(book)["suspicions"]}
-    assert told["custmers.csv"] == ("El fichero no corresponde a ninguna tabla y no se ha leído. Tabla más parecida: "
-                                    "customers.")
-    assert told["regions"].startswith("No hay fichero regions:")
+        reason_of = {each["subject"]: each["reason"] for each in report(book)["suspicions"]}
+    assert reason_of["custmers.csv"] == (
+        "El fichero no corresponde a ninguna tabla y no se ha leído. Tabla más parecida: customers.")
+    assert reason_of["regions"].startswith("No hay fichero regions:")
 
 
 def test_nothing_that_a_build_keeps_escapes_translation(built):
     with in_language("zz"), built.shelf.open() as book:
-        told = [each["reason"] for each in report(book)["suspicions"]] + reasons(built, "activity")
-    assert [each for each in told if untranslated(each)] == []
+        sentences = [each["reason"] for each in report(book)["suspicions"]] + reasons(built, "activity")
+    assert [each for each in sentences if untranslated(each)] == []
 
 
 def test_progress_and_refusals_are_in_the_language_spoken(tmp_path):

@@ -73,5 +73,5 @@ def test_argparse_speaks_as_before_afterwards():
 
 def test_everything_that_this_python_says_to_a_user_is_translated():
     source = Path(argparse.__file__).read_text("utf-8")
-    said = {text.encode().decode("unicode_escape") for text in re.findall(r"\b_\(\s*'((?:[^'\\]|\\.)*)'", source)}
-    assert {text for text in said if not _TO_PROGRAMMERS.search(text)} <= set(MESSAGES)
+    messages = {text.encode().decode("unicode_escape") for text in re.findall(r"\b_\(\s*'((?:[^'\\]|\\.)*)'", source)}
+    assert {text for text in messages if not _TO_PROGRAMMERS.search(text)} <= set(MESSAGES)

@@ -29,6 +29,6 @@ def answer(read: Reader, *, family: MarketFamily = "all", weights: str = "", dra
     weight_of = weights_of(weights)
     business = read(BUSINESS)
     if business.empty:
-        raise CannotAnswer(_("The data has no region, and no customer in this year. Choose another year, or bring "
-                             "region_id in the customers file, or a regions file."))
+        raise CannotAnswer(_("The data has no region, and no customer in this year. Choose another year, or add "
+                             "region_id to the customers file, or a regions file."))
     return regions(business, read(STANDING, family=family), family=family, weights=weight_of, draws=draws, seed=seed)

@@ -39,8 +39,7 @@ def answer(read: Reader, *, resource: Asked = "best", against: Against = "value"
     rows = read(RESOURCES_BY_REGION)
     shared: Resource = next(iter(known_resources(read)), "hours") if resource == "best" else resource
     if rows.empty:
-        raise CannotAnswer(_("The data states no region: region_id in the customers file, or a regions file, would "
-                             "bring them."))
+        raise CannotAnswer(_("The data states no region. Add region_id to the customers file, or a regions file."))
     if _is_of_some_types(rows):
         _refuse_unlike(rows, shared, against)
     if not rows[shared].sum() > 0:

@@ -82,7 +82,7 @@ def parity(resources: pd.DataFrame, *, resource: Resource, against: Against, yar
     surplus = amount - fair
     misplaced = float(surplus.clip(lower=0.0).sum())
     moved = min(float(move), misplaced)
-    flow = -surplus * (moved / misplaced) if misplaced > 0 else surplus * 0.0
+    flow = -surplus * (moved / misplaced) + 0.0 if misplaced > 0 else surplus * 0.0  # 0 is nothing, and -0 is odd
     regions = resources[["region_id", "region", "is_asked"]].assign(
         amount=amount, resource_share=amount / total, yardstick_share=weight / whole,
         parity=amount / fair.where(fair > 0), fair_amount=fair, surplus=surplus, moved=flow,

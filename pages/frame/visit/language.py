@@ -57,10 +57,12 @@ def picker() -> None:
     """The control, below the filters. The browser remembers for a year what was chosen by it."""
     st.segmented_control(_("Language"), list(LANGUAGES), key=CHOSEN, required=True, on_change=_remember,
                          format_func=LANGUAGES.__getitem__, label_visibility="collapsed")
-    if st.session_state.get(_REMEMBERED):
-        st.html(f"""<script>
-            document.cookie = "{COOKIE}={current()}; path=/; max-age={_YEAR}; SameSite=Lax";
-            </script>""", unsafe_allow_javascript=True)
+    remember = f"""document.cookie = "{COOKIE}={current()}; path=/; max-age={_YEAR}; SameSite=Lax";"""
+    # Streamlit's page says that it is English: a browser would offer to translate it, a screen reader mispronounce it.
+    st.html(f"""<script>
+        document.documentElement.lang = "{current()}";
+        {remember if st.session_state.get(_REMEMBERED) else ""}
+        </script>""", unsafe_allow_javascript=True)
 
 
 def _remember() -> None:

@@ -57,8 +57,8 @@ def _use(shelf: Shelf, fingerprint: str) -> ActionResult:
 
 def _rows(books: tuple[KeptBook, ...]) -> pd.DataFrame:
     def now(book: KeptBook, measure: str) -> float | None:
-        found = book.of(measure)
-        return found.now if found else None
+        difference = book.of(measure)
+        return difference.now if difference else None
 
     return pd.DataFrame({
         "built": [day_short(book.built_at) if book.built_at else None for book in books],

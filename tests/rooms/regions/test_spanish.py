@@ -29,11 +29,11 @@ def results(tmp_path_factory):
             region_economy=ECONOMY)
     publish(bare, customers=PEOPLE, regions=PLACES)
     scopes = {whole: (Scope(), Scope(regions=("M",)), Scope(regions=("M", "P"))), empty: (Scope(),), bare: (Scope(),)}
-    found = []
+    answers = []
     for folder, asked in scopes.items():
         with open_book(folder) as book:
-            found += [regions.answer(book.reader(scope)) for scope in asked]
-    return found
+            answers += [regions.answer(book.reader(scope)) for scope in asked]
+    return answers
 
 
 def texts(result: regions.Regions) -> list[str]:

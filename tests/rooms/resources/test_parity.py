@@ -34,10 +34,10 @@ def test_half_the_hours_for_a_quarter_of_the_revenue_is_twice_the_fair_share():
     found = weigh((50, 25), (50, 75))
     assert found.regions["parity"].tolist() == pytest.approx([2, 2 / 3])
     assert found.misplaced_share == pytest.approx(0.25)
-    said = resources.say(found, EUR)
-    assert said.headline == (
+    reading = resources.say(found, EUR)
+    assert reading.headline == (
         "25% of manager hours would have to move for every region to match its share of revenue.")
-    assert said.so_what == "R0 has 2.00 times its fair share (50% of manager hours, 25% of revenue), R1 0.67 times."
+    assert reading.so_what == "R0 has 2.00 times its fair share (50% of manager hours, 25% of revenue), R1 0.67 times."
 
 
 def test_equal_shares_are_parity_everywhere():
@@ -213,8 +213,8 @@ def test_hours_of_today_beside_an_earlier_year_are_said_to_be(tmp_path):
                                  customer(3, region="N", month="2024-05-01")],
             staff=[{"manager_id": "M1", "region_id": "N", "capacity_hours": 900}])
     with open_book(tmp_path) as book:
-        said = resources.say(resources.answer(book.reader(Scope(years_ago=1))), EUR)
-    assert said.so_what.endswith(
+        reading = resources.say(resources.answer(book.reader(Scope(years_ago=1))), EUR)
+    assert reading.so_what.endswith(
         "This compares the current manager hours with revenue of the selected year.")
 
 
@@ -235,8 +235,8 @@ def test_towns_of_125_customers_that_differ_by_chance_are_not_named():
         alarms += int(found.regions["is_clear"].any())
         assert found.misplaced_share == pytest.approx(found.chance_share, rel=0.35), "all of it is chance"
     assert alarms <= 2
-    said = resources.say(found, EUR)
-    assert said.so_what.startswith("No region is significantly above or below its fair share: single customers")
+    reading = resources.say(found, EUR)
+    assert reading.so_what.startswith("No region is significantly above or below its fair share: single customers")
     assert resources.say_flows(found, EUR) == (
         "No region is significantly above or below its fair share")
 

@@ -97,9 +97,9 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
         raise NobodyInScope(_("There were no customers in this year. Choose another year."))
     rows = read(GROUPS)
     if scheme.is_by_type and (rows["customer_type"] == UNSTATED).any():
-        raise CannotAnswer(_("Of some customers the data does not state the type, so thresholds by type place not all "
-                             "of them: customer_type in the customers file would bring it. Choose the same "
-                             "thresholds for all."))
+        raise CannotAnswer(_("The data does not state the type of some customers, so thresholds by type cannot place "
+                             "all of them. Add customer_type to the customers file, or choose the same thresholds for "
+                             "all."))
     return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
         amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)),
