@@ -39,7 +39,15 @@ _SUMS = 5
 
 def enter_totals(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, file: str) -> None:
     """Write the totals of part `number` of `table` to `book_totals`, once its rows are judged and quarantined."""
-    rows = _judged_rows(connection, table, number)
+    _enter(connection, table, _judged_rows(connection, table, number), file)
+
+
+def enter_totals_of(connection: duckdb.DuckDBPyConnection, table: contract.Table, rows: str, file: str) -> None:
+    """The same for a file all of whose rows are sound: `rows` is what SQL selects them from."""
+    _enter(connection, table, Select(f"select *, true as is_sound from {rows}"), file)
+
+
+def _enter(connection: duckdb.DuckDBPyConnection, table: contract.Table, rows: Select, file: str) -> None:
     found = _customers(connection, rows) if "customer_id" in table.names else []
     columns = [column for column in table.columns
                if column.kind in AMOUNTS and column.name not in _PLACES_AND_SCORES]
