@@ -70,8 +70,10 @@ def _inserted(connection: duckdb.DuckDBPyConnection, source: Source, text: Plain
               limits: Limits) -> Staged | None:
     """One file in its table; None when a row of it is not there."""
     table = source.table
+    if not all(map(str.strip, text.beginning)):
+        return None
     layout = lay_out(source, text.beginning)
-    if layout.cut or any(line.strip() == "" for line in text.beginning):
+    if layout.cut:
         return None
     header = understand(source, layout.names, layout.examples)
     rows = Select(f"select 0 as line, '' as raw, * from {_read(header.width)}",
