@@ -21,6 +21,10 @@ CELLS = {
     "balance": ["1", "1.005", "-2.50", "1e3", "1,5", "nan", "", "99999999999999999999", "(5)", "5-"],
     "transactions": ["3", "3.0", "3.5", "-1", "+4", "007", "1e2", "", "9223372036854775808", "-0"],
 }
+SOUND = {"customer_id": ["C1", "C2"], "product_id": ["LOAN", "SAVINGS"], "balance": ["1.5", "-2"],
+         "month": ["2026-01-01", "2026-02-01", "2026-03", "2026-04-30", "2026-05-01", "2026-06-01"],
+         "transactions": ["3", "12"]}
+"""Values against which nothing speaks: most of them, so that some files go the straight way to their end."""
 
 
 @pytest.fixture
@@ -106,7 +110,8 @@ def test_lines_are_counted_over_the_seams_of_blocks(tmp_path):
 
 @settings(max_examples=10, deadline=None, phases=[Phase.generate],
           suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(*map(st.sampled_from, CELLS.values())), min_size=1, max_size=6))
+@given(rows=st.lists(st.tuples(*(st.sampled_from(SOUND[name] * len(cells) + cells) for name, cells in CELLS.items())),
+                     min_size=1, max_size=5))
 def test_both_ways_make_the_same_book(tmp_path_factory, rows):
     """A packed file goes the long way."""
     sound = "C2,LOAN,2025-03,7,1\n"
@@ -116,7 +121,9 @@ def test_both_ways_make_the_same_book(tmp_path_factory, rows):
     packed = bring(folder / "b", activity="", **{"activity.csv.gz": gzip.compress(text.encode())})
     every = "select * from activity order by all"
     assert plain.rows(every) == packed.rows(every)
-    assert plain.rejected("activity") == packed.rejected("activity")
+    assert plain.rejected("activity") == [
+        each._replace(reasons=each.reasons.replace("activity.csv.gz", "activity.csv"))
+        for each in packed.rejected("activity")]
     totals = "select measure, before, after, rejected_share, unread from book_totals where table_name = 'activity' " \
              "order by all"
     assert plain.rows(totals) == packed.rows(totals)

@@ -96,8 +96,8 @@ def _inserted(connection: duckdb.DuckDBPyConnection, source: Source, text: Plain
 def _insert(connection: duckdb.DuckDBPyConnection, table: contract.Table, file_format: FileFormat,
             part: Staged) -> None:
     columns = ", ".join(map(quoted, table.names))
-    judged(table, file_format, part.account.header.positions, part.rows).run(
-        connection, f"insert into {table.name} select {columns} from (", ") where reasons = '' and noted = 0")
+    judged(table, file_format, part.account.header.positions, part.rows, is_sound=True).run(
+        connection, f"insert into {table.name} select {columns} from (", ")")
 
 
 def _read(width: int) -> str:
