@@ -145,6 +145,16 @@ def test_an_error_in_an_open_document_is_rejected_by_its_name(tmp_path):
     assert (row.line, row.reasons.partition(":")[0]) == (5, "balance '#DIV/0!' is an error of a formula")
 
 
+def test_a_stray_cell_far_away_costs_a_row_and_no_memory(tmp_path):
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet(book, "activity", ROWS).write(500, 9_000, "far")
+
+    built = bring(tmp_path, activity="", **{"activity.xlsx": workbook(fill)})
+    assert built.rows(BALANCES) == SMALL_BANK
+    (row,) = built.rejected("activity")
+    assert (row.line, row.raw) == (501, ",,,")
+
+
 def test_a_merged_cell_stands_in_each_of_its_rows_unless_it_is_an_amount(tmp_path):
     def fill(book: xlsxwriter.Workbook) -> None:
         page = sheet(book, "activity", [["customer_id", "product_id", "month", "balance"],

@@ -165,7 +165,7 @@ def _first_rows(source: Source, limits: Limits) -> tuple[Account, list[list[str]
         unpacked = unzipped(source, Path(scratch) / "look", limits)
         if unpacked.kind == "parquet":
             with duckdb.connect() as connection:
-                account, select = read_parquet(unpacked, connection, rows_read=limits.rows)
+                account, select = read_parquet(unpacked, connection, limits, rows_read=limits.rows)
                 values = connection.execute(select.sql, select.values).fetchall()
             return account, [[value or "" for value in row[2:]] for row in values]
         sound, unsound = io.StringIO(), io.StringIO()

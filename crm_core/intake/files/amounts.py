@@ -39,12 +39,23 @@ _SUMS = 5
 
 def enter_totals(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, file: str) -> None:
     """Write the totals of part `number` of `table` to `book_totals`, once its rows are judged and quarantined."""
-    rows = _judged_rows(connection, table, number)
+    _enter(connection, table, _judged_rows(connection, table, number), file)
+
+
+def enter_totals_of(connection: duckdb.DuckDBPyConnection, table: contract.Table, rows: str, file: str) -> None:
+    """The same for a file all of whose rows are sound: `rows` is what SQL selects them from."""
+    _enter(connection, table, Select(f"select *, true as is_sound from {rows}"), file, is_all_sound=True)
+
+
+def _enter(connection: duckdb.DuckDBPyConnection, table: contract.Table, rows: Select, file: str, *,
+           is_all_sound: bool = False) -> None:
     found = _customers(connection, rows) if "customer_id" in table.names else []
     columns = [column for column in table.columns
                if column.kind in AMOUNTS and column.name not in _PLACES_AND_SCORES]
     if columns:
-        found += _amounts(connection, rows, columns, _unread(connection, table.name, file))
+        sums = ", ".join(map(_sound_sums if is_all_sound else _sums, columns))
+        unread = {} if is_all_sound else _unread(connection, table.name, file)
+        found += _amounts(connection, Select(f"select {sums} from ({rows.sql})", rows.values), columns, unread)
     for total in found:
         connection.execute("insert into book_totals values (?, ?, ?, ?, ?, ?, ?)", [table.name, file, *total])
 
@@ -77,11 +88,10 @@ def _customers(connection: duckdb.DuckDBPyConnection, rows: Select) -> list[_Tot
     return [(CUSTOMERS, before, after, 1 - after / before if before else 0.0, 0)]
 
 
-def _amounts(connection: duckdb.DuckDBPyConnection, rows: Select, columns: Sequence[contract.Column],
+def _amounts(connection: duckdb.DuckDBPyConnection, sums: Select, columns: Sequence[contract.Column],
              unread: dict[str, tuple[int, float]]) -> list[_Total]:
     """One total a column that has any value."""
-    sums = ", ".join(map(_sums, columns))
-    row = connection.execute(f"select {sums} from ({rows.sql})", rows.values).fetchall()[0]
+    row = connection.execute(sums.sql, sums.values).fetchall()[0]
     totals: list[_Total] = []
     for place, column in enumerate(columns):
         values, before, after, size, lost = row[_SUMS * place:_SUMS * (place + 1)]
@@ -98,6 +108,13 @@ def _sums(column: contract.Column) -> str:
     name, add = quoted(column.name), "fsum" if column.kind == "number" else "sum"
     return (f"count({name}), cast({add}({name}) as double), cast({add}({name}) filter (is_sound) as double), "
             f"cast({add}(abs({name})) as double), cast({add}(abs({name})) filter (not is_sound) as double)")
+
+
+def _sound_sums(column: contract.Column) -> str:
+    """The same where no row is rejected: one sum is all of them."""
+    name, add = quoted(column.name), "fsum" if column.kind == "number" else "sum"
+    total = f"cast({add}({name}) as double)"
+    return f"count({name}), {total}, {total}, 0.0, 0.0"
 
 
 def _unread(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> dict[str, tuple[int, float]]:

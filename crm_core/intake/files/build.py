@@ -27,6 +27,7 @@ from crm_core.intake.files.shape_lookup import load_lookups
 from crm_core.intake.files.shape_statements import state
 from crm_core.intake.files.staged import Staged
 from crm_core.intake.files.stagings import Stagings
+from crm_core.intake.files.straight import load_straight
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
 from crm_core.intake.files.unused import UnusedColumns
@@ -91,15 +92,17 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
         return stagings.staged(source, copy, meter.reading(source.name))
 
     for name in load_order(sources.sources):
-        parts: list[Staged] = []
-        lookups: list[dict[str, str]] = []
-        with ExitStack() as held:
-            for number, source in enumerate(sources.sources[name]):
-                copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
-                parts.append(held.enter_context(staged(source, copy)))
-                lookups.append(load_lookups(draft, source, staged, copy))
-            load_table(draft, contract.TABLES[name], parts, known=sources.sources, lookups=lookups)
-        state(draft, contract.TABLES[name], parts)
+        table, mine = contract.TABLES[name], sources.sources[name]
+        parts = load_straight(draft, table, mine, known=sources.sources, limits=limits, tick=meter.judged)
+        if not parts:
+            lookups: list[dict[str, str]] = []
+            with ExitStack() as held:
+                for number, source in enumerate(mine):
+                    copy = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.{name}.{number}")
+                    parts.append(held.enter_context(staged(source, copy)))
+                    lookups.append(load_lookups(draft, source, staged, copy))
+                load_table(draft, table, parts, known=sources.sources, lookups=lookups)
+        state(draft, table, parts)
         if name == "customers":
             people = parts
         for part in parts:

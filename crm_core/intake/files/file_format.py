@@ -34,7 +34,8 @@ class FileFormat:
     `header_row` is the line of the header, 0 where there is none (then `names` are those of the columns); `widths` are
     the characters of each column. `source` is the address of a database, of which `table` or `query` is read.
     `currency` is the book's; `formats` are the dates found in the columns, `is_doubtful` that a point may part
-    thousands, `is_ascii` that the file holds nothing else: these are not written in a section.
+    thousands, `is_ascii` that the file holds nothing else, `is_tight` that no value has blanks around it and empty ones
+    are NULL: these are not written in a section.
     """
 
     file: str = ""
@@ -55,6 +56,7 @@ class FileFormat:
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_doubtful: bool = False
     is_ascii: bool = False
+    is_tight: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

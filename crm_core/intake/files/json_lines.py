@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, TextIO
 
@@ -42,12 +42,12 @@ def copy_json(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits,
             blank += 1
             continue
         read = None if unreadable(line, limits) else _read(line)
-        if read is None:
+        values = None if read is None else _values(read, keys)
+        if values is None:
             complaint = unreadable(line, limits) or _NOT_JSON
             unsound.write(f"{number}{UNIT}{shown(line)}{UNIT}{complaint}\n")
             continue
-        values = UNIT.join(_text(read.get(key)) for key in keys)
-        sound.write(f"{number}{UNIT}{line}{UNIT}{values}\n")
+        sound.write(f"{number}{UNIT}{line}{UNIT}{UNIT.join(values)}\n")
     return Account(_told(header, keys), ",", number, 0, blank)
 
 
@@ -67,6 +67,14 @@ def _read(line: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return read if isinstance(read, dict) else None
+
+
+def _values(read: dict[str, Any], keys: Iterable[str]) -> list[str] | None:
+    """The values of an object as texts; None when they lie too deep inside each other to be written down."""
+    try:
+        return [_text(read.get(key)) for key in keys]
+    except RecursionError:
+        return None
 
 
 def _text(value: Any) -> str:

@@ -80,12 +80,7 @@ def _unrepeated(table: contract.Table, parts: Sequence[Staged]) -> Iterator[tupl
 
 def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: Sequence[Staged],
            lookups: Sequence[Mapping[str, str]], *, is_made: bool) -> None:
-    """Rows that are to be added up keep their amounts unrounded and their dates to the moment."""
-    columns = ", ".join(f"{quoted(column.name)} {_kept_as(column) if is_made else column.sql_type}"
-                        for column in (judged_by(table) if is_made else table).columns)
-    more = "".join(f", {name} varchar" for name in KEPT) if is_made else ""
-    connection.execute(f"create table workshop.{table.name} "
-                       f"(part integer, line bigint, {columns}{more}, reasons varchar, noted tinyint)")
+    make_workshop_table(connection, table, is_made=is_made)
     for number, (part, looked_up) in enumerate(zip(parts, lookups, strict=True)):
         connection.execute("insert into workshop.parts values (?, ?, ?)", [table.name, number, part.source.name])
         try:
@@ -97,6 +92,16 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
                 # read where it lies: a damaged page shows when its rows are asked for
                 raise damaged(part.source, error) from error
             raise
+
+
+def make_workshop_table(connection: duckdb.DuckDBPyConnection, table: contract.Table, *, is_made: bool = False) -> None:
+    """Where the rows of a table are judged. Those that are to be added up keep their amounts unrounded and their dates
+    to the moment."""
+    columns = ", ".join(f"{quoted(column.name)} {_kept_as(column) if is_made else column.sql_type}"
+                        for column in (judged_by(table) if is_made else table).columns)
+    more = "".join(f", {name} varchar" for name in KEPT) if is_made else ""
+    connection.execute(f"create table workshop.{table.name} "
+                       f"(part integer, line bigint, {columns}{more}, reasons varchar, noted tinyint)")
 
 
 def _judge_part(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, part: Staged,

@@ -29,7 +29,7 @@ _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
 _LISTS = ("names", "widths")
 _NO_TEXTS = frozenset({*_PARTS, *_LISTS, *FILTERS, "identity"})
-_FOUND = ("currency", "formats", "is_doubtful", "is_ascii", "shape")
+_FOUND = ("currency", "formats", "is_doubtful", "is_ascii", "is_tight", "shape")
 _TABLE_KEYS = tuple(each.name for each in fields(FileFormat) if each.name not in _FOUND)
 
 

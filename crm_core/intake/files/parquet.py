@@ -11,7 +11,9 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.copies import Account
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
+from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.select import Select, quoted
+from crm_core.intake.files.text import too_large
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 
@@ -23,16 +25,21 @@ _EXACT = 1e15
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
-def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, *, rows_read: int = 0,
+def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: Limits, *, rows_read: int = 0,
                  ) -> tuple[Account, Select]:
     """The account of a file and the select of its rows, of the first `rows_read` where that is not 0. A row's number
-    is its line, and there is no header line."""
+    is its line, and there is no header line.
+
+    Raises BuildRefused for a damaged file, and for one whose rows are far more than its bytes can be meant to hold.
+    """
     path = {"path": str(source.path)}
     try:
         described = connection.execute("describe select * from read_parquet($path, hive_partitioning = false)",
                                        path).fetchall()
         count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]
         types = {name: kind for name, kind, *_rest in described}
+        if count * len(types) > max(limits.ratio_from, limits.ratio * source.size):  # a value is a byte at the least
+            raise too_large(source, count * len(types) - 1)
         no_numbers = [] if rows_read else _no_numbers(connection, types, path)
     except duckdb.Error as error:
         raise damaged(source, error) from error

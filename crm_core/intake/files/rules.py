@@ -55,13 +55,14 @@ _SHOWN = 60
 
 def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, int], rows: Select, *,
            complaints: Mapping[str, str] | None = None, kept: Mapping[str, str] | None = None,
-           outputs: Mapping[str, str] | None = None) -> Select:
+           outputs: Mapping[str, str] | None = None, is_sound: bool = False) -> Select:
     """`line`, the contract's columns typed, `reasons` ('' for none, else a list) and `noted`, over the text rows of a
     file.
 
     `rows` selects `line` and texts `v0`, `v1`, …; `positions` says which text is which column. `complaints`, columns
     of `rows`, are reasons that stand before a column's own and leave it empty. `kept` names what of `rows` follows the
-    contract's columns; `outputs` what of the typed values takes the place of one.
+    contract's columns; `outputs` what of the typed values takes the place of one. `is_sound` leaves only rows against
+    which nothing speaks and of which nothing is to be noted, and of them only the contract's columns.
     """
     complaints, kept = complaints or {}, kept or {}
     outputs = dict(outputs or {})
@@ -90,15 +91,21 @@ def judged(table: contract.Table, file_format: FileFormat, positions: dict[str, 
     outputs |= {name: f"case when year({quoted(name)}) <= {LAST_YEAR} then {outputs.get(name, quoted(name))} end"
                 for name in endless}
     values = [f"{outputs[name]} as {quoted(name)}" if name in outputs else quoted(name) for name in table.names]
+    judgement = f"""
+        select line, {', '.join(values)}{''.join(f', {name}' for name in kept)},
+            coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons,
+            if(was_cleaned, {CLEANED}, 0) + if(coalesce({is_endless}, false), {ENDLESS}, 0) as noted
+        from typed
+    """
+    if is_sound:  # no list is made where there is none to tell
+        judgement = (f"select {', '.join(values)} from typed where coalesce({', '.join(reasons)}) is null "
+                     f"and not was_cleaned and not coalesce({is_endless}, false)")
     into.sql = f"""
         with rows_of_text as ({rows.sql}),
         texts as (select line, {', '.join(texts)}, {cleaned} as was_cleaned{beside} from rows_of_text),
         plain as (select *{plain} from texts),
         typed as (select *, {', '.join(columns)} from plain)
-        select line, {', '.join(values)}{''.join(f', {name}' for name in kept)},
-            coalesce('[' || nullif(concat_ws(',', {', '.join(reasons)}), '') || ']', '') as reasons,
-            if(was_cleaned, {CLEANED}, 0) + if(coalesce({is_endless}, false), {ENDLESS}, 0) as noted
-        from typed
+        {judgement}
     """
     return into
 

@@ -82,7 +82,7 @@ def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *,
     unpacked = unzipped(source, copy, limits)
     files = () if unpacked.path == source.path else (unpacked.path,)
     if unpacked.kind == "parquet":
-        account, select = read_parquet(unpacked, connection)
+        account, select = read_parquet(unpacked, connection, limits)
         tick(source.size)
         return Copied(unpacked.kind, account, content_hash, select=select, files=files)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")

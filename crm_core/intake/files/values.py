@@ -48,6 +48,8 @@ def text_of(column: contract.Column, file_format: FileFormat, position: int | No
     else:
         text = key_of(f"v{position}") if is_key(column) and not file_format.is_ascii else f"trim(v{position})"
     words = file_format.values.get(column.name, {})
+    if file_format.is_tight and not words and column.name not in file_format.fixed:
+        return f"v{position}"
     if words:
         cases = " ".join(f"when {into.put(theirs.strip())} then {into.put(ours)}" for theirs, ours in words.items())
         text = f"case {text} {cases} else {text} end"
@@ -59,6 +61,9 @@ def plainly(column: contract.Column, file_format: FileFormat, into: Select) -> s
     text = quoted(f"text_{column.name}")
     if column.kind in DATED:
         return _moment(column, text, file_format, into)
+    if column.kind in _NUMBER_TYPES:
+        number = _number(text, _type_of(column), file_format, into)
+        return f"case when {_is_whole(column, text)} then null else {number} end"
     return _number(text, _type_of(column), file_format, into)
 
 
@@ -87,9 +92,15 @@ def typed(column: contract.Column, file_format: FileFormat, into: Select) -> str
             return _undoubted(text, number, into) if file_format.is_doubtful else number
         case "count" | "year":
             whole = f"try_cast({number} as {column.sql_type})"
-            return f"case when {number} = {whole} then {whole} end"
+            return (f"case when {_is_whole(column, text)} then cast({text} as {column.sql_type}) "
+                    f"when {number} = {whole} then {whole} end")
         case _:
             return f"case when isfinite({number}) then {number} end"
+
+
+def _is_whole(column: contract.Column, text: str) -> str:
+    """SQL: whether a text is a whole number as SQL writes it, as nearly all are; decimals are slow to compare."""
+    return f"coalesce(cast(try_cast({text} as {column.sql_type}) as varchar) = {text}, false)"
 
 
 def factor(sql_type: str, text: str, file_format: FileFormat, into: Select) -> str:
@@ -144,7 +155,8 @@ def _month(moment: str) -> str:
     day = f"cast({moment} as date)"
     is_end = f"{day} = last_day({day})"
     clock = f"cast({moment} as time)"
-    return (f"case when {is_end} and ({clock} = time '00:00:00' or {clock} >= time '23:59:00') "
+    return (f"case when day({moment}) = 1 then {day} "
+            f"when {is_end} and ({clock} = time '00:00:00' or {clock} >= time '23:59:00') "
             f"then cast(date_trunc('month', {day}) as date) when {is_end} then null else {day} end")
 
 

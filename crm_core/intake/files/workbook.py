@@ -53,7 +53,7 @@ def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
             row = [cell.translate(_CONTROLS) for cell in row]  # noqa: PLW2901
             filled(number - 1, row)
             if any(map(str.strip, row)):
-                sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(row)}\n")
+                sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(row[:header.width])}\n")
             else:
                 blank += 1
     tick(source.size)
@@ -125,8 +125,12 @@ def _known(source: Source, book: Any, name: str) -> int:
 
 
 def _header(source: Source, first: Sequence[Row], at: int) -> Header:
+    """The columns up to the last that has a name: one stray cell far to the right makes thousands without."""
     if at >= 0:
-        return understand(source, [cell.strip() for cell in first[at]])
+        names = [cell.strip() for cell in first[at]]
+        while names and not names[-1]:
+            names.pop()
+        return understand(source, names)
     return understand(source, numbered(source, max(map(len, first))), first[0])
 
 

@@ -23,7 +23,7 @@ from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
-from crm_core.warehouse import Book, Shelf
+from crm_core.warehouse import Book, BookUnavailable, Shelf
 from pages.frame.visit.visit import current
 
 KEPT = "128MB"
@@ -48,10 +48,27 @@ class Opened:
 
 
 def opened() -> Opened | None:
-    """The current book, None when there is none yet. Costs one small file read when nothing has changed."""
+    """The current book, None when there is none yet. Costs one small file read when nothing has changed.
+
+    Raises BookUnavailable when there was one before: the demo bank must not take the place of a bank's own data.
+    """
     shelf = Shelf()
-    name = shelf.current()
-    return None if name is None else _open(str(shelf.folder), name)
+    name, answering = shelf.current(), _folders_that_answered()
+    if name is None and shelf.folder in answering:
+        raise BookUnavailable(_(
+            "The data that was in use is no longer in {folder}. Put the folder back, or load the data again: python -m "
+            "crm_core build …", folder=shelf.folder))
+    if name is None:
+        return None
+    found = _open(str(shelf.folder), name)
+    answering.add(shelf.folder)
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _folders_that_answered() -> set[Path]:
+    """The folders in which this process has found a book."""
+    return set()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
