@@ -57,9 +57,10 @@ class Quality:
     """kind, table_name, column_name, failed, checked, touched_share, touched, note: what does not pass, that which
     touches most business first; `touched` is the amount, customers or rows that touched_share is a part of."""
 
-    def total(self, dimension: str) -> float:
-        """The share of a dimension over all tables, NaN when nothing was looked at."""
-        return _share(self.scores[self.scores["dimension"] == dimension])
+    def total(self, dimension: str, table: str | None = None) -> float:
+        """The share of a dimension over all tables, or of one; NaN when nothing was looked at."""
+        rows = self.scores[self.scores["dimension"] == dimension]
+        return _share(rows if table is None else rows[rows["table_name"] == table])
 
     def count(self, dimension: str, what: str = "checked") -> int:
         """How much was looked at, or `passed`, in a dimension."""

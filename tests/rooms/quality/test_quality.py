@@ -74,8 +74,9 @@ def test_what_touches_most_is_first(result):
 
 def test_it_is_said_with_what_to_fix_first(result):
     reading = quality.say(result, EUR)
-    assert reading.headline == ("83.3% of the expected values are there, 1 row was rejected and 2 of 10 checks did not "
-                                "pass in full; the data goes to February 2026.")
+    assert reading.headline == ("93.8% of the expected values of customers and 71.4% of those of activity are there; "
+                                "1 row was rejected and 2 of 10 checks did not pass in full. The data goes to February "
+                                "2026.")
     assert reading.so_what.endswith("Fix first: Credit grade is missing in 1 of 4 rows of customers that should have "
                                     "it. That touches 75% of revenue.")
 
