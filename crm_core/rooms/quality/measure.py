@@ -15,6 +15,8 @@ from crm_core.language.stored import told
 from crm_core.rooms.quality.fixes import fixes
 
 DIMENSIONS = ("completeness", "validity", "uniqueness", "timeliness", "consistency")
+COMPLETE = ("customers", "activity")
+"""The tables of which regions are told apart: in one figure a large activity hides any gap of the customers."""
 WHOLE = ""
 """What stands in place of a table for sums and controls of all of the book, and of a region for all of them."""
 DETAIL = "reason"
@@ -41,8 +43,9 @@ class Quality:
     column_regions: pd.DataFrame
     """table_name, column_name, region_id, region, expected, filled, share."""
     regions: pd.DataFrame
-    """region_id, region, and completeness_share, uniqueness_share, timeliness_share, consistency_share, last_period:
-    one row a region, the least complete first. Rejected rows have no region, so there is no validity."""
+    """region_id, region, customers_share and activity_share (completeness of these tables), uniqueness_share,
+    timeliness_share, consistency_share, last_period: one row a region, the least complete first. Rejected rows have no
+    region, so there is no validity."""
     checks: pd.DataFrame
     """dimension, rule, table_name, column_name, checked, passed, share, note: of all of the book, worst first."""
     periods: pd.DataFrame
@@ -152,12 +155,14 @@ def _late(periods: pd.DataFrame) -> pd.DataFrame:
 def _regions(by_column: pd.DataFrame, checks: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Every region that anything is told of; what is not told of one is NaN."""
     there = checks[(checks["region_id"] != WHOLE) & (checks["rule"] != DETAIL)]
-    counts = pd.concat([
-        by_column.assign(dimension="completeness", checked=by_column["expected"], passed=by_column["filled"]), there])
+    own = by_column[by_column["table_name"].isin(COMPLETE)]
+    counts = pd.concat([own.assign(dimension=own["table_name"], checked=own["expected"], passed=own["filled"]), there])
     sums = counts.groupby(["region_id", "region", "dimension"], as_index=False)[["checked", "passed"]].sum()
     wide = _shared(sums, "passed", "checked").pivot(index=["region_id", "region"], columns="dimension", values="share")
-    wide = wide.reindex(columns=[each for each in DIMENSIONS if each != "validity"]).add_suffix("_share").reset_index()
+    wide = wide.reindex(columns=[*COMPLETE, *DIMENSIONS[2:]]).add_suffix("_share").reset_index()
     last = periods[(periods["table_name"] == "activity") & (periods["region_id"] != WHOLE)]
     joined = wide.merge(last[["region_id", "last_period"]], on="region_id", how="left")
-    return joined.rename_axis(columns=None).sort_values(["completeness_share", "region", "region_id"],
-                                                        ignore_index=True)
+    ordered = joined.rename_axis(columns=None).assign(
+        least=joined[[f"{name}_share" for name in COMPLETE]].min(axis="columns")).sort_values(
+        ["least", "region", "region_id"], ignore_index=True)
+    return ordered.drop(columns="least")
