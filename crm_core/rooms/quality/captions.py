@@ -98,6 +98,24 @@ def columns_table(result: Quality, table: str) -> pd.DataFrame:
                        derived=rows["derived"].where(rows["derived"] > 0))
 
 
+def reach(result: Quality) -> Caption:
+    """How many tables are late."""
+    late = int((result.periods["months_late"] > 0).sum())
+    note = _("A table is late by the whole months beyond its usual step from one period to the next, by the day of "
+             "loading.")
+    if not late:
+        return Caption(_("Every table is on time"), note)
+    return Caption(ngettext("{count} table is late", "{count} tables are late", late), note)
+
+
+def reach_table(result: Quality) -> pd.DataFrame:
+    """table, first, last, months_behind, step, months_late, the latest first."""
+    rows = result.periods.sort_values("months_late", ascending=False, kind="stable")
+    return rows.assign(table=[table_heading(name) for name in rows["table_name"]],
+                       first=[month_short(each) for each in rows["first_period"]],
+                       last=[month_short(each) for each in rows["last_period"]])
+
+
 def regions(result: Quality) -> Caption:
     """Which region is least complete."""
     note = _("By region of the customer or of the row. Rejected rows are in no region, so validity is not among them.")

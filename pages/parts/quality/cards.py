@@ -66,6 +66,15 @@ def regions(result: Quality) -> None:
             "consistency_share": _("Consistency")}, alt=_("Quality by region"))
 
 
+def reach(result: Quality) -> None:
+    """From when to when each table tells, and how late that is."""
+    with frame.card(*captions.reach(result)):
+        frame.table(captions.reach_table(result), {
+            "table": _("Table"), "first": _("First month"), "last": _("Last month"), "step": _("Usual step, months"),
+            "months_behind": _("Months before loading"), "months_late": _("Months late")},
+            alt=_("From when to when each table tells"))
+
+
 def checks(result: Quality) -> None:
     """Every check with what it looked at and what passed."""
     with frame.card(*captions.checks(result)):

@@ -87,6 +87,15 @@ def test_the_south_has_no_february(result):
     assert captions.regions_table(result).set_index("region_id").loc["S", "last_month"] == "Jan 2026"
 
 
+def test_how_late_each_table_is_told_by_its_own_step(result):
+    rows = captions.reach_table(result).set_index("table_name")
+    today = dt.datetime.now(dt.UTC).date()
+    behind = (today.year - 2026) * 12 + today.month - 2
+    assert (rows.loc["activity", "last"], rows.loc["activity", "step"]) == ("Feb 2026", 1)
+    assert rows.loc["activity", "months_late"] == max(behind - 1, 0)
+    assert pd.isna(rows.loc["customers", "months_late"]), "all joined in one month: nobody knows when the next is due"
+
+
 def test_the_columns_of_a_table_are_told_by_region(result):
     rows, headings = captions.column_regions_table(result, "customers")
     assert headings == {"region": "Region", "credit_grade_share": "Credit grade"}
