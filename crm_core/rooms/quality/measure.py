@@ -129,8 +129,8 @@ def _share(counts: pd.DataFrame) -> float:
 
 def _scores(history: pd.DataFrame) -> pd.DataFrame:
     now = _shared(history[history["is_current"]], "passed", "checked")
-    earlier = history[~history["is_current"]]
-    before = _shared(earlier[earlier["built_at"] == earlier["built_at"].max()], "passed", "checked")
+    earlier = history[~history["is_current"]].sort_values(["built_at", "fingerprint"])
+    before = _shared(earlier[earlier["fingerprint"].isin(earlier["fingerprint"].tail(1))], "passed", "checked")
     joined = now.merge(before[["table_name", "dimension", "share"]].rename(columns={"share": "before_share"}),
                        on=["table_name", "dimension"], how="left")
     order = {name: place for place, name in enumerate(TABLES)}

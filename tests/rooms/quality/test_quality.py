@@ -124,6 +124,7 @@ def test_nothing_to_fix_is_said(tmp_path):
 
 
 def test_what_is_worse_than_in_the_data_before_is_named(tmp_path):
+    Bank([customer(1), customer(2, credit_grade="A"), customer(3)]).publish(tmp_path, tag="0")
     Bank([customer(n, credit_grade="A") for n in (1, 2)]).publish(tmp_path, tag="1")
     Bank([customer(1, credit_grade="A"), customer(2)]).publish(tmp_path, tag="2")
     found = answered(tmp_path)
@@ -133,7 +134,7 @@ def test_what_is_worse_than_in_the_data_before_is_named(tmp_path):
     assert captions.against(found).title == "1 figure is worse than in the data before"
     drawn = quality.draw_trend(found)
     assert len(drawn.data) == 3, "completeness, uniqueness and consistency; nothing was read from a file"
-    assert [len(each.x) for each in drawn.data] == [2, 2, 2]
+    assert [len(each.x) for each in drawn.data] == [3, 3, 3]
 
 
 def test_one_state_of_the_data_has_no_trend(result):
