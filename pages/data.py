@@ -21,10 +21,10 @@ with left, frame.card(*captions.months(result)):
     frame.chart(data.draw(result, money), alt=" ".join([_("Rows of activity by month."), str(reading)]))
 with right:
     cards.assumptions(read, result)
+    frame.next_questions([frame.NextQuestion("quality", PAGES["quality"].question,
+                                             lambda: quality.say(frame.ask(quality), money).headline)])
 if result.derivations:
     cards.derivations(result)
-frame.next_questions([frame.NextQuestion("quality", PAGES["quality"].question,
-                                         lambda: quality.say(frame.ask(quality), money).headline)])
 cards.answerable()
 if len(result.files):
     cards.files(result)

@@ -23,6 +23,7 @@ if result.months["share"].min() < 1:
     cards.months(result)
 if len(result.regions) > 1:
     cards.regions(result)
+cards.reach(result)
 cards.checks(result)
 
 frame.method(quality)

@@ -119,8 +119,8 @@ class Draft:
         self._suspect()
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
-        built_at = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
-        self._stamp(mark, built_at)
+        built_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        self._stamp(mark, built_at.replace(microsecond=0))
         progress(_("Quality of the data"), 0.99)
         write_quality(self.connection, today=built_at.date())
         with comparable_book(self.connection, self.shelf.in_use(), fingerprint=mark) as earlier:

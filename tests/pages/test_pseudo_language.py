@@ -50,6 +50,7 @@ def seen(app: AppTest) -> Iterator[str]:
         yield str(getattr(each, "label", "") or getattr(each.proto, "label", ""))
         yield str(getattr(each, "help", "") or "")
         yield from (str(option) for option in getattr(each, "options", ()) or () if isinstance(option, str))
+    yield from (each.proto.popover.label for each in app.get("popover"))
     for chart in app.get("plotly_chart"):
         yield chart.proto.alt
         yield from drawn(json.loads(chart.proto.spec))

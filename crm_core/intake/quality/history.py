@@ -19,7 +19,7 @@ def write_history(connection: duckdb.DuckDBPyConnection, *, fingerprint: str, bu
     if is_compared and _tells(connection):
         connection.execute(
             "insert into book_quality_history select * from earlier.book_quality_history where fingerprint <> $mark "
-            "and built_at in (select distinct built_at from earlier.book_quality_history where fingerprint <> $mark "
+            "and built_at in (select distinct built_at from earlier.book_quality_history "
             "order by built_at desc limit $most)", {"mark": fingerprint, "most": MAX_BOOKS - 1})
     rollup = Question.from_file(__file__, "rollup.sql").sql
     connection.execute("insert into book_quality_history select $mark, $built_at, table_name, dimension, checked, "

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.language import N_, _, month_short, ngettext
 from crm_core.reading import Caption, Metric
-from crm_core.rooms.quality.measure import Quality
+from crm_core.rooms.quality.measure import COMPLETE, Quality
 from crm_core.rooms.quality.wording import (
     columns_label,
     dimension_label,
     fix_words,
     rule_label,
+    table_heading,
     table_label,
     touched_words,
 )
@@ -59,6 +62,12 @@ def to_fix(result: Quality) -> Caption:
                      "are known, else their number. Tables about customers and their activity come before the others."))
 
 
+def first_fixes(result: Quality, most: int) -> Iterable[tuple[str, str]]:
+    """Of the first things to fix: how much business each touches, and what it is."""
+    for row in result.fixes.head(most).to_dict("records"):
+        yield touched_words(row), fix_words(row)
+
+
 def fixes_table(result: Quality) -> pd.DataFrame:
     """place, what, touches: one row a thing to fix."""
     rows = result.fixes.to_dict("records")
@@ -79,7 +88,7 @@ def column_tables(result: Quality) -> dict[str, str]:
     """The tables with columns that may have gaps, those with most gaps first."""
     gaps = result.columns.assign(lacking=result.columns["expected"] - result.columns["filled"])
     sums = gaps.groupby("table_name", sort=False)["lacking"].sum().sort_values(ascending=False, kind="stable")
-    return {str(name): str(name) for name in sums.index}
+    return {str(name): table_heading(str(name)) for name in sums.index}
 
 
 def columns_table(result: Quality, table: str) -> pd.DataFrame:
@@ -89,14 +98,34 @@ def columns_table(result: Quality, table: str) -> pd.DataFrame:
                        derived=rows["derived"].where(rows["derived"] > 0))
 
 
+def reach(result: Quality) -> Caption:
+    """How many tables are late."""
+    late = int((result.periods["months_late"] > 0).sum())
+    note = _("A table is late by the whole months beyond its usual step from one period to the next, by the day of "
+             "loading.")
+    if not late:
+        return Caption(_("Every table is on time"), note)
+    return Caption(ngettext("{count} table is late", "{count} tables are late", late), note)
+
+
+def reach_table(result: Quality) -> pd.DataFrame:
+    """table, first, last, months_behind, step, months_late, the latest first."""
+    rows = result.periods.sort_values("months_late", ascending=False, kind="stable")
+    return rows.assign(table=[table_heading(name) for name in rows["table_name"]],
+                       first=[month_short(each) for each in rows["first_period"]],
+                       last=[month_short(each) for each in rows["last_period"]])
+
+
 def regions(result: Quality) -> Caption:
     """Which region is least complete."""
     note = _("By region of the customer or of the row. Rejected rows are in no region, so validity is not among them.")
     first = result.regions.iloc[0]
-    if not first["completeness_share"] < 1:
+    shares = {name: first[f"{name}_share"] for name in COMPLETE if first[f"{name}_share"] < 1}
+    if not shares:
         return Caption(_("No region lacks a value"), note)
-    return Caption(_("Least complete: {region}, {share}", region=first["region"],
-                     share=percent(first["completeness_share"])), note)
+    table = min(shares, key=lambda name: shares[name])
+    return Caption(_("Least complete: {region}, {share} of {table}", region=first["region"],
+                     share=percent(shares[table]), table=table_label(table)), note)
 
 
 def regions_table(result: Quality) -> pd.DataFrame:
@@ -138,7 +167,7 @@ def against(result: Quality) -> Caption:
 def fallen_table(result: Quality) -> pd.DataFrame:
     """table, dimension, before_share, share: what is worse."""
     rows = result.fallen
-    return rows.assign(table=[table_label(name) for name in rows["table_name"]],
+    return rows.assign(table=[table_heading(name) for name in rows["table_name"]],
                        dimension=[dimension_label(code) for code in rows["dimension"]])
 
 
@@ -154,11 +183,11 @@ def checks_table(result: Quality) -> pd.DataFrame:
     rows = result.checks
     return rows.assign(dimension=[dimension_label(code) for code in rows["dimension"]],
                        rule=[rule_label(code) for code in rows["rule"]],
-                       table=[table_label(name) for name in rows["table_name"]],
+                       table=[table_heading(name) for name in rows["table_name"]],
                        column=[columns_label(name) for name in rows["column_name"]])
 
 
 def export_table(result: Quality) -> pd.DataFrame:
     """What leaves the page: every table and dimension."""
     return result.scores.assign(dimension=[dimension_label(code) for code in result.scores["dimension"]],
-                                table_name=[table_label(name) for name in result.scores["table_name"]])
+                                table_name=[table_heading(name) for name in result.scores["table_name"]])

@@ -13,7 +13,7 @@ from crm_core.house_style import ACCENT, INK, MAX_POINTS, SEQ, axis, bars, figur
 from crm_core.labels import as_written, beside_ends, label_room, room_beside, tick_names
 from crm_core.language import _, day, month, month_short, ngettext
 from crm_core.rooms.quality.measure import DIMENSIONS, Quality
-from crm_core.rooms.quality.wording import dimension_label, table_label
+from crm_core.rooms.quality.wording import dimension_label, table_heading
 
 _ROW, _HEAD, _SLANTED = 30, 84, 44
 """Pixels of a table's row, of the dimensions' names above, and of what the last of them needs at the right."""
@@ -37,10 +37,10 @@ def draw(result: Quality, money: Money) -> go.Figure:
              if row["dimension"] != "timeliness"}
     cells |= {(row["table_name"], "timeliness"): _timely(row) for row in result.periods.to_dict("records")}
     grid = [[cells.get((name, each), (None, "", "")) for each in dimensions] for name in names]
-    hover = [[f"<b>{as_written(table_label(name))}, {dimension_label(each)}</b><br>{said}"
+    hover = [[f"<b>{as_written(table_heading(name))}, {dimension_label(each)}</b><br>{said}"
               for each, (_shade, _written, said) in zip(dimensions, row, strict=True)]
              for name, row in zip(names, grid, strict=True)]
-    labels = tick_names(names, [table_label(name) for name in names], most=_MAX_NAME)
+    labels = tick_names(names, [table_heading(name) for name in names], most=_MAX_NAME)
     at_x, at_y = list(range(len(dimensions))), list(range(len(names)))
     trace = {
         "type": "heatmap", "x": at_x, "y": at_y, "z": [[shade for shade, _written, _said in row] for row in grid],

@@ -15,6 +15,8 @@ from crm_core.language.stored import told
 from crm_core.rooms.quality.fixes import fixes
 
 DIMENSIONS = ("completeness", "validity", "uniqueness", "timeliness", "consistency")
+COMPLETE = ("customers", "activity")
+"""The tables of which regions are told apart: in one figure a large activity hides any gap of the customers."""
 WHOLE = ""
 """What stands in place of a table for sums and controls of all of the book, and of a region for all of them."""
 DETAIL = "reason"
@@ -41,8 +43,9 @@ class Quality:
     column_regions: pd.DataFrame
     """table_name, column_name, region_id, region, expected, filled, share."""
     regions: pd.DataFrame
-    """region_id, region, and completeness_share, uniqueness_share, timeliness_share, consistency_share, last_period:
-    one row a region, the least complete first. Rejected rows have no region, so there is no validity."""
+    """region_id, region, customers_share and activity_share (completeness of these tables), uniqueness_share,
+    timeliness_share, consistency_share, last_period: one row a region, the least complete first. Rejected rows have no
+    region, so there is no validity."""
     checks: pd.DataFrame
     """dimension, rule, table_name, column_name, checked, passed, share, note: of all of the book, worst first."""
     periods: pd.DataFrame
@@ -57,9 +60,10 @@ class Quality:
     """kind, table_name, column_name, failed, checked, touched_share, touched, note: what does not pass, that which
     touches most business first; `touched` is the amount, customers or rows that touched_share is a part of."""
 
-    def total(self, dimension: str) -> float:
-        """The share of a dimension over all tables, NaN when nothing was looked at."""
-        return _share(self.scores[self.scores["dimension"] == dimension])
+    def total(self, dimension: str, table: str | None = None) -> float:
+        """The share of a dimension over all tables, or of one; NaN when nothing was looked at."""
+        rows = self.scores[self.scores["dimension"] == dimension]
+        return _share(rows if table is None else rows[rows["table_name"] == table])
 
     def count(self, dimension: str, what: str = "checked") -> int:
         """How much was looked at, or `passed`, in a dimension."""
@@ -125,8 +129,8 @@ def _share(counts: pd.DataFrame) -> float:
 
 def _scores(history: pd.DataFrame) -> pd.DataFrame:
     now = _shared(history[history["is_current"]], "passed", "checked")
-    earlier = history[~history["is_current"]]
-    before = _shared(earlier[earlier["built_at"] == earlier["built_at"].max()], "passed", "checked")
+    earlier = history[~history["is_current"]].sort_values(["built_at", "fingerprint"])
+    before = _shared(earlier[earlier["fingerprint"].isin(earlier["fingerprint"].tail(1))], "passed", "checked")
     joined = now.merge(before[["table_name", "dimension", "share"]].rename(columns={"share": "before_share"}),
                        on=["table_name", "dimension"], how="left")
     order = {name: place for place, name in enumerate(TABLES)}
@@ -151,12 +155,14 @@ def _late(periods: pd.DataFrame) -> pd.DataFrame:
 def _regions(by_column: pd.DataFrame, checks: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Every region that anything is told of; what is not told of one is NaN."""
     there = checks[(checks["region_id"] != WHOLE) & (checks["rule"] != DETAIL)]
-    counts = pd.concat([
-        by_column.assign(dimension="completeness", checked=by_column["expected"], passed=by_column["filled"]), there])
+    own = by_column[by_column["table_name"].isin(COMPLETE)]
+    counts = pd.concat([own.assign(dimension=own["table_name"], checked=own["expected"], passed=own["filled"]), there])
     sums = counts.groupby(["region_id", "region", "dimension"], as_index=False)[["checked", "passed"]].sum()
     wide = _shared(sums, "passed", "checked").pivot(index=["region_id", "region"], columns="dimension", values="share")
-    wide = wide.reindex(columns=[each for each in DIMENSIONS if each != "validity"]).add_suffix("_share").reset_index()
+    wide = wide.reindex(columns=[*COMPLETE, *DIMENSIONS[2:]]).add_suffix("_share").reset_index()
     last = periods[(periods["table_name"] == "activity") & (periods["region_id"] != WHOLE)]
     joined = wide.merge(last[["region_id", "last_period"]], on="region_id", how="left")
-    return joined.rename_axis(columns=None).sort_values(["completeness_share", "region", "region_id"],
-                                                        ignore_index=True)
+    ordered = joined.rename_axis(columns=None).assign(
+        least=joined[[f"{name}_share" for name in COMPLETE]].min(axis="columns")).sort_values(
+        ["least", "region", "region_id"], ignore_index=True)
+    return ordered.drop(columns="least")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, month, ngettext
 from crm_core.reading import Reading
@@ -11,22 +13,27 @@ from crm_core.rooms.quality.wording import fix_words, touched_words
 
 def say(result: Quality, money: Money) -> Reading:
     """How much is there, what was rejected and what does not agree, how old it is; and what to fix first."""
-    parts = [_("{share} of the expected values are there", share=percent(result.total("completeness")))]
+    findings = []
     if result.count("validity"):
         rejected = result.count("validity") - result.count("validity", "passed")
-        parts.append(ngettext("{count} row was rejected", "{count} rows were rejected", rejected) if rejected
-                     else _("no row was rejected"))
+        findings.append(ngettext("{count} row was rejected", "{count} rows were rejected", rejected) if rejected
+                        else _("no row was rejected"))
     failing, checks = result.failing_checks
-    parts.append(ngettext("{failing} of {count} check did not pass in full",
-                          "{failing} of {count} checks did not pass in full", checks, failing=number(failing))
-                 if failing else ngettext("{count} check passes in full", "{count} checks pass in full", checks))
-    headline = _("{findings}; the data goes to {month}.", findings=_sentence(all_of(parts)),
+    findings.append(ngettext("{failing} of {count} check did not pass in full",
+                             "{failing} of {count} checks did not pass in full", checks, failing=number(failing))
+                    if failing else ngettext("{count} check passes in full", "{count} checks pass in full", checks))
+    headline = _("{there}; {findings}. The data goes to {month}.", there=_there(result), findings=all_of(findings),
                  month=month(result.last_month))
     return Reading(headline, _so_what(result))
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _there(result: Quality) -> str:
+    """Of customers and activity apart: in one figure a large activity hides any gap of the customers."""
+    customers, activity = (result.total("completeness", table) for table in ("customers", "activity"))
+    if math.isnan(customers) or math.isnan(activity):
+        return _("{share} of the expected values are there", share=percent(result.total("completeness")))
+    return _("{customers} of the expected values of customers and {activity} of those of activity are there",
+             customers=percent(customers), activity=percent(activity))
 
 
 def _so_what(result: Quality) -> str:

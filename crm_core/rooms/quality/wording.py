@@ -16,6 +16,12 @@ _DIMENSIONS = {
     "completeness": N_("Completeness"), "validity": N_("Validity"), "uniqueness": N_("Uniqueness"),
     "timeliness": N_("Timeliness"), "consistency": N_("Consistency"),
 }
+_TABLES = {
+    "customers": N_("Customers"), "products": N_("Products"), "activity": N_("Activity"), "rates": N_("Rate card"),
+    "loss_rates": N_("Loss rates"), "regions": N_("Regions"), "region_economy": N_("Regional economy"),
+    "region_industry": N_("Regional industry"), "market": N_("Market"), "outflows": N_("Outflows"),
+    "branches": N_("Branches"), "staff": N_("Staff"), "contacts": N_("Contacts"), "pilots": N_("Pilots"),
+}
 _RULES = {
     "accepted": N_("rows keep the rules of the data contract"),
     "reason": N_("rows were not rejected for this reason"),
@@ -43,8 +49,13 @@ def rule_label(code: str) -> str:
 
 
 def table_label(name: str) -> str:
-    """A table, which is called as its file is; what stands for all of the data is said so."""
+    """A table in a sentence, where it is called as its file is; what stands for all of the data is said so."""
     return _("Sums and controls") if name == WHOLE else name
+
+
+def table_heading(name: str) -> str:
+    """A table as a heading: `Customers`; a file of another source is called as it is."""
+    return _(_TABLES[name]) if name in _TABLES else table_label(name)
 
 
 def columns_label(names: str) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from crm_core.language import _
 from crm_core.rooms import quality
 from crm_core.rooms.quality import Quality, captions
 from pages import frame
 
-_WIDE = 520
-"""Pixels of a sentence."""
+MAX_IN_FULL = 5
+"""Things to fix that are told in full, as sentences; a cell of a table shows their beginning."""
 
 
 def to_fix(result: Quality) -> None:
     """What does not pass, that which touches most business first."""
     with frame.card(*captions.to_fix(result)):
-        frame.table(captions.fixes_table(result), {"what": _("What to fix"), "touches": _("Touches")},
-                    alt=_("What to fix, that which touches most business first"), wraps=True, widths={"what": _WIDE})
+        st.markdown("\n".join(f"- **{frame.escape(touched)}**: {frame.escape(what)}"
+                              for touched, what in captions.first_fixes(result, MAX_IN_FULL)))
+        if len(result.fixes) > MAX_IN_FULL:
+            frame.table(captions.fixes_table(result), {"what": _("What to fix"), "touches": _("Touches")},
+                        alt=_("What to fix, that which touches most business first"))
 
 
 def against(result: Quality) -> None:
@@ -56,9 +60,19 @@ def regions(result: Quality) -> None:
     """Every region, the least complete first."""
     with frame.card(*captions.regions(result)):
         frame.table(captions.regions_table(result), {
-            "region": _("Region"), "completeness_share": _("Completeness"), "uniqueness_share": _("Uniqueness"),
+            "region": _("Region"), "customers_share": _("Completeness of customers"),
+            "activity_share": _("Completeness of activity"), "uniqueness_share": _("Uniqueness"),
             "timeliness_share": _("Months with activity"), "last_month": _("Last month"),
             "consistency_share": _("Consistency")}, alt=_("Quality by region"))
+
+
+def reach(result: Quality) -> None:
+    """From when to when each table tells, and how late that is."""
+    with frame.card(*captions.reach(result)):
+        frame.table(captions.reach_table(result), {
+            "table": _("Table"), "first": _("First month"), "last": _("Last month"), "step": _("Usual step, months"),
+            "months_behind": _("Months before loading"), "months_late": _("Months late")},
+            alt=_("From when to when each table tells"))
 
 
 def checks(result: Quality) -> None:

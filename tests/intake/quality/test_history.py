@@ -28,6 +28,11 @@ def test_the_same_book_again_is_not_its_own_past(tmp_path):
     assert len(marks(first)) == 1
     again = graded("A", "B").publish(tmp_path, tag="1")
     assert len(marks(again)) == 1
+    graded("A", None).publish(tmp_path, tag="2")
+    first.unlink()  # swept meanwhile
+    back = graded("A", "B").publish(tmp_path, tag="1")
+    assert len(marks(back)) == 2
+    assert told(back, "history", "count(*)", "table_name = 'customers' and dimension = 'completeness'") == [(2,)]
 
 
 def test_a_book_of_before_quality_was_measured_begins_no_trend(tmp_path):

@@ -68,6 +68,14 @@ def test_what_the_rate_card_stands_in_for_is_told_by_line(tmp_path):
                 "column_name = 'net_interest_income'") == [(2, 1, 2, 1)]
 
 
+def test_what_only_the_rate_card_gives_is_not_expected_of_the_bank(tmp_path):
+    rates = [{"product_id": "LOAN", "valid_from": dt.date(2020, 1, 1), "margin_rate": 0.12}]
+    rows = [deposit(1, net_interest_income=3.0), deposit(1, product_id="LOAN"), deposit(2, product_id="LOAN")]
+    path = Bank(activity=rows, others={"rates": rates}).publish(tmp_path)
+    assert told(path, "cells", "expected, filled, used, derived",
+                "column_name = 'net_interest_income'") == [(1, 1, 3, 2)]
+
+
 def test_rejected_rows_count_against_validity_and_repeated_keys_against_uniqueness(tmp_path):
     file = SourceFile("customers", "customers.csv", 6, 1, 2, 3, 0, "h")
     path = Bank(files=[file], rejected=[("customers", REPEATED), ("customers", UNREADABLE), ("customers", UNREADABLE)]

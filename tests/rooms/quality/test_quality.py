@@ -74,8 +74,9 @@ def test_what_touches_most_is_first(result):
 
 def test_it_is_said_with_what_to_fix_first(result):
     reading = quality.say(result, EUR)
-    assert reading.headline == ("83.3% of the expected values are there, 1 row was rejected and 2 of 10 checks did not "
-                                "pass in full; the data goes to February 2026.")
+    assert reading.headline == ("93.8% of the expected values of customers and 71.4% of those of activity are there; "
+                                "1 row was rejected and 2 of 10 checks did not pass in full. The data goes to February "
+                                "2026.")
     assert reading.so_what.endswith("Fix first: Credit grade is missing in 1 of 4 rows of customers that should have "
                                     "it. That touches 75% of revenue.")
 
@@ -84,6 +85,15 @@ def test_the_south_has_no_february(result):
     south = result.regions.set_index("region_id").loc["S"]
     assert (south["timeliness_share"], south["last_period"].date()) == (0.5, JAN)
     assert captions.regions_table(result).set_index("region_id").loc["S", "last_month"] == "Jan 2026"
+
+
+def test_how_late_each_table_is_told_by_its_own_step(result):
+    rows = captions.reach_table(result).set_index("table_name")
+    today = dt.datetime.now(dt.UTC).date()
+    behind = (today.year - 2026) * 12 + today.month - 2
+    assert (rows.loc["activity", "last"], rows.loc["activity", "step"]) == ("Feb 2026", 1)
+    assert rows.loc["activity", "months_late"] == max(behind - 1, 0)
+    assert pd.isna(rows.loc["customers", "months_late"]), "all joined in one month: nobody knows when the next is due"
 
 
 def test_the_columns_of_a_table_are_told_by_region(result):
@@ -114,6 +124,7 @@ def test_nothing_to_fix_is_said(tmp_path):
 
 
 def test_what_is_worse_than_in_the_data_before_is_named(tmp_path):
+    Bank([customer(1), customer(2, credit_grade="A"), customer(3)]).publish(tmp_path, tag="0")
     Bank([customer(n, credit_grade="A") for n in (1, 2)]).publish(tmp_path, tag="1")
     Bank([customer(1, credit_grade="A"), customer(2)]).publish(tmp_path, tag="2")
     found = answered(tmp_path)
@@ -123,7 +134,7 @@ def test_what_is_worse_than_in_the_data_before_is_named(tmp_path):
     assert captions.against(found).title == "1 figure is worse than in the data before"
     drawn = quality.draw_trend(found)
     assert len(drawn.data) == 3, "completeness, uniqueness and consistency; nothing was read from a file"
-    assert [len(each.x) for each in drawn.data] == [2, 2, 2]
+    assert [len(each.x) for each in drawn.data] == [3, 3, 3]
 
 
 def test_one_state_of_the_data_has_no_trend(result):
