@@ -20,6 +20,10 @@ _MAX_NAMED = 2
 def say_groups(result: Pareto, money: Money) -> Reading:
     """Which group comes first, how many carry the total, and what moved since the year before."""
     headline = _say_first(result, money)
+    if result.unit == "groups" and result.top_share is not None:
+        top = _("The top {top} of groups and single customers account for {share} of {measure}.",
+                top=percent(result.top), share=percent(result.top_share), measure=measure_noun(result.by))
+        headline = f"{top} {headline}"
     if result.loss_making_customers:
         negative = _("{measure} is negative for {groups}.", measure=measure_label(result.by),
                      groups=counted(result.unit, result.loss_making_customers))
