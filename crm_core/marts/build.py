@@ -20,8 +20,8 @@ MONTHLY = ("demand_months",)
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
-    "customer_years", "product_years", "relationship_years", "unit_years", "value_curves", "customer_values", "type_medians",
-    "reference_years",
+    "customer_years", "product_years", "relationship_years", "unit_years", "value_curves", "customer_values",
+    "type_medians", "reference_years",
 )
 CUBES = (
     "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",

@@ -2,7 +2,7 @@
 
 from crm_core.rooms.dependence.answer import NEEDS, answer, has_groups
 from crm_core.rooms.dependence.figure import draw
-from crm_core.rooms.dependence.measure import LOSSES, Dependence, dependence
+from crm_core.rooms.dependence.measure import LOSSES, Dependence, Holder, dependence
 from crm_core.rooms.dependence.reading import say
 
-__all__ = ["LOSSES", "NEEDS", "Dependence", "answer", "dependence", "draw", "has_groups", "say"]
+__all__ = ["LOSSES", "NEEDS", "Dependence", "Holder", "answer", "dependence", "draw", "has_groups", "say"]

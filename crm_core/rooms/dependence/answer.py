@@ -34,8 +34,8 @@ MIN_CONTACTS = 2
 def answer(read: Reader, *, leaving_rate: float = 1.0, rank: Holder = "customers") -> Dependence:
     """What the bank loses with its largest customers or with any one manager, under the scope of `read`.
 
-    `leaving_rate` is the assumed part of a manager's contribution that goes with them. Among `rank` groups, customers
-    of one household or company group count as one. Raises CannotAnswer for groups where the data has none, NobodyInScope
+    `leaving_rate` is the assumed part of a manager's contribution that goes with them. With `rank` groups, customers
+    of one household or company group count as one; CannotAnswer where the data has none. Raises NobodyInScope
     when the scope is empty, ValueError for a rate outside 0–1.
     """
     require_contribution(read)
@@ -47,10 +47,12 @@ def answer(read: Reader, *, leaving_rate: float = 1.0, rank: Holder = "customers
     if buckets.empty:
         raise NobodyInScope
     managers = read(MANAGERS, min_contacts=MIN_CONTACTS)
+    largest = read(LARGEST if rank == "customers" else LARGEST_GROUPS, most=LARGEST_SHOWN)
     return dependence(
-        _with_names(read(LARGEST if rank == "customers" else LARGEST_GROUPS, most=LARGEST_SHOWN)),
+        _with_names(largest),
         managers.assign(name=_manager_names(managers["manager_id"], managers["name"])), buckets,
-        leaving_rate=leaving_rate, rank=rank, known=_with_names(read(KNOWN, most=LARGEST_SHOWN, min_contacts=MIN_CONTACTS)),
+        leaving_rate=leaving_rate, rank=rank,
+        known=_with_names(read(KNOWN, most=LARGEST_SHOWN, min_contacts=MIN_CONTACTS)),
         knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core.amounts import percent
+from crm_core.amounts import number, percent
 from crm_core.column_headings import heading
 from crm_core.intake.duplicates import Duplicates, Pair, agrees, decisions_csv, differs, pair_of
 from crm_core.language import N_, _, ngettext
@@ -39,7 +39,8 @@ def duplicates_card(pairs: Duplicates, decided: Mapping[Pair, str], *, key: str 
     title = ngettext("{count} pair of customers is likely one customer", "{count} pairs of customers are likely one "
                      "customer each", len(pairs.pairs))
     with frame.card(title, _("{done} of {count} decided, the likeliest first. A decision is a line of the recipe: "
-                             "taken out, the customers are two again.", done=done, count=len(pairs.pairs))):
+                             "taken out, the customers are two again.", done=number(done),
+                             count=number(len(pairs.pairs)))):
         if rows:
             _side_by_side(rows[0], pairs.people)
         else:
