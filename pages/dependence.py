@@ -49,12 +49,11 @@ if len(result.managers):
     else:
         st.caption(_("Without a contacts file it cannot be said who is known to one manager only."))
 with frame.card(*captions.largest(result)):
-    is_grouped = among == "groups"
-    name = _("Group or customer") if is_grouped else _("Customer")
+    name = _("Customer") if among == "customers" else _("Group or customer")
     frame.table(result.largest, {"name": name, "contribution": _("Contribution"), "share": _("Share"),
                                  "running_share": _("Cumulative share"), "region": _("Region"),
                                  "manager": _("Manager"), "left_on": _("Left on")},
-                alt=_("The largest customers"), opens="" if is_grouped else "customer", by="customer_id",
+                alt=_("The largest customers"), opens="customer" if among == "customers" else "", by="customer_id",
                 money=("contribution",), widths={"left_on": DATE})
 
 frame.method(dependence)
