@@ -87,8 +87,8 @@ def test_dependence_loses_the_group_as_a_whole(folder):
 def test_the_sentence_says_groups(folder):
     said = str(pareto.say(asked(folder, pareto, rank="groups"), EUR))
     assert said == ("The top 20% of groups and single customers account for 27% of contribution. The largest "
-                    "contribution comes from House G1: 45% of €200. It takes 2 of 3 groups and single customers to reach "
-                    "80% of the total.")
+                    "contribution comes from House G1: 45% of €200. It takes 2 of 3 groups and single customers to "
+                    "reach 80% of the total.")
 
 
 def test_without_groups_nothing_is_offered_or_kept_and_asking_is_refused(tmp_path):
