@@ -46,6 +46,7 @@ MarketFamily = Literal["all", Family]
 """A product family of a market, or all of them together."""
 FAMILIES: tuple[Family, ...] = get_args(Family)
 BOOKED_AT = ("branch", "headquarters", "customer")
+GROUP_KINDS = ("household", "company group")
 CREDIT_GRADES = ("A", "B", "C", "D", "E")
 UNKNOWN_GRADE = "unknown"
 """The grade under which `loss_rates` may price a customer whose credit grade is missing."""
@@ -280,6 +281,16 @@ CONTACTS = Table(
                maximum=5),
     ))
 
+GROUPS = Table(
+    "groups", N_("one customer of a group"),
+    N_("Who belongs together: households, and companies of one group. A customer is in one group at most."),
+    key=("customer_id",), columns=(
+        _id("customer_id", "C0001", N_("the customer"), refers_to="customers.customer_id"),
+        _id("group_id", "G0001", N_("the group's code")),
+        Column("group_name", "text", N_("name to show"), "Grupo Soler"),
+        Column("kind", "text", N_("what the group is"), "company group", choices=GROUP_KINDS),
+    ))
+
 PILOTS = Table(
     "pilots", N_("pilot × branch"), N_("Where a change is being tested, and the branches it is compared with."),
     key=("pilot_id", "branch_id"), columns=(
@@ -294,6 +305,6 @@ PILOTS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (CUSTOMERS, PRODUCTS, ACTIVITY, RATES, LOSS_RATES, REGIONS, REGION_ECONOMY, REGION_INDUSTRY,
-                  MARKET, OUTFLOWS, BRANCHES, STAFF, CONTACTS, PILOTS)
+                  MARKET, OUTFLOWS, BRANCHES, STAFF, CONTACTS, GROUPS, PILOTS)
 }
 """Every source table by name, in the order in which they are loaded and documented."""

@@ -75,4 +75,4 @@ def _sentence(pair: Any) -> str:
     sentence = _("{customer} and {other} ({probability}) have in common: {agrees}.", customer=pair.customer_id,
                  other=pair.same_as, probability=percent(pair.probability), agrees=agrees(pair.findings))
     different = differs(pair.findings)
-    return f"{sentence} {_('Different: {differs}.', differs=different)}" if different else sentence
+    return " ".join([sentence, _("Different: {differs}.", differs=different)]) if different else sentence

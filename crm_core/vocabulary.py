@@ -28,7 +28,7 @@ _LINES = {
 }
 _GROUPS = {
     "customers": N_("Customers"), "regions": N_("Regions"), "types": N_("Customer types"), "products": N_("Products"),
-    "branches": N_("Branches"), "managers": N_("Managers"),
+    "branches": N_("Branches"), "managers": N_("Managers"), "groups": N_("Groups and single customers"),
 }
 _CHANNELS = {
     "visit": N_("Visit"), "branch": N_("Branch"), "phone": N_("Phone"), "e-mail": N_("E-mail"), "app": N_("App"),
@@ -136,6 +136,8 @@ def counted(code: str, amount: int) -> str:
             return ngettext("{count} branch", "{count} branches", amount)
         case "managers":
             return ngettext("{count} manager", "{count} managers", amount)
+        case "groups":
+            return ngettext("{count} group or single customer", "{count} groups and single customers", amount)
     return ngettext("{count} customer", "{count} customers", amount)
 
 

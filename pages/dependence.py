@@ -18,7 +18,12 @@ headline_slot = st.container()
 leaving = frame.percent_slider("leaving", _("Contribution lost if a manager leaves"), 0, 100, 100, explain=_(
     "An assumption: the share of the contribution of a manager's customers that would be lost with the manager. "
     "{whole} shows the whole exposure.", whole=percent(1))) / 100
-result = dependence.answer(read, leaving_rate=leaving)
+among: dependence.Holder = "customers"
+if dependence.has_groups(read):
+    among = frame.choice("among", _("Count"), {"customers": _("Each customer"), "groups": _("Groups as one")})
+else:
+    frame.ignore_in_link("among")
+result = dependence.answer(read, leaving_rate=leaving, rank=among)
 reading = dependence.say(result, money)
 with headline_slot:
     frame.headline(reading)
@@ -44,11 +49,12 @@ if len(result.managers):
     else:
         st.caption(_("Without a contacts file it cannot be said who is known to one manager only."))
 with frame.card(*captions.largest(result)):
-    frame.table(result.largest, {"name": _("Customer"), "contribution": _("Contribution"), "share": _("Share"),
+    name = _("Customer") if among == "customers" else _("Group or customer")
+    frame.table(result.largest, {"name": name, "contribution": _("Contribution"), "share": _("Share"),
                                  "running_share": _("Cumulative share"), "region": _("Region"),
                                  "manager": _("Manager"), "left_on": _("Left on")},
-                alt=_("The largest customers"), opens="customer", by="customer_id", money=("contribution",),
-                widths={"left_on": DATE})
+                alt=_("The largest customers"), opens="customer" if among == "customers" else "", by="customer_id",
+                money=("contribution",), widths={"left_on": DATE})
 
 frame.method(dependence)
 frame.export(result.managers if len(result.managers) else result.largest, dependence)

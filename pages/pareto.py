@@ -15,10 +15,11 @@ headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
     measures = {name: measure_label(name) for name in pareto.measures(read)}
     by: pareto.Measure = frame.choice("by", _("Rank customers by"), measures) if measures else "contribution"
+    among = cards.holders(read)
     top = frame.percent_slider("top", _("Top share of customers"), 1, 50, 20,
                                explain=_("Customers are ranked best first; this share of them is the top.")) / 100
-result = frame.ask(pareto, by=by, top=top)
-before = pareto.curve_before(read, by=by, top=top)
+result = frame.ask(pareto, by=by, top=top, rank=among)
+before = pareto.curve_before(read, by=by, top=top, rank=among)
 reading = pareto.say(result, money)
 with headline_slot:
     frame.headline(reading)
@@ -29,7 +30,8 @@ with left, frame.card(*captions.curve(result, money)):
     frame.chart(pareto.draw(result, money), alt=str(reading))
 with right:
     parts = cards.groups(read, by, top, money)
-cards.as_tier(result, money)
+if among == "customers":
+    cards.as_tier(result, money)
 cards.moves(read, result, by, top)
 if parts is not None:
     cards.group_table(parts, money)
@@ -38,6 +40,6 @@ cards.best(result)
 frame.method(pareto)
 moved = result.stability
 frame.export(lambda: pareto.export_table(result, *(pareto.movers(read, by=by, top=top, move=each,
-                                                                 rows=pareto.MAX_LISTED) for each in cards.MOVES),
-                                         parts=parts),
+                                                                 rows=pareto.MAX_LISTED)
+                                                   for each in cards.MOVES if among == "customers"), parts=parts),
              pareto, rows=len(result.table) + (moved.left + moved.entered if moved else 0))

@@ -13,14 +13,15 @@ from typing import Any, Protocol
 from crm_core.language import N_, _
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff")
+CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff",
+            "book_groups")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months",)
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
-    "customer_years", "product_years", "relationship_years", "value_curves", "customer_values", "type_medians",
-    "reference_years",
+    "customer_years", "product_years", "relationship_years", "unit_years", "value_curves", "customer_values",
+    "type_medians", "reference_years",
 )
 CUBES = (
     "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",
@@ -45,6 +46,7 @@ _LABELS = {
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
     "customer_moves": N_("Changes between years"),
+    "unit_years": N_("Groups of customers"),
     "value_curves": N_("Ranked values"),
     "value_cube": N_("Value cube"),
     "desks": N_("Branches and managers"),

@@ -16,6 +16,7 @@ totals as (
     from value_curves as parts
     inner join value_curves as totals
         on parts.years_ago = totals.years_ago
+        and parts.ranked = totals.ranked
         and parts.measure = totals.measure
         and (totals.region_id = '' or totals.region_id = parts.region_id)
         and (totals.customer_type = '' or totals.customer_type = parts.customer_type)

@@ -34,7 +34,8 @@ PLANS = ("region_plan", "product_plan", "grade_plan", "peer_plan", "industry_pla
 BEFORE = (
     "regions", "products", "rates", "loss_rates", "branches", "staff", "region_economy", "region_industry", "pilots",
 )
-AFTER = {"market": N_("Market"), "contacts": N_("Contacts"), "outflows": N_("Outflows")}
+AFTER = {"market": N_("Market"), "contacts": N_("Contacts"), "outflows": N_("Outflows"),
+         "groups": N_("Groups of customers")}
 """Tables of the contract filled before the customers, and after them because they look at them."""
 
 

@@ -26,6 +26,8 @@ with counted as (
     union all
     select 'contacts' as table_name, count(*) as held from contacts
     union all
+    select 'groups' as table_name, count(*) as held from groups
+    union all
     select 'pilots' as table_name, count(*) as held from pilots
 )
 

@@ -15,7 +15,8 @@ _HHI = 10_000
 def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
     """What would be lost with the largest customers, and how many equal ones would be as concentrated."""
     losses = [
-        Metric(ngettext("Largest customer", "{count} largest", int(row.largest)),
+        Metric(_("Largest group or customer") if result.rank == "groups" and row.largest == 1 else
+               ngettext("Largest customer", "{count} largest", int(row.largest)),
                percent(row.share) if result.has_shares else money.short(row.amount),
                _("{amount} of contribution; {remaining} would remain.", amount=money.full(row.amount),
                  remaining=money.full(row.remaining)))
@@ -65,6 +66,13 @@ def largest(result: Dependence) -> Caption:
     """What the largest customers contribute together."""
     note = _("Largest first. Select a row to open the customer profile.")
     shares = result.largest["running_share"].dropna()
+    if result.rank == "groups":
+        note = _("A group counts once, with all of its customers, in the region and type that most of them share.")
+        title = _("The largest groups and single customers") if not len(shares) else ngettext(
+            "The largest group or single customer contributes {share}",
+            "The {count} largest groups and single customers contribute {share}", len(result.largest),
+            share=percent(shares.iloc[-1]))
+        return Caption(title, note)
     if not len(shares):
         return Caption(_("The largest customers"), note)
     return Caption(ngettext("The largest customer contributes {share}", "The {count} largest customers contribute "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from crm_core.language import _
 from crm_core.net_share import is_divisible, share_of_net
 
+Holder = Literal["customers", "groups"]
 LOSSES = (1, 5, 10)
 """How many of the largest customers are imagined gone."""
 
@@ -49,6 +51,8 @@ class Dependence:
     """What the customers with a positive contribution contribute."""
     leaving_rate: float
     """The assumed part of a departing manager's contribution that leaves too, 0–1. An assumption, not a finding."""
+    rank: Holder
+    """What `customers`, `largest` and the index are of: customers, or groups and the customers of none."""
     knows_contacts: bool
     """Whether the book has contacts: without them nobody can be said to be known to one manager only."""
 
@@ -66,7 +70,8 @@ class Dependence:
 
 
 def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFrame, *, leaving_rate: float = 1.0,
-               known: pd.DataFrame | None = None, knows_contacts: bool = True) -> Dependence:
+               known: pd.DataFrame | None = None, knows_contacts: bool = True,
+               rank: Holder = "customers") -> Dependence:
     """What depends on the largest customers and on each manager.
 
     `largest`: customer_id, name, region, manager, contribution, best first, at least the ten largest.
@@ -103,6 +108,7 @@ def dependence(largest: pd.DataFrame, managers: pd.DataFrame, buckets: pd.DataFr
         known_amount=0.0 if listed is None else float(listed["found_contribution"].iloc[0]),
         gains=gains,
         leaving_rate=leaving_rate,
+        rank=rank,
         knows_contacts=knows_contacts,
     )
 

@@ -30,11 +30,13 @@ def first_name(result: Dependence, customers: pd.DataFrame) -> str:
 def _say_largest(result: Dependence, money: Money) -> str:
     most = result.leavers.iloc[-1]
     amount = money.short(most["amount"])
+    if result.customers == 1 and result.rank == "groups":
+        return _("All contribution ({amount}) depends on one group, the only one here.", amount=amount)
     if result.customers == 1:
         return _("All contribution ({amount}) depends on one customer, the only one here.", amount=amount)
     return ngettext("Without the largest of {customers}, {share} of contribution ({amount}) would be lost.",
                     "Without the {count} largest of {customers}, {share} of contribution ({amount}) would be lost.",
-                    int(most["largest"]), customers=counted("customers", result.customers),
+                    int(most["largest"]), customers=counted(result.rank, result.customers),
                     share=percent(most["share"]), amount=amount)
 
 
@@ -56,7 +58,7 @@ def _say_most(result: Dependence, money: Money) -> str:
     equals = int((result.largest["contribution"] == most).sum())
     if equals > 1:
         return _("At least {customers} share the highest contribution: {amount} each.",
-                 customers=counted("customers", equals), amount=money.short(most))
+                 customers=counted(result.rank, equals), amount=money.short(most))
     return _("{name} contributes the most: {amount}.", name=first_name(result, result.largest),
              amount=money.short(most))
 

@@ -2,7 +2,8 @@
 with asked as (
     select curve_id
     from value_curves
-    where measure = 'contribution'
+    where ranked = :rank
+        and measure = 'contribution'
         and years_ago = :years_ago
         and {{ in_cube() }}
 ),

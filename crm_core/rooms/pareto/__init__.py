@@ -4,6 +4,7 @@ from crm_core.rooms.pareto.answer import (
     MAX_LISTED,
     NEEDS,
     PAGE,
+    Holder,
     Measure,
     Move,
     Unit,
@@ -21,7 +22,7 @@ from crm_core.rooms.pareto.reading import say
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
 
 __all__ = [
-    "MAX_LISTED", "NEEDS", "PAGE", "Concentration", "Measure", "Move", "Pareto", "Stability", "Unassigned", "Unit",
-    "answer", "concentration", "curve", "curve_before", "draw", "export_table", "measures", "movers", "say",
+    "MAX_LISTED", "NEEDS", "PAGE", "Concentration", "Holder", "Measure", "Move", "Pareto", "Stability", "Unassigned",
+    "Unit", "answer", "concentration", "curve", "curve_before", "draw", "export_table", "measures", "movers", "say",
     "stability", "standings", "units",
 ]

@@ -35,15 +35,19 @@ EDGES = Question.from_file(__file__, "edges.sql")
 YEARS = Question.from_file(__file__, "years.sql")
 GROUPS = Question.from_file(__file__, "groups.sql")
 LEADERS = Question.from_file(__file__, "leaders.sql")
+GROUP_LEADERS = Question.from_file(__file__, "group_leaders.sql")
 MOVERS = Question.from_file(__file__, "movers.sql")
 NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
 UNITS = Question.from_file(__file__, "units.sql")
+HAS_GROUPS = Question("has_groups", "select count(*) as groups from book_groups")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Asked = Literal["best", Measure]
 """A measure, or the best that the book has."""
 Move = Literal["entered", "left"]
-Unit = Literal["customers", "products", "branches", "managers", "regions", "types"]
+Unit = Literal["customers", "groups", "products", "branches", "managers", "regions", "types"]
+Holder = Literal["customers", "groups"]
+"""Who is ranked on the curve: customers each, or those of one household or company group as one."""
 
 LEADERS_SHOWN = 100
 """Best customers in the table: what a person reads; everybody is in the curve."""
@@ -75,6 +79,10 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
         long, unassigned = with_names(read(LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved = _stability(read, measure, curve_of_scope)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
+    elif rank == "groups":
+        curve_of_scope = curve(read, by=measure, top=top, cover=cover, rank=rank)
+        long, unassigned = with_names(read(GROUP_LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
+        moved, moving = None, MOVING
     else:
         long = with_names(read(GROUPS, by=_known(measure), rank=_known_unit(rank)), rank)
         if not (long["amount"] > 0).any():
@@ -86,7 +94,7 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
         unit=rank,
         table=standings(long, whole=curve_of_scope.total + (unassigned.amount if unassigned else 0.0),
                         gains=curve_of_scope.peak_amount + max(unassigned.amount if unassigned else 0.0, 0.0),
-                        whole_years=whole_years, is_whole=rank != "customers"),
+                        whole_years=whole_years, is_whole=rank not in get_args(Holder)),
         unassigned=unassigned,
         stability=moved,
         moving=moving,
@@ -117,13 +125,16 @@ def units(read: Reader) -> tuple[Unit, ...]:
 
 
 def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
-          back: int = 0) -> Concentration:
-    """The customers' whale curve alone, `back` years before the scope's: what a moving slider needs, in milliseconds.
+          back: int = 0, rank: Holder = "customers") -> Concentration:
+    """The whale curve of customers or groups alone, `back` years before the scope's: what a moving slider needs, in
+    milliseconds.
 
     Raises as `answer` does.
     """
-    scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back), read.scope)
+    scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back, rank=rank), read.scope)
     if not scope.members:
+        if rank == "groups" and not read(HAS_GROUPS)["groups"].iloc[0]:
+            raise CannotAnswer(_("The data names no groups of customers. Add a groups file."))
         raise NobodyInScope
     cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
     buckets, customers, amounts = added_up(cells)
@@ -137,12 +148,12 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
 
 
 def curve_before(read: Reader, *, by: Measure = "contribution", top: float = 0.20,
-                 cover: float = 0.80) -> Concentration | None:
+                 cover: float = 0.80, rank: Holder = "customers") -> Concentration | None:
     """The curve of the year before; None without two whole years of which `by` is known, and where nobody was there."""
     if 1 not in _whole_years(read, by):
         return None
     try:
-        return curve(read, by=by, top=top, cover=cover, back=1)
+        return curve(read, by=by, top=top, cover=cover, back=1, rank=rank)
     except NobodyInScope:
         return None
 

@@ -14,7 +14,9 @@ from crm_core.vocabulary import counted, group_label, measure_noun
 
 def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple[Metric, ...]:
     """The four figures of the curve; `before` is the curve of the year before, if it can be compared."""
-    top, losing = percent(result.top), counted("customers", result.loss_making_customers)
+    top, losing = percent(result.top), counted(result.unit, result.loss_making_customers)
+    if result.unit == "groups":
+        return _metrics_of_groups(result, before, money)
     return (
         Metric(_("From the top {top}", top=top),
                money.short(result.top_amount) if result.top_share is None else percent(result.top_share),
@@ -27,6 +29,28 @@ def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple
         Metric(_("Unprofitable customers") if result.by == "contribution" else _("Negative amounts"),
                percent(result.loss_making_share),
                _("Customers with a negative amount ({customers}), as a share of all customers.", customers=losing),
+               apart(result.loss_making_share, before.loss_making_share if before else None), "down"),
+        Metric(_("Concentration (Gini)"), NOTHING if result.gini is None else number(result.gini, decimals=2),
+               _explain_gini(result)),
+    )
+
+
+def _metrics_of_groups(result: Pareto, before: Concentration | None, money: Money) -> tuple[Metric, ...]:
+    """The same of groups, and of the customers who are in none."""
+    top = percent(result.top)
+    return (
+        Metric(_("From the top {top}", top=top),
+               money.short(result.top_amount) if result.top_share is None else percent(result.top_share),
+               _("The part of net {measure} that the top {top} of groups and single customers account for. It exceeds "
+                 "{whole} when negative amounts reduce the total.", measure=measure_noun(result.by), top=top,
+                 whole=percent(1)),
+               apart(result.top_share, before.top_share if before else None)),
+        Metric(_("{share} comes from", share=percent(result.cover)), percent(result.cover_share),
+               _("The smallest part of all groups and single customers that accounts for this share of the net total."),
+               apart(result.cover_share, before.cover_share if before else None)),
+        Metric(_("Unprofitable groups") if result.by == "contribution" else _("Negative amounts"),
+               percent(result.loss_making_share),
+               _("Groups and single customers with a negative amount, as a share of all of them."),
                apart(result.loss_making_share, before.loss_making_share if before else None), "down"),
         Metric(_("Concentration (Gini)"), NOTHING if result.gini is None else number(result.gini, decimals=2),
                _explain_gini(result)),
@@ -48,11 +72,11 @@ def curve(result: Pareto, money: Money) -> Caption:
         return Caption(threshold, say_tie(result, money))
     note = _("Peak at rank {rank} of {customers}; negative amounts ({losing}) then reduce the total by {amount}.",
              rank=number(result.profitable_customers), customers=number(result.customers),
-             losing=counted("customers", result.loss_making_customers), amount=money.short(result.destroyed_amount))
+             losing=counted(result.unit, result.loss_making_customers), amount=money.short(result.destroyed_amount))
     if not result.peak_share:
         return Caption(threshold, f"{note} {say_tie(result, money)}".strip())
     shares = {"peak": percent(result.peak_share), "whole": percent(1)}
-    if result.by == "contribution":
+    if result.by == "contribution" and result.unit == "customers":
         return Caption(_("Profitable customers generate {peak}; unprofitable customers reduce it to {whole}",
                          **shares), note)
     return Caption(_("Positive amounts add up to {peak}; negative amounts reduce it to {whole}", **shares), note)
@@ -100,6 +124,13 @@ def by_groups(parts: Pareto) -> str:
 def best(result: Pareto) -> Caption:
     """What the best customers account for together."""
     shares = result.table["running_share"].dropna()
+    if result.unit == "groups":
+        title = _("The largest groups and single customers") if shares.empty else ngettext(
+            "The largest group or single customer accounts for {share}",
+            "The {count} largest groups and single customers account for {share}", len(result.table),
+            share=percent(shares.iloc[-1]))
+        return Caption(title, _("A group counts once, with all of its customers, in the region and type that most of "
+                                "them share."))
     title = _("The best customers") if shares.empty else ngettext(
         "The best customer accounts for {share}", "The best {count} customers account for {share}", len(result.table),
         share=percent(shares.iloc[-1]))

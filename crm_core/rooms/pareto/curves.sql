@@ -5,7 +5,8 @@ with curves as (
         region_id,
         customer_type
     from value_curves
-    where measure = :by
+    where ranked = :rank
+        and measure = :by
         and years_ago = :year
 )
 

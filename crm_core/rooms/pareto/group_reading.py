@@ -19,14 +19,18 @@ _MAX_NAMED = 2
 
 def say_groups(result: Pareto, money: Money) -> Reading:
     """Which group comes first, how many carry the total, and what moved since the year before."""
-    headline = _say_first(result, money)
+    first = _say_first(result, money)
+    is_joined = result.unit == "groups" and result.top_share is not None
+    headline = first if not is_joined else _(
+        "The top {top} of groups and single customers account for {share} of {measure}.",
+        top=percent(result.top), share=percent(result.top_share), measure=measure_noun(result.by))
     if result.loss_making_customers:
         negative = _("{measure} is negative for {groups}.", measure=measure_label(result.by),
                      groups=counted(result.unit, result.loss_making_customers))
         headline = f"{headline} {negative}"
     if result.customers == 1 and result.unassigned is None:
         return Reading(headline)
-    parts = [_say_enough(result), _say_unassigned(result, money), _say_fall(result, money)]
+    parts = [first if is_joined else "", _say_enough(result), _say_unassigned(result, money), _say_fall(result, money)]
     if result.is_cut_in_tie:
         parts.append(say_tie(result, money))
     if result.stability is not None and result.stability.top_before:

@@ -54,7 +54,8 @@ curves as (
         curve_id,
         years_ago - :years_ago as back
     from value_curves
-    where measure = :by
+    where ranked = 'customers'
+        and measure = :by
         and years_ago >= :years_ago
         and years_ago <= :years_ago + 1
         and region_id <> ''

@@ -18,7 +18,7 @@ def _name(unit: str, each_id: str, name: object) -> str:
     if not each_id:
         return _("Not assigned")
     match unit:
-        case "customers":
+        case "customers" | "groups":
             return customer_name(name, each_id)
         case "managers":
             return manager_name(name, each_id)

@@ -19,6 +19,8 @@ counted as (
     union all
     select 'types' as unit, count(distinct customer_type) as groups from cells
     union all
+    select 'groups' as unit, 1 + count(*) as groups from book_groups where {{ in_scope() }}
+    union all
     select 'products' as unit, count(distinct product_id) as groups
     from product_years
     where years_ago = :years_ago

@@ -54,6 +54,7 @@ spread as (
     from value_cube
     inner join value_curves on value_cube.curve_id = value_curves.curve_id
     where value_curves.years_ago = :years_ago
+        and value_curves.ranked = 'customers'
         and value_curves.measure in ('revenue', 'balance')
         and value_curves.region_id <> ''
         and value_curves.customer_type <> ''

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crm_core.intake.files import build_files
+from crm_core.intake.files.duplicated import duplicates_of
 from crm_core.intake.statements import BuildRefused
 from crm_core.warehouse import Shelf
 from tests.intake.own_files import Built, build, write
@@ -123,3 +124,52 @@ def test_a_list_that_is_not_there_or_lacks_a_column_is_refused(tmp_path):
     assert "same.csv has no column same_as" in refusal(tmp_path / "b", '[customers]\nsame = "same.csv"\n',
                                                        same="customer_id\nC1\n")
     assert "leads outside" in refusal(tmp_path / "c", '[customers]\nsame = "../same.csv"\n')
+
+
+WITH_IDENTITY = """customer_id,customer_type,region_id,joined_on,name,NIF,Email
+C1,individual,NORTE,2020-01-01,Ana Ruiz Gil,12345678Z,ana@ruiz.es
+C2,individual,NORTE,2015-06-15,"RUIZ GIL, ANA",12345678-Z,ANA@RUIZ.ES
+C3,individual,SUR,2019-01-01,Eva Mora Paz,87654321X,eva@mora.es
+"""
+IDENTITY = '[customers.identity]\ntax_id = "NIF"\n'
+
+
+def found(book: Built) -> list[tuple[str, str]]:
+    return book.rows("select customer_id, same_as from book_duplicates")
+
+
+def test_a_build_finds_them_by_columns_that_no_book_keeps(tmp_path):
+    book = build(write(tmp_path / "files", customers=WITH_IDENTITY, **{"mapping.toml": IDENTITY}))
+    assert found(book) == [("C1", "C2")]
+    sentences = [each for (each,) in book.rows("select sentence from derivations")]
+    assert any(each.startswith("Email, NIF of customers.csv were read to find likely duplicates") for each in sentences)
+    assert book.rows("select count(*) from book_unused") == [(0,)]
+    columns = {name for (name,) in book.rows("select column_name from information_schema.columns")}
+    assert not columns & {"tax_id", "NIF", "email", "Email"}
+
+
+def test_what_was_decided_is_not_asked_again(tmp_path):
+    recipe = '[customers]\nsame = "same.csv"\n' + IDENTITY
+    for decision in ("same", "different"):
+        book = build(write(tmp_path / decision / "files", customers=WITH_IDENTITY, same=f"customer_id,same_as,decision\n"
+                           f"C1,C2,{decision}\n", **{"mapping.toml": recipe}))
+        assert found(book) == []
+
+
+def test_files_are_searched_by_their_recipe_without_a_book_and_nothing_is_left(tmp_path):
+    folder = write(tmp_path / "files", customers=WITH_IDENTITY, **{"mapping.toml": IDENTITY})
+    pairs = duplicates_of(folder, least=0.9)
+    assert list(pairs.pairs["same_as"]) == ["C2"]
+    assert pairs.people.loc["C1", "tax_id"] == "12345678Z"
+    assert sorted(each.name for each in tmp_path.rglob("*")) == [
+        "activity.csv", "customers.csv", "files", "mapping.toml", "products.csv"]
+
+
+@pytest.mark.parametrize(("recipe", "words"), [
+    ('[customers.identity]\ntax = "NIF"\n', "'tax' is no column in [customers.identity]"),
+    ('[customers.identity]\ntax_id = 7\n', "[customers.identity] tax_id is 7"),
+    ('[activity.identity]\ntax_id = "NIF"\n', "[activity.identity] cannot be meant"),
+    ('[customers.identity]\ntax_id = "DNI"\n', "DNI"),
+])
+def test_identity_columns_that_cannot_be_meant_are_refused(tmp_path, recipe, words):
+    assert words in refusal(tmp_path, recipe)

@@ -216,7 +216,7 @@ def test_groups_are_said_by_name_with_the_one_that_fell_most(book):
 
 
 def test_an_unknown_unit_and_an_empty_scope_are_told(book):
-    with pytest.raises(ValueError, match="Cannot rank 'planets'; choose one of customers, products"):
+    with pytest.raises(ValueError, match="Cannot rank 'planets'; choose one of customers, groups, products"):
         pareto.answer(book.reader(), rank="planets")
     with pytest.raises(NobodyInScope, match="Branches: none match these filters"):
         pareto.answer(book.reader(Scope(customer_types=("corporate",))), rank="branches")

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core.amounts import percent
+from crm_core.amounts import number, percent
 from crm_core.column_headings import heading
-from crm_core.intake.duplicates import Duplicates, Pair, agrees, decisions_csv, differs, pair_of
+from crm_core.intake.duplicates import IDENTITY, Duplicates, Pair, agrees, decisions_csv, differs, pair_of
 from crm_core.language import N_, _, ngettext
 from crm_core.reading import Caption
 from crm_core.rooms.data import Duplicated
@@ -22,6 +22,10 @@ _PLACE = "duplicates"
 _LABELS = {"tax_id": N_("Tax number"), "birth_date": N_("Date of birth"), "address": N_("Address"),
            "email": N_("Email"), "phone": N_("Telephone")}
 _MAX_LISTED = 200
+NAME, REASONS = 170, 320
+"""Pixels of names and of what two customers have in common, which may take two lines."""
+_FIRST = ("name", *IDENTITY)
+"""What tells who somebody is stands above the rest."""
 
 
 def duplicates_card(pairs: Duplicates, decided: Mapping[Pair, str], *, key: str = _PLACE) -> dict[Pair, str]:
@@ -39,7 +43,8 @@ def duplicates_card(pairs: Duplicates, decided: Mapping[Pair, str], *, key: str 
     title = ngettext("{count} pair of customers is likely one customer", "{count} pairs of customers are likely one "
                      "customer each", len(pairs.pairs))
     with frame.card(title, _("{done} of {count} decided, the likeliest first. A decision is a line of the recipe: "
-                             "taken out, the customers are two again.", done=done, count=len(pairs.pairs))):
+                             "taken out, the customers are two again.", done=number(done),
+                             count=number(len(pairs.pairs)))):
         if rows:
             _side_by_side(rows[0], pairs.people)
         else:
@@ -66,14 +71,16 @@ def duplicates_in_use(result: Duplicated, caption: Caption) -> None:
         frame.table(words, {"same_as": _("Customer"), "same_name": _("Name"), "customer_id": _("Likely the same"),
                             "name": _("Its name"), "probability_share": _("Probability"), "agrees": _("In common"),
                             "differs": _("Different"), "contribution": _("Contribution"), "balance": _("Balance")},
-                    alt=_("Pairs of customers that are likely one"))
+                    alt=_("Pairs of customers that are likely one"), wraps=True,
+                    widths={"same_name": NAME, "name": NAME, "agrees": REASONS})
         st.download_button(_("Download the list to decide"), lambda: decisions_csv(result.pairs), "same.csv",
                            "text/csv", icon=":material/download:", on_click="ignore", key=f"{_PLACE}.download")
 
 
 def _side_by_side(row: Mapping[str, Any], people: pd.DataFrame) -> None:
     ids = [row["same_as"], row["customer_id"]]
-    values = people.loc[ids].dropna(axis="columns", how="all").astype(str).T
+    columns = [*(name for name in _FIRST if name in people), *(name for name in people if name not in _FIRST)]
+    values = people.loc[ids, columns].dropna(axis="columns", how="all").astype(str).T
     table = pd.DataFrame({"what": [_(_LABELS[name]) if name in _LABELS else heading(name) for name in values.index],
                           "one": values.iloc[:, 0].to_numpy(), "other": values.iloc[:, 1].to_numpy()})
     table = table.replace({"nan": None, "None": None, "NaT": None, "<NA>": None})
