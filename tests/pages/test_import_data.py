@@ -333,6 +333,27 @@ def test_where_data_may_not_be_changed_nobody_goes_back_to_earlier_data_either(b
     assert not ways_back()
 
 
+# without data
+
+
+@pytest.mark.parametrize("pointer", ["", "book-00000000deadbeef.duckdb"])
+def test_the_page_needs_no_data_and_makes_none_up(tmp_path, monkeypatch, pointer):
+    """A first visitor, and one whose data an earlier version of the program made."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
+    if pointer:
+        (tmp_path / "books").mkdir()
+        (tmp_path / "books" / "current").write_text(pointer)
+        (tmp_path / "books" / pointer).write_bytes(b"nonsense" * 1000)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/import_data.py").run()
+    assert ("cannot be read as a book" if pointer else "There is no data yet.") in words(sound(app)).replace("\\", "")
+    dropped(app, "sales_log", LOG)
+    tried(sound(app))
+    assert "There is no data in use to compare with." in words(app)
+    published(app)
+    assert "Our bank is in use" in words(sound(app))
+    assert " customers" in words(app)
+
+
 # in Spanish
 
 

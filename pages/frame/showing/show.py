@@ -37,7 +37,7 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
     The question is that of the list of pages; `whole_book` is for pages that are about all of the book, whatever the
     filters. A page that asks nothing of the book has a `note` in their place.
     """
-    visit = current()
+    visit, asks = current(), not (note or whole_book)
     visit.question = question or PAGES[visit.page].question
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -46,9 +46,9 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for caveat in () if note else visit.choices.caveats:
                 st.badge(escape(caveat.label), color="orange", help=escape(caveat.sentence))
-            scope = _("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)
-            st.caption(escape(note or scope), width="content")
-        if not (note or whole_book or visit.scope.is_whole_book):
+            note = note or (_("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope))
+            st.caption(escape(note), width="content")
+        if asks and not visit.scope.is_whole_book:
             scope_bar.clear_button("title.clear")
 
 
