@@ -83,5 +83,6 @@ def contract_table(facts: Facts) -> str:
     is_whole = there.issuperset(table.required_names) and (
         not table.at_least_one_of or bool(there & set(table.at_least_one_of)))
     # a column called customer_id alone makes no table of customers of a sheet with names of its own
-    is_ours = name != "customers" or all(ours == theirs for ours, theirs in own_columns(facts, "customer_id").items())
-    return name if is_whole and is_ours else ""
+    is_named = name == "customers" and "customer_id" in facts.roles
+    others = own_columns(facts, "customer_id") if is_named else {}
+    return name if is_whole and all(ours == theirs for ours, theirs in others.items()) else ""

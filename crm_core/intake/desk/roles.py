@@ -49,7 +49,7 @@ def _year_and_month(table: TablePreview) -> dict[str, str]:
     for role, word, (first, last) in (("year", "year", _YEARS), ("month_of_year", "month", (1, 12))):
         for column in table.columns:
             if column.kind == "whole" and word in words_of(column.name) and all(
-                    first <= int(value) <= last for value in column.values):
+                    value.isdecimal() and first <= int(value) <= last for value in column.values):
                 found.setdefault(role, column.name)
     return found if len(found) > 1 else {}
 
