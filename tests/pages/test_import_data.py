@@ -97,7 +97,7 @@ def test_files_are_dropped_tried_published_and_the_first_answer_stands_there(app
 
 def test_what_stands_in_the_way_of_a_wide_sheet_is_asked_and_then_it_can_be_tried(app):
     dropped(app, "wide", ("wide_snapshot.csv",))
-    assert "Which month are the balances of wide\\_snapshot.csv of?" in words(app)
+    assert "Which month do the balances of wide" in words(app)
     assert app.button(key="import_data.try").disabled
     control(app, "text_input", "Answer").set_value("March").run()
     assert "Write a month such as" in " ".join(each.value for each in app.warning)
@@ -114,7 +114,7 @@ def test_a_folder_by_its_path_is_read_where_it_is(app, books, tmp_path):
     app.segmented_control(key="import_data.way").set_value("path").run()
     app.text_input(key="import_data.path").set_value(str(bank)).run()
     app.button(key="import_data.look").click().run()
-    assert "customers.csv is read as it is." in words(app)
+    assert [each.value for each in app.selectbox if each.label == "From"] == [""] * 3, "their names say what they are"
     tried(app)
     assert app.header[0].value == "7 of 7 rows are used; every amount is there to the cent."
     published(app)
@@ -178,6 +178,15 @@ def test_a_file_that_is_none_has_its_reason_under_its_name(app):
     drop(app, ("bank.xlsx", b"hello"), *small())
     assert any("bank.xlsx" in each.value for each in app.warning)
     assert "can" in app.warning[0].value
+
+
+def test_words_of_the_bank_in_files_of_our_names_are_translated_by_a_drop_down(app):
+    drop(app, *small(products=PRODUCTS.replace("deposits", "Ahorro")))
+    control(app, "selectbox", "Ahorro").set_value("deposits").run()
+    way, = app.session_state["import_data.desk"].recipe.ways("products")
+    assert way["values"] == {"family": {"Ahorro": "deposits"}}
+    tried(sound(app))
+    assert app.header[0].value == "7 of 7 rows are used; every amount is there to the cent."
 
 
 # corrected, undone, stopped, left
