@@ -39,10 +39,15 @@ def found_below(source: Source, header: Header, rows: Path) -> list[Below]:
     needed = [header.positions[name] for name in source.table.required_names if name in header.positions]
     found: list[Below] = []
     for number, values in reversed(_last_rows(rows)):
-        if not _is_total(values, needed) and not _is_remark(values, needed):
+        if not stands_below(values, needed):
             break
         found.append(Below(number, values))
     return found
+
+
+def stands_below(values: Sequence[str], needed: Sequence[int]) -> bool:
+    """Whether the last row of a table is a total or a remark, given the places of what every row has."""
+    return _is_total(values, needed) or _is_remark(values, needed)
 
 
 def _is_total(values: Sequence[str], needed: Sequence[int]) -> bool:

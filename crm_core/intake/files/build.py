@@ -26,6 +26,7 @@ from crm_core.intake.files.shape_statements import state
 from crm_core.intake.files.staged import Staged, stage
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
+from crm_core.intake.files.unused import report_unused
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
@@ -83,6 +84,7 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
     """Load every table that was found; (file, its hash) for each file."""
     meter = _Meter(draft, sum(source.size for source in sources.all))
     hashes = []
+    read: list[Staged] = []
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
     for name in load_order(sources.sources):
         parts: list[Staged] = []
@@ -96,7 +98,8 @@ def _load(draft: Draft, sources: Found, limits: Limits) -> list[tuple[str, str]]
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
-            _report_extra(draft, part)
+        read += parts
+    report_unused(draft, read)
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
@@ -116,13 +119,6 @@ def _not_read(stranger: str) -> str:
     if near:
         return stored(N_("The file belongs to no table and was not read. Nearest table: {tables}."), tables=near)
     return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
-
-
-def _report_extra(draft: Draft, part: Staged) -> None:
-    extra = part.account.header.extra
-    if extra:
-        draft.connection.execute("insert into book_unused values (?, ?, ?)",
-                                 [part.source.table.name, part.source.name, ", ".join(extra)])
 
 
 def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:
