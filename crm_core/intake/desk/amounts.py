@@ -62,7 +62,7 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
             **section, "amounts": signs, "count": _count(facts), "columns": {**columns, **amounts}, "times": times,
             "only": _one_currency(draft, facts, list(amounts.values())), "without": {**missing, **without}}, facts)
         if section.get("snapshot_month") == OPEN_MONTH:
-            ask_month(draft, facts, number)
+            ask_month(draft, facts, number, is_held="balance" in amounts)
             if "turnover" in amounts:
                 draft.ask(_("{column} of {file} counts as turnover of that month. Does it cover one month only?",
                             column=amounts["turnover"], file=facts.name))
@@ -151,9 +151,10 @@ def _dated_elsewhere(draft: Draft, facts: Facts, section: dict[str, Any], column
     return False
 
 
-def ask_month(draft: Draft, facts: Facts, number: int) -> None:
-    draft.ask(_("Which month do the balances of {file} refer to? The file does not say.", file=facts.name), "month",
-              [("activity", number, ("snapshot_month",))])
+def ask_month(draft: Draft, facts: Facts, number: int, *, is_held: bool = True) -> None:
+    sentence = _("Which month do the balances of {file} refer to? The file does not say.", file=facts.name) if is_held \
+        else _("Which month do the amounts of {file} refer to? The file does not say.", file=facts.name)
+    draft.ask(sentence, "month", [("activity", number, ("snapshot_month",))])
 
 
 def add_product(draft: Draft, goods: Goods, facts: Facts, section: dict[str, Any]) -> None:

@@ -111,7 +111,7 @@ def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: C
     number = draft.add("activity", {**section, "columns": columns, "lookup": whose["lookup"], "unpivot": {
         "values": measure, "names": "product_id", "columns": cells}}, facts)
     if "snapshot_month" in section:
-        ask_month(draft, facts, number)
+        ask_month(draft, facts, number, is_held=measure == "balance")
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
     if unpacked.kind == "parquet":
         account, select = read_parquet(unpacked, connection)
         tick(source.size)
-        account, select = filtered(source, account, select, connection)
+        account, select = filtered(source, *_with_line_number(account, select), connection)
         return Staged(source, account, content_hash, select, None, copies)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
     with (open(rows, "w+", encoding="utf-8", newline="") as good,
@@ -75,9 +75,18 @@ def stage(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, 
     select = _copied_rows(rows, account, limits)
     if below:
         select.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
-    account, select = filtered(source, account, select, connection)
+    account, select = filtered(source, *_with_line_number(account, select), connection)
     return Staged(source, account, content_hash or _hash_of(rows), select, _copied_unsound(unsound, limits),
                   (rows, unsound, *copies))
+
+
+def _with_line_number(account: Account, rows: Select) -> tuple[Account, Select]:
+    """The rows with the number of their line as one more text, where the header counts it among the columns."""
+    width = account.header.width
+    if width not in account.header.positions.values():
+        return account, rows
+    numbered = Select(f"select *, cast(line as varchar) as v{width} from ({rows.sql})", rows.values)
+    return replace(account, header=replace(account.header, width=width + 1)), numbered
 
 
 def copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:

@@ -141,7 +141,7 @@ def test_a_month_without_a_year_is_asked_for_and_never_invented(tmp_path):
 
 
 def test_no_customer_anywhere_is_said(tmp_path):
-    folder = files(tmp_path, bank=text([("age", "job", "balance"), (58, "management", 2143), (44, "technician", 29)]))
+    folder = files(tmp_path, bank=text([("fecha", "importe"), ("2026-01-05", 2143), ("2026-02-05", 29)]))
     assert proposal(folder).questions == (
         "No column says which customer a row belongs to. Which column identifies the customer?",)
 
