@@ -48,8 +48,17 @@ def small(**changed: str) -> list[tuple[str, bytes]]:
     return [(f"{name}.csv", text.encode()) for name, text in files.items()]
 
 
-def tried(app: AppTest) -> AppTest:
-    return app.button(key="import_data.try").click().run()
+def tried(app: AppTest, button: str = "import_data.try") -> AppTest:
+    app.button(key=button).click().run()
+    return waited(app)
+
+
+def waited(app: AppTest) -> AppTest:
+    """Until the dry run is done: the browser looks again by itself, which a test does not."""
+    while (work := app.session_state["import_data.desk"].work) is not None:
+        work.wait(60)
+        app.run()
+    return app
 
 
 def published(app: AppTest) -> AppTest:
@@ -288,7 +297,7 @@ def test_next_month_the_recipe_is_offered_and_one_click_runs_it(app):
     published(tried(app))
     drop(app, ("sales_2026-04.csv", log))
     assert "These are files like those of Ventas" in words(app)
-    next(each for each in app.button if each.label == "Use it: dry run").click().run()
+    waited(next(each for each in app.button if each.label == "Use it: dry run").click().run())
     assert app.header[0].value.startswith("282 of 282 rows are used")
     recipe = app.session_state["import_data.desk"].recipe
     assert recipe.ways("customers")[0]["file"] == "sales_2026-04.csv"
@@ -303,7 +312,7 @@ def test_a_month_that_was_said_is_asked_again(app):
     drop(app, ("balances.csv", text))
     month = control(app, "text_input", "Month of the balances, as the files have no date")
     assert month.value == "2026-04"
-    next(each for each in app.button if each.label == "Use it: dry run").click().run()
+    waited(next(each for each in app.button if each.label == "Use it: dry run").click().run())
     assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-04"
 
 
