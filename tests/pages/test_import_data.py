@@ -114,6 +114,7 @@ def test_what_stands_in_the_way_of_a_wide_sheet_is_asked_and_then_it_can_be_trie
     control(app, "text_input", "Answer").set_value("2026").run()
     control(app, "selectbox", "Answer").set_value("CARD").run()
     assert not app.button(key="import_data.try").disabled
+    assert "CARD" in [each.value for each in app.text_input if each.label == "Value"]
     tried(app)
     assert app.header[0].value.startswith("50 of 50 rows are used")
 
@@ -222,6 +223,15 @@ def test_a_choice_changes_the_recipe_and_is_taken_back(app):
     assert app.button(key="import_data.undo").disabled
 
 
+def test_a_file_that_is_removed_leaves_the_controls_of_the_others(app):
+    dropped(app, "accounts", ACCOUNTS)
+    next(each for each in app.button if each.label == "Remove").click().run()
+    way, = app.session_state["import_data.desk"].recipe.ways("activity")
+    files = [each.value for each in app.selectbox if each.label == "From"]
+    assert files == ["clientes.csv", way["file"]] == ["clientes.csv", "movimientos.csv"]
+    assert "Not used: cuentas.csv" not in words(app), "its accounts are still looked up"
+
+
 def test_the_recipe_is_edited_as_text_and_what_is_no_recipe_is_refused(app):
     dropped(app, "sales_log", LOG)
     desk = app.session_state["import_data.desk"]
@@ -231,6 +241,7 @@ def test_the_recipe_is_edited_as_text_and_what_is_no_recipe_is_refused(app):
     app.text_area[0].set_value(desk.recipe.toml().replace('region_id = "Country"\n', "")).run()
     app.button(key="import_data.apply").click().run()
     assert "The recipe was taken as you wrote it." in words(app)
+    assert control(app, "selectbox", "Region ID").value == "none", "the controls say what the recipe says"
     assert "region_id" not in desk.recipe.ways("customers")[0]["columns"]
 
 

@@ -91,7 +91,7 @@ def _read(section: Section) -> None:
                      on_change=section.take, args=("file", key))
         if len(desk.recipe.ways(table.name)) > 1 or not table.required:
             st.button(_("Remove"), icon=":material/delete:", key=section.key("remove"),
-                      on_click=lambda: desk.change(desk.recipe.without_way(table.name, section.number)))
+                      on_click=lambda: desk.replace(desk.recipe.without_way(table.name, section.number)))
     if rows := _ROWS.get(table.name):
         row, key = str(way.get("row", "")) or _USUAL[table.name], section.key("row")
         st.radio(_("One row of it is …"), list(rows), index=list(rows).index(row) if row in rows else None, key=key,

@@ -63,7 +63,7 @@ def _in_words(choice: str) -> str:
 def _answer(desk: Desk, question: Question, key: str) -> None:
     given = (st.session_state[key] or "").strip()
     if _fits(question, given):
-        desk.change(question.answered(desk.recipe, given))
+        desk.replace(question.answered(desk.recipe, given))
 
 
 def _fits(question: Question, given: str) -> bool:
