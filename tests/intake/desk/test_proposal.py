@@ -109,6 +109,17 @@ def test_what_a_person_said_is_kept_and_the_rest_proposed(tmp_path):
     assert proposal(folder, given).recipe.sections["book"] == {"currency": "GBP"}
 
 
+def test_a_constant_takes_the_place_of_a_column_that_was_proposed(tmp_path):
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    SHAPES["card_customers"](folder)
+    given = Recipe({"activity": {"file": "BankChurners.csv", "fixed": {"product_id": "CARD"}}})
+    proposed = proposal(folder, given).recipe
+    assert proposed.sections["activity"]["fixed"] == {"product_id": "CARD"}
+    assert "product_id" not in proposed.sections["activity"]["columns"]
+    assert proposed.with_value("activity", "snapshot_month", "2026-03").refusal() == ""
+
+
 def test_a_corrected_reading_goes_with_the_file_wherever_it_is_used(tmp_path):
     folder = files(tmp_path, ventas="cliente;fecha;importe\n" + "".join(
         f"{number % 5};05/04/2026;{number},5\n" for number in range(20)))
