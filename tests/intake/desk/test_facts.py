@@ -31,6 +31,7 @@ def facts(name: str = "datos.csv", **columns: list[str]) -> Facts:
     ("Total_Trans_Ct", ["42", "17"], "transactions"), ("NumOfProducts", ["1", "2"], ""), ("HasCrCard", ["1", "0"], ""),
     ("IBAN", ["ES1", "ES2"], "account_id"), ("cc_num", ["270318", "630423"], "account_id"),
     ("trans_date_trans_time", ["2026-01-05 10:00", "2026-01-06 11:00"], "date"),
+    ("Transaction Type", ["in", "out", "fee"], "type"), ("Fee waived", ["1.5", "0.5"], ""),
     ("Transaction Time", ["1432", "1"], ""),
 ])
 def test_a_column_is_for_what_its_name_says_and_its_values_allow(name, values, role):
@@ -48,6 +49,8 @@ def test_a_column_is_for_what_its_name_says_and_its_values_allow(name, values, r
       "saldo": ["1.5", "2", "3", "4"]}, "customer-month"),
     ({"cliente": ["1", "1", "1", "1"], "mes": ["2026-01", "2026-01", "2026-02", "2026-02"],
       "saldo": ["1.5", "2", "3", "4"]}, "account-month"),
+    ({"cuenta": ["1", "2", "1", "2"], "cliente": ["1", "2", "1", "2"], "saldo": ["1.5", "2", "3", "4"],
+      "mes": ["2026-01", "2026-01", "2026-02", "2026-02"]}, "account-month"),
     ({"txn__id": ["1", "2", "3", "4"], "cliente": ["1", "2", "3", "4"], "fecha": DAYS,
       "importe": ["1.5", "2", "3", "4"]}, "movement"),
     ({"codigo": ["1", "2", "3", "4"], "texto": ["a", "b", "c", "d"]}, "other"),
