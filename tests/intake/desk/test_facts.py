@@ -31,7 +31,8 @@ def facts(name: str = "datos.csv", **columns: list[str]) -> Facts:
     ("Total_Trans_Ct", ["42", "17"], "transactions"), ("NumOfProducts", ["1", "2"], ""), ("HasCrCard", ["1", "0"], ""),
     ("IBAN", ["ES1", "ES2"], "account_id"), ("cc_num", ["270318", "630423"], "account_id"),
     ("trans_date_trans_time", ["2026-01-05 10:00", "2026-01-06 11:00"], "date"),
-    ("Transaction Type", ["in", "out", "fee"], "type"), ("Fee waived", ["1.5", "0.5"], ""),
+    ("Transaction Type", ["in", "out", "fee"], "type"), ("Transaction Status", ["ok", "no", "new"], "status"),
+    ("Fee waived", ["1.5", "0.5"], ""),
     ("Transaction Time", ["1432", "1"], ""),
 ])
 def test_a_column_is_for_what_its_name_says_and_its_values_allow(name, values, role):
