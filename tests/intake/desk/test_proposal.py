@@ -157,6 +157,18 @@ def test_no_customer_anywhere_is_said(tmp_path):
         "No column says which customer a row belongs to. Which column identifies the customer?",)
 
 
+def test_customers_of_two_banks_are_not_one_bank_s(tmp_path):
+    people = [("cliente", "nombre"), *((f"A{number}", "Ana") for number in range(9))]
+    others = [("customer", "name"), *((f"B{number}", "Ivo") for number in range(9))]
+    moves = [("cliente", "fecha", "importe"), *((f"A{number % 9}", f"2026-0{1 + number % 3}-05", 10.5)
+                                                for number in range(30))]
+    folder = files(tmp_path, clientes=text(people), customers_b=text(others), movimientos=text(moves))
+    assert [question for question in proposal(folder).questions if "of one bank" in question] == [
+        "customers_b.csv hold customers too, with other numbers. Only those of clientes.csv are taken: are these files "
+        "of one bank?"]
+    assert len(proposal(folder).questions) == 1
+
+
 def test_a_family_that_no_word_says_is_asked_for(tmp_path):
     rows = [(f"A{number}", number, ("XQ1", "Ahorro")[number % 2], 10.5, "31/03/2026") for number in range(1, 12)]
     folder = files(tmp_path, cuentas=text([("cuenta", "cliente", "tipo", "saldo", "fecha"), *rows]))
