@@ -196,3 +196,27 @@ def test_matches_say_which_column_is_which_and_why(tmp_path):
     matches = {(match.table, match.column, match.theirs): match.why for match in proposal(folder).matches}
     assert matches["customers", "name", "NOMBRE + APELLIDO"] == "the name"
     assert matches["activity", "customer_id", "Nº CLIENTE"] in {"the name", "looked up in cuentas.csv by Nº CUENTA"}
+
+
+def test_a_long_report_of_months_whose_beginning_is_one_month(tmp_path):
+    """Each customer comes once among the rows that are looked at, and again in every month after them."""
+    rows = [(day, f"K{who:05}", "NS"[who % 2], who + 0.5)
+            for day in ("2026-01-28", "2026-02-28") for who in range(5500)]
+    folder = files(tmp_path, reporte=text([("fecha_dato", "cliente", "provincia", "saldo"), *rows]))
+    proposed = proposal(folder)
+    assert proposed.questions == ()
+    book = built(folder, proposed.recipe)
+    assert held(book, "customers") == 5500
+    assert held(book, "balance") == pytest.approx(sum(row[3] for row in rows))
+
+
+def test_a_long_log_whose_beginning_is_one_day_takes_the_order_of_its_dates_from_another_column(tmp_path):
+    rows = [(f"T{number}", f"C{number % 4000}", f"{1 + number % 28}/{1 + number % 12}/94",
+             "2/8/16" if number < 5200 else "3/8/16", 5.5) for number in range(5400)]
+    header = ("TransactionID", "CustomerID", "CustomerDOB", "TransactionDate", "Amount")
+    folder = files(tmp_path, bank=text([header, *rows]))
+    proposed = proposal(folder)
+    assert proposed.questions == ()
+    assert proposed.recipe.sections["activity"]["date_format"] == "%d/%m/%y"
+    assert proposed.recipe.sections["activity"]["row"] == "movement"
+    assert built(folder, proposed.recipe).rows("select cast(sum(turnover) as double) from activity") == [(5400 * 5.5,)]
