@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from crm_core.language import _, month
 from pages import frame
 from pages.parts import import_data as steps
 
-info = frame.book().info
-frame.title(note=_("In use now: {title}, with data to {month}.", title=info["title"], month=month(info["last_month"])))
+frame.title(note=steps.in_use())
 refusal = frame.import_refusal()
 if refusal:
     st.info(frame.escape(refusal), icon=":material/info:")

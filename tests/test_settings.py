@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
+from crm_core.intake.desk.deliveries import MAX_UPLOAD
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -31,6 +33,10 @@ def test_the_setting_is_kept_and_streamlit_still_knows_it(settings, table, key, 
 
 def test_the_program_may_open_the_browser_by_itself(settings):
     assert "headless" not in settings["server"]
+
+
+def test_the_server_takes_files_as_large_as_the_import_page_says(settings):
+    assert settings["server"]["maxUploadSize"] == MAX_UPLOAD
 
 
 def test_fonts_are_served_from_here(settings):

@@ -70,6 +70,7 @@ currency = "EUR"
 # notes = "Interim figures"
 # last_month = "complete"       # or "open"; without it a month that looks half booked is left out of every year
 # max_rejected = 0.05           # the part of a file's rows or of one of its amounts that may be rejected, as a fraction
+# ignore = ["core.sqlite/regions"]   # files that bear a table's name by chance
 
 # [book.weights]                # how much each criterion counts in the tier score, relative to the others
 # contribution = 1.0
@@ -103,6 +104,12 @@ currency = "EUR"
 
 # [activity.fixed]              # our name = the value of every row
 # product_id = "SAVINGS"
+
+# [activity.only]               # the rows that are taken, by what stands in a column of theirs
+# STATUS = ["gebucht"]
+
+# [activity.without]            # the rows that are left out; "" is an empty cell
+# KUNDENNR = [""]
 
 # What is worked out from the columns of a file:
 

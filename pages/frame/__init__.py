@@ -27,6 +27,7 @@ from pages.frame.visit.library import (
     availabilities,
     book,
     cache_answer,
+    has_book,
     hold_shared,
     money,
     page_titles,
@@ -39,7 +40,7 @@ from pages.frame.visit.wording import escape
 __all__ = [
     "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "availabilities", "book", "cache_answer",
     "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence",
-    "export", "families", "files_named", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "export", "families", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
     "import_refusal", "in_force",
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
     "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",

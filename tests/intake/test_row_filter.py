@@ -40,6 +40,15 @@ def test_what_was_left_out_is_told_and_in_no_total(tmp_path):
     assert built.rows("select columns from book_unused") == []
 
 
+def test_a_column_that_any_section_or_look_up_uses_is_not_unused(tmp_path):
+    log = "who,day,amount,mood,ok\nC1,2026-01-05,10,good,yes\n"
+    built = bring(tmp_path, customers="", activity="", log=log, **recipe(
+        '[customers]\nfile = "log.csv"\nrow = "movement"\n[customers.columns]\ncustomer_id = "who"\n'
+        '[activity]\nfile = "log.csv"\nrow = "movement"\n[activity.columns]\ncustomer_id = "who"\nmonth = "day"\n'
+        'turnover = "amount"\n[activity.fixed]\nproduct_id = "SAVINGS"\n[activity.only]\nok = ["yes"]\n'))
+    assert built.rows("select file, columns from book_unused") == [("log.csv", "mood")]
+
+
 def test_parquet_and_added_up_rows_are_filtered_too(tmp_path):
     folder = write(tmp_path / "bank", activity="", **recipe(
         '[activity]\nfile = "log.parquet"\nrow = "movement"\n[activity.columns]\nturnover = "amount"\nmonth = "day"\n'

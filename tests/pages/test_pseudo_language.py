@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,17 +15,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm_core import open_book
+from crm_core.contract import TABLES
 from crm_core.language import LANGUAGES, conventions, in_language
 from crm_core.question import Question
 from tests.pages.conftest import ROOT
 from tests.pages.test_pages import PAGES
 
+SHAPES = ROOT / "tests" / "intake" / "shapes"
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 _MARKUP = re.compile(r"<[^>]*>|:[a-z]+(?:-badge)?\[|:material/[a-z_]+:|%\{[^}]*\}|&[a-z]+;|`[^`]*`")
 _CODE = re.compile(r"\b(?=\w*\d)\w+\b")
 """Ids and versions: letters and digits in one."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OURS = {"Clientela", "English", "Español", "EUR", "Pseudo", "CSV", "Parquet", "csv", "HHI"}
+_ENCODINGS = {"UTF", "Windows", "Latin", "DOS"}
 _DRAWN = {"text", "hovertext", "ticktext", "hovertemplate", "texttemplate", "title"}
 """What a reader can see of a figure."""
 
@@ -104,5 +108,28 @@ def test_no_visible_text_escapes_translation(shelf_folder, monkeypatch, pseudo, 
         texts = list(seen(app))
     assert not app.exception
     names = names_of(shelf_folder)
+    escaped = [f"{', '.join(words)} in: {text[:200]}" for text in texts if (words := outside(text, names))]
+    assert not escaped, "\n".join(escaped)
+
+
+def test_no_text_of_the_import_escapes_translation(shelf_folder, tmp_path, monkeypatch, pseudo):
+    """From the first look to the end of the dry run. Names of files, columns and values are the bank's."""
+    shutil.copytree(shelf_folder, tmp_path / "books")
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
+    files = [SHAPES / "accounts" / name for name in ("clientes.csv", "cuentas.csv", "movimientos.csv")]
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["language"] = "zz"
+    with in_language("zz"):
+        app.switch_page("pages/import_data.py").run()
+        app.file_uploader[0].set_value([(path.name, path.read_bytes(), "text/csv") for path in files]).run()
+        app.button(key="import_data.look").click().run()
+        texts = list(seen(app))
+        app.button(key="import_data.try").click().run()
+        app.session_state["import_data.desk"].work.wait(60)
+        texts += seen(app.run())
+    assert not app.exception
+    names = names_of(tmp_path / "books") | set(_WORD.findall(" ".join(path.read_text("cp1252") for path in files)))
+    names |= set(_WORD.findall(" ".join(path.name for path in files))) | _ENCODINGS
+    names |= {word for table in TABLES.values() for name in (table.name, *table.names) for word in _WORD.findall(name)}
     escaped = [f"{', '.join(words)} in: {text[:200]}" for text in texts if (words := outside(text, names))]
     assert not escaped, "\n".join(escaped)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from crm_core.intake.desk.activity_parts import OPEN_MONTH, add_product, ask_month
 from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import MEASURES, Facts
-from crm_core.intake.desk.goods import Goods, is_product_column
+from crm_core.intake.desk.goods import Goods
 from crm_core.intake.desk.links import KEYS, find_link
 from crm_core.intake.desk.people import date_format, place, set_aside
 from crm_core.intake.desk.wide import add_wide, product_columns
 from crm_core.intake.desk.words import family_of, words_of
 from crm_core.language import _
 
-OPEN_MONTH = f"{UNDECIDED}-??"
 _HELD = frozenset({"account", "customer"})
 """Rows that are of one day: what is held then, and not what moved."""
 _MAX_STATUSES = 12
@@ -62,7 +62,7 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
             **section, "amounts": signs, "count": _count(facts), "columns": {**columns, **amounts}, "times": times,
             "only": _one_currency(draft, facts, list(amounts.values())), "without": {**missing, **without}}, facts)
         if section.get("snapshot_month") == OPEN_MONTH:
-            ask_month(draft, facts, number)
+            ask_month(draft, facts, number, is_held="balance" in amounts)
             if "turnover" in amounts:
                 draft.ask(_("{column} of {file} counts as turnover of that month. Does it cover one month only?",
                             column=amounts["turnover"], file=facts.name))
@@ -149,47 +149,6 @@ def _dated_elsewhere(draft: Draft, facts: Facts, section: dict[str, Any], column
                     draft, link.other, link.other.roles[role], "activity")
                 return True
     return False
-
-
-def ask_month(draft: Draft, facts: Facts, number: int) -> None:
-    draft.ask(_("Which month do the balances of {file} refer to? The file does not say.", file=facts.name), "month",
-              [("activity", number, ("snapshot_month",))])
-
-
-def add_product(draft: Draft, goods: Goods, facts: Facts, section: dict[str, Any]) -> None:
-    """Give the section its product: a column, one of the account's, or one for all rows."""
-    own = facts.column("product")
-    if own is not None and is_product_column(own):
-        section["columns"]["product_id"] = own.name
-        goods.column(facts, own.name, family_of(own.name) or ("payments" if _is_trade(facts) else ""))
-        return
-    link = find_link(facts, "product", draft.tables) if "account_id" in facts.roles else None
-    if link and is_product_column(link.other.column("product")):
-        section["columns"]["product_id"] = facts.roles["account_id"]
-        section["lookup"]["product_id"] = link.lookup()
-        goods.column(link.other, link.other.roles["product"])
-        return
-    section["fixed"] = {"product_id": constant_product(goods, facts)}
-
-
-def constant_product(goods: Goods, facts: Facts) -> str:
-    """The one product of a file that names none."""
-    family = {"loans": "loans", "cards": "cards"}.get(facts.kind) or family_of(
-        facts.name.rpartition("/")[2].partition(".")[0], is_code=False)
-    if family == "loans":
-        return goods.constant("LOAN", _("Loan"), "loans")
-    if family == "cards":
-        return goods.constant("CARD", _("Card"), "cards")
-    if _is_trade(facts):
-        return goods.constant("SALES", _("Sales"), "payments")
-    return goods.constant("ACCOUNT", _("Account"), "deposits")
-
-
-def _is_trade(facts: Facts) -> bool:
-    """Whether the rows are sales: no account and no balance stands beside what was paid."""
-    words = {word for name in (facts.name.partition(".")[0], *(column.name for column in facts.table.columns))
-             for word in words_of(name)}
-    return facts.row == "movement" and not words & {"account", "balance", "debit", "credit"}
 
 
 def _account(facts: Facts) -> dict[str, str]:

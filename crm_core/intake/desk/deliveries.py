@@ -16,6 +16,7 @@ from pathlib import Path, PureWindowsPath
 from typing import IO
 
 from crm_core import CannotAnswer, contract
+from crm_core.amounts import number
 from crm_core.intake.files.databases import write_csv
 from crm_core.intake.files.file_format import NAME, FileFormat
 from crm_core.intake.files.folder import Source
@@ -26,6 +27,9 @@ from crm_core.warehouse import Scratch, Shelf
 MAX_UPLOAD = 200
 """Megabytes of a file from the browser, which the server holds in memory until it has arrived; a larger one is named by
 path."""
+
+MAX_FILES = 500
+"""Files of a delivery. A folder of more is another folder than was meant."""
 
 _BLOCK = 1024 * 1024
 _ODD = re.compile(r"[\x00-\x1f\x7f/\\:]")
@@ -131,6 +135,9 @@ def _delivered(folder: Path, scratch: Scratch | None = None) -> Delivery:
     if not paths:
         raise CannotAnswer(_("{folder} holds no file.", folder=folder) if scratch is None else
                            _("There is no file to read. Choose at least one."))
+    if len(paths) > MAX_FILES:
+        raise CannotAnswer(_("{folder} holds {count} files, more than those of one bank. Name the folder of the files "
+                             "that are meant.", folder=folder, count=number(len(paths))))
     home = folder.parent if folder.is_file() else folder
     return Delivery(folder, tuple(path.relative_to(home).as_posix() for path in paths),
                     sum(path.stat().st_size for path in paths), scratch)

@@ -114,11 +114,13 @@ class Facts:
     def _is_log(self, days: Sequence[dt.date]) -> bool:
         """Whether rows are movements though nobody has two of them: each has a number and a day of its own, or it is
         an amount that was given to each account on another day."""
-        months = len({(day.year, day.month) for day in days})
-        is_numbered = bool({"transaction_id", "invoice"} & self.roles.keys())
-        if self.day != "date" or not self._is_paid or len(set(days)) < _MIN_MONTHS:
+        if self.day != "date" or not self._is_paid:
             return False
-        return is_numbered or (months >= _MIN_MONTHS and self.is_unique("account_id") and "balance" not in self.roles)
+        is_sold = {"quantity", "price"} <= self.roles.keys()
+        if is_sold or {"transaction_id", "invoice"} & self.roles.keys():  # the beginning of a long log may be one day's
+            return len(set(days)) > 1 or not self.table.is_whole
+        months = len({(day.year, day.month) for day in days})
+        return months >= _MIN_MONTHS and self.is_unique("account_id") and "balance" not in self.roles
 
 
 def facts_of(table: TablePreview) -> Facts:

@@ -30,7 +30,8 @@ def guided(facts: Facts, given: Recipe) -> Facts:
             is_there = isinstance(theirs, str) and any(theirs == column.name for column in facts.table.columns)
             if is_there and ours not in (way.get("lookup") or {}):
                 role = _ROLES.get(ours, ours)
-                roles = {name: column for name, column in roles.items() if column != theirs or name == role}
+                kept = {role, "account_id"} if role == "customer_id" else {role}  # an account may be the customer
+                roles = {name: column for name, column in roles.items() if column != theirs or name in kept}
                 roles[role] = theirs
     return replace(facts, roles=roles, given_row=row)
 

@@ -77,7 +77,7 @@ def _from_their_table(draft: Draft, goods: Goods, own: Facts, unknown: dict[str,
     users = [given for _facts, column, given in goods.columns if set(ids.values) & set(column.values)]
     if not users:
         return set()
-    name = own.roles.get("name", ids.name)
+    name = own.roles.get("name") or own.roles.get("description", ids.name)
     if family is None:
         if not own.table.is_whole or ids.distinct > MAX_PRODUCTS:
             return set()

@@ -126,16 +126,20 @@ def _fitted(way: Section, tables: Sequence[TablePreview]) -> Section | None:
     fitted = dict(way)
     if file := str(way.get("file", "")):
         found = _files(file, tables)
-        if not found or any(each.column(name) is None for each in found for name in _columns(way)):
+        if not found or not all(_has(each, name) for each in found for name in _columns(way)):
             return None
         fitted["file"] = _named(file, found)
     lookups = {}
     for ours, lookup in _mappings(way.get("lookup")):
         found = _files(str(lookup.get("file", "")), tables)
-        if not found or any(found[0].column(str(lookup.get(key, ""))) is None for key in ("key", "value")):
+        if not found or not all(_has(found[0], str(lookup.get(key, ""))) for key in ("key", "value")):
             return None
         lookups[ours] = {**lookup, "file": found[0].name}
     return fitted | ({"lookup": lookups} if lookups else {})
+
+
+def _has(table: TablePreview, name: str) -> bool:
+    return name.strip().casefold() in {each.name.strip().casefold() for each in table.columns}
 
 
 def _files(pattern: str, tables: Sequence[TablePreview]) -> list[TablePreview]:

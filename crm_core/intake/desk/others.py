@@ -71,6 +71,8 @@ def _by_role(facts: Facts, name: str) -> str:
         return next((roles[role] for role in REGIONS[:-1] if role in roles), "")
     if name in {"period", "at", "month", "valid_from"}:
         return roles.get("month") or roles.get("date", "")
+    if name == "name" and "name" not in roles:
+        return roles.get("description", "")
     return roles.get({"product_id": "product", "turnover": "amount"}.get(name, name), "")
 
 

@@ -14,7 +14,7 @@ from crm_core.intake.desk.links import place_of
 from crm_core.intake.desk.roles import DAYS
 from crm_core.intake.desk.words import listed
 from crm_core.intake.rejections import MAX_REJECTED
-from crm_core.language import _
+from crm_core.language import _, all_of
 
 REGIONS = ("region", "province", "city", "country", "branch_id")
 """Columns that can be a customer's region, the likeliest first."""
@@ -38,9 +38,24 @@ def add_customers(draft: Draft, *, key: str = "customer_id") -> None:
                                            each.is_unique(key), len(own_columns(each, key)), each.row != "account"))
     section = customer_section(draft, facts, key)
     draft.add("customers", section, facts)
+    strangers = [each.name for each in holders if each is not facts and each.kind == "customers"
+                 and each.is_unique(key) and not _share_keys(facts, each, key)]
+    if strangers:
+        draft.ask(_("{others} hold customers too, with other numbers. Only those of {file} are taken: are these files "
+                    "of one bank?", others=all_of(strangers), file=facts.name))
     if key == "account_id":
         draft.ask(_("{file} names accounts and no customers: each account is treated as a customer.",
                     file=facts.name))
+
+
+def _share_keys(one: Facts, other: Facts, key: str) -> bool:
+    """Whether two tables speak of the same customers, as far as they were seen."""
+    mine, theirs = one.column(key), other.column(key)
+    if mine is None or theirs is None:
+        return False
+    common = len(mine.values.keys() & theirs.values.keys())
+    return 2 * common >= min(len(mine.values), len(theirs.values)) or (
+        common > 0 and not (one.table.is_whole and other.table.is_whole))
 
 
 def customer_section(draft: Draft, facts: Facts, key: str) -> dict[str, Any]:

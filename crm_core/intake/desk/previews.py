@@ -12,9 +12,11 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.desk.columns import ColumnPreview, column_preview
+from crm_core.intake.desk.readings import readings
 from crm_core.intake.desk.recipe import READING, Recipe, Section, reads
 from crm_core.intake.draft import BuildRefused, Progress
 from crm_core.intake.files.archives import unzipped
+from crm_core.intake.files.below import stands_below
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.copies import Account
 from crm_core.intake.files.file_format import UNDECIDED, FileFormat
@@ -34,6 +36,10 @@ SHOWN = 20
 SAMPLE = 5000
 """Rows of a table that are looked at."""
 
+_OF_EVERY_ROW = 0.9
+"""The part of the rows that have a value where every row has one, but for what stands below."""
+_FEW_BELOW = 5
+_SHOWN_OF_A_ROW = 60
 _ANY = contract.Table("activity", "", "", ())
 """A table of no columns: a file that nobody has matched yet is read for whatever it holds."""
 
@@ -151,13 +157,28 @@ def _look(source: Source, limits: Limits) -> TablePreview:
         account, rows = _first_rows(source, limits)
     except BuildRefused as refused:
         return TablePreview(source.name, size=_size(source), refusal=str(refused), place=_place(source))
+    rows, below = _without_below(rows) if len(rows) < limits.rows else (rows, [])
     width = account.header.width
     names = [name or _("column {number}", number=number) for number, name in enumerate(account.header.names, 1)]
     columns = tuple(column_preview(name, [row[at] for row in rows]) for at, name in enumerate(names[:width]))
     notes = [told(each) for each in account.notes]
+    notes += [_("set aside as a total or remark: {row}", row=" ".join(filter(None, row))[:_SHOWN_OF_A_ROW])
+              for row in below]
+    notes += readings(columns) if source.kind in {"text", "json"} else ()
     return TablePreview(source.name, columns, tuple(map(tuple, rows[:SHOWN])), _size(source), tuple(notes),
                         place=_place(source), sample=tuple(map(tuple, rows)),
                         has_header=account.header_lines > 0 or source.kind in {"parquet", "database", "json"})
+
+
+def _without_below(rows: list[list[str]]) -> tuple[list[list[str]], list[list[str]]]:
+    """The rows of a whole table, and what stands below it, as a build will tell it apart."""
+    body = rows[:max(1, len(rows) - _FEW_BELOW)]
+    needed = [at for at in range(len(rows[0]) if rows else 0)
+              if sum(bool(row[at].strip()) for row in body) >= _OF_EVERY_ROW * len(body)]
+    last = len(rows)
+    while last > max(1, len(rows) - _FEW_BELOW) and stands_below(rows[last - 1], needed):
+        last -= 1
+    return rows[:last], rows[last:]
 
 
 def _first_rows(source: Source, limits: Limits) -> tuple[Account, list[list[str]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from crm_core import contract
 from crm_core.intake.desk.amounts import add_activity
+from crm_core.intake.desk.columns import column_preview
 from crm_core.intake.desk.drafts import Draft, Match
 from crm_core.intake.desk.facts import Facts, facts_of
 from crm_core.intake.desk.given import guided, merged
@@ -19,9 +20,12 @@ from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.questions import Question
 from crm_core.intake.desk.recipe import Recipe
 from crm_core.intake.files.folder import table_of
+from crm_core.intake.files.header import LINE_NUMBER
 from crm_core.language import _
 
 __all__ = ["Match", "Proposal", "propose"]
+
+_HELD = frozenset({"balance", "amount"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
     draft, goods = Draft([facts for facts in all_facts if not contract_table(facts)], given), Goods()
     if "customers" not in ours:
         add_customers(draft)
+        if any(facts.roles.get("customer_id") == LINE_NUMBER for facts in draft.tables):
+            draft.ask(_("No column identifies the customers: each row is treated as one, by the number of its line."))
     if "activity" not in ours:
         add_activity(draft, goods)
         if "activity" not in draft.sections and ("customers" in draft.sections or "customers" in ours):
@@ -67,11 +73,27 @@ def _without_namesakes(recipe: Recipe, tables: Sequence[Facts]) -> Recipe:
 
 
 def with_ids(tables: Sequence[Facts]) -> list[Facts]:
-    """The tables; where none names a customer or an account, what is only called an id is the customer's."""
+    """The tables; where none names a customer or an account, what is only called an id is the customer's, and where
+    there is none either, each row with an amount is a customer by the number of its line."""
     if any({"customer_id", "account_id"} & facts.roles.keys() for facts in tables):
         return list(tables)
-    return [replace(facts, roles={**facts.roles, "customer_id": facts.roles["id"]})
-            if facts.is_unique("id") or ("date" in facts.roles and "id" in facts.roles) else facts for facts in tables]
+    named = [replace(facts, roles={**facts.roles, "customer_id": facts.roles["id"]})
+             if facts.is_unique("id") or {"date", "id"} <= facts.roles.keys() else facts for facts in tables]
+    if named != list(tables):
+        return named
+    largest = max((facts for facts in tables if _HELD & facts.roles.keys() and "file" in facts.table.place
+                   and not facts.day and facts.table.has_header), key=lambda facts: facts.table.size, default=None)
+    return [_numbered(facts) if facts is largest else facts for facts in tables]
+
+
+def _numbered(facts: Facts) -> Facts:
+    """A table with the numbers of its lines as a column, which a build knows by its name."""
+    table = facts.table
+    numbers = [str(number) for number in range(2, len(table.sample) + 2)]
+    column = column_preview(LINE_NUMBER, numbers)
+    whole = replace(table, columns=(*table.columns, column),
+                    sample=tuple((*row, number) for row, number in zip(table.sample, numbers, strict=True)))
+    return replace(facts, table=whole, roles={**facts.roles, "customer_id": LINE_NUMBER})
 
 
 def contract_table(facts: Facts) -> str:
@@ -83,5 +105,6 @@ def contract_table(facts: Facts) -> str:
     is_whole = there.issuperset(table.required_names) and (
         not table.at_least_one_of or bool(there & set(table.at_least_one_of)))
     # a column called customer_id alone makes no table of customers of a sheet with names of its own
-    is_ours = name != "customers" or all(ours == theirs for ours, theirs in own_columns(facts, "customer_id").items())
-    return name if is_whole and is_ours else ""
+    is_named = name == "customers" and "customer_id" in facts.roles
+    others = own_columns(facts, "customer_id") if is_named else {}
+    return name if is_whole and all(ours == theirs for ours, theirs in others.items()) else ""

@@ -16,7 +16,7 @@ _TEXTS = frozenset({"name", "first_name", "last_name", "customer_type", "credit_
                     "family"})
 _STRICT = frozenset({"net_interest_income", "fee_income", "cost_to_serve", "expected_loss", "capital"})
 """Amounts that a bank works out: a name must say so and nothing else, as a fee of something is no fee income."""
-_BESIDE_A_MEASURE = frozenset({"amount", "total", "month", "of", "net", "income", "year", "capital"})
+_BESIDE_A_MEASURE = frozenset({"amount", "total", "month", "of", "to", "net", "income", "year"})
 MAX_PRODUCTS = 60
 """Different values of a column that can be products a bank speaks of; articles of a shop are more."""
 _ENTITIES = {"customer_id": "customer", "account_id": "account", "invoice": "invoice", "transaction_id": "transaction",
@@ -49,7 +49,7 @@ def _year_and_month(table: TablePreview) -> dict[str, str]:
     for role, word, (first, last) in (("year", "year", _YEARS), ("month_of_year", "month", (1, 12))):
         for column in table.columns:
             if column.kind == "whole" and word in words_of(column.name) and all(
-                    first <= int(value) <= last for value in column.values):
+                    value.isdecimal() and first <= int(value) <= last for value in column.values):
                 found.setdefault(role, column.name)
     return found if len(found) > 1 else {}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crm_core.intake.desk.activity_parts import OPEN_MONTH, add_product, ask_month
 from crm_core.intake.desk.columns import ColumnPreview
 from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import Facts
@@ -99,8 +100,6 @@ def _spent(facts: Facts, goods: Goods) -> Cells:
 
 
 def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: Cells, *, measure: str) -> None:
-    from crm_core.intake.desk.amounts import OPEN_MONTH, ask_month
-
     columns = dict(whose["columns"])
     section: dict[str, Any] = {**place(facts), "row": facts.row}
     if facts.day and not facts.is_spread:
@@ -111,7 +110,7 @@ def _add_products(draft: Draft, facts: Facts, whose: Mapping[str, Any], cells: C
     number = draft.add("activity", {**section, "columns": columns, "lookup": whose["lookup"], "unpivot": {
         "values": measure, "names": "product_id", "columns": cells}}, facts)
     if "snapshot_month" in section:
-        ask_month(draft, facts, number)
+        ask_month(draft, facts, number, is_held=measure == "balance")
 
 
 @dataclass(frozen=True)
@@ -166,8 +165,6 @@ def _add_series(wide: _Wide) -> None:
 
 def _add_side_by_side(wide: _Wide, rest: Words, cells: Cells) -> int:
     """A section of which each column is a month; its number."""
-    from crm_core.intake.desk.amounts import add_product
-
     draft, goods, facts = wide.draft, wide.goods, wide.facts
     values = "balance" if "balance" in rest else "turnover"
     section: dict[str, Any] = {**place(facts), "row": facts.row, "columns": dict(wide.whose["columns"]),

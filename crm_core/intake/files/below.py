@@ -37,10 +37,15 @@ def found_below(rows: Path, needed: Collection[int]) -> list[Below]:
     `needed`, from 0."""
     found: list[Below] = []
     for number, values in reversed(_last_rows(rows)):
-        if not _is_total(values, needed) and not _is_remark(values, needed):
+        if not stands_below(values, needed):
             break
         found.append(Below(number, values))
     return found
+
+
+def stands_below(values: Sequence[str], needed: Collection[int]) -> bool:
+    """Whether the last row of a table is a total or a remark, given the places of what every row has."""
+    return _is_total(values, needed) or _is_remark(values, needed)
 
 
 def _is_total(values: Sequence[str], needed: Collection[int]) -> bool:

@@ -30,7 +30,7 @@ from crm_core.intake.files.stagings import Stagings
 from crm_core.intake.files.straight import load_straight
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
-from crm_core.intake.files.unused import UnusedColumns
+from crm_core.intake.files.unused import report_unused
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
@@ -84,9 +84,10 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
     meter = _Meter(draft, sum(source.size for source in sources.all))
     hashes = []
     people: list[Staged] = []
+    read: list[Staged] = []
     open_workshop(draft.connection, draft.shelf.draft.with_name(draft.shelf.draft.name + ".workshop"))
     every = [each for source in sources.all for each in (source, *source.lookups.values())]
-    stagings, unused = Stagings(draft.connection, every, limits), UnusedColumns()
+    stagings = Stagings(draft.connection, every, limits)
 
     def staged(source: Source, copy: Path) -> AbstractContextManager[Staged]:
         return stagings.staged(source, copy, meter.reading(source.name))
@@ -108,9 +109,9 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
         for part in parts:
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
-            compared = identity_columns(part).values() if name == "customers" else ()
-            unused.note(part.source, [column for column in part.account.header.extra if column not in compared])
-    unused.enter(draft.connection)
+        read += parts
+    report_unused(draft, read, lambda part: identity_columns(part).values() if part.source.table.name == "customers"
+                  else ())
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")

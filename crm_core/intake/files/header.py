@@ -12,6 +12,8 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.nearest import closest, nearest
 from crm_core.language import _
 
+LINE_NUMBER = "line number"
+"""A column that every file has without writing it: where rows have no number of their own, theirs in the file."""
 _FEWEST_VALUES = 2
 _SHOWN = 600
 """Characters of the names of columns that a sentence repeats."""
@@ -19,8 +21,8 @@ _SHOWN = 600
 
 @dataclass(frozen=True)
 class Header:
-    """`positions`: our column → its place in the file, from 0. `width` counts all columns, `extra` names the unused,
-    `names` are those of the file, where they were read from one."""
+    """`positions`: our column → its place in the file, from 0; that of the number of the line is after all. `width`
+    counts all columns, `extra` names the unused, `names` are those of the file, where they were read from one."""
 
     width: int
     positions: dict[str, int]
@@ -37,7 +39,7 @@ def is_whole(source: Source, names: Sequence[str]) -> bool:
     """Whether `names` are a header that the table can be read by."""
     folded = set(map(_folded, names))
     there = {name for name in source.table.names
-             if name in source.file_format.fixed or _folded(_theirs(source, name)) in folded}
+             if name in source.file_format.fixed or _folded(_theirs(source, name)) in {*folded, LINE_NUMBER}}
     few = not source.table.at_least_one_of or bool(there & set(source.table.at_least_one_of))
     return few and there.issuperset(source.table.required_names) and bool(known_names(source, names))
 
@@ -58,8 +60,8 @@ def likeliest_header(source: Source, rows: Sequence[Sequence[str]]) -> int:
 def needed_values(source: Source, header: Header) -> int:
     """How many values a row must have at least: as many as reach to the last required column, and never one alone,
     which is no row of a table but a word that stands by itself."""
-    last = max([header.positions[name] for name in source.table.required_names if name in header.positions],
-               default=header.width - 1)
+    places = [header.positions[name] for name in source.table.required_names if name in header.positions]
+    last = max([at for at in places if at < header.width], default=header.width - 1)
     return max(1 + last, min(header.width, _FEWEST_VALUES))
 
 
@@ -83,6 +85,8 @@ def understand(source: Source, names: list[str], examples: Sequence[str] = ()) -
                 first=f"{theirs} (1)", second=f"{theirs} (2)"))
         if _folded(theirs) in folded:
             positions[name] = folded.index(_folded(theirs))
+        elif _folded(theirs) == LINE_NUMBER:
+            positions[name] = len(names)
         elif name in source.file_format.columns:
             raise BuildRefused(" ".join([_not_there(source, name, theirs), nearest(theirs, filter(None, names))]))
     _refuse_missing(source, names, positions, examples)

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.copies import Account, empty
 from crm_core.intake.files.folder import Source
-from crm_core.intake.files.header import Header, understand
+from crm_core.intake.files.header import LINE_NUMBER, Header, understand
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.sifter import UNIT, shown, unreadable
 from crm_core.intake.files.text import Tick, blocks_of_lines, with_encoding
@@ -90,7 +90,7 @@ def _later(source: Source, keys: dict[str, None]) -> Iterator[str]:
     there = {key.casefold() for key in keys}
     for name in source.table.names:
         theirs = source.file_format.columns.get(name, name)
-        if name not in source.file_format.fixed and theirs.casefold() not in there:
+        if name not in source.file_format.fixed and theirs.casefold() not in {*there, LINE_NUMBER}:
             yield theirs
 
 

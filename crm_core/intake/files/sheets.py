@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.parsers import expat
 
@@ -32,6 +32,9 @@ _LARGEST_OLD = 512 * 1024 * 1024
 _MANY_ERRORS = 1_000_000
 
 
+_LAST: dict[tuple[str, int, int, Limits], Errors] = {}
+
+
 @dataclass(frozen=True)
 class Opened:
     """`book` is calamine's, in which a formula's error is an empty cell; `errors` says which cells hold one."""
@@ -51,7 +54,7 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
             raise _not_whole(source, _("it is too large"))
         errors = old_errors(source.path.read_bytes())
     else:
-        errors = _look_inside(source, limits, is_open_document=kind == ".ods")
+        errors = _looked_inside(source, limits, is_open_document=kind == ".ods")
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -68,6 +71,18 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
 def _unreadable(source: Source, error: BaseException) -> BuildRefused:
     return BuildRefused(_("{file} cannot be read as an Excel file ({error}). Save it again without a password, or as "
                           "CSV.", file=source.name, error=error))
+
+
+def _looked_inside(source: Source, limits: Limits, *, is_open_document: bool) -> Errors:
+    """What `_look_inside` found, looked up once for all sheets of the workbook that was opened last."""
+    facts = source.path.stat()
+    key = (str(source.path), facts.st_mtime_ns, facts.st_size, replace(limits, rows=0))
+    if key not in _LAST:
+        errors = _look_inside(source, limits, is_open_document=is_open_document)
+        _LAST.clear()
+        _LAST[key] = errors
+        return errors
+    return _LAST[key]
 
 
 def _look_inside(source: Source, limits: Limits, *, is_open_document: bool) -> Errors:

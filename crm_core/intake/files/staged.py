@@ -100,7 +100,7 @@ def staged_from(copy: Copied, source: Source, connection: duckdb.DuckDBPyConnect
     the columns `needed` by whichever table reads the file."""
     account = copy.account
     if copy.select:
-        account, select = filtered(source, account, copy.select, connection)
+        account, select = filtered(source, *_with_line_number(account, copy.select), connection)
         return Staged(source, account, copy.content_hash, select, None)
     header = understand(source, list(account.names)) if account.names else account.header
     own = {header.positions[name] for name in source.table.required_names if name in header.positions}
@@ -110,8 +110,17 @@ def staged_from(copy: Copied, source: Source, connection: duckdb.DuckDBPyConnect
     rows = _copied_rows(copy.rows, account, limits)
     if below:
         rows.sql += f" where line not in ({', '.join(str(each.line) for each in below)})"
-    account, rows = filtered(source, account, rows, connection)
+    account, rows = filtered(source, *_with_line_number(account, rows), connection)
     return Staged(source, account, copy.content_hash, rows, _copied_unsound(copy.unsound, limits))
+
+
+def _with_line_number(account: Account, rows: Select) -> tuple[Account, Select]:
+    """The rows with the number of their line as one more text, where the header counts it among the columns."""
+    width = account.header.width
+    if width not in account.header.positions.values():
+        return account, rows
+    numbered = Select(f"select *, cast(line as varchar) as v{width} from ({rows.sql})", rows.values)
+    return replace(account, header=replace(account.header, width=width + 1)), numbered
 
 
 def copied_from(source: Source, good: TextIO, bad: TextIO, *, limits: Limits, tick: Tick) -> Account:

@@ -1,32 +1,38 @@
-"""The columns of the files that no section reads, one entry a file however many tables it feeds."""
+"""The columns of the files that nothing was taken from, told once a file however many sections read it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Sequence
 
-import duckdb
-
+from crm_core.intake.draft import Draft
 from crm_core.intake.files.folder import Source
+from crm_core.intake.files.staged import Staged
 
-_Place = tuple[Path, str, str]
+_Place = tuple[str, ...]
 
 
-class UnusedColumns:
-    """Gathers what each section leaves of its file; a column is unused when all of them leave it."""
+def report_unused(draft: Draft, parts: Sequence[Staged], compared: Callable[[Staged], Collection[str]]) -> None:
+    """Enter in `book_unused` the columns of each file that no section reads and no look-up wants, but for those that
+    are `compared` to find duplicates."""
+    used: dict[_Place, set[str]] = {}
+    for part in parts:
+        names, header = part.account.header.names, part.account.header
+        used.setdefault(_place(part.source), set()).update(
+            names[at].casefold() for at in header.positions.values() if at < len(names))
+        used[_place(part.source)].update(name.casefold() for name in compared(part))
+        for other in part.source.lookups.values():
+            used.setdefault(_place(other), set()).update(
+                name.casefold() for name in other.file_format.columns.values())
+    told: set[_Place] = set()
+    for part in parts:
+        place = _place(part.source)
+        extra = [name for name in part.account.header.extra if name.casefold() not in used[place]]
+        if extra and place not in told:
+            draft.connection.execute("insert into book_unused values (?, ?, ?)",
+                                     [part.source.table.name, part.source.name, ", ".join(extra)])
+        told.add(place)
 
-    def __init__(self) -> None:
-        self._files: dict[_Place, tuple[str, str, tuple[str, ...]]] = {}
 
-    def note(self, source: Source, unread: Sequence[str]) -> None:
-        """A section reads `source`, and of the file's columns leaves those of `unread`."""
-        given = source.file_format
-        place = (source.path, source.inside, f"{given.source} {given.table} {given.query}")
-        table, name, left = self._files.get(place, (source.table.name, source.name, tuple(unread)))
-        self._files[place] = (table, name, tuple(column for column in left if column in unread))
-
-    def enter(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Write `book_unused`: the table that read the file first, the file, and the columns."""
-        for table, name, columns in self._files.values():
-            if columns:
-                connection.execute("insert into book_unused values (?, ?, ?)", [table, name, ", ".join(columns)])
+def _place(source: Source) -> _Place:
+    given = source.file_format
+    return (str(source.path), source.inside, given.source, given.table, given.query)

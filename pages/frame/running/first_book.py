@@ -9,6 +9,7 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.warehouse import Shelf
+from pages.frame.visit.permission import import_refusal
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 """How often a second visitor looks whether the first one's build has ended."""
@@ -23,6 +24,8 @@ def build() -> None:
     st.title(_("Welcome to Clientela"), anchor=False)
     st.markdown(_("There is no data yet, so a fictional bank is being made for you to explore. It takes a few seconds, "
                   "once. Your own data is loaded on the page Import, in the chapter Data."))
+    if not import_refusal():
+        st.page_link("pages/import_data.py", label=_("Load your own data instead"), icon=":material/upload_file:")
     bar = st.progress(0.0, _("Starting"))
     while shelf.current() is None:
         try:

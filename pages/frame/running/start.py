@@ -11,7 +11,9 @@ from typing import Any
 import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
+from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
@@ -60,25 +62,37 @@ def warm_up() -> None:
 
 
 def _prepare(page: st.Page) -> Visit:
-    """The book, and what is asked of it. Without a book, the demo book is built first."""
-    opened = library.opened()
-    if opened is None:
-        first_book.build()
-        st.rerun()
-    book, offered = opened.book, opened.choices
+    """The book, and what is asked of it. Without a book, the demo book is built first; a page without a room, such as
+    that on which data is loaded, is opened without one."""
     name = page.url_path or "overview"
+    try:
+        opened = library.opened()
+        problem = _("There is no data yet.")
+    except CannotAnswer as unreadable:
+        if PAGES[name].has_room:
+            raise
+        opened, problem = None, str(unreadable)
+    if opened is None:
+        if PAGES[name].has_room:
+            first_book.build()
+            st.rerun()
+        with st.sidebar:
+            language.picker()
+        return Visit(name, None, Scope(), problem=problem)
+    book, offered = opened.book, opened.choices
     wanted, remarks = address.follow(name, book.fingerprint, offered)
     remarks += scope_bar.drop_what_is_gone(offered)
     with st.sidebar:
         scope = scope_bar.ask(offered)
         language.picker()
-    return Visit(name, book, offered, scope, opened.availabilities, wanted=wanted, remarks=remarks)
+    return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks)
 
 
 def _finish(visit: Visit, remarks: Any) -> None:
     """What can only be said at the end: the whole link, and what a link asked in vain."""
-    downloads.share(visit)
-    address.write(visit)
+    if visit.opened:
+        downloads.share(visit)
+        address.write(visit)
     for remark in visit.remarks:
         remarks.info(escape(remark), icon=":material/link:")
 

@@ -38,18 +38,18 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
     The question is that of the list of pages; `whole_book` is for pages that are about all of the book, whatever the
     filters. A page that asks nothing of the book has a `note` in their place.
     """
-    visit = current()
+    visit, asks = current(), not (note or whole_book)
     visit.question = question or PAGES[visit.page].question
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
             visit.corner = st.container(horizontal=True, width="content", gap="small")
-        scope = _("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)
         if note:
             st.caption(escape(note), width="content")
         else:
+            scope = _("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)
             basis_strip(scope, whole_book=whole_book)
-        if not (note or whole_book or visit.scope.is_whole_book):
+        if asks and not visit.scope.is_whole_book:
             scope_bar.clear_button("title.clear")
 
 

@@ -170,6 +170,11 @@ def book() -> Book:
     return current().book
 
 
+def has_book() -> bool:
+    """False on a page without a room while there is no book that can be opened."""
+    return current().opened is not None
+
+
 def money() -> Money:
     """The book's currency in words."""
     return Money(str(current().book.info["currency"]))

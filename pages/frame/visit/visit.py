@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from crm_core import CannotAnswer
 from crm_core.availability import Availability
 from crm_core.basis import Basis
 from crm_core.choices import Choices
@@ -30,8 +31,8 @@ class Visit:
     """
 
     page: str
-    book: Book
-    choices: Choices
+    opened: tuple[Book, Choices] | None
+    """The book and what it offers; None on a page without a room while there is no book that can be opened."""
     scope: Scope
     availabilities: dict[str, Availability] = field(default_factory=dict)
     wanted: dict[str, Control] = field(default_factory=dict)
@@ -43,6 +44,23 @@ class Visit:
     answer: str = ""
     corner: Any = None
     charts: int = 0
+    problem: str = ""
+    """Why there is no book, in a sentence."""
+
+    @property
+    def book(self) -> Book:
+        """The open book. Raises CannotAnswer where there is none."""
+        return self._opened()[0]
+
+    @property
+    def choices(self) -> Choices:
+        """What the open book offers. Raises CannotAnswer where there is none."""
+        return self._opened()[1]
+
+    def _opened(self) -> tuple[Book, Choices]:
+        if self.opened is None:
+            raise CannotAnswer(self.problem)
+        return self.opened
 
     def key(self, name: str) -> str:
         """The widget key of this page's control `name`."""

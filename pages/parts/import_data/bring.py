@@ -74,7 +74,7 @@ def _database(desk: Desk) -> None:
     url = st.text_input(_("Address"), placeholder="postgresql+psycopg://user@host/bank", key="import_data.url",
                         type="password" if "@" in st.session_state.get("import_data.url", "") else "default",
                         help=_("Read only. ${PASSWORD} takes the password from the environment of the app."))
-    tables = st.text_area(_("Tables, or one query that begins with select, each on a line"), key="import_data.tables",
+    tables = st.text_area(_("Tables, or queries that begin with select, each on a line"), key="import_data.tables",
                           placeholder="customer\nselect * from posting where day >= '2025-01-01'", height=110)
     st.caption(_("Their rows are copied once, and removed after the data is loaded."))
     if st.button(_("Read them"), icon=":material/database:", disabled=not (url and tables), key="import_data.look"):

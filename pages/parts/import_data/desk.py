@@ -50,7 +50,7 @@ class Desk:
     replaced: str = ""
     """The version of the data before it, to go back to; empty when there was none."""
     round: int = 0
-    """Counts what was brought: widgets of another delivery are other widgets."""
+    """Part of the keys of all controls: those of another delivery or recipe are others."""
 
     @property
     def is_trying(self) -> bool:
@@ -89,7 +89,7 @@ class Desk:
         if "title" not in recipe.sections.get("book", {}):
             named = self.delivery.folder.stem if self.delivery and not self.delivery.is_copied else ""
             recipe = recipe.with_value("book", "title", named or _("Our bank"))
-        self.change(recipe)
+        self.replace(recipe)
 
     def correct(self, table: str, setting: str, value: str | None) -> None:
         """Read a table otherwise. While nothing else was changed, the recipe is proposed anew for what is read then."""
@@ -107,6 +107,11 @@ class Desk:
         self.former.append(self.recipe)
         self.drop_trial()
         self.recipe = recipe
+
+    def replace(self, recipe: Recipe) -> None:
+        """Take another recipe that is not what one control says: all of them are drawn anew by it."""
+        self.change(recipe)
+        self.round += 1
 
     def undo(self) -> None:
         """Take back the last change of the recipe."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,11 +10,12 @@ import pandas as pd
 from crm_core.amounts import number, percent
 from crm_core.ask import availabilities
 from crm_core.availability import Availability
+from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.intake.comparison import CUSTOMERS, MISSING, MONTHS, NEW, ROWS
 from crm_core.intake.desk.trial import Trial
 from crm_core.intake.kept_books import KeptBook
-from crm_core.language import N_, _, ngettext
+from crm_core.language import N_, _, all_of, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms import data
 from crm_core.rooms.data import Provenance, captions
@@ -57,6 +59,16 @@ def summary(trial: Trial, result: Provenance) -> Reading:
                             share=percent(float(worst["rejected_share"])), column=heading(worst["measure"]),
                             file=worst["file"])
     return Reading(headline, _("{finding}.", finding=captions.months(result).title))
+
+
+def opens_more(pages: Mapping[str, Availability], most: int = 3) -> list[str]:
+    """What would open most pages that this data does not answer in full, in sentences, the most first."""
+    by_thing: dict[str, list[str]] = {}
+    for name, page in ROOMS.items():
+        for thing in pages[name].missing:
+            by_thing.setdefault(thing, []).append(page.title)
+    ranked = sorted(by_thing.items(), key=lambda each: -len(each[1]))[:most]
+    return [_("With {thing}, more on: {pages}.", thing=thing, pages=all_of(titles)) for thing, titles in ranked]
 
 
 def differences(kept: KeptBook) -> pd.DataFrame:

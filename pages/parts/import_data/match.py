@@ -61,8 +61,10 @@ def _table(desk: Desk, table: contract.Table) -> None:
     ways = desk.recipe.ways(table.name)
     with st.container(border=True):
         st.markdown(f"**{_(TITLES[table.name])}**")
-        if not ways:
-            _absent(desk, table)
+        if not ways and any(table_of(each.name) == table.name for each in desk.tables):
+            _read(Section(desk, table, 0))
+        elif not ways:
+            _choose_file(desk, table, _("Read them from"))
         for number, way in enumerate(ways):
             if number:
                 st.divider()
@@ -76,26 +78,20 @@ def _table(desk: Desk, table: contract.Table) -> None:
                 _choose_file(desk, table, _("File"))
 
 
-def _absent(desk: Desk, table: contract.Table) -> None:
-    """A table of which the recipe says nothing: by its name it may be there as it is."""
-    by_name = [each.name for each in desk.tables if table_of(each.name) == table.name]
-    if by_name:
-        st.caption(frame.escape(_("{file} is read as it is.", file=all_of(by_name))))
-    _choose_file(desk, table, _("Read them from"))
-
-
 def _read(section: Section) -> None:
-    """A section that reads a file: which, what one row of it is, and its columns."""
+    """A section that reads a file: which, what one row of it is, and its columns. Files that bear the name of the table
+    need none: what is said of them makes one."""
     desk, table, way = section.desk, section.table, section.way
     names, file, key = [each.name for each in desk.tables], str(way.get("file", "")), section.key("file")
     options = names if file in names else [file, *names]
+    own = all_of([name for name in names if table_of(name) == table.name])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(_("From"), options, index=options.index(file), key=key, width=320,
-                     format_func=lambda name: name or _("the file of its name"),
+                     format_func=lambda name: name or own or _("the file of its name"),
                      on_change=section.take, args=("file", key))
         if len(desk.recipe.ways(table.name)) > 1 or not table.required:
             st.button(_("Remove"), icon=":material/delete:", key=section.key("remove"),
-                      on_click=lambda: desk.change(desk.recipe.without_way(table.name, section.number)))
+                      on_click=lambda: desk.replace(desk.recipe.without_way(table.name, section.number)))
     if rows := _ROWS.get(table.name):
         row, key = str(way.get("row", "")) or _USUAL[table.name], section.key("row")
         st.radio(_("One row of it is …"), list(rows), index=list(rows).index(row) if row in rows else None, key=key,

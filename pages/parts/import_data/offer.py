@@ -44,7 +44,6 @@ def _offered(desk: Desk, fit: Fit) -> None:
 
 
 def _use(desk: Desk, fit: Fit, month: str, *, runs: bool) -> None:
-    desk.change(with_month(fit.recipe, month) if month else fit.recipe)
-    desk.round += 1
+    desk.replace(with_month(fit.recipe, month) if month else fit.recipe)
     if runs:
         start(desk)

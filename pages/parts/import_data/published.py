@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.language import _
+from crm_core.language import _, month
 from crm_core.rooms import overview
 from crm_core.warehouse import Shelf
 from pages import frame
@@ -13,6 +13,15 @@ from pages.frame.saving.workspace import ActionResult, run_action, say
 from pages.parts.import_data.desk import Desk
 
 _PLACE = "import_data.published"
+
+
+def in_use() -> str:
+    """Which data is in use, in a sentence; or why there is none."""
+    try:
+        info = frame.book().info
+    except CannotAnswer as sentence:
+        return str(sentence)
+    return _("In use now: {title}, with data to {month}.", title=info["title"], month=month(info["last_month"]))
 
 
 def published(desk: Desk) -> None:

@@ -39,7 +39,7 @@ def _ask(desk: Desk, number: int, question: Question) -> None:
         st.markdown(f":material/help: {frame.escape(question.sentence)}")
         if question.kind == "choice":
             st.selectbox(_("Answer"), list(question.choices), index=None, placeholder=_("Choose"),
-                         format_func=lambda each: family_label(each) if each in FAMILIES else each,
+                         format_func=_in_words,
                          label_visibility="collapsed", **how)
             return
         example = f"{dt.datetime.now(dt.UTC):%Y-%m}" if question.kind == "month" else f"{dt.datetime.now(dt.UTC):%Y}"
@@ -50,10 +50,20 @@ def _ask(desk: Desk, number: int, question: Question) -> None:
                        _("Write a year such as {example}.", example=example), icon=":material/info:")
 
 
+def _in_words(choice: str) -> str:
+    """A choice as people say it: a family by its name, a way of writing dates by the last day of this year."""
+    if choice in FAMILIES:
+        return family_label(choice)
+    last_day = dt.date(dt.datetime.now(dt.UTC).year, 12, 31)
+    if "%" not in choice:
+        return choice
+    return _("{choice}: 31 December is written {day}", choice=choice, day=f"{last_day:{choice}}")
+
+
 def _answer(desk: Desk, question: Question, key: str) -> None:
     given = (st.session_state[key] or "").strip()
     if _fits(question, given):
-        desk.change(question.answered(desk.recipe, given))
+        desk.replace(question.answered(desk.recipe, given))
 
 
 def _fits(question: Question, given: str) -> bool:

@@ -33,6 +33,6 @@ def _apply(desk: Desk, key: str) -> ActionResult:
     recipe = Recipe.from_toml(st.session_state[key])
     if refusal := recipe.refusal():
         raise CannotAnswer(refusal)
-    desk.change(recipe)
+    desk.replace(recipe)
     desk.tables = ()
     return ActionResult(_("The recipe was taken as you wrote it."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 
 import streamlit as st
@@ -18,7 +19,7 @@ from crm_core.warehouse import Shelf
 from pages import frame
 from pages.parts.data import cards
 from pages.parts.import_data.desk import Desk
-from pages.parts.import_data.findings import Findings, differences, findings, summary
+from pages.parts.import_data.findings import Findings, differences, findings, opens_more, summary
 
 _MAX_KINDS = 5
 """Kinds of reasons that are told in full; all of them are in the table below."""
@@ -60,9 +61,12 @@ def _over_limit(trial: Trial) -> None:
 
 def _differences(desk: Desk, trial: Trial) -> None:
     """What differs from the data in use; what is not usual stands among the possible errors."""
+    if frame.has_book() and frame.book().fingerprint == trial.fingerprint:
+        st.caption(_("This is the very data that is in use already."))
+        return
     if not trial.kept.compared_with:
-        st.caption(_("There is no data of the same source and currency in use to compare with.") if trial.against else
-                   _("There is no data in use to compare with."))
+        st.caption(_("There is no data of the same source and currency in use to compare with.")
+                   if frame.has_book() else _("There is no data in use to compare with."))
         return
     with frame.card(_("Against the data in use"), _("Customers by their id; amounts as sums over all months.")):
         frame.table(differences(trial.kept), {"measure": _("Figure"), "before": _("In use now"), "now": _("After")},
@@ -101,6 +105,7 @@ def _doubts(found: Provenance) -> None:
 def _pages(found: Findings) -> None:
     """Which pages will answer, and what one more column or file would open."""
     with frame.card(*captions.answerable(found.pages)):
+        st.markdown("\n".join(f"- {frame.escape(each)}" for each in opens_more(found.pages)))
         frame.table(captions.pages_answered(found.pages), {"page": _("Page"), "answer": _("Answered"),
                                                            "more": _("What is missing")},
                     alt=_("Which pages this data would answer"))
@@ -108,7 +113,7 @@ def _pages(found: Findings) -> None:
 
 def _publish(desk: Desk, trial: Trial) -> None:
     with frame.card(_("5. Put it in use"),
-                    _("The data in use now is kept, and can be gone back to.") if trial.against else ""):
+                    _("The data in use now is kept, and can be gone back to.") if frame.has_book() else ""):
         label = _("Publish all the same") if trial.is_over_limit else _("Publish")
         if st.button(label, icon=":material/publish:", key="import_data.publish"):
             try:
@@ -123,7 +128,8 @@ def _put_in_use(desk: Desk, trial: Trial) -> None:
     shelf, recipe, title = Shelf(), desk.recipe, trial.kept.title
     with st.spinner(_("Publishing")):
         trials.publish(trial, shelf, accept_rejected=trial.is_over_limit)
-    remember(shelf, recipe, title)
-    before = (trial.against or "").removeprefix("book-").removesuffix(".duckdb")
+    with contextlib.suppress(OSError):  # the data is in use; a recipe that cannot be kept does not change that
+        remember(shelf, recipe, title)
+    before = frame.book().fingerprint if frame.has_book() else ""
     desk.clear()
     desk.published, desk.replaced = title, before

@@ -10,7 +10,9 @@ import streamlit as st
 
 from crm_core import contract
 from crm_core.column_headings import heading
+from crm_core.intake.desk.columns import ColumnPreview
 from crm_core.intake.desk.previews import TablePreview
+from crm_core.intake.desk.recipe import reads
 from crm_core.vocabulary import family_label, type_label
 from pages.parts.import_data.desk import Desk
 
@@ -35,8 +37,9 @@ class Section:
 
     @property
     def preview(self) -> TablePreview | None:
-        """The table that it reads; None where it names none that was found."""
-        return next((each for each in self.desk.tables if each.name == self.way.get("file")), None)
+        """The table that it reads, the first of several; None where none was found."""
+        found = (each for each in self.desk.tables if reads(self.table.name, self.way, each.name))
+        return next(found, None)
 
     def part(self, name: str) -> Mapping[str, Any]:
         """A part of it: `columns`, `fixed`, `lookup` …; empty where there is none."""
@@ -56,7 +59,7 @@ class Section:
         self.set(keys, st.session_state[widget] or None)
 
     def source_of(self, column: str) -> str:
-        """Where our column comes from, as one of the options of its drop-down."""
+        """Where our column comes from, as one of the options of its drop-down: a column of our name needs no word."""
         theirs = self.part("columns").get(column)
         unpivot = self.part("unpivot")
         if (column in self.part("times") or column in self.part("lookup") or isinstance(theirs, list)
@@ -65,7 +68,15 @@ class Section:
             return WORKED_OUT
         if theirs is not None:
             return f"{COLUMN}{theirs}"
-        return CONSTANT if column in self.part("fixed") else NONE
+        if column in self.part("fixed"):
+            return CONSTANT
+        own = self.theirs(column)
+        return f"{COLUMN}{own.name}" if own else NONE
+
+    def theirs(self, name: str) -> ColumnPreview | None:
+        """The column called `name` of the table that it reads, whatever its case; None when there is none."""
+        columns = self.preview.columns if self.preview else ()
+        return next((each for each in columns if each.name.strip().casefold() == name.strip().casefold()), None)
 
     def set_source(self, column: contract.Column, source: str) -> None:
         """Let our column come from elsewhere; what was said of it before goes."""

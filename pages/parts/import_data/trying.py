@@ -10,11 +10,12 @@ from crm_core.intake.desk.trial import Trial, try_out
 from crm_core.language import _
 from crm_core.warehouse import Shelf
 from pages import frame
+from pages.frame.visit import language
 from pages.parts.import_data.background import Work
 from pages.parts.import_data.desk import Desk
 from pages.parts.import_data.questions import is_open
 
-_SECONDS_BETWEEN_LOOKS = 0.3
+_SECONDS_BETWEEN_LOOKS = 0.5
 _STOPPED = "import_data.stopped"
 
 
@@ -31,7 +32,11 @@ def start(desk: Desk) -> None:
 def trying(desk: Desk) -> Trial | None:
     """Draw the step. The dry run once there is one to show."""
     if desk.work is not None:
-        _watch(desk, desk.work)
+        desk.work.wait(_SECONDS_BETWEEN_LOOKS)
+        if not desk.work.is_done:
+            _watch(desk, desk.work)
+            return None
+        _collect(desk, desk.work)
     if desk.trial is not None:
         return desk.trial
     with frame.card(_("4. Dry run"),
@@ -50,18 +55,26 @@ def trying(desk: Desk) -> Trial | None:
     return None
 
 
-def _watch(desk: Desk, work: Work) -> None:
-    """Follow the work until it is done; a click on anything stops the following, not the work."""
-    if not work.is_done:
-        with frame.card(_("4. Dry run"), _("You may look at other pages meanwhile.")):
-            bar = st.progress(work.part, frame.escape(work.label))
-            st.button(_("Stop"), icon=":material/stop:", key="import_data.stop", on_click=partial(_stop, desk))
-            while not work.is_done:
-                work.wait(_SECONDS_BETWEEN_LOOKS)
-                bar.progress(work.part, frame.escape(work.label))
+def _collect(desk: Desk, work: Work) -> None:
+    """Take what a work that is done has made."""
     desk.work, desk.trial, desk.refusal = None, work.trial, work.refusal
     st.session_state[_STOPPED] = work.is_cancelled
-    st.rerun()
+
+
+def _watch(desk: Desk, work: Work) -> None:
+    """Show how far it is; the page stays free for anything else."""
+    with frame.card(_("4. Dry run"), _("You may look at other pages meanwhile.")):
+        _progress(work)
+        st.button(_("Stop the dry run"), icon=":material/stop:", key="import_data.stop", on_click=partial(_stop, desk))
+
+
+@st.fragment(run_every=_SECONDS_BETWEEN_LOOKS)
+def _progress(work: Work) -> None:
+    """Looks again by itself, without the page; then the page is drawn anew with what was found."""
+    language.resume()
+    if work.is_done:
+        st.rerun()
+    st.progress(work.part, frame.escape(work.label))
 
 
 def _stop(desk: Desk) -> None:

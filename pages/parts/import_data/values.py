@@ -50,8 +50,7 @@ def translations(section: Section) -> None:
     """For each column of ours with fixed words: what each of their values is."""
     for column in section.table.columns:
         source = section.source_of(column.name)
-        preview = section.preview
-        found = preview.column(source.removeprefix(COLUMN)) if preview and source.startswith(COLUMN) else None
+        found = section.theirs(source.removeprefix(COLUMN)) if source.startswith(COLUMN) else None
         if not column.choices or found is None or not found.distinct:
             continue
         said = section.part("values").get(column.name, {})

@@ -222,6 +222,17 @@ def card_payments(folder: Path) -> Expected:
     return Expected(30, round(sum(row[5] for row in rows), 2), questions=1)
 
 
+def rows_without_a_number(folder: Path) -> Expected:
+    """Nobody has a number; months and days without a year are of calls, and of no balance."""
+    header = ("age", "job", "marital", "education", "default", "balance", "housing", "loan", "contact", "day", "month",
+              "duration", "campaign", "pdays", "previous", "poutcome", "y")
+    rows = [(20 + number, "management", "married", "tertiary", "no", number * 10 - 50, "yes", "no", "unknown", 5, "may",
+             261, 1, -1, 0, "unknown", "no") for number in range(70)]
+    (folder / "bank-full.csv").write_text(text([header, *rows], sep=";", quoted=True))
+    return Expected(70, balance=sum(row[5] for row in rows), answers={"balances": "2012-06"}, questions=2)
+
+
 BANKS: dict[str, Callable[[Path], Expected]] = {each.__name__: each for each in (
     churn, card_customers, wide_products, transactions_with_balances, laundering, czech, numbered_months, spanish_core,
-    german_months, wide_balances, year_and_month, sheet_of_everything, card_payments)}
+    german_months, wide_balances, year_and_month, sheet_of_everything, card_payments,
+    rows_without_a_number)}

@@ -105,7 +105,8 @@ def spending_by_article(folder: Path) -> Expected:
     (folder / "marketing_campaign.csv").write_text(text(
         [("ID", "Year_Birth", "Education", "Income", "Dt_Customer", "Recency", "MntWines", "MntFruits", "Response"),
          *rows], sep="\t"))
-    return Expected(85, sum(row[6] + row[7] for row in rows), answers={"balances": "2014-06"}, questions=1, products=2)
+    spent = sum(row[6] + row[7] for row in rows)
+    return Expected(85, spent, answers={"amounts of": "2014-06"}, questions=1, products=2)
 
 
 SHOPS: dict[str, Callable[[Path], Expected]] = {each.__name__: each for each in (

@@ -118,6 +118,13 @@ def test_what_cannot_be_read_by_path_says_why(tmp_path, path, reason):
         deliveries.at(path.format(tmp=tmp_path))
 
 
+def test_a_folder_of_everything_is_not_that_of_one_bank(tmp_path):
+    for number in range(501):
+        (tmp_path / f"{number}.csv").touch()
+    with pytest.raises(CannotAnswer, match="holds 501 files, more than those of one bank"):
+        deliveries.at(str(tmp_path))
+
+
 # a database
 
 

@@ -29,13 +29,24 @@ def test_a_table_is_told_with_its_columns_and_how_it_was_read(tmp_path):
     (tmp_path / "movimientos.csv").write_bytes(ROWS.encode("cp1252"))
     table = one(tmp_path)
     assert (table.name, table.size, table.refusal) == ("movimientos.csv", len(ROWS), "")
-    assert table.notes == ("separated by: semicolon", "encoding cp1252")
+    assert table.notes == ("separated by: semicolon", "encoding cp1252", "amounts as 1.234,56", "FECHA as dd/mm/yyyy")
     assert table.rows == (("0001", "1.234,50", "31/01/2026"), ("0002", "", "28/02/2026"))
     assert [(each.name, each.kind, each.examples, each.filled, each.distinct) for each in table.columns] == [
         ("Nº CLIENTE", "whole", ("0001", "0002"), 1.0, 2), ("IMPORTE", "decimal", ("1.234,50",), 0.5, 1),
         ("FECHA", "date", ("31/01/2026", "28/02/2026"), 1.0, 2)]
     with in_language("es"):
         assert one(tmp_path).notes[1] == "codificación cp1252"
+
+
+def test_what_reads_two_ways_is_said_and_a_total_below_is_no_row(tmp_path):
+    (tmp_path / "a.csv").write_text("who;day;much\n1;05/04/2026;1.234\n2;06/04/2026;2.500\n3;06/04/2026;3.100\n"
+                                    "Total;;6.834\n")
+    table = one(tmp_path)
+    assert table.notes[1:] == (
+        "set aside as a total or remark: Total 6.834",
+        "amounts such as 1.234: the point may part decimals or thousands", "day: day and month may stand either way")
+    assert [row[0] for row in table.rows] == ["1", "2", "3"]
+    assert table.columns[0].kind == "whole"
 
 
 @pytest.mark.parametrize(("values", "kind"), [

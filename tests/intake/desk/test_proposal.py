@@ -109,6 +109,17 @@ def test_what_a_person_said_is_kept_and_the_rest_proposed(tmp_path):
     assert proposal(folder, given).recipe.sections["book"] == {"currency": "GBP"}
 
 
+def test_a_constant_takes_the_place_of_a_column_that_was_proposed(tmp_path):
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    SHAPES["card_customers"](folder)
+    given = Recipe({"activity": {"file": "BankChurners.csv", "fixed": {"product_id": "CARD"}}})
+    proposed = proposal(folder, given).recipe
+    assert proposed.sections["activity"]["fixed"] == {"product_id": "CARD"}
+    assert "product_id" not in proposed.sections["activity"]["columns"]
+    assert proposed.with_value("activity", "snapshot_month", "2026-03").refusal() == ""
+
+
 def test_a_corrected_reading_goes_with_the_file_wherever_it_is_used(tmp_path):
     folder = files(tmp_path, ventas="cliente;fecha;importe\n" + "".join(
         f"{number % 5};05/04/2026;{number},5\n" for number in range(20)))
@@ -141,9 +152,21 @@ def test_a_month_without_a_year_is_asked_for_and_never_invented(tmp_path):
 
 
 def test_no_customer_anywhere_is_said(tmp_path):
-    folder = files(tmp_path, bank=text([("age", "job", "balance"), (58, "management", 2143), (44, "technician", 29)]))
+    folder = files(tmp_path, bank=text([("fecha", "importe"), ("2026-01-05", 2143), ("2026-02-05", 29)]))
     assert proposal(folder).questions == (
         "No column says which customer a row belongs to. Which column identifies the customer?",)
+
+
+def test_customers_of_two_banks_are_not_one_bank_s(tmp_path):
+    people = [("cliente", "nombre"), *((f"A{number}", "Ana") for number in range(9))]
+    others = [("customer", "name"), *((f"B{number}", "Ivo") for number in range(9))]
+    moves = [("cliente", "fecha", "importe"), *((f"A{number % 9}", f"2026-0{1 + number % 3}-05", 10.5)
+                                                for number in range(30))]
+    folder = files(tmp_path, clientes=text(people), customers_b=text(others), movimientos=text(moves))
+    assert [question for question in proposal(folder).questions if "of one bank" in question] == [
+        "customers_b.csv hold customers too, with other numbers. Only those of clientes.csv are taken: are these files "
+        "of one bank?"]
+    assert len(proposal(folder).questions) == 1
 
 
 def test_a_family_that_no_word_says_is_asked_for(tmp_path):
@@ -173,3 +196,27 @@ def test_matches_say_which_column_is_which_and_why(tmp_path):
     matches = {(match.table, match.column, match.theirs): match.why for match in proposal(folder).matches}
     assert matches["customers", "name", "NOMBRE + APELLIDO"] == "the name"
     assert matches["activity", "customer_id", "Nº CLIENTE"] in {"the name", "looked up in cuentas.csv by Nº CUENTA"}
+
+
+def test_a_long_report_of_months_whose_beginning_is_one_month(tmp_path):
+    """Each customer comes once among the rows that are looked at, and again in every month after them."""
+    rows = [(day, f"K{who:05}", "NS"[who % 2], who + 0.5)
+            for day in ("2026-01-28", "2026-02-28") for who in range(5500)]
+    folder = files(tmp_path, reporte=text([("fecha_dato", "cliente", "provincia", "saldo"), *rows]))
+    proposed = proposal(folder)
+    assert proposed.questions == ()
+    book = built(folder, proposed.recipe)
+    assert held(book, "customers") == 5500
+    assert held(book, "balance") == pytest.approx(sum(row[3] for row in rows))
+
+
+def test_a_long_log_whose_beginning_is_one_day_takes_the_order_of_its_dates_from_another_column(tmp_path):
+    rows = [(f"T{number}", f"C{number % 4000}", f"{1 + number % 28}/{1 + number % 12}/94",
+             "2/8/16" if number < 5200 else "3/8/16", 5.5) for number in range(5400)]
+    header = ("TransactionID", "CustomerID", "CustomerDOB", "TransactionDate", "Amount")
+    folder = files(tmp_path, bank=text([header, *rows]))
+    proposed = proposal(folder)
+    assert proposed.questions == ()
+    assert proposed.recipe.sections["activity"]["date_format"] == "%d/%m/%y"
+    assert proposed.recipe.sections["activity"]["row"] == "movement"
+    assert built(folder, proposed.recipe).rows("select cast(sum(turnover) as double) from activity") == [(5400 * 5.5,)]

@@ -83,6 +83,27 @@ def test_the_recipe_takes_the_place_of_the_folders(tmp_path, shelf):
     assert tried.kept.title == "Mine"
 
 
+def test_a_file_that_is_read_twice_counts_once_by_what_was_used_least(tmp_path, shelf):
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "log.csv").write_text("who,day,paid\nC1,2026-01-05,7\nC2,2026-01-06,soon\nC2,2026-01-07,1\n")
+    recipe = b"""
+[customers]
+file = "log.csv"
+row = "movement"
+columns = { customer_id = "who" }
+[products.list]
+SALES = { family = "payments" }
+[activity]
+file = "log.csv"
+row = "movement"
+columns = { customer_id = "who", month = "day", turnover = "paid" }
+fixed = { product_id = "SALES" }
+"""
+    tried = try_out(tmp_path / "bank", shelf, recipe=recipe, memory_limit="500MB", threads=1)
+    assert {each.file: each.accepted for each in tried.files if each.table_name == "customers"} == {"log.csv": 3}
+    assert tried.rows == Rows(read=3, used=2)
+
+
 def test_what_cannot_become_a_book_says_why_and_leaves_nothing(tmp_path, shelf):
     with pytest.raises(BuildRefused, match="The required file of 'products' is not in"):
         attempt(tmp_path, shelf, products="")
