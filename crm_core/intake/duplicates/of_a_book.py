@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_core import CannotAnswer
-from crm_core.amounts import number
 from crm_core.intake.duplicates.evidence import IDENTITY
-from crm_core.intake.duplicates.search import COLUMNS, LIKELY, Duplicates, likely_duplicates
-from crm_core.language import _
+from crm_core.intake.duplicates.search import COLUMNS, LIKELY, Duplicates, likely_duplicates, require_few
 from crm_core.question import Question
 from crm_core.warehouse import Book
 
-MAX_CUSTOMERS = 500_000
-"""Among whom one search may look: some two minutes and 3 GB."""
 _SECONDS = 120.0
 _COUNT = Question("customers_counted", "select count(*) as customers from customers")
 _CUSTOMERS = Question("customers_compared", f"select {', '.join(name for name in COLUMNS if name not in IDENTITY)} "
@@ -25,11 +20,7 @@ _FOUND = Question("duplicates_found", "select customer_id, same_as, probability,
 def duplicates_in(book: Book, *, least: float = LIKELY) -> Duplicates:
     """Pairs of customers of `book` that are likely one: those its build found by what its files say of people, and
     those that names, dates and branches show. Raises CannotAnswer for a book of too many customers."""
-    customers = int(book.read(_COUNT)["customers"].iloc[0])
-    if customers > MAX_CUSTOMERS:
-        raise CannotAnswer(_("This data has {customers} customers; duplicates are looked for among {most} at most. "
-                             "Give the files of a part of them: python -m crm_core duplicates FOLDER.",
-                             customers=number(customers), most=number(MAX_CUSTOMERS)))
+    require_few(int(book.read(_COUNT)["customers"].iloc[0]))
     table = book.read(_CUSTOMERS, seconds=_SECONDS)
     found = likely_duplicates(table, least=least)
     kept = book.read(_FOUND, least=least)

@@ -151,9 +151,10 @@ def test_a_build_finds_them_by_columns_that_no_book_keeps(tmp_path):
 def test_what_was_decided_is_not_asked_again(tmp_path):
     recipe = '[customers]\nsame = "same.csv"\n' + IDENTITY
     for decision in ("same", "different"):
-        files = write(tmp_path / decision / "files", customers=WITH_IDENTITY,
-                      same=f"customer_id,same_as,decision\nC1,C2,{decision}\n", **{"mapping.toml": recipe})
-        assert found(build(files)) == []
+        same = f"customer_id,same_as,decision\nC1,C2,{decision}\n"
+        book = build(write(tmp_path / decision / "files", customers=WITH_IDENTITY, same=same,
+                           **{"mapping.toml": recipe}))
+        assert found(book) == []
 
 
 def test_files_are_searched_by_their_recipe_without_a_book_and_nothing_is_left(tmp_path):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from bench import planted_elsewhere, planted_spanish
+from crm_core import CannotAnswer
 from crm_core.intake.duplicates import agrees, differs, likely_duplicates
 from crm_core.intake.duplicates.vocabulary import name_of
 from crm_core.language import in_language
@@ -90,6 +91,8 @@ def test_edges_nobody_names_without_anything_and_ids_that_come_twice():
         likely_duplicates(pd.DataFrame({"customer_id": ["C1", "C1"], "name": ["A B", "A B"]}))
     with pytest.raises(ValueError, match="at most 1"):
         likely_duplicates(people(ANA), least=1.5)
+    with pytest.raises(CannotAnswer, match="There are 300,001 customers; duplicates are looked for among 300,000"):
+        likely_duplicates(pd.DataFrame({"customer_id": range(300_001)}))
 
 
 @pytest.mark.parametrize(("text", "words", "form"), [
