@@ -8,7 +8,9 @@ import pytest
 
 from crm_core import CannotAnswer, contract
 from crm_core.intake.files.mapping import read_mapping
-from crm_core.intake.templates import MAPPING, write_templates
+from crm_core.intake.template_mapping import mapping_text
+from crm_core.intake.templates import write_templates
+from crm_core.language import in_language
 from tests.intake.own_files import build
 
 
@@ -21,9 +23,29 @@ def test_the_templates_build_as_they_are(tmp_path):
     assert built.rows("select title, currency from book_info") == [("Our bank", "EUR")]
 
 
-def test_every_remark_of_the_mapping_is_a_setting_that_is_understood(tmp_path):
+def test_its_remarks_are_in_the_language_spoken_and_its_settings_the_same(tmp_path):
+    def settings(text: str) -> list[str]:
+        return [line.partition("  #")[0].strip() for line in text.splitlines()
+                if line.partition("  #")[0].strip(" #") and (" = " in line or "[" in line[:4])]
+
+    english = mapping_text()
+    with in_language("es"):
+        spanish = mapping_text()
+        write_templates(tmp_path)
+    assert (tmp_path / "mapping.toml").read_text("utf-8") == spanish
+    assert 'title = "Nuestra entidad"' in spanish
+    assert settings(spanish)[2:] == settings(english)[2:]
+    remarks = {line.partition("# ")[2] for line in english.splitlines() if not line.startswith("# ") and "# " in line}
+    assert not remarks & {line.partition("# ")[2] for line in spanish.splitlines()}
+    assert max(map(len, spanish.splitlines())) <= 160
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_remark_of_the_mapping_is_a_setting_that_is_understood(tmp_path, language):
     """Taking away the marks gives a mapping that is read, with each of its keys."""
-    lines = [line.removeprefix("# ") if " = " in line or "# [" in line else line for line in MAPPING.splitlines()]
+    with in_language(language):
+        text = mapping_text()
+    lines = [line.removeprefix("# ") if " = " in line or "# [" in line else line for line in text.splitlines()]
     (tmp_path / "mapping.toml").write_text("\n".join(lines), encoding="utf-8")
     mapping = read_mapping(tmp_path)
     activity = mapping.of("activity")

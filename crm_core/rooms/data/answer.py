@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from crm_core.availability import Needs
-from crm_core.rooms.data.measure import Provenance, provenance
 from crm_core.question import Question, Reader
+from crm_core.rooms.data.measure import Provenance, provenance
 
 NEEDS = Needs()
 """What of a book the answer hangs on."""

@@ -181,8 +181,9 @@ def file_names(result: Provenance) -> dict[str, str]:
 
 def derivations(result: Provenance) -> Caption:
     """How many figures were worked out from what the files hold."""
-    return Caption(ngettext("{count} step between the files and the data", "{count} steps between the files and the data",
-                            len(result.derivations)), _("What was worked out, and from how much."))
+    return Caption(ngettext("{count} step between the files and the data",
+                            "{count} steps between the files and the data", len(result.derivations)),
+                   _("What was worked out, and from how much."))
 
 
 def lacking(result: Provenance) -> Caption:

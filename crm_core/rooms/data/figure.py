@@ -9,9 +9,8 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, axis, bars, figure, note
 from crm_core.language import _, month, month_short, ngettext
-from crm_core.ticks import count_ticks
 from crm_core.rooms.data.measure import Provenance
-
+from crm_core.ticks import count_ticks
 
 _TICKS = 4
 """Months that are named: as many as a phone has room for."""

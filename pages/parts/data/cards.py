@@ -34,7 +34,8 @@ def _rate_card(rates: pd.DataFrame, losses: pd.DataFrame) -> None:
             "product": _("Product"), "valid_from": _("Valid from"), "margin_rate": _("Margin"),
             "fee_per_transaction": _("Fee per transaction"), "fee_per_month": _("Fee per month"),
             "cost_per_transaction": _("Cost per transaction"), "cost_per_month": _("Cost per month"),
-            "capital_rate": _("Capital")}, money=("fee_per_transaction", "fee_per_month"), alt=_("The rate card by product"))
+            "capital_rate": _("Capital")}, money=("fee_per_transaction", "fee_per_month"),
+            alt=_("The rate card by product"))
     if len(losses):
         frame.table(captions.loss_card(losses), {"product": _("Product"), "credit_grade": _("Credit grade"),
                                                  "loss_rate": _("Expected loss")},
@@ -45,7 +46,8 @@ def answerable() -> None:
     """Which pages this data answers, and what would add the rest."""
     found = frame.availabilities()
     with frame.card(*captions.answerable(found)):
-        frame.table(captions.pages_answered(found), {"page": _("Page"), "answer": _("Answered"), "more": _("What is missing")},
+        frame.table(captions.pages_answered(found), {"page": _("Page"), "answer": _("Answered"),
+                                                     "more": _("What is missing")},
                     alt=_("Which pages this data answers"))
 
 

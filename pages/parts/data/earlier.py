@@ -12,7 +12,6 @@ from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.language import current as language
 from crm_core.warehouse import Shelf
 from pages import frame
-
 from pages.frame.saving.workspace import ActionResult, run_action, say
 
 _PLACE = "data.earlier"

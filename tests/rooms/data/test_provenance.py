@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from crm_core import open_book
-from crm_core.rooms import data
-from crm_core.rooms.data import captions
 from crm_core.amounts import Money
 from crm_core.house_style import ALERT
 from crm_core.intake.draft import SourceFile, Terms, drafting
 from crm_core.language import in_language
 from crm_core.language.stored import stored
+from crm_core.rooms import data
+from crm_core.rooms.data import captions
 from crm_core.warehouse import Shelf
 from tests.tiny_books import publish
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from crm_core import open_book
+from crm_core.amounts import Money
 from crm_core.availability import Availability
 from crm_core.chapters import ROOMS
-from crm_core.amounts import Money
 from crm_core.language import in_language
 from crm_core.language.stored import stored
 from crm_core.rooms import data
@@ -22,8 +22,8 @@ EUR = Money("EUR")
 REASON = stored("{column} is empty: every row needs one", column="customer_id")
 REJECTED = [("customers", "customers.csv", 4, "x", REASON), ("customers", "customers.csv", 7, "y", REASON)]
 FAR = ("activity", stored("coverage"), stored(
-    "The rows of activity fell by {share} in {month}, from about {usual_count} to {rows_count}; a comparison across that "
-    "month compares different customers.", share=0.5, month="2026-02-01", usual_count=2000, rows_count=1000))
+    "The rows of activity fell by {share} in {month}, from about {usual_count} to {rows_count}; a comparison across "
+    "that month compares different customers.", share=0.5, month="2026-02-01", usual_count=2000, rows_count=1000))
 PAGES_FOUND = {name: Availability("whole" if place % 3 else "part") for place, name in enumerate(ROOMS)}
 BOOKS = {
     "rejected": {"files": [FILE], "rejected": REJECTED, "rates": True},
@@ -52,8 +52,9 @@ def texts(folder) -> Iterator[str]:
         yield from (metric.label, metric.explain)
     notes = captions.assumptions(result)
     yield from notes[:-1] if result.notes else notes
-    for caption in (captions.months(result), captions.files(result), captions.rejected(result), captions.suspicions(result),
-                    captions.controls(result), captions.lacking(result), captions.answerable(PAGES_FOUND)):
+    for caption in (captions.months(result), captions.files(result), captions.rejected(result),
+                    captions.suspicions(result), captions.controls(result), captions.lacking(result),
+                    captions.answerable(PAGES_FOUND)):
         yield from filter(None, caption)
     for _count, reason in captions.reasons(result, 9):
         yield reason
@@ -82,5 +83,5 @@ def test_what_became_of_the_files_in_spanish(folders):
         assert data.say(result, EUR).headline == (
             "De 11 filas se aceptaron 9; se rechazaron y se guardaron aparte 2 (18,2\u00a0%).")
         assert list(captions.reasons(result, 1)) == [
-            ("2 filas de customers", "la primera en la línea 4 de customers.csv: customer_id está vacío: todas las filas "
-                                     "lo necesitan")]
+            ("2 filas de customers", "la primera en la línea 4 de customers.csv: customer_id está vacío: todas las "
+                                     "filas lo necesitan")]
