@@ -309,6 +309,78 @@ def test_every_table_of_the_contract_has_a_name_on_the_desk():
     assert TITLES.keys() == contract.TABLES.keys()
 
 
+# one customer, once
+
+TWINS = ("customer_id,customer_type,region_id,joined_on,name,NIF,Fecha de nacimiento\n"
+         "C1,individual,NORTE,2020-01-01,Ana Ruiz Gil,12345678Z,1970-03-04\n"
+         "C2,individual,SUR,2021-06-15,Ana Ruiz Gil,12345678Z,1970-03-04\n"
+         "C3,individual,SUR,2021-06-15,Luis Soto Vega,87654321X,1980-05-06\n"
+         "C4,individual,SUR,2022-06-15,Luis Soto Vega,87654321X,1980-05-06\n")
+
+
+def decide(app: AppTest, answer: str) -> AppTest:
+    return next(each for each in app.button if str(each.key).startswith("import_data.duplicates.")
+                and str(each.key).endswith(f".{answer}")).click().run()
+
+
+def test_duplicates_are_decided_pair_by_pair_tried_again_undone_and_kept_for_next_month(app):
+    files = small(customers=TWINS)
+    drop(app, *files)
+    desk = app.session_state["import_data.desk"]
+    assert desk.recipe.ways("customers")[0]["identity"] == {"tax_id": "NIF", "birth_date": "Fecha de nacimiento"}
+    tried(sound(app))
+    assert "2 pairs of customers are likely one customer each" in words(app)
+    assert "import_data.try_decided" not in [each.key for each in app.button]
+    decide(sound(app), "same")
+    decide(sound(app), "different")
+    before = desk.recipe
+    tried(app, "import_data.try_decided")
+    assert desk.recipe.ways("customers")[0]["same"] == {"C2": "C1"}
+    assert desk.recipe.ways("customers")[0]["different"] == [["C3", "C4"]]
+    assert desk.trial.kept.of("customers").now == 3
+    assert "likely one customer" not in words(sound(app))
+    after = desk.recipe
+    app.button(key="import_data.undo").click().run()
+    assert desk.recipe == before
+    tried(sound(app))
+    assert "2 pairs of customers" in words(app)
+    decide(app, "same")
+    decide(app, "different")
+    published(tried(app, "import_data.try_decided"))
+    drop(sound(app), *files)
+    waited(next(each for each in app.button if each.label == "Use it: dry run").click().run())
+    assert desk.recipe.ways("customers") == after.ways("customers")
+    assert desk.trial.kept.of("customers").now == 3
+
+
+def test_what_tells_who_somebody_is_can_be_chosen_and_is_said_to_be_kept_nowhere(app):
+    drop(app, *small(customers=TWINS.replace("NIF", "Clave")))
+    desk = app.session_state["import_data.desk"]
+    assert "used to find likely duplicates, and never kept in the data" in words(sound(app))
+    assert control(app, "selectbox", "Date of birth").value == "Fecha de nacimiento"
+    assert control(app, "selectbox", "Tax number").value == ""
+    control(app, "selectbox", "Tax number").set_value("Clave").run()
+    control(app, "selectbox", "Date of birth").set_value("").run()
+    assert desk.recipe.ways("customers")[0]["identity"] == {"tax_id": "Clave"}
+    assert control(sound(app), "selectbox", "Tax number").value == "Clave"
+    app.button(key="import_data.undo").click().run()
+    assert "birth_date" in desk.recipe.ways("customers")[0]["identity"]
+
+
+def test_who_is_not_sure_is_not_asked_again_and_what_was_not_tried_is_kept_for_next_time(app, books):
+    drop(app, *small(customers=TWINS))
+    tried(app)
+    decide(app, "unsure")
+    assert "import_data.try_decided" not in [each.key for each in app.button]
+    decide(sound(app), "same")
+    assert "is not in this data yet" in words(app)
+    published(app)
+    sound(app)
+    kept = next((books / "recipes").glob("*.toml")).read_text()
+    assert '"C4" = "C3"' in kept or 'C4 = "C3"' in kept
+    assert "C2 =" not in kept
+
+
 # next month
 
 

@@ -80,6 +80,8 @@ class Draft:
                 self.matches.append(Match(table, ours, " + ".join(theirs), why))
             else:
                 self.matches.append(Match(table, ours, theirs, why))
+        for ours, theirs in section.get("identity", {}).items():
+            self.matches.append(Match(table, ours, theirs, why))
         for ours, theirs in section.get("times", {}).items():
             self.matches.append(Match(table, ours, " × ".join(theirs), why))
         unpivot = section.get("unpivot")

@@ -161,7 +161,7 @@ def _plain(name: str) -> str:
 
 def _columns(way: Section) -> Iterator[str]:
     """The columns of theirs that a section reads from its own file."""
-    for part in (way.get("columns"), way.get("times")):
+    for part in (way.get("columns"), way.get("times"), way.get("identity")):
         for theirs in part.values() if isinstance(part, Mapping) else ():
             yield from ([theirs] if isinstance(theirs, str) else map(str, theirs))
     yield from (str(way[key]) for key in ("account", "count") if way.get(key))

@@ -17,6 +17,8 @@ _BY_KIND = {"branches": "branch_id", "staff": "manager_id", "regions": "region"}
 """Tables that are known by what a file is called, and what each of their rows has of its own."""
 _MAIN = ("customers", "products", "activity")
 _ALIKE = 0.5
+_COLUMNS_OF_GROUPS = 4
+_BESIDE_A_GROUP = frozenset({"group", "id", "of"})
 _KINDS = {"text": ("text", "whole", "date", "period"), "money": ("whole", "decimal"), "number": ("whole", "decimal"),
           "rate": ("whole", "decimal"), "count": ("whole",), "year": ("whole",), "date": ("date", "period"),
           "month": ("date", "period"), "moment": ("date",), "flag": ("text", "whole")}
@@ -28,7 +30,8 @@ def add_others(draft: Draft, ours: Collection[str]) -> None:
         if name in _MAIN or name in ours:
             continue
         for facts in draft.tables:
-            if names_it(facts, draft.given, name) or _is_by_kind(draft, facts, name):
+            is_groups = name == "groups" and is_of_groups(facts) and facts.name not in draft.used
+            if names_it(facts, draft.given, name) or _is_by_kind(draft, facts, name) or is_groups:
                 columns = matched(facts, table)
                 if columns.keys() >= set(table.required_names):
                     dated = [columns[column.name] for column in table.columns
@@ -37,11 +40,31 @@ def add_others(draft: Draft, ours: Collection[str]) -> None:
                                      "columns": columns}, facts)
 
 
+def is_of_groups(facts: Facts) -> bool:
+    """Whether a table says of each customer in which group it is, and little else: a household, or companies of one
+    owner."""
+    return bool(_group(facts)) and facts.is_unique("customer_id") and (
+        facts.kind == "groups" or len(facts.table.columns) <= _COLUMNS_OF_GROUPS)
+
+
+def _group(facts: Facts) -> str:
+    """The column that names the group, rather its number than its name."""
+    named = [(len(set(words) - _BESIDE_A_GROUP), "name" in words, column.name) for column in facts.table.columns
+             if "group" in (words := words_of(column.name)) and column.kind in {"text", "whole"}
+             and not {"product", "type"} & set(words) and column.name != facts.roles.get("customer_id")]
+    return min(named)[2] if named else ""
+
+
 def matched(facts: Facts, table: contract.Table) -> dict[str, str]:
     """The columns of a table of the contract by theirs: of the same role, else of a name of the same words."""
     found: dict[str, str] = {}
     for column in table.columns:
         theirs = _by_role(facts, column.name) or _by_words(facts, column, taken=set(found.values()))
+        if column.name == "group_id":
+            theirs = theirs or _group(facts)
+        if theirs and column.choices and not column.required and (
+                not set(facts.table.column(theirs).values) <= set(column.choices)):
+            continue
         if theirs and theirs not in found.values() and facts.table.column(theirs).kind in _KINDS[column.kind]:
             found[column.name] = theirs
     return found

@@ -10,9 +10,11 @@ from crm_core.intake.desk.dates import date_style
 from crm_core.intake.desk.drafts import UNDECIDED, Draft
 from crm_core.intake.desk.facts import Facts
 from crm_core.intake.desk.given import is_for
+from crm_core.intake.desk.identity import identity_of
 from crm_core.intake.desk.links import place_of
 from crm_core.intake.desk.roles import DAYS
 from crm_core.intake.desk.words import listed
+from crm_core.intake.files.header import LINE_NUMBER
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _, all_of
 
@@ -76,6 +78,9 @@ def customer_section(draft: Draft, facts: Facts, key: str) -> dict[str, Any]:
     dated = [name for ours, name in columns.items() if ours in DAYS and ours not in lookup]
     section["date_format"] = date_format(draft, facts, dated, "customers")
     section |= {"columns": columns, "lookup": lookup, "without": set_aside(draft, facts, facts.roles[key])}
+    if facts.roles[key] != LINE_NUMBER:
+        taken = {name for each in columns.values() for name in ([each] if isinstance(each, str) else each)}
+        section["identity"] = identity_of(facts, taken=taken)
     types = facts.column("customer_type")
     if types and "customer_type" in columns:
         section["values"] = {"customer_type": {value: listed("types", value) for value in sorted(types.values)

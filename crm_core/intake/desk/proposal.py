@@ -13,8 +13,9 @@ from crm_core.intake.desk.facts import Facts, facts_of
 from crm_core.intake.desk.given import guided, merged
 from crm_core.intake.desk.goods import Goods, add_products
 from crm_core.intake.desk.groups import together
+from crm_core.intake.desk.identity import identity_of
 from crm_core.intake.desk.links import place_of
-from crm_core.intake.desk.others import add_others
+from crm_core.intake.desk.others import add_others, is_of_groups
 from crm_core.intake.desk.people import add_customers, own_columns
 from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.questions import Question
@@ -47,8 +48,12 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
     given = recipe or Recipe()
     all_facts = with_ids([guided(facts_of(each), given) for each in together(tables) if not each.refusal])
     ours = {table for facts in all_facts if (table := contract_table(facts))}
-    draft, goods = Draft([facts for facts in all_facts if not contract_table(facts)], given), Goods()
-    if "customers" not in ours:
+    others = [facts for facts in all_facts if not contract_table(facts)]
+    groups = [facts for facts in others if is_of_groups(facts)]
+    draft, goods = Draft([facts for facts in others if facts not in groups], given), Goods()
+    if "customers" in ours:
+        _add_identity(draft, [facts for facts in all_facts if contract_table(facts) == "customers"])
+    else:
         add_customers(draft)
         if any(facts.roles.get("customer_id") == LINE_NUMBER for facts in draft.tables):
             draft.ask(_("No column identifies the customers: each row is treated as one, by the number of its line."))
@@ -58,10 +63,17 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
             draft.ask(_("No amounts of customers were found. Which column of which file holds balances or movements?"))
     if "products" not in ours:
         add_products(draft, goods)
+    draft.tables = others
     add_others(draft, ours)
     whole = _without_namesakes(merged(draft.recipe, given), all_facts)
     questions = tuple(each for each in draft.questions if not each.places or each.is_open_in(whole))
     return Proposal(whole, tuple(draft.matches), questions)
+
+
+def _add_identity(draft: Draft, tables: Sequence[Facts]) -> None:
+    """What tells who the customers are of a file that is one of ours as it stands; of several files it is not said."""
+    if len(tables) == 1 and (identity := identity_of(tables[0])):
+        draft.add("customers", {"identity": identity}, tables[0])
 
 
 def _without_namesakes(recipe: Recipe, tables: Sequence[Facts]) -> Recipe:

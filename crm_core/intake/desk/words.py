@@ -28,10 +28,11 @@ Words = tuple[str, ...]
 @dataclass(frozen=True)
 class Vocabulary:
     """`words`: a spelling → words of ours; `columns`: a concept → the phrases that say so, in the order in which they
-    are tried; `sections` are the other lists, spelling → what it is."""
+    are tried, `identity` the same of who a customer is; `sections` are the other lists, spelling → what it is."""
 
     words: Mapping[str, Words]
     columns: Mapping[str, tuple[Words, ...]]
+    identity: Mapping[str, tuple[Words, ...]]
     sections: Mapping[str, Mapping[str, str]]
     codes: Mapping[str, str]
 
@@ -52,8 +53,11 @@ def vocabulary() -> Vocabulary:
                 for name in ("tables", "families", "types", "answers", "months")}
     return Vocabulary(
         {spelling: tuple(ours.split()) for ours, spellings in lists["words"].items() for spelling in spellings.split()},
-        {concept: tuple(tuple(each.split()) for each in phrases) for concept, phrases in lists["columns"].items()},
-        sections, lists["codes"])
+        _phrases(lists["columns"]), _phrases(lists["identity"]), sections, lists["codes"])
+
+
+def _phrases(lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[Words, ...]]:
+    return {concept: tuple(tuple(each.split()) for each in phrases) for concept, phrases in lists.items()}
 
 
 def folded(text: str) -> str:

@@ -9,6 +9,7 @@ from crm_core.intake.duplicates.decisions import (
     listed,
     pair_of,
     read_decisions,
+    require_agreement,
     undecided,
 )
 from crm_core.intake.duplicates.evidence import IDENTITY
@@ -16,4 +17,5 @@ from crm_core.intake.duplicates.search import COLUMNS, LIKELY, Duplicates, likel
 from crm_core.intake.duplicates.wording import agrees, differs
 
 __all__ = ["COLUMNS", "DECISIONS", "IDENTITY", "LIKELY", "Duplicates", "Pair", "SameCustomers", "agrees", "decided",
-           "decisions_csv", "differs", "likely_duplicates", "listed", "pair_of", "read_decisions", "undecided"]
+           "decisions_csv", "differs", "likely_duplicates", "listed", "pair_of", "read_decisions", "require_agreement",
+           "undecided"]

@@ -75,11 +75,17 @@ def decided(decisions: Iterable[tuple[str, str, str]], where: str) -> SameCustom
                                  "out of the column customer_id.", where=where, customers=all_of(sorted(group))))
         kept |= {customer: ends[0] for customer in group if customer != ends[0]}
     different = frozenset(pair_of(customer, other) for customer, other, decision in rows if decision == DIFFERENT)
-    for one, other in sorted(different):
-        if kept.get(one, one) == kept.get(other, other):
+    same = SameCustomers(kept, different)
+    require_agreement(same, where)
+    return same
+
+
+def require_agreement(same: SameCustomers, where: str) -> None:
+    """Raises BuildRefused where two are said to be different and are merged into one."""
+    for one, other in sorted(same.different):
+        if same.kept.get(one, one) == same.kept.get(other, other):
             raise BuildRefused(_("{where}: {one} and {other} are said to be different, and other lines make them the "
                                  "same; decide which.", where=where, one=repr(one), other=repr(other)))
-    return SameCustomers(kept, different)
 
 
 def read_decisions(path: Path, name: str) -> SameCustomers:

@@ -13,8 +13,19 @@ _SECONDS = 120.0
 _COUNT = Question("customers_counted", "select count(*) as customers from customers")
 _CUSTOMERS = Question("customers_compared", f"select {', '.join(name for name in COLUMNS if name not in IDENTITY)} "
                                             "from customers order by customer_id")
+_PEOPLE = Question("customers_found_twice", f"""
+    select {', '.join(name for name in COLUMNS if name not in IDENTITY)} from customers
+    where customer_id in (select customer_id from book_duplicates union all select same_as from book_duplicates)
+    order by customer_id""")
 _FOUND = Question("duplicates_found", "select customer_id, same_as, probability, findings from book_duplicates "
                                       "where probability >= :least order by probability desc, same_as, customer_id")
+
+
+def found_by_build(book: Book) -> Duplicates:
+    """The pairs that the build of `book` found and nobody has decided, without another search."""
+    pairs = book.read(_FOUND, least=LIKELY)
+    people = book.read(_PEOPLE).set_index("customer_id")
+    return Duplicates(pairs, int(book.read(_COUNT)["customers"].iloc[0]), len(pairs), people)
 
 
 def duplicates_in(book: Book, *, least: float = LIKELY) -> Duplicates:

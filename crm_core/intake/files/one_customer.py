@@ -1,18 +1,22 @@
-"""The parts of `[customers]` in `mapping.toml` that say who somebody is: `identity`, and who is the `same` as whom."""
+"""The parts of `[customers]` in `mapping.toml` that say who somebody is: `identity`, who is the `same` as whom, and who
+is `different` from whom though it does not look so."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from crm_core import contract
-from crm_core.intake.duplicates import IDENTITY, SameCustomers, listed, read_decisions
+from crm_core.intake.duplicates import IDENTITY, SameCustomers, listed, pair_of, read_decisions, require_agreement
 from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.nearest import nearest
 from crm_core.language import _
 
 _SECTION = "[customers.same]"
+_KEYS = ("same", "different")
+_PAIR = 2
 
 
 def without_same(sections: Mapping[str, Any], folder: Path | None) -> tuple[SameCustomers, dict[str, Any]]:
@@ -23,14 +27,29 @@ def without_same(sections: Mapping[str, Any], folder: Path | None) -> tuple[Same
     """
     given = sections.get("customers")
     several = given if isinstance(given, list) else [given]
-    found = [each["same"] for each in several if isinstance(each, Mapping) and "same" in each]
-    if not found:
+    found = {key: [each[key] for each in several if isinstance(each, Mapping) and key in each] for key in _KEYS}
+    if not any(found.values()):
         return SameCustomers(), dict(sections)
-    if len(found) > 1:
-        refuse(_("same stands in several sections [[customers]]; keep one, it is about all customers."))
-    others = [{key: value for key, value in each.items() if key != "same"} if isinstance(each, Mapping) else each
+    for key, values in found.items():
+        if len(values) > 1:
+            refuse(_("{setting} stands in several sections [[customers]]; keep one, it is about all customers.",
+                     setting=key))
+    others = [{key: value for key, value in each.items() if key not in _KEYS} if isinstance(each, Mapping) else each
               for each in several]
-    return _who_is_whom(found[0], folder), {**sections, "customers": others if isinstance(given, list) else others[0]}
+    same = _who_is_whom(found["same"][0], folder) if found["same"] else SameCustomers()
+    if found["different"]:
+        same = replace(same, different=same.different | _different(found["different"][0]))
+        require_agreement(same, f"{NAME} [customers]")
+    return same, {**sections, "customers": others if isinstance(given, list) else others[0]}
+
+
+def _different(given: Any) -> frozenset[tuple[str, str]]:
+    pairs = given if isinstance(given, list) else [given]
+    if not all(isinstance(pair, list) and len(pair) == _PAIR and all(isinstance(each, (str, int)) for each in pair)
+               for pair in pairs):
+        refuse(_("{setting} is {value}; write pairs such as {example}.", setting="[customers] different",
+                 value=repr(given), example='different = [["C17", "C4"]]'))
+    return frozenset(pair_of(str(one), str(other)) for one, other in pairs)
 
 
 def _who_is_whom(same: Any, folder: Path | None) -> SameCustomers:

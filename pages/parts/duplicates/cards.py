@@ -19,7 +19,7 @@ from pages import frame
 _ANSWERS = {"same": N_("The same customer"), "different": N_("Different customers"), "unsure": N_("Not sure")}
 _ICONS = {"same": ":material/join_inner:", "different": ":material/call_split:", "unsure": ":material/question_mark:"}
 _PLACE = "duplicates"
-_LABELS = {"tax_id": N_("Tax number"), "birth_date": N_("Date of birth"), "address": N_("Address"),
+IDENTITY_LABELS = {"tax_id": N_("Tax number"), "birth_date": N_("Date of birth"), "address": N_("Address"),
            "email": N_("Email"), "phone": N_("Telephone")}
 _MAX_LISTED = 200
 NAME, REASONS = 170, 320
@@ -81,8 +81,8 @@ def _side_by_side(row: Mapping[str, Any], people: pd.DataFrame) -> None:
     ids = [row["same_as"], row["customer_id"]]
     columns = [*(name for name in _FIRST if name in people), *(name for name in people if name not in _FIRST)]
     values = people.loc[ids, columns].dropna(axis="columns", how="all").astype(str).T
-    table = pd.DataFrame({"what": [_(_LABELS[name]) if name in _LABELS else heading(name) for name in values.index],
-                          "one": values.iloc[:, 0].to_numpy(), "other": values.iloc[:, 1].to_numpy()})
+    words = [_(IDENTITY_LABELS[name]) if name in IDENTITY_LABELS else heading(name) for name in values.index]
+    table = pd.DataFrame({"what": words, "one": values.iloc[:, 0].to_numpy(), "other": values.iloc[:, 1].to_numpy()})
     table = table.replace({"nan": None, "None": None, "NaT": None, "<NA>": None})
     frame.table(table, {"what": _("Column"), "one": ids[0], "other": ids[1]}, alt=_("The two customers side by side"))
     lines = [_("Probability that they are one: {probability}.", probability=percent(row["probability"])),

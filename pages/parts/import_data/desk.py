@@ -13,6 +13,7 @@ from crm_core.intake.desk.proposal import Match, propose
 from crm_core.intake.desk.questions import Question
 from crm_core.intake.desk.recipe import Recipe, read_recipe
 from crm_core.intake.desk.trial import Trial
+from crm_core.intake.duplicates import Pair
 from crm_core.intake.rejections import clear_handed_over
 from crm_core.language import _
 from crm_core.warehouse import Shelf
@@ -43,6 +44,12 @@ class Desk:
     trial: Trial | None = None
     findings: dict[str, Findings] = field(default_factory=dict)
     """What the dry run found, by language."""
+    decisions: dict[Pair, str] = field(default_factory=dict)
+    """What was decided of the likely duplicates of the dry run, and is not in the recipe yet."""
+    contradiction: str = ""
+    """Why these decisions cannot be taken together."""
+    unsure: dict[Pair, str] = field(default_factory=dict)
+    """Pairs that were looked at without a decision: they are not asked again here."""
     refusal: str = ""
     """Why the last dry run made no book."""
     published: str = ""
@@ -72,6 +79,7 @@ class Desk:
         self.delivery, self.tables, self.recipe, self.given = None, (), Recipe(), Recipe()
         self.matches, self.questions, self.is_proposed = (), (), False
         self.former.clear()
+        self.unsure.clear()
         self.published, self.replaced, self.round = "", "", self.round + 1
 
     def look_at(self, tables: tuple[TablePreview, ...]) -> None:
@@ -128,6 +136,7 @@ class Desk:
             trials.discard(self.trial)
         self.work, self.trial, self.refusal = None, None, ""
         self.findings.clear()
+        self.decisions, self.contradiction = {}, ""
 
 
 def desk() -> Desk:

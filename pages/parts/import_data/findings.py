@@ -14,6 +14,8 @@ from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.intake.comparison import CUSTOMERS, MISSING, MONTHS, NEW, ROWS
 from crm_core.intake.desk.trial import Trial
+from crm_core.intake.duplicates import Duplicates
+from crm_core.intake.duplicates.of_a_book import found_by_build
 from crm_core.intake.kept_books import KeptBook
 from crm_core.language import N_, _, all_of, ngettext
 from crm_core.reading import Reading
@@ -26,17 +28,19 @@ _COUNTS = {CUSTOMERS: N_("Customers"), NEW: N_("New customers"), MISSING: N_("Mi
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """`provenance` is the Data page's answer for the book, `pages` how far each page could be answered with it."""
+    """`provenance` is the Data page's answer for the book, `pages` how far each page could be answered with it,
+    `duplicates` who in it is likely one customer."""
 
     provenance: Provenance
     pages: dict[str, Availability]
+    duplicates: Duplicates
 
 
 def findings(trial: Trial) -> Findings:
     """Read the book of the dry run, in the language spoken."""
     with trial.open() as book:
         reader = book.reader()
-        return Findings(data.answer(reader), availabilities(reader))
+        return Findings(data.answer(reader), availabilities(reader), found_by_build(book))
 
 
 def summary(trial: Trial, result: Provenance) -> Reading:

@@ -11,6 +11,7 @@ from crm_core.language import N_, _, all_of
 from pages import frame
 from pages.parts.import_data.columns import columns_of
 from pages.parts.import_data.desk import Desk
+from pages.parts.import_data.identity import identity_columns
 from pages.parts.import_data.questions import questions
 from pages.parts.import_data.section import Section
 from pages.parts.import_data.step import step
@@ -98,6 +99,7 @@ def _read(section: Section) -> None:
                  format_func=lambda each: _(rows[each]), on_change=section.take, args=("row", key))
     month_of(section)
     columns_of(section)
+    identity_columns(section)
     translations(section)
 
 

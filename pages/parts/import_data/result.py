@@ -20,6 +20,7 @@ from pages import frame
 from pages.parts.data import cards
 from pages.parts.import_data.desk import Desk
 from pages.parts.import_data.findings import Findings, differences, findings, opens_more, summary
+from pages.parts.import_data.one_customer import decided_recipe, one_customer, pending
 
 _MAX_KINDS = 5
 """Kinds of reasons that are told in full; all of them are in the table below."""
@@ -40,11 +41,12 @@ def result(desk: Desk, trial: Trial) -> None:
     cards.totals(found.provenance)
     if trial.rejected:
         _rejected(trial, found.provenance)
+    one_customer(desk, trial, found.duplicates)
     _doubts(found.provenance)
     if found.provenance.derivations:
         cards.derivations(found.provenance)
     _pages(found)
-    _publish(desk, trial)
+    _publish(desk, trial, found)
 
 
 def _over_limit(trial: Trial) -> None:
@@ -94,7 +96,7 @@ def _rows(trial: Trial, table: str) -> bytes:
 
 
 def _doubts(found: Provenance) -> None:
-    """What looks wrong. A card of likely duplicates has its place here, before the others."""
+    """What else looks wrong."""
     if len(found.suspicions):
         cards.suspicions(found)
     if found.missing_months:
@@ -111,21 +113,26 @@ def _pages(found: Findings) -> None:
                     alt=_("Which pages this data would answer"))
 
 
-def _publish(desk: Desk, trial: Trial) -> None:
+def _publish(desk: Desk, trial: Trial, found: Findings) -> None:
     with frame.card(_("5. Put it in use"),
                     _("The data in use now is kept, and can be gone back to.") if frame.has_book() else ""):
+        if pending(desk):
+            st.caption(_("What you decided of likely duplicates is not in this data yet: try again with it first, or "
+                         "it counts from the next files on."))
         label = _("Publish all the same") if trial.is_over_limit else _("Publish")
         if st.button(label, icon=":material/publish:", key="import_data.publish"):
             try:
-                _put_in_use(desk, trial)
+                _put_in_use(desk, trial, found)
             except CannotAnswer as refused:
                 st.warning(frame.escape(str(refused)), icon=":material/info:")
                 return
             st.rerun()
 
 
-def _put_in_use(desk: Desk, trial: Trial) -> None:
+def _put_in_use(desk: Desk, trial: Trial, found: Findings) -> None:
     shelf, recipe, title = Shelf(), desk.recipe, trial.kept.title
+    with contextlib.suppress(CannotAnswer):  # decisions that contradict each other are kept nowhere
+        recipe = decided_recipe(desk, found.duplicates)
     with st.spinner(_("Publishing")):
         trials.publish(trial, shelf, accept_rejected=trial.is_over_limit)
     with contextlib.suppress(OSError):  # the data is in use; a recipe that cannot be kept does not change that
