@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm_core import contract
 from crm_core.language import in_language
 from crm_core.warehouse import Shelf
+from pages.parts.import_data.match import TITLES
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, write
 from tests.pages.conftest import ROOT, publish
 from tests.pages.test_pages import words
@@ -295,6 +297,16 @@ def _late(begin):
         begin(self, wait)
 
     return init
+
+
+def test_months_that_are_missing_are_told_in_words(app):
+    drop(app, *small(activity=ACTIVITY + "C1,SAVINGS,2025-09,7.00\n"))
+    tried(sound(app))
+    assert "Oct 2025, Nov 2025" in words(app)
+
+
+def test_every_table_of_the_contract_has_a_name_on_the_desk():
+    assert TITLES.keys() == contract.TABLES.keys()
 
 
 # next month

@@ -13,7 +13,7 @@ from crm_core.intake.desk import trial as trials
 from crm_core.intake.desk.kept_recipes import remember
 from crm_core.intake.desk.trial import Trial
 from crm_core.intake.quarantine import rejected_csv
-from crm_core.language import _, current
+from crm_core.language import _, current, month_short
 from crm_core.rooms.data import Provenance, captions
 from crm_core.warehouse import Shelf
 from pages import frame
@@ -99,7 +99,7 @@ def _doubts(found: Provenance) -> None:
         cards.suspicions(found)
     if found.missing_months:
         with frame.card(*captions.months(found)):
-            st.markdown(", ".join(f"{month:%Y-%m}" for month in found.missing_months))
+            st.markdown(", ".join(map(month_short, found.missing_months)))
 
 
 def _pages(found: Findings) -> None:
