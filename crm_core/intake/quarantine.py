@@ -61,3 +61,8 @@ def harmless(cell: str) -> str:
     if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
+
+
+def unharmed(cell: str) -> str:
+    """What `harmless` made `cell` of."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell

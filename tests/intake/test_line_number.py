@@ -6,6 +6,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
+from crm_core.intake.statements import BuildRefused
 from tests.intake.own_files import PRODUCTS, build
 
 RECIPE = """
@@ -60,3 +61,16 @@ def test_a_column_that_is_called_so_is_meant_before_it(tmp_path):
     (folder / "products.csv").write_text(PRODUCTS)
     (folder / "mapping.toml").write_text(RECIPE.format(file="a.csv"))
     assert build(folder).rows("select customer_id from customers order by 1") == [("70",), ("71",)]
+
+
+@pytest.mark.parametrize(("people", "amounts"), [("a.csv", "b.csv"), ("a.csv", "?.csv"), ("?.csv", "a.csv")])
+def test_lines_of_several_files_are_refused_as_customers(tmp_path, people, amounts):
+    """Line 2 of one file is nobody of the other: its money would be booked to a stranger."""
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    for name in ("a.csv", "b.csv"):
+        (folder / name).write_text("who,much\nAna,1\nIvo,2\n")
+    (folder / "products.csv").write_text(PRODUCTS)
+    (folder / "mapping.toml").write_text(RECIPE.replace("{file}", people, 1).replace("{file}", amounts))
+    with pytest.raises(BuildRefused, match=r"rows of several files, a\.csv and b\.csv: the same number is another"):
+        build(folder)

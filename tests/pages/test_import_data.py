@@ -480,3 +480,18 @@ def test_the_whole_way_speaks_spanish(books):
         assert app.header[0].value == "Se usan 717 de 717 filas; todos los importes están, al céntimo."
         published(app)
         assert "Nuestra entidad: en uso" in words(app)
+
+
+def test_what_a_click_begins_speaks_spanish_too(books):
+    """Callbacks run before the page, and so before it says which language is spoken."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["language"] = "es"
+    with in_language("es"):
+        app.switch_page("pages/import_data.py").run()
+        drop(app, *small(activity="customer_id,product_id,month,balance\nC9,SAVINGS,2026-01,7\n"))
+        tried(app)
+        assert "La tabla obligatoria 'activity' tiene 1 fila" in app.warning[0].value
+        app.button(key="import_data.restart").click().run()
+        dropped(app, "wide", ("wide_snapshot.csv",))
+        app.button(key="import_data.propose").click().run()
+        assert "¿A qué mes se refieren los saldos" in words(app)

@@ -8,17 +8,21 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bench import planted_spanish
 from crm_core import open_book
 from crm_core.contract import TABLES
 from crm_core.language import LANGUAGES, conventions, in_language
 from crm_core.question import Question
+from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, build, write
 from tests.pages.conftest import ROOT
+from tests.pages.test_import_data import drop as dropped
+from tests.pages.test_import_data import published, tried
 from tests.pages.test_pages import PAGES
 
 SHAPES = ROOT / "tests" / "intake" / "shapes"
@@ -88,48 +92,103 @@ def names_of(folder) -> set[str]:
     with open_book(folder) as book:
         known = [str(value) for sql in (
             "select region_id from regions", "select name from regions", "select name from products",
-            "select product_id from products", "select customer_id from customers", "select name from staff",
-            "select name from branches", "select institution from market", "select counterpart from outflows",
+            "select product_id from products", "select customer_id from customers", "select name from customers",
+            "select name from staff", "select name from branches",
+            "select institution from market", "select counterpart from outflows",
             "select industry from region_industry", "select title from book_info",
         ) for value in book.read(Question("names", sql)).iloc[:, 0]]
     return {word for name in known for word in _WORD.findall(name)} | _OURS | {
         *conventions("en").months, *conventions("en").months_short}
 
 
-@pytest.mark.parametrize("page", [*PAGES, "import_data"])
-def test_no_visible_text_escapes_translation(shelf_folder, monkeypatch, pseudo, page):
-    monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
+def names_of_tables() -> set[str]:
+    """The words of the contract's tables and columns, by which files are called."""
+    return {word for table in TABLES.values() for name in (table.name, *table.names) for word in _WORD.findall(name)}
+
+
+def escaped(texts: Iterable[str], names: set[str]) -> str:
+    """What escapes translation, a line each; empty when nothing does."""
+    return "\n".join(f"{', '.join(words)} in: {text[:200]}" for text in texts if (words := outside(text, names)))
+
+
+def opened(page: str) -> AppTest:
+    """The app at a page, in the language of the brackets."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["language"] = "zz"
     with in_language("zz"):  # AppTest writes the options of widgets in this thread
         app.run()
         if page != "overview":
             app.switch_page(f"pages/{page}.py").run()
-        texts = list(seen(app))
     assert not app.exception
-    names = names_of(shelf_folder)
-    escaped = [f"{', '.join(words)} in: {text[:200]}" for text in texts if (words := outside(text, names))]
-    assert not escaped, "\n".join(escaped)
+    return app
 
 
-def test_no_text_of_the_import_escapes_translation(shelf_folder, tmp_path, monkeypatch, pseudo):
-    """From the first look to the end of the dry run. Names of files, columns and values are the bank's."""
-    shutil.copytree(shelf_folder, tmp_path / "books")
-    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
+@pytest.mark.parametrize("page", [*PAGES, "import_data"])
+def test_no_visible_text_escapes_translation(shelf_folder, monkeypatch, pseudo, page):
+    monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
+    found = escaped(seen(opened(page)), names_of(shelf_folder))
+    assert not found, found
+
+
+@pytest.fixture(scope="module")
+def told_much(tmp_path_factory):
+    """A book with whatever Quality and Data tell: rejected rows, gaps, groups, likely duplicates, a former book."""
+    folder = tmp_path_factory.mktemp("much")
+    customers = planted_spanish.planted(60, 4, duplicated=0.2).customers
+    ids = customers["customer_id"].tolist()
+    rows = [f"{each},LOAN,2026-{month:02},{at},{3 - at % 5}" for month in (1, 2, 2, 4) for at, each in enumerate(ids)]
+    text = "\n".join(["customer_id,product_id,month,balance,fee_income", *rows, "C-9,LOAN,soon,1,x\n"])
+    groups = "".join(f"{each},G{at // 2},household\n" for at, each in enumerate(ids[:9]))
+    files = {"customers": customers.to_csv(index=False), "groups": f"customer_id,group_id,kind\n{groups}"}
+    write(folder / "files", activity=text, **files)
+    build(folder / "files", into=folder / "books")
+    same = f'[customers.same]\n"{ids[3]}" = "{ids[2]}"\n'
+    write(folder / "files", activity=text.replace(",4,", ",,"), **files, **{"mapping.toml": same})
+    build(folder / "files", into=folder / "books")
+    return folder / "books"
+
+
+@pytest.mark.parametrize("page", ["quality", "data", "pareto", "dependence"])
+def test_no_visible_text_about_much_data_escapes_translation(told_much, monkeypatch, pseudo, page):
+    monkeypatch.setenv("CLIENTELA_DATA", str(told_much))
+    found = escaped(seen(opened(page)), names_of(told_much) | names_of_tables())
+    assert not found, found
+
+
+@pytest.fixture
+def books(shelf_folder, tmp_path, monkeypatch):
+    folder = tmp_path / "books"
+    shutil.copytree(shelf_folder, folder)
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    return folder
+
+
+def test_no_text_of_the_import_escapes_translation(books, pseudo):
+    """From the first look to the data in use, and back again. Names of files, columns and values are
+    the bank's."""
     files = [SHAPES / "accounts" / name for name in ("clientes.csv", "cuentas.csv", "movimientos.csv")]
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.session_state["language"] = "zz"
+    app = opened("import_data")
     with in_language("zz"):
-        app.switch_page("pages/import_data.py").run()
-        app.file_uploader[0].set_value([(path.name, path.read_bytes(), "text/csv") for path in files]).run()
-        app.button(key="import_data.look").click().run()
-        texts = list(seen(app))
-        app.button(key="import_data.try").click().run()
-        app.session_state["import_data.desk"].work.wait(60)
-        texts += seen(app.run())
+        texts = [*seen(dropped(app, *((path.name, path.read_bytes()) for path in files)))]
+        texts += [*seen(tried(app)), *seen(published(app))]
+        texts += [*seen(app.button(key="import_data.back").click().run())]
     assert not app.exception
-    names = names_of(tmp_path / "books") | set(_WORD.findall(" ".join(path.read_text("cp1252") for path in files)))
-    names |= set(_WORD.findall(" ".join(path.name for path in files))) | _ENCODINGS
-    names |= {word for table in TABLES.values() for name in (table.name, *table.names) for word in _WORD.findall(name)}
-    escaped = [f"{', '.join(words)} in: {text[:200]}" for text in texts if (words := outside(text, names))]
-    assert not escaped, "\n".join(escaped)
+    bank = " ".join([*(path.read_text("cp1252") for path in files), *(path.name for path in files), "mapping.toml"])
+    found = escaped(texts, names_of(books) | set(_WORD.findall(bank)) | _ENCODINGS | names_of_tables())
+    assert not found, found
+
+
+@pytest.mark.parametrize("activity", [
+    ACTIVITY + "C1,SAVINGS,soon,7.00\nC1,SAVINGS,2025-09-01,7x\n",
+    "customer_id,product_id,month,balance\nC9,LOAN,2026-01,7\n"])
+def test_no_text_of_an_import_that_is_refused_escapes_translation(books, pseudo, activity):
+    """Over the limit, with a month that is missing; and without any row of activity."""
+    app = opened("import_data")
+    with in_language("zz"):
+        dropped(app, ("customers.csv", CUSTOMERS.encode()), ("products.csv", PRODUCTS.encode()),
+                ("activity.csv", activity.encode()), ("bank.xlsx", b"hello"), ("notes.txt", b"Nothing\n"))
+        texts = [*seen(app), *seen(tried(app))]
+    assert not app.exception
+    bank = set(_WORD.findall(f"{CUSTOMERS} {PRODUCTS} {activity} bank.xlsx notes.txt Nothing rejected"))
+    found = escaped(texts, names_of(books) | bank | _ENCODINGS | names_of_tables())
+    assert not found, found

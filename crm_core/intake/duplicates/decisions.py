@@ -13,7 +13,7 @@ import pandas as pd
 
 from crm_core.intake.duplicates.search import Duplicates
 from crm_core.intake.duplicates.wording import agrees, differs
-from crm_core.intake.quarantine import harmless
+from crm_core.intake.quarantine import harmless, unharmed
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _, all_of
 
@@ -106,7 +106,7 @@ def read_decisions(path: Path, name: str) -> SameCustomers:
                                  "line is decided, decision.", file=name, column=column))
     found: list[tuple[str, str, str]] = []
     for line, row in enumerate(rows, 2):
-        ids = [(row[column] or "").strip() for column in HEADINGS[:2]]
+        ids = [unharmed((row[column] or "").strip()) for column in HEADINGS[:2]]
         decision = (row.get("decision", SAME) or "").strip().lower()
         if decision and decision not in DECISIONS:
             raise BuildRefused(_("{file}, line {line}: the decision {value} is not one of {choices}.", file=name,

@@ -19,6 +19,7 @@ from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
 from crm_core.intake.files.identity import enter_duplicates, identity_columns
 from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.line_numbers import refuse_lines_of_several
 from crm_core.intake.files.load import load_table, open_workshop
 from crm_core.intake.files.mapping import BankMapping, read_mapping
 from crm_core.intake.files.merged import merge_customers
@@ -110,6 +111,7 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
             meter.judged(part.source.name, part.source.size)
             hashes.append((part.source.name, part.content_hash))
         read += parts
+    refuse_lines_of_several(read)
     report_unused(draft, read, lambda part: identity_columns(part).values() if part.source.table.name == "customers"
                   else ())
     for stranger in sources.strangers:

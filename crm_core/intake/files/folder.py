@@ -22,7 +22,6 @@ from crm_core.language import _, all_of
 _PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
 """What may follow a table's name in the file of a part: activity_2024, activity-2024-01, activity.part1."""
 
-
 FILE_SCHEMES = ("sqlite:///", "duckdb:///")
 """How an address begins that names a file."""
 
@@ -183,7 +182,10 @@ def _lookup_sources(folder: Path, places: Mapping[str, Place], mapping: BankMapp
     """By column, the file in which its values are looked up, read as the section that names it says, else as this."""
     found = {}
     for column, lookup in file_format.shape.lookup.items():
-        name = _named(folder, places, table, lookup.file)[0]
+        name, *others = _named(folder, places, table, lookup.file)
+        if others:
+            refuse(_("[{table}.lookup] {column} names {pattern}, which is several files: {files}. Name one.",
+                     table=table.name, column=column, pattern=repr(lookup.file), files=all_of([name, *others])))
         how = next((way for other in contract.TABLES for way in mapping.ways(other)
                     if (PurePath(name).match(way.file) if way.file else table_of(name) == other)), file_format)
         pair = contract.Table(table.name, "", "", tuple(

@@ -91,7 +91,8 @@ def _rename(draft: Draft, table: contract.Table) -> None:
 
 
 def _add_up(draft: Draft, table: contract.Table) -> int:
-    """Of rows with one key, numbers are summed and of texts the first is kept. How many the added rows became."""
+    """Of rows with one key, numbers are summed, and everything else is as the kept one's row has it: a group keeps its
+    own name. How many the added rows became."""
     connection = draft.connection
     numbers = [column.name for column in table.columns if column.kind in {"money", "count", "number"}]
     before = _sums(connection, table, numbers)
@@ -99,7 +100,8 @@ def _add_up(draft: Draft, table: contract.Table) -> int:
         "coalesce(kept, customer_id) as customer_id" if name == "customer_id" else
         quoted(name) if name in table.key else
         f"cast(sum({quoted(name)}) as {table.column(name).sql_type})" if name in numbers else
-        f"min({quoted(name)})" for name in table.names)
+        f"first({quoted(name)} order by kept is not null, {table.name}.customer_id)"
+        for name in table.names)
     groups = ", ".join("coalesce(kept, customer_id)" if name == "customer_id" else quoted(name) for name in table.key)
     connection.execute(
         f"create temp table added as select {columns} from {table.name} left join merges on customer_id = merged "

@@ -19,8 +19,8 @@ def say(result: Quality, money: Money) -> Reading:
         findings.append(ngettext("{count} row was rejected", "{count} rows were rejected", rejected) if rejected
                         else _("no row was rejected"))
     failing, checks = result.failing_checks
-    findings.append(ngettext("{failing} of {count} check did not pass in full",
-                             "{failing} of {count} checks did not pass in full", checks, failing=number(failing))
+    findings.append(ngettext("{count} of {checks} checks did not pass in full",
+                             "{count} of {checks} checks did not pass in full", failing, checks=number(checks))
                     if failing else ngettext("{count} check passes in full", "{count} checks pass in full", checks))
     headline = _("{there}; {findings}. The data goes to {month}.", there=_there(result), findings=all_of(findings),
                  month=month(result.last_month))

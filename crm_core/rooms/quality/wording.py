@@ -20,7 +20,8 @@ _TABLES = {
     "customers": N_("Customers"), "products": N_("Products"), "activity": N_("Activity"), "rates": N_("Rate card"),
     "loss_rates": N_("Loss rates"), "regions": N_("Regions"), "region_economy": N_("Regional economy"),
     "region_industry": N_("Regional industry"), "market": N_("Market"), "outflows": N_("Outflows"),
-    "branches": N_("Branches"), "staff": N_("Staff"), "contacts": N_("Contacts"), "pilots": N_("Pilots"),
+    "branches": N_("Branches"), "staff": N_("Staff"), "contacts": N_("Contacts"), "groups": N_("Groups"),
+    "pilots": N_("Pilots"),
 }
 _RULES = {
     "accepted": N_("rows keep the rules of the data contract"),

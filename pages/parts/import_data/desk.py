@@ -17,6 +17,7 @@ from crm_core.intake.duplicates import Pair
 from crm_core.intake.rejections import clear_handed_over
 from crm_core.language import _
 from crm_core.warehouse import Shelf
+from pages.frame.visit import language
 from pages.parts.import_data.background import Work
 from pages.parts.import_data.findings import Findings
 
@@ -90,7 +91,8 @@ class Desk:
             self.former.clear()
 
     def propose(self) -> None:
-        """Fill in what the recipe leaves open."""
+        """Fill in what the recipe leaves open. Also a callback: what is asked is asked in the language of the visit."""
+        language.resume()
         proposal = propose(self.tables, self.recipe)
         self.matches, self.questions, self.is_proposed = proposal.matches, proposal.open, True
         recipe = proposal.recipe

@@ -20,7 +20,8 @@ _STOPPED = "import_data.stopped"
 
 
 def start(desk: Desk) -> None:
-    """Begin a dry run of the recipe as it stands."""
+    """Begin a dry run of the recipe as it stands. A callback: what it refuses is said in the language of the visit."""
+    language.resume()
     desk.drop_trial()
     if desk.delivery is None:
         return

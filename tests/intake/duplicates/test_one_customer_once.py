@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from crm_core.intake.duplicates import decisions_csv, read_decisions
 from crm_core.intake.files import build_files
 from crm_core.intake.files.duplicated import duplicates_of
 from crm_core.intake.statements import BuildRefused
@@ -55,6 +57,23 @@ def test_what_both_did_is_added_up_to_the_cent_and_no_amount_is_lost(tmp_path):
     controls = book.rows("select name, agrees from controls where name like '%merging%'")
     assert controls
     assert all(agrees for _, agrees in controls)
+
+
+def test_a_group_of_both_is_that_of_the_one_kept_with_its_own_name(tmp_path):
+    groups = "customer_id,group_id,group_name,kind\nC1,G2,Ruiz,\nC2,G1,Soler,company group\n"
+    rows = "select customer_id, group_id, group_name, kind from groups"
+    assert built(tmp_path / "a", SAME, groups=groups).rows(rows) == [("C1", "G2", "Ruiz", None)]
+    assert built(tmp_path / "b", '[customers.same]\n"C1" = "C2"\n', groups=groups).rows(rows) == [
+        ("C2", "G1", "Soler", "company group")]
+
+
+def test_an_id_that_a_spreadsheet_would_run_comes_back_from_the_list_as_it_was(tmp_path):
+    pairs = pd.DataFrame({"customer_id": ["=C2", "-3"], "same_as": ["@C1", "C4"], "probability": 1.0, "findings": ""})
+    decided = {("=C2", "@C1"): "same", ("-3", "C4"): "different"}
+    (tmp_path / "same.csv").write_bytes(decisions_csv(pairs, decided))
+    assert "'=C2,'@C1" in (tmp_path / "same.csv").read_text("utf-8-sig")
+    same = read_decisions(tmp_path / "same.csv", "same.csv")
+    assert (same.kept, same.different) == ({"=C2": "@C1"}, {("-3", "C4")})
 
 
 def test_a_merged_row_counts_as_accepted_and_the_account_says_who_was_merged(tmp_path):
