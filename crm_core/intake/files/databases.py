@@ -21,9 +21,8 @@ from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import understand
 from crm_core.intake.files.limits import Limits
-from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.select import quoted
-from crm_core.intake.files.servers import ROWS, Answer, address_of, served
+from crm_core.intake.files.servers import ROWS, Answer, address_of, no_such_table, served
 from crm_core.intake.files.sifter import UNIT
 from crm_core.intake.files.text import Tick
 from crm_core.language import N_, _
@@ -142,9 +141,7 @@ def _query(source: Source, names: Sequence[str]) -> str:
         return source.file_format.query
     table = _table(source)
     if table.casefold() not in {name.casefold() for name in names}:
-        raise BuildRefused(" ".join([
-            _('{file} has no table {name}. Say which is \'{table}\' under [{table}] in {mapping}: table = "…".',
-              file=source.name, name=repr(table), table=source.table.name, mapping=NAME), nearest(table, names)]))
+        raise no_such_table(source, table, names)
     return f"select * from {quoted(table)}"
 
 

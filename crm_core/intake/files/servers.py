@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.folder import Source
@@ -138,11 +139,19 @@ def _table(source: Source, connection: sqlalchemy.Connection) -> str:
     found = next((each for each in names if each == name), None) or next(
         (each for each in names if each.casefold() == name.casefold()), None)
     if found is None and not inspector.has_table(name, schema or None):
-        raise BuildRefused(" ".join([
-            _('{file} has no table {name}. Say which is \'{table}\' under [{table}] in {mapping}: table = "…".',
-              file=source.name, name=repr(given), table=source.table.name, mapping=NAME), nearest(given, names)]))
+        raise no_such_table(source, given, names)
     quoted = connection.dialect.identifier_preparer.quote
     return ".".join(quoted(part) for part in (schema, found or name) if part)
+
+
+def no_such_table(source: Source, name: str, names: Sequence[str]) -> BuildRefused:
+    """That a database lacks a table, and which ones it has: what to write in a recipe, or nearest for whoever types."""
+    if source.table.name in contract.TABLES:
+        lacking = _('{file} has no table {name}. Say which is \'{table}\' under [{table}] in {mapping}: table = "…".',
+                    file=source.name, name=repr(name), table=source.table.name, mapping=NAME)
+    else:
+        lacking = _("The database has no table {name}.", name=repr(name))
+    return BuildRefused(" ".join([lacking, nearest(name, names)]))
 
 
 def _take_moments_as_text(connection: sqlalchemy.Connection) -> None:
