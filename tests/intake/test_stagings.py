@@ -39,13 +39,13 @@ NONE = {"customers": "", "products": "", "activity": ""}
 def copied(monkeypatch) -> list[str]:
     """The files that were written down, in their order."""
     files: list[str] = []
-    real = staged._copied_from
+    real = staged.copied_from
 
     def noting(source, *streams, **how):
         files.append(source.name)
         return real(source, *streams, **how)
 
-    monkeypatch.setattr(staged, "_copied_from", noting)
+    monkeypatch.setattr(staged, "copied_from", noting)
     return files
 
 
