@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, refuse
 from crm_core.intake.files.folder import Source
@@ -138,6 +139,9 @@ def _table(source: Source, connection: sqlalchemy.Connection) -> str:
     found = next((each for each in names if each == name), None) or next(
         (each for each in names if each.casefold() == name.casefold()), None)
     if found is None and not inspector.has_table(name, schema or None):
+        if source.table.name not in contract.TABLES:  # fetched to be looked at, by whoever named it just now
+            raise BuildRefused(" ".join([_("There is no table {name} in this database.", name=repr(given)),
+                                         nearest(given, names)]))
         raise BuildRefused(" ".join([
             _('{file} has no table {name}. Say which is \'{table}\' under [{table}] in {mapping}: table = "…".',
               file=source.name, name=repr(given), table=source.table.name, mapping=NAME), nearest(given, names)]))

@@ -152,7 +152,7 @@ def test_tables_and_queries_of_a_database_become_files(shelf, database):
 @pytest.mark.parametrize(("url", "tables", "reason"), [
     ("bank", ["customer"], "'bank' is no address of a database"),
     ("{url}", [" "], "Name a table, or write a query"),
-    ("{url}", ["nothing"], "cannot be read as a database"),
+    ("{url}", ["nothing"], "There is no table 'nothing' in this database. Known: customer"),
     ("{url}", ["with x as (select 1) delete from customer"], "only one query that reads is run"),
     ("nosuch://x/y", ["t"], "source cannot be used"),
 ])
