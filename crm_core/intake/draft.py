@@ -18,7 +18,7 @@ from crm_core import contract, marts
 from crm_core.intake import rejections
 from crm_core.intake.comparison import comparable_book, compare
 from crm_core.intake.derivations import mark_unstated
-from crm_core.intake.draft_file import opened, stopping
+from crm_core.intake.draft_file import opened, stopped_by, stopping
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.open_month import write_open_month
 from crm_core.intake.quality import write_history, write_quality
@@ -71,6 +71,8 @@ class Draft:
     max_rejected: float | None = None
     """The fraction of a file's rows or of one of its amounts that may be rejected; None for any."""
     review: Review = nothing_to_say
+    cancel: Callable[[], bool] | None = None
+    """Asked whether to stop, where a statement runs on another connection; None where nobody can stop it."""
     files: list[SourceFile] = field(default_factory=list)
 
     def loading(self, label: str, fraction: float) -> None:
@@ -191,13 +193,14 @@ class Draft:
 @contextlib.contextmanager
 def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = lambda label, fraction: None,
              max_rejected: float | None = None, memory_limit: str = "4GB", threads: int | None = None,
-             review: Review = nothing_to_say) -> Iterator[Draft]:
+             review: Review = nothing_to_say, cancel: Callable[[], bool] | None = None) -> Iterator[Draft]:
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
     `source` says in a word where the book comes from (`files`, `berka`, `demo`); more than `max_rejected` of a file is
     refused. `memory_limit` bounds the whole process; what does not fit spills beside the draft. `review` is called with
-    the finished book before it is published. Raises CannotAnswer when another build is running, BuildRefused when
-    memory or the disk is full, and KeyboardInterrupt for a Ctrl-C.
+    the finished book before it is published. A statement that runs when `cancel()` becomes true is broken off and ends
+    as a Ctrl-C does. Raises CannotAnswer when another build is running, BuildRefused when memory or the disk is full,
+    and KeyboardInterrupt for a Ctrl-C.
     """
     with shelf.building() as path, stopping():
         if shelf.was_interrupted:
@@ -210,7 +213,8 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
                 connection.execute(table.ddl())
             connection.execute(REPORT_TABLES)
             _write_terms(connection, terms)
-            yield Draft(connection, shelf, source, terms, progress, max_rejected, review)
+            with stopped_by(cancel, connection):
+                yield Draft(connection, shelf, source, terms, progress, max_rejected, review, cancel)
         finally:
             connection.close()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from crm_core.language import _
 
 _STOPPED = "Query interrupted"
 """What DuckDB says of a Ctrl-C that found it at work."""
+_SECONDS_BETWEEN_QUESTIONS = 0.1
 
 
 @contextlib.contextmanager
@@ -32,6 +34,30 @@ def stopping() -> Iterator[None]:
             "book in use is as it was.",
             error=str(error).splitlines()[0],
         )) from error
+
+
+@contextlib.contextmanager
+def stopped_by(cancel: Callable[[], bool] | None, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Interrupt whatever `connection` runs once `cancel()` is true, which a thread of its own asks all the time: a
+    statement may take a minute and reports nothing. None: nobody can stop it."""
+    if cancel is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_SECONDS_BETWEEN_QUESTIONS):
+            if cancel():  # again and again: who catches one interruption goes on with another statement
+                with contextlib.suppress(duckdb.Error):  # it is closed while the book is put in use
+                    connection.interrupt()
+
+    thread = threading.Thread(target=watch, name="stopped-by", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def opened(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:

@@ -9,9 +9,13 @@ from collections.abc import Callable, Sequence
 import pytest
 import xlsxwriter
 
+from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import Limits
+from crm_core.intake.files.file_format import FileFormat
+from crm_core.intake.files.folder import Source
 from crm_core.intake.files.old_errors import old_errors
+from crm_core.intake.files.workbook import copy_workbook
 from tests.intake.old_workbook import old_workbook, old_workbook_with_error
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, as_read, bring, build, write
 from tests.intake.test_files import BALANCES, SMALL_BANK
@@ -200,3 +204,15 @@ def test_a_damaged_old_workbook_is_refused_and_a_sheet_without_header_is_numbere
     built = bring(tmp_path / "c", activity="", **files)
     assert built.rows(BALANCES) == SMALL_BANK
     assert built.files["activity.xlsx"].header == 0
+
+
+def test_a_long_sheet_tells_how_far_it_is_and_can_be_stopped_on_the_way(tmp_path, monkeypatch):
+    monkeypatch.setattr("crm_core.intake.files.workbook._ROWS_BETWEEN_TICKS", 10)
+    path = tmp_path / "products.xlsx"
+    path.write_bytes(workbook(lambda book: sheet(book, "products", [
+        ["product_id", "name", "family"], *([f"P{number}", "Product", "loans"] for number in range(95))])))
+    source, told = Source(contract.PRODUCTS, path, path.name, FileFormat()), []
+    copy_workbook(source, io.StringIO(), limits=Limits(), tick=told.append)
+    assert len(told) == 10
+    assert sum(told) == source.size
+    assert max(told[:-1]) <= source.size / 9

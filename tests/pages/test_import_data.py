@@ -367,6 +367,15 @@ def test_what_tells_who_somebody_is_can_be_chosen_and_is_said_to_be_kept_nowhere
     assert "birth_date" in desk.recipe.ways("customers")[0]["identity"]
 
 
+def test_more_customers_than_a_build_compares_are_told(app, monkeypatch):
+    monkeypatch.setattr("crm_core.intake.files.identity.MAX_AT_BUILD", 3)
+    monkeypatch.setattr("pages.parts.import_data.one_customer.MAX_AT_BUILD", 3)
+    drop(app, *small(customers=TWINS))
+    tried(app)
+    assert "There are 4 customers: a dry run looks for likely duplicates among 3 at most" in words(sound(app))
+    assert "likely one customer" not in words(app)
+
+
 def test_who_is_not_sure_is_not_asked_again_and_what_was_not_tried_is_kept_for_next_time(app, books):
     drop(app, *small(customers=TWINS))
     tried(app)

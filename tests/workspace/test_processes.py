@@ -46,11 +46,10 @@ def test_of_two_who_want_the_same_name_one_gets_it(url):
 
 @pytest.mark.parametrize("after", [1, 7, 20])
 def test_a_writer_that_is_killed_loses_nothing_it_said_was_saved(url, after):
-    writer = start(url, "Ana", 100_000)
-    told = [writer.stdout.readline().strip() for _ in range(after)]
-    writer.kill()
-    told += writer.stdout.read().splitlines()  # what a first read has fetched beyond its line is in this buffer only
-    writer.wait()
+    with start(url, "Ana", 100_000) as writer:
+        told = [writer.stdout.readline().strip() for _ in range(after)]
+        writer.kill()
+        told += writer.stdout.read().splitlines()  # `communicate` would lose what came with the lines read above
     workspace = Workspace(url)
     kept = {each.name for each in workspace.scenarios.all("tiers")}
     assert set(told) <= kept

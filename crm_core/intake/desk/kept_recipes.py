@@ -12,7 +12,7 @@ from typing import Any
 
 from crm_core import CannotAnswer, contract
 from crm_core.intake.desk.previews import TablePreview
-from crm_core.intake.desk.recipe import Recipe, Section
+from crm_core.intake.desk.recipe import Recipe, Section, reads
 from crm_core.warehouse import Shelf
 
 FOLDER = "recipes"
@@ -109,11 +109,11 @@ def _fit(kept: KeptRecipe, tables: Sequence[TablePreview]) -> Fit | None:
     for table in contract.TABLES:
         ways = []
         for way in recipe.ways(table):
-            fitted = _fitted(way, tables)
+            fitted = _fitted(table, way, tables)
             if fitted is None:
                 return None
             ways.append(fitted)
-            is_used |= bool(way.get("file"))
+            is_used |= bool(way.get("file")) or any(reads(table, way, each.name) for each in tables)
             asks_month |= bool(way.get("snapshot_month"))
             unpivot = way.get("unpivot")
             is_dated |= isinstance(unpivot, Mapping) and unpivot.get("names") == "month"
@@ -121,14 +121,14 @@ def _fit(kept: KeptRecipe, tables: Sequence[TablePreview]) -> Fit | None:
     return Fit(kept, recipe, asks_month, is_dated) if is_used else None
 
 
-def _fitted(way: Section, tables: Sequence[TablePreview]) -> Section | None:
-    """The section with the names of the files that have arrived; None when a file or a column is not there."""
-    fitted = dict(way)
-    if file := str(way.get("file", "")):
-        found = _files(file, tables)
-        if not found or not all(_has(each, name) for each in found for name in _columns(way)):
-            return None
-        fitted["file"] = _named(file, found)
+def _fitted(table: str, way: Section, tables: Sequence[TablePreview]) -> Section | None:
+    """The section of `table` with the names of the files that have arrived; None when a file or a column is missing."""
+    fitted, file = dict(way), str(way.get("file", ""))
+    read = _files(file, tables) if file else [each for each in tables if reads(table, way, each.name)]
+    if (file and not read) or not all(_has(each, name) for each in read for name in _columns(way)):
+        return None
+    if file:
+        fitted["file"] = _named(file, read)
     lookups = {}
     for ours, lookup in _mappings(way.get("lookup")):
         found = _files(str(lookup.get("file", "")), tables)

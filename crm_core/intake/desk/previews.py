@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 import duckdb
 
 from crm_core import contract
+from crm_core.amounts import number
 from crm_core.intake.desk.columns import ColumnPreview, column_preview
 from crm_core.intake.desk.readings import readings
 from crm_core.intake.desk.recipe import READING, Recipe, Section, reads
@@ -40,6 +41,8 @@ _OF_EVERY_ROW = 0.9
 """The part of the rows that have a value where every row has one, but for what stands below."""
 _FEW_BELOW = 5
 _SHOWN_OF_A_ROW = 60
+_OF_A_WORKBOOK = 2_500_000
+"""Bytes of a workbook that are read in a second: a million rows of five columns, 30 MB, took twelve."""
 _ANY = contract.Table("activity", "", "", ())
 """A table of no columns: a file that nobody has matched yet is read for whatever it holds."""
 
@@ -87,29 +90,40 @@ def preview(folder: Path, recipe: Recipe | None = None, *, progress: Progress = 
     """The tables in `folder` (or a single file), by the first rows of each; those named by `source` in `recipe` after
     them. What the sections of `recipe` say of separator, header, sheet and so on is taken, the rest is found out.
 
-    Only the first rows of a file are read, but for workbooks, whose format has no beginning. Raises BuildRefused when
+    Only the first rows of a file are read, but for workbooks, whose format has no beginning: a sheet is held whole, up
+    to the cells of `limits`. Raises BuildRefused when
     there is no such folder or the recipe cannot be understood; a file that cannot be read has its refusal.
     """
     recipe, limits = recipe or Recipe(), replace(limits or Limits(), rows=SAMPLE)
     if not folder.exists():
         raise BuildRefused(_("There is no folder {folder}. Give the folder that holds the bank's files.",
                              folder=folder))
-    sources = [*_sources(folder, recipe, limits), *_served(folder, recipe)]
+    sources = [*_sources(folder, recipe, limits, progress), *_served(folder, recipe)]
     found = []
-    for number, (source, refusal) in enumerate(sources):
-        progress(source.name, number / len(sources))
+    for place, (source, refusal) in enumerate(sources):
+        progress(_labelled(source.name, source.path), place / len(sources))
         found.append(TablePreview(source.name, size=_size(source), refusal=refusal, place=_place(source))
                      if refusal else _look(source, limits))
     return tuple(found)
 
 
-def _sources(folder: Path, recipe: Recipe, limits: Limits) -> Iterator[tuple[Source, str]]:
+def _labelled(name: str, path: Path) -> str:
+    """What is read, and how long it takes where that is more than a moment: nothing can be told from within."""
+    seconds = path.stat().st_size / _OF_A_WORKBOOK if kind_of(path.name) == "workbook" else 0.0
+    if seconds < 1:
+        return name
+    return _("{file} (a workbook is read whole: about {seconds} s)", file=name, seconds=number(seconds))
+
+
+def _sources(folder: Path, recipe: Recipe, limits: Limits, progress: Progress) -> Iterator[tuple[Source, str]]:
     """What there is to look at, with the refusal of files that cannot be opened."""
     home = folder.parent if folder.is_file() else folder
     for path in [folder] if folder.is_file() else files_of(folder):
         name = path.relative_to(home).as_posix()
         if not stem_of(name):
             continue
+        if kind_of(name) == "workbook":
+            progress(_labelled(name, path), 0.0)
         partition = dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part)
         try:
             inner = _inside(name, path, limits)

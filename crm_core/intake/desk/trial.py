@@ -129,10 +129,12 @@ def try_out(folder: Path, shelf: Shelf, *, recipe: bytes | None = None, progress
 
     try:
         made = build_files(folder, _ScratchShelf(scratch.folder, shelf), recipe=recipe, progress=go_on,
-                           memory_limit=memory_limit, threads=threads, accept_rejected=True)
+                           memory_limit=memory_limit, threads=threads, accept_rejected=True, cancel=cancel)
         return _trial(made, against, limit, scratch)
     except BaseException:
         scratch.close()
+        if cancel():  # whatever the interruption of its statement ended as
+            raise Cancelled from None
         raise
 
 

@@ -8,7 +8,7 @@ order, the consonants of a word), so that no single slip keeps a pair apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import duckdb
 import numpy as np
@@ -23,10 +23,12 @@ _SHORT = 2
 _SOUND = re.compile(r"[aeiouhy]+|(.)(?=\1)")
 
 
-def pairs_of(people: Identities, connection: duckdb.DuckDBPyConnection) -> np.ndarray:
-    """The places of two customers each, [pairs, 2], the lower first; every pair once."""
+def pairs_of(people: Identities, connection: duckdb.DuckDBPyConnection,
+             tick: Callable[[], None] = lambda: None) -> np.ndarray:
+    """The places of two customers each, [pairs, 2], the lower first; every pair once. `tick` may raise to stop."""
     connection.execute("create or replace temp table keys (key ubigint, place integer)")
     for key, place in _keys(people):
+        tick()
         connection.register("found", {"key": key, "place": place})
         connection.execute("insert into keys select key, place from found")
         connection.unregister("found")

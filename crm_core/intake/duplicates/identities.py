@@ -45,11 +45,13 @@ class Identities:
         return len(self.ids)
 
 
-def identities(customers: pd.DataFrame) -> Identities:
-    """`customers` (customer_id, and of name and the columns of evidence those that there are) as they are compared."""
+def identities(customers: pd.DataFrame, tick: Callable[[], None] = lambda: None) -> Identities:
+    """`customers` (customer_id, and of name and the columns of evidence those that there are) as they are compared.
+    `tick` may raise to stop."""
     names = [name_of(text) for text in _texts(customers, "name", str)]
     texts = {each.column: _texts(customers, each.column, _WRITTEN.get(each.column, _plain)) for each in EVIDENCE
              if each.column not in {"legal_form", "address"}}
+    tick()
     addresses = [address_of(text) for text in _texts(customers, "address", str)]
     texts["legal_form"] = np.array([each.legal_form for each in names], dtype=object)
     texts["address"] = np.array([f"{words}|{numbers}" if words else "" for words, numbers in addresses], dtype=object)
@@ -58,6 +60,7 @@ def identities(customers: pd.DataFrame) -> Identities:
     texts["skeleton"] = texts.pop("customer_id")
     codes, counts = {}, {}
     for column, values in {**texts, "customer_id": texts["skeleton"]}.items():
+        tick()
         numbers, found = pd.factorize(pd.Series(values, dtype=object).replace("", None))
         codes[column] = numbers.astype(np.int32)
         counts[column] = np.bincount(numbers[numbers >= 0], minlength=len(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
@@ -10,6 +11,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.amounts import number
+from crm_core.intake.draft_file import stopped_by
 from crm_core.intake.duplicates.blocking import pairs_of
 from crm_core.intake.duplicates.comparing import UNKNOWN
 from crm_core.intake.duplicates.evidence import EVIDENCE, IDENTITY
@@ -25,7 +27,8 @@ COLUMNS = ("customer_id", "customer_type", "name", "joined_on", "region_id", "br
 MAX_CUSTOMERS = 300_000
 """Among whom one search looks: a minute of a processor and 1.1 GB, measured; both grow with the customers."""
 
-_AT_A_TIME = 100_000
+_AT_A_TIME = 25_000
+"""Pairs that are weighed in one go, a fifth of a second: between two it can be stopped."""
 _MEMORY = "400MB"
 """What finding the pairs may take of the machine; more is spilled."""
 
@@ -45,12 +48,15 @@ class Duplicates:
     """Everything that was compared of the customers in `pairs`, by customer_id: to be read side by side."""
 
 
-def likely_duplicates(customers: pd.DataFrame, *, least: float = LIKELY) -> Duplicates:
+def likely_duplicates(customers: pd.DataFrame, *, least: float = LIKELY,
+                      tick: Callable[[], None] = lambda: None,
+                      cancel: Callable[[], bool] | None = None) -> Duplicates:
     """Pairs of `customers` who are one with a probability of `least` (0–1) or more.
 
     `customers` has `customer_id` and of `COLUMNS` those that are known; empty cells say nothing. Who has neither a name
-    nor a number is in no pair. Raises ValueError for a `least` outside 0–1 and for an id that comes twice,
-    CannotAnswer for too many customers.
+    nor a number is in no pair. `tick` is called again and again meanwhile, and may raise to stop; once `cancel()` is
+    true, the statement that finds the pairs is broken off. Raises ValueError for a `least` outside 0–1 and for an id
+    that comes twice, CannotAnswer for too many customers.
     """
     require_few(len(customers))
     if not 0 < least <= 1:
@@ -59,10 +65,14 @@ def likely_duplicates(customers: pd.DataFrame, *, least: float = LIKELY) -> Dupl
         raise ValueError("A customer_id comes twice; ids tell customers apart.")
     if not {"name", *IDENTITY} & set(customers.columns[customers.notna().any()]):
         return Duplicates(_table([]), len(customers), 0, _people(customers, _table([])))
-    people = identities(customers)
-    with duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2}) as connection:
-        pairs = pairs_of(people, connection)
-    found = [_listed(people, pairs[first:first + _AT_A_TIME], least) for first in range(0, len(pairs), _AT_A_TIME)]
+    people = identities(customers, tick)
+    with duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2}) as connection, stopped_by(
+            cancel, connection):
+        pairs = pairs_of(people, connection, tick)
+    found = []
+    for first in range(0, len(pairs), _AT_A_TIME):
+        tick()
+        found.append(_listed(people, pairs[first:first + _AT_A_TIME], least))
     table = _oriented(_table(found), customers).sort_values(
         ["probability", "same_as", "customer_id"], ascending=[False, True, True], ignore_index=True)
     return Duplicates(table, len(people), len(pairs), _people(customers, table))

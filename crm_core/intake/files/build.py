@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -42,7 +42,7 @@ _SUSPECT = "insert into suspicions values (?, ?, ?)"
 def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label, fraction: None,
                 memory_limit: str = "4GB", threads: int | None = None, limits: Limits | None = None,
                 accept_rejected: bool = False, recipe: bytes | None = None,
-                review: Review = nothing_to_say) -> Published:
+                review: Review = nothing_to_say, cancel: Callable[[], bool] | None = None) -> Published:
     """Build and publish a book from the files in `folder`, or from one file that holds all tables.
 
     Texts, workbooks, Parquet, JSON lines and databases, packed or not, are named after the contract's tables, or named
@@ -50,7 +50,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     book's `quarantine` with every reason; files that were not used, to `suspicions`, columns to `book_unused`. Raises
     BuildRefused, and leaves the book in use as it is, when the files as such cannot become a book, and TooMuchRejected
     when more of a file is rejected than the mapping's `max_rejected`, unless `accept_rejected`. `review` sees the book
-    before it is put in use.
+    before it is put in use; `cancel` is asked whether to stop (`drafting`).
     """
     folder = Path(folder)
     mapping = read_mapping(folder, recipe)
@@ -58,7 +58,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     sources = find_sources(folder, mapping, partial(tables_inside, limits=limits))
     with drafting(shelf, source="files", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
                   threads=threads, max_rejected=None if accept_rejected else mapping.max_rejected,
-                  review=review) as draft:
+                  review=review, cancel=cancel) as draft:
         try:
             hashes = _load(draft, sources, mapping, limits)
             return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes(),
@@ -118,10 +118,10 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
     merge_customers(draft, mapping.same.kept)
-    draft.loading(_("Likely duplicates"), 1.0)
     identity = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.identity")
     enter_duplicates(draft, mapping.same, people,
-                     lambda source: stagings.staged(source, identity, lambda size: None))
+                     lambda source: stagings.staged(source, identity, lambda size: None),
+                     tick=lambda: draft.loading(_("Likely duplicates"), 1.0))
     suspect(draft.connection)
     doubt_clock(draft, sources.all)
     return hashes

@@ -59,6 +59,8 @@ def copy_database(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
         with _opened(source) as (names, rows):
             header = understand(source, names)
             for number, row in enumerate(islice(rows, limits.rows or None), start=1):
+                if number % ROWS == 0:
+                    tick(0)  # how many there are is not known; who wants to stop is heard
                 texts = [_text(value, source.file_format.point) for value in row]
                 if any(texts):
                     sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(texts)}\n")

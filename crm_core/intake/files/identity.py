@@ -47,8 +47,10 @@ def identity_columns(part: Staged) -> dict[str, str]:
 
 
 def enter_duplicates(draft: Draft, same: SameCustomers, parts: Sequence[Staged],
-                     stage: Callable[[Source], AbstractContextManager[Staged]]) -> None:
-    """Write `book_duplicates`: likely duplicates among the customers of the draft that were not decided yet."""
+                     stage: Callable[[Source], AbstractContextManager[Staged]], *, tick: Callable[[], None]) -> None:
+    """Write `book_duplicates`: likely duplicates among the customers of the draft that were not decided yet. `tick` is
+    called again and again, and may raise to stop."""
+    tick()
     customers = draft.connection.execute("select count(*) from customers").fetchall()[0][0]
     if customers > MAX_AT_BUILD:
         return
@@ -56,7 +58,7 @@ def enter_duplicates(draft: Draft, same: SameCustomers, parts: Sequence[Staged],
         if names := identity_columns(part):
             derivations.state(draft.connection, "customers", stored(_COMPARED, columns=", ".join(names.values()),
                                                                     file=part.source.name))
-    found = found_in(draft.connection, same, parts, stage).pairs
+    found = found_in(draft.connection, same, parts, stage, tick=tick, cancel=draft.cancel).pairs
     draft.connection.register("found_pairs", found)
     draft.connection.execute("insert into book_duplicates select customer_id, same_as, probability, findings "
                              "from found_pairs")
@@ -64,9 +66,11 @@ def enter_duplicates(draft: Draft, same: SameCustomers, parts: Sequence[Staged],
 
 
 def found_in(connection: duckdb.DuckDBPyConnection, same: SameCustomers, parts: Sequence[Staged],
-             stage: Callable[[Source], AbstractContextManager[Staged]], *, least: float = LIKELY) -> Duplicates:
+             stage: Callable[[Source], AbstractContextManager[Staged]], *, least: float = LIKELY,
+             tick: Callable[[], None] = lambda: None, cancel: Callable[[], bool] | None = None) -> Duplicates:
     """The likely duplicates among the customers of a draft that `same` has not decided."""
-    return undecided(likely_duplicates(comparable(connection, parts, stage), least=least), same)
+    customers = comparable(connection, parts, stage)
+    return undecided(likely_duplicates(customers, least=least, tick=tick, cancel=cancel), same)
 
 
 def comparable(connection: duckdb.DuckDBPyConnection, parts: Sequence[Staged],

@@ -165,9 +165,10 @@ def _in_tables(source: Source, archive: zipfile.ZipFile, limits: Limits) -> Erro
 def _refuse_far(source: Source, rows: int, across: int, limits: Limits) -> None:
     if rows * across > limits.cells:
         raise BuildRefused(_(
-            "{file} has cells as far as row {row} and column {column}, more than can be held. Delete the stray cells "
-            "far from the table, or save it as CSV.",
+            "{file} has cells as far as row {row} and column {column}, more than can be held ({most} cells). Delete "
+            "the stray cells far from the table, or save it as CSV.",
             file=source.name, row=conventions().whole(rows), column=conventions().whole(across),
+            most=conventions().whole(limits.cells),
         ))
 
 

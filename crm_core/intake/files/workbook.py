@@ -26,6 +26,7 @@ _SEARCHED = 30
 """Rows among which a header is looked for."""
 _AMOUNTS = frozenset({"money", "count", "number", "rate"})
 """Kinds of columns in which a merged cell is one figure, and not the same one in every row."""
+_ROWS_BETWEEN_TICKS = 20_000
 
 Row = list[str]
 
@@ -48,15 +49,19 @@ def copy_workbook(source: Source, sound: TextIO, *, limits: Limits, tick: Tick) 
             notes.append(stored(N_("header found in line {line}"), line=at + 1))
         filled = _merged(source, sheet, header, at, notes)
         number, blank = at + 1, max(0, at) - titles
+        told, share = 0, source.size * _ROWS_BETWEEN_TICKS // max(sheet.total_height, _ROWS_BETWEEN_TICKS)
         body = chain(first[at + 1:], rows)
         for number, row in enumerate(islice(body, limits.rows or None), start=at + 2):
+            if number % _ROWS_BETWEEN_TICKS == 0:
+                tick(share)
+                told += share
             row = [cell.translate(_CONTROLS) for cell in row]  # noqa: PLW2901
             filled(number - 1, row)
             if any(map(str.strip, row)):
                 sound.write(f"{number}{UNIT}{UNIT}{UNIT.join(row[:header.width])}\n")
             else:
                 blank += 1
-    tick(source.size)
+    tick(source.size - told)
     return Account(header, ",", number, titles + (at >= 0), blank, notes)
 
 

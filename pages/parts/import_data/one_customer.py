@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from crm_core.amounts import number
 from crm_core.intake.desk.decisions import with_decisions
 from crm_core.intake.desk.recipe import Recipe
 from crm_core.intake.desk.trial import Trial
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.duplicates import Duplicates
+from crm_core.intake.files.identity import MAX_AT_BUILD
 from crm_core.language import _
 from pages import frame
 from pages.frame.visit import language
@@ -23,6 +25,10 @@ _UNSURE = "unsure"
 def one_customer(desk: Desk, trial: Trial, found: Duplicates) -> None:
     """The pairs, and the button that tries again with what was decided; nothing where there is no pair."""
     key = f"{_PLACE}.{desk.round}.{trial.fingerprint}"
+    if found.customers > MAX_AT_BUILD:
+        st.caption(_("There are {customers} customers: a dry run looks for likely duplicates among {most} at most, "
+                     "`python -m crm_core duplicates` among more.", customers=number(found.customers),
+                     most=number(MAX_AT_BUILD)))
     desk.decisions = duplicates_card(found, desk.unsure, key=key)
     if pending(desk):
         st.button(_("Try again with these decisions"), icon=":material/replay:", key="import_data.try_decided",

@@ -148,3 +148,19 @@ def test_the_month_that_was_said_is_asked_again_and_the_next_is_proposed():
 def test_columns_that_stand_for_months_are_to_be_checked(shelf):
     fit, = fits(kept(shelf, WIDE), [table("w.csv", "id", "Jan", "Feb")])
     assert fit.is_dated
+
+
+PEOPLE = Recipe({"customers": {"identity": {"tax_id": "NIF"}, "same": {"C2": "C1"}, "different": [["C3", "C4"]]}})
+"""What was decided of customers in a file of our name."""
+
+
+def test_who_is_one_customer_is_known_next_month_also_from_files_of_our_names(shelf):
+    fit, = fits(kept(shelf, PEOPLE), [table("customers.csv", "customer_id", "nif"), table("activity.csv", "balance")])
+    assert fit.recipe == PEOPLE
+    assert fits(kept_recipes(shelf), [table("people.csv", "customer_id", "nif")]) == ()
+
+
+def test_files_that_lack_a_column_of_who_somebody_is_are_not_offered_it(shelf):
+    named = PEOPLE.with_value("customers", "file", "people.csv")
+    for recipe, name in ((PEOPLE, "customers.csv"), (named, "people.csv")):
+        assert fits(kept(shelf, recipe), [table(name, "customer_id")]) == ()

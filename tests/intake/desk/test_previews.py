@@ -11,6 +11,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
+from crm_core.intake.desk import previews
 from crm_core.intake.desk.columns import column_preview
 from crm_core.intake.desk.previews import SAMPLE, SHOWN, preview
 from crm_core.intake.desk.recipe import Recipe
@@ -160,6 +161,15 @@ def test_nothing_is_left_behind_and_nothing_is_changed(tmp_path, monkeypatch):
     assert list(scratch.iterdir()) == []
     assert [path.name for path in folder.iterdir()] == ["a.zip"]
     assert (folder / "a.zip").read_bytes() == before
+
+
+def test_a_large_workbook_is_told_before_it_is_opened_with_the_time_that_it_takes(tmp_path, monkeypatch):
+    with xlsxwriter.Workbook(tmp_path / "large.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["customer", "amount"])
+    monkeypatch.setattr(previews, "_OF_A_WORKBOOK", (tmp_path / "large.xlsx").stat().st_size / 12)
+    said = []
+    preview(tmp_path, progress=lambda name, part: said.append((name, part)))
+    assert said[0] == ("large.xlsx (a workbook is read whole: about 12 s)", 0.0)
 
 
 def test_progress_names_what_is_looked_at(tmp_path):

@@ -194,7 +194,6 @@ def test_cancelling_leaves_everything_as_it_was(tmp_path, shelf, after):
 
     with pytest.raises(Cancelled):
         attempt(tmp_path, shelf, how={"cancel": cancel}, products=PRODUCTS + "CARD,Card,cards\n")
-    assert len(seen) == after + 1
     assert state(shelf) == before
 
 
