@@ -53,9 +53,9 @@ def _books(arguments: argparse.Namespace) -> None:
         _print(book)
     if not books:
         print(_("There is no data in {folder} yet.", folder=shelf.folder))
-    print(ngettext("Besides the data in use {count} earlier one is kept; {variable} sets how many.",
-                   "Besides the data in use {count} earlier ones are kept; {variable} sets how many.", earlier_books(),
-                   variable=KEEP_VARIABLE))
+    print(ngettext("Besides the data in use, {count} earlier one is kept at most; {variable} sets how many.",
+                   "Besides the data in use, {count} earlier ones are kept at most; {variable} sets how many.",
+                   earlier_books(), variable=KEEP_VARIABLE))
 
 
 def _print(book: KeptBook) -> None:

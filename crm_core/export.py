@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,9 @@ from crm_core.language import DEFAULT, _, conventions, current
 Facts = Mapping[str, str]
 """What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula."""
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _MAX_WIDTH = 48
 MAX_EXCEL_ROWS = 200_000
 """A longer workbook takes a minute and a gigabyte to make, and cannot be worked with; a sheet ends at 1,048,576."""
@@ -25,9 +28,9 @@ def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
     """The table as CSV in UTF-8, with the separator and decimals that a spreadsheet of the language expects.
 
     Nothing stands before the header, so every reader takes it; what must be known of the figures, the `remark`, is a
-    last column. The other `facts` are in the workbook and in Parquet. Text that a spreadsheet would take for a formula
-    is set behind an apostrophe. In English `pandas.read_csv(file)` gives the table back, in Spanish
-    `pandas.read_csv(file, sep=";", decimal=",")`.
+    last column: the filters too, where there are any. The other `facts` are in the workbook and in Parquet. Text that
+    a spreadsheet would take for a formula is set behind an apostrophe. In English `pandas.read_csv(file)` gives the
+    table back, in Spanish `pandas.read_csv(file, sep=";", decimal=",")`.
     """
     signs = conventions()
     made = _spoken(table).map(_guarded).rename(columns=heading)
@@ -50,7 +53,7 @@ def excel(table: pd.DataFrame, facts: Facts, *, title: str = "",
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         for name, each in ({title or _("Table"): table} | dict(also or {})).items():
-            _sheet(book, name, each)
+            _sheet(book, _sheet_name(name), each)
         about = book.add_worksheet(_("About"))
         about.set_column(0, 0, 16)
         about.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
@@ -61,9 +64,14 @@ def excel(table: pd.DataFrame, facts: Facts, *, title: str = "",
     return buffer.getvalue()
 
 
+def _sheet_name(title: str) -> str:
+    """A title as Excel takes it for a sheet."""
+    return _NOT_IN_SHEET_NAMES.sub("", title)[:31].strip("' ")
+
+
 def _sheet(book: Any, title: str, table: pd.DataFrame) -> None:
     """One table on a sheet of `book`, which is an xlsxwriter.Workbook."""
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(title)
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
     for position, name in enumerate(table.columns):
         cells = [_cell(in_words(str(name), value)) for value in table[name]]
@@ -101,7 +109,7 @@ def _spoken(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _guarded(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def _cell(value: Any) -> Any:

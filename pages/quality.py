@@ -1,5 +1,6 @@
 """Is the data complete, valid, unique, on time and consistent?"""
 
+from crm_core.language import _
 from crm_core.rooms import quality
 from crm_core.rooms.quality import captions
 from pages import frame
@@ -27,5 +28,4 @@ cards.reach(result)
 cards.checks(result)
 
 frame.method(quality)
-frame.export(captions.export_table(result), quality, title=captions.tables(result).title,
-             also=cards.also(result))
+frame.export(captions.export_table(result), quality, title=_("Tables"), also=cards.also(result))

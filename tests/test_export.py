@@ -105,3 +105,9 @@ def test_the_table_handed_in_is_not_changed(make):
     before = TABLE.copy()
     make(TABLE, FACTS)
     pd.testing.assert_frame_equal(TABLE, before)
+
+
+def test_a_finding_may_be_the_title_of_a_sheet():
+    """Excel takes neither colons nor brackets there, nor more than 31 characters."""
+    made = export.excel(TABLE, FACTS, title="Weakest: consistency of [Sums/controls], 90%?")
+    assert CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names[0] == "Weakest consistency of Sumscont"

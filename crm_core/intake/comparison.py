@@ -98,7 +98,7 @@ def _unusual(before: dict[str, float], now: dict[str, float]) -> Iterator[tuple[
                                   now_count=now[CUSTOMERS], before_count=before[CUSTOMERS])
     if before[CUSTOMERS] and now[MISSING] / before[CUSTOMERS] > USUAL_MISSING:
         yield "customers", stored(N_("{missing_count} customers of the data before ({share}) are not in this data."),
-                                  missing_count=now[MISSING], share=round(now[MISSING] / before[CUSTOMERS], 3))
+                                  missing_count=now[MISSING], share=now[MISSING] / before[CUSTOMERS])
     for name in AMOUNTS:
         if name in before and name not in now:
             yield "activity", stored(N_("{measure_word} was in the data before and is not in this data."),
@@ -108,4 +108,4 @@ def _unusual(before: dict[str, float], now: dict[str, float]) -> Iterator[tuple[
             part = (now[name] / now[MONTHS]) / (before[name] / before[MONTHS])
             if abs(part - 1) > USUAL_CHANGE:
                 yield "activity", stored(N_("{measure_word} in a month is on average {share} of what it was in the "
-                                            "data before."), measure_word=HEADINGS[name], share=round(part, 3))
+                                            "data before."), measure_word=HEADINGS[name], share=part)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crm_core import contract
+from crm_core.export import FORMULA_STARTS
 from crm_core.language import _
 from crm_core.language.stored import told
 from crm_core.question import Question
@@ -58,7 +59,7 @@ def rejected_count(book: Book, table_name: str) -> int:
 
 def harmless(cell: str) -> str:
     """`cell`, such that no spreadsheet takes it for a formula."""
-    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
+    if cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 

@@ -58,7 +58,7 @@ def _written(name: str, value: Any) -> str:
         return _told(value)
     match name.rpartition("_")[2]:
         case "share":
-            return conventions().percent.format(_with_a_decimal(_PERCENT * value))
+            return _share(_PERCENT * value)
         case "count":
             return conventions().whole(value)
         case "amount":
@@ -70,6 +70,17 @@ def _written(name: str, value: Any) -> str:
         case "word":
             return _(value) if value else ""
     return str(value)
+
+
+def _share(percents: float) -> str:
+    """As `amounts.percent`, which stands on this package: something is never rounded to nothing, nor a part to all."""
+    if percents > 0 and round(percents, 1) == 0:
+        sign, percents = "<", 0.1
+    elif percents < _PERCENT and round(percents, 1) == _PERCENT:
+        sign, percents = ">", 99.9
+    else:
+        sign = ""
+    return sign + conventions().percent.format(_with_a_decimal(percents))
 
 
 def _with_a_decimal(amount: float) -> str:

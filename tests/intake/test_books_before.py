@@ -71,6 +71,12 @@ def test_a_month_more_is_usual_and_a_tenfold_balance_is_not(tmp_path):
         "Balance in a month is on average 1,000% of what it was in the data before."]
 
 
+def test_a_trace_of_what_there_was_is_not_nothing(tmp_path):
+    bank(tmp_path, range(2), balance=1_000_000)
+    assert unusual(bank(tmp_path, range(2), balance=1)) == [
+        "Balance in a month is on average <0.1% of what it was in the data before."]
+
+
 def test_a_tenth_of_customers_may_be_missing_and_more_is_told(tmp_path):
     bank(tmp_path, range(100))
     assert unusual(bank(tmp_path, range(10, 110), balance=100.5)) == []
@@ -214,7 +220,7 @@ def test_books_lists_them_with_totals_and_differences_and_goes_back(tmp_path, ca
     assert current.startswith("* ")
     assert current.endswith(" UTC, The bank's files: bank, 40 customers, 40 rows of activity, Jan 2025 to Jan 2025")
     assert against in out
-    assert last == "Besides the data in use 3 earlier ones are kept; CLIENTELA_KEEP_BOOKS sets how many."
+    assert last == "Besides the data in use, 3 earlier ones are kept at most; CLIENTELA_KEEP_BOOKS sets how many."
 
     assert main(["books", *where, "--json"]) == 0
     newest, oldest = json.loads(capsys.readouterr().out)

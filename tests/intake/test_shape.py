@@ -7,7 +7,7 @@ import io
 import pandas as pd
 import pytest
 
-from crm_core.intake.draft import BuildRefused
+from crm_core.intake.draft import BuildRefused, TooMuchRejected
 from tests.intake.own_files import build, write
 
 PRODUCTS = "[products.list]\nSAV = { name = 'Savings', family = 'deposits' }\nCARD = { family = 'cards' }\n"
@@ -26,9 +26,9 @@ LOG = "who,when,amount\nC1,2026-01-03,10.10\nC1,2026-01-31 18:30:00,-4\nC2,2026-
 SUMS = "select customer_id, cast(month as varchar) as month, turnover, transactions from activity order by all"
 
 
-def bank(tmp_path, mapping: str, **files: str):
+def bank(tmp_path, mapping: str, *, accept_rejected: bool = True, **files: str):
     given = {"activity": "", "products": "", "mapping.toml": PRODUCTS + mapping, **files}
-    return build(write(tmp_path / "bank", **given))
+    return build(write(tmp_path / "bank", **given), accept_rejected=accept_rejected)
 
 
 def accounts_balance(built) -> bool:
@@ -91,6 +91,25 @@ def test_an_amount_is_quantity_times_price(tmp_path):
     assert built.rejected("activity")[0].reasons == (
         "turnover cannot be worked out from '2 × x': write pieces and price as numbers, or set decimal and thousands "
         "in mapping.toml")
+
+
+TIMES = MOVEMENTS.replace('turnover = "amount"\n', "") + "[activity.times]\nturnover = ['pieces', 'price']\n"
+
+
+def test_a_product_may_be_of_any_size_that_its_factors_allow(tmp_path):
+    built = bank(tmp_path, TIMES, log="who,when,pieces,price\nC1,2026-01-03,1000,1000\nC1,2026-01-04,-250000,8000.5\n")
+    assert built.rows("select turnover from activity") == [(1_000_000 - 250_000 * 8000.5,)]
+    huge = bank(tmp_path / "huge", TIMES, log="who,when,pieces,price\nC1,2026-01-03,1,1\n"
+                                              "C1,2026-01-04,999999999999,999999999999\n")
+    assert "16 digits at most" in huge.rejected("activity")[0].reasons
+
+
+def test_money_that_cannot_be_multiplied_counts_as_missing_as_it_looks(tmp_path):
+    """Prices from a thousand on may be written in another way than those below: few rows, and most of the money."""
+    log = "who,when,pieces,price\n" + "C1,2026-01-03,1,9.50\n" * 30
+    bank(tmp_path / "a", TIMES, accept_rejected=False, log=log + "C1,2026-01-03,n/a,n/a\n")
+    with pytest.raises(TooMuchRejected, match=r"1 of 31 rows \(3\.2%\) and 99\.4% of turnover were rejected"):
+        bank(tmp_path / "b", TIMES, accept_rejected=False, log=log + "C1,2026-01-03,40,1250.00x\n")
 
 
 ACCOUNTS = """

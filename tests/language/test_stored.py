@@ -61,3 +61,9 @@ def test_nothing_is_told_of_nothing(nothing):
 
 def test_a_name_with_braces_is_a_name():
     assert told(stored("{file} was not read.", file="{count}.csv")) == "{count}.csv was not read."
+
+
+def test_a_share_is_neither_rounded_to_nothing_nor_to_all():
+    shares = [0, 0.0004, 0.001, 0.5, 0.9996, 1, 10.0]
+    assert [told(stored("{share}", share=each)) for each in shares] == [
+        "0%", "<0.1%", "0.1%", "50%", ">99.9%", "100%", "1,000%"]

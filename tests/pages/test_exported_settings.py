@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pandas as pd
 import pytest
 import streamlit as st
 from python_calamine import CalamineWorkbook
@@ -48,3 +49,18 @@ def test_a_workbook_states_the_settings_as_the_controls_do(shelf_folder, monkeyp
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(buttons["xlsx"]()))
     about = dict(row[:2] for row in workbook.get_sheet_by_name(workbook.sheet_names[-1]).to_python())
     assert about["Settings" if language == "en" else "Ajustes"].startswith(SETTINGS[language])
+
+
+@pytest.mark.parametrize(("page", "scope"), [("pareto", "Norte"), ("quality", "All data, whatever the filters")])
+def test_files_tell_which_part_of_the_data_they_are_about(shelf_folder, monkeypatch, buttons, page, scope):
+    """A page about all of the data is so whatever is chosen in the filters."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.multiselect(key="scope.regions").set_value(["N"]).run()
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(buttons["xlsx"]()))
+    about = dict(row[:2] for row in workbook.get_sheet_by_name(workbook.sheet_names[-1]).to_python())
+    assert scope in about["Scope"]
+    remarks = pd.read_csv(io.BytesIO(buttons["csv"]()))["To know"]
+    assert remarks.str.contains(scope, regex=False).all()

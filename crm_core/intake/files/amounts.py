@@ -8,6 +8,7 @@ import duckdb
 
 from crm_core import contract
 from crm_core.intake.files.select import Select, quoted
+from crm_core.intake.files.shape import TIMES
 from crm_core.intake.rejections import CUSTOMERS
 
 AMOUNTS = frozenset({"money", "count", "number"})
@@ -20,17 +21,22 @@ _LIKE_MONEY = (r"[^0-9A-Za-z/]*([A-Za-z]{3}[ \x{a0}])?[^0-9A-Za-z/]*"
 """A number with separators of any kind, a sign, and a currency before or behind it."""
 _ROUGH = r"""
     case
-        when not regexp_full_match(value, $money) then 0
-        when regexp_full_match(value, '[^0-9]*[0-9]*[.,]([0-9]{1,2}|[0-9]{4,})[^0-9]*')
-            then try_cast(regexp_extract(value, '([0-9]*)[.,]', 1) as double)
+        when not regexp_full_match({text}, $money) then 0
+        when regexp_full_match({text}, '[^0-9]*[0-9]*[.,]([0-9]{{1,2}}|[0-9]{{4,}})[^0-9]*')
+            then try_cast(regexp_extract({text}, '([0-9]*)[.,]', 1) as double)
         else try_cast(regexp_replace(
-            regexp_replace(value, '[.,][0-9]{1,2}([^0-9]*)$', '\1'), '[^0-9]', '', 'g'
+            regexp_replace({text}, '[.,][0-9]{{1,2}}([^0-9]*)$', '\1'), '[^0-9]', '', 'g'
         ) as double)
     end
 """
 """The size of a value that could not be read, as it looks to a reader: its digits before the decimals. It only serves
 to tell whether much money is among such values: amounts from a thousand on may be written in another way than those
 below, and would be few rows."""
+_FACTORS = [f"split_part(value, '{TIMES}', {place})" for place in (1, 2)]
+_ROUGH_PRODUCT = " * ".join(
+    f"case when regexp_full_match({text}, $money) then greatest(1, {_ROUGH.format(text=text)}) else 0 end"
+    for text in _FACTORS)
+"""The same of two factors that could not be multiplied; a price of 0.99 counts as 1."""
 
 _Total = tuple[str, float, float, float, int]
 """measure, before, after, rejected_share, unread: a row of `book_totals`."""
@@ -126,13 +132,15 @@ def _unread(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> dic
                 case when starts_with(reasons, '[') then reasons else '[' || reasons || ']' end, '["json"]'
             )) as clause
             from quarantine
-            where table_name = $table and file = $file and contains(reasons, '"expected":')
+            where table_name = $table and file = $file
+                and (contains(reasons, '"expected":') or contains(reasons, '"second":'))
         ),
         unread as (
-            select clause->>'column' as name, clause->>'value' as value
+            select clause->>'column' as name, clause->>'value' as value, clause->>'second' is not null as is_product
             from clauses
-            where clause->>'expected' is not null and clause->>'column' is not null
+            where coalesce(clause->>'expected', clause->>'second') is not null and clause->>'column' is not null
         )
-        select name, count(*), coalesce(sum({_ROUGH}), 0) from unread group by name
+        select name, count(*), coalesce(sum(if(is_product, {_ROUGH_PRODUCT}, {_ROUGH.format(text="value")})), 0)
+        from unread group by name
         """, {"table": table, "file": file, "money": _LIKE_MONEY}).fetchall()
     return {name: (count, rough) for name, count, rough in rows}

@@ -19,6 +19,9 @@ SNAPSHOTS = ("customer", "account", "movement")
 
 ABSOLUTE = "absolute"
 
+TIMES = " × "
+"""Stands between two texts that are to be multiplied, where a reason repeats them."""
+
 
 @dataclass(frozen=True)
 class Lookup:

@@ -14,7 +14,7 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.row_filter import with_filter_columns
 from crm_core.intake.files.rules import said
 from crm_core.intake.files.select import Select, quoted
-from crm_core.intake.files.shape import ABSOLUTE, SNAPSHOTS, OtherColumn, Unpivot
+from crm_core.intake.files.shape import ABSOLUTE, SNAPSHOTS, TIMES, OtherColumn, Unpivot
 from crm_core.intake.files.staged import Staged
 from crm_core.intake.files.values import factor, key_of
 from crm_core.language import N_, _
@@ -23,7 +23,8 @@ KEPT = ("account", "item")
 """Columns that no table of the contract has, and that adding up wants."""
 
 _NUMBERS = frozenset({"money", "count", "number", "rate"})
-_FACTOR = "decimal(18, 6)"
+_FACTOR, _PRODUCT = "decimal(18, 6)", "decimal(38, 6)"
+"""A product of two factors is no wider than they are, in DuckDB: it would end at a million."""
 _SHOWN = 60
 _NOT_FOUND = N_("{column} '{value}' is not in {other}, where it is looked up in the column {key}: add it there, or "
                 "correct it")
@@ -197,10 +198,11 @@ class _Shaping:
     def _times(self, ours: str, theirs: tuple[str, str]) -> list[str]:
         texts = [f"nullif(trim(v{self.positions[f'{ours} {place}']}), '')" for place in (1, 2)]
         factors = [factor(_FACTOR, text, self.file_format, self.into) for text in texts]
-        product = f"cast({' * '.join(factors)} as varchar)"
+        wide = [f"cast({factor} as {_PRODUCT})" for factor in factors]
+        product = f"cast({' * '.join(wide)} as varchar)"
         if self.file_format.point != ".":
             product = f"replace({product}, '.', {self.into.put(self.file_format.point)})"
-        shown = f"left(concat_ws(' × ', {', '.join(texts)}), {_SHOWN})"
+        shown = f"left(concat_ws('{TIMES}', {', '.join(texts)}), {_SHOWN})"
         reason = said(_NO_PRODUCT, self.into, {"value": shown}, column=ours, first=theirs[0], second=theirs[1])
         wrong = " or ".join(f"({text} is not null and {factor} is null)"
                             for text, factor in zip(texts, factors, strict=True))

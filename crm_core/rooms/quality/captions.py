@@ -99,10 +99,14 @@ def columns_table(result: Quality, table: str) -> pd.DataFrame:
 
 
 def reach(result: Quality) -> Caption:
-    """How many tables are late."""
+    """How many tables are late. A table of one period has no usual step, and may be late or not."""
     late = int((result.periods["months_late"] > 0).sum())
     note = _("A table is late by the whole months beyond its usual step from one period to the next, by the day of "
              "loading.")
+    unknown = int(result.periods["months_late"].isna().sum())
+    if not late and unknown:
+        return Caption(ngettext("One period does not tell whether {count} table is late",
+                                "One period each does not tell whether {count} tables are late", unknown), note)
     if not late:
         return Caption(_("Every table is on time"), note)
     return Caption(ngettext("{count} table is late", "{count} tables are late", late), note)

@@ -14,6 +14,7 @@ from crm_core import export as files
 from crm_core.basis import told_in_full
 from crm_core.language import _, in_language, month, ngettext, pgettext
 from crm_core.language import current as language
+from crm_core.scope import Scope
 from pages.frame.linking import address
 from pages.frame.saving.workspace import log_export, who
 from pages.frame.showing.show import method_text
@@ -46,7 +47,8 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
         else:
             st.caption(ngettext("{count} row is too many for a workbook.",
                                 "{count} rows are too many for a workbook.", rows))
-        remark = " · ".join(each.label for each in visit.choices.caveats)
+        narrowed = [visit.scope_words] if visit.scope != Scope() else []
+        remark = " · ".join([*narrowed, *(each.label for each in visit.choices.caveats)])
         button("CSV", "csv", functools.partial(files.csv, remark=remark), "csv", "text/csv")
         button("Parquet", "parquet", files.parquet, "database")
 
@@ -67,7 +69,7 @@ def _logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> C
 
     It is called in a thread of its own, outside any session, so what the log says is taken down now.
     """
-    entry = {"page": visit.page, "file_name": name, "scope": visit.choices.words(visit.scope), "who": who(),
+    entry = {"page": visit.page, "file_name": name, "scope": visit.scope_words, "who": who(),
              "book_fingerprint": visit.book.fingerprint}
 
     spoken = language()
@@ -105,7 +107,7 @@ def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
     return {
         _("Question"): visit.question,
         _("Answer"): visit.answer,
-        _("Scope"): visit.choices.words(visit.scope),
+        _("Scope"): visit.scope_words,
         _("Settings"): "; ".join(f"{label}: {words}" for label, words in visit.settings.items()) or _("none"),
         _("Data to"): month(info["last_month"]),
         _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),

@@ -47,8 +47,9 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
         if note:
             st.caption(escape(note), width="content")
         else:
-            scope = _("All data, whatever the filters") if whole_book else visit.choices.words(visit.scope)
-            basis_strip(scope, whole_book=whole_book)
+            visit.scope_words = (_("All data, whatever the filters") if whole_book else
+                                 visit.choices.words(visit.scope))
+            basis_strip(visit.scope_words, whole_book=whole_book)
         if asks and not visit.scope.is_whole_book:
             scope_bar.clear_button("title.clear")
 

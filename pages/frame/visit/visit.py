@@ -26,7 +26,8 @@ class Visit:
     """The open book, what it offers, what is chosen, and what the page has asked for so far.
 
     `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
-    in sentences what could not be honoured; `corner` is the place beside the title for export and share.
+    in sentences what could not be honoured; `corner` is the place beside the title for export and share. `scope_words`
+    say which part of the book the page is about: all of it on some pages, whatever `scope` is chosen.
     `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on.
     """
 
@@ -40,6 +41,7 @@ class Visit:
     settings: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     question: str = ""
+    scope_words: str = ""
     basis: Basis = field(default_factory=Basis)
     answer: str = ""
     corner: Any = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,12 +11,13 @@ import pytest
 from crm_core import CannotAnswer, open_book
 from crm_core.amounts import Money
 from crm_core.ask import ask, availabilities
+from crm_core.contract import TABLES
 from crm_core.intake.draft import SourceFile
 from crm_core.language import in_language
 from crm_core.rooms import quality
 from crm_core.rooms.quality import captions
 from crm_core.rooms.quality.fixes import fixes
-from crm_core.rooms.quality.wording import fix_words, touched_words
+from crm_core.rooms.quality.wording import fix_words, table_heading, touched_words
 from crm_core.scope import Scope
 from tests.intake.quality.holed_bank import FEB, JAN, UNREADABLE, Bank, customer, deposit, without_quality
 from tests.sentences import faults
@@ -173,3 +175,15 @@ def test_every_kind_of_failure_is_a_sentence_in_both_languages(kind, failed):
     assert english != spanish
     assert english.endswith(".")
     assert not faults(f"{english}\n{spanish}")
+
+
+def test_of_one_period_nobody_knows_whether_it_is_late(result):
+    of_one = replace(result, periods=result.periods.assign(step=float("nan"), months_late=float("nan")))
+    assert captions.reach(of_one).title.startswith("One period each does not tell whether")
+    in_step = replace(result, periods=result.periods.assign(months_late=0.0))
+    assert captions.reach(in_step).title == "Every table is on time"
+
+
+def test_every_table_of_the_contract_has_a_name():
+    with in_language("es"):
+        assert [name for name in TABLES if table_heading(name) == name] == []
