@@ -438,3 +438,11 @@ def test_a_month_is_understood_as_people_write_it(app, typed):
     drop(app, ("churn.csv", b"CustomerId,Geography,Balance\n1,Spain,10.50\n2,France,20.25\n3,Spain,0\n"))
     asked(app, "text_input", "Which month").set_value(typed).run()
     assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-03"
+
+
+def test_a_last_month_that_is_complete_is_marked(app):
+    dropped(app, "sales_log", LOG)
+    control(app, "checkbox", "The last month is complete").check().run()
+    assert app.session_state["import_data.desk"].recipe.sections["book"]["last_month"] == "complete"
+    control(app, "checkbox", "The last month is complete").uncheck().run()
+    assert "last_month" not in app.session_state["import_data.desk"].recipe.sections["book"]
