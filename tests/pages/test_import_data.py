@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from crm_core import contract
 from crm_core.language import in_language
 from crm_core.warehouse import Shelf
-from pages.parts.import_data.match import TITLES
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, write
 from tests.pages.conftest import ROOT, publish
 from tests.pages.test_pages import words
@@ -109,6 +107,45 @@ def test_files_are_dropped_tried_published_and_the_first_answer_stands_there(app
     assert " customers" in words(app)
     assert "Open the Overview" in [link.proto.label for link in app.get("page_link")]
     assert [name for name in left(books) if not name.endswith(".toml")] == [], "what was uploaded is gone"
+
+
+def test_nothing_is_asked_of_files_that_cannot_be_read(app):
+    drop(app, ("empty.csv", b""), ("statement.csv", b"%PDF-1.7\n1 0 obj"))
+    said = " ".join(each.value for each in [*app.info, *app.warning])
+    assert "is a PDF by its content" in said
+    assert "empty.csv is empty. Export it again, or remove it." in said
+    assert "3. What is what?" not in words(app)
+
+
+def test_the_dry_run_waits_until_every_table_has_its_file(app):
+    drop(app, ("people.csv", b"customer_id;name\n1;Ana\n2;Luis\n"))
+    assert app.button(key="import_data.try").disabled
+    assert "Choose above first which file holds them" in words(app)
+
+
+def test_rows_of_some_values_are_left_out_by_a_click(app):
+    log = (b"customer_id,date,amount,approved\n1,2026-01-03,10.50,yes\n2,2026-01-14,20.00,no\n"
+           b"1,2026-02-11,3.00,yes\n1,2026-02-13,7.00,yes\n")
+    drop(app, ("sales.csv", log))
+    next(each for each in app.button_group if "yes" in each.value).set_value(["yes"]).run()
+    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["only"] == {"approved": ["yes"]}
+    next(each for each in app.button_group if "yes" in each.value).set_value([]).run()
+    assert "only" not in app.session_state["import_data.desk"].recipe.ways("activity")[0]
+
+
+@pytest.mark.parametrize("typed", ["2026-03", "2026-3", "03/2026", "3.2026", "2026/03"])
+def test_a_month_is_understood_as_people_write_it(app, typed):
+    drop(app, ("churn.csv", b"CustomerId,Geography,Balance\n1,Spain,10.50\n2,France,20.25\n3,Spain,0\n"))
+    asked(app, "text_input", "Which month").set_value(typed).run()
+    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-03"
+
+
+def test_a_last_month_that_is_complete_is_marked(app):
+    dropped(app, "sales_log", LOG)
+    control(app, "checkbox", "The last month is complete").check().run()
+    assert app.session_state["import_data.desk"].recipe.sections["book"]["last_month"] == "complete"
+    control(app, "checkbox", "The last month is complete").uncheck().run()
+    assert "last_month" not in app.session_state["import_data.desk"].recipe.sections["book"]
 
 
 def test_what_stands_in_the_way_of_a_wide_sheet_is_asked_and_then_it_can_be_tried(app):
@@ -403,46 +440,3 @@ def test_the_whole_way_speaks_spanish(books):
         assert app.header[0].value == "Se usan 717 de 717 filas; todos los importes están, al céntimo."
         published(app)
         assert "Nuestra entidad: en uso" in words(app)
-
-
-def test_every_table_of_the_contract_has_a_name_on_the_desk():
-    assert set(TITLES) == set(contract.TABLES)
-
-
-def test_nothing_is_asked_of_files_that_cannot_be_read(app):
-    drop(app, ("empty.csv", b""), ("statement.csv", b"%PDF-1.7\n1 0 obj"))
-    said = " ".join(each.value for each in [*app.info, *app.warning])
-    assert "is a PDF by its content" in said
-    assert "empty.csv is empty. Export it again, or remove it." in said
-    assert "3. What is what?" not in words(app)
-
-
-def test_the_dry_run_waits_until_every_table_has_its_file(app):
-    drop(app, ("people.csv", b"customer_id;name\n1;Ana\n2;Luis\n"))
-    assert app.button(key="import_data.try").disabled
-    assert "Choose above first which file holds them" in words(app)
-
-
-def test_rows_of_some_values_are_left_out_by_a_click(app):
-    log = (b"customer_id,date,amount,approved\n1,2026-01-03,10.50,yes\n2,2026-01-14,20.00,no\n"
-           b"1,2026-02-11,3.00,yes\n1,2026-02-13,7.00,yes\n")
-    drop(app, ("sales.csv", log))
-    next(each for each in app.button_group if "yes" in each.value).set_value(["yes"]).run()
-    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["only"] == {"approved": ["yes"]}
-    next(each for each in app.button_group if "yes" in each.value).set_value([]).run()
-    assert "only" not in app.session_state["import_data.desk"].recipe.ways("activity")[0]
-
-
-@pytest.mark.parametrize("typed", ["2026-03", "2026-3", "03/2026", "3.2026", "2026/03"])
-def test_a_month_is_understood_as_people_write_it(app, typed):
-    drop(app, ("churn.csv", b"CustomerId,Geography,Balance\n1,Spain,10.50\n2,France,20.25\n3,Spain,0\n"))
-    asked(app, "text_input", "Which month").set_value(typed).run()
-    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-03"
-
-
-def test_a_last_month_that_is_complete_is_marked(app):
-    dropped(app, "sales_log", LOG)
-    control(app, "checkbox", "The last month is complete").check().run()
-    assert app.session_state["import_data.desk"].recipe.sections["book"]["last_month"] == "complete"
-    control(app, "checkbox", "The last month is complete").uncheck().run()
-    assert "last_month" not in app.session_state["import_data.desk"].recipe.sections["book"]

@@ -21,7 +21,7 @@ TITLES = {
     "rates": N_("Rate card"), "loss_rates": N_("Loss rates"), "regions": N_("Regions"),
     "region_economy": N_("Economy of the regions"), "region_industry": N_("Industries of the regions"),
     "market": N_("Other banks"), "outflows": N_("Outflows"), "branches": N_("Branches"), "staff": N_("Managers"),
-    "contacts": N_("Contacts"), "pilots": N_("Pilots"), "groups": N_("Groups of customers"),
+    "contacts": N_("Contacts"), "groups": N_("Groups and households"), "pilots": N_("Pilots"),
 }
 """What the tables of the contract are called on the desk."""
 
