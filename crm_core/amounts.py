@@ -15,6 +15,8 @@ from crm_core.language import _, conventions
 NOTHING = "–"
 """What is written where there is no number."""
 WHOLE = 100.0
+_ROUNDING = 1e-12
+"""How far a sum of shares may fall short of the whole and be the whole: no part of a bank is smaller."""
 """The whole in percent, and the size from which money in short needs no decimal."""
 MAX_TIMES = 10
 """A change by more than ten times what was there says little of the change and much of how little was there."""
@@ -70,7 +72,7 @@ def percent(share: float | None, *, decimals: int = 1) -> str:
         rounded = round(size * WHOLE, decimals)
         if size > 0 and rounded == 0:
             return f"<{_percent(step, decimals)}"
-        if size < 1 and rounded == WHOLE:
+        if size < 1 - _ROUNDING and rounded == WHOLE:
             return f">{_percent(WHOLE - step, decimals)}"
         return _percent(size * WHOLE, decimals)
 

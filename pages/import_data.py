@@ -15,7 +15,7 @@ else:
     steps.bring(desk)
     if desk.delivery is not None:
         steps.look(desk, desk.delivery)
-    if desk.tables:
+    if any(not table.refusal for table in desk.tables):
         steps.offer(desk)
         steps.match(desk)
         steps.recipe_card(desk)

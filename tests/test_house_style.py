@@ -31,6 +31,7 @@ def test_a_currency_without_a_symbol_is_written_with_its_code():
 
 @pytest.mark.parametrize(("share", "words"), [
     (0.775, "77.5%"), (0.2, "20%"), (0, "0%"), (1, "100%"), (0.0004, "<0.1%"), (0.9997, ">99.9%"),
+    (1 - 2e-16, "100%"), (1 - 1e-9, ">99.9%"),
     (-0.0004, ">−0.1%"), (-0.031, "−3.1%"), (1.28, "128%"), (None, "–"),
 ])
 def test_a_share_never_rounds_to_nothing_or_to_the_whole(share, words):

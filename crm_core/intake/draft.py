@@ -48,7 +48,7 @@ LOADING_SHARE = 0.5
 """The part of the progress bar that loading takes; the marts take the rest."""
 
 SUSPICIONS = ("suspicious_rates", "suspicious_losses", "suspicious_gaps", "suspicious_market", "suspicious_month",
-              "suspicious_names")
+              "suspicious_names", "suspicious_copies")
 """The `.sql` files beside this one that look for what is allowed but unlikely."""
 
 _COVERAGE = 5

@@ -96,6 +96,7 @@ def test_a_wrong_encoding_in_mapping_toml(tmp_path):
 
 @pytest.mark.parametrize(("content", "told"), [
     (gzip.compress(ACTIVITY.encode()), r"activity\.csv is a gzip file by its content\. Rename it"),
+    (b"%PDF-1.7\nrest", r"activity\.csv is a PDF by its content"),
     (b"PK\x03\x04rest", r"activity\.csv is an Excel or zip file by its content"),
     (b"PAR1rest", r"activity\.csv is a Parquet file by its content"),
 ])

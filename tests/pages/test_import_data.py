@@ -73,6 +73,11 @@ def left(books: Path) -> list[str]:
                   and path.name not in ("current", "building.lock"))
 
 
+def asked(app: AppTest, kind: str, beginning: str):
+    """The place for the answer to a question that begins so."""
+    return next(each for each in getattr(app, kind) if each.label.startswith(beginning))
+
+
 def control(app: AppTest, kind: str, label: str):
     return next(each for each in getattr(app, kind) if each.label == label)
 
@@ -106,15 +111,54 @@ def test_files_are_dropped_tried_published_and_the_first_answer_stands_there(app
     assert [name for name in left(books) if not name.endswith(".toml")] == [], "what was uploaded is gone"
 
 
+def test_nothing_is_asked_of_files_that_cannot_be_read(app):
+    drop(app, ("empty.csv", b""), ("statement.csv", b"%PDF-1.7\n1 0 obj"))
+    said = " ".join(each.value for each in [*app.info, *app.warning])
+    assert "is a PDF by its content" in said
+    assert "empty.csv is empty. Export it again, or remove it." in said
+    assert "3. What is what?" not in words(app)
+
+
+def test_the_dry_run_waits_until_every_table_has_its_file(app):
+    drop(app, ("people.csv", b"customer_id;name\n1;Ana\n2;Luis\n"))
+    assert app.button(key="import_data.try").disabled
+    assert "Choose above first which file holds them" in words(app)
+
+
+def test_rows_of_some_values_are_left_out_by_a_click(app):
+    log = (b"customer_id,date,amount,approved\n1,2026-01-03,10.50,yes\n2,2026-01-14,20.00,no\n"
+           b"1,2026-02-11,3.00,yes\n1,2026-02-13,7.00,yes\n")
+    drop(app, ("sales.csv", log))
+    next(each for each in app.button_group if "yes" in each.value).set_value(["yes"]).run()
+    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["only"] == {"approved": ["yes"]}
+    next(each for each in app.button_group if "yes" in each.value).set_value([]).run()
+    assert "only" not in app.session_state["import_data.desk"].recipe.ways("activity")[0]
+
+
+@pytest.mark.parametrize("typed", ["2026-03", "2026-3", "03/2026", "3.2026", "2026/03"])
+def test_a_month_is_understood_as_people_write_it(app, typed):
+    drop(app, ("churn.csv", b"CustomerId,Geography,Balance\n1,Spain,10.50\n2,France,20.25\n3,Spain,0\n"))
+    asked(app, "text_input", "Which month").set_value(typed).run()
+    assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-03"
+
+
+def test_a_last_month_that_is_complete_is_marked(app):
+    dropped(app, "sales_log", LOG)
+    control(app, "checkbox", "The last month is complete").check().run()
+    assert app.session_state["import_data.desk"].recipe.sections["book"]["last_month"] == "complete"
+    control(app, "checkbox", "The last month is complete").uncheck().run()
+    assert "last_month" not in app.session_state["import_data.desk"].recipe.sections["book"]
+
+
 def test_what_stands_in_the_way_of_a_wide_sheet_is_asked_and_then_it_can_be_tried(app):
     dropped(app, "wide", ("wide_snapshot.csv",))
     assert "Which month do the balances of wide" in words(app)
     assert app.button(key="import_data.try").disabled
-    control(app, "text_input", "Answer").set_value("March").run()
+    asked(app, "text_input", "Which month").set_value("March").run()
     assert "Write a month such as" in " ".join(each.value for each in app.warning)
-    control(app, "text_input", "Answer").set_value("2026-03").run()
-    control(app, "text_input", "Answer").set_value("2026").run()
-    control(app, "selectbox", "Answer").set_value("CARD").run()
+    asked(app, "text_input", "Which month").set_value("2026-03").run()
+    asked(app, "text_input", "Which year").set_value("2026").run()
+    asked(app, "selectbox", "Which product").set_value("CARD").run()
     assert not app.button(key="import_data.try").disabled
     assert "CARD" in [each.value for each in app.text_input if each.label == "Value"]
     tried(app)
@@ -411,7 +455,7 @@ def test_next_month_the_recipe_is_offered_and_one_click_runs_it(app):
 def test_a_month_that_was_said_is_asked_again(app):
     text = b"id,product,balance\nC1,Savings account,100.50\nC2,Savings account,20\nC3,Savings account,7\n"
     drop(app, ("balances.csv", text))
-    control(app, "text_input", "Answer").set_value("2026-03").run()
+    asked(app, "text_input", "Which month").set_value("2026-03").run()
     published(tried(sound(app)))
     drop(app, ("balances.csv", text))
     month = control(app, "text_input", "Month of the balances, as the files have no date")

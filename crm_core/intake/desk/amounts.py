@@ -67,7 +67,7 @@ def _add(draft: Draft, goods: Goods, facts: Facts) -> None:
                 draft.ask(_("{column} of {file} counts as turnover of that month. Does it cover one month only?",
                             column=amounts["turnover"], file=facts.name))
         if facts.row == "movement":
-            ask_status(draft, facts)
+            ask_status(draft, facts, number)
 
 
 def _whose(draft: Draft, facts: Facts) -> dict[str, Any] | None:
@@ -168,15 +168,17 @@ def _has_negative(facts: Facts, name: str) -> bool:
     return bool(name) and any(value.startswith(("-", "\u2212", "(")) for value in facts.table.column(name).values)
 
 
-def ask_status(draft: Draft, facts: Facts) -> None:
-    """Whether rows of every status count, where they have one."""
+def ask_status(draft: Draft, facts: Facts, number: int) -> None:
+    """Whether rows of every status count, where they have one. `number` is their section of activity."""
     column = facts.column("status")
     if column is not None and 1 < column.distinct <= _MAX_STATUSES:
         values = sorted(column.values)
         usual = column.values.most_common(1)[0][0]
-        draft.ask(_('Do the rows of {file} count whatever {column} says ({values})? [activity.only] "{column}" = '
-                    '["{value}"] takes some of them.', file=facts.name, column=column.name, values=", ".join(values),
-                    value=usual))
+        place = ("activity", number, ("only", column.name))
+        draft.ask(_("Do the rows of {file} count whatever {column} says ({values})?", file=facts.name,
+                    column=column.name, values=", ".join(values)), "rows", [place], values,
+                  hint=_('[activity.only] "{column}" = ["{value}"] takes some of them.', column=column.name,
+                                 value=usual))
 
 
 def _one_currency(draft: Draft, facts: Facts, amounts: Sequence[str]) -> dict[str, str]:

@@ -54,10 +54,10 @@ class Draft:
         return len(self.sections[table]) - 1
 
     def ask(self, sentence: str, kind: Any = "advice", places: Sequence[Place] = (),
-            choices: Sequence[str] = ()) -> None:
+            choices: Sequence[str] = (), hint: str = "") -> None:
         asked = next((at for at, each in enumerate(self.questions) if each.sentence == sentence), None)
         if asked is None:
-            self.questions.append(Question(sentence, kind, tuple(places), tuple(choices)))
+            self.questions.append(Question(sentence, kind, tuple(places), tuple(choices), hint))
         else:
             before = self.questions[asked]
             self.questions[asked] = replace(before, places=(*before.places, *places))

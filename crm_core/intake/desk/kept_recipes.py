@@ -18,6 +18,7 @@ from crm_core.warehouse import Shelf
 FOLDER = "recipes"
 
 _DIGITS = re.compile(r"\d+")
+_PATTERN = re.compile(r"[*?\[]")
 _PASSWORD = re.compile(r"://[^/@:]*:(?!\$\{)[^@]+@")
 """An address with a password written out: that is written down nowhere."""
 
@@ -150,6 +151,8 @@ def _files(pattern: str, tables: Sequence[TablePreview]) -> list[TablePreview]:
 
 def _named(pattern: str, found: Sequence[TablePreview]) -> str:
     """What a section says to read the tables found: the name of one, or a pattern for several."""
+    if len(found) == 1 and not _PATTERN.search(pattern):
+        return found[0].name  # which may have come in a zip this time
     if all(PurePath(each.name).match(pattern) for each in found):
         return pattern
     return found[0].name if len(found) == 1 else _DIGITS.sub("*", pattern)

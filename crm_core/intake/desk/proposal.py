@@ -39,8 +39,8 @@ class Proposal:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """The questions as sentences."""
-        return tuple(each.sentence for each in self.open)
+        """The questions as sentences, for who answers in the recipe."""
+        return tuple(each.in_full for each in self.open)
 
 
 def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Proposal:
@@ -66,7 +66,8 @@ def propose(tables: Sequence[TablePreview], recipe: Recipe | None = None) -> Pro
     draft.tables = others
     add_others(draft, ours)
     whole = _without_namesakes(merged(draft.recipe, given), all_facts)
-    questions = tuple(each for each in draft.questions if not each.places or each.is_open_in(whole))
+    questions = tuple(each for each in draft.questions
+                      if not each.places or each.kind == "rows" or each.is_open_in(whole))
     return Proposal(whole, tuple(draft.matches), questions)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,12 +17,20 @@ Place = tuple[str, int, tuple[str, ...]]
 class Question:
     """`sentence` asks, in the language spoken now. The recipe holds `UNDECIDED` at `places`, which the answer takes the
     place of; without places the question is one to think about, and nothing is open. `kind` is what an answer is: a
-    month (2026-03), a year (2026), one of `choices`, or yes for `places` to be taken out of the recipe."""
+    month (2026-03), a year (2026), one of `choices`, yes for `places` to be taken out of the recipe, or for rows some
+    of `choices`, the values that count; all of them count until it is answered. `hint` is the answer as a recipe
+    writes it, for who answers there."""
 
     sentence: str
-    kind: Literal["month", "year", "choice", "advice"] = "advice"
+    kind: Literal["month", "year", "choice", "rows", "advice"] = "advice"
     places: tuple[Place, ...] = ()
     choices: tuple[str, ...] = ()
+    hint: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The sentence, with how a recipe writes the answer."""
+        return f"{self.sentence} {self.hint}".strip()
 
     def answered(self, recipe: Recipe, answer: str) -> Recipe:
         """`recipe` with the answer at its places."""
@@ -32,6 +40,20 @@ class Question:
             if isinstance(now, str) and UNDECIDED in now:
                 value = now.replace(UNDECIDED, answer) if self.kind == "year" else answer
                 recipe = recipe.with_value(table, keys, value, number)
+        return recipe
+
+    def counted(self, recipe: Recipe) -> tuple[str, ...]:
+        """Of a question about rows: the values whose rows count by `recipe`."""
+        table, number, keys = self.places[0]
+        ways = recipe.ways(table)
+        said = _value(ways[number], keys) if number < len(ways) else None
+        return tuple(each for each in self.choices if said is None or each in said)
+
+    def with_counted(self, recipe: Recipe, values: Sequence[str]) -> Recipe:
+        """`recipe` with only the rows of these values; all of them, or none, is no condition."""
+        for table, number, keys in self.places:
+            some = list(values) if 0 < len(values) < len(self.choices) else None
+            recipe = recipe.with_value(table, keys, some, number)
         return recipe
 
     def is_open_in(self, recipe: Recipe) -> bool:

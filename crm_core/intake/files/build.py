@@ -31,6 +31,7 @@ from crm_core.intake.files.stagings import Stagings
 from crm_core.intake.files.straight import load_straight
 from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
+from crm_core.intake.files.twice import refuse_copies
 from crm_core.intake.files.unused import report_unused
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
@@ -104,6 +105,8 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
                     parts.append(held.enter_context(staged(source, copy)))
                     lookups.append(load_lookups(draft, source, staged, copy))
                 load_table(draft, table, parts, known=sources.sources, lookups=lookups)
+        if name == "activity":
+            refuse_copies(parts)
         state(draft, table, parts)
         if name == "customers":
             people = parts

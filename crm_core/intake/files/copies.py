@@ -107,5 +107,7 @@ def _beginning(source: Source, blocks: Iterator[str]) -> tuple[int, list[str]]:
 
 
 def empty(source: Source) -> BuildRefused:
+    if not source.table.required_names:
+        return BuildRefused(_("{file} is empty. Export it again, or remove it.", file=source.name))
     return BuildRefused(_("{file} is empty. It needs a header line with the names of its columns: {columns} and what "
                           "else there is.", file=source.name, columns=", ".join(source.table.required_names)))

@@ -28,6 +28,7 @@ _OTHER_KINDS = {
     b"\x1f\x8b": N_("{file} is a gzip file by its content. Rename it to what it is, or save it as CSV."),
     b"PAR1": N_("{file} is a Parquet file by its content. Rename it to what it is, or save it as CSV."),
     b"\xd0\xcf\x11\xe0": N_("{file} is an old Excel file by its content. Rename it to what it is, or save it as CSV."),
+    b"%PDF-": N_("{file} is a PDF by its content: a page to be read, not a table. Ask for the data as CSV or Excel."),
     b"SQLite format 3": N_("{file} is an SQLite file by its content. Rename it to what it is, or save it as CSV."),
 }
 

@@ -16,6 +16,9 @@ from crm_core.language.stored import stored, told
 
 _COVERAGE = stored(N_("coverage"))
 """The subject under which a build enters that the rows of activity fell."""
+_RECIPE = "mapping.toml"
+_AGAIN = r" \(\d+\)$"
+"""How the name of a file ends in a build's report that is read once more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +65,23 @@ class Provenance:
     """Rows by table of the contract."""
 
     @property
+    def sources(self) -> pd.DataFrame:
+        """file → rows, accepted. A file that is read several times (for customers, for activity, to look something up)
+        is one, with its rows of the time when the fewest were accepted; what the recipe itself states is none."""
+        stated = self.files["file"] == _RECIPE
+        rows = self.files.assign(rows=self.files["accepted"] + self.files["rejected"])[~stated]
+        by_file = rows.groupby(rows["file"].str.replace(_AGAIN, "", regex=True), sort=False)
+        return by_file.agg({"rows": "max", "accepted": "min"})
+
+    @property
     def accepted(self) -> int:
-        """Rows taken into the book, over all files."""
-        return int(self.files["accepted"].sum())
+        """Rows taken into the book, each file once."""
+        return int(self.sources["accepted"].sum())
 
     @property
     def rejected(self) -> int:
-        """Rows kept out of the book, over all files."""
-        return int(self.files["rejected"].sum())
+        """Rows kept out of the book, each file once."""
+        return int(self.sources["rows"].sum()) - self.accepted
 
     @property
     def rejected_share(self) -> float:

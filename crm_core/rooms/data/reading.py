@@ -23,7 +23,7 @@ def _accounted(result: Provenance) -> str:
                         "Made without source files: {count} rows of activity to {month}.", activity, month=last_month)
     read = result.accepted + result.rejected
     if not result.rejected:
-        files = ngettext("{count} file", "{count} files", len(result.files))
+        files = ngettext("{count} file", "{count} files", len(result.sources))
         return ngettext("{count} row of {files} was accepted.", "All {count} rows of {files} were accepted.", read,
                         files=files)
     return ngettext(

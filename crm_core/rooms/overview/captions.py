@@ -35,7 +35,7 @@ def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
 def months(result: Overview) -> Caption:
     """The best month, where one stands out."""
     amounts = result.months.loc[result.months["is_asked"], "amount"]
-    best = (amounts == amounts.max()).sum() == 1 and len(amounts) > 1
+    best = (amounts == amounts.max()).sum() == 1 and amounts.count() > 1
     return Caption(_("The best month was {month}", month=month(result.best_month)) if best else _("Month by month"),
                    _("{measure} by month; the chosen year in colour.", measure=measure_label(result.by)))
 

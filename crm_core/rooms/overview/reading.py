@@ -24,7 +24,7 @@ def _is_loss(result: Overview) -> bool:
 
 def _say_total(result: Overview, money: Money) -> str:
     values = {"customers": counted("customers", result.now.customers), "amount": money.short(result.now.amount),
-              "period": until(result.months_held, result.last_month)}
+              "period": _period(result)}
     if _is_loss(result):
         return _("{customers} produced a loss of {loss} {period}.", loss=money.short(-result.now.amount), **values)
     match result.by:
@@ -35,6 +35,14 @@ def _say_total(result: Overview, money: Money) -> str:
         case "balance":
             return _("{customers} held {amount} on average {period}.", **values)
     return _("{customers} moved {amount} {period}.", **values)
+
+
+def _period(result: Overview) -> str:
+    """The months of the year that have data; of balances those in which one is known, where these are fewer."""
+    known = result.months[result.months["is_asked"] & result.months["amount"].notna()]
+    if result.by == "balance" and 0 < len(known) < result.months_held:
+        return until(len(known), known["month"].max().date())
+    return until(result.months_held, result.last_month)
 
 
 def _say_change(result: Overview, money: Money) -> str:

@@ -56,7 +56,7 @@ def _over_limit(trial: Trial) -> None:
                     _("Correct it above and try again, or read the reasons and publish all the same.")):
         for excess in trial.excesses:
             st.warning(frame.escape(excess.sentence), icon=":material/warning:")
-        st.markdown("\n".join(f"- {frame.escape(each.sentence)}" for each in trial.kinds[:_MAX_KINDS]))
+        _kinds(trial)
         for remedy in trial.advice:
             st.info(frame.escape(remedy), icon=":material/lightbulb:")
 
@@ -79,7 +79,7 @@ def _rejected(trial: Trial, found: Provenance) -> None:
     """Why rows were rejected, each kind with what helps, and the rows themselves."""
     with frame.card(*captions.rejected(found)):
         if not trial.is_over_limit:
-            st.markdown("\n".join(f"- {frame.escape(each.sentence)}" for each in trial.kinds[:_MAX_KINDS]))
+            _kinds(trial)
         if len(trial.kinds) > _MAX_KINDS:
             frame.table(found.reasons, {"rejected": _("Rows"), "table_name": _("Table"), "first_line": _("First line"),
                                         "reasons": _("Reason")}, alt=_("Why rows were rejected"))
@@ -88,6 +88,12 @@ def _rejected(trial: Trial, found: Provenance) -> None:
                 st.download_button(_("Rejected rows of {table}", table=name), partial(_rows, trial, name),
                                    f"rejected-{name}.csv", "text/csv", key=f"import_data.rejected.{name}",
                                    on_click="ignore", icon=":material/download:")
+
+
+def _kinds(trial: Trial) -> None:
+    """The most frequent reasons, each with the table it is about: one file may be read for several."""
+    st.markdown("\n".join(f"- **{frame.escape(each.table_name)}**: {frame.escape(each.sentence)}"
+                          for each in trial.kinds[:_MAX_KINDS]))
 
 
 def _rows(trial: Trial, table: str) -> bytes:

@@ -6,13 +6,17 @@ from functools import partial
 
 import streamlit as st
 
+from crm_core import contract
 from crm_core.intake.desk.trial import Trial, try_out
-from crm_core.language import _
+from crm_core.intake.files.file_format import NAME
+from crm_core.intake.files.folder import table_of
+from crm_core.language import _, all_of
 from crm_core.warehouse import Shelf
 from pages import frame
 from pages.frame.visit import language
 from pages.parts.import_data.background import Work
 from pages.parts.import_data.desk import Desk
+from pages.parts.import_data.match import TITLES
 from pages.parts.import_data.questions import is_open
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -42,9 +46,11 @@ def trying(desk: Desk) -> Trial | None:
         return desk.trial
     with frame.card(_("4. Dry run"),
                     _("The data is made in full, beside what is in use, so that you see what you would get.")):
-        refusal = desk.recipe.refusal()
+        refusal, lacking = desk.recipe.refusal(), _lacking(desk)
         if is_open(desk):
             st.caption(_("Answer the open questions above first."))
+        elif lacking:
+            st.caption(_("Choose above first which file holds them: {tables}.", tables=all_of(lacking)))
         elif refusal:
             st.warning(frame.escape(refusal), icon=":material/info:")
         if st.session_state.pop(_STOPPED, False):
@@ -52,8 +58,15 @@ def trying(desk: Desk) -> Trial | None:
         if desk.refusal:
             _refused(desk)
         st.button(_("Dry run"), icon=":material/play_arrow:", key="import_data.try", on_click=start, args=(desk,),
-                  disabled=bool(refusal) or is_open(desk))
+                  disabled=bool(refusal or lacking) or is_open(desk))
     return None
+
+
+def _lacking(desk: Desk) -> list[str]:
+    """What the tables are called that everybody needs and that no file is chosen for."""
+    named = {table_of(each.name) for each in desk.tables}
+    return [_(TITLES[name]) for name, table in contract.TABLES.items()
+            if table.required and name not in named and not desk.recipe.ways(name)]
 
 
 def _collect(desk: Desk, work: Work) -> None:
@@ -87,6 +100,9 @@ def _refused(desk: Desk) -> None:
     """Why there is no book, and the rows that were rejected."""
     lines = desk.refusal.splitlines() or [""]
     st.warning("\n\n".join(frame.escape(each) for each in lines), icon=":material/info:")
+    if NAME in desk.refusal:
+        st.caption(_("What mapping.toml is to say can be set above: how a file is read under “Correct how it is read”, "
+                     "the rest in step 3, or in the recipe as text."))
     for path in sorted(Shelf().refused.glob("*.csv")):
         st.download_button(_("Rejected rows of {table}", table=path.stem), path.read_bytes, path.name, "text/csv",
                            key=f"import_data.refused.{path.stem}", on_click="ignore", icon=":material/download:")

@@ -20,7 +20,7 @@ _MAX_VALUES = 40
 
 
 def terms(desk: Desk) -> None:
-    """The title of the data and its currency."""
+    """The title of the data, its currency, and that its last month is whole, which no file says."""
     book = desk.recipe.sections.get("book", {})
     with st.container(horizontal=True):
         for setting, label, usual, width in (("title", _("Title of the data"), "", 320),
@@ -28,11 +28,19 @@ def terms(desk: Desk) -> None:
             key = f"import_data.{desk.round}.{setting}"
             st.text_input(label, str(book.get(setting, usual)), key=key, width=width, placeholder=_("Our bank"),
                           on_change=_say, args=(desk, setting, key))
+    key = f"import_data.{desk.round}.last_month"
+    st.checkbox(_("The last month is complete"), book.get("last_month") == "complete", key=key, on_change=_say_complete,
+                args=(desk, key), help=_("A month that has not ended when the data is made is left out of every year. "
+                                         "Mark it when the files hold all of it."))
 
 
 def _say(desk: Desk, setting: str, key: str) -> None:
     value = st.session_state[key].strip()
     desk.change(desk.recipe.with_value("book", setting, (value.upper() if setting == "currency" else value) or None))
+
+
+def _say_complete(desk: Desk, key: str) -> None:
+    desk.change(desk.recipe.with_value("book", "last_month", "complete" if st.session_state[key] else None))
 
 
 def month_of(section: Section) -> None:

@@ -116,6 +116,11 @@ def test_the_files_of_another_month_are_read_by_the_recipe_of_this_one(shelf):
     assert (fit.asks_month, fit.is_dated) == (False, False)
 
 
+def test_a_file_that_comes_in_a_zip_this_time_is_named_as_it_is_there(shelf):
+    fit, = fits(kept(shelf), [sales("export.zip/march/sales_2026-03.csv")])
+    assert fit.recipe.ways("activity")[0]["file"] == "export.zip/march/sales_2026-03.csv"
+
+
 def test_files_of_several_months_are_read_by_a_pattern(shelf):
     fit, = fits(kept(shelf), [sales("sales_2026-04.csv"), sales("sales_2026-05.csv")])
     assert fit.recipe.ways("activity")[0]["file"] == "sales_*-*.csv"

@@ -75,6 +75,16 @@ def test_a_clean_book_says_so(tmp_path):
     assert said.so_what == "1 control passed, nothing looks wrong and no month is missing."
 
 
+def test_a_file_that_is_read_several_times_counts_once(tmp_path):
+    result = report(tmp_path, files=[
+        ("customers", "log.csv", 11, 1, 9, 1, 0, "h"), ("activity", "log.csv", 11, 1, 8, 2, 0, "h"),
+        ("activity", "log.csv (2)", 11, 1, 10, 0, 0, "h"), ("products", "mapping.toml", 1, 0, 1, 0, 0, "m")],
+        rejected=[("activity", "log.csv", 4, "x", "no id"), ("activity", "log.csv", 5, "x", "no id"),
+                  ("customers", "log.csv", 4, "x", "no id")])
+    assert (len(result.sources), result.accepted, result.rejected) == (1, 8, 2)
+    assert data.say(result, EUR).headline == "8 of 10 rows were accepted; 2 (20%) were rejected and kept aside."
+
+
 def test_what_does_not_agree_is_listed_first_and_said(tmp_path):
     result = report(tmp_path, controls=[("a", 1, 1), ("b", 2, 3)], suspicions=[("activity", "2026-02", "empty")],
                     months=(1, 4))

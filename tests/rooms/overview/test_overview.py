@@ -11,6 +11,7 @@ from crm_core import NobodyInScope, open_book
 from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import overview
+from crm_core.rooms.overview import captions
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.tiny_books import Customer, publish
@@ -132,6 +133,23 @@ def test_a_book_without_money_shows_balances_instead(tmp_path):
         result = overview.answer(book.reader())
         assert (result.by, result.now.amount, result.now.loss_makers) == ("balance", 1200.0, 0)
         assert "held €1.2K on average in" in overview.say(result, EUR).headline
+
+
+def test_balances_of_one_day_beside_movements_of_months_are_said_of_their_month(tmp_path):
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("T")) as draft:
+        draft.connection.execute("insert into products values ('P', 'P', 'deposits')")
+        draft.connection.execute(
+            "insert into customers (customer_id, customer_type, region_id, joined_on)"
+            " values ('A', 'individual', 'N', date '2020-01-01')")
+        draft.connection.execute(
+            "insert into activity (customer_id, product_id, month, balance, turnover) values"
+            " ('A', 'P', date '2026-01-01', null, 5), ('A', 'P', date '2026-02-01', 1200, 5),"
+            " ('A', 'P', date '2026-03-01', null, 5)")
+        draft.finish("x")
+    with open_book(tmp_path) as book:
+        result = overview.answer(book.reader())
+        assert overview.say(result, EUR).headline == "1 customer held €1.2K on average in February 2026."
+        assert captions.months(result).title == "Month by month"
 
 
 def test_an_empty_scope_is_nobody(book):
