@@ -66,7 +66,7 @@ def test_a_book_of_before_opens_on_every_page(tmp_path, opened, page):
         assert "loaded before quality was measured" in app.info[0].value
 
 
-def test_every_page_has_it(tmp_path, opened):
+def test_every_page_that_answers_has_it(tmp_path, opened):
     graded().publish(tmp_path)
     app = opened(tmp_path)
     for page in ROOMS:
@@ -79,7 +79,8 @@ def test_a_file_that_leaves_carries_it(tmp_path):
     graded().publish(tmp_path)
     with open_book(tmp_path) as book:
         offered = choices(book.reader(), book.region_names)
-        visit = Visit("tiers", (book, offered), Scope(), basis=basis(book.reader(), tiers.NEEDS, offered, book.info))
+        rests_on = basis(book.reader(), tiers.NEEDS, offered, book.info)
+        visit = Visit("tiers", (book, offered), Scope(), basis=rests_on)
         facts = _facts(visit, tiers)
     assert facts["Basis"].startswith("As of Jan 2026. ")
     assert "Income or turnover 66.7%." in facts["Basis"]
