@@ -7,6 +7,7 @@ from crm_core.language import _
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions
 from pages import frame
+from pages.parts.groups import holders
 
 MAX_MANAGERS = 200
 DATE = 110
@@ -15,14 +16,11 @@ DATE = 110
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-leaving = frame.percent_slider("leaving", _("Contribution lost if a manager leaves"), 0, 100, 100, explain=_(
-    "An assumption: the share of the contribution of a manager's customers that would be lost with the manager. "
-    "{whole} shows the whole exposure.", whole=percent(1))) / 100
-among: dependence.Holder = "customers"
-if dependence.has_groups(read):
-    among = frame.choice("among", _("Count"), {"customers": _("Each customer"), "groups": _("Groups as one")})
-else:
-    frame.ignore_in_link("among")
+with st.container(horizontal=True, gap="medium"):
+    among = holders(is_offered=dependence.has_groups(read))
+    leaving = frame.percent_slider("leaving", _("Contribution lost if a manager leaves"), 0, 100, 100, explain=_(
+        "An assumption: the share of the contribution of a manager's customers that would be lost with the manager. "
+        "{whole} shows the whole exposure.", whole=percent(1))) / 100
 result = dependence.answer(read, leaving_rate=leaving, rank=among)
 reading = dependence.say(result, money)
 with headline_slot:

@@ -7,6 +7,7 @@ from crm_core.rooms import pareto
 from crm_core.rooms.pareto import captions
 from crm_core.vocabulary import measure_label
 from pages import frame
+from pages.parts.groups import holders
 from pages.parts.pareto import cards
 
 frame.title()
@@ -15,7 +16,7 @@ headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
     measures = {name: measure_label(name) for name in pareto.measures(read)}
     by: pareto.Measure = frame.choice("by", _("Rank customers by"), measures) if measures else "contribution"
-    among = cards.holders(read)
+    among = holders(is_offered="groups" in pareto.units(read))
     top = frame.percent_slider("top", _("Top share of customers"), 1, 50, 20,
                                explain=_("Customers are ranked best first; this share of them is the top.")) / 100
 result = frame.ask(pareto, by=by, top=top, rank=among)

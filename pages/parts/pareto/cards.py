@@ -9,7 +9,7 @@ from crm_core.amounts import Money
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import overview, pareto
-from crm_core.rooms.pareto import Holder, Measure, Move, Pareto, Unit, captions
+from crm_core.rooms.pareto import Measure, Move, Pareto, Unit, captions
 from crm_core.vocabulary import group_label, measure_label, measure_noun
 from pages import frame
 from pages.parts.tiers import as_tier_cut, scheme_of
@@ -42,15 +42,6 @@ def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None
                     alt=_("{groups} by {measure}, largest first: {names}.", groups=group_label(unit),
                           measure=measure_noun(by), names=", ".join(ranked["name"].head(3))))
         return parts
-
-
-def holders(read: Reader) -> Holder:
-    """Customers, or where the data names groups, these as one if the reader wants it so."""
-    if "groups" not in pareto.units(read):
-        frame.ignore_in_link("among")
-        return "customers"
-    names: dict[Holder, str] = {"customers": _("Each customer"), "groups": _("Groups as one")}
-    return frame.choice("among", _("Rank"), names)
 
 
 def as_tier(result: Pareto, money: Money) -> None:
