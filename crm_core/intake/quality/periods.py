@@ -10,10 +10,11 @@ from crm_core import contract
 from crm_core.intake.quality.completeness import region_of
 
 DATED = {
-    "activity": "month", "customers": "joined_on", "contacts": "at", "outflows": "month", "market": "period",
+    "activity": "month", "contacts": "at", "outflows": "month", "market": "period",
     "region_economy": "year", "region_industry": "year",
 }
-"""The column that says of when a row is. Rates and pilots are dated too, but nobody waits for the next."""
+"""The column that says of when a row is. Rates and pilots are dated too, but nobody waits for the next,
+and a file of customers is not late where nobody joined lately."""
 
 
 def write_periods(connection: duckdb.DuckDBPyConnection, *, today: dt.date) -> None:
