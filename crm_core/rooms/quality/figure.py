@@ -52,7 +52,7 @@ def draw(result: Quality, money: Money) -> go.Figure:
     return figure(
         [trace], y=axis(autorange="reversed", showgrid=False, ticks="", tickvals=at_y, ticktext=labels),
         x=axis(side="top", showgrid=False, ticks="", tickvals=at_x, ticktext=list(map(dimension_label, dimensions)),
-               tickangle=-60),
+               autotickangles=[0, -60]),
         height=_HEAD + _ROW * len(names) + 8,
         margin={"l": math.ceil(label_room(labels)) + 12, "r": _SLANTED, "t": _HEAD, "b": 8})
 
