@@ -78,8 +78,9 @@ def fixes_table(result: Quality) -> pd.DataFrame:
 def columns(result: Quality, table: str) -> Caption:
     """How many columns of a table lack something."""
     lacking = int((result.columns.loc[result.columns["table_name"] == table, "share"] < 1).sum())
+    named = table_label(table)
     title = (ngettext("{count} column of {table} has gaps", "{count} columns of {table} have gaps", lacking,
-                      table=table) if lacking else _("No value of {table} is missing", table=table))
+                      table=named) if lacking else _("No value of {table} is missing", table=named))
     return Caption(title, _("Values given of those expected, by column and region. Columns that the files do not have "
                             "are not among them."))
 

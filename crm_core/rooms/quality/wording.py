@@ -50,13 +50,17 @@ def rule_label(code: str) -> str:
 
 
 def table_label(name: str) -> str:
-    """A table in a sentence, where it is called as its file is; what stands for all of the data is said so."""
-    return _("Sums and controls") if name == WHOLE else name
+    """A table within a sentence: `customers`."""
+    label = table_heading(name)
+    return label[:1].lower() + label[1:]
 
 
 def table_heading(name: str) -> str:
-    """A table as a heading: `Customers`; a file of another source is called as it is."""
-    return _(_TABLES[name]) if name in _TABLES else table_label(name)
+    """A table as a heading: `Customers`; a file of another source is called as it is, and what stands for all of the
+    data is said so."""
+    if name == WHOLE:
+        return _("Sums and controls")
+    return _(_TABLES[name]) if name in _TABLES else name
 
 
 def columns_label(names: str) -> str:
@@ -96,7 +100,7 @@ def fix_words(row: Mapping[str, Any]) -> str:
             other = TABLES[str(row["table_name"])].column(str(row["column_name"])).refers_to.partition(".")[0]
             return ngettext("{column} is not in {other} in {count} of {rows} rows of {table}.",
                             "{column} is not in {other} in {count} of {rows} rows of {table}.", failed, column=column,
-                            table=table, other=other, rows=rows)
+                            table=table, other=table_label(other), rows=rows)
         case "left":
             return ngettext("{count} of {rows} rows of activity is of a customer who had left.",
                             "{count} of {rows} rows of activity are of customers who had left.", failed, rows=rows)
