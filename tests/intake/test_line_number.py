@@ -68,8 +68,8 @@ def test_lines_of_several_files_are_refused_as_customers(tmp_path, people, amoun
     """Line 2 of one file is nobody of the other: its money would be booked to a stranger."""
     folder = tmp_path / "bank"
     folder.mkdir()
-    for name in ("a.csv", "b.csv"):
-        (folder / name).write_text("who,much\nAna,1\nIvo,2\n")
+    for name, much in (("a.csv", 2), ("b.csv", 3)):
+        (folder / name).write_text(f"who,much\nAna,1\nIvo,{much}\n")
     (folder / "products.csv").write_text(PRODUCTS)
     (folder / "mapping.toml").write_text(RECIPE.replace("{file}", people, 1).replace("{file}", amounts))
     with pytest.raises(BuildRefused, match=r"rows of several files, a\.csv and b\.csv: the same number is another"):
