@@ -123,6 +123,21 @@ class Visitor:
     def ready(self) -> None:
         self.page.wait_for_function(READY, timeout=30_000)
 
+    @contextlib.contextmanager
+    def in_the_dark(self) -> Iterator[None]:
+        """The page as it is, in the other colours: Streamlit follows what the system prefers."""
+        before = self._background()
+        self.page.emulate_media(color_scheme="dark")
+        self.page.wait_for_function("before => getComputedStyle(document.querySelector('[data-testid=stApp]'))"
+                                    ".backgroundColor !== before", arg=before)
+        self.ready()
+        yield
+        self.page.emulate_media(color_scheme="light")
+
+    def _background(self) -> str:
+        return str(self.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]'))"
+                                      ".backgroundColor"))
+
     def go(self, title: str) -> None:
         """To another page of the open app, by the navigation above the page."""
         chapter = next(each for each in CHAPTERS if title in [page.title for page in each.pages])

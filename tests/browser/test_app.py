@@ -15,7 +15,7 @@ import pytest
 from crm_core import chapters
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
-from tests.browser.conftest import MODES, picture, serving
+from tests.browser.conftest import Visitor, picture, serving
 from tests.intake.own_files import build as build_own
 from tests.intake.own_files import write
 
@@ -46,11 +46,20 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:200]})" for each in found]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("device", ["light", "phone"])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitors, page, mode):
-    visitor = visitors(mode)
+def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitors, page, device):
+    visitor = visitors(device)
     visitor.open(f"{server}/{address(page)}")
+    is_whole(visitor, page, device)
+    if device == "light":
+        with visitor.in_the_dark():  # opening it again would take longer than looking at it
+            is_whole(visitor, page, "dark")
+    assert visitor.outside == []
+    assert visitor.errors == []
+
+
+def is_whole(visitor: Visitor, page: str, mode: str) -> None:
     tab = visitor.page
     assert tab.locator("h1").inner_text().endswith("?")
     assert tab.get_by_test_id("stException").count() == 0
@@ -61,8 +70,6 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitor
     assert tab.evaluate(wide) <= 0, "the main part scrolls sideways"
     assert violations(tab) == []
     picture(visitor, f"{page}_{mode}")
-    assert visitor.outside == []
-    assert visitor.errors == []
 
 
 @pytest.fixture(scope="module")
