@@ -15,16 +15,17 @@ from crm_core.question import Question, Reader
 _FACTS = Question.from_file(__file__, "book_facts.sql")
 
 BRINGS = {
-    "revenue": N_("net_interest_income or fee_income in the activity file, or a rates file"),
-    "cost": N_("cost_to_serve in the activity file, or a rates file"),
+    "revenue": N_("net interest income or fees (net_interest_income, fee_income) in the activity file, or a rates "
+                  "file"),
+    "cost": N_("cost to serve (cost_to_serve) in the activity file, or a rates file"),
     "balance": N_("a balance in the activity file"),
     "turnover": N_("a turnover in the activity file"),
     "months": N_("activity of at least three months"),
     "years": N_("activity of two whole years"),
     "regions": N_("customers of more than one region"),
-    "region": N_("a region_id in the customers file"),
-    "types": N_("a customer_type in the customers file"),
-    "joined": N_("a joined_on in the customers file"),
+    "region": N_("a region (region_id) in the customers file"),
+    "types": N_("a customer type (customer_type) in the customers file"),
+    "joined": N_("a date of joining (joined_on) in the customers file"),
     "market": N_("a market file"),
     "region_economy": N_("a region_economy file"),
     "region_industry": N_("a region_industry file"),
@@ -32,7 +33,7 @@ BRINGS = {
     "contacts": N_("a contacts file"),
     "staff": N_("a staff file"),
     "branches": N_("a branches file"),
-    "managers": N_("a manager_id in the customers file"),
+    "managers": N_("a manager (manager_id) in the customers file"),
     "quality": N_("the same files loaded again"),
 }
 """What a book may hold, by what would bring it."""

@@ -24,7 +24,7 @@ Asked = Literal["best", Resource]
 _FILES = {
     "hours": N_("a staff file with capacity_hours"), "managers": N_("a staff file"), "branches": N_("a branches file"),
     "branch_cost": N_("a branches file with yearly_cost"),
-    "cost_to_serve": N_("cost_to_serve in the activity file, or a rates file"),
+    "cost_to_serve": N_("cost to serve (cost_to_serve) in the activity file, or a rates file"),
 }
 
 
