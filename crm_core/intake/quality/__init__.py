@@ -10,6 +10,7 @@ import datetime as dt
 
 import duckdb
 
+from crm_core import contract
 from crm_core.intake.quality.checks import write_checks
 from crm_core.intake.quality.completeness import write_cells
 from crm_core.intake.quality.history import write_history
@@ -24,8 +25,16 @@ def write_quality(connection: duckdb.DuckDBPyConnection, *, today: dt.date) -> N
     """Measure the book whose marts are built. `today` is the day of the build."""
     connection.execute(QUALITY_TABLES)
     connection.execute(f"create temp table quality_activity as {Question.from_file(__file__, 'activity.sql').sql}")
-    write_cells(connection)
-    write_checks(connection)
-    write_periods(connection, today=today)
+    tables = _filled(connection)
+    write_cells(connection, tables)
+    write_checks(connection, tables)
+    write_periods(connection, tables, today=today)
     for name in ("quality_activity", "quality_rows", "quality_repeated"):
         connection.execute(f"drop table if exists {name}")
+
+
+def _filled(connection: duckdb.DuckDBPyConnection) -> tuple[contract.Table, ...]:
+    """The source tables that hold rows: of an empty one there is nothing to measure, and most books lack some."""
+    counts = " union all ".join(f"select '{name}' where exists (select 1 from \"{name}\")" for name in contract.TABLES)
+    filled = {row[0] for row in connection.execute(counts).fetchall()}
+    return tuple(table for name, table in contract.TABLES.items() if name in filled)

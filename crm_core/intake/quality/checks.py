@@ -5,6 +5,8 @@ Each check is a rule with how many rows (or values, or months) it looked at and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from crm_core import contract
@@ -19,21 +21,23 @@ _WITHOUT_KEY = ("outflows", "contacts")
 """Tables without a key: a row that equals another in everything is most likely the same one twice."""
 
 
-def write_checks(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `book_quality_checks`."""
+def write_checks(connection: duckdb.DuckDBPyConnection, tables: Sequence[contract.Table]) -> None:
+    """Fill `book_quality_checks` of the `tables` that hold rows."""
+    names = {table.name for table in tables}
     _valid(connection)
-    _unique(connection)
+    _unique(connection, tables)
     _by_region(connection, "timeliness", "month", Question.from_file(__file__, "region_months.sql").sql)
-    for table in contract.TABLES.values():
+    for table in tables:
         for column in table.columns:
-            if column.refers_to:
+            if column.refers_to and column.refers_to.split(".")[0] in names:
                 _referred(connection, table, column)
     _within_membership(connection)
     connection.execute(f"{_ENTER} select 'consistency', 'control', '', '', '', count(*), count(*) filter (agrees), "
                        "null from controls having count(*) > 0")
     connection.execute(_ENTER + Question.from_file(__file__, "agreeing_sums.sql").sql)
-    _by_region(connection, "consistency", "market", "select region_id, count(*) as checked, "
-               "count(*) filter (suspicion is null) as passed from market_rows group by region_id", table="market")
+    if "market" in names:
+        _by_region(connection, "consistency", "market", "select region_id, count(*) as checked, "
+                   "count(*) filter (suspicion is null) as passed from market_rows group by region_id", table="market")
 
 
 def _by_region(connection: duckdb.DuckDBPyConnection, dimension: str, rule: str, counts: str, *,
@@ -58,12 +62,12 @@ def _valid(connection: duckdb.DuckDBPyConnection) -> None:
         "sum(accepted + rejected) as checked from book_files group by table_name) as read using (table_name)")
 
 
-def _unique(connection: duckdb.DuckDBPyConnection) -> None:
+def _unique(connection: duckdb.DuckDBPyConnection, tables: Sequence[contract.Table]) -> None:
     """Keys that stand once, rows of keyless tables that do, and months that are not the one before again.
 
     Of the activity no key is counted: whoever loads a book does, and there may be a billion of them.
     """
-    for table in contract.TABLES.values():
+    for table in tables:
         key = ", ".join(f'"{name}"' for name in table.key)
         distinct = "count(*)" if table.name == "activity" else f"count(distinct ({key}))"
         if table.name in _WITHOUT_KEY:
@@ -82,10 +86,8 @@ def _unique(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _referred(connection: duckdb.DuckDBPyConnection, table: contract.Table, column: contract.Column) -> None:
-    """Values of a column that refers to another table, if that is there, and those that are found in it."""
+    """Values of a column that refers to another table, and those that are found in it."""
     other, key = column.refers_to.split(".")
-    if not connection.execute(f'select count(*) from (select 1 from "{other}" limit 1)').fetchall()[0][0]:
-        return
     region, _, join = region_of(table)
     if table.name == "activity":  # which loses no row between its table and `quality_activity` when all are found
         counts = "select '' as region_id, (select count(*) from activity) as checked, sum(held) as passed " \

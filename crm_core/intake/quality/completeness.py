@@ -6,6 +6,8 @@ own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from crm_core import contract
@@ -20,12 +22,12 @@ MEANINGFUL_WHEN_EMPTY = {
 region, nobody asked. Nothing is missing there."""
 
 
-def write_cells(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `book_quality_cells`, `book_quality_months` and `book_quality_money`."""
+def write_cells(connection: duckdb.DuckDBPyConnection, tables: Sequence[contract.Table]) -> None:
+    """Fill `book_quality_cells`, `book_quality_months` and `book_quality_money` of the `tables` that hold rows."""
     for table, name in (("book_quality_cells", "activity_cells.sql"), ("book_quality_months", "activity_months.sql"),
                         ("book_quality_money", "activity_money_sizes.sql")):
         connection.execute(f"insert into {table} {Question.from_file(__file__, name).sql}")
-    for each in contract.TABLES.values():
+    for each in tables:
         if each.name != "activity":
             _count(connection, each)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import duckdb
 
@@ -17,10 +18,13 @@ DATED = {
 and a file of customers is not late where nobody joined lately."""
 
 
-def write_periods(connection: duckdb.DuckDBPyConnection, *, today: dt.date) -> None:
-    """Fill `book_quality_periods`; `today` is the day of the build. A month that is left out does not count."""
-    for name, column in DATED.items():
-        table = contract.TABLES[name]
+def write_periods(connection: duckdb.DuckDBPyConnection, tables: Sequence[contract.Table], *, today: dt.date) -> None:
+    """Fill `book_quality_periods` of the `tables` that hold rows; `today` is the day of the build. A month that is left
+    out does not count."""
+    for table in tables:
+        if table.name not in DATED:
+            continue
+        name, column = table.name, DATED[table.name]
         date = f"make_date(source.{column}, 12, 1)" if column == "year" else f"date_trunc('month', source.{column})"
         region, _, join = region_of(table)
         rows = f'select {region} as region_id, cast({date} as date) as period from "{name}" as source {join} ' \
