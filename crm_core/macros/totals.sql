@@ -1,7 +1,8 @@
 {# What the rows of a market file may be that are no bank: a total by its name, and a sum of others within rounding. #}
 
-{# True for a name made of nothing but words for a total: `Total`, `Gesamtmarkt`, `Todos los bancos`, `Total banks`. #}
-{% macro is_named_total(name) -%}
+{# Names made of nothing but words for a total: `Total`, `Gesamtmarkt`, `Todos los bancos`, `Total banks`. Put together by
+   the query: written out they are two thousand, and reading them took longer than many a whole mart. #}
+{% macro names_of_totals() -%}
 {% set alone = [
     "total", "totals", "totale", "totales", "totaux", "totaal", "totalt", "totali", "summe", "gesamt", "gesamtsumme",
     "gesamtmarkt", "insgesamt", "suma", "summa", "somma", "somme", "ensemble", "celkem", "úhrnem", "razem", "ogółem",
@@ -20,13 +21,22 @@
     "entidades", "instituciones", "institute", "établissements", "etablissements", "entities", "market", "mercado",
     "markt", "marché", "marche", "mercato", "sector", "sektor", "secteur", "settore", "system", "sistema", "système",
     "industry", "competitors", "bancos del mercado", "banking sector", "banking system", "general", "país", "country"] %}
-(trim(replace(replace(replace(replace(replace(lower({{ name }}), '.', ' '), ':', ' '), '-', ' '), '_', ' '), '  ', ' ')) in (
-        {%- for word in alone %}'{{ word }}', {% endfor -%}
-        {%- for second in of %}
-            {%- for first in whole %}'{{ first }} {{ second }}', {% endfor -%}
-            '{{ second }} total', '{{ second }} totale', '{{ second }} gesamt', {% endfor -%}
-        'overall total')
-        or lower({{ name }}) like '%subtotal%')
+    select word as name from {{ one_column(alone + ["overall total"], "words") }}
+    union all
+    select beginnings.word || ' ' || endings.word
+    from {{ one_column(whole, "beginnings") }} cross join {{ one_column(of, "endings") }}
+    union all
+    select beginnings.word || ' ' || endings.word
+    from {{ one_column(of, "beginnings") }} cross join {{ one_column(["total", "totale", "gesamt"], "endings") }}
+{%- endmacro %}
+
+{% macro one_column(words, alias) -%}
+(values {% for word in words %}('{{ word }}'){{ "" if loop.last else ", " }}{% endfor %}) as {{ alias }} (word)
+{%- endmacro %}
+
+{# A name as `names_of_totals` has it: small letters, and blanks for the signs between words. #}
+{% macro plain_name(name) -%}
+trim(replace(replace(replace(replace(replace(lower({{ name }}), '.', ' '), ':', ' '), '-', ' '), '_', ' '), '  ', ' '))
 {%- endmacro %}
 
 {# The largest power of ten, in currency, of which an amount is a multiple: what it may have been rounded to. #}

@@ -1,5 +1,9 @@
 -- grain: one reported balance of the market, region × institution × family × period, with what speaks against it (null: nothing)
-with named as (
+with names_of_totals as (
+    {{ names_of_totals() }}
+),
+
+named as (
     select
         region_id,
         institution,
@@ -8,7 +12,10 @@ with named as (
         period,
         balance,
         coalesce(booked_at, '') as booked_at,
-        not is_own and {{ is_named_total("institution") }} as is_named_total,
+        not is_own and (
+            {{ plain_name("institution") }} in (select name from names_of_totals)
+            or lower(institution) like '%subtotal%'
+        ) as is_named_total,
         {{ rounding("balance") }} as unit
     from market
 ),
