@@ -24,8 +24,8 @@ YEARLY = (
     "type_medians", "reference_years",
 )
 CUBES = (
-    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",
-    "business_years", "region_resources",
+    "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
+    "market_standings", "business_years", "region_resources",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -49,6 +49,7 @@ _LABELS = {
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
     "customer_moves": N_("Changes between years"),
+    "customer_changes": N_("Changes between years"),
     "unit_years": N_("Groups of customers"),
     "value_curves": N_("Ranked values"),
     "value_cube": N_("Value cube"),
