@@ -1,8 +1,11 @@
 """What changed, and why?"""
 
-from crm_core.rooms.changes.answer import NEEDS, answer
-from crm_core.rooms.changes.figure import draw
-from crm_core.rooms.changes.measure import Changes, contribution_by_type
+from crm_core.rooms.changes.answer import DESKS, NEEDS, By, Parts, answer
+from crm_core.rooms.changes.bridge import STEPS, bridge
+from crm_core.rooms.changes.figure import draw, draw_parts
+from crm_core.rooms.changes.measure import Changes, changes
 from crm_core.rooms.changes.reading import say
+from crm_core.rooms.changes.words import by_label, parts_label
 
-__all__ = ["NEEDS", "Changes", "answer", "contribution_by_type", "draw", "say"]
+__all__ = ["DESKS", "NEEDS", "STEPS", "By", "Changes", "Parts", "answer", "bridge", "by_label", "changes", "draw",
+           "draw_parts", "parts_label", "say"]

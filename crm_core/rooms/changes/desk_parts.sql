@@ -1,5 +1,5 @@
 -- grain: branch or manager; what is asked about in the months from `:first_month` to `:last_month` and a year before, in cents (customers by number), the most changed first
-{% from "sums.sql" import asked, chosen, cents %}
+{% from "sums.sql" import asked, chosen, kept, cents %}
 with parted as (
     select
         case when :parts = 'branches' then branch_id else manager_id end as part,
@@ -12,8 +12,8 @@ with parted as (
     from change_desk_months
     where month >= :first_month
         and month <= :last_month
-        and product_id not in (:without)
         and {{ chosen(desk=true) }}
+        and {{ kept() }}
 ),
 
 sums as (

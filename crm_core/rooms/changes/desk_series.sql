@@ -1,5 +1,5 @@
 -- grain: month × part; what is asked about in every month to the end of the period and a year before, and the customers who joined and left since; of one branch or manager, or by the branches or managers of `:ids`
-{% from "sums.sql" import asked, chosen %}
+{% from "sums.sql" import asked, chosen, kept %}
 with parted as (
     select
         month,
@@ -19,6 +19,7 @@ with parted as (
     from change_desk_months
     where month <= :last_month
         and {{ chosen(desk=true) }}
+        and {{ kept() }}
         and (:parts <> 'branches' or branch_id in (:ids))
         and (:parts <> 'managers' or manager_id in (:ids))
 ),

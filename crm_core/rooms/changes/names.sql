@@ -1,16 +1,16 @@
--- grain: product, branch or manager that is asked about, by name
+-- grain: region, product, branch or manager, by its id and name
 with named as (
-    select 'product' as kind, name
+    select 'regions' as kind, region_id as id, name
+    from book_regions
+    union all
+    select 'products' as kind, product_id as id, name
     from book_products
-    where product_id = :product
     union all
-    select 'branch' as kind, name
+    select 'branches' as kind, branch_id as id, name
     from book_branches
-    where branch_id = :branch
     union all
-    select 'manager' as kind, name
+    select 'managers' as kind, manager_id as id, name
     from book_staff
-    where manager_id = :manager
 )
 
 select * from named

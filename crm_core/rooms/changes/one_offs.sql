@@ -6,7 +6,7 @@ with chosen as (
     from one_off_fees
     where (
             (month >= :first_month and month <= :last_month)
-            or (month >= :first_month_before and month <= :last_month_before)
+            or (month >= :before_first_month and month <= :before_last_month)
         )
         and {{ in_scope() }}
         and (:product = '' or product_id = :product)

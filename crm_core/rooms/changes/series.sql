@@ -1,5 +1,5 @@
 -- grain: month × part; what is asked about in every month to the end of the period and a year before, and the customers who joined and left since
-{% from "sums.sql" import asked, chosen %}
+{% from "sums.sql" import asked, chosen, kept %}
 with parted as (
     select
         month,
@@ -17,6 +17,7 @@ with parted as (
     from change_months
     where month <= :last_month
         and {{ chosen() }}
+        and {{ kept() }}
 ),
 
 months as (

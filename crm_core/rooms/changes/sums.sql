@@ -10,6 +10,11 @@
         {%- endif %}
 {%- endmacro %}
 
+{# Without the products that are not known alike now and a year before (`known.py`). #}
+{% macro kept() -%}
+(:is_whole = 1 or product_id not in (:without))
+{%- endmacro %}
+
 {# A sum in cents, a whole number, so that parts add up to the cent: of all months of the period, or of its last. #}
 {% macro cents(amount) -%}
 cast(sum(100 * {{ amount }}) as bigint)
