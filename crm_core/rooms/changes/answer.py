@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -23,7 +23,9 @@ NEEDS = Needs((("years",),), better_with=("revenue", "cost", "balance"), uses=("
 """What of a book the answer hangs on."""
 
 By = Literal["contribution", "revenue", "deposits", "loans", "customers"]
+MEASURES: tuple[By, ...] = get_args(By)
 Parts = Literal["regions", "types", "products", "branches", "managers"]
+PARTS: tuple[Parts, ...] = get_args(Parts)
 
 CELLS = Question.from_file(__file__, "cells.sql")
 DESK_CELLS = Question.from_file(__file__, "desk_cells.sql")
@@ -47,7 +49,7 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     Raises CannotAnswer when the book does not hold the period or the same months a year before, or knows nothing of
     the measure; NobodyInScope when no customer is left; ValueError for an unknown measure or parts.
     """
-    if by not in STEPS or parts not in ("regions", "types", "products", *_OF_DESKS):
+    if by not in STEPS or parts not in PARTS:
         raise ValueError(f"Cannot explain {by!r} by {parts!r}; choose of {', '.join(STEPS)}.")
     if by == "customers" and (product or parts == "products"):
         raise CannotAnswer(_("Customers are counted once, whatever products they hold. Choose another measure, or "
@@ -77,6 +79,11 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
                      part_series=part_series, left_out=tuple(_names(names, "products").get(each, each)
                                                              for each in without))
     return _with_lists(read, result, narrowed)
+
+
+def products(read: Reader) -> dict[str, str]:
+    """The names of the book's products, by id."""
+    return _names(read(NAMES), "products")
 
 
 def _with_lists(read: Reader, result: Changes, narrowed: Mapping[str, str]) -> Changes:

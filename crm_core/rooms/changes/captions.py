@@ -30,7 +30,8 @@ def _joined(result: Changes) -> str:
     if result.joined_before is None:
         return meaning
     if result.joining == "beyond chance":
-        told = _("A year earlier it was {count}, which differs by more than chance.", count=number(result.joined_before))
+        told = _("A year earlier it was {count}, which differs by more than chance.",
+                 count=number(result.joined_before))
     else:
         told = _("A year earlier it was {count}, no more different than chance.", count=number(result.joined_before))
     return f"{meaning} {told}"
@@ -62,6 +63,8 @@ def parts(result: Changes, money: Money) -> Caption:
     if found is None:
         return Caption(_("{parts}: no change beyond chance", parts=parts_label(result.parts_by)), note)
     values = {"part": found["name"], "amount": signed(result.by, found["change"], money)}
+    if found["part"] != result.parts["part"].iloc[0]:
+        return Caption(_("{part} changed by more than chance explains: {amount}", **values), note)
     if pd.notna(found["share"]) and found["share"] > 0:
         return Caption(_("{part} changed most: {amount}, {share} of the change", share=percent(found["share"]),
                          **values), note)
@@ -76,6 +79,18 @@ def movers(result: Changes, money: Money) -> Caption:
                      amount=signed(result.by, result.movers_change, money),
                      change=signed(result.by, result.change, money))
     return Caption(title, note)
+
+
+def standings(codes: pd.Series) -> list[str]:
+    """What became of customers between the two years."""
+    words = {"new": _("New"), "left": _("Left"), "stayed": _("Stayed")}
+    return [words[code] for code in codes]
+
+
+def leading_customer(name: str, result: Changes, money: Money) -> str:
+    """The customer who changed most."""
+    return _("{name} changed most of all customers: {amount}", name=name,
+             amount=signed(result.by, float(result.movers["change"].iloc[0]), money))
 
 
 def no_movers(result: Changes) -> str:

@@ -3,10 +3,6 @@
 with parted as (
     select
         case when :parts = 'branches' then branch_id else manager_id end as part,
-        standing,
-        customers,
-        customers_before,
-        product_id,
         {{ asked() }} as amount,
         {{ asked("_before") }} as amount_before
     from change_desk_months
@@ -20,9 +16,7 @@ sums as (
     select
         part,
         coalesce({{ cents("amount") }}, 0) as now,
-        coalesce({{ cents("amount_before") }}, 0) as before,
-        cast(coalesce(sum(case when standing = 'new' then customers end), 0) as bigint) as joined,
-        cast(coalesce(sum(case when standing = 'left' then customers_before end), 0) as bigint) as left_since
+        coalesce({{ cents("amount_before") }}, 0) as before
     from parted
     group by part
 ),
@@ -33,8 +27,9 @@ named as (
         case when :parts = 'branches' then book_branches.name else book_staff.name end as name,
         sums.now,
         sums.before,
-        sums.joined,
-        sums.left_since
+        sum(greatest(sums.now - sums.before, 0)) over () as gains,
+        sum(greatest(sums.before - sums.now, 0)) over () as losses,
+        count(*) over () as parts
     from sums
     left join book_branches on sums.part = book_branches.branch_id
     left join book_staff on sums.part = book_staff.manager_id

@@ -93,8 +93,9 @@ def changes(cells: pd.DataFrame, series: pd.DataFrame, asked: Asked, *, desk_par
             part_series: pd.DataFrame | None = None, left_out: tuple[str, ...] = ()) -> Changes:
     """The bridge of `cells` (`cells.sql`, without products left out), with its parts and its chance.
 
-    `series` is `series.sql` by month, or by month and the asked part; `desk_parts` and `part_series` are the parts by
-    branch or manager. Raises ValueError for an unknown measure.
+    `series` is `series.sql` by month, or by month and the asked part; `desk_parts` are the branches or managers that
+    changed most (`desk_parts.sql`: in hundredths, customers too), `part_series` their months. Raises ValueError for an
+    unknown measure.
     """
     found = bridge(cells, by=asked.by)
     unit = 1.0 if asked.by == "customers" else _CENTS
@@ -102,8 +103,8 @@ def changes(cells: pd.DataFrame, series: pd.DataFrame, asked: Asked, *, desk_par
     if parts is None:
         parts = amounts_of(cells, asked.by, COLUMNS[asked.parts_by])
         parts = parts[(parts["part"] != "") & ((parts["now"] != 0) | (parts["before"] != 0))]
-    elif asked.by == "customers":
-        parts = parts.assign(now=parts["now"] / _CENTS, before=parts["before"] / _CENTS)
+        change = parts["now"] - parts["before"]
+        parts = parts.assign(gains=change.clip(lower=0).sum(), losses=-change.clip(upper=0).sum(), parts=len(parts))
     counts = _counts(series, asked.period)
     turnover = of_counts(counts["joined"], counts["left"])
     whole = turnover_chance(turnover) if asked.by == "customers" else of_months(
@@ -116,7 +117,8 @@ def changes(cells: pd.DataFrame, series: pd.DataFrame, asked: Asked, *, desk_par
         joined_before=counts.get("joined_before"),
         joining=of_counts(counts["joined"], counts["joined_before"]) if "joined_before" in counts else "unknown",
         parts_by=asked.parts_by,
-        parts=_parts(parts, part_series if part_series is not None else series, asked, unit), left_out=left_out,
+        parts=_parts(parts, part_series if part_series is not None else series, asked,
+                     unit if desk_parts is None else _CENTS), left_out=left_out,
     )
 
 
@@ -127,10 +129,9 @@ def turnover_chance(verdict: Verdict) -> Chance:
 
 def _parts(parts: pd.DataFrame, series: pd.DataFrame, asked: Asked, unit: float) -> pd.DataFrame:
     change = (parts["now"] - parts["before"]) / unit
-    gains = float(change[change > 0].sum())
-    losses = -float(change[change < 0].sum())
-    net = float(change.sum())
-    is_told = is_divisible(abs(net), max(gains, losses))
+    gains, losses, looks = (float(parts[each].iloc[0]) if len(parts) else 0.0 for each in ("gains", "losses", "parts"))
+    net = (gains - losses) / unit
+    is_told = is_divisible(abs(net), max(gains, losses) / unit)
     table = pd.DataFrame({
         "part": parts["part"].astype(str), "name": [asked.names.get(str(each), str(each)) for each in parts["part"]],
         "before": parts["before"] / unit, "now": parts["now"] / unit, "change": change,
@@ -139,7 +140,7 @@ def _parts(parts: pd.DataFrame, series: pd.DataFrame, asked: Asked, unit: float)
     order = table["change"].abs().sort_values(ascending=False, kind="stable").index
     table = table.loc[order].head(MAX_PARTS).reset_index(drop=True)
     by_part = dict(iter(series.groupby("part"))) if "part" in series else {}
-    table["verdict"] = [_part_verdict(by_part.get(part), asked, len(parts)) for part in table["part"]]
+    table["verdict"] = [_part_verdict(by_part.get(part), asked, int(looks)) for part in table["part"]]
     return table
 
 

@@ -58,7 +58,7 @@ def _say_chance(result: Changes, money: Money) -> str:
 def _say_steps(result: Changes, money: Money) -> str:
     """The largest steps, whichever way they go."""
     steps = result.steps[result.steps["amount"] != 0]
-    if len(steps) < 2:  # noqa: PLR2004 one step is the change itself
+    if len(steps) < 2 or result.by == "customers":  # noqa: PLR2004 one step is the change itself
         return ""
     largest = steps.loc[steps["amount"].abs().sort_values(ascending=False, kind="stable").index].head(_NAMED)
     told = [f"{step_noun(row.step)} {signed(result.by, row.amount, money)}" for row in largest.itertuples(index=False)]
@@ -70,7 +70,10 @@ def _say_part(result: Changes, money: Money) -> str:
     found = leading_part(result)
     if found is None:
         return ""
-    return _("{part} changed most: {amount}.", part=found["name"], amount=signed(result.by, found["change"], money))
+    values = {"part": found["name"], "amount": signed(result.by, found["change"], money)}
+    if found["part"] == result.parts["part"].iloc[0]:
+        return _("{part} changed most: {amount}.", **values)
+    return _("{part} changed by more than chance explains: {amount}.", **values)
 
 
 def leading_part(result: Changes) -> pd.Series | None:
@@ -85,5 +88,5 @@ def _say_customers(result: Changes) -> str:
         return ""
     values = {"joined": number(result.joined), "left": number(result.left)}
     if result.turnover == "chance":
-        return _("Since then {joined} customers joined and {left} left, as many but for chance.", **values)
-    return _("Since then {joined} customers joined and {left} left.", **values)
+        return _("Within the year {joined} customers joined and {left} left, as many but for chance.", **values)
+    return _("Within the year {joined} customers joined and {left} left.", **values)
