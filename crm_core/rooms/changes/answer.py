@@ -17,6 +17,7 @@ from crm_core.rooms.changes.bridge import STEPS, STOCKS
 from crm_core.rooms.changes.known import is_known, not_alike
 from crm_core.rooms.changes.measure import MAX_PARTS, Asked, Changes, changes
 from crm_core.rooms.changes.words import by_label
+from crm_core.scope import Scope
 from crm_core.vocabulary import manager_name, type_plural
 
 NEEDS = Needs((("years",),), better_with=("revenue", "cost", "balance"), uses=("joined", "regions", "types"))
@@ -64,7 +65,7 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     names = read(NAMES)
     values: dict[str, Any] = _fitting(narrowed, is_desk) | {
         "by": by, "last_month": chosen.last_month, "is_whole": int(not without), "without": tuple(without)}
-    asked = Asked(by, chosen, parts, _names(names, parts), _where(names, narrowed))
+    asked = Asked(by, chosen, parts, _names(names, parts), _where(names, narrowed, read.scope))
     desk_parts = part_series = None
     if parts in _OF_DESKS:
         values |= {"branch": branch, "manager": manager}
@@ -153,14 +154,16 @@ def _names(names: pd.DataFrame, kind: str) -> dict[str, str]:
 
 
 def _desk_names(rows: pd.DataFrame, parts: str) -> dict[str, str]:
-    nobody = _("No branch") if parts == "branches" else _("No manager")
+    nobody = _("Without a branch") if parts == "branches" else _("Without a manager")
     return {each.part: nobody if not each.part else
             manager_name(each.name, each.part) if parts == "managers" else
             each.name if isinstance(each.name, str) else each.part for each in rows.itertuples(index=False)}
 
 
-def _where(names: pd.DataFrame, narrowed: Mapping[str, str]) -> tuple[str, ...]:
-    kinds = {"product": "products", "branch": "branches", "manager": "managers"}
-    return tuple(manager_name(_names(names, kinds[each]).get(narrowed[each]), narrowed[each]) if each == "manager" else
-                 _names(names, kinds[each]).get(narrowed[each], narrowed[each])
-                 for each in kinds if narrowed[each])
+def _where(names: pd.DataFrame, narrowed: Mapping[str, str], scope: Scope) -> tuple[str, ...]:
+    """The one region, type, product, branch and manager that are asked about, by name."""
+    one = {"regions": scope.regions[0] if len(scope.regions) == 1 else "",
+           "types": scope.customer_types[0] if len(scope.customer_types) == 1 else "",
+           "products": narrowed["product"], "branches": narrowed["branch"], "managers": narrowed["manager"]}
+    return tuple(manager_name(_names(names, kind).get(each), each) if kind == "managers" else
+                 _names(names, kind).get(each, each) for kind, each in one.items() if each)

@@ -30,16 +30,18 @@ def _joined(result: Changes) -> str:
     if result.joined_before is None:
         return meaning
     if result.joining == "beyond chance":
-        told = _("A year earlier it was {count}, which differs by more than chance.",
+        told = _("A year earlier it was {count}; the difference is significant.",
                  count=number(result.joined_before))
     else:
-        told = _("A year earlier it was {count}, no more different than chance.", count=number(result.joined_before))
+        told = _("A year earlier it was {count}; the difference is not significant.",
+                 count=number(result.joined_before))
     return f"{meaning} {told}"
 
 
 def steps(result: Changes, money: Money) -> Caption:
     """Which step is the largest, and from where to where the steps lead."""
-    note = _("From {before} a year before to {now}; the steps add up to the cent, in whatever order.",
+    note = _("From {before} a year before to {now}; the steps add up to the cent, in whatever order. A customer is new "
+             "until a year after joining.",
              before=amount_in_words(result.by, result.before, money), now=amount_in_words(result.by, result.now, money))
     if result.left_out:
         left_out = _("Left out of both periods, as more is known of it in one of them: {products}.",
@@ -55,16 +57,16 @@ def steps(result: Changes, money: Money) -> Caption:
 
 def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
-    note = _("Change of each; in the accent what is more than chance explains. Click one to see its own steps.")
+    note = _("Change of each; dark where it is significant. Click one to see its own steps.")
     if len(result.parts) == MAX_PARTS:
         shown = _("The {count} that changed most are shown.", count=number(MAX_PARTS))
         note = f"{note} {shown}"
     found = leading_part(result)
     if found is None:
-        return Caption(_("{parts}: no change beyond chance", parts=parts_label(result.parts_by)), note)
+        return Caption(_("{parts}: no significant change", parts=parts_label(result.parts_by)), note)
     values = {"part": found["name"], "amount": signed(result.by, found["change"], money)}
     if found["part"] != result.parts["part"].iloc[0]:
-        return Caption(_("{part} changed by more than chance explains: {amount}", **values), note)
+        return Caption(_("{part} changed significantly: {amount}", **values), note)
     if pd.notna(found["share"]) and found["share"] > 0:
         return Caption(_("{part} changed most: {amount}, {share} of the change", share=percent(found["share"]),
                          **values), note)
@@ -74,9 +76,9 @@ def parts(result: Changes, money: Money) -> Caption:
 def movers(result: Changes, money: Money) -> Caption:
     """What the customers that changed most account for."""
     note = _("Their twelve months against the twelve before; click one to see the customer.")
-    title = ngettext("{count} customer accounts for {amount} of the change of {change}",
-                     "{count} customers account for {amount} of the change of {change}", len(result.movers),
-                     amount=signed(result.by, result.movers_change, money),
+    title = ngettext("The customer who changed most: {amount}, of {change} in all",
+                     "The {count} customers who changed most: {amount} together, of {change} in all",
+                     len(result.movers), amount=signed(result.by, result.movers_change, money),
                      change=signed(result.by, result.change, money))
     return Caption(title, note)
 
@@ -97,12 +99,13 @@ def no_movers(result: Changes) -> str:
     """Why no customers are listed; empty where they are."""
     if len(result.movers):
         return ""
-    if result.is_level or result.where[:1] or result.left_out:
+    if result.is_level:
         return ""
     if result.period.kind != "trailing":
         return _("Single customers are compared over twelve months only: choose 12 months as the period to see those "
                  "that explain most.")
-    return ""
+    return _("Single customers are compared over all their products: none are listed for one product, or where some "
+             "are left out.")
 
 
 def one_offs(result: Changes, money: Money) -> Caption:

@@ -55,8 +55,8 @@ def draw_parts(result: Changes, money: Money) -> go.Figure:
     colours = [ACCENT if verdict == "beyond chance" else MUTED for verdict in shown["verdict"]]
     labels = [note(max(value, 0.0), key, signed(result.by, value, money), xshift=6, yanchor="middle")
               for value, key in zip(values, keys, strict=True)]
-    words = {"beyond chance": _("More than chance explains"), "chance": _("No more than chance explains"),
-             "unknown": _("Not known whether more than chance")}
+    words = {"beyond chance": _("Significant"), "chance": _("Not significant"),
+             "unknown": _("Not known whether significant")}
     hover = ["<br>".join((
         f"<b>{as_written(row.name)}</b>",
         _("{before} a year before, {now} now", before=amount_in_words(result.by, row.before, money),

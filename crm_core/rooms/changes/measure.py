@@ -17,6 +17,8 @@ COLUMNS = {"regions": "region_id", "types": "customer_type", "products": "produc
 """The parts that the cells themselves tell apart."""
 MAX_PARTS = 12
 """Bars that can be read at a glance."""
+MIN_ACCOUNTS = 30
+"""Of fewer accounts it says little that half of them are gone."""
 _CENTS = 100.0
 
 
@@ -29,7 +31,7 @@ class Changes:
     """contribution or revenue (generated in the period); deposits, loans or customers (held in its last month)."""
     period: Period
     where: tuple[str, ...]
-    """The product, branch and manager asked about, by name; empty for the whole scope."""
+    """The one region, type, product, branch and manager asked about, by name; empty for more than one of each."""
     now: float
     before: float
     change: float
@@ -57,6 +59,9 @@ class Changes:
     change first, `MAX_PARTS` at most."""
     left_out: tuple[str, ...]
     """Products left out at both ends, by name, as more is known of them at one end than at the other."""
+    gaps: pd.DataFrame
+    """family, accounts_before, accounts: where those who stayed hold half as many accounts in the period's last month
+    as a year before, or twice as many: seldom their doing, often that of the data."""
     movers: pd.DataFrame = field(default_factory=pd.DataFrame)
     """id, name, region, standing, amount_before, amount, change: the customers whose twelve months changed most; empty
     where the question is not of twelve months, or not of customers' money."""
@@ -118,8 +123,18 @@ def changes(cells: pd.DataFrame, series: pd.DataFrame, asked: Asked, *, desk_par
         joining=of_counts(counts["joined"], counts["joined_before"]) if "joined_before" in counts else "unknown",
         parts_by=asked.parts_by,
         parts=_parts(parts, part_series if part_series is not None else series, asked,
-                     unit if desk_parts is None else _CENTS), left_out=left_out,
+                     unit if desk_parts is None else _CENTS),
+        left_out=left_out, gaps=_gaps(cells, asked.by),
     )
+
+
+def _gaps(cells: pd.DataFrame, by: str) -> pd.DataFrame:
+    stayed = cells[(cells["standing"] == "stayed") & (cells["product_id"] != "")]
+    stayed = stayed[stayed["family"] == by] if by in STOCKS else stayed
+    held = stayed.groupby("family")[["holders_before", "holders"]].sum().reset_index()
+    held = held.rename(columns={"holders_before": "accounts_before", "holders": "accounts"})
+    before, now = held["accounts_before"], held["accounts"]
+    return held[(before >= MIN_ACCOUNTS) & ((2 * now <= before) | (now >= 2 * before))].reset_index(drop=True)
 
 
 def turnover_chance(verdict: Verdict) -> Chance:

@@ -9,6 +9,7 @@ from crm_core.language import _, all_of, month
 from crm_core.reading import Reading
 from crm_core.rooms.changes.measure import Changes
 from crm_core.rooms.changes.words import amount_in_words, by_label, signed, step_noun
+from crm_core.vocabulary import family_noun
 
 _NAMED = 3
 """Steps that are named in a sentence."""
@@ -16,7 +17,8 @@ _NAMED = 3
 
 def say(result: Changes, money: Money) -> Reading:
     """How much it changed and if that is news; then why, and which part explains most."""
-    parts = (_say_chance(result, money), _say_steps(result, money), _say_part(result, money), _say_customers(result))
+    parts = (_say_chance(result, money), _say_steps(result, money), _say_part(result, money), _say_customers(result),
+             _say_gaps(result))
     return Reading(_say_change(result, money), " ".join(each for each in parts if each))
 
 
@@ -24,7 +26,7 @@ def subject(result: Changes) -> str:
     """What is asked about: `Contribution`, `Loans of Branch Plaza`."""
     if not result.where:
         return by_label(result.by)
-    return _("{measure} of {name}", measure=by_label(result.by), name=all_of(list(result.where)))
+    return _("{measure} of {name}", measure=by_label(result.by), name=", ".join(result.where))
 
 
 def when(result: Changes) -> str:
@@ -49,10 +51,11 @@ def _say_chance(result: Changes, money: Money) -> str:
     if result.change == 0 or result.chance.verdict == "beyond chance":
         return ""
     if result.chance.verdict == "unknown":
-        return _("Too few months are known to tell this from chance.")
+        return _("Too few months are known to tell whether this is significant.")
     if result.by == "customers" or result.chance.limit is None:
-        return _("That is no news: with as many joining as leaving, chance alone does as much.")
-    return _("That is no news: the months alone move it by up to {limit}.", limit=money.short(result.chance.limit))
+        return _("This is not significant: about as many joined as left.")
+    return _("This is not significant: the months vary by up to {limit} by themselves.",
+             limit=money.short(result.chance.limit))
 
 
 def _say_steps(result: Changes, money: Money) -> str:
@@ -73,12 +76,12 @@ def _say_part(result: Changes, money: Money) -> str:
     values = {"part": found["name"], "amount": signed(result.by, found["change"], money)}
     if found["part"] == result.parts["part"].iloc[0]:
         return _("{part} changed most: {amount}.", **values)
-    return _("{part} changed by more than chance explains: {amount}.", **values)
+    return _("{part} changed significantly: {amount}.", **values)
 
 
 def leading_part(result: Changes) -> pd.Series | None:
     """The part with the largest change beyond chance; None when there is none, or one part only."""
-    news = result.parts[result.parts["verdict"] == "beyond chance"]
+    news = result.parts[(result.parts["verdict"] == "beyond chance") & (result.parts["part"] != "")]
     return news.iloc[0] if len(news) and len(result.parts) > 1 else None
 
 
@@ -88,5 +91,20 @@ def _say_customers(result: Changes) -> str:
         return ""
     values = {"joined": number(result.joined), "left": number(result.left)}
     if result.turnover == "chance":
-        return _("Within the year {joined} customers joined and {left} left, as many but for chance.", **values)
+        return _("Within the year {joined} customers joined and {left} left; the difference is not significant.",
+                 **values)
     return _("Within the year {joined} customers joined and {left} left.", **values)
+
+
+def _say_gaps(result: Changes) -> str:
+    """Where those who stayed hold half as many accounts, or twice as many, the data is asked after first."""
+    fewer = result.gaps[result.gaps["accounts"] < result.gaps["accounts_before"]]["family"]
+    more = result.gaps[result.gaps["accounts"] > result.gaps["accounts_before"]]["family"]
+    told = []
+    if len(fewer):
+        told.append(_("Customers who stayed hold at most half the accounts of a year before ({families}): check that "
+                      "all activity was loaded.", families=all_of([family_noun(each) for each in fewer])))
+    if len(more):
+        told.append(_("Customers who stayed hold at least twice the accounts of a year before ({families}): check that "
+                      "all activity of that year was loaded.", families=all_of([family_noun(each) for each in more])))
+    return " ".join(told)

@@ -65,7 +65,7 @@ def step_meaning(step: str) -> str:
         case "volume":
             return _("Larger or smaller balances of those who stayed, at the mean margin of both years.")
         case "mix":
-            return _("Balances of those who stayed moved between products, regions and types of other margins.")
+            return _("Balances or accounts of those who stayed moved between products, regions and types.")
         case "margin":
             return _("Net interest income on the same balances.")
         case "interest":

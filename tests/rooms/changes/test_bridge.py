@@ -61,7 +61,7 @@ def test_who_joined_and_left_account_for_all_their_business_but_one_offs():
 
 @pytest.mark.parametrize("amounts", [
     {"volume": -100, "volume_before": 50}, {"volume": 0, "volume_before": 80},
-    {"volume": 90, "volume_before": 80, "rows": 10, "rows_before": 10, "known_balances": 10, "known_balances_before": 5},
+    {"volume": 9, "volume_before": 8, "rows": 10, "rows_before": 10, "known_balances": 10, "known_balances_before": 5},
 ], ids=["overdrawn", "without a balance", "known of half before"])
 def test_income_without_a_rate_is_neither_volume_nor_margin(amounts):
     cells = pd.DataFrame([cell(net_interest_income=9, net_interest_income_before=5, **amounts)])

@@ -30,7 +30,7 @@ def test_what_grows_or_falls_clearly_is_news(span):
     rows = noise(0.4, 36, 60)
     for change in (0.6 * np.arange(36), -8.0 * (np.arange(36) >= 30 if span == 3 else np.arange(36) >= 24)):
         verdicts = [of_months(row + change, months=span).verdict for row in rows]
-        assert verdicts.count("beyond chance") >= 0.8 * len(verdicts)
+        assert verdicts.count("beyond chance") >= 0.75 * len(verdicts)
 
 
 def test_a_season_is_no_change_and_an_exact_line_is_one():
