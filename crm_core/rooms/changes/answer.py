@@ -111,14 +111,14 @@ def _with_year_before(read: Reader, period: str) -> Period:
     if not chosen.is_complete:
         raise CannotAnswer(ngettext(
             "Of the period {period} the data holds {count} month, so it cannot be compared with a year before. Choose "
-            "a quarter or a month, or load earlier months.",
+            "a quarter or a month, or load an activity file with earlier months.",
             "Of the period {period} the data holds {count} months, so it cannot be compared with a year before. Choose "
-            "a quarter or a month, or load earlier months.", chosen.months_known, period=chosen.span))
+            "a quarter or a month, or load an activity file with earlier months.", chosen.months_known, period=chosen.span))
     raise CannotAnswer(ngettext(
         "What changed is held against {before}, of which the data holds {count} month of {months}. Choose a later or "
-        "shorter period, or load the activity of those months.",
+        "shorter period, or load an activity file with those months.",
         "What changed is held against {before}, of which the data holds {count} months of {months}. Choose a later or "
-        "shorter period, or load the activity of those months.", held, before=before.span, months=str(before.months)))
+        "shorter period, or load an activity file with those months.", held, before=before.span, months=str(before.months)))
 
 
 def _left_out(cells: pd.DataFrame, by: str) -> list[str]:
