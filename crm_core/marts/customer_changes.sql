@@ -1,9 +1,11 @@
 -- grain: customer × trailing year that has a year before it; only the ten of each region, type, branch and manager whose contribution or revenue changed most
--- The ten of any scope, branch or manager are among them: few rows, whatever the number of customers.
+-- The ten of any scope, branch or manager are among them: few rows, with their names, so that a list of them asks nothing
+-- of all customers.
 with moved as (
     select
         customer_moves.years_ago,
         customer_moves.customer_id,
+        customers.name,
         customer_moves.region_id,
         customer_moves.customer_type,
         coalesce(customers.branch_id, '') as branch_id,
@@ -39,6 +41,7 @@ largest as (
     select
         years_ago,
         customer_id,
+        name,
         region_id,
         customer_type,
         branch_id,

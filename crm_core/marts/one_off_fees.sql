@@ -62,6 +62,7 @@ single as (
 dated as (
     select
         single.customer_id,
+        customers.name,
         single.product_id,
         paid.month,
         customers.region_id,

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope, periods
@@ -13,7 +14,7 @@ from crm_core.availability import Needs
 from crm_core.language import _, ngettext
 from crm_core.periods import Period
 from crm_core.question import Question, Reader
-from crm_core.rooms.changes.bridge import STEPS, STOCKS
+from crm_core.rooms.changes.bridge import STEPS, STOCKS, where
 from crm_core.rooms.changes.known import is_known, not_alike
 from crm_core.rooms.changes.measure import MAX_PARTS, Asked, Changes, changes
 from crm_core.rooms.changes.words import by_label
@@ -76,9 +77,9 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     of_parts = "" if parts in _OF_DESKS else parts
     series = (read(DESK_SERIES, parts=of_parts, ids=(), **values) if is_desk else
               read(SERIES, parts=of_parts, **_fitting(values, is_desk)))
-    result = changes(cells[~cells["product_id"].isin(without)], series, asked, desk_parts=desk_parts,
-                     part_series=part_series, left_out=tuple(_names(names, "products").get(each, each)
-                                                             for each in without))
+    kept = where(cells, ~np.isin(cells["product_id"].astype(str), without)) if without else cells
+    left_out = tuple(_names(names, "products").get(each, each) for each in without)
+    result = changes(kept, series, asked, desk_parts=desk_parts, part_series=part_series, left_out=left_out)
     return _with_lists(read, result, narrowed)
 
 
@@ -113,32 +114,36 @@ def _with_year_before(read: Reader, period: str) -> Period:
             "Of the period {period} the data holds {count} month, so it cannot be compared with a year before. Choose "
             "a quarter or a month, or load an activity file with earlier months.",
             "Of the period {period} the data holds {count} months, so it cannot be compared with a year before. Choose "
-            "a quarter or a month, or load an activity file with earlier months.", chosen.months_known, period=chosen.span))
+            "a quarter or a month, or load an activity file with earlier months.", chosen.months_known,
+            period=chosen.span))
     raise CannotAnswer(ngettext(
         "What changed is held against {before}, of which the data holds {count} month of {months}. Choose a later or "
         "shorter period, or load an activity file with those months.",
         "What changed is held against {before}, of which the data holds {count} months of {months}. Choose a later or "
-        "shorter period, or load an activity file with those months.", held, before=before.span, months=str(before.months)))
+        "shorter period, or load an activity file with those months.", held, before=before.span,
+        months=str(before.months)))
 
 
-def _left_out(cells: pd.DataFrame, by: str) -> list[str]:
+def _left_out(cells: Mapping[str, np.ndarray], by: str) -> list[str]:
     """Products that are not known alike. Raises CannotAnswer when nothing is known, or nothing alike."""
     if not is_known(cells, by=by):
         raise CannotAnswer(_("{measure} is not known for these months and filters. Choose another measure, period or "
                              "other filters.", measure=by_label(by)))
     without = not_alike(cells, by=by)
-    of_family = cells[cells["family"] == by] if by in ("deposits", "loans") else cells[cells["product_id"] != ""]
-    if without and set(of_family["product_id"]) <= set(without):
+    is_asked = cells["family"] == by if by in ("deposits", "loans") else cells["product_id"] != ""
+    if without and set(cells["product_id"][is_asked]) <= set(without):
         raise CannotAnswer(_("More is known of {measure} in one of the two periods than in the other, for every "
                              "product: a change would be one of the data. Choose another period or measure.",
                              measure=by_label(by)))
     return without
 
 
-def _numbers(cells: pd.DataFrame) -> pd.DataFrame:
-    """Cents as whole numbers; what is unknown, or not there, adds nothing."""
-    names = cells.columns.difference(["region_id", "customer_type", "product_id", "standing", "family"])
-    return cells.assign(**{name: cells[name].fillna(0).astype("int64") for name in names})
+def _numbers(cells: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The cells as columns, cents as whole numbers; what is unknown, or not there, adds nothing."""
+    texts = ("region_id", "customer_type", "product_id", "standing", "family")
+    columns = {name: cells[name].to_numpy(object) for name in texts}
+    return columns | {name: cells[name].to_numpy("float64", na_value=0.0).astype("int64") for name in cells
+                      if name not in texts}
 
 
 def _fitting(values: Mapping[str, Any], is_desk: bool) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from crm_core.rooms.changes.words import amount_in_words, by_label, parts_label,
 
 def metrics(result: Changes, money: Money) -> tuple[Metric, ...]:
     """The measure now and a year before, and the customers who joined and left."""
-    good = "none" if result.by == "loans" else "up"
     return (
         Metric(by_label(result.by), amount_in_words(result.by, result.now, money), result.period.label,
-               against(result.now, result.before), good),
+               against(result.now, result.before), "none" if result.by == "loans" else "up"),
         Metric(_("A year before"), amount_in_words(result.by, result.before, money), result.period.before().label),
         Metric(_("Customers who joined"), number(result.joined), _joined(result)),
         Metric(_("Customers who left"), number(result.left),

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping
+
+import numpy as np
 
 ALIKE = 0.1
 """How far the shares of known rows may differ (decision 59)."""
 
 
-def not_alike(cells: pd.DataFrame, *, by: str) -> list[str]:
-    """The products of `cells` of which more is known in one of the two periods: money, or of what is held balances.
+def not_alike(columns: Mapping[str, np.ndarray], *, by: str) -> list[str]:
+    """The products of the cells of which more is known in one of the two periods: money, or of what is held balances.
 
     Customers are always known. A product that was held in one period only is known in the other: nothing was held.
     """
     if by == "customers":
         return []
-    known = "known_balances" if by in ("deposits", "loans") else "known_money"
-    rows = cells[cells["product_id"] != ""]
-    rows = rows[rows["family"] == by] if by in ("deposits", "loans") else rows
-    sums = rows.groupby("product_id")[["rows", "rows_before", known, f"{known}_before"]].sum()
-    now, before = (sums[f"{known}{end}"] / sums[f"rows{end}"].where(sums[f"rows{end}"] > 0) for end in ("", "_before"))
-    return [str(product) for product in sums.index[((now - before).abs() > ALIKE).to_numpy()]]
+    is_asked = columns["family"] == by if by in ("deposits", "loans") else columns["product_id"] != ""
+    products, places = np.unique(columns["product_id"][is_asked].astype(str), return_inverse=True)
+    shares = []
+    for end in ("", "_before"):
+        known, rows = (np.bincount(places, columns[f"{name}{end}"][is_asked], len(products))
+                       for name in (_counted(by), "rows"))
+        shares.append(np.divide(known, rows, out=np.full(len(rows), np.nan), where=rows > 0))
+    return [str(product) for product in products[np.abs(shares[0] - shares[1]) > ALIKE]]
 
 
-def is_known(cells: pd.DataFrame, *, by: str) -> bool:
-    """Whether anything is known of the measure in `cells`, at either end."""
-    if by == "customers":
-        return True
-    known = "known_balances" if by in ("deposits", "loans") else "known_money"
-    return bool((cells[known] + cells[f"{known}_before"]).sum() > 0)
+def is_known(columns: Mapping[str, np.ndarray], *, by: str) -> bool:
+    """Whether anything is known of the measure in the cells, at either end."""
+    return by == "customers" or bool((columns[_counted(by)] + columns[f"{_counted(by)}_before"]).sum() > 0)
+
+
+def _counted(by: str) -> str:
+    return "known_balances" if by in ("deposits", "loans") else "known_money"

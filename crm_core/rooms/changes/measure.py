@@ -10,8 +10,9 @@ import pandas as pd
 
 from crm_core.net_share import is_divisible
 from crm_core.periods import Period
-from crm_core.rooms.changes.bridge import STOCKS, amounts_of, bridge
-from crm_core.rooms.changes.chance import UNKNOWN, Chance, Verdict, of_counts, of_months
+from crm_core.rooms.changes.bridge import STOCKS, Columns, amounts, as_columns, bridge
+from crm_core.rooms.changes.chance import Chance, Verdict, of_counts, of_months
+from crm_core.rooms.changes.months import Months
 
 COLUMNS = {"regions": "region_id", "types": "customer_type", "products": "product_id"}
 """The parts that the cells themselves tell apart."""
@@ -94,7 +95,7 @@ class Asked:
     where: tuple[str, ...] = ()
 
 
-def changes(cells: pd.DataFrame, series: pd.DataFrame, asked: Asked, *, desk_parts: pd.DataFrame | None = None,
+def changes(cells: Columns, series: pd.DataFrame, asked: Asked, *, desk_parts: pd.DataFrame | None = None,
             part_series: pd.DataFrame | None = None, left_out: tuple[str, ...] = ()) -> Changes:
     """The bridge of `cells` (`cells.sql`, without products left out), with its parts and its chance.
 
@@ -102,94 +103,69 @@ def changes(cells: pd.DataFrame, series: pd.DataFrame, asked: Asked, *, desk_par
     changed most (`desk_parts.sql`: in hundredths, customers too), `part_series` their months. Raises ValueError for an
     unknown measure.
     """
-    found = bridge(cells, by=asked.by)
+    columns = as_columns(cells)
+    found = bridge(columns, by=asked.by)
     unit = 1.0 if asked.by == "customers" else _CENTS
-    parts = desk_parts
-    if parts is None:
-        parts = amounts_of(cells, asked.by, COLUMNS[asked.parts_by])
-        parts = parts[(parts["part"] != "") & ((parts["now"] != 0) | (parts["before"] != 0))]
-        change = parts["now"] - parts["before"]
-        parts = parts.assign(gains=change.clip(lower=0).sum(), losses=-change.clip(upper=0).sum(), parts=len(parts))
-    counts = _counts(series, asked.period)
-    turnover = of_counts(counts["joined"], counts["left"])
-    whole = turnover_chance(turnover) if asked.by == "customers" else of_months(
-        _consecutive(series.groupby("month")["amount"].sum(min_count=1), asked.period), months=_months(asked))
+    months = Months.of(series, asked.period)
+    joined, left, joined_before = months.counts()
+    turnover = of_counts(joined, left)
+    whole = Chance(turnover) if asked.by == "customers" else of_months(months.amounts(), months=_months(asked))
+    parts = _parts_of_cells(columns, asked) if desk_parts is None else desk_parts
+    part_months = months if part_series is None else Months.of(part_series, asked.period)
     return Changes(
         by=asked.by, period=asked.period, where=asked.where,
         now=found.now / unit, before=found.before / unit, change=(found.now - found.before) / unit,
         steps=pd.DataFrame({"step": list(found.steps), "amount": [each / unit for each in found.steps.values()]}),
-        chance=whole, joined=counts["joined"], left=counts["left"], turnover=turnover,
-        joined_before=counts.get("joined_before"),
-        joining=of_counts(counts["joined"], counts["joined_before"]) if "joined_before" in counts else "unknown",
-        parts_by=asked.parts_by,
-        parts=_parts(parts, part_series if part_series is not None else series, asked,
-                     unit if desk_parts is None else _CENTS),
-        left_out=left_out, gaps=_gaps(cells, asked.by),
+        chance=whole, joined=joined, left=left, turnover=turnover, joined_before=joined_before,
+        joining="unknown" if joined_before is None else of_counts(joined, joined_before), parts_by=asked.parts_by,
+        parts=_parts(parts, part_months, asked, unit if desk_parts is None else _CENTS),
+        left_out=left_out, gaps=_gaps(columns, asked.by),
     )
 
 
-def _gaps(cells: pd.DataFrame, by: str) -> pd.DataFrame:
-    stayed = cells[(cells["standing"] == "stayed") & (cells["product_id"] != "")]
-    stayed = stayed[stayed["family"] == by] if by in STOCKS else stayed
-    held = stayed.groupby("family")[["holders_before", "holders"]].sum().reset_index()
-    held = held.rename(columns={"holders_before": "accounts_before", "holders": "accounts"})
-    before, now = held["accounts_before"], held["accounts"]
-    return held[(before >= MIN_ACCOUNTS) & ((2 * now <= before) | (now >= 2 * before))].reset_index(drop=True)
+def _gaps(columns: Mapping[str, np.ndarray], by: str) -> pd.DataFrame:
+    is_asked = (columns["standing"] == "stayed") & (columns["product_id"] != "")
+    is_asked &= (columns["family"] == by) | (by not in STOCKS)
+    families = sorted(set(columns["family"][is_asked]))
+    held = [(family, *(int(columns[name][is_asked & (columns["family"] == family)].sum())
+                       for name in ("holders_before", "holders"))) for family in families]
+    return pd.DataFrame([(family, before, now) for family, before, now in held
+                         if before >= MIN_ACCOUNTS and (2 * now <= before or now >= 2 * before)],
+                        columns=["family", "accounts_before", "accounts"])
 
 
-def turnover_chance(verdict: Verdict) -> Chance:
-    """A verdict on numbers of customers, which have no limit in money."""
-    return Chance(verdict) if verdict != "unknown" else UNKNOWN
+def _parts_of_cells(columns: Mapping[str, np.ndarray], asked: Asked) -> pd.DataFrame:
+    """The parts that the cells tell apart, with the gains and losses of all and their number, as `desk_parts.sql`."""
+    ids, places = np.unique(columns[COLUMNS[asked.parts_by]].astype(str), return_inverse=True)
+    before, now = (np.bincount(places, each, len(ids)).astype("int64") for each in amounts(columns, asked.by))
+    kept = (ids != "") & ((before != 0) | (now != 0))
+    change = (now - before)[kept]
+    return pd.DataFrame({"part": ids[kept], "before": before[kept], "now": now[kept],
+                         "gains": change.clip(min=0).sum(), "losses": -change.clip(max=0).sum(), "parts": kept.sum()})
 
 
-def _parts(parts: pd.DataFrame, series: pd.DataFrame, asked: Asked, unit: float) -> pd.DataFrame:
-    change = (parts["now"] - parts["before"]) / unit
+def _parts(parts: pd.DataFrame, months: Months, asked: Asked, unit: float) -> pd.DataFrame:
+    """The parts that changed most, by name, with what each is of the change, and whether that is chance."""
+    before, now = (parts[each].to_numpy(float) / unit for each in ("before", "now"))
+    ids, change = [str(each) for each in parts["part"]], now - before
     gains, losses, looks = (float(parts[each].iloc[0]) if len(parts) else 0.0 for each in ("gains", "losses", "parts"))
-    net = (gains - losses) / unit
-    is_told = is_divisible(abs(net), max(gains, losses) / unit)
-    table = pd.DataFrame({
-        "part": parts["part"].astype(str), "name": [asked.names.get(str(each), str(each)) for each in parts["part"]],
-        "before": parts["before"] / unit, "now": parts["now"] / unit, "change": change,
-        "share": change / net if is_told else np.nan,
+    is_told = is_divisible(abs(gains - losses), max(gains, losses))
+    order = np.argsort(-np.abs(change), kind="stable")[:MAX_PARTS]
+    shown = [ids[place] for place in order]
+    return pd.DataFrame({
+        "part": shown, "name": [asked.names.get(each, each) for each in shown], "before": before[order],
+        "now": now[order], "change": change[order],
+        "share": change[order] / ((gains - losses) / unit) if is_told else np.nan,
+        "verdict": [_part_verdict(months, each, asked, int(looks)) for each in shown],
     })
-    order = table["change"].abs().sort_values(ascending=False, kind="stable").index
-    table = table.loc[order].head(MAX_PARTS).reset_index(drop=True)
-    by_part = dict(iter(series.groupby("part"))) if "part" in series else {}
-    table["verdict"] = [_part_verdict(by_part.get(part), asked, int(looks)) for part in table["part"]]
-    return table
 
 
-def _part_verdict(rows: pd.DataFrame | None, asked: Asked, looks: int) -> Verdict:
-    if rows is None:
-        return "unknown"
+def _part_verdict(months: Months, part: str, asked: Asked, looks: int) -> Verdict:
     if asked.by == "customers":
-        counts = _counts(rows, asked.period)
-        return of_counts(counts["joined"], counts["left"], looks=looks)
-    amounts = _consecutive(rows.set_index("month")["amount"], asked.period, of_a_part=True)
-    return of_months(amounts, months=_months(asked), looks=looks).verdict
+        joined, left, _before = months.counts(part)
+        return of_counts(joined, left, looks=looks)
+    return of_months(months.amounts(part), months=_months(asked), looks=looks).verdict
 
 
 def _months(asked: Asked) -> int:
     return 1 if asked.by in STOCKS else asked.period.months
-
-
-def _consecutive(amounts: pd.Series, period: Period, *, of_a_part: bool = False) -> np.ndarray:
-    """The months up to the period's last one after the other, NaN where the book has none.
-
-    A part without a row in a month had nothing in it: it is 0 from its first month on.
-    """
-    last = pd.Timestamp(period.last_month)
-    months = pd.date_range(amounts.index.min(), last, freq="MS") if len(amounts) else pd.DatetimeIndex([])
-    found = amounts.reindex(months)
-    return (found.fillna(0.0) if of_a_part else found).to_numpy(float)
-
-
-def _counts(series: pd.DataFrame, period: Period) -> dict[str, int]:
-    """joined and left at the end of the period, and joined_before where the book says it."""
-    last = pd.Timestamp(period.last_month)
-    now = series[series["month"] == last]
-    counts = {"joined": int(now["joined"].sum()), "left": int(now["left_since"].sum())}
-    earlier = series[series["month"] == last - pd.DateOffset(years=1)]
-    if len(earlier) and bool(earlier["has_before"].any()):
-        counts["joined_before"] = int(earlier["joined"].sum())
-    return counts

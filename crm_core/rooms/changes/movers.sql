@@ -2,6 +2,7 @@
 with chosen as (
     select
         customer_id,
+        name,
         region_id,
         standing,
         case when :by = 'contribution' then contribution else revenue end as amount,
@@ -16,14 +17,13 @@ with chosen as (
 named as (
     select
         chosen.customer_id as id,
-        customers.name,
+        chosen.name,
         book_regions.name as region,
         chosen.standing,
         cast(chosen.amount_before as double) as amount_before,
         cast(chosen.amount as double) as amount,
         cast(chosen.amount - chosen.amount_before as double) as change
     from chosen
-    inner join customers on chosen.customer_id = customers.customer_id
     left join book_regions on chosen.region_id = book_regions.region_id
     where chosen.amount <> chosen.amount_before
 )

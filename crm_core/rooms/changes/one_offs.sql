@@ -17,7 +17,7 @@ with chosen as (
 named as (
     select
         chosen.customer_id as id,
-        customers.name,
+        chosen.name,
         book_products.name as product,
         book_regions.name as region,
         chosen.month,
@@ -27,7 +27,6 @@ named as (
         cast(chosen.one_off as double) as one_off,
         count(*) over () as listed
     from chosen
-    inner join customers on chosen.customer_id = customers.customer_id
     left join book_products on chosen.product_id = book_products.product_id
     left join book_regions on chosen.region_id = book_regions.region_id
 )

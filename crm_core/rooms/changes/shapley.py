@@ -33,10 +33,10 @@ def split(size: tuple[np.ndarray, np.ndarray], amount: tuple[np.ndarray, np.ndar
              for sizes, amounts in zip(size, amount, strict=True)]
     rates = [np.nan_to_num(np.where(np.isnan(own), other, own)) for own, other in (rates, rates[::-1])]
     totals = [float(sizes.sum()) for sizes in size]
-    shares = [sizes / total if total > 0 else None for sizes, total in zip(size, totals, strict=True)]
-    shares = [own if own is not None else other if other is not None else np.zeros(len(size[0]))
-              for own, other in (shares, shares[::-1])]
-    before, now = (((np.full(len(size[0]), total)), share, rate)
+    shares = [sizes / total if total > 0 else np.full(len(sizes), np.nan)
+              for sizes, total in zip(size, totals, strict=True)]
+    shares = [np.nan_to_num(np.where(np.isnan(own), other, own)) for own, other in (shares, shares[::-1])]
+    before, now = ((np.full(len(size[0]), total), share, rate)
                    for total, share, rate in zip(totals, shares, rates, strict=True))
     return thirds(before, now)
 

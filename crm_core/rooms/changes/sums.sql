@@ -17,10 +17,10 @@
 
 {# A sum in cents, a whole number, so that parts add up to the cent: of all months of the period, or of its last. #}
 {% macro cents(amount) -%}
-cast(sum(100 * {{ amount }}) as bigint)
+cast(100 * sum({{ amount }}) as bigint)
 {%- endmacro %}
 {% macro cents_at_end(amount) -%}
-cast(sum(case when month = :last_month then 100 * {{ amount }} end) as bigint)
+cast(100 * sum(case when month = :last_month then {{ amount }} end) as bigint)
 {%- endmacro %}
 {% macro count_at_end(amount) -%}
 cast(sum(case when month = :last_month then {{ amount }} end) as bigint)
@@ -42,7 +42,7 @@ cast(sum(case when month = :last_month then {{ amount }} end) as bigint)
         {{ cents(line ~ end) }} as {{ line }}{{ end }},
         {% endfor %}
 {% endfor %}
-        count(distinct month) as months
+        count(*) as cells
 {%- endmacro %}
 
 {# What is asked about, of a row of a cube now or a year before (`end`). #}

@@ -28,7 +28,7 @@ def test_noise_is_seldom_called_news(lasting, most, months, span):
 @pytest.mark.parametrize("span", [12, 3])
 def test_what_grows_or_falls_clearly_is_news(span):
     rows = noise(0.4, 36, 60)
-    for change in (0.6 * np.arange(36), -8.0 * (np.arange(36) >= 30 if span == 3 else np.arange(36) >= 24)):
+    for change in (0.6 * np.arange(36), -12.0 * (np.arange(36) >= 30 if span == 3 else np.arange(36) >= 24)):
         verdicts = [of_months(row + change, months=span).verdict for row in rows]
         assert verdicts.count("beyond chance") >= 0.75 * len(verdicts)
 
