@@ -51,6 +51,7 @@ class Chapter:
 CHAPTERS = (
     Chapter(N_("Start"), (
         Page("overview", N_("Overview"), N_("Where do we stand?"), "home"),
+        Page("changes", N_("What changed"), N_("What changed, and why?"), "compare_arrows"),
     )),
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),

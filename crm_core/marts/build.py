@@ -13,10 +13,10 @@ from typing import Any, Protocol
 from crm_core.language import N_, _
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff",
-            "book_groups")
+CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
+            "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money",)
-MONTHLY = ("demand_months",)
+MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
@@ -24,8 +24,8 @@ YEARLY = (
     "type_medians", "reference_years",
 )
 CUBES = (
-    "customer_moves", "desks", "value_cube", "outflow_years", "market_rows", "market_changes", "market_standings",
-    "business_years", "region_resources",
+    "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
+    "market_standings", "business_years", "region_resources",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -37,6 +37,9 @@ _LABELS = {
     "book_months": N_("Calendar"),
     "activity_money": N_("Rate card"),
     "demand_months": N_("Demand by month"),
+    "one_off_fees": N_("Changes against the year before"),
+    "change_desk_months": N_("Changes against the year before"),
+    "change_months": N_("Changes against the year before"),
     "valued_holdings": N_("Years of the customers"),
     "valued_customers": N_("Years of the customers"),
     "product_years": N_("Products"),
@@ -46,6 +49,7 @@ _LABELS = {
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
     "customer_moves": N_("Changes between years"),
+    "customer_changes": N_("Changes between years"),
     "unit_years": N_("Groups of customers"),
     "value_curves": N_("Ranked values"),
     "value_cube": N_("Value cube"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -40,21 +40,24 @@ def region_picker(label: str = "") -> Scope:
     return dataclasses.replace(visit.scope, regions=(region,)) if region else visit.scope
 
 
-def clickable(figure: go.Figure, *, alt: str) -> None:
+def clickable(figure: go.Figure, *, alt: str, sets: str = REGION, among: Collection[str] | None = None,
+              prefix: str = "") -> None:
     """A figure whose marks carry a region's id as `customdata`: a click chooses it for the whole page.
 
     The id goes to the list of regions at once, because a picture forgets its own selection when it is drawn anew.
+    Marks of other things than regions set another control (`sets`) to one of the ids `among`, behind a `prefix`.
     """
     visit = current()
     visit.charts += 1
-    key, control = visit.key(f"chart.{visit.charts}"), visit.key(REGION)
+    key, control = visit.key(f"chart.{visit.charts}"), visit.key(sets)
+    offered = visit.choices.regions if among is None else among
 
     def choose() -> None:
         points = st.session_state[key].selection.points
         marked = points[0].get("customdata") if points else None
         clicked = marked[0] if isinstance(marked, list) else marked
-        if clicked in visit.choices.regions:
-            st.session_state[control] = clicked
+        if clicked in offered:
+            st.session_state[control] = f"{prefix}{clicked}"
 
     st.plotly_chart(figure, key=key, config=CHART_CONFIG, alt=alt, height="stretch", on_select=choose,
                     selection_mode="points")

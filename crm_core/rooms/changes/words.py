@@ -1,0 +1,96 @@
+"""What measures, steps and parts are called, alone and in a sentence."""
+
+from __future__ import annotations
+
+from crm_core.amounts import Money, number
+from crm_core.language import N_, _, pgettext
+from crm_core.vocabulary import family_label, group_label, line_label, measure_label
+
+_STEPS = {
+    "new": N_("New customers"), "left": N_("Customers who left"), "volume": N_("Volume"), "mix": N_("Mix"),
+    "margin": N_("Margin"), "interest": N_("Interest without a balance"), "one_offs": N_("One-off fees"),
+    "holders": N_("Accounts held"), "per_holder": N_("Balance per account"),
+}
+_LINES = {"fees": "fee_income", "cost_to_serve": "cost_to_serve", "expected_loss": "expected_loss",
+          "capital_charge": "capital_charge"}
+
+
+def by_label(by: str) -> str:
+    """A measure as a heading: `Contribution`."""
+    return family_label(by) if by in ("deposits", "loans") else measure_label(by)
+
+
+def step_label(step: str) -> str:
+    """A step as a heading: `Customers who left`."""
+    return line_label(_LINES[step]) if step in _LINES else _(_STEPS[step])
+
+
+def step_noun(step: str) -> str:
+    """A step in a list within a sentence: `customers who left`."""
+    match step:
+        case "new":
+            return pgettext("step of a bridge", "new customers")
+        case "left":
+            return pgettext("step of a bridge", "customers who left")
+        case "volume":
+            return pgettext("step of a bridge", "volume")
+        case "mix":
+            return pgettext("step of a bridge", "mix")
+        case "margin":
+            return pgettext("step of a bridge", "margin")
+        case "interest":
+            return pgettext("step of a bridge", "interest without a balance")
+        case "fees":
+            return pgettext("step of a bridge", "fees")
+        case "cost_to_serve":
+            return pgettext("step of a bridge", "cost to serve")
+        case "expected_loss":
+            return pgettext("step of a bridge", "expected loss")
+        case "capital_charge":
+            return pgettext("step of a bridge", "cost of capital")
+        case "one_offs":
+            return pgettext("step of a bridge", "one-off fees")
+        case "holders":
+            return pgettext("step of a bridge", "accounts held")
+    return pgettext("step of a bridge", "balance per account")
+
+
+def step_meaning(step: str) -> str:
+    """What a step is, in a sentence."""
+    match step:
+        case "new":
+            return _("Who is a customer and was none in the same month a year before.")
+        case "left":
+            return _("Who was a customer in the same month a year before and is none now.")
+        case "volume":
+            return _("Larger or smaller balances of those who stayed, at the mean margin of both years.")
+        case "mix":
+            return _("Balances or accounts of those who stayed moved between products, regions and types.")
+        case "margin":
+            return _("Net interest income on the same balances.")
+        case "interest":
+            return _("Net interest income where the balance is unknown or negative: volume and margin cannot be told "
+                     "apart.")
+        case "one_offs":
+            return _("Fees far beyond those of the customer's every other month with the product.")
+        case "holders":
+            return _("More or fewer accounts held by those who stayed.")
+        case "per_holder":
+            return _("The balance of an account of those who stayed.")
+    return _("Of those who stayed.")
+
+
+def parts_label(parts: str) -> str:
+    """The parts as a heading: `Regions`."""
+    return group_label(parts)
+
+
+def amount_in_words(by: str, amount: float, money: Money) -> str:
+    """An amount of the measure: money in short, customers by number."""
+    return number(amount) if by == "customers" else money.short(amount)
+
+
+def signed(by: str, amount: float, money: Money) -> str:
+    """The same as a change, with its sign."""
+    written = amount_in_words(by, amount, money)
+    return f"+{written}" if amount > 0 else written

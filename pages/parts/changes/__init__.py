@@ -1,0 +1,1 @@
+"""What the page of changes shows beyond its bridge."""
