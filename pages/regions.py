@@ -25,6 +25,7 @@ for caveat in regions.caveats(result):
     st.caption(frame.escape(caveat))
 frame.metrics(*captions.metrics(result))
 
+cards.scorecard(result, money)
 cards.by_measure(read, result, here, money)
 if len(result.placed):
     cards.places(result, str(reading), money)
@@ -37,4 +38,6 @@ if growth := regions.draw_growth_share(result, money):
 frame.method(regions)
 positions = [regions.position_label(position) for position in result.regions["position"]]
 frame.export(result.regions.assign(position=positions), regions,
-             also={_("Strengths and weaknesses"): regions.points_to_read(result), _("Scores"): result.scores})
+             also={_("Scorecard of regions"): regions.scorecard_to_read(result, money),
+                   _("Strengths and weaknesses"): regions.points_to_read(result),
+                   _("Scores"): result.scores})

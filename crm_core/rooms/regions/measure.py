@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -65,6 +65,8 @@ class Regions:
     draws: int
     seed: int
     unplaced: Unplaced = ""
+    scorecard: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Profit, market share, their changes and the position of every region: see `scorecard.scorecard`."""
 
     @property
     def placed(self) -> pd.DataFrame:
