@@ -7,6 +7,7 @@ from crm_core.language import _, all_of
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.regions.matrix import POSITIONS
 from crm_core.rooms.regions.measure import Regions
+from crm_core.rooms.regions.period_reading import say_months
 from crm_core.rooms.regions.reading import SURE, say_growth, say_matrix, say_measure, say_region, say_sure
 from crm_core.rooms.regions.scorecard_reading import say_scorecard, say_weakest
 from crm_core.rooms.regions.wording import position_label
@@ -26,6 +27,11 @@ def metrics(result: Regions) -> tuple[Metric, ...]:
                _("Regions that keep their position in at least {share} of weight sets drawn around yours.",
                  share=percent(SURE))),
     )
+
+
+def months(result: Regions, year: str) -> str:
+    """Which figures are of the period, and which of the 12 months of the scope (`year`); empty where both are one."""
+    return say_months(result, year)
 
 
 def ranked(result: Regions, by: str, money: Money) -> Caption:

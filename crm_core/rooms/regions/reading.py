@@ -84,7 +84,7 @@ def say_region(result: Regions, region_id: str, money: Money) -> Reading:
               "share": percent(row["position_share"], decimals=0),
               "market": market_level(int(row["attractiveness_level"])),
               "strength": strength_level(int(row["strength_level"]))}
-    if against := say_against(of_region(result, region_id), money):
+    if against := say_against(of_region(result, region_id), money, result.months):
         headline = _("{region}: {position}, though {against} (confirmed in {share} of weight sets; {market}, "
                      "{strength}).", against=against, **values)
     else:

@@ -8,8 +8,10 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, change, has_rate, number, percent, points
 from crm_core.language import N_, _, all_of, ngettext
+from crm_core.periods import Period
 from crm_core.rooms.regions.criteria import BY_NAME
 from crm_core.rooms.regions.measure import Regions
+from crm_core.rooms.regions.period_reading import say_against_in_period, say_contribution_in_period
 from crm_core.rooms.regions.wording import listed, position_label, position_word
 from crm_core.vocabulary import line_label, line_noun
 
@@ -27,12 +29,15 @@ def of_region(result: Regions, region_id: str) -> pd.Series:
     return result.scorecard[result.scorecard["region_id"] == region_id].iloc[0]
 
 
-def say_against(row: pd.Series, money: Money) -> str:
-    """What speaks against a region's position, as the rest of a sentence; nothing when nothing does."""
-    return all_of([_against(code, row, money) for code in row["speaks_against"]])
+def say_against(row: pd.Series, money: Money, months: Period | None = None) -> str:
+    """What speaks against a region's position, as the rest of a sentence; nothing when nothing does. `months` are what
+    contribution is of, where they are not the scope's twelve."""
+    return all_of([_against(code, row, money, months) for code in row["speaks_against"]])
 
 
-def _against(code: str, row: pd.Series, money: Money) -> str:
+def _against(code: str, row: pd.Series, money: Money, months: Period | None) -> str:
+    if (is_of_period := say_against_in_period(code, row["contribution"], _difference(row, money), months, money)):
+        return is_of_period
     moved = {"size": _difference(row, money), "points": _points(row["share_change"])}
     match code:
         case "loss":
@@ -53,7 +58,7 @@ def say_apart(result: Regions, money: Money) -> str:
     rows = _in_view(result)
     rows = rows[rows["speaks_against"].map(len) > 0]
     sentences = [_("{region}: {position}, though {against}.", region=row["region"],
-                   position=position_word(row["position"]), against=say_against(row, money))
+                   position=position_word(row["position"]), against=say_against(row, money, result.months))
                  for __, row in rows.head(MAX_TOLD).iterrows()]
     if more := len(rows) - len(sentences):
         sentences.append(ngettext("In {count} other region the last year speaks against the position as well.",
@@ -70,6 +75,10 @@ def say_account(result: Regions, region_id: str, money: Money) -> str:
 def _say_contribution(row: pd.Series, result: Regions, money: Money) -> str:
     if math.isnan(row["rank"]):
         return ""
+    if result.months and result.months.kind != "trailing":
+        effect = "" if not row["cause"] else _signed(row["cause_change"], money)
+        return say_contribution_in_period(row, result.months, int(result.scorecard["rank"].notna().sum()),
+                                          (_difference(row, money), effect), money)
     values = {"amount": money.short(row["contribution"]), "rank": number(row["rank"]),
               "of": number(result.scorecard["rank"].notna().sum())}
     if not row["cause"]:

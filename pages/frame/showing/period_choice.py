@@ -18,11 +18,12 @@ _KIND = "period.kind"
 """In session state: the kind that was chosen. It stays when the page changes, as the scope does."""
 
 
-def period_choice() -> str:
+def period_choice(of: str = "") -> str:
     """What kind of period, and which of them: the room's option `period`, as `trailing`, `quarter` or `2026-Q3`.
 
     Only what the book can answer is offered, and no choice of one is drawn. What is chosen stands in the link, in the
-    words of the scope, in the strip below the title and in every export; `current().period` holds it.
+    words of the scope, in the strip below the title and in every export; `current().period` holds it. `of` names what
+    is summed over it, where the rest of the page stays on the scope's twelve months.
     """
     visit, label = current(), _("Period")
     by_kind = periods.offered(library.reader())
@@ -41,7 +42,7 @@ def period_choice() -> str:
     visit.before = periods.compared(read, visit.period)
     visit.widget_keys += [_KIND, *map(_key, by_kind)]
     if kind != "trailing":
-        redraw_strip(visit.period)
+        redraw_strip(visit.period, of)
     return register_control(_NAME, chosen, label, visit.period.label)
 
 
