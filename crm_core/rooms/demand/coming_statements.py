@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, change
-from crm_core.language import _, ngettext, pgettext
+from crm_core.language import _, ngettext
 from crm_core.reading import Caption
+from crm_core.rooms.demand.evidence import ends_in_words
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.selection.coming import Coming
 
@@ -33,8 +34,8 @@ def coming_to_read(result: Demand, money: Money) -> pd.DataFrame:
         "period": each.months.label[:1].upper() + each.months.label[1:],
         "known": _known(each) if result.is_flow else None,
         "point": words(each.outcome.point),
-        "range": None if result.course == "constant" else pgettext(
-            "range", "{low} to {high}", low=words(each.outcome.low_80), high=words(each.outcome.high_80)),
+        "range": None if result.course == "constant" else ends_in_words(
+            each.outcome.low_80, each.outcome.high_80, result, money),
         "before": NOTHING if each.outcome.year_before is None else words(each.outcome.year_before),
         "change": NOTHING if each.outcome.change is None else change(each.outcome.change),
     } for each in result.coming])

@@ -35,7 +35,7 @@ def period_choice(of: str = "") -> str:
         starts = by_kind["trailing"][0].fiscal_year_starts
         st.session_state[_KIND] = kind
         kind = st.selectbox(label, list(by_kind), format_func=lambda each: periods.kind_label(each, starts), key=_KIND,
-                            on_change=_take_kind, width=200)
+                            on_change=_take_kind, width=180)
     chosen = kind if kind == "trailing" else _which(kind, name, by_kind[kind])
     read = library.reader()
     visit.period = periods.chosen(read, chosen)
