@@ -74,10 +74,15 @@ class Choices:
         complete = {year.years_ago for year in self.years if year.is_complete}
         return before if before and {scope.years_ago, before.years_ago} <= complete else None
 
-    def words(self, scope: Scope, period: Period | None = None) -> str:
-        """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`; another `period` in place of the year."""
-        months = self.year(scope.years_ago).words if period is None or period.kind == "trailing" else period.label
-        return " · ".join([months[:1].upper() + months[1:], self.regions_words(scope), self.types_words(scope)])
+    def words(self, scope: Scope, period: Period | None = None, of: str = "") -> str:
+        """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`; another `period` in place of the year, or
+        behind all where only a part of what is shown is `of` it: `… · contribution: July to September 2026`."""
+        year, people = self.year(scope.years_ago).words, [self.regions_words(scope), self.types_words(scope)]
+        if period is None or period.kind == "trailing":
+            return " · ".join([year, *people])
+        if of:
+            return " · ".join([year, *people, _("{part}: {period}", part=of, period=period.label)])
+        return " · ".join([period.label[:1].upper() + period.label[1:], *people])
 
     def regions_words(self, scope: Scope) -> str:
         """`all regions`, up to three names, or `5 regions`."""

@@ -21,6 +21,7 @@ frame.metrics(*captions.metrics(result, money))
 
 with frame.card(*captions.fan(result, money)):
     frame.chart(demand.draw(result, money), alt=str(reading))
+cards.coming(result, money)
 cards.record(result, money)
 cards.season(result, money)
 cards.parts(result, money)
@@ -33,4 +34,4 @@ draw_comparison(read, plan, result, money, compared)
 cards.coherence(result)
 
 frame.method(demand)
-frame.export(assumed.long, demand)
+frame.export(assumed.long, demand, also={_("Periods to come"): demand.coming_to_read(result, money)})

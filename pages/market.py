@@ -15,10 +15,12 @@ headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     family = frame.pick("family", _("Product family"), frame.families())
     here = frame.region_picker()
-    latest = frame.ask(market, under=here, family=family)
+    period = frame.period_choice()
+    latest = frame.ask(market, under=here, family=family, period=period)
     days = {"": _("Latest report")} | {each.isoformat(): day(each) for each in latest.periods[::-1]}
-    period = frame.pick("period", _("Report date"), days)
-result = frame.ask(market, under=here, family=family, period=period) if period else latest
+    report = frame.pick("report", _("Report date"), days, explain=_("The latest is the last one in the period."))
+period = report or period
+result = frame.ask(market, under=here, family=family, period=period) if report else latest
 reading = market.say(result, money)
 with headline_slot:
     frame.headline(reading)

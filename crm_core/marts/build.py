@@ -16,6 +16,8 @@ from crm_core.question import Question
 CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
             "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money",)
+MONTH_BY_MONTH = ("change_spreads",)
+"""Built a month at a time, beside the same month a year before."""
 MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
@@ -30,7 +32,7 @@ CUBES = (
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
-ALL = (*CALENDAR, *VIEWS, *MONTHLY, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, *MONTH_BY_MONTH, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
@@ -40,6 +42,7 @@ _LABELS = {
     "one_off_fees": N_("Changes against the year before"),
     "change_desk_months": N_("Changes against the year before"),
     "change_months": N_("Changes against the year before"),
+    "change_spreads": N_("Changes against the year before"),
     "valued_holdings": N_("Years of the customers"),
     "valued_customers": N_("Years of the customers"),
     "product_years": N_("Products"),
@@ -83,15 +86,19 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         kept_as = "view" if name in VIEWS else "table"
         connection.execute(f"create {kept_as} {name} as {_select(name)}")
+    for name in MONTH_BY_MONTH:
+        progress(_(_LABELS[name]), 0.2)
+        for position, month in enumerate(_months(connection)):
+            _keep(connection, name, position, month=month)
     years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
         for name in WORKBENCHES:
             progress(_(_LABELS[name]), fraction)
-            _keep(connection, name, f"create table {name} as", years_ago)
+            _keep(connection, name, 0, years_ago=years_ago)
         for name in YEARLY:
             progress(_(_LABELS[name]), fraction + 0.1)
-            _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
+            _keep(connection, name, position, years_ago=years_ago)
         for name in WORKBENCHES:
             connection.execute(f"drop table {name}")
     for name in CUBES:
@@ -100,16 +107,22 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
     for name in BESIDE:
         for position, years_ago in enumerate(years):
             progress(_(_LABELS[name]), 0.88 + 0.1 * position / len(years))
-            _keep(connection, name, f"create table {name} as" if position == 0 else f"insert into {name}", years_ago)
+            _keep(connection, name, position, years_ago=years_ago)
     for name in LAST:
         progress(_(_LABELS[name]), 0.98)
         connection.execute(f"create table {name} as {_select(name)}")
 
 
-def _keep(connection: Connection, name: str, verb: str, years_ago: int) -> None:
-    """Run the select of one trailing year behind `verb`."""
-    sql, values = Question.from_file(__file__, f"{name}.sql").bind({"years_ago": years_ago})
-    connection.execute(f"{verb} {sql}", values)
+def _keep(connection: Connection, name: str, position: int, **values: Any) -> None:
+    """Keep the select of one trailing year or month: the first one makes the table."""
+    sql, bound = Question.from_file(__file__, f"{name}.sql").bind(values)
+    connection.execute(f"create table {name} as {sql}" if position == 0 else f"insert into {name} {sql}", bound)
+
+
+def _months(connection: Connection) -> list[Any]:
+    """The whole months of the trailing years, the oldest first."""
+    rows = connection.execute("select month from book_months where years_ago >= 0 order by month").fetchall()
+    return [row[0] for row in rows]
 
 
 def _select(name: str) -> str:

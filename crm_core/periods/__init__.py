@@ -6,7 +6,8 @@
 """
 
 from crm_core.periods.calendar import BookCalendar, book_calendar
-from crm_core.periods.chosen import chosen, compared, latest, offered
+from crm_core.periods.chosen import chosen, compared, latest, offered, trailing_year
+from crm_core.periods.coming import coming
 from crm_core.periods.name import KINDS, Kind, fiscal_year_of
 from crm_core.periods.period import Period
 from crm_core.periods.words import kind_label
@@ -18,9 +19,11 @@ __all__ = [
     "Period",
     "book_calendar",
     "chosen",
+    "coming",
     "compared",
     "fiscal_year_of",
     "kind_label",
     "latest",
     "offered",
+    "trailing_year",
 ]

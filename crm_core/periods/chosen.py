@@ -44,6 +44,14 @@ def latest(read: Reader, kind: Kind) -> Period | None:
     return _latest(book, kind, moved(book.last_month, -MONTHS_A_YEAR * read.scope.years_ago))
 
 
+def trailing_year(read: Reader, period: Period) -> int | None:
+    """How many years ago the trailing year of the same months is, among those that a book keeps; None for others."""
+    book = book_calendar(read)
+    back = apart(period.last_month, book.last_month)
+    is_one = period.months == MONTHS_A_YEAR and back % MONTHS_A_YEAR == 0 and period.last_month >= book.kept_from
+    return back // MONTHS_A_YEAR if is_one else None
+
+
 def compared(read: Reader, period: Period) -> Period | None:
     """The same months a year before, when each month of both has activity and as much is known of both (decisions 59
     and 63); None otherwise, as parts of years mislead."""

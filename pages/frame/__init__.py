@@ -35,7 +35,7 @@ from pages.frame.visit.library import (
     reader,
 )
 from pages.frame.visit.permission import import_refusal
-from pages.frame.visit.scope_bar import comparable, scope
+from pages.frame.visit.scope_bar import comparable, scope, year_span
 from pages.frame.visit.wording import escape
 
 __all__ = [
@@ -46,4 +46,5 @@ __all__ = [
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
     "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows", "run",
     "saved", "scenarios", "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",
+    "year_span",
 ]

@@ -16,6 +16,7 @@ MAPPING = """
 title = "Bank am Fluss"
 currency = "CHF"
 hurdle_rate = 0.12
+fiscal_year_starts = 7
 notes = "vorläufig"
 [book.weights]
 balance = 2
@@ -65,7 +66,7 @@ def test_a_bank_is_read_in_its_own_words(tmp_path):
                                     for customer, _, month, balance in SMALL_BANK]
     assert built.rows("select title, currency, hurdle_rate, notes from book_info") == [
         ("Bank am Fluss", "CHF", 0.12, "vorläufig")]
-    assert built.rows("select balance_weight, turnover_weight from book_terms") == [(2.0, 1.0)]
+    assert built.rows("select balance_weight, turnover_weight, fiscal_year_starts from book_terms") == [(2.0, 1.0, 7)]
 
 
 @pytest.mark.parametrize(("mapping", "amounts"), [
@@ -93,6 +94,8 @@ def test_marks_in_numbers_are_understood_where_they_belong_and_nowhere_else(tmp_
     ("[book]\ntitel = 'x'", r"'titel' is no key of \[book\]\. Nearest: title\."),
     ("[book]\nhurdle_rate = 12", r"\[book\] hurdle_rate is 12; give a number from 0 to 1"),
     ("[book]\nhurdle_rate = true", r"hurdle_rate is True"),
+    ("[book]\nfiscal_year_starts = 13", r"\[book\] fiscal_year_starts is 13; give the number of a month, 1 to 12"),
+    ("[book]\nfiscal_year_starts = 'July'", r"fiscal_year_starts is 'July'; give the number of a month"),
     ("[book]\ncurrency = 'euro'", r"\[book\] currency is 'euro'; write the three letters of its code, such as EUR"),
     ("[book]\ncurrency = ' '", r"\[book\] currency is empty; give one"),
     ("[book]\ntitle = ''", r"\[book\] title is empty; give one, or take the line out"),

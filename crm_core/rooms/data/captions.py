@@ -11,7 +11,7 @@ from crm_core.availability import Availability
 from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
-from crm_core.language import N_, _, all_of, day, day_short, month, month_short, ngettext
+from crm_core.language import N_, _, all_of, calendar_month, day, day_short, month, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.data.measure import Provenance
 
@@ -43,6 +43,8 @@ def assumptions(result: Provenance) -> tuple[str, ...]:
     sentences = [_("Money is in {currency}.", currency=result.currency)]
     if result.has_capital:
         sentences.append(_("Capital is charged at {rate} a year.", rate=percent(result.hurdle_rate)))
+    if result.fiscal_year_starts > 1:
+        sentences.append(_("The fiscal year starts in {month}.", month=calendar_month(result.fiscal_year_starts)))
     if not result.has_revenue:
         sentences.append(_("The files hold no margins and no fees, so contribution cannot be stated."))
     elif result.money_is_derived:

@@ -36,6 +36,8 @@ class Provenance:
     last_month: dt.date
     hurdle_rate: float
     """The yearly return asked of capital, a fraction; used only where `has_capital`."""
+    fiscal_year_starts: int
+    """The first month of the bank's fiscal year, 1 to 12."""
     has_revenue: bool
     has_cost: bool
     has_capital: bool
@@ -129,6 +131,7 @@ def provenance(*, terms: pd.DataFrame, files: pd.DataFrame, reasons: pd.DataFram
         first_month=row["first_month"].date(),
         last_month=row["last_month"].date(),
         hurdle_rate=float(row["hurdle_rate"]),
+        fiscal_year_starts=int(row["fiscal_year_starts"]),
         has_capital=bool(row["has_capital"]),
         has_revenue=bool(row["has_revenue"]),
         has_cost=bool(row["has_cost"]),

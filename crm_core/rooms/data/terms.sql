@@ -11,6 +11,7 @@ with terms as (
         customers,
         activity_rows,
         cast(hurdle_rate as double) as hurdle_rate,
+        (select fiscal_year_starts from book_terms) as fiscal_year_starts,
         has_capital,
         has_revenue,
         has_cost,

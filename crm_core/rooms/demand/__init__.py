@@ -5,6 +5,7 @@ from crm_core.rooms.demand.assumption_statements import say_assumption, say_effe
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON
 from crm_core.rooms.demand.cells.request import MIN_MONTHS, offered_measures, products, regions
 from crm_core.rooms.demand.change_statements import kind_label, place_label, say_change, say_months
+from crm_core.rooms.demand.coming_statements import coming_to_read
 from crm_core.rooms.demand.engine.panel_forecast import forecast
 from crm_core.rooms.demand.figure import (
     draw,
@@ -32,8 +33,8 @@ __all__ = [
     "LARGE_DRIFT", "MAX_HORIZON", "MEASURES", "MIN_MONTHS", "NEEDS", "WITHOUT_PRODUCTS", "Assumption",
     "AssumptionKind", "Change", "Demand", "Drift", "Measure", "Plan", "PlanRefused", "WhatIf", "amount_format",
     "answer", "apply_assumptions", "apply_plan", "assumptions_from_json", "assumptions_to_json", "cells_ahead",
-    "demand", "draw", "draw_gains", "draw_parts", "draw_record", "draw_season", "draw_steps", "draw_trend",
-    "draw_what_if", "effects_by_product", "find_changes", "forecast", "from_json", "kind_label", "measure_drift",
-    "measure_label", "mint", "offered_measures", "place_label", "product_label", "products", "regions", "say",
-    "say_assumption", "say_change", "say_effect", "say_months", "say_what_if", "to_json",
+    "coming_to_read", "demand", "draw", "draw_gains", "draw_parts", "draw_record", "draw_season", "draw_steps",
+    "draw_trend", "draw_what_if", "effects_by_product", "find_changes", "forecast", "from_json", "kind_label",
+    "measure_drift", "measure_label", "mint", "offered_measures", "place_label", "product_label", "products", "regions",
+    "say", "say_assumption", "say_change", "say_effect", "say_months", "say_what_if", "to_json",
 ]

@@ -13,6 +13,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from crm_core.availability import Needs
+from crm_core.periods import book_calendar
 from crm_core.question import Reader
 from crm_core.rooms.demand.cells.bank_cells import Cells, forecast_cells, forecast_furthest
 from crm_core.rooms.demand.cells.customers import customers_by_month
@@ -65,7 +66,7 @@ def answer(read: Reader, *, by: Asked = BEST, product: str = ALL_PRODUCTS, horiz
             forecast_cells(cells, horizon), cells.months, whole, _parts(cells, labels, whole), by=measure, what=what,
             holders=_holders(read, measure, cells), mix=_mix(read, months, labels),
             coherence=reconciliation_errors(forecast_furthest(cells)),
-            left_out=left_out,
+            left_out=left_out, fiscal_year_starts=book_calendar(read).fiscal_year_starts,
         )
     if not assumptions:
         return result

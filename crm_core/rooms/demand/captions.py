@@ -8,6 +8,7 @@ from crm_core.language import _, month_short, ngettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.demand import titles
 from crm_core.rooms.demand.change_statements import latest_changes, say_change
+from crm_core.rooms.demand.coming_statements import say_coming
 from crm_core.rooms.demand.evidence import range_finding, say_coverage, say_refuted, separate_periods
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS
 from crm_core.rooms.demand.measure import A_YEAR, Demand
@@ -59,6 +60,11 @@ def fan(result: Demand, money: Money) -> Caption:
                        _("History and forecast; last year's value is dotted."))
     note = _("History and forecast with its 80% and 95% ranges; last year's value is dotted.")
     return Caption(titles.range_title(result, money), f"{note} {say_refuted(result)}" if result.is_refuted else note)
+
+
+def coming(result: Demand, money: Money) -> Caption:
+    """Where the fiscal year, the quarter and the month under way will end up."""
+    return say_coming(result, money)
 
 
 def record(result: Demand) -> Caption:

@@ -24,7 +24,11 @@ def when(result: Demand) -> str:
 
 def range_in_words(result: Demand, money: Money) -> str:
     """The 80% range of the period: `€1.9M to €2.1M`, with as many digits as tell its ends apart."""
-    low, high = result.period.low_80, result.period.high_80
+    return ends_in_words(result.period.low_80, result.period.high_80, result, money)
+
+
+def ends_in_words(low: float, high: float, result: Demand, money: Money) -> str:
+    """From one amount to another, with as many digits as tell them apart."""
     words = result.amount_format(money)
     ends = words(low), words(high)
     for decimals in (0, 2):

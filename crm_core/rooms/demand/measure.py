@@ -15,6 +15,7 @@ from crm_core.rooms.demand.engine.course import Course, course_of
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS, SEASON, JointForecast
 from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.measures import COUNTS, FLOWS, Measure, amount_format
+from crm_core.rooms.demand.selection.coming import Coming, coming_of
 from crm_core.rooms.demand.selection.grade import Grade, errors_by_step, grade_of
 from crm_core.rooms.demand.selection.parts import parts_of
 from crm_core.rooms.demand.selection.period import Period, decompose, months_ahead, period_of
@@ -79,6 +80,9 @@ class Demand:
     """level, sums, apart, summed, equal, chosen: scaled errors of the record for each way to make the parts add up."""
     left_out: dt.date | None = None
     """The last month of the book, when it was still running and so is no part of the history."""
+    coming: tuple[Coming, ...] = ()
+    """Where the month, the quarter and the fiscal year under way will end up, and the next year where the horizon
+    reaches so far; without assumptions."""
     what_if: WhatIf | None = None
     """The forecast with the assumptions that were asked for applied to it."""
 
@@ -143,7 +147,7 @@ class Demand:
 
 def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, parts: Mapping[Part, np.ndarray], *,
            by: Measure, what: str, holders: Holders, mix: pd.DataFrame, coherence: pd.DataFrame,
-           left_out: dt.date | None = None) -> Demand:
+           left_out: dt.date | None = None, fiscal_year_starts: int = 1) -> Demand:
     """The demand of the selection `whole` (a weight for each cell) and of its `parts`, over the horizon of `joint`.
 
     Pure: from the same forecast always the same result. Raises ValueError when the selection has no history.
@@ -180,4 +184,6 @@ def demand(joint: JointForecast, months: pd.DatetimeIndex, whole: np.ndarray, pa
         mix=mix,
         coherence=coherence,
         left_out=left_out,
+        coming=coming_of(joint, whole, months, by, paths=paths, widening=widening,
+                         fiscal_year_starts=fiscal_year_starts),
     )

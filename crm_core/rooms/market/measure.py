@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_core.periods import Period
 from crm_core.rooms.market.compared import may_be_missing, missing_share, newly_reported
 from crm_core.rooms.market.concentration import ProForma, hhi
 from crm_core.rooms.market.screens import Screen
@@ -80,6 +81,8 @@ class Market:
     """Banks that report a balance now and did not a year before: they entered, or were missing then."""
     left_out: pd.DataFrame
     """institution, region_id, suspicion, reports: balances the intake doubts, in no share."""
+    months: Period | None = None
+    """The period asked for, which the report stands for; None where a day or the scope's year was."""
     what_if: ProForma | None = None
     jurisdiction: str = "none"
     screens: tuple[Screen, ...] = ()

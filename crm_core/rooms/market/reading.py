@@ -6,7 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, number, percent, points
 from crm_core.house_style import shortened
-from crm_core.language import N_, _, all_of, ngettext
+from crm_core.language import N_, _, all_of, day, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.wording import listed as names_listed
@@ -85,7 +85,7 @@ def listed(result: Market, most: int = 200) -> pd.DataFrame:
 
 def caveats(result: Market) -> tuple[str, ...]:
     """What the reader must know before believing a share, in sentences."""
-    sentences = [_(_BOOKED[place]) for place in result.booked_at]
+    sentences = [*_report(result), *(_(_BOOKED[place]) for place in result.booked_at)]
     if result.before is None and len(result.periods) > 1:
         sentences.append(_("There is no report of the same regions and families a year before, so no change is shown."))
     if len(result.left_out):
@@ -94,6 +94,19 @@ def caveats(result: Market) -> tuple[str, ...]:
                                   "{count} doubtful balances are left out: {reasons}. The Data page lists them.",
                                   int(result.left_out["reports"].sum()), reasons=reasons))
     return tuple(sentences)
+
+
+def _report(result: Market) -> tuple[str, ...]:
+    """Which pair of reports stands for the period asked for."""
+    if result.months is None:
+        return ()
+    values = {"months": result.months.span, "day": day(result.period)}
+    if result.period < result.months.first_month:
+        return (_("No report falls within {months}; shares are those of the last one before, of {day}.", **values),)
+    if result.before is None:
+        return (_("Shares are those of the report of {day}, the last within {months}.", **values),)
+    return (_("Shares are those of the report of {day}, the last within {months}; changes are against the report of "
+              "{before}.", before=day(result.before), **values),)
 
 
 def _changed(result: Market) -> str:

@@ -7,7 +7,9 @@ from crm_core.language import _, all_of
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.regions.matrix import POSITIONS
 from crm_core.rooms.regions.measure import Regions
+from crm_core.rooms.regions.period_reading import say_months
 from crm_core.rooms.regions.reading import SURE, say_growth, say_matrix, say_measure, say_region, say_sure
+from crm_core.rooms.regions.scorecard_reading import say_scorecard, say_weakest
 from crm_core.rooms.regions.wording import position_label
 from crm_core.vocabulary import counted, group_label
 
@@ -27,6 +29,11 @@ def metrics(result: Regions) -> tuple[Metric, ...]:
     )
 
 
+def months(result: Regions, year: str) -> str:
+    """Which figures are of the period, and which of the 12 months of the scope (`year`); empty where both are one."""
+    return say_months(result, year)
+
+
 def ranked(result: Regions, by: str, money: Money) -> Caption:
     """Who is ahead and who behind by one measure."""
     return Caption(say_measure(result, by, money), _("Ranking: {measure}", measure=result.measures[by].label))
@@ -43,18 +50,23 @@ def stability(result: Regions) -> Caption:
                                        "sets drawn around yours.", draws=number(result.draws)))
 
 
-def one_region(result: Regions, region_id: str) -> Caption:
+def scorecard(result: Regions, money: Money) -> Caption:
+    """Where the last year and the position pull apart, and which region is weakest in which respect."""
+    return Caption(say_scorecard(result), say_weakest(result, money))
+
+
+def one_region(result: Regions, region_id: str, money: Money) -> Caption:
     """Where one region stands."""
-    reading = say_region(result, region_id)
+    reading = say_region(result, region_id, money)
     return Caption(reading.headline, reading.so_what)
 
 
-def two_regions(result: Regions, one: str, other: str) -> str:
+def two_regions(result: Regions, one: str, other: str, money: Money) -> str:
     """Which colour is whose in the picture of two regions, and where the second stands."""
     first, second = (str(result.region(region)["region"]) for region in (one, other))
     colours = _("{first} in blue, {second} in orange; the further right, the more of our regions it exceeds.",
                 first=first, second=second)
-    return f"{colours} {say_region(result, other).headline}"
+    return f"{colours} {say_region(result, other, money).headline}"
 
 
 def growth(result: Regions) -> Caption:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ import pandas as pd
 from crm_core import CannotAnswer
 from crm_core.amounts import number
 from crm_core.language import _, all_of
+from crm_core.periods import Period
 from crm_core.rooms.regions import points
 from crm_core.rooms.regions.chance import OF_CUSTOMERS, by_chance, is_large
 from crm_core.rooms.regions.criteria import (
@@ -65,6 +66,11 @@ class Regions:
     draws: int
     seed: int
     unplaced: Unplaced = ""
+    months: Period | None = None
+    """What contribution and its change in the scorecard are of; the rest is of the scope's twelve months, and the
+    market of its report."""
+    scorecard: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Profit, market share, their changes and the position of every region: see `scorecard.scorecard`."""
 
     @property
     def placed(self) -> pd.DataFrame:

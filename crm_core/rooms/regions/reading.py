@@ -10,6 +10,7 @@ from crm_core.reading import Reading
 from crm_core.rooms.regions.chance import MIN_CUSTOMERS
 from crm_core.rooms.regions.criteria import labels_of
 from crm_core.rooms.regions.measure import Regions
+from crm_core.rooms.regions.scorecard_reading import of_region, say_account, say_against, say_apart
 from crm_core.rooms.regions.wording import listed, market_level, position_word, strength_level, why_unplaced
 from crm_core.vocabulary import counted
 
@@ -27,7 +28,7 @@ def say(result: Regions, money: Money) -> Reading:
         return Reading(say_own(result, money),
                        why_unplaced(result) or _("No region is classified: none has figures on both axes."))
     if len(in_view) == 1:
-        return say_region(result, str(in_view["region_id"].iloc[0]))
+        return say_region(result, str(in_view["region_id"].iloc[0]), money)
     some = 0 < len(in_view) < len(positions)
     positions = in_view if some else positions
     every = (ngettext("the selected region", "the {count} selected regions", len(positions)) if some else
@@ -38,7 +39,8 @@ def say(result: Regions, money: Money) -> Reading:
     invest = (_("Invest in {number} of {regions}: {names}.", number=number(len(build)), regions=every,
                 names=listed(build)) if build else _("Invest in none of {regions}.", regions=every))
     reduce = _("Reduce in {names}.", names=listed(harvest)) if harvest else _("Reduce in none.")
-    return Reading(f"{invest} {reduce}" if len(positions) > 1 else invest, _robustness(positions))
+    so_what = " ".join(filter(None, (_robustness(positions), say_apart(result, money))))
+    return Reading(f"{invest} {reduce}" if len(positions) > 1 else invest, so_what)
 
 
 def say_own(result: Regions, money: Money) -> str:
@@ -70,20 +72,24 @@ def _robustness(positions: pd.DataFrame) -> str:
              share=most, other=unsure["region"], other_position=position_word(unsure["position"]), other_share=least)
 
 
-def say_region(result: Regions, region_id: str) -> Reading:
-    """One region's position, how sure it is, and what market and strength it rests on."""
-    row = result.region(region_id)
-    if not row["position"] and result.unplaced:
-        return Reading(_("{region} is not classified.", region=row["region"]), why_unplaced(result))
+def say_region(result: Regions, region_id: str, money: Money) -> Reading:
+    """One region's verdict: its position and how sure it is, what speaks against it, and what it rests on."""
+    row, account = result.region(region_id), say_account(result, region_id, money)
     if not row["position"]:
-        return Reading(_("{region} is not classified: it has no figures on one of the two axes.",
-                         region=row["region"]))
-    headline = _("{region}: {position} (confirmed in {share} of weight sets); {market}, {strength}.",
-                 region=row["region"], position=position_word(row["position"]),
-                 share=percent(row["position_share"], decimals=0),
-                 market=market_level(int(row["attractiveness_level"])),
-                 strength=strength_level(int(row["strength_level"])))
-    return Reading(headline, _ranked(result, row))
+        why = why_unplaced(result) if result.unplaced else ""
+        headline = (_("{region} is not classified.", region=row["region"]) if result.unplaced else
+                    _("{region} is not classified: it has no figures on one of the two axes.", region=row["region"]))
+        return Reading(headline, " ".join(filter(None, (why, account))))
+    values = {"region": row["region"], "position": position_word(row["position"]),
+              "share": percent(row["position_share"], decimals=0),
+              "market": market_level(int(row["attractiveness_level"])),
+              "strength": strength_level(int(row["strength_level"]))}
+    if against := say_against(of_region(result, region_id), money, result.months):
+        headline = _("{region}: {position}, though {against} (confirmed in {share} of weight sets; {market}, "
+                     "{strength}).", against=against, **values)
+    else:
+        headline = _("{region}: {position} (confirmed in {share} of weight sets); {market}, {strength}.", **values)
+    return Reading(headline, " ".join(filter(None, (account, _ranked(result, row)))))
 
 
 def _ranked(result: Regions, row: pd.Series) -> str:

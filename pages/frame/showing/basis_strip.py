@@ -36,12 +36,14 @@ def basis_strip(scope_words: str, *, whole_book: bool) -> None:
     _draw(scope_words)
 
 
-def redraw_strip(period: Period) -> None:
-    """The strip for the `period` really shown: its name in the words of the scope, and its last month."""
+def redraw_strip(period: Period, of: str = "") -> None:
+    """The strip for the `period` really shown: its name in the words of the scope, and its last month. Where only a
+    part of the page is `of` it, the rest rests on the scope's year as before."""
     visit = current()
-    visit.scope_words = visit.choices.words(visit.scope, period)
-    scope = _year_that_holds(period)
-    visit.basis = library.cache_answer(f"basis.{visit.page}.{period.name}", lambda: _basis(visit, scope, period))
+    visit.scope_words = visit.choices.words(visit.scope, period, of)
+    if not of:
+        scope = _year_that_holds(period)
+        visit.basis = library.cache_answer(f"basis.{visit.page}.{period.name}", lambda: _basis(visit, scope, period))
     _draw(visit.scope_words)
 
 

@@ -79,6 +79,12 @@ def scope() -> Scope:
     return current().scope
 
 
+def year_span() -> str:
+    """The scope's twelve months in short: `Oct 2025 – Sep 2026`."""
+    visit = current()
+    return visit.choices.year(visit.scope.years_ago).span
+
+
 def comparable() -> Scope | None:
     """The same customers a year earlier; None unless both years are complete."""
     visit = current()

@@ -31,6 +31,19 @@ def record(result: Demand, money: Money) -> None:
             frame.chart(demand.draw_steps(result), alt=captions.reach_alt(result))
 
 
+def coming(result: Demand, money: Money) -> None:
+    """Where the month, the quarter and the fiscal year under way will end up."""
+    if not result.coming:
+        return
+    caption = captions.coming(result, money)
+    with frame.card(*caption):
+        frame.table(demand.coming_to_read(result, money), {
+            "period": _("Period"), "known": _("Already known"), "point": _("Expected"),
+            "range": _("Range") if result.is_refuted else _("80% range"),
+            "before": _("A year before"), "change": _("Change")}, alt=caption.title,
+            right=("point", "range", "before", "change"))
+
+
 def season(result: Demand, money: Money) -> None:
     """Season and trend apart."""
     has_season = bool(result.season["effect"].any())

@@ -29,6 +29,17 @@ class Settings:
     weights: str
 
 
+def scorecard(result: Regions, money: Money) -> None:
+    """Profit, market share, their changes, the main cause and the position of each region, side by side."""
+    with frame.card(*captions.scorecard(result, money)):
+        frame.table(regions.scorecard_to_read(result, money), {
+            "region": _("Region"), "position": _("Position"), "contribution": _("Contribution"),
+            "change": _("Change in a year"), "cause": _("Main cause"), "own_share": _("Market share"),
+            "points": _("Change in a year"), "speaks_against": _("Speaks against the position"),
+        }, alt=_("Contribution, market share, their changes and the position of each region"),
+            right=("change", "cause", "points"))
+
+
 def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
     """The regions on a map and in order, by a measure to be chosen."""
     measures = {name: each.label for name, each in result.measures.items()}
@@ -61,11 +72,11 @@ def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -
     if not region:
         return
     shown = [region]
-    with frame.card(*captions.one_region(result, region)):
+    with frame.card(*captions.one_region(result, region, money)):
         if others := {each: name for each, name in names.items() if each != region}:
             other = frame.pick("other", _("Compared with"), others)
             shown.append(other)
-            st.caption(frame.escape(captions.two_regions(result, region, other)))
+            st.caption(frame.escape(captions.two_regions(result, region, other, money)))
             frame.chart(regions.draw_two(result, region, other, money),
                         alt=_("{first} and {second}, criterion by criterion", first=names[region], second=names[other]))
         for each in shown:

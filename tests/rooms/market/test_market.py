@@ -228,6 +228,18 @@ def test_a_market_of_zeros_and_no_market_are_the_same_to_a_reader(tell, story):
         tell(story)
 
 
+def test_a_period_shows_its_last_report_and_which_one_that_is(tell):
+    then, now = tell("year", period="2024-06"), tell("year", period="month")
+    assert (then.period, then.months.name) == (dt.date(2024, 6, 30), "2024-06")
+    assert market.caveats(then)[0] == "Shares are those of the report of 30 June 2024, the last within June 2024."
+    assert market.caveats(now)[0] == ("Shares are those of the report of 30 June 2025, the last within June 2025; "
+                                      "changes are against the report of 30 June 2024.")
+    for usual in ("", "trailing"):
+        assert (tell("year", period=usual).period, tell("year", period=usual).months) == (now.period, None)
+    with pytest.raises(CannotAnswer, match="does not hold May 2024: it goes from June 2024 to June 2025"):
+        tell("year", period="2024-05")
+
+
 @pytest.mark.parametrize(
     ("options", "error", "told"),
     [

@@ -63,13 +63,14 @@ def test_the_golden_region_is_invested_in_and_the_poor_one_reduced(book):
     said = regions.say(found, EUR)
     assert said.headline == "Invest in 1 of 3 regions: Golden. Reduce in Poor."
     assert said.so_what == ("Most robust: Golden, invest (confirmed in 100% of weight sets). Least robust: Middling, "
-                            "maintain (99%).")
+                            "maintain (99%). Middling: maintain, though we lose 2.3 points of market share a year.")
 
 
 def test_one_region_is_read_by_itself_but_ranked_among_all(book):
     found = regions.answer(book.reader(Scope(regions=("M",))))
     assert regions.say(found, EUR).headline == (
-        "Middling: maintain (confirmed in 99% of weight sets); market of medium attractiveness, medium position.")
+        "Middling: maintain, though we lose 2.3 points of market share a year (confirmed in 99% of weight sets; market "
+        "of medium attractiveness, medium position).")
     assert found.regions["is_asked"].tolist() == [False, True, False]
 
 
@@ -157,7 +158,7 @@ def test_an_only_region_has_no_place_as_there_is_nothing_to_compare_it_with(tmp_
     said = regions.say(found, EUR)
     assert said.headline == "We have €3 in balances in N."
     assert said.so_what == "It is the only region, so there is nothing to compare it with."
-    assert "weight sets" not in str(regions.say_region(found, "N"))
+    assert "weight sets" not in str(regions.say_region(found, "N", EUR))
     assert [metric.label for metric in captions.metrics(found)] == ["Regions"]
     against_banks = {point.text.partition(":")[0] for kind in regions.KINDS for point in
                      regions.say_points(found, "N", kind, EUR, most=9)}
@@ -177,7 +178,7 @@ def test_without_a_market_the_rest_still_places_and_says_what_is_missing(tmp_pat
     assert found.regions["position"].tolist()[:1] == ["build"]
     assert found.regions.iloc[-1][["region", "position"]].tolist() == ["Empty", ""]
     assert regions.caveats(found)[1] == "1 region is not classified: it has no figures on one of the two axes."
-    assert regions.say_region(found, "X").headline.startswith("Empty is not classified: it has")
+    assert regions.say_region(found, "X", EUR).headline.startswith("Empty is not classified: it has")
     assert regions.draw_growth_share(found, EUR) is None
 
 

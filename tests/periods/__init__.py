@@ -1,0 +1,1 @@
+"""Periods: named, chosen, compared and summed."""
