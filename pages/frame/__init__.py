@@ -16,6 +16,7 @@ from pages.frame.running.start import run
 from pages.frame.saving.downloads import export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
+from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import clickable, families, if_known, region_picker
@@ -44,5 +45,5 @@ __all__ = [
     "import_refusal", "in_force",
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
     "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",
-    "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",
+    "scope", "settle_language", "table", "target_of", "text_field", "title", "weight_sliders", "whole_slider",
 ]
