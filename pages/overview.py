@@ -6,7 +6,7 @@ from crm_core.language import _
 from crm_core.rooms import data, overview
 from crm_core.rooms.overview import captions
 from pages import frame
-from pages.parts.overview import cards
+from pages.parts.overview import cards, draw_aims, draw_opportunities
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -14,7 +14,9 @@ result = frame.ask(overview)
 reading = overview.say(result, money)
 frame.headline(reading)
 cards.own_data()
+draw_aims(result, money)
 frame.metrics(*captions.metrics(result, money))
+opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 
 with frame.card(*captions.months(result)):
     frame.chart(overview.draw(result, money), alt=f"{captions.months_in_words(result)} {reading}")
@@ -26,6 +28,8 @@ with right, frame.card(*captions.customer_types(result)):
     frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
                 alt=captions.types_in_words(result))
 
+with opportunities_slot:
+    draw_opportunities(read, result, money)
 st.subheader(_("Next questions"), anchor=False)
 provenance = frame.ask(data)
 cards.next_questions(read, result, data.say(provenance, money).headline, money)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
 from crm_core import NobodyInScope
@@ -9,6 +10,7 @@ from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, require_measure
 from crm_core.language import _
 from crm_core.question import Question, Reader
+from crm_core.rooms.overview.aims import aims
 from crm_core.rooms.overview.measure import Overview, overview
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
@@ -17,6 +19,10 @@ NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), u
 TOTALS = Question.from_file(__file__, "totals.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
 SPAN = Question.from_file(__file__, "span.sql")
+AIMS = Question.from_file(__file__, "aims.sql")
+CUSTOMER_FILE = Question.from_file(__file__, "customer_file.sql")
+DATES = Question.from_file(__file__, "dates.sql", is_kept=True)
+OWN_RATES = Question.from_file(__file__, "own_rates.sql")
 
 
 Measure = Literal["best", "contribution", "revenue", "balance", "turnover"]
@@ -36,4 +42,10 @@ def answer(read: Reader, *, by: Measure = "best") -> Overview:
                               "year."))
     if by != "best":
         require_measure(read, by)
-    return overview(totals, months, span, by=best_measure(read) if by == "best" else by)
+    shown = best_measure(read) if by == "best" else by
+    found = overview(totals, months, span, by=shown)
+    dates = read(DATES).iloc[0]
+    return dataclasses.replace(found, aims=aims(
+        read(AIMS), read(CUSTOMER_FILE, by="revenue" if shown == "contribution" else shown),
+        first_month=found.first_month, last_month=found.last_month, is_comparable=found.before is not None,
+        states_joining=bool(dates["states_joining"]), states_leaving=bool(dates["states_leaving"])))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from crm_core.rooms.overview.aims import Aim
+
 MIN_NET = 0.1
 """Where losses take more than nine tenths of what the parts gain, a share of the little that is left says nothing."""
 MEASURES = ("contribution", "revenue", "balance", "turnover")
@@ -58,6 +60,8 @@ class Overview:
     NaN when that is less than `MIN_NET` of the gains; `amount_before` is NaN without a year before."""
     customer_types: pd.DataFrame
     """The same by customer_type."""
+    aims: tuple[Aim, ...] = ()
+    """To keep, win, understand and serve at lower cost."""
 
     @property
     def best_month(self) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.amounts import Money, has_rate, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
+from crm_core.rooms.overview.aims_reading import say_aims
 from crm_core.rooms.overview.measure import Overview
 from crm_core.spans import over, until
 from crm_core.vocabulary import counted, measure_noun
@@ -15,7 +16,7 @@ _A_CENT = 0.01
 def say(result: Overview, money: Money) -> Reading:
     """How many customers generated how much, against the year before, and what to look at first."""
     headline = " ".join(part for part in (_say_total(result, money), _say_change(result, money)) if part)
-    return Reading(headline, _say_first(result, money))
+    return Reading(headline, " ".join(filter(None, (say_aims(result, money), _say_first(result, money)))))
 
 
 def _is_loss(result: Overview) -> bool:

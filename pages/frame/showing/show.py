@@ -85,19 +85,24 @@ def metrics(*figures: Metric) -> None:
     st.html(_WHOLE_LABELS)
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
-            risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
-            welcome = {"up": risen, "down": not risen}.get(each.good)
-            value = each.value.replace("\u00a0", " ")  # where a card is narrow, a line ends there and not inside `CZK`
-            st.metric(
-                escape(each.label), escape(value), escape(each.change) or None, border=True, height="stretch",
-                help=escape(each.explain) or None,
-                delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
-                delta_arrow="off" if unchanged else "up" if risen else "down",
-            )
+            figure_of(each, border=True)
     earlier = scope_bar.comparable()
     if earlier and any(each.change for each in figures):
         st.caption(_("Changes are against {span}; both years are by today's region, branch and manager of each "
                      "customer.", span=current().choices.year(earlier.years_ago).span))
+
+
+def figure_of(each: Metric, *, border: bool = False) -> None:
+    """One figure with its change: green where that is welcome, red where it is not."""
+    risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
+    welcome = {"up": risen, "down": not risen}.get(each.good)
+    value = each.value.replace("\u00a0", " ")  # where a card is narrow, a line ends there and not inside `CZK`
+    st.metric(
+        escape(each.label), escape(value), escape(each.change) or None, border=border,
+        height="stretch" if border else "content", help=escape(each.explain) or None,
+        delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
+        delta_arrow="off" if unchanged else "up" if risen else "down",
+    )
 
 
 def evidence() -> tuple[Any, Any]:

@@ -16,7 +16,8 @@ from crm_core.question import Reader
 from crm_core.rooms import causes, demand, dependence, market, pareto, priorities, regions, tiers
 from crm_core.rooms.overview import Overview
 from pages import frame
-from pages.parts.tiers import adopted_schemes, scheme_of
+from pages.parts.overview.tiers_outline import outline_in_force
+from pages.parts.tiers import adopted_schemes
 
 
 def own_data() -> None:
@@ -33,15 +34,9 @@ def next_questions(read: Reader, result: Overview, data_headline: str, money: Mo
         return str(room.say(frame.ask(room, **options), money).headline)
 
     def tiers_headline() -> str:
-        """Of the tiers as they begin on their page, with the approved scheme if there is one: the outline, which takes
-        a fifth of what the moves take."""
-        force = frame.in_force("tiers")
-        approved = scheme_of(force) if force else None
-        scheme = approved or tiers.proposed(read, by="score", how="share", tiers=tiers.STARTING_TIERS,
-                                            top=tiers.STARTING_TOP)
-        outlined = frame.cache_answer(f"outline {tiers.to_json(scheme)}",
-                                      lambda: tiers.outline(read, scheme, keep=frame.hold_shared))
-        return str(tiers.say(replace(outlined, examples=tiers.examples(scheme, adopted_schemes())), money).headline)
+        outlined = outline_in_force(read)
+        return str(tiers.say(replace(outlined, examples=tiers.examples(outlined.scheme, adopted_schemes())),
+                             money).headline)
 
     def look_ahead() -> str:
         """Nothing: a forecast takes seconds. Raises CannotAnswer for a book too short to look ahead from."""
