@@ -86,10 +86,15 @@ def metrics(*figures: Metric) -> None:
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
             figure_of(each, border=True)
-    earlier = scope_bar.comparable()
-    if earlier and any(each.change for each in figures):
+    if not any(each.change for each in figures):
+        return
+    visit, earlier = current(), scope_bar.comparable()
+    if visit.before:
+        st.caption(_("Changes are against {span}; both periods are by today's region, branch and manager of each "
+                     "customer.", span=visit.before.short))
+    elif earlier and not visit.period:
         st.caption(_("Changes are against {span}; both years are by today's region, branch and manager of each "
-                     "customer.", span=current().choices.year(earlier.years_ago).span))
+                     "customer.", span=visit.choices.year(earlier.years_ago).span))
 
 
 def figure_of(each: Metric, *, border: bool = False) -> None:
