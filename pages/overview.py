@@ -10,12 +10,13 @@ from pages.parts.overview import cards, draw_aims, draw_opportunities
 
 frame.title()
 read, money = frame.reader(), frame.money()
-result = frame.ask(overview)
+headline_slot = st.container()
+result = frame.ask(overview, period=frame.period_choice())
 reading = overview.say(result, money)
-frame.headline(reading)
+with headline_slot:
+    frame.headline(reading)
 cards.own_data()
 draw_aims(result, money)
-frame.metrics(*captions.metrics(result, money))
 opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 
 with frame.card(*captions.months(result)):
@@ -31,11 +32,11 @@ with right, frame.card(*captions.customer_types(result)):
 with opportunities_slot:
     draw_opportunities(read, result, money)
 st.subheader(_("Next questions"), anchor=False)
-provenance = frame.ask(data)
-cards.next_questions(read, result, data.say(provenance, money).headline, money)
-if provenance.lacking:
+lacking = frame.ask(data).lacking
+cards.next_questions(read, result, money)
+if lacking:
     st.caption(frame.escape(_("Not loaded: {files}. The Data page shows the columns that these files would have.",
-                              files=", ".join(provenance.lacking))))
+                              files=", ".join(lacking))))
 
 frame.method(overview)
 frame.export(result.regions, overview)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from crm_core.amounts import Money, against, apart, number, percent
 from crm_core.availability import BRINGS
 from crm_core.column_headings import heading
+from crm_core.figures import FIGURES
 from crm_core.language import N_, Message, _, all_of, month, ngettext
 from crm_core.reading import Metric
 from crm_core.rooms.overview.aims import Aim
@@ -22,19 +23,8 @@ _HEADINGS: dict[str, Message] = {
     "serve": N_("Serve at lower cost"),
 }
 """The aims in their order, as headings."""
-_LABELS: dict[str, Message] = {
-    "keep": N_("Customers kept"), "win": N_("New customers"), "understand": N_("Customer file complete"),
-    "serve": N_("Cost to serve per revenue"),
-}
-_EXPLAINED: dict[str, Message] = {
-    "keep": N_("Of the customers of the same months a year before, the share who are still customers."),
-    "win": N_("Customers in the last month who were not there in the same month a year before."),
-    "understand": N_("Share of the business of customers of whom the customers file says everything that it records: "
-                     "region, type, date of joining, branch, credit grade and size, as far as the bank has them."),
-    "serve": N_("Cost to serve over revenue, both summed over the months."),
-}
 _FIGURES = {"keep": "customers_kept", "win": "new_customers", "serve": "cost_to_serve_per_revenue"}
-"""What a target of an aim is set for."""
+"""The figures that have one definition on every page, and may have a target."""
 _PAGES: dict[str, tuple[str, Mapping[str, str]]] = {
     "keep": ("priorities", {"todo": "protect"}), "win": ("potential", {}), "understand": ("quality", {}),
     "decide": ("demand", {}), "serve": ("resources", {"resource": "cost_to_serve"}),
@@ -69,15 +59,27 @@ def tiles(result: Overview, money: Money, outlook: Outlook | None = None) -> tup
 
 def _tile(aim: Aim, money: Money) -> Tile:
     page, settings = _PAGES[aim.name]
+    label, explain = _label(aim), _explain(aim)
     if aim.value is None:
         brings = _(_LEFT_ON) if aim.needs == "left_on" else _(BRINGS[aim.needs])
-        return Tile(_(_HEADINGS[aim.name]), Metric(_(_LABELS[aim.name]), "", _(_EXPLAINED[aim.name])),
+        return Tile(_(_HEADINGS[aim.name]), Metric(label, "", explain),
                     _("Known with {files}.", files=brings), page="", is_known=False)
     written, changed = ((number, against) if aim.name == "win" else (percent, apart))
-    metric = Metric(_(_LABELS[aim.name]), written(aim.value), _(_EXPLAINED[aim.name]),
+    metric = Metric(label, written(aim.value), explain,
                     changed(aim.value, aim.before), "down" if aim.name == "serve" else "up")
     return Tile(_(_HEADINGS[aim.name]), metric, _detail(aim, money), tuple(aim.trend.tolist()), _in_words(aim),
                 _FIGURES.get(aim.name, ""), page, settings)
+
+
+def _label(aim: Aim) -> str:
+    return FIGURES[_FIGURES[aim.name]].label if aim.name in _FIGURES else _("Customer file complete")
+
+
+def _explain(aim: Aim) -> str:
+    if aim.name in _FIGURES:
+        return FIGURES[_FIGURES[aim.name]].definition
+    return _("Share of business with customers of whom the customers file says everything that it records of their "
+             "type: region, type, date of joining, branch, credit grade and size.")
 
 
 def _detail(aim: Aim, money: Money) -> str:
@@ -101,7 +103,7 @@ def _in_words(aim: Aim) -> str:
     if aim.trend.empty:
         return ""
     write = number if aim.name == "win" else percent
-    return _("{label}, from {first} in {since} to {last} in {month}.", label=_(_LABELS[aim.name]),
+    return _("{label}, from {first} in {since} to {last} in {month}.", label=_label(aim),
              first=write(aim.trend.iloc[0]), last=write(aim.trend.iloc[-1]), since=month(aim.trend.index[0]),
              month=month(aim.trend.index[-1]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,8 +14,8 @@ Kind = Literal["lost", "benchmark", "assumption"]
 (`benchmark`); or what an assumption would bring (`assumption`)."""
 
 _OVERLAPPING = (
-    ("restore", "service"), ("retain", "region"), ("retain", "outflows"), ("region", "outflows"),
-    ("potential", "outflows"),
+    ("restore", "service"), ("restore", "retain"), ("retain", "region"), ("retain", "outflows"),
+    ("region", "outflows"), ("potential", "outflows"),
 )
 """Pairs that may be about the same customers or the same balances: they must not be added up."""
 MOST = 3
@@ -47,9 +48,10 @@ def most_valuable(found: Iterable[Opportunity], *, most: int = MOST) -> tuple[Op
 
 
 def overlapping(chosen: Iterable[Opportunity]) -> tuple[tuple[Opportunity, Opportunity], ...]:
-    """Pairs of them that may be about the same customers or balances."""
-    by_name = {each.name: each for each in chosen}
-    return tuple((by_name[one], by_name[other]) for one, other in _OVERLAPPING if {one, other} <= by_name.keys())
+    """Pairs of them that may be about the same customers or balances, in the order of `chosen`."""
+    pairs = itertools.combinations(chosen, 2)
+    return tuple((one, other) for one, other in pairs
+                 if (one.name, other.name) in _OVERLAPPING or (other.name, one.name) in _OVERLAPPING)
 
 
 def value_of_gaps(gaps: pd.DataFrame, own_rates: pd.DataFrame) -> float:

@@ -150,8 +150,7 @@ def scorecard_to_read(result: Regions, money: Money) -> pd.DataFrame:
         position=[f"{position_label(row.position)} {percent(row.position_share, decimals=0)}" if row.position else None
                   for row in rows.itertuples()],
         change=[_change(row, money) for __, row in rows.iterrows()],
-        cause=[f"{line_label(row.cause)} {_signed(row.cause_change, money)}" if row.cause else None
-               for row in rows.itertuples()],
+        cause=[line_label(code) if code else None for code in rows["cause"]],
         points=[None if math.isnan(each) else points(each) for each in rows["share_change"]],
         speaks_against=[_in_short(codes) or None for codes in rows["speaks_against"]],
     )
@@ -170,7 +169,7 @@ def _change(row: pd.Series, money: Money) -> str | None:
     before = row["contribution_before"]
     written = (change(row["contribution"] / before - 1) if has_rate(row["contribution"], before) else
                _signed(row["contribution_change"], money))
-    return written if row["is_clear"] else _("{change} (not significant)", change=written)
+    return written if row["is_clear"] else _("{change} n.s.", change=written)
 
 
 def _difference(row: pd.Series, money: Money) -> str:

@@ -82,12 +82,16 @@ def metrics(*figures: Metric) -> None:
     figures = tuple(each for each in figures if each.value != NOTHING)
     if not figures:
         return
-    st.html(_WHOLE_LABELS)
+    whole_labels()
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
             figure_of(each, border=True)
-    if not any(each.change for each in figures):
-        return
+    if any(each.change for each in figures):
+        say_compared()
+
+
+def say_compared() -> None:
+    """What changes are against, below figures that have some; nothing where there is no whole year before."""
     visit, earlier = current(), scope_bar.comparable()
     if visit.before:
         st.caption(_("Changes are against {span}; both periods are by today's region, branch and manager of each "
@@ -95,6 +99,11 @@ def metrics(*figures: Metric) -> None:
     elif earlier and not visit.period:
         st.caption(_("Changes are against {span}; both years are by today's region, branch and manager of each "
                      "customer.", span=visit.choices.year(earlier.years_ago).span))
+
+
+def whole_labels() -> None:
+    """Labels of figures below are shown whole, on two lines where they need them."""
+    st.html(_WHOLE_LABELS)
 
 
 def figure_of(each: Metric, *, border: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from crm_core import CannotAnswer, targets
@@ -12,7 +14,7 @@ from crm_core.rooms import demand, overview
 from crm_core.rooms.overview import Outlook, Overview, Tile
 from pages import frame
 
-ACROSS, NARROWEST = 5, 200
+ACROSS, NARROWEST = 5, 180
 """Tiles beside each other at a desk, and the pixels below which they stand below each other."""
 _AHEAD = 12
 """Months of the forecast: the coming year."""
@@ -22,31 +24,34 @@ def draw_aims(result: Overview, money: Money) -> None:
     """The tiles in their order. The forecast takes seconds: it is shown where it is worked out already, and made when
     somebody asks for it."""
     by = result.by if result.by != "revenue" else "contribution"
+    frame.whole_labels()
     with st.grid(ACROSS, min_column_width=NARROWEST, gap="small"):
         slots = [st.container(border=True, height="stretch") for _tile in overview.tiles(result, money)]
+    frame.say_compared()
     forecast = frame.ask_if_known(demand, by=by, product="all", horizon=_AHEAD)
     for slot, tile in zip(slots, overview.tiles(result, money, _outlook(forecast)), strict=True):
         with slot:
-            _draw(tile, money)
+            _draw(tile, result, money)
             if tile.page == "demand" and forecast is None and len(result.months) >= demand.MIN_MONTHS:
                 _offer(by)
 
 
-def _draw(tile: Tile, money: Money) -> None:
+def _draw(tile: Tile, result: Overview, money: Money) -> None:
     metric = tile.metric
     st.caption(frame.escape(tile.heading))
     if tile.is_known:
         frame.figure_of(metric)
     else:
         st.markdown(frame.escape(metric.label))
-    if line := overview.trend_line(tile.trend, tile.trend_in_words):
-        st.html(line)
-    reached = frame.target_of(tile.figure) if tile.figure else None
+    if line := overview.trend_line(tile.trend):
+        st.html(f'<img src="{line}" alt="{html.escape(tile.trend_in_words)}" width="100%">')
+    kind = result.period.kind if result.period else "trailing"
+    reached = frame.target_of(tile.figure, kind=kind, last_month=result.last_month) if tile.figure else None
     if reached:
         st.markdown(frame.escape(_target(reached, money)), help=frame.escape(targets.standing(reached, money)))
     if tile.detail:
         st.caption(frame.escape(tile.detail))
-    if tile.page:
+    if tile.page and frame.availabilities()[tile.page].level != "none":
         st.page_link(f"pages/{tile.page}.py", label=_("Open {page}", page=PAGES[tile.page].title),
                      icon=":material/arrow_forward:", query_params=frame.link_to(tile.page, **tile.settings))
 

@@ -14,6 +14,7 @@ from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import outflows, overview, potential, priorities, regions, tiers
 from crm_core.rooms.overview import Opportunity, Overview
+from crm_core.spans import months_held
 from pages import frame
 from pages.parts.overview.tiers_outline import outline_in_force
 
@@ -32,7 +33,7 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> None:
     st.caption(frame.escape(overview.say_ranking(chosen)))
     with st.grid(len(chosen), min_column_width=NARROWEST, gap="small"):
         for rank, each in enumerate(chosen, start=1):
-            with frame.card(*overview.say_opportunity(each, rank, money, result.months_held)):
+            with frame.card(*overview.say_opportunity(each, rank, money, months_held(read))):
                 st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
                              icon=":material/arrow_forward:", query_params=frame.link_to(each.page, **each.settings))
 

@@ -94,7 +94,7 @@ def test_a_fall_that_one_customer_makes_is_not_significant():
     assert not rows["is_clear"].any()
     assert rows.loc[0, "speaks_against"] == ("share_fell",)
     assert "31.6% less than the year before (not significant), mainly" in say_account(result(rows, facts()), "N", EUR)
-    assert regions.scorecard_to_read(result(rows, facts()), EUR)["change"][0] == "−31.6% (not significant)"
+    assert regions.scorecard_to_read(result(rows, facts()), EUR)["change"][0] == "−31.6% n.s."
 
 
 def test_fewer_than_thirty_customers_are_no_evidence():
