@@ -11,11 +11,14 @@ from pages.parts.overview import cards, draw_aims, draw_opportunities
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-result = frame.ask(overview, period=frame.period_choice())
+with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    result = frame.ask(overview, period=frame.period_choice())
+    own_data_slot = st.container(width="content")
 reading = overview.say(result, money)
 with headline_slot:
     frame.headline(reading)
-cards.own_data()
+with own_data_slot:
+    cards.own_data()
 draw_aims(result, money)
 opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 

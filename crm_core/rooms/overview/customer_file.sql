@@ -2,16 +2,13 @@
 {% set columns = ["region_id", "customer_type", "joined_on", "branch_id", "credit_grade", "size_amount"] %}
 with filled as (
     select
-        customer_type,
-        region_id,
-        abs(case when :by = 'revenue' then revenue when :by = 'balance' then balance else turnover end) as business,
-        case when {{ is_stated("region_id") }} then 1 else 0 end as has_region_id,
-        case when {{ is_stated("customer_type") }} then 1 else 0 end as has_customer_type,
-        case when tenure_months is not null then 1 else 0 end as has_joined_on,
-        case when branch_id <> '' then 1 else 0 end as has_branch_id,
-        case when credit_grade is not null then 1 else 0 end as has_credit_grade,
-        case when size_amount is not null then 1 else 0 end as has_size_amount
-    from customer_years
+        customer_files.*,
+        case
+            when :by = 'revenue' then revenue_size
+            when :by = 'balance' then balance_size
+            else turnover_size
+        end as business
+    from customer_files
     where years_ago = :years_ago
 ),
 
@@ -43,8 +40,8 @@ judged as (
 counted as (
     select
         'complete' as column_name,
-        count(*) as customers,
-        sum(case when is_complete then 1 else 0 end) as filled_customers,
+        sum(customers) as customers,
+        sum(case when is_complete then customers else 0 end) as filled_customers,
         cast(sum(business) as double) as business,
         cast(sum(case when is_complete then business else 0 end) as double) as filled_business
     from judged
@@ -52,8 +49,8 @@ counted as (
     union all
     select
         '{{ column }}' as column_name,
-        sum(records_{{ column }}) as customers,
-        sum(has_{{ column }}) as filled_customers,
+        sum(records_{{ column }} * customers) as customers,
+        sum(has_{{ column }} * customers) as filled_customers,
         cast(sum(business * records_{{ column }}) as double) as business,
         cast(sum(business * has_{{ column }}) as double) as filled_business
     from judged

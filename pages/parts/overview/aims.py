@@ -14,7 +14,7 @@ from crm_core.rooms import demand, overview
 from crm_core.rooms.overview import Outlook, Overview, Tile
 from pages import frame
 
-ACROSS, NARROWEST = 5, 180
+ACROSS, NARROWEST = 5, 165
 """Tiles beside each other at a desk, and the pixels below which they stand below each other."""
 _AHEAD = 12
 """Months of the forecast: the coming year."""
@@ -34,6 +34,7 @@ def draw_aims(result: Overview, money: Money) -> None:
             _draw(tile, result, money)
             if tile.page == "demand" and forecast is None and len(result.months) >= demand.MIN_MONTHS:
                 _offer(by)
+            _lead(tile)
 
 
 def _draw(tile: Tile, result: Overview, money: Money) -> None:
@@ -44,13 +45,17 @@ def _draw(tile: Tile, result: Overview, money: Money) -> None:
     else:
         st.markdown(frame.escape(metric.label))
     if line := overview.trend_line(tile.trend):
-        st.html(f'<img src="{line}" alt="{html.escape(tile.trend_in_words)}" width="100%">')
+        st.html(f'<img src="{line}" alt="{html.escape(tile.trend_in_words)}" style="max-width: 100%">')
     kind = result.period.kind if result.period else "trailing"
     reached = frame.target_of(tile.figure, kind=kind, last_month=result.last_month) if tile.figure else None
     if reached:
         st.markdown(frame.escape(_target(reached, money)), help=frame.escape(targets.standing(reached, money)))
     if tile.detail:
         st.caption(frame.escape(tile.detail))
+
+
+def _lead(tile: Tile) -> None:
+    """To the page that has more of it, where the book can answer that."""
     if tile.page and frame.availabilities()[tile.page].level != "none":
         st.page_link(f"pages/{tile.page}.py", label=_("Open {page}", page=PAGES[tile.page].title),
                      icon=":material/arrow_forward:", query_params=frame.link_to(tile.page, **tile.settings))

@@ -38,8 +38,8 @@ def scorecard(result: Regions, money: Money) -> None:
             "points": _("Change in a year"), "speaks_against": _("Speaks against the position"),
         }, alt=_("Contribution, market share, their changes and the position of each region"),
             right=("change", "points"), is_whole=True,
-            widths={"region": 110, "position": 100, "contribution": 105, "change": 115, "cause": 145, "own_share": 90,
-                    "points": 110})
+            widths={"region": 105, "position": 105, "contribution": 105, "change": 115, "cause": 165, "own_share": 110,
+                    "points": 105})
 
 
 def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
