@@ -55,8 +55,13 @@ counted as (
         cast(sum(business * has_{{ column }}) as double) as filled_business
     from judged
     {% endfor %}
+),
+
+recorded_columns as (
+    select *
+    from counted
+    where customers > 0
 )
 
-select * from counted
-where customers > 0
+select * from recorded_columns
 order by column_name

@@ -55,10 +55,10 @@ def _rests_on(each: Opportunity) -> str:
 
 def say_ranking(chosen: Sequence[Opportunity]) -> str:
     """What kinds of money are ranked beside each other, and which of them overlap."""
-    place = {each.name: number(rank) for rank, each in enumerate(chosen, start=1)}
-    pairs = [_("{one} and {other}", one=place[one.name], other=place[other.name]) for one, other in overlapping(chosen)]
+    shared = {each.name for pair in overlapping(chosen) for each in pair}
+    places = [number(rank) for rank, each in enumerate(chosen, start=1) if each.name in shared]
     basis = _("Ranked by contribution, whatever it rests on: upper bounds and assumptions, not forecasts.")
-    if not pairs:
+    if not places:
         return basis
-    return _("{basis} {pairs} are partly about the same customers, so the amounts do not add up.", basis=basis,
-             pairs=all_of(pairs) if len(pairs) > 1 else pairs[0])
+    return _("{basis} {places} are partly about the same customers, so the amounts do not add up.", basis=basis,
+             places=all_of(places))

@@ -38,7 +38,7 @@ def scorecard(result: Regions, money: Money) -> None:
             "points": _("Change in a year"), "speaks_against": _("Speaks against the position"),
         }, alt=_("Contribution, market share, their changes and the position of each region"),
             right=("change", "points"), is_whole=True,
-            widths={"region": 105, "position": 105, "contribution": 105, "change": 115, "cause": 165, "own_share": 110,
+            widths={"region": 130, "position": 105, "contribution": 105, "change": 115, "cause": 165, "own_share": 110,
                     "points": 105})
 
 
