@@ -50,8 +50,8 @@ _ALL = (
            N_("Customers in the last month who were not there in the same month a year before."),
            "customers", "level"),
     Figure("customers_kept", N_("Customers kept"),
-           N_("Of the customers of the same months a year before, the share who are still customers."),
-           "share", "ratio"),
+           N_("Of the customers of the same month a year before, the share who are still customers in the last month."),
+           "share", "level"),
     Figure("contribution_kept", N_("Contribution kept"),
            N_("Of the contribution of the same months a year before, the share that came from customers who are still "
               "customers."), "share", "ratio"),

@@ -51,7 +51,7 @@ def aims(months: pd.DataFrame, customer_file: pd.DataFrame, *, first_month: dt.d
     sums = table.rolling(length, min_periods=length).sum()
     when = pd.Timestamp(last_month)
     return (
-        _keep(sums, when, is_comparable, states_leaving=states_leaving),
+        _keep(table, sums, when, is_comparable, states_leaving=states_leaving),
         _win(table, sums, when, is_comparable, states_joining=states_joining),
         _understand(customer_file),
         _serve(sums, when, is_comparable),
@@ -72,12 +72,14 @@ def _by_month(months: pd.DataFrame) -> pd.DataFrame:
     return table.asfreq("MS") if len(table) else table
 
 
-def _keep(sums: pd.DataFrame, when: pd.Timestamp, is_comparable: bool, *, states_leaving: bool) -> Aim:
-    """Of the customers of the same months a year before, the part that still are, and of their contribution the part
-    that came from those; and what those contribute now as a part of it."""
+def _keep(table: pd.DataFrame, sums: pd.DataFrame, when: pd.Timestamp, is_comparable: bool, *,
+          states_leaving: bool) -> Aim:
+    """Of the customers of the same month a year before, the part that still are in the last month. Of the contribution
+    of the same months a year before, the part that came from who stayed, and what those contribute now as a part of
+    it."""
     if not states_leaving:
         return Aim("keep", None, needs="left_on")
-    kept = _ratio(sums["customers_kept"], sums["customers_before"])
+    kept = _ratio(table["customers_kept"], table["customers_before"])
     then = sums["contribution_before"]
     besides = {"contribution": _at(_ratio(sums["contribution_kept"], then), when),
                "now": _at(_ratio(sums["contribution_of_kept"], then), when)}
