@@ -6,15 +6,21 @@ from crm_core.language import _
 from crm_core.rooms import data, overview
 from crm_core.rooms.overview import captions
 from pages import frame
-from pages.parts.overview import cards
+from pages.parts.overview import cards, draw_aims, draw_opportunities
 
 frame.title()
 read, money = frame.reader(), frame.money()
-result = frame.ask(overview)
+headline_slot = st.container()
+with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    result = frame.ask(overview, period=frame.period_choice())
+    own_data_slot = st.container(width="content")
 reading = overview.say(result, money)
-frame.headline(reading)
-cards.own_data()
-frame.metrics(*captions.metrics(result, money))
+with headline_slot:
+    frame.headline(reading)
+with own_data_slot:
+    cards.own_data()
+draw_aims(result, money)
+opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 
 with frame.card(*captions.months(result)):
     frame.chart(overview.draw(result, money), alt=f"{captions.months_in_words(result)} {reading}")
@@ -26,12 +32,14 @@ with right, frame.card(*captions.customer_types(result)):
     frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
                 alt=captions.types_in_words(result))
 
+with opportunities_slot:
+    draw_opportunities(read, result, money)
 st.subheader(_("Next questions"), anchor=False)
-provenance = frame.ask(data)
-cards.next_questions(read, result, data.say(provenance, money).headline, money)
-if provenance.lacking:
+lacking = frame.ask(data).lacking
+cards.next_questions(read, result, money)
+if lacking:
     st.caption(frame.escape(_("Not loaded: {files}. The Data page shows the columns that these files would have.",
-                              files=", ".join(provenance.lacking))))
+                              files=", ".join(lacking))))
 
 frame.method(overview)
 frame.export(result.regions, overview)

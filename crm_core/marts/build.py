@@ -27,7 +27,7 @@ YEARLY = (
 )
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
-    "market_standings", "business_years", "region_resources",
+    "market_standings", "business_years", "region_resources", "customer_files",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -51,6 +51,7 @@ _LABELS = {
     "relationship_years": N_("Branches and managers"),
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
+    "customer_files": N_("Customer files"),
     "customer_moves": N_("Changes between years"),
     "customer_changes": N_("Changes between years"),
     "unit_years": N_("Groups of customers"),

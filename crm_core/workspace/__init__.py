@@ -1,4 +1,4 @@
-"""What people make: scenarios, notes and the export log, in a file or database of their own."""
+"""What people make: scenarios, notes, targets and the export log, in a file or database of their own."""
 
 from crm_core.workspace.differences import differences
 from crm_core.workspace.engine import default_url

@@ -19,7 +19,8 @@ _T = NOTES.c
 
 @dataclass(frozen=True)
 class Note:
-    """One note. `subject` is what it is about in the room, such as a region_id; `dated_on` the day it speaks of."""
+    """One note. `subject` is what it is about in the room, such as a region_id; `dated_on` the day it speaks of;
+    `scope` says, where it is known, what was on the screen in words, and `link` leads there again."""
 
     id: int
     room: str
@@ -30,6 +31,8 @@ class Note:
     dated_on: dt.date
     created_at: dt.datetime
     deleted_at: dt.datetime | None
+    scope: str
+    link: str
 
 
 class Notes:
@@ -39,7 +42,7 @@ class Notes:
         self._store, self._now = store, now
 
     def add(self, room: str, subject: str, text: str, *, author: str, source: str = "",
-            dated_on: dt.date | None = None) -> Note:
+            dated_on: dt.date | None = None, scope: str = "", link: str = "") -> Note:
         """Keep a note about `subject`, dated today unless said otherwise.
 
         Raises CannotAnswer for a text, author or source that is empty or too long.
@@ -49,6 +52,7 @@ class Notes:
             room=room, subject=written.line(subject, "subject"), text=written.prose(text, "note"),
             author=written.line(author, "author"), source=written.line(source, "source", required=False),
             dated_on=dated_on or now.astimezone().date(), created_at=now,
+            scope=scope, link=link,
         )
         with self._store.writing() as connection:
             return _one(connection, inserted_id(connection, row))

@@ -42,11 +42,13 @@ class Moment(TypeDecorator[dt.datetime]):
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
-def _number() -> Column[int]:
+def number_column() -> Column[int]:
+    """The number of a row."""
     return Column("id", Integer, primary_key=True)
 
 
-def _text(name: str) -> Column[str]:
+def text_column(name: str) -> Column[str]:
+    """A text, which may be empty and is never null."""
     return Column(name, Text, nullable=False, default="")
 
 
@@ -54,15 +56,15 @@ SCHEMA = Table("workspace_schema", METADATA, Column("version", Integer, nullable
 
 SCENARIOS = Table(
     "scenarios", METADATA,
-    _number(),
-    _text("room"),
-    _text("name"),
-    _text("name_key"),
-    _text("note"),
-    _text("author"),
-    _text("content"),
-    _text("book_fingerprint"),
-    _text("book_title"),
+    number_column(),
+    text_column("room"),
+    text_column("name"),
+    text_column("name_key"),
+    text_column("note"),
+    text_column("author"),
+    text_column("content"),
+    text_column("book_fingerprint"),
+    text_column("book_title"),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("in_force_since", Moment),
@@ -78,29 +80,31 @@ Index("one_in_force_a_room", SCENARIOS.c.room, unique=True, sqlite_where=_IN_FOR
 
 NOTES = Table(
     "notes", METADATA,
-    _number(),
-    _text("room"),
-    _text("subject"),
-    _text("text"),
-    _text("author"),
-    _text("source"),
+    number_column(),
+    text_column("room"),
+    text_column("subject"),
+    text_column("text"),
+    text_column("author"),
+    text_column("source"),
     Column("dated_on", Date, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("deleted_at", Moment),
+    text_column("scope"),
+    text_column("link"),
     Index("notes_by_subject", "room", "subject"),
     sqlite_autoincrement=True,
 )
 
 EXPORTS = Table(
     "export_log", METADATA,
-    _number(),
+    number_column(),
     Column("at", Moment, nullable=False),
-    _text("who"),
-    _text("page"),
+    text_column("who"),
+    text_column("page"),
     Column("rows", Integer, nullable=False),
-    _text("file_name"),
-    _text("scope"),
-    _text("book_fingerprint"),
+    text_column("file_name"),
+    text_column("scope"),
+    text_column("book_fingerprint"),
     sqlite_autoincrement=True,
 )
 

@@ -11,6 +11,7 @@ from crm_core.workspace.exports import Exports
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.scenarios import Scenarios
 from crm_core.workspace.store import SECONDS, Store
+from crm_core.workspace.targets import Targets
 
 
 def utc_now() -> dt.datetime:
@@ -19,7 +20,7 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios, notes and the export log. Safe to share between threads and beside other processes.
+    """Scenarios, notes, targets and the export log. Safe to share between threads and beside other processes.
 
     `url` is a SQLAlchemy URL of SQLite or PostgreSQL; without it, `CLIENTELA_WORKSPACE` or `workspace.sqlite` in the
     folder of the books. `now` is the clock and gives moments with a zone; `seconds` is how long a write waits for
@@ -32,3 +33,4 @@ class Workspace:
         self.scenarios = Scenarios(store, now)
         self.notes = Notes(store, now)
         self.exports = Exports(store, now)
+        self.targets = Targets(store, now)

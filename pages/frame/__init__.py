@@ -16,15 +16,29 @@ from pages.frame.running.start import run
 from pages.frame.saving.downloads import export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
+from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.period_choice import period_choice
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import clickable, families, if_known, region_picker
-from pages.frame.showing.show import add_so_what, card, chart, evidence, headline, method, metrics, title
+from pages.frame.showing.show import (
+    add_so_what,
+    card,
+    chart,
+    evidence,
+    figure_of,
+    headline,
+    method,
+    metrics,
+    say_compared,
+    title,
+    whole_labels,
+)
 from pages.frame.showing.tables import table
 from pages.frame.visit.language import settle as settle_language
 from pages.frame.visit.library import (
     ask,
+    ask_if_known,
     availabilities,
     book,
     cache_answer,
@@ -39,12 +53,11 @@ from pages.frame.visit.scope_bar import comparable, scope, year_span
 from pages.frame.visit.wording import escape
 
 __all__ = [
-    "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "availabilities", "book", "cache_answer",
-    "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence",
-    "export", "families", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
-    "import_refusal", "in_force",
-    "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
-    "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows", "run",
-    "saved", "scenarios", "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",
-    "year_span",
+    "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "ask_if_known", "availabilities", "book",
+    "cache_answer", "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape",
+    "evidence", "export", "families", "figure_of", "files_named", "has_book", "headline", "hold_shared", "if_known",
+    "ignore_in_link", "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money",
+    "next_questions", "notes", "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader",
+    "region_picker", "rejected_rows", "run", "saved", "say_compared", "scenarios", "scope", "settle_language", "table",
+    "target_of", "text_field", "title", "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

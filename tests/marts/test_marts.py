@@ -243,6 +243,18 @@ def test_the_median_customer_is_the_middle_one_line_by_line(book):
         assert median["customers"] == len(of_type)
 
 
+def test_the_cube_of_customer_files_counts_every_customer_once_and_tells_what_is_filled(book):
+    rows = book.read(Question("rows", "select * from customer_years")).astype({"revenue": float})
+    cube = book.read(Question("cube", "select * from customer_files"))
+    for (years_ago, region), part in rows.groupby(["years_ago", "region_id"]):
+        cells = cube[(cube["years_ago"] == years_ago) & (cube["region_id"] == region)]
+        assert cells["customers"].sum() == len(part)
+        assert float(cells["revenue_size"].sum()) == pytest.approx(part["revenue"].abs().sum())
+        for filled, column in (("has_credit_grade", "credit_grade"), ("has_size_amount", "size_amount")):
+            assert cells.loc[cells[filled] == 1, "customers"].sum() == part[column].notna().sum()
+    assert {"has_joined_on", "has_branch_id", "has_region_id", "has_customer_type"} <= set(cube)
+
+
 def test_the_value_cube_holds_its_totals_under_empty_names(book):
     sums = book.read(Question("s", """
         select measure, years_ago, region_id = '' as every_region, customer_type = '' as every_type,

@@ -248,14 +248,25 @@ def test_a_link_is_whole(visit, shelf_folder):
 def test_the_overview_leads_to_every_question_that_a_manager_asks_next_with_its_own_answer(visit):
     app = visit("overview")
     assert [link.proto.page for link in app.get("page_link")] == [
-        "import_data", "pareto", "causes", "dependence", "priorities", "tiers", "demand", "regions", "market", "data"]
+        "import_data", "potential", "quality", "demand", "resources", "potential", "priorities", "pareto", "causes",
+        "dependence", "tiers", "regions", "market"]
     said = {title.value for title in app.subheader}
-    assert chapters.PAGES["demand"].question in said, "a forecast is asked for, not worked out"
-    for page in ("pareto", "causes", "dependence", "priorities", "tiers", "market"):
+    assert [button.label for button in app.button if button.key == "overview.forecast"] == ["Forecast now"], (
+        "a forecast is asked for, not worked out")
+    for page in ("pareto", "causes", "dependence", "tiers", "market"):
         answered = visit(page).header[0].value.replace(":blue[", "").replace("]", "")
         # the Tiers page also says how much of the staff's hours the promise takes
         told = answered.split(" and takes ")[0].rstrip(".")
         assert any(each.startswith(told) for each in said), f"{page}: {told} is not among {said}"
+
+
+def test_the_most_valuable_things_to_do_are_worth_what_their_pages_say(visit):
+    done = [title.value for title in visit("overview").subheader if title.value[:1].isdigit()]
+    assert "2. Restore 18 unprofitable customers: €3.2K a year" in done
+    link = {"v": 1, "book": "", "to": "2026-03", "regions": [], "types": [], "page": "priorities",
+            "set": {"todo": "repair"}}
+    answer = visit("priorities", link=json.dumps(link)).header[0].value
+    assert answer.startswith(":blue[18] customers produce losses of :blue[€3.2K]")
 
 
 def test_the_overview_of_a_scope_leads_on_in_that_scope(visit):

@@ -2,38 +2,73 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
-from crm_core import NobodyInScope
+import pandas as pd
+
+from crm_core import NobodyInScope, periods
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, require_measure
 from crm_core.language import _
+from crm_core.periods import Period
 from crm_core.question import Question, Reader
+from crm_core.rooms.overview.aims import aims
 from crm_core.rooms.overview.measure import Overview, overview
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
 """What of a book the answer hangs on."""
 
 TOTALS = Question.from_file(__file__, "totals.sql")
+PERIOD_TOTALS = Question.from_file(__file__, "period_totals.sql")
 MONTHS = Question.from_file(__file__, "months.sql")
 SPAN = Question.from_file(__file__, "span.sql")
+AIMS = Question.from_file(__file__, "aims.sql")
+CUSTOMER_FILE = Question.from_file(__file__, "customer_file.sql")
+DATES = Question.from_file(__file__, "dates.sql", is_kept=True)
+OWN_RATES = Question.from_file(__file__, "own_rates.sql")
 
 
 Measure = Literal["best", "contribution", "revenue", "balance", "turnover"]
 
 
-def answer(read: Reader, *, by: Measure = "best") -> Overview:
+def answer(read: Reader, *, by: Measure = "best", period: str = "trailing") -> Overview:
     """What the scope that `read` is bound to adds up to; `best` is contribution, or what the book can say in its place.
 
-    Raises NobodyInScope when the scope is empty, CannotAnswer when the measure, or each of them, is unknown there.
+    `period` is a kind of period or one by its name (`periods.chosen`). Customers who lose money are told over twelve
+    months only. Raises NobodyInScope when the scope is empty, CannotAnswer when the measure, or each of them, is
+    unknown there, or when the book does not hold the period.
     """
-    span, totals = read(SPAN), read(TOTALS)
+    asked = periods.chosen(read, period)
+    span, totals = _read(read, asked)
     if not totals.loc[totals["years_before"] == 0, "customers"].sum():
         raise NobodyInScope
     months = read(MONTHS)
+    if asked.kind != "trailing":
+        months["is_asked"] = months["month"].between(*map(pd.Timestamp, (asked.first_month, asked.last_month)))
     if not months["is_asked"].any():
         raise NobodyInScope(_("The customers that match the filters had no business in this year. Choose another "
                               "year."))
     if by != "best":
         require_measure(read, by)
-    return overview(totals, months, span, by=best_measure(read) if by == "best" else by)
+    shown = best_measure(read) if by == "best" else by
+    found = overview(totals, months, span, by=shown)
+    dates = read(DATES).iloc[0]
+    return dataclasses.replace(found, period=asked, aims=aims(
+        read(AIMS), read(CUSTOMER_FILE, by="revenue" if shown == "contribution" else shown),
+        first_month=asked.first_month, last_month=asked.last_month, is_comparable=found.before is not None,
+        states_joining=bool(dates["states_joining"]), states_leaving=bool(dates["states_leaving"])))
+
+
+def _read(read: Reader, asked: Period) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The span of the period and the one before, and what each adds up to: of twelve months from the customers' years,
+    else from the cube of months."""
+    span = read(SPAN)
+    if asked.kind == "trailing":
+        return span, read(TOTALS)
+    is_comparable = periods.compared(read, asked) is not None
+    both = pd.concat([span.iloc[:1]] * 2, ignore_index=True).assign(
+        years_before=[0, 1], first_month=[pd.Timestamp(each.first_month) for each in (asked, asked.before())],
+        last_month=[pd.Timestamp(each.last_month) for each in (asked, asked.before())],
+        months_with_activity=asked.months_known, is_complete=is_comparable)
+    return both, read(PERIOD_TOTALS, months=asked.months, **asked.parameters())

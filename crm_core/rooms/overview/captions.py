@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from crm_core.amounts import Money, against, apart, number, percent
 from crm_core.labels import told_apart
 from crm_core.language import _, all_of, month
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption
 from crm_core.rooms.overview.measure import Overview
 from crm_core.vocabulary import counted, measure_label, type_noun, type_plural
 
@@ -13,31 +12,12 @@ _PAIR = 2
 """So many regions that tie are named, more are counted."""
 
 
-def metrics(result: Overview, money: Money) -> tuple[Metric, ...]:
-    """The customers and their measure; balance and unprofitable customers where contribution is known."""
-    now, before = result.now, result.before
-    balance = Metric(measure_label("balance"), money.short(now.balance),
-                     _("The average of the year, deposits and loans together."),
-                     against(now.balance, before.balance if before else None), "up")
-    figures = (
-        Metric(measure_label("customers"), number(now.customers), _("On the books at some time in the chosen year."),
-               against(now.customers, before.customers if before else None), "up"),
-        Metric(measure_label(result.by), money.short(now.amount), _("The net total of these customers."),
-               against(now.amount, before.amount if before else None), "up"),
-        *((balance,) if result.knows_balance else ()),
-        Metric(_("Unprofitable customers"), percent(now.loss_making_share),
-               _("Customers whose contribution is negative in the months with data, as a share of all customers."),
-               apart(now.loss_making_share, before.loss_making_share if before else None), "down"),
-    )
-    return figures if result.by == "contribution" else figures[:2]  # what the book does not say is no zero
-
-
 def months(result: Overview) -> Caption:
     """The best month, where one stands out."""
     amounts = result.months.loc[result.months["is_asked"], "amount"]
     best = (amounts == amounts.max()).sum() == 1 and amounts.count() > 1
     return Caption(_("The best month was {month}", month=month(result.best_month)) if best else _("Month by month"),
-                   _("{measure} by month; the chosen year in colour.", measure=measure_label(result.by)))
+                   _("{measure} by month; the chosen months in colour.", measure=measure_label(result.by)))
 
 
 def months_in_words(result: Overview) -> str:

@@ -35,7 +35,7 @@ def draw(result: Overview, money: Money) -> go.Figure:
         x=axis(showgrid=False, type="date", tickvals=ticks.dt.strftime("%Y-%m-%d").tolist(),
                ticktext=[month_short(first_day) for first_day in ticks], ticklabeloverflow="allow"),
         y=axis(**money_ticks(months["amount"].min(), months["amount"].max(), money)),
-        height=320, bargap=0.25, margin={"l": 56, "r": 30, "t": 8, "b": 32},
+        height=230, bargap=0.25, margin={"l": 56, "r": 30, "t": 8, "b": 32},
     )
 
 

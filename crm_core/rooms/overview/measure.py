@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from crm_core.periods import Period
+from crm_core.rooms.overview.aims import Aim
+
 MIN_NET = 0.1
 """Where losses take more than nine tenths of what the parts gain, a share of the little that is left says nothing."""
 MEASURES = ("contribution", "revenue", "balance", "turnover")
@@ -17,9 +20,10 @@ _FLAGS = {"contribution": "has_revenue", "revenue": "has_revenue", "balance": "h
 
 @dataclass(frozen=True)
 class Sums:
-    """What one trailing year of a scope adds up to. Amounts in the book's currency."""
+    """What the months of a scope add up to. Amounts in the book's currency."""
 
     customers: int
+    """Those of a trailing year at some time in it, those of another period in its last month."""
     amount: float
     """The net total of the measure shown."""
     revenue: float
@@ -46,8 +50,6 @@ class Overview:
     last_month: dt.date
     months_held: int
     """Months of the year that have activity; 12 when it is whole."""
-    knows_balance: bool
-    """False when no balance of the year is known: then the sums' is no figure."""
     now: Sums
     before: Sums | None
     """The year before; None when either year lacks a month of data, or nobody was there, or the measure is unknown."""
@@ -58,6 +60,15 @@ class Overview:
     NaN when that is less than `MIN_NET` of the gains; `amount_before` is NaN without a year before."""
     customer_types: pd.DataFrame
     """The same by customer_type."""
+    aims: tuple[Aim, ...] = ()
+    """To keep, win, understand and serve at lower cost."""
+    period: Period | None = None
+    """The months that are added up; None stands for the trailing year."""
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a trailing year, over which customers can be told to lose money."""
+        return self.period is None or self.period.kind == "trailing"
 
     @property
     def best_month(self) -> dt.date:
@@ -93,7 +104,6 @@ def overview(totals: pd.DataFrame, months: pd.DataFrame, span: pd.DataFrame, *, 
         first_month=year["first_month"].date(),
         last_month=year["last_month"].date(),
         months_held=int(year["months_with_activity"]),
-        knows_balance=bool(year["has_balance"]),
         now=_sums(now, by),
         before=_sums(before, by) if is_comparable else None,
         months=months[["month", "is_asked"]].assign(amount=months[by].astype(float)),

@@ -1,21 +1,22 @@
-"""An Overview in a manager's words: what there is, and what to look at first."""
+"""An Overview in a manager's words: what there is, and what there is to mend."""
 
 from __future__ import annotations
 
 from crm_core.amounts import Money, has_rate, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
+from crm_core.rooms.overview.aims_reading import say_aims
 from crm_core.rooms.overview.measure import Overview
 from crm_core.spans import over, until
-from crm_core.vocabulary import counted, measure_noun
+from crm_core.vocabulary import counted, measure_label
 
 _A_CENT = 0.01
 
 
 def say(result: Overview, money: Money) -> Reading:
-    """How many customers generated how much, against the year before, and what to look at first."""
+    """How many customers generated how much, against the year before, and what there is to mend."""
     headline = " ".join(part for part in (_say_total(result, money), _say_change(result, money)) if part)
-    return Reading(headline, _say_first(result, money))
+    return Reading(headline, " ".join(filter(None, (say_aims(result, money), _say_worst(result, money)))))
 
 
 def _is_loss(result: Overview) -> bool:
@@ -39,6 +40,8 @@ def _say_total(result: Overview, money: Money) -> str:
 
 def _period(result: Overview) -> str:
     """The months of the year that have data; of balances those in which one is known, where these are fewer."""
+    if result.period and not result.is_year:
+        return result.period.during
     known = result.months[result.months["is_asked"] & result.months["amount"].notna()]
     if result.by == "balance" and 0 < len(known) < result.months_held:
         return until(len(known), known["month"].max().date())
@@ -52,30 +55,36 @@ def _say_change(result: Overview, money: Money) -> str:
     now, before = result.now.amount, result.before.amount
     is_equal = money.short(now) == money.short(before) and not result.change
     if is_equal or (result.change is not None and percent(abs(result.change)) == percent(0)):
-        return _("That is as much as the year before.")
+        return _("That is as much as {reference}.", reference=_reference(result))
     if _is_loss(result):
-        return _("The year before, the total was {amount}.", amount=money.short(before))
+        return (_("The year before, the total was {amount}.", amount=money.short(before)) if result.is_year else
+                _("In the same months a year before, the total was {amount}.", amount=money.short(before)))
     if result.change is not None and has_rate(now, before):
-        rate = percent(abs(result.change))
-        return (_("That is {rate} more than the year before.", rate=rate) if result.change > 0 else
-                _("That is {rate} less than the year before.", rate=rate))
-    amount = money.short(abs(now - before))
-    return (_("That is {amount} more than the year before.", amount=amount) if now > before else
-            _("That is {amount} less than the year before.", amount=amount))
+        values = {"rate": percent(abs(result.change)), "reference": _reference(result)}
+        return (_("That is {rate} more than {reference}.", **values) if result.change > 0 else
+                _("That is {rate} less than {reference}.", **values))
+    values = {"amount": money.short(abs(now - before)), "reference": _reference(result)}
+    return (_("That is {amount} more than {reference}.", **values) if now > before else
+            _("That is {amount} less than {reference}.", **values))
 
 
-def _say_first(result: Overview, money: Money) -> str:
-    """Look first at the unprofitable customers or at the region that fell most: whichever is more money."""
+def _reference(result: Overview) -> str:
+    """What a change is against, as the rest of `more than`."""
+    return _("the year before") if result.is_year else _("in the same months a year before")
+
+
+def _say_worst(result: Overview, money: Money) -> str:
+    """The losses of the unprofitable customers or the region that fell most: whichever is more money."""
     fallen = result.regions.assign(fall=result.regions["amount_before"] - result.regions["amount"])
     fallen = fallen.sort_values("fall", ascending=False).dropna(subset="fall").head(1)
     fall = float(fallen["fall"].iloc[0]) if len(fallen) else 0.0
     if result.now.taken_back > 0 and result.now.taken_back >= fall:
-        return ngettext("Look first at the one unprofitable customer ({share} of all): a loss of {loss} {period}.",
-                        "Look first at the {count} unprofitable customers ({share} of all): they reduce the total by "
-                        "{loss} {period}.", result.now.loss_makers, share=percent(result.now.loss_making_share),
+        return ngettext("One unprofitable customer ({share} of all) reduces the total by {loss} {period}.",
+                        "The {count} unprofitable customers ({share} of all) reduce the total by {loss} {period}.",
+                        result.now.loss_makers, share=percent(result.now.loss_making_share),
                         loss=money.short(result.now.taken_back), period=over(result.months_held))
     equals = (result.regions["amount_before"] - result.regions["amount"]).sub(fall).abs() < _A_CENT
     if fall > 0 and len(result.regions) > 1 and int(equals.sum()) == 1:
-        return _("Look first at {region}: {measure} fell by {amount} from the year before.",
-                 region=fallen["region"].iloc[0], measure=measure_noun(result.by), amount=money.short(fall))
+        return _("{measure} fell most in {region}, by {amount} from the year before.",
+                 region=fallen["region"].iloc[0], measure=measure_label(result.by), amount=money.short(fall))
     return ""

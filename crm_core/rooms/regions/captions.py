@@ -52,7 +52,9 @@ def stability(result: Regions) -> Caption:
 
 def scorecard(result: Regions, money: Money) -> Caption:
     """Where the last year and the position pull apart, and which region is weakest in which respect."""
-    return Caption(say_scorecard(result), say_weakest(result, money))
+    marked = _("n.s.: not significant.") if (~result.scorecard["is_clear"] & result.scorecard[
+        "contribution_change"].notna()).any() else ""
+    return Caption(say_scorecard(result), " ".join(filter(None, (say_weakest(result, money), marked))))
 
 
 def one_region(result: Regions, region_id: str, money: Money) -> Caption:

@@ -159,8 +159,7 @@ def scorecard_to_read(result: Regions, money: Money) -> pd.DataFrame:
         position=[f"{position_label(row.position)} {percent(row.position_share, decimals=0)}" if row.position else None
                   for row in rows.itertuples()],
         change=[_change(row, money) for __, row in rows.iterrows()],
-        cause=[f"{line_label(row.cause)} {_signed(row.cause_change, money)}" if row.cause else None
-               for row in rows.itertuples()],
+        cause=[line_label(code) if code else None for code in rows["cause"]],
         points=[None if math.isnan(each) else points(each) for each in rows["share_change"]],
         speaks_against=[_in_short(codes) or None for codes in rows["speaks_against"]],
     )
@@ -176,16 +175,20 @@ def _change(row: pd.Series, money: Money) -> str | None:
     """How contribution changed; whether that is more than chance."""
     if math.isnan(row["contribution_change"]):
         return None
-    before = row["contribution_before"]
-    written = (change(row["contribution"] / before - 1) if has_rate(row["contribution"], before) else
+    written = (change(row["contribution"] / row["contribution_before"] - 1) if _has_rate(row) else
                _signed(row["contribution_change"], money))
-    return written if row["is_clear"] else _("{change} (not significant)", change=written)
+    return written if row["is_clear"] else _("{change} n.s.", change=written)
 
 
 def _difference(row: pd.Series, money: Money) -> str:
     """By how much contribution changed, without its sign: a rate where that says something, else an amount."""
-    now, before = row["contribution"], row["contribution_before"]
-    return percent(abs(now / before - 1)) if has_rate(now, before) else money.short(abs(row["contribution_change"]))
+    return (percent(abs(row["contribution"] / row["contribution_before"] - 1)) if _has_rate(row) else
+            money.short(abs(row["contribution_change"])))
+
+
+def _has_rate(row: pd.Series) -> bool:
+    """A fall below nothing is said in money: −478% says how little there was."""
+    return has_rate(row["contribution"], row["contribution_before"]) and row["contribution"] >= 0
 
 
 def _points(difference: float) -> str:

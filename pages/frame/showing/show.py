@@ -82,20 +82,16 @@ def metrics(*figures: Metric) -> None:
     figures = tuple(each for each in figures if each.value != NOTHING)
     if not figures:
         return
-    st.html(_WHOLE_LABELS)
+    whole_labels()
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
-            risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
-            welcome = {"up": risen, "down": not risen}.get(each.good)
-            value = each.value.replace("\u00a0", " ")  # where a card is narrow, a line ends there and not inside `CZK`
-            st.metric(
-                escape(each.label), escape(value), escape(each.change) or None, border=True, height="stretch",
-                help=escape(each.explain) or None,
-                delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
-                delta_arrow="off" if unchanged else "up" if risen else "down",
-            )
-    if not any(each.change for each in figures):
-        return
+            figure_of(each, border=True)
+    if any(each.change for each in figures):
+        say_compared()
+
+
+def say_compared() -> None:
+    """What changes are against, below figures that have some; nothing where there is no whole year before."""
     visit, earlier = current(), scope_bar.comparable()
     if visit.before:
         st.caption(_("Changes are against {span}; both periods are by today's region, branch and manager of each "
@@ -103,6 +99,24 @@ def metrics(*figures: Metric) -> None:
     elif earlier and not visit.period:
         st.caption(_("Changes are against {span}; both years are by today's region, branch and manager of each "
                      "customer.", span=visit.choices.year(earlier.years_ago).span))
+
+
+def whole_labels() -> None:
+    """Labels of figures below are shown whole, on two lines where they need them."""
+    st.html(_WHOLE_LABELS)
+
+
+def figure_of(each: Metric, *, border: bool = False) -> None:
+    """One figure with its change: green where that is welcome, red where it is not."""
+    risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
+    welcome = {"up": risen, "down": not risen}.get(each.good)
+    value = each.value.replace("\u00a0", " ")  # where a card is narrow, a line ends there and not inside `CZK`
+    st.metric(
+        escape(each.label), escape(value), escape(each.change) or None, border=border,
+        height="stretch" if border else "content", help=escape(each.explain) or None,
+        delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
+        delta_arrow="off" if unchanged else "up" if risen else "down",
+    )
 
 
 def evidence() -> tuple[Any, Any]:

@@ -23,20 +23,22 @@ MONEY = ("contribution", "revenue", "balance", "turnover", *SIGNS, "cost", "mone
 """How the names of columns begin that are money wherever they stand; others are named by the page."""
 _CENTS_BELOW = 1_000
 """Where the largest amount has four figures, cents only make a column harder to read."""
+MAX_WHOLE = 20
+"""Rows of a table that may be shown whole: more would push what follows off the screen."""
 TWO_LINES = 66
 """Height in pixels of a row whose text takes two lines; the browser wraps only in rows of more than 4 rem."""
 
 
 def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: str = "", by: str = "",
           money: Collection[str] = (), right: Collection[str] = (), wraps: bool = False,
-          widths: Mapping[str, int] | None = None) -> None:
+          widths: Mapping[str, int] | None = None, is_whole: bool = False) -> None:
     """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
 
     `money` names the columns in the book's currency beside those that always are; figures written as text stand on
     the `right`. `wraps` gives every row two lines, for sentences; `widths` are pixels of columns that must not choose
     their own. A click on a row goes to the page `opens` with the row's `by`,
     which also tells rows of one name apart. At most some 1,000 rows: more belong in a
-    download.
+    download; `is_whole` shows those of a short table without scrolling in it.
     """
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     if by and "name" in shown:
@@ -51,7 +53,8 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
             named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
             config[name] = named | {"width": width}
     how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
-                           "row_height": TWO_LINES if wraps else None}
+                           "row_height": TWO_LINES if wraps else None,
+                           "height": "content" if is_whole and len(rows) <= MAX_WHOLE else "auto"}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
     styled = shown.style.format(written, na_rep=NOTHING) if written else shown
     if not opens:

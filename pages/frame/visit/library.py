@@ -131,8 +131,29 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
     """
     visit = current()
     scope = under or visit.scope
-    return _ask(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options,
-                lambda: room.answer(reader(scope), **options))
+    asked = (visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
+    answer = _ask(*asked, lambda: room.answer(reader(scope), **options))
+    _answered().add(_key(*asked))
+    return answer
+
+
+def ask_if_known(room: ModuleType, **options: Any) -> Any:
+    """The room's answer if somebody has asked for it under this scope since the server started, None otherwise: for
+    what takes too long to be worked out unasked. `options` must be those of whoever asked."""
+    visit = current()
+    key = _key(visit.book.fingerprint, language(), room.__name__, visit.scope.parameters(), options)
+    return ask(room, **options) if key in _answered() else None
+
+
+def _key(*parts: Any) -> str:
+    return repr([sorted(part.items()) if isinstance(part, dict) else part for part in parts])
+
+
+@st.cache_resource(show_spinner=False)
+def _answered() -> set[str]:
+    """What rooms have been asked in this process. An answer may have been pushed out of memory since: then it is
+    worked out again."""
+    return set()
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)

@@ -1,5 +1,7 @@
-"""The cards of the Overview."""
+"""The parts of the Overview."""
 
 from pages.parts.overview import cards
+from pages.parts.overview.aims import draw_aims
+from pages.parts.overview.opportunities import draw_opportunities
 
-__all__ = ["cards"]
+__all__ = ["cards", "draw_aims", "draw_opportunities"]

@@ -37,7 +37,9 @@ def scorecard(result: Regions, money: Money) -> None:
             "change": _("Change in a year"), "cause": _("Main cause"), "own_share": _("Market share"),
             "points": _("Change in a year"), "speaks_against": _("Speaks against the position"),
         }, alt=_("Contribution, market share, their changes and the position of each region"),
-            right=("change", "cause", "points"))
+            right=("change", "points"), is_whole=True,
+            widths={"region": 130, "position": 105, "contribution": 105, "change": 115, "cause": 165, "own_share": 110,
+                    "points": 105})
 
 
 def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:

@@ -1,4 +1,4 @@
-"""The overview adds up what a scope holds, beside the year before, and names what to look at first."""
+"""The overview adds up what a scope holds, beside the year before, and names what there is to mend."""
 
 from __future__ import annotations
 
@@ -58,21 +58,21 @@ def test_four_customers_generated_1872_after_a_loss_of_72(book):
     assert (result.first_month, result.last_month) == (dt.date(2025, 4, 1), dt.date(2026, 3, 1))
 
 
-def test_it_says_so_and_points_to_the_region_that_fell_most(book):
+def test_it_says_so_and_names_the_region_that_fell_most(book):
     reading = overview.say(overview.answer(book.reader()), EUR)
     assert reading.headline == (
         "4 customers generated €1.9K of contribution in the year to March 2026. That is 0.6% more than the year before."
     )
-    assert reading.so_what == "Look first at NORTE: contribution fell by €96 from the year before."
+    assert reading.so_what == (
+        "In this time we won no new customers and spent 3.7% of revenue on serving them. Contribution fell most in "
+        "NORTE, by €96 from the year before.")
 
 
 def test_loss_makers_come_first_when_they_are_the_larger_sum(tmp_path):
     with two_years(tmp_path, {"A": ("N", "business", 50, 50), "B": ("N", "individual", -20, -20)}) as book:
         said = overview.say(overview.answer(book.reader()), EUR)
     assert said.headline.endswith("That is as much as the year before.")
-    assert said.so_what == (
-        "Look first at the one unprofitable customer (50% of all): a loss of €240 a year."
-    )
+    assert said.so_what.endswith("One unprofitable customer (50% of all) reduces the total by €240 a year.")
 
 
 def test_a_loss_is_said_as_a_loss(tmp_path):

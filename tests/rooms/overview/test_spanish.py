@@ -9,8 +9,10 @@ import pytest
 
 from crm_core.amounts import Money
 from crm_core.language import in_language
+from crm_core.periods import Period
 from crm_core.rooms import overview
 from crm_core.rooms.overview import captions
+from crm_core.rooms.overview.aims import aims
 from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
@@ -39,16 +41,27 @@ WHOLE = [
     result([60.0, 60.0, 60.0], [-5.0, 2.0, 1.0], by="revenue"), result([5.0], [-5.0], by="revenue"),
     result([1.0] * 14, [2.0] * 14), result([-9.0, -9.0], [-5.0, -20.0], by="balance"),
 ]
-RESULTS = [*WHOLE, dataclasses.replace(WHOLE[0], before=None, months_held=5),
+MONTHLY = pd.DataFrame({
+    "month": MONTHS, "customers_before": [float("nan")] * 12 + [100.0] * 12, "customers_kept": 90.0,
+    "new_customers": 20.0, "has_money": True, "had_money": [False] * 12 + [True] * 12, "contribution_before": 50.0,
+    "contribution_kept": 48.0, "contribution_of_kept": 60.0, "new_contribution": 5.0, "revenue": 10.0,
+    "cost_to_serve": 3.0})
+FILE = pd.DataFrame({"column_name": ["complete", "credit_grade"], "business": 10.0, "filled_business": [7.0, 8.0]})
+TOLD = [aims(MONTHLY, FILE, first_month=MONTHS[12].date(), last_month=MONTHS[-1].date(), is_comparable=True,
+             states_joining=is_told, states_leaving=is_told) for is_told in (True, False)]
+QUARTER = Period("quarter", MONTHS[21].date(), MONTHS[-1].date(), 3)
+RESULTS = [*WHOLE, *(dataclasses.replace(WHOLE[0], aims=each, period=period) for each in TOLD
+                     for period in (None, QUARTER)), dataclasses.replace(WHOLE[0], before=None, months_held=5),
            dataclasses.replace(WHOLE[0], months=WHOLE[0].months.assign(amount=1.0))]
 
 
 def texts(result: overview.Overview) -> list[str]:
-    metrics = captions.metrics(result, EUR)
+    shown = overview.tiles(result, EUR)
     parts = overview.draw_parts(result.customer_types, captions.type_names(result), EUR)
     return [str(overview.say(result, EUR)), *captions.months(result), captions.months_in_words(result),
             *captions.regions(result), captions.regions_in_words(result), *captions.customer_types(result),
-            captions.types_in_words(result), *(each.label for each in metrics), *(each.explain for each in metrics),
+            captions.types_in_words(result), *(text for each in shown for text in (
+                each.heading, each.metric.label, each.metric.explain, each.detail, each.trend_in_words)),
             *parts.data[0].text, *parts.layout.yaxis.ticktext]
 
 
@@ -75,3 +88,19 @@ def test_the_change_in_spanish():
     with in_language("es"):
         assert overview.say(RESULTS[0], EUR).headline.endswith("Es un 5,3\u00a0% más que el año anterior.")
         assert overview.say(RESULTS[1], EUR).headline.endswith("Es un 25,9\u00a0% menos que el año anterior.")
+
+
+def test_what_is_to_be_done_is_said_in_both_languages():
+    def said() -> list[str]:
+        every = [overview.Opportunity(name, 10.0, "lost", "regions", count=count, place="Norte", is_clear=count > 1)
+                 for name in ("restore", "retain", "region", "potential", "outflows", "service") for count in (1, 7)]
+        outlooks = [overview.Outlook("contribution", 12, MONTHS[-1].date(), is_flow, 9.0, 8.0, 10.0, 7.0, 5, 9, 0.02,
+                                     is_refuted=is_flow) for is_flow in (True, False)]
+        tiles = [overview.tiles(RESULTS[0], EUR, each)[0] for each in outlooks]
+        return [*(text for rank, each in enumerate(every) for text in overview.say_opportunity(each, rank, EUR, 12)),
+                overview.say_ranking(every), overview.say_ranking(every[:1]),
+                *(text for tile in tiles for text in (tile.metric.label, tile.metric.explain, tile.detail))]
+
+    english, spanish = figures_in_both(said)
+    assert spanish == english
+    assert left_in_english(said, names=("Norte",)) == []

@@ -94,7 +94,7 @@ def test_a_fall_that_one_customer_makes_is_not_significant():
     assert not rows["is_clear"].any()
     assert rows.loc[0, "speaks_against"] == ("share_fell",)
     assert "31.6% less than the year before (not significant), mainly" in say_account(result(rows, facts()), "N", EUR)
-    assert regions.scorecard_to_read(result(rows, facts()), EUR)["change"][0] == "−31.6% (not significant)"
+    assert regions.scorecard_to_read(result(rows, facts()), EUR)["change"][0] == "−31.6% n.s."
 
 
 def test_fewer_than_thirty_customers_are_no_evidence():
@@ -115,6 +115,8 @@ def test_a_loss_speaks_against_keeping_a_region():
     rows = scorecard(facts(), years(((10, 0, 30, 0, 0), SUR, ISLAS), (NORTE, SUR, ISLAS)), moves(spread=1e9))
     assert rows.loc[0, "speaks_against"] == ("loss", "share_fell")
     assert say_against(rows.iloc[0], EUR).startswith("it makes a loss of €20.0K and")
+    said = say_account(result(rows, facts()), "N", EUR)
+    assert "that is €85.0K less than the year before" in said, "not 130.8% less"
 
 
 @pytest.mark.parametrize("missing", [{"has_revenue": False}, {"is_complete": False}])

@@ -70,7 +70,8 @@ def test_the_answer_in_spanish(results):
     with in_language("es"):
         assert str(regions.say(results[0], EUR)) == (
             "Invertir en 1 de 3 regiones: Golden. Reducir en Poor. Clasificación más robusta: Golden, invertir "
-            "(confirmada en el 100\u00a0% de las ponderaciones). Menos robusta: Middling, mantener (99\u00a0%).")
+            "(confirmada en el 100\u00a0% de las ponderaciones). Menos robusta: Middling, mantener (99\u00a0%). "
+            "Middling: mantener, aunque perdemos 2,3 puntos de cuota de mercado al año.")
         assert regions.say(results[1], EUR).headline == (
-            "Middling: mantener (confirmado en el 99\u00a0% de las ponderaciones); mercado de atractivo medio, "
-            "posición media.")
+            "Middling: mantener, aunque perdemos 2,3 puntos de cuota de mercado al año (confirmado en el 99\u00a0% de "
+            "las ponderaciones; mercado de atractivo medio, posición media).")

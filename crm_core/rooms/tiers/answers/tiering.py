@@ -53,6 +53,13 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     )
 
 
+def leakage_of(read: Reader, drawn: Outline) -> Leakage | None:
+    """What was served beyond what the tiers of an outline are promised: that part of its `tiering` alone. None
+    without contacts in the year, and for tiers by need."""
+    rules = _rules_of(read, drawn)
+    return None if rules.needs else _leakage(read, rules)
+
+
 def _rules_of(read: Reader, drawn: Outline) -> Rules:
     """The rules that placed the customers of an outline."""
     cuts = {group.of: Cuts(tuple(drawn.cuts.loc[drawn.cuts["of"] == group.of, "at_least"]))

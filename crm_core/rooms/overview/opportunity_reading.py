@@ -1,0 +1,64 @@
+"""The most valuable things to do in words: what each is, what its money rests on, and what must not be added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_core.amounts import Money, number
+from crm_core.language import _, all_of, ngettext
+from crm_core.reading import Caption
+from crm_core.rooms.overview.opportunities import Opportunity, overlapping
+from crm_core.spans import over
+
+
+def say_opportunity(each: Opportunity, rank: int, money: Money, months: int) -> Caption:
+    """The place in the ranking, what is to be done and for how much; below it what that rests on."""
+    return Caption(_("{rank}. {deed}: {amount} {period}", rank=number(rank), deed=_deed(each),
+                     amount=money.short(each.amount), period=over(months)), _rests_on(each))
+
+
+def _deed(each: Opportunity) -> str:
+    match each.name:
+        case "restore":
+            return ngettext("Restore {count} unprofitable customer", "Restore {count} unprofitable customers",
+                            each.count)
+        case "retain":
+            return ngettext("Win back what {count} top customer no longer contributes",
+                            "Win back what {count} top customers no longer contribute", each.count)
+        case "region":
+            return _("Reverse the fall in {region}", region=each.place)
+        case "potential":
+            return _("Close the gap to our average market share")
+        case "outflows":
+            return _("Keep what goes to other banks unusually often")
+    return _("Serve every tier as planned")
+
+
+def _rests_on(each: Opportunity) -> str:
+    match each.name:
+        case "restore":
+            return _("At most: their losses, each of which the bank's own unit costs or rates on one line would "
+                     "eliminate.")
+        case "retain":
+            return _("At most: the decline of each since the year before; part of such declines is chance.")
+        case "region":
+            return (_("At most: the fall in contribution since the year before.") if each.is_clear else
+                    _("At most: the fall in contribution since the year before, which is not significant."))
+        case "potential":
+            return _("An assumption: our average share in every region and family, at what our own balances of the "
+                     "family contribute today.")
+        case "outflows":
+            return _("An assumption: a year of the transfers beyond those to be expected, kept as deposits at what "
+                     "ours contribute today.")
+    return _("At most: the cost of service beyond what is planned for the tiers.")
+
+
+def say_ranking(chosen: Sequence[Opportunity]) -> str:
+    """What kinds of money are ranked beside each other, and which of them overlap."""
+    shared = {each.name for pair in overlapping(chosen) for each in pair}
+    places = [number(rank) for rank, each in enumerate(chosen, start=1) if each.name in shared]
+    basis = _("Ranked by contribution, whatever it rests on: upper bounds and assumptions, not forecasts.")
+    if not places:
+        return basis
+    return _("{basis} {places} are partly about the same customers, so the amounts do not add up.", basis=basis,
+             places=all_of(places))

@@ -1,0 +1,36 @@
+"""The target of a figure for the scope and period on screen, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from crm_core.figures.actuals import Actuals
+from crm_core.figures.actuals import actuals as figures_of
+from crm_core.scope import Scope
+from crm_core.targets import Attainment, attainment, target_on_screen
+from pages.frame.saving.workspace import workspace
+from pages.frame.visit import library
+from pages.frame.visit.visit import current
+
+
+def target_of(figure: str, *, kind: str = "trailing", last_month: dt.date | None = None) -> Attainment | None:
+    """The target of `figure` and what came of it; None where none is set for what is on screen.
+
+    `kind` and `last_month` are those of the period on screen (`Period.kind`, `Period.last_month`); left out, it is
+    the year in scope. A figure stands without its target where the workspace cannot be used.
+    """
+    visit = current()
+    until = last_month or visit.choices.year(visit.scope.years_ago).last_month
+    from crm_core.workspace import WorkspaceUnavailable
+
+    try:
+        targets = workspace().targets.all()
+    except WorkspaceUnavailable:
+        return None
+    found = target_on_screen(targets, figure, visit.scope, kind=kind, last_month=until)
+    return attainment(*found, actuals()) if found else None
+
+
+def actuals() -> Actuals:
+    """What the figures of the open book came to, whatever the scope."""
+    return figures_of(library.reader(Scope()))

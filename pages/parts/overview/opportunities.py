@@ -1,0 +1,92 @@
+"""The three most valuable things to do: what other rooms have found, ranked by the Overview's room."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.amounts import Money
+from crm_core.chapters import PAGES
+from crm_core.language import _
+from crm_core.question import Reader
+from crm_core.rooms import outflows, overview, potential, priorities, regions, tiers
+from crm_core.rooms.overview import Opportunity, Overview
+from crm_core.spans import months_held
+from pages import frame
+from pages.parts.overview.tiers_outline import outline_in_force
+
+NARROWEST = 280
+"""Pixels below which the cards stand below each other."""
+
+
+def draw_opportunities(read: Reader, result: Overview, money: Money) -> None:
+    """The cards; nothing where contribution is unknown, as there is no unit to rank them in."""
+    if result.by != "contribution":
+        return
+    chosen = overview.most_valuable(_found(read))
+    if not chosen:
+        return
+    st.subheader(_("The most valuable things to do"), anchor=False)
+    st.caption(frame.escape(overview.say_ranking(chosen)))
+    with st.grid(len(chosen), min_column_width=NARROWEST, gap="small"):
+        for rank, each in enumerate(chosen, start=1):
+            with frame.card(*overview.say_opportunity(each, rank, money, months_held(read))):
+                st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
+                             icon=":material/arrow_forward:", query_params=frame.link_to(each.page, **each.settings))
+
+
+def _found(read: Reader) -> list[Opportunity]:
+    """What each room has found; of a room that the book cannot answer, nothing."""
+    found: list[Opportunity] = []
+    ways: tuple[Callable[[Reader], Opportunity | None], ...] = (
+        _restore, _retain, _region, _potential, _outflows, _service)
+    for way in ways:
+        with contextlib.suppress(CannotAnswer):
+            if each := way(read):
+                found.append(each)
+    return found
+
+
+def _restore(_read: Reader) -> Opportunity:
+    listed = frame.ask(priorities, todo="repair", rows=1)
+    return Opportunity("restore", listed.money, "benchmark", "priorities", {"todo": "repair"}, count=listed.found)
+
+
+def _retain(_read: Reader) -> Opportunity:
+    listed = frame.ask(priorities, todo="protect", rows=1)
+    return Opportunity("retain", listed.money, "lost", "priorities", {"todo": "protect"}, count=listed.found)
+
+
+def _region(_read: Reader) -> Opportunity | None:
+    rows = frame.ask(regions).scorecard
+    in_view = rows[rows["is_asked"]].dropna(subset="contribution_change")
+    if len(in_view) < 2:  # noqa: PLR2004 what an only region lost is what the bank lost
+        return None
+    worst = in_view.loc[in_view["contribution_change"].idxmin()]
+    return Opportunity("region", -float(worst["contribution_change"]), "lost", "regions",
+                       {"region": str(worst["region_id"])}, place=str(worst["region"]),
+                       is_clear=bool(worst["is_clear"]))
+
+
+def _potential(read: Reader) -> Opportunity | None:
+    found = frame.ask(potential)
+    cells = found.cells[found.cells["is_asked"]] if found.cells["is_asked"].any() else found.cells
+    if found.is_of_some_types:  # the market is that of all types
+        return None
+    gaps = cells.rename(columns={"white_space": "balance"})[["family", "balance"]]
+    return Opportunity("potential", overview.value_of_gaps(gaps, read(overview.OWN_RATES)), "assumption", "potential")
+
+
+def _outflows(read: Reader) -> Opportunity:
+    pairs = frame.ask(outflows).pairs
+    return Opportunity("outflows", overview.value_of_outflows(pairs[pairs["is_asked"]], read(overview.OWN_RATES)),
+                       "assumption", "outflows")
+
+
+def _service(read: Reader) -> Opportunity | None:
+    outlined = outline_in_force(read)
+    leaked = frame.cache_answer("overview.leakage", lambda: tiers.leakage_of(read, outlined))
+    return Opportunity("service", leaked.cost, "benchmark", "tiers") if leaked else None
