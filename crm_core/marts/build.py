@@ -16,7 +16,7 @@ from crm_core.question import Question
 CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff",
             "book_groups")
 VIEWS = ("activity_money",)
-MONTHLY = ("demand_months",)
+MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
@@ -37,6 +37,9 @@ _LABELS = {
     "book_months": N_("Calendar"),
     "activity_money": N_("Rate card"),
     "demand_months": N_("Demand by month"),
+    "one_off_fees": N_("Changes against the year before"),
+    "change_desk_months": N_("Changes against the year before"),
+    "change_months": N_("Changes against the year before"),
     "valued_holdings": N_("Years of the customers"),
     "valued_customers": N_("Years of the customers"),
     "product_years": N_("Products"),
