@@ -6,6 +6,7 @@ wrote (`crm_core/intake/quality`); of a book without them it says what the book 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,14 +78,20 @@ class Basis:
         return " · ".join(part.label for part in self.parts)
 
 
-def basis(read: Reader, needs: Needs, offered: Choices, info: Mapping[str, Any]) -> Basis:
-    """What a page with these `needs` rests on under the scope of `read`; `info` is what the book says of itself."""
+def basis(read: Reader, needs: Needs, offered: Choices, info: Mapping[str, Any],
+          last_month: dt.date | None = None) -> Basis:
+    """What a page with these `needs` rests on under the scope of `read`; `info` is what the book says of itself.
+
+    `last_month` is the last of the period shown, where that does not end with the scope's year: how much is there is
+    then still told of the whole year, and said to be.
+    """
     has_quality = bool(read(_HAS_QUALITY)["found"].iloc[0])
     said = list(offered.caveats)
-    parts = [_as_of(read.scope.years_ago, offered, info, _taken(said, "unfinished"))]
+    year = offered.year(read.scope.years_ago)
+    parts = [_as_of(last_month or year.last_month, offered, info, _taken(said, "unfinished"))]
     if has_quality:
         gaps = _taken(said, "gaps")
-        there = _there(read(_CELLS), needs, gaps)
+        there = _there(read(_CELLS), needs, gaps, year.words if last_month else "")
         parts += there
         said += [] if there else gaps
         prices = _taken(said, "prices")
@@ -102,25 +109,28 @@ def _taken(caveats: list[Caveat], kind: str) -> list[Caveat]:
     return taken
 
 
-def _as_of(years_ago: int, offered: Choices, info: Mapping[str, Any], unfinished: list[Caveat]) -> Part:
+def _as_of(last: dt.date, offered: Choices, info: Mapping[str, Any], unfinished: list[Caveat]) -> Part:
     """Up to which month the figures go, and when the data was loaded."""
-    last, built = offered.year(years_ago).last_month, info["built_at"]
+    built, is_latest = info["built_at"], last == offered.years[0].last_month
     label = _("As of {month}", month=month_short(last))
     sentences = [_("The figures go to the end of {month}. The data was loaded on {day}.", month=month_short(last),
                    day=day(built))]
-    if years_ago == 0 and unfinished:
+    if is_latest and unfinished:
         label = _("{as_of}, next month left out", as_of=label)
-    if years_ago == 0:
+    if is_latest:
         sentences += [each.sentence for each in unfinished]
         age = (built.year - last.year) * 12 + built.month - last.month - 1
         if age > 0 and info["source"] != "demo":
             sentences.append(ngettext("By then {count} whole month had passed since.",
                                       "By then {count} whole months had passed since.", age))
-    return Part(label, tuple(sentences), is_warning=years_ago == 0 and bool(unfinished))
+    return Part(label, tuple(sentences), is_warning=is_latest and bool(unfinished))
 
 
-def _there(cells: pd.DataFrame, needs: Needs, gaps: list[Caveat]) -> list[Part]:
-    """How much of what the page uses is there, and of which column least; empty when nothing of it was counted."""
+def _there(cells: pd.DataFrame, needs: Needs, gaps: list[Caveat], counted_in: str) -> list[Part]:
+    """How much of what the page uses is there, and of which column least; empty when nothing of it was counted.
+
+    `counted_in` are the months it was counted in, where the page shows others.
+    """
     wanted = {column for name in needs.names for column in COLUMNS.get(name, ())}
     used = cells[[pair in wanted for pair in zip(cells["table_name"], cells["column_name"], strict=True)]]
     total, known = int(used["used"].sum()), int(used["known"].sum())
@@ -138,7 +148,8 @@ def _there(cells: pd.DataFrame, needs: Needs, gaps: list[Caveat]) -> list[Part]:
         (_("Of {values} that this page reads, {known} are there, given by the bank or worked out from its rate card. A "
            "value counts as missing where the same column, for activity of the same product, has it elsewhere.",
            values=ngettext("{count} value", "{count} values", total), known=number(known)),
-         *([_("Complete: {columns}.", columns=complete)] if complete else []), *(each.sentence for each in gaps)),
+         *([_("Counted in: {months}.", months=counted_in)] if counted_in else []),
+        *([_("Complete: {columns}.", columns=complete)] if complete else []), *(each.sentence for each in gaps)),
         tuple((name, percent(share)) for share, name in shares if share < 1), is_warning=bool(gaps))]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crm_core.caveats import Caveat, caveats
 from crm_core.contract import BOOK_TYPES
 from crm_core.language import _, all_of, month_short, ngettext
+from crm_core.periods import Period
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.vocabulary import type_noun
@@ -73,9 +74,10 @@ class Choices:
         complete = {year.years_ago for year in self.years if year.is_complete}
         return before if before and {scope.years_ago, before.years_ago} <= complete else None
 
-    def words(self, scope: Scope) -> str:
-        """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`."""
-        return " · ".join([self.year(scope.years_ago).words, self.regions_words(scope), self.types_words(scope)])
+    def words(self, scope: Scope, period: Period | None = None) -> str:
+        """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`; another `period` in place of the year."""
+        months = self.year(scope.years_ago).words if period is None or period.kind == "trailing" else period.label
+        return " · ".join([months[:1].upper() + months[1:], self.regions_words(scope), self.types_words(scope)])
 
     def regions_words(self, scope: Scope) -> str:
         """`all regions`, up to three names, or `5 regions`."""

@@ -1,4 +1,4 @@
--- grain: one row; the assumptions that the marts calculate with
+-- grain: one row; the assumptions that the marts calculate with, and the month in which the bank's fiscal year starts
 with terms as (
     select
         :currency as currency,
@@ -8,7 +8,8 @@ with terms as (
         cast(:turnover_weight as double) as turnover_weight,
         cast(:tenure_weight as double) as tenure_weight,
         cast(:scale_weight as double) as scale_weight,
-        cast(:reputation_weight as double) as reputation_weight
+        cast(:reputation_weight as double) as reputation_weight,
+        cast(:fiscal_year_starts as integer) as fiscal_year_starts
 )
 
 select * from terms

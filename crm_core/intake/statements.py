@@ -38,6 +38,8 @@ class Terms:
     """What whoever reads a figure must know: a badge of two or three words, and a sentence."""
     last_month: LastMonth = "judge"
     """Whether the last month is `complete` or `open`; `judge` leaves it to the book (`open_month.py`)."""
+    fiscal_year_starts: int = 1
+    """The first month of the bank's fiscal year, 1 to 12; by it years, quarters and years to date are told apart."""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ _LINES: tuple[tuple[str, Message | None], ...] = (
     ("# hurdle_rate = 0.10", N_("what capital must earn a year, as a fraction")),
     ('# notes = "Interim figures"', None),
     ('# last_month = "complete"', N_('or "open"; without it a month that looks half booked is left out of every year')),
+    ("# fiscal_year_starts = 7",
+     N_("the number of the month in which the bank's fiscal year starts; without it January")),
     ("# max_rejected = 0.05",
      N_("the part of a file's rows or of one of its amounts that may be rejected, as a fraction")),
     ('# ignore = ["core.sqlite/regions"]', N_("files that bear a table's name by chance")),

@@ -5,45 +5,18 @@ with ends as (
     where months_ago >= 0
 ),
 
--- Money counts as known where the bank gives it or the rate card prices it: a margin needs a balance. What the rate card
--- gives no income (cards that cost nothing) lacks none, and does not count when years are held against each other.
-priced as (
-    select
-        activity.month,
-        activity.balance,
-        activity.turnover,
-        case
-            when activity.net_interest_income is not null or activity.fee_income is not null
-                or rate_months.margin_rate * activity.balance is not null
-                or rate_months.fee_per_transaction * activity.transactions is not null
-                or rate_months.fee_per_month <> 0 then 1
-            else 0
-        end as has_money,
-        case
-            when activity.net_interest_income is null and activity.fee_income is null
-                and rate_months.product_id is not null and coalesce(rate_months.margin_rate, 0) = 0
-                and coalesce(rate_months.fee_per_transaction, 0) = 0
-                and coalesce(rate_months.fee_per_month, 0) = 0 then 0
-            else 1
-        end as may_have_money
-    from activity
-    left join rate_months
-        on activity.product_id = rate_months.product_id and activity.month = rate_months.month
-),
-
 known as (
     select
-        book_months.years_ago,
-        count(distinct priced.month) as months_with_activity,
-        count(distinct case when book_months.has_balance then priced.month end) as months_with_balance,
-        count(priced.balance) * 1.0 / count(*) as balance_share,
-        count(priced.turnover) * 1.0 / count(*) as turnover_share,
-        sum(priced.has_money) as money_rows,
-        sum(priced.has_money * priced.may_have_money) * 1.0 / greatest(sum(priced.may_have_money), 1) as money_share
-    from priced
-    inner join book_months on priced.month = book_months.month
-    where book_months.years_ago >= 0
-    group by book_months.years_ago
+        years_ago,
+        count(*) as months_with_activity,
+        count(case when balance_rows > 0 then 1 end) as months_with_balance,
+        sum(balance_rows) * 1.0 / sum(activity_rows) as balance_share,
+        sum(turnover_rows) * 1.0 / sum(activity_rows) as turnover_share,
+        sum(money_rows) as money_rows,
+        sum(priced_rows) * 1.0 / greatest(sum(priceable_rows), 1) as money_share
+    from known_months
+    where years_ago >= 0
+    group by years_ago
 ),
 
 -- What the book knows best: money, else balances, else turnover.

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from crm_core.language import N_, _
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "rate_months", "book_years", "book_regions", "book_products", "book_branches", "book_staff",
-            "book_groups")
+CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
+            "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money",)
 MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from crm_core.figures import FIGURES
 from crm_core.figures.actuals import Actuals
+from crm_core.periods.months import moved
 from crm_core.scope import Scope
 from crm_core.signals.bounds import YearBefore, bounds
 from crm_core.signals.noise import noise
 from crm_core.signals.rule import Rule
 from crm_core.signals.together import any_of
 from crm_core.targets import Attainment, Target, attainment, target_on_screen
-from crm_core.targets.calendar import LENGTHS, first_of, months_on
+from crm_core.targets.calendar import LENGTHS, first_of
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,12 @@ def _period(rule: Rule, known: dt.date | None, year_starts: int) -> tuple[dt.dat
     if known is None:
         return None
     if rule.period_kind == "trailing":
-        return months_on(known, -11), known
+        return moved(known, -11), known
     first = first_of(rule.period_kind, known, year_starts=year_starts)
-    last = months_on(first, LENGTHS[rule.period_kind] - 1)
+    last = moved(first, LENGTHS[rule.period_kind] - 1)
     if rule.condition == "misses_target" or last == known:
         return first, known
-    return months_on(first, -LENGTHS[rule.period_kind]), months_on(first, -1)
+    return moved(first, -LENGTHS[rule.period_kind]), moved(first, -1)
 
 
 def _attainment(rule: Rule, region_id: str, on: Evidence, known: dt.date) -> Attainment | None:
@@ -115,5 +116,5 @@ def _year_before(rule: Rule, region_id: str, of: Actuals, first: dt.date, last: 
     months = (last.year - begins.year) * 12 + last.month - begins.month + 1
     history = of.monthly(rule.figure, region_id)
     found = noise(history[history.index < str(begins)], months=months, is_share=figure.unit == "share")
-    amount = of.value(rule.figure, region_id, months_on(first, -12), months_on(last, -12))
+    amount = of.value(rule.figure, region_id, moved(first, -12), moved(last, -12))
     return YearBefore(amount, found, months if figure.nature == "sum" else 1)

@@ -18,6 +18,7 @@ from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
 from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
+from pages.frame.showing.period_choice import period_choice
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import clickable, families, if_known, region_picker
 from pages.frame.showing.show import add_so_what, card, chart, evidence, headline, method, metrics, title
@@ -44,6 +45,7 @@ __all__ = [
     "export", "families", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
     "import_refusal", "in_force",
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
-    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",
-    "scope", "settle_language", "table", "target_of", "text_field", "title", "weight_sliders", "whole_slider",
+    "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows", "run",
+    "saved", "scenarios", "scope", "settle_language", "table", "target_of", "text_field", "title", "weight_sliders",
+    "whole_slider",
 ]

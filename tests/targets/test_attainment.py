@@ -9,7 +9,7 @@ import pytest
 from crm_core.amounts import Money
 from crm_core.scope import Scope
 from crm_core.targets import Target, attainment, standing, target_on_screen
-from crm_core.targets.calendar import first_of, months_on
+from crm_core.targets.calendar import first_of
 from tests.figures.by_hand import actuals, region
 
 YEAR = dt.date(2026, 1, 1)
@@ -113,8 +113,3 @@ def test_a_target_is_of_the_bank_or_of_one_region():
 ])
 def test_a_period_begins_where_the_fiscal_year_says(kind, starts, first):
     assert first_of(kind, dt.date(2026, 9, 1), year_starts=starts) == first
-
-
-def test_months_are_counted_over_the_turn_of_the_year():
-    assert [months_on(dt.date(2026, 1, 1), count) for count in (-1, -13, 12)] == [
-        dt.date(2025, 12, 1), dt.date(2024, 12, 1), dt.date(2027, 1, 1)]

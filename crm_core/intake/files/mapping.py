@@ -23,7 +23,9 @@ from crm_core.language import _
 
 _WEIGHTS = tuple(each.name.removesuffix("_weight") for each in fields(Terms) if each.name.endswith("_weight"))
 _CURRENCY = re.compile("[A-Z]{3}")
-_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "max_rejected", "weights", "ignore")
+_BOOK_KEYS = ("title", "currency", "hurdle_rate", "notes", "last_month", "fiscal_year_starts", "max_rejected",
+              "weights", "ignore")
+_MONTHS_A_YEAR = 12
 _LAST_MONTH = ("judge", "complete", "open")
 _Item = TypeVar("_Item", str, int)
 _PARTS = ("columns", "fixed", "values")
@@ -130,6 +132,8 @@ def _terms(section: Mapping[str, Any], title: str) -> Terms:
                  choices=", ".join(_LAST_MONTH)))
     if "hurdle_rate" in section:
         given["hurdle_rate"] = _number(section["hurdle_rate"], "[book] hurdle_rate", highest=1.0)
+    if "fiscal_year_starts" in section:
+        given["fiscal_year_starts"] = _month_number(section["fiscal_year_starts"], "[book] fiscal_year_starts")
     given |= {f"{name}_weight": _number(weight, f"[book.weights] {name}") for name, weight in weights.items()}
     terms = Terms(**{"title": title, **given})
     if not any(getattr(terms, f"{name}_weight") for name in _WEIGHTS):
@@ -226,3 +230,10 @@ def _number(value: Any, where: str, *, highest: float = 1e6) -> float:
         refuse(_("{setting} is {value}; give a number from 0 to {highest}, such as 0.1.", setting=where,
                  value=repr(value), highest=f"{highest:g}"))
     return float(value)
+
+
+def _month_number(value: Any, where: str) -> int:
+    if type(value) is not int or not 1 <= value <= _MONTHS_A_YEAR:
+        refuse(_("{setting} is {value}; give the number of a month, 1 to 12, such as 7 for July.", setting=where,
+                 value=repr(value)))
+    return int(value)

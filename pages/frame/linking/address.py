@@ -120,4 +120,4 @@ def _has_moved(page: str, written: dict[str, Any]) -> bool:
 
 
 def _keys(visit: Visit) -> list[str]:
-    return [*scope_bar.KEYS, *(visit.key(name) for name in visit.controls)]
+    return [*scope_bar.KEYS, *visit.widget_keys, *(visit.key(name) for name in visit.controls)]

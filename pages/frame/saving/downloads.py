@@ -98,7 +98,8 @@ def share(visit: Visit) -> None:
 
 
 def _file_name(visit: Visit) -> str:
-    to = visit.choices.year(visit.scope.years_ago).last_month
+    year = visit.choices.year(visit.scope.years_ago)
+    to = visit.period.last_month if visit.period else year.last_month
     return f"clientela-{visit.page}-{to:%Y-%m}"
 
 

@@ -94,10 +94,15 @@ def metrics(*figures: Metric) -> None:
                 delta_color="gray" if welcome is None or unchanged else "green" if welcome else "red",
                 delta_arrow="off" if unchanged else "up" if risen else "down",
             )
-    earlier = scope_bar.comparable()
-    if earlier and any(each.change for each in figures):
+    if not any(each.change for each in figures):
+        return
+    visit, earlier = current(), scope_bar.comparable()
+    if visit.before:
+        st.caption(_("Changes are against {span}; both periods are by today's region, branch and manager of each "
+                     "customer.", span=visit.before.short))
+    elif earlier and not visit.period:
         st.caption(_("Changes are against {span}; both years are by today's region, branch and manager of each "
-                     "customer.", span=current().choices.year(earlier.years_ago).span))
+                     "customer.", span=visit.choices.year(earlier.years_ago).span))
 
 
 def evidence() -> tuple[Any, Any]:

@@ -13,6 +13,7 @@ from crm_core import CannotAnswer
 from crm_core.availability import Availability
 from crm_core.basis import Basis
 from crm_core.choices import Choices
+from crm_core.periods import Period
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 from pages.frame.visit.link import Control
@@ -28,7 +29,9 @@ class Visit:
     `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
     in sentences what could not be honoured; `corner` is the place beside the title for export and share. `scope_words`
     say which part of the book the page is about: all of it on some pages, whatever `scope` is chosen.
-    `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on.
+    `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on. `period`
+    are the months that its sums are taken over and `before` those they are compared with, where the page asks; `strip`
+    is the place of the strip below the title.
     """
 
     page: str
@@ -38,6 +41,8 @@ class Visit:
     availabilities: dict[str, Availability] = field(default_factory=dict)
     wanted: dict[str, Control] = field(default_factory=dict)
     controls: dict[str, Control] = field(default_factory=dict)
+    widget_keys: list[str] = field(default_factory=list)
+    """Keys of widgets that are not those of this page's controls alone."""
     settings: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     question: str = ""
@@ -45,6 +50,9 @@ class Visit:
     basis: Basis = field(default_factory=Basis)
     answer: str = ""
     corner: Any = None
+    strip: Any = None
+    period: Period | None = None
+    before: Period | None = None
     charts: int = 0
     problem: str = ""
     """Why there is no book, in a sentence."""

@@ -10,7 +10,7 @@ import streamlit as st
 from crm_core import contract
 from crm_core.intake.files.file_format import UNDECIDED
 from crm_core.intake.files.shape import SNAPSHOTS
-from crm_core.language import _, ngettext
+from crm_core.language import _, calendar_month, ngettext
 from pages import frame
 from pages.parts.import_data.desk import Desk
 from pages.parts.import_data.section import COLUMN, NONE, Section, choice_label, column_label
@@ -20,7 +20,8 @@ _MAX_VALUES = 40
 
 
 def terms(desk: Desk) -> None:
-    """The title of the data, its currency, and that its last month is whole, which no file says."""
+    """The title of the data, its currency, when its fiscal year starts, and that its last month is whole, which no file
+    says."""
     book = desk.recipe.sections.get("book", {})
     with st.container(horizontal=True):
         for setting, label, usual, width in (("title", _("Title of the data"), "", 320),
@@ -28,6 +29,10 @@ def terms(desk: Desk) -> None:
             key = f"import_data.{desk.round}.{setting}"
             st.text_input(label, str(book.get(setting, usual)), key=key, width=width, placeholder=_("Our bank"),
                           on_change=_say, args=(desk, setting, key))
+        key, months = f"import_data.{desk.round}.fiscal_year_starts", range(1, 13)
+        starts = book.get("fiscal_year_starts", 1)
+        st.selectbox(_("Fiscal year starts in"), months, months.index(starts) if starts in months else 0, key=key,
+                     format_func=calendar_month, width=180, on_change=_say_fiscal_year, args=(desk, key))
     key = f"import_data.{desk.round}.last_month"
     st.checkbox(_("The last month is complete"), book.get("last_month") == "complete", key=key, on_change=_say_complete,
                 args=(desk, key), help=_("A month that has not ended when the data is made is left out of every year. "
@@ -37,6 +42,11 @@ def terms(desk: Desk) -> None:
 def _say(desk: Desk, setting: str, key: str) -> None:
     value = st.session_state[key].strip()
     desk.change(desk.recipe.with_value("book", setting, (value.upper() if setting == "currency" else value) or None))
+
+
+def _say_fiscal_year(desk: Desk, key: str) -> None:
+    month = st.session_state[key]
+    desk.change(desk.recipe.with_value("book", "fiscal_year_starts", month if month > 1 else None))
 
 
 def _say_complete(desk: Desk, key: str) -> None:
