@@ -1,10 +1,11 @@
-"""How far a figure moves against the year before when nothing particular happens, from its own history.
+"""How far a figure moves against the year before when nothing new happens, from its own history.
 
-The change of each month against the same month a year before is taken as a mean that does not move, and noise around
-it that resembles its neighbours as much as it did (an autoregression of first order). What a period of some months
-would show is then a Student distribution: the mean's own uncertainty, and that of the noise's size, are in it.
-Source: the predictive distribution of a mean of normal draws, its degrees of freedom those of the effective number of
-draws (von Storch and Zwiers, Statistical Analysis in Climate Research, 1999, section 6.6).
+The change of each month against the same month a year before wanders around a mean, and each month resembles the one
+before as much as it did so far (an autoregression of first order, its coefficient freed of most of its bias in short
+series). From where it stood before the period judged, what the months of that period would show together is then a
+Student distribution, with the uncertainty of mean, coefficient and size in it.
+Source: Box, Jenkins and Reinsel, Time Series Analysis, chapter 5 (forecasts of an autoregression); Marriott and Pope,
+Bias in the estimation of autocorrelations, Biometrika 41, 1954.
 """
 
 from __future__ import annotations
@@ -17,15 +18,14 @@ from scipy.special import stdtr, stdtrit
 
 MIN_CHANGES = 8
 """Changes of months below which the size of noise is anybody's guess."""
-_MIN_FREEDOM = 2.0
-"""A Student distribution with fewer degrees of freedom has no variance: the history is one long swing, not noise."""
-_MAX_LIKENESS = 0.95
+_ESTIMATED = 3
+"""Mean, likeness and the first month are taken from the changes, and leave so many fewer to judge noise by."""
 
 
 @dataclass(frozen=True)
 class Noise:
-    """What a change against the year before would be by noise alone: Student around `centre`, with `scale` and
-    `freedom`. `is_rate`: the change is a fraction of the year before; otherwise it is in the figure's unit.
+    """What the change against the year before would be if nothing new happened: Student around `centre`, with `scale`
+    and `freedom`. `is_rate`: the change is a fraction of the year before; otherwise it is in the figure's unit.
     `changes` are the months it rests on."""
 
     centre: float
@@ -52,36 +52,34 @@ class Noise:
 
 def noise(monthly: pd.Series, *, months: int, is_share: bool) -> Noise | None:
     """The noise of the change of `months` months together against the year before, from the `monthly` history before
-    them: one amount a month without a month left out, NaN where it is unknown. None where it cannot be told: from too
-    few months, or months so alike that they say little more than one.
+    them: one amount a month without a month left out, NaN where it is unknown. None where it cannot be told from so
+    few months.
 
     Changes are rates where all amounts are above zero, and differences otherwise and of shares.
     """
     before = monthly.shift(12)
     both = before.notna() & monthly.notna()
     is_rate = not is_share and bool((monthly[both] > 0).all() and (before[both] > 0).all())
-    changes = (monthly / before - 1 if is_rate else monthly - before)[both].to_numpy()
+    changes = (monthly / before - 1 if is_rate else monthly - before)[both].to_numpy(dtype=float)
     count = len(changes)
     if count < MIN_CHANGES:
         return None
-    centre = float(changes.mean())
-    left = changes - centre
+    mean = float(changes.mean())
+    left = changes - mean
     squares = float(left @ left)
     if squares == 0:
-        return Noise(centre, 0.0, float(count - 1), is_rate, count)
+        return Noise(mean, 0.0, float(count - _ESTIMATED), is_rate, count)
     # Residuals around their own mean look less alike than they are, by about (1 + 4 likeness) / count.
     found = float(left[1:] @ left[:-1]) / squares
-    likeness = float(np.clip((found * count + 1) / (count - 4), 0.0, _MAX_LIKENESS))
-    of_mean = _variance_of_mean(count, likeness)
-    freedom = 1 / of_mean - 1
-    if freedom < _MIN_FREEDOM:
-        return None
-    variance = squares / count / (1 - of_mean)
-    return Noise(centre, float(np.sqrt(variance * (_variance_of_mean(months, likeness) + of_mean))), freedom, is_rate,
-                 count)
-
-
-def _variance_of_mean(count: int, likeness: float) -> float:
-    """The variance of the mean of so many months, as a part of that of one."""
-    gaps = np.arange(1, count)
-    return float(count + 2 * ((count - gaps) * likeness**gaps).sum()) / count**2
+    likeness = float(np.clip((found * count + 1) / (count - 4), 0.0, 1.0))
+    shocks = left[1:] - likeness * left[:-1]
+    variance = float(shocks @ shocks) / (count - _ESTIMATED)
+    ahead = np.arange(1, months + 1)
+    powers = likeness ** np.arange(months)
+    summed = powers.cumsum()  # what a shock does to all months after it
+    centre = mean + left[-1] * float((likeness**ahead).mean())
+    of_shocks = float(summed @ summed) / months**2
+    of_mean = float(summed.mean()) ** 2 / count
+    of_likeness = (left[-1] * float((ahead * powers).mean())) ** 2 * ((1 - likeness**2) / count + 2 / count**2)
+    scale = float(np.sqrt(variance * (of_shocks + of_mean) + of_likeness))
+    return Noise(centre, scale, float(count - _ESTIMATED), is_rate, count)

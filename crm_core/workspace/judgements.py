@@ -73,9 +73,10 @@ class Judgements:
         with self._store.writing() as connection:
             standing = {tuple(row) for row in connection.execute(
                 select(_J.rule_id, _J.basis).where(_J.book_fingerprint == book_fingerprint, _J.id.in_(_latest())))}
+            now = self._now()
             for verdict in verdicts:
                 if (verdict.rule.id, verdict.basis) not in standing:
-                    self._enter(connection, verdict, book_fingerprint, book_title)
+                    _enter(connection, verdict, fingerprint=book_fingerprint, title=book_title, now=now)
 
     def of_book(self, fingerprint: str) -> tuple[Judgement, ...]:
         """The judgements on one book by rules that still stand, in the order of the rules."""
@@ -113,22 +114,6 @@ class Judgements:
             connection.execute(update(SIGNALS).where(_S.id.in_(numbers)).values(acknowledged_by="",
                                                                                 acknowledged_at=None))
 
-    def _enter(self, connection: Connection, verdict: Verdict, fingerprint: str, title: str) -> None:
-        seen = {row.region_id: row for row in connection.execute(
-            select(_S.region_id, _S.acknowledged_by, _S.acknowledged_at).join(JUDGEMENTS, _S.judgement_id == _J.id)
-            .where(_J.rule_id == verdict.rule.id, _J.first_month == verdict.first_month,
-                   _J.last_month == verdict.last_month, _S.acknowledged_at.is_not(None)))}
-        number = inserted_id(connection, insert(JUDGEMENTS).values(
-            rule_id=verdict.rule.id, book_fingerprint=fingerprint, book_title=title, basis=verdict.basis,
-            first_month=verdict.first_month, last_month=verdict.last_month, judged=verdict.judged,
-            unknown=verdict.unknown, chance=verdict.chance, judged_at=self._now()))
-        for trip in verdict.trips:
-            before = seen.get(trip.region_id)
-            connection.execute(insert(SIGNALS).values(
-                judgement_id=number, region_id=trip.region_id, actual=trip.actual, limit_amount=trip.limit,
-                chance=trip.chance, acknowledged_by=before.acknowledged_by if before else "",
-                acknowledged_at=before.acknowledged_at if before else None))
-
 
 def _judgements() -> Select:
     return select(JUDGEMENTS).join(RULES, _J.rule_id == _R.id).where(_J.id.in_(_latest()))
@@ -151,3 +136,21 @@ def _judgement(row: Row, rules: dict[int, Rule], prefix: str = "") -> Judgement:
 def _signal(row: Row, rules: dict[int, Rule]) -> Signal:
     values = {column.name: getattr(row, column.name) for column in _S if column.name != "judgement_id"}
     return Signal(judgement=_judgement(row, rules, "j_"), **values)
+
+
+def _enter(connection: Connection, verdict: Verdict, *, fingerprint: str, title: str,
+           now: dt.datetime) -> None:
+    seen = {row.region_id: row for row in connection.execute(
+        select(_S.region_id, _S.acknowledged_by, _S.acknowledged_at).join(JUDGEMENTS, _S.judgement_id == _J.id)
+        .where(_J.rule_id == verdict.rule.id, _J.first_month == verdict.first_month,
+               _J.last_month == verdict.last_month, _S.acknowledged_at.is_not(None)))}
+    number = inserted_id(connection, insert(JUDGEMENTS).values(
+        rule_id=verdict.rule.id, book_fingerprint=fingerprint, book_title=title, basis=verdict.basis,
+        first_month=verdict.first_month, last_month=verdict.last_month, judged=verdict.judged,
+        unknown=verdict.unknown, chance=verdict.chance, judged_at=now))
+    for trip in verdict.trips:
+        before = seen.get(trip.region_id)
+        connection.execute(insert(SIGNALS).values(
+            judgement_id=number, region_id=trip.region_id, actual=trip.actual, limit_amount=trip.limit,
+            chance=trip.chance, acknowledged_by=before.acknowledged_by if before else "",
+            acknowledged_at=before.acknowledged_at if before else None))
