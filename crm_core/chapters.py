@@ -51,6 +51,8 @@ class Chapter:
 CHAPTERS = (
     Chapter(N_("Start"), (
         Page("overview", N_("Overview"), N_("Where do we stand?"), "home"),
+        Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",
+             has_room=False),
     )),
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),

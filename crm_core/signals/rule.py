@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from crm_core import CannotAnswer
 from crm_core.figures import FIGURES
 from crm_core.language import _
+from crm_core.targets.target import check_amount
 
 Condition = Literal["below", "above", "falls", "rises", "changes", "misses_target", "leaves_range"]
 Span = Literal["month", "quarter", "year", "trailing"]
@@ -17,7 +17,7 @@ CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 SPANS: tuple[Span, ...] = get_args(Span)
 OF_AN_AMOUNT = ("below", "above")
 OF_A_CHANGE = ("falls", "rises", "changes")
-MAX_CHANGE = 10.0
+MAX_RISE = 10.0
 """Ten times what was there: beyond it nobody watches, and a 5 for 5 % is caught."""
 
 
@@ -51,10 +51,12 @@ class Watch:
         if (self.amount is None) != (self.condition not in (*OF_AN_AMOUNT, *OF_A_CHANGE)):
             raise CannotAnswer(_("This condition needs an amount. Give one.") if self.amount is None else
                                _("This condition takes no amount. Leave it out."))
-        if self.amount is not None and not math.isfinite(self.amount):
-            raise CannotAnswer(_("{amount} is no amount. Give a number.", amount=repr(self.amount)))
-        if self.condition in OF_A_CHANGE and self.amount is not None and not 0 < self.amount <= MAX_CHANGE:
-            raise CannotAnswer(_("A change is watched from above 0% to 1,000%. Give another share."))
+        if self.condition in OF_AN_AMOUNT and self.amount is not None:
+            check_amount(FIGURES[self.figure], self.amount)
+        if self.condition == "rises" and self.amount is not None and not 0 < self.amount <= MAX_RISE:
+            raise CannotAnswer(_("A rise is watched from above 0% to 1,000%. Give another share."))
+        if self.condition in ("falls", "changes") and self.amount is not None and not 0 < self.amount < 1:
+            raise CannotAnswer(_("A fall is watched from above 0% to below 100%. Give another share."))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from crm_core.amounts import Money, percent
+from crm_core.amounts import Money, change, percent, points
 from crm_core.figures import FIGURES
 from crm_core.language import N_, Message, _, ngettext
 from crm_core.periods import Period
@@ -40,9 +40,9 @@ _CONDITIONS: Mapping[Condition, Message] = {
 _SIGNALS: Mapping[Condition, Message] = {
     "below": N_("{figure}, {where}: {actual} {period}, below {limit}."),
     "above": N_("{figure}, {where}: {actual} {period}, above {limit}."),
-    "falls": N_("{figure}, {where}: {actual} {period}, down by more than {amount} on the year before."),
-    "rises": N_("{figure}, {where}: {actual} {period}, up by more than {amount} on the year before."),
-    "changes": N_("{figure}, {where}: {actual} {period}, a change of more than {amount} on the year before."),
+    "falls": N_("{figure}, {where}: {actual} {period}, {change} on the year before."),
+    "rises": N_("{figure}, {where}: {actual} {period}, {change} on the year before."),
+    "changes": N_("{figure}, {where}: {actual} {period}, {change} on the year before."),
     "misses_target": N_("{figure}, {where}: {actual} {period}, where the target asks for {limit} by then."),
     "leaves_range": N_("{figure}, {where}: {actual} {period}, outside the expected range, which ends at {limit}."),
 }
@@ -71,7 +71,7 @@ def signal_in_words(watch: Watch, region_id: str, *, actual: float, limit: float
                     months, year_starts)
     return _(_SIGNALS[watch.condition], figure=FIGURES[watch.figure].label, where=where_in_words(region_id, names),
              actual=amount_in_words(watch.figure, actual, money), limit=amount_in_words(watch.figure, limit, money),
-             amount=_amount(watch, money), period=period.during)
+             change=_change(watch, actual, limit), period=period.during)
 
 
 def chance_in_words(chance: float | None) -> str:
@@ -93,6 +93,15 @@ def together_in_words(found: AnyOf) -> str:
     return " ".join([sentence, ngettext("{count} more rule, of which it cannot be told, is not in it.",
                                         "{count} more rules, of which it cannot be told, are not in it.",
                                         found.unknown)])
+
+
+def _change(watch: Watch, actual: float, limit: float) -> str:
+    """How far `actual` is from the year before, which stands behind the limit of a change."""
+    if watch.condition not in OF_A_CHANGE or watch.amount is None:
+        return ""
+    by = watch.amount if actual > limit else -watch.amount
+    return points(actual - limit + by) if FIGURES[watch.figure].unit == "share" else change(
+        actual / limit * (1 + by) - 1)
 
 
 def _amount(watch: Watch, money: Money) -> str:

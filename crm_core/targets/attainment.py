@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from crm_core.figures import FIGURES
 from crm_core.periods.months import moved
-from crm_core.targets.calendar import LENGTHS
+from crm_core.targets.calendar import LENGTHS, first_of
 from crm_core.targets.target import Target
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ def attainment(target: Target, first_month: dt.date, of: Actuals) -> Attainment:
     part, due = _part_due(target, first_month, last_month, through, of)
     return Attainment(target, first_month, last_month, through, actual,
                       None if through is None else target.amount * part, due)
+
+
+def attained(targets: Iterable[Target], of: Actuals, *, year_starts: int = 1) -> tuple[Attainment, ...]:
+    """Each target in its period; one of every period in that which the book's last month is in."""
+    known = of.last_month
+    if known is None:
+        return ()
+    return tuple(
+        attainment(target, target.first_month or first_of(target.period_kind, known, year_starts=year_starts), of)
+        for target in targets)
 
 
 def _part_due(target: Target, first_month: dt.date, last_month: dt.date, through: dt.date | None,

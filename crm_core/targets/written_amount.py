@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from crm_core import CannotAnswer
-from crm_core.language import _
+from crm_core.amounts import number
+from crm_core.language import _, conventions
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
 MAX_SHOWN = 40
@@ -26,7 +27,9 @@ def amount_of(text: str, *, decimal: str) -> float:
     return value / 100 if plain.endswith("%") else value
 
 
-def amount_written(amount: float, *, is_share: bool, decimal: str) -> str:
-    """The amount as `amount_of` reads it back, to the last digit: `95%`, `5200000.55`."""
-    text = f"{amount * 100:.10g}%" if is_share else f"{amount:.2f}".removesuffix(".00")
-    return text.replace(".", decimal)
+def amount_written(amount: float, *, is_share: bool) -> str:
+    """The amount in full as the language writes it, so that `amount_of` reads it back: `95.5%`, `5,200,000.55`."""
+    signs = conventions()
+    if is_share:
+        return signs.percent.format(f"{amount * 100:.10g}".replace(".", signs.decimal))
+    return number(amount, decimals=0 if amount == round(amount) else 2)

@@ -30,7 +30,8 @@ def found(tmp_path_factory):
             for month in months_of]
     shelf = Shelf(tmp_path_factory.mktemp("figures"))
     with drafting(shelf, source="files", terms=Terms("Tiny bank")) as draft:
-        draft.connection.execute("insert into products values ('SAV', 'Savings', 'deposits'), ('LOAN', 'Loan', 'loans')")
+        insert(draft.connection, "products", [{"product_id": "SAV", "name": "Savings", "family": "deposits"},
+                                              {"product_id": "LOAN", "name": "Loan", "family": "loans"}])
         insert(draft.connection, "customers", [
             {"customer_id": name, "customer_type": "individual", "region_id": region,
              "joined_on": joined or dt.date(2015, 1, 1), "left_on": left} for name, region, joined, left in customers])

@@ -88,7 +88,7 @@ def test_every_line_that_cannot_be_read_is_told_and_nothing_is_taken_over():
     (b"figure,region,period,amount\nrevenue,Same,2026,1\n", "Region 'Same' is not in this data"),
     (b"figure,region,period,amount\nrevenue,,2026,\n", "The amount '' is not legible"),
     (b"figure,region,period,amount\nrevenue,,2026,1\nrevenue,bank,2026,2\n", "Line 3: Line 2 has a target of the same"),
-    (b"figure,region,period,amount\ncustomers_kept,,2026,95\n", "Write 95% or 0.95"),
+    (b"figure,region,period,amount\ncustomers_kept,,2026,95\n", "Write it like 95% or 0.95"),
     (b"PK\x03\x04 no workbook", "workbook cannot be opened"),
     (b"x" * (MAX_BYTES + 1), "larger than 2 MB"),
     (b"figure\n" + b"x\n" * 10_001, "more than 10,000 rows"),
@@ -130,9 +130,10 @@ def test_what_might_mean_something_else_is_refused(text, decimal):
 
 
 @pytest.mark.parametrize(("amount", "is_share"), [(5_200_000.55, False), (12.0, False), (-0.25, False), (0.955, True)])
-@pytest.mark.parametrize("decimal", [".", ","])
-def test_an_amount_in_a_field_reads_back_as_it_was(amount, is_share, decimal):
-    assert amount_of(amount_written(amount, is_share=is_share, decimal=decimal), decimal=decimal) == amount
+@pytest.mark.parametrize(("language", "decimal"), [("en", "."), ("es", ",")])
+def test_an_amount_in_a_field_reads_back_as_it_was(amount, is_share, language, decimal):
+    with in_language(language):
+        assert amount_of(amount_written(amount, is_share=is_share), decimal=decimal) == amount
 
 
 def test_a_period_has_words():

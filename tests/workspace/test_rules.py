@@ -53,9 +53,11 @@ def test_a_rule_is_kept_once_and_comes_back_when_deleted(workspace):
     ({"amount": None}, "needs an amount"),
     ({"condition": "leaves_range"}, "takes no amount"),
     ({"condition": "misses_target", "amount": None, "period_kind": "trailing"}, "not for any 12 months"),
-    ({"amount": -0.05}, "from above 0% to 1,000%"),
-    ({"amount": 11.0}, "from above 0% to 1,000%"),
-    ({"condition": "below", "amount": float("inf")}, "inf is no amount"),
+    ({"figure": "customers_kept", "condition": "below", "amount": 95.0}, "Write it like 95% or 0.95"),
+    ({"amount": -0.05}, "A fall is watched from above 0% to below 100%"),
+    ({"condition": "changes", "amount": 1.0}, "A fall is watched from above 0% to below 100%"),
+    ({"condition": "rises", "amount": 11.0}, "A rise is watched from above 0% to 1,000%"),
+    ({"condition": "below", "amount": float("inf")}, "inf is no amount of Revenue"),
 ])
 def test_what_cannot_be_watched_says_why(change, said):
     with pytest.raises(CannotAnswer, match=said):

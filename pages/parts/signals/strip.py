@@ -1,0 +1,36 @@
+"""What has tripped on this data, in a few lines for the Overview."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.chapters import PAGES
+from crm_core.language import _, ngettext
+from crm_core.signals.facts import sentence_of
+from pages import frame
+from pages.frame.saving.workspace import workspace
+from pages.parts.signals.board import judged
+
+_MAX_SHOWN = 3
+_PAGE = "signals"
+
+
+def strip() -> None:
+    """The newest signals that nobody has acknowledged, with the way to their page; nothing where there is none, or no
+    rule, or no workspace: the Overview stands without it."""
+    try:
+        if not workspace().rules.all():
+            return
+        board = judged()
+    except CannotAnswer:
+        return
+    if not board.new:
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**" + ngettext("{count} new signal", "{count} new signals", len(board.new)) + "**")
+        for signal in board.new[:_MAX_SHOWN]:
+            sentence = sentence_of(signal, board.names, board.money, year_starts=board.starts)
+            st.markdown(f":material/notifications: {frame.escape(sentence)}")
+        st.page_link(f"pages/{_PAGE}.py", label=_("Open {page}", page=PAGES[_PAGE].title),
+                     icon=":material/arrow_forward:", query_params=frame.link_to(_PAGE))
