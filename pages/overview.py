@@ -6,6 +6,7 @@ from crm_core.language import _
 from crm_core.rooms import data, overview
 from crm_core.rooms.overview import captions
 from pages import frame
+from pages.parts import signals
 from pages.parts.overview import cards
 
 frame.title()
@@ -13,6 +14,7 @@ read, money = frame.reader(), frame.money()
 result = frame.ask(overview)
 reading = overview.say(result, money)
 frame.headline(reading)
+signals.strip()
 cards.own_data()
 frame.metrics(*captions.metrics(result, money))
 

@@ -95,7 +95,7 @@ def test_in_spanish_it_is_all_spanish():
         said.append(signal_in_words(watch("misses_target"), "", actual=15, limit=20, first_month=JULY,
                                     last_month=SEPTEMBER, names=NAMES, money=Money()))
     assert [plain(each) for each in said] == [
-        "Ingresos · Norte · cada trimestre: caída de más del 5 % frente al año anterior",
+        "Ingresos · Norte · cada trimestre: caída de más de 5 % frente al año anterior",
         "El historial es demasiado corto para saber con qué probabilidad salta por azar.",
         "1 señal de estos datos es nueva.",
         "Ingresos, el banco: 15 € de julio a septiembre de 2026, cuando el objetivo pide 20 € hasta entonces."]
