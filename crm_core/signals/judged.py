@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 def judge(workspace: Workspace, of: Callable[[], Actuals], *, fingerprint: str, title: str,
-          year_starts: int = 1) -> None:
+          year_starts: int = 1) -> bool:
     """Judge the book of `fingerprint` by the rules that have not been judged on it, and keep what they say. A rule
-    about targets is judged again when these are others.
+    about targets is judged again when these are others. Returns whether there are any rules.
 
     `of` gives what the figures came to, and is only asked when there is something to judge. Raises
     WorkspaceUnavailable when the workspace cannot be used.
     """
     rules = workspace.rules.all()
     if not rules:
-        return
+        return False
     targets = workspace.targets.all()
     judged = {(judgement.rule.id, judgement.basis) for judgement in workspace.judgements.of_book(fingerprint)}
     missing = [rule for rule in rules if (rule.id, basis(rule, targets)) not in judged]
@@ -31,3 +31,4 @@ def judge(workspace: Workspace, of: Callable[[], Actuals], *, fingerprint: str, 
         on = Evidence(of(), targets, year_starts)
         workspace.judgements.enter([verdict(rule, on) for rule in missing], book_fingerprint=fingerprint,
                                    book_title=title)
+    return True

@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 MIN_CHANGES = 8
@@ -50,17 +49,18 @@ class Noise:
         return self.centre - reach, self.centre + reach
 
 
-def noise(monthly: pd.Series, *, months: int, is_share: bool) -> Noise | None:
+def noise(monthly: np.ndarray, *, months: int, is_share: bool) -> Noise | None:
     """The noise of the change of `months` months together against the year before, from the `monthly` history before
     them: one amount a month without a month left out, NaN where it is unknown. None where it cannot be told from so
     few months.
 
     Changes are rates where all amounts are above zero, and differences otherwise and of shares.
     """
-    before = monthly.shift(12)
-    both = before.notna() & monthly.notna()
-    is_rate = not is_share and bool((monthly[both] > 0).all() and (before[both] > 0).all())
-    changes = (monthly / before - 1 if is_rate else monthly - before)[both].to_numpy(dtype=float)
+    before, now = monthly[:-12], monthly[12:]
+    both = ~np.isnan(before + now)
+    before, now = before[both], now[both]
+    is_rate = not is_share and bool((now > 0).all() and (before > 0).all())
+    changes = now / before - 1 if is_rate else now - before
     count = len(changes)
     if count < MIN_CHANGES:
         return None

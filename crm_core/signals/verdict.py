@@ -114,7 +114,7 @@ def _year_before(rule: Rule, region_id: str, of: Actuals, first: dt.date, last: 
     figure = FIGURES[rule.figure]
     begins = last if figure.nature == "level" else first
     months = (last.year - begins.year) * 12 + last.month - begins.month + 1
-    history = of.monthly(rule.figure, region_id)
-    found = noise(history[history.index < str(begins)], months=months, is_share=figure.unit == "share")
+    found = noise(of.history(rule.figure, region_id, moved(begins, -1)), months=months,
+                  is_share=figure.unit == "share")
     amount = of.value(rule.figure, region_id, moved(first, -12), moved(last, -12))
     return YearBefore(amount, found, months if figure.nature == "sum" else 1)

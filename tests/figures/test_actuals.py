@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -78,8 +79,10 @@ def test_a_month_that_the_book_lacks_is_not_nought(found):
     assert found.value("revenue", "", dt.date(2025, 2, 1), LAST) is None
     assert found.value("revenue", "OESTE", LAST, LAST) is None
     assert found.value("revenue", "", LAST, BEFORE) is None
-    assert found.monthly("revenue").loc["2025-03-01"] == 44
-    assert found.monthly("new_customers").notna().sum() == 1
+    assert found.history("revenue", "", dt.date(2025, 4, 1)).tolist() == [44, 44]
+    assert found.history("new_customers", "", LAST)[-2:].tolist() == [pytest.approx(float("nan"), nan_ok=True), 1]
+    assert not found.history("revenue", "OESTE", BEFORE)[~np.isnan(found.history("revenue", "OESTE", BEFORE))].size
+    assert not found.history("revenue", "ATLANTIS", LAST).size
 
 
 def test_every_figure_is_known_here(found):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from crm_core.signals.noise import noise
@@ -15,7 +14,7 @@ def series(changes, *, first=100.0):
     values = [first] * 12
     for change in changes:
         values.append(values[-12] * (1 + change))
-    return pd.Series(values, dtype=float)
+    return np.array(values)
 
 
 def test_changes_that_alternate_are_noise_around_their_mean():
@@ -53,10 +52,10 @@ def test_where_months_resemble_their_neighbours_the_last_one_counts():
 
 
 def test_shares_and_amounts_below_zero_change_by_differences():
-    shares = pd.Series([0.3] * 12 + [0.31, 0.33] * 6)
+    shares = np.array([0.3] * 12 + [0.31, 0.33] * 6)
     assert noise(shares, months=1, is_share=True).centre == pytest.approx(0.02)
     assert not noise(shares, months=1, is_share=True).is_rate
-    losses = pd.Series([-100.0] * 12 + [-90.0, -70.0] * 6)
+    losses = np.array([-100.0] * 12 + [-90.0, -70.0] * 6)
     assert (noise(losses, months=1, is_share=False).centre, noise(losses, months=1, is_share=False).is_rate) == (20, 0)
 
 

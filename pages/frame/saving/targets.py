@@ -35,7 +35,7 @@ def target_of(figure: str, *, kind: str = "", last_month: dt.date | None = None)
 
 def actuals() -> Actuals:
     """What the figures of the open book came to, whatever the scope."""
-    return figures_of(library.reader(Scope()))
+    return library.hold_shared("figures", lambda: figures_of(library.reader(Scope())))
 
 
 def year_starts() -> int:

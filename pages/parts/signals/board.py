@@ -60,17 +60,22 @@ def board() -> Board | None:
                 icon=":material/info:")
         return None
     try:
-        return judged()
+        return _board()
     except CannotAnswer as sentence:
         st.info(frame.escape(str(sentence)), icon=":material/info:")
         return None
 
 
-def judged() -> Board:
-    """The open book judged by the rules. Raises WorkspaceUnavailable."""
-    book, kept, starts, found = frame.book(), workspace(), year_starts(), actuals()
-    judge(kept, lambda: found, fingerprint=book.fingerprint, title=str(book.info["title"]), year_starts=starts)
-    signals = _surprising_first(kept.judgements.signals(book.fingerprint))
+def judged() -> tuple[Signal, ...]:
+    """The open book judged by the rules: what tripped, the surprising first. Raises WorkspaceUnavailable."""
+    book, kept = frame.book(), workspace()
+    if not judge(kept, actuals, fingerprint=book.fingerprint, title=str(book.info["title"]), year_starts=year_starts()):
+        return ()
+    return _surprising_first(kept.judgements.signals(book.fingerprint))
+
+
+def _board() -> Board:
+    book, kept, starts, found, signals = frame.book(), workspace(), year_starts(), actuals(), judged()
     return Board(found, attained(kept.targets.all(), found, year_starts=starts), kept.rules.all(),
                  kept.judgements.of_book(book.fingerprint), signals, book.region_names, frame.money(), starts)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.amounts import WHOLE
 from crm_core.figures import FIGURES
-from crm_core.language import _, conventions, ngettext
+from crm_core.language import _, conventions, ngettext, pgettext
 from crm_core.signals.rule import OF_A_CHANGE, OF_AN_AMOUNT, Rule, Watch
 from crm_core.signals.together import together
 from crm_core.signals.words import CONDITION_LABELS, SPAN_LABELS, chance_in_words, rule_in_words, together_in_words
@@ -50,8 +50,8 @@ def draw(board: Board) -> None:
 
 def _draw_form(board: Board) -> None:
     with st.form(_FORM, border=False):
-        st.selectbox(_("Figure"), list(board.actuals.figures), format_func=lambda key: FIGURES[key].label,
-                     key=f"{_FORM}.figure")
+        st.selectbox(pgettext("with a target", "Figure"), list(board.actuals.figures),
+                     format_func=lambda key: FIGURES[key].label, key=f"{_FORM}.figure")
         places = {_BANK: _("the bank"), **({_EACH: _("each region")} if board.actuals.regions else {}),
                   **{region: board.names.get(region, region) for region in board.actuals.regions}}
         st.selectbox(_("Where"), list(places), format_func=places.__getitem__, key=f"{_FORM}.where")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core.figures import FIGURES
-from crm_core.language import N_, _, conventions, ngettext
+from crm_core.language import N_, _, conventions, ngettext, pgettext
 from crm_core.signals.words import where_in_words
 from crm_core.targets import Aim, Attainment, Target, amount_in_words, standing
 from crm_core.targets.period_names import period_label
@@ -75,11 +75,11 @@ def _draw_table(board: Board) -> None:
     st.data_editor(shown, key=key, hide_index=True, disabled=["figure", "where", "period", "actual", "due", "state",
                                                               "standing"],
                    alt=_("Targets, with what came of them"), column_config={
-        "figure": text(_("Figure")), "where": text(_("Where")), "period": text(_("Period")),
-        "target": text(_("Target, to change"), required=True, alignment="right",
+        "figure": text(pgettext("with a target", "Figure")), "where": text(_("Where")), "period": text(_("Period")),
+        "target": text(_("Target"), required=True, alignment="right",
                        help=_("Money in {unit}, customers, or a share such as 95%.", unit=board.money.unit)),
         "better": st.column_config.SelectboxColumn(_("Better"), options=words, required=True),
-        "actual": text(_("Actual"), alignment="right"), "due": text(_("Due by now"), alignment="right"),
+        "actual": text(_("Actual"), alignment="right"), "due": text(_("Due now"), alignment="right"),
         "state": text(_("State")), "standing": text(_("In words"), width="large"),
         "delete": st.column_config.CheckboxColumn(_("Delete")),
     })

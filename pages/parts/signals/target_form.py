@@ -9,7 +9,7 @@ from typing import Any, cast
 import streamlit as st
 
 from crm_core.figures import FIGURES, Direction
-from crm_core.language import N_, _, conventions
+from crm_core.language import N_, _, conventions, pgettext
 from crm_core.periods.months import moved
 from crm_core.targets import PERIOD_KINDS, Aim
 from crm_core.targets.calendar import LENGTHS, first_of
@@ -29,8 +29,8 @@ def draw(board: Board, place: str) -> None:
     form = f"{place}.form"
     with st.popover(_("Set a target"), icon=":material/flag:", key=f"{place}.popover", on_change=forget, args=(form,)):
         with st.form(form, border=False):
-            st.selectbox(_("Figure"), list(board.actuals.figures), format_func=lambda key: FIGURES[key].label,
-                         key=f"{form}.figure")
+            st.selectbox(pgettext("with a target", "Figure"), list(board.actuals.figures),
+                         format_func=lambda key: FIGURES[key].label, key=f"{form}.figure")
             places = {"": _("the bank"), **{region: board.names.get(region, region)
                                             for region in board.actuals.regions}}
             st.selectbox(_("Where"), list(places), format_func=places.__getitem__, key=f"{form}.where")
