@@ -52,6 +52,8 @@ CHAPTERS = (
     Chapter(N_("Start"), (
         Page("overview", N_("Overview"), N_("Where do we stand?"), "home"),
         Page("changes", N_("What changed"), N_("What changed, and why?"), "compare_arrows"),
+        Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",
+             has_room=False),
     )),
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),

@@ -1,4 +1,4 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | info | rejected | template | contract`."""
+"""`python -m crm_core propose | build | books | duplicates | ask | signals | info | rejected | template | contract`."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_lan
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.propose_command import add_propose
 from crm_core.scope import YEARS_AGO, Scope
+from crm_core.signals_command import add_signals
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 """Set, an error of ours shows where it arose."""
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped."""
+    """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped;
+    `signals` has a 3 of its own."""
     with in_language(_language(words)), argparse_translated():
         return _run(words)
 
@@ -42,7 +44,7 @@ def _language(words: Sequence[str] | None) -> str:
 def _run(words: Sequence[str] | None) -> int:
     arguments = _parser().parse_args(words)
     try:
-        arguments.run(arguments)
+        code = arguments.run(arguments)
         sys.stdout.flush()
     except (CannotAnswer, ValueError) as error:
         return _tell(str(error), 2)
@@ -59,7 +61,7 @@ def _run(words: Sequence[str] | None) -> int:
         what = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
         return _tell(_("Something went wrong on our side ({error}). The data in use is as it was. Set {variable}=1 to "
                        "see where, and report it.", error=what, variable=DEBUG_VARIABLE), 1)
-    return 0
+    return code or 0
 
 
 def _tell(sentence: str, code: int) -> int:
@@ -83,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     add_books(commands, _command)
     add_duplicates(commands, _command)
     _add_ask(commands)
+    add_signals(commands, _command)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))
     rejected = _command(commands, "rejected", _rejected, _("the rejected rows of a table, as CSV with a reason column"))
@@ -96,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[..., None], purpose: str, *,
+def _command(commands: Any, name: str, run: Callable[..., int | None], purpose: str, *,
              aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
     whole = purpose if purpose.endswith("?") else f"{purpose[:1].upper()}{purpose[1:]}."
     parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=whole, aliases=aliases)

@@ -6,6 +6,7 @@ from crm_core.language import _
 from crm_core.rooms import data, overview
 from crm_core.rooms.overview import captions
 from pages import frame
+from pages.parts import signals
 from pages.parts.overview import cards, draw_aims, draw_opportunities
 
 frame.title()
@@ -17,6 +18,7 @@ with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
 reading = overview.say(result, money)
 with headline_slot:
     frame.headline(reading)
+    signals.strip()
 with own_data_slot:
     cards.own_data()
 draw_aims(result, money)

@@ -9,15 +9,15 @@ from crm_core.language import N_, Message, _
 
 Unit = Literal["money", "customers", "share"]
 Direction = Literal["more", "less"]
-Nature = Literal["sum", "level", "ratio"]
+Nature = Literal["sum", "level", "ratio", "report"]
 
 
 @dataclass(frozen=True)
 class Figure:
     """One figure: what it is called and how it is worked out, in English; its unit; which direction is good.
 
-    `nature` says what a period of several months holds: the `sum` of its months, the `level` in its last month, or a
-    `ratio` of two sums. Only a sum falls due month by month.
+    `nature` says what a period of several months holds: the `sum` of its months, the `level` in its last month, a
+    `ratio` of two sums, or the latest `report`. Only a sum falls due month by month.
     """
 
     key: str
@@ -59,7 +59,7 @@ _ALL = (
            N_("Cost to serve over revenue, both summed over the months."), "share", "ratio", better="less"),
     Figure("market_share", N_("Market share"),
            N_("Our balances over those of all banks, in the latest report of the market within the period."),
-           "share", "ratio"),
+           "share", "report"),
 )
 
 FIGURES = {figure.key: figure for figure in _ALL}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from crm_core.figures import FIGURES
-from crm_core.targets.calendar import LENGTHS, months_on
+from crm_core.periods.months import moved
+from crm_core.targets.calendar import LENGTHS, first_of
 from crm_core.targets.target import Target
 
 if TYPE_CHECKING:
@@ -57,13 +59,23 @@ class Attainment:
 
 def attainment(target: Target, first_month: dt.date, of: Actuals) -> Attainment:
     """The target in its period from `first_month` on: the target's own, or one of those it recurs in."""
-    last_month = months_on(first_month, LENGTHS[target.period_kind] - 1)
+    last_month = moved(first_month, LENGTHS[target.period_kind] - 1)
     known = of.last_month
     through = None if known is None or known < first_month else min(known, last_month)
     actual = of.value(target.figure, target.region_id, first_month, through) if through else None
     part, due = _part_due(target, first_month, last_month, through, of)
     return Attainment(target, first_month, last_month, through, actual,
                       None if through is None else target.amount * part, due)
+
+
+def attained(targets: Iterable[Target], of: Actuals, *, year_starts: int = 1) -> tuple[Attainment, ...]:
+    """Each target in its period; one of every period in that which the book's last month is in."""
+    known = of.last_month
+    if known is None:
+        return ()
+    return tuple(
+        attainment(target, target.first_month or first_of(target.period_kind, known, year_starts=year_starts), of)
+        for target in targets)
 
 
 def _part_due(target: Target, first_month: dt.date, last_month: dt.date, through: dt.date | None,
@@ -74,7 +86,7 @@ def _part_due(target: Target, first_month: dt.date, last_month: dt.date, through
         return 1.0, "undivided"
     if through is None:
         return 0.0, "evenly"
-    begun, ended, reached = (months_on(each, -12) for each in (first_month, last_month, through))
+    begun, ended, reached = (moved(each, -12) for each in (first_month, last_month, through))
     whole = of.value(target.figure, target.region_id, begun, ended)
     so_far = of.value(target.figure, target.region_id, begun, reached)
     # Of a sum that is not above zero, or that its months overshoot and take back, no part falls due by a month.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from crm_core.periods.months import moved
 from crm_core.scope import TOTAL, Scope
-from crm_core.targets.calendar import LENGTHS, first_of, months_on
-from crm_core.targets.target import PERIOD_KINDS, Target
+from crm_core.targets.calendar import LENGTHS, first_of
+from crm_core.targets.target import PERIOD_KINDS, PeriodKind, Target
 
-OF_TRAILING = "year"
+OF_TRAILING: PeriodKind = "year"
 """Twelve months that end anywhere, and a year to date, are held against the target of the year they end in."""
 
 
@@ -23,11 +24,11 @@ def target_on_screen(targets: Iterable[Target], figure: str, scope: Scope, *, ki
     if scope.customer_types or len(scope.regions) > 1:
         return None
     region_id = scope.regions[0] if scope.regions else TOTAL
-    wanted = kind if kind in PERIOD_KINDS else OF_TRAILING
+    wanted = next((each for each in PERIOD_KINDS if each == kind), OF_TRAILING)
     found = [target for target in targets if (target.figure, target.region_id, target.period_kind)
              == (figure, region_id, wanted)]
     holding = [target for target in found if target.first_month is not None
-               and target.first_month <= last_month < months_on(target.first_month, LENGTHS[wanted])]
+               and target.first_month <= last_month < moved(target.first_month, LENGTHS[wanted])]
     if holding:
         target = max(holding, key=lambda each: (each.first_month, each.id))
         return target, target.first_month or last_month

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from crm_core import CannotAnswer
 from crm_core.figures import FIGURES, Direction, Figure
-from crm_core.language import _, month
+from crm_core.language import _
 
 PeriodKind = Literal["year", "quarter", "month"]
 PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
@@ -46,7 +46,7 @@ class Aim:
                                  names=", ".join(get_args(Direction))))
         if self.first_month is not None and self.first_month.day != 1:
             raise ValueError(f"first_month is {self.first_month}; it must be the first day of a month.")
-        _check_amount(FIGURES[self.figure], self.amount)
+        check_amount(FIGURES[self.figure], self.amount)
 
     @property
     def key(self) -> tuple[str, str, str, dt.date | None]:
@@ -70,21 +70,14 @@ def as_row(aim: Aim) -> dict[str, Any]:
             "first_month": aim.first_month, "amount": float(aim.amount), "direction": aim.direction}
 
 
-def period_words(kind: str, first_month: dt.date | None) -> str:
-    """`every quarter`, `the year from Jan 2026`, for messages that know no book."""
-    if first_month is None:
-        return {"year": _("every year"), "quarter": _("every quarter"), "month": _("every month")}[kind]
-    return {"year": _("year from {month}", month=month(first_month)),
-            "quarter": _("quarter from {month}", month=month(first_month)), "month": month(first_month)}[kind]
-
-
-def _check_amount(figure: Figure, amount: float) -> None:
+def check_amount(figure: Figure, amount: float) -> None:
+    """Raises CannotAnswer for what the figure can never be."""
     if not math.isfinite(amount) or abs(amount) > MAX_AMOUNT:
-        raise CannotAnswer(_("{amount} is no amount for a target of {figure}. Give a number.", amount=repr(amount),
+        raise CannotAnswer(_("{amount} is no amount of {figure}. Give a number.", amount=repr(amount),
                              figure=figure.label))
     if figure.unit == "share" and not 0 <= amount <= 1:
-        raise CannotAnswer(_("A target of {figure} is a share between 0% and 100%, and {amount} is not. Write 95% or "
+        raise CannotAnswer(_("{figure}: a share is between 0% and 100%, and {amount} is not. Write it like 95% or "
                              "0.95.", figure=figure.label, amount=f"{amount:g}"))
     if figure.unit == "customers" and (amount < 0 or amount != round(amount)):
-        raise CannotAnswer(_("A target of {figure} is a number of customers, and {amount} is none. Give a whole number "
-                             "from 0 on.", figure=figure.label, amount=f"{amount:g}"))
+        raise CannotAnswer(_("{figure}: a number of customers is whole and not below 0, and {amount} is not. Give "
+                             "another.", figure=figure.label, amount=f"{amount:g}"))

@@ -3,11 +3,13 @@
 from crm_core.workspace.differences import differences
 from crm_core.workspace.engine import default_url
 from crm_core.workspace.exports import Export
+from crm_core.workspace.judgements import Judgement, Signal
 from crm_core.workspace.notes import Note
 from crm_core.workspace.scenario import NameTaken, Scenario
 from crm_core.workspace.schema import WorkspaceUnavailable
 from crm_core.workspace.workspace import Workspace
 
 __all__ = [
-    "Export", "NameTaken", "Note", "Scenario", "Workspace", "WorkspaceUnavailable", "default_url", "differences",
+    "Export", "Judgement", "NameTaken", "Note", "Scenario", "Signal", "Workspace",
+    "WorkspaceUnavailable", "default_url", "differences",
 ]

@@ -50,13 +50,14 @@ JUDGEMENTS = Table(
     Column("rule_id", Integer, ForeignKey("rules.id"), nullable=False),
     text_column("book_fingerprint"),
     text_column("book_title"),
+    text_column("basis"),
     Column("first_month", Date),
     Column("last_month", Date),
     Column("judged", Integer, nullable=False),
     Column("unknown", Integer, nullable=False),
     Column("chance", Double),
     Column("judged_at", Moment, nullable=False),
-    Index("one_judgement_a_book", "rule_id", "book_fingerprint", unique=True),
+    Index("judgements_by_book", "book_fingerprint", "rule_id"),
     sqlite_autoincrement=True,
 )
 

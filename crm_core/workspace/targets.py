@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -42,8 +42,9 @@ class Targets:
         with self._store.reading() as connection:
             return tuple(_target(row) for row in connection.execute(query))
 
-    def set(self, *aims: Aim, author: str) -> Change:
-        """Set all of these or none, each in the place of the target that its figure, region and period had.
+    def set(self, *aims: Aim, author: str, delete: Sequence[int] = ()) -> Change:
+        """Set all of these or none, each in the place of the target that its figure, region and period had; in the same
+        step those of the numbers `delete` go.
 
         Raises CannotAnswer for an author that is empty or too long, and where two are of the same.
         """
@@ -58,7 +59,9 @@ class Targets:
             now = self._now()
             standing = _standing(connection)
             new = [aim for aim in aims if aim.key not in standing or as_row(standing[aim.key]) != as_row(aim)]
-            removed = tuple(standing[aim.key] for aim in new if aim.key in standing)
+            gone = [_one(connection, number) for number in delete]
+            removed = (*(standing[aim.key] for aim in new if aim.key in standing),
+                       *(target for target in gone if target.deleted_at is None))
             _mark(connection, removed, now)
             added = tuple(
                 _one(connection, inserted_id(connection, insert(TARGETS).values(

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from sqlalchemy import URL
 
 from crm_core.workspace.exports import Exports
+from crm_core.workspace.judgements import Judgements
 from crm_core.workspace.notes import Notes
+from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
 from crm_core.workspace.store import SECONDS, Store
 from crm_core.workspace.targets import Targets
@@ -20,7 +22,9 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios, notes, targets and the export log. Safe to share between threads and beside other processes.
+    """Scenarios, notes, targets, rules with their signals, and the export log.
+
+    Safe to share between threads and beside other processes.
 
     `url` is a SQLAlchemy URL of SQLite or PostgreSQL; without it, `CLIENTELA_WORKSPACE` or `workspace.sqlite` in the
     folder of the books. `now` is the clock and gives moments with a zone; `seconds` is how long a write waits for
@@ -34,3 +38,5 @@ class Workspace:
         self.notes = Notes(store, now)
         self.exports = Exports(store, now)
         self.targets = Targets(store, now)
+        self.rules = Rules(store, now)
+        self.judgements = Judgements(store, now)

@@ -85,11 +85,11 @@ def test_a_number_that_no_target_has_is_said_and_nothing_is_deleted(targets, num
     ({"figure": "profit"}, "no figure 'profit'. Choose one of: contribution, revenue"),
     ({"period_kind": "week"}, "no period 'week'. Choose one of: year, quarter, month"),
     ({"direction": "up"}, "no direction 'up'. Choose one of: more, less"),
-    ({"amount": float("nan")}, "nan is no amount for a target of Contribution"),
+    ({"amount": float("nan")}, "nan is no amount of Contribution"),
     ({"amount": 1e16}, "1e.16 is no amount"),
-    ({"figure": "customers_kept", "amount": 95.0}, "a share between 0% and 100%, and 95 is not. Write 95% or 0.95"),
-    ({"figure": "customers", "amount": 0.5}, "a number of customers, and 0.5 is none"),
-    ({"figure": "customers", "amount": -5.0}, "a number of customers, and -5 is none"),
+    ({"figure": "customers_kept", "amount": 95.0}, "between 0% and 100%, and 95 is not. Write it like 95% or 0.95"),
+    ({"figure": "customers", "amount": 0.5}, "whole and not below 0, and 0.5 is not"),
+    ({"figure": "customers", "amount": -5.0}, "whole and not below 0, and -5 is not"),
 ])
 def test_what_cannot_be_a_target_says_why(change, said):
     with pytest.raises(CannotAnswer, match=said):

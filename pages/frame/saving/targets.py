@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from crm_core import periods
 from crm_core.figures.actuals import Actuals
 from crm_core.figures.actuals import actuals as figures_of
 from crm_core.scope import Scope
@@ -13,24 +14,30 @@ from pages.frame.visit import library
 from pages.frame.visit.visit import current
 
 
-def target_of(figure: str, *, kind: str = "trailing", last_month: dt.date | None = None) -> Attainment | None:
+def target_of(figure: str, *, kind: str = "", last_month: dt.date | None = None) -> Attainment | None:
     """The target of `figure` and what came of it; None where none is set for what is on screen.
 
-    `kind` and `last_month` are those of the period on screen (`Period.kind`, `Period.last_month`); left out, it is
-    the year in scope. A figure stands without its target where the workspace cannot be used.
+    `kind` and `last_month` are those of a period; left out, of the one on screen, or of the year in scope. A figure
+    stands without its target where the workspace cannot be used.
     """
-    visit = current()
-    until = last_month or visit.choices.year(visit.scope.years_ago).last_month
     from crm_core.workspace import WorkspaceUnavailable
 
+    visit = current()
+    shown = visit.period or periods.chosen(library.reader())
     try:
         targets = workspace().targets.all()
     except WorkspaceUnavailable:
         return None
-    found = target_on_screen(targets, figure, visit.scope, kind=kind, last_month=until)
+    found = target_on_screen(targets, figure, visit.scope, kind=kind or shown.kind,
+                             last_month=last_month or shown.last_month, year_starts=year_starts())
     return attainment(*found, actuals()) if found else None
 
 
 def actuals() -> Actuals:
     """What the figures of the open book came to, whatever the scope."""
-    return figures_of(library.reader(Scope()))
+    return library.hold_shared("figures", lambda: figures_of(library.reader(Scope())))
+
+
+def year_starts() -> int:
+    """In which calendar month the bank's fiscal year starts, 1 to 12."""
+    return periods.book_calendar(library.reader(Scope())).fiscal_year_starts
