@@ -6,8 +6,10 @@ from crm_core.workspace.exports import Export
 from crm_core.workspace.notes import Note
 from crm_core.workspace.scenario import NameTaken, Scenario
 from crm_core.workspace.schema import WorkspaceUnavailable
+from crm_core.workspace.view import View, ViewNameTaken
 from crm_core.workspace.workspace import Workspace
 
 __all__ = [
-    "Export", "NameTaken", "Note", "Scenario", "Workspace", "WorkspaceUnavailable", "default_url", "differences",
+    "Export", "NameTaken", "Note", "Scenario", "View", "ViewNameTaken", "Workspace", "WorkspaceUnavailable",
+    "default_url", "differences",
 ]

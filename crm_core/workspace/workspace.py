@@ -10,7 +10,9 @@ from sqlalchemy import URL
 from crm_core.workspace.exports import Exports
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.scenarios import Scenarios
+from crm_core.workspace.start_pages import StartPages
 from crm_core.workspace.store import SECONDS, Store
+from crm_core.workspace.views import Views
 
 
 def utc_now() -> dt.datetime:
@@ -19,7 +21,7 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios, notes and the export log. Safe to share between threads and beside other processes.
+    """Scenarios, views, decisions, notes and the export log. Safe to share between threads and beside other processes.
 
     `url` is a SQLAlchemy URL of SQLite or PostgreSQL; without it, `CLIENTELA_WORKSPACE` or `workspace.sqlite` in the
     folder of the books. `now` is the clock and gives moments with a zone; `seconds` is how long a write waits for
@@ -32,3 +34,5 @@ class Workspace:
         self.scenarios = Scenarios(store, now)
         self.notes = Notes(store, now)
         self.exports = Exports(store, now)
+        self.views = Views(store, now)
+        self.start_pages = StartPages(store, now)

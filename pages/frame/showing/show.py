@@ -43,7 +43,7 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
-            visit.corner = st.container(horizontal=True, width="content", gap="small")
+            visit.corner = st.container(horizontal=True, width="content", gap="small", key="corner")
         if note:
             st.caption(escape(note), width="content")
         else:
@@ -82,6 +82,7 @@ def metrics(*figures: Metric) -> None:
     figures = tuple(each for each in figures if each.value != NOTHING)
     if not figures:
         return
+    current().figures += figures
     st.html(_WHOLE_LABELS)
     with st.grid(len(figures), min_column_width=150, gap="small"):
         for each in figures:
@@ -106,14 +107,24 @@ def evidence() -> tuple[Any, Any]:
     return grid.container(height="stretch"), grid.container(height="stretch")
 
 
-def card(finding: str, note: str = "") -> Any:
-    """A bordered card whose title states the finding."""
+def card(finding: str, note: str = "", name: str = "") -> Any:
+    """A bordered card whose title states the finding. `name` is what the card is called whatever it finds: with one,
+    its corner has a place for notes."""
     box = st.container(border=True, height="stretch")
     with box.container(gap=None):
-        st.subheader(escape(finding), anchor=False)
+        with st.container(horizontal=True, wrap=False, gap="small"):
+            st.subheader(escape(finding), anchor=False)
+            leave_place(name)
         if note:
             st.caption(escape(note))
     return box
+
+
+def leave_place(name: str) -> None:
+    """A place for the notes on the card called `name`, filled when the page is drawn: one read of them is enough."""
+    cards = current().cards
+    if name and name not in cards:
+        cards[name] = st.container(width="content")
 
 
 def chart(figure: go.Figure, *, alt: str) -> None:

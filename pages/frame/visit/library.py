@@ -24,7 +24,7 @@ from crm_core.language import current as language
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, BookUnavailable, Shelf
-from pages.frame.visit.visit import current
+from pages.frame.visit.visit import Asked, current
 
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
@@ -131,8 +131,10 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
     """
     visit = current()
     scope = under or visit.scope
-    return _ask(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options,
-                lambda: room.answer(reader(scope), **options))
+    result = _ask(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options,
+                  lambda: room.answer(reader(scope), **options))
+    visit.asked.append(Asked(room.__name__.rpartition(".")[2], scope, options, result))
+    return result
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)

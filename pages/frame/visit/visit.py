@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -13,12 +13,22 @@ from crm_core import CannotAnswer
 from crm_core.availability import Availability
 from crm_core.basis import Basis
 from crm_core.choices import Choices
+from crm_core.reading import Metric
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 from pages.frame.visit.link import Control
 
 _ROOT = Path(__file__).resolve().parents[3]
 _ARRIVED = "arrived_at"
+
+
+class Asked(NamedTuple):
+    """What a page asked of a room, and what it was told."""
+
+    room: str
+    scope: Scope
+    options: dict[str, Any]
+    result: Any
 
 
 @dataclass
@@ -29,6 +39,7 @@ class Visit:
     in sentences what could not be honoured; `corner` is the place beside the title for export and share. `scope_words`
     say which part of the book the page is about: all of it on some pages, whatever `scope` is chosen.
     `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on.
+    `answer` is its sentence, `figures` are those that it showed, `asked` what it asked of rooms.
     """
 
     page: str
@@ -45,6 +56,10 @@ class Visit:
     basis: Basis = field(default_factory=Basis)
     answer: str = ""
     corner: Any = None
+    cards: dict[str, Any] = field(default_factory=dict)
+    """The places for notes in the corners of the page's cards, by the cards' names."""
+    figures: tuple[Metric, ...] = ()
+    asked: list[Asked] = field(default_factory=list)
     charts: int = 0
     problem: str = ""
     """Why there is no book, in a sentence."""
