@@ -1,5 +1,6 @@
 """What people make: scenarios, notes and the export log, in a file or database of their own."""
 
+from crm_core.workspace.decision import Decision, Remark, RemarkKind, State
 from crm_core.workspace.differences import differences
 from crm_core.workspace.engine import default_url
 from crm_core.workspace.exports import Export
@@ -10,6 +11,6 @@ from crm_core.workspace.view import View, ViewNameTaken
 from crm_core.workspace.workspace import Workspace
 
 __all__ = [
-    "Export", "NameTaken", "Note", "Scenario", "View", "ViewNameTaken", "Workspace", "WorkspaceUnavailable",
-    "default_url", "differences",
+    "Decision", "Export", "NameTaken", "Note", "Remark", "RemarkKind", "Scenario", "State", "View", "ViewNameTaken",
+    "Workspace", "WorkspaceUnavailable", "default_url", "differences",
 ]

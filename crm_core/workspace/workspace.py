@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import URL
 
+from crm_core.workspace.decisions import Decisions
 from crm_core.workspace.exports import Exports
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.scenarios import Scenarios
@@ -34,5 +35,6 @@ class Workspace:
         self.scenarios = Scenarios(store, now)
         self.notes = Notes(store, now)
         self.exports = Exports(store, now)
+        self.decisions = Decisions(store, now)
         self.views = Views(store, now)
         self.start_pages = StartPages(store, now)

@@ -20,6 +20,7 @@ from pages.frame.linking import address
 from pages.frame.running import first_book
 from pages.frame.running.arrival import go_to_start_page
 from pages.frame.saving import card_notes
+from pages.frame.saving.decision_menu import decision_menu
 from pages.frame.saving.sharing import share
 from pages.frame.saving.views_menu import link_of, views_menu
 from pages.frame.showing.missing_data import cannot, not_loaded
@@ -98,6 +99,7 @@ def _finish(visit: Visit, remarks: Any) -> None:
         share(visit)
         if visit.corner is not None and PAGES[visit.page].has_room:
             views_menu(visit)
+            decision_menu(visit)
         card_notes.draw(visit)
         address.write(visit)
     for remark in visit.remarks:

@@ -12,6 +12,7 @@ from crm_core.chapters import PAGES
 from crm_core.language import _, ngettext
 from pages.frame.linking import address
 from pages.frame.saving.workspace import ActionResult, ask_who, day, forget, run_action, say, workspace
+from pages.frame.showing.show import SIGN_ALONE
 from pages.frame.visit.visit import Visit
 from pages.frame.visit.wording import escape
 
@@ -23,13 +24,11 @@ PREFIX = "card:"
 OF_ONE = {"customer": "customer"}
 """Pages whose cards are about one of many, by the control that says which: its cards' notes are that one's alone."""
 _KEY = "card_notes"
-_QUIET = f"""<style>
-[class*="st-key-{_KEY}"] button {{ min-height: 0; padding-block: 0.125rem; color: inherit; opacity: 0.75; }}
-[class*="st-key-{_KEY}"] button:is(:hover, :focus-visible) {{ opacity: 1; }}
-[class*="st-key-{_KEY}-none"] [data-testid=stPopoverButton] [data-testid=stMarkdownContainer] {{
-    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+_LOW = f"""<style>
+[class*="st-key-{_KEY}"] button, [class*="st-key-{SIGN_ALONE}-{_KEY}"] button {{
+    min-height: 0; padding-block: 0.125rem; color: inherit; }}
 </style>"""
-"""A card without notes shows the sign alone; what it says is there for who cannot see it."""
+"""The button is no taller than the title's line, so that no card grows by it."""
 
 
 class _About(NamedTuple):
@@ -51,7 +50,7 @@ def draw(visit: Visit) -> None:
     except CannotAnswer:
         return  # the cards are the page; the menu of views says what is wrong with the workspace
     link = address.view_text(visit, is_latest=False)
-    st.html(_QUIET)
+    st.html(_LOW)
     for name, place in visit.cards.items():
         about = _About(room, subjects[name], visit.scope_words, link)
         _draw_one(place, about, notes.get(about.subject, ()))
@@ -64,7 +63,7 @@ def _subject(visit: Visit, name: str) -> str:
 
 def _draw_one(place: Any, about: _About, notes: tuple[Note, ...]) -> None:
     form = f"{_KEY}.{about.room}.{about.subject}"
-    key = f"{_KEY}-{'some' if notes else 'none'}-{about.room}-{about.subject}"
+    key = f"{_KEY if notes else f'{SIGN_ALONE}-{_KEY}'}-{about.room}-{about.subject}"
     label = ngettext("{count} note", "{count} notes", len(notes)) if notes else _("Add a note")
     with place.container(key=key), st.popover(
         label, type="tertiary", icon=":material/comment:" if notes else ":material/add_comment:", key=f"{form}.popover",
@@ -99,6 +98,16 @@ def _add(form: str, about: _About) -> None:
         return ActionResult(_("The note is saved."), lambda: delete(note))
 
     run_action(form, action, form=f"{form}.form", author=author)
+
+
+def notes_on_cards() -> tuple[tuple[str, Note], ...]:
+    """All notes on cards with the names of their pages, the latest first; none when the workspace cannot be read."""
+    try:
+        notes = workspace().notes.everywhere()
+    except CannotAnswer:
+        return ()
+    pages = ((each.room.removeprefix(PREFIX), each) for each in notes if each.room.startswith(PREFIX))
+    return tuple((page, note) for page, note in pages if page in PAGES)
 
 
 def delete(note: Note) -> ActionResult:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.chapters import PAGES
-from crm_core.language import _
+from crm_core.language import _, pgettext
 from pages.frame.linking import address
 from pages.frame.saving.view_actions import (
     CHANGE,
@@ -22,6 +22,7 @@ from pages.frame.saving.view_actions import (
     stop_changing,
 )
 from pages.frame.saving.workspace import ask_who, day, forget, run_action, say, workspace
+from pages.frame.showing.show import SIGN_ALONE
 from pages.frame.visit import owner
 from pages.frame.visit.visit import Visit
 from pages.frame.visit.wording import escape
@@ -42,8 +43,9 @@ def link_of(short_id: str) -> str:
 def views_menu(visit: Visit) -> None:
     """Draw it: at the end of a run, when all settings are known. Read and filled only when it is opened."""
     owner.remember()
-    with visit.corner, st.popover(_("Views"), icon=":material/bookmark:", key=f"{PLACE}.popover", on_change=forget,
-                                  args=(FORM,)) as menu:
+    label = _("Saved views and start page")
+    with visit.corner, st.popover(label, icon=":material/bookmark:", key=f"{SIGN_ALONE}.{PLACE}", help=label,
+                                  on_change=forget, args=(FORM,)) as menu:
         if not menu.open:
             return
         mine = owner.owner()
@@ -73,7 +75,7 @@ def views_menu(visit: Visit) -> None:
 def _draw_row(visit: Visit, view: View, *, is_mine: bool) -> None:
     key = f"{PLACE}.{view.id}"
     name = view.name if view.page == visit.page else f"{PAGES[view.page].title}: {view.name}"
-    who = (_("Shared") if view.is_shared else _("Private")) if is_mine else view.author
+    who = (pgettext("view", "Shared") if view.is_shared else pgettext("view", "Private")) if is_mine else view.author
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         with st.container(gap=None):
             st.page_link(f"pages/{view.page}.py", label=escape(name), query_params={address.VIEW: view.short_id})
@@ -87,7 +89,7 @@ def _draw_row(visit: Visit, view: View, *, is_mine: bool) -> None:
             st.text_area(_("Note"), view.note, key=f"{key}.note", height=_NOTE_HEIGHT)
             st.checkbox(_("Share with everybody here"), view.is_shared, key=f"{key}.is_shared")
             with st.container(horizontal=True):
-                st.form_submit_button(_("Change"), key=f"{key}.changed", on_click=run_action,
+                st.form_submit_button(_("Save changes"), key=f"{key}.changed", on_click=run_action,
                                       args=(PLACE, lambda: changed(view)))
                 st.form_submit_button(_("Cancel"), key=f"{key}.cancel", on_click=stop_changing)
 

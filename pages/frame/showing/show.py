@@ -32,6 +32,17 @@ _FIGURE = re.compile(
 )
 
 
+CORNER, SIGN_ALONE = "corner", "sign_alone"
+"""How the keys begin of the place beside the title, and of those of its menus that show their sign alone."""
+_HIDDEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);"
+_LABEL = "[data-testid=stPopoverButton] [data-testid=stMarkdownContainer]"
+_SIGNS_ALONE = f"""<style>
+[class*="st-key-{SIGN_ALONE}"] {_LABEL} {{ {_HIDDEN} }}
+@media (max-width: 640px) {{ .st-key-{CORNER} {_LABEL} {{ {_HIDDEN} }} }}
+</style>"""
+"""What a menu says stays for who cannot see its sign; with all words beside the title a phone would need two rows."""
+
+
 def title(question: str = "", *, whole_book: bool = False, note: str = "") -> None:
     """The page's question, what part of the book it is asked of, and the place for export and share.
 
@@ -43,7 +54,8 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
-            visit.corner = st.container(horizontal=True, width="content", gap="small", key="corner")
+            st.html(_SIGNS_ALONE)
+            visit.corner = st.container(horizontal=True, width="content", gap="xsmall", key=CORNER)
         if note:
             st.caption(escape(note), width="content")
         else:
