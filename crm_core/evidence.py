@@ -68,15 +68,15 @@ class Evidence:
     @classmethod
     def read(cls, text: str) -> Evidence:
         """The evidence that `text` holds. Raises ValueError for anything else."""
-        content = parse(text)
         try:
+            content = parse(text)
             if content.pop("v") != VERSION:
-                raise ValueError(text[:80])
+                raise ValueError(VERSION)
             told = {code: Told(each["sentence"], tuple(Figure(**figure) for figure in each["figures"]))
                     for code, each in content.pop("told").items()}
             return cls(told=told, scope=Scope(**content.pop("scope")), **content)
-        except (AttributeError, KeyError, TypeError) as error:
-            raise ValueError(text[:80]) from error
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"No evidence of version {VERSION}: {text[:80]!r}") from error
 
 
 def told(name: str, result: Any, money: Money) -> Told:

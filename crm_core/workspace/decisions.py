@@ -54,7 +54,7 @@ class Decisions:
         decision has already; ValueError for another kind.
         """
         if kind not in REMARK_KINDS or (review_on and kind != "reviewed"):
-            raise ValueError(kind)
+            raise ValueError(f"{kind!r} with a day to look again {review_on}: only a review sets one.")
         line, by = written.prose(text, "remark"), written.line(author, "author")
         with self._store.writing() as connection:
             decision = _one(connection, number)

@@ -22,7 +22,7 @@ class StartPages:
     def choose(self, owner: str, short_id: str) -> None:
         """Let `owner` arrive at the view of `short_id`, or at the usual page; ValueError without an owner."""
         if not owner:
-            raise ValueError(owner)
+            raise ValueError("A start page has an owner.")
         with self._store.writing() as connection:
             connection.execute(delete(START_PAGES).where(_T.owner == owner))
             if short_id:

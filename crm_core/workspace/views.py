@@ -38,7 +38,7 @@ class Views:
         name, author or note that is empty or too long, ValueError when `link` is no JSON or nobody is the owner.
         """
         if not owner:
-            raise ValueError(owner)
+            raise ValueError("A view that has a name has an owner.")
         values = _described(name, note, is_shared=is_shared) | {
             "page": page, "owner": owner, "author": written.line(author, "author"), "link": written.content(link)}
         with self._store.writing() as connection:

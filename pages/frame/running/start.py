@@ -23,6 +23,7 @@ from pages.frame.saving import card_notes
 from pages.frame.saving.decision_menu import decision_menu
 from pages.frame.saving.sharing import share
 from pages.frame.saving.views_menu import link_of, views_menu
+from pages.frame.saving.workspace import workspace
 from pages.frame.showing.missing_data import cannot, not_loaded
 from pages.frame.visit import language, library, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
@@ -63,6 +64,8 @@ def warm_up() -> None:
     from crm_core.house_style import axis, figure, line
 
     figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
+    with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
+        workspace()
     sweep(Shelf().folder)
 
 
