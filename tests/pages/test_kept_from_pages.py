@@ -49,7 +49,7 @@ def test_a_view_saves_what_is_on_the_screen_and_opens_it_in_another_visit(visit,
     assert "private means not listed to others" in str([each.help for each in app.checkbox])
     fill(app, views__form__name="Board", views__form__author="Ana")
     said = words(press(app, "views.form.save"))
-    assert "Saved as 'Board'." in said
+    assert "The view 'Board' is saved." in said
     mine = app.session_state[owner._MADE]
     (view,) = workspace.views.listed(owner._hashed(mine))
     assert (view.page, view.author, view.is_shared) == ("pareto", "Ana", False)

@@ -71,7 +71,8 @@ def _draw_figures(decision: Decision, evidence: Evidence) -> None:
         same = _("The page says the same.") if now.sentence == then.sentence else now.sentence
         st.markdown(f"**{escape(_('Today'))}** {escape(same)}")
         rows = compared(then, now, money, is_same_currency=money.currency == evidence.currency)
-        _draw_table(rows, {"then": _("Then"), "now": _("Today"), "change": _("Change")})
+        headings = {"then": _("Then"), "now": _("Today"), "change": _("Change")}
+        _draw_table(rows, headings if now.figures else {"then": _("Then")})
     if decision.page in PAGES:
         st.page_link(f"pages/{decision.page}.py", label=_("Open {page} as it was", page=PAGES[decision.page].title),
                      icon=":material/arrow_forward:", query_params={"link": decision.link})

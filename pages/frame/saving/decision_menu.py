@@ -62,6 +62,8 @@ def _evidence(visit: Visit) -> Evidence:
         return shared
     said = in_every_language(lambda: told(asked.room, library.ask(
         room(asked.room), under=asked.scope, **asked.options), money))
+    if not said[spoken()].figures:  # those that need more than the room's answer are kept as they are shown here
+        said[spoken()] = dataclasses.replace(said[spoken()], figures=shared.here.figures)
     return dataclasses.replace(shared, told=said, room=asked.room, scope=asked.scope, options=asked.options)
 
 

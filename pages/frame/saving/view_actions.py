@@ -41,7 +41,7 @@ class ViewActions:
             if instead_of:
                 return ActionResult(_("'{name}' holds what is on the screen now.", name=saved.name),
                                     lambda: _put_back(instead_of))
-            return ActionResult(_("Saved as '{name}'.", name=saved.name), lambda: _delete(saved))
+            return ActionResult(_("The view '{name}' is saved.", name=saved.name), lambda: _delete(saved))
 
         run_action(PLACE, action, form=FORM, author=author)
 
