@@ -28,6 +28,7 @@ with headline_slot:
     frame.headline(reading)
 
 who, latest = result.identity, result.latest
+frame.cards_about(str(who["customer_id"]))
 st.caption(frame.escape(captions.facts(result)))
 if latest is not None:
     standing = customer_tier_in_force(who["customer_id"], int(latest["years_ago"]))

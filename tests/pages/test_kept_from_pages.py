@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from crm_core.evidence import Evidence
+from crm_core.evidence import Evidence, Figure, Told
 from crm_core.workspace import Workspace
 from pages.frame.saving.card_notes import PREFIX
 from pages.frame.visit import owner
@@ -141,6 +141,14 @@ def test_a_card_has_notes_of_its_own_in_every_language(visit, workspace):
     assert (labels.count("1 nota"), "Añadir una nota" in labels) == (1, True)
 
 
+def test_a_note_on_a_customers_card_is_that_customers_however_it_was_found(visit, workspace):
+    workspace.notes.add(f"{PREFIX}customer", "months/N0", "Sold the plant", author="Ana")
+    link = json.loads(visit("customer").session_state["link.written"]["text"])
+    found = {typed: words(visit("customer", link=json.dumps(link | {"set": {"customer": typed}}))) for typed in
+             ("N0", "Customer N0", "N1")}
+    assert [("1 note" in said) for said in found.values()] == [True, True, False]
+
+
 def test_a_decision_is_kept_with_the_figures_of_the_day_in_both_languages(visit, workspace):
     app = open_menu(visit("pareto"), DECISION)
     fill(app, decision__form__title="Name managers", decision__form__reason="They carry us",
@@ -170,6 +178,15 @@ def test_a_decision_is_kept_with_the_figures_of_the_day_in_both_languages(visit,
     assert "Ben reviewed it on" in said
     page.text_input(key="decisions.search").set_value("nobody said this").run()
     assert "No decision matches." in words(page)
+
+
+def test_the_log_opens_without_any_data(visit, workspace, tmp_path, monkeypatch):
+    workspace.decisions.record("Close Sur", reason="It loses", author="Ana", evidence=Evidence(
+        {"en": Told("It lost.", (Figure("Loss", "€3"),))}, "2026-03", "EUR", room="pareto").text())
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "nothing"))
+    said = words(visit("decisions"))
+    assert "Close Sur" in said
+    assert "There is no data yet." in said
 
 
 def test_without_a_workspace_pages_are_as_they_are_and_the_menu_says_why(visit, tmp_path, monkeypatch):

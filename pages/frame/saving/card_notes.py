@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 PREFIX = "card:"
 """Before the page's name: the notes' room. A region's or a customer's own notes are under the page's bare name."""
-OF_ONE = {"customer": "customer"}
-"""Pages whose cards are about one of many, by the control that says which: its cards' notes are that one's alone."""
 _KEY = "card_notes"
 _LOW = f"""<style>
 [class*="st-key-{_KEY}"] button, [class*="st-key-{SIGN_ALONE}-{_KEY}"] button {{
@@ -57,8 +55,7 @@ def draw(visit: Visit) -> None:
 
 
 def _subject(visit: Visit, name: str) -> str:
-    one = visit.controls.get(OF_ONE.get(visit.page, ""), "")
-    return f"{name}/{one}" if one else name
+    return f"{name}/{visit.about}" if visit.about else name
 
 
 def _draw_one(place: Any, about: _About, notes: tuple[Note, ...]) -> None:

@@ -132,6 +132,11 @@ def card(finding: str, note: str = "", name: str = "") -> Any:
     return box
 
 
+def cards_about(one: str) -> None:
+    """The page's cards are about this one of many: notes on them belong to it alone."""
+    current().about = one
+
+
 def leave_place(name: str) -> None:
     """A place for the notes on the card called `name`, filled when the page is drawn: one read of them is enough."""
     cards = current().cards

@@ -58,6 +58,8 @@ class Visit:
     corner: Any = None
     cards: dict[str, Any] = field(default_factory=dict)
     """The places for notes in the corners of the page's cards, by the cards' names."""
+    about: str = ""
+    """The one of many that the cards are about, such as a customer: notes on them are that one's alone."""
     figures: tuple[Metric, ...] = ()
     asked: list[Asked] = field(default_factory=list)
     charts: int = 0
