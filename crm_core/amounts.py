@@ -7,8 +7,11 @@ short with three figures at most (€1.2M, €34.5K, €345), changes with their
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from crm_core.language import _, conventions
 
@@ -23,6 +26,35 @@ MAX_TIMES = 10
 _CENTS_BELOW = 9.995
 """Amounts that need their cents to have three figures."""
 _HALF_A_CENT = 0.005
+
+
+class Amount(NamedTuple):
+    """A number and what it counts: money, a part of a whole (fraction) or anything else."""
+
+    size: float
+    kind: Literal["money", "share", "number"]
+
+
+_noted: ContextVar[dict[str, Amount] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[dict[str, Amount]]:
+    """The amounts that are written while it lasts, by their words: whoever has only a figure in words, as a `Metric`
+    is, can look up the number behind it. Of two that are written alike, the last."""
+    amounts: dict[str, Amount] = {}
+    token = _noted.set(amounts)
+    try:
+        yield amounts
+    finally:
+        _noted.reset(token)
+
+
+def _note(words: str, size: float | None, kind: Literal["money", "share", "number"]) -> str:
+    amounts = _noted.get()
+    if amounts is not None and size is not None and math.isfinite(size):
+        amounts[words] = Amount(float(size), kind)
+    return words
 
 
 @dataclass(frozen=True)
@@ -40,7 +72,8 @@ class Money:
         """`CZK 34,500`, or with `decimals=2` `CZK 34,500.00`; an amount that needs its cents has them: `CZK 0.36`."""
         if amount is not None and 0 < abs(amount) < _CENTS_BELOW and round(amount, 2) != round(amount):
             decimals = max(decimals, 2)
-        return _signed(amount, lambda size: self.with_unit(conventions().written(size, decimals)))
+        written = _signed(amount, lambda size: self.with_unit(conventions().written(size, decimals)))
+        return _note(written, amount, "money")
 
     def short(self, amount: float | None, *, is_tick: bool = False) -> str:
         """`€1.2T`, `€1.2M`, `€34.5K`, `€345`, `€3.45`: three figures, cents below 10, never something as nothing.
@@ -49,8 +82,8 @@ class Money:
         """
         if amount is not None and 0 < abs(amount) < _HALF_A_CENT:
             least = self.with_unit(conventions().written(0.01, 2))
-            return f"<{least}" if amount > 0 else f">−{least}"
-        return _signed(amount, lambda size: self.with_unit(scaled(size, is_tick=is_tick)))
+            return _note(f"<{least}" if amount > 0 else f">−{least}", amount, "money")
+        return _note(_signed(amount, lambda size: self.with_unit(scaled(size, is_tick=is_tick))), amount, "money")
 
     def with_unit(self, figure: str) -> str:
         """A figure as people of the language set the currency beside it: `€345`, `CZK 345`, `345 €`."""
@@ -66,7 +99,7 @@ def percent(share: float | None, *, decimals: int = 1) -> str:
     """
     step = 10.0**-decimals
     if share is not None and -step / 2 < share * WHOLE < 0:
-        return f">−{_percent(step, decimals)}"
+        return _note(f">−{_percent(step, decimals)}", share, "share")
 
     def words(size: float) -> str:
         rounded = round(size * WHOLE, decimals)
@@ -76,7 +109,7 @@ def percent(share: float | None, *, decimals: int = 1) -> str:
             return f">{_percent(WHOLE - step, decimals)}"
         return _percent(size * WHOLE, decimals)
 
-    return _signed(share, words)
+    return _note(_signed(share, words), share, "share")
 
 
 def _percent(hundredths: float, decimals: int) -> str:
@@ -113,7 +146,7 @@ def apart(now: float | None, before: float | None) -> str:
 
 def number(count: float | None, *, decimals: int = 0) -> str:
     """`1,234,567`."""
-    return _signed(count, lambda size: conventions().written(size, decimals))
+    return _note(_signed(count, lambda size: conventions().written(size, decimals)), count, "number")
 
 
 def _signed(amount: float | None, words: Callable[[float], str]) -> str:

@@ -69,6 +69,8 @@ CHAPTERS = (
         Page("demand", N_("Demand"), N_("What will customers ask for, how sure are we, and what has just changed?"),
              "show_chart"),
         Page("resources", N_("Resources"), N_("Are our people and money where the value is?"), "balance"),
+        Page("decisions", N_("Decisions"), N_("What have we decided, on which figures, and what became of them?"),
+             "gavel", has_room=False),
     )),
     Chapter(N_("Markets"), (
         Page("regions", N_("Regions"), N_("Where should we invest, maintain or reduce?"), "map"),

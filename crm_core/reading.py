@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -17,11 +18,24 @@ class Reading:
         return f"{self.headline} {self.so_what}".strip()
 
 
-class Caption(NamedTuple):
-    """The finding that a card states in its title, and a note below it."""
-
+class _Caption(NamedTuple):
     title: str
     note: str = ""
+    name: str = ""
+
+
+class Caption(_Caption):
+    """The finding that a card states in its title, and a note below it.
+
+    `name` is what the card is called whatever it finds, in every language: the function that words it, so that no
+    room has to say so. People's notes on the card hang on it: rename the function, and they are found only in the
+    list of all notes.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, title: str, note: str = "", name: str = "") -> Caption:
+        return super().__new__(cls, title, note, name or sys._getframe(1).f_code.co_name)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ with st.container(horizontal=True, gap="medium"):
     else:
         frame.ignore_in_link("of")
     kind, _colon, group_id = group.partition(":")
-result = causes.answer(read, who=who, branch=group_id * (kind == "branch"), manager=group_id * (kind == "manager"))
+result = frame.ask(causes, who=who, branch=group_id * (kind == "branch"), manager=group_id * (kind == "manager"))
 reading = causes.say(result, money)
 with headline_slot:
     frame.headline(reading)

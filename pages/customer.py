@@ -22,12 +22,13 @@ if matches is not None and len(matches) and matches["customer_id"].iloc[0].lower
     names = {row.customer_id: f"{name} · {row.region}" for name, row in
              zip(named, matches.itertuples(index=False), strict=True)}
     wanted = frame.pick("match", ngettext("{count} match", "{count} matches", len(matches)), names)
-result = customer.answer(read, customer=wanted)
+result = frame.ask(customer, customer=wanted)
 reading = customer.say(result, money)
 with headline_slot:
     frame.headline(reading)
 
 who, latest = result.identity, result.latest
+frame.cards_about(str(who["customer_id"]))
 st.caption(frame.escape(captions.facts(result)))
 if latest is not None:
     standing = customer_tier_in_force(who["customer_id"], int(latest["years_ago"]))

@@ -21,7 +21,7 @@ with st.container(horizontal=True, gap="medium"):
     leaving = frame.percent_slider("leaving", _("Contribution lost if a manager leaves"), 0, 100, 100, explain=_(
         "An assumption: the share of the contribution of a manager's customers that would be lost with the manager. "
         "{whole} shows the whole exposure.", whole=percent(1))) / 100
-result = dependence.answer(read, leaving_rate=leaving, rank=among)
+result = frame.ask(dependence, leaving_rate=leaving, rank=among)
 reading = dependence.say(result, money)
 with headline_slot:
     frame.headline(reading)

@@ -22,7 +22,7 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     else:
         frame.ignore_in_link("top")
     search = frame.text_field("search", _("Search"), placeholder=_("Name or ID"))
-whole = priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.PAGE)
+whole = frame.ask(priorities, todo=todo, top=top, search=search, rows=priorities.PAGE)
 reading = priorities.say(whole, money)
 with headline_slot:
     frame.headline(reading)

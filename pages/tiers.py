@@ -30,7 +30,7 @@ with left, frame.card(*captions.cuts(scheme.groups[0], is_example="cuts" in exam
     with headline_slot:
         headline = frame.headline(tiers.say(outlined, money))
     parts.cards.cuts(outlined, money)
-with right, frame.card(_("What each tier holds")):
+with right, frame.card(_("What each tier holds"), name="holdings"):
     parts.cards.holdings(outlined, money)
 moving, right = frame.evidence()
 with right, frame.card(*captions.fairness(outlined)):

@@ -1,5 +1,6 @@
-"""What people make: scenarios, notes, targets and the export log, in a file or database of their own."""
+"""What people make: scenarios, views, notes, decisions, targets, the export log; in a file or database of their own."""
 
+from crm_core.workspace.decision import Decision, Remark, RemarkKind, State
 from crm_core.workspace.differences import differences
 from crm_core.workspace.engine import default_url
 from crm_core.workspace.exports import Export
@@ -7,9 +8,10 @@ from crm_core.workspace.judgements import Judgement, Signal
 from crm_core.workspace.notes import Note
 from crm_core.workspace.scenario import NameTaken, Scenario
 from crm_core.workspace.schema import WorkspaceUnavailable
+from crm_core.workspace.view import View, ViewNameTaken
 from crm_core.workspace.workspace import Workspace
 
 __all__ = [
-    "Export", "Judgement", "NameTaken", "Note", "Scenario", "Signal", "Workspace",
-    "WorkspaceUnavailable", "default_url", "differences",
+    "Decision", "Export", "Judgement", "NameTaken", "Note", "Remark", "RemarkKind", "Scenario", "Signal", "State",
+    "View", "ViewNameTaken", "Workspace", "WorkspaceUnavailable", "default_url", "differences",
 ]

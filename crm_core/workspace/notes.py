@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
@@ -60,6 +60,17 @@ class Notes:
     def about(self, room: str, subject: str) -> tuple[Note, ...]:
         """The notes about one subject, the latest date first."""
         return self._all(_T.room == room, _T.subject == subject)
+
+    def about_each(self, room: str, subjects: Collection[str]) -> dict[str, tuple[Note, ...]]:
+        """The notes about several subjects, by subject, without those that have none: one read for a whole page."""
+        found: dict[str, tuple[Note, ...]] = {}
+        for note in self._all(_T.room == room, _T.subject.in_(subjects)):
+            found[note.subject] = (*found.get(note.subject, ()), note)
+        return found
+
+    def everywhere(self) -> tuple[Note, ...]:
+        """All notes of all rooms, the latest date first."""
+        return self._all()
 
     def all(self, room: str) -> tuple[Note, ...]:
         """All notes of a room, the latest date first."""

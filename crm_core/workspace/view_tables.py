@@ -32,7 +32,7 @@ START_PAGES = Table(
     "start_pages", METADATA,
     number_column(),
     text_column("owner"),
-    text_column("link"),
+    text_column("short_id"),
     Column("set_at", Moment, nullable=False),
     Index("one_start_page_an_owner", "owner", unique=True),
     sqlite_autoincrement=True,

@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 from sqlalchemy import URL
 
+from crm_core.workspace.decisions import Decisions
 from crm_core.workspace.exports import Exports
 from crm_core.workspace.judgements import Judgements
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
+from crm_core.workspace.start_pages import StartPages
 from crm_core.workspace.store import SECONDS, Store
 from crm_core.workspace.targets import Targets
+from crm_core.workspace.views import Views
 
 
 def utc_now() -> dt.datetime:
@@ -22,7 +25,7 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios, notes, targets, rules with their signals, and the export log.
+    """Scenarios, views, decisions, notes, targets, rules with their signals, and the export log.
 
     Safe to share between threads and beside other processes.
 
@@ -40,3 +43,6 @@ class Workspace:
         self.targets = Targets(store, now)
         self.rules = Rules(store, now)
         self.judgements = Judgements(store, now)
+        self.decisions = Decisions(store, now)
+        self.views = Views(store, now)
+        self.start_pages = StartPages(store, now)

@@ -8,7 +8,8 @@ from crm_core import CannotAnswer
 from crm_core.language import N_, _, conventions
 from crm_core.strict_json import parse
 
-MAX_LENGTHS = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000}
+MAX_LENGTHS = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000, "decision": 160,
+               "reason": 4_000, "remark": 2_000}
 """Characters of each kind of text."""
 
 _EMPTY = {
@@ -17,6 +18,9 @@ _EMPTY = {
     "subject": N_("The subject is empty. Write one of up to {longest} characters."),
     "source": N_("The source is empty. Write one of up to {longest} characters."),
     "note": N_("The note is empty. Write one of up to {longest} characters."),
+    "decision": N_("What was decided is empty. Write a sentence of up to {longest} characters."),
+    "reason": N_("The reason is empty. Write why in up to {longest} characters."),
+    "remark": N_("The remark is empty. Write one of up to {longest} characters."),
 }
 _TOO_LONG = {
     "name": N_("The name '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
@@ -24,6 +28,10 @@ _TOO_LONG = {
     "subject": N_("The subject '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
     "source": N_("The source '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
     "note": N_("The note '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "decision": N_("The decision '{beginning}…' has {characters} characters and may have {longest}. Shorten it; the "
+                   "reason has a field of its own."),
+    "reason": N_("The reason '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "remark": N_("The remark '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
 }
 
 MAX_CONTENT_LENGTH = 200_000

@@ -13,6 +13,10 @@ from pages.frame.controls.numbers import amount, decimal_slider, link_setting, p
 from pages.frame.controls.weights import weight_sliders
 from pages.frame.linking.address import link_to
 from pages.frame.running.start import run
+from pages.frame.saving.card_notes import notes_on_cards
+from pages.frame.saving.decision_cards import decision_card
+from pages.frame.saving.decision_cards import log as decisions
+from pages.frame.saving.decision_files import export_decisions
 from pages.frame.saving.downloads import export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
@@ -24,6 +28,7 @@ from pages.frame.showing.region_view import clickable, families, if_known, regio
 from pages.frame.showing.show import (
     add_so_what,
     card,
+    cards_about,
     chart,
     evidence,
     figure_of,
@@ -54,10 +59,11 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "ask_if_known", "availabilities", "book",
-    "cache_answer", "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape",
-    "evidence", "export", "families", "figure_of", "files_named", "has_book", "headline", "hold_shared", "if_known",
-    "ignore_in_link", "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money",
-    "next_questions", "notes", "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader",
-    "region_picker", "rejected_rows", "run", "saved", "say_compared", "scenarios", "scope", "settle_language", "table",
-    "target_of", "text_field", "title", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "cache_answer", "card", "cards_about", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider",
+    "decision_card", "decisions", "escape", "evidence", "export", "export_decisions", "families", "figure_of",
+    "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link", "import_refusal", "in_force",
+    "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "notes_on_cards", "page_of",
+    "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows",
+    "run", "saved", "say_compared", "scenarios", "scope", "settle_language", "table", "target_of", "text_field",
+    "title", "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from crm_core import CannotAnswer
 from crm_core.choices import Choices
 from crm_core.language import _, all_of, month
 from crm_core.language import current as spoken
@@ -16,25 +18,30 @@ from pages.frame.visit import language, scope_bar
 from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
+VIEW = "view"
+"""The query's name for the short id of a view, which stands for a link that the workspace holds."""
+MAX_VIEW_LENGTH = 100_000
 _WRITTEN = "link.written"
 """In session state: the link of the last run, what the server knew of the address, and the values of the widgets."""
 
 
-def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Control], list[str]]:
-    """Follow the link in the address bar, if one has just arrived.
+def follow(page: str, fingerprint: str, offered: Choices,
+           open_view: Callable[[str], str]) -> tuple[dict[str, Control], list[str]]:
+    """Follow the link in the address bar, or the view that `open_view` gives for a short id, if one has just arrived.
 
     Returns what it wants of the page's own controls and what could not be honoured, in sentences.
     """
-    text = st.query_params.get("link")
+    text = _shown()
     written = st.session_state.get(_WRITTEN)
     if text is None or (written and (_is_ours(page, text, written) or _has_moved(page, written))):
         return {}, []
     try:
-        link = Link.read(text)
-    except LinkRefused as error:
+        link = Link.read(text) if text != st.query_params.get(VIEW) else Link.read(open_view(text),
+                                                                                    longest=MAX_VIEW_LENGTH)
+    except (LinkRefused, CannotAnswer) as error:
         return {}, [str(error)]
     scope, remarks = _scope_of(link, offered)
-    if link.book != fingerprint:
+    if link.book != fingerprint and not link.is_latest:
         remarks.insert(0, _("This link was made with other data, so figures may differ from those it showed."))
     scope_bar.choose(scope)
     return (dict(link.controls) if link.page == page else {}), remarks
@@ -47,15 +54,17 @@ def write(visit: Visit) -> None:
     it; what is set on the page afterwards makes a new entry, so that back undoes it.
     """
     link = _link(visit)
-    text, shown = link.text() if link.fits else "", st.query_params.get("link")
+    text, shown = link.text() if link.fits else "", _shown()
     before = st.session_state.get(_WRITTEN)
     values = {key: st.session_state.get(key) for key in _keys(visit)}
     if before is None or not _is_ours(visit.page, shown, before):
-        _complete(visit.page, text)
+        is_view = shown is not None and shown == st.query_params.get(VIEW) and not visit.remarks
+        _complete(visit.page, {VIEW: shown} if is_view and shown else {"link": text} if text else {})
     elif not text:
-        st.query_params.pop("link", None)
+        st.query_params.clear()
     elif text not in (shown, before["text"]):
-        st.query_params["link"] = shown = text
+        st.query_params.from_dict({"link": text})
+        shown = text
     language.is_written(text, shown)
     st.session_state[_WRITTEN] = {"text": text, "shown": shown, "page": visit.page, "values": values}
 
@@ -65,9 +74,14 @@ def _is_ours(page: str, text: str | None, written: dict[str, Any]) -> bool:
     return page == written["page"] and text in (written["text"], written["shown"])
 
 
-def _complete(page: str, text: str) -> None:
-    """Replace the query of the address by the link. Streamlit itself can only add an entry to the browser's history."""
-    query = f"?{urlencode({'link': text})}" if text else ""
+def _shown() -> str | None:
+    """What the server knows of the address: the short id of a view, or a link's text."""
+    return st.query_params.get(VIEW) or st.query_params.get("link")
+
+
+def _complete(page: str, parts: dict[str, str]) -> None:
+    """Replace the query of the address. Streamlit itself can only add an entry to the browser's history."""
+    query = f"?{urlencode(parts)}" if parts else ""
     st.html(
         f"""<script>
         if (["{page}", "{"" if page == "overview" else page}"].includes(location.pathname.split("/").pop()))
@@ -80,6 +94,12 @@ def url() -> str:
     """The address of what is on the screen, to be passed on; empty when it says more than a link can hold."""
     here, link = (st.context.url or "").split("?")[0], _link(current())
     return f"{here}?{urlencode({'link': link.text()})}" if link.fits else ""
+
+
+def view_text(visit: Visit, *, is_latest: bool) -> str:
+    """What is on the screen as the workspace keeps it: in nobody's language, and of any length. With `is_latest` it
+    goes along with the data."""
+    return _link(visit, language="", is_latest=is_latest).text()
 
 
 def link_to(page: str, **controls: Control) -> dict[str, str]:
@@ -98,7 +118,7 @@ def _link(visit: Visit, **other: Any) -> Link:
 def _scope_of(link: Link, offered: Choices) -> tuple[Scope, list[str]]:
     """The part of the link's scope that this book has, and what it lacks."""
     remarks = []
-    year = offered.year_to(link.to)
+    year = offered.years[0] if link.is_latest else offered.year_to(link.to)
     if year is None:
         year = offered.years[0]
         remarks.append(_("The link asks for the 12 months to {wanted}; this data shows those to {latest}.",

@@ -18,7 +18,12 @@ from crm_core.warehouse import Shelf
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
 from pages.frame.running import first_book
-from pages.frame.saving import downloads
+from pages.frame.running.arrival import go_to_start_page
+from pages.frame.saving import card_notes
+from pages.frame.saving.decision_menu import decision_menu
+from pages.frame.saving.sharing import share
+from pages.frame.saving.views_menu import link_of, views_menu
+from pages.frame.saving.workspace import workspace
 from pages.frame.showing.missing_data import cannot, not_loaded
 from pages.frame.visit import language, library, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
@@ -30,6 +35,7 @@ _LOG = logging.getLogger("clientela")
 def run(page: st.Page) -> None:
     """Run one page inside the frame. Whatever goes wrong in it, the reader sees a sentence."""
     come_back()
+    go_to_start_page(page)
     warm_up()
     remarks = st.container()
     prepared: list[Visit] = []  # empty when the book cannot be opened, which is then said
@@ -58,6 +64,8 @@ def warm_up() -> None:
     from crm_core.house_style import axis, figure, line
 
     figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
+    with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
+        workspace()
     sweep(Shelf().folder)
 
 
@@ -80,7 +88,7 @@ def _prepare(page: st.Page) -> Visit:
             language.picker()
         return Visit(name, None, Scope(), problem=problem)
     book, offered = opened.book, opened.choices
-    wanted, remarks = address.follow(name, book.fingerprint, offered)
+    wanted, remarks = address.follow(name, book.fingerprint, offered, link_of)
     remarks += scope_bar.drop_what_is_gone(offered)
     with st.sidebar:
         scope = scope_bar.ask(offered)
@@ -91,7 +99,11 @@ def _prepare(page: st.Page) -> Visit:
 def _finish(visit: Visit, remarks: Any) -> None:
     """What can only be said at the end: the whole link, and what a link asked in vain."""
     if visit.opened:
-        downloads.share(visit)
+        share(visit)
+        if visit.corner is not None and PAGES[visit.page].has_room:
+            views_menu(visit)
+            decision_menu(visit)
+        card_notes.draw(visit)
         address.write(visit)
     for remark in visit.remarks:
         remarks.info(escape(remark), icon=":material/link:")

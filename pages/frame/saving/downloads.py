@@ -1,4 +1,4 @@
-"""What a reader takes away: the table as a file that says what it is, and a link to what is on the screen."""
+"""What a reader takes away: the table as a file that says what it is."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ import streamlit as st
 
 from crm_core import export as files
 from crm_core.basis import told_in_full
-from crm_core.language import _, in_language, month, ngettext, pgettext
+from crm_core.language import _, in_language, month, ngettext
 from crm_core.language import current as language
 from crm_core.scope import Scope
-from pages.frame.linking import address
 from pages.frame.saving.workspace import log_export, who
 from pages.frame.showing.show import method_text
 from pages.frame.visit.visit import Visit, current
@@ -81,20 +80,6 @@ def _logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> C
         return content
 
     return make
-
-
-def share(visit: Visit) -> None:
-    """The share menu beside the title: the whole link, to be copied."""
-    if visit.corner is None:
-        return
-    with visit.corner, st.popover(pgettext("button", "Share"), icon=":material/link:"):
-        url = address.url()
-        if not url:
-            st.markdown(_("These settings hold more text than a link can carry: shorten them, or save a scenario."))
-            return
-        st.markdown(_("Opens this page with the same year, filters, settings and language, and says so if the data has "
-                      "changed."))
-        st.code(url, language=None, wrap_lines=True)
 
 
 def _file_name(visit: Visit) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.language import _, ngettext
+from pages.frame.saving.card_notes import delete
 from pages.frame.saving.workspace import ActionResult, ask_who, day, forget, run_action, say, workspace
 from pages.frame.showing.show import card
 from pages.frame.visit.visit import current
@@ -45,7 +46,7 @@ def _draw(place: str, note: Note) -> None:
             st.markdown(escape(note.text).replace("\n", "  \n"))
             st.caption(escape(" · ".join(filter(None, (day(note.dated_on), note.author, note.source)))))
         st.button(_("Delete"), key=f"{place}.{note.id}.delete", type="tertiary", on_click=run_action,
-                  args=(place, lambda: _delete(note)))
+                  args=(place, lambda: delete(note)))
 
 
 def _draw_add(place: str, room: str, subject: str) -> None:
@@ -67,16 +68,6 @@ def _add(place: str, room: str, subject: str) -> None:
     def action() -> ActionResult:
         note = workspace().notes.add(room, subject, text or "", author=author or "", source=source or "", dated_on=date)
         st.session_state.update({f"{place}.text": "", f"{place}.source": "", f"{place}.popover": False})
-        return ActionResult(_("The note is saved."), lambda: _delete(note))
+        return ActionResult(_("The note is saved."), lambda: delete(note))
 
     run_action(place, action, form=f"{place}.form", author=author or "")
-
-
-def _delete(note: Note) -> ActionResult:
-    workspace().notes.delete(note.id)
-    return ActionResult(_("The note is deleted."), lambda: _bring_back(note))
-
-
-def _bring_back(note: Note) -> ActionResult:
-    workspace().notes.restore(note.id)
-    return ActionResult(_("The note is restored."))

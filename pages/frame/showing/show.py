@@ -32,6 +32,17 @@ _FIGURE = re.compile(
 )
 
 
+CORNER, SIGN_ALONE = "corner", "sign_alone"
+"""How the keys begin of the place beside the title, and of those of its menus that show their sign alone."""
+_HIDDEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);"
+_LABEL = "[data-testid=stPopoverButton] [data-testid=stMarkdownContainer]"
+_SIGNS_ALONE = f"""<style>
+[class*="st-key-{SIGN_ALONE}"] {_LABEL} {{ {_HIDDEN} }}
+@media (max-width: 640px) {{ .st-key-{CORNER} {_LABEL} {{ {_HIDDEN} }} }}
+</style>"""
+"""What a menu says stays for who cannot see its sign; with all words beside the title a phone would need two rows."""
+
+
 def title(question: str = "", *, whole_book: bool = False, note: str = "") -> None:
     """The page's question, what part of the book it is asked of, and the place for export and share.
 
@@ -43,7 +54,8 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
-            visit.corner = st.container(horizontal=True, width="content", gap="small")
+            st.html(_SIGNS_ALONE)
+            visit.corner = st.container(horizontal=True, width="content", gap="xsmall", key=CORNER)
         if note:
             st.caption(escape(note), width="content")
         else:
@@ -108,6 +120,7 @@ def whole_labels() -> None:
 
 def figure_of(each: Metric, *, border: bool = False) -> None:
     """One figure with its change: green where that is welcome, red where it is not."""
+    current().figures += (each,)
     risen, unchanged = not each.change.startswith("−"), not re.search("[1-9]", each.change)
     welcome = {"up": risen, "down": not risen}.get(each.good)
     value = each.value.replace("\u00a0", " ")  # where a card is narrow, a line ends there and not inside `CZK`
@@ -125,14 +138,29 @@ def evidence() -> tuple[Any, Any]:
     return grid.container(height="stretch"), grid.container(height="stretch")
 
 
-def card(finding: str, note: str = "") -> Any:
-    """A bordered card whose title states the finding."""
+def card(finding: str, note: str = "", name: str = "") -> Any:
+    """A bordered card whose title states the finding. `name` is what the card is called whatever it finds: with one,
+    its corner has a place for notes."""
     box = st.container(border=True, height="stretch")
     with box.container(gap=None):
-        st.subheader(escape(finding), anchor=False)
+        with st.container(horizontal=True, wrap=False, gap="small"):
+            st.subheader(escape(finding), anchor=False)
+            leave_place(name)
         if note:
             st.caption(escape(note))
     return box
+
+
+def cards_about(one: str) -> None:
+    """The page's cards are about this one of many: notes on them belong to it alone."""
+    current().about = one
+
+
+def leave_place(name: str) -> None:
+    """A place for the notes on the card called `name`, filled when the page is drawn: one read of them is enough."""
+    cards = current().cards
+    if name and name not in cards:
+        cards[name] = st.container(width="content")
 
 
 def chart(figure: go.Figure, *, alt: str) -> None:

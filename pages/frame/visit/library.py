@@ -24,7 +24,7 @@ from crm_core.language import current as language
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, BookUnavailable, Shelf
-from pages.frame.visit.visit import current
+from pages.frame.visit.visit import Asked, current
 
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
@@ -131,9 +131,10 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
     """
     visit = current()
     scope = under or visit.scope
-    asked = (visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
-    answer = _ask(*asked, lambda: room.answer(reader(scope), **options))
-    _answered().add(_key(*asked))
+    key = (visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
+    answer = _ask(*key, lambda: room.answer(reader(scope), **options))
+    _answered().add(_key(*key))
+    visit.asked.append(Asked(room.__name__.rpartition(".")[2], scope, options, answer))
     return answer
 
 

@@ -37,13 +37,15 @@ class Link:
     language: str = ""
     """The language it was read in; empty in links that were made before there were two."""
     controls: Mapping[str, Control] = field(default_factory=dict)
+    is_latest: bool = False
+    """True of a view that goes along with the data: it means its latest 12 months, whichever they are by then."""
 
     def text(self) -> str:
         """The link as one line of JSON. `Link.read` gives the same link back."""
         content = {
             "v": VERSION, "book": self.book, "to": f"{self.to:%Y-%m}", "regions": list(self.regions),
             "types": list(self.customer_types), "page": self.page, "set": dict(sorted(self.controls.items())),
-        } | ({"lang": self.language} if self.language else {})
+        } | ({"lang": self.language} if self.language else {}) | ({"latest": True} if self.is_latest else {})
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -52,9 +54,10 @@ class Link:
         return len(self.text()) <= MAX_LENGTH
 
     @classmethod
-    def read(cls, text: str) -> Link:
-        """The link that `text` holds. Raises LinkRefused for anything but a whole link of a known version."""
-        content = _content(text)
+    def read(cls, text: str, *, longest: int = MAX_LENGTH) -> Link:
+        """The link that `text` holds. Raises LinkRefused for anything but a whole link of a known version, or one of
+        more than `longest` characters: what is kept in the workspace may be longer than an address."""
+        content = _content(text, longest)
         try:
             return cls(
                 book=_text(content["book"]),
@@ -64,16 +67,17 @@ class Link:
                 page=_text(content["page"]),
                 language=_text(content.get("lang", "")),
                 controls=_controls(content["set"]),
+                is_latest=content.get("latest") is True,
             )
         except (KeyError, TypeError, ValueError) as error:
             raise LinkRefused(_("This link is damaged, so the page shows its usual view.")) from error
 
 
-def _content(text: str) -> dict[str, Any]:
-    if len(text) > MAX_LENGTH:
+def _content(text: str, longest: int) -> dict[str, Any]:
+    if len(text) > longest:
         raise LinkRefused(ngettext("This link is longer than {count} character, so the page shows its usual view.",
                                    "This link is longer than {count} characters, so the page shows its usual view.",
-                                   MAX_LENGTH))
+                                   longest))
     try:
         content = parse(text)
     except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -14,12 +14,22 @@ from crm_core.availability import Availability
 from crm_core.basis import Basis
 from crm_core.choices import Choices
 from crm_core.periods import Period
+from crm_core.reading import Metric
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 from pages.frame.visit.link import Control
 
 _ROOT = Path(__file__).resolve().parents[3]
 _ARRIVED = "arrived_at"
+
+
+class Asked(NamedTuple):
+    """What a page asked of a room, and what it was told."""
+
+    room: str
+    scope: Scope
+    options: dict[str, Any]
+    result: Any
 
 
 @dataclass
@@ -31,7 +41,8 @@ class Visit:
     say which part of the book the page is about: all of it on some pages, whatever `scope` is chosen.
     `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on. `period`
     are the months that its sums are taken over and `before` those they are compared with, where the page asks; `strip`
-    is the place of the strip below the title.
+    is the place of the strip below the title. `answer` is its sentence, `figures` are those that it showed, and
+    `asked` what it asked of rooms.
     """
 
     page: str
@@ -53,6 +64,12 @@ class Visit:
     strip: Any = None
     period: Period | None = None
     before: Period | None = None
+    cards: dict[str, Any] = field(default_factory=dict)
+    """The places for notes in the corners of the page's cards, by the cards' names."""
+    about: str = ""
+    """The one of many that the cards are about, such as a customer: notes on them are that one's alone."""
+    figures: tuple[Metric, ...] = ()
+    asked: list[Asked] = field(default_factory=list)
     charts: int = 0
     problem: str = ""
     """Why there is no book, in a sentence."""

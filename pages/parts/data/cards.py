@@ -19,7 +19,7 @@ MAX_IN_FULL = 5
 
 def assumptions(read: Reader, result: Provenance) -> None:
     """What the data takes for granted, and its rate card."""
-    with frame.card(_("What the data assumes")):
+    with frame.card(_("What the data assumes"), name="assumptions"):
         st.markdown("\n".join(f"- {frame.escape(each)}" for each in captions.assumptions(result)))
         rates, losses = data.cards(read)
         if len(rates) or len(losses):

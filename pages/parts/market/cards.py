@@ -41,7 +41,7 @@ def families_and_ranks(result: Market, everywhere: Market) -> None:
             frame.chart(market.draw_families(result), alt=market.say_families(result))
     else:
         right = st.container()
-    with right, frame.card(_("Our rank and the leader by region")):
+    with right, frame.card(_("Our rank and the leader by region"), name="ranks"):
         frame.table(market.listed(everywhere), {"region": _("Region"), "own_share": _("Our share"),
                                                 "place": _("Our rank"), "leader": _("Leader"), "hhi": _("HHI")},
                     alt=_("Our rank and the leader by region"))
@@ -50,7 +50,7 @@ def families_and_ranks(result: Market, everywhere: Market) -> None:
 def what_if(result: Market, here: Scope, family: MarketFamily, period: str) -> Market | None:
     """What a merger or an exit would do to the market. Returns the market with its answer; None for today's."""
     with frame.card(_("What if two banks merged, or one left the market?"),
-                    _("Calculated from the balances of the report, by the rule stated with the result.")):
+                    _("Calculated from the balances of the report, by the rule stated with the result."), "what_if"):
         banks = {name: name for name in result.banks["institution"].head(MAX_BANKS)}
         others = {name: name for name in result.banks.loc[~result.banks["is_own"], "institution"].head(MAX_BANKS)}
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):

@@ -28,7 +28,7 @@ def _years() -> dict[str, str]:
 
 def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None:
     """The same money by groups of customers, as bars; None when there is but one group of every kind."""
-    with frame.card(_("Where {measure} comes from", measure=measure_noun(by))):
+    with frame.card(_("Where {measure} comes from", measure=measure_noun(by)), name="parts"):
         offered = pareto.units(read)
         units = {unit: group_label(unit) for unit in GROUPS if unit in offered}
         if not units:
@@ -49,7 +49,7 @@ def as_tier(result: Pareto, money: Money) -> None:
     force = frame.in_force("tiers")
     carried = as_tier_cut(result, money, is_whole_bank=frame.scope().is_whole_book,
                           approved=scheme_of(force) if force else None)
-    with frame.card(_("Use this threshold for a tier"), carried.sentence):
+    with frame.card(_("Use this threshold for a tier"), carried.sentence, "as_tier"):
         if carried.controls:
             st.page_link("pages/tiers.py", label=_("Use as the threshold of the top tier"),
                          icon=":material/arrow_forward:", query_params=frame.link_to("tiers", **carried.controls))

@@ -46,7 +46,7 @@ def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None
     """The regions on a map and in order, by a measure to be chosen."""
     measures = {name: each.label for name, each in result.measures.items()}
     left, right = frame.evidence()
-    with left, frame.card(_("Map of the regions"), _("Click a region to select it.")):
+    with left, frame.card(_("Map of the regions"), _("Click a region to select it."), "map"):
         by = frame.pick("by", _("Show"), measures)
         measure = result.measures[by]
         values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))

@@ -77,7 +77,7 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
     if len(schemes) == 1:
         return
     figures = {name: _(text) for name, text in FIGURES.items()}
-    with frame.card(_("Contribution and cost"), _("Customers in scope, per year.")):
+    with frame.card(_("Contribution and cost"), _("Customers in scope, per year."), "sums"):
         def outlined(one: Scheme) -> Outline:
             return frame.cache_answer(f"outline {tiers.to_json(one)}",
                                       lambda: tiers.outline(read, one, keep=frame.hold_shared))
@@ -90,7 +90,8 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
         frame.table(table, {"scheme": _("Scheme"), "customers": _("Customers by tier")} | figures,
                     money=MONEY, alt=_("The schemes' outcomes side by side"))
     with frame.card(_("Reasons for the difference"), _(
-            "The share of each setting, averaged over all orders of changing them. The shares add up exactly.")):
+            "The share of each setting, averaged over all orders of changing them. The shares add up exactly."),
+            "reasons"):
         with st.container(horizontal=True, gap="medium"):
             others = {each: name for each, name in names.items() if each != SCREEN}
             first = frame.choice("from", pgettext("comparison", "From"), others | {SCREEN: names[SCREEN]})
