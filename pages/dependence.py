@@ -27,20 +27,25 @@ with headline_slot:
     frame.headline(reading)
 frame.metrics(*captions.metrics(result, money))
 
-left, right = frame.evidence() if len(result.managers) else (st.container(), st.container())
+has_managers = len(result.managers) > 0
+left, right = frame.evidence() if result.known_customers else (st.container(), st.container())
 with left, frame.card(*captions.carriers(result, money)):
-    frame.chart(dependence.draw(result, money), alt=str(reading))
-if len(result.managers):
-    with right, frame.card(*captions.at_stake(result, money)):
-        frame.table(result.managers.head(MAX_MANAGERS),
-                    {"name": _("Manager"), "at_stake": _("At risk"), "customers": _("Customers"),
-                     "known_only": _("Known to one manager")},
-                    alt=_("Managers by contribution at risk"), money=("at_stake",))
+    if has_managers:
+        st.caption(frame.escape(". ".join(captions.at_stake(result, money))))
+        frame.chart(dependence.draw(result, money), alt=str(reading), leads_to=frame.to_page(
+            "causes", "of", _("Click a manager for their unprofitable customers."), prefix="manager:"),
+            table=frame.Rows(result.managers.head(MAX_MANAGERS), {
+                "name": _("Manager"), "at_stake": _("At risk"), "contribution": _("Contribution"), "share": _("Share"),
+                "customers": _("Customers"), "known_only": _("Known to one manager")}, by="manager_id"))
+    else:
+        frame.chart(dependence.draw(result, money), alt=str(reading),
+                    leads_to=frame.to_customer() if among == "customers" else None)
+if has_managers:
     if result.known_customers:
-        with frame.card(*captions.known_to_one(result, money)):
+        with right, frame.card(*captions.known_to_one(result, money)):
             frame.table(result.known, {"name": _("Customer"), "contribution": _("Contribution"),
                                        "manager": _("Manager"), "contacts": _("Contacts"), "left_on": _("Left on")},
-                        alt=_("Customers known to one manager only, the largest first"), opens="customer",
+                        alt=_("Customers known to one manager only, the largest first"), leads_to=frame.to_customer(),
                         by="customer_id", money=("contribution",), widths={"left_on": DATE})
     elif result.knows_contacts:
         st.caption(_("No customer is known to one manager only: all have other recorded contacts, or fewer than two."))
@@ -51,7 +56,7 @@ with frame.card(*captions.largest(result)):
     frame.table(result.largest, {"name": name, "contribution": _("Contribution"), "share": _("Share"),
                                  "running_share": _("Cumulative share"), "region": _("Region"),
                                  "manager": _("Manager"), "left_on": _("Left on")},
-                alt=_("The largest customers"), opens="customer" if among == "customers" else "", by="customer_id",
+                alt=_("The largest customers"), leads_to=frame.to_customer() if among == "customers" else None, by="customer_id",
                 money=("contribution",), widths={"left_on": DATE})
 
 frame.method(dependence)

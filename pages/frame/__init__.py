@@ -8,19 +8,30 @@ A page is a script of one fixed shape:
 """
 
 from crm_core.reading import Metric
+from pages.frame.charts.chart import chart
 from pages.frame.controls.choices import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
 from pages.frame.controls.numbers import amount, decimal_slider, link_setting, parts
 from pages.frame.controls.weights import weight_sliders
 from pages.frame.linking.address import link_to
+from pages.frame.linking.lead import (
+    Lead,
+    narrow_regions,
+    narrow_types,
+    to_control,
+    to_customer,
+    to_page,
+    to_pages,
+    to_region,
+)
 from pages.frame.running.start import run
 from pages.frame.saving.downloads import export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
-from pages.frame.showing.region_view import clickable, families, if_known, region_picker
-from pages.frame.showing.show import add_so_what, card, chart, evidence, headline, method, metrics, title
-from pages.frame.showing.tables import table
+from pages.frame.showing.region_view import families, if_known, region_picker
+from pages.frame.showing.show import add_so_what, card, evidence, headline, method, metrics, title
+from pages.frame.showing.tables import Rows, show_rows, table
 from pages.frame.visit.language import settle as settle_language
 from pages.frame.visit.library import (
     ask,
@@ -38,11 +49,12 @@ from pages.frame.visit.scope_bar import comparable, scope
 from pages.frame.visit.wording import escape
 
 __all__ = [
-    "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "availabilities", "book", "cache_answer",
-    "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence",
+    "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "availabilities", "book",
+    "cache_answer", "card", "chart", "choice", "columns_of", "comparable", "decimal_slider", "escape", "evidence",
     "export", "families", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
     "import_refusal", "in_force",
-    "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
-    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",
-    "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",
+    "link_setting", "link_to", "method", "metrics", "money", "narrow_regions", "narrow_types", "next_questions",
+    "notes", "page_of", "page_titles", "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows",
+    "run", "saved", "scenarios", "scope", "settle_language", "show_rows", "table", "text_field", "title", "to_control",
+    "to_customer", "to_page", "to_pages", "to_region", "weight_sliders", "whole_slider",
 ]
