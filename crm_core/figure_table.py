@@ -49,7 +49,8 @@ def figure_table(figure: go.Figure) -> pd.DataFrame:
     marks without words of their own, which are lines and bands behind those that have them, are left out. In the order
     of a reader: a figure's bars lie from the bottom up. Empty for a figure without words.
     """
-    marks = _joined(list(dict.fromkeys(_marks(figure))))
+    every = list(dict.fromkeys(_marks(figure)))
+    marks = _joined(every)
     if not marks:
         return pd.DataFrame()
     is_from_below = any(getattr(trace, "orientation", None) == "h" for trace in figure.data) and \
@@ -59,10 +60,12 @@ def figure_table(figure: go.Figure) -> pd.DataFrame:
         table = table.drop(columns=_DAY)
     facts = [name for name in table if name not in (ID, _DAY, _name(), _other())]
     last = [_other()] if _other() in table else []
+    are_dates = figure.layout.xaxis.type == "date" and _DAY not in table and len(marks) == len(every)
+    dates = {_name(): _("Date")} if are_dates else {}
     shown = table[[name for name in (ID, _DAY, _name()) if name in table] + facts + last]
     if len(facts) > 2 * len(shown) and not last:
         shown = _turned(shown, facts)
-    return shown.rename(columns={_DAY: _("Date")})
+    return shown.rename(columns={_DAY: _("Date")} | dates)
 
 
 def mark_ids(figure: go.Figure) -> list[list[str]]:

@@ -29,9 +29,11 @@ frame.metrics(*captions.metrics(result, money))
 
 has_managers = len(result.managers) > 0
 left, right = frame.evidence() if result.known_customers else (st.container(), st.container())
-with left, frame.card(*captions.carriers(result, money)):
+finding, note = captions.carriers(result, money)
+if has_managers:
+    note = " ".join([note, ". ".join(captions.at_stake(result, money))])
+with left, frame.card(finding, note):
     if has_managers:
-        st.caption(frame.escape(". ".join(captions.at_stake(result, money))))
         frame.chart(dependence.draw(result, money), alt=str(reading), leads_to=frame.to_page(
             "causes", "of", _("Click a manager for their unprofitable customers."), prefix="manager:"),
             table=frame.Rows(result.managers.head(MAX_MANAGERS), {
@@ -56,8 +58,9 @@ with frame.card(*captions.largest(result)):
     frame.table(result.largest, {"name": name, "contribution": _("Contribution"), "share": _("Share"),
                                  "running_share": _("Cumulative share"), "region": _("Region"),
                                  "manager": _("Manager"), "left_on": _("Left on")},
-                alt=_("The largest customers"), leads_to=frame.to_customer() if among == "customers" else None, by="customer_id",
-                money=("contribution",), widths={"left_on": DATE})
+                alt=_("The largest customers"), by="customer_id",
+                leads_to=frame.to_customer() if among == "customers" else None, money=("contribution",),
+                widths={"left_on": DATE})
 
 frame.method(dependence)
 frame.export(result.managers if len(result.managers) else result.largest, dependence)

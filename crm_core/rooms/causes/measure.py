@@ -57,8 +57,8 @@ class Causes:
     """The line that takes the most against the bank's own unit costs and rates; None unless the group is below them."""
     hotspots: pd.DataFrame
     """product, region_id, region, customer_type, holder_months, unit_amount, elsewhere, ratio, excess: where the main
-    cause is out of proportion to the same product and type in the bank's median region, worst first. `unit_amount` is an
-    amount a holder and month, or of a line that follows the balance its part of it over the months (a rate)."""
+    cause is out of proportion to the same product and type in the bank's median region, worst first. `unit_amount` is
+    an amount a holder and month, or of a line that follows the balance its part of it over the months (a rate)."""
     levers: pd.DataFrame
     """lever, needed, of, is_possible: the single change that alone would bring the group to break even."""
 

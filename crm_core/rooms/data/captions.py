@@ -158,7 +158,8 @@ def answerable(found: Mapping[str, Availability]) -> Caption:
 
 def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
     """id, page, answer, more: one row a page, in the order of the navigation."""
-    rows = [(name, page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in ROOMS.items()]
+    rows = [(name, page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing))
+            for name, page in ROOMS.items()]
     return pd.DataFrame(rows, columns=["id", "page", "answer", "more"])
 
 

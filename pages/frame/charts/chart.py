@@ -21,9 +21,12 @@ _PALING = ("bar", "scatter", "choropleth")
 _CORNER = "corner"
 _STYLE = f"""<style>
 [class*="-{_CORNER}-"] button {{ min-height: 2rem; min-width: 2rem; padding: 0 0.25rem; }}
+[class*="-{_CORNER}-"] button [data-testid=stMarkdownContainer] {{
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }}
 [data-testid=stFullScreenFrame]:has([data-testid=stPlotlyChart]) [data-testid=stElementToolbar] {{ display: none; }}
 </style>"""
-"""Icons as small as a card's corner; Streamlit's own, which float over them, say the same."""
+"""Icons as small as a card's corner, their words for whoever does not see them; Streamlit's own icons, which float over
+them, do the same."""
 
 
 def chart(figure: go.Figure, *, alt: str, leads_to: Lead | None = None, table: Rows | None = None,
@@ -31,8 +34,8 @@ def chart(figure: go.Figure, *, alt: str, leads_to: Lead | None = None, table: R
     """A figure, with the words that stand for it where it cannot be seen.
 
     A bar, point or tile that is clicked follows `leads_to`. `table` is what the figure shows as rows; left out, the
-    words beside its marks. A keyboard reaches no mark, but every row of that table, which leads on as the marks do. `starts_as_table` is for
-    rows that say more than the figure.
+    words beside its marks. A keyboard reaches no mark, but every row of that table, which leads on as the marks do.
+    `starts_as_table` is for rows that say more than the figure.
     """
     visit = current()
     visit.charts += 1
@@ -58,10 +61,11 @@ def _corner(drawn: Drawn, as_table: str, *, is_table: bool) -> None:
     if visit.charts == 1:
         st.html(_STYLE)
     with corner or st.container(horizontal=True, gap=None, horizontal_alignment="right"):
-        st.button(":material/bar_chart:" if is_table else ":material/table:", type="tertiary", on_click=_switch,
-                  args=(as_table, not is_table), help=_("Show the chart") if is_table else _("Show the table"),
-                  key=visit.key(f"{_CORNER}.switch.{visit.charts}"))
-        if st.button(":material/open_in_full:", type="tertiary", help=_("Full screen and download"),
+        other, icon = (_("Show the chart"), "bar_chart") if is_table else (_("Show the table"), "table")
+        st.button(other, icon=f":material/{icon}:", type="tertiary", help=other, on_click=_switch,
+                  args=(as_table, not is_table), key=visit.key(f"{_CORNER}.switch.{visit.charts}"))
+        full = _("Full screen and download")
+        if st.button(full, icon=":material/open_in_full:", type="tertiary", help=full,
                      key=visit.key(f"{_CORNER}.full.{visit.charts}")):
             full_screen(drawn)
 

@@ -90,7 +90,11 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
 
     def choose() -> None:
         places = st.session_state[key].selection.rows
-        follow(ids[places[0]] if places and places[0] < len(ids) else "")
+        if places and places[0] < len(ids):
+            st.session_state[f"{key}.ids"] = ids
+            follow(ids[places[0]])
+        elif st.session_state.get(f"{key}.ids") == ids:  # a table of other rows drops its choice by itself
+            follow("")
 
     st.dataframe(styled, **how, on_select=choose, selection_mode="single-row", key=key)
 
