@@ -21,9 +21,13 @@ def png(figure: go.Figure, *, width: float, height: float = 0, dark: bool = Fals
     Letters that Inter lacks, such as Greek ones, are taken from the machine's fonts, where it has them. Raises
     CannotDraw for what these pictures do not know, and ValueError for more than `MAX_PIXELS`.
     """
+    return raster(svg(figure, width=width, height=height, dark=dark), scale)
+
+
+def raster(text: str, scale: float) -> bytes:
+    """An SVG of these pictures as PNG. Raises ValueError for more than `MAX_PIXELS`."""
     import resvg_py
 
-    text = svg(figure, width=width, height=height, dark=dark)
     size = re.search(r'viewBox="0 0 (\S+) (\S+)"', text)
     pixels = scale**2 * float(size[1]) * float(size[2]) if size else 0.0
     if pixels > MAX_PIXELS:

@@ -39,7 +39,7 @@ def chart(figure: go.Figure, *, alt: str, leads_to: Lead | None = None, table: R
     """
     visit = current()
     visit.charts += 1
-    drawn = Drawn(figure, alt, visit.card.title, table)
+    drawn = Drawn(figure, alt, visit.card.title, visit.card.note, table)
     as_table = visit.key(f"as_table.{visit.charts}")
     is_table = bool(st.session_state.get(as_table, starts_as_table))
     _corner(drawn, as_table, is_table=is_table)

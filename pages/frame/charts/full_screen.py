@@ -10,7 +10,7 @@ import streamlit as st
 
 from crm_core.figure_table import ID, figure_table
 from crm_core.language import _
-from pages.frame.saving.card_files import csv_button
+from pages.frame.saving.card_files import chart_files
 from pages.frame.showing.tables import Rows, show_rows
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -21,12 +21,13 @@ _HEIGHT = 620
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A chart: its figure, what stands for it, the finding of its card, and its rows where the page has better ones
-    than the words beside its marks."""
+    """A chart: its figure, what stands for it, the finding of its card and its note, and its rows where the page has
+    better ones than the words beside its marks."""
 
     figure: go.Figure
     alt: str
     title: str = ""
+    note: str = ""
     table: Rows | None = None
 
     @functools.cached_property
@@ -46,7 +47,7 @@ def full_screen(drawn: Drawn) -> None:
 
 def _content(drawn: Drawn) -> None:
     with st.container(horizontal=True, gap="small"):
-        csv_button(drawn.title, drawn.rows)
+        chart_files(drawn.figure, lambda: drawn.rows, title=drawn.title, note=drawn.note, alt=drawn.alt)
     chart, table = st.tabs([_("Chart"), _("Table")])
     with chart:
         figure = go.Figure(drawn.figure)
