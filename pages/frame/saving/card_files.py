@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
@@ -22,7 +23,8 @@ _MAX_LETTERS = 60
 def chart_files(figure: go.Figure, rows: Callable[[], Rows], *, title: str, note: str, alt: str) -> None:
     """The buttons. A file is made when it is asked for, without a browser, and asking reruns nothing."""
     visit = current()
-    name, finding = file_name(title, visit), title or visit.question
+    name = file_name(title, visit.page, visit.choices.year(visit.scope.years_ago).last_month)
+    finding = title or visit.question
 
     def picture(kind: str) -> tuple[bytes, int]:
         from crm_core.pictures import framed_png, framed_svg
@@ -57,10 +59,9 @@ def _source(visit: Visit) -> list[str]:
     return [each for each in (visit.scope_words, settings, source, caveats) if each]
 
 
-def file_name(title: str, visit: Visit) -> str:
+def file_name(title: str, page: str, to: dt.date) -> str:
     """The finding, or where there is none the page, and the last month of the year: letters that every system takes."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     words = words if len(words) <= _MAX_LETTERS else words[:_MAX_LETTERS].rsplit("-", 1)[0]
-    to = visit.choices.year(visit.scope.years_ago).last_month
-    return f"clientela-{words or visit.page}-{to:%Y-%m}"
+    return f"clientela-{words or page}-{to:%Y-%m}"
