@@ -39,8 +39,9 @@ def test_what_a_line_says_point_by_point_is_a_column_a_point():
 
 
 def test_points_of_one_name_keep_the_day_they_stand_at():
-    one = figure([line(["2025-01-01", "2025-02-01"], [1, 2], hover="%{text}", text=["Expected<br>€1", "Expected<br>€2"])],
-                 x=axis(type="date"), y=axis())
+    said = ["Expected<br>€1", "Expected<br>€2"]
+    one = figure([line(["2025-01-01", "2025-02-01"], [1, 2], hover="%{text}", text=said)], x=axis(type="date"),
+                 y=axis())
     assert figure_table(one)["Date"].tolist() == ["1 January 2025", "1 February 2025"]
 
 
