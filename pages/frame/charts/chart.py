@@ -16,8 +16,6 @@ from pages.frame.showing.tables import Rows, show_rows
 from pages.frame.visit.visit import current
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
-_PALING = ("bar", "scatter", "choropleth")
-"""Kinds of traces that pale where another mark is chosen."""
 _CORNER = "corner"
 _STYLE = f"""<style>
 [class*="-{_CORNER}-"] button {{ min-height: 2rem; min-width: 2rem; padding: 0 0.25rem; }}
@@ -82,7 +80,7 @@ def _clickable(figure: go.Figure, lead: Lead, *, key: str, alt: str) -> None:
         points = st.session_state[key].selection.points
         follow(_chosen(points[0], ids) if points else "")
 
-    st.plotly_chart(_undimmed(figure), key=key, config=CHART_CONFIG, alt=alt, height="stretch", on_select=choose,
+    st.plotly_chart(figure, key=key, config=CHART_CONFIG, alt=alt, height="stretch", on_select=choose,
                     selection_mode="points")
 
 
@@ -90,12 +88,3 @@ def _chosen(point: dict[str, Any], ids: list[list[str]]) -> str:
     """The id of the mark that a click reports; "" for one without an id."""
     trace, mark = point.get("curve_number", 0), point.get("point_index", -1)
     return ids[trace][mark] if trace < len(ids) and 0 <= mark < len(ids[trace]) else ""
-
-
-def _undimmed(figure: go.Figure) -> go.Figure:
-    """A copy whose other marks do not pale when one is chosen: the choice is seen in what it does."""
-    drawn = go.Figure(figure)
-    for trace in drawn.data:
-        if trace.type in _PALING and trace.unselected.marker.opacity is None:
-            trace.unselected = {"marker": {"opacity": 1}}
-    return drawn

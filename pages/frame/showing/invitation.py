@@ -11,6 +11,7 @@ LEADING = "leading"
 """Part of the key of every chart and table that leads on, and so of its class in the page."""
 _WHOLE_ROWS = f"""<style>
 [class*="-{LEADING}-"] :is(.dvn-scroller, .nsewdrag, .choroplethlayer path) {{ cursor: pointer !important; }}
+[class*="-{LEADING}-"] .barlayer .point > path {{ opacity: 1 !important; }}
 </style>
 <script>
 (() => {{
@@ -41,7 +42,8 @@ _WHOLE_ROWS = f"""<style>
 </script>"""
 """A table of Streamlit's is chosen from by the box before a row and by Shift and Space. A click or a touch anywhere in
 a row, and Enter, are made the same here; without this script the box and the keys remain. A finger has no pointer that
-lies on a mark before it touches it, which Plotly waits for: it is told first (decision 99)."""
+lies on a mark before it touches it, which Plotly waits for: it is told first (decision 99). Bars that are not chosen
+do not pale: the choice is seen in what it does."""
 
 
 def invite(invitation: str) -> None:

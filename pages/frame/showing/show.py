@@ -112,11 +112,16 @@ def card(finding: str, note: str = "") -> Any:
     with box.container(horizontal=True, wrap=False, gap="small", vertical_alignment="top"):
         with st.container(gap=None):
             st.subheader(escape(finding), anchor=False)
-            caption = st.empty()
-            if note:
-                caption.caption(escape(note))
+            caption = st.caption(escape(note)) if note else st.empty()
         corner = st.container(horizontal=True, wrap=False, gap=None, width="content")
     current().card = CardPlace(finding, note, caption, corner)
+    return box
+
+
+def question_card(text: str) -> Any:
+    """A bordered card of one sentence, without a place for anything in its corner: a page has many."""
+    box = st.container(border=True, height="stretch")
+    box.subheader(escape(text), anchor=False)
     return box
 
 
