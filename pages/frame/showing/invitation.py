@@ -55,4 +55,5 @@ def invite(invitation: str) -> None:
     place = visit.card
     if place.caption is not None and invitation not in place.invitations:
         place.invitations.append(invitation)
-        place.caption.caption(escape(" ".join([place.note, *place.invitations]).strip()))
+        note = f"{place.note}." if place.note and place.note[-1] not in ".?!:" else place.note
+        place.caption.caption(escape(" ".join([note, *place.invitations]).strip()))
