@@ -102,9 +102,11 @@ def _lead(unit: Unit) -> frame.Lead:
     if unit == "types":
         return frame.narrow_types()
     if unit == "branches":
-        return frame.to_page("causes", "of", _("Click a branch for its unprofitable customers."), prefix="branch:")
+        return frame.to_page("causes", "of", _("Click a branch for what explains it."), prefix="branch:",
+                             who="everybody")
     if unit == "managers":
-        return frame.to_page("causes", "of", _("Click a manager for their unprofitable customers."), prefix="manager:")
+        return frame.to_page("causes", "of", _("Click a manager for what explains it."), prefix="manager:",
+                             who="everybody")
     return frame.to_page("demand", "product", _("Click a product for its forecast."))
 
 
