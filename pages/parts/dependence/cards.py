@@ -28,8 +28,8 @@ def carriers(result: Dependence, among: str, alt: str, money: Money) -> None:
         columns = {"name": _("Manager"), "at_stake": _("At risk"), "contribution": _("Contribution"),
                    "share": _("Share"), "customers": _("Customers"), "known_only": _("Known to one manager")}
         frame.chart(dependence.draw(result, money), alt=alt,
-                    leads_to=frame.to_page("causes", "of", _("Click a manager for what explains it."), prefix="manager:",
-                                           who="everybody"),
+                    leads_to=frame.to_page("causes", "of", _("Click a manager for what explains it."),
+                                           prefix="manager:", who="everybody"),
                     table=frame.Rows(result.managers.head(MAX_MANAGERS), columns, by="manager_id"))
 
 
