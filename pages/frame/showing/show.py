@@ -109,11 +109,11 @@ def evidence() -> tuple[Any, Any]:
 def card(finding: str, note: str = "") -> Any:
     """A bordered card whose title states the finding; its corner is for what a chart in it can be shown as."""
     box = st.container(border=True, height="stretch")
-    with box.container(horizontal=True, wrap=False, gap="small", vertical_alignment="top"):
-        with st.container(gap=None):
+    with box.container(gap=None):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
             st.subheader(escape(finding), anchor=False)
-            caption = st.caption(escape(note)) if note else st.empty()
-        corner = st.container(horizontal=True, wrap=False, gap=None, width="content")
+            corner = st.container(horizontal=True, wrap=False, gap=None, width="content")
+        caption = st.caption(escape(note)) if note else st.empty()
     current().card = CardPlace(finding, note, caption, corner)
     return box
 
