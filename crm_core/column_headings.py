@@ -245,6 +245,9 @@ def in_words(name: str, value: Any) -> Any:
 
 
 def heading(name: Any) -> str:
-    """The heading of a column; of one that the program does not know, its own name with spaces."""
+    """The heading of a column; of one that the program does not know, its own name with spaces. What begins with a
+    capital letter is a heading already."""
     text = str(name)
+    if text[:1].isupper():
+        return text
     return _(HEADINGS[text]) if text in HEADINGS else text.replace("_", " ").capitalize()

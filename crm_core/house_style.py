@@ -36,6 +36,14 @@ PRINT = {
 }
 """What each placeholder is on paper: the light theme's colours."""
 
+DARK = {
+    ACCENT: "#6EA8F2", ALERT: "#F2A65A", MUTED: "#4A586B",
+    **dict(zip(SEQ, ("#16263C", "#1B3559", "#214676", "#295993", "#366FB0",
+                     "#4A87C9", "#67A0DC", "#8AB9EA", "#B2D2F4", "#DCEAFB"), strict=True)),
+    TEXT: "#9AA8BA", INK: "#E7ECF3", BG: "#0F1621", GRID: "#232E3C",
+}
+"""What each placeholder is in a picture for a dark page: the dark theme's colours."""
+
 MAX_POINTS = 500
 """Points of one trace. A browser draws 500 bars in 0.24 s and 5,000 in 0.7 s; thin or aggregate before drawing."""
 

@@ -28,11 +28,11 @@ with headline_slot:
 left, right = frame.evidence()
 values = dict(zip(result.regions["region_id"], result.regions[by], strict=True))
 with left, frame.card(*captions.region_map(result, by)):
-    frame.clickable(draw_map(read(PLACES), values, lambda value: indicator.written(value, money),
+    frame.chart(draw_map(read(PLACES), values, lambda value: indicator.written(value, money),
                              in_scope=here.regions),
-                    alt=_("Map of the regions: {indicator}", indicator=indicator.label))
+                    alt=_("Map of the regions: {indicator}", indicator=indicator.label), leads_to=frame.to_region())
 with right, frame.card(*captions.region_bars(result, by, money)):
-    frame.clickable(economy.draw(result, money, by=by), alt=str(reading))
+    frame.chart(economy.draw(result, money, by=by), alt=str(reading), leads_to=frame.to_region())
 
 if result.is_moving(by):
     with frame.card(*captions.trend(result, by, money)):
@@ -48,7 +48,8 @@ if result.industry_years:
         frame.chart(economy.draw_structure(result, str(region["region_id"])),
                     alt=_("Industries of {region}", region=region["region"]))
     with right, frame.card(*captions.shift(result, result.size)):
-        frame.clickable(economy.draw_shift(result), alt=economy.say_shift(result))
+        frame.chart(economy.draw_shift(result), alt=economy.say_shift(result),
+                    leads_to=frame.to_region())
 else:
     st.info(_("Add a region_industry file (region, year, industry, employment or output) to show what regions are "
               "specialised in."), icon=":material/info:")

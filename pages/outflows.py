@@ -21,13 +21,14 @@ left, right = frame.evidence()
 with left, frame.card(*captions.counterparts(result)):
     frame.chart(outflows.draw(result, money), alt=str(reading))
 with right, frame.card(*captions.regions(result, money)):
-    frame.clickable(outflows.draw_regions(result, money), alt=outflows.say_regions(result, money))
+    frame.chart(outflows.draw_regions(result, money), alt=outflows.say_regions(result, money),
+                leads_to=frame.to_region())
 with frame.card(*captions.pairs(result)):
     pairs = result.pairs[result.pairs["is_asked"]].head(100).round({"expected": 0})
     significant = {"is_clear": _("Significant")} if pairs["is_clear"].any() else {}
     frame.table(pairs, {"region": _("Region"), "counterpart": _("Bank"), "senders": _("Senders"),
                         "expected": _("Expected"), "amount": _("Per month")} | significant,
-                alt=_("Senders by region and bank"), money=("amount",))
+                alt=_("Senders by region and bank"), money=("amount",), leads_to=frame.to_region(), by="region_id")
 st.caption(_("Outflows are not losses: they also pay rent and loans. Treat them as leads to follow up."))
 
 frame.method(outflows)

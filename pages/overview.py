@@ -29,10 +29,10 @@ with frame.card(*captions.months(result)):
 left, right = frame.evidence()
 with left, frame.card(*captions.regions(result)):
     frame.chart(overview.draw_parts(result.regions, result.regions["region"].tolist(), money),
-                alt=captions.regions_in_words(result))
+                alt=captions.regions_in_words(result), leads_to=frame.narrow_regions())
 with right, frame.card(*captions.customer_types(result)):
     frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
-                alt=captions.types_in_words(result))
+                alt=captions.types_in_words(result), leads_to=frame.narrow_types())
 
 with opportunities_slot:
     draw_opportunities(read, result, money)

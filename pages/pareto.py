@@ -34,8 +34,6 @@ with right:
 if among == "customers":
     cards.as_tier(result, money)
 cards.moves(read, result, by, top)
-if parts is not None:
-    cards.group_table(parts, money)
 cards.best(result)
 
 frame.method(pareto)

@@ -32,16 +32,17 @@ if result.period:
     left, right = frame.evidence()
     with left, frame.card(*captions.region_map(result, fair)):
         values = dict(zip(result.regions["region_id"], result.regions["white_space"], strict=True))
-        frame.clickable(draw_map(read(PLACES), values, money.short, in_scope=here.regions, floor=0.0),
-                        alt=str(reading))
+        frame.chart(draw_map(read(PLACES), values, money.short, in_scope=here.regions, floor=0.0),
+                        alt=str(reading), leads_to=frame.to_region())
     with right, frame.card(*captions.region_bars()):
-        frame.clickable(potential.draw(result, money), alt=str(reading))
+        frame.chart(potential.draw(result, money), alt=str(reading), leads_to=frame.to_region())
     left, right = frame.evidence()
     with right, frame.card(*captions.gaps()):
         cells = result.cells[result.cells["is_asked"] & (result.cells["white_space"] > 0)]
         frame.table(cells.head(100).assign(family=lambda rows: rows["family"].map(family_label)),
                     {"region": _("Region"), "family": _("Family"), "white_space": _("Gap"), "share": _("Our share"),
-                     "fair_share": _("Target share")}, alt=_("Largest gaps"))
+                     "fair_share": _("Target share")}, alt=_("Largest gaps"), leads_to=frame.to_region(),
+                    by="region_id")
     sheets = {_("Potential"): result.cells, _("Regions"): result.regions, _("Families"): result.families}
 else:
     frame.files_named(str(reading))

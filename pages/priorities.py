@@ -32,14 +32,17 @@ if whole.found:
     with frame.card(*captions.listed(whole)):
         page = frame.page_of("page", whole.found, priorities.PAGE)
         listed = whole if page == 1 else priorities.answer(read, todo=todo, top=top, search=search, page=page)
-        frame.table(listed.table, {"name": _("Customer"), "money": captions.money_label(todo), "reason": _("Reason"),
-                                   "region": _("Region"), "customer_id": _("Customer ID")},
-                    alt=_("{list}: customers and the reason for each", list=captions.list_label(todo)),
-                    opens="customer", by="customer_id", money=("money",), wraps=True,
-                    widths={"name": 170, "money": 120, "reason": 420})
-    if todo != "grow":  # the gaps of those closest to the threshold are next to nothing: there is nothing to compare
-        with frame.card(*captions.compared(listed)):
-            frame.chart(priorities.draw(listed, money), alt=captions.compared_in_words(listed))
+        words = _("{list}: customers and the reason for each", list=captions.list_label(todo))
+        rows = frame.Rows(listed.table, {
+            "name": _("Customer"), "money": captions.money_label(todo), "reason": _("Reason"), "region": _("Region"),
+            "customer_id": _("Customer ID")}, by="customer_id", money=("money",), wraps=True,
+            widths={"name": 170, "money": 120, "reason": 420})
+        if todo == "grow":  # the gaps of those closest to the threshold are next to nothing: nothing to compare
+            frame.show_rows(rows, alt=words, leads_to=frame.to_customer())
+        else:
+            frame.chart(priorities.draw(listed, money), alt=captions.compared_in_words(listed),
+                        leads_to=frame.to_customer(), table=rows, starts_as_table=True)
+            st.caption(frame.escape(captions.compared(listed).title))
 
 frame.method(priorities)
 frame.export(lambda: priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.MAX_LISTED).table,

@@ -33,8 +33,8 @@ if len(result.placed):
 cards.one_region(result, here, cards.Settings(family, weights), money)
 if growth := regions.draw_growth_share(result, money):
     with frame.card(*captions.growth(result)):
-        frame.clickable(growth, alt=_("Growth of each region's market against our share relative to the largest other "
-                                      "bank"))
+        frame.chart(growth, alt=_("Growth of each region's market against our share relative to the largest other "
+                                  "bank"), leads_to=frame.to_region())
 
 frame.method(regions)
 positions = [regions.position_label(position) for position in result.regions["position"]]

@@ -33,15 +33,16 @@ frame.metrics(*captions.metrics(result, money))
 left, right = frame.evidence()
 with left, frame.card(*captions.region_map(result)):
     values = dict(zip(result.regions["region_id"], result.regions["parity"], strict=True))
-    frame.clickable(draw_map(read(PLACES), values, lambda parity: number(parity, decimals=2),
-                             in_scope=here.regions), alt=str(reading))
+    frame.chart(draw_map(read(PLACES), values, lambda parity: number(parity, decimals=2),
+                             in_scope=here.regions), alt=str(reading), leads_to=frame.to_region())
 with right, frame.card(*captions.region_bars()):
-    frame.clickable(resources.draw(result, money), alt=str(reading))
+    frame.chart(resources.draw(result, money), alt=str(reading), leads_to=frame.to_region())
 with frame.card(*captions.flows(result, money)):
     whole = result.regions.round({"amount": 0, "fair_amount": 0, "moved": 0, "amount_after": 0, "parity": 2})
     columns = {"region": _("Region"), "amount": _("Current"), "fair_amount": _("Fair share"), "parity": _("Parity")}
     then = {"moved": _("Move"), "amount_after": _("After the move")} if result.moved else {}
     frame.table(whole.head(200), columns | then, alt=_("{resource} by region", resource=label),
+                leads_to=frame.to_region(), by="region_id",
                 money=("amount", "fair_amount", "moved", "amount_after") if resource in resources.MONEY else ())
 
 frame.method(resources)

@@ -8,10 +8,21 @@ A page is a script of one fixed shape:
 """
 
 from crm_core.reading import Metric
+from pages.frame.charts.chart import chart
 from pages.frame.controls.choices import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
 from pages.frame.controls.numbers import amount, decimal_slider, link_setting, parts
 from pages.frame.controls.weights import weight_sliders
 from pages.frame.linking.address import link_to
+from pages.frame.linking.lead import (
+    Lead,
+    narrow_regions,
+    narrow_types,
+    to_control,
+    to_customer,
+    to_page,
+    to_pages,
+    to_region,
+)
 from pages.frame.running.start import run
 from pages.frame.saving.card_notes import notes_on_cards
 from pages.frame.saving.decision_cards import decision_card
@@ -29,7 +40,6 @@ from pages.frame.showing.show import (
     add_so_what,
     card,
     cards_about,
-    chart,
     evidence,
     figure_of,
     headline,
@@ -39,7 +49,7 @@ from pages.frame.showing.show import (
     title,
     whole_labels,
 )
-from pages.frame.showing.tables import table
+from pages.frame.showing.tables import Rows, show_rows, table
 from pages.frame.visit.language import settle as settle_language
 from pages.frame.visit.library import (
     ask,
@@ -58,12 +68,13 @@ from pages.frame.visit.scope_bar import comparable, scope, year_span
 from pages.frame.visit.wording import escape
 
 __all__ = [
-    "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "ask_if_known", "availabilities", "book",
-    "cache_answer", "card", "cards_about", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider",
-    "decision_card", "decisions", "escape", "evidence", "export", "export_decisions", "families", "figure_of",
-    "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link", "import_refusal", "in_force",
-    "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "notes_on_cards", "page_of",
-    "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows",
-    "run", "saved", "say_compared", "scenarios", "scope", "settle_language", "table", "target_of", "text_field",
-    "title", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
+    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "clickable", "columns_of",
+    "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
+    "families", "figure_of", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",
+    "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider",
+    "period_choice", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "say_compared", "scenarios",
+    "scope", "settle_language", "show_rows", "table", "target_of", "text_field", "title", "to_control", "to_customer",
+    "to_page", "to_pages", "to_region", "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

@@ -195,6 +195,68 @@ def test_one_press_of_back_leaves_a_page_and_undoes_a_setting(server, visitor):
     tab.get_by_role("heading", name="Where do we stand").wait_for()
 
 
+def test_what_is_clicked_leads_on_and_there_is_a_way_back(server, visitor):
+    """A bar by the mouse, a row by the mouse anywhere in it, and a row by the keyboard; then back, both ways."""
+    visitor.open(server)
+    tab = visitor.page
+    chart = tab.get_by_test_id("stPlotlyChart").nth(1)
+    chart.scroll_into_view_if_needed()
+    bar = chart.locator(".point path").last.bounding_box()
+    tab.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    tab.get_by_role("button", name="Clear filters").wait_for()
+    visitor.ready()
+    tab.go_back()
+    tab.get_by_text("· all regions").wait_for()
+    visitor.open(f"{server}/priorities")
+    profile, back = tab.get_by_role("heading", name="Who is this customer"), tab.get_by_role("link", name="Back to")
+    rows = tab.get_by_test_id("stDataFrame").first.bounding_box()
+    tab.mouse.click(rows["x"] + rows["width"] / 2, rows["y"] + 36 + 66 / 2)
+    profile.wait_for()
+    visitor.ready()
+    first = visitor.headline
+    back.click()
+    tab.get_by_role("heading", name="Whom should we call first").wait_for()
+    visitor.ready()
+    assert back.count() == 0, "the way back has been gone"
+    grid = tab.get_by_test_id("stDataFrame").first.locator("canvas").first
+    grid.focus()
+    tab.locator("canvas td:focus").wait_for(state="attached")
+    grid.press("ArrowDown")
+    tab.locator("canvas [id^=glide-cell-1-1]:focus").wait_for(state="attached")
+    tab.keyboard.press("Enter")
+    profile.wait_for()
+    visitor.ready()
+    assert visitor.headline != first, "the second row is another customer"
+    tab.go_back()
+    tab.get_by_role("heading", name="Whom should we call first").wait_for()
+    visitor.ready()
+    assert visitor.errors == visitor.outside == []
+
+
+def test_a_chart_at_full_screen_has_its_files(server, visitor):
+    """And nothing outside is asked for them, nor a browser on the server."""
+    visitor.open(f"{server}/priorities")
+    tab = visitor.page
+    tab.get_by_role("button", name="Full screen and download").click()
+    box = tab.get_by_role("dialog")
+    box.locator(".main-svg").first.wait_for()
+    assert violations(tab) == []
+    picture(visitor, "full_screen")
+    content = {}
+    for kind in ("PNG", "SVG", "CSV"):
+        with tab.expect_download() as download:
+            box.get_by_role("button", name=kind).click()
+        assert download.value.suggested_filename.endswith(f"-2026-09.{kind.lower()}")
+        content[kind] = Path(download.value.path()).read_bytes()
+    assert content["PNG"].startswith(b"\x89PNG")
+    for told in ("Retain", "all regions", "Data to September 2026"):
+        assert told in content["SVG"].decode(), told
+    assert "Reason" in content["CSV"].decode("utf-8-sig").splitlines()[0]
+    box.get_by_role("button", name="Close").click()
+    box.wait_for(state="hidden")
+    assert visitor.errors == visitor.outside == []
+
+
 def test_a_file_carries_what_it_is(server, visitor):
     visitor.open(f"{server}/pareto")
     visitor.page.get_by_role("button", name="Export").click()

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from crm_core.intake.draft import SourceFile, Terms, drafting
 from crm_core.warehouse import Shelf
 from tests.many_rows import insert
+from tests.pictures.drawn import check
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = [dt.date(2024 + (3 + back) // 12, (3 + back) % 12 + 1, 1) for back in range(24)]
@@ -30,6 +32,24 @@ def navigation_mode(monkeypatch):
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", begin)
+
+
+@pytest.fixture(autouse=True)
+def every_figure_is_a_picture(monkeypatch):
+    """Whatever figure a page shows can leave it as a picture: none has a part that `crm_core.pictures` does not know,
+    and no mark lies outside."""
+    refused, show = [], st.plotly_chart
+
+    def shown(figure, *positional, **named):
+        try:
+            check(figure)
+        except (AssertionError, ValueError) as refusal:
+            refused.append(str(refusal))
+        return show(figure, *positional, **named)
+
+    monkeypatch.setattr(st, "plotly_chart", shown)
+    yield
+    assert not refused
 
 
 def publish(folder: Path, *, regions: dict[str, str] | None = None, tag: str = "first") -> str:

@@ -129,6 +129,7 @@ def test_a_cut_that_is_carried_stands_in_the_approved_scheme():
 
 def test_every_rank_is_shown_with_its_years_and_what_moved(open_page):
     app = open_page("pareto")
+    [each for each in app.button if each.label == "Show the table"][1].click().run()  # of the groups
     for unit in ("regions", "types", "products", "branches", "managers"):
         app.selectbox(key="pareto.rank").set_value(unit).run()
         assert not app.exception

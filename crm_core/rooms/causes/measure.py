@@ -56,9 +56,9 @@ class Causes:
     units_cause: str | None
     """The line that takes the most against the bank's own unit costs and rates; None unless the group is below them."""
     hotspots: pd.DataFrame
-    """product, region, customer_type, holder_months, unit_amount, elsewhere, ratio, excess: where the main cause
-    is out of proportion to the same product and type in the bank's median region, worst first. `unit_amount` is an
-    amount a holder and month, or of a line that follows the balance its part of it over the months (a rate)."""
+    """product, region_id, region, customer_type, holder_months, unit_amount, elsewhere, ratio, excess: where the main
+    cause is out of proportion to the same product and type in the bank's median region, worst first. `unit_amount` is
+    an amount a holder and month, or of a line that follows the balance its part of it over the months (a rate)."""
     levers: pd.DataFrame
     """lever, needed, of, is_possible: the single change that alone would bring the group to break even."""
 
@@ -141,7 +141,8 @@ def hotspots(products: pd.DataFrame, line: str) -> pd.DataFrame:
     cells["ratio"] = cells["unit_amount"] / cells["elsewhere"].where(cells["elsewhere"] != 0)
     cells["excess"] = -SIGNS[line] * (cells["unit_amount"] - cells["elsewhere"]) * base
     worst = cells[(cells["excess"] > 0) & (cells["in_scope"] == 1)].sort_values("excess", ascending=False)
-    columns = ["product", "region", "customer_type", "holder_months", "unit_amount", "elsewhere", "ratio", "excess"]
+    columns = ["product", "region_id", "region", "customer_type", "holder_months", "unit_amount", "elsewhere", "ratio",
+               "excess"]
     return worst[columns].reset_index(drop=True)
 
 

@@ -159,9 +159,10 @@ def answerable(found: Mapping[str, Availability]) -> Caption:
 
 
 def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
-    """page, answer, more: one row a page, in the order of the navigation."""
-    rows = [(page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing)) for name, page in ROOMS.items()]
-    return pd.DataFrame(rows, columns=["page", "answer", "more"])
+    """id, page, answer, more: one row a page, in the order of the navigation."""
+    rows = [(name, page.title, _(_LEVELS[found[name].level]), all_of(found[name].missing))
+            for name, page in ROOMS.items()]
+    return pd.DataFrame(rows, columns=["id", "page", "answer", "more"])
 
 
 def suspicions(result: Provenance) -> Caption:

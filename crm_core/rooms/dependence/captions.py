@@ -59,12 +59,12 @@ def known_to_one(result: Dependence, money: Money) -> Caption:
                             "{count} customers known to one manager only contribute {amount}", result.known_customers,
                             amount=money.short(result.known_amount)),
                    _("Customers with at least two recorded contacts, all of them visits or meetings. Introduce a "
-                     "second person to the largest first. Select a row to open the customer profile."))
+                     "second person to the largest first."))
 
 
 def largest(result: Dependence) -> Caption:
     """What the largest customers contribute together."""
-    note = _("Largest first. Select a row to open the customer profile.")
+    note = _("Largest first.")
     shares = result.largest["running_share"].dropna()
     if result.rank == "groups":
         note = _("A group counts once, with all of its customers, in the region and type that most of them share.")

@@ -13,8 +13,7 @@ from crm_core.rooms.economy.reading import period, say_shift, say_structure, say
 def region_map(result: Economy, by: str) -> Caption:
     """The figure that is shown, and its year."""
     indicator = result.indicator(by)
-    return Caption(_("{indicator} {when}", indicator=indicator.label, when=period(result, indicator)),
-                   _("Click a region to select it."))
+    return Caption(_("{indicator} {when}", indicator=indicator.label, when=period(result, indicator)))
 
 
 def region_bars(result: Economy, by: str, money: Money) -> Caption:

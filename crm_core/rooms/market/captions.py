@@ -49,7 +49,7 @@ def banks(result: Market) -> Caption:
 
 def region_map(everywhere: Market) -> Caption:
     """Where our share is largest and smallest."""
-    return Caption(say_regions(everywhere), _("Click a region to select it."))
+    return Caption(say_regions(everywhere))
 
 
 def region_bars(by: str) -> Caption:

@@ -134,4 +134,4 @@ def best(result: Pareto) -> Caption:
     title = _("The best customers") if shares.empty else ngettext(
         "The best customer accounts for {share}", "The best {count} customers account for {share}", len(result.table),
         share=percent(shares.iloc[-1]))
-    return Caption(title, _("Select a row to open the customer profile."))
+    return Caption(title)

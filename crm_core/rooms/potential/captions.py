@@ -15,7 +15,7 @@ FAIR: Mapping[Fair, Message] = {"bank": N_("Our average share"), "best": N_("Our
 
 def region_map(result: WhiteSpace, fair: Fair) -> Caption:
     """Where the gap is, and on which day."""
-    note = _("On {day}. Click a region to select it.", day=day(result.period)) if result.period else ""
+    note = _("On {day}.", day=day(result.period)) if result.period else ""
     return Caption(_("Gap to {target} by region", target=target_noun(fair)), note)
 
 

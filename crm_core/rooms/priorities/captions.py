@@ -38,8 +38,7 @@ def metrics(result: Priorities, money: Money) -> tuple[Metric, ...]:
 
 def listed(result: Priorities) -> Caption:
     """Who is first."""
-    return Caption(_("{list}: {name} first", list=list_label(result.todo), name=names(result)[0]),
-                   _("Select a row to open the customer profile."))
+    return Caption(_("{list}: {name} first", list=list_label(result.todo), name=names(result)[0]))
 
 
 def compared(page: Priorities) -> Caption:

@@ -34,9 +34,8 @@ def region_map(result: Parity) -> Caption:
     title = (_("{region} has {times} times its fair share", region=above["region"].iloc[0],
                times=number(above["parity"].iloc[0], decimals=2)) if len(above) else
              _("No region is significantly above its fair share"))
-    return Caption(title, _("Share of {resource} divided by share of {yardstick}; 1 is the fair share. Click a region "
-                            "to select it.", resource=resource_noun(result.resource),
-                            yardstick=yardstick_noun(result.yardstick)))
+    return Caption(title, _("Share of {resource} divided by share of {yardstick}; 1 is the fair share.",
+                            resource=resource_noun(result.resource), yardstick=yardstick_noun(result.yardstick)))
 
 
 def region_bars() -> Caption:

@@ -14,6 +14,8 @@ from crm_core.choices import Choices
 from crm_core.language import _, all_of, month
 from crm_core.language import current as spoken
 from crm_core.scope import Scope
+from pages.frame.linking import trail
+from pages.frame.linking.trail import Step
 from pages.frame.visit import language, scope_bar
 from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
@@ -33,6 +35,7 @@ def follow(page: str, fingerprint: str, offered: Choices,
     """
     text = _shown()
     written = st.session_state.get(_WRITTEN)
+    trail.follow(page, Step(written["page"], written["text"]) if written else None, by_link=text is not None)
     if text is None or (written and (_is_ours(page, text, written) or _has_moved(page, written))):
         return {}, []
     try:
@@ -53,7 +56,7 @@ def write(visit: Visit) -> None:
     A page that was just opened completes the address in place, so that one press of the browser's back button leaves
     it; what is set on the page afterwards makes a new entry, so that back undoes it.
     """
-    link = _link(visit)
+    link = link_of(visit)
     text, shown = link.text() if link.fits else "", _shown()
     before = st.session_state.get(_WRITTEN)
     values = {key: st.session_state.get(key) for key in _keys(visit)}
@@ -92,22 +95,23 @@ def _complete(page: str, parts: dict[str, str]) -> None:
 
 def url() -> str:
     """The address of what is on the screen, to be passed on; empty when it says more than a link can hold."""
-    here, link = (st.context.url or "").split("?")[0], _link(current())
+    here, link = (st.context.url or "").split("?")[0], link_of(current())
     return f"{here}?{urlencode({'link': link.text()})}" if link.fits else ""
 
 
 def view_text(visit: Visit, *, is_latest: bool) -> str:
     """What is on the screen as the workspace keeps it: in nobody's language, and of any length. With `is_latest` it
     goes along with the data."""
-    return _link(visit, language="", is_latest=is_latest).text()
+    return link_of(visit, language="", is_latest=is_latest).text()
 
 
 def link_to(page: str, **controls: Control) -> dict[str, str]:
     """The query of a link to another page under the same scope, with its controls set: for `st.page_link`."""
-    return {"link": _link(current(), page=page, controls=controls).text()}
+    return {"link": link_of(current(), page=page, controls=controls).text()}
 
 
-def _link(visit: Visit, **other: Any) -> Link:
+def link_of(visit: Visit, **other: Any) -> Link:
+    """The link to what is on the screen, but for what `other` sets: another page, its controls."""
     parts = {"page": visit.page, "controls": visit.controls, "language": spoken()} | other
     return Link(
         book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,

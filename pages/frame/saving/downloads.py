@@ -29,7 +29,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
     has more than one: `also` are the page's further tables by the names of their sheets.
     """
     visit = current()
-    name, facts, title = _file_name(visit), _facts(visit, room), title or _("Table")
+    name, facts, title = _file_name(visit), facts_of(visit, room), title or _("Table")
 
     def file(write: Callable[[pd.DataFrame, files.Facts], bytes]) -> tuple[bytes, int]:
         made = table() if callable(table) else table
@@ -37,7 +37,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
 
     def button(label: str, ending: str, write: Callable[[pd.DataFrame, files.Facts], bytes], icon: str,
                kind: str | None = None) -> None:
-        st.download_button(label, _logged(visit, f"{name}.{ending}", lambda: file(write)), f"{name}.{ending}", kind,
+        st.download_button(label, logged(visit, f"{name}.{ending}", lambda: file(write)), f"{name}.{ending}", kind,
                            key=f"export.{ending}", on_click="ignore", icon=f":material/{icon}:", width="stretch")
 
     with visit.corner, st.popover(_("Export"), icon=":material/download:"):
@@ -46,10 +46,14 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
         else:
             st.caption(ngettext("{count} row is too many for a workbook.",
                                 "{count} rows are too many for a workbook.", rows))
-        narrowed = [visit.scope_words] if visit.scope != Scope() else []
-        remark = " · ".join([*narrowed, *(each.label for each in visit.choices.caveats)])
-        button("CSV", "csv", functools.partial(files.csv, remark=remark), "csv", "text/csv")
+        button("CSV", "csv", functools.partial(files.csv, remark=remark(visit)), "csv", "text/csv")
         button("Parquet", "parquet", files.parquet, "database")
+
+
+def remark(visit: Visit) -> str:
+    """What must be known of the figures wherever they go: the filters, and what part of the data is assumed."""
+    narrowed = [visit.scope_words] if visit.scope != Scope() else []
+    return " · ".join([*narrowed, *(each.label for each in visit.choices.caveats)])
 
 
 def rejected_rows(table: str) -> None:
@@ -59,11 +63,11 @@ def rejected_rows(table: str) -> None:
     visit, name = current(), f"rejected-{table}.csv"
     book = visit.book
     st.download_button(_("Rejected rows of {table}", table=table),
-                       _logged(visit, name, lambda: (rejected_csv(book, table), rejected_count(book, table))), name,
+                       logged(visit, name, lambda: (rejected_csv(book, table), rejected_count(book, table))), name,
                        "text/csv", key=f"rejected.{table}", on_click="ignore", icon=":material/download:")
 
 
-def _logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> Callable[[], bytes]:
+def logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> Callable[[], bytes]:
     """What a download button calls for its file: `file` gives it with its number of rows, and it enters the log.
 
     It is called in a thread of its own, outside any session, so what the log says is taken down now.
@@ -88,7 +92,7 @@ def _file_name(visit: Visit) -> str:
     return f"clientela-{visit.page}-{to:%Y-%m}"
 
 
-def _facts(visit: Visit, room: ModuleType) -> dict[str, str]:
+def facts_of(visit: Visit, room: ModuleType) -> dict[str, str]:
     info = visit.book.info
     return {
         _("Question"): visit.question,

@@ -11,7 +11,7 @@ from crm_core import CannotAnswer
 from crm_core.chapters import PAGES
 from crm_core.language import _
 from pages.frame.linking.address import link_to
-from pages.frame.showing.show import card
+from pages.frame.showing.show import question_card
 from pages.frame.visit.link import Control
 
 Answer = Callable[[], str]
@@ -42,6 +42,6 @@ def next_questions(questions: Iterable[NextQuestion]) -> None:
                 answer = each.say()
             except CannotAnswer:
                 continue
-            with card(answer or each.question):
+            with question_card(answer or each.question):
                 st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
                              icon=":material/arrow_forward:", query_params=link_to(each.page, **each.controls))

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
-
-import plotly.graph_objects as go
-import streamlit as st
+from collections.abc import Iterator, Mapping
 
 from crm_core import CannotAnswer
 from crm_core.contract import FAMILIES, MarketFamily
@@ -16,7 +13,6 @@ from crm_core.scope import Scope
 from crm_core.vocabulary import family_label
 from pages.frame.controls.choices import pick
 from pages.frame.showing.missing_data import cannot
-from pages.frame.showing.show import CHART_CONFIG
 from pages.frame.visit.visit import current
 
 REGION = "region"
@@ -38,29 +34,6 @@ def region_picker(label: str = "") -> Scope:
     everywhere = _("Selected regions") if visit.scope.regions else _("All regions")
     region = pick(REGION, label or _("Region"), {"": everywhere} | offered, explain=_("Or click a region in a chart."))
     return dataclasses.replace(visit.scope, regions=(region,)) if region else visit.scope
-
-
-def clickable(figure: go.Figure, *, alt: str, sets: str = REGION, among: Collection[str] | None = None,
-              prefix: str = "") -> None:
-    """A figure whose marks carry a region's id as `customdata`: a click chooses it for the whole page.
-
-    The id goes to the list of regions at once, because a picture forgets its own selection when it is drawn anew.
-    Marks of other things than regions set another control (`sets`) to one of the ids `among`, behind a `prefix`.
-    """
-    visit = current()
-    visit.charts += 1
-    key, control = visit.key(f"chart.{visit.charts}"), visit.key(sets)
-    offered = visit.choices.regions if among is None else among
-
-    def choose() -> None:
-        points = st.session_state[key].selection.points
-        marked = points[0].get("customdata") if points else None
-        clicked = marked[0] if isinstance(marked, list) else marked
-        if clicked in offered:
-            st.session_state[control] = f"{prefix}{clicked}"
-
-    st.plotly_chart(figure, key=key, config=CHART_CONFIG, alt=alt, height="stretch", on_select=choose,
-                    selection_mode="points")
 
 
 @contextlib.contextmanager

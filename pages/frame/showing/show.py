@@ -8,7 +8,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core.amounts import NOTHING
@@ -16,14 +15,14 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.reading import Metric, Reading
+from pages.frame.linking.trail import way_back
 from pages.frame.showing.basis_strip import basis_strip
 from pages.frame.visit import scope_bar
-from pages.frame.visit.visit import current
+from pages.frame.visit.visit import CardPlace, current
 from pages.frame.visit.wording import escape
 
 NARROWEST_HALF = 320
 """Pixels below which a card cannot hold names, bars and figures beside each other."""
-CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 _FIGURE = re.compile(
     r"[−+<>\\]*(?:[A-Z]{3}\s|[€$£¥])\d[\d,.]*\d?[KMBT]?"  # money: €1.2M
     r"|[−+<>\\]*\d[\d,.]*(?:\s(?:mil|M))?\s(?:[A-Z]{3}\b|US\\?\$|€)"  # 1,2 M €
@@ -52,6 +51,7 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
     visit, asks = current(), not (note or whole_book)
     visit.question = question or PAGES[visit.page].question
     with st.container(gap="xsmall"):
+        way_back()
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(escape(visit.question), anchor=False, width="content")
             st.html(_SIGNS_ALONE)
@@ -139,15 +139,25 @@ def evidence() -> tuple[Any, Any]:
 
 
 def card(finding: str, note: str = "", name: str = "") -> Any:
-    """A bordered card whose title states the finding. `name` is what the card is called whatever it finds: with one,
-    its corner has a place for notes."""
+    """A bordered card whose title states the finding; its corner is for what a chart in it can be shown as.
+
+    `name` is what the card is called whatever it finds: with one, its corner has a place for notes.
+    """
     box = st.container(border=True, height="stretch")
     with box.container(gap=None):
-        with st.container(horizontal=True, wrap=False, gap="small"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
             st.subheader(escape(finding), anchor=False)
+            corner = st.container(horizontal=True, wrap=False, gap=None, width="content")
             leave_place(name)
-        if note:
-            st.caption(escape(note))
+        caption = st.caption(escape(note)) if note else st.empty()
+    current().card = CardPlace(finding, note, caption, corner)
+    return box
+
+
+def question_card(text: str) -> Any:
+    """A bordered card of one sentence, without a place for anything in its corner: a page has many."""
+    box = st.container(border=True, height="stretch")
+    box.subheader(escape(text), anchor=False)
     return box
 
 
@@ -161,13 +171,6 @@ def leave_place(name: str) -> None:
     cards = current().cards
     if name and name not in cards:
         cards[name] = st.container(width="content")
-
-
-def chart(figure: go.Figure, *, alt: str) -> None:
-    """A figure, with the words that stand for it where it cannot be seen."""
-    visit = current()
-    visit.charts += 1
-    st.plotly_chart(figure, key=visit.key(f"chart.{visit.charts}"), config=CHART_CONFIG, alt=alt, height="stretch")
 
 
 def method(room: ModuleType) -> None:

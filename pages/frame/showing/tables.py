@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,8 @@ from crm_core.amounts import NOTHING, number, percent
 from crm_core.labels import told_apart
 from crm_core.language import day_short
 from crm_core.profit_and_loss import SIGNS
-from pages.frame.linking.address import link_to
+from pages.frame.linking.lead import Lead, follower
+from pages.frame.showing.invitation import LEADING, invite
 from pages.frame.visit import library
 from pages.frame.visit.visit import current
 
@@ -29,44 +31,76 @@ TWO_LINES = 66
 """Height in pixels of a row whose text takes two lines; the browser wraps only in rows of more than 4 rem."""
 
 
-def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: str = "", by: str = "",
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A small table to show: `columns` maps the columns of `rows` to their headings; one without any value is left out.
+
+    `by` names the column that tells rows apart and that a row leads on with; it need not be shown. `money` names the
+    columns in the book's currency beside those that always are; figures written as text stand on the `right`. `wraps`
+    gives every row two lines, for sentences; `widths` are pixels of columns that must not choose their own. `is_whole`
+    shows a short table without scrolling in it. At most some 1,000 rows: more belong in a download.
+    """
+
+    rows: pd.DataFrame
+    columns: Mapping[str, str]
+    by: str = ""
+    money: Collection[str] = ()
+    right: Collection[str] = ()
+    wraps: bool = False
+    widths: Mapping[str, int] = field(default_factory=dict)
+    is_whole: bool = False
+
+    def as_file(self) -> pd.DataFrame:
+        """What a file of the table holds: the columns that are shown, by their headings, numbers as numbers."""
+        shown = self.rows[list(self.columns)].dropna(axis="columns", how="all")
+        return shown.rename(columns=dict(self.columns))
+
+
+def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, leads_to: Lead | None = None, by: str = "",
           money: Collection[str] = (), right: Collection[str] = (), wraps: bool = False,
           widths: Mapping[str, int] | None = None, is_whole: bool = False) -> None:
-    """A small table: `columns` maps the columns to show to their headings; one without any value is left out.
+    """A table, as `Rows` says. A row that is clicked, touched, or chosen by Enter follows `leads_to`."""
+    show_rows(Rows(rows, columns, by, money, right, wraps, widths or {}, is_whole), alt=alt, leads_to=leads_to)
 
-    `money` names the columns in the book's currency beside those that always are; figures written as text stand on
-    the `right`. `wraps` gives every row two lines, for sentences; `widths` are pixels of columns that must not choose
-    their own. A click on a row goes to the page `opens` with the row's `by`,
-    which also tells rows of one name apart. At most some 1,000 rows: more belong in a
-    download; `is_whole` shows those of a short table without scrolling in it.
-    """
+
+def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str = "") -> None:
+    """The table on the page; `key` is for one that stands in the place of something else."""
+    rows, columns = listed.rows, listed.columns
     shown = rows[list(columns)].dropna(axis="columns", how="all")
-    if by and "name" in shown:
-        shown = shown.assign(name=told_apart(rows[by], shown["name"]))
-    written = {name: _written(shown[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
+    if listed.by and "name" in shown:
+        shown = shown.assign(name=told_apart(rows[listed.by], shown["name"]))
+    is_money = {name: name in listed.money or name.startswith(MONEY) for name in shown}
+    written = {name: _written(shown[name], is_money=is_money[name]) for name in shown}
     written = {name: words for name, words in written.items() if words}
-    config: dict[str, Any] = {
-        name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
-    config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in right}
-    for name, width in (widths or {}).items():
+    config: dict[str, Any] = {name: _column(shown[name], columns[name], is_money=is_money[name]) for name in shown}
+    config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in listed.right}
+    for name, width in listed.widths.items():
         if name in config:
             named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
             config[name] = named | {"width": width}
     how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
-                           "row_height": TWO_LINES if wraps else None,
-                           "height": "content" if is_whole and len(rows) <= MAX_WHOLE else "auto"}
+                           "row_height": TWO_LINES if listed.wraps else None,
+                           "height": "content" if listed.is_whole and len(rows) <= MAX_WHOLE else "auto"}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
     styled = shown.style.format(written, na_rep=NOTHING) if written else shown
-    if not opens:
+    if leads_to is None:
         st.dataframe(styled, **how)
         return
+    invite(leads_to.invitation)
     visit = current()
-    visit.charts += 1
-    event = st.dataframe(styled, **how, on_select="rerun", selection_mode="single-row",
-                         key=visit.key(f"table.{visit.charts}"))
-    if event.selection.rows:
-        row_id = str(rows[by].iloc[event.selection.rows[0]])
-        st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: row_id}))
+    visit.tables += not key
+    key = key or visit.key(f"{LEADING}.table.{visit.tables}")
+    ids, follow = rows[listed.by].astype(str).tolist(), follower(leads_to)
+
+    def choose() -> None:
+        places = st.session_state[key].selection.rows
+        if places and places[0] < len(ids):
+            st.session_state[f"{key}.ids"] = ids
+            follow(ids[places[0]])
+        elif st.session_state.get(f"{key}.ids") == ids:  # a table of other rows drops its choice by itself
+            follow("")
+
+    st.dataframe(styled, **how, on_select=choose, selection_mode="single-row", key=key)
 
 
 def _written(values: pd.Series, *, is_money: bool) -> Callable[[Any], str] | None:

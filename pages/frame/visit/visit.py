@@ -33,6 +33,18 @@ class Asked(NamedTuple):
 
 
 @dataclass
+class CardPlace:
+    """The card that is being filled: what it says, the places of its note and of its corner, and what its figures and
+    rows invite to. Without places where something stands on the page outside any card."""
+
+    title: str = ""
+    note: str = ""
+    caption: Any = None
+    corner: Any = None
+    invitations: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Visit:
     """The open book, what it offers, what is chosen, and what the page has asked for so far.
 
@@ -71,6 +83,10 @@ class Visit:
     figures: tuple[Metric, ...] = ()
     asked: list[Asked] = field(default_factory=list)
     charts: int = 0
+    tables: int = 0
+    card: CardPlace = field(default_factory=CardPlace)
+    is_clickable: bool = False
+    """Whether something on the page leads on, so far."""
     problem: str = ""
     """Why there is no book, in a sentence."""
 

@@ -56,4 +56,5 @@ def places(result: Causes) -> None:
                 {"unit_amount": _("Per holder and month"), "elsewhere": _("Benchmark")})
         frame.table(rows, {"product": _("Product"), "region": _("Region"), "whose": _("Customers"),
                            "excess": _("Excess {period}", period=period), "ratio": _("× benchmark"), **unit},
-                    alt=captions.places_in_words(result), money=("excess", "unit_amount", "elsewhere"))
+                    alt=captions.places_in_words(result), leads_to=frame.narrow_regions(), by="region_id",
+                    money=("excess", "unit_amount", "elsewhere"))

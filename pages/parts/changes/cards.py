@@ -17,9 +17,10 @@ def parts(result: changes.Changes, money: Money) -> None:
     """What each part changed by; a click makes the page that part's."""
     caption = captions.parts(result, money)
     with frame.card(*caption):
-        frame.clickable(changes.draw_parts(result, money), alt=f"{caption.title}. {caption.note}",
-                        sets=CONTROLS[result.parts_by], among=[each for each in result.parts["part"] if each],
-                        prefix=PREFIXES.get(result.parts_by, ""))
+        leads_to = frame.to_control(
+            CONTROLS[result.parts_by], _("Click a bar to see what changed there."), everything="",
+            ids=[each for each in result.parts["part"] if each], prefix=PREFIXES.get(result.parts_by, ""))
+        frame.chart(changes.draw_parts(result, money), alt=f"{caption.title}. {caption.note}", leads_to=leads_to)
 
 
 def movers(result: changes.Changes, money: Money) -> None:
@@ -34,7 +35,8 @@ def movers(result: changes.Changes, money: Money) -> None:
                                     standing=captions.standings(result.movers["standing"]))
         frame.table(rows, {"name": _("Customer"), "region": _("Region"), "standing": _("Standing"),
                            "amount_before": _("A year before"), "amount": _("Now"), "change": _("Change")},
-                    alt=caption.title, opens="customer", by="id", money=("amount", "amount_before", "change"))
+                    alt=caption.title, leads_to=frame.to_customer(), by="id",
+                    money=("amount", "amount_before", "change"))
 
 
 def one_offs(result: changes.Changes, money: Money) -> None:
@@ -46,7 +48,7 @@ def one_offs(result: changes.Changes, money: Money) -> None:
         rows = result.one_offs.assign(name=customer_names(result.one_offs["id"], result.one_offs["name"]))
         frame.table(rows, {"name": _("Customer"), "product": _("Product"), "region": _("Region"), "month": _("Month"),
                            "fee_income": _("Fee"), "usual": _("Mean of other months")},
-                    alt=caption.title, opens="customer", by="id", money=("usual",))
+                    alt=caption.title, leads_to=frame.to_customer(), by="id", money=("usual",))
 
 
 def next_questions(result: changes.Changes, asked: Narrowed, money: Money) -> None:

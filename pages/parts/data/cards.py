@@ -48,7 +48,7 @@ def answerable() -> None:
     with frame.card(*captions.answerable(found)):
         frame.table(captions.pages_answered(found), {"page": _("Page"), "answer": _("Answered"),
                                                      "more": _("What is missing")},
-                    alt=_("Which pages this data answers"))
+                    alt=_("Which pages this data answers"), leads_to=frame.to_pages(), by="id")
 
 
 def files(result: Provenance) -> None:

@@ -49,7 +49,9 @@ def season(result: Demand, money: Money) -> None:
     has_season = bool(result.season["effect"].any())
     left, right = frame.evidence() if has_season else (st.container(), st.container())  # words alone need no half
     with left, frame.card(*captions.trend(result)):
-        frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result))
+        frame.chart(demand.draw_trend(result, money), alt=captions.trend_alt(result), table=frame.Rows(
+            result.months, {"month": _("Month"), "amount": demand.measure_label(result.by),
+                            "adjusted": _("Without its season"), "trend": _("Trend")}))
     with right, frame.card(*captions.season(result)):
         if has_season:
             frame.chart(demand.draw_season(result, money), alt=captions.season_alt(result))
@@ -66,9 +68,20 @@ def parts(result: Demand, money: Money) -> None:
     left, right = frame.evidence()
     with left, frame.card(*captions.parts(result, kind)):
         frame.chart(demand.draw_parts(result, kind, money, same_scale=scale == "same"),
-                    alt=captions.parts_alt(result, kind))
+                    alt=captions.parts_alt(result, kind), table=_tracks(result, kind))
     with right, frame.card(*captions.gains(result, kind)):
-        frame.chart(demand.draw_gains(result, kind, money), alt=captions.gains_alt(result, kind))
+        frame.chart(demand.draw_gains(result, kind, money), alt=captions.gains_alt(result, kind),
+                    leads_to=frame.narrow_regions() if kind == "region" else frame.to_control(
+                        "product", _("Click a product for its forecast."), everything="all",
+                        ids=result.parts.loc[result.parts["kind"] == kind, "id"].tolist()))
+
+
+def _tracks(result: Demand, kind: str) -> frame.Rows:
+    """History and forecast of every part, month by month."""
+    rows = result.tracks[result.tracks["kind"] == kind]
+    return frame.Rows(rows, {"name": _(MIXES[kind]), "month": _("Month"), "amount": demand.measure_label(result.by),
+                             "point": _("Forecast"), "low_80": _("80% range, low"), "high_80": _("80% range, high")},
+                      by="id")
 
 
 def changes(result: Demand, money: Money) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from crm_core.amounts import Money
-from crm_core.contract import MarketFamily
+from crm_core.contract import FAMILIES, MarketFamily
 from crm_core.language import _
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import market
@@ -27,10 +27,12 @@ def regions(everywhere: Market, here: Scope, money: Money) -> None:
     with left, frame.card(*captions.region_map(everywhere)):
         by = frame.pick("by", _("Show"), measures)
         values = dict(zip(everywhere.regions["region_id"], everywhere.regions[by], strict=True))
-        frame.clickable(draw_map(frame.reader()(PLACES), values, lambda value: market.written(by, value, money),
-                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measures[by]))
+        frame.chart(draw_map(frame.reader()(PLACES), values, lambda value: market.written(by, value, money),
+                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measures[by]),
+                    leads_to=frame.to_region())
     with right, frame.card(*captions.region_bars(by)):
-        frame.clickable(market.draw_regions(everywhere, by, money, here.regions), alt=market.say_regions(everywhere))
+        frame.chart(market.draw_regions(everywhere, by, money, here.regions), alt=market.say_regions(everywhere),
+                    leads_to=frame.to_region())
 
 
 def families_and_ranks(result: Market, everywhere: Market) -> None:
@@ -38,13 +40,14 @@ def families_and_ranks(result: Market, everywhere: Market) -> None:
     if len(result.families) > 1:
         left, right = frame.evidence()
         with left, frame.card(*captions.families(result)):
-            frame.chart(market.draw_families(result), alt=market.say_families(result))
+            frame.chart(market.draw_families(result), alt=market.say_families(result), leads_to=frame.to_control(
+                "family", _("Click a product family to select it."), everything="all", ids=FAMILIES))
     else:
         right = st.container()
     with right, frame.card(_("Our rank and the leader by region"), name="ranks"):
         frame.table(market.listed(everywhere), {"region": _("Region"), "own_share": _("Our share"),
                                                 "place": _("Our rank"), "leader": _("Leader"), "hhi": _("HHI")},
-                    alt=_("Our rank and the leader by region"))
+                    alt=_("Our rank and the leader by region"), leads_to=frame.to_region(), by="region_id")
 
 
 def what_if(result: Market, here: Scope, family: MarketFamily, period: str) -> Market | None:

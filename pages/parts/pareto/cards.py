@@ -37,10 +37,12 @@ def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None
             return None
         unit = frame.pick("rank", _("Group by"), units, explain=_("The same amounts, added up by group."))
         parts: Pareto = frame.ask(pareto, by=by, top=top, rank=unit)
+        st.caption(frame.escape(captions.groups(parts, money).note))
         ranked = parts.table[parts.table["rank"].notna()]
         frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money),
                     alt=_("{groups} by {measure}, largest first: {names}.", groups=group_label(unit),
-                          measure=measure_noun(by), names=", ".join(ranked["name"].head(3))))
+                          measure=measure_noun(by), names=", ".join(ranked["name"].head(3))),
+                    leads_to=_lead(unit), table=_group_rows(parts))
         return parts
 
 
@@ -79,21 +81,33 @@ def moves(read: Reader, result: Pareto, by: Measure, top: float) -> None:
             return
         listed = (result.moving[result.moving["move"] == move] if page == 1
                   else pareto.movers(read, by=by, top=top, move=move, page=page))
-        st.caption(_("Largest change first. Select a row to open the customer profile."))
+        st.caption(_("Largest change first."))
         frame.table(listed, {"name": _("Customer"), "change": _("Change"), "amount_before": _("Previous year"),
                              "amount": _("This year"), "rank_before": _("Previous rank"), "rank": _("Rank"),
                              "region": _("Region")},
-                    alt=captions.movers_in_words(move), opens="customer", by="id", money=MONEY)
+                    alt=captions.movers_in_words(move), leads_to=frame.to_customer(), by="id", money=MONEY)
 
 
-def group_table(parts: Pareto, money: Money) -> None:
+def _group_rows(parts: Pareto) -> frame.Rows:
     """The groups with the years before."""
-    with frame.card(*captions.groups(parts, money)):
-        frame.table(parts.table.head(MAX_GROUPS),
-                    {"rank": _("Rank"), "name": group_label(parts.unit), "amount": measure_label(parts.by),
-                     "share": _("Share"), **_years(), "rank_before": _("Previous rank"),
-                     "customers": _("Customers")},
-                    alt=captions.by_groups(parts), money=MONEY)
+    columns = {"rank": _("Rank"), "name": group_label(parts.unit), "amount": measure_label(parts.by),
+               "share": _("Share"), **_years(), "rank_before": _("Previous rank"), "customers": _("Customers")}
+    return frame.Rows(parts.table.head(MAX_GROUPS), columns, by="id", money=MONEY)
+
+
+def _lead(unit: Unit) -> frame.Lead:
+    """Where a group leads: to itself alone, or to the page that explains it."""
+    if unit == "regions":
+        return frame.narrow_regions()
+    if unit == "types":
+        return frame.narrow_types()
+    if unit == "branches":
+        return frame.to_page("causes", "of", _("Click a branch for what explains it."), prefix="branch:",
+                             who="everybody")
+    if unit == "managers":
+        return frame.to_page("causes", "of", _("Click a manager for what explains it."), prefix="manager:",
+                             who="everybody")
+    return frame.to_page("demand", "product", _("Click a product for its forecast."))
 
 
 def best(result: Pareto) -> None:
@@ -106,4 +120,4 @@ def best(result: Pareto) -> None:
             frame.table(result.table, {**columns, "name": _("Group or customer"), "customers": _("Customers")},
                         alt=caption.title, by="id", money=MONEY)
             return
-        frame.table(result.table, columns, alt=caption.title, opens="customer", by="id", money=MONEY)
+        frame.table(result.table, columns, alt=caption.title, leads_to=frame.to_customer(), by="id", money=MONEY)

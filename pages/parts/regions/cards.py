@@ -46,24 +46,27 @@ def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None
     """The regions on a map and in order, by a measure to be chosen."""
     measures = {name: each.label for name, each in result.measures.items()}
     left, right = frame.evidence()
-    with left, frame.card(_("Map of the regions"), _("Click a region to select it."), "map"):
+    with left, frame.card(_("Map of the regions"), name="map"):
         by = frame.pick("by", _("Show"), measures)
         measure = result.measures[by]
         values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
-        frame.clickable(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
-                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measure.label))
+        frame.chart(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
+                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measure.label),
+                    leads_to=frame.to_region())
     with right, frame.card(*captions.ranked(result, by, money)):
-        frame.clickable(regions.draw_ranked(result, by, money), alt=_("Ranking: {measure}", measure=measure.label))
+        frame.chart(regions.draw_ranked(result, by, money), alt=_("Ranking: {measure}", measure=measure.label),
+                    leads_to=frame.to_region())
 
 
 def places(result: Regions, alt: str, money: Money) -> None:
     """The matrix, and how sure the places are."""
     left, right = frame.evidence()
     with left, frame.card(*captions.matrix(result)):
-        frame.clickable(regions.draw(result, money), alt=alt)
+        frame.chart(regions.draw(result, money), alt=alt, leads_to=frame.to_region())
     with right, frame.card(*captions.stability(result)):
-        frame.clickable(regions.draw_stability(result),
-                        alt=_("Share of weight sets in which each region keeps its position"))
+        frame.chart(regions.draw_stability(result),
+                        alt=_("Share of weight sets in which each region keeps its position"),
+                    leads_to=frame.to_region())
 
 
 def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -> None:

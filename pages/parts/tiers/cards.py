@@ -64,16 +64,15 @@ def _needs(outlined: Outline, of: str) -> None:
 
 def holdings(outlined: Outline, money: Money) -> None:
     """What each tier has, and what criteria its customers lack."""
-    frame.chart(tiers.draw_tiers(outlined, money),
-                alt=_("The tiers' shares of customers, money and service cost."))
     is_long = len(money.unit) > 1  # a long one has no room in each row
     unit = re.compile(rf"\s?{re.escape(money.unit)}\s?")
     rows = outlined.tiers.assign(name=list(outlined.scheme.labels), **{
         name: [unit.sub("", money.short(amount)) if is_long else money.short(amount) for amount in outlined.tiers[of]]
         for name, of in _TIER_AMOUNTS.items()})
     generated = _("Contribution ({unit})", unit=money.unit) if is_long else _("Contribution")
-    frame.table(rows, {"name": _("Tier"), "customers": _("Customers"), "generated": generated, "held": _("Balances")},
-                alt=_("Customers, contribution and balances by tier"))
+    frame.chart(tiers.draw_tiers(outlined, money), alt=_("The tiers' shares of customers, money and service cost."),
+                table=frame.Rows(rows, {"name": _("Tier"), "customers": _("Customers"), "generated": generated,
+                                        "held": _("Balances")}))
     if note := captions.lacking_note(outlined):
         st.caption(frame.escape(note))
 

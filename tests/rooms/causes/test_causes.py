@@ -21,7 +21,7 @@ from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
 NO_PRODUCTS = pd.DataFrame(columns=["product", "region", "customer_type", "holder_months", *SIGNS, "in_scope",
-                                    "balance_size", "owed", "product_id"])
+                                    "balance_size", "owed", "product_id", "region_id"])
 MONEY = st.integers(-100_000, 100_000).map(lambda cents: cents / 100)
 
 
@@ -35,7 +35,8 @@ def places(*rows, balance: int = 0, owed: int = 0) -> pd.DataFrame:
     """(region, holder months, the five lines, balance, owed) of one product and type"""
     table = pd.DataFrame([(*row, balance, owed)[:9] for row in rows],
                          columns=["region", "holder_months", *SIGNS, "balance_size", "owed"])
-    return table.assign(product="Loan", product_id="L", customer_type="business", in_scope=1)
+    return table.assign(product="Loan", product_id="L", customer_type="business", in_scope=1,
+                        region_id=table["region"].str.lower())
 
 
 def medians(**by_type) -> pd.DataFrame:
