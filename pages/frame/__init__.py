@@ -35,7 +35,7 @@ from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.period_choice import period_choice
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
-from pages.frame.showing.region_view import clickable, families, if_known, region_picker
+from pages.frame.showing.region_view import families, if_known, region_picker
 from pages.frame.showing.show import (
     add_so_what,
     card,
@@ -69,7 +69,7 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "clickable", "columns_of",
+    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
     "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
     "families", "figure_of", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
     "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",

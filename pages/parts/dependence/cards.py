@@ -17,14 +17,14 @@ DATE = 110
 
 def carriers(result: Dependence, among: str, alt: str, money: Money) -> None:
     """Managers by what their customers contribute and what is at risk with them; customers where none are named."""
-    finding, note = captions.carriers(result, money)
+    finding, note, name = captions.carriers(result, money)
     if not len(result.managers):
-        with frame.card(finding, note):
+        with frame.card(finding, note, name):
             frame.chart(dependence.draw(result, money), alt=alt,
                         leads_to=frame.to_customer() if among == "customers" else None)
         return
     at_stake = captions.at_stake(result, money)
-    with frame.card(finding, f"{note} {at_stake.title}. {at_stake.note}"):
+    with frame.card(finding, f"{note} {at_stake.title}. {at_stake.note}", name):
         columns = {"name": _("Manager"), "at_stake": _("At risk"), "contribution": _("Contribution"),
                    "share": _("Share"), "customers": _("Customers"), "known_only": _("Known to one manager")}
         frame.chart(dependence.draw(result, money), alt=alt,
