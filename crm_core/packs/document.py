@@ -1,0 +1,140 @@
+"""A pack as PDF for reading: A4 landscape, Inter inside, charts as vectors whose words can be selected, bookmarks."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from crm_core.card import Card
+from crm_core.house_style import ACCENT, GRID, INK, PRINT, TEXT
+from crm_core.language import _
+from crm_core.packs.columns import columns
+from crm_core.packs.pack import Pack, PackPage
+from crm_core.pictures import svg
+from crm_core.pictures.lettering import FONTS
+
+_MARGIN, _WIDTH, _BOTTOM = 14.0, 269.0, 16.0
+"""Millimetres: left and right, what is between, and below."""
+_PIXEL = 0.2646
+"""Millimetres of a pixel at 96 to the inch."""
+_PICTURE = (900, 400)
+_MAX_ROWS = 14
+_DEFINITIONS_SIZE = 8.5
+
+
+def document(pack: Pack) -> bytes:
+    """The pack as a .pdf file. Letters that Inter lacks are left out of the words: it has those of Europe's Latin
+    languages."""
+    pdf = _Pages(pack)
+    _cover(pdf, pack)
+    for page in pack.pages:
+        for place, card in enumerate(page.cards):
+            pdf.add_page()
+            if place == 0:
+                pdf.start_section(page.title)
+            pdf.start_section(card.title, level=1)
+            _card(pdf, card)
+        if page.cards:
+            _about(pdf, pack, page)
+    return bytes(pdf.output())
+
+
+def _pages_class() -> Any:
+    from fpdf import FPDF
+
+    class Pages(FPDF):  # type: ignore[misc] # fpdf2 is read only when a document is made
+        """A document with our fonts, and the scope and page number at the foot of each page."""
+
+        def __init__(self, pack: Pack) -> None:
+            super().__init__(orientation="landscape", format="A4")
+            self._foot = f"{pack.scope} · {_('Data to')} {pack.as_of}"
+            for style, file in zip(("", "B"), FONTS, strict=True):
+                self.add_font("Inter", style, str(file))
+            self.set_font("Inter", size=11)
+            self.set_margins(_MARGIN, _MARGIN)
+            self.set_auto_page_break(True, _BOTTOM)
+            self.set_title(pack.title)
+            self.set_subject(pack.scope)
+            self.set_author("Clientela")
+            self.set_lang(pack.language)
+            self.alias_nb_pages()
+
+        def footer(self) -> None:
+            self.set_y(-12)
+            self.set_font("Inter", size=8)
+            self.set_text_color(PRINT[TEXT])
+            self.cell(_WIDTH - 30, 5, self._foot)
+            self.cell(30, 5, f"{self.page_no()} / {{nb}}", align="R")
+
+        def paragraph(self, text: str, size: float, *, bold: bool = False, colour: str = INK, gap: float = 1.5) -> None:
+            """Words across the page."""
+            self.set_font("Inter", "B" if bold else "", size)
+            self.set_text_color(PRINT[colour])
+            self.multi_cell(_WIDTH, size * 0.48, text, align="L", new_x="LMARGIN", new_y="NEXT")
+            self.ln(gap)
+
+    return Pages
+
+
+def _Pages(pack: Pack) -> Any:  # noqa: N802 a class in all but when it is made
+    return _pages_class()(pack)
+
+
+def _cover(pdf: Any, pack: Pack) -> None:
+    pdf.add_page()
+    pdf.start_section(_("Contents"))
+    pdf.paragraph(pack.title, 20, bold=True, colour=ACCENT)
+    pdf.paragraph(pack.scope, 11, colour=TEXT, gap=5)
+    for page in pack.pages:
+        if page.cards:
+            pdf.paragraph(page.title, 11, bold=True, gap=0)
+            pdf.paragraph(page.answer, 10, gap=2.5)
+    for title, sentence in pack.missing:
+        pdf.paragraph(f"{title}: {sentence}", 9, colour=TEXT)
+
+
+def _card(pdf: Any, card: Card) -> None:
+    pdf.paragraph(card.title, 16, bold=True)
+    if card.note:
+        pdf.paragraph(card.note, 10, colour=TEXT)
+    if card.figure is not None:
+        height = min(_PICTURE[1], max(card.figure.layout.height or 0, 240))
+        picture = svg(card.figure, width=_PICTURE[0], height=height)
+        pdf.image(io.BytesIO(picture.encode()), w=_PICTURE[0] * _PIXEL, h=height * _PIXEL, alt_text=card.alt)
+        pdf.ln(3)
+    _table(pdf, card)
+
+
+def _table(pdf: Any, card: Card) -> None:
+    """The first rows of the table; the workbook has all of them."""
+    from fpdf.fonts import FontFace
+
+    shown = columns(card)
+    if not shown or not len(card.table):
+        return
+    pdf.set_font("Inter", size=8.5)
+    pdf.set_text_color(PRINT[INK])
+    pdf.set_draw_color(PRINT[GRID])
+    whole = len(card.table) <= _MAX_ROWS
+    with pdf.table(text_align=tuple("RIGHT" if each.is_figure else "LEFT" for each in shown), line_height=4.6,
+                   borders_layout="HORIZONTAL_LINES",
+                   headings_style=FontFace(emphasis="BOLD", color=PRINT[ACCENT])) as table:
+        table.row([each.heading for each in shown])
+        for place in range(min(len(card.table), _MAX_ROWS)):
+            table.row([each.written(each.values[place]) for each in shown])
+        if whole and any(each.is_total for each in shown):
+            table.row([each.written(each.total) if each.is_total else _("Total") * (at == 0)
+                       for at, each in enumerate(shown)], style=FontFace(emphasis="BOLD"))
+    if not whole:
+        pdf.ln(1)
+        pdf.paragraph(_("The first {count} rows of {total}; the workbook has all.", count=str(_MAX_ROWS),
+                        total=str(len(card.table))), 8, colour=TEXT)
+
+
+def _about(pdf: Any, pack: Pack, page: PackPage) -> None:
+    pdf.add_page()
+    pdf.start_section(_("How this is calculated"), level=1)
+    pdf.paragraph(f"{page.title}: {_('How this is calculated')}", 13, bold=True)
+    for name, text in pack.about(page).items():
+        pdf.paragraph(name, 9, bold=True, gap=0)
+        pdf.paragraph(text, _DEFINITIONS_SIZE, gap=1.5)
