@@ -33,4 +33,4 @@ draw_comparison(read, plan, result, money, compared)
 cards.coherence(result)
 
 frame.method(demand)
-frame.export(assumed.long, demand)
+frame.export(assumed.long, demand, shown=result)

@@ -55,4 +55,4 @@ with frame.card(*captions.largest(result)):
                 money=("contribution",), widths={"left_on": DATE})
 
 frame.method(dependence)
-frame.export(result.managers if len(result.managers) else result.largest, dependence)
+frame.export(result.managers if len(result.managers) else result.largest, dependence, shown=result)

@@ -34,4 +34,4 @@ if provenance.lacking:
                               files=", ".join(provenance.lacking))))
 
 frame.method(overview)
-frame.export(result.regions, overview)
+frame.export(result.regions, overview, shown=result)

@@ -37,4 +37,5 @@ if growth := regions.draw_growth_share(result, money):
 frame.method(regions)
 positions = [regions.position_label(position) for position in result.regions["position"]]
 frame.export(result.regions.assign(position=positions), regions,
-             also={_("Strengths and weaknesses"): regions.points_to_read(result), _("Scores"): result.scores})
+             also={_("Strengths and weaknesses"): regions.points_to_read(result), _("Scores"): result.scores},
+             shown=result)

@@ -54,6 +54,13 @@ class Column:
         return words.get(self.kind, lambda: str(value))()
 
 
+def excerpt(shown: list[Column], most: int) -> range:
+    """The rows to show where there is no room for all: the last of a course over months, the first of a list."""
+    count = len(shown[0].values) if shown else 0
+    is_course = bool(shown) and shown[0].kind in {"month", "day"}
+    return range(max(count - most, 0), count) if is_course else range(min(count, most))
+
+
 def columns(card: Card) -> list[Column]:
     """The columns of a card's table, in order."""
     return [Column(str(name), heading(name), _kind(str(name), card.table[name]),
@@ -69,7 +76,7 @@ def _kind(name: str, column: pd.Series) -> Kind:
         return "day" if name == "period" else "month"
     if not pd.api.types.is_numeric_dtype(column):
         return "text"
-    if name.endswith(("share", "rate")) or name == "market_growth":
+    if name.removesuffix("_before").endswith(("share", "rate")) or name == "market_growth":
         return "share"
     if pd.api.types.is_integer_dtype(column):
         return "count"

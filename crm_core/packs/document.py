@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from crm_core.amounts import number
 from crm_core.card import Card
 from crm_core.house_style import ACCENT, GRID, INK, PRINT, TEXT
 from crm_core.language import _
-from crm_core.packs.columns import columns
-from crm_core.packs.pack import Pack, PackPage
+from crm_core.packs.columns import columns, excerpt
+from crm_core.packs.pack import Pack
 from crm_core.pictures import svg
 from crm_core.pictures.lettering import FONTS
 
@@ -18,13 +19,13 @@ _MARGIN, _WIDTH, _BOTTOM = 14.0, 269.0, 16.0
 _PIXEL = 0.2646
 """Millimetres of a pixel at 96 to the inch."""
 _PICTURE = (900, 400)
-_MAX_ROWS = 14
+_MAX_ROWS, _ROW = 30, 4.6
+"""Rows of a table that stand on a page of their own, and millimetres of one."""
 _DEFINITIONS_SIZE = 8.5
 
 
 def document(pack: Pack) -> bytes:
-    """The pack as a .pdf file. Letters that Inter lacks are left out of the words: it has those of Europe's Latin
-    languages."""
+    """The pack as a .pdf file."""
     pdf = _Pages(pack)
     _cover(pdf, pack)
     for page in pack.pages:
@@ -34,15 +35,14 @@ def document(pack: Pack) -> bytes:
                 pdf.start_section(page.title)
             pdf.start_section(card.title, level=1)
             _card(pdf, card)
-        if page.cards:
-            _about(pdf, pack, page)
+    _about(pdf, pack)
     return bytes(pdf.output())
 
 
 def _pages_class() -> Any:
     from fpdf import FPDF
 
-    class Pages(FPDF):  # type: ignore[misc] # fpdf2 is read only when a document is made
+    class Pages(FPDF):
         """A document with our fonts, and the scope and page number at the foot of each page."""
 
         def __init__(self, pack: Pack) -> None:
@@ -115,26 +115,33 @@ def _table(pdf: Any, card: Card) -> None:
     pdf.set_font("Inter", size=8.5)
     pdf.set_text_color(PRINT[INK])
     pdf.set_draw_color(PRINT[GRID])
-    whole = len(card.table) <= _MAX_ROWS
-    with pdf.table(text_align=tuple("RIGHT" if each.is_figure else "LEFT" for each in shown), line_height=4.6,
+    room = int((pdf.h - _BOTTOM - pdf.get_y()) / _ROW) - 3
+    listed = excerpt(shown, max(min(room, _MAX_ROWS), 1))
+    whole = len(listed) == len(card.table)
+    with pdf.table(text_align=tuple("RIGHT" if each.is_figure else "LEFT" for each in shown), line_height=_ROW,
                    borders_layout="HORIZONTAL_LINES",
                    headings_style=FontFace(emphasis="BOLD", color=PRINT[ACCENT])) as table:
         table.row([each.heading for each in shown])
-        for place in range(min(len(card.table), _MAX_ROWS)):
+        for place in listed:
             table.row([each.written(each.values[place]) for each in shown])
         if whole and any(each.is_total for each in shown):
             table.row([each.written(each.total) if each.is_total else _("Total") * (at == 0)
                        for at, each in enumerate(shown)], style=FontFace(emphasis="BOLD"))
     if not whole:
         pdf.ln(1)
-        pdf.paragraph(_("The first {count} rows of {total}; the workbook has all.", count=str(_MAX_ROWS),
-                        total=str(len(card.table))), 8, colour=TEXT)
+        pdf.paragraph(_("{count} of {total} rows; the Excel pack has all.", count=number(len(listed)),
+                        total=number(len(card.table))), 8, colour=TEXT, gap=0)
 
 
-def _about(pdf: Any, pack: Pack, page: PackPage) -> None:
+def _about(pdf: Any, pack: Pack) -> None:
+    """What must be known of all figures, then how those of each page are worked out."""
     pdf.add_page()
-    pdf.start_section(_("How this is calculated"), level=1)
-    pdf.paragraph(f"{page.title}: {_('How this is calculated')}", 13, bold=True)
-    for name, text in pack.about(page).items():
-        pdf.paragraph(name, 9, bold=True, gap=0)
-        pdf.paragraph(text, _DEFINITIONS_SIZE, gap=1.5)
+    pdf.start_section(_("How this is calculated"))
+    pdf.paragraph(_("How this is calculated"), 16, bold=True)
+    for name, text in pack.facts.items():
+        pdf.paragraph(f"{name}: {text}", _DEFINITIONS_SIZE, gap=0.5)
+    for page in pack.pages:
+        pdf.ln(3)
+        pdf.paragraph(page.title, 11, bold=True, gap=0.5)
+        for name, text in pack.own(page).items():
+            pdf.paragraph(f"{name}: {text}", _DEFINITIONS_SIZE, gap=0.5)

@@ -70,12 +70,23 @@ def number_format(values: Sequence[float | None], unit: Unit, affixes: tuple[str
     if unit == "share":
         return "0.0%"
     before, behind = (f'"{each}"' if each else "" for each in (affixes if unit == "money" else ("", "")))
-    letters = {scale: name for scale, name in conventions().scales}  # noqa: C416 the pairs are keyed to be looked up
-    if largest >= _FROM_MILLIONS:
-        return f'{before}#,##0.0,,"{letters.get(1e6, "")}"{behind}'
-    if largest >= _FROM_THOUSANDS:
-        return f'{before}#,##0,"{letters.get(1e3, "")}"{behind}'
-    return f"{before}{'0.00' if largest < 10 and unit != 'money' else '#,##0'}{behind}"  # noqa: PLR2004 one digit
+    letters = dict(conventions().scales)
+    millions = f'{before}#,##0.0,,"{letters.get(1e6, "")}"{behind}'
+    thousands = f'{before}#,##0,"{letters.get(1e3, "")}"{behind}'
+    plain_figure = f"{before}{'0.00' if largest < 10 and unit != 'money' else '#,##0'}{behind}"  # noqa: PLR2004 a digit
+    if largest < _FROM_THOUSANDS:
+        return plain_figure
+    if reach(values)[0] < 0:  # a format has no room for three sizes on either side of zero
+        return millions if largest >= _FROM_MILLIONS else thousands
+    if largest < _FROM_MILLIONS:
+        return thousands
+    return f"[>=1000000]{millions};[>=1000]{thousands};{plain_figure}"
+
+
+def reach(values: Sequence[float | None]) -> tuple[float, float]:
+    """The lowest and the highest of what is known, with zero."""
+    known = [each for each in values if each is not None]
+    return min([0.0, *known]), max([0.0, *known])
 
 
 def _bars(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> NativeChart | None:

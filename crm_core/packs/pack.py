@@ -56,18 +56,23 @@ class Pack:
 
     def about(self, page: PackPage) -> dict[str, str]:
         """What must be known of a page's figures."""
+        question, answer, *rest = self.own(page).items()
+        return dict([question, answer, *self.facts.items(), *rest])
+
+    def own(self, page: PackPage) -> dict[str, str]:
+        """What must be known of one page beside what holds of all."""
         settings = {_("Settings"): page.settings} if page.settings else {}
-        return {_("Question"): page.question, _("Answer"): page.answer, **self.facts, **settings,
+        return {_("Question"): page.question, _("Answer"): page.answer, **settings,
                 _("Definitions"): page.definitions}
 
 
-def gather(book: Book, scope: Scope, names: Iterable[str], *, options: Mapping[str, Mapping[str, Any]] | None = None,
+def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[str, Any] | None = None,
            settings: Mapping[str, str] | None = None, told: Callable[[str], None] | None = None) -> Pack:
     """The pages `names` under a scope, in the language spoken now.
 
-    `options` are what is asked of a room beside the scope, `settings` the same in words, by the page's name; `told` is
-    called with each page's title before it is asked. Raises CannotAnswer when there is no such page, or when none of
-    them can be answered.
+    `results` are answers that are there already, by the page's name, `settings` what they were asked with, in words;
+    the other rooms are asked as their pages open. `told` is called with each page's title before it is asked. Raises
+    CannotAnswer when there is no such page, or when none of them can be answered.
     """
     read, money = book.reader(scope), Money(str(book.info["currency"]))
     offered = choices(read, book.region_names)
@@ -81,7 +86,7 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, options: Mapping[s
         if told:
             told(page.title)
         try:
-            result = room.answer(read, **(options or {}).get(name, {}))
+            result = (results or {})[name] if name in (results or {}) else room.answer(read)
             made = room.cards(result, money)
         except CannotAnswer as refusal:
             missing.append((page.title, str(refusal)))
@@ -107,4 +112,4 @@ def _method(room: ModuleType) -> str:
     """The room's method as plain text, in the language spoken now."""
     files = (Path(str(room.__file__)).with_name(name) for name in (f"method.{current()}.md", "method.md"))
     text = next(each for each in files if each.is_file()).read_text(encoding="utf-8")
-    return re.sub(r"[#*`]", "", text).strip()
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"[#*`]", "", text)).strip()

@@ -12,19 +12,21 @@ from typing import Any
 from crm_core.card import Card
 from crm_core.house_style import ACCENT, GRID, INK, PRINT, TEXT
 from crm_core.language import _
-from crm_core.packs.columns import Column, columns
-from crm_core.packs.native import NativeChart, native, number_format
+from crm_core.packs.columns import Column, columns, excerpt
+from crm_core.packs.native import NativeChart, native, number_format, reach
 from crm_core.packs.pack import Pack, PackPage
-from crm_core.packs.template import BODY, LEFT, TOP, WIDTH, blank, card_layout, numbered, words
+from crm_core.packs.template import BODY, FONT, LEFT, TOP, WIDTH, blank, card_layout, numbered, words
 from crm_core.pictures import png
 
-_PICTURE = (760, 470)
+_PICTURE = (640, 396)
 """Pixels of a picture on a slide."""
 _MAX_ROWS, _MAX_COLUMNS = 12, 4
 """Of the table beside a picture; the whole table is in the notes' file, the workbook."""
 _DEFINITIONS = 2_500
 """Letters of a definition in the notes; PowerPoint shows them on one page."""
-_RGB = dict[str, Any]
+_MAX_NAMES = 24
+"""Names below or beside a chart that can all be drawn."""
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def presentation(pack: Pack) -> bytes:
@@ -36,7 +38,7 @@ def presentation(pack: Pack) -> bytes:
         slide = show.slides.add_slide(layout)
         slide.shapes.title.text = card.title
         if card.note:
-            words(slide, textwrap.shorten(card.note, 220, placeholder=" …"), TOP - 0.55, size=13, colour=TEXT)
+            words(slide, textwrap.shorten(card.note, 220, placeholder=" …"), TOP - 0.65, size=12, colour=TEXT)
         _evidence(slide, card, pack)
         slide.notes_slide.notes_text_frame.text = notes(pack, page, card)
     buffer = io.BytesIO()
@@ -98,7 +100,7 @@ def _chart(slide: Any, native_chart: NativeChart, card: Card, pack: Pack) -> Non
     frame._element.nvGraphicFramePr.cNvPr.set("descr", card.alt)
     chart = frame.chart
     chart.has_title, chart.has_legend = False, False
-    chart.font.size, chart.font.name = Pt(12), "Inter"
+    chart.font.size, chart.font.name = Pt(12), FONT
     before, _sign, behind = pack.money.with_unit("§").partition("§")
     written = number_format([each for series in native_chart.series for each in series.values], card.unit,
                             (before, behind))
@@ -106,6 +108,9 @@ def _chart(slide: Any, native_chart: NativeChart, card: Card, pack: Pack) -> Non
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = written, False
     axis.has_major_gridlines = native_chart.kind != "bars"
     axis.visible = native_chart.kind != "bars"
+    if native_chart.kind != "lines":  # a bar is as long as its amount
+        low, high = reach([each for series in native_chart.series for each in series.values])
+        axis.minimum_scale, axis.maximum_scale = (None if low < 0 else 0.0), (None if high > 0 else 0.0)
     if axis.has_major_gridlines:
         axis.major_gridlines.format.line.color.rgb = _rgb(PRINT[GRID])
     axis.format.line.fill.background()
@@ -134,12 +139,11 @@ def _label_low(chart: Any) -> None:
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if len(chart.plots[0].categories) <= 20:  # noqa: PLR2004 as many as have room
-        skip = chart.category_axis._element.makeelement(
-            "{http://schemas.openxmlformats.org/drawingml/2006/chart}tickLblSkip", {"val": "1"})
-        after = chart.category_axis._element.find("{http://schemas.openxmlformats.org/drawingml/2006/chart}noMultiLvlLbl")
+    if len(chart.plots[0].categories) <= _MAX_NAMES:
+        axis = chart.category_axis._element
+        after = axis.find(f"{_CHART}noMultiLvlLbl")
         if after is not None:
-            after.addprevious(skip)
+            after.addprevious(axis.makeelement(f"{_CHART}tickLblSkip", {"val": "1"}))
 
 
 def _lines(plot: Any, chart: NativeChart) -> None:
@@ -162,8 +166,9 @@ def _lines(plot: Any, chart: NativeChart) -> None:
 def _table(slide: Any, shown: list[Column], card: Card, left: float, width: float) -> None:
     from pptx.util import Inches, Pt
 
-    rows = min(len(card.table), _MAX_ROWS)
-    if not rows or not shown:
+    listed = excerpt(shown, _MAX_ROWS)
+    rows = len(listed)
+    if not rows:
         return
     height = min(BODY, 0.36 * (rows + 1))
     frame = slide.shapes.add_table(rows + 1, len(shown), Inches(left), Inches(TOP), Inches(width), Inches(height))
@@ -172,9 +177,9 @@ def _table(slide: Any, shown: list[Column], card: Card, left: float, width: floa
     for at, column in enumerate(shown):
         for row in range(rows + 1):
             cell = table.cell(row, at)
-            cell.text = column.heading if row == 0 else column.written(column.values[row - 1])
+            cell.text = column.heading if row == 0 else column.written(column.values[listed[row - 1]])
             paragraph = cell.text_frame.paragraphs[0]
-            paragraph.font.size, paragraph.font.name = Pt(11), "Inter"
+            paragraph.font.size, paragraph.font.name = Pt(11), FONT
             paragraph.font.bold = row == 0
             paragraph.font.color.rgb = _rgb("#FFFFFF" if row == 0 else PRINT[INK])
             if column.is_figure:

@@ -1,4 +1,4 @@
-"""Our own PowerPoint template: python-pptx's empty one at 16:9, in our fonts and colours, with one layout for a card."""
+"""Our own PowerPoint template: python-pptx's empty one at 16:9, in our fonts and colours, with one layout."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from crm_core.house_style import ACCENT, ALERT, INK, MUTED, PRINT, SEQ, TEXT
 from crm_core.language import _
 from crm_core.packs.pack import Pack
 
-LEFT, TOP, WIDTH, BODY = 0.6, 2.05, 12.13, 4.75
+LEFT, TOP, WIDTH, BODY = 0.6, 2.15, 12.13, 4.7
 """Inches: the left edge, where the evidence begins, its width and height."""
+FONT = "Arial"
+"""On every machine a board may have; Inter would be replaced by whatever is there."""
 _SIZE = (13.333, 7.5)
 _TITLE_TOP, _TITLE_HEIGHT = 0.4, 1.05
 _FOOT = 7.0
@@ -80,7 +82,7 @@ def numbered(paragraph: Any, size: int, colour: str = INK) -> None:
     from pptx.dml.color import RGBColor
     from pptx.util import Pt
 
-    paragraph.font.size, paragraph.font.name = Pt(size), "Inter"
+    paragraph.font.size, paragraph.font.name = Pt(size), FONT
     paragraph.space_after = Pt(6)
     paragraph.font.color.rgb = RGBColor.from_string(PRINT[colour].lstrip("#"))
 
@@ -91,7 +93,7 @@ def _theme(show: Any) -> None:
     for number, colour in enumerate((ACCENT, ALERT, SEQ[4], SEQ[7], MUTED, TEXT), start=1):
         text = re.sub(rf"(<a:accent{number}>)<a:srgbClr val=\"\w+\"/>", rf'\1<a:srgbClr val="{PRINT[colour][1:]}"/>',
                       text)
-    text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*"', r'\1Inter"', text)
+    text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*"', rf'\1{FONT}"', text)
     part._blob = text.replace('name="Office Theme"', 'name="Clientela"').encode("utf-8")
 
 
@@ -118,14 +120,15 @@ def _title_style(show: Any) -> None:
 
 
 def _footer(layout: Any, pack: Pack) -> None:
-    """Scope and month at the left, the slide's number at the right: on the layout, where one edit changes all slides."""
+    """Scope and month at the left, the slide's number at the right: on the layout, where one edit changes all."""
     from pptx.oxml import parse_xml
 
     text = escape(f"{pack.scope} · {_('Data to')} {pack.as_of}")
-    run = f'<a:r><a:rPr lang="{pack.language}" sz="1000"/><a:t>{text}</a:t></a:r>'
-    number = f'<a:fld id="{_FIELD_ID}" type="slidenum"><a:rPr lang="{pack.language}" sz="1000"/><a:t>‹#›</a:t></a:fld>'
-    for place, (left, width, side, content) in enumerate(((LEFT, WIDTH - 1, "l", run),
-                                                          (LEFT + WIDTH - 1, 1.0, "r", number))):
+    letters = f'<a:rPr lang="{pack.language}" sz="1000"/>'
+    number = f'<a:fld id="{_FIELD_ID}" type="slidenum">{letters}<a:t>‹#›</a:t></a:fld>'
+    run = f"<a:r>{letters}<a:t>{text}</a:t></a:r>"
+    boxes = ((LEFT, WIDTH - 1, "l", run), (LEFT + WIDTH - 1, 1.0, "r", number))
+    for place, (left, width, side, content) in enumerate(boxes):
         layout.shapes._spTree.append(parse_xml(_BOX.format(
             id=90 + place, left=round(left * _EMU), top=round(_FOOT * _EMU), width=round(width * _EMU),
             height=round(0.3 * _EMU), side=side, content=content)))

@@ -15,12 +15,15 @@ _WIDTH = 720
 _NAMES = {"accent": ACCENT, "ink": INK, "text": TEXT, "bg": BG, "grid": GRID}
 _STYLE = """
 *{box-sizing:border-box}body{margin:0 auto;padding:2rem 1.25rem;max-width:56rem;background:var(--bg);color:var(--ink);
-font:15px/1.5 Inter,'Segoe UI',Roboto,Helvetica,Arial,sans-serif}h1{font-size:1.6rem}h2{font-size:1.3rem;margin-top:2.5rem}
-h3{font-size:1.05rem;margin:0 0 .25rem}.quiet{color:var(--text);margin:.25rem 0}a{color:var(--accent)}
-section{border:1px solid var(--grid);border-radius:.5rem;padding:1rem;margin:1rem 0}svg{max-width:100%;height:auto}
+font:15px/1.5 Inter,'Segoe UI',Roboto,Helvetica,Arial,sans-serif}h1{font-size:1.6rem}
+h2{font-size:1.3rem;margin-top:2.5rem}h3{font-size:1.05rem;margin:0 0 .25rem}
+.quiet{color:var(--text);margin:.25rem 0}a{color:var(--accent)}
+section{border:1px solid var(--grid);border-radius:.5rem;padding:1rem;margin:1rem 0}
+svg{max-width:100%;height:auto}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.87rem;margin-top:.5rem}
 th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid var(--grid);vertical-align:top}
-.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td{font-weight:700}summary{cursor:pointer;color:var(--accent)}
+.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td{font-weight:700}
+summary{cursor:pointer;color:var(--accent)}
 dt{font-weight:700;margin-top:.5rem}dd{margin:0;white-space:pre-wrap}.dark{display:none}
 @media (prefers-color-scheme:dark){@media screen{.dark{display:block}.light{display:none}}}
 @media print{body{max-width:none;padding:0;font-size:10pt}section{break-inside:avoid}nav,summary{display:none}

@@ -10,8 +10,8 @@ from crm_core.card import Card
 from crm_core.house_style import ACCENT, GRID, PRINT
 from crm_core.language import _
 from crm_core.packs.columns import EXCEL_FORMATS, Column, columns
-from crm_core.packs.native import NativeChart, native, number_format
-from crm_core.packs.pack import Pack, PackPage
+from crm_core.packs.native import NativeChart, native, number_format, reach
+from crm_core.packs.pack import Pack
 from crm_core.pictures import png
 
 _HEAD, _FIRST = 4, 5
@@ -21,6 +21,10 @@ _CHART_COLUMN = 26
 """The column from which a chart's own figures stand: beyond what is printed."""
 _SIZE = {"width": 760, "height": 420}
 _SHEET_NAME = 31
+_MAX_NAMES = 24
+"""Names below or beside a chart that can all be drawn."""
+_ONE_PAGE = 45
+"""Rows that stand with their chart on one printed page."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
 
 
@@ -47,7 +51,8 @@ class _Style:
     """The formats of a workbook, made once."""
 
     def __init__(self, book: Any) -> None:
-        self._book, self._known = book, {}
+        self._book = book
+        self._known: dict[tuple[str, bool], Any] = {}
         self.title = book.add_format({"bold": True, "font_size": 14, "font_color": PRINT[ACCENT]})
         self.quiet = book.add_format({"font_color": "#5B6878"})
         self.head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": PRINT[ACCENT],
@@ -86,8 +91,7 @@ def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None
         widest = max([len(column.heading), *(len(column.written(each)) for each in column.values[:200])])
         sheet.set_column(at, at, min(widest + 3, _MAX_WIDTH))
     _totals(sheet, shown, rows, style)
-    if card.figure is not None:
-        _chart(book, sheet, card, pack.money, _FIRST + rows + 3, style)
+    _chart(book, sheet, card, pack.money, style)
     _print_set_up(sheet, pack, rows)
 
 
@@ -105,11 +109,13 @@ def _totals(sheet: Any, shown: list[Column], rows: int, style: _Style) -> None:
             sheet.write_string(_FIRST + rows, 0, _("Total"), style.bold)
 
 
-def _chart(book: Any, sheet: Any, card: Card, money: Money, row: int, style: _Style) -> None:
+def _chart(book: Any, sheet: Any, card: Card, money: Money, style: _Style) -> None:
     """A native chart on figures of its own beside the print area; a picture where Excel has no such chart."""
-    drawn = native(card.figure)
+    if card.figure is None:
+        return
+    drawn, row = native(card.figure), _FIRST + len(card.table) + 3
     if drawn is None:
-        picture = png(card.figure, width=_SIZE["width"], height=_SIZE["height"])  # type: ignore[arg-type] there is one
+        picture = png(card.figure, width=_SIZE["width"], height=_SIZE["height"])
         sheet.insert_image(row, 0, "picture.png", {"image_data": io.BytesIO(picture), "x_scale": 0.5, "y_scale": 0.5,
                                                    "description": card.alt})
         return
@@ -132,9 +138,14 @@ def _chart(book: Any, sheet: Any, card: Card, money: Money, row: int, style: _St
     values = {"num_format": written, "major_gridlines": {"visible": drawn.kind != "bars",
                                                          "line": {"color": PRINT[GRID]}},
               "visible": drawn.kind != "bars"}
-    names = {"label_position": "low"}
-    chart.set_x_axis(names)
-    chart.set_y_axis(values)
+    low, high = reach([each for series in drawn.series for each in series.values])
+    if drawn.kind != "lines":  # a bar is as long as its amount
+        values |= ({} if low < 0 else {"min": 0}) | ({} if high > 0 else {"max": 0})
+    names = {"label_position": "low", "interval_unit": 1 if len(drawn.categories) <= _MAX_NAMES else None}
+    across, along = (chart.set_y_axis, chart.set_x_axis) if drawn.kind == "bars" else (chart.set_x_axis,
+                                                                                     chart.set_y_axis)
+    across(names)
+    along(values)
     chart.set_size(_SIZE)
     sheet.insert_chart(row, 0, chart, {"description": card.alt, "object_position": 2})
 
@@ -153,7 +164,7 @@ def _print_set_up(sheet: Any, pack: Pack, rows: int) -> None:
     """Landscape, as wide as the page, the head repeated, and a footer that says what it is."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, rows <= _ONE_PAGE)
     sheet.repeat_rows(_HEAD)
     sheet.freeze_panes(_FIRST, 1)
     sheet.print_area(0, 0, _FIRST + rows + 26, 11)
@@ -186,16 +197,12 @@ def _about(sheet: Any, pack: Pack, style: _Style) -> None:
     sheet.set_column(1, 1, 110)
     rows = [*pack.facts.items()]
     for page in pack.pages:
-        rows += [("", ""), (page.title, ""), *_own(page, pack)]
+        rows += [("", ""), (page.title, ""), *pack.own(page).items()]
     for row, (name, text) in enumerate(rows):
         sheet.write_string(row, 0, name, style.bold)
         sheet.write_string(row, 1, text, style.wrapped)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-
-
-def _own(page: PackPage, pack: Pack) -> list[tuple[str, str]]:
-    return [(name, text) for name, text in pack.about(page).items() if name not in pack.facts]
 
 
 def _sheet_name(title: str) -> str:

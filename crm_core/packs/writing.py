@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 from crm_core.language import in_language
+from crm_core.pack_command import FORMATS, Format
 from crm_core.packs.pack import Pack
-
-Format = Literal["pptx", "xlsx", "html", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def write(pack: Pack, to: Format) -> bytes:

@@ -13,5 +13,7 @@ from crm_core.rooms.resources.reading import say
 def cards(result: Parity, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     columns = ["region", "amount", "fair_amount", "parity", *(["moved", "amount_after"] if result.moved else [])]
-    return (Card(say(result, money).headline, captions.region_bars().note, draw(result, money),
-                 result.regions[columns], str(say(result, money)), unit="number", totals=tuple(each for each in columns if each not in {"region", "parity", "moved"})),)
+    sums = tuple(each for each in columns if each not in {"region", "parity", "moved"})
+    reading = say(result, money)
+    return (Card(reading.headline, captions.region_bars().note, draw(result, money), result.regions[columns],
+                 str(reading), unit="number", totals=sums),)
