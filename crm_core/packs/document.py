@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+
+from fpdf import FPDF
+from fpdf.fonts import FontFace
 
 from crm_core.amounts import number
 from crm_core.card import Card
@@ -24,6 +26,38 @@ _MAX_ROWS, _ROW = 30, 4.6
 _DEFINITIONS_SIZE = 8.5
 
 
+class _Pages(FPDF):
+    """A document with our fonts, and the scope and page number at the foot of each page."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__(orientation="landscape", format="A4")
+        self._foot = f"{pack.scope} · {_('Data to')} {pack.as_of}"
+        for style, file in zip(("", "B"), FONTS, strict=True):
+            self.add_font("Inter", style, str(file))
+        self.set_font("Inter", size=11)
+        self.set_margins(_MARGIN, _MARGIN)
+        self.set_auto_page_break(True, _BOTTOM)
+        self.set_title(pack.title)
+        self.set_subject(pack.scope)
+        self.set_author("Clientela")
+        self.set_lang(pack.language)
+        self.alias_nb_pages()
+
+    def footer(self) -> None:
+        self.set_y(-12)
+        self.set_font("Inter", size=8)
+        self.set_text_color(PRINT[TEXT])
+        self.cell(_WIDTH - 30, 5, self._foot)
+        self.cell(30, 5, f"{self.page_no()} / {{nb}}", align="R")
+
+    def paragraph(self, text: str, size: float, *, bold: bool = False, colour: str = INK, gap: float = 1.5) -> None:
+        """Words across the page."""
+        self.set_font("Inter", "B" if bold else "", size)
+        self.set_text_color(PRINT[colour])
+        self.multi_cell(_WIDTH, size * 0.48, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(gap)
+
+
 def document(pack: Pack) -> bytes:
     """The pack as a .pdf file."""
     pdf = _Pages(pack)
@@ -39,48 +73,7 @@ def document(pack: Pack) -> bytes:
     return bytes(pdf.output())
 
 
-def _pages_class() -> Any:
-    from fpdf import FPDF
-
-    class Pages(FPDF):
-        """A document with our fonts, and the scope and page number at the foot of each page."""
-
-        def __init__(self, pack: Pack) -> None:
-            super().__init__(orientation="landscape", format="A4")
-            self._foot = f"{pack.scope} · {_('Data to')} {pack.as_of}"
-            for style, file in zip(("", "B"), FONTS, strict=True):
-                self.add_font("Inter", style, str(file))
-            self.set_font("Inter", size=11)
-            self.set_margins(_MARGIN, _MARGIN)
-            self.set_auto_page_break(True, _BOTTOM)
-            self.set_title(pack.title)
-            self.set_subject(pack.scope)
-            self.set_author("Clientela")
-            self.set_lang(pack.language)
-            self.alias_nb_pages()
-
-        def footer(self) -> None:
-            self.set_y(-12)
-            self.set_font("Inter", size=8)
-            self.set_text_color(PRINT[TEXT])
-            self.cell(_WIDTH - 30, 5, self._foot)
-            self.cell(30, 5, f"{self.page_no()} / {{nb}}", align="R")
-
-        def paragraph(self, text: str, size: float, *, bold: bool = False, colour: str = INK, gap: float = 1.5) -> None:
-            """Words across the page."""
-            self.set_font("Inter", "B" if bold else "", size)
-            self.set_text_color(PRINT[colour])
-            self.multi_cell(_WIDTH, size * 0.48, text, align="L", new_x="LMARGIN", new_y="NEXT")
-            self.ln(gap)
-
-    return Pages
-
-
-def _Pages(pack: Pack) -> Any:  # noqa: N802 a class in all but when it is made
-    return _pages_class()(pack)
-
-
-def _cover(pdf: Any, pack: Pack) -> None:
+def _cover(pdf: _Pages, pack: Pack) -> None:
     pdf.add_page()
     pdf.start_section(_("Contents"))
     pdf.paragraph(pack.title, 20, bold=True, colour=ACCENT)
@@ -93,7 +86,7 @@ def _cover(pdf: Any, pack: Pack) -> None:
         pdf.paragraph(f"{title}: {sentence}", 9, colour=TEXT)
 
 
-def _card(pdf: Any, card: Card) -> None:
+def _card(pdf: _Pages, card: Card) -> None:
     pdf.paragraph(card.title, 16, bold=True)
     if card.note:
         pdf.paragraph(card.note, 10, colour=TEXT)
@@ -105,10 +98,8 @@ def _card(pdf: Any, card: Card) -> None:
     _table(pdf, card)
 
 
-def _table(pdf: Any, card: Card) -> None:
+def _table(pdf: _Pages, card: Card) -> None:
     """The first rows of the table; the workbook has all of them."""
-    from fpdf.fonts import FontFace
-
     shown = columns(card)
     if not shown or not len(card.table):
         return
@@ -133,7 +124,7 @@ def _table(pdf: Any, card: Card) -> None:
                         total=number(len(card.table))), 8, colour=TEXT, gap=0)
 
 
-def _about(pdf: Any, pack: Pack) -> None:
+def _about(pdf: _Pages, pack: Pack) -> None:
     """What must be known of all figures, then how those of each page are worked out."""
     pdf.add_page()
     pdf.start_section(_("How this is calculated"))

@@ -9,6 +9,12 @@ import io
 import textwrap
 from typing import Any
 
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Inches, Pt
+
 from crm_core.card import Card
 from crm_core.house_style import ACCENT, GRID, INK, PRINT, TEXT
 from crm_core.language import _
@@ -68,7 +74,6 @@ def _cover(show: Any, pack: Pack) -> None:
 
 
 def _evidence(slide: Any, card: Card, pack: Pack) -> None:
-    from pptx.util import Inches
 
     chart = native(card.figure)
     shown = columns(card)
@@ -85,9 +90,6 @@ def _evidence(slide: Any, card: Card, pack: Pack) -> None:
 
 
 def _chart(slide: Any, native_chart: NativeChart, card: Card, pack: Pack) -> None:
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE
-    from pptx.util import Inches, Pt
 
     kinds = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
              "lines": XL_CHART_TYPE.LINE}
@@ -136,7 +138,6 @@ def _chart(slide: Any, native_chart: NativeChart, card: Card, pack: Pack) -> Non
 
 def _label_low(chart: Any) -> None:
     """Names stand at the edge, not beside zero in the middle of what is lost and gained; every one is drawn."""
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if len(chart.plots[0].categories) <= _MAX_NAMES:
@@ -147,8 +148,6 @@ def _label_low(chart: Any) -> None:
 
 
 def _lines(plot: Any, chart: NativeChart) -> None:
-    from pptx.enum.chart import XL_MARKER_STYLE
-    from pptx.util import Pt
 
     for series, drawn in zip(chart.series, plot.series, strict=True):
         drawn.smooth = False
@@ -164,7 +163,6 @@ def _lines(plot: Any, chart: NativeChart) -> None:
 
 
 def _table(slide: Any, shown: list[Column], card: Card, left: float, width: float) -> None:
-    from pptx.util import Inches, Pt
 
     listed = excerpt(shown, _MAX_ROWS)
     rows = len(listed)
@@ -183,14 +181,11 @@ def _table(slide: Any, shown: list[Column], card: Card, left: float, width: floa
             paragraph.font.bold = row == 0
             paragraph.font.color.rgb = _rgb("#FFFFFF" if row == 0 else PRINT[INK])
             if column.is_figure:
-                from pptx.enum.text import PP_ALIGN
-
                 paragraph.alignment = PP_ALIGN.RIGHT
             cell.fill.solid()
             cell.fill.fore_color.rgb = _rgb(PRINT[ACCENT] if row == 0 else "#FFFFFF" if row % 2 else "#F3F5F8")
 
 
 def _rgb(colour: str) -> Any:
-    from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour.lstrip("#"))

@@ -6,6 +6,12 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape
 
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.util import Inches, Pt
+
 from crm_core.house_style import ACCENT, ALERT, INK, MUTED, PRINT, SEQ, TEXT
 from crm_core.language import _
 from crm_core.packs.pack import Pack
@@ -34,8 +40,6 @@ _BOX = (
 
 def blank(pack: Pack) -> Any:
     """A presentation without slides: our theme, our layout, a footer of scope, month and slide number."""
-    from pptx import Presentation
-    from pptx.util import Inches
 
     show = Presentation()
     show.slide_width, show.slide_height = (Inches(each) for each in _SIZE)
@@ -68,7 +72,6 @@ def card_layout(show: Any) -> Any:
 
 def words(slide: Any, text: str, top: float, *, size: int, colour: str = INK, height: float = 0.5) -> Any:
     """A text box across the slide at `top` inches. Returns its text frame."""
-    from pptx.util import Inches
 
     frame = slide.shapes.add_textbox(Inches(LEFT), Inches(top), Inches(WIDTH), Inches(height)).text_frame
     frame.word_wrap = True
@@ -79,8 +82,6 @@ def words(slide: Any, text: str, top: float, *, size: int, colour: str = INK, he
 
 def numbered(paragraph: Any, size: int, colour: str = INK) -> None:
     """A paragraph in our letters of `size` points."""
-    from pptx.dml.color import RGBColor
-    from pptx.util import Pt
 
     paragraph.font.size, paragraph.font.name = Pt(size), FONT
     paragraph.space_after = Pt(6)
@@ -99,8 +100,6 @@ def _theme(show: Any) -> None:
 
 def _title_style(show: Any) -> None:
     """Titles state findings, which are sentences: left, at the bottom of their place, two lines of 24 points."""
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-    from pptx.util import Pt
 
     for holder in (show.slide_master, card_layout(show)):
         for shape in holder.placeholders:
@@ -121,7 +120,6 @@ def _title_style(show: Any) -> None:
 
 def _footer(layout: Any, pack: Pack) -> None:
     """Scope and month at the left, the slide's number at the right: on the layout, where one edit changes all."""
-    from pptx.oxml import parse_xml
 
     text = escape(f"{pack.scope} · {_('Data to')} {pack.as_of}")
     letters = f'<a:rPr lang="{pack.language}" sz="1000"/>'

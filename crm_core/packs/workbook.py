@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.house_style import ACCENT, GRID, PRINT
@@ -30,8 +33,6 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
 
 def workbook(pack: Pack) -> bytes:
     """The pack as an .xlsx file. Text is written as text: no cell of a bank's data is ever a formula."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -97,8 +98,6 @@ def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None
 
 def _totals(sheet: Any, shown: list[Column], rows: int, style: _Style) -> None:
     """Sums that follow the cells above them, of what can be added up."""
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
     if not rows or not any(column.is_total for column in shown):
         return
     for at, column in enumerate(shown):

@@ -38,8 +38,9 @@ def board_pack(visit: Visit, room: ModuleType, shown: Any) -> None:
         st.caption(_("Choose at least one page."))
         return
     name = f"clientela-pack-{visit.choices.year(visit.scope.years_ago).last_month:%Y-%m}.{form}"
-    st.download_button(_("Board pack"), _maker(visit, chosen, form, name, shown), name, key=visit.key("pack.file"),
-                       on_click="ignore", icon=":material/co_present:", width="stretch", type="primary")
+    st.download_button(_("Download the pack"), _maker(visit, chosen, form, name, shown), name,
+                       key=visit.key("pack.file"), on_click="ignore", icon=":material/co_present:", width="stretch",
+                       type="primary")
 
 
 def _maker(visit: Visit, chosen: list[str], form: Format, name: str, shown: Any) -> Any:
