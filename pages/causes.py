@@ -38,4 +38,4 @@ with right:
 cards.places(result)
 
 frame.method(causes)
-frame.export(captions.export_table(result), causes)
+frame.export(captions.export_table(result), causes, shown=result)

@@ -48,4 +48,4 @@ else:
 frame.notes("customer", who["customer_id"], about=who["name"])
 
 frame.method(customer)
-frame.export(customer.export_table(result), customer)
+frame.export(customer.export_table(result), customer, shown=result)

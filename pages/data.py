@@ -42,4 +42,4 @@ if result.lacking:
 earlier()
 
 frame.method(data)
-frame.export(result.files, data)
+frame.export(result.files, data, shown=result)

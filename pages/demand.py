@@ -34,4 +34,4 @@ draw_comparison(read, plan, result, money, compared)
 cards.coherence(result)
 
 frame.method(demand)
-frame.export(assumed.long, demand, also={_("Periods to come"): demand.coming_to_read(result, money)})
+frame.export(assumed.long, demand, also={_("Periods to come"): demand.coming_to_read(result, money)}, shown=result)

@@ -33,4 +33,4 @@ if len(result.managers):
 cards.largest(result, among)
 
 frame.method(dependence)
-frame.export(result.managers if len(result.managers) else result.largest, dependence)
+frame.export(result.managers if len(result.managers) else result.largest, dependence, shown=result)

@@ -57,4 +57,4 @@ if missing := economy.say_missing(result):
     st.caption(missing)
 
 frame.method(economy)
-frame.export(result.regions, economy, also={_("Years"): result.trend, _("Industries"): result.industry})
+frame.export(result.regions, economy, also={_("Years"): result.trend, _("Industries"): result.industry}, shown=result)

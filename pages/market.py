@@ -46,4 +46,4 @@ families = result.families.assign(family=result.families["family"].map(family_la
 also = {_("Regions"): everywhere.regions, _("Product families"): families, _("Reports"): result.trend}
 if changed and changed.what_if:
     also |= {_("What if"): changed.what_if.banks, _("What if, by region"): changed.what_if.regions}
-frame.export(result.banks, market, also=also)
+frame.export(result.banks, market, also=also, shown=result)

@@ -33,4 +33,4 @@ st.caption(_("Outflows are not losses: they also pay rent and loans. Treat them 
 
 frame.method(outflows)
 frame.export(result.counterparts, outflows, title=_("Banks"),
-             also={_("Regions"): result.regions, _("Regions and banks"): result.pairs})
+             also={_("Regions"): result.regions, _("Regions and banks"): result.pairs}, shown=result)

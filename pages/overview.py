@@ -44,4 +44,4 @@ if lacking:
                               files=", ".join(lacking))))
 
 frame.method(overview)
-frame.export(result.regions, overview)
+frame.export(result.regions, overview, shown=result)

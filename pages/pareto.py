@@ -41,4 +41,4 @@ moved = result.stability
 frame.export(lambda: pareto.export_table(result, *(pareto.movers(read, by=by, top=top, move=each,
                                                                  rows=pareto.MAX_LISTED)
                                                    for each in cards.MOVES if among == "customers"), parts=parts),
-             pareto, rows=len(result.table) + (moved.left + moved.entered if moved else 0))
+             pareto, rows=len(result.table) + (moved.left + moved.entered if moved else 0), shown=result)

@@ -53,4 +53,4 @@ with left, frame.card(*captions.penetration(result)):
 frame.method(potential)
 sheets |= {_("Penetration"): result.penetration}
 first, *rest = sheets
-frame.export(sheets[first], potential, title=first, also={name: sheets[name] for name in rest})
+frame.export(sheets[first], potential, title=first, also={name: sheets[name] for name in rest}, shown=result)

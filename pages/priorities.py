@@ -46,4 +46,4 @@ if whole.found:
 
 frame.method(priorities)
 frame.export(lambda: priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.MAX_LISTED).table,
-             priorities)
+             priorities, shown=whole)

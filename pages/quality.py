@@ -28,4 +28,4 @@ cards.reach(result)
 cards.checks(result)
 
 frame.method(quality)
-frame.export(captions.export_table(result), quality, title=_("Tables"), also=cards.also(result))
+frame.export(captions.export_table(result), quality, title=_("Tables"), also=cards.also(result), shown=result)

@@ -40,5 +40,5 @@ frame.method(regions)
 positions = [regions.position_label(position) for position in result.regions["position"]]
 frame.export(result.regions.assign(position=positions), regions,
              also={_("Scorecard of regions"): regions.scorecard_to_read(result, money),
-                   _("Strengths and weaknesses"): regions.points_to_read(result),
-                   _("Scores"): result.scores})
+                   _("Strengths and weaknesses"): regions.points_to_read(result), _("Scores"): result.scores},
+             shown=result)

@@ -46,4 +46,4 @@ with frame.card(*captions.flows(result, money)):
                 money=("amount", "fair_amount", "moved", "amount_after") if resource in resources.MONEY else ())
 
 frame.method(resources)
-frame.export(result.regions, resources)
+frame.export(result.regions, resources, shown=result)

@@ -55,4 +55,4 @@ with frame.if_known():
     parts.draw_beside(read, scheme, compared)
 
 frame.method(tiers)
-frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers)
+frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers, shown=result)

@@ -13,7 +13,7 @@ from crm_core import ask
 from crm_core.availability import Needs
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("__init__.py", "answer.py", "measure.py", "figure.py", "reading.py", "method.md", "method.es.md")
+FILES = ("__init__.py", "answer.py", "cards.py", "measure.py", "figure.py", "reading.py", "method.md", "method.es.md")
 METHOD_PARTS = {"method.md": ["Question", "Method", "Limits", "Source", "Checked by"],
                 "method.es.md": ["Pregunta", "Método", "Límites", "Fuente", "Comprobado por"]}
 MAX_LINES = 250

@@ -37,10 +37,11 @@ def navigation_mode(monkeypatch):
 @pytest.fixture(autouse=True)
 def every_figure_is_a_picture(monkeypatch):
     """Whatever figure a page shows can leave it as a picture: none has a part that `crm_core.pictures` does not know,
-    and no mark lies outside."""
-    refused, show = [], st.plotly_chart
+    and no mark lies outside. Gives the figures shown so far."""
+    refused, figures, show = [], [], st.plotly_chart
 
     def shown(figure, *positional, **named):
+        figures.append(figure)
         try:
             check(figure)
         except (AssertionError, ValueError) as refusal:
@@ -48,7 +49,7 @@ def every_figure_is_a_picture(monkeypatch):
         return show(figure, *positional, **named)
 
     monkeypatch.setattr(st, "plotly_chart", shown)
-    yield
+    yield figures
     assert not refused
 
 

@@ -16,6 +16,7 @@ from crm_core import chapters
 from crm_core.rooms import pareto
 from crm_core.warehouse import Shelf
 from pages.frame.visit.link import Link
+from tests.pages.cards_shown import not_shown
 from tests.pages.conftest import REGIONS, ROOT, publish
 
 PAGES = list(chapters.ROOMS)
@@ -44,7 +45,8 @@ def changed(app: AppTest, **changes) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_its_question_answers_it_first_and_can_be_taken_away(visit, page):
+def test_a_page_asks_its_question_answers_it_first_and_can_be_taken_away(visit, page, shelf_folder,
+                                                                         every_figure_is_a_picture):
     app = visit(page)
     assert not app.exception
     assert not app.error, words(app)
@@ -54,7 +56,8 @@ def test_a_page_asks_its_question_answers_it_first_and_can_be_taken_away(visit, 
     charts = app.get("plotly_chart")
     assert charts or app.header[0].value.startswith("No customer"), "an empty list has no picture"
     assert all(len(chart.proto.alt) > 20 for chart in charts), "a chart without words for those who cannot see it"
-    assert {"Excel workbook", "CSV"} <= {button.label for button in app.get("download_button")}
+    assert {"Excel workbook", "CSV", "Download the pack"} <= {button.label for button in app.get("download_button")}
+    assert not_shown(page, shelf_folder, words(app), every_figure_is_a_picture) == []
 
 
 def test_the_top_slider_changes_the_headline_and_the_link(visit):

@@ -34,6 +34,6 @@ def answer(read: Reader) -> Provenance:
     )
 
 
-def cards(read: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
+def rate_cards(read: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rate card (product × valid_from) and the loss card (product × credit_grade); empty where there is none."""
     return read(RATE_CARD), read(LOSS_CARD)

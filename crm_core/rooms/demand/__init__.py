@@ -2,6 +2,7 @@
 
 from crm_core.rooms.demand.answer import NEEDS, answer
 from crm_core.rooms.demand.assumption_statements import say_assumption, say_effect, say_what_if
+from crm_core.rooms.demand.cards import cards
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON
 from crm_core.rooms.demand.cells.request import MIN_MONTHS, offered_measures, products, regions
 from crm_core.rooms.demand.change_statements import kind_label, place_label, say_change, say_months
@@ -30,9 +31,9 @@ from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json, assu
 from crm_core.rooms.demand.what_if.planning import apply_plan, cells_ahead
 
 __all__ = [
-    "LARGE_DRIFT", "MAX_HORIZON", "MEASURES", "MIN_MONTHS", "NEEDS", "WITHOUT_PRODUCTS", "Assumption",
-    "AssumptionKind", "Change", "Demand", "Drift", "Measure", "Plan", "PlanRefused", "WhatIf", "amount_format",
-    "answer", "apply_assumptions", "apply_plan", "assumptions_from_json", "assumptions_to_json", "cells_ahead",
+    "LARGE_DRIFT", "MAX_HORIZON", "MEASURES", "MIN_MONTHS", "NEEDS", "WITHOUT_PRODUCTS", "Assumption", "AssumptionKind",
+    "Change", "Demand", "Drift", "Measure", "Plan", "PlanRefused", "WhatIf", "amount_format", "answer",
+    "apply_assumptions", "apply_plan", "assumptions_from_json", "assumptions_to_json", "cards", "cells_ahead",
     "coming_to_read", "demand", "draw", "draw_gains", "draw_parts", "draw_record", "draw_season", "draw_steps",
     "draw_trend", "draw_what_if", "effects_by_product", "find_changes", "forecast", "from_json", "kind_label",
     "measure_drift", "measure_label", "mint", "offered_measures", "place_label", "product_label", "products", "regions",

@@ -1,6 +1,7 @@
 """Where do we stand against the other banks?"""
 
 from crm_core.rooms.market.answer import NEEDS, answer
+from crm_core.rooms.market.cards import cards
 from crm_core.rooms.market.concentration import ProForma, hhi, leave, merge
 from crm_core.rooms.market.figure import (
     REGION_MEASURES,
@@ -18,8 +19,8 @@ from crm_core.rooms.market.screens import NOWHERE, Screen, in_force, jurisdictio
 from crm_core.rooms.market.what_if_reading import say_screen, say_what_if
 
 __all__ = [
-    "NEEDS", "NOWHERE", "REGION_MEASURES", "Market", "ProForma", "Screen", "Standing", "answer", "caveats", "draw",
-    "draw_families", "draw_regions", "draw_trend", "draw_what_if", "hhi", "in_force", "jurisdictions", "leave",
-    "listed", "market", "merge", "riser", "say", "say_families", "say_regions", "say_screen", "say_what_if",
-    "screens", "written",
+    "NEEDS", "NOWHERE", "REGION_MEASURES", "Market", "ProForma", "Screen", "Standing", "answer", "cards", "caveats",
+    "draw", "draw_families", "draw_regions", "draw_trend", "draw_what_if", "hhi", "in_force", "jurisdictions", "leave",
+    "listed", "market", "merge", "riser", "say", "say_families", "say_regions", "say_screen", "say_what_if", "screens",
+    "written",
 ]

@@ -15,6 +15,7 @@ from crm_core.rooms.pareto.answer import (
     movers,
     units,
 )
+from crm_core.rooms.pareto.cards import cards
 from crm_core.rooms.pareto.export import export_table
 from crm_core.rooms.pareto.figure import draw
 from crm_core.rooms.pareto.measure import Concentration, concentration
@@ -23,6 +24,6 @@ from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stabil
 
 __all__ = [
     "MAX_LISTED", "NEEDS", "PAGE", "Concentration", "Holder", "Measure", "Move", "Pareto", "Stability", "Unassigned",
-    "Unit", "answer", "concentration", "curve", "curve_before", "draw", "export_table", "measures", "movers", "say",
-    "stability", "standings", "units",
+    "Unit", "answer", "cards", "concentration", "curve", "curve_before", "draw", "export_table", "measures", "movers",
+    "say", "stability", "standings", "units",
 ]

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,18 +16,20 @@ from crm_core.basis import told_in_full
 from crm_core.language import _, in_language, month, ngettext
 from crm_core.language import current as language
 from crm_core.scope import Scope
+from pages.frame.saving.board_pack import board_pack
 from pages.frame.saving.workspace import log_export, who
 from pages.frame.showing.show import method_text
 from pages.frame.visit.visit import Visit, current
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,
-           title: str = "", also: Mapping[str, pd.DataFrame] | None = None) -> None:
+           title: str = "", also: Mapping[str, pd.DataFrame] | None = None, shown: Any = None) -> None:
     """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
 
     `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
     long it will be, when that may be more than a workbook can hold. `title` names the table where the workbook
-    has more than one: `also` are the page's further tables by the names of their sheets.
+    has more than one: `also` are the page's further tables by the names of their sheets. `shown` is the room's answer
+    on screen, for the board pack.
     """
     visit = current()
     name, facts, title = _file_name(visit), facts_of(visit, room), title or _("Table")
@@ -48,6 +51,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
                                 "{count} rows are too many for a workbook.", rows))
         button("CSV", "csv", functools.partial(files.csv, remark=remark(visit)), "csv", "text/csv")
         button("Parquet", "parquet", files.parquet, "database")
+        board_pack(visit, room, shown)
 
 
 def remark(visit: Visit) -> str:

@@ -21,7 +21,7 @@ def assumptions(read: Reader, result: Provenance) -> None:
     """What the data takes for granted, and its rate card."""
     with frame.card(_("What the data assumes"), name="assumptions"):
         st.markdown("\n".join(f"- {frame.escape(each)}" for each in captions.assumptions(result)))
-        rates, losses = data.cards(read)
+        rates, losses = data.rate_cards(read)
         if len(rates) or len(losses):
             with st.popover(_("Open the rate card"), icon=":material/price_change:"):
                 _rate_card(rates, losses)

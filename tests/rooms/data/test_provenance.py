@@ -112,7 +112,7 @@ def test_what_the_book_assumes_is_said_with_its_rate_card(tmp_path):
         "Margins, fees and costs that the files leave open are derived from the rate card.", "Loss rates are guesses.",
     )
     with open_book(tmp_path) as book:
-        rates, losses = data.cards(book.reader())
+        rates, losses = data.rate_cards(book.reader())
     assert rates["margin_rate"].tolist() == [0.02]
     assert losses["loss_rate"].tolist() == [0.01]
 

@@ -1,0 +1,115 @@
+"""What a pack holds, before it is any file: pages with their cards, and what must be known of all their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from crm_core import CannotAnswer, ask
+from crm_core.amounts import Money
+from crm_core.card import Card
+from crm_core.caveats import caveats
+from crm_core.chapters import ROOMS
+from crm_core.choices import choices
+from crm_core.language import _, current, month
+from crm_core.scope import Scope
+from crm_core.warehouse import Book
+
+
+@dataclass(frozen=True)
+class PackPage:
+    """One page: its question, its answer, its cards, and how it is worked out (the room's method)."""
+
+    name: str
+    title: str
+    question: str
+    answer: str
+    cards: tuple[Card, ...]
+    definitions: str
+    settings: str = ""
+    """What is set on the page, in words; empty where everything is as it opens."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The pages, and what they have in common. `missing` are pages that this data cannot answer, each with its
+    sentence."""
+
+    title: str
+    scope: str
+    as_of: str
+    money: Money
+    language: str
+    facts: Mapping[str, str]
+    """What the files say of themselves, in order: scope, data, currency, what is assumed."""
+    pages: tuple[PackPage, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def cards(self) -> list[tuple[PackPage, Card]]:
+        """Every card with its page, in order."""
+        return [(page, card) for page in self.pages for card in page.cards]
+
+    def about(self, page: PackPage) -> dict[str, str]:
+        """What must be known of a page's figures."""
+        question, answer, *rest = self.own(page).items()
+        return dict([question, answer, *self.facts.items(), *rest])
+
+    def own(self, page: PackPage) -> dict[str, str]:
+        """What must be known of one page beside what holds of all."""
+        settings = {_("Settings"): page.settings} if page.settings else {}
+        return {_("Question"): page.question, _("Answer"): page.answer, **settings,
+                _("Definitions"): page.definitions}
+
+
+def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[str, Any] | None = None,
+           settings: Mapping[str, str] | None = None, told: Callable[[str], None] | None = None) -> Pack:
+    """The pages `names` under a scope, in the language spoken now.
+
+    `results` are answers that are there already, by the page's name, `settings` what they were asked with, in words;
+    the other rooms are asked as their pages open. `told` is called with each page's title before it is asked. Raises
+    CannotAnswer when there is no such page, or when none of them can be answered.
+    """
+    read, money = book.reader(scope), Money(str(book.info["currency"]))
+    offered = choices(read, book.region_names)
+    unknown = [each for each in scope.regions if each not in book.region_names]
+    if unknown:
+        raise CannotAnswer(_("Region {name} is not in this data. It has: {names}.", name=repr(unknown[0]),
+                             names=", ".join(list(book.region_names)[:20])))
+    pages, missing = [], []
+    for name in dict.fromkeys(names):
+        room, page = ask.room(name), ROOMS[ask.FORMER_NAMES.get(name, name)]
+        if told:
+            told(page.title)
+        try:
+            result = (results or {})[name] if name in (results or {}) else room.answer(read)
+            made = room.cards(result, money)
+        except CannotAnswer as refusal:
+            missing.append((page.title, str(refusal)))
+            continue
+        pages.append(PackPage(page.name, page.title, page.question, str(room.say(result, money)), made,
+                              _method(room), (settings or {}).get(name, "")))
+    if not any(page.cards for page in pages):
+        raise CannotAnswer(" ".join([_("None of these pages can be answered from this data."),
+                                     *(sentence for _title, sentence in missing)]))
+    info, year = book.info, offered.year(scope.years_ago)
+    facts = {
+        _("Scope"): offered.words(scope),
+        _("Data to"): month(info["last_month"]),
+        _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),
+        _("Currency"): str(info["currency"]),
+        _("To know"): " ".join(each.sentence for each in caveats(read)) or _("Nothing in it is assumed."),
+    }
+    return Pack(str(info["title"]), offered.words(scope), month(year.last_month), money, current(), facts,
+                tuple(pages), tuple(missing))
+
+
+def _method(room: ModuleType) -> str:
+    """The room's method as plain text, in the language spoken now."""
+    files = (Path(str(room.__file__)).with_name(name) for name in (f"method.{current()}.md", "method.md"))
+    text = next(each for each in files if each.is_file()).read_text(encoding="utf-8")
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"[#*`]", "", text)).strip()

@@ -1,0 +1,209 @@
+"""A pack as an Excel workbook: contents, a sheet a card with its table and a native chart, and what must be known."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from crm_core.amounts import Money
+from crm_core.card import Card
+from crm_core.house_style import ACCENT, GRID, PRINT
+from crm_core.language import _
+from crm_core.packs.columns import EXCEL_FORMATS, Column, columns
+from crm_core.packs.native import NativeChart, native, number_format, reach
+from crm_core.packs.pack import Pack
+from crm_core.pictures import png
+
+_HEAD, _FIRST = 4, 5
+"""Rows of the table's headings and its first row, from 0."""
+_MAX_WIDTH = 44
+_CHART_COLUMN = 26
+"""The column from which a chart's own figures stand: beyond what is printed."""
+_SIZE = {"width": 760, "height": 420}
+_SHEET_NAME = 31
+_MAX_NAMES = 24
+"""Names below or beside a chart that can all be drawn."""
+_ONE_PAGE = 45
+"""Rows that stand with their chart on one printed page."""
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
+
+
+def workbook(pack: Pack) -> bytes:
+    """The pack as an .xlsx file. Text is written as text: no cell of a bank's data is ever a formula."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": pack.title, "subject": pack.scope, "author": "Clientela"})
+        style = _Style(book)
+        contents = book.add_worksheet(_("Contents"))
+        names: list[str] = []
+        for page, card in pack.cards:
+            names.append(_sheet_name(f"{len(names) + 1} {page.title}"))
+            _sheet(book, book.add_worksheet(names[-1]), card, pack, style)
+        _contents(contents, pack, names, style)
+        _about(book.add_worksheet(_("About")), pack, style)
+    return buffer.getvalue()
+
+
+class _Style:
+    """The formats of a workbook, made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._known: dict[tuple[str, bool], Any] = {}
+        self.title = book.add_format({"bold": True, "font_size": 14, "font_color": PRINT[ACCENT]})
+        self.quiet = book.add_format({"font_color": "#5B6878"})
+        self.head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": PRINT[ACCENT],
+                                     "text_wrap": True, "valign": "top"})
+        self.bold = book.add_format({"bold": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.link = book.add_format({"font_color": PRINT[ACCENT], "underline": 1})
+
+    def of(self, column: Column, *, is_total: bool = False) -> Any:
+        """How the figures of a column read."""
+        wanted = "0" if column.name == "year" else EXCEL_FORMATS[column.kind]
+        key = (wanted, is_total)
+        if key not in self._known:
+            self._known[key] = self._book.add_format({"num_format": wanted} | (
+                {"bold": True, "top": 1} if is_total else {}))
+        return self._known[key]
+
+
+def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None:
+    shown = columns(card)
+    sheet.write_string(0, 0, card.title, style.title)
+    sheet.write_string(1, 0, card.note, style.quiet)
+    sheet.write_url(2, 0, f"internal:'{_('Contents')}'!A1", style.link, _("Contents"))
+    rows = len(card.table)
+    for at, column in enumerate(shown):
+        sheet.write_string(_HEAD, at, column.heading, style.head)
+        for row, value in enumerate(column.values, start=_FIRST):
+            if value is None:
+                continue
+            if column.kind == "text":
+                sheet.write_string(row, at, str(value))
+            elif column.kind in {"month", "day"}:
+                sheet.write_datetime(row, at, value, style.of(column))
+            else:
+                sheet.write(row, at, value, style.of(column))
+        widest = max([len(column.heading), *(len(column.written(each)) for each in column.values[:200])])
+        sheet.set_column(at, at, min(widest + 3, _MAX_WIDTH))
+    _totals(sheet, shown, rows, style)
+    _chart(book, sheet, card, pack.money, style)
+    _print_set_up(sheet, pack, rows)
+
+
+def _totals(sheet: Any, shown: list[Column], rows: int, style: _Style) -> None:
+    """Sums that follow the cells above them, of what can be added up."""
+    if not rows or not any(column.is_total for column in shown):
+        return
+    for at, column in enumerate(shown):
+        if column.is_total:
+            span = f"{xl_rowcol_to_cell(_FIRST, at)}:{xl_rowcol_to_cell(_FIRST + rows - 1, at)}"
+            sheet.write_formula(_FIRST + rows, at, f"=SUM({span})", style.of(column, is_total=True), column.total)
+        elif at == 0:
+            sheet.write_string(_FIRST + rows, 0, _("Total"), style.bold)
+
+
+def _chart(book: Any, sheet: Any, card: Card, money: Money, style: _Style) -> None:
+    """A native chart on figures of its own beside the print area; a picture where Excel has no such chart."""
+    if card.figure is None:
+        return
+    drawn, row = native(card.figure), _FIRST + len(card.table) + 3
+    if drawn is None:
+        picture = png(card.figure, width=_SIZE["width"], height=_SIZE["height"])
+        sheet.insert_image(row, 0, "picture.png", {"image_data": io.BytesIO(picture), "x_scale": 0.5, "y_scale": 0.5,
+                                                   "description": card.alt})
+        return
+    column, last = _CHART_COLUMN, _FIRST + len(drawn.categories) - 1
+    sheet.write_string(_HEAD, column, _("Chart"), style.bold)
+    sheet.write_column(_FIRST, column, drawn.categories)
+    chart = book.add_chart({"type": {"bars": "bar", "columns": "column", "lines": "line"}[drawn.kind]})
+    before, _sign, behind = money.with_unit("§").partition("§")
+    written = number_format([each for series in drawn.series for each in series.values], card.unit, (before, behind))
+    for at, series in enumerate(drawn.series, start=column + 1):
+        sheet.write_string(_HEAD, at, series.name or _("Value"), style.bold)
+        for place, value in enumerate(series.values):
+            if value is not None:
+                sheet.write_number(_FIRST + place, at, value)
+        chart.add_series({"categories": [sheet.name, _FIRST, column, last, column],
+                          "values": [sheet.name, _FIRST, at, last, at], "name": [sheet.name, _HEAD, at],
+                          **_look(drawn, at - column - 1, written)})
+    chart.set_legend({"none": drawn.kind != "lines" or len(drawn.series) == 1, "position": "bottom"})
+    chart.set_title({"none": True})
+    values = {"num_format": written, "major_gridlines": {"visible": drawn.kind != "bars",
+                                                         "line": {"color": PRINT[GRID]}},
+              "visible": drawn.kind != "bars"}
+    low, high = reach([each for series in drawn.series for each in series.values])
+    if drawn.kind != "lines":  # a bar is as long as its amount
+        values |= ({} if low < 0 else {"min": 0}) | ({} if high > 0 else {"max": 0})
+    names = {"label_position": "low", "interval_unit": 1 if len(drawn.categories) <= _MAX_NAMES else None}
+    across, along = (chart.set_y_axis, chart.set_x_axis) if drawn.kind == "bars" else (chart.set_x_axis,
+                                                                                     chart.set_y_axis)
+    across(names)
+    along(values)
+    chart.set_size(_SIZE)
+    sheet.insert_chart(row, 0, chart, {"description": card.alt, "object_position": 2})
+
+
+def _look(drawn: NativeChart, place: int, written: str) -> dict[str, Any]:
+    series = drawn.series[place]
+    if drawn.kind == "lines":
+        return {"line": {"color": f"#{series.colours[0]}", "width": 1.25 if series.is_quiet else 2.5},
+                "marker": {"type": "none"}}
+    points = [{"fill": {"color": f"#{each}"}} for each in series.colours]
+    labels = {"data_labels": {"value": True, "num_format": written}} if drawn.kind == "bars" else {}
+    return {"points": points, "fill": {"color": f"#{series.colours[0]}"}, "gap": 40, **labels}
+
+
+def _print_set_up(sheet: Any, pack: Pack, rows: int) -> None:
+    """Landscape, as wide as the page, the head repeated, and a footer that says what it is."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, rows <= _ONE_PAGE)
+    sheet.repeat_rows(_HEAD)
+    sheet.freeze_panes(_FIRST, 1)
+    sheet.print_area(0, 0, _FIRST + rows + 26, 11)
+    footer = f"{pack.scope} · {_('Data to')} {pack.as_of}".replace("&", "&&")
+    sheet.set_footer(f"&L&8{footer[:180]}&R&8&P / &N")
+
+
+def _contents(sheet: Any, pack: Pack, names: list[str], style: _Style) -> None:
+    sheet.write_string(0, 0, pack.title, style.title)
+    sheet.write_string(1, 0, pack.scope, style.quiet)
+    for at, name in enumerate((_("Page"), _("Finding"))):
+        sheet.write_string(3, at, name, style.head)
+    for row, (name, (page, card)) in enumerate(zip(names, pack.cards, strict=True), start=4):
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", style.link, page.title)
+        sheet.write_string(row, 1, card.title, style.wrapped)
+    row = 5 + len(names)
+    for title, sentence in pack.missing:
+        sheet.write_string(row, 0, title, style.bold)
+        sheet.write_string(row, 1, sentence, style.wrapped)
+        row += 1
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _about(sheet: Any, pack: Pack, style: _Style) -> None:
+    """What must be known of the figures, as in the export of a page (crm_core/export.py), page by page."""
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 110)
+    rows = [*pack.facts.items()]
+    for page in pack.pages:
+        rows += [("", ""), (page.title, ""), *pack.own(page).items()]
+    for row, (name, text) in enumerate(rows):
+        sheet.write_string(row, 0, name, style.bold)
+        sheet.write_string(row, 1, text, style.wrapped)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _sheet_name(title: str) -> str:
+    """A title as Excel takes it for a sheet; the number before it tells cards of one page apart."""
+    return title.translate(_FORBIDDEN)[:_SHEET_NAME].strip()
