@@ -8,6 +8,8 @@ from typing import Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from crm_core.reading import Caption
+
 Unit = Literal["money", "share", "number"]
 
 
@@ -15,16 +17,25 @@ Unit = Literal["money", "share", "number"]
 class Card:
     """One finding. A room's `cards` gives those that a board should see, in the order of its page.
 
-    `title` is the finding and `note` what must be known of it, in the words of the page's own card. `table` has the
+    `caption` is that of the page's own card. `table` has the
     figures behind the `figure`, under the names of `crm_core.column_headings`; where there is no figure, it is the
     evidence. `alt` says the figure to who cannot see it. `unit` is that of what the figure's axis measures. `totals`
     are the columns of the table whose sum means something: never a ratio's, and none of a list that is cut short.
     """
 
-    title: str
-    note: str
+    caption: Caption
     figure: go.Figure | None
     table: pd.DataFrame
     alt: str
     unit: Unit = "money"
     totals: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The finding."""
+        return self.caption.title
+
+    @property
+    def note(self) -> str:
+        """What must be known of it."""
+        return self.caption.note

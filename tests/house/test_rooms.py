@@ -17,6 +17,8 @@ FILES = ("__init__.py", "answer.py", "cards.py", "measure.py", "figure.py", "rea
 METHOD_PARTS = {"method.md": ["Question", "Method", "Limits", "Source", "Checked by"],
                 "method.es.md": ["Pregunta", "Método", "Límites", "Fuente", "Comprobado por"]}
 MAX_LINES = 250
+LISTS = {"contract.py", "column_headings.py"}
+"""Files that are one list, which nobody reads from top to bottom."""
 MAX_PAGE_LINES = 60
 CONTROLS = {"slider", "select_slider", "selectbox", "multiselect", "radio", "pills", "segmented_control", "checkbox",
             "toggle", "text_input", "text_area", "number_input", "date_input"}
@@ -106,7 +108,7 @@ def test_files_stay_short():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in [*(ROOT / "crm_core").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
-        if (lines := len(path.read_text("utf-8").splitlines())) > MAX_LINES and path.name != "contract.py"
+        if (lines := len(path.read_text("utf-8").splitlines())) > MAX_LINES and path.name not in LISTS
     }
     assert long == {}
 

@@ -16,9 +16,9 @@ _SUMS = ("amount", "reference", "difference")
 def cards(result: Causes, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     lines = result.lines.assign(line=result.lines["line"].map(line_label))
-    found = [Card(*captions.lines(result, money), draw(result, money), lines[["line", *_SUMS]], str(say(result, money)),
+    found = [Card(captions.lines(result, money), draw(result, money), lines[["line", *_SUMS]], str(say(result, money)),
                   totals=_SUMS if len(lines) else ())]
     if len(result.hotspots):
         rows = result.hotspots.head(captions.MAX_PLACES)[["product", "region", "customer_type", "excess", "ratio"]]
-        found.append(Card(*captions.places(result), None, rows, captions.places_in_words(result)))
+        found.append(Card(captions.places(result), None, rows, captions.places_in_words(result)))
     return tuple(found)

@@ -13,6 +13,6 @@ from crm_core.rooms.data.reading import say
 
 def cards(result: Provenance, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
-    return (Card(*captions.months(result), draw(result, money), result.months,
+    return (Card(captions.months(result), draw(result, money), result.months,
                  " ".join([_("Rows of activity by month."), str(say(result, money))]), unit="number",
                  totals=("activity_rows",)),)

@@ -16,21 +16,21 @@ def cards(result: Demand, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     unit: Unit = "money" if result.is_money else "number"
     fan = result.ahead[["month", "point", "low_80", "high_80", "low_95", "high_95", "year_before"]]
-    found = [Card(*captions.fan(result, money), draw(result, money), fan, str(say(result, money)), unit=unit)]
+    found = [Card(captions.fan(result, money), draw(result, money), fan, str(say(result, money)), unit=unit)]
     if len(result.record):
         record = captions.record(result)
-        found.append(Card(*record, draw_record(result, money),
+        found.append(Card(record, draw_record(result, money),
                           result.record[["made_in", "step", "month", "said", "low_80", "high_80", "came"]].head(12),
                           record.note, unit=unit))
     if len(result.steps):
-        found.append(Card(*captions.reach(result), draw_steps(result),
+        found.append(Card(captions.reach(result), draw_steps(result),
                           result.steps.rename(columns={"error": "error_share", "rule_error": "rule_error_share",
                                                        "level_error": "level_error_share"}),
                           captions.reach_alt(result), unit="share"))
     for kind in _KINDS:
         parts = result.parts[result.parts["kind"] == kind]
         if len(parts):
-            found.append(Card(*captions.gains(result, kind), draw_gains(result, kind, money),
+            found.append(Card(captions.gains(result, kind), draw_gains(result, kind, money),
                               parts[["name", "year_before", "point", "low_80", "high_80", "gain"]],
                               captions.gains_alt(result, kind), unit=unit))
             break  # one split, as the page shows it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money
 from crm_core.card import Card
+from crm_core.reading import Caption
 from crm_core.rooms.dependence import captions
 from crm_core.rooms.dependence.figure import draw
 from crm_core.rooms.dependence.measure import Dependence
@@ -17,9 +18,9 @@ def cards(result: Dependence, money: Money) -> tuple[Card, ...]:
     by_manager = result.managers[["name", "customers", "contribution", "share", "at_stake"]]
     by_customer = result.largest[["name", "contribution", "share", "running_share"]]
     reading = str(say(result, money))
-    first = Card(*captions.carriers(result, money), draw(result, money),
+    first = Card(captions.carriers(result, money), draw(result, money),
                  (by_manager if len(by_manager) else by_customer).head(_ROWS), reading)
     if not len(by_manager):
         return (first,)
-    return first, Card(captions.largest(result).title, "", None, by_customer.head(_ROWS),
+    return first, Card(Caption(captions.largest(result).title, ""), None, by_customer.head(_ROWS),
                         captions.largest(result).title)

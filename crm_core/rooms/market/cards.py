@@ -16,14 +16,14 @@ def cards(result: Market, money: Money) -> tuple[Card, ...]:
     found = []
     if result.trend["period"].nunique() > 1:
         own = result.trend[result.trend["is_own"]]
-        found.append(Card(*captions.trend(result), draw_trend(result), own[["period", "institution", "share"]],
+        found.append(Card(captions.trend(result), draw_trend(result), own[["period", "institution", "share"]],
                           captions.trend(result).title, unit="share"))
-    found.append(Card(*captions.banks(result), draw(result, money),
+    found.append(Card(captions.banks(result), draw(result, money),
                       result.banks[["institution", "balance", "share", "share_before", "rank"]],
                       str(say(result, money)), unit="share", totals=("balance",)))
     if len(result.families) > 1:
         families = result.families.assign(family=result.families["family"].map(family_label))
-        found.append(Card(*captions.families(result), draw_families(result),
+        found.append(Card(captions.families(result), draw_families(result),
                           families[["family", "balance", "own_balance", "own_share", "peers_mean_share"]],
                           say_families(result), unit="share"))
     return tuple(found)

@@ -13,10 +13,10 @@ from crm_core.rooms.outflows.reading import say, say_regions
 def cards(result: Outflows, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     return (
-        Card(*captions.counterparts(result), draw(result, money),
+        Card(captions.counterparts(result), draw(result, money),
              result.counterparts[["counterpart", "senders", "amount", "share", "peer_share"]], str(say(result, money)),
              unit="share", totals=("amount",)),
-        Card(*captions.regions(result, money), draw_regions(result, money),
+        Card(captions.regions(result, money), draw_regions(result, money),
              result.regions[["region", "customers", "senders", "amount", "amount_per_customer"]],
              say_regions(result, money), totals=("customers", "senders", "amount")),
     )

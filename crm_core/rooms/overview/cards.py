@@ -16,12 +16,12 @@ def cards(result: Overview, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     regions, types = result.regions, result.customer_types
     return (
-        Card(*captions.months(result), draw(result, money), result.months[["month", "amount"]],
+        Card(captions.months(result), draw(result, money), result.months[["month", "amount"]],
              f"{captions.months_in_words(result)} {say(result, money)}"),
-        Card(*captions.regions(result), draw_parts(regions, regions["region"].tolist(), money),
+        Card(captions.regions(result), draw_parts(regions, regions["region"].tolist(), money),
              regions[["region", "customers", "amount", "amount_before", "share"]], captions.regions_in_words(result),
              totals=_SUMS),
-        Card(*captions.customer_types(result), draw_parts(types, captions.type_names(result), money),
+        Card(captions.customer_types(result), draw_parts(types, captions.type_names(result), money),
              types[["customer_type", "customers", "amount", "amount_before", "share"]], captions.types_in_words(result),
              totals=_SUMS),
     )

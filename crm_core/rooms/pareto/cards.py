@@ -19,11 +19,11 @@ _ROWS = 20
 
 def cards(result: Pareto, money: Money) -> tuple[Card, ...]:
     """The cards of the page that show no customer by name."""
-    found = [Card(*captions.curve(result, money), draw(result, money), _curve(result), str(say(result, money)),
+    found = [Card(captions.curve(result, money), draw(result, money), _curve(result), str(say(result, money)),
                   unit="share" if result.has_shares else "money")]
     moved = result.stability
     if moved is not None and moved.kept_share is not None:
-        found.append(Card(*captions.moves(moved), None, pd.DataFrame(
+        found.append(Card(captions.moves(moved), None, pd.DataFrame(
             [(captions.move_label("stayed"), moved.stayed, moved.stayed_amount_before, moved.stayed_amount),
              (captions.move_label("entered"), moved.entered, moved.entered_amount_before, moved.entered_amount),
              (captions.move_label("left"), moved.left, moved.left_amount_before, moved.left_amount)],

@@ -17,5 +17,5 @@ def cards(result: Priorities, money: Money) -> tuple[Card, ...]:
         return ()
     rows = result.table.head(_ROWS)[["name", "region", "money", "reason"]]
     if result.todo == "grow":  # as on the page: gaps of next to nothing are not compared
-        return (Card(*captions.listed(result), None, rows, captions.listed(result).title),)
-    return (Card(*captions.compared(result), draw(result, money), rows, captions.compared_in_words(result)),)
+        return (Card(captions.listed(result), None, rows, captions.listed(result).title),)
+    return (Card(captions.compared(result), draw(result, money), rows, captions.compared_in_words(result)),)

@@ -15,6 +15,6 @@ def cards(result: Quality, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     scores = result.scores.assign(table_name=result.scores["table_name"].map(table_heading),
                                   dimension=result.scores["dimension"].map(dimension_label))
-    return (Card(*captions.tables(result), draw(result, money),
+    return (Card(captions.tables(result), draw(result, money),
                  scores[["table_name", "dimension", "checked", "passed", "share"]], str(say(result, money)),
                  unit="share"),)

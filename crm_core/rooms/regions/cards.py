@@ -17,16 +17,16 @@ def cards(result: Regions, money: Money) -> tuple[Card, ...]:
     if len(placed):
         positions = placed.assign(position=[position_label(each) for each in placed["position"]])
         found += [
-            Card(*captions.matrix(result), draw(result, money),
+            Card(captions.matrix(result), draw(result, money),
                  positions[["region", "strength", "attractiveness", "position"]], str(say(result, money)),
                  unit="number"),
-            Card(*captions.stability(result), draw_stability(result),
+            Card(captions.stability(result), draw_stability(result),
                  positions[["region", "position", "build_share", "hold_share", "harvest_share"]],
                  captions.stability(result).title, unit="share"),
         ]
     growth = draw_growth_share(result, money)
     if growth is not None:
-        found.append(Card(*captions.growth(result), growth,
+        found.append(Card(captions.growth(result), growth,
                           placed[["region", "relative_share", "market_growth", "own_balance"]].dropna(),
                           captions.growth(result).title, unit="number"))
     return tuple(found)

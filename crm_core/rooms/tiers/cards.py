@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.language import _
+from crm_core.reading import Caption
 from crm_core.rooms.tiers import captions
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import Tiering
@@ -19,19 +20,19 @@ def cards(result: Tiering, money: Money) -> tuple[Card, ...]:
     spread = draw(result, money)
     found = []
     if spread is not None:
-        found.append(Card(*captions.cuts(scheme.groups[0], is_example="cuts" in result.examples), spread,
+        found.append(Card(captions.cuts(scheme.groups[0], is_example="cuts" in result.examples), spread,
                           held[["tier", "customers", "customer_share"]], str(say(result, money)), unit="number",
                           totals=("customers",)))
-    found.append(Card(_("What each tier holds"), captions.lacking_note(result), draw_tiers(result, money),
+    found.append(Card(Caption(_("What each tier holds"), captions.lacking_note(result)), draw_tiers(result, money),
                       held[["tier", "customers", "contribution", "balance", "cost_to_serve"]], str(say(result, money)),
                       unit="share", totals=("customers", "contribution", "balance", "cost_to_serve")))
     sums = result.groups.groupby(["region", "tier"], as_index=False)["customers"].sum()
     sums["tier"] = [scheme.labels[tier - 1] for tier in sums["tier"]]
-    found.append(Card(*captions.fairness(result), draw_fairness(result), sums[["region", "tier", "customers"]],
+    found.append(Card(captions.fairness(result), draw_fairness(result), sums[["region", "tier", "customers"]],
                       captions.fairness(result).title, unit="share", totals=("customers",)))
     full = draw_capacity(result)
     if full is not None and result.capacity is not None:
-        found.append(Card(*captions.capacity(result), full,
+        found.append(Card(captions.capacity(result), full,
                           result.capacity.branches[["name", "capacity_hours", "used_rate"]].head(12),
                           captions.capacity_note(result), unit="share"))
     return tuple(found)
