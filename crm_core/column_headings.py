@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from crm_core.card_headings import CARD_HEADINGS
 from crm_core.language import N_, _
 from crm_core.vocabulary import family_label, line_label, type_label
 
 HEADINGS = {
     "accepted": N_("Accepted rows"),
-    "activity_rows": N_("Rows of activity"),
     "against": N_("Compared with"),
     "amount": N_("Amount"),
     "amount_after": N_("Amount afterwards"),
@@ -41,9 +41,7 @@ HEADINGS = {
     "cell_share": N_("Weight sets in the same cell"),
     "change": N_("Change"),
     "channel": N_("Channel"),
-    "checked": N_("Checked"),
     "competitive": N_("From local performance"),
-    "competitive_rate": N_("From local performance"),
     "contribution": N_("Contribution"),
     "contribution_before": N_("Contribution, year before"),
     "contribution_per_customer": N_("Contribution per customer"),
@@ -61,16 +59,12 @@ HEADINGS = {
     "counterpart": N_("Other bank"),
     "credit_grade": N_("Credit grade"),
     "customer_id": N_("Customer ID"),
-    "customer_share": N_("Share of customers"),
     "customer_type": N_("Customer type"),
     "customers": N_("Customers"),
     "difference": N_("Difference"),
     "difference_a_customer": N_("Difference per customer"),
     "difference_at_units": N_("Difference at own unit costs and rates"),
-    "dimension": N_("Dimension"),
     "employment": N_("Employment"),
-    "error_share": N_("Mean error"),
-    "excess": N_("Above the benchmark"),
     "expected": N_("Expected"),
     "expected_loss": N_("Expected loss"),
     "expected_loss_change": N_("Change in expected loss"),
@@ -85,7 +79,6 @@ HEADINGS = {
     "fees_short": N_("Fees below own unit fees"),
     "file": N_("File"),
     "functional_score": N_("Functional quality"),
-    "gain": N_("Change on the year before"),
     "gains": N_("Positive contribution"),
     "gdp": N_("GDP"),
     "gdp_growth": N_("GDP growth"),
@@ -114,7 +107,6 @@ HEADINGS = {
     "known_only_contribution": N_("Contribution known to one manager only"),
     "leader": N_("Market leader"),
     "left_on": N_("Left on"),
-    "level_error_share": N_("Error of the latest level"),
     "line": N_("Line"),
     "lines": N_("Lines"),
     "list": N_("List"),
@@ -123,7 +115,6 @@ HEADINGS = {
     "loss_rate": N_("Expected loss rate"),
     "low_80": N_("80% range, low"),
     "low_95": N_("95% range, low"),
-    "made_in": N_("Forecast made in"),
     "manager": N_("Manager"),
     "manager_id": N_("Manager ID"),
     "map_column": N_("Column of the map"),
@@ -139,7 +130,6 @@ HEADINGS = {
     "measure": N_("Measure"),
     "missing": N_("Customers below expected"),
     "mix": N_("From the industry mix"),
-    "mix_rate": N_("From the industry mix"),
     "model": N_("Model"),
     "money": N_("Amount a year"),
     "month": N_("Month"),
@@ -158,7 +148,6 @@ HEADINGS = {
     "parent": N_("Larger region"),
     "parity": N_("Ratio of shares"),
     "parity_after": N_("Ratio afterwards"),
-    "passed": N_("Passing"),
     "peer_products": N_("Products held, median of peers"),
     "peer_share": N_("Share among peers"),
     "peers": N_("Peers"),
@@ -180,7 +169,6 @@ HEADINGS = {
     "rank": N_("Rank"),
     "rank_before": N_("Rank, year before"),
     "rate": N_("Penetration rate"),
-    "ratio": N_("Times the benchmark"),
     "reach": N_("Customers per thousand inhabitants"),
     "reason": N_("Reason"),
     "reference": N_("Reference"),
@@ -193,9 +181,7 @@ HEADINGS = {
     "resource_share": N_("Share of the resource"),
     "revenue": N_("Revenue"),
     "revenue_squares": N_("Revenue, sum of squares"),
-    "rule_error_share": N_("Error of last year's value"),
     "running_share": N_("Cumulative share"),
-    "said": N_("Forecast"),
     "score": N_("Score"),
     "sender_rate": N_("Share of customers who send"),
     "senders": N_("Senders"),
@@ -207,14 +193,12 @@ HEADINGS = {
     "size_amount": N_("Income or turnover"),
     "size_before": N_("Size at the beginning"),
     "started_on": N_("Started on"),
-    "step": N_("Months ahead"),
     "strength": N_("Strength"),
     "strength_level": N_("Strength level"),
     "subject": N_("Subject"),
     "surplus": N_("Above fair share"),
     "table_name": N_("Table"),
     "technical_score": N_("Technical quality"),
-    "tests": N_("Tests"),
     "tier": N_("Tier"),
     "top_counterpart": N_("Largest recipient"),
     "top_share": N_("Share of the largest"),
@@ -222,7 +206,6 @@ HEADINGS = {
     "turnover": N_("Turnover"),
     "unaccounted": N_("Unaccounted lines"),
     "unemployment_rate": N_("Unemployment rate"),
-    "used_rate": N_("Capacity used"),
     "valid_from": N_("Valid from"),
     "value": N_("Value"),
     "volatility": N_("GDP volatility"),
@@ -233,10 +216,9 @@ HEADINGS = {
     "whole_share": N_("Share over all regions"),
     "yardstick_share": N_("Share of the comparison"),
     "year": N_("Year"),
-    "year_before": N_("Year before"),
     "yearly_cost": N_("Cost per year"),
     "years_ago": N_("Years ago"),
-}
+} | CARD_HEADINGS
 """No two alike: a file with two columns of one name cannot be read back."""
 
 
