@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from crm_core.card_headings import CARD_HEADINGS
 from crm_core.language import N_, _
 from crm_core.vocabulary import family_label, line_label, type_label
 
 HEADINGS = {
     "accepted": N_("Accepted rows"),
     "actual_so_far": N_("Actual so far"),
-    "activity_rows": N_("Rows of activity"),
     "against": N_("Compared with"),
     "amount": N_("Amount"),
     "amount_after": N_("Amount afterwards"),
@@ -42,9 +42,7 @@ HEADINGS = {
     "cell_share": N_("Weight sets in the same cell"),
     "change": N_("Change"),
     "channel": N_("Channel"),
-    "checked": N_("Checked"),
     "competitive": N_("From local performance"),
-    "competitive_rate": N_("From local performance"),
     "contribution": N_("Contribution"),
     "contribution_before": N_("Contribution, year before"),
     "contribution_per_customer": N_("Contribution per customer"),
@@ -62,17 +60,13 @@ HEADINGS = {
     "counterpart": N_("Other bank"),
     "credit_grade": N_("Credit grade"),
     "customer_id": N_("Customer ID"),
-    "customer_share": N_("Share of customers"),
     "customer_type": N_("Customer type"),
     "customers": N_("Customers"),
     "difference": N_("Difference"),
     "difference_a_customer": N_("Difference per customer"),
     "difference_at_units": N_("Difference at own unit costs and rates"),
     "due_by_now": N_("Due by now"),
-    "dimension": N_("Dimension"),
     "employment": N_("Employment"),
-    "error_share": N_("Mean error"),
-    "excess": N_("Above the benchmark"),
     "expected": N_("Expected"),
     "expected_loss": N_("Expected loss"),
     "expected_loss_change": N_("Change in expected loss"),
@@ -87,7 +81,6 @@ HEADINGS = {
     "fees_short": N_("Fees below own unit fees"),
     "file": N_("File"),
     "functional_score": N_("Functional quality"),
-    "gain": N_("Change on the year before"),
     "gains": N_("Positive contribution"),
     "gdp": N_("GDP"),
     "gdp_growth": N_("GDP growth"),
@@ -117,7 +110,6 @@ HEADINGS = {
     "known_only_contribution": N_("Contribution known to one manager only"),
     "leader": N_("Market leader"),
     "left_on": N_("Left on"),
-    "level_error_share": N_("Error of the latest level"),
     "line": N_("Line"),
     "lines": N_("Lines"),
     "list": N_("List"),
@@ -126,7 +118,6 @@ HEADINGS = {
     "loss_rate": N_("Expected loss rate"),
     "low_80": N_("80% range, low"),
     "low_95": N_("95% range, low"),
-    "made_in": N_("Forecast made in"),
     "manager": N_("Manager"),
     "manager_id": N_("Manager ID"),
     "map_column": N_("Column of the map"),
@@ -142,7 +133,6 @@ HEADINGS = {
     "measure": N_("Measure"),
     "missing": N_("Customers below expected"),
     "mix": N_("From the industry mix"),
-    "mix_rate": N_("From the industry mix"),
     "model": N_("Model"),
     "money": N_("Amount a year"),
     "month": N_("Month"),
@@ -162,7 +152,6 @@ HEADINGS = {
     "parent": N_("Larger region"),
     "parity": N_("Ratio of shares"),
     "parity_after": N_("Ratio afterwards"),
-    "passed": N_("Passing"),
     "peer_products": N_("Products held, median of peers"),
     "peer_share": N_("Share among peers"),
     "peers": N_("Peers"),
@@ -184,7 +173,6 @@ HEADINGS = {
     "rank": N_("Rank"),
     "rank_before": N_("Rank, year before"),
     "rate": N_("Penetration rate"),
-    "ratio": N_("Times the benchmark"),
     "reach": N_("Customers per thousand inhabitants"),
     "reason": N_("Reason"),
     "reference": N_("Reference"),
@@ -197,9 +185,7 @@ HEADINGS = {
     "resource_share": N_("Share of the resource"),
     "revenue": N_("Revenue"),
     "revenue_squares": N_("Revenue, sum of squares"),
-    "rule_error_share": N_("Error of last year's value"),
     "running_share": N_("Cumulative share"),
-    "said": N_("Forecast"),
     "score": N_("Score"),
     "seen_by": N_("Seen by"),
     "sender_rate": N_("Share of customers who send"),
@@ -214,7 +200,6 @@ HEADINGS = {
     "size_before": N_("Size at the beginning"),
     "standing": N_("Standing against the target"),
     "started_on": N_("Started on"),
-    "step": N_("Months ahead"),
     "strength": N_("Strength"),
     "strength_level": N_("Strength level"),
     "subject": N_("Subject"),
@@ -223,7 +208,6 @@ HEADINGS = {
     "target": N_("Target"),
     "target_period": N_("Period of the target"),
     "technical_score": N_("Technical quality"),
-    "tests": N_("Tests"),
     "tier": N_("Tier"),
     "top_counterpart": N_("Largest recipient"),
     "top_share": N_("Share of the largest"),
@@ -231,7 +215,6 @@ HEADINGS = {
     "turnover": N_("Turnover"),
     "unaccounted": N_("Unaccounted lines"),
     "unemployment_rate": N_("Unemployment rate"),
-    "used_rate": N_("Capacity used"),
     "valid_from": N_("Valid from"),
     "value": N_("Value"),
     "volatility": N_("GDP volatility"),
@@ -242,10 +225,9 @@ HEADINGS = {
     "whole_share": N_("Share over all regions"),
     "yardstick_share": N_("Share of the comparison"),
     "year": N_("Year"),
-    "year_before": N_("Year before"),
     "yearly_cost": N_("Cost per year"),
     "years_ago": N_("Years ago"),
-}
+} | CARD_HEADINGS
 """No two alike: a file with two columns of one name cannot be read back."""
 
 

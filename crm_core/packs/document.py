@@ -31,7 +31,7 @@ class _Pages(FPDF):
 
     def __init__(self, pack: Pack) -> None:
         super().__init__(orientation="landscape", format="A4")
-        self._foot = f"{pack.scope} · {_('Data to')} {pack.as_of}"
+        self._foot = pack.foot
         for style, file in zip(("", "B"), FONTS, strict=True):
             self.add_font("Inter", style, str(file))
         self.set_font("Inter", size=11)

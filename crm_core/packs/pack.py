@@ -50,6 +50,12 @@ class Pack:
     missing: tuple[tuple[str, str], ...] = ()
 
     @property
+    def foot(self) -> str:
+        """What stands below each page: scope and month."""
+        data_to = _("Data to")
+        return f"{self.scope} · {data_to} {self.as_of}"
+
+    @property
     def cards(self) -> list[tuple[PackPage, Card]]:
         """Every card with its page, in order."""
         return [(page, card) for page in self.pages for card in page.cards]
@@ -67,12 +73,14 @@ class Pack:
 
 
 def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[str, Any] | None = None,
-           settings: Mapping[str, str] | None = None, told: Callable[[str], None] | None = None) -> Pack:
+           settings: Mapping[str, str] | None = None, common: Mapping[str, Any] | None = None,
+           told: Callable[[str], None] | None = None) -> Pack:
     """The pages `names` under a scope, in the language spoken now.
 
     `results` are answers that are there already, by the page's name, `settings` what they were asked with, in words;
-    the other rooms are asked as their pages open. `told` is called with each page's title before it is asked. Raises
-    CannotAnswer when there is no such page, or when none of them can be answered.
+    the other rooms are asked as their pages open, with those of the `common` options that they have. `told` is called
+    with each page's title before it is asked. Raises CannotAnswer when there is no such page, or when none of them can
+    be answered.
     """
     read, money = book.reader(scope), Money(str(book.info["currency"]))
     offered = choices(read, book.region_names)
@@ -86,7 +94,7 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
         if told:
             told(page.title)
         try:
-            result = (results or {})[name] if name in (results or {}) else room.answer(read)
+            result = (results or {})[name] if name in (results or {}) else room.answer(read, **_own(name, common or {}))
             made = room.cards(result, money)
         except CannotAnswer as refusal:
             missing.append((page.title, str(refusal)))
@@ -106,6 +114,11 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
     }
     return Pack(str(info["title"]), offered.words(scope), month(year.last_month), money, current(), facts,
                 tuple(pages), tuple(missing))
+
+
+def _own(name: str, common: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the `common` options those that a room has."""
+    return {each.name: common[each.name] for each in ask.options(name) if each.name in common}
 
 
 def _method(room: ModuleType) -> str:

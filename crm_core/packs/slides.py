@@ -30,6 +30,8 @@ _MAX_ROWS, _MAX_COLUMNS = 12, 4
 """Of the table beside a picture; the whole table is in the notes' file, the workbook."""
 _DEFINITIONS = 2_500
 """Letters of a definition in the notes; PowerPoint shows them on one page."""
+_FEW = 4
+"""Bars that would be slabs without more room between them."""
 _MAX_NAMES = 24
 """Names below or beside a chart that can all be drawn."""
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -123,7 +125,7 @@ def _chart(slide: Any, native_chart: NativeChart, card: Card, pack: Pack) -> Non
     if native_chart.kind == "lines":
         _lines(plot, native_chart)
         return
-    plot.gap_width = 40
+    plot.gap_width = 40 if len(native_chart.categories) > _FEW else 140
     for place, colour in enumerate(native_chart.series[0].colours):
         fill = plot.series[0].points[place].format.fill
         fill.solid()

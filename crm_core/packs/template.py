@@ -13,7 +13,6 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
 from crm_core.house_style import ACCENT, ALERT, INK, MUTED, PRINT, SEQ, TEXT
-from crm_core.language import _
 from crm_core.packs.pack import Pack
 
 LEFT, TOP, WIDTH, BODY = 0.6, 2.15, 12.13, 4.7
@@ -121,7 +120,7 @@ def _title_style(show: Any) -> None:
 def _footer(layout: Any, pack: Pack) -> None:
     """Scope and month at the left, the slide's number at the right: on the layout, where one edit changes all."""
 
-    text = escape(f"{pack.scope} · {_('Data to')} {pack.as_of}")
+    text = escape(pack.foot)
     letters = f'<a:rPr lang="{pack.language}" sz="1000"/>'
     number = f'<a:fld id="{_FIELD_ID}" type="slidenum">{letters}<a:t>‹#›</a:t></a:fld>'
     run = f"<a:r>{letters}<a:t>{text}</a:t></a:r>"

@@ -33,7 +33,7 @@ h2{break-before:page}}
 
 def web_page(pack: Pack) -> bytes:
     """The pack as an .html file, in UTF-8; it asks for nothing from anywhere."""
-    number, sections, links = 0, [], []
+    number, sections, links, contents = 0, [], [], _("Contents")
     for page in pack.pages:
         if not page.cards:
             continue
@@ -52,8 +52,8 @@ def web_page(pack: Pack) -> bytes:
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(pack.title)}</title><style>:root{{{light}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{_STYLE}</style></head><body><main>"
-        f'<h1>{escape(pack.title)}</h1><p class="quiet">{escape(pack.scope)} · {escape(_("Data to"))} '
-        f'{escape(pack.as_of)}</p><nav aria-label="{escape(_("Contents"))}"><ol>', *links, "</ol></nav>", *sections,
+        f'<h1>{escape(pack.title)}</h1><p class="quiet">{escape(pack.foot)}</p>'
+        f'<nav aria-label="{escape(contents)}"><ol>', *links, "</ol></nav>", *sections,
         missing, "</main></body></html>"]).encode()
 
 
@@ -64,7 +64,8 @@ def _section(card: Card, number: int) -> str:
         picture = f'<div class="light">{light}</div><div class="dark">{dark}</div>'
     table = _table(columns(card))
     if picture:
-        table = f"<details><summary>{escape(_('Table'))}</summary>{table}</details>"
+        named = _("Table")
+        table = f"<details><summary>{escape(named)}</summary>{table}</details>"
     note = f'<p class="quiet">{escape(card.note)}</p>' if card.note else ""
     return f'<section id="card{number}"><h3>{escape(card.title)}</h3>{note}{picture}{table}</section>'
 
@@ -77,10 +78,10 @@ def _table(shown: list[Column]) -> str:
     rows = "".join("<tr>" + "".join(f"<td{_side(column)}>{escape(column.written(value))}</td>"
                                     for column, value in zip(shown, row, strict=True)) + "</tr>"
                    for row in zip(*(each.values for each in shown), strict=True))
-    foot = ""
+    foot, total = "", _("Total")
     if any(each.is_total for each in shown) and shown[0].values:
         foot = "<tfoot><tr>" + "".join(
-            f"<td{_side(each)}>{escape(each.written(each.total) if each.is_total else _('Total') * (at == 0))}</td>"
+            f"<td{_side(each)}>{escape(each.written(each.total) if each.is_total else total * (at == 0))}</td>"
             for at, each in enumerate(shown)) + "</tr></tfoot>"
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{foot}</table></div>'
 
@@ -91,4 +92,5 @@ def _side(column: Column) -> str:
 
 def _about(pack: Pack, page: PackPage) -> str:
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pack.about(page).items())
-    return f"<details><summary>{escape(_('How this is calculated'))}</summary><dl>{facts}</dl></details>"
+    named = _("How this is calculated")
+    return f"<details><summary>{escape(named)}</summary><dl>{facts}</dl></details>"

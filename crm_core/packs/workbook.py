@@ -76,7 +76,8 @@ def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None
     shown = columns(card)
     sheet.write_string(0, 0, card.title, style.title)
     sheet.write_string(1, 0, card.note, style.quiet)
-    sheet.write_url(2, 0, f"internal:'{_('Contents')}'!A1", style.link, _("Contents"))
+    contents = _("Contents")
+    sheet.write_url(2, 0, f"internal:'{contents}'!A1", style.link, contents)
     rows = len(card.table)
     for at, column in enumerate(shown):
         sheet.write_string(_HEAD, at, column.heading, style.head)
@@ -167,7 +168,7 @@ def _print_set_up(sheet: Any, pack: Pack, rows: int) -> None:
     sheet.repeat_rows(_HEAD)
     sheet.freeze_panes(_FIRST, 1)
     sheet.print_area(0, 0, _FIRST + rows + 26, 11)
-    footer = f"{pack.scope} · {_('Data to')} {pack.as_of}".replace("&", "&&")
+    footer = pack.foot.replace("&", "&&")
     sheet.set_footer(f"&L&8{footer[:180]}&R&8&P / &N")
 
 

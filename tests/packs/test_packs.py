@@ -245,6 +245,12 @@ def test_an_answer_on_screen_is_taken_as_it_is(book):
     assert "Top: 40%" in made.about(made.pages[0])["Settings"]
 
 
+def test_what_all_pages_are_asked_with_reaches_those_that_know_it(book):
+    made = gather(book, Scope(), ["overview", "pareto"], common={"top": 0.4})
+    assert "40%" in made.pages[1].answer
+    assert made.pages[0].cards
+
+
 @pytest.mark.parametrize(("values", "unit", "written"), [
     ([0.1, 0.25], "share", "0.0%"),
     ([5.0, 900.0], "money", '"€"#,##0'),

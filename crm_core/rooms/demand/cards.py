@@ -10,6 +10,9 @@ from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.reading import say
 
 _KINDS = ("product", "region")
+_NAMES = {"made_in": "origin", "step": "horizon", "said": "point", "error": "error_share",
+          "rule_error": "rule_error_share", "level_error": "level_error_share"}
+"""What the record's columns are called in tables that leave."""
 
 
 def cards(result: Demand, money: Money) -> tuple[Card, ...]:
@@ -20,12 +23,12 @@ def cards(result: Demand, money: Money) -> tuple[Card, ...]:
     if len(result.record):
         record = captions.record(result)
         found.append(Card(record, draw_record(result, money),
-                          result.record[["made_in", "step", "month", "said", "low_80", "high_80", "came"]].head(12),
+                          result.record.rename(columns=_NAMES)[
+                              ["origin", "horizon", "month", "point", "low_80", "high_80", "came"]].head(12),
                           record.note, unit=unit))
     if len(result.steps):
         found.append(Card(captions.reach(result), draw_steps(result),
-                          result.steps.rename(columns={"error": "error_share", "rule_error": "rule_error_share",
-                                                       "level_error": "level_error_share"}),
+                          result.steps.rename(columns=_NAMES),
                           captions.reach_alt(result), unit="share"))
     for kind in _KINDS:
         parts = result.parts[result.parts["kind"] == kind]
