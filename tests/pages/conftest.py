@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from crm_core.intake.draft import SourceFile, Terms, drafting
 from crm_core.warehouse import Shelf
-from tests.many_rows import insert
 from tests.drawings.drawn import check
+from tests.many_rows import insert
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = [dt.date(2024 + (3 + back) // 12, (3 + back) % 12 + 1, 1) for back in range(24)]
