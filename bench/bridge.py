@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ from crm_core.rooms import changes
 
 MAX_ROWS = 60_000_000
 """Rows that pandas can hold beside everything else."""
-QUESTIONS: dict[str, dict[str, str]] = {
+QUESTIONS: dict[str, dict[str, Any]] = {
     "contribution": {}, "a quarter": {"period": "quarter"}, "deposits": {"by": "deposits"},
     "by product": {"parts": "products"}, "by branch": {"parts": "branches"}, "by manager": {"parts": "managers"},
 }
@@ -64,7 +65,7 @@ def compare(folder: Path) -> None:
         print(f"{size:>12,} {'one manager':<14} {clock:>13.1f} {processor:>8.1f}", flush=True)
 
 
-def timed(read: Reader, options: dict[str, str], times: int = 15) -> tuple[float, float]:
+def timed(read: Reader, options: dict[str, Any], times: int = 15) -> tuple[float, float]:
     """Milliseconds of an answer by the clock (median) and of the processor (mean)."""
     clock = median_ms(lambda: changes.answer(read, **options), times=times)
     began = time.process_time()

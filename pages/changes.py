@@ -34,6 +34,4 @@ cards.one_offs(result, money)
 cards.next_questions(result, asked, money)
 
 frame.method(changes)
-frame.export(captions.export_steps(result), changes, title=_("Steps"),
-             also={changes.parts_label(parts): result.parts, _("Customers"): result.movers,
-                   _("One-off fees"): result.one_offs})
+frame.export(captions.export_steps(result), changes, title=_("Steps"), also=captions.export_tables(result))

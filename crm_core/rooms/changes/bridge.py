@@ -17,8 +17,6 @@ import pandas as pd
 from crm_core.profit_and_loss import SIGNS
 from crm_core.rooms.changes.shapley import in_whole_cents, split
 
-Columns = Mapping[str, np.ndarray] | pd.DataFrame
-"""A table, or its columns by name."""
 STOCKS = ("deposits", "loans", "customers")
 """What is held at the end of a period; the others are generated in all of it."""
 STEPS = {
@@ -44,7 +42,7 @@ class Bridge:
     steps: dict[str, int]
 
 
-def bridge(cells: Columns, *, by: str) -> Bridge:
+def bridge(cells: pd.DataFrame | Mapping[str, np.ndarray], *, by: str) -> Bridge:
     """The bridge of `cells` (region × type × product × standing, `cells.sql`).
 
     Raises ValueError for an unknown measure.
@@ -69,7 +67,7 @@ def bridge(cells: Columns, *, by: str) -> Bridge:
     return Bridge(int(before.sum()), int(now.sum()), steps)
 
 
-def as_columns(cells: Columns) -> dict[str, np.ndarray]:
+def as_columns(cells: pd.DataFrame | Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The columns of a table as arrays: a bridge is hundreds of small sums, which a table takes a millisecond each."""
     return {str(name): np.asarray(cells[name]) for name in cells}
 

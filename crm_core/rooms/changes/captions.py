@@ -5,11 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_core.amounts import Money, against, number, percent
-from crm_core.language import _, all_of, ngettext
+from crm_core.language import _, all_of, ngettext, pgettext
 from crm_core.reading import Caption, Metric
 from crm_core.rooms.changes.measure import MAX_PARTS, Changes
 from crm_core.rooms.changes.reading import leading_part, subject
-from crm_core.rooms.changes.words import amount_in_words, by_label, parts_label, signed, step_label, step_meaning
+from crm_core.rooms.changes.words import (
+    amount_in_words,
+    by_label,
+    parts_label,
+    signed,
+    step_label,
+    step_meaning,
+    verdict_label,
+)
 
 
 def metrics(result: Changes, money: Money) -> tuple[Metric, ...]:
@@ -56,7 +64,7 @@ def steps(result: Changes, money: Money) -> Caption:
 
 def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
-    note = _("Change of each; dark where it is significant. Click one to see its own steps.")
+    note = _("Change of each; in colour where it is significant. Click one to see its own steps.")
     if len(result.parts) == MAX_PARTS:
         shown = _("The {count} that changed most are shown.", count=number(MAX_PARTS))
         note = f"{note} {shown}"
@@ -84,7 +92,8 @@ def movers(result: Changes, money: Money) -> Caption:
 
 def standings(codes: pd.Series) -> list[str]:
     """What became of customers between the two years."""
-    words = {"new": _("New"), "left": _("Left"), "stayed": _("Stayed")}
+    words = {"new": pgettext("customer", "New"), "left": pgettext("customer", "Left"),
+             "stayed": pgettext("customer", "Stayed")}
     return [words[code] for code in codes]
 
 
@@ -123,3 +132,15 @@ def export_steps(result: Changes) -> pd.DataFrame:
             *((step_label(row.step), row.amount, step_meaning(row.step)) for row in result.steps.itertuples()),
             (subject(result), result.now, result.period.label)]
     return pd.DataFrame(ends, columns=["step", "amount", "meaning"])
+
+
+def export_tables(result: Changes) -> dict[str, pd.DataFrame]:
+    """The further tables as a reader takes them away, by the names of their sheets; those without a row are left
+    out."""
+    parts = result.parts.assign(significance=[verdict_label(each) for each in result.parts["verdict"]])
+    parts = parts.rename(columns={"part": "id", "before": "amount_before", "now": "amount"}).drop(columns="verdict")
+    tables = {parts_label(result.parts_by): parts, _("Customers who changed most"): result.movers,
+              _("One-off fees"): result.one_offs.drop(columns="is_now", errors="ignore")}
+    if len(result.movers):
+        tables[_("Customers who changed most")] = result.movers.assign(standing=standings(result.movers["standing"]))
+    return {name: table for name, table in tables.items() if len(table)}

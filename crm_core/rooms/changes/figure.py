@@ -9,7 +9,7 @@ from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
 from crm_core.rooms.changes.measure import Changes
-from crm_core.rooms.changes.words import amount_in_words, signed, step_label, step_meaning
+from crm_core.rooms.changes.words import amount_in_words, signed, step_label, step_meaning, verdict_label
 
 _ROW = 30
 """Pixels of one bar with the room around it."""
@@ -55,13 +55,11 @@ def draw_parts(result: Changes, money: Money) -> go.Figure:
     colours = [ACCENT if verdict == "beyond chance" else MUTED for verdict in shown["verdict"]]
     labels = [note(max(value, 0.0), key, signed(result.by, value, money), xshift=6, yanchor="middle")
               for value, key in zip(values, keys, strict=True)]
-    words = {"beyond chance": _("Significant"), "chance": _("Not significant"),
-             "unknown": _("Not known whether significant")}
     hover = ["<br>".join((
         f"<b>{as_written(row.name)}</b>",
         _("{before} a year before, {now} now", before=amount_in_words(result.by, row.before, money),
           now=amount_in_words(result.by, row.now, money)),
-        words[row.verdict])) for row in shown.itertuples(index=False)]
+        verdict_label(row.verdict))) for row in shown.itertuples(index=False)]
     return figure(
         [bars(values, keys, colours, orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}})],

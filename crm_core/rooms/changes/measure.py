@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_core.net_share import is_divisible
 from crm_core.periods import Period
-from crm_core.rooms.changes.bridge import STOCKS, Columns, amounts, as_columns, bridge
+from crm_core.rooms.changes.bridge import STOCKS, amounts, as_columns, bridge
 from crm_core.rooms.changes.chance import Chance, Verdict, of_counts, of_months
 from crm_core.rooms.changes.months import Months
 
@@ -95,8 +95,9 @@ class Asked:
     where: tuple[str, ...] = ()
 
 
-def changes(cells: Columns, series: pd.DataFrame, asked: Asked, *, desk_parts: pd.DataFrame | None = None,
-            part_series: pd.DataFrame | None = None, left_out: tuple[str, ...] = ()) -> Changes:
+def changes(cells: pd.DataFrame | Mapping[str, np.ndarray], series: pd.DataFrame, asked: Asked, *,
+            desk_parts: pd.DataFrame | None = None, part_series: pd.DataFrame | None = None,
+            left_out: tuple[str, ...] = ()) -> Changes:
     """The bridge of `cells` (`cells.sql`, without products left out), with its parts and its chance.
 
     `series` is `series.sql` by month, or by month and the asked part; `desk_parts` are the branches or managers that

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number
 from crm_core.language import N_, _, pgettext
+from crm_core.rooms.changes.chance import Verdict
 from crm_core.vocabulary import family_label, group_label, line_label, measure_label
 
 _STEPS = {
@@ -78,6 +79,12 @@ def step_meaning(step: str) -> str:
         case "per_holder":
             return _("The balance of an account of those who stayed.")
     return _("Of those who stayed.")
+
+
+def verdict_label(verdict: Verdict) -> str:
+    """Whether a change is more than chance, as a heading."""
+    return {"beyond chance": _("Significant"), "chance": _("Not significant"),
+            "unknown": _("Not known whether significant")}[verdict]
 
 
 def parts_label(parts: str) -> str:

@@ -51,7 +51,7 @@ def rows(board: Board) -> pd.DataFrame:
         "target": [each.target.amount for each in board.attained],
         "actual_so_far": [each.actual for each in board.attained],
         "due_by_now": [each.expected_by_now for each in board.attained],
-        "standing": [standing(each, board.money) for each in board.attained],
+        "target_standing": [standing(each, board.money) for each in board.attained],
     })
 
 
@@ -68,19 +68,19 @@ def _draw_table(board: Board) -> None:
                    for target in targets],
         "better": [_(BETTER[target.direction]) for target in targets],
         "delete": [False] * len(targets),
-        "standing": [standing(each, board.money) for each in board.attained],
+        "target_standing": [standing(each, board.money) for each in board.attained],
     })
     words = [_(label) for label in BETTER.values()]
     text, key = st.column_config.TextColumn, f"{PLACE}.table.{hash(tuple(targets))}"
     st.data_editor(shown, key=key, hide_index=True, disabled=["figure", "where", "period", "actual", "due", "state",
-                                                              "standing"],
+                                                              "target_standing"],
                    alt=_("Targets, with what came of them"), column_config={
         "figure": text(pgettext("with a target", "Figure")), "where": text(_("Where")), "period": text(_("Period")),
         "target": text(_("Target"), required=True, alignment="right",
                        help=_("Money in {unit}, customers, or a share such as 95%.", unit=board.money.unit)),
         "better": st.column_config.SelectboxColumn(_("Better"), options=words, required=True),
         "actual": text(_("Actual"), alignment="right"), "due": text(_("Due now"), alignment="right"),
-        "state": text(_("State")), "standing": text(_("In words"), width="large"),
+        "state": text(_("State")), "target_standing": text(_("In words"), width="large"),
         "delete": st.column_config.CheckboxColumn(_("Delete")),
     })
     if st.session_state.get(key, {}).get("edited_rows"):
