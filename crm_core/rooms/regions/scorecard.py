@@ -59,7 +59,8 @@ def _causes(effects: pd.DataFrame, change: pd.Series) -> tuple[list[str], list[f
     causes, amounts = [], []
     for effect, moved in zip(effects.to_dict("records"), change, strict=True):
         direction = np.sign(moved) if abs(moved) >= _A_CENT else 0.0
-        line = max(effect, key=lambda each, effect=effect, direction=direction: direction * effect[each])
+        towards = {str(line): direction * amount for line, amount in effect.items()}
+        line = max(towards, key=towards.__getitem__)
         causes.append(line if direction and not np.isnan(moved) else "")
         amounts.append(effect[line] if causes[-1] else np.nan)
     return causes, amounts
