@@ -102,6 +102,13 @@ def test_years_that_are_not_known_alike_are_not_compared():
     assert all(aim.before is None for aim in asked(months(), is_comparable=False).values())
 
 
+def test_what_was_contributed_before_is_unknown_where_no_money_was():
+    found = asked(months(had_money=False))["keep"]
+    assert found.value == pytest.approx(0.9)
+    assert math.isnan(found.besides["contribution"])
+    assert math.isnan(found.besides["now"])
+
+
 def test_rates_of_nothing_are_unknown():
     found = asked(months(revenue=0.0, contribution_before=-5.0))
     assert found["serve"].value is None
