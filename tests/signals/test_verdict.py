@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
+from crm_core.signals.bounds import Bounds, YearBefore
+from crm_core.signals.noise import Noise, noise
 from crm_core.signals.rule import Rule
 from crm_core.signals.verdict import Evidence, verdict
 from crm_core.targets import Target
@@ -122,3 +125,18 @@ def test_what_was_lost_has_no_percentage():
 def test_a_book_without_months_has_no_period():
     found = verdict(rule("below", 5), Evidence(actuals(region("", revenue=[1]).iloc[:0])))
     assert (found.first_month, found.unknown) == (None, 1)
+
+
+def test_losses_of_a_quarter_change_by_thrice_what_a_month_does():
+    before = YearBefore(-300.0, Noise(10.0, 5.0, 9.0, is_rate=False, changes=12), 3)
+    assert before.amount_at(10.0) == -270
+    assert before.chance(Bounds(below=-270)) == pytest.approx(0.5)
+    assert before.chance(Bounds(above=-240)) == pytest.approx(before.noise.chance_above(20.0))
+
+
+def test_the_ratio_of_a_quarter_changes_as_that_of_a_month():
+    ratios = [0.3] * 12 + [0.31, 0.33] * 4 + [0.31, 0.5, 0.5, 0.5]
+    of = bank(last=dt.date(2026, 6, 1), revenue=[100] * 24, cost_to_serve=[100 * each for each in ratios])
+    (trip,) = verdict(rule("leaves_range", figure="cost_to_serve_per_revenue", period="quarter"), Evidence(of)).trips
+    usual = noise(np.array(ratios[:-3]), months=3, is_share=True)
+    assert trip.limit == pytest.approx(0.3 + usual.range(0.95)[1])

@@ -90,6 +90,12 @@ def test_twelve_months_are_held_against_the_year_they_end_in():
     assert on_screen(target("revenue")) is None
 
 
+def test_of_two_years_that_hold_the_month_the_one_that_began_later_counts():
+    """A bank that has moved its fiscal year."""
+    later = target(first=dt.date(2026, 7, 1), number=1)
+    assert on_screen(later, target(number=2)) == on_screen(target(number=2), later) == (later, dt.date(2026, 7, 1))
+
+
 def test_one_period_goes_before_every_period_and_a_quarter_is_not_a_year():
     every = target(kind="quarter", first=None)
     one = target(kind="quarter", first=dt.date(2026, 7, 1), number=2)

@@ -17,8 +17,8 @@ EACH = Watch("deposits", "", is_each_region=True, condition="below", amount=1e6,
 TRIPS = (Trip("NORTE", 9e5, 1e6, 0.02), Trip("SUR", 8e5, 1e6, None))
 
 
-def says(rule, *trips, basis="", first=dt.date(2026, 7, 1)):
-    return Verdict(rule, basis, first, dt.date(2026, 9, 1), 3, 1, 0.11, trips)
+def says(rule, *trips, basis="", first=dt.date(2026, 7, 1), last=dt.date(2026, 9, 1)):
+    return Verdict(rule, basis, first, last, 3, 1, 0.11, trips)
 
 
 @pytest.fixture
@@ -96,6 +96,8 @@ def test_what_was_seen_is_not_new_when_the_same_period_is_loaded_again(workspace
     assert [signal.acknowledged_by for signal in again] == ["Ben", ""]
     later = enter(says(each, *TRIPS, first=dt.date(2026, 8, 1)), book="f3")
     assert [signal.acknowledged_by for signal in later] == ["", ""]
+    longer = enter(says(each, *TRIPS, last=dt.date(2026, 10, 1)), book="f4")
+    assert [signal.acknowledged_by for signal in longer] == ["", ""], "a year to date has gone on"
 
 
 def test_signals_of_a_deleted_rule_are_out_of_sight(workspace, each, enter):
