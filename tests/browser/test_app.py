@@ -273,12 +273,25 @@ def test_a_file_carries_what_it_is(server, visitor):
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
 
 
-def test_the_share_menu_gives_the_whole_address(server, visitor):
+def test_the_share_menu_gives_the_whole_address_and_a_short_one(server, visitor):
     visitor.open(f"{server}/pareto")
     visitor.page.get_by_role("button", name="Share", exact=True).click()
     shared = visitor.page.get_by_test_id("stCode").inner_text().strip()
     assert link_in(shared) == link_in(visitor.page.url)
     assert shared.startswith(f"{server}/pareto?")
+    visitor.page.get_by_role("button", name="Make a short link").click()
+    short = visitor.page.get_by_test_id("stCode").nth(1).inner_text().strip()
+    visitor.open(short)
+    assert visitor.page.url == short, "it stays short until a control moves"
+    slider = visitor.page.get_by_role("slider").first
+    slider.focus()
+    slider.press("ArrowRight")
+    visitor.page.wait_for_url(lambda url: "link=" in url and link_in(url)["set"]["top"] == 21)
+    assert "view=" not in visitor.page.url
+    visitor.ready()
+    visitor.page.go_back()
+    visitor.page.get_by_role("heading", level=2).filter(has_text="top 20%").wait_for()
+    assert visitor.page.url == short
 
 
 def test_a_deep_link_on_a_fresh_server_opens_in_the_frame_with_its_settings(books, visitor):
