@@ -43,7 +43,8 @@ SAMPLES = {
     "first": "select distinct institution from market where not is_own order by institution limit 1",
     "second": "select distinct institution from market where not is_own order by institution desc limit 1",
     "without": "select distinct institution from market where not is_own order by institution limit 2",
-    "period": "select distinct cast(period as varchar) as period from market order by period desc limit 2",
+    "period": "select distinct cast(period as varchar) as period from market union all select 'year' union all "
+              "select 'quarter' order by period desc limit 4",
 }
 """What a bank's own names are taken from; a book without the table has none."""
 TEXTS = {

@@ -7,17 +7,21 @@ memory holds one year of a large bank, not three.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from crm_core.language import N_, _
+from crm_core.periods.months import apart, moved
 from crm_core.question import Question
 
 CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
             "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money",)
-MONTH_BY_MONTH = ("change_spreads",)
-"""Built a month at a time, beside the same month a year before."""
+BY_MONTHS = ("change_spreads",)
+"""Built a few months at a time, beside the same months a year before."""
+MONTHS_AT_A_TIME = 3
+"""So few that their customers fit into memory, and no fewer, as each time all of the activity is passed over."""
 MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
@@ -32,7 +36,7 @@ CUBES = (
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
-ALL = (*CALENDAR, *VIEWS, *MONTHLY, *MONTH_BY_MONTH, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, *BY_MONTHS, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
@@ -87,10 +91,10 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         kept_as = "view" if name in VIEWS else "table"
         connection.execute(f"create {kept_as} {name} as {_select(name)}")
-    for name in MONTH_BY_MONTH:
+    for name in BY_MONTHS:
         progress(_(_LABELS[name]), 0.2)
-        for position, month in enumerate(_months(connection)):
-            _keep(connection, name, position, month=month)
+        for position, (first, last) in enumerate(_some_months(connection)):
+            _keep(connection, name, position, first_month=first, last_month=last)
     years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
@@ -120,10 +124,12 @@ def _keep(connection: Connection, name: str, position: int, **values: Any) -> No
     connection.execute(f"create table {name} as {sql}" if position == 0 else f"insert into {name} {sql}", bound)
 
 
-def _months(connection: Connection) -> list[Any]:
-    """The whole months of the trailing years, the oldest first."""
-    rows = connection.execute("select month from book_months where years_ago >= 0 order by month").fetchall()
-    return [row[0] for row in rows]
+def _some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
+    """The trailing years in parts of `MONTHS_AT_A_TIME` calendar months, the oldest first: first and last of each."""
+    ends = connection.execute("select min(month), max(month) from book_months where years_ago >= 0").fetchall()
+    first, last = ends[0]
+    starts = [moved(first, later) for later in range(0, apart(first, last) + 1, MONTHS_AT_A_TIME)]
+    return [(start, min(moved(start, MONTHS_AT_A_TIME - 1), last)) for start in starts]
 
 
 def _select(name: str) -> str:

@@ -1,29 +1,53 @@
 -- grain: month × region × customer type; how many customers had business then or a year before, and the squares of what each one's contribution changed by
--- Built month by month: the customers of two months are held, not those of all.
-with differences as (
+-- Built a few months at a time, :first_month to :last_month: the customers of those are held by month, not of all.
+with valued as (
     select
         customer_id,
-        sum(
-            case when month = cast(:month as date) then 1 else -1 end
-            * (net_interest_income + fee_income - cost_to_serve - expected_loss - capital_charge)
-        ) as difference
+        month,
+        net_interest_income + fee_income - cost_to_serve - expected_loss - capital_charge as contribution
     from activity_money
-    where month = cast(:month as date)
-        or month = cast(cast(:month as date) - interval '12' month as date)
-    group by customer_id
+    where month between :first_month and :last_month
+        or month between cast(cast(:first_month as date) - interval '12' month as date)
+        and cast(cast(:last_month as date) - interval '12' month as date)
+),
+
+turned as (
+    select
+        customer_id,
+        month,
+        contribution
+    from valued
+    where month >= cast(:first_month as date)
+    union all
+    select
+        customer_id,
+        cast(month + interval '12' month as date) as month,
+        -contribution as contribution
+    from valued
+    where month < cast(:first_month as date)
+),
+
+differences as (
+    select
+        customer_id,
+        month,
+        sum(contribution) as difference
+    from turned
+    group by customer_id, month
 ),
 
 spreads as (
     select
-        cast(:month as date) as month,
+        differences.month,
         customers.region_id,
         customers.customer_type,
         count(*) as customers,
         sum(cast(differences.difference as double) * cast(differences.difference as double)) as change_squares
     from differences
+    inner join book_months on differences.month = book_months.month
     inner join customers on differences.customer_id = customers.customer_id
-    group by customers.region_id, customers.customer_type
+    group by differences.month, customers.region_id, customers.customer_type
 )
 
 select * from spreads
-order by region_id, customer_type
+order by month, region_id, customer_type

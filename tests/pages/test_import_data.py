@@ -142,12 +142,15 @@ def test_a_month_is_understood_as_people_write_it(app, typed):
     assert app.session_state["import_data.desk"].recipe.ways("activity")[0]["snapshot_month"] == "2026-03"
 
 
-def test_a_last_month_that_is_complete_is_marked(app):
+def test_a_last_month_that_is_complete_is_marked_and_the_first_of_a_fiscal_year_chosen(app):
     dropped(app, "sales_log", LOG)
     control(app, "checkbox", "The last month is complete").check().run()
     assert app.session_state["import_data.desk"].recipe.sections["book"]["last_month"] == "complete"
     control(app, "checkbox", "The last month is complete").uncheck().run()
-    assert "last_month" not in app.session_state["import_data.desk"].recipe.sections["book"]
+    control(app, "selectbox", "Fiscal year starts in").set_value(7).run()
+    assert app.session_state["import_data.desk"].recipe.sections["book"]["fiscal_year_starts"] == 7
+    control(app, "selectbox", "Fiscal year starts in").set_value(1).run()
+    assert not {"last_month", "fiscal_year_starts"} & set(app.session_state["import_data.desk"].recipe.sections["book"])
 
 
 def test_what_stands_in_the_way_of_a_wide_sheet_is_asked_and_then_it_can_be_tried(app):

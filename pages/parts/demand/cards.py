@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from crm_core.amounts import NOTHING, Money, change, number, percent, points
-from crm_core.language import N_, _, ngettext
+from crm_core.language import N_, _, ngettext, pgettext
 from crm_core.rooms import demand
 from crm_core.rooms.demand import Demand, captions
 from crm_core.vocabulary import type_plural
@@ -38,7 +38,7 @@ def coming(result: Demand, money: Money) -> None:
     caption = captions.coming(result, money)
     with frame.card(*caption):
         frame.table(demand.coming_to_read(result, money), {
-            "period": _("Period"), "known": _("Already known"), "point": _("Expected"),
+            "period": _("Period"), "known": _("Already known"), "point": pgettext("a forecast", "Expected"),
             "range": _("Range") if result.is_refuted else _("80% range"),
             "before": _("A year before"), "change": _("Change")}, alt=caption.title,
             right=("point", "range", "before", "change"))
