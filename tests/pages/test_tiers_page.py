@@ -509,7 +509,8 @@ def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options
     assert scheme_on(app) == found.scheme == from_json(json.dumps(told["scheme"]))
     cuts = table(app, "The thresholds")
     assert cuts["near_customers"].tolist() == [row["near_customers"] for row in told["cuts"]]
-    held = table(app, "Customers, contribution and balances by tier")
+    app.button(key="tiers.corner.switch.2").click().run()  # what each tier holds, as a table
+    held = table(app, "The tiers' shares of customers")
     assert held["customers"].tolist() == [row["customers"] for row in told["tiers"]]
     assert str(app.header[0].value).replace(":blue[", "").replace("]", "").replace("\u00a0", " ").replace(
         "\\", "") == tiers.say(found, Money("EUR")).headline
