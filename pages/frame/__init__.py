@@ -17,9 +17,10 @@ from pages.frame.saving.downloads import export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
 from pages.frame.showing.missing_data import columns_of, files_named
+from pages.frame.showing.on_paper import rows_on_paper
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import clickable, families, if_known, region_picker
-from pages.frame.showing.show import add_so_what, card, chart, evidence, headline, method, metrics, title
+from pages.frame.showing.show import add_so_what, card, chart, evidence, folded, headline, method, metrics, title
 from pages.frame.showing.tables import table
 from pages.frame.visit.language import settle as settle_language
 from pages.frame.visit.library import (
@@ -40,9 +41,9 @@ from pages.frame.visit.wording import escape
 __all__ = [
     "Answer", "Metric", "NextQuestion", "add_so_what", "amount", "ask", "availabilities", "book", "cache_answer",
     "card", "chart", "choice", "clickable", "columns_of", "comparable", "decimal_slider", "escape", "evidence",
-    "export", "families", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "export", "families", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
     "import_refusal", "in_force",
     "link_setting", "link_to", "method", "metrics", "money", "next_questions", "notes", "page_of", "page_titles",
-    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "scenarios",
-    "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",
+    "parts", "percent_slider", "pick", "reader", "region_picker", "rejected_rows", "rows_on_paper", "run", "saved",
+    "scenarios", "scope", "settle_language", "table", "text_field", "title", "weight_sliders", "whole_slider",
 ]

@@ -12,7 +12,7 @@ from crm_core.choices import Choices
 from crm_core.language import _, all_of, month
 from crm_core.language import current as spoken
 from crm_core.scope import Scope
-from pages.frame.visit import language, scope_bar
+from pages.frame.visit import language, presentation, scope_bar
 from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
@@ -37,6 +37,7 @@ def follow(page: str, fingerprint: str, offered: Choices) -> tuple[dict[str, Con
     if link.book != fingerprint:
         remarks.insert(0, _("This link was made with other data, so figures may differ from those it showed."))
     scope_bar.choose(scope)
+    presentation.follow(text, link.presents)
     return (dict(link.controls) if link.page == page else {}), remarks
 
 
@@ -88,7 +89,8 @@ def link_to(page: str, **controls: Control) -> dict[str, str]:
 
 
 def _link(visit: Visit, **other: Any) -> Link:
-    parts = {"page": visit.page, "controls": visit.controls, "language": spoken()} | other
+    parts = {"page": visit.page, "controls": visit.controls, "language": spoken(),
+             "presents": presentation.shown()} | other
     return Link(
         book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,
         regions=visit.scope.regions, customer_types=visit.scope.customer_types, **parts,

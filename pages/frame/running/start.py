@@ -17,10 +17,12 @@ from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
-from pages.frame.running import first_book
+from pages.frame.running import first_book, presenting
 from pages.frame.saving import downloads
 from pages.frame.showing.missing_data import cannot, not_loaded
-from pages.frame.visit import language, library, scope_bar
+from pages.frame.showing.on_paper import settings_on_paper
+from pages.frame.styling import styles
+from pages.frame.visit import language, library, presentation, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
 
@@ -38,9 +40,11 @@ def run(page: st.Page) -> None:
     if not prepared:
         return
     visit, = prepared
+    styles.apply(presents=bool(presentation.shown()))
     token = running.set(visit)
     try:
         with _calmly(page):
+            presenting.bar(visit)
             page.run()
             visit.remarks += [_("The link sets {name}, which this page does not have.", name=repr(name))
                               for name in visit.wanted]
@@ -85,13 +89,16 @@ def _prepare(page: st.Page) -> Visit:
     with st.sidebar:
         scope = scope_bar.ask(offered)
         language.picker()
+        styles.prepare_charts_for_paper()
     return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks)
 
 
 def _finish(visit: Visit, remarks: Any) -> None:
     """What can only be said at the end: the whole link, and what a link asked in vain."""
     if visit.opened:
+        settings_on_paper()
         downloads.share(visit)
+        presenting.menu(visit)
         address.write(visit)
     for remark in visit.remarks:
         remarks.info(escape(remark), icon=":material/link:")

@@ -50,6 +50,7 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
             visit.scope_words = (_("All data, whatever the filters") if whole_book else
                                  visit.choices.words(visit.scope))
             basis_strip(visit.scope_words, whole_book=whole_book)
+        visit.chosen = st.container(key="chosen")
         if asks and not visit.scope.is_whole_book:
             scope_bar.clear_button("title.clear")
 
@@ -113,6 +114,15 @@ def card(finding: str, note: str = "") -> Any:
         st.subheader(escape(finding), anchor=False)
         if note:
             st.caption(escape(note))
+    return box
+
+
+def folded(finding: str, note: str = "") -> Any:
+    """Evidence of the second rank: a card of which only the finding is seen until it is opened. No place for a chart,
+    which a browser does not draw where it is not seen."""
+    box = st.expander(escape(finding))
+    if note:
+        box.caption(escape(note))
     return box
 
 

@@ -13,6 +13,8 @@ from crm_core.labels import told_apart
 from crm_core.language import day_short
 from crm_core.profit_and_loss import SIGNS
 from pages.frame.linking.address import link_to
+from pages.frame.showing.on_paper import rows_on_paper
+from pages.frame.showing.way_past import end_of_table, way_past_table
 from pages.frame.visit import library
 from pages.frame.visit.visit import current
 
@@ -54,16 +56,29 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
                            "row_height": TWO_LINES if wraps else None}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
     styled = shown.style.format(written, na_rep=NOTHING) if written else shown
+
+    def on_paper() -> None:
+        end_of_table()
+        rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, written, right=right)
+
+    way_past_table()
     if not opens:
         st.dataframe(styled, **how)
+        on_paper()
         return
     visit = current()
     visit.charts += 1
     event = st.dataframe(styled, **how, on_select="rerun", selection_mode="single-row",
                          key=visit.key(f"table.{visit.charts}"))
+    on_paper()
     if event.selection.rows:
         row_id = str(rows[by].iloc[event.selection.rows[0]])
         st.switch_page(f"pages/{opens}.py", query_params=link_to(opens, **{opens: row_id}))
+
+
+def _heading(column: Any) -> str:
+    """The heading that a column's configuration holds."""
+    return str(column["label"]) if isinstance(column, dict) else str(column)
 
 
 def _written(values: pd.Series, *, is_money: bool) -> Callable[[Any], str] | None:

@@ -37,13 +37,16 @@ class Link:
     language: str = ""
     """The language it was read in; empty in links that were made before there were two."""
     controls: Mapping[str, Control] = field(default_factory=dict)
+    presents: tuple[str, ...] = ()
+    """The pages of a presentation; empty in a link to a page as it is used."""
 
     def text(self) -> str:
         """The link as one line of JSON. `Link.read` gives the same link back."""
         content = {
             "v": VERSION, "book": self.book, "to": f"{self.to:%Y-%m}", "regions": list(self.regions),
             "types": list(self.customer_types), "page": self.page, "set": dict(sorted(self.controls.items())),
-        } | ({"lang": self.language} if self.language else {})
+        } | ({"lang": self.language} if self.language else {}) | (
+            {"present": list(self.presents)} if self.presents else {})
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -64,6 +67,7 @@ class Link:
                 page=_text(content["page"]),
                 language=_text(content.get("lang", "")),
                 controls=_controls(content["set"]),
+                presents=tuple(_text(each) for each in _list(content.get("present", []))),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise LinkRefused(_("This link is damaged, so the page shows its usual view.")) from error

@@ -26,8 +26,9 @@ class Visit:
     """The open book, what it offers, what is chosen, and what the page has asked for so far.
 
     `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
-    in sentences what could not be honoured; `corner` is the place beside the title for export and share. `scope_words`
-    say which part of the book the page is about: all of it on some pages, whatever `scope` is chosen.
+    in sentences what could not be honoured; `corner` is the place beside the title for export and share, `chosen` that
+    below it for the settings in words, which stand in for the controls on paper. `scope_words` say which part of the
+    book the page is about: all of it on some pages, whatever `scope` is chosen.
     `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on.
     """
 
@@ -45,7 +46,9 @@ class Visit:
     basis: Basis = field(default_factory=Basis)
     answer: str = ""
     corner: Any = None
+    chosen: Any = None
     charts: int = 0
+    tables: int = 0
     problem: str = ""
     """Why there is no book, in a sentence."""
 
