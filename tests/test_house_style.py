@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crm_core import amounts, region_map, ticks
+from crm_core import amounts, ticks
 from crm_core import house_style as style
-from crm_core.rooms.tiers.pictures import stacks
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -114,24 +113,3 @@ def test_an_axis_without_ticks_of_its_own_has_no_si_letters():
 def test_ticks_of_money_differ_from_each_other(low, high):
     marks = ticks.money_ticks(low, high, amounts.Money("EUR"))
     assert len(set(marks["ticktext"])) == len(marks["tickvals"]) > 1
-
-
-def test_words_on_every_step_of_the_blues_can_be_read_in_light_and_dark():
-    """4.5 to 1 at least; the front end's own ink is #262730 and #FAFAFA."""
-    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-    for mode, ink in (("light", "#262730"), ("dark", "#FAFAFA")):
-        paper = theme[mode]["backgroundColor"]
-        for step, blue in enumerate(theme[mode]["chartSequentialColors"]):
-            for pale_from in (region_map._DARK, stacks._TAKES_PALE_WORDS):
-                assert _contrast(blue, paper if step >= pale_from else ink) >= 4.5, (mode, step)
-
-
-def _contrast(one: str, other: str) -> float:
-    """The ratio of two colours as WCAG 2.1 defines it."""
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted(map(luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)

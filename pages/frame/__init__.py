@@ -33,6 +33,7 @@ from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
 from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
+from pages.frame.showing.on_paper import rows_on_paper
 from pages.frame.showing.period_choice import period_choice
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import families, if_known, region_picker
@@ -42,6 +43,7 @@ from pages.frame.showing.show import (
     cards_about,
     evidence,
     figure_of,
+    folded,
     headline,
     method,
     metrics,
@@ -69,12 +71,13 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
-    "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
-    "families", "figure_of", "files_named", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of", "comparable",
+    "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions", "families",
+    "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
     "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",
     "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider",
-    "period_choice", "pick", "reader", "region_picker", "rejected_rows", "run", "saved", "say_compared", "scenarios",
-    "scope", "settle_language", "show_rows", "table", "target_of", "text_field", "title", "to_control", "to_customer",
-    "to_page", "to_pages", "to_region", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "period_choice", "pick", "reader", "region_picker", "rejected_rows", "rows_on_paper", "run", "saved",
+    "say_compared", "scenarios", "scope", "settle_language", "show_rows", "table", "target_of", "text_field", "title",
+    "to_control", "to_customer", "to_page", "to_pages", "to_region", "weight_sliders", "whole_labels", "whole_slider",
+    "year_span",
 ]

@@ -16,6 +16,7 @@ from crm_core import chapters
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
 from tests.browser.conftest import Visitor, picture, serving
+from tests.browser.paper import fits_paper, prints_light
 from tests.intake.own_files import build as build_own
 from tests.intake.own_files import write
 
@@ -55,6 +56,8 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitor
     if device == "light":
         with visitor.in_the_dark():  # opening it again would take longer than looking at it
             is_whole(visitor, page, "dark")
+            prints_light(visitor)
+        fits_paper(visitor)
     assert visitor.outside == []
     assert visitor.errors == []
 

@@ -13,8 +13,9 @@ from tests.browser.conftest import READY, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-WIDTHS, LOW = (1440, 768, 390), 400
-"""Widths of a desk, a tablet and a phone; a low window, as what lies below it is laid out and not painted."""
+WIDTHS, LOW = (2560, 1440, 768, 390, 320), 400
+"""Widths of a wide screen, a desk, a tablet, a phone and the smallest; a low window, as what lies below it is laid out
+and not painted."""
 CUT = """() => {
     const labels = '.stMarkdownEllipsis, [data-testid=stMetricLabel], [data-testid=stMetricValue], h1, h2, h3, '
         + 'button p, [data-testid=stWidgetLabel] p, [data-testid=stCaptionContainer] p, '

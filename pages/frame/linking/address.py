@@ -16,7 +16,7 @@ from crm_core.language import current as spoken
 from crm_core.scope import Scope
 from pages.frame.linking import trail
 from pages.frame.linking.trail import Step
-from pages.frame.visit import language, scope_bar
+from pages.frame.visit import language, presentation, scope_bar
 from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
@@ -47,6 +47,7 @@ def follow(page: str, fingerprint: str, offered: Choices,
     if link.book != fingerprint and not link.is_latest:
         remarks.insert(0, _("This link was made with other data, so figures may differ from those it showed."))
     scope_bar.choose(scope)
+    presentation.follow(text, link.presents)
     return (dict(link.controls) if link.page == page else {}), remarks
 
 
@@ -112,7 +113,8 @@ def link_to(page: str, **controls: Control) -> dict[str, str]:
 
 def link_of(visit: Visit, **other: Any) -> Link:
     """The link to what is on the screen, but for what `other` sets: another page, its controls."""
-    parts = {"page": visit.page, "controls": visit.controls, "language": spoken()} | other
+    parts = {"page": visit.page, "controls": visit.controls, "language": spoken(),
+             "presents": presentation.shown()} | other
     return Link(
         book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,
         regions=visit.scope.regions, customer_types=visit.scope.customer_types, **parts,

@@ -17,7 +17,7 @@ from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
-from pages.frame.running import first_book
+from pages.frame.running import first_book, presenting
 from pages.frame.running.arrival import go_to_start_page
 from pages.frame.saving import card_notes
 from pages.frame.saving.decision_menu import decision_menu
@@ -25,7 +25,9 @@ from pages.frame.saving.sharing import share
 from pages.frame.saving.views_menu import link_of, views_menu
 from pages.frame.saving.workspace import workspace
 from pages.frame.showing.missing_data import cannot, not_loaded
-from pages.frame.visit import language, library, scope_bar
+from pages.frame.showing.on_paper import settings_on_paper
+from pages.frame.styling import styles
+from pages.frame.visit import language, library, presentation, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
 
@@ -44,9 +46,11 @@ def run(page: st.Page) -> None:
     if not prepared:
         return
     visit, = prepared
+    styles.apply(presents=bool(presentation.shown()))
     token = running.set(visit)
     try:
         with _calmly(page):
+            presenting.bar(visit)
             page.run()
             visit.remarks += [_("The link sets {name}, which this page does not have.", name=repr(name))
                               for name in visit.wanted]
@@ -93,16 +97,19 @@ def _prepare(page: st.Page) -> Visit:
     with st.sidebar:
         scope = scope_bar.ask(offered)
         language.picker()
+        styles.prepare_charts_for_paper()
     return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks)
 
 
 def _finish(visit: Visit, remarks: Any) -> None:
     """What can only be said at the end: the whole link, and what a link asked in vain."""
     if visit.opened:
+        settings_on_paper()
         share(visit)
         if visit.corner is not None and PAGES[visit.page].has_room:
             views_menu(visit)
             decision_menu(visit)
+        presenting.menu(visit)
         card_notes.draw(visit)
         address.write(visit)
     for remark in visit.remarks:

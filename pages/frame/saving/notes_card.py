@@ -33,7 +33,7 @@ def notes(room: str, subject: str, *, about: str = "") -> None:
     subject_name = about or subject
     title = (ngettext("{count} note on {subject}", "{count} notes on {subject}", len(saved_notes), subject=subject_name)
              if saved_notes else _("No notes on {subject}", subject=subject_name))
-    with card(title):
+    with st.container(key="notes" if saved_notes else "to-press.notes"), card(title):
         for note in saved_notes:
             _draw(place, note)
         _draw_add(place, room, subject)

@@ -61,7 +61,7 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
         with card(_("Scenarios")):
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
-    with card(_finding(rows)):
+    with st.container(key="scenarios" if rows else "to-press.scenarios"), card(_finding(rows)):
         _draw_save(actions)
         say(actions.key)
         first = ROWS * (page_of("saved", len(rows), ROWS) - 1)

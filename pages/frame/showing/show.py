@@ -62,6 +62,7 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
             visit.scope_words = (_("All data, whatever the filters") if whole_book else
                                  visit.choices.words(visit.scope))
             basis_strip(visit.scope_words, whole_book=whole_book)
+        visit.chosen = st.container(key="chosen")
         if asks and not visit.scope.is_whole_book:
             scope_bar.clear_button("title.clear")
 
@@ -171,6 +172,15 @@ def leave_place(name: str) -> None:
     cards = current().cards
     if name and name not in cards:
         cards[name] = st.container(width="content")
+
+
+def folded(finding: str, note: str = "") -> Any:
+    """Evidence of the second rank: a card of which only the finding is seen until it is opened. No place for a chart,
+    which a browser does not draw where it is not seen."""
+    box = st.expander(escape(finding))
+    if note:
+        box.caption(escape(note))
+    return box
 
 
 def method(room: ModuleType) -> None:

@@ -15,6 +15,8 @@ from crm_core.language import day_short
 from crm_core.profit_and_loss import SIGNS
 from pages.frame.linking.lead import Lead, follower
 from pages.frame.showing.invitation import LEADING, invite
+from pages.frame.showing.on_paper import rows_on_paper
+from pages.frame.showing.way_past import end_of_table, way_past_table
 from pages.frame.visit import library
 from pages.frame.visit.visit import current
 
@@ -83,13 +85,21 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
                            "height": "content" if listed.is_whole and len(rows) <= MAX_WHOLE else "auto"}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
     styled = shown.style.format(written, na_rep=NOTHING) if written else shown
+
+    def on_paper() -> None:
+        end_of_table()
+        rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, written, right=listed.right)
+
     if leads_to is None:
+        way_past_table()
         st.dataframe(styled, **how)
+        on_paper()
         return
     invite(leads_to.invitation)
+    way_past_table()
     visit = current()
-    visit.tables += not key
-    key = key or visit.key(f"{LEADING}.table.{visit.tables}")
+    visit.lists += not key
+    key = key or visit.key(f"{LEADING}.table.{visit.lists}")
     ids, follow = rows[listed.by].astype(str).tolist(), follower(leads_to)
 
     def choose() -> None:
@@ -101,6 +111,12 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
             follow("")
 
     st.dataframe(styled, **how, on_select=choose, selection_mode="single-row", key=key)
+    on_paper()
+
+
+def _heading(column: Any) -> str:
+    """The heading that a column's configuration holds."""
+    return str(column["label"]) if isinstance(column, dict) else str(column)
 
 
 def _written(values: pd.Series, *, is_money: bool) -> Callable[[Any], str] | None:

@@ -39,13 +39,16 @@ class Link:
     controls: Mapping[str, Control] = field(default_factory=dict)
     is_latest: bool = False
     """True of a view that goes along with the data: it means its latest 12 months, whichever they are by then."""
+    presents: tuple[str, ...] = ()
+    """The pages of a presentation; empty in a link to a page as it is used."""
 
     def text(self) -> str:
         """The link as one line of JSON. `Link.read` gives the same link back."""
         content = {
             "v": VERSION, "book": self.book, "to": f"{self.to:%Y-%m}", "regions": list(self.regions),
             "types": list(self.customer_types), "page": self.page, "set": dict(sorted(self.controls.items())),
-        } | ({"lang": self.language} if self.language else {}) | ({"latest": True} if self.is_latest else {})
+        } | ({"lang": self.language} if self.language else {}) | ({"latest": True} if self.is_latest else {}) | (
+            {"present": list(self.presents)} if self.presents else {})
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -68,6 +71,7 @@ class Link:
                 language=_text(content.get("lang", "")),
                 controls=_controls(content["set"]),
                 is_latest=content.get("latest") is True,
+                presents=tuple(_text(each) for each in _list(content.get("present", []))),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise LinkRefused(_("This link is damaged, so the page shows its usual view.")) from error

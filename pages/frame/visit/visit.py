@@ -49,8 +49,9 @@ class Visit:
     """The open book, what it offers, what is chosen, and what the page has asked for so far.
 
     `wanted` are the values that a link asks of the page's controls and none has taken yet; `remarks` say
-    in sentences what could not be honoured; `corner` is the place beside the title for export and share. `scope_words`
-    say which part of the book the page is about: all of it on some pages, whatever `scope` is chosen.
+    in sentences what could not be honoured; `corner` is the place beside the title for export and share, `chosen` that
+    below it for the settings in words, which stand in for the controls on paper. `scope_words` say which part of the
+    book the page is about: all of it on some pages, whatever `scope` is chosen.
     `controls` are for the link, `settings` say the same to people; `basis` is what the page's figures rest on. `period`
     are the months that its sums are taken over and `before` those they are compared with, where the page asks; `strip`
     is the place of the strip below the title. `answer` is its sentence, `figures` are those that it showed, and
@@ -73,6 +74,7 @@ class Visit:
     basis: Basis = field(default_factory=Basis)
     answer: str = ""
     corner: Any = None
+    chosen: Any = None
     strip: Any = None
     period: Period | None = None
     before: Period | None = None
@@ -84,6 +86,7 @@ class Visit:
     asked: list[Asked] = field(default_factory=list)
     charts: int = 0
     tables: int = 0
+    lists: int = 0
     card: CardPlace = field(default_factory=CardPlace)
     is_clickable: bool = False
     """Whether something on the page leads on, so far."""

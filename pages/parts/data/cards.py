@@ -53,7 +53,7 @@ def answerable() -> None:
 
 def files(result: Provenance) -> None:
     """What became of every file."""
-    with frame.card(*captions.files(result)):
+    with frame.folded(*captions.files(result)):
         frame.table(result.files, {"table_name": _("Table"), "file": _("File"), "lines": _("Lines"),
                                    "accepted": _("Accepted"), "rejected": _("Rejected"), "blank": _("Blank")},
                     alt=_("What became of every file"))
@@ -61,7 +61,7 @@ def files(result: Provenance) -> None:
 
 def totals(result: Provenance) -> None:
     """Rows, customers and amounts of every file, as read and as accepted."""
-    with frame.card(*captions.totals(result)):
+    with frame.folded(*captions.totals(result)):
         frame.table(captions.totals_table(result), {
             "file": _("File"), "measure": _("Figure"), "before": _("Read"), "after": _("Accepted"),
             "rejected_share": _("Rejected"), "unread": _("Not legible")}, right=("before", "after"),
@@ -82,7 +82,8 @@ def rejected(result: Provenance) -> None:
 
 def controls(result: Provenance) -> None:
     """The controls, those that failed first."""
-    with frame.card(*captions.controls(result)):
+    place = frame.card if result.disagreeing else frame.folded
+    with place(*captions.controls(result)):
         frame.table(captions.controls_table(result), {"agrees": _("Outcome"), "name": _("Control"),
                                                       "expected": pgettext("control", "Expected"), "found": _("Found"),
                                                       "note": _("Note")},

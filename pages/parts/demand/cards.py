@@ -115,7 +115,7 @@ def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
 
 def mix(result: Demand) -> None:
     """Whether the mix of customers has drifted."""
-    with frame.card(*captions.mix(result)):
+    with frame.folded(*captions.mix(result)):
         if len(result.mix):
             mix_rows = result.mix
             exact = {name: mix_rows[name].map(lambda index: number(index, decimals=4)) for name in ("psi", "chance")}

@@ -58,7 +58,7 @@ def months(result: Quality) -> None:
 
 def regions(result: Quality) -> None:
     """Every region, the least complete first."""
-    with frame.card(*captions.regions(result)):
+    with frame.folded(*captions.regions(result)):
         frame.table(captions.regions_table(result), {
             "region": _("Region"), "customers_share": _("Completeness of customers"),
             "activity_share": _("Completeness of activity"), "uniqueness_share": _("Uniqueness"),
@@ -68,7 +68,7 @@ def regions(result: Quality) -> None:
 
 def reach(result: Quality) -> None:
     """From when to when each table tells, and how late that is."""
-    with frame.card(*captions.reach(result)):
+    with frame.folded(*captions.reach(result)):
         frame.table(captions.reach_table(result), {
             "table": _("Table"), "first": _("First month"), "last": _("Last month"), "step": _("Usual step, months"),
             "months_behind": _("Months before loading"), "months_late": _("Months late")},
@@ -77,7 +77,7 @@ def reach(result: Quality) -> None:
 
 def checks(result: Quality) -> None:
     """Every check with what it looked at and what passed."""
-    with frame.card(*captions.checks(result)):
+    with frame.folded(*captions.checks(result)):
         frame.table(captions.checks_table(result), {
             "share": _("Passed"), "dimension": _("Dimension"), "table": _("Table"), "column": _("Column"),
             "rule": _("Rule"), "checked": _("Checked"), "passed": _("Passing"), "note": _("Reason")},

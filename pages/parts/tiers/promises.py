@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crm_core.amounts import Money
+from crm_core.amounts import Money, percent
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.language import _, current, in_language
 from crm_core.rooms import tiers
@@ -174,6 +174,9 @@ def _draw(key: str, rows: pd.DataFrame, edits_of: Callable[[pd.DataFrame], dict[
 
     st.data_editor(st.session_state[f"{key}.first"], key=key, hide_index=True, column_config=columns, on_change=take,
                    alt=alt)
+    in_percent = {name: lambda part: percent(part / PERCENT) for name in CHANNELS} if "tier" in rows else {}
+    on_paper = rows.drop(columns=["colour", "offer"], errors="ignore")  # the offers stand below in full
+    frame.rows_on_paper(on_paper, {name: str(columns[name]["label"]) for name in on_paper}, in_percent)
     if refusal := st.session_state.get(f"{key}.refused"):
         until = _("Until then the figures use the previous values.")
         st.caption(f":material/warning: {frame.escape(refusal)} {frame.escape(until)}")

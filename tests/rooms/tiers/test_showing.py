@@ -286,7 +286,7 @@ def test_a_tiers_own_colour_and_name_are_in_every_picture_of_tiers(book):
 
 
 def test_words_on_a_colour_can_be_read():
-    assert [_words_on(colour) for colour in ("#123456", "#FAFAFA", SEQ[8], SEQ[2])] == ["#FFFFFF", "#0A1422", BG, INK]
+    assert [_words_on(colour) for colour in ("#123456", "#FAFAFA", SEQ[8], SEQ[2])] == ["#FFFFFF", "#000000", BG, INK]
 
 
 def test_what_loses_money_stands_left_of_zero():

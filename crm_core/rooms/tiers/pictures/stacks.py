@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from crm_core.contrast import contrast
 from crm_core.house_style import BG, INK, SEQ, bars
 from crm_core.labels import as_written
 from crm_core.rooms.tiers.scheme.scheme import Scheme
@@ -16,8 +17,6 @@ _DARKEST, _LIGHTEST = 8, 2
 """Steps of the blues for the best tier and the last."""
 _TAKES_PALE_WORDS = 5
 """The step of the blues from which words on it have the page's colour."""
-_DARK = 140
-"""Of 255: a bank's own colour below this brightness takes pale words."""
 _NAMES_A_LINE = 3
 _LINE = 18
 """Pixels of a line of names."""
@@ -78,5 +77,4 @@ def _words_on(colour: str) -> str:
     """The colour of words that can be read on `colour`."""
     if colour in SEQ:
         return BG if SEQ.index(colour) >= _TAKES_PALE_WORDS else INK
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK else "#0A1422"
+    return max("#FFFFFF", "#000000", key=lambda words: contrast(words, colour))
