@@ -174,12 +174,14 @@ def leave_place(name: str) -> None:
         cards[name] = st.container(width="content")
 
 
-def folded(finding: str, note: str = "") -> Any:
+def folded(finding: str, note: str = "", name: str = "") -> Any:
     """Evidence of the second rank: a card of which only the finding is seen until it is opened. No place for a chart,
-    which a browser does not draw where it is not seen."""
+    which a browser does not draw where it is not seen. `name` as of a card."""
     box = st.expander(escape(finding))
-    if note:
-        box.caption(escape(note))
+    with box.container(horizontal=True, wrap=False, gap="small"):
+        if note:
+            st.caption(escape(note))
+        leave_place(name)
     return box
 
 

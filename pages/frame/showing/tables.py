@@ -72,8 +72,7 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
     if listed.by and "name" in shown:
         shown = shown.assign(name=told_apart(rows[listed.by], shown["name"]))
     is_money = {name: name in listed.money or name.startswith(MONEY) for name in shown}
-    written = {name: _written(shown[name], is_money=is_money[name]) for name in shown}
-    written = {name: words for name, words in written.items() if words}
+    written = {name: words for name in shown if (words := _written(shown[name], is_money=is_money[name]))}
     config: dict[str, Any] = {name: _column(shown[name], columns[name], is_money=is_money[name]) for name in shown}
     config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in listed.right}
     for name, width in listed.widths.items():
