@@ -31,7 +31,8 @@ _MARKUP = re.compile(r"<[^>]*>|:[a-z]+(?:-badge)?\[|:material/[a-z_]+:|%\{[^}]*\
 _CODE = re.compile(r"\b(?=\w*\d)\w+\b")
 """Ids and versions: letters and digits in one."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_OURS = {"Clientela", "English", "Español", "EUR", "Pseudo", "CSV", "Parquet", "csv", "HHI"}
+_OURS = {"Clientela", "English", "Español", "EUR", "Pseudo", "CSV", "Parquet", "csv", "HHI", "PowerPoint", "Excel",
+         "HTML", "PDF"}
 _ENCODINGS = {"UTF", "Windows", "Latin", "DOS"}
 _DRAWN = {"text", "hovertext", "ticktext", "hovertemplate", "texttemplate", "title"}
 """What a reader can see of a figure."""
