@@ -21,7 +21,7 @@ from crm_core.rooms.changes.words import by_label
 from crm_core.scope import Scope
 from crm_core.vocabulary import manager_name, type_plural
 
-NEEDS = Needs((("years",),), better_with=("revenue", "cost", "balance"), uses=("joined", "regions", "types"))
+NEEDS = Needs((("years",), ("revenue",)), better_with=("cost", "balance"), uses=("joined", "regions", "types"))
 """What of a book the answer hangs on."""
 
 By = Literal["contribution", "revenue", "deposits", "loans", "customers"]

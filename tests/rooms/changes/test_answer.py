@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -12,10 +13,12 @@ from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
 from crm_core.language import in_language
+from crm_core.periods import Period
 from crm_core.question import Question
 from crm_core.rooms import changes
 from crm_core.rooms.changes import captions
 from crm_core.rooms.changes.answer import MOVERS
+from crm_core.rooms.changes.months import Months
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.many_rows import insert
@@ -144,6 +147,20 @@ def test_customers_are_counted_at_the_end_and_named_who_joined_and_left(book):
     with in_language("es"):
         assert changes.say(result, EUR).headline == (
             "Clientes en septiembre de 2026: 22, 1 (+4,8\u00a0%) más que un año antes.")
+
+
+def test_who_joined_is_held_against_the_year_before():
+    """Two joined in the year to the last month, one in the year before; in none of the months between."""
+    months = pd.date_range("2023-10-01", periods=36, freq="MS")
+    series = pd.DataFrame({"month": months, "part": "", "amount": 1.0, "joined": 9, "left_since": 0,
+                           "has_before": [place >= 12 for place in range(36)]})
+    series.loc[[23, 35], "joined"] = [1, 2]
+    period = Period("trailing", dt.date(2025, 10, 1), dt.date(2026, 9, 1), 12)
+    assert Months.of(series, period).counts() == (2, 0, 1)
+    assert Months.of(series[series["month"] > "2023-10-01"].assign(has_before=False), period).counts() == (2, 0, None)
+    gap = Months.of(series[series["month"] != "2025-01-01"], period).amounts()
+    assert len(gap) == 36
+    assert np.flatnonzero(np.isnan(gap)).tolist() == [15]
 
 
 def test_loans_are_those_of_the_last_month_and_no_deposits(book, rows):
