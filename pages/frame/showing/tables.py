@@ -44,7 +44,7 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
     if by and "name" in shown:
         shown = shown.assign(name=told_apart(rows[by], shown["name"]))
     written = {name: _written(shown[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
-    written = {name: words for name, words in written.items() if words}
+    said = {name: words for name, words in written.items() if words}
     config: dict[str, Any] = {
         name: _column(shown[name], columns[name], is_money=name in money or name.startswith(MONEY)) for name in shown}
     config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in right}
@@ -55,11 +55,11 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, opens: st
     how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
                            "row_height": TWO_LINES if wraps else None}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
-    styled = shown.style.format(written, na_rep=NOTHING) if written else shown
+    styled = shown.style.format(said, na_rep=NOTHING) if said else shown
 
     def on_paper() -> None:
+        rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, said, right=right)
         end_of_table()
-        rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, written, right=right)
 
     way_past_table()
     if not opens:
