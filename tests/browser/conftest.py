@@ -135,8 +135,10 @@ class Visitor:
         self.page.wait_for_function("before => getComputedStyle(document.querySelector('[data-testid=stApp]'))"
                                     ".backgroundColor !== before", arg=before)
         self.ready()
-        yield
-        self.page.emulate_media(color_scheme="light")
+        try:
+            yield
+        finally:  # else every page after one that fails would be looked at in the dark
+            self.page.emulate_media(color_scheme="light")
 
     @contextlib.contextmanager
     def on_a_phone(self) -> Iterator[None]:
@@ -144,10 +146,12 @@ class Visitor:
         desk = self.page.viewport_size
         _scheme, width, height = MODES["phone"]
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.wait_for_function(FITS)  # charts take the new width a moment later; what never fits times out
-        self.ready()
-        yield
-        self.page.set_viewport_size(desk)
+        try:
+            self.page.wait_for_function(FITS)  # charts take the new width a moment later; what never fits times out
+            self.ready()
+            yield
+        finally:
+            self.page.set_viewport_size(desk)
 
     def _background(self) -> str:
         return str(self.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]'))"

@@ -54,12 +54,14 @@ def fits_paper(visitor: Visitor) -> None:
     tab = visitor.page
     desk = tab.viewport_size
     tab.emulate_media(media="print")
-    for way, ((width, height), sheets) in SHEETS.items():
-        tab.set_viewport_size({"width": width, "height": height})
-        found = tab.evaluate(OUTSIDE, sheets)
-        assert found == {}, (way, found)
-    tab.emulate_media(media="screen")
-    tab.set_viewport_size(desk)
+    try:
+        for way, ((width, height), sheets) in SHEETS.items():
+            tab.set_viewport_size({"width": width, "height": height})
+            found = tab.evaluate(OUTSIDE, sheets)
+            assert found == {}, (way, found)
+    finally:
+        tab.emulate_media(media="screen")
+        tab.set_viewport_size(desk)
 
 
 def prints_light(visitor: Visitor) -> None:
