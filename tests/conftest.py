@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from tests.longest_first import ByModule, longest_first
+
+_BOOKS = pytest.StashKey["FinishedBooks"]()
 MEMORY = Path("/dev/shm")
 ENOUGH = 4_000_000_000
 """Bytes free; the books of a whole run take a quarter of it."""
@@ -21,3 +27,38 @@ def pytest_configure() -> None:
     them waits longer for the disk than it computes."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule | None:
+    return ByModule(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """From here on a book of the same rows is finished once (`tests/finished_books.py`), by whichever builder."""
+    if os.environ.get("CLIENTELA_EVERY_BOOK_ANEW") == "1":
+        return
+    from crm_core.intake.draft import Draft
+    from tests.finished_books import FinishedBooks
+
+    books = FinishedBooks(Draft.complete)
+    session.config.stash[_BOOKS] = books
+
+    def complete(draft: Draft, content_hash: str) -> str:
+        return books.of(draft, content_hash)
+
+    Draft.complete = complete  # type: ignore[method-assign]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: Any) -> None:
+    """A test that patches code, or says that the same sources make the same book, has its books made anew."""
+    books = item.config.stash.get(_BOOKS, None)
+    if books is not None:
+        patches = "monkeypatch" in item._fixtureinfo.argnames
+        books.is_on = not patches and item.get_closest_marker("books_made_anew") is None

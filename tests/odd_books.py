@@ -39,7 +39,7 @@ class OddBook:
                                  self.products], **self.others}
             for name in (table for table in TABLES if rows.get(table)):
                 insert(draft.connection, name, rows[name])
-            draft.finish(folder.name)
+            draft.finish(repr(rows))
         return folder
 
 

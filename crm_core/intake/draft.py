@@ -103,12 +103,21 @@ class Draft:
         self.connection.execute("insert into controls values (?, ?, ?, ?, ?)", [name, expected, found, agrees, note])
 
     def finish(self, content_hash: str) -> Published:
-        """Check, build the marts, stamp, close and publish.
+        """Complete the book, close it and publish it.
 
         `content_hash` identifies the sources; with the code that builds it makes the fingerprint, so the
         same sources and code give the same book. Raises BuildRefused when a required table is empty, and
         TooMuchRejected when more was rejected than `max_rejected`.
         """
+        mark = self.complete(content_hash)
+        self.review(self.shelf.draft)
+        self.progress(_("Publishing"), 1.0)
+        path = self.shelf.publish(mark)
+        self.progress(_("Done"), 1.0)
+        return Published(path, mark, tuple(self.files), after_interruption=self.shelf.was_interrupted)
+
+    def complete(self, content_hash: str) -> str:
+        """Check, build the marts, stamp and close; returns the fingerprint."""
         rejections.enter_kinds(self.connection)
         self._refuse_empty()
         self._refuse_excess()
@@ -130,11 +139,7 @@ class Draft:
             write_history(self.connection, fingerprint=mark, built_at=built_at, is_compared=bool(earlier))
         self.connection.execute("checkpoint")
         self.connection.close()
-        self.review(self.shelf.draft)
-        progress(_("Publishing"), 1.0)
-        path = self.shelf.publish(mark)
-        progress(_("Done"), 1.0)
-        return Published(path, mark, tuple(self.files), after_interruption=self.shelf.was_interrupted)
+        return mark
 
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():

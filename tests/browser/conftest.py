@@ -41,6 +41,10 @@ READY = """() => {
 The script's state is asked of the app itself: the status widget shows only what has run for half a second.
 """
 
+FITS = "() => { const main = document.querySelector('[data-testid=stMain]');" \
+       " return document.documentElement.scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth }"
+"""Whether nothing scrolls sideways."""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
@@ -131,8 +135,23 @@ class Visitor:
         self.page.wait_for_function("before => getComputedStyle(document.querySelector('[data-testid=stApp]'))"
                                     ".backgroundColor !== before", arg=before)
         self.ready()
-        yield
-        self.page.emulate_media(color_scheme="light")
+        try:
+            yield
+        finally:  # else every page after one that fails would be looked at in the dark
+            self.page.emulate_media(color_scheme="light")
+
+    @contextlib.contextmanager
+    def on_a_phone(self) -> Iterator[None]:
+        """The page as it is, in a window as narrow as a phone."""
+        desk = self.page.viewport_size
+        _scheme, width, height = MODES["phone"]
+        self.page.set_viewport_size({"width": width, "height": height})
+        try:
+            self.page.wait_for_function(FITS)  # charts take the new width a moment later; what never fits times out
+            self.ready()
+            yield
+        finally:
+            self.page.set_viewport_size(desk)
 
     def _background(self) -> str:
         return str(self.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]'))"

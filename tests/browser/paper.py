@@ -55,11 +55,13 @@ def fits_paper(visitor: Visitor) -> None:
     desk = tab.viewport_size
     found = {}
     tab.emulate_media(media="print")
-    for (width, height), sheets in SHEETS.values():
-        tab.set_viewport_size({"width": width, "height": height})
-        found |= tab.evaluate(OUTSIDE, sheets)
-    tab.emulate_media(media="screen")
-    tab.set_viewport_size(desk)
+    try:
+        for (width, height), sheets in SHEETS.values():
+            tab.set_viewport_size({"width": width, "height": height})
+            found |= tab.evaluate(OUTSIDE, sheets)
+    finally:
+        tab.emulate_media(media="screen")
+        tab.set_viewport_size(desk)
     assert found == {}, found
 
 

@@ -47,19 +47,29 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:200]})" for each in found]
 
 
-@pytest.mark.parametrize("device", ["light", "phone"])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitors, page, device):
-    visitor = visitors(device)
+def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitors, page):
+    """One visit: at a desk, in the dark, on paper and as narrow as a phone; opening it again would take longer than
+    looking at it. What a page is like that a phone opens is seen in the next test."""
+    visitor = visitors("light")
     visitor.open(f"{server}/{address(page)}")
-    is_whole(visitor, page, device)
-    if device == "light":
-        with visitor.in_the_dark():  # opening it again would take longer than looking at it
-            is_whole(visitor, page, "dark")
-            prints_light(visitor)
-        fits_paper(visitor)
+    is_whole(visitor, page, "light")
+    with visitor.in_the_dark():
+        is_whole(visitor, page, "dark")
+        prints_light(visitor)
+    fits_paper(visitor)
+    with visitor.on_a_phone():
+        is_whole(visitor, page, "phone")
     assert visitor.outside == []
     assert visitor.errors == []
+
+
+@pytest.mark.parametrize("page", ["overview", "tiers"])
+def test_a_page_that_a_phone_opens_is_whole(server, visitors, page):
+    visitor = visitors("phone")
+    visitor.open(f"{server}/{address(page)}")
+    is_whole(visitor, page, "phone")
+    assert visitor.errors == visitor.outside == []
 
 
 def is_whole(visitor: Visitor, page: str, mode: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from crm_core import chapters
 from crm_core.language import in_language
-from tests.browser.conftest import READY, Visitor
+from tests.browser.conftest import FITS, READY, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -35,9 +35,6 @@ CUT = """() => {
         .concat(broken).map(each => each.textContent || each.value);
 }"""
 """Labels, rows of options and chosen values that are cut or must be scrolled, and figures with a word broken in two."""
-FITS = "() => { const main = document.querySelector('[data-testid=stMain]');" \
-       " return document.documentElement.scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth }"
-"""Whether nothing scrolls sideways."""
 
 
 @pytest.fixture

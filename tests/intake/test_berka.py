@@ -238,6 +238,7 @@ def test_an_account_that_nobody_owns_is_pointed_out_and_its_amounts_are_seen_mis
     assert not book.controls()["turnover of the data = amounts of the ledger"][2]
 
 
+@pytest.mark.books_made_anew
 def test_the_same_files_make_the_same_book_and_another_rate_card_another(tmp_path):
     folder = write_bank(tmp_path / "bank")
     first = Built(folder, tmp_path / "shelf").published.fingerprint

@@ -107,6 +107,7 @@ def test_another_source_and_another_currency_are_not_compared(tmp_path):
     assert measures(abroad)["balance"] == (None, 1000)
 
 
+@pytest.mark.books_made_anew
 def test_the_same_files_make_the_same_book_and_are_not_compared_with_themselves(tmp_path):
     first = bank(tmp_path, range(5))
     assert bank(tmp_path, range(5)).fingerprint == first.fingerprint

@@ -151,10 +151,11 @@ def test_no_place_of_the_sliders_is_one_that_no_scheme_can_have(studio, how, key
 
 @pytest.mark.parametrize("amount", [3_000, 40.55, 0, -250.5])
 @pytest.mark.parametrize("many", [None, 2, 6])
-def test_a_link_with_one_amount_for_the_best_tier_is_followed_whatever_the_number_of_tiers(studio, amount, many):
+def test_a_link_with_one_amount_for_the_best_tier_is_followed_whatever_the_number_of_tiers(
+        studio, plain_link, amount, many):
     """As the Pareto page sends it: the other cuts find a place below."""
     chosen = {"how": "cuts", "by": "contribution", "top_money": amount} | ({"tiers": many} if many else {})
-    app = studio(link=json.dumps(json.loads(address(studio())) | {"set": chosen}))
+    app = studio(link=json.dumps(plain_link | {"set": chosen}))
     assert not app.info, words(app)
     values = scheme_on(app).groups[0].values
     assert values[0] == amount
@@ -242,9 +243,8 @@ def test_the_page_of_a_link_is_the_page_that_was_left(studio):
         "depth": "[" * 1800, "a name in numbers": '{"tiers 2":[[1,""],[2,""]]}',
     }.items()),
 ])
-def test_a_link_that_asks_for_what_cannot_be_is_told_so(studio, name, value):
-    app = studio()
-    again = studio(link=json.dumps(json.loads(address(app)) | {"set": {"how": "cuts", name: value}}))
+def test_a_link_that_asks_for_what_cannot_be_is_told_so(studio, plain_link, name, value):
+    again = studio(link=json.dumps(plain_link | {"set": {"how": "cuts", name: value}}))
     assert not again.error
     assert "not offered here" in again.info[0].value or "does not have" in again.info[0].value
     assert not studio().error, "and nothing of it stays"

@@ -115,6 +115,7 @@ def test_a_build_that_fails_leaves_the_book_and_no_litter(tmp_path):
     assert not list(tmp_path.glob("book.tmp*"))
 
 
+@pytest.mark.books_made_anew
 def test_the_same_sources_make_the_same_book(tmp_path):
     first, second = publish(tmp_path / "a", [1, 2]), publish(tmp_path / "b", [1, 2])
     other = publish(tmp_path / "a", [1, 3])
