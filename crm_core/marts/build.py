@@ -31,7 +31,7 @@ YEARLY = (
 )
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
-    "market_standings", "business_years", "region_resources", "customer_files",
+    "market_standings", "business_years", "business_spreads", "region_resources", "customer_files",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -69,6 +69,7 @@ _LABELS = {
     "market_changes": N_("Market"),
     "market_standings": N_("Market"),
     "business_years": N_("Regions"),
+    "business_spreads": N_("Regions"),
     "region_resources": N_("Regions"),
 }
 
