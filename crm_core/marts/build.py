@@ -133,8 +133,9 @@ def _some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
     ends = connection.execute("select min(month), max(month) from book_months where years_ago >= 0").fetchall()
     first, last = ends[0]
     customers = connection.execute("select count(*) from customers").fetchall()[0][0]
-    at_a_time = max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers))
-    starts = [moved(first, later) for later in range(0, apart(first, last) + 1, at_a_time)]
+    months = apart(first, last) + 1
+    at_a_time = min(months, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
+    starts = [moved(first, later) for later in range(0, months, at_a_time)]
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 
 
