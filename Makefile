@@ -36,6 +36,9 @@ bench: $(VENV)/dev.stamp ## time the answers on growing books; large, so not for
 	$(BIN)/python -m bench.lists
 	$(BIN)/python -m bench.tiers
 	$(BIN)/python -m bench.regions
+	$(BIN)/python -m bench.periods
+	$(BIN)/python -m bench.bridge
+	$(BIN)/python -m bench.reads
 	$(BIN)/python -m bench.slider
 
 clean: ## remove the environment and the books of data/; what people made stays

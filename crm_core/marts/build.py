@@ -21,7 +21,10 @@ VIEWS = ("activity_money",)
 BY_MONTHS = ("change_spreads",)
 """Built a few months at a time, beside the same months a year before."""
 MONTHS_AT_A_TIME = 3
-"""So few that their customers fit into memory, and no fewer, as each time all of the activity is passed over."""
+"""So few of the largest bank that their customers fit into memory, and no fewer, as each time all of the activity is
+passed over."""
+CUSTOMER_MONTHS_AT_A_TIME = 6_000_000
+"""Of a smaller bank as many months as have so many customers together: up to all of them at once."""
 MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
@@ -31,7 +34,7 @@ YEARLY = (
 )
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
-    "market_standings", "business_years", "region_resources", "customer_files",
+    "market_standings", "business_years", "business_spreads", "region_resources", "customer_files",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -69,6 +72,7 @@ _LABELS = {
     "market_changes": N_("Market"),
     "market_standings": N_("Market"),
     "business_years": N_("Regions"),
+    "business_spreads": N_("Regions"),
     "region_resources": N_("Regions"),
 }
 
@@ -125,11 +129,14 @@ def _keep(connection: Connection, name: str, position: int, **values: Any) -> No
 
 
 def _some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
-    """The trailing years in parts of `MONTHS_AT_A_TIME` calendar months, the oldest first: first and last of each."""
+    """The trailing years in parts of as many calendar months as fit, the oldest first: first and last of each."""
     ends = connection.execute("select min(month), max(month) from book_months where years_ago >= 0").fetchall()
     first, last = ends[0]
-    starts = [moved(first, later) for later in range(0, apart(first, last) + 1, MONTHS_AT_A_TIME)]
-    return [(start, min(moved(start, MONTHS_AT_A_TIME - 1), last)) for start in starts]
+    customers = connection.execute("select count(*) from customers").fetchall()[0][0]
+    months = apart(first, last) + 1
+    at_a_time = min(months, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
+    starts = [moved(first, later) for later in range(0, months, at_a_time)]
+    return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 
 
 def _select(name: str) -> str:

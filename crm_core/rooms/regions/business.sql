@@ -33,11 +33,11 @@ brought as (
 spread as (
     select
         region_id,
-        sum(power(cast(contribution as double), 2)) as contribution_squares,
-        sum(power(cast(net_interest_income + fee_income as double), 2)) as revenue_squares,
-        sum(power(cast(cost_to_serve as double), 2)) as cost_squares,
-        sum(cast(cost_to_serve as double) * cast(net_interest_income + fee_income as double)) as cost_by_revenue
-    from customer_years
+        sum(contribution_squares) as contribution_squares,
+        sum(revenue_squares) as revenue_squares,
+        sum(cost_squares) as cost_squares,
+        sum(cost_by_revenue) as cost_by_revenue
+    from business_spreads
     where years_ago = :years_ago
         and {{ in_types() }}
     group by region_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -72,12 +73,12 @@ class Regions:
     scorecard: pd.DataFrame = field(default_factory=pd.DataFrame)
     """Profit, market share, their changes and the position of every region: see `scorecard.scorecard`."""
 
-    @property
+    @cached_property
     def placed(self) -> pd.DataFrame:
         """The regions that have a position."""
         return self.regions[self.regions["position"] != ""]
 
-    @property
+    @cached_property
     def measures(self) -> dict[str, Criterion]:
         """What regions can be ranked by: the outcomes where there are some, the criteria that count, then our own
         business as far as it differs, by name."""

@@ -1,19 +1,13 @@
 -- grain: region; how many of its customers of the scope's types were there in the asked year or the one before, and the squares of what each changed by
-with moved as (
+with summed as (
     select
         region_id,
-        cast(coalesce(contribution, 0) - coalesce(contribution_before, 0) as double) as difference
-    from customer_moves
+        cast(sum(moved_customers) as bigint) as customers,
+        sum(change_squares) as change_squares
+    from business_spreads
     where years_ago = :years_ago
+        and moved_customers > 0
         and {{ in_types() }}
-),
-
-summed as (
-    select
-        region_id,
-        count(*) as customers,
-        sum(difference * difference) as change_squares
-    from moved
     group by region_id
 )
 

@@ -23,12 +23,15 @@ def target_of(figure: str, *, kind: str = "", last_month: dt.date | None = None)
     from crm_core.workspace import WorkspaceUnavailable
 
     visit = current()
-    shown = visit.period or periods.chosen(library.reader())
     try:
-        targets = workspace().targets.all()
+        if visit.targets is None:
+            visit.targets = workspace().targets.all()
     except WorkspaceUnavailable:
+        visit.targets = ()
+    if not visit.targets:
         return None
-    found = target_on_screen(targets, figure, visit.scope, kind=kind or shown.kind,
+    shown = visit.period or periods.chosen(library.reader())
+    found = target_on_screen(visit.targets, figure, visit.scope, kind=kind or shown.kind,
                              last_month=last_month or shown.last_month, year_starts=year_starts())
     return attainment(*found, actuals()) if found else None
 
@@ -40,4 +43,4 @@ def actuals() -> Actuals:
 
 def year_starts() -> int:
     """In which calendar month the bank's fiscal year starts, 1 to 12."""
-    return periods.book_calendar(library.reader(Scope())).fiscal_year_starts
+    return library.calendar().fiscal_year_starts

@@ -21,6 +21,7 @@ from crm_core.chapters import PAGES
 from crm_core.choices import Choices, choices
 from crm_core.language import _
 from crm_core.language import current as language
+from crm_core.periods.calendar import BookCalendar, book_calendar
 from crm_core.question import Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, BookUnavailable, Shelf
@@ -190,6 +191,16 @@ def _hold_shared(fingerprint: str, years_ago: int, name: str, _make: Callable[[]
 def book() -> Book:
     """The open book, for what is not a question under a scope: downloads of rejected rows, its facts."""
     return current().book
+
+
+def calendar() -> BookCalendar:
+    """The months of the open book, whatever the scope; worked out once for everybody."""
+    return _calendar(book(), book().fingerprint)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _calendar(_book: Book, fingerprint: str) -> BookCalendar:
+    return book_calendar(_book.reader())
 
 
 def has_book() -> bool:

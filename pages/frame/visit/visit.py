@@ -16,6 +16,7 @@ from crm_core.choices import Choices
 from crm_core.periods import Period
 from crm_core.reading import Metric
 from crm_core.scope import Scope
+from crm_core.targets.target import Target
 from crm_core.warehouse import Book
 from pages.frame.visit.link import Control
 
@@ -84,6 +85,8 @@ class Visit:
     """The one of many that the cards are about, such as a customer: notes on them are that one's alone."""
     figures: tuple[Metric, ...] = ()
     asked: list[Asked] = field(default_factory=list)
+    targets: tuple[Target, ...] | None = None
+    """The targets of the workspace, once the page has asked for one."""
     charts: int = 0
     tables: int = 0
     lists: int = 0

@@ -26,7 +26,11 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> None:
     """The cards; nothing where contribution is unknown, as there is no unit to rank them in."""
     if result.by != "contribution":
         return
-    chosen = overview.most_valuable(_found(read))
+    # Kept as it is found: what rooms answer is far more, and would be copied at every rerun. The last hangs on the
+    # scheme of tiers in force besides.
+    found = frame.cache_answer("overview.opportunities", lambda: _found(
+        read, _restore, _retain, _region, _potential, _outflows))
+    chosen = overview.most_valuable([*found, *_found(read, _service)])
     if not chosen:
         return
     st.subheader(_("The most valuable things to do"), anchor=False)
@@ -38,11 +42,9 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> None:
                              icon=":material/arrow_forward:", query_params=frame.link_to(each.page, **each.settings))
 
 
-def _found(read: Reader) -> list[Opportunity]:
+def _found(read: Reader, *ways: Callable[[Reader], Opportunity | None]) -> list[Opportunity]:
     """What each room has found; of a room that the book cannot answer, nothing."""
     found: list[Opportunity] = []
-    ways: tuple[Callable[[Reader], Opportunity | None], ...] = (
-        _restore, _retain, _region, _potential, _outflows, _service)
     for way in ways:
         with contextlib.suppress(CannotAnswer):
             if each := way(read):
