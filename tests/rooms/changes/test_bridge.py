@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import permutations
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from crm_core.amounts import Money
+from crm_core.periods import Period
+from crm_core.rooms.changes import cards, changes, draw_parts
 from crm_core.rooms.changes.bridge import STEPS, bridge
+from crm_core.rooms.changes.measure import Asked
 from crm_core.rooms.changes.shapley import in_whole_cents, split, thirds
 
 LINES = ("net_interest_income", "fee_income", "cost_to_serve", "expected_loss", "capital_charge", "one_offs")
@@ -172,3 +177,15 @@ def test_cents_are_whole_and_add_up(parts, total, whole):
 def test_another_measure_is_refused():
     with pytest.raises(ValueError, match="'profit'; choose one of contribution"):
         bridge(pd.DataFrame([cell()]), by="profit")
+
+
+def test_where_no_part_has_anything_there_is_a_bridge_and_no_bars():
+    """All amounts are zero, or the measure is of what nobody has: a page with nothing to click, and no error."""
+    day = dt.date(2026, 9, 1)
+    series = pd.DataFrame({"month": [pd.Timestamp(day)], "part": ["NORTE"], "amount": [0.0], "joined": [0],
+                           "left_since": [0], "has_before": [True]})
+    asked = Asked("revenue", Period("month", day, day, 1), "regions", {"NORTE": "Norte"})
+    result = changes(pd.DataFrame([cell(rows=1, rows_before=1)]), series, asked)
+    assert result.parts.empty
+    assert [each.title for each in cards(result, Money("EUR"))] == ["Nothing changed"]
+    assert not draw_parts(result, Money("EUR")).data[0].y
