@@ -55,6 +55,14 @@ def test_deposits_and_loans_have_a_volume_each():
     assert {step: amount for step, amount in bridge(cells, by="revenue").steps.items() if amount} == {"volume": 15}
 
 
+def test_a_step_is_less_than_a_cent_from_what_it_is_whatever_the_number_of_families():
+    """Volume 1 → 2 at 1 → 2 cents in each of three: 1.5 + 1.5 + 1.5 of volume are 4 or 5 cents, never 3 or 6."""
+    cells = pd.DataFrame([cell(product=each, family=each, volume_before=1, volume=2, net_interest_income_before=1,
+                               net_interest_income=4) for each in ("deposits", "loans", "funds")])
+    steps = bridge(cells, by="revenue").steps
+    assert {steps["volume"], steps["margin"]} == {4, 5}
+
+
 def test_who_joined_and_left_account_for_all_their_business_but_one_offs():
     cells = pd.DataFrame([
         cell("new", fee_income=900, one_offs=600, cost_to_serve=100), cell("left", fee_income_before=50),
