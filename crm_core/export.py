@@ -20,6 +20,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _MAX_WIDTH = 48
+_MAX_CELL = 32_767
+"""Characters of a cell of Excel: xlsxwriter leaves a longer one out without a word."""
 MAX_EXCEL_ROWS = 200_000
 """A longer workbook takes a minute and a gigabyte to make, and cannot be worked with; a sheet ends at 1,048,576."""
 
@@ -33,7 +35,7 @@ def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
     table back, in Spanish `pandas.read_csv(file, sep=";", decimal=",")`.
     """
     signs = conventions()
-    made = _spoken(table).map(_guarded).rename(columns=heading)
+    made = _spoken(table).map(_guarded).rename(columns=lambda name: _guarded(heading(name)))
     if remark:
         made[_("To know")] = remark
     separator = ";" if signs.decimal == "," else ","
@@ -113,7 +115,9 @@ def _guarded(value: Any) -> Any:
 
 
 def _cell(value: Any) -> Any:
-    """A value as xlsxwriter takes it; what is missing stays an empty cell."""
+    """A value as xlsxwriter takes it; what is missing stays an empty cell, what is too long ends in an ellipsis."""
+    if isinstance(value, str) and len(value) > _MAX_CELL:
+        return f"{value[:_MAX_CELL - 1]}…"
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, pd.Timestamp):

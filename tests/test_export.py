@@ -59,6 +59,17 @@ def test_full_width_signs_begin_no_formula_either():
     assert pd.read_csv(io.BytesIO(export.csv(table, {})))["Name"].str[0].tolist() == ["'"] * 4
 
 
+def test_a_column_named_by_the_data_begins_no_formula():
+    assert export.csv(pd.DataFrame({"=1+1": ["x"]}), {}).decode("utf-8-sig").startswith("'=1+1")
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_not_lost():
+    """Twenty remarks on a decision are more than a cell of Excel takes, which then stayed empty."""
+    table = pd.DataFrame({"remarks": ["x" * 40_000, "y" * 32_767]})
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(export.excel(table, {}))).get_sheet_by_index(0).to_python()
+    assert [(len(row[0]), row[0][-1]) for row in rows[1:]] == [(32_767, "…"), (32_767, "y")]
+
+
 def test_no_two_columns_share_a_heading():
     headings = list(HEADINGS.values())
     assert len(set(headings)) == len(headings)

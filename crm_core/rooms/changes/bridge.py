@@ -57,7 +57,9 @@ def bridge(cells: pd.DataFrame | Mapping[str, np.ndarray], *, by: str) -> Bridge
         steps[standing] = int((now - before - one_offs)[columns["standing"] == standing].sum())
     stayed = where(columns, columns["standing"] == "stayed")
     if by in _FAMILIES:
-        steps |= _of_factors(where(stayed, stayed["family"] == by), "holders", by, ("holders", "mix", "per_holder"))
+        of_family = where(stayed, stayed["family"] == by)
+        factors = in_whole_cents(_of_factors(of_family, "holders", by), _change(of_family, by))
+        steps |= dict(zip(("holders", "mix", "per_holder"), factors, strict=True))
     elif by != "customers":
         steps |= _of_interest(stayed)
         steps["one_offs"] = int(one_offs.sum())
@@ -92,13 +94,14 @@ def _change(columns: Mapping[str, np.ndarray], line: str) -> int:
 def _of_interest(stayed: dict[str, np.ndarray]) -> dict[str, int]:
     """Volume, mix and margin within deposits, within loans and within the rest, added up: so no balance of a deposit
     stands for one of a loan. `interest` is the change of cells whose balance is unknown, negative or nothing."""
-    steps = dict.fromkeys(("volume", "mix", "margin"), 0)
     divides = _divides(stayed)
     is_rest = ~np.isin(stayed["family"], _FAMILIES)
-    for kind in (*(stayed["family"] == family for family in _FAMILIES), is_rest):
-        found = _of_factors(where(stayed, divides & kind), "volume", "net_interest_income", tuple(steps))
-        steps = {name: steps[name] + found[name] for name in steps}
-    return steps | {"interest": _change(where(stayed, ~divides), "net_interest_income")}
+    kinds = (*(stayed["family"] == family for family in _FAMILIES), is_rest)
+    factors = np.sum([_of_factors(where(stayed, divides & kind), "volume", "net_interest_income") for kind in kinds],
+                     axis=0)
+    whole = in_whole_cents(factors.tolist(), _change(where(stayed, divides), "net_interest_income"))
+    return dict(zip(("volume", "mix", "margin"), whole, strict=True)) | {
+        "interest": _change(where(stayed, ~divides), "net_interest_income")}
 
 
 def _divides(columns: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -111,8 +114,8 @@ def _divides(columns: Mapping[str, np.ndarray]) -> np.ndarray:
     return fits & ~(np.abs(shares[0] - shares[1]) > _ALIKE)
 
 
-def _of_factors(columns: Mapping[str, np.ndarray], size: str, amount: str, names: tuple[str, ...]) -> dict[str, int]:
-    """Three steps of Σ size × rate: the size of all, the mix of cells, their rates; in whole cents that add up.
+def _of_factors(columns: Mapping[str, np.ndarray], size: str, amount: str) -> list[float]:
+    """Three steps of Σ size × rate: the size of all, the mix of cells, their rates; they add up but for rounding.
 
     An amount without a size has no rate and counts to the third.
     """
@@ -120,4 +123,4 @@ def _of_factors(columns: Mapping[str, np.ndarray], size: str, amount: str, names
     has_rate = np.all([(sizes[end] > 0) | (held[end] == 0) for end in (0, 1)], axis=0)
     parts = list(split((sizes[0][has_rate], sizes[1][has_rate]), (held[0][has_rate], held[1][has_rate])))
     parts[2] += float((held[1] - held[0])[~has_rate].sum())
-    return dict(zip(names, in_whole_cents(parts, _change(columns, amount)), strict=True))
+    return parts

@@ -11,12 +11,12 @@ from crm_core.rooms.changes.reading import say
 
 
 def cards(result: Changes, money: Money) -> tuple[Card, ...]:
-    """The cards of the page that show no customer by name."""
+    """The cards of the page that show no customer by name; no parts where none of them has anything."""
     unit: Unit = "number" if result.by == "customers" else "money"
     parts = captions.parts(result, money)
-    return (
-        Card(captions.steps(result, money), draw(result, money), captions.export_steps(result),
-             str(say(result, money)), unit=unit),
-        Card(parts, draw_parts(result, money), result.parts[["name", "before", "now", "change"]], parts.title,
-             unit=unit),
-    )
+    steps = Card(captions.steps(result, money), draw(result, money), captions.export_steps(result),
+                 str(say(result, money)), unit=unit)
+    if result.parts.empty:
+        return (steps,)
+    return (steps, Card(parts, draw_parts(result, money), result.parts[["name", "before", "now", "change"]],
+                        parts.title, unit=unit))

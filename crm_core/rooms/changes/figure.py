@@ -63,7 +63,7 @@ def draw_parts(result: Changes, money: Money) -> go.Figure:
     return figure(
         [bars(values, keys, colours, orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}})],
-        x=lengths_axis(min(0.0, *values), max(0.0, *values)), y=axis, annotations=labels,
+        x=lengths_axis(min([0.0, *values]), max([0.0, *values])), y=axis, annotations=labels,
         height=row_pixels(axis, _ROW) * len(ids) + 16, bargap=0.34, margin=room_beside(labels, top=4),
     )
 

@@ -12,7 +12,7 @@ from crm_core.column_headings import heading
 from crm_core.figures import FIGURES
 from crm_core.language import N_, Message, _, all_of, month, ngettext
 from crm_core.reading import Metric
-from crm_core.rooms.overview.aims import Aim
+from crm_core.rooms.overview.aims import MONTHS_A_YEAR, Aim
 from crm_core.rooms.overview.measure import Overview
 from crm_core.rooms.overview.outlook import Outlook
 from crm_core.spans import until
@@ -131,8 +131,28 @@ def _decide(result: Overview, outlook: Outlook | None, money: Money) -> Tile:
 
 
 def say_aims(result: Overview, money: Money) -> str:
-    """What was kept, won and spent on service, in one sentence; nothing where none of it is known."""
+    """What was kept, won and spent on service, in one sentence; nothing where none of it is known.
+
+    Of a shorter period than a year, what was kept and won has a sentence of its own: it is told against a year before.
+    """
     known = {aim.name: aim for aim in result.aims if aim.value is not None}
+    is_year = result.period is None or result.period.months == MONTHS_A_YEAR
+    moved = _kept_and_won(known, money, is_year=is_year)
+    spent = []
+    if serve := known.get("serve"):
+        spent.append(_("spent {share} of revenue on serving them", share=percent(serve.value)) if moved and is_year else
+                     _("spent {share} of revenue on serving our customers", share=percent(serve.value)))
+    if result.period is None or is_year:
+        return _("In this time we {deeds}.", deeds=all_of([*moved, *spent])) if moved or spent else ""
+    told = [_("In this time we {deeds}.", deeds=all_of(spent))] if spent else []
+    if moved:
+        told.append(_("In the 12 months to {month} we {deeds}.", month=month(result.period.last_month),
+                      deeds=all_of(moved)))
+    return " ".join(told)
+
+
+def _kept_and_won(known: Mapping[str, Aim], money: Money, *, is_year: bool) -> list[str]:
+    """What new customers contributed is of the period, so it stands only beside those of the same year."""
     deeds = []
     if keep := known.get("keep"):
         deeds.append(_("kept {share} of our customers", share=percent(keep.value)))
@@ -141,10 +161,7 @@ def say_aims(result: Overview, money: Money) -> str:
         deeds.append(
             _("won no new customers") if not win.value else
             ngettext("won {count} new customer", "won {count} new customers", int(win.value))
-            if math.isnan(gained) else
+            if math.isnan(gained) or not is_year else
             ngettext("won {count} new customer (contribution {amount})",
                      "won {count} new customers (contribution {amount})", int(win.value), amount=money.short(gained)))
-    if serve := known.get("serve"):
-        deeds.append(_("spent {share} of revenue on serving them", share=percent(serve.value)) if deeds else
-                     _("spent {share} of revenue on serving our customers", share=percent(serve.value)))
-    return _("In this time we {deeds}.", deeds=all_of(deeds)) if deeds else ""
+    return deeds

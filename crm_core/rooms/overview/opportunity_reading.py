@@ -12,9 +12,13 @@ from crm_core.spans import over
 
 
 def say_opportunity(each: Opportunity, rank: int, money: Money, months: int) -> Caption:
-    """The place in the ranking, what is to be done and for how much; below it what that rests on."""
+    """The place in the ranking, what is to be done and for how much; below it what that rests on.
+
+    Each has a name of its own, so that notes on one do not go over to what takes its place.
+    """
     return Caption(_("{rank}. {deed}: {amount} {period}", rank=number(rank), deed=_deed(each),
-                     amount=money.short(each.amount), period=over(months)), _rests_on(each))
+                     amount=money.short(each.amount), period=over(months)), _rests_on(each),
+                   name=".".join(("opportunity", each.name, *each.settings.values())))
 
 
 def _deed(each: Opportunity) -> str:

@@ -14,7 +14,9 @@ from pages.parts.changes.narrowing import CONTROLS, PREFIXES, Narrowed
 
 
 def parts(result: changes.Changes, money: Money) -> None:
-    """What each part changed by; a click makes the page that part's."""
+    """What each part changed by; a click makes the page that part's. Nothing where no part has anything."""
+    if result.parts.empty:
+        return
     caption = captions.parts(result, money)
     with frame.card(*caption):
         leads_to = frame.to_control(

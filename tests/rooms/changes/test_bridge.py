@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import permutations
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from crm_core.amounts import Money
+from crm_core.periods import Period
+from crm_core.rooms.changes import cards, changes, draw_parts
 from crm_core.rooms.changes.bridge import STEPS, bridge
+from crm_core.rooms.changes.measure import Asked
 from crm_core.rooms.changes.shapley import in_whole_cents, split, thirds
 
 LINES = ("net_interest_income", "fee_income", "cost_to_serve", "expected_loss", "capital_charge", "one_offs")
@@ -48,6 +53,14 @@ def test_deposits_and_loans_have_a_volume_each():
         cell(product="LOAN", family="loans", volume_before=1000, volume=1500, net_interest_income_before=40,
              net_interest_income=60)])
     assert {step: amount for step, amount in bridge(cells, by="revenue").steps.items() if amount} == {"volume": 15}
+
+
+def test_a_step_is_less_than_a_cent_from_what_it_is_whatever_the_number_of_families():
+    """Volume 1 → 2 at 1 → 2 cents in each of three: 1.5 + 1.5 + 1.5 of volume are 4 or 5 cents, never 3 or 6."""
+    cells = pd.DataFrame([cell(product=each, family=each, volume_before=1, volume=2, net_interest_income_before=1,
+                               net_interest_income=4) for each in ("deposits", "loans", "funds")])
+    steps = bridge(cells, by="revenue").steps
+    assert {steps["volume"], steps["margin"]} == {4, 5}
 
 
 def test_who_joined_and_left_account_for_all_their_business_but_one_offs():
@@ -172,3 +185,15 @@ def test_cents_are_whole_and_add_up(parts, total, whole):
 def test_another_measure_is_refused():
     with pytest.raises(ValueError, match="'profit'; choose one of contribution"):
         bridge(pd.DataFrame([cell()]), by="profit")
+
+
+def test_where_no_part_has_anything_there_is_a_bridge_and_no_bars():
+    """All amounts are zero, or the measure is of what nobody has: a page with nothing to click, and no error."""
+    day = dt.date(2026, 9, 1)
+    series = pd.DataFrame({"month": [pd.Timestamp(day)], "part": ["NORTE"], "amount": [0.0], "joined": [0],
+                           "left_since": [0], "has_before": [True]})
+    asked = Asked("revenue", Period("month", day, day, 1), "regions", {"NORTE": "Norte"})
+    result = changes(pd.DataFrame([cell(rows=1, rows_before=1)]), series, asked)
+    assert result.parts.empty
+    assert [each.title for each in cards(result, Money("EUR"))] == ["Nothing changed"]
+    assert not draw_parts(result, Money("EUR")).data[0].y

@@ -11,6 +11,7 @@ import pytest
 from crm_core import open_book
 from crm_core.amounts import Money
 from crm_core.intake.draft import Terms, drafting
+from crm_core.periods import Period
 from crm_core.question import Question
 from crm_core.rooms import overview
 from crm_core.rooms.overview.aims import Aim, aims
@@ -133,6 +134,13 @@ def test_a_board_member_can_repeat_the_sentence():
     assert say_aims(result(aims=(Aim("win", 0.0, besides={"contribution": 5.0}),)), EUR) == (
         "In this time we won no new customers.")
     assert say_aims(result(aims=()), EUR) == ""
+
+
+def test_customers_won_within_a_year_are_not_said_to_be_won_in_a_quarter():
+    quarter = Period("quarter", dt.date(2025, 10, 1), dt.date(2025, 12, 1), 3)
+    assert say_aims(result(period=quarter), EUR) == (
+        "In this time we spent 30% of revenue on serving our customers. In the 12 months to December 2025 we kept 90% "
+        "of our customers and won 20 new customers.")
 
 
 def test_the_tiles_stand_in_the_order_of_the_aims_and_say_what_they_lack():

@@ -36,7 +36,7 @@ def test_the_three_worth_most_are_ranked_whatever_their_order():
 
 
 def test_each_says_what_it_is_worth_and_what_that_rests_on():
-    assert say_opportunity(POTENTIAL, 1, EUR, 12) == (
+    assert say_opportunity(POTENTIAL, 1, EUR, 12)[:2] == (
         "1. Close the gap to our average market share: €800 a year",
         "An assumption: our average share in every region and family, at what our own balances of the family "
         "contribute today.")
@@ -62,3 +62,12 @@ def test_only_transfers_beyond_the_expected_count():
                           "is_clear": [True, False]})
     rates = RATES.assign(balance=1000.0)
     assert value_of_outflows(pairs, rates) == pytest.approx(12 * 100 * 0.4 * 0.003)
+
+
+def test_a_note_on_one_does_not_go_over_to_what_takes_its_place():
+    """A card's notes are found by its name: each thing to do has its own, whatever its rank and amount."""
+    names = {say_opportunity(each, 1, EUR, 12).name for each in (RETAIN, RESTORE, REGION, POTENTIAL)}
+    assert len(names) == 4
+    assert say_opportunity(RETAIN, 3, EUR, 12).name in names
+    elsewhere = Opportunity("region", 100.0, "lost", "regions", {"region": "S"}, place="Sur")
+    assert say_opportunity(elsewhere, 1, EUR, 12).name not in names
