@@ -12,9 +12,12 @@ from crm_core.spans import over
 
 
 def say_opportunity(each: Opportunity, rank: int, money: Money, months: int) -> Caption:
-    """The place in the ranking, what is to be done and for how much; below it what that rests on."""
+    """The place in the ranking, what is to be done and for how much; below it what that rests on.
+
+    The card is called after what is to be done, so that its notes follow it to another place in the ranking.
+    """
     return Caption(_("{rank}. {deed}: {amount} {period}", rank=number(rank), deed=_deed(each),
-                     amount=money.short(each.amount), period=over(months)), _rests_on(each))
+                     amount=money.short(each.amount), period=over(months)), _rests_on(each), name=f"to_{each.name}")
 
 
 def _deed(each: Opportunity) -> str:
