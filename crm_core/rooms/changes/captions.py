@@ -70,7 +70,9 @@ def steps(result: Changes, money: Money) -> Caption:
 
 def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
-    note = _("Change of each; in colour where it is significant.")
+    note = (_("Change of each; in colour where more joined than left, or fewer, beyond chance.")
+            if result.by == "customers" else
+            _("Change of each; in colour where it is more than its months vary by themselves."))
     if len(result.parts) == MAX_PARTS:
         shown = _("The {count} that changed most are shown.", count=number(MAX_PARTS))
         note = f"{note} {shown}"

@@ -72,7 +72,7 @@ class Changes:
     one_offs_listed: int = 0
     """How many there are in all."""
     is_of_product: bool = False
-    """Whether one product is asked about. `joined` and `left` count customers, whatever they hold: not the product's."""
+    """Whether one product is asked about. `joined` and `left` count customers, whatever these hold."""
 
     @property
     def is_level(self) -> bool:

@@ -23,12 +23,13 @@ PREFIX = "card:"
 """Before the page's name: the notes' room. A region's or a customer's own notes are under the page's bare name."""
 _KEY = "card_notes"
 _LOW = f"""<style>
-[class*="st-key-{_KEY}-"], [class*="st-key-{SIGN_ALONE}-{_KEY}-"] {{ margin-block: -0.375rem; }}
+:is([class*="st-key-{_KEY}-"], [class*="st-key-{SIGN_ALONE}-{_KEY}-"]):not([class*="-popover"]) {{
+    margin-block: -3px; }}
 :is([class*="st-key-{_KEY}-"], [class*="st-key-{SIGN_ALONE}-{_KEY}-"]) button {{
     min-height: 2rem; padding: 0 0.25rem; color: inherit; }}
 </style>"""
-"""On one line with the icons of a chart (`charts/chart.py`), as tall as they are, and with the title's first line; what
-is taller than that line reaches beyond it, so that no card grows by it."""
+"""On one line with the icons of a chart (`charts/chart.py`), as tall as they are; both reach into the room that
+Streamlit leaves around a row, and stand about the title's first line."""
 
 
 class _About(NamedTuple):

@@ -202,6 +202,8 @@ def test_a_product_says_nothing_of_customers_who_need_not_hold_it(book):
 
 def test_an_only_part_is_the_whole_change_and_no_thick_bar(book):
     alone = changes.answer(book.reader(Scope(regions=("SUR",))), by="revenue")
+    assert "beyond chance" in captions.parts(changes.answer(book.reader(), by="customers"), EUR).note
+    assert "than its months vary" in captions.parts(alone, EUR).note
     assert captions.parts(alone, EUR).title == f"All of it in {alone.parts['name'].iloc[0]}"
     whole = changes.answer(book.reader(), by="revenue", parts="managers")
     gaps = [changes.draw_parts(each, EUR).layout.bargap for each in (alone, whole)]
