@@ -125,13 +125,13 @@ def compared(then: Told, now: Told, money: Money, *, is_same_currency: bool = Tr
 
 
 def _change(then: Figure, now: Figure | None, money: Money, *, is_same_currency: bool) -> str:
-    if now is None or then.size is None or now.size is None or then.kind != now.kind:
+    if now is None or (then.kind == "money" and not is_same_currency):
         return NOTHING
-    if then.kind == "money" and not is_same_currency:
+    if then.kind == now.kind and then.value == now.value:
+        return _("no change")  # what is below the last figure written is no news; words that are the same are none
+    if then.size is None or now.size is None or then.kind != now.kind:
         return NOTHING
     difference = now.size - then.size
-    if then.value == now.value:
-        return _("no change")  # what is below the last figure written is no news
     match then.kind:
         case "share":
             return apart(now.size, then.size)

@@ -14,12 +14,13 @@ read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     result = frame.ask(overview, period=frame.period_choice())
-    own_data_slot = st.container(width="content")
+    links_slot = st.container(width="content", horizontal=True)
 reading = overview.say(result, money)
 with headline_slot:
     frame.headline(reading)
     signals.strip()
-with own_data_slot:
+with links_slot:
+    cards.why_changed()
     cards.own_data()
 draw_aims(result, money)
 opportunities_slot = st.container()  # what other rooms have to find comes after the first picture

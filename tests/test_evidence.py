@@ -50,6 +50,7 @@ def test_what_reads_alike_has_not_changed():
 def test_no_change_is_claimed_where_there_is_none_to_measure():
     assert then_and_now()["Share"] == ("20%", NOTHING, NOTHING), "the page gives the figure no more"
     assert then_and_now(Figure("Share", "3 points"))["Share"][2] == NOTHING
+    assert then_and_now(Figure("Rank", "4 of 7"))["Rank"] == ("4 of 7", "4 of 7", "no change")
     assert then_and_now(Figure("Share", "€3", 3.0, "money"))["Share"][2] == NOTHING
     other = then_and_now(Figure("Profit", "CZK 2M", 2e6, "money"), Figure("Share", "30%", 0.3, "share"),
                          is_same_currency=False)

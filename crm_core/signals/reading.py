@@ -17,12 +17,13 @@ def say(attained: Sequence[Attainment], *, rules: int, new: int, seen: int) -> R
                        _("Set a target or bring a file of them to see here what came of it; add a rule to be told when "
                          "a figure moves. Whatever is set here is shown to everybody who uses this app."))
     if not rules:
-        return Reading(_targets(attained), _("No rules yet: add one to be told when a figure moves."))
+        return Reading(say_targets(attained), _("No rules yet: add one to be told when a figure moves."))
     signals = _signals(rules, new, seen)
-    return Reading(_targets(attained), signals) if attained else Reading(signals)
+    return Reading(say_targets(attained), signals) if attained else Reading(signals)
 
 
-def _targets(attained: Sequence[Attainment]) -> str:
+def say_targets(attained: Sequence[Attainment]) -> str:
+    """How many of the targets are met so far."""
     known = [each.reached for each in attained if each.reached is not None]
     if not known:
         return ngettext("Of {count} target, the data cannot say whether it is met.",

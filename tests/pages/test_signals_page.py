@@ -60,14 +60,19 @@ def test_a_target_and_a_rule_are_set_said_and_taken_back(kept, visit):
 
 
 def test_a_signal_stands_on_the_overview_until_somebody_has_seen_it(missed, kept, visit):
-    assert "1 new signal" in words(visit("overview"))
+    said = words(visit("overview"))
+    assert "1 new signal" in said
+    assert "Revenue, Norte $5, every month: €" in said
+    assert said.count("0 of 1 target is met so far.") == 1
     app = visit("signals")
     assert "Revenue, Norte $5: " in words(app)
     app.text_input(key="signals.tripped.who").set_value("Ben")
     said = words(app.button(key="signals.tripped.1").click().run())
     assert "1 signal is marked as seen." in said
     assert "Seen by Ben on" in said
-    assert "new signal" not in words(visit("overview"))
+    said = words(visit("overview"))
+    assert "new signal" not in said
+    assert "0 of 1 target is met so far." in said, "a target stands there whether or not anything has tripped"
     assert "1 signal is new again." in words(app.button(key="signals.tripped.undo").click().run())
 
 

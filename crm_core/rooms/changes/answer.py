@@ -66,7 +66,7 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     names = read(NAMES)
     values: dict[str, Any] = _fitting(narrowed, is_desk) | {
         "by": by, "last_month": chosen.last_month, "is_whole": int(not without), "without": tuple(without)}
-    asked = Asked(by, chosen, parts, _names(names, parts), _where(names, narrowed, read.scope))
+    asked = Asked(by, chosen, parts, _names(names, parts), _where(names, narrowed, read.scope), bool(product))
     desk_parts = part_series = None
     if parts in _OF_DESKS:
         values |= {"branch": branch, "manager": manager}

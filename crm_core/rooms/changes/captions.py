@@ -21,11 +21,17 @@ from crm_core.rooms.changes.words import (
 
 
 def metrics(result: Changes, money: Money) -> tuple[Metric, ...]:
-    """The measure now and a year before, and the customers who joined and left."""
-    return (
+    """The measure now and a year before, and the customers who joined and left: not of a product, which they need not
+    hold."""
+    measured = (
         Metric(by_label(result.by), amount_in_words(result.by, result.now, money), result.period.label,
                against(result.now, result.before), "none" if result.by == "loans" else "up"),
         Metric(_("A year before"), amount_in_words(result.by, result.before, money), result.period.before().label),
+    )
+    if result.is_of_product:
+        return measured
+    return (
+        *measured,
         Metric(_("Customers who joined"), number(result.joined), _joined(result)),
         Metric(_("Customers who left"), number(result.left),
                _("Customers of a year before the period's last month who are none in it.")),
@@ -64,10 +70,14 @@ def steps(result: Changes, money: Money) -> Caption:
 
 def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
-    note = _("Change of each; in colour where it is significant. Click one to see its own steps.")
+    note = (_("Change of each; in colour where more joined than left, or fewer, beyond chance.")
+            if result.by == "customers" else
+            _("Change of each; in colour where it is more than its months vary by themselves."))
     if len(result.parts) == MAX_PARTS:
         shown = _("The {count} that changed most are shown.", count=number(MAX_PARTS))
         note = f"{note} {shown}"
+    if len(result.parts) == 1 and result.parts["part"].iloc[0]:
+        return Caption(_("All of it in {part}", part=result.parts["name"].iloc[0]), note)
     found = leading_part(result)
     if found is None:
         return Caption(_("{parts}: no significant change", parts=parts_label(result.parts_by)), note)
@@ -82,7 +92,7 @@ def parts(result: Changes, money: Money) -> Caption:
 
 def movers(result: Changes, money: Money) -> Caption:
     """What the customers that changed most account for."""
-    note = _("Their twelve months against the twelve before; click one to see the customer.")
+    note = _("Their twelve months against the twelve before.")
     title = ngettext("The customer who changed most: {amount}, of {change} in all",
                      "The {count} customers who changed most: {amount} together, of {change} in all",
                      len(result.movers), amount=signed(result.by, result.movers_change, money),

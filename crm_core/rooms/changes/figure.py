@@ -13,6 +13,8 @@ from crm_core.rooms.changes.words import amount_in_words, signed, step_label, st
 
 _ROW = 30
 """Pixels of one bar with the room around it."""
+_GAP, _FEW = 0.34, 6
+"""The part of a bar's room that stays empty; of fewer bars than `_FEW` more of it, as the figure fills its card."""
 
 
 def draw(result: Changes, money: Money) -> go.Figure:
@@ -29,7 +31,7 @@ def draw(result: Changes, money: Money) -> go.Figure:
         colour = SEQ[4] if step.amount >= 0 else ALERT if step.step == main else MUTED
         rows.append((step.step, step_label(step.step), level, step.amount, colour, step_meaning(step.step)))
         level += step.amount
-    total = _("Change in all")
+    total = _("Total change")
     rows.append(("change", total, 0.0, result.change, ACCENT, ""))
     ids, names, bases, lengths, colours, meanings = (list(part) for part in zip(*reversed(rows), strict=True))
     ends = [max(base, base + length) for base, length in zip(bases, lengths, strict=True)]
@@ -42,7 +44,7 @@ def draw(result: Changes, money: Money) -> go.Figure:
     return figure(
         [bars(lengths, ids, colours, base=bases, orientation="h", hover="%{text}", textposition="none", text=hover)],
         x=lengths_axis(min(starts), max(ends)), y=axis, annotations=labels,
-        height=row_pixels(axis, _ROW) * len(ids) + 16, bargap=0.34, margin=room_beside(labels, top=4),
+        height=row_pixels(axis, _ROW) * len(ids) + 16, bargap=_GAP, margin=room_beside(labels, top=4),
     )
 
 
@@ -64,7 +66,8 @@ def draw_parts(result: Changes, money: Money) -> go.Figure:
         [bars(values, keys, colours, orientation="h", hover="%{text}", text=hover, textposition="none", customdata=ids,
               unselected={"marker": {"opacity": 1}})],
         x=lengths_axis(min([0.0, *values]), max([0.0, *values])), y=axis, annotations=labels,
-        height=row_pixels(axis, _ROW) * len(ids) + 16, bargap=0.34, margin=room_beside(labels, top=4),
+        height=row_pixels(axis, _ROW) * len(ids) + 16, margin=room_beside(labels, top=4),
+        bargap=1 - (1 - _GAP) * min(1.0, len(ids) / _FEW),
     )
 
 

@@ -71,6 +71,8 @@ class Changes:
     other months, now (1) or a year before (0)."""
     one_offs_listed: int = 0
     """How many there are in all."""
+    is_of_product: bool = False
+    """Whether one product is asked about. `joined` and `left` count customers, whatever these hold."""
 
     @property
     def is_level(self) -> bool:
@@ -93,6 +95,7 @@ class Asked:
     names: Mapping[str, str]
     """The names of the parts, by id."""
     where: tuple[str, ...] = ()
+    is_of_product: bool = False
 
 
 def changes(cells: pd.DataFrame | Mapping[str, np.ndarray], series: pd.DataFrame, asked: Asked, *,
@@ -120,7 +123,7 @@ def changes(cells: pd.DataFrame | Mapping[str, np.ndarray], series: pd.DataFrame
         chance=whole, joined=joined, left=left, turnover=turnover, joined_before=joined_before,
         joining="unknown" if joined_before is None else of_counts(joined, joined_before), parts_by=asked.parts_by,
         parts=_parts(parts, part_months, asked, unit if desk_parts is None else _CENTS),
-        left_out=left_out, gaps=_gaps(columns, asked.by),
+        left_out=left_out, gaps=_gaps(columns, asked.by), is_of_product=asked.is_of_product,
     )
 
 

@@ -86,8 +86,9 @@ def leading_part(result: Changes) -> pd.Series | None:
 
 
 def _say_customers(result: Changes) -> str:
-    """How many joined and left, and whether that differs by more than chance."""
-    if result.turnover == "unknown":
+    """How many joined and left, and whether that differs by more than chance; nothing of a product, which they need not
+    hold."""
+    if result.turnover == "unknown" or result.is_of_product:
         return ""
     values = {"joined": number(result.joined), "left": number(result.left)}
     if result.turnover == "chance":

@@ -47,7 +47,7 @@ def _rests_on(each: Opportunity) -> str:
             return _("At most: the decline of each since the year before; part of such declines is chance.")
         case "region":
             return (_("At most: the fall in contribution since the year before.") if each.is_clear else
-                    _("At most: the fall in contribution since the year before, which is not significant."))
+                    _("At most: the fall in contribution since the year before; single customers vary by as much."))
         case "potential":
             return _("An assumption: our average share in every region and family, at what our own balances of the "
                      "family contribute today.")

@@ -52,8 +52,8 @@ def stability(result: Regions) -> Caption:
 
 def scorecard(result: Regions, money: Money) -> Caption:
     """Where the last year and the position pull apart, and which region is weakest in which respect."""
-    marked = _("n.s.: not significant.") if (~result.scorecard["is_clear"] & result.scorecard[
-        "contribution_change"].notna()).any() else ""
+    is_unclear = (~result.scorecard["is_clear"] & result.scorecard["contribution_change"].notna()).any()
+    marked = _("n.s.: not significant, as single customers vary by as much.") if is_unclear else ""
     return Caption(say_scorecard(result), " ".join(filter(None, (say_weakest(result, money), marked))))
 
 

@@ -18,6 +18,7 @@ from pages.frame.visit.visit import current
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 _CORNER = "corner"
 _STYLE = f"""<style>
+[data-testid=stElementContainer][class*="-{_CORNER}-"] {{ margin-block: -3px; }}
 [class*="-{_CORNER}-"] button {{ min-height: 2rem; min-width: 2rem; padding: 0 0.25rem; }}
 [class*="-{_CORNER}-"] button [data-testid=stMarkdownContainer] {{
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }}

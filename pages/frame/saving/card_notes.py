@@ -23,10 +23,13 @@ PREFIX = "card:"
 """Before the page's name: the notes' room. A region's or a customer's own notes are under the page's bare name."""
 _KEY = "card_notes"
 _LOW = f"""<style>
-[class*="st-key-{_KEY}"] button, [class*="st-key-{SIGN_ALONE}-{_KEY}"] button {{
-    min-height: 0; padding-block: 0.125rem; color: inherit; }}
+:is([class*="st-key-{_KEY}-"], [class*="st-key-{SIGN_ALONE}-{_KEY}-"]):not([class*="-popover"]) {{
+    margin-block: -3px; }}
+:is([class*="st-key-{_KEY}-"], [class*="st-key-{SIGN_ALONE}-{_KEY}-"]) button {{
+    min-height: 2rem; padding: 0 0.25rem; color: inherit; }}
 </style>"""
-"""The button is no taller than the title's line, so that no card grows by it."""
+"""On one line with the icons of a chart (`charts/chart.py`), as tall as they are; both reach into the room that
+Streamlit leaves around a row, and stand about the title's first line."""
 
 
 class _About(NamedTuple):

@@ -20,7 +20,7 @@ def parts(result: changes.Changes, money: Money) -> None:
     caption = captions.parts(result, money)
     with frame.card(*caption):
         leads_to = frame.to_control(
-            CONTROLS[result.parts_by], _("Click a bar to see what changed there."), everything="",
+            CONTROLS[result.parts_by], _("Click a bar to see its own steps."), everything="",
             ids=[each for each in result.parts["part"] if each], prefix=PREFIXES.get(result.parts_by, ""))
         frame.chart(changes.draw_parts(result, money), alt=f"{caption.title}. {caption.note}", leads_to=leads_to)
 

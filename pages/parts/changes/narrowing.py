@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from crm_core.language import _, pgettext
+from crm_core.language import _
 from crm_core.rooms import changes
 from crm_core.scope import Scope
 from crm_core.vocabulary import manager_name, type_plural
@@ -31,6 +31,8 @@ class Narrowed:
     product: str
     branch: str
     manager: str
+    desk_name: str
+    """Of the branch or manager, in words; empty for all."""
     parts: Mapping[changes.Parts, str]
     """The parts that it can be told apart by, in words."""
 
@@ -49,8 +51,9 @@ def narrowed(by: str) -> Narrowed:
     if kind and kind in offered_types:
         under = dataclasses.replace(under, customer_types=(kind,))
     desks = frame.reader(under)(changes.DESKS)
-    group = _desk({f"{row.kind}:{row.id}": _desk_name(row.kind, row.id, row.name)
-                   for row in desks.itertuples(index=False)})
+    desk_names = {f"{row.kind}:{row.id}": _desk_name(row.kind, row.id, row.name)
+                  for row in desks.itertuples(index=False)}
+    group = _desk(desk_names)
     sort, _colon, desk = group.partition(":")
     product = frame.link_setting("product", _("Product"), lambda each: each in ("", *changes.products(frame.reader())))
     product = "" if by == "customers" else product
@@ -64,6 +67,7 @@ def narrowed(by: str) -> Narrowed:
     }
     parts: dict[changes.Parts, str] = {each: changes.parts_label(each) for each in changes.PARTS if open_parts[each]}
     return Narrowed(under, product, desk * (sort == "branch"), desk * (sort == "manager"),
+                    desk_names.get(group, ""),
                     parts or {"regions": changes.parts_label("regions")})
 
 
@@ -97,7 +101,7 @@ def way_back(asked: Narrowed) -> None:
     if asked.product:
         chosen["product"] = names.get(asked.product, asked.product)
     if asked.branch or asked.manager:
-        chosen["of"] = pgettext("of a branch or manager", "Branch or manager")
+        chosen["of"] = asked.desk_name
     if not chosen:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):

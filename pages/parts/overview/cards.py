@@ -21,6 +21,13 @@ from pages.parts.tiers import adopted_schemes
 _MONTHS_A_YEAR = 12
 
 
+def why_changed() -> None:
+    """The way from what changed to why, where the book can say; the period goes with the reader."""
+    if frame.availabilities()["changes"].level != "none":
+        st.page_link("pages/changes.py", label=PAGES["changes"].question, icon=":material/arrow_forward:",
+                     query_params=frame.link_to("changes"))
+
+
 def own_data() -> None:
     """Whoever looks at the fictional bank is shown how to look at their own."""
     if frame.book().info["source"] == "demo" and not frame.import_refusal():

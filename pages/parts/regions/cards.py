@@ -35,11 +35,11 @@ def scorecard(result: Regions, money: Money) -> None:
         frame.table(regions.scorecard_to_read(result, money), {
             "region": _("Region"), "position": _("Position"), "contribution": _("Contribution"),
             "change": _("Change in a year"), "cause": _("Main cause"), "own_share": _("Market share"),
-            "points": _("Change in a year"), "speaks_against": _("Speaks against the position"),
+            "points": _("Change of share"), "speaks_against": _("Against the position"),
         }, alt=_("Contribution, market share, their changes and the position of each region"),
-            right=("change", "points"), is_whole=True,
-            widths={"region": 130, "position": 105, "contribution": 105, "change": 115, "cause": 165, "own_share": 110,
-                    "points": 105})
+            right=("change", "points"), is_whole=True, leads_to=frame.to_region(), by="region_id",
+            widths={"region": 105, "position": 105, "contribution": 105, "change": 115, "cause": 140, "own_share": 100,
+                    "points": 115})
 
 
 def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
@@ -49,6 +49,7 @@ def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None
     with left, frame.card(_("Map of the regions"), name="map"):
         by = frame.pick("by", _("Show"), measures)
         measure = result.measures[by]
+        frame.card_note(measure.label)
         values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
         frame.chart(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
                                  in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measure.label),

@@ -17,6 +17,7 @@ from crm_core.signals.words import CONDITION_LABELS, SPAN_LABELS, chance_in_word
 from crm_core.targets.written_amount import amount_of
 from pages import frame
 from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, workspace
+from pages.parts.signals import target_form
 from pages.parts.signals.board import Board
 
 _PLACE = "signals.rules"
@@ -50,21 +51,22 @@ def draw(board: Board) -> None:
 
 def _draw_form(board: Board) -> None:
     with st.form(_FORM, border=False):
-        st.selectbox(pgettext("with a target", "Figure"), list(board.actuals.figures),
-                     format_func=lambda key: FIGURES[key].label, key=f"{_FORM}.figure")
-        places = {_BANK: _("the bank"), **({_EACH: _("each region")} if board.actuals.regions else {}),
-                  **{region: board.names.get(region, region) for region in board.actuals.regions}}
-        st.selectbox(_("Where"), list(places), format_func=places.__getitem__, key=f"{_FORM}.where")
-        st.selectbox(_("Condition"), list(CONDITION_LABELS), format_func=lambda each: _(CONDITION_LABELS[each]),
-                     key=f"{_FORM}.condition")
-        st.text_input(_("Amount or share"), key=f"{_FORM}.amount", placeholder=_("for a target or range: empty"),
-                      help=_("An amount in {unit}, customers, or a share such as 5%; of a share, a change of 1% is one "
-                             "point.", unit=board.money.unit))
-        st.selectbox(_("Period"), list(SPAN_LABELS), format_func=lambda each: _(SPAN_LABELS[each]),
-                     key=f"{_FORM}.period")
-        ask_who(f"{_FORM}.author")
+        with st.grid(2, min_column_width=target_form.NARROWEST, gap="small"):
+            st.selectbox(pgettext("with a target", "Figure"), list(board.actuals.figures),
+                         format_func=lambda key: FIGURES[key].label, key=f"{_FORM}.figure")
+            places = {_BANK: _("the bank"), **({_EACH: _("each region")} if board.actuals.regions else {}),
+                      **{region: board.names.get(region, region) for region in board.actuals.regions}}
+            st.selectbox(_("Where"), list(places), format_func=places.__getitem__, key=f"{_FORM}.where")
+            st.selectbox(_("Condition"), list(CONDITION_LABELS), format_func=lambda each: _(CONDITION_LABELS[each]),
+                         key=f"{_FORM}.condition")
+            st.text_input(_("Amount or share"), key=f"{_FORM}.amount", placeholder=_("for a target or range: empty"),
+                          help=_("An amount in {unit}, customers, or a share such as 5%; of a share, a change of 1% is "
+                                 "one point.", unit=board.money.unit))
+            st.selectbox(_("Period"), list(SPAN_LABELS), format_func=lambda each: _(SPAN_LABELS[each]),
+                         key=f"{_FORM}.period")
+            ask_who(f"{_FORM}.author")
+        say(_FORM)
         st.form_submit_button(_("Add"), key=f"{_PLACE}.add", on_click=_add)
-    say(_FORM)
 
 
 def _add() -> None:

@@ -21,14 +21,17 @@ from pages.parts.signals.undone import undo
 
 _AHEAD = {"year": 3, "quarter": 5, "month": 12}
 """How many periods of each kind are offered, the one under way among them; further ones come by a file."""
+NARROWEST = 200
+"""Pixels of a field beside another: on a desk's screen the form is seen whole, with its button and what it refuses."""
 _BETTER = {"": N_("as usual for the figure"), "more": N_("more"), "less": N_("less")}
 
 
 def draw(board: Board, place: str) -> None:
     """The form, behind a button. What it does is said in the card `place`."""
     form = f"{place}.form"
-    with st.popover(_("Set a target"), icon=":material/flag:", key=f"{place}.popover", on_change=forget, args=(form,)):
-        with st.form(form, border=False):
+    with (st.popover(_("Set a target"), icon=":material/flag:", key=f"{place}.popover", on_change=forget, args=(form,)),
+          st.form(form, border=False)):
+        with st.grid(2, min_column_width=NARROWEST, gap="small"):
             st.selectbox(pgettext("with a target", "Figure"), list(board.actuals.figures),
                          format_func=lambda key: FIGURES[key].label, key=f"{form}.figure")
             places = {"": _("the bank"), **{region: board.names.get(region, region)
@@ -41,8 +44,8 @@ def draw(board: Board, place: str) -> None:
             st.selectbox(_("Better is"), list(_BETTER), format_func=lambda each: _(_BETTER[each]),
                          key=f"{form}.better")
             ask_who(f"{form}.author")
-            st.form_submit_button(_("Set"), key=f"{place}.set", on_click=_set, args=(place, form, board.starts))
         say(form)
+        st.form_submit_button(_("Set"), key=f"{place}.set", on_click=_set, args=(place, form, board.starts))
 
 
 def _offered(board: Board) -> dict[str, str]:

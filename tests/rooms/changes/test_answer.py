@@ -209,6 +209,24 @@ def test_the_figures_have_a_bar_a_step_and_a_part(book):
     assert exported["amount"].iloc[:-1].sum() == pytest.approx(exported["amount"].iloc[-1])
 
 
+def test_a_product_says_nothing_of_customers_who_need_not_hold_it(book):
+    of_all, of_one = (changes.answer(book.reader(), by="revenue", product=each) for each in ("", "SAVE"))
+    assert "joined and 2 left" in changes.say(of_all, EUR).so_what
+    assert "joined" not in changes.say(of_one, EUR).so_what
+    assert [each.label for each in captions.metrics(of_one, EUR)] == ["Revenue", "A year before"]
+    assert len(captions.metrics(of_all, EUR)) == 4
+
+
+def test_an_only_part_is_the_whole_change_and_no_thick_bar(book):
+    alone = changes.answer(book.reader(Scope(regions=("SUR",))), by="revenue")
+    assert "beyond chance" in captions.parts(changes.answer(book.reader(), by="customers"), EUR).note
+    assert "than its months vary" in captions.parts(alone, EUR).note
+    assert captions.parts(alone, EUR).title == f"All of it in {alone.parts['name'].iloc[0]}"
+    whole = changes.answer(book.reader(), by="revenue", parts="managers")
+    gaps = [changes.draw_parts(each, EUR).layout.bargap for each in (alone, whole)]
+    assert gaps[0] > gaps[1] > 0.34
+
+
 @pytest.mark.parametrize(("asked", "scope", "told"), [
     ({"period": "2024-09"}, Scope(), "September 2023, of which the data holds 0 months of 1"),
     ({"period": "2024"}, Scope(), "January to December 2023, of which the data holds 3 months of 12"),

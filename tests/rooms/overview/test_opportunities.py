@@ -39,11 +39,17 @@ def test_each_says_what_it_is_worth_and_what_that_rests_on():
     assert say_opportunity(POTENTIAL, 1, EUR, 12)[:2] == (
         "1. Close the gap to our average market share: €800 a year",
         "An assumption: our average share in every region and family, at what our own balances of the family "
-        "contribute today.")
+        "contribute today.", "to_potential")
     assert say_opportunity(RESTORE, 3, EUR, 12).title == "3. Restore 1 unprofitable customer: €200 a year"
     young = say_opportunity(RETAIN, 2, EUR, 5).title
     assert young == "2. Win back what 12 top customers no longer contribute: €300 in the 5 months"
-    assert say_opportunity(REGION, 1, EUR, 12).note.endswith("since the year before, which is not significant.")
+    assert say_opportunity(REGION, 1, EUR, 12).note.endswith("since the year before; single customers vary by as much.")
+
+
+def test_each_has_notes_of_its_own_whatever_its_place():
+    names = [say_opportunity(each, 1, EUR, 12).name for each in (POTENTIAL, RETAIN, RESTORE, REGION)]
+    assert len(set(names)) == 4
+    assert say_opportunity(RETAIN, 3, EUR, 12).name == names[1]
 
 
 def test_what_is_about_the_same_customers_is_said_to_be():
