@@ -22,8 +22,9 @@ from crm_core.column_headings import HEADINGS
 from crm_core.command_line import main
 from crm_core.language import in_language
 from crm_core.packs import gather, write
+from crm_core.packs.chart import number_format
 from crm_core.packs.columns import columns
-from crm_core.packs.native import native, number_format
+from crm_core.packs.native import native
 from crm_core.scope import Scope
 
 DESCRIBED = ("pic", "graphicFrame")
