@@ -31,6 +31,7 @@ class Series:
     colours: tuple[str, ...]
     is_quiet: bool = False
     """Context, in grey: it needs no label."""
+    is_dashed: bool = False
     is_hidden: bool = False
     """Not drawn: what floating bars stand on, and what their labels lie in."""
     words: tuple[str, ...] = ()
@@ -49,6 +50,8 @@ class NativeChart:
     titles: tuple[str, str] = ("", "")
     """Of the horizontal and the vertical axis, where both hold numbers."""
     has_legend: bool = False
+    lowest: float | None = None
+    """Where the axis of values begins, of lines that do not begin at zero."""
     is_share: bool = False
     """Whether the axis of values is in percent, whatever the card's unit."""
 

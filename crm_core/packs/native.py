@@ -14,7 +14,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from crm_core.house_style import MUTED
+from crm_core.house_style import MUTED, SEQ
 from crm_core.language import _
 from crm_core.packs.chart import Kind, NativeChart, Series, categories_of, hex_of, known_figure, words_of
 from crm_core.pictures.plot import per_mark, plain
@@ -22,6 +22,10 @@ from crm_core.pictures.plot import per_mark, plain
 _BOLD = re.compile(r"<b>(.*?)</b>")
 _LABEL_ROOM = 0.14
 """Of what bars reach: room for the words at their ends, which a stack has no other place for."""
+MAX_LEGEND = 8
+"""Series that a legend can tell apart."""
+_LINE, _THIN = 2.0, 1.3
+"""Pixels of a line that says nothing of its width, and below which it is context."""
 MAX_SERIES = 24
 """Lines that a chart can hold and a reader follow."""
 
@@ -77,13 +81,15 @@ def _several_bars(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]
     made, keys = [], plain(drawn[across])
     for trace in traces:
         values = dict(zip(plain(trace[across]), plain(trace[along]), strict=True))
+        if all(known_figure(each) is None for each in values.values()):
+            continue
         colour = trace["marker"].get("color", MUTED)  # marks are strokes without a colour inside
         made.append(Series(words_of(trace["name"]), tuple(known_figure(values.get(each)) for each in keys),
                            tuple(hex_of(each) for each in per_mark(colour, len(categories)))))
     if lying and not is_stacked:  # the last stands on top
         made.reverse()
     kind: Kind = "stacked" if is_stacked else "bars" if lying else "columns"
-    return NativeChart(kind, categories, tuple(made), has_legend=True)
+    return NativeChart(kind, categories, tuple(made), has_legend=len(made) > 1)
 
 
 def _floating(bases: Sequence[float], lengths: Sequence[float], colours: tuple[str, ...], words: Sequence[str]
@@ -145,9 +151,11 @@ def _lines(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> Na
         values = dict(zip(xs, plain(trace["y"]), strict=True))
         colour = trace["line"]["color"]
         made.append(Series(name, tuple(known_figure(values.get(each)) for each in places), (hex_of(colour),),
-                           is_quiet=colour == MUTED or bool(trace.get("is_range"))))
-    return NativeChart("lines", categories, tuple(made), has_legend=any(trace.get("name") for trace in traces),
-                       is_share=_is_share(layout["yaxis"]))
+                           is_quiet=colour == MUTED or bool(trace.get("is_range"))
+                           or (trace["line"].get("width") or _LINE) < _THIN, is_dashed=bool(trace["line"].get("dash"))))
+    has_legend = len(made) <= MAX_LEGEND and any(trace.get("name") for trace in traces)
+    return NativeChart("lines", categories, tuple(made), has_legend=has_legend, is_share=_is_share(layout["yaxis"]),
+                       lowest=_lowest(layout["yaxis"]))
 
 
 def _both_ends(trace: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -156,8 +164,15 @@ def _both_ends(trace: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         return [trace]
     xs, ys, half = plain(trace["x"]), plain(trace["y"]), len(plain(trace["x"])) // 2
     low, high = _("{range}, low", range=trace["name"]), _("{range}, high", range=trace["name"])
-    shared = {"mode": "lines", "x": xs[:half], "line": trace["line"], "is_range": True}
+    line = {"color": MUTED if trace["fillcolor"] == SEQ[0] else SEQ[4]}  # an area's colour is too pale for a line
+    shared = {"mode": "lines", "x": xs[:half], "line": line, "is_range": True}
     return [shared | {"name": high, "y": ys[:half]}, shared | {"name": low, "y": ys[half:][::-1]}]
+
+
+def _lowest(axis: Mapping[str, Any]) -> float | None:
+    """Where the page begins the axis of lines, if that is above zero."""
+    low = (axis.get("range") or (0.0,))[0]
+    return float(low) if isinstance(low, (int, float)) and low > 0 else None
 
 
 def _is_share(axis: Mapping[str, Any]) -> bool:

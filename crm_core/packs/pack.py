@@ -79,9 +79,9 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
     """The pages `names` under a scope, in the language spoken now.
 
     `results` are answers that are there already, by the page's name, `settings` what they were asked with, in words;
-    `further` are cards that a page has beside its room's; the other rooms are asked as their pages open, with those of the `common` options that they have. `told` is called
-    with each page's title before it is asked. Raises CannotAnswer when there is no such page, or when none of them can
-    be answered.
+    `further` are cards that a page has beside its room's. The other rooms are asked as their pages open, with those of
+    the `common` options that they have, such as the period. `told` is called with each page's title before it is asked.
+    Raises CannotAnswer when there is no such page or period, or when none of the pages can be answered.
     """
     read, money = book.reader(scope), Money(str(book.info["currency"]))
     asked = periods.chosen(read, str((common or {}).get("period", "trailing")))

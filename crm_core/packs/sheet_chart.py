@@ -14,7 +14,7 @@ from crm_core.packs.native import native
 from crm_core.pictures import png
 
 _JOINER = "\u2060"
-"""Invisible: with it in front no name is taken for a reference to a cell."""
+"""Invisible: with it inside, `Sur!A1` is a name and no reference to a cell."""
 HEAD, FIRST = 4, 5
 """Rows of the table's headings and its first row, from 0."""
 _CHART_COLUMN = 26
@@ -69,7 +69,8 @@ def _add_series(chart: Any, sheet: Any, drawn: NativeChart, series: Series, *, c
             sheet.write_number(FIRST + place, at, value)
     labels = {}
     if series.words:  # as words: LibreOffice shows no label that is a reference to a cell
-        labels = {"data_labels": {"value": True, "custom": [{"value": f"{_JOINER}{each}"} for each in series.words],
+        labels = {"data_labels": {"value": True, "custom": [
+            {"value": each.replace("!", f"!{_JOINER}") or " "} for each in series.words],
                                   "position": "right" if series.places else "inside_base"}}
     chart.add_series({"categories": [sheet.name, FIRST, across, last, across],
                       "values": [sheet.name, FIRST, at, last, at], "name": [sheet.name, HEAD, at],
@@ -79,7 +80,8 @@ def _add_series(chart: Any, sheet: Any, drawn: NativeChart, series: Series, *, c
 
 def _look(drawn: NativeChart, series: Series, written: str) -> dict[str, Any]:
     if drawn.kind in {"lines", "curves"}:
-        return {"line": {"color": f"#{series.colours[0]}", "width": 1.25 if series.is_quiet else 2.5},
+        dash = {"dash_type": "round_dot"} if series.is_dashed else {}
+        return {"line": {"color": f"#{series.colours[0]}", "width": 1.25 if series.is_quiet else 2.5, **dash},
                 "marker": {"type": "none"}}
     points = [{"fill": {"color": f"#{each}"}} for each in series.colours]
     if drawn.kind == "points":
@@ -93,13 +95,16 @@ def _look(drawn: NativeChart, series: Series, written: str) -> dict[str, Any]:
 
 def _axes(chart: Any, drawn: NativeChart, written: str) -> None:
     has_words = drawn.kind == "bars" or any(series.words for series in drawn.series if series.is_hidden)
-    along = {"num_format": written, "major_gridlines": {"visible": not has_words, "line": {"color": PRINT[GRID]}},
-             "visible": not has_words}
+    along: dict[str, Any] = {"num_format": written, "visible": not has_words, "major_gridlines": {
+        "visible": not has_words, "line": {"color": PRINT[GRID]}}}
     low, high = reach([each for series in drawn.series for each in series.values])
     if drawn.is_lying or drawn.kind == "columns":  # a bar is as long as its amount
         along |= ({} if low < 0 else {"min": 0}) | ({} if high > 0 else {"max": 0})
         along |= {"max": 1} if drawn.is_of_a_whole else {}
-    across = {"label_position": "low", "interval_unit": 1 if len(drawn.categories) <= _MAX_NAMES else None}
+    if drawn.lowest is not None:
+        along |= {"min": drawn.lowest}
+    across: dict[str, Any] = {"label_position": "low",
+                              "interval_unit": 1 if len(drawn.categories) <= _MAX_NAMES else None}
     if not drawn.categories:
         places = [each for series in drawn.series for each in series.places]
         across = {"label_position": "low", "major_gridlines": {"visible": False},

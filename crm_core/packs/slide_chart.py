@@ -13,6 +13,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Inches, Pt
 
 from crm_core.amounts import Money
@@ -81,6 +82,8 @@ def _axes(chart: Any, drawn: NativeChart, written: str) -> None:
         low, high = reach([each for series in drawn.series for each in series.values])
         axis.minimum_scale, axis.maximum_scale = (None if low < 0 else 0.0), (None if high > 0 else 0.0)
         axis.maximum_scale = 1.0 if drawn.is_of_a_whole else axis.maximum_scale
+    if drawn.lowest is not None:
+        axis.minimum_scale = drawn.lowest
     if axis.has_major_gridlines:
         axis.major_gridlines.format.line.color.rgb = rgb(PRINT[GRID])
     axis.format.line.fill.background()
@@ -107,6 +110,8 @@ def _series(made: Any, series: Series, drawn: NativeChart) -> None:
         made.smooth = False
         made.format.line.color.rgb = rgb(series.colours[0])
         made.format.line.width = Pt(1.25 if series.is_quiet else 2.5)
+        if series.is_dashed:
+            made.format.line.dash_style = MSO_LINE.ROUND_DOT
         made.marker.style = XL_MARKER_STYLE.NONE
         last = next((at for at in range(len(series.values) - 1, -1, -1) if series.values[at] is not None), None)
         if last is not None and not series.is_quiet and not drawn.has_legend:

@@ -23,14 +23,14 @@ from crm_core.pictures import png
 
 _PICTURE = (640, 396)
 """Pixels of a picture on a slide."""
-_MAX_ROWS, _MAX_COLUMNS = 12, 4
+_MAX_ROWS, _MAX_COLUMNS, _BESIDE = 12, 8, 3
 """Of the table beside a picture; the whole table is in the notes' file, the workbook."""
 _ROW, _LETTERS_AN_INCH = 0.36, 12
 """Inches of a row of one line, and letters of 11 points that stand in an inch."""
-_LEAST_LETTERS, _MOST_LETTERS = 8, 60
-"""Of a column, as far as its width goes with them."""
-_MAX_LINES, _ANSWER = 6, 240
-"""Answers that stand on the cover, and letters of one; of more pages only the questions stand there."""
+_LEAST_LETTERS, _MOST_LETTERS, _BOLD_LETTER = 8, 60, 1.4
+"""Of a column, as far as its width goes with them; and a letter of a heading, which is bold, against the others."""
+_MAX_LINES, _ANSWER, _ONE_LINE = 6, 240, 125
+"""Answers that stand on the cover, and letters of each; of more pages only as many as one line has."""
 _DEFINITIONS = 2_500
 """Letters of a definition in the notes; PowerPoint shows them on one page."""
 
@@ -60,15 +60,15 @@ def notes(pack: Pack, page: PackPage, card: Card) -> str:
 
 
 def _cover(show: Any, pack: Pack) -> None:
-    """The scope, and the answers as far as there is room for them; of many pages their titles only."""
+    """The scope, and the answers as far as there is room for them; of many pages the beginning of each."""
     slide = show.slides.add_slide(card_layout(show))
     slide.shapes.title.text = pack.title
     words(slide, pack.scope, TOP - 0.55, size=16, colour=TEXT)
     answered = [page for page in pack.pages if page.cards]
     is_long = len(answered) + len(pack.missing) > _MAX_LINES
-    lines = ([page.question for page in answered] if is_long else
-             [f"{page.title}: {textwrap.shorten(page.answer, _ANSWER, placeholder=' …')}" for page in answered])
-    lines += [f"{title}: {textwrap.shorten(sentence, _ANSWER, placeholder=' …')}" for title, sentence in pack.missing]
+    room = _ONE_LINE if is_long else _ANSWER
+    lines = [textwrap.shorten(f"{page.title}: {page.answer}", room, placeholder=" …") for page in answered]
+    lines += [textwrap.shorten(f"{title}: {sentence}", room, placeholder=" …") for title, sentence in pack.missing]
     size = 12 if is_long else 14
     box = words(slide, lines[0], TOP, size=size, height=BODY)
     for line in lines[1:]:
@@ -91,7 +91,7 @@ def _evidence(slide: Any, card: Card, pack: Pack) -> None:
         picture = slide.shapes.add_picture(content, Inches(LEFT), Inches(TOP), height=Inches(BODY))
         picture._element._nvXxPr.cNvPr.set("descr", card.alt)
         left, width = LEFT + 8.05, WIDTH - 8.05
-    _table(slide, shown[:_MAX_COLUMNS if card.figure is None else 3], card, left, width)
+    _table(slide, shown[:_MAX_COLUMNS if card.figure is None else _BESIDE], card, left, width)
 
 
 def _table(slide: Any, shown: list[Column], card: Card, left: float, width: float) -> None:
@@ -122,8 +122,9 @@ def _table(slide: Any, shown: list[Column], card: Card, left: float, width: floa
 
 def _widths(shown: list[Column], width: float) -> list[float]:
     """Inches of each column: more for those with longer words, none so narrow that a word is broken."""
-    letters = [min(max(_LEAST_LETTERS, len(column.heading) * 0.7, *(len(column.written(each)) for each in
-                                                                      column.values[:_MAX_ROWS])), _MOST_LETTERS)
+    most = _MOST_LETTERS if width == WIDTH else _MOST_LETTERS // 3
+    letters = [min(max(_LEAST_LETTERS, max(map(len, column.heading.split()), default=0) * _BOLD_LETTER, *(len(column.written(each)) for each in
+                                                                      column.values[:_MAX_ROWS])), most)
                for column in shown]
     return [width * each / sum(letters) for each in letters]
 

@@ -90,9 +90,11 @@ def draw_steps(result: Demand) -> go.Figure:
                "{level}", months=months_counted(each.step), tests=ngettext("{count} test", "{count} tests", each.tests),
                error=percent(each.error), last_year=percent(each.rule_error), level=percent(each.level_error))
              for each in steps.itertuples()]
-    traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover),
-              line(steps["step"], steps["level_error"], MUTED, width=2, dash="dot", hover="%{text}", text=hover),
-              line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover)]
+    traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover,
+                   name=_("last year's value")),
+              line(steps["step"], steps["level_error"], MUTED, width=2, dash="dot", hover="%{text}", text=hover,
+                   name=_("latest level")),
+              line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover, name=_("forecast"))]
     highest = steps[["error", "rule_error", "level_error"]].max(axis=None)
     ends = [(end["step"], end[name], words, name == "error") for end in steps.tail(1).to_dict("records")
             for name, words in (("error", _("forecast")), ("rule_error", _("last year's value")),

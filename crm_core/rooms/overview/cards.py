@@ -1,4 +1,4 @@
-"""What a board should see of where we stand: the aims, what is worth doing most, the months, the regions, the customer types."""
+"""What a board should see of where we stand: the aims, the months, the regions, the types, and what to do most."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def board_pack(visit: Visit, room: ModuleType, shown: Any, further: Sequence[Car
                                  format_func=lambda each: _(_WHICH[each]), required=True)
     chosen = [visit.page] if which == "this" else list(dict.fromkeys((*offered(), visit.page)))
     if which == "chosen":
-        chosen = st.multiselect(_("Pages"), list(pages), [name for name in (_START, visit.page) if name in pages],
+        first = list(dict.fromkeys(name for name in (_START, visit.page) if name in pages))
+        chosen = st.multiselect(_("Pages"), list(pages), first,
                                 key=visit.key("pack.pages"), format_func=pages.__getitem__,
                                 placeholder=_("Choose pages"), label_visibility="collapsed")
     form: Format = st.pills(_("Format"), FORMATS, default=FORMATS[0], key=visit.key("pack.format"),
@@ -71,16 +72,17 @@ def _made_in_view(visit: Visit, name: str, chosen: list[str], make: _Maker) -> N
     """Several pages take seconds: they are named as they are asked, and the file is then there to be downloaded."""
     key = (name, tuple(chosen), visit.page, visit.book.fingerprint, visit.scope, language(), repr(visit.controls))
     if st.session_state.get(_MADE, (None,))[0] != key:
-        if not st.button(_("Make the pack"), key=visit.key("pack.make"), icon=":material/co_present:",
-                         width="stretch", type="primary"):
+        slot = st.empty()
+        if not slot.button(_("Make the pack"), key=visit.key("pack.make"), icon=":material/co_present:",
+                           width="stretch", type="primary"):
             return
-        bar, asked = st.progress(0.0), iter(range(len(chosen)))
+        bar, asked = slot.progress(0.0), iter(range(len(chosen)))
         try:
             content, missing = make(lambda title: bar.progress(next(asked) / len(chosen), text=title))
         except CannotAnswer as sentence:
             st.caption(escape(str(sentence)))
             return
-        bar.empty()
+        slot.empty()
         st.session_state[_MADE] = (key, content, missing)  # the latest only, until the tab is closed
     _key, content, missing = st.session_state[_MADE]
     for page, reason in missing:
