@@ -123,9 +123,8 @@ def _table(slide: Any, shown: list[Column], card: Card, left: float, width: floa
 def _widths(shown: list[Column], width: float) -> list[float]:
     """Inches of each column: more for those with longer words, none so narrow that a word is broken."""
     most = _MOST_LETTERS if width == WIDTH else _MOST_LETTERS // 3
-    letters = [min(max(_LEAST_LETTERS, max(map(len, column.heading.split()), default=0) * _BOLD_LETTER, *(len(column.written(each)) for each in
-                                                                      column.values[:_MAX_ROWS])), most)
-               for column in shown]
+    letters = [min(max(_LEAST_LETTERS, max(map(len, column.heading.split()), default=0) * _BOLD_LETTER,
+                       *(len(column.written(each)) for each in column.values[:_MAX_ROWS])), most) for column in shown]
     return [width * each / sum(letters) for each in letters]
 
 
