@@ -30,6 +30,9 @@ def add_pack(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     pack.add_argument("--to", type=Path, required=True, metavar=_("FILE"), help=_("the file to write"))
     pack.add_argument("--year", dest="years_ago", type=int, choices=YEARS_AGO, default=0,
                       help=_("0 the latest 12 months, 1 and 2 the years before"))
+    pack.add_argument("--period", default="trailing", metavar=_("PERIOD"),
+                      help=_("for pages that sum over one: trailing, year, year_to_date, quarter, month, or a name as "
+                             "2026-Q3; default: trailing"))
     pack.add_argument("--region", action="append", default=[], help=_("a region's id; may be repeated"))
     pack.add_argument("--type", action="append", default=[], choices=contract.BOOK_TYPES,
                       help=_("a customer type; may be repeated"))
@@ -46,7 +49,7 @@ def _pack(arguments: argparse.Namespace) -> None:
                              formats=", ".join(FORMATS), file=repr(to.name)))
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
     with open_book(arguments.book) as book:
-        made = packs.gather(book, scope, names)
+        made = packs.gather(book, scope, names, common={"period": arguments.period})
     to.write_bytes(packs.write(made, ending))
     print(ngettext("{file}: {count} card of {pages}, {scope}", "{file}: {count} cards of {pages}, {scope}",
                    len(made.cards), file=to, scope=made.scope,

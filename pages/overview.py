@@ -37,7 +37,7 @@ with right, frame.card(*captions.customer_types(result)):
                 alt=captions.types_in_words(result), leads_to=frame.narrow_types())
 
 with opportunities_slot:
-    draw_opportunities(read, result, money)
+    worth_doing = draw_opportunities(read, result, money)
 st.subheader(_("Next questions"), anchor=False)
 lacking = frame.ask(data).lacking
 cards.next_questions(read, result, money)
@@ -46,4 +46,4 @@ if lacking:
                               files=", ".join(lacking))))
 
 frame.method(overview)
-frame.export(result.regions, overview, shown=result)
+frame.export(result.regions, overview, shown=result, further=worth_doing)

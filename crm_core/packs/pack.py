@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from crm_core import CannotAnswer, ask
+from crm_core import CannotAnswer, ask, periods
 from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.caveats import caveats
 from crm_core.chapters import ROOMS
 from crm_core.choices import choices
-from crm_core.language import _, current, month
+from crm_core.language import _, all_of, current, month
+from crm_core.periods import Period
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
@@ -73,16 +74,17 @@ class Pack:
 
 
 def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[str, Any] | None = None,
-           settings: Mapping[str, str] | None = None, common: Mapping[str, Any] | None = None,
-           told: Callable[[str], None] | None = None) -> Pack:
+           further: Mapping[str, Sequence[Card]] | None = None, settings: Mapping[str, str] | None = None,
+           common: Mapping[str, Any] | None = None, told: Callable[[str], object] | None = None) -> Pack:
     """The pages `names` under a scope, in the language spoken now.
 
     `results` are answers that are there already, by the page's name, `settings` what they were asked with, in words;
-    the other rooms are asked as their pages open, with those of the `common` options that they have. `told` is called
-    with each page's title before it is asked. Raises CannotAnswer when there is no such page, or when none of them can
-    be answered.
+    `further` are cards that a page has beside its room's. The other rooms are asked as their pages open, with those of
+    the `common` options that they have, such as the period. `told` is called with each page's title before it is asked.
+    Raises CannotAnswer when there is no such page or period, or when none of the pages can be answered.
     """
     read, money = book.reader(scope), Money(str(book.info["currency"]))
+    asked = periods.chosen(read, str((common or {}).get("period", "trailing")))
     offered = choices(read, book.region_names)
     unknown = [each for each in scope.regions if each not in book.region_names]
     if unknown:
@@ -95,30 +97,42 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
             told(page.title)
         try:
             result = (results or {})[name] if name in (results or {}) else room.answer(read, **_own(name, common or {}))
-            made = room.cards(result, money)
+            made = (*room.cards(result, money), *(further or {}).get(name, ()))
         except CannotAnswer as refusal:
             missing.append((page.title, str(refusal)))
             continue
         pages.append(PackPage(page.name, page.title, page.question, str(room.say(result, money)), made,
-                              _method(room), (settings or {}).get(name, "")))
+                              _method(room), (settings or {}).get(name, "") or _months(name, asked)))
     if not any(page.cards for page in pages):
         raise CannotAnswer(" ".join([_("None of these pages can be answered from this data."),
                                      *(sentence for _title, sentence in missing)]))
     info, year = book.info, offered.year(scope.years_ago)
+    over = [page.title for page in pages if "period" in _own(page.name, common or {})]
+    is_all = len(over) == len(pages)
+    words = offered.words(scope, asked if over else None, "" if is_all else all_of(over))
     facts = {
-        _("Scope"): offered.words(scope),
+        _("Scope"): words,
         _("Data to"): month(info["last_month"]),
         _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),
         _("Currency"): str(info["currency"]),
         _("To know"): " ".join(each.sentence for each in caveats(read)) or _("Nothing in it is assumed."),
     }
-    return Pack(str(info["title"]), offered.words(scope), month(year.last_month), money, current(), facts,
+    last = asked.last_month if is_all else year.last_month
+    return Pack(str(info["title"]), words, month(last), money, current(), facts,
                 tuple(pages), tuple(missing))
 
 
 def _own(name: str, common: Mapping[str, Any]) -> dict[str, Any]:
     """Of the `common` options those that a room has."""
     return {each.name: common[each.name] for each in ask.options(name) if each.name in common}
+
+
+def _months(name: str, asked: Period) -> str:
+    """The period in words, of a page that takes its sums over one that is not the scope's twelve months."""
+    if asked.kind == "trailing" or not any(each.name == "period" for each in ask.options(name)):
+        return ""
+    named = _("Period")
+    return f"{named}: {asked.label}"
 
 
 def _method(room: ModuleType) -> str:

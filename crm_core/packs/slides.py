@@ -9,32 +9,30 @@ import io
 import textwrap
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from crm_core.card import Card
-from crm_core.house_style import ACCENT, GRID, INK, PRINT, TEXT
-from crm_core.language import _
+from crm_core.house_style import ACCENT, INK, PRINT, TEXT
 from crm_core.packs.columns import Column, columns, excerpt
-from crm_core.packs.native import NativeChart, native, number_format, reach
+from crm_core.packs.native import native
 from crm_core.packs.pack import Pack, PackPage
+from crm_core.packs.slide_chart import add_chart, rgb
 from crm_core.packs.template import BODY, FONT, LEFT, TOP, WIDTH, blank, card_layout, numbered, words
 from crm_core.pictures import png
 
 _PICTURE = (640, 396)
 """Pixels of a picture on a slide."""
-_MAX_ROWS, _MAX_COLUMNS = 12, 4
+_MAX_ROWS, _MAX_COLUMNS, _BESIDE = 12, 8, 3
 """Of the table beside a picture; the whole table is in the notes' file, the workbook."""
+_ROW, _LETTERS_AN_INCH = 0.36, 12
+"""Inches of a row of one line, and letters of 11 points that stand in an inch."""
+_LEAST_LETTERS, _MOST_LETTERS, _BOLD_LETTER = 8, 60, 1.4
+"""Of a column, as far as its width goes with them; and a letter of a heading, which is bold, against the others."""
+_MAX_LINES, _ANSWER, _ONE_LINE = 6, 240, 125
+"""Answers that stand on the cover, and letters of each; of more pages only as many as one line has."""
 _DEFINITIONS = 2_500
 """Letters of a definition in the notes; PowerPoint shows them on one page."""
-_FEW = 4
-"""Bars that would be slabs without more room between them."""
-_MAX_NAMES = 24
-"""Names below or beside a chart that can all be drawn."""
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def presentation(pack: Pack) -> bytes:
@@ -62,16 +60,21 @@ def notes(pack: Pack, page: PackPage, card: Card) -> str:
 
 
 def _cover(show: Any, pack: Pack) -> None:
+    """The scope, and the answers as far as there is room for them; of many pages the beginning of each."""
     slide = show.slides.add_slide(card_layout(show))
     slide.shapes.title.text = pack.title
     words(slide, pack.scope, TOP - 0.55, size=16, colour=TEXT)
-    lines = [f"{page.title}: {page.answer}" for page in pack.pages if page.cards]
-    lines += [f"{title}: {sentence}" for title, sentence in pack.missing]
-    box = words(slide, textwrap.shorten(lines[0], 330, placeholder=" …"), TOP, size=14, height=BODY)
-    for line in lines[1:7]:
+    answered = [page for page in pack.pages if page.cards]
+    is_long = len(answered) + len(pack.missing) > _MAX_LINES
+    room = _ONE_LINE if is_long else _ANSWER
+    lines = [textwrap.shorten(f"{page.title}: {page.answer}", room, placeholder=" …") for page in answered]
+    lines += [textwrap.shorten(f"{title}: {sentence}", room, placeholder=" …") for title, sentence in pack.missing]
+    size = 12 if is_long else 14
+    box = words(slide, lines[0], TOP, size=size, height=BODY)
+    for line in lines[1:]:
         paragraph = box.add_paragraph()
-        paragraph.text = textwrap.shorten(line, 330, placeholder=" …")
-        numbered(paragraph, 14)
+        paragraph.text = line
+        numbered(paragraph, size)
     slide.notes_slide.notes_text_frame.text = "\n".join(f"{name}: {text}" for name, text in pack.facts.items())
 
 
@@ -80,7 +83,7 @@ def _evidence(slide: Any, card: Card, pack: Pack) -> None:
     chart = native(card.figure)
     shown = columns(card)
     if chart is not None:
-        _chart(slide, chart, card, pack)
+        add_chart(slide, chart, card, pack.money)
         return
     left, width = LEFT, WIDTH
     if card.figure is not None:
@@ -88,106 +91,56 @@ def _evidence(slide: Any, card: Card, pack: Pack) -> None:
         picture = slide.shapes.add_picture(content, Inches(LEFT), Inches(TOP), height=Inches(BODY))
         picture._element._nvXxPr.cNvPr.set("descr", card.alt)
         left, width = LEFT + 8.05, WIDTH - 8.05
-    _table(slide, shown[:_MAX_COLUMNS if card.figure is None else 3], card, left, width)
-
-
-def _chart(slide: Any, native_chart: NativeChart, card: Card, pack: Pack) -> None:
-
-    kinds = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-             "lines": XL_CHART_TYPE.LINE}
-    data = CategoryChartData(number_format="General")
-    data.categories = list(native_chart.categories)
-    for series in native_chart.series:
-        data.add_series(series.name or _("Value"), series.values)
-    frame = slide.shapes.add_chart(kinds[native_chart.kind], Inches(LEFT), Inches(TOP), Inches(WIDTH), Inches(BODY),
-                                   data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", card.alt)
-    chart = frame.chart
-    chart.has_title, chart.has_legend = False, False
-    chart.font.size, chart.font.name = Pt(12), FONT
-    before, _sign, behind = pack.money.with_unit("§").partition("§")
-    written = number_format([each for series in native_chart.series for each in series.values], card.unit,
-                            (before, behind))
-    axis = chart.value_axis
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = written, False
-    axis.has_major_gridlines = native_chart.kind != "bars"
-    axis.visible = native_chart.kind != "bars"
-    if native_chart.kind != "lines":  # a bar is as long as its amount
-        low, high = reach([each for series in native_chart.series for each in series.values])
-        axis.minimum_scale, axis.maximum_scale = (None if low < 0 else 0.0), (None if high > 0 else 0.0)
-    if axis.has_major_gridlines:
-        axis.major_gridlines.format.line.color.rgb = _rgb(PRINT[GRID])
-    axis.format.line.fill.background()
-    chart.category_axis.format.line.color.rgb = _rgb(PRINT[GRID])
-    chart.category_axis.has_major_gridlines = False
-    _label_low(chart)
-    plot = chart.plots[0]
-    if native_chart.kind == "lines":
-        _lines(plot, native_chart)
-        return
-    plot.gap_width = 40 if len(native_chart.categories) > _FEW else 140
-    for place, colour in enumerate(native_chart.series[0].colours):
-        fill = plot.series[0].points[place].format.fill
-        fill.solid()
-        fill.fore_color.rgb = _rgb(colour)
-    plot.series[0].invert_if_negative = False
-    if native_chart.kind == "bars":
-        plot.has_data_labels = True
-        labels = plot.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = True, written, False
-        labels.font.size = Pt(12)
-
-
-def _label_low(chart: Any) -> None:
-    """Names stand at the edge, not beside zero in the middle of what is lost and gained; every one is drawn."""
-
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if len(chart.plots[0].categories) <= _MAX_NAMES:
-        axis = chart.category_axis._element
-        after = axis.find(f"{_CHART}noMultiLvlLbl")
-        if after is not None:
-            after.addprevious(axis.makeelement(f"{_CHART}tickLblSkip", {"val": "1"}))
-
-
-def _lines(plot: Any, chart: NativeChart) -> None:
-
-    for series, drawn in zip(chart.series, plot.series, strict=True):
-        drawn.smooth = False
-        drawn.format.line.color.rgb = _rgb(series.colours[0])
-        drawn.format.line.width = Pt(1.25 if series.is_quiet else 2.5)
-        drawn.marker.style = XL_MARKER_STYLE.NONE
-        last = next((at for at in range(len(series.values) - 1, -1, -1) if series.values[at] is not None), None)
-        if last is not None and not series.is_quiet:
-            label = drawn.points[last].data_label
-            label.has_text_frame = True
-            label.text_frame.text = series.name
-            label.font.bold = True
+    _table(slide, shown[:_MAX_COLUMNS if card.figure is None else _BESIDE], card, left, width)
 
 
 def _table(slide: Any, shown: list[Column], card: Card, left: float, width: float) -> None:
 
-    listed = excerpt(shown, _MAX_ROWS)
+    widths = _widths(shown, width)
+    listed = _that_fit(shown, widths)
     rows = len(listed)
     if not rows:
         return
-    height = min(BODY, 0.36 * (rows + 1))
+    height = min(BODY, _ROW * (rows + 1))
     frame = slide.shapes.add_table(rows + 1, len(shown), Inches(left), Inches(TOP), Inches(width), Inches(height))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", card.alt)
     table = frame.table
     for at, column in enumerate(shown):
+        table.columns[at].width = Inches(widths[at])
         for row in range(rows + 1):
             cell = table.cell(row, at)
             cell.text = column.heading if row == 0 else column.written(column.values[listed[row - 1]])
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.font.size, paragraph.font.name = Pt(11), FONT
             paragraph.font.bold = row == 0
-            paragraph.font.color.rgb = _rgb("#FFFFFF" if row == 0 else PRINT[INK])
+            paragraph.font.color.rgb = rgb("#FFFFFF" if row == 0 else PRINT[INK])
             if column.is_figure:
                 paragraph.alignment = PP_ALIGN.RIGHT
             cell.fill.solid()
-            cell.fill.fore_color.rgb = _rgb(PRINT[ACCENT] if row == 0 else "#FFFFFF" if row % 2 else "#F3F5F8")
+            cell.fill.fore_color.rgb = rgb(PRINT[ACCENT] if row == 0 else "#FFFFFF" if row % 2 else "#F3F5F8")
 
 
-def _rgb(colour: str) -> Any:
+def _widths(shown: list[Column], width: float) -> list[float]:
+    """Inches of each column: more for those with longer words, none so narrow that a word is broken."""
+    most = _MOST_LETTERS if width == WIDTH else _MOST_LETTERS // 3
+    letters = [min(max(_LEAST_LETTERS, max(map(len, column.heading.split()), default=0) * _BOLD_LETTER,
+                       *(len(column.written(each)) for each in column.values[:_MAX_ROWS])), most) for column in shown]
+    return [width * each / sum(letters) for each in letters]
 
-    return RGBColor.from_string(colour.lstrip("#"))
+
+def _that_fit(shown: list[Column], widths: list[float]) -> list[int]:
+    """The rows that the slide has room for, with as many lines as their longest cell."""
+    left, listed = BODY - _ROW * _lines([each.heading for each in shown], widths), []
+    order = excerpt(shown, _MAX_ROWS)
+    is_end = bool(len(order)) and order[0] > 0
+    for place in reversed(order) if is_end else order:
+        left -= _ROW * _lines([column.written(column.values[place]) for column in shown], widths)
+        if left < 0:
+            break
+        listed.append(place)
+    return listed[::-1] if is_end else listed
+
+
+def _lines(cells: list[str], widths: list[float]) -> int:
+    return max((len(textwrap.wrap(text, max(int(width * _LETTERS_AN_INCH), 4))) for text, width in
+                zip(cells, widths, strict=True)), default=1) or 1

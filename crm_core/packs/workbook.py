@@ -8,24 +8,15 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from crm_core.amounts import Money
 from crm_core.card import Card
-from crm_core.house_style import ACCENT, GRID, PRINT
+from crm_core.house_style import ACCENT, PRINT
 from crm_core.language import _
 from crm_core.packs.columns import EXCEL_FORMATS, Column, columns
-from crm_core.packs.native import NativeChart, native, number_format, reach
 from crm_core.packs.pack import Pack
-from crm_core.pictures import png
+from crm_core.packs.sheet_chart import FIRST, HEAD, add_chart
 
-_HEAD, _FIRST = 4, 5
-"""Rows of the table's headings and its first row, from 0."""
 _MAX_WIDTH = 44
-_CHART_COLUMN = 26
-"""The column from which a chart's own figures stand: beyond what is printed."""
-_SIZE = {"width": 760, "height": 420}
 _SHEET_NAME = 31
-_MAX_NAMES = 24
-"""Names below or beside a chart that can all be drawn."""
 _ONE_PAGE = 45
 """Rows that stand with their chart on one printed page."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
@@ -80,8 +71,8 @@ def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None
     sheet.write_url(2, 0, f"internal:'{contents}'!A1", style.link, contents)
     rows = len(card.table)
     for at, column in enumerate(shown):
-        sheet.write_string(_HEAD, at, column.heading, style.head)
-        for row, value in enumerate(column.values, start=_FIRST):
+        sheet.write_string(HEAD, at, column.heading, style.head)
+        for row, value in enumerate(column.values, start=FIRST):
             if value is None:
                 continue
             if column.kind == "text":
@@ -93,7 +84,7 @@ def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None
         widest = max([len(column.heading), *(len(column.written(each)) for each in column.values[:200])])
         sheet.set_column(at, at, min(widest + 3, _MAX_WIDTH))
     _totals(sheet, shown, rows, style)
-    _chart(book, sheet, card, pack.money, style)
+    add_chart(book, sheet, card, pack.money, style.bold)
     _print_set_up(sheet, pack, rows)
 
 
@@ -103,61 +94,10 @@ def _totals(sheet: Any, shown: list[Column], rows: int, style: _Style) -> None:
         return
     for at, column in enumerate(shown):
         if column.is_total:
-            span = f"{xl_rowcol_to_cell(_FIRST, at)}:{xl_rowcol_to_cell(_FIRST + rows - 1, at)}"
-            sheet.write_formula(_FIRST + rows, at, f"=SUM({span})", style.of(column, is_total=True), column.total)
+            span = f"{xl_rowcol_to_cell(FIRST, at)}:{xl_rowcol_to_cell(FIRST + rows - 1, at)}"
+            sheet.write_formula(FIRST + rows, at, f"=SUM({span})", style.of(column, is_total=True), column.total)
         elif at == 0:
-            sheet.write_string(_FIRST + rows, 0, _("Total"), style.bold)
-
-
-def _chart(book: Any, sheet: Any, card: Card, money: Money, style: _Style) -> None:
-    """A native chart on figures of its own beside the print area; a picture where Excel has no such chart."""
-    if card.figure is None:
-        return
-    drawn, row = native(card.figure), _FIRST + len(card.table) + 3
-    if drawn is None:
-        picture = png(card.figure, width=_SIZE["width"], height=_SIZE["height"])
-        sheet.insert_image(row, 0, "picture.png", {"image_data": io.BytesIO(picture), "x_scale": 0.5, "y_scale": 0.5,
-                                                   "description": card.alt})
-        return
-    column, last = _CHART_COLUMN, _FIRST + len(drawn.categories) - 1
-    sheet.write_string(_HEAD, column, _("Chart"), style.bold)
-    sheet.write_column(_FIRST, column, drawn.categories)
-    chart = book.add_chart({"type": {"bars": "bar", "columns": "column", "lines": "line"}[drawn.kind]})
-    before, _sign, behind = money.with_unit("§").partition("§")
-    written = number_format([each for series in drawn.series for each in series.values], card.unit, (before, behind))
-    for at, series in enumerate(drawn.series, start=column + 1):
-        sheet.write_string(_HEAD, at, series.name or _("Value"), style.bold)
-        for place, value in enumerate(series.values):
-            if value is not None:
-                sheet.write_number(_FIRST + place, at, value)
-        chart.add_series({"categories": [sheet.name, _FIRST, column, last, column],
-                          "values": [sheet.name, _FIRST, at, last, at], "name": [sheet.name, _HEAD, at],
-                          **_look(drawn, at - column - 1, written)})
-    chart.set_legend({"none": drawn.kind != "lines" or len(drawn.series) == 1, "position": "bottom"})
-    chart.set_title({"none": True})
-    values = {"num_format": written, "major_gridlines": {"visible": drawn.kind != "bars",
-                                                         "line": {"color": PRINT[GRID]}},
-              "visible": drawn.kind != "bars"}
-    low, high = reach([each for series in drawn.series for each in series.values])
-    if drawn.kind != "lines":  # a bar is as long as its amount
-        values |= ({} if low < 0 else {"min": 0}) | ({} if high > 0 else {"max": 0})
-    names = {"label_position": "low", "interval_unit": 1 if len(drawn.categories) <= _MAX_NAMES else None}
-    across, along = (chart.set_y_axis, chart.set_x_axis) if drawn.kind == "bars" else (chart.set_x_axis,
-                                                                                     chart.set_y_axis)
-    across(names)
-    along(values)
-    chart.set_size(_SIZE)
-    sheet.insert_chart(row, 0, chart, {"description": card.alt, "object_position": 2})
-
-
-def _look(drawn: NativeChart, place: int, written: str) -> dict[str, Any]:
-    series = drawn.series[place]
-    if drawn.kind == "lines":
-        return {"line": {"color": f"#{series.colours[0]}", "width": 1.25 if series.is_quiet else 2.5},
-                "marker": {"type": "none"}}
-    points = [{"fill": {"color": f"#{each}"}} for each in series.colours]
-    labels = {"data_labels": {"value": True, "num_format": written}} if drawn.kind == "bars" else {}
-    return {"points": points, "fill": {"color": f"#{series.colours[0]}"}, "gap": 40, **labels}
+            sheet.write_string(FIRST + rows, 0, _("Total"), style.bold)
 
 
 def _print_set_up(sheet: Any, pack: Pack, rows: int) -> None:
@@ -165,9 +105,11 @@ def _print_set_up(sheet: Any, pack: Pack, rows: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, rows <= _ONE_PAGE)
-    sheet.repeat_rows(_HEAD)
-    sheet.freeze_panes(_FIRST, 1)
-    sheet.print_area(0, 0, _FIRST + rows + 26, 11)
+    sheet.repeat_rows(HEAD)
+    if rows > _ONE_PAGE:  # the chart below is never cut in two
+        sheet.set_h_pagebreaks([FIRST + rows + 2])
+    sheet.freeze_panes(FIRST, 1)
+    sheet.print_area(0, 0, FIRST + rows + 26, 11)
     footer = pack.foot.replace("&", "&&")
     sheet.set_footer(f"&L&8{footer[:180]}&R&8&P / &N")
 

@@ -33,10 +33,11 @@ def draw(result: Demand, money: Money) -> go.Figure:
     bands = [_band(ahead, past, "95", SEQ[0]), _band(ahead, past, "80", SEQ[2])]
     lines = [
         line(plot_days(ahead["month"]), ahead["year_before"], TEXT, width=1.4, dash="dot", hover="%{text}",
+             name=_("Year before"),
              text=[_("Last year's value<br>{amount}", amount=words(each)) for each in ahead["year_before"]]),
         line(plot_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
-             text=_months_and_amounts(past, words)),
-        line(plot_days(joined["month"]), joined["point"], ACCENT, width=2.6),
+             text=_months_and_amounts(past, words), name=_("Actual")),
+        line(plot_days(joined["month"]), joined["point"], ACCENT, width=2.6, name=_("Forecast")),
         _points(ahead, [_("<b>{month}</b><br>expected {amount}<br>80%: {low_80} to {high_80}<br>95%: {low_95} to "
                           "{high_95}", month=month(each.month), amount=words(each.point), low_80=words(each.low_80),
                           high_80=words(each.high_80), low_95=words(each.low_95), high_95=words(each.high_95))
@@ -71,10 +72,11 @@ def draw_record(result: Demand, money: Money) -> go.Figure:
         if place == 0:
             traces.append(_band(forecasts, start, "80", SEQ[1]))
         traces.append(line(days, values, colour, width=width, hover="%{text}",
+                           name=_("forecast of {month}", month=month_short(origin)),
                            text=[_("Forecast of {month}<br>{amount}", month=month(origin), amount=words(each))
                                  for each in values]))
     traces.append(line(plot_days(past["month"]), past["amount"], TEXT, width=1.8, hover="%{text}",
-                       text=_months_and_amounts(past, words)))
+                       text=_months_and_amounts(past, words), name=_("Actual")))
     shown = pd.concat([past["amount"], result.record["said"]]).dropna()
     labels = [_above(plot_day(origin), _("forecast of {month}", month=month_short(origin))) for origin in origins[:1]]
     return figure(traces, x=time_axis(past["month"].iloc[0], past["month"].iloc[-1]), y=_unit(shown, result, money),
@@ -88,9 +90,11 @@ def draw_steps(result: Demand) -> go.Figure:
                "{level}", months=months_counted(each.step), tests=ngettext("{count} test", "{count} tests", each.tests),
                error=percent(each.error), last_year=percent(each.rule_error), level=percent(each.level_error))
              for each in steps.itertuples()]
-    traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover),
-              line(steps["step"], steps["level_error"], MUTED, width=2, dash="dot", hover="%{text}", text=hover),
-              line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover)]
+    traces = [line(steps["step"], steps["rule_error"], MUTED, width=2, hover="%{text}", text=hover,
+                   name=_("last year's value")),
+              line(steps["step"], steps["level_error"], MUTED, width=2, dash="dot", hover="%{text}", text=hover,
+                   name=_("latest level")),
+              line(steps["step"], steps["error"], ACCENT, width=2.6, hover="%{text}", text=hover, name=_("forecast"))]
     highest = steps[["error", "rule_error", "level_error"]].max(axis=None)
     ends = [(end["step"], end[name], words, name == "error") for end in steps.tail(1).to_dict("records")
             for name, words in (("error", _("forecast")), ("rule_error", _("last year's value")),
@@ -189,7 +193,8 @@ def _band(ahead: pd.DataFrame, past: pd.DataFrame, level: str, colour: str) -> d
     last_month, last_amount = [plot_day(past["month"].iloc[-1])], [past["amount"].iloc[-1]]
     days = last_month + plot_days(ahead["month"])
     low, high = last_amount + ahead[f"low_{level}"].tolist(), last_amount + ahead[f"high_{level}"].tolist()
-    return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour)
+    return line(days + days[::-1], high + low[::-1], colour, width=0, fill="toself", fillcolor=colour,
+                name=_("80% range") if level == "80" else _("95% range"))
 
 
 def _unit(shown: pd.Series, result: Demand, money: Money) -> dict:

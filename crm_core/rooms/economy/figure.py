@@ -140,8 +140,10 @@ def draw_shift(result: Economy) -> go.Figure:
     names = names_axis(ids, sums["region"].tolist())
     return figure(
         [bars(each.tolist(), ids, colours, orientation="h", hover="%{text}", text=hover, textposition="none",
-              customdata=ids, unselected={"marker": {"opacity": 1}})
-         for each, colours in ((mix, MUTED), (own, [ACCENT if each >= 0 else ALERT for each in own]))],
+              customdata=ids, unselected={"marker": {"opacity": 1}}, name=name)
+         for name, each, colours in (
+             (_("From the industry mix"), mix, MUTED),
+             (_("From local performance"), own, [ACCENT if each >= 0 else ALERT for each in own]))],
         x=axis(**percent_ticks(float(low.min()), float(high.max()), is_change=True)), y=names,
         height=row_pixels(names, _ROW) * len(sums) + 46, barmode="relative",
         bargap=0.3, margin={"l": 8, "r": 12, "t": 4, "b": 32},

@@ -94,11 +94,11 @@ def draw_families(result: Market) -> go.Figure:
     labels = [note(end, row.family, _share_and_change(row.own_share, row.share_change), xshift=10, yanchor="middle")
               for end, row in zip(furthest, shown.itertuples(), strict=True)]
     peers = {"type": "scatter", "mode": "markers", "x": shown["peers_mean_share"].tolist(), "y": ids,
-             "hoverinfo": "skip", "cliponaxis": False,
+             "hoverinfo": "skip", "name": _("Mean of the other banks"), "cliponaxis": False,
              "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["own_share"].tolist(), ids, ACCENT, orientation="h", hover="%{text}", text=hover,
-              textposition="none"), peers],
+              textposition="none", name=_("Our share")), peers],
         x=lengths_axis(0.0, float(furthest.max())), y=names, annotations=labels,
         height=_ROW * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )

@@ -29,10 +29,11 @@ def draw(result: Outflows, money: Money) -> go.Figure:
                    yanchor="middle")
               for end, bank, share, amount in zip(furthest, banks, shown["share"], shown["amount"], strict=True)]
     marks = {"type": "scatter", "mode": "markers", "x": shown["peer_share"].tolist(), "y": banks, "hoverinfo": "skip",
-             "cliponaxis": False, "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
+             "name": _("Share of the market of other banks"), "cliponaxis": False,
+             "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["share"].tolist(), banks, ACCENT, orientation="h", hover="%{text}", text=hover,
-              textposition="none"), marks],
+              textposition="none", name=_("Share of outflows")), marks],
         x=lengths_axis(0.0, float(furthest.max())), y=names, annotations=labels,
         height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )

@@ -34,10 +34,12 @@ def draw(result: Concentration, money: Money) -> go.Figure:
     top_x, top_y = [*ranks[inside], cut], [*heights[inside], cut_height]
     rest_x, rest_y = [cut, *ranks[~inside]], [cut_height, *heights[~inside]]
     traces = [
-        line([0, result.customers], [0, result.total / unit], MUTED, width=1.2, dash="dot"),
+        line([0, result.customers], [0, result.total / unit], MUTED, width=1.2, dash="dot",
+             name=_("If all contributed alike")),
         line(top_x, top_y, ACCENT, width=3, fill="tozeroy", fillcolor=SOFT,
-             hover="%{text}", text=_hover(top_x, top_y, result, money)),
-        line(rest_x, rest_y, TEXT, width=1.8, hover="%{text}", text=_hover(rest_x, rest_y, result, money)),
+             hover="%{text}", text=_hover(top_x, top_y, result, money), name=_("Top {top}", top=percent(result.top))),
+        line(rest_x, rest_y, TEXT, width=1.8, hover="%{text}", text=_hover(rest_x, rest_y, result, money),
+             name=_("All others")),
         line([cut, cut], [0, cut_height], ALERT, width=1.4, dash="dot"),
         {"type": "scatter", "mode": "markers", "x": [cut], "y": [cut_height], "hoverinfo": "skip",
          "marker": {"size": 12, "color": ALERT, "line": {"color": BG, "width": 2.5}}},

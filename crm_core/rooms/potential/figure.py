@@ -62,10 +62,11 @@ def draw_penetration(result: WhiteSpace) -> go.Figure:
     reach = float(shown[["rate", "whole"]].max(axis=None)) if len(shown) else 1.0
     colours = [ALERT if row.is_clear else ACCENT for row in shown.itertuples()]
     marks = {"type": "scatter", "mode": "markers", "x": shown["whole"].tolist(), "y": ids, "hoverinfo": "skip",
-             "cliponaxis": False, "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
+             "name": _("All regions"), "cliponaxis": False,
+             "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": TEXT}}}
     return figure(
         [bars(shown["rate"].tolist(), ids, colours, orientation="h", hover="%{text}", text=hover,
-              textposition="none"), marks],
+              textposition="none", name=_("Here")), marks],
         x=lengths_axis(0.0, reach), y=names, annotations=labels,
         height=row_pixels(names, _ROW) * len(shown) + 16, bargap=0.34, margin=room_beside(labels),
     )

@@ -117,6 +117,7 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     mean = float((growth * rows["market_size"]).sum() / rows["market_size"].sum())
     bubbles = {
         "type": "scatter", "mode": "markers", "x": rows["relative_share"].tolist(), "y": growth.tolist(),
+        "name": _("Regions"),
         "text": hover, "customdata": rows["region_id"].tolist(), "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False, "marker": {"size": _sizes(rows), "opacity": 0.9, "line": {"width": 1.5, "color": BG}},
         "unselected": {"marker": {"opacity": 0.9}},
@@ -162,7 +163,7 @@ def draw_stability(result: Regions) -> go.Figure:
     return figure(
         [bars(positions[f"{position}_share"].tolist(), ids, colours[position], orientation="h", hover="%{text}",
               text=hover, textposition="none", customdata=ids,
-              unselected={"marker": {"opacity": 1}}) for position in POSITIONS],
+              unselected={"marker": {"opacity": 1}}, name=position_label(position)) for position in POSITIONS],
         x=lengths_axis(0, 1), y=names, annotations=labels,
         height=row_pixels(names, _ROW) * len(positions) + 16, barmode="stack", bargap=0.34, margin=room_beside(labels),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +13,7 @@ import streamlit as st
 
 from crm_core import export as files
 from crm_core.basis import told_in_full
+from crm_core.card import Card
 from crm_core.language import _, in_language, month, ngettext
 from crm_core.language import current as language
 from crm_core.scope import Scope
@@ -23,13 +24,14 @@ from pages.frame.visit.visit import Visit, current
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,
-           title: str = "", also: Mapping[str, pd.DataFrame] | None = None, shown: Any = None) -> None:
+           title: str = "", also: Mapping[str, pd.DataFrame] | None = None, shown: Any = None,
+           further: Sequence[Card] = ()) -> None:
     """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
 
     `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
     long it will be, when that may be more than a workbook can hold. `title` names the table where the workbook
     has more than one: `also` are the page's further tables by the names of their sheets. `shown` is the room's answer
-    on screen, for the board pack.
+    on screen, for the board pack, and `further` are cards that the page has beside the room's.
     """
     visit = current()
     name, facts, title = _file_name(visit), facts_of(visit, room), title or _("Table")
@@ -51,7 +53,7 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
                                 "{count} rows are too many for a workbook.", rows))
         button("CSV", "csv", functools.partial(files.csv, remark=remark(visit)), "csv", "text/csv")
         button("Parquet", "parquet", files.parquet, "database")
-        board_pack(visit, room, shown)
+        board_pack(visit, room, shown, further)
 
 
 def remark(visit: Visit) -> str:

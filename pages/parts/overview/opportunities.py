@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.amounts import Money
+from crm_core.card import Card
 from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.question import Reader
@@ -22,17 +23,18 @@ NARROWEST = 280
 """Pixels below which the cards stand below each other."""
 
 
-def draw_opportunities(read: Reader, result: Overview, money: Money) -> None:
-    """The cards; nothing where contribution is unknown, as there is no unit to rank them in."""
+def draw_opportunities(read: Reader, result: Overview, money: Money) -> tuple[Card, ...]:
+    """The cards, and the same as one card of a pack; nothing where contribution is unknown, as there is no unit to
+    rank them in."""
     if result.by != "contribution":
-        return
+        return ()
     # Kept as it is found: what rooms answer is far more, and would be copied at every rerun. The last hangs on the
     # scheme of tiers in force besides.
     found = frame.cache_answer("overview.opportunities", lambda: _found(
         read, _restore, _retain, _region, _potential, _outflows))
     chosen = overview.most_valuable([*found, *_found(read, _service)])
     if not chosen:
-        return
+        return ()
     st.subheader(_("The most valuable things to do"), anchor=False)
     st.caption(frame.escape(overview.say_ranking(chosen)))
     with st.grid(len(chosen), min_column_width=NARROWEST, gap="small"):
@@ -40,6 +42,7 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> None:
             with frame.card(*overview.say_opportunity(each, rank, money, months_held(read))):
                 st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
                              icon=":material/arrow_forward:", query_params=frame.link_to(each.page, **each.settings))
+    return overview.deeds(chosen, money, months_held(read))
 
 
 def _found(read: Reader, *ways: Callable[[Reader], Opportunity | None]) -> list[Opportunity]:
