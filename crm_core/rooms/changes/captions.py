@@ -64,7 +64,7 @@ def steps(result: Changes, money: Money) -> Caption:
 
 def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
-    note = _("Change of each; in colour where it is significant. Click one to see its own steps.")
+    note = _("Change of each; in colour where it is significant.")
     if len(result.parts) == MAX_PARTS:
         shown = _("The {count} that changed most are shown.", count=number(MAX_PARTS))
         note = f"{note} {shown}"
@@ -82,7 +82,7 @@ def parts(result: Changes, money: Money) -> Caption:
 
 def movers(result: Changes, money: Money) -> Caption:
     """What the customers that changed most account for."""
-    note = _("Their twelve months against the twelve before; click one to see the customer.")
+    note = _("Their twelve months against the twelve before.")
     title = ngettext("The customer who changed most: {amount}, of {change} in all",
                      "The {count} customers who changed most: {amount} together, of {change} in all",
                      len(result.movers), amount=signed(result.by, result.movers_change, money),
