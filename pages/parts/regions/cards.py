@@ -69,13 +69,13 @@ def measures_and_growth(read: Reader, result: Regions, here: Scope, money: Money
 
 
 def _by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
-    """The regions on a map or in order."""
+    """The regions on a map or as bars."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         by = frame.pick("by", _("Show"), {name: each.label for name, each in result.measures.items()})
-        shown = frame.choice("shown", _("As"), {"map": _("Map"), "order": _("Ranking")})
+        shown = frame.choice("shown", _("As"), {"map": _("Map"), "bars": _("Bars")})
     measure = result.measures[by]
     st.markdown(frame.escape(captions.ranked(result, by, money).title))
-    if shown == "order":
+    if shown == "bars":
         frame.chart(regions.draw_ranked(result, by, money), alt=_("Ranking: {measure}", measure=measure.label),
                     leads_to=frame.to_region())
         return
@@ -139,7 +139,7 @@ def _point(point: Point, region: str, settings: Settings) -> None:
         page, controls = "economy", {"region": region, "by": ECONOMY[point.subject]}
     else:
         page, controls = "regions", {"region": region, "family": settings.family, "weights": settings.weights,
-                                     "by": point.subject, "shown": "order"}
+                                     "by": point.subject, "shown": "bars"}
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
         st.caption(frame.escape(point.text))
         st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help=_("Show chart"),
