@@ -34,8 +34,9 @@ def shapes(tmp_path_factory):
 def test_a_click_on_a_tile_speaks_of_its_region_everywhere(server, visitor):
     visitor.open(f"{server}/regions")
     assert "Invest in" in visitor.headline
-    map_card = visitor.page.locator("[data-testid=stColumn], [data-testid=stVerticalBlock]").filter(has_text="Region by region").last
-    norte = map_card.locator("g.annotation", has_text="Norte").bounding_box()
+    tiles = visitor.page.locator("[data-testid=stPlotlyChart]").nth(2)
+    tiles.scroll_into_view_if_needed()
+    norte = tiles.locator("g.annotation", has_text="Norte").bounding_box()
     visitor.page.mouse.click(norte["x"] + norte["width"] / 2, norte["y"] + norte["height"] / 2)
     visitor.page.locator("h2", has_text="Norte:").wait_for()
     visitor.ready()
