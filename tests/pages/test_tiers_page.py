@@ -482,7 +482,7 @@ def test_settings_too_long_for_a_link_say_so(studio):
         app.session_state[f"tiers.{control}"] = value
     app.run()
     assert scheme_on(app) == wordy
-    assert "more text than a link can carry" in words(app)
+    assert "more text than a complete link can carry" in words(app)
     assert "link" not in app.query_params
     app.session_state["tiers.service"] = ""
     assert link_of(app.run()).controls["tiers"] == 6

@@ -31,7 +31,8 @@ def draw(result: Overview, money: Money) -> go.Figure:
     ticks = months["month"].iloc[::-1].iloc[::12].iloc[::-1]
     return figure(
         [bars(months["month"].dt.strftime("%Y-%m-%d").tolist(), months["amount"].tolist(), colours,
-              hover="%{text}", text=hover, textposition="none")],
+              hover="%{text}", text=hover, textposition="none",
+              customdata=months["month"].dt.strftime("%Y-%m").tolist())],
         x=axis(showgrid=False, type="date", tickvals=ticks.dt.strftime("%Y-%m-%d").tolist(),
                ticktext=[month_short(first_day) for first_day in ticks], ticklabeloverflow="allow"),
         y=axis(**money_ticks(months["amount"].min(), months["amount"].max(), money)),

@@ -86,8 +86,8 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
     styled = shown.style.format(written, na_rep=NOTHING) if written else shown
 
     def on_paper() -> None:
-        end_of_table()
         rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, written, right=listed.right)
+        end_of_table()
 
     if leads_to is None:
         way_past_table()

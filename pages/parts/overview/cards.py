@@ -18,12 +18,22 @@ from pages import frame
 from pages.parts.overview.tiers_outline import outline_in_force
 from pages.parts.tiers import adopted_schemes
 
+_MONTHS_A_YEAR = 12
+
 
 def own_data() -> None:
     """Whoever looks at the fictional bank is shown how to look at their own."""
     if frame.book().info["source"] == "demo" and not frame.import_refusal():
         st.page_link("pages/import_data.py", label=_("This is a fictional bank: load your own data"),
                      icon=":material/upload_file:", query_params=frame.link_to("import_data"))
+
+
+def to_month(result: Overview) -> frame.Lead | None:
+    """A month leads to what changed in it, where the book reaches back another year and knows what was earned."""
+    if result.by not in ("contribution", "revenue") or len(result.months) <= _MONTHS_A_YEAR:
+        return None
+    months = [f"{each:%Y-%m}" for each in result.months["month"].iloc[_MONTHS_A_YEAR:]]
+    return frame.to_page("changes", "period", _("Click a month to see what changed in it."), ids=months, by=result.by)
 
 
 def next_questions(read: Reader, result: Overview, money: Money) -> None:
