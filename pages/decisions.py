@@ -15,12 +15,15 @@ frame.title(note=_("A decision is recorded on the page that it rests on, beside 
 log = frame.decisions()
 if log is not None:
     frame.headline(decision_log.say(log, today))
+if not log:
+    frame.ignore_in_link("search", "state", "page")
+else:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         words = frame.text_field("search", _("Search"), placeholder=_("Decision, reason, remark or name"))
         states = {state: _(label) for state, label in decision_log.STATES.items()}
         wanted: decision_log.Wanted = frame.choice("state", _("Show"), states)
     found = decision_log.found(log, words, wanted, today)
-    if log and not found:
+    if not found:
         st.markdown(_("No decision matches."))
     first = cards.ROWS * (frame.page_of("page", len(found), cards.ROWS) - 1)
     for decision in found[first:first + cards.ROWS]:

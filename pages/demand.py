@@ -23,7 +23,6 @@ with frame.card(*captions.fan(result, money)):
     frame.chart(demand.draw(result, money), alt=str(reading))
 cards.coming(result, money)
 cards.record(result, money)
-cards.season(result, money)
 cards.parts(result, money)
 cards.changes(result, money)
 cards.mix(result)

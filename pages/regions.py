@@ -27,14 +27,10 @@ for caveat in filter(None, (captions.months(result, frame.year_span()), *regions
 frame.metrics(*captions.metrics(result))
 
 cards.scorecard(result, money)
-cards.by_measure(read, result, here, money)
 if len(result.placed):
     cards.places(result, str(reading), money)
+cards.measures_and_growth(read, result, here, money)
 cards.one_region(result, here, cards.Settings(family, weights), money)
-if growth := regions.draw_growth_share(result, money):
-    with frame.card(*captions.growth(result)):
-        frame.chart(growth, alt=_("Growth of each region's market against our share relative to the largest other "
-                                  "bank"), leads_to=frame.to_region())
 
 frame.method(regions)
 positions = [regions.position_label(position) for position in result.regions["position"]]

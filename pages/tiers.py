@@ -42,7 +42,7 @@ with figures:
     frame.metrics(*captions.metrics(result, money))
 with moving, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
-with frame.card(*captions.promises(result)):
+with frame.folded(*captions.promises(result)):
     parts.draw_promises(scheme, money)
 left, right = frame.evidence()
 with left, frame.card(*captions.capacity(result)):

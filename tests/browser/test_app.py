@@ -26,6 +26,10 @@ PAGES = list(chapters.PAGES)
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 THEIRS = "['[data-testid=stSidebarNavItems]']"
 """On a phone Streamlit sets the chapters' headings inside a list: its markup, which an app cannot change."""
+MAX_HEIGHT = 2_500
+"""Pixels of a page on a desk: what stands further down is not found."""
+LONGER = {"demand": 3_400, "tiers": 3_200}
+"""Pages at which somebody works on a plan or a scheme and reads below what follows from each setting."""
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
@@ -54,6 +58,8 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitor
     visitor = visitors("light")
     visitor.open(f"{server}/{address(page)}")
     is_whole(visitor, page, "light")
+    height = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert height <= LONGER.get(page, MAX_HEIGHT), f"{height} pixels: fold evidence of the second rank"
     with visitor.in_the_dark():
         is_whole(visitor, page, "dark")
         prints_light(visitor)

@@ -34,7 +34,8 @@ def shapes(tmp_path_factory):
 def test_a_click_on_a_tile_speaks_of_its_region_everywhere(server, visitor):
     visitor.open(f"{server}/regions")
     assert "Invest in" in visitor.headline
-    tiles = visitor.page.locator("[data-testid=stPlotlyChart]").first
+    tiles = visitor.page.locator("[data-testid=stPlotlyChart]").nth(2)
+    tiles.scroll_into_view_if_needed()
     norte = tiles.locator("g.annotation", has_text="Norte").bounding_box()
     visitor.page.mouse.click(norte["x"] + norte["width"] / 2, norte["y"] + norte["height"] / 2)
     visitor.page.locator("h2", has_text="Norte:").wait_for()

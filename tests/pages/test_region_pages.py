@@ -140,8 +140,11 @@ def test_the_market_is_drawn_by_what_is_chosen_and_keeps_all_regions_when_one_is
 
 def test_every_strength_and_weakness_leads_to_its_figure(open_page):
     app = open_page("regions")
+    assert any("Choose a region above" in each.value for each in app.caption)
+    assert not app.get("page_link"), "of no region in particular"
+    app.selectbox(key="regions.region").set_value("NORTE").run()
     links = [each.proto for each in app.get("page_link")]
-    assert len(links) == sum(" on average." in each.value for each in app.markdown)
+    assert len(links) == sum(" on average." in each.value for each in app.caption)
     first = next(each for each in links if each.page == "market")
     link = json.loads(dict(parse_qsl(first.query_string))["link"])
     landed = open_page("market", link=json.dumps(link))

@@ -117,9 +117,9 @@ def _with_year_before(read: Reader, period: str) -> Period:
             "a quarter or a month, or load an activity file with earlier months.", chosen.months_known,
             period=chosen.span))
     raise CannotAnswer(ngettext(
-        "What changed is held against {before}, of which the data holds {count} month of {months}. Choose a later or "
+        "What changed is compared with {before}, of which the data holds {count} month of {months}. Choose a later or "
         "shorter period, or load an activity file with those months.",
-        "What changed is held against {before}, of which the data holds {count} months of {months}. Choose a later or "
+        "What changed is compared with {before}, of which the data holds {count} months of {months}. Choose a later or "
         "shorter period, or load an activity file with those months.", held, before=before.span,
         months=str(before.months)))
 

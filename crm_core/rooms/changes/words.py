@@ -70,8 +70,8 @@ def step_meaning(step: str) -> str:
         case "margin":
             return _("Net interest income on the same balances.")
         case "interest":
-            return _("Net interest income where the balance is unknown or negative: volume and margin cannot be told "
-                     "apart.")
+            return _("Net interest income where the balance is unknown or negative: volume and margin cannot be "
+                     "separated.")
         case "one_offs":
             return _("Fees far beyond those of the customer's every other month with the product.")
         case "holders":

@@ -52,9 +52,11 @@ def stability(result: Regions) -> Caption:
 
 def scorecard(result: Regions, money: Money) -> Caption:
     """Where the last year and the position pull apart, and which region is weakest in which respect."""
-    is_unclear = (~result.scorecard["is_clear"] & result.scorecard["contribution_change"].notna()).any()
-    marked = _("n.s.: not significant, as single customers vary by as much.") if is_unclear else ""
-    return Caption(say_scorecard(result), " ".join(filter(None, (say_weakest(result, money), marked))))
+    changed = result.scorecard["contribution_change"].notna()
+    of_a_year = _("Changes are against a year before.") if changed.any() else ""
+    marked = (_("n.s.: not significant; as much can come about by chance among the region's customers.")
+              if (changed & ~result.scorecard["is_clear"]).any() else "")
+    return Caption(say_scorecard(result), " ".join(filter(None, (say_weakest(result, money), of_a_year, marked))))
 
 
 def one_region(result: Regions, region_id: str, money: Money) -> Caption:

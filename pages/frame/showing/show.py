@@ -187,9 +187,9 @@ def folded(finding: str, note: str = "", name: str = "") -> Any:
     which a browser does not draw where it is not seen. `name` as of a card."""
     box = st.expander(escape(finding))
     with box.container(horizontal=True, wrap=False, gap="small"):
-        if note:
-            st.caption(escape(note))
+        caption = st.caption(escape(note)) if note else st.empty()
         leave_place(name)
+    current().card = CardPlace(finding, note, caption)
     return box
 
 

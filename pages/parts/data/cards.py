@@ -107,7 +107,7 @@ def derivations(result: Provenance) -> None:
 
 def lacking(result: Provenance) -> None:
     """The columns of a file that the bank did not deliver."""
-    with frame.card(*captions.lacking(result)):
+    with frame.folded(*captions.lacking(result)):
         frame.columns_of(frame.pick("lacking", _("Columns of"), captions.file_names(result)))
 
 

@@ -33,7 +33,7 @@ def draw_assumptions(read: Reader, plan: Plan, result: Demand, money: Money) -> 
     Returns the result with them applied."""
     products, regions = demand.products(read), demand.regions(read)
     what_if = applied(read, plan) if plan.assumptions else None
-    with frame.card(*captions.what_if(what_if, money)):
+    with (frame.card if what_if else frame.folded)(*captions.what_if(what_if, money)):
         if what_if is not None:
             _draw_applied(what_if, result, money)
             _draw_list(plan, what_if, (products, regions), money)

@@ -13,6 +13,7 @@ from crm_core.vocabulary import type_plural
 from pages import frame
 
 SPLITS = {"product": N_("Products"), "region": N_("Regions")}
+SEASON = "season"
 SCALES = {"own": N_("Individual scales"), "same": N_("Common scale")}
 MIXES = {"region": N_("Region"), "product": N_("Product"), "customer type": N_("Customer type")}
 LEVELS = MIXES | {"family": N_("Product family"), "everything": N_("Total")}
@@ -44,7 +45,7 @@ def coming(result: Demand, money: Money) -> None:
             right=("point", "range", "before", "change"))
 
 
-def season(result: Demand, money: Money) -> None:
+def _season(result: Demand, money: Money) -> None:
     """Season and trend apart."""
     has_season = bool(result.season["effect"].any())
     left, right = frame.evidence() if has_season else (st.container(), st.container())  # words alone need no half
@@ -58,12 +59,14 @@ def season(result: Demand, money: Money) -> None:
 
 
 def parts(result: Demand, money: Money) -> None:
-    """All products or regions side by side, and who gains and falls most."""
+    """All products or regions side by side, and who gains and falls most; or season and trend apart."""
     splits = {kind: _(label) for kind, label in SPLITS.items() if (result.parts["kind"] == kind).any()}
-    if not splits:
-        return
     with st.container(horizontal=True, gap="medium"):
-        kind = frame.choice("split", _("Parts"), splits) if len(splits) > 1 else next(iter(splits))
+        kind = frame.choice("split", _("Show"), splits | {SEASON: _("Season and trend")})
+        if kind == SEASON:
+            frame.ignore_in_link("scale")
+            _season(result, money)
+            return
         scale = frame.choice("scale", _("Scale"), {code: _(label) for code, label in SCALES.items()})
     left, right = frame.evidence()
     with left, frame.card(*captions.parts(result, kind)):

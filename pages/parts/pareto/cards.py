@@ -73,6 +73,7 @@ def moves(read: Reader, result: Pareto, by: Measure, top: float) -> None:
             "now": _("This year")},
             alt=_("Customers who stayed in the top, entered it and left it, with their amounts of both years"),
             money=("before", "now"))
+    with frame.folded(_("Customers who left or entered the top")):
         move = frame.choice("move", _("Customers to list"), {move: captions.move_label(move) for move in MOVES})
         many = moved.left if move == "left" else moved.entered
         page = frame.page_of("page", many, pareto.PAGE)

@@ -47,7 +47,9 @@ def columns(result: Quality) -> None:
             "derived": _("From the rate card")}, alt=_("Values given of those expected, by column"))
         rows, headings = captions.column_regions_table(result, table)
         if len(headings) > 1 and len(rows):
-            frame.table(rows, headings, alt=_("Values given of those expected, by region"))
+            by_region = _("Values given of those expected, by region")
+            with st.expander(by_region):
+                frame.table(rows, headings, alt=by_region)
 
 
 def months(result: Quality) -> None:

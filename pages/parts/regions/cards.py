@@ -31,32 +31,17 @@ class Settings:
 
 def scorecard(result: Regions, money: Money) -> None:
     """Profit, market share, their changes, the main cause and the position of each region, side by side."""
+    rows = regions.scorecard_to_read(result, money)
+    is_long = bool((result.scorecard["speaks_against"].map(len) > 1).any())
     with frame.card(*captions.scorecard(result, money)):
-        frame.table(regions.scorecard_to_read(result, money), {
-            "region": _("Region"), "position": _("Position"), "contribution": _("Contribution"),
-            "change": _("Change in a year"), "cause": _("Main cause"), "own_share": _("Market share"),
-            "points": _("Change of share"), "speaks_against": _("Against the position"),
+        frame.table(rows, {
+            "region": _("Region"), "contribution": _("Contribution"), "change": _("Its change"),
+            "cause": _("Main cause"), "own_share": _("Market share"), "points": _("Change of share"),
+            "position": _("Position"), "speaks_against": _("Against the position"),
         }, alt=_("Contribution, market share, their changes and the position of each region"),
-            right=("change", "points"), is_whole=True, leads_to=frame.to_region(), by="region_id",
-            widths={"region": 105, "position": 105, "contribution": 105, "change": 115, "cause": 140, "own_share": 100,
-                    "points": 115})
-
-
-def by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
-    """The regions on a map and in order, by a measure to be chosen."""
-    measures = {name: each.label for name, each in result.measures.items()}
-    left, right = frame.evidence()
-    with left, frame.card(_("Map of the regions"), name="map"):
-        by = frame.pick("by", _("Show"), measures)
-        measure = result.measures[by]
-        frame.card_note(measure.label)
-        values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
-        frame.chart(draw_map(read(PLACES), values, lambda value: measure.written(value, money),
-                                 in_scope=here.regions), alt=_("Map of the regions: {measure}", measure=measure.label),
-                    leads_to=frame.to_region())
-    with right, frame.card(*captions.ranked(result, by, money)):
-        frame.chart(regions.draw_ranked(result, by, money), alt=_("Ranking: {measure}", measure=measure.label),
-                    leads_to=frame.to_region())
+            right=("change", "points"), is_whole=True, wraps=is_long, leads_to=frame.to_region(), by="region_id",
+            widths={"region": 105, "contribution": 110, "change": 105, "cause": 168, "own_share": 120, "points": 98,
+                    "position": 112})
 
 
 def places(result: Regions, alt: str, money: Money) -> None:
@@ -70,37 +55,80 @@ def places(result: Regions, alt: str, money: Money) -> None:
                     leads_to=frame.to_region())
 
 
+def measures_and_growth(read: Reader, result: Regions, here: Scope, money: Money) -> None:
+    """The regions by a measure to be chosen, and whether we lead where the market grows; the first alone where the
+    data does not tell the second."""
+    growth = regions.draw_growth_share(result, money)
+    left, right = frame.evidence() if growth else (st.container(), None)
+    with left, frame.card(_("Region by region"), name="map"):
+        _by_measure(read, result, here, money)
+    if growth and right:
+        with right, frame.card(*captions.growth(result)):
+            frame.chart(growth, alt=_("Growth of each region's market against our share relative to the largest other "
+                                      "bank"), leads_to=frame.to_region())
+
+
+def _by_measure(read: Reader, result: Regions, here: Scope, money: Money) -> None:
+    """The regions on a map or as bars."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        by = frame.pick("by", _("Show"), {name: each.label for name, each in result.measures.items()})
+        shown = frame.choice("shown", _("As"), {"map": _("Map"), "bars": _("Bars")})
+    measure = result.measures[by]
+    st.markdown(frame.escape(captions.ranked(result, by, money).title))
+    if shown == "bars":
+        frame.chart(regions.draw_ranked(result, by, money), alt=_("Ranking: {measure}", measure=measure.label),
+                    leads_to=frame.to_region())
+        return
+    values = dict(zip(result.regions["region_id"], result.regions[by].astype(float), strict=True))
+    frame.chart(draw_map(read(PLACES), values, lambda value: measure.written(value, money), in_scope=here.regions),
+                alt=_("Map of the regions: {measure}", measure=measure.label), leads_to=frame.to_region())
+
+
 def one_region(result: Regions, here: Scope, settings: Settings, money: Money) -> None:
-    """The region in view beside another, with the points for and against each; notes on it below."""
+    """The region that is chosen, with the points for and against it, beside another, and the notes on it; while none
+    is, that one can be."""
     shown_regions = result.regions if len(result.regions) == 1 else result.placed
     names = dict(zip(shown_regions["region_id"], shown_regions["region"], strict=True))
-    region = next((each for each in here.regions if each in names), next(iter(names), ""))
-    if not region:
+    chosen = [each for each in (here.regions or names) if each in names]
+    if len(chosen) > 1:
+        st.caption(_("Choose a region above or click one in a chart to see its strengths and weaknesses here, and to "
+                     "compare it with another."))
+    if len(chosen) != 1:
         return
-    shown = [region]
+    region = chosen[0]
     with frame.card(*captions.one_region(result, region, money)):
-        if others := {each: name for each, name in names.items() if each != region}:
-            other = frame.pick("other", _("Compared with"), others)
-            shown.append(other)
-            st.caption(frame.escape(captions.two_regions(result, region, other, money)))
-            frame.chart(regions.draw_two(result, region, other, money),
-                        alt=_("{first} and {second}, criterion by criterion", first=names[region], second=names[other]))
-        for each in shown:
-            _points(result, each, settings, money)
+        others = {each: name for each, name in names.items() if each != region}
+        left, right = frame.evidence() if others else (None, st.container())
+        with right:
+            _points(result, region, settings, money)
+        if left:
+            with left:
+                _compared(result, region, others, settings, money)
     frame.notes("regions", region, about=names[region])
 
 
+def _compared(result: Regions, region: str, others: dict[str, str], settings: Settings, money: Money) -> None:
+    """The region beside another that is chosen, criterion by criterion; the other's points are folded."""
+    other = frame.pick("other", _("Compared with"), others)
+    first = str(result.region(region)["region"])
+    st.caption(frame.escape(captions.two_regions(result, region, other, money)))
+    frame.chart(regions.draw_two(result, region, other, money),
+                alt=_("{first} and {second}, criterion by criterion", first=first, second=others[other]))
+    with st.expander(frame.escape(_("Strengths and weaknesses of {region}", region=others[other]))):
+        _points(result, other, settings, money)
+
+
 def _points(result: Regions, region: str, settings: Settings, money: Money) -> None:
-    """A region's strengths, weaknesses, opportunities and threats."""
-    st.markdown(f"**{frame.escape(str(result.region(region)['region']))}**")
-    for column, kind in zip(st.columns(4), ("strength", "weakness", "opportunity", "threat"), strict=True):
-        with column:
-            st.caption(_(regions.KINDS[kind]))
-            points = regions.say_points(result, region, kind, money)
-            for point in points:
-                _point(point, region, settings)
-            if not points:
-                st.caption(_("Nothing notable"))
+    """A region's strengths and weaknesses, below them its opportunities and threats."""
+    for kinds in (("strength", "weakness"), ("opportunity", "threat")):
+        for column, kind in zip(st.columns(2), kinds, strict=True):
+            with column:
+                st.markdown(f"**{frame.escape(_(regions.KINDS[kind]))}**")
+                points = regions.say_points(result, region, kind, money)
+                for point in points:
+                    _point(point, region, settings)
+                if not points:
+                    st.caption(_("Nothing notable"))
 
 
 def _point(point: Point, region: str, settings: Settings) -> None:
@@ -111,8 +139,8 @@ def _point(point: Point, region: str, settings: Settings) -> None:
         page, controls = "economy", {"region": region, "by": ECONOMY[point.subject]}
     else:
         page, controls = "regions", {"region": region, "family": settings.family, "weights": settings.weights,
-                                     "by": point.subject}
+                                     "by": point.subject, "shown": "bars"}
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
-        st.markdown(frame.escape(point.text))
+        st.caption(frame.escape(point.text))
         st.page_link(f"pages/{page}.py", label=":material/insert_chart:", help=_("Show chart"),
                      query_params=frame.link_to(page, **controls))
