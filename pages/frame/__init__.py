@@ -40,7 +40,6 @@ from pages.frame.showing.region_view import families, if_known, region_picker
 from pages.frame.showing.show import (
     add_so_what,
     card,
-    card_note,
     cards_about,
     evidence,
     figure_of,
@@ -72,7 +71,7 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "card_note", "cards_about", "chart", "choice", "columns_of",
+    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
     "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
     "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known",
     "ignore_in_link", "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money",

@@ -40,6 +40,9 @@ READY = """() => {
 
 The script's state is asked of the app itself: the status widget shows only what has run for half a second.
 """
+PATIENCE = 150_000
+"""Milliseconds for a page to be ready. No promise to a reader: on a machine that does other work it takes as long as it
+takes, and a test that fails only there is at fault."""
 
 FITS = "() => { const main = document.querySelector('[data-testid=stMain]');" \
        " return document.documentElement.scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth }"
@@ -125,7 +128,7 @@ class Visitor:
         self.ready()
 
     def ready(self) -> None:
-        self.page.wait_for_function(READY, timeout=30_000)
+        self.page.wait_for_function(READY, timeout=PATIENCE)
 
     @contextlib.contextmanager
     def in_the_dark(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ import pytest
 from crm_core import chapters
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
-from tests.browser.conftest import Visitor, picture, serving
+from tests.browser.conftest import PATIENCE, Visitor, picture, serving
 from tests.browser.paper import fits_paper, prints_light
 from tests.intake.own_files import build as build_own
 from tests.intake.own_files import write
@@ -333,9 +333,9 @@ def test_a_first_visit_builds_the_demo_book_and_a_new_book_is_taken_up(tmp_path,
     with serving(tmp_path) as url:
         visitor.errors.clear()
         visitor.page.goto(url)
-        visitor.page.get_by_role("heading", name="Welcome to Clientela").wait_for(timeout=30_000)
+        visitor.page.get_by_role("heading", name="Welcome to Clientela").wait_for(timeout=PATIENCE)
         visitor.page.get_by_role("progressbar").wait_for()
-        visitor.page.get_by_role("heading", name="Where do we stand").wait_for(timeout=60_000)
+        visitor.page.get_by_role("heading", name="Where do we stand").wait_for(timeout=PATIENCE)
         visitor.ready()
         first = visitor.headline
         build_demo(Shelf(tmp_path), customers=1_000, seed=2)

@@ -8,7 +8,7 @@ import pytest
 
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
-from tests.browser.conftest import MODES, READY, picture, serving
+from tests.browser.conftest import MODES, PATIENCE, READY, picture, serving
 from tests.browser.test_app import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -33,7 +33,7 @@ def own_server(own_books):
 def step(visitor, button: str, then: str) -> None:
     """Press a button and wait for what it brings."""
     visitor.page.get_by_role("button", name=button, exact=True).click()
-    visitor.page.get_by_text(then).first.wait_for(timeout=60_000)
+    visitor.page.get_by_text(then).first.wait_for(timeout=PATIENCE)
     visitor.ready()
 
 
@@ -80,10 +80,10 @@ def test_leaving_the_app_removes_what_was_uploaded(own_books, browser):
     with serving(own_books) as url:
         page = browser.new_context().new_page()
         page.goto(f"{url}/import_data")
-        page.wait_for_function(READY, timeout=60_000)
+        page.wait_for_function(READY, timeout=PATIENCE)
         page.locator("input[type=file]").set_input_files(FILES)
         page.get_by_role("button", name="Look at them").click()
-        page.get_by_text("3. What is what?").wait_for(timeout=60_000)
+        page.get_by_text("3. What is what?").wait_for(timeout=PATIENCE)
         assert len(copies(own_books)) == len(FILES)
         page.context.close()
     assert copies(own_books) == []

@@ -9,7 +9,7 @@ import pytest
 
 from crm_core import chapters
 from crm_core.language import in_language
-from tests.browser.conftest import FITS, READY, Visitor
+from tests.browser.conftest import FITS, PATIENCE, READY, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -47,7 +47,7 @@ def tab(browser):
 
 def opened(tab, url: str) -> None:
     tab.goto(url)
-    tab.wait_for_function(READY, timeout=30_000)
+    tab.wait_for_function(READY, timeout=PATIENCE)
 
 
 def test_no_label_is_cut_at_any_width(server, tab):

@@ -155,14 +155,6 @@ def card(finding: str, note: str = "", name: str = "") -> Any:
     return box
 
 
-def card_note(note: str) -> None:
-    """The note of the card that is being filled, where a control within it says what is shown."""
-    place = current().card
-    place.note = note
-    if place.caption is not None:
-        place.caption.caption(escape(note))
-
-
 def question_card(text: str) -> Any:
     """A bordered card of one sentence, without a place for anything in its corner: a page has many."""
     box = st.container(border=True, height="stretch")
