@@ -18,6 +18,12 @@ class Reading:
         return f"{self.headline} {self.so_what}".strip()
 
 
+class CardName(str):
+    """What a card is called whatever it finds, in every language: nothing that a reader sees."""
+
+    __slots__ = ()
+
+
 class _Caption(NamedTuple):
     title: str
     note: str = ""
@@ -35,7 +41,7 @@ class Caption(_Caption):
     __slots__ = ()
 
     def __new__(cls, title: str, note: str = "", name: str = "") -> Caption:
-        return super().__new__(cls, title, note, name or sys._getframe(1).f_code.co_name)
+        return super().__new__(cls, title, note, CardName(name or sys._getframe(1).f_code.co_name))
 
 
 @dataclass(frozen=True)

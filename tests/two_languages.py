@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from crm_core.language import conventions, in_language
+from crm_core.reading import CardName
 
 _FIGURE = re.compile(r"([−+]?)[€$£]?(\d(?:[\d.,]*\d)?)")
 
@@ -28,9 +29,10 @@ def figures_in_both(texts: Texts) -> tuple[list[list[float]], list[list[float]]]
 
 
 def left_in_english(texts: Texts, *, names: Iterable[str] = ()) -> list[str]:
-    """The texts with words that no message holds; `names` are those of the bank's, the longer ones first."""
+    """The texts with words that no message holds; `names` are those of the bank's, the longer ones first. What cards
+    are called is no text."""
     with in_language("zz"):
-        return [text for text in texts() if untranslated(_without(text, names))]
+        return [text for text in texts() if not isinstance(text, CardName) and untranslated(_without(text, names))]
 
 
 def untranslated(text: str) -> str:

@@ -171,7 +171,7 @@ def leave_place(name: str) -> None:
     """A place for the notes on the card called `name`, filled when the page is drawn: one read of them is enough."""
     cards = current().cards
     if name and name not in cards:
-        cards[name] = st.container(width="content")
+        cards[str(name)] = st.container(width="content")
 
 
 def folded(finding: str, note: str = "", name: str = "") -> Any:
