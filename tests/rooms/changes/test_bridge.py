@@ -12,7 +12,8 @@ import pytest
 from crm_core.amounts import Money
 from crm_core.periods import Period
 from crm_core.rooms.changes import cards, changes, draw_parts
-from crm_core.rooms.changes.bridge import STEPS, bridge
+from crm_core.rooms.changes.bridge import STEPS, as_columns, bridge
+from crm_core.rooms.changes.known import not_alike
 from crm_core.rooms.changes.measure import Asked
 from crm_core.rooms.changes.shapley import in_whole_cents, split, thirds
 
@@ -197,3 +198,12 @@ def test_where_no_part_has_anything_there_is_a_bridge_and_no_bars():
     assert result.parts.empty
     assert [each.title for each in cards(result, Money("EUR"))] == ["Nothing changed"]
     assert not draw_parts(result, Money("EUR")).data[0].y
+
+
+@pytest.mark.parametrize(("known", "left_out"), [(90, []), (89, ["SAVE"])])
+def test_what_is_known_of_ten_points_less_is_compared_and_of_eleven_left_out(known, left_out):
+    cells = as_columns(pd.DataFrame([
+        cell(rows=100, rows_before=100, known_balances=known, known_balances_before=100),
+        cell(product="LOAN", family="loans", rows=100, rows_before=100, known_balances=0, known_balances_before=100)]))
+    assert not_alike(cells, by="deposits") == left_out
+    assert not_alike(cells, by="customers") == []
