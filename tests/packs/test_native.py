@@ -110,6 +110,11 @@ def test_points_and_stacks_say_the_same_in_both_programs_and_no_name_is_a_refere
     assert "Sur!\u2060A1" in drawn
     assert "<c:scatterStyle" in drawn
     assert 'grouping val="stacked"' in drawn
+    held = [[float(each) for each in re.findall("<c:v>(.*?)</c:v>", values)]
+            for values in re.findall("<c:(?:val|yVal)>(.*?)</c:(?:val|yVal)>", drawn)]
+    stack = native(cards[1].figure)
+    assert stack is not None
+    assert held == [[0.1, 0.3], *[pytest.approx(series.values) for series in stack.series]]
 
 
 def test_the_period_on_screen_is_that_of_the_pages_that_take_one_and_is_told(book):
