@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from crm_core.language import N_, _
-from crm_core.periods.months import apart, moved
+from crm_core.periods.months import MONTHS_A_YEAR, apart, moved
 from crm_core.question import Question
 
 CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
@@ -24,7 +24,8 @@ MONTHS_AT_A_TIME = 3
 """So few of the largest bank that their customers fit into memory, and no fewer, as each time all of the activity is
 passed over."""
 CUSTOMER_MONTHS_AT_A_TIME = 6_000_000
-"""Of a smaller bank as many months as have so many customers together: up to all of them at once."""
+"""Of a smaller bank as many months as have so many customers together, but not more than a year: of two months a year
+apart each is read as the one or the other."""
 MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
@@ -133,9 +134,8 @@ def _some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
     ends = connection.execute("select min(month), max(month) from book_months where years_ago >= 0").fetchall()
     first, last = ends[0]
     customers = connection.execute("select count(*) from customers").fetchall()[0][0]
-    months = apart(first, last) + 1
-    at_a_time = min(months, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
-    starts = [moved(first, later) for later in range(0, months, at_a_time)]
+    at_a_time = min(MONTHS_A_YEAR, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
+    starts = [moved(first, later) for later in range(0, apart(first, last) + 1, at_a_time)]
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from crm_core import open_book
+from crm_core import marts, open_book
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
@@ -154,6 +154,15 @@ def test_the_small_cube_is_the_large_one_without_branches_and_managers(book):
             (select sum(contribution) from demand_months) as rows
     """)).iloc[0]
     assert whole["cube"] == pytest.approx(whole["rows"], abs=1e-9)
+
+
+@pytest.mark.parametrize("at_a_time", [1, 7])
+def test_squares_are_the_same_however_many_months_are_taken_at_a_time(book, at_a_time):
+    mart = Question.from_file(marts.__file__, "change_spreads.sql")
+    kept = book.read(Question("kept", "select * from change_spreads"))
+    parts = [book.read(mart, first_month=month(first), last_month=month(min(first + at_a_time, MONTHS) - 1))
+             for first in range(0, MONTHS, at_a_time)]
+    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), kept, check_dtype=False, rtol=1e-9)
 
 
 def fees(*others: float, once: float, at: int = 5) -> list[float]:
