@@ -1,8 +1,8 @@
 """A book of the same rows is finished once in a process, and copied after that (decision 107).
 
-Three quarters of what a tiny book costs is the planning of the hundred statements that make its marts and count its
-quality, and nearly every second book of a run has the rows of one before. What a draft holds decides what it is
-finished to, so the second is a copy of the first; a book that differs in a single cell is made.
+Nearly all that a tiny book costs is the planning of the hundred statements that make its marts and count its quality,
+and some hold what a book before them held. What a draft holds decides what it is finished to, so the second is a copy
+of the first; a book that differs in a single cell is made.
 """
 
 from __future__ import annotations
