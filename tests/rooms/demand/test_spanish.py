@@ -56,7 +56,7 @@ def texts(result) -> list[str]:
         alts += [captions.parts_alt(result, kind), captions.gains_alt(result, kind)]
     metrics = captions.metrics(result, EUR)
     reading = demand.say(result, EUR)
-    return [reading.headline, reading.so_what, *(text for card in cards for text in card), *alts,
+    return [reading.headline, reading.so_what, *(text for card in cards for text in card[:2]), *alts,
             *(text for each in metrics for text in (each.label, each.explain)),
             *(demand.say_change(event, result, EUR) for _place, event in result.changes.iterrows())]
 

@@ -48,8 +48,8 @@ def texts(result: regions.Regions) -> list[str]:
     read = regions.points_to_read(result)
     return [str(regions.say(result, EUR)), *regions.caveats(result), why_unplaced(result), *hovers,
             *(text for each in metrics for text in (each.label, each.explain, each.value)),
-            *(text for card in cards for text in card), captions.two_regions(result, ids[0], ids[1], EUR),
-            *(text for by in result.measures for text in captions.ranked(result, by, EUR)),
+            *(text for card in cards for text in card[:2]), captions.two_regions(result, ids[0], ids[1], EUR),
+            *(text for by in result.measures for text in captions.ranked(result, by, EUR)[:2]),
             *(str(regions.say_region(result, each, EUR)) for each in ids),
             *(point.text for each in ids for kind in regions.KINDS
               for point in regions.say_points(result, each, kind, EUR)),
