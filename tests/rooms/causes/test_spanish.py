@@ -33,8 +33,8 @@ RESULTS = [
 def texts(result: causes.Causes) -> list[str]:
     figure = captions.metrics(result, EUR)
     drawn = causes.draw(result, EUR)
-    return [str(causes.say(result, EUR)), *captions.lines(result, EUR), *captions.levers(result, EUR),
-            *(captions.places(result) if len(result.hotspots) else ()), captions.lever_label("margin"),
+    return [str(causes.say(result, EUR)), *captions.lines(result, EUR)[:2], *captions.levers(result, EUR)[:2],
+            *(captions.places(result)[:2] if len(result.hotspots) else ()), captions.lever_label("margin"),
             *captions.lever_changes(result, EUR).values(), *(each.label for each in figure),
             *(each.explain for each in figure), *drawn.data[0].text, *drawn.layout.yaxis.ticktext]
 

@@ -48,9 +48,9 @@ PROFILES = [
 
 def texts(result: customer.CustomerFile) -> list[str]:
     shown, table = captions.metrics(result, TIER, EUR), captions.year_table(result, EUR)
-    return [str(customer.say(result, EUR)), *captions.months(result, EUR), *captions.years(result),
-            *captions.products(result, EUR), *captions.against_the_median(result, -1_234.0, EUR),
-            *captions.against_the_median(result, 12.0, EUR), *(each.label for each in shown),
+    return [str(customer.say(result, EUR)), *captions.months(result, EUR)[:2], *captions.years(result)[:2],
+            *captions.products(result, EUR)[:2], *captions.against_the_median(result, -1_234.0, EUR)[:2],
+            *captions.against_the_median(result, 12.0, EUR)[:2], *(each.label for each in shown),
             *(each.explain for each in shown), *table["what"],
             *(captions.break_even(lever, 0.125, EUR) for lever in ("fees", "margin", "cost to serve", "balance"))]
 

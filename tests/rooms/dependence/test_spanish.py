@@ -39,9 +39,9 @@ RESULTS = [
 
 def texts(result: dependence.Dependence) -> list[str]:
     shown = captions.metrics(result, EUR)
-    stakes = captions.at_stake(result, EUR) if len(result.managers) else ()
-    return [str(dependence.say(result, EUR)), *captions.carriers(result, EUR), *stakes,
-            *captions.known_to_one(result, EUR), *captions.largest(result), *(each.label for each in shown),
+    stakes = captions.at_stake(result, EUR)[:2] if len(result.managers) else ()
+    return [str(dependence.say(result, EUR)), *captions.carriers(result, EUR)[:2], *stakes,
+            *captions.known_to_one(result, EUR)[:2], *captions.largest(result)[:2], *(each.label for each in shown),
             *(each.explain for each in shown), *dependence.draw(result, EUR).data[0].text]
 
 

@@ -50,7 +50,7 @@ def texts(result: market.Market) -> list[str]:
              captions.region_bars("own_share"))
     return [str(market.say(result, EUR)), *market.caveats(result), str(market.say_what_if(result) or ""),
             *(text for each in captions.metrics(result) for text in (each.label, each.explain, each.value)),
-            *(text for card in cards for text in card), *market.listed(result)["place"],
+            *(text for card in cards for text in card[:2]), *market.listed(result)["place"],
             *(text for each in drawn for trace in each.data for text in trace.text or ()),
             *(text for each in drawn for text in each.layout.yaxis.ticktext or ())]
 

@@ -47,8 +47,10 @@ RESULTS = [
 
 def texts(result: pareto.Pareto) -> list[str]:
     curve = captions.metrics(result, None, EUR)
-    return [str(pareto.say(result, EUR)), *captions.curve(result, EUR), *captions.moves(MOVED), *captions.best(result),
-            *captions.groups(result, EUR), *(metric.label for metric in curve), *(metric.explain for metric in curve),
+    return [str(pareto.say(result, EUR)), *captions.curve(result, EUR)[:2], *captions.moves(MOVED)[:2],
+            *captions.best(result)[:2],
+            *captions.groups(result, EUR)[:2], *(metric.label for metric in curve),
+            *(metric.explain for metric in curve),
             *(note.text for note in pareto.draw(result, EUR).layout.annotations),
             pareto.draw(result, EUR).layout.xaxis.title.text, *(pareto.draw(result, EUR).data[1].text)]
 

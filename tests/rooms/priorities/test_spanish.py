@@ -46,7 +46,7 @@ def texts(todo: str, *, many: int, search: str = "") -> list[str]:
     shown = captions.metrics(result, EUR)
     return [str(priorities.say(result, EUR)), *(each.label for each in shown), *(each.explain for each in shown), *why,
             captions.money_label(todo),
-            *((*captions.listed(result), captions.compared(result).title, captions.compared_in_words(result))
+            *((*captions.listed(result)[:2], captions.compared(result).title, captions.compared_in_words(result))
               if many else ())]
 
 

@@ -39,7 +39,7 @@ def texts(result) -> list[str]:
     reading = resources.say(result, EUR)
     cards = [captions.region_map(result), captions.region_bars(), captions.flows(result, EUR)]
     metrics = captions.metrics(result, EUR)
-    return [reading.headline, reading.so_what, *(text for card in cards for text in card),
+    return [reading.headline, reading.so_what, *(text for card in cards for text in card[:2]),
             *(text for each in metrics for text in (each.label, each.explain))]
 
 

@@ -45,7 +45,7 @@ def texts(result) -> list[str]:
     for caption in (captions.cuts(result.scheme.groups[0], is_example=True), captions.fairness(result),
                     captions.moves(result), captions.promises(result), captions.capacity(result),
                     captions.leakage(result, EUR)):
-        sentences += caption
+        sentences += caption[:2]
     for need in result.needs.values():
         sentences += [needs_note(need), *need.profile["marked_by"].map(needs_mark)]
     return [text for text in sentences if text]
