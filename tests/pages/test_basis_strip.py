@@ -11,7 +11,7 @@ from crm_core.chapters import ROOMS
 from crm_core.choices import choices
 from crm_core.rooms import tiers
 from crm_core.scope import Scope
-from pages.frame.saving.downloads import _facts
+from pages.frame.saving.downloads import facts_of
 from pages.frame.visit.visit import Visit
 from tests.intake.quality.holed_bank import Bank, customer, deposit, without_quality
 from tests.pages.conftest import ROOT
@@ -81,6 +81,6 @@ def test_a_file_that_leaves_carries_it(tmp_path):
         offered = choices(book.reader(), book.region_names)
         rests_on = basis(book.reader(), tiers.NEEDS, offered, book.info)
         visit = Visit("tiers", (book, offered), Scope(), basis=rests_on)
-        facts = _facts(visit, tiers)
+        facts = facts_of(visit, tiers)
     assert facts["Basis"].startswith("As of Jan 2026. ")
     assert "Income or turnover 66.7%." in facts["Basis"]

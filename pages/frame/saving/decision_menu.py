@@ -13,6 +13,7 @@ from crm_core.chapters import PAGES
 from crm_core.evidence import Evidence, Told, in_every_language, shown, told
 from crm_core.language import _
 from crm_core.language import current as spoken
+from crm_core.strict_json import parse
 from pages.frame.linking import address
 from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, workspace
 from pages.frame.showing.show import SIGN_ALONE
@@ -70,8 +71,8 @@ def _evidence(visit: Visit) -> Evidence:
 def _is_kept(asked: Asked) -> bool:
     """Whether JSON gives the options back as they are."""
     try:
-        return json.loads(json.dumps(asked.options)) == asked.options
-    except TypeError:
+        return parse(json.dumps(asked.options)) == asked.options
+    except (TypeError, ValueError):
         return False
 
 
