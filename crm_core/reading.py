@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, ParamSpec, TypeVar, cast
 
 
 @dataclass(frozen=True)
@@ -24,24 +25,34 @@ class CardName(str):
     __slots__ = ()
 
 
-class _Caption(NamedTuple):
-    title: str
-    note: str = ""
-    name: str = ""
+class Caption(NamedTuple):
+    """The finding that a card states in its title, a note below it, and what the card is called whatever it finds.
 
-
-class Caption(_Caption):
-    """The finding that a card states in its title, and a note below it.
-
-    `name` is what the card is called whatever it finds, in every language: the function that words it, so that no
-    room has to say so. People's notes on the card hang on it: rename the function, and they are found only in the
-    list of all notes.
+    People's notes on a card hang on its name; without one, a card takes none. `named` gives it.
     """
 
-    __slots__ = ()
+    title: str
+    note: str = ""
+    name: str = CardName()
 
-    def __new__(cls, title: str, note: str = "", name: str = "") -> Caption:
-        return super().__new__(cls, title, note, CardName(name or sys._getframe(1).f_code.co_name))
+
+_Parameters = ParamSpec("_Parameters")
+_Worded = TypeVar("_Worded", bound=Caption | None)
+
+
+def named(word: Callable[_Parameters, _Worded]) -> Callable[_Parameters, _Worded]:
+    """The captions that a function words bear its name, but for those that it names itself.
+
+    Rename the function, and the notes on its card are found only in the list of all notes.
+    """
+    @functools.wraps(word)
+    def caption(*given: _Parameters.args, **options: _Parameters.kwargs) -> _Worded:
+        worded = word(*given, **options)
+        if worded is None:
+            return worded
+        return cast(_Worded, worded._replace(name=CardName(worded.name or word.__name__)))
+
+    return caption
 
 
 @dataclass(frozen=True)

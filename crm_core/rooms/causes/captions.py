@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.causes.measure import BASES, Causes
 from crm_core.rooms.causes.reading import place_in_words
 from crm_core.spans import over
@@ -35,6 +35,7 @@ def metrics(result: Causes, money: Money) -> tuple[Metric, ...]:
     )
 
 
+@named
 def lines(result: Causes, money: Money) -> Caption:
     """Which line has the largest adverse difference."""
     note = _("From the median customers to these, line by line; the steps add up.")
@@ -50,6 +51,7 @@ def lines(result: Causes, money: Money) -> Caption:
     return Caption(_("Largest adverse difference: {line}, {amount}", line=line, amount=money.short(worst)), note)
 
 
+@named
 def levers(result: Causes, money: Money) -> Caption:
     """What alone would bring them to break-even."""
     needed = result.levers[result.levers["is_possible"]].set_index("lever")["needed"].to_dict()
@@ -92,6 +94,7 @@ def _change(lever: str, needed: float, months: int, money: Money) -> str:
     return _("+{share} at its current return", share=percent(needed))
 
 
+@named
 def places(result: Causes) -> Caption:
     """Where the main cause is out of proportion."""
     cause, worst = str(result.main_cause), result.hotspots.iloc[0]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, against, number, percent
 from crm_core.language import _, all_of, ngettext, pgettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.changes.measure import MAX_PARTS, Changes
 from crm_core.rooms.changes.reading import leading_part, subject
 from crm_core.rooms.changes.words import (
@@ -51,6 +51,7 @@ def _joined(result: Changes) -> str:
     return f"{meaning} {told}"
 
 
+@named
 def steps(result: Changes, money: Money) -> Caption:
     """Which step is the largest, and from where to where the steps lead."""
     note = _("From {before} a year before to {now}; the steps add up to the cent, in whatever order. A customer is new "
@@ -68,6 +69,7 @@ def steps(result: Changes, money: Money) -> Caption:
                      amount=signed(result.by, float(amounts[largest]), money)), note)
 
 
+@named
 def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
     note = (_("Change of each; in colour where more joined than left, or fewer, beyond chance.")
@@ -90,6 +92,7 @@ def parts(result: Changes, money: Money) -> Caption:
     return Caption(_("{part} changed most: {amount}", **values), note)
 
 
+@named
 def movers(result: Changes, money: Money) -> Caption:
     """What the customers that changed most account for."""
     note = _("Their twelve months against the twelve before.")
@@ -126,6 +129,7 @@ def no_movers(result: Changes) -> str:
              "are left out.")
 
 
+@named
 def one_offs(result: Changes, money: Money) -> Caption:
     """What the one-off fees of both periods sum to."""
     amount = float(result.steps.set_index("step")["amount"]["one_offs"])

@@ -9,7 +9,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.contract import UNSTATED
 from crm_core.language import _, all_of, month, month_short, ngettext
 from crm_core.profit_and_loss import SIGNS
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.customer.measure import CustomerFile
 from crm_core.vocabulary import counted, line_label, measure_label, type_label, type_noun
 
@@ -56,6 +56,7 @@ def metrics(result: CustomerFile, tier: Metric, money: Money) -> tuple[Metric, .
     )
 
 
+@named
 def months(result: CustomerFile, money: Money) -> Caption:
     """How the last months compare with those before."""
     if not len(result.months):
@@ -68,6 +69,7 @@ def months(result: CustomerFile, money: Money) -> Caption:
                      before=before), note)
 
 
+@named
 def against_the_median(result: CustomerFile, gap: float, money: Money) -> Caption:
     """How far the customer is from the median of its type; `gap` is another room's."""
     values = {"amount": money.short(abs(gap)), "types": type_noun(result.identity["customer_type"])}
@@ -89,6 +91,7 @@ def break_even(lever: str, needed: float, money: Money) -> str:
     return _("{share} more balance alone would break even", share=percent(needed))
 
 
+@named
 def years(result: CustomerFile) -> Caption:
     """The rank now and in the years before."""
     if result.by != "contribution":
@@ -123,6 +126,7 @@ def _year(last_month: pd.Timestamp, is_complete: bool, months_held: int) -> str:
                     month=month_short(last_month))
 
 
+@named
 def products(result: CustomerFile, money: Money) -> Caption:
     """Which product contributes the most."""
     table = result.by_product

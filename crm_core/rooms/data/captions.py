@@ -12,7 +12,7 @@ from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
 from crm_core.language import N_, _, all_of, calendar_month, day, day_short, month, month_short, ngettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.data.measure import Provenance
 
 _LEVELS = {"whole": N_("in full"), "part": N_("in part"), "none": N_("not")}
@@ -56,6 +56,7 @@ def assumptions(result: Provenance) -> tuple[str, ...]:
     return (*sentences, result.notes) if result.notes else tuple(sentences)
 
 
+@named
 def months(result: Provenance) -> Caption:
     """Whether a month is missing."""
     gaps = len(result.missing_months)
@@ -67,6 +68,7 @@ def months(result: Provenance) -> Caption:
     return Caption(_("No month is missing"), _("Rows of activity by month."))
 
 
+@named
 def files(result: Provenance) -> Caption:
     """How many files were read, and on one line which of their columns no table has."""
     title = ngettext("{count} file read, every line accounted for", "{count} files read, every line accounted for",
@@ -77,6 +79,7 @@ def files(result: Provenance) -> Caption:
     return Caption(title, _("Columns not used: {files}", files=unused))
 
 
+@named
 def totals(result: Provenance) -> Caption:
     """Which amount lacks most, or that none does."""
     amounts = result.totals[~result.totals["measure"].isin(_COUNTED)]
@@ -110,6 +113,7 @@ def _measure(name: str) -> str:
     return _(_COUNTED[name]) if name in _COUNTED else heading(name)
 
 
+@named
 def rejected(result: Provenance) -> Caption:
     """How many rows were rejected."""
     return Caption(ngettext("{count} row rejected", "{count} rows rejected", result.rejected),
@@ -124,6 +128,7 @@ def reasons(result: Provenance, most: int) -> Iterable[tuple[str, str]]:
                  reasons=row.reasons))
 
 
+@named
 def controls(result: Provenance) -> Caption:
     """Whether the controls passed."""
     if result.disagreeing:
@@ -142,6 +147,7 @@ def loss_card(losses: pd.DataFrame) -> pd.DataFrame:
     return losses.assign(credit_grade=losses["credit_grade"].replace(UNKNOWN_GRADE, _("unknown")))
 
 
+@named
 def answerable(found: Mapping[str, Availability]) -> Caption:
     """How many pages the data answers."""
     whole, part, none = (sum(each.level == level for each in found.values()) for level in _LEVELS)
@@ -165,6 +171,7 @@ def pages_answered(found: Mapping[str, Availability]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", "page", "answer", "more"])
 
 
+@named
 def suspicions(result: Provenance) -> Caption:
     """How many things look wrong."""
     return Caption(ngettext("{count} possible error to check", "{count} possible errors to check",
@@ -182,6 +189,7 @@ def file_names(result: Provenance) -> dict[str, str]:
     return {name: _("File {file}", file=f"{name}.csv") for name in result.lacking}
 
 
+@named
 def derivations(result: Provenance) -> Caption:
     """How many figures were worked out from what the files hold."""
     return Caption(ngettext("{count} step between the files and the data",
@@ -189,6 +197,7 @@ def derivations(result: Provenance) -> Caption:
                    _("What was worked out, and from how much."))
 
 
+@named
 def lacking(result: Provenance) -> Caption:
     """How many optional files the bank did not deliver."""
     return Caption(ngettext("{count} optional file not delivered", "{count} optional files not delivered",

@@ -9,7 +9,7 @@ import pandas as pd
 from crm_core.amounts import Money
 from crm_core.language import _, ngettext
 from crm_core.question import Question, Reader
-from crm_core.reading import Caption
+from crm_core.reading import Caption, named
 from crm_core.vocabulary import customer_names
 
 _PAIRS = Question.from_file(__file__, "duplicates.sql")
@@ -40,6 +40,7 @@ def duplicates(read: Reader) -> Duplicated:
     return Duplicated(named, len(set(ids)), sums["contribution"], sums["balance"])
 
 
+@named
 def caption(result: Duplicated, money: Money) -> Caption:
     """How many pairs, and what of the money they concern."""
     title = ngettext("{count} pair of customers is likely one customer", "{count} pairs of customers are likely one "

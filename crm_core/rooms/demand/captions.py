@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import _, month_short, ngettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.demand import titles
 from crm_core.rooms.demand.change_statements import latest_changes, say_change
 from crm_core.rooms.demand.coming_statements import say_coming
@@ -53,6 +53,7 @@ def _grade_metric(result: Demand) -> Metric:
     return Metric(label, result.grade.letter, f"{meaning} {basis}")
 
 
+@named
 def fan(result: Demand, money: Money) -> Caption:
     """The range, and whether last year's value lies in it."""
     if result.course == "constant":
@@ -62,11 +63,13 @@ def fan(result: Demand, money: Money) -> Caption:
     return Caption(titles.range_title(result, money), f"{note} {say_refuted(result)}" if result.is_refuted else note)
 
 
+@named
 def coming(result: Demand, money: Money) -> Caption:
     """Where the fiscal year, the quarter and the month under way will end up."""
     return say_coming(result, money)
 
 
+@named
 def record(result: Demand) -> Caption:
     """How often the range of the record held what came, and whether as often as it says."""
     if not len(result.record):
@@ -96,6 +99,7 @@ def _judged(result: Demand) -> str:
              share=share)
 
 
+@named
 def reach(result: Demand) -> Caption:
     """How far ahead the forecast is worth more than last year's value and the present level."""
     return Caption(titles.reach_title(result), _("Mean error by months ahead, as a share of the actual amount. The "
@@ -106,6 +110,7 @@ def reach_alt(result: Demand) -> str:
     return _("{title}: errors by months ahead.", title=titles.reach_title(result))
 
 
+@named
 def trend(result: Demand) -> Caption:
     """Where the level without its season has gone in the last year that is known."""
     return Caption(titles.trend_title(result), _("Each month seasonally adjusted in grey, the trend in blue."))
@@ -115,6 +120,7 @@ def trend_alt(result: Demand) -> str:
     return _("{measure}, seasonally adjusted, and its trend.", measure=measure_label(result.by))
 
 
+@named
 def season(result: Demand) -> Caption:
     """The strongest month."""
     return Caption(titles.season_title(result), _("Effect of each calendar month on the level."))
@@ -124,6 +130,7 @@ def season_alt(result: Demand) -> str:
     return _("{title}: the calendar months compared.", title=titles.season_title(result))
 
 
+@named
 def parts(result: Demand, kind: str) -> Caption:
     """How many of the parts (`kind`: product or region) are expected above the year before."""
     return Caption(titles.parts_title(result, kind),
@@ -136,6 +143,7 @@ def parts_alt(result: Demand, kind: str) -> str:
         _("{measure} by product, with its forecast.", measure=label)
 
 
+@named
 def gains(result: Demand, kind: str) -> Caption:
     """Which part is expected to gain or fall most."""
     return Caption(titles.gains_title(result, kind),
@@ -148,6 +156,7 @@ def gains_alt(result: Demand, kind: str) -> str:
         _("{title}: products ranked by expected change.", title=title)
 
 
+@named
 def changes(result: Demand, money: Money) -> Caption:
     """What has just changed, or that nothing has."""
     recent = latest_changes(result)
@@ -164,6 +173,7 @@ def changes(result: Demand, money: Money) -> Caption:
         "nothing has happened, at most one search in twenty reports a change."))
 
 
+@named
 def mix(result: Demand) -> Caption:
     """Whether the mix has drifted, and whether that matters."""
     real = result.mix[result.mix["psi"] > result.mix["chance"]]
@@ -196,6 +206,7 @@ def _mix_title(mix: str, *, is_large: bool) -> str:
     return _("The customer mix by customer type has shifted significantly, but little")
 
 
+@named
 def coherence() -> Caption:
     """What it costs that parts and totals agree."""
     return Caption(_("Reconciliation error"),
@@ -203,12 +214,14 @@ def coherence() -> Caption:
                      "is better."))
 
 
+@named
 def plans() -> Caption:
     """The plans side by side."""
     return Caption(_("Plans compared"),
                    _("Each plan applied to the measure, product, months and filters on the screen."))
 
 
+@named
 def what_if(assumed: WhatIf | None, money: Money) -> Caption:
     """What the assumptions add, in a few words; None when there are none."""
     return Caption(_what_if_title(assumed, money),

@@ -6,12 +6,13 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, change
 from crm_core.language import _, ngettext
-from crm_core.reading import Caption
+from crm_core.reading import Caption, named
 from crm_core.rooms.demand.evidence import ends_in_words
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.selection.coming import Coming
 
 
+@named
 def say_coming(result: Demand, money: Money) -> Caption:
     """The last of the periods as a finding: the fiscal year where the horizon reaches its end."""
     note = (_("Months that have come and the forecast of the others together, without assumptions, against the same "

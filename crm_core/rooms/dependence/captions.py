@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.dependence.measure import Dependence
 from crm_core.rooms.dependence.reading import first_name
 
@@ -29,6 +29,7 @@ def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
           index=number(result.single_name_index, decimals=1))))
 
 
+@named
 def carriers(result: Dependence, money: Money) -> Caption:
     """Who accounts for the most: a manager, or a customer where the data names no managers."""
     has_managers = len(result.managers) > 0
@@ -40,6 +41,7 @@ def carriers(result: Dependence, money: Money) -> Caption:
                    _("Contribution of the largest customers; the data names no managers."))
 
 
+@named
 def at_stake(result: Dependence, money: Money) -> Caption:
     """What would be lost with the manager on whom the most depends."""
     most = result.managers.iloc[0]
@@ -53,6 +55,7 @@ def at_stake(result: Dependence, money: Money) -> Caption:
                    note)
 
 
+@named
 def known_to_one(result: Dependence, money: Money) -> Caption:
     """Customers whom only one manager knows."""
     return Caption(ngettext("{count} customer known to one manager only contributes {amount}",
@@ -62,6 +65,7 @@ def known_to_one(result: Dependence, money: Money) -> Caption:
                      "second person to the largest first."))
 
 
+@named
 def largest(result: Dependence) -> Caption:
     """What the largest customers contribute together."""
     note = _("Largest first.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import NOTHING, number, percent, points
 from crm_core.language import _, day
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.market.figure import riser
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.reading import say_families, say_regions
@@ -34,6 +34,7 @@ def _hhi_before(result: Market) -> str:
              hhi_before=number(result.hhi_before))
 
 
+@named
 def trend(result: Market) -> Caption:
     """Who gained most."""
     gained = riser(result)
@@ -41,22 +42,26 @@ def trend(result: Market) -> Caption:
                    _("Our bank in blue, largest gainer in orange."))
 
 
+@named
 def banks(result: Market) -> Caption:
     """Who leads."""
     return Caption(_("{bank} leads", bank=result.banks["institution"].iloc[0]),
                    _("Share on {day} and change in a year.", day=day(result.period)))
 
 
+@named
 def region_map(everywhere: Market) -> Caption:
     """Where our share is largest and smallest."""
     return Caption(say_regions(everywhere))
 
 
+@named
 def region_bars(by: str) -> Caption:
     """The map's figure in order."""
     return Caption(_("Ranking"), _peers() if by == "own_share" else "")
 
 
+@named
 def families(result: Market) -> Caption:
     """In which family we are strongest."""
     return Caption(say_families(result), _peers())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crm_core.amounts import Money
 from crm_core.language import _
-from crm_core.reading import Caption
+from crm_core.reading import Caption, named
 from crm_core.rooms.outflows.measure import Outflows
 from crm_core.rooms.outflows.reading import most_in_words, say_pairs, say_regions
 
 
+@named
 def counterparts(result: Outflows) -> Caption:
     """Which bank receives the most."""
     note = _("Share of monthly outflows.")
@@ -18,6 +19,7 @@ def counterparts(result: Outflows) -> Caption:
     return Caption(most_in_words(result), note)
 
 
+@named
 def regions(result: Outflows, money: Money) -> Caption:
     """From which region the most is sent."""
     return Caption(say_regions(result, money),
@@ -25,6 +27,7 @@ def regions(result: Outflows, money: Money) -> Caption:
                      "expected. A region is only named as first when its customers send significantly more."))
 
 
+@named
 def pairs(result: Outflows) -> Caption:
     """Where one bank has significantly more senders."""
     return Caption(say_pairs(result),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.labels import told_apart
 from crm_core.language import _, all_of, month
-from crm_core.reading import Caption
+from crm_core.reading import Caption, named
 from crm_core.rooms.overview.measure import Overview
 from crm_core.vocabulary import counted, measure_label, type_noun, type_plural
 
@@ -12,6 +12,7 @@ _PAIR = 2
 """So many regions that tie are named, more are counted."""
 
 
+@named
 def months(result: Overview) -> Caption:
     """The best month, where one stands out."""
     amounts = result.months.loc[result.months["is_asked"], "amount"]
@@ -25,6 +26,7 @@ def months_in_words(result: Overview) -> str:
     return _("{measure} by month.", measure=measure_label(result.by))
 
 
+@named
 def regions(result: Overview) -> Caption:
     """The region with the largest amount, or that several have it."""
     names = _region_names(result)
@@ -55,6 +57,7 @@ def type_names(result: Overview) -> list[str]:
     return [type_plural(name) for name in result.customer_types["customer_type"]]
 
 
+@named
 def customer_types(result: Overview) -> Caption:
     """The customer type with the largest amount."""
     types = result.customer_types["customer_type"].tolist()

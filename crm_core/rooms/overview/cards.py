@@ -9,7 +9,7 @@ import pandas as pd
 from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.language import _
-from crm_core.reading import Caption
+from crm_core.reading import Caption, CardName
 from crm_core.rooms.overview import captions
 from crm_core.rooms.overview.aims_reading import say_aims, tiles
 from crm_core.rooms.overview.figure import draw, draw_parts
@@ -59,4 +59,4 @@ def _aims(result: Overview, money: Money) -> tuple[Card, ...]:
                           "value_in_words": [each.metric.value for each in known],
                           "change_in_words": [each.metric.change or None for each in known],
                           "meaning": [each.detail for each in known]})
-    return (Card(Caption(said, note, "aims"), None, table, said),)
+    return (Card(Caption(said, note, CardName("aims")), None, table, said),)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from crm_core.amounts import Money, number
 from crm_core.language import _, all_of, ngettext
-from crm_core.reading import Caption
+from crm_core.reading import Caption, named
 from crm_core.rooms.overview.opportunities import Opportunity, overlapping
 from crm_core.spans import over
 
 
+@named
 def say_opportunity(each: Opportunity, rank: int, money: Money, months: int) -> Caption:
     """The place in the ranking, what is to be done and for how much; below it what that rests on.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import NOTHING, Money, apart, number, percent
 from crm_core.language import _, ngettext, pgettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.pareto.measure import Concentration
 from crm_core.rooms.pareto.reading import say
 from crm_core.rooms.pareto.standing import Pareto, Stability
@@ -64,6 +64,7 @@ def _explain_gini(result: Concentration) -> str:
     return _("Gini index, from 0 to (n − 1)/n. 0 when all amounts are equal; the higher, the more depends on few.")
 
 
+@named
 def curve(result: Pareto, money: Money) -> Caption:
     """How far profitable customers carry the total before the others reduce it."""
     threshold = _("The threshold of the top {top} is {amount}", top=percent(result.top),
@@ -82,6 +83,7 @@ def curve(result: Pareto, money: Money) -> Caption:
     return Caption(_("Positive amounts add up to {peak}; negative amounts reduce it to {whole}", **shares), note)
 
 
+@named
 def moves(moved: Stability) -> Caption:
     """How many of the top of the year before are still in it."""
     return Caption(_("{share} of the previous year's top customers are still in the top",
@@ -111,6 +113,7 @@ def movers_in_words(move: str) -> str:
             _("Customers who entered the top, largest change first"))
 
 
+@named
 def groups(parts: Pareto, money: Money) -> Caption:
     """The groups' own answer."""
     return Caption(by_groups(parts), str(say(parts, money)))
@@ -121,6 +124,7 @@ def by_groups(parts: Pareto) -> str:
     return _("{groups} by {measure}", groups=group_label(parts.unit), measure=measure_noun(parts.by))
 
 
+@named
 def best(result: Pareto) -> Caption:
     """What the best customers account for together."""
     shares = result.table["running_share"].dropna()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import N_, _, ngettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.priorities.measure import Priorities
 from crm_core.rooms.priorities.reading import names
 
@@ -36,11 +36,13 @@ def metrics(result: Priorities, money: Money) -> tuple[Metric, ...]:
     return figures if result.todo == "repair" else (*figures, threshold)
 
 
+@named
 def listed(result: Priorities) -> Caption:
     """Who is first."""
     return Caption(_("{list}: {name} first", list=list_label(result.todo), name=names(result)[0]))
 
 
+@named
 def compared(page: Priorities) -> Caption:
     """What part of all that is at stake the first of the page are."""
     first = page.table.head(SHOWN)

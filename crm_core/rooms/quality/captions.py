@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.language import N_, _, month_short, ngettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.quality.measure import COMPLETE, Quality
 from crm_core.rooms.quality.wording import (
     columns_label,
@@ -43,6 +43,7 @@ def metrics(result: Quality) -> tuple[Metric, ...]:
             Metric(dimension_label("timeliness"), month_short(result.last_month), age), share("consistency"))
 
 
+@named
 def tables(result: Quality) -> Caption:
     """Which table is worst, and in what."""
     note = _("Of each table what passed of what was checked; the darker, the more does not. Of timeliness, the months "
@@ -55,6 +56,7 @@ def tables(result: Quality) -> Caption:
                      table=table_label(worst.table_name), share=percent(worst.share)), note)
 
 
+@named
 def to_fix(result: Quality) -> Caption:
     """How many things do not pass."""
     return Caption(ngettext("{count} thing to fix", "{count} things to fix", len(result.fixes)),
@@ -75,6 +77,7 @@ def fixes_table(result: Quality) -> pd.DataFrame:
                          "failed": [row["failed"] for row in rows]})
 
 
+@named
 def columns(result: Quality, table: str) -> Caption:
     """How many columns of a table lack something."""
     lacking = int((result.columns.loc[result.columns["table_name"] == table, "share"] < 1).sum())
@@ -99,6 +102,7 @@ def columns_table(result: Quality, table: str) -> pd.DataFrame:
                        derived=rows["derived"].where(rows["derived"] > 0))
 
 
+@named
 def reach(result: Quality) -> Caption:
     """How many tables are late. A table of one period has no usual step, and may be late or not."""
     late = int((result.periods["months_late"] > 0).sum())
@@ -121,6 +125,7 @@ def reach_table(result: Quality) -> pd.DataFrame:
                        last=[month_short(each) for each in rows["last_period"]])
 
 
+@named
 def regions(result: Quality) -> Caption:
     """Which region is least complete."""
     note = _("By region of the customer or of the row. Rejected rows are in no region, so validity is not among them.")
@@ -139,6 +144,7 @@ def regions_table(result: Quality) -> pd.DataFrame:
                                              for each in result.regions["last_period"]])
 
 
+@named
 def months(result: Quality) -> Caption:
     """In which month least of the activity is there."""
     worst = result.months.sort_values("share", kind="stable").iloc[0]
@@ -158,6 +164,7 @@ def column_regions_table(result: Quality, table: str) -> tuple[pd.DataFrame, dic
     return ordered, {"region": _("Region")} | {f"{name}_share": columns_label(name) for name in names}
 
 
+@named
 def against(result: Quality) -> Caption:
     """Whether anything is worse than in the data before."""
     fallen = len(result.fallen)
@@ -176,6 +183,7 @@ def fallen_table(result: Quality) -> pd.DataFrame:
                        dimension=[dimension_label(code) for code in rows["dimension"]])
 
 
+@named
 def checks(result: Quality) -> Caption:
     """How many checks there are, and how many fail somewhere."""
     failing = int((result.checks["passed"] < result.checks["checked"]).sum())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.regions.matrix import POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.period_reading import say_months
@@ -34,22 +34,26 @@ def months(result: Regions, year: str) -> str:
     return say_months(result, year)
 
 
+@named
 def ranked(result: Regions, by: str, money: Money) -> Caption:
     """Who is ahead and who behind by one measure."""
     return Caption(say_measure(result, by, money), _("Ranking: {measure}", measure=result.measures[by].label))
 
 
+@named
 def matrix(result: Regions) -> Caption:
     """Where the regions stand by attractiveness and strength."""
     return Caption(say_matrix(result), _("The area of a bubble is our balance there."))
 
 
+@named
 def stability(result: Regions) -> Caption:
     """How sure the positions are."""
     return Caption(say_sure(result), _("Invest in blue, maintain in light blue, reduce in grey, over {draws} weight "
                                        "sets drawn around yours.", draws=number(result.draws)))
 
 
+@named
 def scorecard(result: Regions, money: Money) -> Caption:
     """Where the last year and the position pull apart, and which region is weakest in which respect."""
     changed = result.scorecard["contribution_change"].notna()
@@ -59,6 +63,7 @@ def scorecard(result: Regions, money: Money) -> Caption:
     return Caption(say_scorecard(result), " ".join(filter(None, (say_weakest(result, money), of_a_year, marked))))
 
 
+@named
 def one_region(result: Regions, region_id: str, money: Money) -> Caption:
     """Where one region stands."""
     reading = say_region(result, region_id, money)
@@ -73,6 +78,7 @@ def two_regions(result: Regions, one: str, other: str, money: Money) -> str:
     return f"{colours} {say_region(result, other, money).headline}"
 
 
+@named
 def growth(result: Regions) -> Caption:
     """Where we lead, and whether these markets grow."""
     return Caption(say_growth(result), _("To the right of the line we are larger than any other bank; above it the "

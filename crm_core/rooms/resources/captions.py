@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.resources.measure import Parity
 from crm_core.rooms.resources.reading import say_flows
 from crm_core.rooms.resources.words import resource_noun, with_unit, written, yardstick_noun
@@ -28,6 +28,7 @@ def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
     )
 
 
+@named
 def region_map(result: Parity) -> Caption:
     """Which region has the highest parity, where that is more than chance."""
     above = result.regions[result.regions["is_clear"] & (result.regions["parity"] > 1)]
@@ -38,6 +39,7 @@ def region_map(result: Parity) -> Caption:
                             resource=resource_noun(result.resource), yardstick=yardstick_noun(result.yardstick)))
 
 
+@named
 def region_bars() -> Caption:
     """The map's figure in order."""
     return Caption(_("Ranking"),
@@ -45,6 +47,7 @@ def region_bars() -> Caption:
                      "ring shows where a move would take the region."))
 
 
+@named
 def flows(result: Parity, money: Money) -> Caption:
     """Who would give and who would receive."""
     return Caption(say_flows(result, money), _("Current amount, fair share, and what a move would add or take away."))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
-from crm_core.reading import Caption, Metric
+from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.tiers.cuts_in_words import tie_sentences
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
@@ -57,6 +57,7 @@ def _with_defaults(result: Outline, note: str = "") -> str:
     return " ".join(filter(None, (note, _(DEFAULTS) if "promises" in result.examples else "")))
 
 
+@named
 def cuts(group: Group, *, is_example: bool = False) -> Caption:
     """What the first picture shows."""
     note = _("The shares are defaults until a scheme is saved or approved.") if is_example else ""
@@ -97,6 +98,7 @@ def _without(what: str, customers: int) -> str:
                     "{count} customers without a size or a credit grade", customers)
 
 
+@named
 def fairness(result: Outline) -> Caption:
     """Who reaches the best tier."""
     return Caption(_("Who reaches {tier}", tier=result.scheme.labels[0]))
@@ -124,6 +126,7 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
     return tuple(notes)
 
 
+@named
 def moves(result: Tiering) -> Caption:
     """How many change tier."""
     if result.moves is None or result.moves.moved_share is None:
@@ -177,12 +180,14 @@ def hold_note(result: Tiering) -> str:
             _("The effect of the stability rule needs three whole years, which the data does not have up to here."))
 
 
+@named
 def promises(result: Outline) -> Caption:
     """The table of names and promises."""
     return Caption(_("Service commitments by tier"), _with_defaults(
         result, _("Edit any cell and the figures follow; the channels of a tier add up to 100%.")))
 
 
+@named
 def capacity(result: Tiering) -> Caption:
     """Whether the managers, and the branches together, have the hours."""
     if result.capacity is None:
@@ -214,6 +219,7 @@ def capacity_note(result: Tiering) -> str:
           hours=number(result.capacity.unmanaged_hours))))
 
 
+@named
 def leakage(result: Tiering, money: Money) -> Caption:
     """What premium service goes to tiers that are not entitled to it."""
     if result.leakage is None:
