@@ -39,7 +39,7 @@ def test_each_says_what_it_is_worth_and_what_that_rests_on():
     assert say_opportunity(POTENTIAL, 1, EUR, 12)[:2] == (
         "1. Close the gap to our average market share: €800 a year",
         "An assumption: our average share in every region and family, at what our own balances of the family "
-        "contribute today.", "to_potential")
+        "contribute today.")
     assert say_opportunity(RESTORE, 3, EUR, 12).title == "3. Restore 1 unprofitable customer: €200 a year"
     young = say_opportunity(RETAIN, 2, EUR, 5).title
     assert young == "2. Win back what 12 top customers no longer contribute: €300 in the 5 months"
