@@ -14,14 +14,15 @@ from crm_core.periods.period import Period
 from crm_core.question import Reader
 
 
-def chosen(read: Reader, period: str = "trailing") -> Period:
+def chosen(read: Reader, period: str = "trailing", *, calendar: BookCalendar | None = None) -> Period:
     """The period that `period` means under the scope of `read`.
 
     A kind is the latest complete one that ends within the scope's twelve months (`trailing`: those themselves, of a
     young book as far as they go); a name overrules the scope's year. Raises CannotAnswer when the book does not hold
-    all of it, ValueError for what is neither a kind nor a name.
+    all of it, ValueError for what is neither a kind nor a name. Whoever has the book's `calendar` hands it over, here
+    and below: a page asks several times a rerun.
     """
-    book = book_calendar(read)
+    book = calendar or book_calendar(read)
     span = span_of(period, fiscal_year_starts=book.fiscal_year_starts, last_month=book.last_month)
     if span is None:
         end = moved(book.last_month, -MONTHS_A_YEAR * read.scope.years_ago)
@@ -38,9 +39,9 @@ def chosen(read: Reader, period: str = "trailing") -> Period:
     return named
 
 
-def latest(read: Reader, kind: Kind) -> Period | None:
+def latest(read: Reader, kind: Kind, *, calendar: BookCalendar | None = None) -> Period | None:
     """The latest complete one of a kind that ends within the scope's twelve months; None when there is none."""
-    book = book_calendar(read)
+    book = calendar or book_calendar(read)
     return _latest(book, kind, moved(book.last_month, -MONTHS_A_YEAR * read.scope.years_ago))
 
 
@@ -52,19 +53,19 @@ def trailing_year(read: Reader, period: Period) -> int | None:
     return back // MONTHS_A_YEAR if is_one else None
 
 
-def compared(read: Reader, period: Period) -> Period | None:
+def compared(read: Reader, period: Period, *, calendar: BookCalendar | None = None) -> Period | None:
     """The same months a year before, when each month of both has activity and as much is known of both (decisions 59
     and 63); None otherwise, as parts of years mislead."""
-    book, before = book_calendar(read), period.before()
+    book, before = calendar or book_calendar(read), period.before()
     return before if book.is_known_alike(period) and book.is_known_alike(before) else None
 
 
-def offered(read: Reader) -> dict[Kind, tuple[Period, ...]]:
+def offered(read: Reader, *, calendar: BookCalendar | None = None) -> dict[Kind, tuple[Period, ...]]:
     """What the book behind `read` can be asked for, the latest first; a kind of which it holds none is not there.
 
     The months of the three trailing years, as on every page. A `trailing` period is that of the scope.
     """
-    book = book_calendar(read)
+    book = calendar or book_calendar(read)
     by_kind: dict[Kind, tuple[Period, ...]] = {}
     for kind in KINDS:
         if kind == "trailing":

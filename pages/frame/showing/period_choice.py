@@ -28,7 +28,7 @@ def period_choice(of: str = "") -> str:
     is summed over it, where the rest of the page stays on the scope's twelve months.
     """
     visit, label = current(), _("Period")
-    by_kind = periods.offered(library.reader())
+    by_kind = periods.offered(library.reader(), calendar=library.calendar())
     _follow_link(by_kind, label)
     kind, name = _found(by_kind, st.session_state.get(_CHOSEN, "trailing"))
     if len(by_kind) > 1:
@@ -38,8 +38,8 @@ def period_choice(of: str = "") -> str:
                             on_change=_take_kind, width=180)
     chosen = kind if kind == "trailing" else _which(kind, name, by_kind[kind])
     read = library.reader()
-    visit.period = periods.chosen(read, chosen)
-    visit.before = periods.compared(read, visit.period)
+    visit.period = periods.chosen(read, chosen, calendar=library.calendar())
+    visit.before = periods.compared(read, visit.period, calendar=library.calendar())
     visit.widget_keys.append(_CHOSEN)
     if kind != "trailing":
         redraw_strip(visit.period, of)
@@ -48,7 +48,7 @@ def period_choice(of: str = "") -> str:
 
 def _which(kind: Kind, name: str, offered: tuple[Period, ...]) -> str:
     """One of a kind: the latest that the scope's twelve months hold, or one by its name."""
-    latest = periods.latest(library.reader(), kind)
+    latest = periods.latest(library.reader(), kind, calendar=library.calendar())
     words = {each.name: each.choice for each in offered}
     if latest:
         words = {"": _("Latest: {period}", period=latest.choice)} | words
