@@ -105,7 +105,7 @@ def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(smallest_se
     visitor = visitors(mode)
     for page in ("overview", "market", "demand", "data"):
         visitor.open(f"{smallest_server}/{address(page)}")
-        opened = visitor.page.get_by_text("Columns of")
+        opened = visitor.page.get_by_text("Columns of").locator("visible=true")
         if opened.count():
             opened.first.click()
             visitor.page.get_by_test_id("stDataFrame").first.wait_for()

@@ -40,7 +40,7 @@ def scorecard(result: Regions, money: Money) -> None:
             "position": _("Position"), "speaks_against": _("Against the position"),
         }, alt=_("Contribution, market share, their changes and the position of each region"),
             right=("change", "points"), is_whole=True, wraps=is_long, leads_to=frame.to_region(), by="region_id",
-            widths={"region": 105, "contribution": 110, "change": 105, "cause": 168, "own_share": 120, "points": 98,
+            widths={"region": 105, "contribution": 110, "change": 100, "cause": 144, "own_share": 108, "points": 124,
                     "position": 112})
 
 
