@@ -251,8 +251,8 @@ def test_a_link_is_whole(visit, shelf_folder):
 def test_the_overview_leads_to_every_question_that_a_manager_asks_next_with_its_own_answer(visit):
     app = visit("overview")
     assert [link.proto.page for link in app.get("page_link")] == [
-        "import_data", "potential", "quality", "demand", "resources", "potential", "priorities", "pareto", "causes",
-        "dependence", "tiers", "regions", "market"]
+        "signals", "changes", "import_data", "potential", "quality", "demand", "resources", "potential", "priorities",
+        "pareto", "causes", "dependence", "tiers", "regions", "market"]
     said = {title.value for title in app.subheader}
     assert [button.label for button in app.button if button.key == "overview.forecast"] == ["Forecast now"], (
         "a forecast is asked for, not worked out")

@@ -4,9 +4,9 @@ with filled as (
     select
         customer_files.*,
         case
-            when :by = 'revenue' then revenue_size
             when :by = 'balance' then balance_size
-            else turnover_size
+            when :by = 'turnover' then turnover_size
+            else revenue_size
         end as business
     from customer_files
     where years_ago = :years_ago
