@@ -33,5 +33,4 @@ CARD_HEADINGS = {
     "used_rate": N_("Capacity used"),
     "value_in_words": N_("Value"),
     "what_is_measured": N_("Measured by"),
-    "year_before": N_("Year before"),
 }

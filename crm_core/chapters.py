@@ -52,8 +52,6 @@ CHAPTERS = (
     Chapter(N_("Start"), (
         Page("overview", N_("Overview"), N_("Where do we stand?"), "home"),
         Page("changes", N_("What changed"), N_("What changed, and why?"), "compare_arrows"),
-        Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",
-             has_room=False),
     )),
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),
@@ -66,6 +64,8 @@ CHAPTERS = (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers"),
     )),
     Chapter(N_("Planning"), (
+        Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",
+             has_room=False),
         Page("demand", N_("Demand"), N_("What will customers ask for, how sure are we, and what has just changed?"),
              "show_chart"),
         Page("resources", N_("Resources"), N_("Are our people and money where the value is?"), "balance"),

@@ -71,7 +71,8 @@ def test_a_text_too_long_for_a_cell_is_cut_and_not_lost():
 
 
 def test_no_two_columns_share_a_heading():
-    headings = list(HEADINGS.values())
+    in_place_of_the_number = "_in_words"
+    headings = [heading for name, heading in HEADINGS.items() if not name.endswith(in_place_of_the_number)]
     assert len(set(headings)) == len(headings)
 
 

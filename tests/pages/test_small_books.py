@@ -62,7 +62,7 @@ def test_every_page_answers_or_names_the_file_that_would_make_it_and_shows_its_c
 def test_the_overview_leads_to_what_this_book_can_answer_and_to_nothing_else(visit):
     app = visit("overview")
     led = [link.proto.page for link in app.get("page_link")]
-    assert led == ["quality", "pareto", "tiers", "regions"]
+    assert led == ["signals", "quality", "pareto", "tiers", "regions"]
     assert [metric.label for metric in app.metric] == ["Customer file complete"], "what is unknown has no figure"
     assert not any("unprofitable" in title.value for title in app.subheader)
 

@@ -10,7 +10,7 @@ from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.reading import say
 
 _KINDS = ("product", "region")
-_NAMES = {"made_in": "origin", "step": "horizon", "said": "point", "error": "error_share",
+_NAMES = {"year_before": "before", "made_in": "origin", "step": "horizon", "said": "point", "error": "error_share",
           "rule_error": "rule_error_share", "level_error": "level_error_share"}
 """What the record's columns are called in tables that leave."""
 
@@ -18,7 +18,8 @@ _NAMES = {"made_in": "origin", "step": "horizon", "said": "point", "error": "err
 def cards(result: Demand, money: Money) -> tuple[Card, ...]:
     """The cards of the page."""
     unit: Unit = "money" if result.is_money else "number"
-    fan = result.ahead[["month", "point", "low_80", "high_80", "low_95", "high_95", "year_before"]]
+    fan = result.ahead.rename(columns=_NAMES)[
+        ["month", "point", "low_80", "high_80", "low_95", "high_95", "before"]]
     found = [Card(captions.fan(result, money), draw(result, money), fan, str(say(result, money)), unit=unit)]
     if len(result.record):
         record = captions.record(result)
@@ -34,7 +35,7 @@ def cards(result: Demand, money: Money) -> tuple[Card, ...]:
         parts = result.parts[result.parts["kind"] == kind]
         if len(parts):
             found.append(Card(captions.gains(result, kind), draw_gains(result, kind, money),
-                              parts[["name", "year_before", "point", "low_80", "high_80", "gain"]],
+                              parts.rename(columns=_NAMES)[["name", "before", "point", "low_80", "high_80", "gain"]],
                               captions.gains_alt(result, kind), unit=unit))
             break  # one split, as the page shows it
     return tuple(found)

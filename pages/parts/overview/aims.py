@@ -14,7 +14,7 @@ from crm_core.rooms import demand, overview
 from crm_core.rooms.overview import Outlook, Overview, Tile
 from pages import frame
 
-ACROSS, NARROWEST = 5, 165
+ACROSS, NARROWEST = 5, 152
 """Tiles beside each other at a desk, and the pixels below which they stand below each other."""
 _AHEAD = 12
 """Months of the forecast: the coming year."""
@@ -57,7 +57,7 @@ def _draw(tile: Tile, result: Overview, money: Money) -> None:
 def _lead(tile: Tile) -> None:
     """To the page that has more of it, where the book can answer that."""
     if tile.page and frame.availabilities()[tile.page].level != "none":
-        st.page_link(f"pages/{tile.page}.py", label=_("Open {page}", page=PAGES[tile.page].title),
+        st.page_link(f"pages/{tile.page}.py", label=PAGES[tile.page].title,
                      icon=":material/arrow_forward:", query_params=frame.link_to(tile.page, **tile.settings))
 
 
