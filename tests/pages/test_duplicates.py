@@ -22,8 +22,11 @@ def decide() -> None:
     import streamlit as st
 
     from crm_core.intake.duplicates import likely_duplicates
+    from crm_core.scope import Scope
+    from pages.frame.visit.visit import Visit, running
     from pages.parts.duplicates import duplicates_card
 
+    running.set(Visit("data", None, Scope()))
     same = {"name": "Ana Ruiz Gil", "tax_id": "12345678Z", "birth_date": "1970-03-04"}
     rows = [same, same, {"name": "Luis *Soto* Vega", "phone": "600123123", "email": "luis@soto.es"},
             {"name": "Luis *Soto* Vega", "phone": "600123123", "email": "luis@soto.es"}, {"name": "Eva Mora Paz"}]
