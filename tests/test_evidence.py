@@ -10,8 +10,7 @@ from crm_core.amounts import NOTHING, Amount, Money, noting, number, percent
 from crm_core.ask import rooms
 from crm_core.evidence import Evidence, Figure, Told, compared, in_every_language, shown
 from crm_core.language import LANGUAGES, _, in_language
-from crm_core.reading import Caption, Metric
-from crm_core.rooms.pareto import captions as of_pareto
+from crm_core.reading import Caption, Metric, named
 from crm_core.scope import Scope
 
 EUR = Money("EUR")
@@ -78,9 +77,15 @@ def test_it_is_said_in_every_language_and_read_in_the_one_spoken():
         assert KEPT.here == THEN, "or in one that was kept"
 
 
+@named
+def the_curve(name: str = "") -> Caption:
+    return Caption("Título", name=name)
+
+
 def test_a_card_is_called_after_the_function_that_words_it_in_every_language():
-    with in_language("es"):
-        spanish = of_pareto.nobody_moved("left"), Caption("Título").name
-    assert spanish[1] == "test_a_card_is_called_after_the_function_that_words_it_in_every_language"
-    assert Caption("a", "b", "c") == ("a", "b", "c")
+    for language in LANGUAGES:
+        with in_language(language):
+            assert the_curve().name == "the_curve"
+    assert the_curve("of its own").name == "of its own"
+    assert Caption("a", "b").name == ""
     assert "pareto" in rooms()
