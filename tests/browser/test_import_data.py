@@ -33,7 +33,7 @@ def own_server(own_books):
 def step(visitor, button: str, then: str) -> None:
     """Press a button and wait for what it brings."""
     visitor.page.get_by_role("button", name=button, exact=True).click()
-    visitor.page.get_by_text(then).first.wait_for(timeout=PATIENCE)
+    visitor.page.get_by_text(then).locator("visible=true").first.wait_for(timeout=PATIENCE)
     visitor.ready()
 
 

@@ -108,9 +108,9 @@ def test_a_language_is_chosen_changes_at_once_is_in_the_link_and_is_remembered(s
     assert tab.evaluate("document.documentElement.lang") == "es"
     slider = tab.get_by_role("slider").first
     slider.press("ArrowRight")
-    tab.get_by_text("El 21 %").first.wait_for()
+    tab.get_by_text("El 21 %").locator("visible=true").first.wait_for()
     tab.get_by_text("English", exact=True).click()
-    tab.get_by_text("The top 21%").first.wait_for()
+    tab.get_by_text("The top 21%").locator("visible=true").first.wait_for()
     tab.wait_for_function(READY)
     assert tab.evaluate("document.documentElement.lang") == "en"
     assert tab.locator("h1").inner_text() == chapters.PAGES["pareto"].question
@@ -120,7 +120,7 @@ def test_a_language_is_chosen_changes_at_once_is_in_the_link_and_is_remembered(s
     assert tab.locator("h1").inner_text() == "Where do we stand?"
     spanish = json.dumps(link | {"lang": "es"})
     tab.goto(f"{server}/pareto?link={spanish}")
-    tab.get_by_text("El 21 %").first.wait_for()
+    tab.get_by_text("El 21 %").locator("visible=true").first.wait_for()
 
 
 def test_a_slider_with_decimals_keeps_its_value_in_both_languages(server, tab):
@@ -128,9 +128,9 @@ def test_a_slider_with_decimals_keeps_its_value_in_both_languages(server, tab):
     opened(tab, f"{server}/tiers")
     slider = tab.get_by_role("slider", name="Margen de frontera")
     slider.press("ArrowRight")
-    tab.get_by_text("1,5 puntos").first.wait_for()
+    tab.get_by_text("1,5 puntos").locator("visible=true").first.wait_for()
     tab.wait_for_function(READY)
     tab.get_by_text("English", exact=True).click()
-    tab.get_by_text("1.5 points").first.wait_for()
+    tab.get_by_text("1.5 points").locator("visible=true").first.wait_for()
     tab.wait_for_function(READY)
     assert not tab.get_by_text("1.0 points").count()
