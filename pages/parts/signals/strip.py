@@ -55,7 +55,7 @@ def strip() -> None:
                 st.markdown(f":material/flag: {frame.escape(words)}")
             lead(label=_("Open {page}", page=PAGES[_PAGE].title), icon=":material/arrow_forward:")
     if not targets:
-        lead(label=_("No targets yet: set one to see here whether we are on it"), icon=":material/flag:")
+        lead(label=_("No targets yet: set the first one"), icon=":material/flag:")
 
 
 def _is_in_view(reached: Attainment, *, scope: Scope) -> bool:
