@@ -1,9 +1,11 @@
 """How should we segment customers, and what follows?"""
 
 from crm_core.rooms.tiers.answer import NEEDS, Cut, answer, book_weights, proposed, usual_budgets, usual_cuts
+from crm_core.rooms.tiers.answers.before import Before, before
 from crm_core.rooms.tiers.answers.difference import FIGURES, Difference, difference, figures
 from crm_core.rooms.tiers.answers.outline import NEAR, outline
 from crm_core.rooms.tiers.answers.tiering import leakage_of, tiering
+from crm_core.rooms.tiers.beside import Beside, Figure, Row, beside, explained
 from crm_core.rooms.tiers.cards import cards
 from crm_core.rooms.tiers.consequences.shapley import shapley
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
@@ -50,12 +52,13 @@ from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 
 __all__ = [
     "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
-    "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
-    "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
-    "Weights", "answer", "assignment", "book_weights", "by_label", "cards", "colours", "criterion_label",
-    "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",
-    "figures", "for_group", "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words",
-    "leakage_of", "locked", "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed",
-    "refuse_repeated", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme",
-    "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
+    "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "Before", "Beside", "BudgetIn", "By", "Cut", "Difference",
+    "Figure", "Group", "Hold", "How", "Missing", "Moved", "Outline", "Placer", "Promise", "Row", "Scheme",
+    "SchemeRefused", "Tier", "TierOf", "Tiering", "Weights", "answer", "assignment", "before", "beside", "book_weights",
+    "by_label", "cards", "colours", "criterion_label", "cut_in_words", "difference", "draw", "draw_capacity",
+    "draw_fairness", "draw_moves", "draw_tiers", "examples", "explained", "figures", "for_group", "from_json",
+    "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "leakage_of", "locked",
+    "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed", "refuse_repeated", "say",
+    "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
+    "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
 ]

@@ -77,6 +77,12 @@ def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
     return tuple(notes)
 
 
+@named
+def holdings(result: Outline) -> Caption:
+    """The tiers' shares of customers, money and service, one bar each."""
+    return Caption(_("What each tier holds"), _with_defaults(result))
+
+
 def lacking_note(result: Outline) -> str:
     """How many customers lack which criterion, and what becomes of them; empty when none does."""
     lacking = [_without(each.what, each.customers) for each in result.lacking if each.counts and each.customers]

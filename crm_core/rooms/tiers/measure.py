@@ -94,6 +94,9 @@ class Tiering(Outline):
     """None without a stability rule, without three whole years, and for tiers by need."""
     leakage: Leakage | None
     """None without contacts in the year, and for tiers by need."""
+    overbooked_before: tuple[int, int] | None = None
+    """Managers and branches over capacity by the tiers that `moves` compares with, at today's staff and desks; None
+    where nothing is compared or no hours are known."""
 
 
 def shares(values: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,20 +22,30 @@ MAX_COMPARED = 4
 
 
 def compare(scenarios: tuple[Scenario, ...], actions: ScenarioActions) -> tuple[Scenario, ...]:
-    """Ask which of `kept` to compare, and show in which settings they differ. Returns those chosen."""
-    by_number = {each.id: each for each in scenarios}
-    key = f"{actions.key}.compared"
-    st.session_state[key] = [number for number in st.session_state.get(key, []) if number in by_number]
-    most = _("Up to {number} scenarios, against the current settings", number=MAX_COMPARED)
-    numbers = st.multiselect(_("Compare"), list(by_number), format_func=lambda number: by_number[number].name, key=key,
-                             max_selections=MAX_COMPARED, persist_state="session", select_all=False, placeholder=most)
-    compared = tuple(by_number[number] for number in numbers)
+    """Ask which of the `scenarios` to compare, and show in which settings they differ. Returns those chosen."""
+    compared = ask_compared(scenarios, actions)
     if compared:
-        _draw(compared, actions)
+        draw_settings(compared, actions)
     return compared
 
 
-def _draw(compared: tuple[Scenario, ...], actions: ScenarioActions) -> None:
+def ask_compared(scenarios: tuple[Scenario, ...], actions: ScenarioActions, *,
+                 label_visibility: Literal["visible", "collapsed"] = "visible") -> tuple[Scenario, ...]:
+    """Ask which of the `scenarios` to compare. Returns those chosen."""
+    by_number = {each.id: each for each in scenarios}
+    key = f"{actions.key}.compared"
+    st.session_state[key] = [number for number in st.session_state.get(key, []) if number in by_number]
+    most = _("Compare up to {number} scenarios", number=MAX_COMPARED) if label_visibility == "collapsed" else _(
+        "Up to {number} scenarios, against the current settings", number=MAX_COMPARED)
+    numbers = st.multiselect(_("Compare"), list(by_number), format_func=lambda number: by_number[number].name, key=key,
+                             max_selections=MAX_COMPARED, persist_state="session", select_all=False, placeholder=most,
+                             label_visibility=label_visibility,
+                             width=200 if label_visibility == "collapsed" else "stretch")
+    return tuple(by_number[number] for number in numbers)
+
+
+def draw_settings(compared: tuple[Scenario, ...], actions: ScenarioActions) -> None:
+    """The settings in which these scenarios differ from what is on the screen, as a table."""
     from crm_core.workspace import differences
 
     for remark in filter(None, (each.remark(actions.book_fingerprint) for each in compared)):

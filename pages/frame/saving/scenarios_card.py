@@ -52,17 +52,14 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
     raises CannotAnswer. `words` says such a text as settings by name, for comparing; without it the text's own names
     are shown.
     """
-    visit = current()
-    actions = ScenarioActions(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
-                              visit.book.fingerprint, str(visit.book.info["title"]), words)
     try:
-        rows = workspace().scenarios.all(room)
+        actions, rows = prepared(room, content, restore, words)
     except CannotAnswer as sentence:
         with card(_("Scenarios")):
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
-    with st.container(key="scenarios" if rows else "to-press.scenarios"), card(_finding(rows)):
-        _draw_save(actions)
+    with st.container(key="scenarios" if rows else "to-press.scenarios"), card(finding(rows)):
+        draw_save(actions)
         say(actions.key)
         first = ROWS * (page_of("saved", len(rows), ROWS) - 1)
         for scenario in rows[first:first + ROWS]:
@@ -70,7 +67,17 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
         return compare(rows, actions) if rows else ()
 
 
-def _finding(saved: tuple[Scenario, ...]) -> str:
+def prepared(room: str, content: str | Callable[[], str], restore: Callable[[str], None],
+             words: Callable[[str], Mapping[str, str]] | None) -> tuple[ScenarioActions, tuple[Scenario, ...]]:
+    """What the buttons of the scenarios do, and the scenarios. Raises CannotAnswer when they cannot be read."""
+    visit = current()
+    actions = ScenarioActions(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
+                              visit.book.fingerprint, str(visit.book.info["title"]), words)
+    return actions, workspace().scenarios.all(room)
+
+
+def finding(saved: tuple[Scenario, ...]) -> str:
+    """How many there are, and which is approved."""
     if not saved:
         return _("No scenario saved yet")
     approved = next((each.name for each in saved if each.is_in_force), None)
@@ -80,7 +87,8 @@ def _finding(saved: tuple[Scenario, ...]) -> str:
                     len(saved), name=approved)
 
 
-def _draw_save(actions: ScenarioActions) -> None:
+def draw_save(actions: ScenarioActions) -> None:
+    """The form that saves what is on the screen."""
     with st.popover(_("Save as a scenario"), icon=":material/save:", key=f"{actions.key}.popover", on_change=forget,
                     args=(f"{actions.key}.form",)):
         with st.form(f"{actions.key}.form", border=False):
@@ -102,19 +110,36 @@ def _draw_save(actions: ScenarioActions) -> None:
 
 
 def _draw_row(actions: ScenarioActions, scenario: Scenario) -> None:
-    key = f"{actions.key}.{scenario.id}"
-    remark = scenario.remark(actions.book_fingerprint)
-    approved, other = _("Approved"), _("Other data")
-    badges = f" :blue-badge[{approved}]" * scenario.is_in_force + f" :orange-badge[{other}]" * bool(remark)
     note = f" · {scenario.note}" if scenario.note else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
-            st.markdown(f"**{escape(scenario.name)}**{badges}", help=escape(remark) or None)
+            st.markdown(f"**{escape(scenario.name)}**{badges(actions, scenario)}",
+                        help=escape(scenario.remark(actions.book_fingerprint)) or None)
             st.caption(escape(f"{scenario.author}, {day(scenario.changed_at)}{note}"))
-        st.button(_("Load"), key=f"{key}.load", on_click=run_action, args=(actions.key, lambda: actions.load(scenario)))
-        force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
-        st.menu_button(_("More"), [force, RENAME, DELETE], key=f"{key}.more", on_click=actions.choose, format_func=_,
-                       args=(scenario, f"{key}.more"))
+        st.button(_("Load"), key=f"{actions.key}.{scenario.id}.load", on_click=run_action,
+                  args=(actions.key, lambda: actions.load(scenario)))
+        draw_menu(actions, scenario)
+    draw_renaming(actions, scenario)
+
+
+def badges(actions: ScenarioActions, scenario: Scenario) -> str:
+    """A scenario's state behind its name: approved, made on other data."""
+    approved, other = _("Approved"), _("Other data")
+    return (f" :blue-badge[{approved}]" * scenario.is_in_force
+            + f" :orange-badge[{other}]" * bool(scenario.remark(actions.book_fingerprint)))
+
+
+def draw_menu(actions: ScenarioActions, scenario: Scenario) -> None:
+    """What else can be done with a scenario."""
+    key = f"{actions.key}.{scenario.id}.more"
+    force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
+    st.menu_button(_("More"), [force, RENAME, DELETE], key=key, on_click=actions.choose, format_func=_,
+                   args=(scenario, key))
+
+
+def draw_renaming(actions: ScenarioActions, scenario: Scenario) -> None:
+    """The form for another name and note, once it was asked for."""
+    key = f"{actions.key}.{scenario.id}"
     if st.session_state.get(f"{actions.key}.renaming") == scenario.id:
         with st.form(f"{key}.rename"):
             st.text_input(_("Name"), scenario.name, key=f"{key}.name")

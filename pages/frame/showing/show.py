@@ -103,6 +103,11 @@ def metrics(*figures: Metric) -> None:
         say_compared()
 
 
+def shows(*figures: Metric) -> None:
+    """The page shows these figures in a form of its own: what is decided on it is kept with them."""
+    current().figures += tuple(each for each in figures if each.value != NOTHING)
+
+
 def say_compared() -> None:
     """What changes are against, below figures that have some; nothing where there is no whole year before."""
     visit, earlier = current(), scope_bar.comparable()
@@ -182,6 +187,27 @@ def folded(finding: str, note: str = "", name: str = "") -> Any:
         caption = st.caption(escape(note)) if note else st.empty()
         leave_place(name)
     current().card = CardPlace(finding, note, caption)
+    return box
+
+
+def unfolded(finding: str, note: str = "", name: str = "", *, holds: str = "") -> Any:
+    """As `folded`, but what it holds is made only while it is open: returns its place then, None while it is shut. It
+    has room for a chart, as that is drawn where it is seen. A link says that it is open; one that sets a control which
+    it `holds` opens it too."""
+    visit, control = current(), f"open_{name}"
+    if control in visit.wanted or holds in visit.wanted:
+        visit.wanted.pop(control, None)
+        st.session_state[visit.key(control)] = True
+    box = st.expander(escape(finding), key=visit.key(control), on_change="rerun")
+    if not box.open:
+        return None
+    visit.controls[control] = 1
+    with box.container(horizontal=True, wrap=False, gap="small"):
+        caption = st.caption(escape(note)) if note else st.empty()
+        corner = st.container(horizontal=True, wrap=False, gap=None, width="content")
+        with corner:
+            leave_place(name)
+    visit.card = CardPlace(finding, note, caption, corner)
     return box
 
 

@@ -35,7 +35,7 @@ controls and nothing to read has a key that begins with `to-press`.
 
 def apply(*, presents: bool) -> None:
     """Put the style sheets around the page; `presents`: it is shown to an audience."""
-    sheets = ["screen.css", "print.css", *(["presenting.css"] if presents else [])]
+    sheets = ["screen.css", "studio.css", "print.css", *(["presenting.css"] if presents else [])]
     st.html(f"<style>{''.join(map(_text, sheets))}</style>")
 
 

@@ -113,7 +113,13 @@ def reader(scope: Scope | None = None) -> Reader:
         narrowed = tuple(sorted((name, value) for name, value in under.parameters().items()
                                 if name in question.parameters))
         key = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
-        return _read(book, book.fingerprint, *key, question, under)
+        known = visit.reads.get(repr(key))
+        if known is None:
+            known = _read(book, book.fingerprint, *key, question, under)
+            if not isinstance(known, pd.DataFrame):
+                return known
+            visit.reads[repr(key)] = known
+        return known.copy(deep=False)  # pandas copies what is written to, so that nobody changes another's
 
     return Reader(ask, scope or visit.scope)
 

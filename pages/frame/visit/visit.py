@@ -87,6 +87,8 @@ class Visit:
     asked: list[Asked] = field(default_factory=list)
     targets: tuple[Target, ...] | None = None
     """The targets of the workspace, once the page has asked for one."""
+    reads: dict[str, Any] = field(default_factory=dict)
+    """The tables read in this run so far: a page asks for some of them many times."""
     charts: int = 0
     tables: int = 0
     lists: int = 0

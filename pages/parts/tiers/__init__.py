@@ -1,11 +1,12 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
 from pages.parts.tiers import cards
-from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, what_follows, words_of
+from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, strip, what_follows, words_of
+from pages.parts.tiers.consequences import before, draw_consequences
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
 from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
 from pages.parts.tiers.from_pareto import TierCut, as_tier_cut
-from pages.parts.tiers.load_scheme import open_with, restore
+from pages.parts.tiers.load_scheme import open_with
 from pages.parts.tiers.promises import draw_promises
 
 __all__ = [
@@ -13,16 +14,18 @@ __all__ = [
     "TierCut",
     "adopted_schemes",
     "as_tier_cut",
+    "before",
     "cards",
     "chosen_scheme",
     "compared_with",
     "customer_tier_in_force",
     "draw_beside",
+    "draw_consequences",
     "draw_promises",
     "near_a_cut",
     "open_with",
-    "restore",
     "scheme_of",
+    "strip",
     "what_follows",
     "words_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,7 @@ from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering
 from pages import frame
+from pages.parts.tiers.load_scheme import restore
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario
@@ -53,7 +54,7 @@ def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple
     scheme, then = tiers.to_json(drawn.scheme), tiers.to_json(in_force) if in_force else ""
     try:
         result = frame.cache_answer(f"tiers {scheme} {then}", lambda: tiers.tiering(
-            read, drawn.scheme, in_force=in_force, drawn=drawn, keep=frame.hold_shared))
+            read, drawn.scheme, in_force=in_force, drawn=drawn, keep=frame.hold_shared, leaks=False))
     except CannotAnswer as sentence:
         if in_force is None:
             raise
@@ -68,6 +69,29 @@ def words_of(text: str, money: Money) -> dict[str, str]:
     return tiers.scheme_in_words(tiers.from_json(text), money)
 
 
+def outlined(read: Reader, scheme: Scheme) -> Outline:
+    """Who stands where under a scheme other than that on the screen."""
+    return frame.cache_answer(f"outline {tiers.to_json(scheme)}",
+                              lambda: tiers.outline(read, scheme, keep=frame.hold_shared))
+
+
+def figures_of(read: Reader, scenario: Scenario, money: Money) -> tuple[str, ...]:
+    """A scenario's customers in the best tier, staff hours and cost in the scope, a year; why there are none."""
+    try:
+        scheme = tiers.from_json(scenario.content)
+        top, _contribution, cost, hours = tiers.figures(outlined(read, scheme))
+    except CannotAnswer as sentence:
+        return (str(sentence),)
+    return (_("{tier} {customers}", tier=scheme.labels[0], customers=number(top)),
+            _("{hours} hours", hours=number(hours)), money.short(cost))
+
+
+def strip(read: Reader, money: Money) -> dict[str, Any]:
+    """How the strip of scenarios loads one, and says its settings and its key figures."""
+    return {"restore": restore, "words": lambda text: words_of(text, money),
+            "figures": lambda scenario: figures_of(read, scenario, money)}
+
+
 def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> None:
     """The outcomes of the scenarios and of what is on the screen, and what makes the difference between two of them."""
     names, schemes = {SCREEN: _("On the screen")}, {SCREEN: scheme}
@@ -78,11 +102,7 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
         return
     figures = {name: _(text) for name, text in FIGURES.items()}
     with frame.card(_("Contribution and cost"), _("Customers in scope, per year."), "sums"):
-        def outlined(one: Scheme) -> Outline:
-            return frame.cache_answer(f"outline {tiers.to_json(one)}",
-                                      lambda: tiers.outline(read, one, keep=frame.hold_shared))
-
-        outlines = [outlined(one) for one in schemes.values()]
+        outlines = [outlined(read, one) for one in schemes.values()]
         table = pd.DataFrame([tiers.figures(each) for each in outlines], columns=list(FIGURES)).round(
             {"staffed_hours": 0})
         table = table.assign(scheme=list(names.values()), customers=[

@@ -62,7 +62,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
                           columns=_CUTS),
         spread=_spread(rules, year),
         groups=_group_rows(here, groups),
-        staffing=_staffing(read, sums[:, :, 0], year, promised[1]),
+        staffing=staffing_here(read, sums[:, :, 0], year, promised[1]),
         fairness={"region_id": fairness(here[:, :, 0], groups.region_ids),
                   "customer_type": fairness(here[:, :, 0], groups.customer_types)},
         lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
@@ -87,7 +87,7 @@ def _group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
     return pd.DataFrame({"tier": tiers + 1} | labels | dict(zip(MEASURES, sums[tiers, at].T, strict=True)), copy=False)
 
 
-def _staffing(read: Reader, customers: np.ndarray, year: Year, hours: dict[str, np.ndarray]) -> Staffing | None:
+def staffing_here(read: Reader, customers: np.ndarray, year: Year, hours: dict[str, np.ndarray]) -> Staffing | None:
     """Of the regions in scope, with all their customers and managers."""
     there = read(HOURS)
     if there.empty:

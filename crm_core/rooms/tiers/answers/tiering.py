@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
-from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity
+from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity, overbooked
 from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.hold import HoldEffect, hold
 from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
@@ -28,12 +28,13 @@ YEARS_HELD = {0, 1, 2}
 
 
 def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
-            drawn: Outline | None = None, keep: Keep | None = None) -> Tiering:
+            drawn: Outline | None = None, keep: Keep | None = None, leaks: bool = True) -> Tiering:
     """The outline of `scheme` and its consequences for the customers in the scope of `read`.
 
     Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
     year by its own cuts. `drawn` is the outline when it is there already; `near` and `keep` are as in `outline`.
-    Raises as `outline` does.
+    Without `leaks` the service beyond the promises is left out, which `leakage_of` gives for itself. Raises as
+    `outline` does.
     """
     if drawn is None:
         drawn, rules = outlined(read, scheme, near=near, keep=keep)
@@ -49,7 +50,8 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
         moves=_moves(tier_cells[tier_cells["in_scope"] == 1], rules, then) if then else None,
         capacity=_capacity(read, tier_cells, scheme),
         hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
-        leakage=None if by_need else _leakage(read, rules),
+        leakage=None if by_need or not leaks else _leakage(read, rules),
+        overbooked_before=_overbooked_before(read, tier_cells, then.scheme) if then else None,
     )
 
 
@@ -99,7 +101,13 @@ def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
 
 
 def _capacity(read: Reader, rows: pd.DataFrame, scheme: Scheme) -> Capacity | None:
-    """All customers of the managers and branches in scope count, whatever their type or region: hours are shared."""
+    desks = _served_here(read, rows)
+    return capacity(*desks, promised_by_type(scheme)[1]) if desks else None
+
+
+def _served_here(read: Reader, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame] | None:
+    """The cells, staff and branches in scope: all customers of its managers and branches count, whatever their type or
+    region, as hours are shared. None without a staff file."""
     staff, branches = read(STAFF), read(BRANCHES)
     if staff.empty:
         return None
@@ -109,7 +117,13 @@ def _capacity(read: Reader, rows: pd.DataFrame, scheme: Scheme) -> Capacity | No
         branches = branches[branches["region_id"].isin(regions)]
         rows = rows[rows["manager_id"].isin(staff["manager_id"]) | rows["branch_id"].isin(branches["branch_id"])
                     | rows["region_id"].isin(regions)]
-    return capacity(rows, staff, branches, promised_by_type(scheme)[1])
+    return rows, staff, branches
+
+
+def _overbooked_before(read: Reader, rows: pd.DataFrame, scheme: Scheme) -> tuple[int, int] | None:
+    """Managers and branches over capacity by the tiers of before, with the staff and the desks of today."""
+    desks = _served_here(read, rows.assign(tier_now=rows["tier_then"]))
+    return overbooked(*desks, promised_by_type(scheme)[1]) if desks else None
 
 
 def _hold(read: Reader, rules: Rules, keep: Keep | None) -> HoldEffect:

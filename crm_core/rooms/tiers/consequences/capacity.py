@@ -110,6 +110,27 @@ def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
     )
 
 
+def overbooked(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
+               hours: Mapping[str, np.ndarray]) -> tuple[int, int]:
+    """`Capacity.overbooked` and `overbooked_branches` alone, without the tables: for what is only compared with."""
+    inside = cells["tier_now"].to_numpy() > 0
+    types, each = sorted(hours), np.array([hours[kind] for kind in sorted(hours)])
+    kind = np.searchsorted(types, cells["customer_type"].to_numpy(dtype=str)[inside])
+    promised = (cells["customers"].to_numpy(dtype=float)[inside]
+                * each[kind, cells["tier_now"].to_numpy(dtype=int)[inside] - 1])
+    at_branch = staff.groupby("branch_id")["capacity_hours"].sum(min_count=1)
+
+    def over(ids: pd.Series, there: np.ndarray, serving: np.ndarray) -> int:
+        at = pd.Index(ids).get_indexer(serving)
+        needed = np.bincount(at[at >= 0], promised[at >= 0], len(ids))
+        return int((needed - np.where(there > 0, there, np.nan) >= _MINUTE).sum())
+
+    return (over(staff["manager_id"], staff["capacity_hours"].to_numpy(dtype=float),
+                 cells["manager_id"].to_numpy()[inside]),
+            over(branches["branch_id"], branches["branch_id"].map(at_branch).to_numpy(dtype=float),
+                 cells["branch_id"].to_numpy()[inside]))
+
+
 def _summed(desks: pd.DataFrame, key: str, inside: pd.DataFrame, sums: np.ndarray) -> pd.DataFrame:
     """The sums (customers, hours, hours by tier) of each of `desks`, and how full it is, fullest first."""
     at = pd.Index(desks[key]).get_indexer(inside[key])
