@@ -44,13 +44,13 @@ class Approvals:
                 raise CannotAnswer(_("'{name}' is approved already, so it need not be proposed.", name=scenario.name))
             return self._enter(connection, scenario, "proposed", "proposed", author, reason)
 
-    def retract(self, number: int, *, author: str) -> Event:
+    def retract(self, number: int, *, author: str, reason: str = "") -> Event:
         """Take a proposal back: it is a draft again."""
-        author = written.line(author, "author")
+        author, reason = written.line(author, "author"), written.prose(reason, "reason", required=False)
         with self._store.writing() as connection:
             scenario = living(connection, number)
             _check_proposed(scenario)
-            return self._enter(connection, scenario, "retracted", "draft", author)
+            return self._enter(connection, scenario, "retracted", "draft", author, reason)
 
     def approve(self, number: int, *, author: str, reason: str, instead_of: int | None) -> Event:
         """Make what is proposed the one in force in its room, in the place of the one that was."""

@@ -24,6 +24,7 @@ from pages.frame.linking.lead import (
     to_region,
 )
 from pages.frame.running.start import run
+from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
 from pages.frame.saving.decision_cards import decision_card
 from pages.frame.saving.decision_cards import log as decisions
@@ -70,7 +71,7 @@ from pages.frame.visit.scope_bar import comparable, scope, year_span
 from pages.frame.visit.wording import escape
 
 __all__ = [
-    "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
+    "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
     "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
     "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
     "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known",
