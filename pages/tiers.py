@@ -50,7 +50,8 @@ with left, frame.card(*captions.capacity(result)):
 with right, frame.card(*captions.leakage(result, money)):
     parts.cards.leakage(result, money)
 
-compared = frame.scenarios("tiers", text, restore=parts.restore, words=lambda each: parts.words_of(each, money))
+compared = frame.scenarios("tiers", text, restore=parts.restore, words=lambda each: parts.words_of(each, money),
+                           consequences=lambda each: parts.what_approving_changes(each, money))
 with frame.if_known():
     parts.draw_beside(read, scheme, compared)
 

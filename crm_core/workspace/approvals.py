@@ -42,7 +42,7 @@ class Approvals:
                                      name=scenario.name))
             if scenario.is_in_force:
                 raise CannotAnswer(_("'{name}' is approved already, so it need not be proposed.", name=scenario.name))
-            return self._enter(connection, scenario, "proposed", "proposed", author, reason)
+            return self._enter(connection, scenario, "proposed", "proposed", author=author, reason=reason)
 
     def retract(self, number: int, *, author: str, reason: str = "") -> Event:
         """Take a proposal back: it is a draft again."""
@@ -50,7 +50,7 @@ class Approvals:
         with self._store.writing() as connection:
             scenario = living(connection, number)
             _check_proposed(scenario)
-            return self._enter(connection, scenario, "retracted", "draft", author, reason)
+            return self._enter(connection, scenario, "retracted", "draft", author=author, reason=reason)
 
     def approve(self, number: int, *, author: str, reason: str, instead_of: int | None) -> Event:
         """Make what is proposed the one in force in its room, in the place of the one that was."""
@@ -59,7 +59,7 @@ class Approvals:
             scenario = living(connection, number)
             _check_proposed(scenario)
             self._check_still(connection, scenario.room, instead_of)
-            return self._put_in_force(connection, scenario, "approved", author, reason)
+            return self._put_in_force(connection, scenario, "approved", author=author, reason=reason)
 
     def return_to(self, event: int, *, author: str, reason: str, instead_of: int | None) -> Event:
         """Approve again what an event of the history approved; it comes back when it was deleted since."""
@@ -73,7 +73,7 @@ class Approvals:
             if scenario.is_in_force:
                 raise CannotAnswer(_("'{name}' is approved already.", name=scenario.name))
             self._check_still(connection, scenario.room, instead_of)
-            return self._put_in_force(connection, scenario, "returned", author, reason, about_id=earlier.id)
+            return self._put_in_force(connection, scenario, "returned", author=author, reason=reason, about_id=earlier.id)
 
     def withdraw(self, number: int, *, author: str, reason: str) -> Event:
         """Leave nothing in force in the room of what is approved."""
@@ -83,7 +83,7 @@ class Approvals:
             if not scenario.is_in_force:
                 raise CannotAnswer(_("'{name}' is not approved, so there is no approval to withdraw.",
                                      name=scenario.name))
-            return self._enter(connection, scenario, "withdrawn", "withdrawn", author, reason)
+            return self._enter(connection, scenario, "withdrawn", "withdrawn", author=author, reason=reason)
 
     def take_back(self, event: Event, *, author: str) -> Event:
         """Undo a step just taken: the scenario, and the one that it replaced, are what they were. Raises CannotAnswer
@@ -93,16 +93,16 @@ class Approvals:
             last = connection.execute(select(EVENTS).where(_T.room == event.room).order_by(_T.id.desc()).limit(1)
                                       ).one()
             if last.id != event.id:
-                raise CannotAnswer(_("'{name}' was changed in the meantime, by {author}, so this step cannot be undone. "
-                                     "The history says what happened.", name=last.name,
+                raise CannotAnswer(_("'{name}' was changed in the meantime, by {author}, so this step cannot be "
+                                     "undone. The history says what happened.", name=last.name,
                                      author=last.author or _("not recorded")))
             scenario = living(connection, event.scenario_id)
             if event.from_status == "approved":
-                return self._put_in_force(connection, scenario, "undone", author, about_id=event.id)
-            undone = self._enter(connection, scenario, "undone", event.from_status, author, about_id=event.id)
+                return self._put_in_force(connection, scenario, "undone", author=author, about_id=event.id)
+            undone = self._enter(connection, scenario, "undone", event.from_status, author=author, about_id=event.id)
             if event.replaced_id is not None:
-                self._enter(connection, living(connection, event.replaced_id), "reinstated", "approved", author,
-                            about_id=event.id)
+                self._enter(connection, living(connection, event.replaced_id), "reinstated", "approved",
+                            author=author, about_id=event.id)
             return undone
 
     def history(self, room: str) -> tuple[Event, ...]:
@@ -111,16 +111,17 @@ class Approvals:
             rows = connection.execute(select(EVENTS).where(_T.room == room).order_by(_T.id.desc()))
             return tuple(_event(row) for row in rows)
 
-    def _put_in_force(self, connection: Connection, scenario: Scenario, kind: EventKind, author: str,
-                      reason: str = "", *, about_id: int | None = None) -> Event:
+    def _put_in_force(self, connection: Connection, scenario: Scenario, kind: EventKind, *, author: str,
+                      reason: str = "", about_id: int | None = None) -> Event:
         """One event for what is replaced, if anything is, and then one for what takes its place."""
         before = in_force(connection, scenario.room)
         if before is not None:
-            self._enter(connection, before, "replaced", "replaced", author)
-        return self._enter(connection, scenario, kind, "approved", author, reason, about_id=about_id, before=before)
+            self._enter(connection, before, "replaced", "replaced", author=author)
+        return self._enter(connection, scenario, kind, "approved", author=author, reason=reason, about_id=about_id,
+                           before=before)
 
-    def _enter(self, connection: Connection, scenario: Scenario, kind: EventKind, status: Status, author: str,
-               reason: str = "", *, about_id: int | None = None, before: Scenario | None = None) -> Event:
+    def _enter(self, connection: Connection, scenario: Scenario, kind: EventKind, status: Status, *,
+               author: str, reason: str = "", about_id: int | None = None, before: Scenario | None = None) -> Event:
         now = self._now()
         change(connection, scenario.id, status=status, in_force_since=now if status == "approved" else None)
         row = insert(EVENTS).values(
@@ -140,8 +141,8 @@ class Approvals:
                                  "change. Nothing was approved: look at the consequences again."))
         latest = connection.execute(select(EVENTS).where(_T.scenario_id == now.id, _T.to_status == "approved")
                                     .order_by(_T.id.desc()).limit(1)).one_or_none()
-        raise CannotAnswer(_("'{name}' was approved in the meantime, by {author} on {day}, so what you saw is no longer "
-                             "what would change. Nothing was approved: look at the consequences again.",
+        raise CannotAnswer(_("'{name}' was approved in the meantime, by {author} on {day}, so what you saw is no "
+                             "longer what would change. Nothing was approved: look at the consequences again.",
                              name=now.name, author=(latest.author if latest else "") or _("not recorded"),
                              day=day(now.in_force_since or self._now())))
 

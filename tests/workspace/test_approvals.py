@@ -63,8 +63,8 @@ def test_of_two_who_approve_at_once_one_wins_and_the_other_is_told(workspace, ap
     approvals.approve(first.id, author="Ben", reason="I like it.", instead_of=None)
     with pytest.raises(CannotAnswer) as refused:
         approvals.approve(second.id, author="Cleo", reason="I prefer this.", instead_of=None)
-    assert str(refused.value) == ("'Plan A' was approved in the meantime, by Ben on 1 March 2026, so what you saw is no "
-                                  "longer what would change. Nothing was approved: look at the consequences again.")
+    assert str(refused.value) == ("'Plan A' was approved in the meantime, by Ben on 1 March 2026, so what you saw is "
+                                  "no longer what would change. Nothing was approved: look at the consequences again.")
     assert statuses(scenarios) == {"Plan A": "approved", "Plan B": "proposed"}
     withdraw(workspace)
     with pytest.raises(CannotAnswer, match="The approval was withdrawn in the meantime"):

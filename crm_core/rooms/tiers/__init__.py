@@ -11,7 +11,7 @@ from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
-from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
+from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
 from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
 from crm_core.rooms.tiers.pictures.stacks import colours
@@ -49,7 +49,7 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_lab
 from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 
 __all__ = [
-    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
+    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "IN_FORCE", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
     "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
     "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
     "Weights", "answer", "assignment", "book_weights", "by_label", "cards", "colours", "criterion_label",

@@ -67,7 +67,8 @@ def _subject(step: Step, history: tuple[Event, ...]) -> tuple[str, str]:
 
 def _facts(step: Step, history: tuple[Event, ...], approved: Scenario | None) -> tuple[str, ...]:
     """Who proposed it and why, and what it would replace."""
-    proposal = next((each for each in history if each.scenario_id == step.scenario_id and each.kind == "proposed"), None)
+    proposals = (each for each in history if each.scenario_id == step.scenario_id and each.kind == "proposed")
+    proposal = next(proposals, None)
     lines = []
     if step.changes_what_is_approved and proposal:
         lines.append(_("Proposed by {author} on {day}: {reason}", author=proposal.author, day=day(proposal.at),
