@@ -73,7 +73,8 @@ class Approvals:
             if scenario.is_in_force:
                 raise CannotAnswer(_("'{name}' is approved already.", name=scenario.name))
             self._check_still(connection, scenario.room, instead_of)
-            return self._put_in_force(connection, scenario, "returned", author=author, reason=reason, about_id=earlier.id)
+            return self._put_in_force(connection, scenario, "returned", author=author, reason=reason,
+                                      about_id=earlier.id)
 
     def withdraw(self, number: int, *, author: str, reason: str) -> Event:
         """Leave nothing in force in the room of what is approved."""
