@@ -48,7 +48,7 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
     apart = then is not None and in_force is None
-    tier_cells = _at_desks(read, cells_with_exceptions(
+    tier_cells = at_desks(read, cells_with_exceptions(
         read, cells(read, rules, then or rules, apart=apart), rules, then or rules, apart=apart))
     by_need = bool(rules.needs)
     return Tiering(
@@ -75,7 +75,7 @@ def _rules_of(read: Reader, drawn: Outline) -> Rules:
     return Rules(drawn.scheme, cuts, drawn.needs, scoring_of(read, drawn.scheme), placed_by_hand(read, drawn.scheme))
 
 
-def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
+def at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with what is known of their desks."""
     desks = read(DESKS)
     at = np.searchsorted(desks["desk_id"].to_numpy(), tier_cells["desk_id"].to_numpy())
