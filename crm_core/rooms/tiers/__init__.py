@@ -6,8 +6,10 @@ from crm_core.rooms.tiers.answers.outline import NEAR, outline
 from crm_core.rooms.tiers.answers.tiering import leakage_of, tiering
 from crm_core.rooms.tiers.cards import cards
 from crm_core.rooms.tiers.consequences.shapley import shapley
+from crm_core.rooms.tiers.customers.assigned import Standing, assigned, order_of
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
+from crm_core.rooms.tiers.customers.some import known_among, tiers_of
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
@@ -51,11 +53,12 @@ from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 __all__ = [
     "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "IN_FORCE", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
     "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
-    "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
-    "Weights", "answer", "assignment", "book_weights", "by_label", "cards", "colours", "criterion_label",
-    "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",
-    "figures", "for_group", "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words",
-    "leakage_of", "locked", "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed",
-    "refuse_repeated", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme",
-    "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
+    "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Standing", "Tier", "TierOf",
+    "Tiering", "Weights", "answer", "assigned", "assignment", "book_weights", "by_label", "cards", "colours",
+    "criterion_label", "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness", "draw_moves",
+    "draw_tiers", "examples", "figures", "for_group", "from_json", "group_heading", "group_label", "how_label",
+    "in_percent", "input_in_words", "known_among", "leakage_of", "locked", "natural_breaks", "needs_mark",
+    "needs_note", "offer_label", "order_of", "outline", "proposed", "refuse_repeated", "say", "scheme_in_words",
+    "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_label",
+    "tier_of", "tiering", "tiers_of", "to_json", "usual_budgets", "usual_cuts",
 ]

@@ -64,7 +64,7 @@ class Placer:
         """The assignment of these rows."""
         now, in_force = self.rules["now"], self.then.names(rows) if self.then else None
         by_cut = now.tiers(rows, group)
-        before, by_rule = self._stands(rows, group, by_cut, in_force)
+        before, by_rule = self.stands(rows, group, by_cut, in_force)
         tier = now.with_exceptions(rows, by_rule)
         labels, by_hand = _labels(now), exceptions_in_words(now)
         held = [_("Due for {tier}; kept by the stability rule.", tier=label) for label in labels]
@@ -88,11 +88,11 @@ class Placer:
         names = np.full(len(rows), NONE_BEFORE, dtype=object)
         for group in now.scheme.groups:
             mine = rows["customer_type"].isin(types_of(group)).to_numpy()
-            stands = self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]
+            stands = self.stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]
             names[mine] = _names(now)[now.with_exceptions(rows[mine], stands)]
         return names
 
-    def _stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
+    def stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
                 in_force: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
         """The tiers the year before and now. The rule begins from the tiers `in_force`, if names are given."""
         before = self.rules["before"].tiers(rows, group, "_before") if "before" in self.rules else np.zeros_like(by_cut)
@@ -102,7 +102,7 @@ class Placer:
         if in_force is None or self.then is None:
             return held_both_years(bands, margin=hold.margin, periods=hold.periods)
         ours, theirs = (placer.rules["now"].scheme.names for placer in (self, self.then))
-        same = _same_tiers(ours, theirs)
+        same = same_tiers(ours, theirs)
         standing = np.array([same.get(name, 0) for name in in_force], dtype=int)
         return before, held_in_year(standing, bands, "now", before, margin=hold.margin, periods=hold.periods)
 
@@ -169,7 +169,7 @@ def _labels(rules: Rules) -> np.ndarray:
     return np.array([NONE_BEFORE, *rules.scheme.labels], dtype=object)
 
 
-def _same_tiers(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:
+def same_tiers(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:
     """The number of our tier that is the same, by the name of theirs."""
     levels_of_ours, levels_of_theirs = levels(ours, theirs)
     return {name: levels_of_ours.index(level) + 1 for name, level in zip(theirs, levels_of_theirs, strict=True)
