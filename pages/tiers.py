@@ -52,6 +52,7 @@ with right, frame.card(*captions.leakage(result, money)):
 
 compared = frame.scenarios("tiers", text, restore=parts.restore, words=lambda each: parts.words_of(each, money),
                            consequences=lambda each: parts.what_approving_changes(each, money))
+parts.draw_since_last_data()
 with frame.if_known():
     parts.draw_beside(read, scheme, compared)
 

@@ -2,17 +2,21 @@
 
 from pages.parts.tiers import cards
 from pages.parts.tiers.approval import what_approving_changes
+from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, what_follows, words_of
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
 from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
 from pages.parts.tiers.from_pareto import TierCut, as_tier_cut
 from pages.parts.tiers.load_scheme import open_with, restore
 from pages.parts.tiers.promises import draw_promises
+from pages.parts.tiers.since_last_data import draw_since_last_data, say_since_last_data
 
 __all__ = [
+    "ApprovedTiers",
     "CustomerTier",
     "TierCut",
     "adopted_schemes",
+    "approved_tiers",
     "as_tier_cut",
     "cards",
     "chosen_scheme",
@@ -20,9 +24,11 @@ __all__ = [
     "customer_tier_in_force",
     "draw_beside",
     "draw_promises",
+    "draw_since_last_data",
     "near_a_cut",
     "open_with",
     "restore",
+    "say_since_last_data",
     "scheme_of",
     "what_approving_changes",
     "what_follows",

@@ -116,6 +116,13 @@ class Placer:
             bands[f"strict_{year}"] = rules.shifted(margin).tiers(rows, group, ending)
         return pd.DataFrame(bands)
 
+    def why(self, rows: pd.DataFrame, group: Group) -> list[str]:
+        """Why the rows are due for their tiers: the threshold, and the exception of those who are placed by hand."""
+        by_hand = exceptions_in_words(self.rules["now"])
+        reasons = self._reasons(rows, group, self.rules["now"].tiers(rows, group))
+        return [" ".join(filter(None, (reason, by_hand.get(customer, ""))))
+                for customer, reason in zip(rows["customer_id"], reasons, strict=True)]
+
     def _reasons(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray) -> list[str]:
         """`Score 83.2, at or above 80.0.`"""
         if group.how == "needs":

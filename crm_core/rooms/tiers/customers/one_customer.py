@@ -17,6 +17,8 @@ class TierOf:
     before: str
     """The tier that the same scheme gave a year earlier; empty when that cannot be said."""
     reason: str
+    by_threshold: str = ""
+    """The reason without what the stability rule makes of it."""
 
 
 def tier_of(read: Reader, placer: Placer, customer: str) -> TierOf | None:
@@ -25,6 +27,7 @@ def tier_of(read: Reader, placer: Placer, customer: str) -> TierOf | None:
     row = row[row["contribution"].notna()]
     if row.empty:
         return None
-    scheme = placer.rules["now"].scheme
-    assigned = placer.placed(row, scheme.group_of(str(row["customer_type"].iloc[0]))).iloc[0]
-    return TierOf(str(assigned["tier"]), str(assigned["previous_tier"]), str(assigned["reason"]))
+    group = placer.rules["now"].scheme.group_of(str(row["customer_type"].iloc[0]))
+    assigned = placer.placed(row, group).iloc[0]
+    return TierOf(str(assigned["tier"]), str(assigned["previous_tier"]), str(assigned["reason"]),
+                  placer.why(row, group)[0])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.customers.assignment import Placer
-from crm_core.rooms.tiers.questions import SOME_CUSTOMERS, WHO_IS_THERE
+from crm_core.rooms.tiers.questions import SOME_CUSTOMERS, SOME_PEOPLE, WHO_IS_THERE
 from crm_core.rooms.tiers.scheme.scheme import tier_label
 
 _AT_ONCE = 2_000
@@ -26,6 +26,13 @@ def tiers_of(read: Reader, placer: Placer, customers: Sequence[str]) -> dict[str
 def known_among(read: Reader, customers: Sequence[str]) -> set[str]:
     """Those of the asked ids that the book knows, customers still or not."""
     return {each for ids in _in_parts(customers) for each in read(WHO_IS_THERE, customers=ids)["customer_id"]}
+
+
+def people_of(read: Reader, customers: Sequence[str]) -> pd.DataFrame:
+    """customer_id, name, customer_type, region, branch and manager, by name, of those of the asked whom the book
+    knows; empty where it has no name."""
+    parts = [read(SOME_PEOPLE, customers=ids) for ids in _in_parts(customers)] or [read(SOME_PEOPLE, customers=("",))]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _some(read: Reader, customers: Sequence[str]) -> Iterator[pd.DataFrame]:
