@@ -98,7 +98,9 @@ def _content(actions: ScenarioActions, step: Step, instead_of: int | None, lines
         for sentence in consequence.sentences:
             st.markdown(escape(sentence))
         if consequence.table is not None:
-            st.dataframe(consequence.table, hide_index=True, alt=consequence.alt, key=f"{actions.key}.consequence")
+            figures = {name: st.column_config.TextColumn(alignment="right") for name in consequence.table.columns[1:]}
+            st.dataframe(consequence.table, hide_index=True, alt=consequence.alt, column_config=figures,
+                         key=f"{actions.key}.consequence")
     form = f"{actions.key}.dialog"
     with st.form(form, border=False):
         st.text_area(_("Reason") if step.needs_reason else _("Reason (optional)"), key=f"{actions.key}.reason",

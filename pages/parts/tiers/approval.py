@@ -6,7 +6,7 @@ import pandas as pd
 
 from crm_core import CannotAnswer
 from crm_core.amounts import NOTHING, Money, number, percent
-from crm_core.language import _, ngettext
+from crm_core.language import _, all_of, ngettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, SchemeRefused, Tiering
@@ -62,14 +62,16 @@ def _moves(changed: Tiering, money: Money) -> list[str]:
     against = (_("Against what is approved now:") if changed.against == tiers.IN_FORCE else
                _("Nothing is approved now; against the same scheme a year earlier:"))
     up, down = moved.of("up").sum(), moved.of("down").sum()
-    return [" ".join((
-        against,
-        ngettext("{count} customer goes up, with {amount} of contribution;",
-                 "{count} customers go up, with {amount} of contribution;", int(up["customers"]),
-                 amount=money.short(up["contribution"])),
-        ngettext("{count} customer goes down, with {amount} of contribution.",
-                 "{count} customers go down, with {amount} of contribution.", int(down["customers"]),
-                 amount=money.short(down["contribution"]))))]
+    ways = []
+    if up["customers"]:
+        ways.append(ngettext("{count} customer goes up, with {amount} of contribution",
+                             "{count} customers go up, with {amount} of contribution", int(up["customers"]),
+                             amount=money.short(up["contribution"])))
+    if down["customers"]:
+        ways.append(ngettext("{count} customer goes down, with {amount} of contribution",
+                             "{count} customers go down, with {amount} of contribution", int(down["customers"]),
+                             amount=money.short(down["contribution"])))
+    return [_("{against} {ways}.", against=against, ways=all_of(ways) or _("no customer changes tier"))]
 
 
 def _hours(changed: Tiering) -> str:
@@ -104,10 +106,10 @@ def _table(changed: Tiering, approved: Outline | None, money: Money) -> pd.DataF
     now = {} if approved is None else dict(zip(approved.scheme.labels, approved.tiers["customers"], strict=True))
     rows = [{
         _("Tier"): label, _("Customers now"): number(now.pop(label)) if label in now else NOTHING,
-        _("Customers then"): number(row.customers), _("Contribution"): money.short(row.contribution),
+        _("Customers after"): number(row.customers), _("Contribution"): money.short(row.contribution),
         _("Staff hours"): number(row.staffed_hours), _("Cost"): money.short(row.service_cost),
     } for label, row in zip(changed.scheme.labels, changed.tiers.itertuples(), strict=True)]
-    rows += [{_("Tier"): label, _("Customers now"): number(many), _("Customers then"): NOTHING}
+    rows += [{_("Tier"): label, _("Customers now"): number(many), _("Customers after"): NOTHING}
              for label, many in now.items()]
     table = pd.DataFrame(rows).fillna(NOTHING)
     return table if approved is not None else table.drop(columns=_("Customers now"))
