@@ -14,6 +14,7 @@ from crm_core.amounts import number
 from crm_core.books_command import print_comparison
 from crm_core.language import _
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
+from crm_core.tiers_command import apply_after_build
 from crm_core.warehouse import Shelf
 
 
@@ -83,6 +84,7 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
                            command=command))
     if published.files:
         _print_way_back(arguments, published.path)
+    apply_after_build(arguments.data)
 
 
 def _told_first(arguments: argparse.Namespace, how: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | info | rejected | template | …`."""
+"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | info | rejected | …`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from crm_core import CannotAnswer, ask, contract, open_book
 from crm_core.amounts import number
+from crm_core.approved import approved
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
@@ -24,6 +25,7 @@ from crm_core.printed_report import print_derivations, print_files, print_reject
 from crm_core.propose_command import add_propose
 from crm_core.scope import YEARS_AGO, Scope
 from crm_core.signals_command import add_signals
+from crm_core.tiers_command import add_tiers, with_tiers
 
 DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 """Set, an error of ours shows where it arose."""
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     add_duplicates(commands, _command)
     _add_ask(commands)
     add_signals(commands, _command)
+    add_tiers(commands, _command)
     add_pack(commands, _command)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))
@@ -137,26 +140,12 @@ def _ask(arguments: argparse.Namespace) -> None:
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
     options = {option.name: getattr(arguments, option.name) for option in ask.options(arguments.room)}
     if not options.get("approved", True):
-        options["approved"] = _approved(arguments.room, arguments.book)
+        scenario = approved(arguments.room, arguments.book)
+        options["approved"] = scenario.content if scenario else ""
     with open_book(arguments.book) as book:
         answer = ask.ask(arguments.room, book, scope, **options)
+        answer = with_tiers(answer, book, arguments.book)
     print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else answer["reading"])
-
-
-def _approved(room: str, book: Path | None) -> str:
-    """What is approved in `room`, from the workspace beside the books; nothing when there is none. A workspace that
-    cannot be read is said, and the answer goes without it."""
-    from crm_core.workspace import Workspace, WorkspaceUnavailable, default_url
-
-    url = default_url(book if book is None or book.is_dir() else book.parent)
-    if not isinstance(url, str) and not Path(str(url.database)).is_file():
-        return ""
-    try:
-        scenario = Workspace(url).scenarios.in_force(room)
-    except WorkspaceUnavailable as error:
-        print(_("Without the approved scheme: {error}", error=error), file=sys.stderr)
-        return ""
-    return scenario.content if scenario else ""
 
 
 def _month(date: str) -> str:

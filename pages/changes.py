@@ -8,6 +8,7 @@ from crm_core.rooms.changes import captions
 from pages import frame
 from pages.parts.changes import cards
 from pages.parts.changes.narrowing import narrowed, way_back
+from pages.parts.tiers import approved_tiers
 
 frame.title()
 money = frame.money()
@@ -29,9 +30,10 @@ with left, frame.card(*captions.steps(result, money)):
     frame.chart(changes.draw(result, money), alt=str(reading))
 with right:
     cards.parts(result, money)
-cards.movers(result, money)
+tiered = approved_tiers()
+cards.movers(result, tiered, money)
 cards.one_offs(result, money)
 cards.next_questions(result, asked, money)
 
 frame.method(changes)
-frame.export(captions.export_steps(result), changes, title=_("Steps"), also=captions.export_tables(result))
+frame.export(captions.export_steps(result), changes, title=_("Steps"), also=cards.export_tables(result, tiered))

@@ -6,7 +6,15 @@ from crm_core.language import _
 from crm_core.rooms import demand
 from crm_core.rooms.demand import captions
 from pages import frame
-from pages.parts.demand import cards, draw_assumptions, draw_comparison, draw_controls, plan_in_words, restore_plan
+from pages.parts.demand import (
+    cards,
+    draw_assumptions,
+    draw_comparison,
+    draw_controls,
+    plan_in_words,
+    restore_plan,
+    what_approving_a_plan_changes,
+)
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -28,7 +36,8 @@ cards.changes(result, money)
 cards.mix(result)
 assumed = draw_assumptions(read, plan, result, money)
 compared = frame.scenarios("demand", demand.to_json(plan), restore=restore_plan,
-                           words=lambda each: plan_in_words(each, read, money))
+                           words=lambda each: plan_in_words(each, read, money),
+                           consequences=lambda each: what_approving_a_plan_changes(each, read, money))
 draw_comparison(read, plan, result, money, compared)
 cards.coherence(result)
 

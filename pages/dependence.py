@@ -9,6 +9,7 @@ from crm_core.rooms.dependence import captions
 from pages import frame
 from pages.parts.dependence import cards
 from pages.parts.groups import holders
+from pages.parts.tiers import approved_tiers
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -24,13 +25,14 @@ with headline_slot:
     frame.headline(reading)
 frame.metrics(*captions.metrics(result, money))
 
+tiered = approved_tiers()
 left, right = frame.evidence() if result.known_customers else (st.container(), st.container())
 with left:
     cards.carriers(result, among, str(reading), money)
 if len(result.managers):
     with right:
-        cards.known_to_one(result, money)
-cards.largest(result, among)
+        cards.known_to_one(result, tiered, money)
+cards.largest(result, tiered, among)
 
 frame.method(dependence)
-frame.export(result.managers if len(result.managers) else result.largest, dependence, shown=result)
+frame.export(result.managers if len(result.managers) else tiered.beside(result.largest), dependence, shown=result)

@@ -7,7 +7,7 @@ from crm_core.rooms import data, overview
 from crm_core.rooms.overview import captions
 from pages import frame
 from pages.parts import signals
-from pages.parts.overview import cards, draw_aims, draw_opportunities
+from pages.parts.overview import cards, draw_aims, draw_opportunities, tier_changes
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -19,6 +19,7 @@ reading = overview.say(result, money)
 with headline_slot:
     frame.headline(reading)
     signals.strip()
+    tier_changes()
 with links_slot:
     cards.why_changed()
     cards.own_data()

@@ -9,6 +9,7 @@ from crm_core.vocabulary import measure_label
 from pages import frame
 from pages.parts.groups import holders
 from pages.parts.pareto import cards
+from pages.parts.tiers import approved_tiers
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -33,12 +34,11 @@ with right:
     parts = cards.groups(read, by, top, money)
 if among == "customers":
     cards.as_tier(result, money)
-cards.moves(read, result, by, top)
-cards.best(result)
+tiered = approved_tiers()
+cards.moves(read, result, by, top, tiered)
+cards.best(result, tiered)
 
 frame.method(pareto)
 moved = result.stability
-frame.export(lambda: pareto.export_table(result, *(pareto.movers(read, by=by, top=top, move=each,
-                                                                 rows=pareto.MAX_LISTED)
-                                                   for each in cards.MOVES if among == "customers"), parts=parts),
-             pareto, rows=len(result.table) + (moved.left + moved.entered if moved else 0), shown=result)
+frame.export(lambda: cards.export_table(read, result, by, top, tiered, parts=parts), pareto,
+             rows=len(result.table) + (moved.left + moved.entered if moved else 0), shown=result)

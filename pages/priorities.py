@@ -6,6 +6,7 @@ from crm_core.language import _
 from crm_core.rooms import priorities
 from crm_core.rooms.priorities import captions
 from pages import frame
+from pages.parts.tiers import approved_tiers
 
 frame.title()
 read, money = frame.reader(), frame.money()
@@ -28,14 +29,15 @@ with headline_slot:
     frame.headline(reading)
 frame.metrics(*captions.metrics(whole, money))
 
+tiered = approved_tiers()
 if whole.found:
     with frame.card(*captions.listed(whole)):
         page = frame.page_of("page", whole.found, priorities.PAGE)
         listed = whole if page == 1 else priorities.answer(read, todo=todo, top=top, search=search, page=page)
         words = _("{list}: customers and the reason for each", list=captions.list_label(todo))
-        rows = frame.Rows(listed.table, {
-            "name": _("Customer"), "money": captions.money_label(todo), "reason": _("Reason"), "region": _("Region"),
-            "customer_id": _("Customer ID")}, by="customer_id", money=("money",), wraps=True,
+        rows = frame.Rows(tiered.beside(listed.table), {
+            "name": _("Customer"), **tiered.heading, "money": captions.money_label(todo), "reason": _("Reason"),
+            "region": _("Region"), "customer_id": _("Customer ID")}, by="customer_id", money=("money",), wraps=True,
             widths={"name": 170, "money": 120, "reason": 420})
         if todo == "grow":  # the gaps of those closest to the threshold are next to nothing: nothing to compare
             frame.show_rows(rows, alt=words, leads_to=frame.to_customer())
@@ -43,7 +45,8 @@ if whole.found:
             frame.chart(priorities.draw(listed, money), alt=captions.compared_in_words(listed),
                         leads_to=frame.to_customer(), table=rows, starts_as_table=True)
             st.caption(frame.escape(captions.compared(listed).title))
+        tiered.draw_note()
 
 frame.method(priorities)
-frame.export(lambda: priorities.answer(read, todo=todo, top=top, search=search, rows=priorities.MAX_LISTED).table,
-             priorities, shown=whole)
+frame.export(lambda: tiered.beside(priorities.answer(read, todo=todo, top=top, search=search,
+                                                     rows=priorities.MAX_LISTED).table), priorities, shown=whole)

@@ -46,6 +46,7 @@ with left, frame.card(*captions.cuts(scheme.groups[0], is_example="cuts" in exam
     parts.cards.cuts(outlined, money)
 with right, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
+parts.draw_since_last_data()
 for card, holds, draw in (
         (captions.holdings(outlined), "", lambda: parts.cards.holdings(outlined, money)),
         (captions.fairness(outlined), "", lambda: parts.cards.fairness(outlined)),

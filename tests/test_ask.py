@@ -22,6 +22,7 @@ from crm_core.workspace import Workspace, default_url
 from tests.intake.berka_bank import write_bank
 from tests.intake.own_files import write
 from tests.tiny_books import Customer, publish
+from tests.workspace.approving import approve
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,9 +60,9 @@ def test_tiers_are_those_of_the_scheme_approved_in_the_workspace_beside_the_book
     before = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))[1]
     assert "These are default thresholds, not an approved scheme." in before
     assert not (tmp_path / "workspace.sqlite").exists(), "to ask makes no workspace"
-    scenarios = Workspace(default_url(tmp_path)).scenarios
+    workspace = Workspace(default_url(tmp_path))
     text = tiers.to_json(tiers.starting_scheme(tiers.Weights(100, 0, 0, 0, 0, 0), by="contribution", values=(0.1, 0.2)))
-    scenarios.put_in_force(scenarios.save("tiers", "Top", text, author="Ana").id)
+    approve(workspace, workspace.scenarios.save("tiers", "Top", text, author="Ana").id)
     approved = spoken(capsys, "ask", "tiers", "--book", str(tmp_path))[1]
     assert approved.startswith("Premium is 10")
     assert "The service commitments to all tiers cost " in approved

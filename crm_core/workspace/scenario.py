@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from crm_core import CannotAnswer
 from crm_core.language import _
+
+Status = Literal["draft", "proposed", "approved", "replaced", "withdrawn"]
+"""How far a scenario has come. One a room is approved: the one in force."""
 
 
 @dataclass(frozen=True)
 class Scenario:
     """One saved scenario. `content` is the room's own JSON text; `book_*` say on which book it was made.
 
-    Moments are UTC. `in_force_since` is None unless it is the one in force in its room.
+    Moments are UTC. `in_force_since` is None unless it is the one in force in its room. Who changed its status, when
+    and why stands in the history (`approvals.Approvals.history`).
     """
 
     id: int
@@ -28,6 +33,7 @@ class Scenario:
     changed_at: dt.datetime
     in_force_since: dt.datetime | None
     deleted_at: dt.datetime | None
+    status: Status = "draft"
 
     @property
     def is_in_force(self) -> bool:

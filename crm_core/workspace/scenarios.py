@@ -1,4 +1,4 @@
-"""The scenarios of a workspace: saved under a name, found again, compared, put in force, deleted and restored."""
+"""The scenarios of a workspace: saved under a name, found again, compared, deleted and restored."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Scenarios:
                 room=room, name=name, name_key=written.key(name), note=note, author=author, content=content,
                 book_fingerprint=book_fingerprint, book_title=book_title, created_at=now, changed_at=now,
             )
-            return _one(connection, inserted_id(connection, row))
+            return one(connection, inserted_id(connection, row))
 
     def rename(self, number: int, name: str, *, note: str | None = None) -> Scenario:
         """Give a scenario another name, and another note unless it is None. Raises like `save`."""
@@ -57,27 +57,21 @@ class Scenarios:
         if note is not None:
             changes["note"] = written.prose(note, "note", required=False)
         with self._store.writing() as connection:
-            scenario = _living(connection, number)
+            scenario = living(connection, number)
             other = _named(connection, scenario.room, line)
             if other and other.id != number:
                 raise _taken(connection, other)
-            return _change(connection, number, **changes, name_key=written.key(line))
+            return change(connection, number, **changes, name_key=written.key(line))
 
     def delete(self, number: int) -> Scenario:
         """Take a scenario out of the lists; `restore` brings it back. Raises CannotAnswer for the one in force."""
         with self._store.writing() as connection:
-            return self._delete(connection, _living(connection, number))
+            return self._delete(connection, living(connection, number))
 
     def restore(self, number: int) -> Scenario:
         """Bring a deleted scenario back: under its own name, or a free one like it when that has been taken since."""
         with self._store.writing() as connection:
-            scenario = _one(connection, number)
-            if scenario.deleted_at is None:
-                return scenario
-            name = scenario.name
-            if _named(connection, scenario.room, name):
-                name = _free(connection, scenario.room, name)
-            return _change(connection, number, deleted_at=None, name=name, name_key=written.key(name))
+            return restored(connection, number)
 
     def all(self, room: str) -> tuple[Scenario, ...]:
         """The scenarios of `room`: the one in force first, then those changed last."""
@@ -90,28 +84,12 @@ class Scenarios:
     def get(self, *numbers: int) -> tuple[Scenario, ...]:
         """The scenarios of these numbers, in this order. Raises CannotAnswer for one that is unknown or deleted."""
         with self._store.reading() as connection:
-            return tuple(_living(connection, number) for number in numbers)
-
-    def put_in_force(self, number: int) -> Scenario:
-        """Make a scenario the one in force in its room, in the place of the one that was."""
-        with self._store.writing() as connection:
-            scenario = _living(connection, number)
-            if scenario.is_in_force:
-                return scenario
-            _withdraw(connection, scenario.room)
-            return _change(connection, number, in_force_since=self._now())
-
-    def withdraw(self, room: str) -> None:
-        """Leave nothing in force in `room`."""
-        with self._store.writing() as connection:
-            _withdraw(connection, room)
+            return tuple(living(connection, number) for number in numbers)
 
     def in_force(self, room: str) -> Scenario | None:
         """The scenario in force in `room`, None when there is none."""
-        query = select(SCENARIOS).where(_T.room == room, _T.in_force_since.is_not(None))
         with self._store.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return _scenario(row) if row else None
+            return in_force(connection, room)
 
     def _delete(self, connection: Connection, scenario: Scenario) -> Scenario:
         if scenario.is_in_force:
@@ -120,7 +98,7 @@ class Scenarios:
                 "one first, or withdraw the approval.",
                 name=scenario.name,
             ))
-        return _change(connection, scenario.id, deleted_at=self._now())
+        return change(connection, scenario.id, deleted_at=self._now())
 
 
 def _scenario(row: Row) -> Scenario:
@@ -129,7 +107,7 @@ def _scenario(row: Row) -> Scenario:
     return Scenario(**values)
 
 
-def _one(connection: Connection, number: int) -> Scenario:
+def one(connection: Connection, number: int) -> Scenario:
     """The scenario of this number, deleted or not."""
     row = by_number(connection, SCENARIOS, number)
     if row is None:
@@ -138,8 +116,15 @@ def _one(connection: Connection, number: int) -> Scenario:
     return _scenario(row)
 
 
-def _living(connection: Connection, number: int) -> Scenario:
-    scenario = _one(connection, number)
+def in_force(connection: Connection, room: str) -> Scenario | None:
+    """The scenario in force in `room`, None when there is none."""
+    row = connection.execute(select(SCENARIOS).where(_T.room == room, _T.in_force_since.is_not(None))).one_or_none()
+    return _scenario(row) if row else None
+
+
+def living(connection: Connection, number: int) -> Scenario:
+    """The scenario of this number. Raises CannotAnswer for one that is unknown or deleted."""
+    scenario = one(connection, number)
     if scenario.deleted_at is not None:
         raise CannotAnswer(_("'{name}' was deleted on {day}. Restore it to use it again.", name=scenario.name,
                              day=day(scenario.deleted_at)))
@@ -152,13 +137,21 @@ def _named(connection: Connection, room: str, name: str) -> Scenario | None:
     return _scenario(row) if row else None
 
 
-def _change(connection: Connection, number: int, **changes: object) -> Scenario:
+def restored(connection: Connection, number: int) -> Scenario:
+    """The scenario of this number, brought back when it was deleted."""
+    scenario = one(connection, number)
+    if scenario.deleted_at is None:
+        return scenario
+    name = scenario.name
+    if _named(connection, scenario.room, name):
+        name = _free(connection, scenario.room, name)
+    return change(connection, number, deleted_at=None, name=name, name_key=written.key(name))
+
+
+def change(connection: Connection, number: int, **changes: object) -> Scenario:
+    """Change a scenario's row. Returns it as it is then."""
     connection.execute(update(SCENARIOS).where(_T.id == number).values(**changes))
-    return _one(connection, number)
-
-
-def _withdraw(connection: Connection, room: str) -> None:
-    connection.execute(update(SCENARIOS).where(_T.room == room).values(in_force_since=None))
+    return one(connection, number)
 
 
 def _taken(connection: Connection, other: Scenario) -> NameTaken:

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from crm_core import CannotAnswer
 from crm_core.language import _
-from crm_core.workspace import signal_tables, view_tables  # noqa: F401 enter their tables in METADATA
-from crm_core.workspace.tables import METADATA, NOTES, SCHEMA
+from crm_core.workspace import approval_tables, signal_tables, view_tables  # noqa: F401 enter their tables in METADATA
+from crm_core.workspace.approval_tables import EVENTS
+from crm_core.workspace.tables import METADATA, NOTES, SCENARIOS, SCHEMA
 
 Step = Callable[[Connection], None]
 
-VERSION = 2
+VERSION = 3
 """Raise it together with a change of the tables, and add the step that brings the version before up to it."""
 
 
@@ -31,8 +32,32 @@ def add_new_tables(connection: Connection) -> None:
         connection.execute(text(f"alter table {NOTES.name} add column {column} text not null default ''"))
 
 
-_TABLES_OF_VERSION_1 = {"workspace_schema", "scenarios", "notes", "export_log"}
-STEPS: Mapping[int, Step] = {1: add_new_tables}
+def add_approvals(connection: Connection) -> None:
+    """Make the tables that version 2 did not have, and give scenarios a status.
+
+    What is in force was approved at the moment it has been since; by whom and why nobody wrote down then.
+    """
+    METADATA.create_all(connection, checkfirst=True)
+    connection.execute(text(f"alter table {SCENARIOS.name} add column status text not null default 'draft'"))
+    of = SCENARIOS.c
+    approved = of.in_force_since.is_not(None)
+    connection.execute(update(SCENARIOS).where(approved).values(status="approved"))
+    then = select(of.id, of.room, of.name, of.content, of.book_fingerprint, of.book_title, of.in_force_since)
+    for row in connection.execute(then.where(approved).order_by(of.in_force_since)).all():
+        connection.execute(insert(EVENTS).values(
+            at=row.in_force_since, room=row.room, scenario_id=row.id, kind="approved", from_status="draft",
+            to_status="approved", name=row.name, content=row.content, book_fingerprint=row.book_fingerprint,
+            book_title=row.book_title,
+        ))
+
+
+_TABLES_OF: Mapping[int, Collection[str]] = {
+    1: {"workspace_schema", "scenarios", "notes", "export_log"},
+    2: {"workspace_schema", "scenarios", "notes", "export_log", "views", "start_pages", "decisions",
+        "decision_remarks", "targets", "rules", "judgements", "signals"},
+}
+"""What each earlier version had, so that a table of one of the newer names is somebody else's."""
+STEPS: Mapping[int, Step] = {1: add_new_tables, 2: add_approvals}
 """Version → what makes the next version of it, without losing a row."""
 
 
@@ -61,8 +86,8 @@ def make_current(connection: Connection, place: str, *, latest: int = VERSION,
             "program; nothing in the workspace was changed.",
             place=place, current=current, latest=latest,
         ))
-    if current == 1:
-        _refuse_strangers(connection, place, ours=_TABLES_OF_VERSION_1)
+    if current in _TABLES_OF and current < latest:
+        _refuse_strangers(connection, place, ours=_TABLES_OF[current])
     for older in range(current, latest):
         steps[older](connection)
         connection.execute(update(SCHEMA).values(version=older + 1))

@@ -69,6 +69,7 @@ SCENARIOS = Table(
     Column("changed_at", Moment, nullable=False),
     Column("in_force_since", Moment),
     Column("deleted_at", Moment),
+    Column("status", Text, nullable=False, default="draft", server_default="draft"),
     CheckConstraint("deleted_at is null or in_force_since is null", name="what_is_in_force_is_not_deleted"),
     sqlite_autoincrement=True,  # a number that was given once is never given again: undo and links rely on it
 )

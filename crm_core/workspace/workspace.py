@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import URL
 
+from crm_core.workspace.approvals import Approvals
 from crm_core.workspace.decisions import Decisions
 from crm_core.workspace.exports import Exports
 from crm_core.workspace.judgements import Judgements
@@ -25,7 +26,7 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios, views, decisions, notes, targets, rules with their signals, and the export log.
+    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, and the export log.
 
     Safe to share between threads and beside other processes.
 
@@ -38,6 +39,7 @@ class Workspace:
                  seconds: float = SECONDS) -> None:
         store = Store(url, seconds=seconds)
         self.scenarios = Scenarios(store, now)
+        self.approvals = Approvals(store, now)
         self.notes = Notes(store, now)
         self.exports = Exports(store, now)
         self.targets = Targets(store, now)

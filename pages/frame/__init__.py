@@ -24,11 +24,12 @@ from pages.frame.linking.lead import (
     to_region,
 )
 from pages.frame.running.start import run
+from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
 from pages.frame.saving.decision_cards import decision_card
 from pages.frame.saving.decision_cards import log as decisions
 from pages.frame.saving.decision_files import export_decisions
-from pages.frame.saving.downloads import export, rejected_rows
+from pages.frame.saving.downloads import download, export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenario_strip import scenario_strip
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
@@ -74,14 +75,14 @@ from pages.frame.visit.scope_bar import comparable, scope, year_span
 from pages.frame.visit.wording import escape
 
 __all__ = [
-    "Answer", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of", "comparable",
-    "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions", "families",
-    "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
-    "import_refusal", "in_force", "line_in_view", "link_setting", "link_to", "method", "metrics", "money",
-    "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts",
-    "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows", "rows_on_paper", "run",
-    "saved", "say_compared", "scenario_strip", "scenarios", "scope", "settle_language", "show_rows", "shows", "studio",
-    "table", "target_of", "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region",
-    "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
+    "ask_if_known", "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
+    "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape", "evidence", "export",
+    "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared",
+    "if_known", "ignore_in_link", "import_refusal", "in_force", "line_in_view", "link_setting", "link_to", "method",
+    "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of",
+    "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows",
+    "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios", "scope", "settle_language",
+    "show_rows", "shows", "studio", "table", "target_of", "text_field", "title", "to_control", "to_customer", "to_page",
+    "to_pages", "to_region", "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

@@ -9,6 +9,7 @@ import pytest
 
 from crm_core.rooms.demand import Assumption, Plan, to_json
 from tests.pages.test_pages import address, link_of, words
+from tests.workspace.approving import approve
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def own_workspace(monkeypatch, tmp_path):
     monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'own.sqlite'}")
 
 
-def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
+def test_a_plan_is_saved_loaded_approved_and_compared(own_workspace, visit):
     app = visit("demand")
     app.selectbox(key="demand.by").set_value("turnover").run()
     app.slider(key="demand.horizon").set_value(6).run()
@@ -140,7 +141,7 @@ def test_a_plan_is_saved_loaded_put_in_force_and_compared(own_workspace, visit):
     from pages.frame.saving.workspace import workspace
     saved = workspace().scenarios.all("demand")[0]
     assert (saved.author, saved.note) == ("Inés Vidal", "For the board")
-    workspace().scenarios.put_in_force(saved.id)
+    approve(workspace(), saved.id)
     app.run()
     assert "Plans compared" in words(app)
     plans = app.dataframe[-2 if "level" in app.dataframe[-1].value else -1].value

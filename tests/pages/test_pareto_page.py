@@ -27,6 +27,7 @@ from tests import tiny_books as tiny
 from tests.pages.test_pages import address, words
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.schemes import EQUAL, by_cuts
+from tests.workspace.approving import approve
 
 EUR = Money("EUR")
 IN_SCOPE = Question("in_scope", "select contribution from customer_years where years_ago = :years_ago"
@@ -155,7 +156,7 @@ def test_a_file_says_the_tier_of_the_scheme_in_force_or_of_the_starting_one(open
     assert value_of(app, "Tier") == "Premium"
     kept = Workspace()
     scheme = dataclasses.replace(by_cuts(1e9, 1e8, by="contribution"))
-    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Plan A", to_json(scheme), author="Ana").id)
+    approve(kept, kept.scenarios.save("tiers", "Plan A", to_json(scheme), author="Ana").id)
     app = open_page("customer")
     assert "By the approved scheme “Plan A”. Tier: Basic. Contribution " in words(app)
     assert value_of(app, "Tier") == "Basic"

@@ -24,6 +24,7 @@ from pages.parts.tiers.controls import HOW
 from tests.pages.test_pages import address, link_of, words
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.schemes import EQUAL, by_cuts
+from tests.workspace.approving import approve, withdraw
 
 
 def scheme_on(app) -> tiers.Scheme:
@@ -381,7 +382,7 @@ def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
 
 
 def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
-    kept.scenarios.put_in_force(1)
+    approve(kept, 1)
     app = studio()
     assert "compared with the year before" in words(app), "what is approved is not compared with itself"
     app.slider(key="tiers.margin").set_value(4).run()
@@ -391,7 +392,7 @@ def test_what_is_in_force_is_compared_with_and_taken_out_again(studio, kept):
     link = json.loads(address(app))
     app.segmented_control(key="tiers.against").set_value("force").run()
     in_force = json.loads(address(app))
-    kept.scenarios.withdraw("tiers")
+    withdraw(kept)
     assert not studio(link=json.dumps(link)).info, "a year earlier is always offered"
     assert "not offered here" in studio(link=json.dumps(in_force)).info[0].value
 
@@ -408,7 +409,7 @@ def plain(text: str) -> str:
 def test_the_approved_scheme_is_the_scheme_on_every_page(studio, visit, kept):
     top = replace(starting_scheme(EQUAL, values=(0.1, 0.3)), tiers=(tiers.Tier("Gold"), *map(tiers.Tier, "BC")))
     assert "Premium is" in words(visit("overview"))
-    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Top 10%", to_json(top), author="Ana").id)
+    approve(kept, kept.scenarios.save("tiers", "Top 10%", to_json(top), author="Ana").id)
     app, overview = studio(), plain(words(visit("overview")))
     assert scheme_on(app) == top
     assert headline(app).startswith("Gold is 9.9% of customers")
@@ -425,7 +426,7 @@ def test_the_approved_scheme_is_the_scheme_on_every_page(studio, visit, kept):
 
 def test_an_approved_scheme_without_controls_is_said_and_the_page_opens(studio, kept):
     fine = starting_scheme(EQUAL, values=(0.125, 0.3))
-    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Eighth", to_json(fine), author="Ana").id)
+    approve(kept, kept.scenarios.save("tiers", "Eighth", to_json(fine), author="Ana").id)
     app = studio()
     assert "does not open with the approved scheme “Eighth”. This scheme has shares" in app.info[0].value
     assert scheme_on(app).groups[0].values == (0.2, 0.25)
@@ -448,7 +449,7 @@ def test_starting_values_are_an_example_until_somebody_saves_them(studio, visit,
 
 def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept):
     poor = starting_scheme(EQUAL, how="budget", values=(1.0,))
-    kept.scenarios.put_in_force(kept.scenarios.save("tiers", "Poor", to_json(poor), author="Ana").id)
+    approve(kept, kept.scenarios.save("tiers", "Poor", to_json(poor), author="Ana").id)
     app = studio()
     assert "with the approved scheme “Poor”. The budget for all customers is 1 a year" in app.info[0].value
     assert "The approved scheme is not compared. The budget for all customers is 1 a year" in app.info[1].value

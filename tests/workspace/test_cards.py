@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm_core.workspace import Workspace
+from tests.workspace.approving import approve
 
 TRIAL = Path(__file__).with_name("trial.py")
 CARD, NOTES = "overview.scenarios", "overview.notes.N*"
@@ -141,19 +142,70 @@ def more(app: AppTest, scenario, choice: str) -> str:
     return words(app.menu_button(key=f"{CARD}.{scenario.id}.more").click(choice).run())
 
 
-def test_one_is_put_in_force_in_the_place_of_the_other_and_back(two, kept):
+def step(app: AppTest, scenario, choice: str, reason: str = "It pays.", author: str = "Ana") -> str:
+    """Choose a step from the menu of a scenario, and fill in its dialog."""
+    more(app, scenario, choice)
+    return fill_in(app, reason, author)
+
+
+def fill_in(app: AppTest, reason: str, author: str = "Ana") -> str:
+    app.text_area(key=f"{CARD}.reason").set_value(reason)
+    app.text_input(key=f"{CARD}.dialog.author").set_value(author)
+    return words(app.button(key=f"{CARD}.take").click().run())
+
+
+def test_one_is_approved_in_the_place_of_the_other_and_back(two, kept):
     app, first, second = two
     assert "Nothing is in force." in words(app)
-    assert "'Plan A' is the approved scheme." in more(app, first, "Approve as current scheme")
-    said = more(app, second, "Approve as current scheme")
-    assert "'Plan B' is the approved scheme; it replaces 'Plan A'." in said
+    assert "'Plan A' is proposed for approval." in step(app, first, "Propose for approval", "Why not.", "Ben")
+    said = more(app, first, "Approve")
+    assert "Proposed by Ben on " in said
+    assert "Why not." in said
+    assert "Nothing is approved now." in said
+    assert "The cut would be 70." in said, "what would change"
+    assert "'Plan A' is approved." in fill_in(app, "Agreed.")
+    step(app, second, "Propose for approval")
+    assert "It replaces 'Plan A', approved on " in more(app, second, "Approve")
+    said = fill_in(app, "Better.")
+    assert "'Plan B' is approved; it replaces 'Plan A'." in said
     assert "2 saved scenarios, 'Plan B' approved" in said
     assert "In force: Plan B." in said
-    assert "In force: Plan A." in undo(app)
+    assert ":gray-badge[Replaced]" in said
+    said = undo(app)
+    assert "Undone: 'Plan B' is as it was. 'Plan A' is approved." in said
+    assert "In force: Plan A." in said
     assert "neither deleted nor replaced" in more(app, first, "Delete")
-    assert "No scheme is approved now." in more(app, first, "Withdraw approval")
+    assert "The approval of 'Plan A' is withdrawn." in step(app, first, "Withdraw approval", "Too dear.")
     assert kept.scenarios.in_force("trial") is None
     assert "In force: Plan A." in undo(app)
+
+
+def test_a_step_without_a_reason_is_refused_in_its_dialog_and_a_closed_dialog_asks_nothing(two, kept):
+    app, first, _ = two
+    more(app, first, "Propose for approval")
+    app.text_area(key=f"{CARD}.reason").set_value(" ")
+    app.button(key=f"{CARD}.take").click().run()
+    assert kept.approvals.history("trial") == ()
+    assert app.session_state[f"{CARD}.dialog.done"].sentence.startswith("The reason is empty.")
+    app.run()
+    assert not [each for each in app.text_area if each.key == f"{CARD}.reason"]
+
+
+def test_the_history_says_who_when_and_why_and_returns_to_what_was_approved(two, kept):
+    app, first, second = two
+    assert not [each for each in app.button if each.key == f"{CARD}.history"]
+    earlier = approve(kept, first.id, author="Ben", reason="First *try*.")
+    approve(kept, second.id, author="Cleo", reason="Better.")
+    app.session_state[f"{CARD}.history"] = True
+    said = words(app.run())
+    assert "Plan B: approved in the place of Plan A" in said
+    assert "Ben · " in said
+    assert "First *try*." in said
+    app.button(key=f"{CARD}.history.{earlier.id}").click().run()
+    assert "'Plan A' is approved; it replaces 'Plan B'." in fill_in(app, "It worked better.")
+    assert kept.scenarios.in_force("trial").name == "Plan A"
+    latest = kept.approvals.history("trial")[0]
+    assert (latest.kind, latest.about_id, latest.reason) == ("returned", earlier.id, "It worked better.")
 
 
 def test_deleting_is_undone_even_when_the_name_was_given_away(two, kept):

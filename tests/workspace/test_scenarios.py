@@ -1,4 +1,4 @@
-"""Scenarios by hand: saved and found again, named once, put in force one at a time, never lost by deleting."""
+"""Scenarios by hand: saved and found again, named once, never lost by deleting."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crm_core import CannotAnswer
 from crm_core.workspace import NameTaken, Workspace
+from tests.workspace.approving import approve
 from tests.workspace.conftest import START
 
 
@@ -98,25 +99,9 @@ def test_replacing_keeps_the_one_before_for_an_undo(scenarios, save):
     assert len(scenarios.all("tiers")) == 2
 
 
-def test_one_a_room_is_in_force_and_the_next_takes_its_place(scenarios, save):
-    first, second, other = save("Plan A"), save("Plan B"), save("Plan A", room="demand")
-    assert scenarios.in_force("tiers") is None
-    scenarios.put_in_force(other.id)
-    since = scenarios.put_in_force(first.id).in_force_since
-    assert since > first.created_at
-    assert scenarios.put_in_force(first.id).in_force_since == since, "in force already: since when stays"
-    scenarios.put_in_force(second.id)
-    assert scenarios.in_force("tiers").id == second.id
-    assert names(scenarios)[0] == "Plan B", "what is in force stands first"
-    assert scenarios.in_force("demand").id == other.id
-    scenarios.withdraw("tiers")
-    assert scenarios.in_force("tiers") is None
-    assert scenarios.in_force("demand").id == other.id
-
-
-def test_what_is_in_force_is_neither_deleted_nor_replaced(scenarios, save):
+def test_what_is_in_force_is_neither_deleted_nor_replaced(workspace, scenarios, save):
     kept = save("Plan A")
-    scenarios.put_in_force(kept.id)
+    approve(workspace, kept.id)
     for attempt in (lambda: scenarios.delete(kept.id), lambda: save("Plan A", replace=True)):
         with pytest.raises(CannotAnswer, match="'Plan A' is the current approved scenario, so it can be neither"):
             attempt()
@@ -134,7 +119,7 @@ def test_several_come_in_the_order_asked(scenarios, save):
 def test_a_number_that_no_scenario_has_is_said(scenarios, save, number):
     if number is not True:
         save("Plan A")
-    for ask in (scenarios.get, scenarios.delete, scenarios.restore, scenarios.put_in_force):
+    for ask in (scenarios.get, scenarios.delete, scenarios.restore):
         with pytest.raises(CannotAnswer, match=rf"no scenario number {number}\. Choose one from the list"):
             ask(number)
     with pytest.raises(CannotAnswer, match="no scenario number"):
@@ -157,7 +142,7 @@ def test_what_cannot_be_kept_is_refused_in_a_sentence_and_nothing_is_saved(scena
     assert scenarios.all("tiers") == ()
 
 
-@pytest.mark.parametrize("content", ["", "{", "NaN", '{"a":Infinity}', '"' + "x" * 200_000 + '"', '"\ud800"'])
+@pytest.mark.parametrize("content", ["", "{", "NaN", '{"a":Infinity}', '"' + "x" * 600_000 + '"', '"\ud800"'])
 def test_content_that_is_no_json_is_the_rooms_mistake(scenarios, save, content):
     with pytest.raises(ValueError, match=r".+"):
         save("Plan A", content)

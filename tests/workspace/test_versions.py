@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
@@ -58,3 +60,27 @@ def test_a_table_of_another_program_stops_it_and_nothing_is_changed(older):
     engine.dispose()
     assert rows(url) == before
     assert len(Workspace(url).notes.all("regions")) == 1
+
+
+def test_what_was_approved_before_anybody_wrote_down_why_begins_the_history(older):
+    url, _before = older
+    workspace = Workspace(url)
+    approved = workspace.scenarios.in_force("tiers")
+    assert (approved.status, approved.in_force_since) == ("approved", dt.datetime(2026, 3, 1, 10, tzinfo=dt.UTC))
+    (event,) = workspace.approvals.history("tiers")
+    assert (event.kind, event.at, event.scenario_id) == ("approved", approved.in_force_since, approved.id)
+    assert (event.name, event.content, event.author, event.reason) == ("Plan A", '{"cut": 70}', "", "")
+    assert workspace.scenarios.restore(2).status == "draft"
+
+
+def test_version_2_with_a_table_of_another_program_is_refused(older):
+    url, _before = older
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        schema.make_current(connection, "here", latest=2)
+    with pytest.raises(WorkspaceUnavailable, match="that is not Clientela's"):
+        Workspace(url).scenarios.all("tiers")  # step 1 has made today's tables, which version 2 did not have
+    with engine.begin() as connection:
+        connection.execute(text("drop table scenario_events"))
+    engine.dispose()
+    assert [each.kind for each in Workspace(url).approvals.history("tiers")] == ["approved"]

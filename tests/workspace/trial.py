@@ -28,7 +28,8 @@ def trial() -> None:
     force = frame.in_force("trial")
     frame.headline(Reading(f"The cut is {cut}.", f"In force: {force.name}." if force else "Nothing is in force."))
     content = json.dumps({"cut": cut, "tiers": [{"name": "Gold", "is_open": True}]})
-    chosen = frame.scenarios("trial", content, restore=restore)
+    chosen = frame.scenarios("trial", content, restore=restore, consequences=lambda text: frame.Consequence(
+        (f"The cut would be {json.loads(text)['cut']}.",)))
     st.text(f"compared: {[each.name for each in chosen]}")
     frame.notes("trial", "N*", about="Norte *")
     frame.rejected_rows("customers")

@@ -8,12 +8,14 @@ from crm_core.rooms.tiers.answers.tiering import leakage_of, tiering
 from crm_core.rooms.tiers.beside import Beside, Figure, Row, beside, explained
 from crm_core.rooms.tiers.cards import cards
 from crm_core.rooms.tiers.consequences.shapley import shapley
+from crm_core.rooms.tiers.customers.assigned import Standing, assigned, order_of
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
+from crm_core.rooms.tiers.customers.some import known_among, people_of, tiers_of
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
-from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
+from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
 from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
 from crm_core.rooms.tiers.pictures.stacks import colours
@@ -51,14 +53,15 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_lab
 from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 
 __all__ = [
-    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
+    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "IN_FORCE", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
     "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "Before", "Beside", "BudgetIn", "By", "Cut", "Difference",
     "Figure", "Group", "Hold", "How", "Missing", "Moved", "Outline", "Placer", "Promise", "Row", "Scheme",
-    "SchemeRefused", "Tier", "TierOf", "Tiering", "Weights", "answer", "assignment", "before", "beside", "book_weights",
-    "by_label", "cards", "colours", "criterion_label", "cut_in_words", "difference", "draw", "draw_capacity",
-    "draw_fairness", "draw_moves", "draw_tiers", "examples", "explained", "figures", "for_group", "from_json",
-    "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "leakage_of", "locked",
-    "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed", "refuse_repeated", "say",
-    "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
-    "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
+    "SchemeRefused", "Standing", "Tier", "TierOf", "Tiering", "Weights", "answer", "assigned", "assignment", "before",
+    "beside", "book_weights", "by_label", "cards", "colours", "criterion_label", "cut_in_words", "difference", "draw",
+    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples", "explained", "figures", "for_group",
+    "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "known_among",
+    "leakage_of", "locked", "natural_breaks", "needs_mark", "needs_note", "offer_label", "order_of", "outline",
+    "people_of", "proposed", "refuse_repeated", "say", "scheme_in_words", "shapley", "starting_parts",
+    "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering",
+    "tiers_of", "to_json", "usual_budgets", "usual_cuts",
 ]

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from crm_core.language import N_, _
+from pages.frame.saving.approval_steps import APPROVE, PROPOSE, RETRACT, WITHDRAW, Step, taken
 from pages.frame.saving.workspace import ActionResult, run_action, workspace
 
 if TYPE_CHECKING:
-    from crm_core.workspace import Scenario
+    from crm_core.workspace import Event, Scenario, Status
 
-IN_FORCE, OUT_OF_FORCE, RENAME, DELETE = (N_("Approve as current scheme"), N_("Withdraw approval"), N_("Rename"),
-                                          N_("Delete"))
-"""The entries of a scenario's menu."""
+RENAME, DELETE = N_("Rename"), N_("Delete")
+"""The entries of every scenario's menu, below the steps that its status allows."""
+STEPS: Mapping[Status, tuple[str, ...]] = {
+    "draft": (PROPOSE,), "replaced": (PROPOSE,), "withdrawn": (PROPOSE,),
+    "proposed": (APPROVE, RETRACT), "approved": (WITHDRAW,),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,10 @@ class ScenarioActions:
         done = self.delete(saved)
         return self.bring_back(instead_of) if instead_of else done
 
+    def menu(self, scenario: Scenario) -> list[str]:
+        """What can be done with a scenario, to be translated where it is shown."""
+        return [*STEPS[scenario.status], RENAME, DELETE]
+
     def choose(self, scenario: Scenario, menu: str) -> None:
         """What was picked from the menu of a scenario."""
         item = st.session_state[menu]
@@ -65,7 +73,42 @@ class ScenarioActions:
         elif item == DELETE:
             run_action(self.key, lambda: self.delete(scenario))
         else:
-            run_action(self.key, lambda: self.put_in_force(scenario if item == IN_FORCE else None))
+            self.ask(Step(item, scenario.id))
+
+    def ask(self, step: Step) -> None:
+        """Open the dialog of a step when the page is drawn next."""
+        st.session_state[f"{self.key}.asked"] = step
+        st.session_state[f"{self.key}.reason"] = ""
+
+    def asked(self) -> Step | None:
+        """The step whose dialog is to be opened now; asked once, so that a dialog that was closed stays closed."""
+        st.session_state.pop(f"{self.key}.taken", None)
+        return st.session_state.pop(f"{self.key}.asked", None)
+
+    def take(self, step: Step, instead_of: int | None) -> None:
+        """Take a step with the name and reason of its dialog, in the place of what was approved when it was opened. A
+        refusal is said in the dialog."""
+        author, reason = self.field("dialog.author"), self.field("reason")
+
+        def action() -> ActionResult:
+            event = step.take(workspace().approvals, author=author, reason=reason, instead_of=instead_of)
+            st.session_state[f"{self.key}.taken"] = True
+            return ActionResult(taken(event), lambda: self.undo(event, author))
+
+        run_action(self.key, action, form=f"{self.key}.dialog", author=author)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the step of the open dialog has been taken, so that the dialog closes."""
+        return bool(st.session_state.get(f"{self.key}.taken"))
+
+    def undo(self, event: Event, author: str) -> ActionResult:
+        """Take a step back that was just taken."""
+        workspace().approvals.take_back(event, author=author)
+        now = workspace().scenarios.in_force(self.room)
+        undone = _("Undone: '{name}' is as it was.", name=event.name)
+        return ActionResult(" ".join((undone, _("'{name}' is approved.", name=now.name) if now else
+                                      _("Nothing is approved now."))))
 
     def load(self, scenario: Scenario) -> ActionResult:
         """Set the page's controls as they were when the scenario was saved: all of them or none."""
@@ -106,15 +149,3 @@ class ScenarioActions:
             return ActionResult(_("'{name}' is restored.", name=gone.name))
         return ActionResult(_("'{before}' is restored as '{name}', because its name was taken in the meantime.",
                               before=gone.name, name=restored.name))
-
-    def put_in_force(self, scenario: Scenario | None) -> ActionResult:
-        """Put a scenario in force, or with None leave nothing in force."""
-        before = workspace().scenarios.in_force(self.room)
-        if scenario is None:
-            workspace().scenarios.withdraw(self.room)
-            sentence = _("No scheme is approved now.")
-        else:
-            workspace().scenarios.put_in_force(scenario.id)
-            sentence = _("'{name}' is the approved scheme.", name=scenario.name) if before is None else _(
-                "'{name}' is the approved scheme; it replaces '{before}'.", name=scenario.name, before=before.name)
-        return ActionResult(sentence, lambda: self.put_in_force(before))

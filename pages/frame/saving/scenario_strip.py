@@ -10,6 +10,8 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.language import _, ngettext
 from pages.frame.controls.choices import page_of
+from pages.frame.saving.approval_dialog import Consequences, draw_asked
+from pages.frame.saving.approval_history import draw_history
 from pages.frame.saving.comparison import ask_compared, draw_settings
 from pages.frame.saving.scenario_actions import ScenarioActions
 from pages.frame.saving.scenarios_card import (
@@ -35,11 +37,11 @@ _WIDTH = 210
 
 def scenario_strip(room: str, content: str, *, restore: Callable[[str], None],
                    words: Callable[[str], Mapping[str, str]], figures: Callable[[Scenario], Sequence[str]],
-                   below: Any) -> tuple[Scenario, ...]:
+                   below: Any, consequences: Consequences | None = None) -> tuple[Scenario, ...]:
     """The scenarios of `room` as a strip where this is called. Returns those chosen to be compared, at most four.
 
-    `content`, `restore` and `words` are as in `scenarios`. `figures` are a scenario's key figures in words, none for a
-    text that the room cannot follow. The settings in which those compared differ are drawn in the place `below`.
+    `content`, `restore`, `words` and `consequences` are as in `scenarios`. `figures` are a scenario's key figures in
+    words. The settings in which those compared differ are drawn in the place `below`.
     """
     try:
         actions, rows = prepared(room, content, restore, words)
@@ -52,8 +54,10 @@ def scenario_strip(room: str, content: str, *, restore: Callable[[str], None],
             many = ngettext("{count} scenario", "{count} scenarios", len(rows)) if rows else finding(rows)
             st.markdown(f"**{escape(many)}**", width="content")
             draw_save(actions)
+            draw_history(actions)
             numbers = ask_compared(rows, actions, label_visibility="collapsed") if rows else ()
         say(actions.key)
+        draw_asked(actions, consequences)
         _draw_strip(actions, rows, figures)
     if numbers:
         with below, card(_("Settings side by side")):

@@ -1,4 +1,4 @@
-"""The card of a room's scenarios: what is on the screen saved under a name, loaded again, compared, put in force."""
+"""The card of a room's scenarios: what is on the screen saved under a name, loaded again, compared, approved."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.language import _, ngettext
 from pages.frame.controls.choices import page_of
+from pages.frame.saving.approval_dialog import Consequences, draw_asked
+from pages.frame.saving.approval_history import draw_history
+from pages.frame.saving.approval_steps import status_badge
 from pages.frame.saving.comparison import compare
-from pages.frame.saving.scenario_actions import DELETE, IN_FORCE, OUT_OF_FORCE, RENAME, ScenarioActions
+from pages.frame.saving.scenario_actions import ScenarioActions
 from pages.frame.saving.workspace import ask_who, day, forget, run_action, say, workspace
 from pages.frame.showing.show import card
 from pages.frame.visit.visit import current
@@ -43,14 +46,15 @@ def saved(room: str) -> tuple[Scenario, ...]:
 
 
 def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[[str], None],
-              words: Callable[[str], Mapping[str, str]] | None = None) -> tuple[Scenario, ...]:
+              words: Callable[[str], Mapping[str, str]] | None = None,
+              consequences: Consequences | None = None) -> tuple[Scenario, ...]:
     """The scenarios of `room` as a card. Returns those chosen to be compared, at most four.
 
     `content` is what is on the screen as JSON text, or a function that gives it at the moment of saving (needed where
     the controls stand in a fragment). `restore` takes such a text and sets the page's controls in session state. It is
     called before the page is drawn, so it cannot ask the frame for anything; for a text that it cannot follow it
     raises CannotAnswer. `words` says such a text as settings by name, for comparing; without it the text's own names
-    are shown.
+    are shown. `consequences` says what approving such a text would change.
     """
     try:
         actions, rows = prepared(room, content, restore, words)
@@ -59,8 +63,11 @@ def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[
             st.info(escape(str(sentence)), icon=":material/info:")
         return ()
     with st.container(key="scenarios" if rows else "to-press.scenarios"), card(finding(rows)):
-        draw_save(actions)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw_save(actions)
+            draw_history(actions)
         say(actions.key)
+        draw_asked(actions, consequences)
         first = ROWS * (page_of("saved", len(rows), ROWS) - 1)
         for scenario in rows[first:first + ROWS]:
             _draw_row(actions, scenario)
@@ -123,17 +130,15 @@ def _draw_row(actions: ScenarioActions, scenario: Scenario) -> None:
 
 
 def badges(actions: ScenarioActions, scenario: Scenario) -> str:
-    """A scenario's state behind its name: approved, made on other data."""
-    approved, other = _("Approved"), _("Other data")
-    return (f" :blue-badge[{approved}]" * scenario.is_in_force
-            + f" :orange-badge[{other}]" * bool(scenario.remark(actions.book_fingerprint)))
+    """A scenario's state behind its name: its status, and that it was made on other data."""
+    other = _("Other data")
+    return f" {status_badge(scenario)}" + f" :orange-badge[{other}]" * bool(scenario.remark(actions.book_fingerprint))
 
 
 def draw_menu(actions: ScenarioActions, scenario: Scenario) -> None:
     """What else can be done with a scenario."""
     key = f"{actions.key}.{scenario.id}.more"
-    force = OUT_OF_FORCE if scenario.is_in_force else IN_FORCE
-    st.menu_button(_("More"), [force, RENAME, DELETE], key=key, on_click=actions.choose, format_func=_,
+    st.menu_button(_("More"), actions.menu(scenario), key=key, on_click=actions.choose, format_func=_,
                    args=(scenario, key))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from crm_core.amounts import Money
@@ -11,6 +12,7 @@ from crm_core.rooms.changes import captions
 from crm_core.vocabulary import customer_names
 from pages import frame
 from pages.parts.changes.narrowing import CONTROLS, PREFIXES, Narrowed
+from pages.parts.tiers import ApprovedTiers
 
 
 def parts(result: changes.Changes, money: Money) -> None:
@@ -25,7 +27,7 @@ def parts(result: changes.Changes, money: Money) -> None:
         frame.chart(changes.draw_parts(result, money), alt=f"{caption.title}. {caption.note}", leads_to=leads_to)
 
 
-def movers(result: changes.Changes, money: Money) -> None:
+def movers(result: changes.Changes, tiered: ApprovedTiers, money: Money) -> None:
     """The customers whose twelve months changed most; or why none are listed."""
     if told := captions.no_movers(result):
         st.caption(frame.escape(told))
@@ -35,10 +37,19 @@ def movers(result: changes.Changes, money: Money) -> None:
     with frame.card(*caption):
         rows = result.movers.assign(name=customer_names(result.movers["id"], result.movers["name"]),
                                     standing=captions.standings(result.movers["standing"]))
-        frame.table(rows, {"name": _("Customer"), "region": _("Region"), "standing": _("Standing"),
-                           "amount_before": _("A year before"), "amount": _("Now"), "change": _("Change")},
+        columns = {"name": _("Customer"), **tiered.heading, "region": _("Region"), "standing": _("Standing"),
+                   "amount_before": _("A year before"), "amount": _("Now"), "change": _("Change")}
+        frame.table(tiered.beside(rows, "id"), columns,
                     alt=caption.title, leads_to=frame.to_customer(), by="id",
                     money=("amount", "amount_before", "change"))
+        tiered.draw_note()
+
+
+def export_tables(result: changes.Changes, tiered: ApprovedTiers) -> dict[str, pd.DataFrame]:
+    """The further tables of the file, customers with their tiers where a scheme is approved."""
+    parts_of = changes.parts_label(result.parts_by)
+    return {name: table if name == parts_of else tiered.beside(table, "id")
+            for name, table in captions.export_tables(result).items()}
 
 
 def one_offs(result: changes.Changes, money: Money) -> None:

@@ -9,6 +9,7 @@ from crm_core.language import _
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import Dependence, captions
 from pages import frame
+from pages.parts.tiers import ApprovedTiers
 
 MAX_MANAGERS = 200
 DATE = 110
@@ -33,12 +34,13 @@ def carriers(result: Dependence, among: str, alt: str, money: Money) -> None:
                     table=frame.Rows(result.managers.head(MAX_MANAGERS), columns, by="manager_id"))
 
 
-def known_to_one(result: Dependence, money: Money) -> None:
+def known_to_one(result: Dependence, tiered: ApprovedTiers, money: Money) -> None:
     """Customers whom only one manager knows, or why there are none."""
     if result.known_customers:
         with frame.card(*captions.known_to_one(result, money)):
-            frame.table(result.known, {"name": _("Customer"), "contribution": _("Contribution"),
-                                       "manager": _("Manager"), "contacts": _("Contacts"), "left_on": _("Left on")},
+            columns = {"name": _("Customer"), **tiered.heading, "contribution": _("Contribution"),
+                       "manager": _("Manager"), "contacts": _("Contacts"), "left_on": _("Left on")}
+            frame.table(tiered.beside(result.known), columns,
                         alt=_("Customers known to one manager only, the largest first"), leads_to=frame.to_customer(),
                         by="customer_id", money=("contribution",), widths={"left_on": DATE})
     elif result.knows_contacts:
@@ -47,12 +49,14 @@ def known_to_one(result: Dependence, money: Money) -> None:
         st.caption(_("Without a contacts file it cannot be said who is known to one manager only."))
 
 
-def largest(result: Dependence, among: str) -> None:
+def largest(result: Dependence, tiered: ApprovedTiers, among: str) -> None:
     """The largest customers by name."""
     with frame.card(*captions.largest(result)):
         name = _("Customer") if among == "customers" else _("Group or customer")
-        frame.table(result.largest, {"name": name, "contribution": _("Contribution"), "share": _("Share"),
-                                     "running_share": _("Cumulative share"), "region": _("Region"),
-                                     "manager": _("Manager"), "left_on": _("Left on")},
+        columns = {"name": name, **tiered.heading, "contribution": _("Contribution"), "share": _("Share"),
+                   "running_share": _("Cumulative share"), "region": _("Region"), "manager": _("Manager"),
+                   "left_on": _("Left on")}
+        frame.table(tiered.beside(result.largest), columns,
                     alt=_("The largest customers"), by="customer_id", money=("contribution",), widths={"left_on": DATE},
                     leads_to=frame.to_customer() if among == "customers" else None)
+        tiered.draw_note()

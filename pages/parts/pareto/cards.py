@@ -12,7 +12,7 @@ from crm_core.rooms import overview, pareto
 from crm_core.rooms.pareto import Measure, Move, Pareto, Unit, captions
 from crm_core.vocabulary import group_label, measure_label, measure_noun
 from pages import frame
-from pages.parts.tiers import as_tier_cut, scheme_of
+from pages.parts.tiers import ApprovedTiers, as_tier_cut, scheme_of
 
 MOVES: tuple[Move, ...] = ("left", "entered")
 GROUPS: tuple[Unit, ...] = ("regions", "types", "products", "branches", "managers")
@@ -57,7 +57,7 @@ def as_tier(result: Pareto, money: Money) -> None:
                          icon=":material/arrow_forward:", query_params=frame.link_to("tiers", **carried.controls))
 
 
-def moves(read: Reader, result: Pareto, by: Measure, top: float) -> None:
+def moves(read: Reader, result: Pareto, by: Measure, top: float, tiered: ApprovedTiers) -> None:
     """Who stayed in the top, entered it and left it since the year before."""
     moved = result.stability
     if moved is None or moved.kept_share is None:
@@ -83,9 +83,10 @@ def moves(read: Reader, result: Pareto, by: Measure, top: float) -> None:
         listed = (result.moving[result.moving["move"] == move] if page == 1
                   else pareto.movers(read, by=by, top=top, move=move, page=page))
         st.caption(_("Largest change first."))
-        frame.table(listed, {"name": _("Customer"), "change": _("Change"), "amount_before": _("Previous year"),
-                             "amount": _("This year"), "rank_before": _("Previous rank"), "rank": _("Rank"),
-                             "region": _("Region")},
+        columns = {"name": _("Customer"), **tiered.heading, "change": _("Change"),
+                   "amount_before": _("Previous year"), "amount": _("This year"), "rank_before": _("Previous rank"),
+                   "rank": _("Rank"), "region": _("Region")}
+        frame.table(tiered.beside(listed, "id"), columns,
                     alt=captions.movers_in_words(move), leads_to=frame.to_customer(), by="id", money=MONEY)
 
 
@@ -111,7 +112,7 @@ def _lead(unit: Unit) -> frame.Lead:
     return frame.to_page("demand", "product", _("Click a product for its forecast."))
 
 
-def best(result: Pareto) -> None:
+def best(result: Pareto, tiered: ApprovedTiers) -> None:
     """The best customers by name."""
     caption = captions.best(result)
     with frame.card(*caption):
@@ -121,4 +122,18 @@ def best(result: Pareto) -> None:
             frame.table(result.table, {**columns, "name": _("Group or customer"), "customers": _("Customers")},
                         alt=caption.title, by="id", money=MONEY)
             return
-        frame.table(result.table, columns, alt=caption.title, leads_to=frame.to_customer(), by="id", money=MONEY)
+        frame.table(tiered.beside(result.table, "id"), {**columns, **tiered.heading}, alt=caption.title,
+                    leads_to=frame.to_customer(), by="id", money=MONEY)
+        tiered.draw_note()
+
+
+def export_table(read: Reader, result: Pareto, by: Measure, top: float, tiered: ApprovedTiers, *,
+                 parts: Pareto | None) -> pd.DataFrame:
+    """All lists of the page as one table, customers with their tiers where a scheme is approved."""
+    if result.unit == "groups":
+        return pareto.export_table(result, parts=parts)
+    moved = [pareto.movers(read, by=by, top=top, move=each, rows=pareto.MAX_LISTED) for each in MOVES]
+    table = tiered.beside(pareto.export_table(result, *moved, parts=parts), "id")
+    if parts is None or "tier" not in table:
+        return table
+    return table.assign(tier=table["tier"].where(table["list"] != group_label(parts.unit)))  # no customers there

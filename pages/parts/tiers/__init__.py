@@ -1,6 +1,8 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
 from pages.parts.tiers import cards
+from pages.parts.tiers.approval import what_approving_changes
+from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, strip, what_follows, words_of
 from pages.parts.tiers.consequences import before, draw_consequences
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
@@ -8,24 +10,11 @@ from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
 from pages.parts.tiers.from_pareto import TierCut, as_tier_cut
 from pages.parts.tiers.load_scheme import open_with
 from pages.parts.tiers.promises import draw_promises
+from pages.parts.tiers.since_last_data import draw_since_last_data, say_since_last_data
 
 __all__ = [
-    "CustomerTier",
-    "TierCut",
-    "adopted_schemes",
-    "as_tier_cut",
-    "before",
-    "cards",
-    "chosen_scheme",
-    "compared_with",
-    "customer_tier_in_force",
-    "draw_beside",
-    "draw_consequences",
-    "draw_promises",
-    "near_a_cut",
-    "open_with",
-    "scheme_of",
-    "strip",
-    "what_follows",
-    "words_of",
+    "ApprovedTiers", "CustomerTier", "TierCut", "adopted_schemes", "approved_tiers", "as_tier_cut", "before", "cards",
+    "chosen_scheme", "compared_with", "customer_tier_in_force", "draw_beside", "draw_consequences", "draw_promises",
+    "draw_since_last_data", "near_a_cut", "open_with", "say_since_last_data", "scheme_of", "strip",
+    "what_approving_changes", "what_follows", "words_of",
 ]

@@ -17,6 +17,7 @@ from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering
 from pages import frame
+from pages.parts.tiers.approval import what_approving_changes
 from pages.parts.tiers.load_scheme import restore
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def figures_of(read: Reader, scenario: Scenario, money: Money) -> tuple[str, ...
 def strip(read: Reader, money: Money) -> dict[str, Any]:
     """How the strip of scenarios loads one, and says its settings and its key figures."""
     return {"restore": restore, "words": lambda text: words_of(text, money),
+            "consequences": lambda text: what_approving_changes(text, money),
             "figures": lambda scenario: figures_of(read, scenario, money)}
 
 

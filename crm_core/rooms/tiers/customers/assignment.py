@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core.amounts import Money, number
-from crm_core.language import N_, Message, _
+from crm_core.language import N_, Message, _, day
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of
 from crm_core.rooms.tiers.consequences.hold import held_both_years, held_in_year
@@ -64,8 +64,9 @@ class Placer:
         """The assignment of these rows."""
         now, in_force = self.rules["now"], self.then.names(rows) if self.then else None
         by_cut = now.tiers(rows, group)
-        before, tier = self._stands(rows, group, by_cut, in_force)
-        labels = _labels(now)
+        before, by_rule = self.stands(rows, group, by_cut, in_force)
+        tier = now.with_exceptions(rows, by_rule)
+        labels, by_hand = _labels(now), exceptions_in_words(now)
         held = [_("Due for {tier}; kept by the stability rule.", tier=label) for label in labels]
         scored = group.by == "score" and group.how != "needs"
         return rows[["customer_id", "customer_type", "region_id"]].assign(
@@ -74,8 +75,10 @@ class Placer:
             score=np.floor(now.values(rows, group) * TENTHS) / TENTHS if scored else np.nan,
             contribution=rows["contribution"].astype(float),
             reason=[
+                " ".join((why, by_hand[customer])) if customer in by_hand else
                 why if due == stands else " ".join((why, held[due]))
-                for why, due, stands in zip(self._reasons(rows, group, by_cut), by_cut, tier, strict=True)
+                for customer, why, due, stands in zip(rows["customer_id"], self._reasons(rows, group, by_cut), by_cut,
+                                                      tier, strict=True)
             ],
         )
 
@@ -85,10 +88,11 @@ class Placer:
         names = np.full(len(rows), NONE_BEFORE, dtype=object)
         for group in now.scheme.groups:
             mine = rows["customer_type"].isin(types_of(group)).to_numpy()
-            names[mine] = _names(now)[self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]]
+            stands = self.stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]
+            names[mine] = _names(now)[now.with_exceptions(rows[mine], stands)]
         return names
 
-    def _stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
+    def stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
                 in_force: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
         """The tiers the year before and now. The rule begins from the tiers `in_force`, if names are given."""
         before = self.rules["before"].tiers(rows, group, "_before") if "before" in self.rules else np.zeros_like(by_cut)
@@ -98,7 +102,7 @@ class Placer:
         if in_force is None or self.then is None:
             return held_both_years(bands, margin=hold.margin, periods=hold.periods)
         ours, theirs = (placer.rules["now"].scheme.names for placer in (self, self.then))
-        same = _same_tiers(ours, theirs)
+        same = same_tiers(ours, theirs)
         standing = np.array([same.get(name, 0) for name in in_force], dtype=int)
         return before, held_in_year(standing, bands, "now", before, margin=hold.margin, periods=hold.periods)
 
@@ -111,6 +115,13 @@ class Placer:
             bands[f"lenient_{year}"] = rules.shifted(-margin).tiers(rows, group, ending)
             bands[f"strict_{year}"] = rules.shifted(margin).tiers(rows, group, ending)
         return pd.DataFrame(bands)
+
+    def why(self, rows: pd.DataFrame, group: Group) -> list[str]:
+        """Why the rows are due for their tiers: the threshold, and the exception of those who are placed by hand."""
+        by_hand = exceptions_in_words(self.rules["now"])
+        reasons = self._reasons(rows, group, self.rules["now"].tiers(rows, group))
+        return [" ".join(filter(None, (reason, by_hand.get(customer, ""))))
+                for customer, reason in zip(rows["customer_id"], reasons, strict=True)]
 
     def _reasons(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray) -> list[str]:
         """`Score 83.2, at or above 80.0.`"""
@@ -144,6 +155,13 @@ def _by_tier(sentences: Sequence[Message], thresholds: Sequence[str], *, is_reac
     return [*(_(above, value=_VALUE, threshold=threshold) for threshold in thresholds), last]
 
 
+def exceptions_in_words(rules: Rules) -> dict[str, str]:
+    """Of each customer who is placed by hand, where, until when, by whom and why."""
+    return {each.customer_id: _("Placed in {tier} by hand until {day}, by {name}: {reason}",
+                                tier=tier_label(each.tier), day=day(each.until), name=each.by, reason=each.reason)
+            for each in rules.scheme.exceptions if each.customer_id in rules.by_hand}
+
+
 def _score(points: float) -> str:
     return number(points, decimals=1)
 
@@ -158,7 +176,7 @@ def _labels(rules: Rules) -> np.ndarray:
     return np.array([NONE_BEFORE, *rules.scheme.labels], dtype=object)
 
 
-def _same_tiers(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:
+def same_tiers(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:
     """The number of our tier that is the same, by the name of theirs."""
     levels_of_ours, levels_of_theirs = levels(ours, theirs)
     return {name: levels_of_ours.index(level) + 1 for name, level in zip(theirs, levels_of_theirs, strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.customers.assignment import Placer
-from crm_core.rooms.tiers.questions import ONE_CUSTOMER
+from crm_core.rooms.tiers.questions import SOME_CUSTOMERS
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,17 @@ class TierOf:
     before: str
     """The tier that the same scheme gave a year earlier; empty when that cannot be said."""
     reason: str
+    by_threshold: str = ""
+    """The reason without what the stability rule makes of it."""
 
 
 def tier_of(read: Reader, placer: Placer, customer: str) -> TierOf | None:
     """The tier of `customer` by a placer of the year in the scope of `read`; None for no customer of that year."""
-    row = read(ONE_CUSTOMER, customer=customer)
+    row = read(SOME_CUSTOMERS, customers=(customer,))
     row = row[row["contribution"].notna()]
     if row.empty:
         return None
-    scheme = placer.rules["now"].scheme
-    assigned = placer.placed(row, scheme.group_of(str(row["customer_type"].iloc[0]))).iloc[0]
-    return TierOf(str(assigned["tier"]), str(assigned["previous_tier"]), str(assigned["reason"]))
+    group = placer.rules["now"].scheme.group_of(str(row["customer_type"].iloc[0]))
+    assigned = placer.placed(row, group).iloc[0]
+    return TierOf(str(assigned["tier"]), str(assigned["previous_tier"]), str(assigned["reason"]),
+                  placer.why(row, group)[0])

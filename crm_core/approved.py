@@ -1,0 +1,32 @@
+"""What is approved in the workspace beside the books, for programs: nothing is made for a look."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crm_core.language import _
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Scenario
+
+
+def approved(room: str, book: Path | None) -> Scenario | None:
+    """The scenario in force in `room`, from the workspace beside the books of `book`, a book or a folder of books; None
+    when there is none. A workspace that cannot be read is said, and the answer goes without it."""
+    from crm_core.workspace import Workspace, WorkspaceUnavailable, default_url
+
+    url = default_url(folder_of(book))
+    if not isinstance(url, str) and not Path(str(url.database)).is_file():
+        return None
+    try:
+        return Workspace(url).scenarios.in_force(room)
+    except WorkspaceUnavailable as error:
+        print(_("Without the approved scheme: {error}", error=error), file=sys.stderr)
+        return None
+
+
+def folder_of(book: Path | None) -> Path | None:
+    """The folder of the books; None for the usual one."""
+    return book if book is None or book.is_dir() else book.parent

@@ -1,0 +1,113 @@
+"""`python -m crm_core tiers`: the approved scheme applied to the data in use, and who changed tier since.
+
+A build does it by itself; the command is for data that was put in use otherwise, and for whoever wants the list.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crm_core import CannotAnswer, export, open_book
+from crm_core.approved import approved, folder_of
+from crm_core.json_values import as_json
+from crm_core.language import _
+from crm_core.scope import Scope
+from crm_core.warehouse import Book, default_folder
+
+if TYPE_CHECKING:
+    from crm_core.tier_register import Register
+
+DIRECTIONS = ("down", "up", "new", "left")
+
+
+def add_tiers(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command. `command(commands, name, run, purpose)` adds one."""
+    parser = command(commands, "tiers", _tiers, _("apply the approved scheme to the data, and who changed tier"))
+    parser.add_argument("--list", choices=DIRECTIONS, help=_("these customers as CSV in the place of the sentence"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON"))
+    parser.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+
+
+def _tiers(arguments: argparse.Namespace) -> None:
+    from crm_core.tier_register import say_changes, say_waiting
+
+    with open_book(arguments.book) as book:
+        register = _applied(book, arguments.book)
+    if register is None:
+        raise CannotAnswer(_("No scheme is approved, so there is none to apply. Approve one on the page Tiers."))
+    if arguments.list:
+        sys.stdout.buffer.write(export.csv(register.changes(arguments.list), {}))
+    elif arguments.json:
+        print(json.dumps({"reading": say_changes(register), "basis": register.basis, **as_json(register.counts),
+                          "now": as_json(register.now), "before": as_json(register.before)}, indent=2,
+                         ensure_ascii=False))
+    else:
+        print(" ".join(filter(None, (say_changes(register), say_waiting(register)))))
+
+
+def apply_after_build(data: Path | None) -> None:
+    """Apply the approved scheme to data that was just put in use, and say who changed; nothing where none is approved.
+    What hinders it is said: the data is in use in any case."""
+    from crm_core.tier_register import say_changes
+
+    try:
+        with open_book(data) as book:
+            register = _applied(book, data)
+    except CannotAnswer as sentence:
+        print(_("The approved scheme was not applied: {reason}", reason=sentence), file=sys.stderr)
+        return
+    if register is not None:
+        print(say_changes(register))
+
+
+def _applied(book: Book, place: Path | None) -> Register | None:
+    from crm_core.tier_register import bring_up_to_date
+
+    scenario = approved("tiers", place)
+    if scenario is None:
+        return None
+    return bring_up_to_date(book, folder_of(place) or default_folder(), scenario.content, scenario.name)
+
+
+def with_tiers(answer: dict[str, Any], book: Book, place: Path | None) -> dict[str, Any]:
+    """An answer of `ask` with the tier of every customer that it names, in `tiers`; the same one where no scheme is
+    approved, it names nobody, or is of an earlier year."""
+    customers = sorted(set(_customers(answer["result"])))
+    if not customers or answer["scope"]["years_ago"]:
+        return answer
+    scenario = approved("tiers", place)
+    if scenario is None:
+        return answer
+    from crm_core.rooms import tiers
+    from crm_core.tier_register import RegisterFolder
+    from crm_core.tier_register.register import Register
+
+    file = RegisterFolder(folder_of(place) or default_folder()).file(book.fingerprint, scenario.content)
+    try:
+        if file.is_file():
+            rows = Register.read(file).of(customers)
+            of = dict(zip(rows["customer_id"], map(tiers.tier_label, rows["tier"]), strict=True))
+        else:
+            read = book.reader(Scope())
+            of = tiers.tiers_of(read, tiers.Placer.of(read, tiers.from_json(scenario.content)), customers)
+    except CannotAnswer:
+        return answer  # `ask tiers` says why the approved scheme cannot be applied here
+    return {**answer, "tiers": {"scheme": scenario.name, "approved_on": as_json(scenario.in_force_since),
+                                "of": {each: of[each] for each in customers if each in of}}}
+
+
+def _customers(value: Any) -> Iterator[str]:
+    """The ids of all customers that a result names."""
+    if isinstance(value, dict):
+        if isinstance(value.get("customer_id"), str):
+            yield value["customer_id"]
+        for part in value.values():
+            yield from _customers(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _customers(part)
