@@ -11,6 +11,7 @@ from crm_core.reading import Metric
 from pages.frame.charts.chart import chart
 from pages.frame.controls.choices import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
 from pages.frame.controls.numbers import amount, decimal_slider, link_setting, parts
+from pages.frame.controls.typed_slider import ladder, round_step, typed_slider
 from pages.frame.controls.weights import weight_sliders
 from pages.frame.linking.address import link_to
 from pages.frame.linking.lead import (
@@ -71,13 +72,13 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
-    "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
-    "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known",
-    "ignore_in_link", "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money",
-    "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts",
-    "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows", "rows_on_paper", "run",
+    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of", "comparable",
+    "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions", "families",
+    "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "import_refusal", "in_force", "ladder", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",
+    "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider",
+    "period_choice", "pick", "reader", "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run",
     "saved", "say_compared", "scenarios", "scope", "settle_language", "show_rows", "table", "target_of", "text_field",
-    "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "weight_sliders", "whole_labels",
-    "whole_slider", "year_span",
+    "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "weight_sliders",
+    "whole_labels", "whole_slider", "year_span",
 ]

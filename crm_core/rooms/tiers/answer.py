@@ -18,7 +18,7 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined
 from crm_core.rooms.tiers.answers.tiering import tiering
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
-from crm_core.rooms.tiers.cutting.year import read_year
+from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.questions import TERMS
 from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, Group, How, StaffLimit
@@ -118,10 +118,11 @@ def usual_cuts(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
     return {of: apart(cuts.values) for of, cuts in rules.cuts.items()}
 
 
-def usual_counts(read: Reader, by_shares: Scheme) -> dict[str, tuple[tuple[float, ...], int]]:
+def usual_counts(read: Reader, by_shares: Scheme, *,
+                 keep: Keep | None = None) -> dict[str, tuple[tuple[float, ...], int]]:
     """Numbers of customers to start from, by whom they are for: what the shares come to, in round numbers; and how many
-    customers there are. Over the whole bank, whatever the scope."""
-    year = read_year(read, by_shares)
+    customers there are. Over the whole bank, whatever the scope; `keep` as in `outline`."""
+    year = read_year(read, by_shares, keep=keep)
 
     def customers(group: Group) -> int:
         ranked = year.rankings[group.by]
