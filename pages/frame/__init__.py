@@ -11,6 +11,7 @@ from crm_core.reading import Metric
 from pages.frame.charts.chart import chart
 from pages.frame.controls.choices import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
 from pages.frame.controls.numbers import amount, decimal_slider, link_setting, parts
+from pages.frame.controls.typed_slider import ladder, round_step, typed_slider
 from pages.frame.controls.weights import weight_sliders
 from pages.frame.linking.address import link_to
 from pages.frame.linking.lead import (
@@ -79,10 +80,11 @@ __all__ = [
     "ask_if_known", "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
     "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape", "evidence", "export",
     "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared",
-    "if_known", "ignore_in_link", "import_refusal", "in_force", "line_in_view", "link_setting", "link_to", "method",
-    "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of",
-    "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows",
-    "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios", "scope", "settle_language",
-    "show_rows", "shows", "studio", "table", "target_of", "text_field", "title", "to_control", "to_customer", "to_page",
-    "to_pages", "to_region", "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder", "line_in_view", "link_setting", "link_to",
+    "method", "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards",
+    "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker",
+    "rejected_rows", "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios",
+    "scope", "settle_language", "show_rows", "shows", "studio", "table", "target_of", "text_field", "title",
+    "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded", "weight_sliders",
+    "whole_labels", "whole_slider", "year_span",
 ]

@@ -1,6 +1,15 @@
 """How should we segment customers, and what follows?"""
 
-from crm_core.rooms.tiers.answer import NEEDS, Cut, answer, book_weights, proposed, usual_budgets, usual_cuts
+from crm_core.rooms.tiers.answer import (
+    NEEDS,
+    Cut,
+    answer,
+    book_weights,
+    proposed,
+    usual_budgets,
+    usual_counts,
+    usual_cuts,
+)
 from crm_core.rooms.tiers.answers.before import Before, before
 from crm_core.rooms.tiers.answers.difference import FIGURES, Difference, difference, figures
 from crm_core.rooms.tiers.answers.outline import NEAR, outline
@@ -26,11 +35,13 @@ from crm_core.rooms.tiers.scheme.group import (
     By,
     Group,
     How,
+    StaffLimit,
     by_label,
     for_group,
     group_heading,
     group_label,
     how_label,
+    staff_limit_label,
 )
 from crm_core.rooms.tiers.scheme.json_text import from_json, to_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
@@ -48,7 +59,7 @@ from crm_core.rooms.tiers.scheme.scheme import (
 from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, offer_label, starting_promises
 from crm_core.rooms.tiers.scheme.starting import TIERS as STARTING_TIERS
 from crm_core.rooms.tiers.scheme.starting import TOP as STARTING_TOP
-from crm_core.rooms.tiers.scheme.starting import examples, starting_parts, starting_scheme, starting_shares
+from crm_core.rooms.tiers.scheme.starting import down_to, examples, starting_parts, starting_scheme, starting_shares
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_label, in_percent, locked
 from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 
@@ -56,12 +67,13 @@ __all__ = [
     "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "IN_FORCE", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
     "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "Before", "Beside", "BudgetIn", "By", "Cut", "Difference",
     "Figure", "Group", "Hold", "How", "Missing", "Moved", "Outline", "Placer", "Promise", "Row", "Scheme",
-    "SchemeRefused", "Standing", "Tier", "TierOf", "Tiering", "Weights", "answer", "assigned", "assignment", "before",
-    "beside", "book_weights", "by_label", "cards", "colours", "criterion_label", "cut_in_words", "difference", "draw",
-    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples", "explained", "figures", "for_group",
-    "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "known_among",
-    "leakage_of", "locked", "natural_breaks", "needs_mark", "needs_note", "offer_label", "order_of", "outline",
-    "people_of", "proposed", "refuse_repeated", "say", "scheme_in_words", "shapley", "starting_parts",
-    "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering",
-    "tiers_of", "to_json", "usual_budgets", "usual_cuts",
+    "SchemeRefused", "StaffLimit", "Standing", "Tier", "TierOf", "Tiering", "Weights", "answer", "assigned",
+    "assignment", "before", "beside", "book_weights", "by_label", "cards", "colours", "criterion_label", "cut_in_words",
+    "difference", "down_to", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",
+    "explained", "figures", "for_group", "from_json", "group_heading", "group_label", "how_label", "in_percent",
+    "input_in_words", "known_among", "leakage_of", "locked", "natural_breaks", "needs_mark", "needs_note",
+    "offer_label", "order_of", "outline", "people_of", "proposed", "refuse_repeated", "say", "scheme_in_words",
+    "shapley", "staff_limit_label", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
+    "tie_cell", "tier_label", "tier_of", "tiering", "tiers_of", "to_json", "usual_budgets", "usual_counts",
+    "usual_cuts",
 ]

@@ -18,10 +18,10 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined
 from crm_core.rooms.tiers.answers.tiering import tiering
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
-from crm_core.rooms.tiers.cutting.year import read_year
+from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.questions import TERMS
-from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, Group, How
+from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, BudgetIn, By, Group, How, StaffLimit
 from crm_core.rooms.tiers.scheme.json_text import from_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused, as_set, refuse_unless
 from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, MIN_TIERS, WRONG_NUMBER, Hold, Missing, Scheme
@@ -29,6 +29,7 @@ from crm_core.rooms.tiers.scheme.starting import (
     COVER,
     TIERS,
     TOP,
+    down_to,
     examples,
     rounded,
     starting_parts,
@@ -42,20 +43,23 @@ NEEDS = Needs(better_with=("revenue", "joined", "types", "contacts", "staff"),
 """What of a book the answer hangs on."""
 
 Cut = Literal["together", "by_type"]
-_NOTHING_ASKED = ("score", "share", TIERS, TOP, "", "", "left_out", "together", "cost", 0.0, 1, "")
+_NOTHING_ASKED = ("score", "share", TIERS, TOP, "", "", "left_out", "together", "cost", "bank", 0.0, 1, "")
 """The options of `answer` that make a scheme, as they begin."""
 _WHOLE_PERCENT = re.compile(r"[0-9]{1,3}")
 
 
 def answer(read: Reader, *, by: By = "score", how: How = "share", tiers: int = TIERS, top: float = TOP,
            values: str = "", weights: str = "", missing: Missing = "left_out", cut: Cut = "together",
-           budget_in: BudgetIn = "cost", margin: float = 0.0, periods: int = 1, near: float | None = None,
-           scheme: str = "", before: str = "", approved: str = "") -> Tiering:
+           budget_in: BudgetIn = "cost", staff_limit: StaffLimit = "bank", margin: float = 0.0, periods: int = 1,
+           near: float | None = None, scheme: str = "", before: str = "", approved: str = "") -> Tiering:
     """The tiers of the customers under the scope of `read`, and what follows from them.
 
     `top` is the best tier's share of customers. `values` sets all tiers but the last, as in `20,30` (percent of
-    customers, or of the total for `cover`; scores or money for `cuts`; one amount for `budget`); `weights` as in
-    `contribution=60,balance=40`, the book's own without it. `near` is how many points of score, or percent of a cut in
+    customers, which may have decimals, or of the total for `cover`; customers for `count`; scores or money for `cuts`;
+    one amount for `budget`; for `staff`, as many as the managers can serve, the percent of customers that the tiers
+    down to the second, the third … hold together). `staff_limit` says whose hours count: those of all staff together,
+    and besides of each branch or each manager. `weights` are as in `contribution=60,balance=40`, the book's own without
+    it. `near` is how many points of score, or percent of a cut in
     money, count as near a cut. `scheme` is a whole scheme as JSON instead of all these;
     `before` another to compare with, likewise. `approved` is the scheme that the bank has approved, as JSON: it is the
     answer's own when nothing else is asked for, and what is compared with when something is. Raises SchemeRefused for
@@ -63,12 +67,12 @@ def answer(read: Reader, *, by: By = "score", how: How = "share", tiers: int = T
     """
     current = from_json(approved) if approved else None
     then = from_json(before) if before else None
-    asks = (by, how, tiers, top, values, weights, missing, cut, budget_in, margin, periods, scheme)
+    asks = (by, how, tiers, top, values, weights, missing, cut, budget_in, staff_limit, margin, periods, scheme)
     if current and asks == _NOTHING_ASKED:
         return _with_examples(tiering(read, current, in_force=then, near=near), current)
     asked_scheme = from_json(scheme) if scheme else proposed(
         read, by=by, how=how, tiers=tiers, top=top, values=_numbers(values), weights=written_weights(weights),
-        missing=missing, cut=cut, budget_in=budget_in, hold=Hold(margin, periods))
+        missing=missing, cut=cut, budget_in=budget_in, staff_limit=staff_limit, hold=Hold(margin, periods))
     return _with_examples(tiering(read, asked_scheme, in_force=then or current, near=near), then, current)
 
 
@@ -79,15 +83,19 @@ def _with_examples(result: Tiering, *adopted: Scheme | None) -> Tiering:
 
 def proposed(read: Reader, *, by: By, how: How, tiers: int, top: float, values: tuple[float, ...] = (),
              weights: Weights | None = None, missing: Missing = "left_out", cut: Cut = "together",
-             budget_in: BudgetIn = "cost", hold: Hold | None = None) -> Scheme:
+             budget_in: BudgetIn = "cost", staff_limit: StaffLimit = "bank", hold: Hold | None = None) -> Scheme:
     """The scheme that the options of `answer` mean; cuts that are not given are where the shares would cut."""
     refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, WRONG_NUMBER, tiers=tiers, least=MIN_TIERS, most=MAX_TIERS)
     shares = _shares(tiers, top)
     make = partial(starting_scheme, weights or book_weights(read), by="contribution" if how == "cover" else by,
-                   tiers=tiers, missing=missing, by_type=cut == "by_type", hold=hold, budget_in=budget_in)
-    if how in ("share", "cover"):
-        usual = shares if how == "share" else starting_parts(tiers, COVER)
+                   tiers=tiers, missing=missing, by_type=cut == "by_type", hold=hold, budget_in=budget_in,
+                   staff_limit=staff_limit)
+    if how in ("share", "cover", "staff"):
+        usual = {"share": shares, "cover": starting_parts(tiers, COVER), "staff": down_to(shares)}[how]
         return make(how=how, values=tuple(value / WHOLE for value in values) or usual)
+    if how == "count" and not values:
+        return make(how=how, values={of: counts for of, (counts, _) in usual_counts(
+            read, make(how="share", values=shares)).items()})
     if how == "budget" and not values:
         at = 0 if budget_in == "cost" else 1
         budgets = usual_budgets(read, make(how="share", values=shares))
@@ -108,6 +116,20 @@ def usual_cuts(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, ...]]:
     _, rules = outlined(read, by_shares)
     apart = _scores_apart if by_shares.groups[0].by == "score" else _amounts_apart
     return {of: apart(cuts.values) for of, cuts in rules.cuts.items()}
+
+
+def usual_counts(read: Reader, by_shares: Scheme, *,
+                 keep: Keep | None = None) -> dict[str, tuple[tuple[float, ...], int]]:
+    """Numbers of customers to start from, by whom they are for: what the shares come to, in round numbers; and how many
+    customers there are. Over the whole bank, whatever the scope; `keep` as in `outline`."""
+    year = read_year(read, by_shares, keep=keep)
+
+    def customers(group: Group) -> int:
+        ranked = year.rankings[group.by]
+        return int(ranked.sums_of(year.members(group)[year.places(ranked)])[-1, 0])
+
+    return {group.of: (tuple(max(1.0, rounded(share * customers(group))) for share in group.values), customers(group))
+            for group in by_shares.groups}
 
 
 def usual_budgets(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, float]]:

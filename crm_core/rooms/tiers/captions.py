@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
 from crm_core.reading import Caption, Metric, named
-from crm_core.rooms.tiers.cuts_in_words import tie_sentences
+from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, tie_sentences
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
 from crm_core.rooms.tiers.reading import base_noun
@@ -68,7 +68,7 @@ def cuts_notes(result: Outline, money: Money) -> tuple[str, ...]:
     """How good the thresholds are, where the method says so."""
     notes = [_("Differences between the tiers explain {share} of the spread of values.", share=percent(gvf))
              for gvf in result.cuts["gvf"].dropna().head(1)]
-    notes += tie_sentences(result, money, material=0.001)
+    notes += filter(None, (limiter_sentence(result), *tie_sentences(result, money, material=0.001)))
     for missed in result.cuts["missed_at_most"].dropna().head(1):
         notes.append(
             _("No other thresholds within the budget could add more than {amount} to the contribution in high tiers.",

@@ -13,6 +13,7 @@ from crm_core.rooms.tiers.cutting.ties import MATERIAL
 from crm_core.rooms.tiers.measure import Outline
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By
 from crm_core.rooms.tiers.scheme.refusal import as_set
+from crm_core.rooms.tiers.scheme.scheme import MIN_TIERS
 from crm_core.vocabulary import counted, type_noun, type_plural
 
 _MANY = 2
@@ -35,23 +36,48 @@ def _points(written: str, amount: int) -> str:
     return npgettext("score", "{number} point", "{number} points", amount, number=written)
 
 
+def limiter_sentence(result: Outline) -> str:
+    """What keeps one customer more from the best tier where it has as many as can be served; empty otherwise."""
+    limiter = result.limiter
+    if limiter is None:
+        return ""
+    best, second = result.scheme.labels[:2]
+    words = {"tier": best, "customers": counted("customers", limiter.customers), "name": limiter.name,
+             "without": number(limiter.without or 0), "second": second, "hours": number(limiter.capacity_hours)}
+    match limiter.by:
+        case "bank":
+            return _("{tier} has {customers} in the whole bank, limited by the {hours} hours a year of all staff.",
+                     **words)
+        case "branch":
+            return _("{tier} has {customers} in the whole bank, limited by the hours of the branch {name}; without "
+                     "that limit {without}.", **words)
+        case "manager":
+            return _("{tier} has {customers} in the whole bank, limited by the hours of {name}; without that limit "
+                     "{without}.", **words)
+    if len(result.scheme.tiers) == MIN_TIERS:
+        return _("The hours of the staff are enough to have all {customers} of the bank in {tier}.", **words)
+    return _("{tier} has all {customers} of the bank down to the {second} threshold; the hours of the staff would "
+             "allow more. Let more customers reach {second} to use them.", **words)
+
+
 def tie_sentences(result: Outline, money: Money, *, material: float = MATERIAL) -> tuple[str, ...]:
-    """What there is to say of each tie of amounts that a threshold was asked to fall into, and of scores where it is
-    `material`."""
+    """What there is to say of each tie of amounts, or of a number of customers, that a threshold was asked to fall
+    into, of other scores where it is `material`; and where more customers are asked for than there are."""
     tied = result.cuts[result.cuts["tied_customers"] > 0]
     by_of = {group.of: group.by for group in result.scheme.groups}
+    counted_of = {group.of for group in result.scheme.groups if group.how == "count"}
     sentences = []
     for (of, value, is_above), rows in tied.groupby(["of", "tied_at", "tie_is_above"], sort=False):
         change = (rows["met_customers"] - rows["asked_customers"]).abs().max() / rows["of_customers"].iloc[0]
-        if by_of[of] != "score" or change >= material:
+        if by_of[of] != "score" or of in counted_of or change >= material:
             cuts = result.cuts.loc[result.cuts["of"] == of, "at_least"].tolist()
             labels = result.scheme.labels
             sentences.append(" ".join((
                 _tie(_counted_of(of, int(rows["tied_customers"].iloc[0])), cut_in_words(by_of[of], value, money),
                      [labels[tier - 1] for tier in rows["tier"]], labels[int(tiers_at(np.array([value]), cuts)[0]) - 1],
                      is_above=bool(is_above)),
-                *_instead(of, rows))))
-    return tuple(sentences)
+                *(_instead_counted(rows) if of in counted_of else _instead(of, rows)))))
+    return (*sentences, *_too_many(result))
 
 
 def _tie(customers: str, value: str, tiers: list[str], tier: str, *, is_above: bool) -> str:
@@ -75,6 +101,26 @@ def _instead(of: str, rows: pd.DataFrame) -> tuple[str, ...]:
     if of == EVERYBODY:
         return (_("This puts {met} of customers above, instead of {asked}.", met=met, asked=asked),)
     return (_("This puts {met} of {types} above, instead of {asked}.", met=met, asked=asked, types=type_noun(of)),)
+
+
+def _instead_counted(rows: pd.DataFrame) -> tuple[str, ...]:
+    """How many customers are above the threshold, instead of the number that was asked for."""
+    asked, met = (all_of(list(dict.fromkeys(map(number, rows[each])))) for each in ("asked_customers", "met_customers"))
+    return (_("This puts {met} customers above, instead of {asked}.", met=met, asked=asked),)
+
+
+def _too_many(result: Outline) -> list[str]:
+    """Where more customers are asked for than there are: the tiers below are empty."""
+    sentences = []
+    there = dict(zip(result.cuts["of"], result.cuts["of_customers"], strict=True))
+    for group in result.scheme.groups:
+        running = np.cumsum(group.values)
+        if group.how == "count" and running[-1] > there[group.of]:
+            tier = int(np.argmax(running > there[group.of]))
+            sentences.append(_("{number} customers are asked for down to {tier}, and there are {customers}: the tiers "
+                               "below are empty.", number=number(running[tier]), tier=result.scheme.labels[tier],
+                               customers=_counted_of(group.of, there[group.of])))
+    return sentences
 
 
 def _counted_of(of: str, customers: int) -> str:

@@ -13,6 +13,7 @@ from crm_core.rooms.tiers.consequences.fairness import Fairness
 from crm_core.rooms.tiers.consequences.hold import HoldEffect
 from crm_core.rooms.tiers.consequences.leakage import Leakage
 from crm_core.rooms.tiers.consequences.moves import Moves
+from crm_core.rooms.tiers.cutting.limiter import Limiter
 from crm_core.rooms.tiers.cutting.needs import Needs
 from crm_core.rooms.tiers.cutting.ranking import MEASURES
 from crm_core.rooms.tiers.scheme.scheme import Scheme
@@ -66,6 +67,8 @@ class Outline:
     """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
     examples: tuple[str, ...]
     """What of the scheme are starting values that nobody has saved or approved: `cuts`, `promises`, both or neither."""
+    limiter: Limiter | None
+    """What keeps one customer more from the best tier; None unless it has as many as can be served."""
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""
 

@@ -7,7 +7,7 @@ import math
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
-from crm_core.rooms.tiers.cuts_in_words import margin_in_words, tie_sentences
+from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, margin_in_words, tie_sentences
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import STEADY, agreement
 from crm_core.rooms.tiers.scheme.group import EVERYBODY
@@ -19,8 +19,9 @@ def say(result: Outline, money: Money) -> Reading:
     headline = " ".join(filter(None, (_best_tier(result, money), _service(result, money), _default(result))))
     if not isinstance(result, Tiering):
         return Reading(headline)
-    sentences = (*tie_sentences(result, money), _agreements(result), _moves(result, money), _held(result),
-                 _default_service(result, money), _over_capacity(result), _near(result), _fairness(result))
+    sentences = (limiter_sentence(result), *tie_sentences(result, money), _agreements(result), _moves(result, money),
+                 _held(result), _default_service(result, money), _over_capacity(result), _near(result),
+                 _fairness(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 

@@ -8,7 +8,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import N_, _, all_of, day_short, ngettext, pgettext
 from crm_core.rooms.tiers.answers.difference import JOINED
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, margin_in_words
-from crm_core.rooms.tiers.scheme.group import Group, by_label, for_group, how_label
+from crm_core.rooms.tiers.scheme.group import Group, by_label, for_group, how_label, staff_limit_label
 from crm_core.rooms.tiers.scheme.refusal import as_set
 from crm_core.rooms.tiers.scheme.scheme import Scheme, tier_label
 from crm_core.rooms.tiers.scheme.service import offer_label
@@ -19,6 +19,8 @@ _MISSING = {"left_out": N_("scored on the other criteria"), "lowest": N_("counte
             "middle": N_("counted as the middle rank")}
 _INPUTS = {"weights": N_("weights"), "missing": N_("missing values"), "cuts": N_("thresholds"),
            "service": N_("service commitments"), "tiers": N_("tiers"), "exceptions": N_("exceptions by hand")}
+SHARE_DECIMALS = 2
+"""Of shares of customers in percent, as they are typed: `2.35%`."""
 _DECIMALS = 4
 """Of shares of channels in percent: a bank may set thirds."""
 
@@ -61,12 +63,19 @@ def _cuts(group: Group, labels: Sequence[str], money: Money) -> dict[str, str]:
         settings[for_group(_("Annual budget"), group.of)] = (
             money.full(amount) if group.budget_in == "cost" else _("{hours} staff hours", hours=number(amount)))
         return settings
+    if group.how == "staff":
+        settings[for_group(_("Limited by"), group.of)] = staff_limit_label(group.staff_limit)
+        return settings | {
+            _("{tier} and above, share of customers", tier=for_group(label, group.of)):
+                percent(value, decimals=SHARE_DECIMALS) for label, value in zip(labels[1:], group.values, strict=False)}
     for label, value in zip(labels, group.values, strict=False):
         tier = for_group(label, group.of)
         if group.how == "share":
-            settings[_("{tier}, share of customers", tier=tier)] = percent(value)
+            settings[_("{tier}, share of customers", tier=tier)] = percent(value, decimals=SHARE_DECIMALS)
+        elif group.how == "count":
+            settings[_("{tier}, customers", tier=tier)] = number(value)
         elif group.how == "cover":
-            settings[_("{tier} and above, share of contribution", tier=tier)] = percent(value)
+            settings[_("{tier} and above, share of contribution", tier=tier)] = percent(value, decimals=SHARE_DECIMALS)
         else:
             settings[_("{tier}, threshold", tier=tier)] = cut_in_words(group.by, value, money)
     return settings

@@ -1,23 +1,19 @@
-"""The controls of a scheme: what ranks customers, how thresholds are found, and the rules beside."""
+"""The controls of a scheme: how thresholds are found, what ranks customers, and the rules beside."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 import streamlit as st
 
-from crm_core.contract import CUSTOMER_TYPES
 from crm_core.language import N_, Message, _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import BudgetIn, By, Cut, Group, Hold, How, Missing, Scheme, Weights
+from crm_core.rooms.tiers import BudgetIn, By, Cut, Group, Hold, How, Missing, Scheme, StaffLimit, Weights
 from pages import frame
 from pages.parts.tiers.promises import Service
-
-PERCENT, TENTHS = 100, 10
-CENT = 0.01
+from pages.parts.tiers.thresholds import CutMethod, Starts, draw_values
 
 BY: tuple[By, ...] = get_args(By)
 HOW: tuple[How, ...] = get_args(How)
@@ -27,61 +23,59 @@ MISSING: Mapping[Missing, Message] = {
     "middle": N_("Count as the middle rank"),
 }
 BUDGET_IN: Mapping[BudgetIn, Message] = {"cost": N_("Money"), "hours": N_("Staff hours")}
-PLACES = ("top", "second", "third", "fourth", "fifth")
-"""The names of the sliders of each tier but the last; `top` is also that of the Pareto page."""
-
-
-@dataclass(frozen=True)
-class CutMethod:
-    """How tiers are cut, for all groups alike."""
-
-    how: How
-    by: By
-    tiers: int
-    cut: Cut
-    budget_in: BudgetIn
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """Whom there are cuts for."""
-        return CUSTOMER_TYPES if self.cut == "by_type" else (tiers.EVERYBODY,)
+STAFF_LIMIT: Mapping[StaffLimit, Message] = {
+    "bank": N_("All staff together"), "branch": N_("Each branch"), "manager": N_("Each manager"),
+}
 
 
 def chosen_scheme(read: Reader) -> Scheme:
-    """Draw the controls and return the scheme they say. Raises SchemeRefused when they do not fit together."""
-    how, by, cut, budget_in = _cut_method()
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        many = frame.whole_slider("tiers", _("Tiers"), tiers.MIN_TIERS, tiers.MAX_TIERS, tiers.STARTING_TIERS)
-        way = CutMethod(how, by, many, cut, budget_in)
+    """Draw the controls, one below the other, and return the scheme they say: how thresholds are found and where they
+    are, then what they hang on. Raises SchemeRefused when they do not fit together."""
+    method, thresholds = st.container(), st.container(gap="small")
+    with method:
+        how = frame.pick("how", _("Threshold method"), {each: tiers.how_label(each) for each in HOW}, explain=_(
+            "How the thresholds between tiers are found. They apply to the whole bank, whatever the filters."))
+    way = _cut_method(how)
+    with st.container(horizontal=True, gap="small"):
         weights, missing = _weights(read)
         hold = _hold(way.by)
     service = Service.on_screen(way.tiers)
     values: dict[str, tuple[float, ...]] = {}
-    if way.how not in ("natural", "needs"):
-        starts = _starts(read, way, weights, missing)
-        for of, column in zip(way.groups, st.columns(len(way.groups), gap="medium"), strict=True):
-            with column, st.container(horizontal=len(way.groups) == 1, gap="medium"):
-                values[of] = _values(way, of, [tier.label for tier in service.named], starts.get(of, ()))
+    with thresholds:
+        budget_in, staff_limit = _hours_or_money(how)
+        if how not in ("natural", "needs"):
+            starts = _starts(read, way, weights, missing)
+            for of in way.groups:
+                values[of] = draw_values(way, of, [tier.label for tier in service.named], starts[of], budget_in)
     return Scheme(
         tiers=service.named, weights=weights, missing=missing, costs=service.costs,
-        groups=tuple(Group(of, way.by, way.how, values.get(of, ()), service.promises(of), way.budget_in)
+        groups=tuple(Group(of, way.by, way.how, values.get(of, ()), service.promises(of), budget_in, staff_limit)
                      for of in way.groups),
         hold=hold,
     )
 
 
-def _cut_method() -> tuple[How, By, Cut, BudgetIn]:
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        how = frame.pick("how", _("Threshold method"), {each: tiers.how_label(each) for each in HOW}, explain=_(
-            "How the thresholds between tiers are found. They apply to the whole bank, whatever the filters."))
-        only: Mapping[How, tuple[By, ...]] = {"cover": ("contribution",), "needs": ("score",)}
-        by = frame.choice("by", _("Rank by"), {each: tiers.by_label(each) for each in only.get(how, BY)},
-                          explain=_("The score is a weighted mean of percentile ranks, 0 to 100."))
-        budget_in: BudgetIn = "cost"
-        if how == "budget":
-            budget_in = frame.choice("budget_in", _("Budget in"), {each: _(text) for each, text in BUDGET_IN.items()})
-        cut = frame.choice("cut", _("Customer types"), {each: _(text) for each, text in CUT.items()})
-    return how, by, cut, budget_in
+def _cut_method(how: How) -> CutMethod:
+    only: Mapping[How, tuple[By, ...]] = {"cover": ("contribution",), "needs": ("score",)}
+    by = frame.choice("by", _("Rank by"), {each: tiers.by_label(each) for each in only.get(how, BY)},
+                      explain=_("The score is a weighted mean of percentile ranks, 0 to 100."))
+    cut = frame.choice("cut", _("Customer types"), {each: _(text) for each, text in CUT.items()})
+    many = frame.whole_slider("tiers", _("Tiers"), tiers.MIN_TIERS, tiers.MAX_TIERS, tiers.STARTING_TIERS)
+    return CutMethod(how, by, many, cut)
+
+
+def _hours_or_money(how: How) -> tuple[BudgetIn, StaffLimit]:
+    """What a budget is in, and whose hours limit the best tier."""
+    budget_in: BudgetIn = "cost"
+    staff_limit: StaffLimit = "bank"
+    if how == "budget":
+        budget_in = frame.choice("budget_in", _("Budget in"), {each: _(text) for each, text in BUDGET_IN.items()})
+    if how == "staff":
+        staff_limit = frame.choice(
+            "staff_limit", _("Limited by the hours of"), {each: _(text) for each, text in STAFF_LIMIT.items()},
+            explain=_("The best tier takes as many customers as the staff hours allow: those of all staff together, "
+                      "and besides of each branch or each manager. They come from the second tier."))
+    return budget_in, staff_limit
 
 
 def _weights(read: Reader) -> tuple[Weights, Missing]:
@@ -108,69 +102,21 @@ def _hold(by: str) -> Hold:
     return Hold(float(margin), 2 if waits == "yes" else 1)
 
 
-def _starts(read: Reader, way: CutMethod, weights: Weights, missing: Missing) -> dict[str, tuple[float, ...]]:
-    """Where sliders begin: at the usual shares; cuts by hand and budgets where those shares would bring them."""
-    if way.how in ("share", "cover"):
-        usual = tiers.starting_shares(way.tiers) if way.how == "share" else tiers.starting_parts(way.tiers)
-        return dict.fromkeys(way.groups, usual)
-    by_shares = tiers.proposed(read, by=way.by, how="share", tiers=way.tiers, top=0.2, weights=weights,
+def _starts(read: Reader, way: CutMethod, weights: Weights, missing: Missing) -> dict[str, Starts]:
+    """Where thresholds begin: at the usual shares; numbers, cuts by hand and budgets where those would bring them."""
+    shares = tiers.starting_shares(way.tiers)
+    usual = {"share": shares, "cover": tiers.starting_parts(way.tiers), "staff": tiers.down_to(shares)}.get(way.how)
+    if usual is not None:
+        return dict.fromkeys(way.groups, Starts(usual))
+    by_shares = tiers.proposed(read, by=way.by, how="share", tiers=way.tiers, top=tiers.STARTING_TOP, weights=weights,
                                missing=missing, cut=way.cut)
+    text = f"{way.how} {tiers.to_json(by_shares)}"
+    if way.how == "count":
+        counts = frame.cache_answer(text, lambda: tiers.usual_counts(read, by_shares, keep=frame.hold_shared))
+        return {of: Starts(each, customers) for of, (each, customers) in counts.items()}
     make = tiers.usual_cuts if way.how == "cuts" else tiers.usual_budgets
-    return frame.cache_answer(f"{way.how} {tiers.to_json(by_shares)}", lambda: make(read, by_shares))
-
-
-def _values(way: CutMethod, of: str, names: list[str], starts: tuple[float, ...]) -> tuple[float, ...]:
-    """The sliders of one group: one for each tier but the last, or its budget."""
-    prefix = "" if of == tiers.EVERYBODY else f"{of}_"
-    if way.how == "budget":
-        unit, start = ("hours", starts[1]) if way.budget_in == "hours" else ("cost", starts[0])
-        return (frame.amount(f"{prefix}{unit}", tiers.for_group(_("Annual budget"), of), start, low=1.0),)
-    draw = {"share": _share, "cover": _part}.get(way.how, _score if way.by == "score" else _money)
-    above: list[float] = []
-    for place, name in zip(PLACES, names[:-1], strict=False):
-        above.append(draw(f"{prefix}{place}", tiers.for_group(name, of), starts, above))
-    return tuple(above)
-
-
-# Each draws the control of one tier. `starts` is where all tiers' controls begin, `found` what those above this one
-# say: it gives way to them, so that no place of the controls is one that no scheme can have.
-
-
-def _share(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
-    below = len(starts) - len(above)  # tiers further down, the last included
-    left = PERCENT - round(sum(above) * PERCENT) - below
-    return frame.percent_slider(key, label, 1, 90, round(starts[len(above)] * PERCENT), at_most=left,
-                                explain=_("Share of customers in this tier.")) / PERCENT
-
-
-def _part(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
-    below = len(starts) - len(above) - 1
-    return frame.percent_slider(
-        f"{key}_part", _("{tier} reaches", tier=label), 1, PERCENT, round(starts[len(above)] * PERCENT),
-        at_least=round(above[-1] * PERCENT) + 1 if above else 1, at_most=PERCENT - below,
-        explain=_("Share of contribution from this tier and those above.")) / PERCENT
-
-
-def _score(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
-    below = len(starts) - len(above) - 1
-    return round(frame.decimal_slider(
-        f"{key}_score", _("{tier} from", tier=label), 0.0, 100.0, round(_start_below(starts, above), 1),
-        at_least=below / TENTHS, at_most=round(above[-1] - 1 / TENTHS, 1) if above else None), 1)
-
-
-def _money(key: str, label: str, starts: tuple[float, ...], above: list[float]) -> float:
-    return frame.amount(f"{key}_money", _("{tier} from", tier=label), round(_start_below(starts, above), 2), decimals=2,
-                        at_most=round(above[-1] - CENT, 2) if above else None)
-
-
-def _start_below(starts: tuple[float, ...], above: list[float]) -> float:
-    """Where a cut begins: at its usual place, or as far below the cut above as is usual when that was set lower."""
-    place = len(above)
-    if not place or starts[place] < above[-1]:
-        return starts[place]
-    if starts[place - 1] > 0 and starts[place] > 0 and above[-1] > 0:
-        return above[-1] * starts[place] / starts[place - 1]
-    return above[-1] - (starts[place - 1] - starts[place])
+    starts = frame.cache_answer(text, lambda: make(read, by_shares))
+    return {of: Starts(starts.get(of, ())) for of in way.groups}
 
 
 def compared_with(name: str, approved: Scheme | None, scheme: Scheme) -> str:

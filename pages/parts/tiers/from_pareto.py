@@ -11,7 +11,7 @@ from crm_core.rooms.pareto import Concentration
 from crm_core.rooms.tiers import CRITERIA, STARTING_TIERS, Scheme, starting_shares
 from crm_core.vocabulary import counted, measure_noun
 from pages.frame.visit.link import Control
-from pages.parts.tiers.controls import PERCENT, PLACES
+from pages.parts.tiers.thresholds import PERCENT, PLACES
 
 _HAIR = 1e-9
 """A share of customers is a float; a fraction this small is none."""
@@ -58,7 +58,7 @@ def _of_whole_bank(top: Concentration, approved: Scheme | None, *, share: str, l
     shares = approved.groups[0].values if approved and is_by_shares else starting_shares(STARTING_TIERS)
     controls: dict[str, Control] = {
         "how": "share", "cut": "together", "tiers": len(shares) + 1, "top": round(top.top * PERCENT),
-        **{place: round(value * PERCENT) for place, value in zip(PLACES[1:], shares[1:], strict=False)},
+        **{place: round(value * PERCENT, 2) for place, value in zip(PLACES[1:], shares[1:], strict=False)},
     }
     if top.by == "contribution":
         sentences = [_("The best tier would be the top {share} of the bank's customers by contribution: {customers} of "

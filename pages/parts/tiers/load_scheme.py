@@ -9,15 +9,17 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.question import Reader
-from crm_core.rooms.tiers import EVERYBODY, Group, Scheme, from_json, outline, to_json
+from crm_core.rooms.tiers import EVERYBODY, Group, How, Scheme, from_json, outline, to_json
 from pages import frame
-from pages.parts.tiers.controls import PERCENT, PLACES
 from pages.parts.tiers.promises import edits_of, edits_text
+from pages.parts.tiers.thresholds import PERCENT, PLACES, control_name
 
 PAGE = "tiers"
 _OPENED = f"{PAGE}.opened"
 """In session state, once the page has begun."""
 _WHOLE = 1e-9
+_DECIMALS = 10
+"""Of a share in percent: the last digits of a fraction times 100 are nobody's choice."""
 
 
 def open_with(read: Reader, approved: Scheme, name: str) -> None:
@@ -49,15 +51,15 @@ def restore(text: str) -> None:
 def controls_of(scheme: Scheme) -> dict[str, Any]:
     """The value of every control that says something of the scheme. Raises CannotAnswer when it cannot be said."""
     first = scheme.groups[0]
-    if {(group.how, group.by, group.budget_in) for group in scheme.groups} != {(first.how, first.by, first.budget_in)}:
+    if len({(group.how, group.by, group.budget_in, group.staff_limit) for group in scheme.groups}) > 1:
         raise CannotAnswer(_("This scheme uses another threshold method for each customer type, for which this page "
                              "has no controls. Ask for it with python -m crm_core ask tiers --scheme."))
-    shares = [value for group in scheme.groups for value in group.values if group.how in ("share", "cover")]
-    if any(abs(value * PERCENT - round(value * PERCENT)) > _WHOLE for value in (*shares, scheme.hold.margin / PERCENT)):
-        raise CannotAnswer(_("This scheme has shares or a margin finer than the whole percents of this page's sliders. "
+    if abs(scheme.hold.margin - round(scheme.hold.margin)) > _WHOLE:
+        raise CannotAnswer(_("This scheme has a stability margin finer than the whole points of this page's slider. "
                              "Ask for it with python -m crm_core ask tiers --scheme."))
     controls: dict[str, Any] = {
-        "how": first.how, "by": first.by, "budget_in": first.budget_in, "tiers": len(scheme.tiers),
+        "how": first.how, "by": first.by, "budget_in": first.budget_in, "staff_limit": first.staff_limit,
+        "tiers": len(scheme.tiers),
         "cut": "by_type" if scheme.is_by_type else "together", "missing": scheme.missing,
         "margin": round(scheme.hold.margin), "waits": "yes" if scheme.hold.periods > 1 else "no",
         **{f"weights.{name}": weight for name, weight in vars(scheme.weights).items()},
@@ -71,10 +73,16 @@ def controls_of(scheme: Scheme) -> dict[str, Any]:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    prefix = "" if group.of == EVERYBODY else f"{group.of}_"
     if group.how == "budget":
+        prefix = "" if group.of == EVERYBODY else f"{group.of}_"
         return {f"{prefix}{group.budget_in}": float(group.values[0])}
-    ending = {"share": "", "cover": "_part"}.get(group.how, "_score" if group.by == "score" else "_money")
-    whole = group.how in ("share", "cover")
-    return {f"{prefix}{place}{ending}": round(value * PERCENT) if whole else float(value)
-            for place, value in zip(PLACES, group.values, strict=False)}
+    places = PLACES[1:] if group.how == "staff" else PLACES
+    return {control_name(group.of, place, group.how, group.by): _as_set(group.how, value)
+            for place, value in zip(places, group.values, strict=False)}
+
+
+def _as_set(how: How, value: float) -> float:
+    """A threshold as its control says it: shares in percent."""
+    if how in ("share", "staff", "cover"):
+        return round(value * PERCENT, _DECIMALS)
+    return round(value) if how == "count" else float(value)

@@ -125,7 +125,7 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
 
 
 def _cuts(group: Group) -> tuple:
-    return group.by, group.how, group.values, group.budget_in
+    return group.by, group.how, group.values, group.budget_in, group.staff_limit if group.how == "staff" else ""
 
 
 def _with_cuts(scheme: Scheme, place: int, other: Group) -> Scheme:

@@ -15,7 +15,7 @@ from crm_core.rooms.tiers.consequences.exceptions import sums_with_exceptions
 from crm_core.rooms.tiers.consequences.fairness import fairness
 from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
-from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
 from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
 from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
@@ -23,7 +23,7 @@ from crm_core.rooms.tiers.cutting.ties import Tie
 from crm_core.rooms.tiers.cutting.year import Groups, Keep, Year, read_year
 from crm_core.rooms.tiers.measure import Outline, lacking, tier_table
 from crm_core.rooms.tiers.questions import DESKS, HOURS, LACKING
-from crm_core.rooms.tiers.scheme.group import Group
+from crm_core.rooms.tiers.scheme.group import Group, types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 from crm_core.rooms.tiers.scheme.starting import examples
 
@@ -71,6 +71,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
         lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
         unknown=unknown,
         examples=examples(scheme),
+        limiter=next((cuts.limiter for cuts in rules.cuts.values() if cuts.limiter), None),
         needs=rules.needs,
     ), rules
 

@@ -19,14 +19,15 @@ from crm_core.rooms.tiers.consequences.exceptions import (
 from crm_core.rooms.tiers.consequences.hold import HoldEffect, hold
 from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
 from crm_core.rooms.tiers.consequences.moves import Moves, moves
-from crm_core.rooms.tiers.cutting.cuts import Cuts
+from crm_core.rooms.tiers.cutting.cuts import Cuts, cut_parameters
 from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
-from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
+from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
 from crm_core.rooms.tiers.cutting.scoring import scoring_of
-from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters, tier_sums
+from crm_core.rooms.tiers.cutting.tier_sums import tier_sums
 from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
+from crm_core.rooms.tiers.scheme.group import types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 YEARS_HELD = {0, 1, 2}

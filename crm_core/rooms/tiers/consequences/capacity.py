@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_core.rooms.tiers.scheme.service import MINUTE
+
 NOBODY = ""
 """The manager of customers who have none."""
-_MINUTE = 1 / 60
-"""Of an hour: hours promised are sums of parts of hours, so that less than this above the hours there are is no more
-than they."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ class Capacity:
 
 def _overbooked(desks: pd.DataFrame) -> int:
     """How many are over capacity, by a minute a year at least."""
-    return int((desks["hours"] - desks["capacity_hours"].where(desks["capacity_hours"] > 0) >= _MINUTE).sum())
+    return int((desks["hours"] - desks["capacity_hours"].where(desks["capacity_hours"] > 0) >= MINUTE).sum())
 
 
 def promised(customers: np.ndarray, types: pd.Categorical, each: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -123,7 +122,7 @@ def overbooked(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
     def over(ids: pd.Series, there: np.ndarray, serving: np.ndarray) -> int:
         at = pd.Index(ids).get_indexer(serving)
         needed = np.bincount(at[at >= 0], promised[at >= 0], len(ids))
-        return int((needed - np.where(there > 0, there, np.nan) >= _MINUTE).sum())
+        return int((needed - np.where(there > 0, there, np.nan) >= MINUTE).sum())
 
     return (over(staff["manager_id"], staff["capacity_hours"].to_numpy(dtype=float),
                  cells["manager_id"].to_numpy()[inside]),

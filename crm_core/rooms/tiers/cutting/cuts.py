@@ -1,10 +1,10 @@
-"""Where the tiers are cut: at given values, by share of customers, at 80% of the total, in the gaps, by a budget."""
+"""Where the tiers are cut: at given values, by share or number of customers, at 80%, in the gaps, by a budget."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,11 +15,15 @@ from crm_core.rooms.tiers.cutting.budget import best_under_budget, is_below, is_
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.cutting.ranking import CENTS, MEASURES, Inside, Ranking, measured
 from crm_core.rooms.tiers.cutting.ties import MATERIAL, Tie
-from crm_core.rooms.tiers.scheme.group import By, Group, group_heading, group_label
+from crm_core.rooms.tiers.scheme.group import TENTHS, By, Group, group_heading, group_label
+
+if TYPE_CHECKING:
+    from crm_core.rooms.tiers.cutting.limiter import Limiter
 
 NOBODY = float("inf")
 """A cut that nobody reaches: the tier stays empty."""
-_HAIR = 1e-9
+MAX_CUTS = 5
+HAIR = 1e-9
 """What a share of customers, a fraction, may miss a whole customer by."""
 
 
@@ -35,6 +39,8 @@ class Cuts:
     ties: tuple[Tie | None, ...] = ()
     """For each cut the tie that it was asked to fall into, None where it falls between two values; nothing at all for
     cuts that ask for no share or part."""
+    limiter: Limiter | None = None
+    """Of as many as can be served: what keeps one customer more from the best tier."""
 
     def shifted(self, by: By, margin: float) -> tuple[float, ...]:
         """The cuts raised (or lowered, below 0) by `margin`: points of score, or percent of the cut in money."""
@@ -53,7 +59,7 @@ class Found:
 
 def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarray, inside: Inside, *,
               knows_contribution: bool = True) -> Found:
-    """Where the tiers of `group` are cut, by anything but need.
+    """Where the tiers of `group` are cut, by anything but need and the managers' hours (`within_hours`).
 
     `members` says which of the ranking's groups are cut; `unit` what one customer of each tier takes of a budget.
     Where there are no members, nobody reaches any cut. A share that would part customers who tie is met on the side
@@ -66,12 +72,10 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
     sums = ranked.sums_of(members)
     if not sums[-1, 0]:
         return _below_steps(ranked, [0] * (len(group.promises) - 1))
-    if group.how == "share":
-        ranks = [max(1, int(each + _HAIR)) for each in np.cumsum(group.values) * sums[-1, 0]]
-        if ranked.by == "score":
-            idle = ranked.idle[:, members].sum(axis=1) if knows_contribution else np.zeros(len(sums))
-            return _between_steps(ranked, sums, ranks, idle)
-        return _at_ranks(ranked, members, ranks, inside)
+    if group.how in ("share", "count"):
+        asked = np.cumsum(group.values) * (sums[-1, 0] if group.how == "share" else 1)
+        ranks = [min(max(1, int(each + HAIR)), int(sums[-1, 0])) for each in asked]
+        return by_ranks(ranked, members, ranks, inside, knows_contribution=knows_contribution)
     if group.how == "cover":
         total = sums[-1, MEASURES.index("contribution")]
         if total <= 0:
@@ -83,6 +87,16 @@ def find_cuts(ranked: Ranking, members: np.ndarray, group: Group, unit: np.ndarr
         tiers = len(group.promises)
         return ranked.once(f"gaps of {tiers}", members, lambda: _in_the_gaps(ranked, sums, tiers))
     return _within_budget(ranked, sums, group, unit)
+
+
+def by_ranks(ranked: Ranking, members: np.ndarray, ranks: Sequence[int], inside: Inside, *,
+             knows_contribution: bool = True) -> Found:
+    """Cuts below the members of these ranks, from 1 to all of them, best first."""
+    if ranked.by == "contribution":
+        return _at_ranks(ranked, members, ranks, inside)
+    sums = ranked.sums_of(members)
+    idle = ranked.idle[:, members].sum(axis=1) if knows_contribution else np.zeros(len(sums))
+    return _between_steps(ranked, sums, ranks, idle)
 
 
 def _below_steps(ranked: Ranking, ends: Sequence[int], **how_good: Any) -> Found:
@@ -200,3 +214,10 @@ def _within_budget(ranked: Ranking, sums: np.ndarray, group: Group, unit: np.nda
               "{needed}. Raise the budget, or reduce the commitment.", **figures))
     best = best_under_budget(customers, contribution, unit, group.values[0])
     return _below_steps(ranked, best.ends, missed_at_most=best.missed_at_most)
+
+
+def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, float]:
+    """Cuts as a question takes them: `<name>_1` … `<name>_5`, scores in tenths; what is left lets everybody in."""
+    scaled = [round(value * TENTHS, 6) if by == "score" else value for value in values]
+    scaled += [float("-inf")] * (MAX_CUTS - len(values))
+    return {f"{name}_{place}": value for place, value in enumerate(scaled, start=1)}

@@ -9,15 +9,13 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from crm_core.contract import BOOK_TYPES
 from crm_core.question import Reader
-from crm_core.rooms.tiers.cutting.cuts import Cuts
+from crm_core.rooms.tiers.cutting.cuts import Cuts, cut_parameters
 from crm_core.rooms.tiers.cutting.needs import MAX_FITTED, Needs, find_needs
 from crm_core.rooms.tiers.cutting.placing import ranked_by, tiers_at
-from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters
 from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group
+from crm_core.rooms.tiers.scheme.group import Group, types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 SLICE = 250_000
@@ -71,11 +69,6 @@ class Rules:
         by = {group.of: group.by for group in self.scheme.groups}
         moved = {of: replace(cuts, values=cuts.shifted(by[of], margin)) for of, cuts in self.cuts.items()}
         return replace(self, cuts=moved)
-
-
-def types_of(group: Group) -> tuple[str, ...]:
-    """The customer types that a group's cuts are for."""
-    return BOOK_TYPES if group.of == EVERYBODY else (group.of,)
 
 
 def fitted_needs(read: Reader, scheme: Scheme, keep: Keep | None = None) -> dict[str, Needs]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crm_core.rooms.tiers.cutting.cuts import Cuts, find_cuts
+from crm_core.rooms.tiers.cutting.cuts import Cuts, Found, find_cuts
 from crm_core.rooms.tiers.cutting.ranking import CENTS, MEASURES
+from crm_core.rooms.tiers.cutting.within_hours import within_hours
 from crm_core.rooms.tiers.cutting.year import Year
-from crm_core.rooms.tiers.scheme.group import TENTHS, By, Group
+from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
-
-MAX_CUTS = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,20 +27,29 @@ class TierSums:
 def tier_sums(scheme: Scheme, year: Year) -> TierSums:
     """The cuts that the scheme makes in this year, and who stands where. Costs what the picture costs.
 
-    Raises CannotAnswer as `find_cuts` does.
+    Raises CannotAnswer as `find_cuts` and `within_hours` do.
     """
-    cuts, sums = {}, np.zeros((len(scheme.tiers), len(year.groups), len(MEASURES)))
-    for group in scheme.groups:
-        if group.how == "needs":
-            continue
+    cuts: dict[str, Cuts] = {}
+    sums = np.zeros((len(scheme.tiers), len(year.groups), len(MEASURES)))
+
+    def add(group: Group, found: Found) -> None:
         ranked = year.rankings[group.by]
         places = year.places(ranked)
         members = year.members(group)[places]
-        group_cuts = find_cuts(ranked, members, group, budget_units(scheme, group), year.inside,
-                               knows_contribution=year.knows_contribution)
-        cuts[group.of] = group_cuts.cuts
-        tiers = np.diff(np.stack([np.zeros_like(ranked.total), *group_cuts.above, ranked.total]), axis=0)
+        cuts[group.of] = found.cuts
+        tiers = np.diff(np.stack([np.zeros_like(ranked.total), *found.above, ranked.total]), axis=0)
         sums[:, places[members]] = tiers[:, members]
+
+    for group in scheme.groups:
+        if group.how not in ("needs", "staff"):
+            ranked = year.rankings[group.by]
+            add(group, find_cuts(ranked, year.members(group)[year.places(ranked)], group, budget_units(scheme, group),
+                                 year.inside, knows_contribution=year.knows_contribution))
+    if any(group.how == "staff" for group in scheme.groups):
+        by_hours = within_hours(scheme, year, cuts)
+        for group in scheme.groups:
+            if group.of in by_hours:
+                add(group, by_hours[group.of])
     sums[:, :, 1:] /= CENTS
     return TierSums(cuts, sums)
 
@@ -59,10 +67,3 @@ def promised_costs(scheme: Scheme, group: Group) -> np.ndarray:
 def promised_hours(group: Group) -> np.ndarray:
     """The staffed hours a year that one customer of each tier is promised."""
     return np.array([promise.staffed_hours for promise in group.promises])
-
-
-def cut_parameters(name: str, by: By, values: tuple[float, ...]) -> dict[str, float]:
-    """Cuts as a question takes them: `<name>_1` … `<name>_5`, scores in tenths; what is left lets everybody in."""
-    scaled = [round(value * TENTHS, 6) if by == "score" else value for value in values]
-    scaled += [float("-inf")] * (MAX_CUTS - len(values))
-    return {f"{name}_{place}": value for place, value in enumerate(scaled, start=1)}

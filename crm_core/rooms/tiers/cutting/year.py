@@ -14,6 +14,7 @@ from crm_core.contract import UNSTATED
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
+from crm_core.rooms.tiers.cutting.desks import Desks
 from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking, ranking
 from crm_core.rooms.tiers.cutting.scoring import known_criteria, scoring_of
 from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
@@ -63,6 +64,8 @@ class Year:
     inside: Inside
     knows_contribution: bool
     """Whether the book says what customers contribute."""
+    desks: Desks
+    """Whose hours the customers take, asked only where tiers follow hours."""
 
     def members(self, group: Group) -> np.ndarray:
         """Which of all groups the cuts are for."""
@@ -103,7 +106,7 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
     return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
         amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),
         at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)),
-        "contribution" in known_criteria(read))
+        "contribution" in known_criteria(read), Desks(read, back, rules, keep_shared))
 
 
 def _anew(_name: str, make: Callable[[], Any]) -> Any:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
 from crm_core.amounts import number, percent
-from crm_core.contract import CUSTOMER_TYPES
+from crm_core.contract import BOOK_TYPES, CUSTOMER_TYPES
 from crm_core.language import N_, Message, _
 from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 from crm_core.rooms.tiers.scheme.service import Promise
 from crm_core.vocabulary import measure_label, type_noun, type_plural
 
 By = Literal["score", "contribution"]
-How = Literal["share", "cuts", "cover", "natural", "budget", "needs"]
+How = Literal["share", "count", "staff", "cuts", "cover", "natural", "budget", "needs"]
 BudgetIn = Literal["cost", "hours"]
+StaffLimit = Literal["bank", "branch", "manager"]
 
 EVERYBODY = "everybody"
 """The group of a scheme that cuts all customer types together."""
@@ -25,8 +26,13 @@ BEST_SCORE = 100
 MAX_AMOUNT = 10**15
 """A cut in money is no higher and no lower: a book counts amounts of sixteen figures before the cents."""
 _METHODS: Mapping[How, Message] = {
-    "share": N_("Share of customers"), "cuts": N_("Manual"), "cover": N_("Customers that make 80%"),
+    "share": N_("Share of customers"), "count": N_("Number of customers"),
+    "staff": N_("As many as our managers can serve"), "cuts": N_("Manual"), "cover": N_("Customers that make 80%"),
     "natural": N_("Natural breaks"), "budget": N_("Within a budget"), "needs": N_("Customer needs"),
+}
+_STAFF_LIMITS: Mapping[StaffLimit, Message] = {
+    "bank": N_("All staff together"), "branch": N_("No branch over capacity"),
+    "manager": N_("No manager over capacity"),
 }
 TENTHS = 10
 """Scores are cut in tenths of a point: what is finer, percentile ranks do not tell apart."""
@@ -52,6 +58,11 @@ def how_label(how: How) -> str:
     return _(_METHODS[how])
 
 
+def staff_limit_label(limit: StaffLimit) -> str:
+    """Whose hours limit the best tier, as a heading: `No branch over capacity`."""
+    return _(_STAFF_LIMITS[limit])
+
+
 def by_label(by: By) -> str:
     """What ranks customers, as a heading: `Score`, `Contribution`."""
     return _("Score") if by == "score" else measure_label(by)
@@ -61,9 +72,12 @@ def by_label(by: By) -> str:
 class Group:
     """Whom one set of cuts is for (`everybody` or a customer type), and what they are promised, best tier first.
 
-    `values` depend on `how`: `share` the share of customers of each tier but the last (0–1); `cuts` the least score
-    or contribution of each tier but the last; `cover` the parts of the total that the tiers down to here bring (0–1);
-    `budget` one amount a year, in money or in staff hours; `natural` and `needs` nothing.
+    `values` depend on `how`: `share` the share of customers of each tier but the last (0–1); `count` their number;
+    `cuts` the least score or contribution of each tier but the last; `cover` the parts of the total that the tiers down
+    to here bring (0–1); `budget` one amount a year, in money or in staff hours; `natural` and `needs` nothing.
+    `staff`, as many in the best tier as the managers' hours allow, has the shares of customers that the tiers down to
+    the second, the third … hold together (0–1): only the second tier gives way to the best, the last of two. Whose
+    hours, `staff_limit` says: those of all staff together, and besides of each branch or of each manager.
     Raises SchemeRefused for values that cannot be.
     """
 
@@ -73,12 +87,13 @@ class Group:
     values: tuple[float, ...]
     promises: tuple[Promise, ...]
     budget_in: BudgetIn = "cost"
+    staff_limit: StaffLimit = "bank"
 
     def __post_init__(self) -> None:
         refuse_unless(self.of in (EVERYBODY, *CUSTOMER_TYPES),
                       N_("A scheme has thresholds for {given}; choose one of {known}."), given=self.of,
                       known=", ".join((EVERYBODY, *CUSTOMER_TYPES)))
-        for name, kind in (("by", By), ("how", How), ("budget_in", BudgetIn)):
+        for name, kind in (("by", By), ("how", How), ("budget_in", BudgetIn), ("staff_limit", StaffLimit)):
             value = getattr(self, name)
             refuse_unless(value in get_args(kind), N_("'{name}' for {customers} is {given}; choose one of {known}."),
                           name=name, customers=group_label(self.of), given=value, known=", ".join(get_args(kind)))
@@ -86,14 +101,19 @@ class Group:
         refuse_unless(all(math.isfinite(each) for each in self.values),
                       N_("The threshold values for {customers} are {given}; they must be numbers."),
                       customers=group_label(self.of), given=given)
-        checks = {"share": _check_shares, "cuts": _check_cuts, "cover": _check_cover, "budget": _check_budget}
-        if self.how in checks:
-            checks[self.how](self, group_label(self.of), given)
+        if self.how in _CHECKS:
+            _CHECKS[self.how](self, group_label(self.of), given)
 
     @property
     def values_needed(self) -> int:
         """How many values so many promises ask for."""
-        return {"natural": 0, "needs": 0, "budget": 1}.get(self.how, len(self.promises) - 1)
+        return {"natural": 0, "needs": 0, "budget": 1, "staff": len(self.promises) - 2}.get(
+            self.how, len(self.promises) - 1)
+
+
+def types_of(group: Group) -> tuple[str, ...]:
+    """The customer types that a group's cuts are for."""
+    return BOOK_TYPES if group.of == EVERYBODY else (group.of,)
 
 
 def _check_shares(group: Group, customers: str, given: str) -> None:
@@ -103,6 +123,19 @@ def _check_shares(group: Group, customers: str, given: str) -> None:
     refuse_unless(sum(group.values) < 1 - 1e-9,
                   N_("The tier shares for {customers} add up to {total}; lower one of them, so that some customers are "
                      "left for the last tier."), customers=customers, total=percent(sum(group.values), decimals=0))
+
+
+def _check_counts(group: Group, customers: str, given: str) -> None:
+    refuse_unless(all(value >= 1 and value == round(value) for value in group.values),
+                  N_("The numbers of customers in the tiers for {customers} are {given}; each must be a whole number "
+                     "from 1."), customers=customers, given=given)
+
+
+def _check_down_to(group: Group, customers: str, given: str) -> None:
+    rising = all(upper < lower for upper, lower in pairwise(group.values))
+    refuse_unless(rising and all(0 < value < 1 for value in group.values),
+                  N_("The shares of {customers} that the upper tiers hold together are {given}; they must rise, from "
+                     "above 0% to below 100%."), customers=customers, given=given)
 
 
 def _check_cuts(group: Group, customers: str, given: str) -> None:
@@ -135,3 +168,9 @@ def _check_cover(group: Group, customers: str, given: str) -> None:
 def _check_budget(group: Group, customers: str, given: str) -> None:
     refuse_unless(all(value > 0 for value in group.values),
                   N_("The budget for {customers} is {given}; it must be above 0."), customers=customers, given=given)
+
+
+_CHECKS: Mapping[How, Callable[[Group, str, str], None]] = {
+    "share": _check_shares, "count": _check_counts, "staff": _check_down_to, "cuts": _check_cuts,
+    "cover": _check_cover, "budget": _check_budget,
+}

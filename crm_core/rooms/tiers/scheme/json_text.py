@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from crm_core.amounts import number
 from crm_core.house_style import shortened
 from crm_core.language import N_, Message, _
+from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, WRONG_VERSION, Scheme
 from crm_core.strict_json import parse
@@ -23,6 +24,8 @@ _WITHOUT_EXCEPTIONS = 1
 """The version before there were any."""
 _MAX_VALUE_LENGTH = 40
 """Characters of a value that are repeated."""
+_LATER_PARTS: Mapping[Any, Mapping[str, Any]] = {Group: {"staff_limit": "bank"}}
+"""What came to a part after the first schemes were saved, and what those mean: no scheme of then hung on hours."""
 _NO_OBJECT = N_("“{part}” is {given}; it must be an object.")
 
 
@@ -91,6 +94,7 @@ def _read_day(value: Any, where: str) -> dt.date:
 def _read_parts(value: Any, kind: Any, where: str) -> Any:
     _expect(value, dict, where, _NO_OBJECT)
     kinds = typing.get_type_hints(kind)
+    value = {**_LATER_PARTS.get(kind, {}), **value}
     missing, unknown = sorted(set(kinds) - set(value)), sorted(set(value) - set(kinds))
     if missing:
         raise SchemeRefused(_("{part} lacks “{name}”; its parts are {names}.", part=_part(where), name=missing[0],

@@ -16,6 +16,9 @@ from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 
 UNSTAFFED = frozenset({"app"})
 """Channels in which the customer is served without anybody's time."""
+MINUTE = 1 / 60
+"""Of an hour: hours promised are sums of parts of hours, so that less than this above the hours there are is no more
+than they."""
 MAX_HOURS = 2_000
 """A customer who gets all the working hours of one person in a year."""
 MAX_OFFER_LENGTH = 300

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from crm_core.contract import CUSTOMER_TYPES
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How
+from crm_core.rooms.tiers.scheme.group import EVERYBODY, BudgetIn, By, Group, How, StaffLimit
 from crm_core.rooms.tiers.scheme.refusal import refuse_unless
 from crm_core.rooms.tiers.scheme.scheme import (
     MAX_TIERS,
@@ -34,6 +34,11 @@ def starting_shares(tiers: int, top: float = TOP) -> tuple[float, ...]:
     return (top, *(round(max(lower - upper, 1 / WHOLE), 6) for upper, lower in pairwise(down_to)))
 
 
+def down_to(shares: tuple[float, ...]) -> tuple[float, ...]:
+    """The shares of customers that the tiers down to the second, the third … hold together, of the shares of each."""
+    return tuple(round(sum(shares[: place + 1]), 6) for place in range(1, len(shares)))
+
+
 def starting_parts(tiers: int, cover: float = COVER) -> tuple[float, ...]:
     """The parts of the total that the tiers down to each bring: what is left to bring shrinks to nothing evenly."""
     return tuple(round(cover + (1 - cover) * place / max(tiers - 2, 1), 3) for place in range(tiers - 1))
@@ -41,18 +46,20 @@ def starting_parts(tiers: int, cover: float = COVER) -> tuple[float, ...]:
 
 def starting_scheme(weights: Weights, *, by: By = "score", how: How = "share", tiers: int = TIERS,
                     values: dict[str, tuple[float, ...]] | tuple[float, ...] = (), missing: Missing = "left_out",
-                    by_type: bool = False, hold: Hold | None = None, budget_in: BudgetIn = "cost") -> Scheme:
+                    by_type: bool = False, hold: Hold | None = None, budget_in: BudgetIn = "cost",
+                    staff_limit: StaffLimit = "bank") -> Scheme:
     """A scheme of these choices, with names, promises and unit costs to start from.
 
-    `values` are as in `Group`, for everybody or by customer type; shares and parts of the total can be left out.
+    `values` are as in `Group`, for everybody or by customer type; shares of customers or of the total can be left out.
     Raises SchemeRefused for choices that do not fit together.
     """
     refuse_unless(MIN_TIERS <= tiers <= MAX_TIERS, WRONG_NUMBER, tiers=tiers, least=MIN_TIERS, most=MAX_TIERS)
-    usual = {"share": starting_shares(tiers), "cover": starting_parts(tiers)}.get(how, ())
+    shares = starting_shares(tiers)
+    usual = {"share": shares, "cover": starting_parts(tiers), "staff": down_to(shares)}.get(how, ())
 
     def group(of: str) -> Group:
         given = values.get(of, ()) if isinstance(values, dict) else values
-        return Group(of, by, how, tuple(given) or usual, starting_promises(of, tiers), budget_in)
+        return Group(of, by, how, tuple(given) or usual, starting_promises(of, tiers), budget_in, staff_limit)
 
     return Scheme(
         tiers=tuple(Tier(name) for name in NAMES[tiers]), weights=weights, missing=missing,

@@ -1,0 +1,87 @@
+"""A number that is typed or slid: a box and a slider beside it which are one value.
+
+The box takes any number, moves by a small step with the arrow keys and is applied by Enter; the slider goes through
+round values. What is out of reach is moved to the nearest that is not, never refused. Only the box is in the link.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from crm_core.amounts import number
+from pages.frame.controls.choices import apply_from_link, clamp_to, register_control
+from pages.frame.visit.language import say_anew
+from pages.frame.visit.link import Control
+from pages.frame.visit.visit import current
+from pages.frame.visit.wording import escape
+
+BOX_WIDTH = 148
+"""Pixels: seven figures, and the two buttons beside them."""
+_MAX_DECIMALS = 4
+_ROUND = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0, 2.2, 2.5, 2.8, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 7.0, 8.0, 9.0)
+"""A tenth apart, about: what a slider goes through in each power of ten."""
+
+
+def typed_slider(name: str, label: str, default: float, stops: Iterable[float], *, low: float, high: float,
+                 step: float | Callable[[float], float], decimals: int = 0, is_whole: bool = False, unit: str = "",
+                 explain: str = "", at_least: float | None = None, at_most: float | None = None) -> float:
+    """A number from `low` to `high`, moved to `at_least` or `at_most` when the controls before it leave no more.
+
+    `stops` are the round values that the slider goes through; `step` is what an arrow key in the box adds, a function
+    where that depends on the number; `decimals` how many the box shows at least, a number that `is_whole` never has
+    any. `unit` stands behind the number in what an export says.
+    """
+    visit = current()
+    key, slide = visit.key(name), f"{visit.key(name)}.slide"
+    kind: type[float] | type[int] = int if is_whole else float
+    least, most = (max(low, at_least) if at_least is not None else low), (
+        min(high, at_most) if at_most is not None else high)
+    most = max(least, most)
+    apply_from_link(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
+    if type(st.session_state.get(key, default)) is not kind and key in st.session_state:
+        st.session_state[key] = kind(st.session_state[key] or 0)  # of a link: of the kind that the box gives
+    default = clamp_to(name, kind(default), kind(least), kind(most))
+
+    def slid() -> None:
+        st.session_state[key] = kind(st.session_state[slide])
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        shown = st.session_state.get(key, default)
+        value = st.number_input(
+            escape(label), value=default, step=kind(step(shown) if callable(step) else step), help=explain or None,
+            format="%d" if is_whole else f"%0.{_decimals(shown, decimals)}f", key=key, persist_state="session",
+            width=BOX_WIDTH)
+        inside = sorted({kind(each) for each in stops if least <= each <= most} | {value})
+        if st.session_state.get(slide) != value:  # only then: whoever presses keys quickly is not called back
+            st.session_state[slide] = value
+        say_anew(slide)
+        if len(inside) > 1:
+            st.select_slider(escape(label), inside, key=slide, on_change=slid, label_visibility="collapsed",
+                             format_func=lambda each: number(each, decimals=_decimals(each, decimals)))
+    words = number(value, decimals=_decimals(value, decimals))
+    return float(register_control(name, value, label, f"{words} {unit}".strip()))
+
+
+def ladder(low: float, high: float) -> list[float]:
+    """Round numbers of two figures from `low` to `high`, both above 0, a tenth apart or less."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(max(high, low))) + 1)
+    numbers = (float(f"{figures}e{power}") for power in powers for figures in _ROUND)
+    return [low, *(each for each in numbers if low < each < high), high]
+
+
+def round_step(value: float, *, figures: int = 2) -> float:
+    """A step that changes the last of so many figures of a number: 100 for 12,000 and 3 figures; 1 at the least."""
+    return max(1.0, 10.0 ** (math.floor(math.log10(abs(value))) + 1 - figures)) if value else 1.0
+
+
+def _decimals(value: float, least: int) -> int:
+    """As many as a number has, `least` at least: 20.0, 2.35."""
+    return next((many for many in range(least, _MAX_DECIMALS) if math.isclose(round(value, many), value, rel_tol=1e-9)),
+                _MAX_DECIMALS)
+
+
+def _is_number(value: Control) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
