@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from crm_core.language import N_, Message, _, all_of, day, ngettext
+from crm_core.language import N_, Message, all_of, day, ngettext
 from crm_core.rooms.tiers.cutting.exceptions import Standing, StandingException
 from crm_core.rooms.tiers.scheme.scheme import tier_label
 
