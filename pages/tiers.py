@@ -18,6 +18,7 @@ with controls:
     if force and approved:
         parts.open_with(read, approved, force.name)
     scheme = parts.chosen_scheme(read)
+    parts.carry(scheme)
     near = parts.near_a_cut(scheme.groups[0])
 with beside:
     against = parts.compared_with(force.name if force else "", approved, scheme)
@@ -46,16 +47,7 @@ with left, frame.card(*captions.cuts(scheme.groups[0], is_example="cuts" in exam
     parts.cards.cuts(outlined, money)
 with right, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
-parts.draw_since_last_data()
-for card, holds, draw in (
-        (captions.holdings(outlined), "", lambda: parts.cards.holdings(outlined, money)),
-        (captions.fairness(outlined), "", lambda: parts.cards.fairness(outlined)),
-        (captions.capacity(result), "", lambda: parts.cards.capacity(result)),
-        (captions.leakage(result, money), "", lambda: parts.cards.leakage(read, result, money)),
-        (captions.promises(result), "promised", lambda: parts.draw_promises(scheme, money))):
-    if place := frame.unfolded(*card, holds=holds):
-        with place:
-            draw()
+parts.draw_folds(read, outlined, result, money)
 
 frame.method(tiers)
 frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers, shown=result)

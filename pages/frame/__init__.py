@@ -38,6 +38,7 @@ from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.on_paper import rows_on_paper
 from pages.frame.showing.period_choice import period_choice
+from pages.frame.showing.picked_rows import pick_rows
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import families, if_known, region_picker
 from pages.frame.showing.show import (
@@ -82,9 +83,9 @@ __all__ = [
     "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared",
     "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder", "line_in_view", "link_setting", "link_to",
     "method", "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards",
-    "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "reader", "region_picker",
-    "rejected_rows", "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios",
-    "scope", "settle_language", "show_rows", "shows", "studio", "table", "target_of", "text_field", "title",
-    "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded", "weight_sliders",
-    "whole_labels", "whole_slider", "year_span",
+    "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "pick_rows", "reader",
+    "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip",
+    "scenarios", "scope", "settle_language", "show_rows", "shows", "studio", "table", "target_of", "text_field",
+    "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded",
+    "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

@@ -22,6 +22,8 @@ MAX_TEXT_LENGTH = 600_000
 """Characters of a scheme's text; ours have some 3,000, and 500 more at most for each exception."""
 _WITHOUT_EXCEPTIONS = 1
 """The version before there were any."""
+_LATER_OF_GROUPS = {"staff_limit": "bank"}
+"""What groups have since, and what it was before anybody could set it."""
 _MAX_VALUE_LENGTH = 40
 """Characters of a value that are repeated."""
 _LATER_PARTS: Mapping[Any, Mapping[str, Any]] = {Group: {"staff_limit": "bank"}}
@@ -48,10 +50,19 @@ def from_json(text: str) -> Scheme:
         raise SchemeRefused(_("The text is not a scheme: it has no version. Export the scheme again."))
     version = content["version"]
     if type(version) is int and version == _WITHOUT_EXCEPTIONS:
-        return _read({"exceptions": []} | content | {"version": VERSION}, Scheme, "")
+        return _read(_upgraded(content), Scheme, "")
     if version != VERSION or isinstance(version, bool):
         raise SchemeRefused(_(WRONG_VERSION, given=shortened(str(version), _MAX_VALUE_LENGTH), known=VERSION))
     return _read(content, Scheme, "")
+
+
+def _upgraded(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A text of version 1 with what came later, as it is where nobody sets it."""
+    groups = content.get("groups")
+    if isinstance(groups, list):
+        later = {name: value for name, value in _LATER_OF_GROUPS.items() if name in Group.__dataclass_fields__}
+        groups = [later | group if isinstance(group, dict) else group for group in groups]
+    return {"exceptions": []} | content | ({"groups": groups} if "groups" in content else {}) | {"version": VERSION}
 
 
 def _read(value: Any, kind: Any, where: str) -> Any:
