@@ -35,7 +35,7 @@ def ask_compared(scenarios: tuple[Scenario, ...], actions: ScenarioActions, *,
     by_number = {each.id: each for each in scenarios}
     key = f"{actions.key}.compared"
     st.session_state[key] = [number for number in st.session_state.get(key, []) if number in by_number]
-    most = _("Compare up to {number} scenarios", number=MAX_COMPARED) if label_visibility == "collapsed" else _(
+    most = _("Compare up to {number}", number=MAX_COMPARED) if label_visibility == "collapsed" else _(
         "Up to {number} scenarios, against the current settings", number=MAX_COMPARED)
     numbers = st.multiselect(_("Compare"), list(by_number), format_func=lambda number: by_number[number].name, key=key,
                              max_selections=MAX_COMPARED, persist_state="session", select_all=False, placeholder=most,

@@ -36,11 +36,11 @@ def draw_consequences(place: Any, result: Outline, then: Before | None, money: M
     shown = tiers.beside(result, then, money)
     with place.container(gap="xsmall"):
         st.html(_table(shown, tiers.colours(result.scheme)))
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.container(horizontal=True, wrap=False, gap="small"):
             st.caption(frame.escape(" ".join(shown.notes)), help="\n\n".join(tiers.explained()))
             if CHANGES in PAGES:
                 st.page_link(f"pages/{CHANGES}.py", label=_("Who goes up and down"), icon=":material/group:",
-                             query_params=frame.link_to(CHANGES))
+                             width="content", query_params=frame.link_to(CHANGES))
         frame.line_in_view(shown.line)
 
 

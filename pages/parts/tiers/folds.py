@@ -1,4 +1,4 @@
-"""What is read now and then: folded to its finding, made only while it is open, so that a slider does not pay for it."""
+"""What is read now and then: folded to its finding, made only while it is open, so that no slider pays for it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""The tier studio on one screen: controls, consequences and scenarios in view together, in the order of the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_core import open_book
+from crm_core.rooms.tiers import starting_scheme, to_json
+from crm_core.workspace import Workspace, default_url
+from tests.rooms.tiers.schemes import EQUAL
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+IN_VIEW = {"the headline": "h2", "the first slider": "[data-testid=stSlider]", "the figures": ".beside table",
+           "a scenario": ".st-key-scenario-strip > *", "saving": ".st-key-scenarios [data-testid=stPopover]"}
+BOX = "selector => { const at = document.querySelector(selector).getBoundingClientRect();" \
+      " return [at.left, at.top, at.right, at.bottom] }"
+STOPS = """() => {
+    const places = {controls: '.st-key-studio-controls', figures: '.beside', scenarios: '.st-key-scenarios'};
+    return Object.entries(places).find(([, place]) => document.activeElement.closest(place))?.[0] ?? '';
+}"""
+
+
+@pytest.fixture
+def scenarios(books):
+    """Two saved scenarios, taken away afterwards: other tests see the page without any."""
+    workspace = Workspace(default_url(books))
+    with open_book(books) as book:
+        fingerprint = book.fingerprint
+    made = [workspace.scenarios.save("tiers", name, to_json(starting_scheme(EQUAL, values=(top, 0.3))), author="Ana",
+                                     book_fingerprint=fingerprint) for name, top in (("Tenth", 0.1), ("Quarter", 0.25))]
+    yield
+    for each in made:
+        workspace.scenarios.delete(each.id)
+
+
+def test_controls_consequences_and_scenarios_share_a_screen_and_the_keyboard_goes_through_them(
+        server, visitor, scenarios):
+    tab = visitor.page
+    desk = tab.viewport_size
+    try:
+        for width, height in ((1280, 720), (1440, 900)):
+            tab.set_viewport_size({"width": width, "height": height})
+            visitor.open(f"{server}/tiers")
+            for what, selector in IN_VIEW.items():
+                left, top, right, bottom = tab.evaluate(BOX, selector)
+                assert 0 <= left < right <= width, f"{what} at {width} × {height}"
+                assert 0 <= top < bottom <= height, f"{what} at {width} × {height}"
+        slider = tab.locator(".st-key-studio-controls").get_by_role("slider").first
+        slider.focus()
+        before = tab.locator(".beside").inner_text()
+        slider.press("ArrowRight")
+        tab.wait_for_function("before => document.querySelector('.beside').innerText !== before", arg=before)
+        visitor.ready()
+        assert "…" not in tab.locator(".beside").inner_text()
+        passed = []
+        for _ in range(40):
+            tab.keyboard.press("Tab")
+            stop = tab.evaluate(STOPS)
+            if stop and stop not in passed:
+                passed.append(stop)
+        assert [each for each in passed if each != "figures"] == ["controls", "scenarios"]
+    finally:
+        tab.set_viewport_size(desk)
+
+
+def test_a_phone_keeps_a_line_of_the_consequences_in_view(server, visitors):
+    visitor = visitors("phone")
+    visitor.open(f"{server}/tiers")
+    line = visitor.page.locator(".studio-line")
+    assert "Premium: " in line.inner_text()
+    assert line.bounding_box()["y"] + line.bounding_box()["height"] <= visitor.page.viewport_size["height"]
