@@ -1,4 +1,4 @@
-"""The tier studio on one screen: controls, consequences and scenarios in view together, in the order of the keyboard."""
+"""The tier studio on one screen: controls, consequences and scenarios in view together, in the keyboard's order."""
 
 from __future__ import annotations
 
