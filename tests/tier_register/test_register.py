@@ -18,7 +18,7 @@ from crm_core.tier_register import RegisterBusy, RegisterFolder, bring_up_to_dat
 from crm_core.tier_register.register import Register
 from crm_core.workspace import Workspace, default_url
 from tests.rooms.tiers.bank import publish as publish_bank
-from tests.rooms.tiers.schemes import EQUAL, by_cuts
+from tests.rooms.tiers.schemes import by_cuts
 from tests.tiny_books import Customer, publish
 from tests.workspace.approving import approve
 
@@ -165,12 +165,6 @@ def test_files_are_private_damaged_ones_begin_anew_and_two_at_once_do_not_write(
     assert apply("november", PLAIN).basis == "first"
     with pytest.raises(CannotAnswer, match="is damaged or no register of tiers"):
         Register.read(first.path)
-
-
-def test_tiers_by_need_have_no_rule_and_are_kept_too(books, tmp_path):
-    scheme = tiers.starting_scheme(EQUAL, how="needs", tiers=3)
-    register = bring_up_to_date(books["strangers"], tmp_path, tiers.to_json(scheme), "By need")
-    assert (register.counts.customers > 40, register.counts.waiting) == (True, 0)
 
 
 def spoken(capsys, *words: str) -> tuple[int, str, str]:
