@@ -3,6 +3,7 @@
 from pages.parts.tiers import cards
 from pages.parts.tiers.approval import what_approving_changes
 from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
+from pages.parts.tiers.carried import carried, carry, carry_back, note_exceptions
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, what_follows, words_of
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
 from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
@@ -19,6 +20,9 @@ __all__ = [
     "approved_tiers",
     "as_tier_cut",
     "cards",
+    "carried",
+    "carry",
+    "carry_back",
     "chosen_scheme",
     "compared_with",
     "customer_tier_in_force",
@@ -26,6 +30,7 @@ __all__ = [
     "draw_promises",
     "draw_since_last_data",
     "near_a_cut",
+    "note_exceptions",
     "open_with",
     "restore",
     "say_since_last_data",

@@ -96,7 +96,8 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
     """What differs between two schemes, each with the step that takes it over from the second.
 
     Tiers that differ in number, or cuts for other groups, cannot be taken over without their promises: then cuts and
-    service are one input. Names, colours and the stability rule change none of the figures, but for names in exceptions.
+    service are one input. Names, colours and the stability rule change none of the figures, but for the names
+    of tiers that exceptions name.
     """
     changes: dict[str, Change] = {}
     if first.weights != second.weights:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 Place = Literal["region", "branch", "manager"]
+PLACES: tuple[Place, ...] = get_args(Place)
 
 
 def moves_by_desk(cells: pd.DataFrame, ways: Mapping[tuple[int, int], str], place: Place) -> pd.DataFrame:

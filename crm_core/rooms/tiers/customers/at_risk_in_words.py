@@ -47,8 +47,8 @@ def assumption_in_words(risk: AtRisk, money: Money) -> str:
     if risk.loss < 0:
         return (_("If {share} of them left, as assumed, a loss of {loss} would go with them: {net} a year better in "
                   "all.", **words) if risk.net >= 0 else
-                _("If {share} of them left, as assumed, a loss of {loss} would go with them: {net} a year worse in all.",
-                  **words))
+                _("If {share} of them left, as assumed, a loss of {loss} would go with them: {net} a year worse in "
+                  "all.", **words))
     return (_("If {share} of them left, as assumed, {loss} of contribution would go with them: {net} a year better in "
               "all.", **words) if risk.net >= 0 else
             _("If {share} of them left, as assumed, {loss} of contribution would go with them: {net} a year worse in "

@@ -14,12 +14,13 @@ from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.customers.assignment import exceptions_in_words
 from crm_core.rooms.tiers.customers.comparison import DIRECTIONS, Comparison, Direction
+from crm_core.rooms.tiers.customers.places import place_names
 from crm_core.rooms.tiers.customers.reasons_to_move import reasons_to_move
 from crm_core.rooms.tiers.customers.service_in_words import services
 from crm_core.rooms.tiers.cutting.rules import SLICE, customers_in_slices, types_of
-from crm_core.rooms.tiers.questions import BRANCHES, DESKS, MOVERS, STAFF, WHO_IS_THERE
+from crm_core.rooms.tiers.questions import MOVERS, WHO_IS_THERE
 from crm_core.rooms.tiers.scheme.scheme import Scheme
-from crm_core.vocabulary import customer_names, manager_name
+from crm_core.vocabulary import customer_names
 
 COLUMNS = ["customer_id", "name", "customer_type", "region_id", "region", "branch_id", "branch", "manager_id",
            "manager", "previous_tier", "tier", "direction", "contribution", "balance", "score", "service_before",
@@ -34,13 +35,22 @@ PAGE = 50
 _NAMES_AT_ONCE = 20_000
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Whose customers are looked at: of a region, a branch or a manager; empty for all."""
+ANY = "*"
+"""Every region, branch or manager; empty are those of none."""
 
-    region: str = ""
-    branch: str = ""
-    manager: str = ""
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which customers are listed: whose they are, what their number or name holds, and in which order."""
+
+    region: str = ANY
+    branch: str = ANY
+    manager: str = ANY
+    search: str = ""
+    order: Order = "contribution"
+
+
+EVERYBODY = Wanted()
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,15 +75,14 @@ def movers(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None,
     return pd.concat(parts, ignore_index=True)
 
 
-def movers_page(read: Reader, compared: Comparison, *, directions: Collection[Direction], desk: Desk = Desk(),
-                search: str = "", order: Order = "contribution", skip: int = 0, rows: int = PAGE) -> MoversPage:
-    """`rows` of them after the first `skip`, under the scope and of the `desk`; `search` is part of a number or name."""
-    search = search.strip()
+def movers_page(read: Reader, compared: Comparison, *, directions: Collection[Direction], wanted: Wanted = EVERYBODY,
+                skip: int = 0, rows: int = PAGE) -> MoversPage:
+    """`rows` of the `wanted` after the first `skip`, under the scope of `read`."""
     if compared.is_by_need:
-        found = _by_need(read, compared, directions, desk, search, order)
+        found = _by_need(read, compared, directions, wanted)
         return MoversPage(_detailed(read, compared, found[skip:skip + rows]), len(found))
-    values = {"region": desk.region, "branch": desk.branch, "manager": desk.manager, "search": search,
-              "in_order_of": order}
+    values = {"region": wanted.region, "branch": wanted.branch, "manager": wanted.manager,
+              "search": wanted.search.strip(), "in_order_of": wanted.order}
     questions = list(compared.questions(directions))
     if len(questions) == 1:
         listed = read(MOVERS, **questions[0], **values, most=rows, skip=skip)
@@ -87,27 +96,26 @@ def movers_page(read: Reader, compared: Comparison, *, directions: Collection[Di
                       sum(int(part["found"].iloc[0]) for part in parts if len(part)))
 
 
-def _by_need(read: Reader, compared: Comparison, directions: Collection[Direction], desk: Desk, search: str,
-             order: Order) -> pd.DataFrame:
+def _by_need(read: Reader, compared: Comparison, directions: Collection[Direction], wanted: Wanted) -> pd.DataFrame:
     """The same from customers read in slices, all of them: clusters are not known to the database."""
     parts = []
     for rows in customers_in_slices(read, BOOK_TYPES, within_scope=True):
         placed = compared.tiers(rows)
         goes = [compared.ways.get(way, "") in directions for way in zip(placed["tier_then"], placed["tier_now"],
                                                                         strict=True)]
-        for column, wanted in (("region_id", desk.region), ("branch_id", desk.branch), ("manager_id", desk.manager)):
-            goes = np.asarray(goes) & ((placed[column] == wanted).to_numpy() if wanted else True)
+        for column, one in (("region_id", wanted.region), ("branch_id", wanted.branch),
+                            ("manager_id", wanted.manager)):
+            goes = np.asarray(goes) & ((placed[column] == one).to_numpy() if one != ANY else True)
         parts.append(placed[goes])
     found = pd.concat(parts, ignore_index=True)
     names = pd.concat([read(WHO_IS_THERE, customers=some) for some in _in_parts(found["customer_id"].tolist())]
                       or [read(WHO_IS_THERE, customers=())])
     found = found.merge(names[["customer_id", "name"]], on="customer_id")
-    if search:
-        wanted = search.lower()
-        found = found[found["customer_id"].str.lower().str.contains(wanted, regex=False)
-                      | found["name"].fillna("").str.lower().str.contains(wanted, regex=False)]
-    amount = "balance" if order == "balance" else "contribution"
-    value = found[amount].fillna(found[f"{amount}_before"]).astype(float) * (-1 if order == "least" else 1)
+    if search := wanted.search.strip().lower():
+        found = found[found["customer_id"].str.lower().str.contains(search, regex=False)
+                      | found["name"].fillna("").str.lower().str.contains(search, regex=False)]
+    amount = "balance" if wanted.order == "balance" else "contribution"
+    value = found[amount].fillna(found[f"{amount}_before"]).astype(float) * (-1 if wanted.order == "least" else 1)
     return found.assign(place_value=value).sort_values(["place_value", "customer_id"], ascending=[False, True])
 
 
@@ -122,14 +130,7 @@ def _detailed(read: Reader, compared: Comparison, rows: pd.DataFrame) -> pd.Data
     parts = [_of_group(compared, rows[rows["customer_type"].isin(types_of(group))], group.of)
              for group in compared.now.scheme.groups]
     placed = pd.concat([part for part in parts if len(part)] or parts[:1]).sort_index()
-    branches, staff = (read(each) for each in (BRANCHES, STAFF))
-    managers = {row.manager_id: manager_name(row.name, row.manager_id) for row in staff.itertuples(index=False)}
-    names = {
-        "region": read(DESKS).drop_duplicates("region_id").set_index("region_id")["region"].to_dict(),
-        "branch": dict(zip(branches["branch_id"], branches["name"].fillna(branches["branch_id"]), strict=True)),
-        "manager": managers,
-    }
-    for place, by_id in names.items():
+    for place, by_id in place_names(read).items():
         placed[place] = [by_id.get(each, each) for each in placed[f"{place}_id"]]
     return placed[COLUMNS].reset_index(drop=True)
 

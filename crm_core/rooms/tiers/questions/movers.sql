@@ -28,9 +28,9 @@ with both_years as (
     where years_ago = :years_ago
         and (contribution is not null or :apart = 1)
         and (:every_kind = 1 or customer_type in (:types))
-        and (:region = '' or region_id = :region)
-        and (:branch = '' or branch_id = :branch)
-        and (:manager = '' or manager_id = :manager)
+        and (:region = '*' or region_id = :region)
+        and (:branch = '*' or branch_id = :branch)
+        and (:manager = '*' or manager_id = :manager)
         and {{ in_scope() }}
 ),
 
