@@ -16,7 +16,7 @@ result, in_force = what_follows(read, parts.outlined(read, asked.scheme), asked.
 exceptions = parts.standing(read, asked)
 figures, (left, right) = st.container(), frame.evidence()
 with left:
-    risk = parts.at_risk(result, money)
+    risk = parts.at_risk(read, result, money)
 with headline_slot:
     frame.headline(who_changes.say_changes(result, risk, money, exceptions=exceptions.note))
 with figures:

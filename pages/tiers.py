@@ -19,6 +19,7 @@ with controls:
         parts.open_with(read, approved, force.name)
     scheme = parts.chosen_scheme(read)
     parts.carry(scheme)
+    parts.note_exceptions(read, scheme)
     near = parts.near_a_cut(scheme.groups[0])
 with beside:
     against = parts.compared_with(force.name if force else "", approved, scheme)

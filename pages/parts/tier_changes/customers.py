@@ -69,9 +69,9 @@ def _picked(table: pd.DataFrame) -> pd.DataFrame:
         cost_change=table["cost_after"] - table["cost_before"])
     listed = frame.Rows(rows, {
         "name": _("Customer"), "tiers": _("Tier"), "contribution": _("Contribution"), "reason": _("Reason"),
-        "hours": _("Staff hours, change"), "manager": _("Manager"), "branch": _("Branch"), "balance": _("Balances"),
+        "hours": _("Staff hours"), "manager": _("Manager"), "branch": _("Branch"), "balance": _("Balances"),
         "customer_id": _("Customer ID")}, by="customer_id", wraps=True,
-        widths={"name": 170, "tiers": 160, "contribution": 120, "reason": 380, "hours": 110})
+        widths={"name": 150, "tiers": 150, "contribution": 120, "reason": 330, "hours": 90})
     picked = frame.pick_rows("who", _("Selected customers"), listed, alt=_("Customers who change tier, with reasons"),
                              invitation=_("Click rows to select them."))
     return table[table["customer_id"].isin(picked)]

@@ -22,8 +22,8 @@ def places(read: Reader, compared: Comparison, key: str) -> pd.DataFrame:
         place = frame.choice("place", pgettext("told apart", "By"), {each: _(LABELS[each]) for each in tiers.PLACES})
         shown = rows[rows["place"] == place]
         columns = {"name": _(LABELS[place]), "down": _("Down"), "down_contribution": _("Contribution, down"),
-                   "up": _("Up"), "up_contribution": _("Contribution, up")}
-        frame.table(shown, columns, by="value", money=("down_contribution", "up_contribution"),
+                   "up": _("Up")}
+        frame.table(shown, columns, by="value", money=("down_contribution",), widths={"name": 150},
                     alt=_("Who goes down and up, by region, branch or manager"),
                     leads_to=frame.to_control(CONTROL, _("Click a row to list its customers."), everything="",
                                               ids=shown["value"].tolist()))

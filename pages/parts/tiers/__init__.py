@@ -3,7 +3,7 @@
 from pages.parts.tiers import cards
 from pages.parts.tiers.approval import what_approving_changes
 from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
-from pages.parts.tiers.carried import carried, carry, carry_back
+from pages.parts.tiers.carried import carried, carry, carry_back, note_exceptions
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, strip, what_follows, words_of
 from pages.parts.tiers.consequences import before, draw_consequences
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
@@ -17,6 +17,7 @@ from pages.parts.tiers.since_last_data import draw_since_last_data, say_since_la
 __all__ = [
     "ApprovedTiers", "CustomerTier", "TierCut", "adopted_schemes", "approved_tiers", "as_tier_cut", "before", "cards",
     "carried", "carry", "carry_back", "chosen_scheme", "compared_with", "customer_tier_in_force", "draw_beside",
-    "draw_consequences", "draw_folds", "draw_promises", "draw_since_last_data", "near_a_cut", "open_with",
-    "say_since_last_data", "scheme_of", "strip", "what_approving_changes", "what_follows", "words_of",
+    "draw_consequences", "draw_folds", "draw_promises", "draw_since_last_data", "near_a_cut", "note_exceptions",
+    "open_with", "say_since_last_data", "scheme_of", "strip", "what_approving_changes", "what_follows",
+    "words_of",
 ]

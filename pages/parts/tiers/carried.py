@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.language import _
+from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Scheme
 from pages import frame
@@ -18,6 +20,16 @@ _KEY = f"tier_changes.{CONTROL}"
 def carry(scheme: Scheme) -> None:
     """Hold what the Tiers page shows, for the page Tier changes."""
     st.session_state[_KEY] = tiers.packed(scheme)
+
+
+def note_exceptions(read: Reader, scheme: Scheme) -> None:
+    """On the Tiers page: how many exceptions hold, and the way to them; nothing without any."""
+    if scheme.exceptions:
+        note = tiers.exceptions_note(tiers.standings(read, scheme), tiers.last_day(read))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(frame.escape(note), width="content")
+            st.page_link("pages/tier_changes.py", label=_("See the exceptions"), icon=":material/person_pin:",
+                         query_params=frame.link_to("tier_changes", as_on_tiers=tiers.packed(scheme)))
 
 
 def carried(label: str) -> Scheme | None:

@@ -38,6 +38,8 @@ def score_parts(row: Mapping[str, object], rules: Mapping[str, float], year: str
     ranks = {name: _number(row[f"{name}_points{year}"]) for name in CRITERIA}
     lacking = tuple(name for place, name in enumerate(OPTIONAL) if int(str(row["lacking"])) & (1 << place))
     undated = "_undated" if np.isnan(ranks["tenure"]) else ""
+    left_out = {name for name, factor in (("tenure", "none_undated"), ("scale", "scale"), ("reputation", "reputation"))
+                if np.isnan(ranks[name]) and rules[f"factor_{factor}"] != rules["factor_none"]}
     scored = []
     for learned in ((), *((name,) for name in lacking), *([OPTIONAL] if lacking == OPTIONAL else [])):
         factor = rules[f"factor_{_LACKING[tuple(name for name in lacking if name not in learned)]}{undated}"]
@@ -47,7 +49,7 @@ def score_parts(row: Mapping[str, object], rules: Mapping[str, float], year: str
             counted = rules["fill"] if np.isnan(ranks[name]) else ranks[name]
             if name in learned and np.isnan(ranks[name]):
                 counted += _number(row[f"{name}_best{year}"])
-            is_left_out = np.isnan(ranks[name]) and not counted
+            is_left_out = name in left_out and name not in learned
             share = 0.0 if is_left_out else weight * factor * _TENTHS_OF_A_WEIGHT
             points = counted / PERCENT_OF_A_RANK
             parts[name] = ScorePart(float("nan") if is_left_out else points, share, points * share)

@@ -8,15 +8,19 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, number, percent
 from crm_core.language import _, day_short, ngettext
+from crm_core.question import Reader
 from crm_core.reading import Caption, Metric, Reading, named
 from crm_core.rooms.tiers.captions import DEFAULTS
 from crm_core.rooms.tiers.consequences.at_risk import AtRisk
-from crm_core.rooms.tiers.customers.at_risk_in_words import break_even_in_words
+from crm_core.rooms.tiers.consequences.pilots import Pilot, pilots
+from crm_core.rooms.tiers.customers.at_risk_in_words import assumption_in_words, break_even_in_words
 from crm_core.rooms.tiers.customers.comparison import Comparison
 from crm_core.rooms.tiers.customers.exceptions_note import STANDINGS
+from crm_core.rooms.tiers.customers.pilot_in_words import pilots_in_words
 from crm_core.rooms.tiers.customers.why import Why
 from crm_core.rooms.tiers.cutting.exceptions import StandingException
 from crm_core.rooms.tiers.measure import IN_FORCE, Tiering
+from crm_core.rooms.tiers.questions import PILOTS
 from crm_core.rooms.tiers.reading import base_noun
 from crm_core.rooms.tiers.scheme.scheme import tier_label
 from crm_core.rooms.tiers.scheme.weights import criterion_label
@@ -64,7 +68,7 @@ def metrics_of_changes(result: Tiering, risk: AtRisk, money: Money) -> tuple[Met
         Metric(_("Contribution of those who go down"),
                money.short(risk.contribution) if risk.customers and risk.contribution is not None else NOTHING,
                _("Of the customers who go down, in a year.")),
-        Metric(_("Break-even attrition"), NOTHING if share is None else percent(min(share, 1.0)), _(
+        Metric(_("Break-even attrition"), NOTHING if share is None or share >= 1 else percent(share), _(
             "The part of those who go down whose leaving would cost as much as is saved on the service of all of them. "
             "Who leaves is taken to contribute what they do on average.")),
     )
@@ -74,6 +78,11 @@ def metrics_of_changes(result: Tiering, risk: AtRisk, money: Money) -> tuple[Met
 def at_risk_card(risk: AtRisk, money: Money) -> Caption:
     """What is at risk with those who go down."""
     return Caption(_("Does it pay if some of them leave?"), break_even_in_words(risk, money))
+
+
+def pilots_of(read: Reader) -> tuple[Pilot, ...]:
+    """The pilots of the data, and what they say of who leaves."""
+    return pilots(read(PILOTS))
 
 
 @named
@@ -157,3 +166,8 @@ def exceptions_table(exceptions: Sequence[StandingException]) -> pd.DataFrame:
         "tier": tier_label(each.exception.tier), "until": day_short(each.exception.until),
         "standing": _(STANDINGS[each.standing]), "reason": each.exception.reason, "by": each.exception.by,
     } for each in exceptions])
+
+
+__all__ = ["assumption_in_words", "at_risk_card", "by_place", "criteria_headings", "criteria_table", "exceptions_card",
+           "exceptions_table", "metrics_of_changes", "one_customer", "pilots_in_words", "pilots_of", "say_changes",
+           "service_lines", "who_moves"]
