@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from crm_core.amounts import number
+from crm_core.language import current as language
 from pages.frame.controls.choices import apply_from_link, clamp_to, register_control
-from pages.frame.visit.language import say_anew
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 from pages.frame.visit.wording import escape
@@ -34,35 +35,54 @@ def typed_slider(name: str, label: str, default: float, stops: Iterable[float], 
     where that depends on the number; `decimals` how many the box shows at least, a number that `is_whole` never has
     any. `unit` stands behind the number in what an export says.
     """
-    visit = current()
-    key, slide = visit.key(name), f"{visit.key(name)}.slide"
+    key = current().key(name)
     kind: type[float] | type[int] = int if is_whole else float
-    least, most = (max(low, at_least) if at_least is not None else low), (
-        min(high, at_most) if at_most is not None else high)
-    most = max(least, most)
+    least = low if at_least is None else max(low, at_least)
+    most = max(least, high if at_most is None else min(high, at_most))
     apply_from_link(name, label, lambda value: _is_number(value) and low <= float(value) <= high)
-    if type(st.session_state.get(key, default)) is not kind and key in st.session_state:
-        st.session_state[key] = kind(st.session_state[key] or 0)  # of a link: of the kind that the box gives
-    default = clamp_to(name, kind(default), kind(least), kind(most))
-
-    def slid() -> None:
-        st.session_state[key] = kind(st.session_state[slide])
-
+    if st.session_state.get(key) is None:  # drawn for the first time, or the box was emptied
+        st.session_state[key] = st.session_state.get(f"{key}.slid", _Slid(0, default)).value
+    clamp_to(name, default, least, most)
+    if type(st.session_state[key]) is not kind:  # only then: a box that is set anew loses keys that were just pressed
+        st.session_state[key] = kind(st.session_state[key])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        shown = st.session_state.get(key, default)
+        shown = st.session_state[key]
         value = st.number_input(
-            escape(label), value=default, step=kind(step(shown) if callable(step) else step), help=explain or None,
+            escape(label), step=kind(step(shown) if callable(step) else step), help=explain or None,
             format="%d" if is_whole else f"%0.{_decimals(shown, decimals)}f", key=key, persist_state="session",
             width=BOX_WIDTH)
-        inside = sorted({kind(each) for each in stops if least <= each <= most} | {value})
-        if st.session_state.get(slide) != value:  # only then: whoever presses keys quickly is not called back
-            st.session_state[slide] = value
-        say_anew(slide)
-        if len(inside) > 1:
-            st.select_slider(escape(label), inside, key=slide, on_change=slid, label_visibility="collapsed",
-                             format_func=lambda each: number(each, decimals=_decimals(each, decimals)))
+        _slider(key, escape(label), value, sorted({kind(each) for each in stops if low <= each <= high}), decimals)
     words = number(value, decimals=_decimals(value, decimals))
     return float(register_control(name, value, label, f"{words} {unit}".strip()))
+
+
+@dataclass(frozen=True)
+class _Slid:
+    """What the slider says, and how often the box has moved it."""
+
+    moved: int
+    value: float
+
+
+def _slider(key: str, label: str, value: float, stops: list[float] | list[int], decimals: int) -> None:
+    """The slider beside the box with this key, at the stop nearest to its value.
+
+    One that the box has moved is a new one: whatever the browser still sends of the one before is not minded, so that
+    keys can be pressed faster than the page follows.
+    """
+    nearest = min(stops, key=lambda stop: abs(stop - value))
+    before = st.session_state.get(f"{key}.slid", _Slid(0, value))
+    at = before if min(stops, key=lambda stop: abs(stop - before.value)) == nearest else _Slid(before.moved + 1, value)
+    slider = f"{key}.slide.{language()}.{at.moved}"
+
+    def slid() -> None:
+        st.session_state[key] = st.session_state[slider]
+        st.session_state[f"{key}.slid"] = _Slid(at.moved, st.session_state[slider])
+
+    st.session_state[f"{key}.slid"] = _Slid(at.moved, value)
+    if len(stops) > 1:
+        st.select_slider(label, stops, nearest, key=slider, on_change=slid, label_visibility="collapsed",
+                         format_func=lambda each: number(each, decimals=_decimals(each, decimals)))
 
 
 def ladder(low: float, high: float) -> list[float]:

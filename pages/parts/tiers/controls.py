@@ -35,7 +35,8 @@ def chosen_scheme(read: Reader) -> Scheme:
     method, thresholds = st.container(), st.container(gap="small")
     with method:
         how = frame.pick("how", _("Threshold method"), {each: tiers.how_label(each) for each in HOW}, explain=_(
-            "How the thresholds between tiers are found. They apply to the whole bank, whatever the filters."))
+            "How the thresholds between tiers are found. They apply to the whole bank, whatever the filters. Type a "
+            "number and press Enter, or move the slider."))
     way = _cut_method(how)
     with st.container(horizontal=True, gap="small"):
         weights, missing = _weights(read)

@@ -75,10 +75,9 @@ def draw_values(way: CutMethod, of: str, names: list[str], starts: Starts, budge
 def _share(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above)  # tiers further down, the last included
     return frame.typed_slider(
-        key, _("{tier}, % of customers", tier=label), starts.values[len(above)] * PERCENT, SHARE_STOPS,
+        key, _("{tier}, %", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS,
         low=LEAST_SHARE, high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
-        at_most=round(PERCENT - sum(above) * PERCENT - below * LEAST_SHARE, 2),
-        explain=_("Share of the customers of the whole bank in this tier.")) / PERCENT
+        at_most=round(PERCENT - sum(above) * PERCENT - below * LEAST_SHARE, 2)) / PERCENT
 
 
 def _count(key: str, label: str, starts: Starts, above: list[float]) -> float:
@@ -86,27 +85,26 @@ def _count(key: str, label: str, starts: Starts, above: list[float]) -> float:
     return frame.typed_slider(
         key, _("{tier}, customers", tier=label), starts.values[len(above)], frame.ladder(1, max(starts.customers, 1)),
         low=1, high=max(starts.customers, 1), step=lambda many: frame.round_step(many, figures=3), is_whole=True,
-        at_most=max(left, 1), explain=_("Number of customers of the whole bank in this tier, whatever the filters."))
+        at_most=max(left, 1))
 
 
 def _down_to(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above) - 1
     return frame.typed_slider(
-        key, _("{tier} and above, %", tier=label), starts.values[len(above)] * PERCENT, SHARE_STOPS, low=LEAST_SHARE,
+        key, _("{tier} and above, %", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS, low=LEAST_SHARE,
         high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
         at_least=round(above[-1] * PERCENT + LEAST_SHARE, 2) if above else None,
-        at_most=round(PERCENT - (below + 1) * LEAST_SHARE, 2),
-        explain=_("Share of the customers of the whole bank in this tier and those above.")) / PERCENT
+        at_most=round(PERCENT - (below + 1) * LEAST_SHARE, 2)) / PERCENT
 
 
 def _part(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above) - 1
     return frame.typed_slider(
-        key, _("{tier} reaches, %", tier=label), starts.values[len(above)] * PERCENT, (*SHARE_STOPS, PERCENT),
+        key, _("{tier} reaches, %", tier=label), _in_percent(starts.values[len(above)]), (*SHARE_STOPS, PERCENT),
         low=LEAST_SHARE, high=PERCENT, step=TENTH, decimals=1, unit="%",
         at_least=round(above[-1] * PERCENT + LEAST_SHARE, 2) if above else None,
         at_most=round(PERCENT - below * LEAST_SHARE, 2),
-        explain=_("Share of contribution from this tier and those above.")) / PERCENT
+        explain="" if above else _("Share of contribution from this tier and those above.")) / PERCENT
 
 
 def _score(key: str, label: str, starts: Starts, above: list[float]) -> float:
@@ -132,6 +130,11 @@ def _budget(of: str, starts: tuple[float, ...], budget_in: BudgetIn) -> float:
         f"{'' if of == tiers.EVERYBODY else f'{of}_'}{budget_in}", tiers.for_group(_("Annual budget"), of), start,
         frame.ladder(max(start / REACH, 1.0), max(start * REACH, 2.0)), low=1.0, high=MAX_MONEY,
         step=frame.round_step)
+
+
+def _in_percent(share: float) -> float:
+    """Without the last digits of a fraction times 100, which are nobody's choice."""
+    return round(share * PERCENT, 10)
 
 
 def _start_below(starts: tuple[float, ...], above: list[float]) -> float:
