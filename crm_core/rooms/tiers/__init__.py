@@ -13,7 +13,8 @@ from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
-from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
+from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_moves
+from crm_core.rooms.tiers.pictures.fairness import draw_fairness
 from crm_core.rooms.tiers.pictures.stacks import colours
 from crm_core.rooms.tiers.reading import say
 from crm_core.rooms.tiers.scheme.group import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -60,7 +60,7 @@ class Outline:
     staffing: Staffing | None
     """The hours promised over the hours there are; None without a staff file."""
     fairness: Mapping[str, Fairness]
-    """By `region_id` and by `customer_type`."""
+    """Who reaches the best tier, by `region_id` (against its mix of customer types) and by `customer_type`."""
     lacking: tuple[Lacking, ...]
     unknown: tuple[str, ...]
     """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
@@ -94,6 +94,11 @@ class Tiering(Outline):
     """None without a stability rule, without three whole years, and for tiers by need."""
     leakage: Leakage | None
     """None without contacts in the year, and for tiers by need."""
+    downgraded: Mapping[str, Fairness] = field(default_factory=dict)
+    """Who goes down, of those who were customers both times, grouped as in `fairness`; empty without `moves`."""
+    protected: Mapping[str, Fairness] = field(default_factory=dict)
+    """Who reaches the best tier by each column that is marked as protected, against its mix of regions and customer
+    types; empty when none is marked, or none has two groups that are large enough."""
 
 
 def shares(values: np.ndarray) -> np.ndarray:

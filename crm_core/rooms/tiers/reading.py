@@ -8,6 +8,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.tiers.cuts_in_words import margin_in_words, tie_sentences
+from crm_core.rooms.tiers.fairness_in_words import closer_look
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import STEADY, agreement
 from crm_core.rooms.tiers.scheme.group import EVERYBODY
@@ -20,7 +21,7 @@ def say(result: Outline, money: Money) -> Reading:
     if not isinstance(result, Tiering):
         return Reading(headline)
     sentences = (*tie_sentences(result, money), _agreements(result), _moves(result, money), _held(result),
-                 _default_service(result, money), _over_capacity(result), _near(result), _fairness(result))
+                 _default_service(result, money), _over_capacity(result), _near(result), closer_look(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 
@@ -151,13 +152,3 @@ def _agreements(result: Tiering) -> str:
     if least.stability >= STEADY or math.isnan(least.stability):
         return agreement(least)
     return " ".join((agreement(least), _("Groups as unstable as these are not a sound basis for tiers.")))
-
-
-def _fairness(result: Tiering) -> str:
-    regions = result.fairness["region_id"]
-    if not regions.is_flagged:
-        return ""
-    named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    return _("Customers in {lowest} reach {tier} at {rate} of the rate in {highest}: below four fifths, the rule of "
-             "thumb for a closer look.", lowest=named[regions.lowest], tier=result.scheme.labels[0],
-             rate=percent(regions.impact_rate), highest=named[regions.highest])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
+from crm_core.rooms.tiers.consequences.by_group import downgraded
 from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity
 from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.hold import HoldEffect, hold
@@ -42,11 +43,12 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
     tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
-    by_need = bool(rules.needs)
+    here, by_need = tier_cells[tier_cells["in_scope"] == 1], bool(rules.needs)
     return Tiering(
         **vars(drawn),
         against=against,
-        moves=_moves(tier_cells[tier_cells["in_scope"] == 1], rules, then) if then else None,
+        moves=_moves(here, rules, then) if then else None,
+        downgraded=downgraded(here, names_now=scheme.names, names_then=then.scheme.names) if then else {},
         capacity=_capacity(read, tier_cells, scheme),
         hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
         leakage=None if by_need else _leakage(read, rules),
