@@ -7,6 +7,7 @@ from crm_core.language import N_
 CARD_HEADINGS = {
     "activity_rows": N_("Rows of activity"),
     "aim": N_("Aim"),
+    "aspect": N_("About"),
     "before": N_("Year before"),
     "cause": N_("Main cause"),
     "change_in_words": N_("Change on the year before"),
@@ -32,6 +33,7 @@ CARD_HEADINGS = {
     "rule_error_share": N_("Error of last year's value"),
     "speaks_against": N_("Speaks against the position"),
     "standing_in_words": N_("Standing"),
+    "statement": N_("In words"),
     "target_in_words": N_("Target"),
     "tests": N_("Tests"),
     "used_rate": N_("Capacity used"),

@@ -42,6 +42,10 @@ with figures:
     frame.metrics(*captions.metrics(result, money))
 with moving, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
+with frame.folded(*tiers.explained(result, money)):
+    parts.explained.scheme(result, money)
+with frame.folded(*captions.further_checks(result)):
+    parts.explained.further_checks(result)
 with frame.folded(*captions.promises(result)):
     parts.draw_promises(scheme, money)
 left, right = frame.evidence()

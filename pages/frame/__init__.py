@@ -25,6 +25,7 @@ from pages.frame.linking.lead import (
 )
 from pages.frame.running.start import run
 from pages.frame.saving.card_notes import notes_on_cards
+from pages.frame.saving.card_slide import card_slide
 from pages.frame.saving.decision_cards import decision_card
 from pages.frame.saving.decision_cards import log as decisions
 from pages.frame.saving.decision_files import export_decisions
@@ -71,7 +72,7 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
+    "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice", "columns_of",
     "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
     "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known",
     "ignore_in_link", "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money",

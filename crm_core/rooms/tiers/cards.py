@@ -1,4 +1,4 @@
-"""What a board should see of a scheme: the cuts, what each tier holds, who moves, who reaches the best, who is full."""
+"""What a board should see of a scheme: all of it in words, the cuts, what each tier holds, who reaches the best."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from crm_core.card import Card
 from crm_core.language import _
 from crm_core.reading import Caption
 from crm_core.rooms.tiers import captions
+from crm_core.rooms.tiers.explaining.scheme import explained_card
 from crm_core.rooms.tiers.fairness_in_words import reach_table
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import Tiering
@@ -20,7 +21,7 @@ def cards(result: Tiering, money: Money) -> tuple[Card, ...]:
     scheme = result.scheme
     held = result.tiers.assign(tier=[scheme.labels[tier - 1] for tier in result.tiers["tier"]])
     spread = draw(result, money)
-    found = []
+    found = [explained_card(result, money)]
     if spread is not None:
         found.append(Card(captions.cuts(scheme.groups[0], is_example="cuts" in result.examples), spread,
                           held[["tier", "customers", "customer_share"]], str(say(result, money)), unit="number",

@@ -41,8 +41,9 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
     regions, names = result.fairness["region_id"], region_names(result)
     notes = []
     if regions.judged:
+        lowest = min(regions.judged, key=lambda each: (each.rate, each.group))
         notes.append(" ".join(filter(None, (
-            _lowest(result, min(regions.judged, key=lambda each: (each.rate, each.group)), names), _outside(regions, names),
+            _lowest(result, lowest, names), _outside(regions, names),
             _("Chance: {chance} over all regions together (Holm).", chance=percent(CHANCE)) if regions.outside else "",
             closer_look(result)))))
     notes.append(" ".join(filter(None, (
@@ -58,7 +59,8 @@ def fairness_in_a_sentence(result: Outline) -> str:
         return ""
     if not regions.outside:
         return ngettext(
-            "The region that can be judged reaches {tier} as often as its mix of customer types suggests, within chance.",
+            "The one region that can be judged reaches {tier} as often as its mix of customer types suggests, within "
+            "chance.",
             "All {count} regions that can be judged reach {tier} as often as their mix of customer types suggests, "
             "within chance.", len(regions.judged), tier=result.scheme.labels[0])
     return " ".join((_outside(regions, region_names(result)),

@@ -17,11 +17,11 @@ from crm_core.vocabulary import type_noun
 
 def say(result: Outline, money: Money) -> Reading:
     """What the best tier contributes, what the service costs, and who changes tier."""
-    headline = " ".join(filter(None, (_best_tier(result, money), _service(result, money), _default(result))))
+    headline = " ".join(filter(None, (best_tier(result, money), _service(result, money), _default(result))))
     if not isinstance(result, Tiering):
         return Reading(headline)
     sentences = (*tie_sentences(result, money), _agreements(result), _moves(result, money), _held(result),
-                 _default_service(result, money), _over_capacity(result), _near(result), closer_look(result))
+                 _default_service(result, money), over_capacity(result), _near(result), closer_look(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 
@@ -30,7 +30,7 @@ def base_noun(result: Tiering) -> str:
     return _("the current scheme") if result.against == IN_FORCE else _("the year before")
 
 
-def _best_tier(result: Outline, money: Money) -> str:
+def best_tier(result: Outline, money: Money) -> str:
     """What the best tier contributes; what it holds, where nobody's contribution is known; only its size where neither
     is."""
     best = result.tiers.iloc[0]
@@ -83,7 +83,8 @@ def _used(result: Outline) -> str:
     return percent(result.staffing.used_rate)
 
 
-def _over_capacity(result: Tiering) -> str:
+def over_capacity(result: Tiering) -> str:
+    """Which managers have more hours committed than they have; empty when none."""
     if result.capacity is None or not result.capacity.overbooked:
         return ""
     fullest = result.capacity.managers.iloc[0]

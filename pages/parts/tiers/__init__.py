@@ -1,6 +1,6 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
-from pages.parts.tiers import cards
+from pages.parts.tiers import cards, explained
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, what_follows, words_of
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
 from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
@@ -19,6 +19,7 @@ __all__ = [
     "customer_tier_in_force",
     "draw_beside",
     "draw_promises",
+    "explained",
     "near_a_cut",
     "open_with",
     "restore",

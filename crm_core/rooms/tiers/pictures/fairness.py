@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from crm_core.amounts import percent
-from crm_core.house_style import INK, MUTED, SEQ, TEXT, axis, bars, figure, line
+from crm_core.house_style import INK, SEQ, TEXT, axis, bars, figure, line
 from crm_core.labels import as_written, tick_names
 from crm_core.language import _, ngettext
 from crm_core.rooms.tiers.consequences.fairness import Fairness, Reach
@@ -43,9 +43,11 @@ def draw_fairness(result: Outline) -> go.Figure:
     lowest, places = (rows[-1][0] if rows else 0.0), [place for place, _reach in drawn]
     hover = [_hover(label, reach, tier) for _place, label, reach in rows if reach]
     top = max([everybody, *(max(reach.high, reach.expected or 0.0) for _place, reach in drawn)])
+    intervals = bars([reach.high - reach.low for _place, reach in drawn], places, SEQ[2], orientation="h", width=0.42,
+                     base=[reach.low for _place, reach in drawn], hover="%{customdata}", customdata=hover)
+    del intervals["marker"]["cornerradius"]
     return figure(
-        [bars([reach.high - reach.low for _place, reach in drawn], places, SEQ[2], orientation="h", width=0.42,
-              base=[reach.low for _place, reach in drawn], hover="%{customdata}", customdata=hover),
+        [intervals,
          line([everybody, everybody], [lowest - 0.5, 0.5], TEXT, width=1.2, dash="dot"),
          _marks([at for _place, at in expected], [place for place, _at in expected], "line-ns", INK, 15),
          _marks([reach.rate for _place, reach in drawn], places, "circle", colour, 9)],
@@ -79,7 +81,7 @@ def _rows(compared: Fairness, names: Mapping[str, str]) -> list[tuple[str, Reach
 
 
 def _hover(label: str, each: Reach, tier: str) -> str:
-    name = label.split("  <b>")[0]
+    name = label.split("  <b>", maxsplit=1)[0]
     words = {"group": name, "rate": percent(each.rate), "tier": tier, "low": percent(each.low),
              "high": percent(each.high), "customers": counted("customers", each.customers)}
     if each.expected is None:
