@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crm_core.amounts import NOTHING, number, percent
+from crm_core.labels import told_apart
 from crm_core.language import N_, _, all_of, ngettext
 from crm_core.reading import Caption, named
 from crm_core.rooms.tiers.consequences.fairness import CHANCE, MIN_CUSTOMERS, MIN_EXPECTED, Fairness, Reach
@@ -42,10 +43,10 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
     notes = []
     if regions.judged:
         lowest = min(regions.judged, key=lambda each: (each.rate, each.group))
-        notes.append(" ".join(filter(None, (
-            _lowest(result, lowest, names), _outside(regions, names),
-            _("Chance: {chance} over all regions together (Holm).", chance=percent(CHANCE)) if regions.outside else "",
-            closer_look(result)))))
+        notes.append(_lowest(result, lowest, names))
+    if regions.outside:
+        chance = _("Chance: {chance} over all regions together (Holm).", chance=percent(CHANCE))
+        notes[-1] = f"{notes[-1]} {_outside(regions, names)} {chance}"
     notes.append(" ".join(filter(None, (
         _("Customer types are not held against anything: their different value is what tiers tell apart."),
         _left_out(result.fairness)))))
@@ -57,6 +58,10 @@ def fairness_in_a_sentence(result: Outline) -> str:
     regions = result.fairness["region_id"]
     if not regions.judged:
         return ""
+    alike = result.given_value if isinstance(result, Tiering) else None
+    if regions.outside and alike and alike.judged and not alike.outside:
+        same = _("Among customers of the same type who contribute as much, regions do not differ beyond chance.")
+        return f"{_outside(regions, region_names(result))} {same}"
     if not regions.outside:
         return ngettext(
             "The one region that can be judged reaches {tier} as often as its mix of customer types suggests, within "
@@ -68,20 +73,38 @@ def fairness_in_a_sentence(result: Outline) -> str:
                        "is favoured.")))
 
 
-def closer_look(result: Outline) -> str:
-    """The regions below four fifths of what is expected and beyond chance; empty when there are none."""
-    flagged, names = result.fairness["region_id"].flagged, region_names(result)
+def closer_look(result: Tiering) -> str:
+    """The regions that reach the best tier at less than four fifths of what customers of the same type who contribute
+    as much lets expect, beyond chance; empty when there are none."""
+    flagged, names = result.given_value.flagged if result.given_value else (), region_names(result)
     if not flagged:
         return ""
     return ngettext(
-        "{regions} is below four fifths of what its mix of customers suggests for {tier}: worth a closer look.",
-        "{regions} are below four fifths of what their mix of customers suggests for {tier}: worth a closer look.",
+        "{regions} reaches {tier} at less than four fifths of what is expected of customers who contribute as much: "
+        "worth a closer look.",
+        "{regions} reach {tier} at less than four fifths of what is expected of customers who contribute as much: "
+        "worth a closer look.",
         len(flagged), regions=_some([names[each.group] for each in flagged]), tier=result.scheme.labels[0])
+
+
+def given_value_note(result: Tiering) -> str:
+    """Whether regions differ among customers of the same type who contribute as much."""
+    alike = result.given_value
+    if alike is None:
+        return "" if result.needs else _("Contribution alone ranks customers: among customers of one type, regions "
+                                         "differ only by what these contribute.")
+    if not alike.judged:
+        return ""
+    if not alike.outside:
+        return _("Among customers of the same type who contribute as much, regions do not differ beyond chance.")
+    return " ".join(filter(None, (
+        _("Among customers of the same type who contribute as much:"), _outside(alike, region_names(result)),
+        closer_look(result))))
 
 
 @named
 def further_checks(result: Tiering) -> Caption:
-    """Who is downgraded, and whether marked attributes tell who reaches the best tier."""
+    """Whether regions differ among customers who are alike, who is downgraded, and whether marked attributes tell."""
     beyond = [each for compared in result.protected.values() for each in compared.outside]
     down = result.downgraded.get("region_id")
     if beyond:
@@ -109,11 +132,14 @@ def protected_notes(result: Tiering) -> tuple[str, ...]:
     """Each marked attribute in a sentence; how to mark one where none is."""
     if not result.protected:
         return (_(HOW_TO_MARK),)
-    notes = [" ".join(filter(None, (
-        _outside(compared, {each.group: each.group for each in compared.groups}, of=attribute) or
-        _("{attribute}: {tier} is reached as often as the mix of regions and customer types suggests, within chance.",
-          attribute=attribute, tier=result.scheme.labels[0]), _left_out({attribute: compared}))))
-        for attribute, compared in result.protected.items() if compared.judged]
+    tier, notes = result.scheme.labels[0], []
+    for attribute, compared in result.protected.items():
+        if compared.judged:
+            named_so = {each.group: each.group for each in compared.groups}
+            found = _outside(compared, named_so, of=attribute) or _(
+                "{attribute}: {tier} is reached as often as the mix of regions, customer types and contribution "
+                "suggests, within chance.", attribute=attribute, tier=tier)
+            notes.append(f"{found} {_left_out({attribute: compared})}".strip())
     unjudged = [attribute for attribute, compared in result.protected.items() if not compared.judged]
     if unjudged:
         notes.append(_("Too few customers to judge: {attributes}.", attributes=all_of(unjudged)))
@@ -147,8 +173,9 @@ def interval(each: Reach) -> str:
 
 
 def region_names(result: Outline) -> dict[str, str]:
-    """The names of the regions in scope, by id."""
-    return dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
+    """The names of the regions in scope by id; those of one name told apart."""
+    names = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
+    return dict(zip(names, told_apart(list(names), list(names.values())), strict=True))
 
 
 def type_names(result: Outline) -> dict[str, str]:

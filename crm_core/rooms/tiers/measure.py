@@ -96,9 +96,12 @@ class Tiering(Outline):
     """None without contacts in the year, and for tiers by need."""
     downgraded: Mapping[str, Fairness] = field(default_factory=dict)
     """Who goes down, of those who were customers both times, grouped as in `fairness`; empty without `moves`."""
+    given_value: Fairness | None = None
+    """Who reaches the best tier by region, against its mix of customer types and of tenths by contribution; None where
+    contribution alone ranks customers, and for tiers by need."""
     protected: Mapping[str, Fairness] = field(default_factory=dict)
-    """Who reaches the best tier by each column that is marked as protected, against its mix of regions and customer
-    types; empty when none is marked, or none has two groups that are large enough."""
+    """The same by each attribute that is marked as protected, against its mix of regions, customer types and tenths;
+    empty when none is marked, or none has two groups that are large enough."""
 
 
 def shares(values: np.ndarray) -> np.ndarray:

@@ -38,7 +38,9 @@ def _draw(card: Card, shown: Tiering | None) -> None:
 
 
 def further_checks(result: Tiering) -> None:
-    """Who is downgraded, by region and type, and what protected attributes say of who reaches the best tier."""
+    """Regions among customers who are alike, who is downgraded, and what protected attributes say."""
+    if note := tiers.given_value_note(result):
+        st.markdown(frame.escape(note))
     for by, names, heading in (("region_id", tiers.region_names(result), _("Region")),
                                ("customer_type", tiers.type_names(result), _("Customer type"))):
         if by in result.downgraded:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core.question import Reader
+from crm_core.rooms.tiers.answers.even_chances import given_value, protected
 from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
 from crm_core.rooms.tiers.consequences.by_group import downgraded
 from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity
@@ -52,6 +53,8 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
         capacity=_capacity(read, tier_cells, scheme),
         hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
         leakage=None if by_need else _leakage(read, rules),
+        given_value=None if by_need else given_value(read, rules),
+        protected={} if by_need else protected(read, rules),
     )
 
 
