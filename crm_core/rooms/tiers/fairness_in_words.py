@@ -97,9 +97,9 @@ def given_value_note(result: Tiering) -> str:
         return ""
     if not alike.outside:
         return _("Among customers of the same type who contribute as much, regions do not differ beyond chance.")
-    return " ".join(filter(None, (
-        _("Among customers of the same type who contribute as much:"), _outside(alike, region_names(result)),
-        closer_look(result))))
+    differ = _("Among customers of the same type who contribute as much, beyond chance: {groups}.",
+               groups=_against_expected(alike, region_names(result)))
+    return f"{differ} {closer_look(result)}".strip()
 
 
 @named
@@ -136,11 +136,19 @@ def protected_notes(result: Tiering) -> tuple[str, ...]:
     for attribute, compared in result.protected.items():
         if compared.judged:
             named_so = {each.group: each.group for each in compared.groups}
-            found = _outside(compared, named_so, of=attribute) or _(
-                "{attribute}: {tier} is reached as often as the mix of regions, customer types and contribution "
-                "suggests, within chance.", attribute=attribute, tier=tier)
+            as_expected = (
+                _("{attribute}: {tier} is reached as often as the mix of regions and customer types suggests, within "
+                  "chance.", attribute=attribute, tier=tier) if result.given_value is None else
+                _("{attribute}: {tier} is reached as often as the mix of regions, customer types and contribution "
+                  "suggests, within chance.", attribute=attribute, tier=tier))
+            found = _outside(compared, named_so, of=attribute) or as_expected
             notes.append(f"{found} {_left_out({attribute: compared})}".strip())
-    unjudged = [attribute for attribute, compared in result.protected.items() if not compared.judged]
+    hidden = [attribute for attribute, compared in result.protected.items() if not compared.groups]
+    if hidden:
+        notes.append(_("Not shown, as fewer than two groups have {least} customers: {attributes}.",
+                       attributes=all_of(hidden), least=number(MIN_CUSTOMERS)))
+    unjudged = [attribute for attribute, compared in result.protected.items()
+                if compared.groups and not compared.judged]
     if unjudged:
         notes.append(_("Too few customers to judge: {attributes}.", attributes=all_of(unjudged)))
     return (*notes, _("A difference says where to look, not that anyone is favoured. Protected attributes are in no "
@@ -197,11 +205,15 @@ def _outside(compared: Fairness, names: Mapping[str, str], of: str = "") -> str:
     """Those that chance does not explain, each against what its mix lets expect; empty when there are none."""
     if not compared.outside:
         return ""
-    groups = _some([_("{group} {rate} (expected {expected})", group=names[each.group], rate=percent(each.rate),
-                      expected=percent(each.expected)) for each in compared.outside])
+    groups = _against_expected(compared, names)
     if of:
         return _("{attribute}, beyond mix and chance: {groups}.", attribute=of, groups=groups)
     return _("Beyond mix and chance: {groups}.", groups=groups)
+
+
+def _against_expected(compared: Fairness, names: Mapping[str, str]) -> str:
+    return _some([_("{group} {rate} (expected {expected})", group=names[each.group], rate=percent(each.rate),
+                    expected=percent(each.expected)) for each in compared.outside])
 
 
 def _some(names: list[str]) -> str:

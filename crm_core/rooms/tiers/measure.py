@@ -101,7 +101,7 @@ class Tiering(Outline):
     contribution alone ranks customers, and for tiers by need."""
     protected: Mapping[str, Fairness] = field(default_factory=dict)
     """The same by each attribute that is marked as protected, against its mix of regions, customer types and tenths;
-    empty when none is marked, or none has two groups that are large enough."""
+    without a group where fewer than two are large enough; empty when none is marked."""
 
 
 def shares(values: np.ndarray) -> np.ndarray:

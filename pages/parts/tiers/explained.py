@@ -48,8 +48,9 @@ def further_checks(result: Tiering) -> None:
     if note := tiers.downgrade_note(result):
         st.caption(frame.escape(note))
     for attribute, compared in result.protected.items():
-        _table(compared, {each.group: each.group for each in compared.groups}, attribute,
-               _("Part in {tier}", tier=result.scheme.labels[0]))
+        if compared.groups:
+            _table(compared, {each.group: each.group for each in compared.groups}, attribute,
+                   _("Part in {tier}", tier=result.scheme.labels[0]))
     for note in tiers.protected_notes(result):
         st.caption(frame.escape(note))
 

@@ -17,7 +17,7 @@ _LEAST_GROUPS = 2
 def given_value(read: Reader, rules: Rules) -> Fairness | None:
     """Regions against their mix of customer types and tenths by contribution. None where contribution alone ranks
     customers: there it tells all."""
-    if all(group.by == "contribution" for group in rules.scheme.groups):
+    if _contribution_tells_all(rules):
         return None
     cells = _cells(read, rules, REACH)
     stated = cells[cells["region_id"] != UNSTATED]
@@ -25,16 +25,23 @@ def given_value(read: Reader, rules: Rules) -> Fairness | None:
 
 
 def protected(read: Reader, rules: Rules) -> dict[str, Fairness]:
-    """Each protected attribute against its mix of regions, customer types and tenths by contribution.
+    """Each protected attribute against its mix of regions, customer types and tenths by contribution; without these
+    where contribution alone ranks customers.
 
-    Smaller groups than `MIN_CUSTOMERS` are in no result, and an attribute with fewer than two others neither.
+    Smaller groups than `MIN_CUSTOMERS` are in no result; where fewer than two are left, none is.
     """
     if not int(read(MARKED)["has_protected"].iloc[0]):
         return {}
     cells = _cells(read, rules, PROTECTED)
-    compared = {str(attribute): _compared(rows, "value", ["region_id", "customer_type", "tenth"])
+    mix = ["region_id", "customer_type", *([] if _contribution_tells_all(rules) else ["tenth"])]
+    compared = {str(attribute): _compared(rows, "value", mix)
                 for attribute, rows in cells.groupby("attribute", sort=True)}
-    return {attribute: each for attribute, each in compared.items() if len(each.groups) >= _LEAST_GROUPS}
+    return {attribute: each if len(each.groups) >= _LEAST_GROUPS else Fairness((), each.left_out + len(each.groups))
+            for attribute, each in compared.items()}
+
+
+def _contribution_tells_all(rules: Rules) -> bool:
+    return all(group.by == "contribution" for group in rules.scheme.groups)
 
 
 def _cells(read: Reader, rules: Rules, question: Question) -> pd.DataFrame:
