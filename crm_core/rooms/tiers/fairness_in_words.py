@@ -54,10 +54,10 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
 
 
 def fairness_in_a_sentence(result: Outline) -> str:
-    """What a board should know; empty where no region can be judged."""
+    """What a board should know."""
     regions = result.fairness["region_id"]
     if not regions.judged:
-        return ""
+        return _("Too few customers are in {tier} to compare regions.", tier=result.scheme.labels[0])
     alike = result.given_value if isinstance(result, Tiering) else None
     if regions.outside and alike and alike.judged and not alike.outside:
         same = _("Among customers of the same type who contribute as much, regions do not differ beyond chance.")
