@@ -10,8 +10,8 @@ from crm_core.rooms.tiers.customers.assignment import Placer, assignment
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
-from crm_core.rooms.tiers.explaining.change import explained_change, explained_change_card
-from crm_core.rooms.tiers.explaining.scheme import explained, explained_card
+from crm_core.rooms.tiers.explaining.change import explained_change, explained_change_card, explained_change_heading
+from crm_core.rooms.tiers.explaining.scheme import explained, explained_card, explained_heading
 from crm_core.rooms.tiers.fairness_in_words import (
     downgrade_note,
     fairness_table,
@@ -66,9 +66,10 @@ __all__ = [
     "Weights", "answer", "assignment", "book_weights", "by_label", "cards", "colours", "criterion_label",
     "cut_in_words", "difference", "downgrade_note", "draw", "draw_capacity", "draw_fairness", "draw_moves",
     "draw_tiers", "examples", "explained", "explained_card", "explained_change", "explained_change_card",
-    "fairness_table", "figures", "for_group", "from_json", "given_value_note", "group_heading", "group_label",
-    "how_label", "in_percent", "input_in_words", "leakage_of", "locked", "natural_breaks", "needs_mark",
-    "needs_note", "offer_label", "outline", "proposed", "protected_notes", "refuse_repeated", "region_names", "say",
-    "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme", "starting_shares",
-    "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "type_names", "usual_budgets", "usual_cuts",
+    "explained_change_heading", "explained_heading", "fairness_table", "figures", "for_group", "from_json",
+    "given_value_note", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "leakage_of",
+    "locked", "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed", "protected_notes",
+    "refuse_repeated", "region_names", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises",
+    "starting_scheme", "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "type_names",
+    "usual_budgets", "usual_cuts",
 ]

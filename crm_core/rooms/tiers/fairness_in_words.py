@@ -162,7 +162,7 @@ def fairness_table(compared: Fairness, names: Mapping[str, str]) -> pd.DataFrame
     return pd.DataFrame([{
         "group": names[each.group], "customers": each.customers, "rate": percent(each.rate),
         "interval": interval(each), "expected": NOTHING if each.expected is None else percent(each.expected),
-        "verdict": _(_VERDICTS[each.verdict])} for each in rows],
+        "verdict": NOTHING if each.expected is None else _(_VERDICTS[each.verdict])} for each in rows],
         columns=["group", "customers", "rate", "interval", "expected", "verdict"])
 
 

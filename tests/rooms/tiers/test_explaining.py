@@ -19,8 +19,8 @@ from crm_core.rooms.tiers.scheme.scheme import Hold
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.rooms.tiers.scheme.weights import Weights
 from crm_core.scope import Scope
-from tests.two_languages import figures_in_both, left_in_english
 from tests.rooms.tiers.schemes import EQUAL, ONLY, by_cuts
+from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
 SCHEMES = {

@@ -35,6 +35,11 @@ def explained_change(difference: Difference, first: Scheme, second: Scheme, mone
     return Caption((_effect(change, tier, money) or _("Both schemes give the same figures")).rstrip("."), note)
 
 
+def explained_change_heading() -> Caption:
+    """What the page calls the card, whatever it finds."""
+    return Caption(_("This difference in words and as one slide"), "", explained_change.__name__)
+
+
 def explained_change_card(difference: Difference, first: Scheme, second: Scheme, money: Money, *,
                           names: tuple[str, str] = ("", "")) -> Card:
     """The difference as a card in words: one slide for a board."""

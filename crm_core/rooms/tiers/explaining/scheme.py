@@ -25,6 +25,11 @@ def explained(result: Tiering, money: Money) -> Caption:
     return Caption(best_tier(result, money).rstrip("."), _default_note(result))
 
 
+def explained_heading(result: Tiering) -> Caption:
+    """What the page calls the card, whatever it finds."""
+    return Caption(_("This scheme in words and as one slide"), _default_note(result), explained.__name__)
+
+
 def explained_card(result: Tiering, money: Money) -> Card:
     """The scheme as a card in words: one slide for a board."""
     caption = explained(result, money)
