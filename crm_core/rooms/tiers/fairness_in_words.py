@@ -16,8 +16,8 @@ from crm_core.vocabulary import type_plural
 
 _MOST = 3
 """Groups that are named; the others are counted."""
-_VERDICTS = {"within": N_("within chance"), "more": N_("more than chance explains"),
-             "fewer": N_("fewer than chance explains"), "": N_("not judged")}
+_VERDICTS = {"within": N_("not significant"), "more": N_("significantly more"),
+             "fewer": N_("significantly fewer"), "": N_("not judged")}
 HOW_TO_MARK = N_("No attribute is marked as protected. A bank that may hold them for this purpose adds a table "
                  "customer_protected (customer_id, attribute, value), or names columns under [customers.protected] in "
                  "mapping.toml: they are read for this check and for nothing else.")
@@ -45,7 +45,7 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
         lowest = min(regions.judged, key=lambda each: (each.rate, each.group))
         notes.append(_lowest(result, lowest, names))
     if regions.outside:
-        chance = _("Chance: {chance} over all regions together (Holm).", chance=percent(CHANCE))
+        chance = _("Significance level: {chance} over all regions together (Holm).", chance=percent(CHANCE))
         notes[-1] = f"{notes[-1]} {_outside(regions, names)} {chance}"
     notes.append(" ".join(filter(None, (
         _("Customer types are not held against anything: their different value is what tiers tell apart."),
@@ -60,14 +60,14 @@ def fairness_in_a_sentence(result: Outline) -> str:
         return _("Too few customers are in {tier} to compare regions.", tier=result.scheme.labels[0])
     alike = result.given_value if isinstance(result, Tiering) else None
     if regions.outside and alike and alike.judged and not alike.outside:
-        same = _("Among customers of the same type who contribute as much, regions do not differ beyond chance.")
+        same = _("Among customers of the same type who contribute as much, regions do not differ significantly.")
         return f"{_outside(regions, region_names(result))} {same}"
     if not regions.outside:
         return ngettext(
-            "The one region that can be judged reaches {tier} as often as its mix of customer types suggests, within "
-            "chance.",
+            "The one region that can be judged reaches {tier} as often as its mix of customer types suggests, or not "
+            "significantly otherwise.",
             "All {count} regions that can be judged reach {tier} as often as their mix of customer types suggests, "
-            "within chance.", len(regions.judged), tier=result.scheme.labels[0])
+            "or not significantly otherwise.", len(regions.judged), tier=result.scheme.labels[0])
     return " ".join((_outside(regions, region_names(result)),
                      _("Such a difference may follow from what customers there contribute; it does not say that anyone "
                        "is favoured.")))
@@ -96,8 +96,8 @@ def given_value_note(result: Tiering) -> str:
     if not alike.judged:
         return ""
     if not alike.outside:
-        return _("Among customers of the same type who contribute as much, regions do not differ beyond chance.")
-    differ = _("Among customers of the same type who contribute as much, beyond chance: {groups}.",
+        return _("Among customers of the same type who contribute as much, regions do not differ significantly.")
+    differ = _("Among customers of the same type who contribute as much, significant: {groups}.",
                groups=_against_expected(alike, region_names(result)))
     return f"{differ} {closer_look(result)}".strip()
 
@@ -108,8 +108,8 @@ def further_checks(result: Tiering) -> Caption:
     beyond = [each for compared in result.protected.values() for each in compared.outside]
     down = result.downgraded.get("region_id")
     if beyond:
-        return Caption(ngettext("{count} group of a protected attribute differs beyond chance",
-                                "{count} groups of protected attributes differ beyond chance", len(beyond)))
+        return Caption(ngettext("{count} group of a protected attribute differs significantly",
+                                "{count} groups of protected attributes differ significantly", len(beyond)))
     if down and any(each.verdict == "more" for each in down.outside):
         return Caption(_("Some regions are downgraded more often than their mix of customers suggests"))
     if down and down.judged:
@@ -124,7 +124,7 @@ def downgrade_note(result: Tiering) -> str:
         return _("Too few customers are downgraded to compare regions.") if result.downgraded else ""
     return " ".join(filter(None, (
         _outside(down, region_names(result)) or
-        _("Every region is downgraded as often as its mix of customer types suggests, within chance."),
+        _("No region is downgraded significantly more or less often than its mix of customer types suggests."),
         _left_out({"region_id": down}))))
 
 
@@ -137,10 +137,10 @@ def protected_notes(result: Tiering) -> tuple[str, ...]:
         if compared.judged:
             named_so = {each.group: each.group for each in compared.groups}
             as_expected = (
-                _("{attribute}: {tier} is reached as often as the mix of regions and customer types suggests, within "
-                  "chance.", attribute=attribute, tier=tier) if result.given_value is None else
+                _("{attribute}: {tier} is reached as often as the mix of regions and customer types suggests, or not "
+                  "significantly otherwise.", attribute=attribute, tier=tier) if result.given_value is None else
                 _("{attribute}: {tier} is reached as often as the mix of regions, customer types and contribution "
-                  "suggests, within chance.", attribute=attribute, tier=tier))
+                  "suggests, or not significantly otherwise.", attribute=attribute, tier=tier))
             found = _outside(compared, named_so, of=attribute) or as_expected
             notes.append(f"{found} {_left_out({attribute: compared})}".strip())
     hidden = [attribute for attribute, compared in result.protected.items() if not compared.groups]
@@ -196,9 +196,9 @@ def _lowest(result: Outline, each: Reach, names: Mapping[str, str]) -> str:
              "overall": percent(result.tiers["customer_share"].iloc[0]), "expected": percent(each.expected)}
     if each.verdict == "within":
         return _("{region} is lowest: {rate} of its customers are in {tier}, against {overall} of all. Its mix of "
-                 "customer types suggests {expected}; what remains is within chance.", **words)
+                 "customer types suggests {expected}; what remains is not significant.", **words)
     return _("{region} is lowest: {rate} of its customers are in {tier}, against {overall} of all. Its mix of "
-             "customer types suggests {expected}; what remains is more than chance explains.", **words)
+             "customer types suggests {expected}; what remains is significant.", **words)
 
 
 def _outside(compared: Fairness, names: Mapping[str, str], of: str = "") -> str:
@@ -207,8 +207,8 @@ def _outside(compared: Fairness, names: Mapping[str, str], of: str = "") -> str:
         return ""
     groups = _against_expected(compared, names)
     if of:
-        return _("{attribute}, beyond mix and chance: {groups}.", attribute=of, groups=groups)
-    return _("Beyond mix and chance: {groups}.", groups=groups)
+        return _("{attribute}, significant beyond the mix: {groups}.", attribute=of, groups=groups)
+    return _("Significant beyond the mix: {groups}.", groups=groups)
 
 
 def _against_expected(compared: Fairness, names: Mapping[str, str]) -> str:

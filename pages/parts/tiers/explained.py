@@ -58,5 +58,5 @@ def further_checks(result: Tiering) -> None:
 def _table(compared: Fairness, names: dict[str, str], heading: str, rate: str) -> None:
     rows: pd.DataFrame = tiers.fairness_table(compared, names)
     frame.table(rows, {"group": heading, "customers": _("Customers"), "rate": rate, "interval": _("95% interval"),
-                       "expected": _("Expected of the mix"), "verdict": _("Against chance")},
+                       "expected": _("Expected of the mix"), "verdict": _("Difference")},
                 alt=_("Rates by group, with intervals and what the mix of customers suggests"))

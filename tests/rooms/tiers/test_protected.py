@@ -98,7 +98,7 @@ def test_marked_columns_of_the_customers_file_become_rows_of_their_own(tmp_path)
         "mapping.toml": '[customers.protected]\ngender = "SEXO"\n"age band" = "EDAD"\n'})
     assert built.rows("select * from customer_protected order by all") == [
         ("C1", "age band", "30-49"), ("C1", "gender", "M"), ("C2", "gender", "F")]
-    assert [each.raw for each in built.rejected("customer_protected")] in ([], [""]), built.rejected("customer_protected")
+    assert all(each.raw == "" for each in built.rejected("customer_protected"))
 
 
 @pytest.mark.parametrize(("recipe", "sentence"), [

@@ -130,8 +130,8 @@ def _exceptions(result: Tiering) -> str:
     many = len(getattr(result.scheme, "exceptions", ()))
     if not many:
         return ""
-    return ngettext("{count} customer is placed by hand, with a reason and an end date.",
-                    "{count} customers are placed by hand, each with a reason and an end date.", many)
+    return ngettext("{count} customer is placed by exception, with a reason and an end date.",
+                    "{count} customers are placed by exception, each with a reason and an end date.", many)
 
 
 def _assumptions(result: Tiering) -> str:
