@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from crm_core.reading import Caption
+from crm_core.reading import Caption, Metric
 
 Unit = Literal["money", "share", "number"]
 
@@ -29,6 +29,10 @@ class Card:
     alt: str
     unit: Unit = "money"
     totals: tuple[str, ...] = ()
+    in_words: bool = False
+    """Whether the table is an `aspect` and a `statement` a row, to be read as paragraphs; `metrics` stand above
+    them."""
+    metrics: tuple[Metric, ...] = ()
 
     @property
     def title(self) -> str:

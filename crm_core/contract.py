@@ -17,7 +17,7 @@ from crm_core.language import N_
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
 
-MARTS_VERSION = 9
+MARTS_VERSION = 10
 """Raised whenever a mart changes what it holds: a book with other marts asks to be built again."""
 
 SQL_TYPES = {
@@ -302,9 +302,19 @@ PILOTS = Table(
         Column("measure", "text", N_("the figure it should change"), "fee_income"),
     ))
 
+PROTECTED = Table(
+    "customer_protected", N_("customer × attribute"),
+    N_("Protected attributes, such as gender or age band, where the bank may hold them for this: read by the fairness "
+       "check of the tiers, in sums of 30 customers or more, and by no score, list, export or other page."),
+    key=("customer_id", "attribute"), columns=(
+        _id("customer_id", "C0001", N_("the customer"), refers_to="customers.customer_id"),
+        Column("attribute", "text", N_("what is protected"), "age band", required=True),
+        Column("value", "text", N_("the customer's group"), "35 to 49", required=True),
+    ))
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (CUSTOMERS, PRODUCTS, ACTIVITY, RATES, LOSS_RATES, REGIONS, REGION_ECONOMY, REGION_INDUSTRY,
-                  MARKET, OUTFLOWS, BRANCHES, STAFF, CONTACTS, GROUPS, PILOTS)
+                  MARKET, OUTFLOWS, BRANCHES, STAFF, CONTACTS, GROUPS, PILOTS, PROTECTED)
 }
 """Every source table by name, in the order in which they are loaded and documented."""

@@ -26,6 +26,8 @@ def add_pack(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     pack = command(commands, "pack", _pack, _("chosen pages as one file for the board"))
     pack.add_argument("--pages", default="overview,pareto",
                       help=_("names of pages, with commas between them, or all; default: overview,pareto"))
+    pack.add_argument("--card", default="", metavar=_("NAME"),
+                      help=_("only this card, as one slide without a cover: tiers has explained"))
     pack.add_argument("--format", choices=FORMATS, help=_("default: that of the file's name"))
     pack.add_argument("--to", type=Path, required=True, metavar=_("FILE"), help=_("the file to write"))
     pack.add_argument("--year", dest="years_ago", type=int, choices=YEARS_AGO, default=0,
@@ -50,6 +52,8 @@ def _pack(arguments: argparse.Namespace) -> None:
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
     with open_book(arguments.book) as book:
         made = packs.gather(book, scope, names, common={"period": arguments.period})
+    if arguments.card:
+        made = packs.only(made, arguments.card)
     to.write_bytes(packs.write(made, ending))
     print(ngettext("{file}: {count} card of {pages}, {scope}", "{file}: {count} cards of {pages}, {scope}",
                    len(made.cards), file=to, scope=made.scope,

@@ -48,7 +48,7 @@ with left, frame.card(*captions.cuts(scheme.groups[0], is_example="cuts" in exam
     parts.cards.cuts(outlined, money)
 with right, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
-parts.draw_folds(read, outlined, result, money)
+parts.draw_folds(read, result, in_force, money)
 
 frame.method(tiers)
 frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers, shown=result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ from crm_core.rooms import (
 )
 from crm_core.rooms.dependence import captions as dependence_captions
 from crm_core.rooms.overview import captions as overview_captions
+from crm_core.rooms.tiers.consequences.fairness import Fairness, Reach
 from crm_core.warehouse import Shelf
 
 EUR = Money("EUR")
@@ -155,7 +157,9 @@ def test_the_rooms_of_regions_key_by_region(book):
 def test_tiers_draw_every_region_and_the_customers_file_every_product(book):
     read = book.reader()
     outline = tiers.outline(read, tiers.proposed(read, by="contribution", how="share", tiers=3, top=0.2))
-    drawn = tiers.draw_fairness(outline)
+    regions = outline.groups["region_id"].unique()
+    large = Fairness(tuple(Reach(each, 40, 8, 0.1, 0.3) for each in regions), 0)
+    drawn = tiers.draw_fairness(replace(outline, fairness={"region_id": large, "customer_type": Fairness((), 0)}))
     assert sum("Centro (R" in label for label in drawn.layout.yaxis.ticktext) == 2
     person = customer.answer(book.reader(), customer="C00")
     assert (person.identity["region"], person.identity["manager"]) == ("Centro (R0)", "Juan García (M0)")

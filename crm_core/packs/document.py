@@ -24,6 +24,8 @@ _PICTURE = (900, 400)
 _MAX_ROWS, _ROW = 30, 4.6
 """Rows of a table that stand on a page of their own, and millimetres of one."""
 _DEFINITIONS_SIZE = 8.5
+_WORDS = (1, 5)
+"""How wide a statement is against what it is about."""
 
 
 class _Pages(FPDF):
@@ -61,7 +63,8 @@ class _Pages(FPDF):
 def document(pack: Pack) -> bytes:
     """The pack as a .pdf file."""
     pdf = _Pages(pack)
-    _cover(pdf, pack)
+    if pack.has_cover:
+        _cover(pdf, pack)
     for page in pack.pages:
         for place, card in enumerate(page.cards):
             pdf.add_page()
@@ -110,7 +113,7 @@ def _table(pdf: _Pages, card: Card) -> None:
     listed = excerpt(shown, max(min(room, _MAX_ROWS), 1))
     whole = len(listed) == len(card.table)
     with pdf.table(text_align=tuple("RIGHT" if each.is_figure else "LEFT" for each in shown), line_height=_ROW,
-                   borders_layout="HORIZONTAL_LINES",
+                   col_widths=_WORDS if card.in_words else None, borders_layout="HORIZONTAL_LINES",
                    headings_style=FontFace(emphasis="BOLD", color=PRINT[ACCENT])) as table:
         table.row([each.heading for each in shown])
         for place in listed:

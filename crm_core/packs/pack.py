@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,6 +49,8 @@ class Pack:
     """What the files say of themselves, in order: scope, data, currency, what is assumed."""
     pages: tuple[PackPage, ...]
     missing: tuple[tuple[str, str], ...] = ()
+    has_cover: bool = True
+    """False for one card alone: a slide to put among others."""
 
     @property
     def foot(self) -> str:
@@ -120,6 +122,16 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
     last = asked.last_month if is_all else year.last_month
     return Pack(str(info["title"]), words, month(last), money, current(), facts,
                 tuple(pages), tuple(missing))
+
+
+def only(pack: Pack, name: str) -> Pack:
+    """The one card called `name` (`Caption.name`) and nothing else. Raises CannotAnswer when the pack has no such
+    card."""
+    for page, card in pack.cards:
+        if card.caption.name == name:
+            return replace(pack, pages=(replace(page, cards=(card,)),), missing=(), has_cover=False)
+    known = ", ".join(dict.fromkeys(str(card.caption.name) for _page, card in pack.cards if card.caption.name))
+    raise CannotAnswer(_("No card is called {name}. These pages have: {names}.", name=repr(name), names=known))
 
 
 def _own(name: str, common: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from crm_core.packs.columns import Column, columns, excerpt
 from crm_core.packs.native import native
 from crm_core.packs.pack import Pack, PackPage
 from crm_core.packs.slide_chart import add_chart, rgb
+from crm_core.packs.slide_words import add_words
 from crm_core.packs.template import BODY, FONT, LEFT, TOP, WIDTH, blank, card_layout, numbered, words
 from crm_core.pictures import png
 
@@ -38,14 +39,18 @@ _DEFINITIONS = 2_500
 def presentation(pack: Pack) -> bytes:
     """The pack as a .pptx file."""
     show = blank(pack)
-    _cover(show, pack)
+    if pack.has_cover:
+        _cover(show, pack)
     layout = card_layout(show)
     for page, card in pack.cards:
         slide = show.slides.add_slide(layout)
         slide.shapes.title.text = card.title
         if card.note:
             words(slide, textwrap.shorten(card.note, 220, placeholder=" …"), TOP - 0.65, size=12, colour=TEXT)
-        _evidence(slide, card, pack)
+        if card.in_words:
+            add_words(slide, card)
+        else:
+            _evidence(slide, card, pack)
         slide.notes_slide.notes_text_frame.text = notes(pack, page, card)
     buffer = io.BytesIO()
     show.save(buffer)

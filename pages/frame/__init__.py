@@ -27,6 +27,7 @@ from pages.frame.linking.lead import (
 from pages.frame.running.start import run
 from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
+from pages.frame.saving.card_slide import card_slide
 from pages.frame.saving.decision_cards import decision_card
 from pages.frame.saving.decision_cards import log as decisions
 from pages.frame.saving.decision_files import export_decisions
@@ -78,14 +79,14 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
-    "ask_if_known", "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
-    "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape", "evidence", "export",
-    "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared",
-    "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder", "line_in_view", "link_setting", "link_to",
-    "method", "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards",
-    "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "pick_rows", "reader",
-    "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip",
-    "scenarios", "scope", "settle_language", "show_rows", "shows", "studio", "table", "target_of", "text_field",
-    "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded",
+    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice",
+    "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape", "evidence",
+    "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline",
+    "hold_shared", "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder", "line_in_view", "link_setting",
+    "link_to", "method", "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes",
+    "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "pick_rows",
+    "reader", "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "saved", "say_compared",
+    "scenario_strip", "scenarios", "scope", "settle_language", "show_rows", "shows", "studio", "table", "target_of",
+    "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded",
     "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

@@ -24,6 +24,7 @@ from crm_core.intake.files.load import load_table, open_workshop
 from crm_core.intake.files.mapping import BankMapping, read_mapping
 from crm_core.intake.files.merged import merge_customers
 from crm_core.intake.files.nearest import closest
+from crm_core.intake.files.protected import FORGET_PROTECTED
 from crm_core.intake.files.shape_lookup import load_lookups
 from crm_core.intake.files.shape_statements import state
 from crm_core.intake.files.staged import Staged
@@ -120,6 +121,7 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
+    draft.connection.execute(FORGET_PROTECTED)
     merge_customers(draft, mapping.same.kept)
     identity = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.identity")
     enter_duplicates(draft, mapping.same, people,

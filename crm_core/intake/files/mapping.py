@@ -17,6 +17,7 @@ from crm_core.intake.files.file_format import NAME, UNDECIDED, FileFormat, check
 from crm_core.intake.files.filter_settings import FILTERS, read_filter
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.one_customer import read_identity, without_same
+from crm_core.intake.files.protected import with_protected
 from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
@@ -95,7 +96,7 @@ def understood(sections: Mapping[str, Any], title: str = "Our bank", content: by
     book = _section(sections.get("book", {}), "book")
     terms = _terms(book, title)
     max_rejected = _number(book.get("max_rejected", MAX_REJECTED), "[book] max_rejected", highest=1.0)
-    same, sections = without_same(sections, folder)
+    same, sections = without_same(with_protected(sections), folder)
     tables = {name: _file_formats(contract.TABLES[name], part) for name, part in sections.items() if name != "book"}
     ignored = _list(book.get("ignore", []), str, "[book] ignore")
     return BankMapping(terms, tables, content, max_rejected, same, ignored)

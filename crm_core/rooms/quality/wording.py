@@ -21,7 +21,7 @@ _TABLES = {
     "loss_rates": N_("Loss rates"), "regions": N_("Regions"), "region_economy": N_("Regional economy"),
     "region_industry": N_("Regional industry"), "market": N_("Market"), "outflows": N_("Outflows"),
     "branches": N_("Branches"), "staff": N_("Staff"), "contacts": N_("Contacts"), "groups": N_("Groups"),
-    "pilots": N_("Pilots"),
+    "pilots": N_("Pilots"), "customer_protected": N_("Protected attributes"),
 }
 _RULES = {
     "accepted": N_("rows keep the rules of the data contract"),

@@ -13,8 +13,8 @@ from crm_core.rooms.tiers.answer import (
 from crm_core.rooms.tiers.answers.before import Before, before
 from crm_core.rooms.tiers.answers.difference import FIGURES, Difference, difference, figures
 from crm_core.rooms.tiers.answers.outline import NEAR, outline
-from crm_core.rooms.tiers.answers.tiering import leakage_of, tiering
-from crm_core.rooms.tiers.beside import Beside, Figure, Row, beside, explained
+from crm_core.rooms.tiers.answers.tiering import completed, leakage_of, tiering
+from crm_core.rooms.tiers.beside import Beside, Figure, Row, beside, column_meanings
 from crm_core.rooms.tiers.cards import cards
 from crm_core.rooms.tiers.consequences.at_risk import AtRisk, at_risk
 from crm_core.rooms.tiers.consequences.moves_by_desk import PLACES, Place
@@ -33,10 +33,21 @@ from crm_core.rooms.tiers.customers.why_in_words import why_in_words
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.exceptions import StandingException, last_day, standings
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
+from crm_core.rooms.tiers.explaining.change import explained_change, explained_change_card, explained_change_heading
+from crm_core.rooms.tiers.explaining.scheme import explained, explained_card, explained_heading
+from crm_core.rooms.tiers.fairness_in_words import (
+    downgrade_note,
+    fairness_table,
+    given_value_note,
+    protected_notes,
+    region_names,
+    type_names,
+)
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
-from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
+from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_moves
+from crm_core.rooms.tiers.pictures.fairness import draw_fairness
 from crm_core.rooms.tiers.pictures.stacks import colours
 from crm_core.rooms.tiers.reading import say
 from crm_core.rooms.tiers.scheme.exceptions import MAX_EXCEPTIONS, TierException
@@ -82,12 +93,15 @@ __all__ = [
     "Hold", "How", "Missing", "Moved", "MoversPage", "Order", "Outline", "Place", "Placer", "Promise", "Row", "Scheme",
     "SchemeRefused", "StaffLimit", "Standing", "StandingException", "Tier", "TierException", "TierOf", "Tiering",
     "Wanted", "Weights", "Why", "answer", "assigned", "assignment", "at_risk", "before", "beside", "book_weights",
-    "by_label", "cards", "colours", "criterion_label", "cut_in_words", "difference", "down_to", "draw", "draw_capacity",
-    "draw_fairness", "draw_moves", "draw_tiers", "examples", "exceptions_note", "explained", "figures", "for_group",
-    "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "known_among", "last_day",
-    "leakage_of", "locked", "movers", "movers_page", "natural_breaks", "needs_mark", "needs_note", "offer_label",
-    "order_of", "outline", "packed", "people_of", "places_of_moves", "proposed", "refuse_repeated", "say",
-    "scheme_in_words", "service_in_words", "shapley", "staff_limit_label", "standings", "starting_parts",
-    "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering",
-    "tiers_of", "to_json", "unpacked", "usual_budgets", "usual_counts", "usual_cuts", "why", "why_in_words",
+    "by_label", "cards", "colours", "column_meanings", "completed", "criterion_label", "cut_in_words", "difference", "down_to",
+    "downgrade_note", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",
+    "exceptions_note", "explained", "explained_card", "explained_change", "explained_change_card",
+    "explained_change_heading", "explained_heading", "fairness_table", "figures", "for_group", "from_json",
+    "given_value_note", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "known_among",
+    "last_day", "leakage_of", "locked", "movers", "movers_page", "natural_breaks", "needs_mark", "needs_note",
+    "offer_label", "order_of", "outline", "packed", "people_of", "places_of_moves", "proposed", "protected_notes",
+    "refuse_repeated", "region_names", "say", "scheme_in_words", "service_in_words", "shapley", "staff_limit_label",
+    "standings", "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_label",
+    "tier_of", "tiering", "tiers_of", "to_json", "type_names", "unpacked", "usual_budgets", "usual_counts",
+    "usual_cuts", "why", "why_in_words",
 ]

@@ -73,7 +73,7 @@ def beside(result: Outline, then: Before | None, money: Money) -> Beside:
                   _line(result, rows[0], columns))
 
 
-def explained() -> tuple[str, ...]:
+def column_meanings() -> tuple[str, ...]:
     """What each column means, a sentence each."""
     return tuple(_(each) for each in EXPLAIN)
 

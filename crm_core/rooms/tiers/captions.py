@@ -8,13 +8,19 @@ from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, tie_sentences
+from crm_core.rooms.tiers.fairness_in_words import fairness, fairness_notes, further_checks
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
 from crm_core.rooms.tiers.reading import base_noun
 from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.weights import criterion_noun
-from crm_core.vocabulary import channel_label, counted, type_plural
+from crm_core.vocabulary import channel_label, counted
 
+__all__ = [
+    "DEFAULTS", "MOVED", "NO_YEAR_BEFORE", "capacity", "capacity_note", "cuts", "cuts_notes", "fairness",
+    "fairness_notes", "further_checks", "hold_note", "lacking_note", "leakage", "leakage_notes", "metrics", "moves",
+    "moves_note", "promises",
+]
 MOVED: Mapping[Moved, Message] = {
     "customers": N_("Customers"), "contribution": N_("Contribution"), "balance": N_("Balances"),
     "service_cost_change": N_("Service cost"),
@@ -102,34 +108,6 @@ def _without(what: str, customers: int) -> str:
                             customers)
     return ngettext("{count} customer without a size or a credit grade",
                     "{count} customers without a size or a credit grade", customers)
-
-
-@named
-def fairness(result: Outline) -> Caption:
-    """Who reaches the best tier."""
-    return Caption(_("Who reaches {tier}", tier=result.scheme.labels[0]))
-
-
-def fairness_notes(result: Outline) -> tuple[str, ...]:
-    """How far the last group is behind the first, and whether some are too small to compare."""
-    names = {kind: type_plural(kind) for kind in result.groups["customer_type"].unique()} | dict(
-        zip(result.groups["region_id"], result.groups["region"], strict=True))
-    rates = []
-    for by, each in result.fairness.items():
-        words = {"lowest": names.get(each.lowest, ""), "rate": percent(each.impact_rate),
-                 "highest": names.get(each.highest, "")}
-        if each.impact_rate is None:
-            continue
-        if each.lowest == each.highest:
-            rates.append(_("All regions compared are at the same rate.") if by == "region_id" else
-                         _("All customer types compared are at the same rate."))
-        else:
-            rates.append(_("{lowest}: {rate} of the rate of {highest}.", **words))
-    notes = [" ".join((_("Balance check by customer type and region (indicative)."), *rates,
-                       _("Below four fifths, the orange line, a closer look is worthwhile.")))] if rates else []
-    if not all(group.is_compared for each in result.fairness.values() for group in each.groups):
-        notes.append(_("In italics: too few customers to judge."))
-    return tuple(notes)
 
 
 @named

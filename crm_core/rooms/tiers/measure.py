@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -61,7 +61,7 @@ class Outline:
     staffing: Staffing | None
     """The hours promised over the hours there are; None without a staff file."""
     fairness: Mapping[str, Fairness]
-    """By `region_id` and by `customer_type`."""
+    """Who reaches the best tier, by `region_id` (against its mix of customer types) and by `customer_type`."""
     lacking: tuple[Lacking, ...]
     unknown: tuple[str, ...]
     """Criteria with a weight that the data has of nobody: they count nothing, the others take their part."""
@@ -100,6 +100,14 @@ class Tiering(Outline):
     overbooked_before: tuple[int, int] | None = None
     """Managers and branches over capacity by the tiers that `moves` compares with, at today's staff and desks; None
     where nothing is compared or no hours are known."""
+    downgraded: Mapping[str, Fairness] = field(default_factory=dict)
+    """Who goes down, of those who were customers both times, grouped as in `fairness`; empty without `moves`."""
+    given_value: Fairness | None = None
+    """Who reaches the best tier by region, against its mix of customer types and of tenths by contribution; None where
+    contribution alone ranks customers, and for tiers by need."""
+    protected: Mapping[str, Fairness] = field(default_factory=dict)
+    """The same by each attribute that is marked as protected, against its mix of regions, customer types and tenths;
+    without a group where fewer than two are large enough; empty when none is marked."""
 
 
 def shares(values: np.ndarray) -> np.ndarray:

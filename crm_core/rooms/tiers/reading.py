@@ -8,6 +8,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
 from crm_core.reading import Reading
 from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, margin_in_words, tie_sentences
+from crm_core.rooms.tiers.fairness_in_words import closer_look
 from crm_core.rooms.tiers.measure import IN_FORCE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import STEADY, agreement
 from crm_core.rooms.tiers.scheme.group import EVERYBODY
@@ -16,12 +17,12 @@ from crm_core.vocabulary import type_noun
 
 def say(result: Outline, money: Money) -> Reading:
     """What the best tier contributes, what the service costs, and who changes tier."""
-    headline = " ".join(filter(None, (_best_tier(result, money), _service(result, money), _default(result))))
+    headline = " ".join(filter(None, (best_tier(result, money), _service(result, money), _default(result))))
     if not isinstance(result, Tiering):
         return Reading(headline)
     sentences = (limiter_sentence(result), *tie_sentences(result, money), _agreements(result), _moves(result, money),
-                 _held(result), _exceptions(result), _default_service(result, money), _over_capacity(result),
-                 _near(result), _fairness(result))
+                 _held(result), _exceptions(result), _default_service(result, money), over_capacity(result),
+                 _near(result), closer_look(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
 
@@ -30,7 +31,7 @@ def base_noun(result: Tiering) -> str:
     return _("the current scheme") if result.against == IN_FORCE else _("the year before")
 
 
-def _best_tier(result: Outline, money: Money) -> str:
+def best_tier(result: Outline, money: Money) -> str:
     """What the best tier contributes; what it holds, where nobody's contribution is known; only its size where neither
     is."""
     best = result.tiers.iloc[0]
@@ -83,7 +84,8 @@ def _used(result: Outline) -> str:
     return percent(result.staffing.used_rate)
 
 
-def _over_capacity(result: Tiering) -> str:
+def over_capacity(result: Tiering) -> str:
+    """Which managers have more hours committed than they have; empty when none."""
     if result.capacity is None or not result.capacity.overbooked:
         return ""
     fullest = result.capacity.managers.iloc[0]
@@ -159,13 +161,3 @@ def _agreements(result: Tiering) -> str:
     if least.stability >= STEADY or math.isnan(least.stability):
         return agreement(least)
     return " ".join((agreement(least), _("Groups as unstable as these are not a sound basis for tiers.")))
-
-
-def _fairness(result: Tiering) -> str:
-    regions = result.fairness["region_id"]
-    if not regions.is_flagged:
-        return ""
-    named = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    return _("Customers in {lowest} reach {tier} at {rate} of the rate in {highest}: below four fifths, the rule of "
-             "thumb for a closer look.", lowest=named[regions.lowest], tier=result.scheme.labels[0],
-             rate=percent(regions.impact_rate), highest=named[regions.highest])

@@ -23,6 +23,7 @@ TITLES = {
     "region_economy": N_("Economy of the regions"), "region_industry": N_("Industries of the regions"),
     "market": N_("Other banks"), "outflows": N_("Outflows"), "branches": N_("Branches"), "staff": N_("Managers"),
     "contacts": N_("Contacts"), "groups": N_("Groups and households"), "pilots": N_("Pilots"),
+    "customer_protected": N_("Protected attributes"),
 }
 """What the tables of the contract are called on the desk."""
 

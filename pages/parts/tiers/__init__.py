@@ -1,6 +1,6 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
-from pages.parts.tiers import cards
+from pages.parts.tiers import cards, explained
 from pages.parts.tiers.approval import what_approving_changes
 from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
 from pages.parts.tiers.carried import carried, carry, carry_back, note_exceptions
@@ -17,7 +17,7 @@ from pages.parts.tiers.since_last_data import draw_since_last_data, say_since_la
 __all__ = [
     "ApprovedTiers", "CustomerTier", "TierCut", "adopted_schemes", "approved_tiers", "as_tier_cut", "before", "cards",
     "carried", "carry", "carry_back", "chosen_scheme", "compared_with", "customer_tier_in_force", "draw_beside",
-    "draw_consequences", "draw_folds", "draw_promises", "draw_since_last_data", "near_a_cut", "note_exceptions",
-    "open_with", "say_since_last_data", "scheme_of", "strip", "what_approving_changes", "what_follows",
-    "words_of",
+    "draw_consequences", "draw_folds", "draw_promises", "draw_since_last_data", "explained", "near_a_cut",
+    "note_exceptions", "open_with", "say_since_last_data", "scheme_of", "strip", "what_approving_changes",
+    "what_follows", "words_of",
 ]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import streamlit as st
 
 from crm_core.amounts import Money
 from crm_core.language import _, pgettext
-from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering, captions
 from crm_core.vocabulary import channel_label
@@ -109,10 +107,8 @@ def capacity(result: Tiering) -> None:
     (st.caption if result.capacity else st.markdown)(frame.escape(captions.capacity_note(result)))
 
 
-def leakage(read: Reader, result: Tiering, money: Money) -> None:
-    """Service beyond the promises, which takes a scan of the contacts of its own."""
-    result = replace(result, leakage=frame.cache_answer(f"leakage {tiers.to_json(result.scheme)}",
-                                                        lambda: tiers.leakage_of(read, result)))
+def leakage(result: Tiering, money: Money) -> None:
+    """Service beyond the promises."""
     notes, leak = captions.leakage_notes(result, money), result.leakage
     if leak is None:
         st.markdown(frame.escape(notes[0]))

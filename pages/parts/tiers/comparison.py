@@ -55,7 +55,7 @@ def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple
     scheme, then = tiers.to_json(drawn.scheme), tiers.to_json(in_force) if in_force else ""
     try:
         result = frame.cache_answer(f"tiers {scheme} {then}", lambda: tiers.tiering(
-            read, drawn.scheme, in_force=in_force, drawn=drawn, keep=frame.hold_shared, leaks=False))
+            read, drawn.scheme, in_force=in_force, drawn=drawn, keep=frame.hold_shared, in_full=False))
     except CannotAnswer as sentence:
         if in_force is None:
             raise
@@ -63,6 +63,12 @@ def what_follows(read: Reader, drawn: Outline, in_force: Scheme | None) -> tuple
         st.info(frame.escape(f"{not_compared} {sentence}"), icon=":material/info:")
         return what_follows(read, drawn, None)
     return replace(result, cuts=drawn.cuts, examples=drawn.examples), in_force  # these change nothing else
+
+
+def in_full(read: Reader, result: Tiering, in_force: Scheme | None) -> Tiering:
+    """The consequences with what takes scans of its own: for what is opened, and for files."""
+    then = tiers.to_json(in_force) if in_force else ""
+    return frame.cache_answer(f"in full {tiers.to_json(result.scheme)} {then}", lambda: tiers.completed(read, result))
 
 
 def words_of(text: str, money: Money) -> dict[str, str]:

@@ -37,7 +37,7 @@ def draw_consequences(place: Any, result: Outline, then: Before | None, money: M
     with place.container(gap="xsmall"):
         st.html(_table(shown, tiers.colours(result.scheme)))
         with st.container(horizontal=True, wrap=False, gap="small"):
-            st.caption(frame.escape(" ".join(shown.notes)), help="\n\n".join(tiers.explained()))
+            st.caption(frame.escape(" ".join(shown.notes)), help="\n\n".join(tiers.column_meanings()))
             if CHANGES in PAGES:
                 st.page_link(f"pages/{CHANGES}.py", label=_("Who goes up and down"), icon=":material/group:",
                              width="content", query_params=frame.link_to(CHANGES))

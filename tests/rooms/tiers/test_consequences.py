@@ -1,4 +1,4 @@
-"""What follows from a scheme, worked out by hand: who moves, who can serve them, what leaks, whom it favours."""
+"""What follows from a scheme, worked out by hand: who moves, who can serve them, what leaks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_core.rooms.tiers.consequences.capacity import capacity, staffing
-from crm_core.rooms.tiers.consequences.fairness import fairness
 from crm_core.rooms.tiers.consequences.hold import held_both_years, held_tiers, hold
 from crm_core.rooms.tiers.consequences.leakage import leakage
 from crm_core.rooms.tiers.consequences.moves import moves
@@ -183,44 +182,6 @@ def test_customers_alike_are_counted_together():
     three = one.head(1).assign(customers=3, contacts=3, timed_contacts=3)
     apart, together = (leakage(rows, promises, {"phone": 40.0}) for rows in (one, three))
     pd.testing.assert_frame_equal(apart.table, together.table)
-
-
-# fairness
-
-
-def test_a_group_at_less_than_four_fifths_of_the_best_rate_is_flagged():
-    regions = pd.Categorical(["N", "S", "W", "S", "X"])
-    found = fairness(np.array([[20, 30, 0, 29, 0], [80, 70, 29, 0, 0]]), regions)
-    groups = {each.group: each for each in found.groups}
-    assert (groups["N"].customers, groups["N"].shares) == (100, (0.2, 0.8))
-    assert groups["S"].customers == 129, "a region's types count together"
-    assert not groups["W"].is_compared, "29 customers say little"
-    assert "X" not in groups, "nobody is there"
-    assert found.impact_rate == pytest.approx(0.2 / (59 / 129))
-    assert (found.lowest, found.highest) == ("N", "S")
-    assert found.is_flagged
-    few = fairness(np.array([[4, 25, 0, 0, 0], [96, 75, 29, 0, 0]]), regions)
-    assert not any(each.is_compared for each in few.groups), "29 in the best tier say little, wherever they live"
-    assert not few.is_flagged
-
-
-def test_one_group_large_enough_is_not_compared_with_itself():
-    found = fairness(np.array([[40, 2], [60, 9]]), pd.Categorical(["individual", "business"]))
-    assert [each.is_compared for each in found.groups] == [False, True], "in order of name"
-    assert found.impact_rate is None
-    assert not found.is_flagged
-
-
-def test_just_four_fifths_is_not_below_them():
-    found = fairness(np.array([[24, 30], [276, 270]]), pd.Categorical(["N", "S"]))
-    assert found.impact_rate == 0.08 / 0.1
-    assert not found.is_flagged
-
-
-def test_equal_rates_are_fair():
-    found = fairness(np.full((2, 2), 50), pd.Categorical(["N", "S"]))
-    assert found.impact_rate == 1
-    assert not found.is_flagged
 
 
 # hold

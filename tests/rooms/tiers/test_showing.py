@@ -14,6 +14,7 @@ from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ALERT, BG, INK, SEQ
 from crm_core.rooms import tiers
+from crm_core.rooms.tiers import captions
 from crm_core.rooms.tiers.consequences.fairness import Fairness, Reach
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.pictures.stacks import _words_on, names_above, parts
@@ -223,46 +224,33 @@ def test_hours_are_drawn_by_tier_for_all_staff_the_fullest_branches_and_managers
     assert list(figure.data[1].x) == [1, 1], "the full line"
 
 
-def test_who_reaches_which_tier_is_drawn_for_types_and_regions_with_the_four_fifths_line(result):
-    figure = tiers.draw_fairness(result)
-    bars, *lines = figure.data
-    assert list(ends_of(bars).values()) == pytest.approx([1.0] * len(ends_of(bars)))
-    kinds = result.fairness.values()
-    assert len(ends_of(bars)) == sum(len(each.groups) for each in kinds)
-    rates = [[group.shares[0] for group in each.groups if group.is_compared] for each in kinds]
-    fifths = [0.8 * max(each) for each in rates if len(each) > 1]
-    assert sorted(line.x[0] for line in lines) == pytest.approx(sorted(fifths))
+def test_who_reaches_the_best_tier_is_drawn_as_rates_on_their_intervals_beside_what_is_expected(result):
+    intervals, all_of_them, expected, rates = tiers.draw_fairness(result).data
+    groups = [each for by in ("customer_type", "region_id") for each in
+              sorted(result.fairness[by].groups, key=lambda each: -each.rate)]
+    assert list(rates.x) == pytest.approx([each.rate for each in groups])
+    assert list(intervals.base) == pytest.approx([each.low for each in groups])
+    assert list(np.add(intervals.base, intervals.x)) == pytest.approx([each.high for each in groups])
+    assert list(expected.x) == pytest.approx([each.expected for each in groups if each.expected is not None])
+    assert list(all_of_them.x) == pytest.approx([result.tiers["customer_share"].iloc[0]] * 2)
 
 
 def test_who_reaches_the_best_tier_most_is_on_top_and_of_many_regions_the_middle_is_left_out(result):
-    few = list(tiers.draw_fairness(result).layout.yaxis.ticktext)
-    rates = sorted((each.shares[0] for each in result.fairness["customer_type"].groups), reverse=True)
-    assert [label.split("<b>")[1].split("</b>")[0] for label in few[:len(rates)]] == [percent(rate) for rate in rates]
-    names = [f"R{number}" for number in range(20)]
-    many = tuple(Reach(name, 100, (at / 100, 1 - at / 100, 0.0), True) for at, name in enumerate(names))
+    names = [f"R{number:02d}" for number in range(20)]
+    many = tuple(Reach(name, 100, at, 0.0, 0.5, 0.1) for at, name in enumerate(names))
     crowd = replace(
         result, groups=pd.DataFrame({"region_id": names, "region": names, "customer_type": "individual"}),
-        fairness={"region_id": Fairness(many, 0.0, "R0", "R19", True),
-                  "customer_type": Fairness((Reach("individual", 2_000, (0.1, 0.9, 0.0), True),))})
-    labels = list(tiers.draw_fairness(crowd).layout.yaxis.ticktext)[-15:]
+        fairness={"region_id": Fairness(many, 0), "customer_type": Fairness((), 1)})
+    labels = list(tiers.draw_fairness(crowd).layout.yaxis.ticktext)
     assert labels[7] == "<i>6 more in between</i>  "
     assert [label.split()[0] for label in labels[:7] + labels[8:]] == names[:12:-1] + names[6::-1]
 
 
-@pytest.mark.parametrize("large", [0, 1, 2])
-def test_many_regions_too_small_to_compare_are_drawn(tmp_path, large):
-    """The regions at either end are small ones; the large stand between, where they are left out of the picture."""
-    people = [Customer(100.0 if region < 10 else 1.0, region=f"R{region:02d}") for region in range(20)]
-    people += [Customer(100.0 if at < 14 + 6 * region else 1.0, region=f"L{region}") for region in range(large)
-               for at in range(100)]
-    people += [Customer(100.0 if at < 10 else 1.0, region="R05") for at in range(12)]
-    publish_tiny(tmp_path, people)
-    with open_book(tmp_path) as many:
-        found = tiers.answer(many.reader(), by="contribution")
-    figure = tiers.draw_fairness(found)
-    assert "more in between" in " ".join(figure.layout.yaxis.ticktext)
-    assert tiers.say(found, EUR).headline
-    assert len(figure.data) == 1 + (found.fairness["region_id"].impact_rate is not None)
+def test_groups_too_small_to_show_leave_a_picture_of_all_customers(result):
+    alone = replace(result, fairness=dict.fromkeys(result.fairness, Fairness((), 3)))
+    figure = tiers.draw_fairness(alone)
+    assert list(figure.data[1].x) == pytest.approx([result.tiers["customer_share"].iloc[0]] * 2)
+    assert "6 groups of fewer than 30 customers are left out." in " ".join(captions.fairness_notes(alone))
 
 
 @pytest.mark.parametrize("amounts", [[300.0] * 5, [210.0, 260.0, 305.0, 400.0, 880.0], [-40.0] * 3, [0.0] * 3, [0.4]])

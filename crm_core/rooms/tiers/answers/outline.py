@@ -9,10 +9,10 @@ from crm_core import NobodyInScope
 from crm_core.contract import BOOK_TYPES
 from crm_core.language import _
 from crm_core.question import Reader
+from crm_core.rooms.tiers.consequences.by_group import by_group
 from crm_core.rooms.tiers.consequences.capacity import Staffing, staffing
 from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.exceptions import sums_with_exceptions
-from crm_core.rooms.tiers.consequences.fairness import fairness
 from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
@@ -66,8 +66,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
         spread=_spread(rules, year),
         groups=_group_rows(here, groups),
         staffing=staffing_here(read, sums[:, :, 0], year, promised[1]),
-        fairness={"region_id": fairness(here[:, :, 0], groups.region_ids),
-                  "customer_type": fairness(here[:, :, 0], groups.customer_types)},
+        fairness=by_group(here[0, :, 0], here[:, :, 0].sum(axis=0), groups.region_ids, groups.customer_types),
         lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
         unknown=unknown,
         examples=examples(scheme),

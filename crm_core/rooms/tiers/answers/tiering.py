@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from crm_core.question import Reader
+from crm_core.rooms.tiers.answers.even_chances import given_value, protected
 from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
+from crm_core.rooms.tiers.consequences.by_group import downgraded
 from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity, overbooked
 from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.exceptions import (
@@ -35,13 +37,13 @@ YEARS_HELD = {0, 1, 2}
 
 
 def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, near: float | None = None,
-            drawn: Outline | None = None, keep: Keep | None = None, leaks: bool = True) -> Tiering:
+            drawn: Outline | None = None, keep: Keep | None = None, in_full: bool = True) -> Tiering:
     """The outline of `scheme` and its consequences for the customers in the scope of `read`.
 
     Moves are from the tiers of `in_force`, or without one from those that the same scheme gives a year earlier, each
     year by its own cuts. `drawn` is the outline when it is there already; `near` and `keep` are as in `outline`.
-    Without `leaks` the service beyond the promises is left out, which `leakage_of` gives for itself. Raises as
-    `outline` does.
+    `in_full` off leaves out what a moving slider does not show and takes scans of its own: `completed` gives it. Raises
+    as `outline` does.
     """
     if drawn is None:
         drawn, rules = outlined(read, scheme, near=near, keep=keep)
@@ -52,16 +54,30 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     apart = then is not None and in_force is None
     tier_cells = at_desks(read, cells_with_exceptions(
         read, cells(read, rules, then or rules, apart=apart), rules, then or rules, apart=apart))
-    by_need = bool(rules.needs)
-    return Tiering(
+    here, by_need = tier_cells[tier_cells["in_scope"] == 1], bool(rules.needs)
+    result = Tiering(
         **vars(drawn),
         against=against,
-        moves=_moves(tier_cells[tier_cells["in_scope"] == 1], rules, then) if then else None,
+        moves=_moves(here, rules, then) if then else None,
+        downgraded=downgraded(here, names_now=scheme.names, names_then=then.scheme.names) if then else {},
         capacity=_capacity(read, tier_cells, scheme),
         hold=_hold(read, rules, keep) if scheme.hold.holds and whole >= YEARS_HELD and not by_need else None,
-        leakage=None if by_need or not leaks else _leakage(read, rules),
+        leakage=None,
         overbooked_before=_overbooked_before(read, tier_cells, then.scheme) if then else None,
     )
+    return _completed(read, result, rules) if in_full else result
+
+
+def completed(read: Reader, result: Tiering) -> Tiering:
+    """The tiering with what `in_full` left out."""
+    return _completed(read, result, _rules_of(read, result))
+
+
+def _completed(read: Reader, result: Tiering, rules: Rules) -> Tiering:
+    if rules.needs:
+        return result
+    return replace(result, leakage=_leakage(read, rules), given_value=given_value(read, rules),
+                   protected=protected(read, rules))
 
 
 def leakage_of(read: Reader, drawn: Outline) -> Leakage | None:

@@ -1,61 +1,146 @@
-"""Does a scheme favour some groups? The share of each region and customer type that reaches the best tier."""
+"""Does a scheme favour some groups? How many of each reach the best tier, and how many its mix lets expect.
+
+A rate alone says little: regions with more corporates send more customers up. What a group is expected to have is the
+rate of each kind of customer, times its own customers of that kind (indirect standardisation); what is left over is
+held against what chance would do.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-RULE_OF_THUMB = 0.8
-"""A group that reaches the best tier at less than four fifths of the best group's rate deserves a look. The four
-fifths are a convention from employment law (US Uniform Guidelines, 1978), no test."""
 MIN_CUSTOMERS = 30
-"""Of a smaller group the rate says little, as it does of a smaller best tier; it is shown and not compared."""
+"""Smaller groups are left out: their rate says little, and of a marked column it would say much of single people."""
+MIN_EXPECTED = 10.0
+"""Expected to reach it, and expected not to: with fewer the normal curve is no measure of chance."""
+CHANCE = 0.05
+"""How often chance alone may call any group of a comparison another than its mix, over all groups together."""
+RULE_OF_THUMB = 0.8
+"""A group at less than four fifths of what its mix lets expect deserves a closer look. The four fifths are a
+convention from employment law (US Uniform Guidelines, 1978), no test."""
+_Z = 1.959964
+"""Standard deviations on either side that hold 95% of a normal curve."""
 
-
-_ROUNDING = 1e-9
-"""What a quotient of two shares may miss four fifths by."""
+Verdict = Literal["", "within", "more", "fewer"]
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How the customers of one group are spread over the tiers."""
+    """How many of one group's customers are counted, such as those in the best tier. Rates are parts, 0–1."""
 
     group: str
-    """Its region_id or customer_type."""
+    """Its region_id, customer_type, or value of a marked column."""
     customers: int
-    shares: tuple[float, ...]
-    """The part of its customers that is in each tier, best first."""
-    is_compared: bool
-    """False when it, or the best tier, is too small."""
+    reached: int
+    low: float
+    high: float
+    """Where the rate lies with 95% confidence (Wilson), if these customers were a sample of many alike."""
+    expected: float | None = None
+    """The rate that the group's mix lets expect; None where no mix is asked for."""
+    verdict: Verdict = ""
+    """Against what is expected: `within` chance, `more` or `fewer`; empty when there are too few to judge."""
+
+    @property
+    def rate(self) -> float:
+        """The part that is counted."""
+        return self.reached / self.customers
+
+    @property
+    def is_flagged(self) -> bool:
+        """Fewer than chance explains, and below four fifths of what is expected."""
+        return self.verdict == "fewer" and self.rate < RULE_OF_THUMB * (self.expected or 0.0) * (1 - 1e-9)
 
 
 @dataclass(frozen=True)
 class Fairness:
-    """How the tiers are spread over groups, and how far the last is behind the first on the way to the best tier."""
+    """Groups of `MIN_CUSTOMERS` customers or more, in order of name."""
 
     groups: tuple[Reach, ...]
-    """Those with a customer, in order of name."""
-    impact_rate: float | None = None
-    """The adverse-impact ratio: lowest over highest rate of the best tier, 0–1; None with fewer than two to compare."""
-    lowest: str = ""
-    highest: str = ""
-    is_flagged: bool = False
-    """Below `RULE_OF_THUMB`."""
+    left_out: int
+    """Smaller groups with a customer."""
+
+    @property
+    def judged(self) -> tuple[Reach, ...]:
+        """Those that are large enough to be held against what is expected."""
+        return tuple(each for each in self.groups if each.verdict)
+
+    @property
+    def outside(self) -> tuple[Reach, ...]:
+        """Those that chance does not explain, the furthest from what is expected first."""
+        return tuple(sorted((each for each in self.groups if each.verdict in ("more", "fewer")),
+                            key=lambda each: -abs(each.rate - (each.expected or 0.0))))
+
+    @property
+    def flagged(self) -> tuple[Reach, ...]:
+        """Those that deserve a closer look, in the same order."""
+        return tuple(each for each in self.outside if each.is_flagged)
 
 
-def fairness(customers: np.ndarray, labels: pd.Categorical) -> Fairness:
-    """From `customers` [tiers, groups] of groups with these `labels`: those of a label count together."""
-    counts = np.zeros((len(labels.categories), len(customers)))
-    np.add.at(counts, labels.codes, customers.T)
-    sizes, best_is_large = counts.sum(axis=1), customers[0].sum() >= MIN_CUSTOMERS
-    groups = tuple(
-        Reach(name, int(size), tuple((each / size).tolist()), bool(best_is_large and size >= MIN_CUSTOMERS))
-        for name, size, each in zip(labels.categories, sizes, counts, strict=True) if size)
-    compared = [each for each in groups if each.is_compared]
-    if len(compared) < 2 or not any(each.shares[0] for each in compared):  # noqa: PLR2004 one is not held against itself
-        return Fairness(groups)
-    lowest, highest = (end(compared, key=lambda each: each.shares[0]) for end in (min, max))
-    rate = lowest.shares[0] / highest.shares[0]
-    return Fairness(groups, rate, lowest.group, highest.group, rate < RULE_OF_THUMB - _ROUNDING)
+def fairness(reached: np.ndarray, customers: np.ndarray, labels: pd.Categorical, mix: pd.Categorical | None = None,
+             ) -> Fairness:
+    """From cells of customers: how many there are, how many `reached` it, the group of each cell and its kind (`mix`).
+
+    Chance is what would come of it if those who reached it were drawn blindly among the customers of a kind: then a
+    group's number has the mean and the variance of Mantel and Haenszel. As many groups are looked at, the smallest
+    probabilities count as many times as there are groups (Holm), so that chance calls any at all in `CHANCE` of cases.
+    Sources: Wilson, JASA 22 (1927); Mantel and Haenszel, JNCI 22 (1959); Holm, Scandinavian J. of Statistics 6 (1979).
+    """
+    kinds = len(mix.categories) if mix is not None else 1
+    at = (labels.codes, mix.codes if mix is not None else np.zeros(len(labels), dtype=int))
+    n, x = np.zeros((len(labels.categories), kinds)), np.zeros((len(labels.categories), kinds))
+    np.add.at(n, at, customers)
+    np.add.at(x, at, reached)
+    sizes, counts = n.sum(axis=1), x.sum(axis=1)
+    low, high = wilson(counts, np.maximum(sizes, 1))
+    expected, variance = expectation(n, x)
+    is_large = sizes >= MIN_CUSTOMERS
+    is_judged = (is_large & (mix is not None) & (variance > 0)
+                 & (np.minimum(expected, sizes - expected) >= MIN_EXPECTED))
+    verdicts: list[Verdict] = [""] * len(sizes)
+    for place, p in zip(np.flatnonzero(is_judged), holm(_chances(counts, expected, variance)[is_judged]), strict=True):
+        verdicts[place] = "within" if p > CHANCE else "more" if counts[place] > expected[place] else "fewer"
+    return Fairness(tuple(
+        Reach(str(labels.categories[at]), int(sizes[at]), int(counts[at]), float(low[at]), float(high[at]),
+              float(expected[at] / sizes[at]) if mix is not None else None, verdicts[at])
+        for at in np.flatnonzero(is_large)), left_out=int(((sizes > 0) & ~is_large).sum()))
+
+
+def wilson(reached: np.ndarray, customers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The 95% interval of the part `reached` of so many `customers` (1 or more), 0–1, low and high."""
+    rate, part = reached / customers, _Z**2 / customers
+    middle = (rate + part / 2) / (1 + part)
+    half = _Z * np.sqrt(rate * (1 - rate) / customers + part / (4 * customers)) / (1 + part)
+    return np.clip(middle - half, 0, rate), np.clip(middle + half, rate, 1)
+
+
+def expectation(customers: np.ndarray, reached: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How many of each group [groups, kinds] its mix lets expect, and the variance of that number under chance.
+
+    Over all groups the expected are as many as the reached, in each kind.
+    """
+    total, hits = customers.sum(axis=0), reached.sum(axis=0)
+    rate = hits / np.maximum(total, 1)
+    spread = rate * (1 - rate) * (total - customers) / np.maximum(total - 1, 1)
+    return (customers * rate).sum(axis=1), (customers * spread).sum(axis=1)
+
+
+def _chances(counts: np.ndarray, expected: np.ndarray, variance: np.ndarray) -> np.ndarray:
+    """How often chance alone is as far from the expected on either side; with half a customer off, as counts are
+    whole."""
+    apart = np.maximum(np.abs(counts - expected) - 0.5, 0) / np.sqrt(np.where(variance > 0, variance, 1))
+    return np.array([math.erfc(each / math.sqrt(2)) for each in apart])
+
+
+def holm(chances: Sequence[float] | np.ndarray) -> np.ndarray:
+    """Probabilities of several looks, each as if it were the only one (Holm): none below what it was."""
+    chances = np.asarray(chances, dtype=float)
+    order = np.argsort(chances, kind="stable")
+    adjusted = np.empty(len(chances))
+    adjusted[order] = np.minimum(np.maximum.accumulate(chances[order] * (len(chances) - np.arange(len(chances)))), 1)
+    return adjusted

@@ -1,8 +1,8 @@
-"""What follows from a scheme as Plotly figures: who moves, who is full, who is favoured."""
+"""What follows from a scheme as Plotly figures: who moves, who is full."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable
 from typing import Any, Literal
 
 import numpy as np
@@ -11,13 +11,12 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ALERT, INK, SEQ, axis, figure, line
 from crm_core.labels import as_written, tick_names
-from crm_core.language import N_, _, ngettext, pgettext
-from crm_core.rooms.tiers.consequences.fairness import RULE_OF_THUMB, Reach
+from crm_core.language import N_, _, pgettext
 from crm_core.rooms.tiers.consequences.moves import OUTSIDE, Moves
-from crm_core.rooms.tiers.measure import Outline, Tiering
+from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.pictures.stacks import names_above, parts, room_for
 from crm_core.rooms.tiers.scheme.scheme import Scheme
-from crm_core.vocabulary import counted, type_plural
+from crm_core.vocabulary import counted
 
 Moved = Literal["customers", "contribution", "balance", "service_cost_change"]
 
@@ -32,10 +31,6 @@ _SHOWN = 6
 _MAX_NAME_LENGTH = 26
 _BAR = 26
 """Pixels of a bar."""
-_ENDS = 7
-"""Regions that are drawn at either end when there are more than twice as many."""
-_GAP = 0.6
-"""Bars between the customer types and the regions."""
 
 
 def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Moved = "customers") -> go.Figure:
@@ -111,51 +106,3 @@ def draw_capacity(result: Tiering) -> go.Figure | None:
 def _hours(row: dict[Hashable, Any]) -> str:
     return _("{hours} of {capacity} hours, {customers}", hours=number(row["hours"]),
              capacity=number(row["capacity_hours"]), customers=counted("customers", int(row["customers"])))
-
-
-def draw_fairness(result: Outline) -> go.Figure:
-    """The tiers of each region and customer type as parts of 100%, who reaches the best tier most on top.
-
-    Of many regions only those at either end. The orange line stands at four fifths of the highest rate of the best
-    tier; groups too small to compare are in italics.
-    """
-    kinds = {kind: type_plural(kind) for kind in result.groups["customer_type"].unique()}
-    regions = dict(zip(result.groups["region_id"], result.groups["region"], strict=True))
-    tiers = [as_written(name) for name in result.scheme.labels]
-    places: list[float] = []
-    labels, widths, hover, marks = [], [], [], []
-    for by, names in (("customer_type", kinds), ("region_id", regions)):
-        first = places[-1] - 1 - _GAP if places else 0.0
-        best_first = sorted(result.fairness[by].groups, key=lambda each: -each.shares[0])
-        groups: list[Reach | None] = [*best_first]
-        left_out = len(groups) - 2 * _ENDS
-        if left_out > 1:
-            groups[_ENDS:-_ENDS] = [None]
-        between = ngettext("{count} more in between", "{count} more in between", left_out)
-        places += [first - at for at in range(len(groups))]
-        short = dict(zip(names, tick_names(list(names), list(names.values()), most=_MAX_NAME_LENGTH, lines=1),
-                         strict=True))
-        labels += [_label(short, each) if each else f"<i>{between}</i>  " for each in groups]
-        widths += [each.shares if each else [0.0] * len(tiers) for each in groups]
-        hover += [_told(names[each.group], each, tiers) if each else [""] * len(tiers) for each in groups]
-        if result.fairness[by].impact_rate is not None:
-            # of all that are compared: where the groups are many, those drawn at either end may all be too small
-            at = RULE_OF_THUMB * max(each.shares[0] for each in best_first if each.is_compared)
-            marks.append(line([at, at], [first + 0.5, places[-1] - 0.5], ALERT, width=1.6, dash="dot"))
-    above, room = names_above(result.scheme)
-    return figure(
-        [parts(np.array(widths), places, result.scheme, hover=hover), *marks],
-        x=axis(visible=False, range=[0, 1]), title=above, barmode="overlay",
-        y=axis(showgrid=False, tickvals=places, ticktext=labels, range=[places[-1] - 0.6, 0.6]),
-        height=_BAR * len(places) + room + 26, margin={"l": room_for(labels), "r": 4, "t": room, "b": 8},
-    )
-
-
-def _label(names: Mapping[str, str], each: Reach) -> str:
-    label = f"{names[each.group]}  <b>{percent(each.shares[0])}</b>  "
-    return label if each.is_compared else f"<i>{label}</i>"
-
-
-def _told(name: str, each: Reach, tiers: Sequence[str]) -> list[str]:
-    return [_("{group}: {share} of {customers} in {tier}", group=as_written(name), share=percent(share), tier=tier,
-              customers=counted("customers", each.customers)) for share, tier in zip(each.shares, tiers, strict=True)]

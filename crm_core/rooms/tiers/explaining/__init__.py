@@ -1,0 +1,1 @@
+"""A scheme, and the difference of two, in words that a board can read."""
