@@ -145,8 +145,10 @@ def progress(rows: Sequence[Entry], results: Iterable[Result], plan: Plan, today
             group, name = of(entry)
             members.setdefault(group or name, []).append(entry.customer_id)
             names.setdefault(group or name, name or group)
-        made = (Group(group, names[group], len(ids), len(reached.intersection(ids)), len(gone.intersection(ids)),
-                      len((gone - reached).intersection(ids)), len(overdue.intersection(ids)), _counted(latest, ids)) for group, ids in members.items())
+        made = [Group(
+            group, names[group], len(ids), len(reached.intersection(ids)), len(gone.intersection(ids)),
+            len((gone - reached).intersection(ids)), len(overdue.intersection(ids)), _counted(latest, ids),
+        ) for group, ids in members.items()]
         return tuple(sorted(made, key=lambda each: (-each.overdue, each.reached / each.customers, each.name)))
 
     down = [entry.customer_id for entry in rows if entry.direction == "down"]
