@@ -20,17 +20,18 @@ _PARTS: tuple[tuple[str, Message, str], ...] = (
     ("overdue", N_("Overdue"), ALERT), ("open", N_("Still to be reached"), MUTED))
 
 
-def draw(groups: Sequence[Group]) -> go.Figure:
-    """The groups as they come, the first at the top: customers reached, gone, overdue and still to be reached."""
+def draw(groups: Sequence[Group], nobody: str) -> go.Figure:
+    """The groups as they come, the first at the top: customers reached, gone, overdue and still to be reached.
+    `nobody` is what those without a branch or manager are called."""
     shown = list(groups)[:MAX_BARS]
     ids = [each.id for each in shown]
     sizes = {"reached": [each.reached for each in shown],
              "left_unreached": [each.left_unreached for each in shown],
              "overdue": [each.overdue for each in shown],
              "open": [each.customers - each.reached - each.left_unreached - each.overdue for each in shown]}
-    names = tick_names(ids, [each.name or _("None") for each in shown])
+    names = tick_names(ids, [each.name or nobody for each in shown])
     traces = [bars(sizes[part], list(range(len(shown))), colour, orientation="h", hover="%{customdata}",
-                   customdata=[f"{as_written(each.name or _('None'))}: {_(label)} {number(size)}"
+                   customdata=[f"{as_written(each.name or nobody)}: {_(label)} {number(size)}"
                                for each, size in zip(shown, sizes[part], strict=True)], ids=ids)
               for part, label, colour in _PARTS if any(sizes[part])]
     legend = "   ".join(f"<span style='color:{colour}'>■</span> {_(label)}" for part, label, colour in _PARTS

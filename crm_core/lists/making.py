@@ -43,7 +43,7 @@ def _entry(row: dict[Any, Any], due_on: dt.date) -> Entry:
                          hours_after=_number(row.get("hours_after")), tier=texts["tier"],
                          is_exception=bool(_text(row.get("exception"))))
     return Entry(customer_id=str(row["customer_id"]), direction=row["direction"], next_step=step, due_on=due_on,
-                 contribution=_number(row.get("contribution")), **texts)
+                 contribution=_number(row.get("contribution")), **texts)  # type: ignore[arg-type] # all are texts
 
 
 def _text(value: Any) -> str:

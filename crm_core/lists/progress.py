@@ -15,6 +15,8 @@ SMALL = 10
 """Customers below which a share says nothing: of nine, one more or less is eleven points."""
 _Z = 1.959964
 """Standard deviations that hold 95% of a normal distribution."""
+NOBODY = ""
+"""The id of those without a branch or manager."""
 SETTLED: tuple[Outcome, ...] = ("accepted", "declined", "reached", "left")
 
 
@@ -112,12 +114,15 @@ class Progress:
 
 
 def latest_results(results: Iterable[Result]) -> dict[str, Result]:
-    """The latest result of each customer. `results` stand in the order in which they were taken: of two of one day,
-    the one that was taken later is a correction."""
+    """The latest result of each customer; a call in vain does not replace what the customer said before.
+
+    `results` stand in the order in which they were taken: of two of one day, the one that was taken later corrects the
+    other.
+    """
     latest: dict[str, Result] = {}
-    for each in results:
+    for each in standing_results(results):
         before = latest.get(each.customer_id)
-        if before is None or each.happened_on >= before.happened_on:
+        if before is None or each.outcome != "not_reached" or before.outcome == "not_reached":
             latest[each.customer_id] = each
     return latest
 
@@ -139,6 +144,7 @@ def progress(rows: Sequence[Entry], results: Iterable[Result], plan: Plan, today
     overdue = {entry.customer_id for entry in rows if entry.due_on < today} - reached - gone
 
     def grouped(of: Callable[[Entry], tuple[str, str]]) -> tuple[Group, ...]:
+        """Those furthest behind first, and who has no branch or manager last."""
         members: dict[str, list[str]] = {}
         names: dict[str, str] = {}
         for entry in rows:
@@ -149,7 +155,8 @@ def progress(rows: Sequence[Entry], results: Iterable[Result], plan: Plan, today
             group, names[group], len(ids), len(reached.intersection(ids)), len(gone.intersection(ids)),
             len((gone - reached).intersection(ids)), len(overdue.intersection(ids)), _counted(latest, ids),
         ) for group, ids in members.items()]
-        return tuple(sorted(made, key=lambda each: (-each.overdue, each.reached / each.customers, each.name)))
+        return tuple(sorted(made, key=lambda each: (each.id == NOBODY, -each.overdue, each.reached / each.customers,
+                                                    each.name)))
 
     down = [entry.customer_id for entry in rows if entry.direction == "down"]
     return Progress(

@@ -7,27 +7,16 @@ from collections.abc import Sequence
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.language import _, day, ngettext
-from crm_core.lists.progress import SMALL, Group, Progress, Share
+from crm_core.lists.progress import NOBODY, SMALL, Group, Progress, Share
 from crm_core.lists.work_list import WorkList
 from crm_core.reading import Caption, Reading, named
 
-_NOBODY = ""
 
-
-def say_all(lists: Sequence[WorkList], overdue: int) -> Reading:
-    """The lists of the workspace; `overdue` customers are past their day on those that are being worked on."""
-    if not lists:
-        return Reading(_("There is no list yet."), _(
-            "A list is made from customers whose tier changes: set the thresholds on the page Tiers, and hand out who "
-            "goes up or down. What comes back is set against the plan here."))
-    at_work = sum(each.state == "handed_out" for each in lists)
-    if not at_work:
-        return Reading(ngettext("{count} list, which nobody is working on.",
-                                "{count} lists, none of which is being worked on.", len(lists)),
-                       _("Open one to hand it out."))
-    return Reading(ngettext("{count} list is being worked on.", "{count} lists are being worked on.", at_work),
-                   ngettext("On them {count} customer is overdue.", "On them {count} customers are overdue.", overdue)
-                   if overdue else _("Nobody on them is overdue."))
+def say_none() -> Reading:
+    """That the workspace has no list yet, and how to make one."""
+    return Reading(_("There is no list yet."), _(
+        "A list is made from customers whose tier changes: set the thresholds on the page Tiers, and hand out who goes "
+        "up or down. What comes back is set against the plan here."))
 
 
 def say(work_list: WorkList, found: Progress) -> Reading:
@@ -66,17 +55,19 @@ def _late(found: Progress) -> str:
             return _("Nobody is left to be reached.")
         return ngettext("{count} is still to be reached, and not overdue.",
                         "{count} are still to be reached, and none is overdue.", open_now)
-    sentence = ngettext("{count} is overdue.", "{count} are overdue.", found.overdue)
-    most = _with_most_overdue(found.managers)
-    if most is None:
-        return sentence
-    return " ".join([sentence, _("The most of them are with {manager}: {many}.", manager=most.name,
-                                 many=number(most.overdue))])
+    parts = [ngettext("{count} is overdue.", "{count} are overdue.", found.overdue)]
+    without = sum(each.overdue for each in found.managers if each.id == NOBODY)
+    if without and len(found.managers) > 1:
+        parts.append(ngettext("{count} of them has no manager.", "{count} of them have no manager.", without))
+    if most := _with_most_overdue(found.managers):
+        parts.append(_("Of the managers, {manager} has the most: {many}.", manager=most.name,
+                       many=number(most.overdue)))
+    return " ".join(parts)
 
 
 def _with_most_overdue(managers: Sequence[Group]) -> Group | None:
     """The manager with more overdue customers than any other; None where several have as many, or there is one."""
-    ranked = sorted((each for each in managers if each.id != _NOBODY), key=lambda each: -each.overdue)
+    ranked = sorted((each for each in managers if each.id != NOBODY), key=lambda each: -each.overdue)
     return ranked[0] if len(ranked) > 1 and ranked[0].overdue > ranked[1].overdue else None
 
 
@@ -98,14 +89,17 @@ def outcomes(found: Progress) -> Caption:
 @named
 def by_manager(found: Progress) -> Caption:
     """Who is behind."""
-    late = [each for each in found.managers if each.overdue]
+    managers = [each for each in found.managers if each.id != NOBODY]
+    late = [each for each in managers if each.overdue]
     note = _("Reached: spoken with on some day. Overdue: neither reached nor gone, and past the due date. Shares of "
              "groups of fewer than {few} customers are left out.", few=number(SMALL))
+    if not managers:
+        return Caption(_("The list names no managers"), note)
     if not late:
         return Caption(_("No manager has an overdue customer"), note)
     return Caption(ngettext("{count} of {managers} managers has overdue customers",
                             "{count} of {managers} managers have overdue customers", len(late),
-                            managers=number(len(found.managers))), note)
+                            managers=number(len(managers))), note)
 
 
 @named

@@ -59,8 +59,8 @@ def order_of(texts: Iterable[str], span: Span) -> Order | None:
     reading = [order for order in ORDERS if all(each[order] for each in days)]
     if len(reading) == 1:
         return reading[0]
-    possible = [inside for each in days if any(inside := {
-        order: (day := each[order]) is not None and span.holds(day) for order in ORDERS}.values())]
+    inside = [{order: (day := each[order]) is not None and span.holds(day) for order in ORDERS} for each in days]
+    possible = [each for each in inside if any(each.values())]
     inside_span = [order for order in ORDERS if possible and all(each[order] for each in possible)]
     return inside_span[0] if len(inside_span) == 1 else None
 

@@ -58,19 +58,20 @@ def against_plan(opened: Opened) -> None:
 def _by_group(found: Progress) -> None:
     by = frame.choice("by", _("By"), {"manager": _("Manager"), "branch": _("Branch")})
     groups = found.managers if by == "manager" else found.branches
-    rows = pd.DataFrame([_group_row(each) for each in groups])
+    nobody = _("No manager") if by == "manager" else _("No branch")
+    rows = pd.DataFrame([_group_row(each, nobody) for each in groups])
     columns = {"name": _("Manager") if by == "manager" else _("Branch"), "customers": _("Customers"),
                "reached": _("Reached"), "reached_share": _("Reached, %"), "overdue": _("Overdue"),
                "declined": _("Declined"), "left": _("Left")}
-    frame.chart(draw(groups), alt=_("Customers reached, gone, overdue and still to be reached, by group"),
+    frame.chart(draw(groups, nobody), alt=_("Customers reached, gone, overdue and still to be reached, by group"),
                 table=frame.Rows(rows, columns, by="id"))
     if len(groups) > MAX_BARS:
         st.caption(_("The {shown} furthest behind of {all}; the table has all.", shown=number(MAX_BARS),
                      all=number(len(groups))))
 
 
-def _group_row(group: Group) -> dict[str, object]:
-    return {"id": group.id, "name": group.name or NOTHING, "customers": group.customers, "reached": group.reached,
+def _group_row(group: Group, nobody: str) -> dict[str, object]:
+    return {"id": group.id, "name": group.name or nobody, "customers": group.customers, "reached": group.reached,
             "reached_share": group.reached / group.customers if group.customers >= SMALL else float("nan"),
             "overdue": group.overdue, "declined": group.outcomes.get("declined", 0), "left": group.left}
 
@@ -78,10 +79,10 @@ def _group_row(group: Group) -> dict[str, object]:
 def _outcomes(found: Progress) -> None:
     rows = pd.DataFrame([{
         "outcome": _(LABELS[each]), "customers": found.outcomes.get(each, 0),
-        "heard": reading.share_words(found.share_of_heard(each)) if each in SETTLED else NOTHING,
-        "meaning": _(MEANINGS[each])} for each in OUTCOMES])
-    frame.table(rows, {"outcome": _("Outcome"), "customers": _("Customers"), "heard": _("Share (95% range)"),
-                       "meaning": _("Meaning")}, alt=_("What came of the customers who were heard of"), is_whole=True)
+        "heard": reading.share_words(found.share_of_heard(each)) if each in SETTLED else NOTHING} for each in OUTCOMES])
+    frame.table(rows, {"outcome": _("Outcome"), "customers": _("Customers"), "heard": _("Share (95% range)")},
+                alt=_("What came of the customers who were heard of"), is_whole=True, right=("heard",))
+    st.caption(frame.escape(" ".join(f"{_(LABELS[each])}: {_(MEANINGS[each])}" for each in OUTCOMES)))
 
 
 def all_lists(lists: Sequence[WorkList]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from crm_core import CannotAnswer
@@ -28,7 +30,7 @@ def chosen_columns() -> tuple[str, ...]:
     return shown
 
 
-def draw(shown: tuple[str, ...]) -> None:
+def draw(shown: Sequence[str]) -> None:
     """The choice, behind a button."""
     owner.remember()
     with st.popover(_("Columns"), icon=":material/view_column:", key=f"{_PLACE}.popover"):

@@ -14,14 +14,15 @@ from crm_core.lists.facts import facts_of
 from crm_core.lists.sheets import Sheets, needs_zip, workbook
 from pages import frame
 from pages.frame.saving.workspace import log_export, who, workspace
+from pages.frame.visit.visit import current
 from pages.parts.lists.opened import Opened
 
 
 def draw(opened: Opened, shown: Sequence[str]) -> None:
-    """The files, behind a button."""
+    """The files, where every page has its export: beside the title."""
     work_list, latest, rows = opened.work_list, opened.latest, opened.rows
     name = f"clientela-list-{work_list.id}"
-    with st.popover(_("Files"), icon=":material/download:", key="lists.files"):
+    with current().corner, st.popover(_("Export"), icon=":material/download:", key="lists.files"):
         sheets: Sheets = frame.choice("sheets", _("Sheets of the workbook"), {
             "one": _("One"), "branch": _("One a branch"), "manager": _("One a manager")})
         many = needs_zip(rows, sheets)

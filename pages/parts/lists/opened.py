@@ -56,10 +56,3 @@ def opened_list(lists: Sequence[WorkList]) -> Opened:
     work_list, rows, results = kept.lists.open(number), kept.lists.rows(number), kept.list_results.results(number)
     return Opened(work_list, rows, results, kept.list_results.deliveries(number),
                   progress(rows, results, work_list.plan, today), today)
-
-
-def overdue_on(lists: Sequence[WorkList]) -> int:
-    """Overdue customers on all lists that are being worked on."""
-    kept, today = workspace(), dt.date.today()  # noqa: DTZ011 a day of the reader's calendar
-    return sum(progress(kept.lists.rows(each.id), kept.list_results.results(each.id), each.plan, today).overdue
-               for each in lists if each.state == "handed_out" and each.plan.due_on < today)

@@ -14,7 +14,7 @@ from crm_core.lists.columns import HEADINGS, heading_of, list_table
 from crm_core.lists.entry import Entry
 from crm_core.lists.outcome import CONTACTS, LABELS
 from pages import frame
-from pages.parts.lists import columns, files
+from pages.parts.lists import columns
 from pages.parts.lists.opened import Opened
 
 ROWS = 50
@@ -26,23 +26,20 @@ _OWN = {"contribution": "generated"}
 and the list has one of its own."""
 
 
-def draw(opened: Opened) -> None:
-    """The card, with the choice of columns and the files."""
-    shown = columns.chosen_columns()
+def draw(opened: Opened, shown: Sequence[str]) -> None:
+    """The card, in the columns that are `shown`, with their choice."""
     with frame.card(ngettext("{count} customer on the list", "{count} customers on the list", len(opened.rows)),
                     _("As they were when the list was made; the last columns say what came of it.")):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             words = frame.text_field("search", _("Search"), placeholder=_("Name, ID, manager or branch"))
             wanted: Wanted = frame.choice("show", _("Show"), {each: _(label) for each, label in WANTED.items()})
+            columns.draw(shown)
         found = _found(opened, words, wanted)
         first = ROWS * (frame.page_of("page", len(found), ROWS) - 1)
         if found:
             _table(opened, found[first:first + ROWS], shown)
         else:
             st.markdown(_("Nobody on the list matches."))
-        with st.container(horizontal=True):
-            columns.draw(shown)
-            files.draw(opened, shown)
 
 
 def _found(opened: Opened, words: str, wanted: Wanted) -> list[Entry]:
