@@ -31,13 +31,13 @@ def add_lists(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     lists.add_argument("--sheets", choices=("one", "branch", "manager"), default="one",
                        help=_("sheets of the workbook: one, or one a branch or manager"))
     lists.add_argument("--mark", action="store_true", help=_("begin the CSV with a byte order mark, for spreadsheets"))
-    lists.add_argument("--results", type=Path, metavar=_("FILE"), help=_("take results from a CSV file or workbook"))
+    lists.add_argument("--results", type=Path, metavar=_("FILE"), help=_("import results from a CSV file or workbook"))
     lists.add_argument("--outcome", action="append", default=[], metavar=_("WORD=OUTCOME"),
                        help=_("what a word of the file means: one of {names}; may be repeated",
                               names=", ".join(OUTCOMES)))
     lists.add_argument("--first", choices=_ORDERS, help=_("what stands first in dates such as 05/04/2026"))
     lists.add_argument("--rejected", type=Path, metavar=_("FILE"), help=_("write the rejected rows as CSV"))
-    lists.add_argument("--dry-run", action="store_true", help=_("say what the file would bring, and take nothing"))
+    lists.add_argument("--dry-run", action="store_true", help=_("say what the file would bring, and import nothing"))
     lists.add_argument("--author", default="", help=_("who hands out or brings results"))
     lists.add_argument("--json", action="store_true", help=_("as JSON"))
     lists.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))

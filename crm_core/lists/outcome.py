@@ -12,7 +12,7 @@ Outcome = Literal["not_reached", "reached", "accepted", "declined", "left"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 LABELS: dict[Outcome, Message] = {
-    "not_reached": N_("Not reached"), "reached": N_("Reached"), "accepted": N_("Accepted"), "declined": N_("Declined"),
+    "not_reached": N_("Not reached"), "reached": N_("Reached"), "accepted": N_("Agreed"), "declined": N_("Declined"),
     "left": N_("Left the bank"),
 }
 MEANINGS: dict[Outcome, Message] = {
@@ -31,7 +31,7 @@ _WORDS: dict[Outcome, str] = {
     "reached": "reached|contacted|called|visited|spoken|contactado|localizado|llamado|visitado|hablado",
     "accepted": "accepted|accept|agreed|yes|aceptado|acepta|acepto|conforme|si",
     "declined": "declined|decline|refused|rejected|objects|no|rechazado|rechaza|no acepta|disconforme",
-    "left": "left|left the bank|leaves|gone|closed account|baja|se ha ido|se va|ha dejado el banco|deja el banco",
+    "left": "left|left the bank|leaves|gone|closed account|baja|se ha ido|se fue del banco|se va|ha dejado el banco|deja el banco",
 }
 """Words that say an outcome wherever they come from. All others are matched by a person, once."""
 

@@ -67,9 +67,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Attrition:
-    """Of the customers who go down: how many there are, were heard of, and have left, against what was assumed.
+    """Of the customers who go down: how many there are, were heard from, and have left, against what was assumed.
 
-    `heard` is the share of leavers among those reached or gone, which is too high where leavers are heard of first;
+    `heard` is the share of leavers among those reached or gone, which is too high where leavers are heard from first;
     `at_least` that among all of them, as if nobody else were to leave.
     """
 
@@ -109,7 +109,7 @@ class Progress:
     attrition: Attrition | None
 
     def share_of_heard(self, outcome: Outcome) -> Share:
-        """The share of an outcome among the customers who were heard of."""
+        """The share of an outcome among the customers who were heard from."""
         return Share(self.outcomes.get(outcome, 0), sum(self.outcomes.get(each, 0) for each in SETTLED))
 
 

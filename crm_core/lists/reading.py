@@ -73,16 +73,16 @@ def _with_most_overdue(managers: Sequence[Group]) -> Group | None:
 
 @named
 def outcomes(found: Progress) -> Caption:
-    """What came of those who were heard of."""
+    """What came of those who were heard from."""
     heard = found.share_of_heard("accepted")
     note = _("Of the customers who were reached or have left, by the latest result of each. The range is where the "
-             "share of all customers on the list lies with 95%, if those heard of are like the others.")
+             "share of all customers on the list lies with 95%, if those heard from are like the others.")
     if not heard.whole:
         return Caption(_("No result has come back yet"), note)
     if heard.value is None:
-        return Caption(ngettext("{count} customer has been heard of, too few for shares",
-                                "{count} customers have been heard of, too few for shares", heard.whole), note)
-    return Caption(_("{share} of those heard of accepted, {declined} declined", share=percent(heard.value),
+        return Caption(ngettext("{count} customer has been heard from, too few for shares",
+                                "{count} customers have been heard from, too few for shares", heard.whole), note)
+    return Caption(_("{share} of those heard from agreed, {declined} declined", share=percent(heard.value),
                      declined=percent(found.share_of_heard("declined").value or 0.0)), note)
 
 
@@ -91,7 +91,7 @@ def by_manager(found: Progress) -> Caption:
     """Who is behind."""
     managers = [each for each in found.managers if each.id != NOBODY]
     late = [each for each in managers if each.overdue]
-    note = _("Reached: spoken with on some day. Overdue: neither reached nor gone, and past the due date. Shares of "
+    note = _("Reached: spoken with on some day. Overdue: neither reached nor left, and past the due date. Shares of "
              "groups of fewer than {few} customers are left out.", few=number(SMALL))
     if not managers:
         return Caption(_("The list names no managers"), note)
@@ -105,7 +105,7 @@ def by_manager(found: Progress) -> Caption:
 @named
 def attrition(found: Progress) -> Caption:
     """Leavers among those who go down, against what was assumed."""
-    note = _("An assumption is compared with what came back, not measured by it: leavers may be heard of sooner than "
+    note = _("An assumption is compared with what came back, not measured by it: leavers may be heard from sooner than "
              "those who stay, and the assumption may be of a longer time than the list has run.")
     down = found.attrition
     if down is None:
@@ -120,7 +120,7 @@ def attrition_notes(found: Progress) -> list[str]:
     down = found.attrition
     if down is None:
         return []
-    notes = [ngettext("{count} of them has been heard of. {range}", "{count} of them have been heard of. {range}",
+    notes = [ngettext("{count} of them has been heard from. {range}", "{count} of them have been heard from. {range}",
                       down.heard_of, range=_range(down.heard))]
     if down.assumed is not None:
         notes.append(_("The plan assumes that {share} leave. {verdict}", share=percent(down.assumed),
@@ -145,12 +145,12 @@ def _verdict(at_least: float, heard: Share, limit: float) -> str:
     if at_least > limit:
         return _("More have left already.")
     if heard.low is None or heard.high is None:
-        return _("Too few have been heard of to compare.")
+        return _("Too few have been heard from to compare.")
     if heard.low > limit:
-        return _("Those heard of leave more often than that, beyond chance.")
+        return _("Those heard from leave more often than that, beyond chance.")
     if heard.high < limit:
-        return _("Those heard of leave less often than that, beyond chance.")
-    return _("Those heard of do not contradict it: the difference is within chance.")
+        return _("Those heard from leave less often than that, beyond chance.")
+    return _("Those heard from do not contradict it: the difference is within chance.")
 
 
 def share_words(share: Share) -> str:

@@ -31,7 +31,7 @@ class ListResults:
         """Keep the results of a file, all of them or none. Raises CannotAnswer when there are none, or the list is not
         handed out, closed or deleted."""
         if not results:
-            raise CannotAnswer(_("The file holds no result that can be taken, so nothing has changed."))
+            raise CannotAnswer(_("The file holds no result that can be imported, so nothing has changed."))
         by = written.line(author, "author")
         with self._store.writing() as connection:
             _refuse_unless_at_work(connection, list_id)
@@ -96,9 +96,9 @@ def has_results(connection: Connection, list_id: int) -> bool:
 def _refuse_unless_at_work(connection: Connection, list_id: int) -> None:
     row = by_number(connection, WORK_LISTS, list_id)
     if row is None or row.deleted_at is not None:
-        raise CannotAnswer(_("There is no such list any more, so its results cannot be taken."))
+        raise CannotAnswer(_("There is no such list any more, so its results cannot be imported."))
     if row.closed_at is not None:
-        raise CannotAnswer(_("'{name}' was closed on {day}. Reopen it to take results.", name=row.name,
+        raise CannotAnswer(_("'{name}' was closed on {day}. Reopen it to import results.", name=row.name,
                              day=day(row.closed_at)))
     if row.handed_out_at is None:
         raise CannotAnswer(_("'{name}' has not been handed out, so nothing can have come of it. Hand it out first.",

@@ -128,7 +128,8 @@ def test_results_on_several_sheets_are_read_together_and_the_sheet_is_named(tmp_
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, ["Customer ID", "Outcome date", "Outcome"])
             sheet.write_row(1, 0, [customer, "", outcome])
-            sheet.write_datetime(1, 1, dt.datetime(2026, 3, 5), book.add_format({"num_format": "dd/mm/yy"}))
+            day = book.add_format({"num_format": "dd/mm/yy"})
+            sheet.write_datetime(1, 1, dt.datetime(2026, 3, 5), day)  # noqa: DTZ001 a cell has no zone
         book.add_worksheet("About").write_row(0, 0, ["About", "nothing"])
     found = check_results(small_tables(path, path.name), IDS, SPAN, list_id=7)
     assert [(each.customer_id, each.happened_on.day) for each in found.results] == [("0009", 5)]

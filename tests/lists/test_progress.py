@@ -107,7 +107,7 @@ def many(left: int, stayed: int, plan: Plan, silent: int = 0):
 @pytest.mark.parametrize(("left", "stayed", "silent", "said"), [
     (2, 98, 0, "leave less often than that, beyond chance"), (10, 90, 0, "within chance"),
     (30, 70, 300, "leave more often than that, beyond chance"), (30, 70, 0, "More have left already."),
-    (1, 2, 60, "Too few have been heard of to compare."),
+    (1, 2, 60, "Too few have been heard from to compare."),
 ])
 def test_leavers_are_held_against_the_assumption_as_far_as_they_say_anything(left, stayed, silent, said):
     found = many(left, stayed, Plan(left + stayed + silent, DUE, 0.12), silent)
@@ -121,7 +121,7 @@ def test_a_break_even_that_is_reached_is_said_so():
 
 
 def test_cards_say_what_they_find_and_few_customers_give_no_shares(found):
-    assert outcomes(found).title == "3 customers have been heard of, too few for shares"
+    assert outcomes(found).title == "3 customers have been heard from, too few for shares"
     assert by_manager(found).title == "2 of 3 managers have overdue customers"
-    assert outcomes(many(5, 15, Plan(20, DUE))).title == "75% of those heard of accepted, 0% declined"
+    assert outcomes(many(5, 15, Plan(20, DUE))).title == "75% of those heard from agreed, 0% declined"
     assert state_words(work_list()) == "Handed out on 1 March 2026"

@@ -116,7 +116,7 @@ def test_results_of_a_list_that_nobody_works_on_are_refused(lists, draft, worksp
     lists.delete(draft.id)
     with pytest.raises(CannotAnswer, match="no such list any more"):
         take()
-    with pytest.raises(CannotAnswer, match="holds no result that can be taken"):
+    with pytest.raises(CannotAnswer, match="holds no result that can be imported"):
         workspace.list_results.take(draft.id, (), file_name="a.csv", author="Ben")
     assert workspace.list_results.deliveries(draft.id) == ()
 

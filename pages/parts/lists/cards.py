@@ -34,11 +34,11 @@ def metrics(opened: Opened) -> None:
     frame.metrics(
         frame.Metric(_("Customers"), number(found.customers), _("Customers on the list")),
         frame.Metric(_("Reached"), f"{number(found.reached)} ({percent(found.reached / found.customers)})",
-                     _("Spoken with on some day: reached, accepted or declined.")),
+                     _("Spoken with on some day: reached, agreed or declined.")),
         frame.Metric(_("Tried, not reached"), number(found.tried), _("Called, and nobody was there so far.")),
         frame.Metric(_("Not tried yet"), number(found.untried), _("No result has come back.")),
         frame.Metric(_("Overdue"), number(found.overdue),
-                     _("Neither reached nor gone, and the due date is over.")))
+                     _("Neither reached nor left, and the due date is over.")))
 
 
 def against_plan(opened: Opened) -> None:
@@ -63,7 +63,7 @@ def _by_group(found: Progress) -> None:
     columns = {"name": _("Manager") if by == "manager" else _("Branch"), "customers": _("Customers"),
                "reached": _("Reached"), "reached_share": _("Reached, %"), "overdue": _("Overdue"),
                "declined": _("Declined"), "left": _("Left")}
-    frame.chart(draw(groups, nobody), alt=_("Customers reached, gone, overdue and still to be reached, by group"),
+    frame.chart(draw(groups, nobody), alt=_("Customers reached, left, overdue and still to be reached, by group"),
                 table=frame.Rows(rows, columns, by="id"))
     if len(groups) > MAX_BARS:
         st.caption(_("The {shown} furthest behind of {all}; the table has all.", shown=number(MAX_BARS),
@@ -81,7 +81,7 @@ def _outcomes(found: Progress) -> None:
         "outcome": _(LABELS[each]), "customers": found.outcomes.get(each, 0),
         "heard": reading.share_words(found.share_of_heard(each)) if each in SETTLED else NOTHING} for each in OUTCOMES])
     frame.table(rows, {"outcome": _("Outcome"), "customers": _("Customers"), "heard": _("Share (95% range)")},
-                alt=_("What came of the customers who were heard of"), is_whole=True, right=("heard",))
+                alt=_("What came of the customers who were heard from"), is_whole=True, right=("heard",))
     st.caption(frame.escape(" ".join(f"{_(LABELS[each])}: {_(MEANINGS[each])}" for each in OUTCOMES)))
 
 

@@ -65,7 +65,7 @@ def _draw_upload(opened: Opened) -> None:
     _draw_rejected(checked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ask_who(_WHO)
-        st.button(ngettext("Take {count} result", "Take {count} results", len(checked.results)), type="primary",
+        st.button(ngettext("Import {count} result", "Import {count} results", len(checked.results)), type="primary",
                   icon=":material/playlist_add_check:", key=f"{_PLACE}.take", disabled=not checked.results,
                   on_click=_take, args=(opened.work_list.id, checked, upload.name, matched))
 
@@ -82,7 +82,7 @@ def _checked(opened: Opened, content: bytes, name: str, matched: Mapping[str, Ou
 
 
 def _summary(checked: Checked) -> str:
-    parts = [ngettext("{count} result can be taken.", "{count} results can be taken.", len(checked.results)),
+    parts = [ngettext("{count} result can be imported.", "{count} results can be imported.", len(checked.results)),
              ngettext("{count} row is rejected.", "{count} rows are rejected.", len(checked.rejected))]
     if checked.unworked:
         parts.append(ngettext("{count} row has no result yet.", "{count} rows have no result yet.", checked.unworked))
@@ -104,7 +104,7 @@ def _draw_words(checked: Checked, matched: dict[str, Outcome], round_: int) -> N
     for place, (word, written) in enumerate(list(spelled.items())[:20]):
         key = f"{_PLACE}.word.{round_}.{place}"
         st.selectbox(frame.escape(written), list(LABELS), None, key=key, width=320,
-                     format_func=lambda outcome: _(LABELS[outcome]), placeholder=_("not taken"),
+                     format_func=lambda outcome: _(LABELS[outcome]), placeholder=_("not imported"),
                      on_change=_match, args=(word, key, round_))
 
 
@@ -137,7 +137,7 @@ def _take(number: int, checked: Checked, name: str, matched: dict[str, Outcome])
         before: dict[str, Any] = kept.match(matched, author=author) if matched else {}
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         return ActionResult(
-            ngettext("{count} result of {file} is taken.", "{count} results of {file} are taken.", taken.accepted,
+            ngettext("{count} result of {file} is imported.", "{count} results of {file} are imported.", taken.accepted,
                      file=taken.file_name), lambda: _taken_back(taken, before))
 
     run_action(_PLACE, action, author=author)
@@ -150,7 +150,7 @@ def _draw_delivery(delivery: Delivery) -> None:
             "{file}: {count} results, {rejected} rows rejected. {author}, {day}", delivery.accepted,
             file=delivery.file_name, rejected=str(delivery.rejected), author=delivery.author,
             day=day_short(delivery.at.astimezone()))), width="content")
-        st.button(_("Take out"), icon=":material/undo:", type="tertiary", key=f"{_PLACE}.out.{delivery.id}",
+        st.button(_("Remove"), icon=":material/undo:", type="tertiary", key=f"{_PLACE}.out.{delivery.id}",
                   on_click=run_action, args=(_PLACE, lambda: _taken_back(delivery, {})))
 
 
@@ -159,7 +159,7 @@ def _taken_back(delivery: Delivery, words: dict[str, Any]) -> ActionResult:
     kept.take_back(delivery.id)
     if words:
         kept.match(words, author=delivery.author)
-    return ActionResult(_("The results of {file} are taken out.", file=delivery.file_name),
+    return ActionResult(_("The results of {file} are removed.", file=delivery.file_name),
                         lambda: _put_back(delivery))
 
 

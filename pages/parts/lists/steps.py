@@ -34,7 +34,7 @@ def draw(opened: Opened) -> None:
             "after": [row.tier or NOTHING for row in groups],
             "customers": [count for _group_of, count in counted],
             "next_step": [row.next_step for row in groups],
-            "proposed": [_("proposal") if row.is_proposed else _("worded") for row in groups],
+            "proposed": [_("proposal") if row.is_proposed else _("reworded") for row in groups],
         })
         key = f"{_PLACE}.{opened.work_list.id}.{hash(tuple(groups))}"
         text = st.column_config.TextColumn
@@ -61,7 +61,7 @@ def _save(key: str, number: int, groups: list[Entry]) -> None:
     def action() -> ActionResult:
         changed = sum(workspace().lists.word_step(number, groups[row], str(cells["next_step"] or ""))
                       for row, cells in edited.items() if "next_step" in cells)
-        return ActionResult(ngettext("The next step of {count} customer is worded anew.",
-                                     "The next step of {count} customers is worded anew.", changed))
+        return ActionResult(ngettext("The next step of {count} customer is reworded.",
+                                     "The next step of {count} customers is reworded.", changed))
 
     run_action(_PLACE, action)
