@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from crm_core import CannotAnswer
-from crm_core.language import _, ngettext
+from crm_core.language import N_, _, ngettext
 from crm_core.lists.outcome import OUTCOMES, Outcome, folded
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crm_core.lists.work_list import WorkList
     from crm_core.workspace import Workspace
 
+NONE = N_("There is no list yet: make one on the page Tiers, from the customers whose tier changes.")
 _ORDERS = ("day", "month")
 _MAX_TOLD = 10
 """Rejected rows that are printed; the file of `--rejected` has them all."""
@@ -47,12 +48,16 @@ def _lists(arguments: argparse.Namespace) -> None:
     from crm_core.workspace import Workspace, default_url
 
     book = arguments.book
-    workspace = Workspace(default_url(book if book is None or book.is_dir() else book.parent))
+    url = default_url(book if book is None or book.is_dir() else book.parent)
     if arguments.list is None:
         if arguments.to or arguments.results:
             raise CannotAnswer(_("Name the list that the file is of, or give its number."))
-        _print_lists(workspace, as_json=arguments.json)
+        if isinstance(url, str) or Path(str(url.database)).is_file():  # none is made for a look
+            _print_lists(Workspace(url), as_json=arguments.json)
+        else:
+            print("[]" if arguments.json else _(NONE))
         return
+    workspace = Workspace(url)
     work_list = workspace.lists.named(arguments.list)
     if arguments.results:
         _take(workspace, work_list, arguments)
@@ -78,7 +83,7 @@ def _print_lists(workspace: Workspace, only: WorkList | None = None, *, as_json:
     for each, progress_of in zip(lists, found, strict=True):
         print(f"{each.id}  {each.name} ({state_words(each)})\n    {say(each, progress_of)}")
     if not lists:
-        print(_("There is no list yet: make one on the page Tiers, from the customers whose tier changes."))
+        print(_(NONE))
 
 
 def _take(workspace: Workspace, work_list: WorkList, arguments: argparse.Namespace) -> None:

@@ -31,7 +31,8 @@ _WORDS: dict[Outcome, str] = {
     "reached": "reached|contacted|called|visited|spoken|contactado|localizado|llamado|visitado|hablado",
     "accepted": "accepted|accept|agreed|yes|aceptado|acepta|acepto|conforme|si",
     "declined": "declined|decline|refused|rejected|objects|no|rechazado|rechaza|no acepta|disconforme",
-    "left": "left|left the bank|leaves|gone|closed account|baja|se ha ido|se fue del banco|se va|ha dejado el banco|deja el banco",
+    "left": "left|left the bank|leaves|gone|closed account|baja|se ha ido|se fue del banco|se va|ha dejado el banco"
+            "|deja el banco",
 }
 """Words that say an outcome wherever they come from. All others are matched by a person, once."""
 

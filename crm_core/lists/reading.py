@@ -39,6 +39,8 @@ def say(work_list: WorkList, found: Progress) -> Reading:
 
 def _of_plan(found: Progress) -> str:
     values = {"day": day(found.due_on), "customers": number(found.customers)}
+    if not found.reached:
+        return _("Of {customers} customers to call by {day}, nobody has been reached yet.", **values)
     if found.to_reach < found.customers:
         return ngettext(
             "Of {planned} customers to reach by {day}, {count} has been reached; the list holds {customers}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -92,6 +93,11 @@ def test_what_was_written_is_read_back_with_every_customer(tmp_path, language, h
         if not places.missing:
             ids += [places.cell(cells, "customer_id") for _line, cells in table.rows]
     assert sorted(ids) == sorted(row.customer_id for row in rows())
+
+
+def test_every_column_for_a_crm_is_documented():
+    documented = (Path(__file__).parents[2] / "docs" / "lists.md").read_text("utf-8")
+    assert [name for name in COLUMNS if f"`{name}`" not in documented] == []
 
 
 def test_columns_are_those_that_are_asked_for_in_their_order_and_the_id_stays():

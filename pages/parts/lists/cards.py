@@ -66,8 +66,8 @@ def _by_group(found: Progress) -> None:
     frame.chart(draw(groups, nobody), alt=_("Customers reached, left, overdue and still to be reached, by group"),
                 table=frame.Rows(rows, columns, by="id"))
     if len(groups) > MAX_BARS:
-        st.caption(_("The {shown} furthest behind of {all}; the table has all.", shown=number(MAX_BARS),
-                     all=number(len(groups))))
+        st.caption(_("{shown} of {all} are drawn, those furthest behind first; the table has all.",
+                     shown=number(MAX_BARS), all=number(len(groups))))
 
 
 def _group_row(group: Group, nobody: str) -> dict[str, object]:

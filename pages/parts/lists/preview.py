@@ -21,6 +21,8 @@ ROWS = 50
 Wanted = Literal["all", "open", "overdue", "heard"]
 WANTED: dict[Wanted, str] = {"all": N_("All"), "open": N_("Still to be reached"), "overdue": N_("Overdue"),
                              "heard": N_("With a result")}
+_BEFORE_RESULTS = 2
+"""Columns that stand before what came of a customer: who it is. What came of it must not need scrolling."""
 _OWN = {"contribution": "generated"}
 """Columns that go by another name here: what begins with `contribution` would ask the open book for its currency,
 and the list has one of its own."""
@@ -29,7 +31,7 @@ and the list has one of its own."""
 def draw(opened: Opened, shown: Sequence[str]) -> None:
     """The card, in the columns that are `shown`, with their choice."""
     with frame.card(ngettext("{count} customer on the list", "{count} customers on the list", len(opened.rows)),
-                    _("As they were when the list was made; the last columns say what came of it.")):
+                    _("As they were when the list was made, with what came of them.")):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             words = frame.text_field("search", _("Search"), placeholder=_("Name, ID, manager or branch"))
             wanted: Wanted = frame.choice("show", _("Show"), {each: _(label) for each, label in WANTED.items()})
@@ -71,6 +73,8 @@ def _table(opened: Opened, rows: Sequence[Entry], shown: Sequence[str]) -> None:
         outcome=[_(LABELS[each.outcome]) if each else None for each in of],
         outcome_on=pd.to_datetime(pd.Series([each.happened_on if each else None for each in of], dtype=object)),
         remark=[(each.remark or None) if each else None for each in of])
-    headings |= {"outcome": _("Outcome"), "outcome_on": _("Outcome date"), "remark": _("Remark")}
+    results = {"outcome": _("Outcome"), "outcome_on": _("Outcome date"), "remark": _("Remark")}
+    named = list(headings.items())
+    headings = dict(named[:_BEFORE_RESULTS]) | results | dict(named[_BEFORE_RESULTS:])
     frame.table(made, headings, alt=_("The customers of the list, what is to be done, and what came of it"),
                 by="customer", leads_to=frame.to_customer() if frame.has_book() else None)
