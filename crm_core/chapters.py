@@ -78,6 +78,8 @@ CHAPTERS = (
         Page("demand", N_("Demand"), N_("What will customers ask for, how sure are we, and what has just changed?"),
              "show_chart"),
         Page("resources", N_("Resources"), N_("Are our people and money where the value is?"), "balance"),
+        Page("lists", N_("Lists"), N_("What is to be done with whom, and what came of it?"), "checklist_rtl",
+             has_room=False),
         Page("decisions", N_("Decisions"), N_("What have we decided, on which figures, and what became of them?"),
              "gavel", has_room=False),
     )),

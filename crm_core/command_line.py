@@ -1,4 +1,4 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | info | rejected | …`."""
+"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | info | rejected …`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from crm_core.chapters import ROOMS
 from crm_core.contract_page import as_markdown
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
+from crm_core.lists_command import add_lists
 from crm_core.pack_command import add_pack
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.propose_command import add_propose
@@ -89,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     add_duplicates(commands, _command)
     _add_ask(commands)
     add_signals(commands, _command)
-    add_tiers(commands, _command)
+BOTH
     add_pack(commands, _command)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))

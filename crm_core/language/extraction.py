@@ -25,7 +25,7 @@ from crm_core.language.chosen import DEFAULT, LANGUAGES
 
 ROOT = LOCALE.parent
 COMMON = "common"
-_OWN = frozenset({"contract", "intake", "marts", "warehouse", "workspace"})
+_OWN = frozenset({"contract", "intake", "lists", "marts", "warehouse", "workspace"})
 """Parts of `crm_core` whose messages are many enough for a catalogue of their own."""
 _KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
                              "npgettext": ((1, "c"), 2, 3)}

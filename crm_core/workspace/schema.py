@@ -8,7 +8,12 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from crm_core import CannotAnswer
 from crm_core.language import _
-from crm_core.workspace import approval_tables, signal_tables, view_tables  # noqa: F401 enter their tables in METADATA
+from crm_core.workspace import (  # noqa: F401 enter their tables in METADATA
+    approval_tables,
+    list_tables,
+    signal_tables,
+    view_tables,
+)
 from crm_core.workspace.approval_tables import EVENTS
 from crm_core.workspace.tables import METADATA, NOTES, SCENARIOS, SCHEMA
 

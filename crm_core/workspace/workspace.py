@@ -11,6 +11,8 @@ from crm_core.workspace.approvals import Approvals
 from crm_core.workspace.decisions import Decisions
 from crm_core.workspace.exports import Exports
 from crm_core.workspace.judgements import Judgements
+from crm_core.workspace.list_columns import ListColumns
+from crm_core.workspace.list_results import ListResults
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
@@ -18,6 +20,7 @@ from crm_core.workspace.start_pages import StartPages
 from crm_core.workspace.store import SECONDS, Store
 from crm_core.workspace.targets import Targets
 from crm_core.workspace.views import Views
+from crm_core.workspace.work_lists import WorkLists
 
 
 def utc_now() -> dt.datetime:
@@ -26,7 +29,8 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, and the export log.
+    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, work lists and the
+    export log.
 
     Safe to share between threads and beside other processes.
 
@@ -48,3 +52,6 @@ class Workspace:
         self.decisions = Decisions(store, now)
         self.views = Views(store, now)
         self.start_pages = StartPages(store, now)
+        self.lists = WorkLists(store, now)
+        self.list_results = ListResults(store, now)
+        self.list_columns = ListColumns(store, now)

@@ -9,7 +9,7 @@ from crm_core.language import N_, _, conventions
 from crm_core.strict_json import parse
 
 MAX_LENGTHS = {"name": 80, "author": 80, "subject": 120, "source": 200, "note": 2_000, "decision": 160,
-               "reason": 4_000, "remark": 2_000}
+               "reason": 4_000, "remark": 2_000, "step": 300}
 """Characters of each kind of text."""
 
 _EMPTY = {
@@ -21,6 +21,7 @@ _EMPTY = {
     "decision": N_("What was decided is empty. Write a sentence of up to {longest} characters."),
     "reason": N_("The reason is empty. Write why in up to {longest} characters."),
     "remark": N_("The remark is empty. Write one of up to {longest} characters."),
+    "step": N_("The next step is empty. Write one of up to {longest} characters."),
 }
 _TOO_LONG = {
     "name": N_("The name '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
@@ -32,6 +33,7 @@ _TOO_LONG = {
                    "reason has a field of its own."),
     "reason": N_("The reason '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
     "remark": N_("The remark '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
+    "step": N_("The next step '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
 }
 
 MAX_CONTENT_LENGTH = 600_000

@@ -1,0 +1,118 @@
+"""A list made from the customers on another page: a button with a form, where that page has its table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.amounts import percent
+from crm_core.language import _, ngettext
+from crm_core.lists.making import entries
+from crm_core.lists.work_list import Origin, Plan, refuse_unless_it_can_be_worked
+from pages import frame
+from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, workspace
+from pages.frame.visit.visit import current
+
+_WEEKS = 4
+"""Weeks until the due date that is proposed."""
+_NOTE_HEIGHT = 68
+_PERCENT = 100
+
+
+@dataclass(frozen=True, eq=False)
+class _Making:
+    """What a form makes a list of, and where it says what came of it."""
+
+    place: str
+    rows: pd.DataFrame
+    origin: Origin
+    assumed: float | None
+    break_even: float | None
+
+    @property
+    def form(self) -> str:
+        return f"{self.place}.form"
+
+
+def make_list(rows: pd.DataFrame, *, scheme_name: str = "", compared_with: str = "", place: str = "tier_changes.list",
+              assumed_attrition: float | None = None, break_even: float | None = None) -> None:
+    """The button “Make a list” with its form. `rows` are the customers, with the columns of `lists.making.entries`.
+
+    `assumed_attrition` is the part (0 to 1) of those who go down that is assumed to leave, to start from, and
+    `break_even` the part from which the change does not pay; both are kept with the list and compared with what comes
+    back. What was made is said below, with the way back and the way to the page of lists.
+    """
+    making = _Making(place, rows, _origin(scheme_name, compared_with), assumed_attrition, break_even)
+    label = ngettext("Make a list of {count} customer", "Make a list of {count} customers", len(rows))
+    with st.popover(label, icon=":material/playlist_add_check:", key=f"{place}.popover", on_change=forget,
+                    args=(making.form,)):
+        try:
+            refuse_unless_it_can_be_worked(len(rows))
+        except CannotAnswer as sentence:
+            st.markdown(frame.escape(str(sentence)))
+        else:
+            _draw_form(making)
+            say(making.form)
+    done, number = say(place), st.session_state.get(f"{place}.made")
+    if done and done.undo and number:
+        st.page_link("pages/lists.py", label=_("Open the list"), icon=":material/arrow_forward:",
+                     query_params=frame.link_to("lists", list=str(number)))
+
+
+def _draw_form(making: _Making) -> None:
+    form, rows, assumed = making.form, making.rows, making.assumed
+    today = dt.date.today()  # noqa: DTZ011 a day of the reader's calendar
+    with st.form(form, border=False):
+        st.text_input(_("Name of the list"), key=f"{form}.name")
+        st.date_input(_("Due date"), today + dt.timedelta(weeks=_WEEKS), min_value=today, format=_("YYYY-MM-DD"),
+                      key=f"{form}.due_on")
+        st.number_input(_("How many are to be reached"), 1, len(rows), len(rows), 1, key=f"{form}.to_reach")
+        if (rows["direction"] == "down").any():
+            st.number_input(
+                _("Assumed to leave, of those who go down, %"), 0.0, 100.0,
+                None if assumed is None else round(_PERCENT * assumed, 1), 0.5, format="%0.1f",
+                key=f"{form}.assumed", placeholder=_("no assumption"),
+                help=_("An assumption, compared later with who has left. Leave it empty to assume nothing."))
+            if making.break_even is not None:
+                st.caption(_("Break-even: the change does not pay from {share} on.",
+                             share=percent(making.break_even)))
+        st.text_area(_("Note"), key=f"{form}.note", height=_NOTE_HEIGHT)
+        ask_who(f"{form}.author")
+        st.form_submit_button(_("Make the list"), type="primary", key=f"{form}.make", on_click=_make, args=(making,))
+
+
+def _origin(scheme_name: str, compared_with: str) -> Origin:
+    visit = current()
+    info = visit.book.info
+    return Origin(scheme_name, compared_with, visit.scope_words, visit.book.fingerprint, str(info["title"]),
+                  info["last_month"], str(info["currency"]))
+
+
+def _make(making: _Making) -> None:
+    form, place, rows = making.form, making.place, making.rows
+    name, due_on, to_reach, assumed, note, author = (
+        st.session_state.get(f"{form}.{part}") for part in ("name", "due_on", "to_reach", "assumed", "note", "author"))
+
+    def action() -> ActionResult:
+        if due_on is None:
+            raise CannotAnswer(_("The due date is empty. Choose a day."))
+        share = None if assumed is None else assumed / _PERCENT
+        plan = Plan(int(to_reach or len(rows)), due_on, share, making.break_even)
+        made = workspace().lists.draft(name or "", entries(rows, due_on=due_on), plan, author=author or "",
+                                       note=note or "", origin=making.origin)
+        st.session_state.update({f"{form}.name": "", f"{form}.note": "", f"{place}.popover": False,
+                                 f"{place}.made": made.id})
+        return ActionResult(
+            ngettext("The list '{name}' holds {count} customer.", "The list '{name}' holds {count} customers.",
+                     made.customers, name=made.name), lambda: _unmake(made.id))
+
+    run_action(place, action, form=form, author=author or "")
+
+
+def _unmake(number: int) -> ActionResult:
+    gone = workspace().lists.delete(number)
+    return ActionResult(_("'{name}' is deleted.", name=gone.name))

@@ -1,0 +1,129 @@
+"""Lists on their page: made from a table, worded, handed out, brought back with results, and everything taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from crm_core.lists.work_list import Origin, Plan
+from crm_core.workspace import Workspace
+from pages.parts import lists as parts
+from tests.lists.some_list import MOVERS, rows
+from tests.pages.test_pages import changed
+from tests.workspace.test_cards import words as marked_words
+
+TODAY = dt.date.today()  # noqa: DTZ011 the page's own day
+PLAN = Plan(6, TODAY + dt.timedelta(days=9), 0.1, 0.14)
+
+
+def words(app) -> str:
+    """What the page says, without the marks of its figures."""
+    return re.sub(r":blue\[(.*?)\]", r"\1", marked_words(app))
+
+
+@pytest.fixture
+def kept(visit, tmp_path, monkeypatch):
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    return Workspace()
+
+
+@pytest.fixture
+def draft(kept):
+    return kept.lists.draft("Spring", rows(due_on=PLAN.due_on), PLAN, author="Ana",
+                            origin=Origin("Three tiers", currency="CZK", data_to=dt.date(2026, 3, 1)))
+
+
+@pytest.fixture
+def at_work(kept, draft):
+    return kept.lists.hand_out(draft.id, author="Ana")
+
+
+def bring(app, *lines: str):
+    content = "\n".join(("customer_id,outcome_on,outcome", *lines)).encode()
+    return app.file_uploader[0].upload("back.csv", content, "text/csv").run()
+
+
+def test_without_a_list_the_page_says_how_to_make_one(kept, visit):
+    said = words(visit("lists"))
+    assert "There is no list yet." in said
+    assert "How this is calculated" in said or "Question" in said
+
+
+def test_a_draft_is_handed_out_and_taken_back(kept, draft, visit):
+    app = visit("lists")
+    assert "“Spring” holds 6 customers and has not been handed out." in words(app)
+    assert "Next steps, as proposed and to be worded" in words(app)
+    app.text_input(key="lists.who").set_value("Ana")
+    said = words(app.button(key="lists.hand_out").click().run())
+    assert "Of 6 customers to call by" in said
+    assert "6 are still to be reached, and none is overdue." in said
+    assert "'Spring' is a draft again." in words(app.button(key="lists.undo").click().run())
+    assert kept.lists.open(draft.id).state == "draft"
+
+
+def test_a_file_of_results_is_looked_at_matched_imported_and_removed(kept, at_work, visit):
+    app = bring(visit("lists"), f"7,{TODAY},Agreed", f"0008,{TODAY},vino", f"4711,{TODAY},left", "0010,,")
+    said = words(app)
+    assert "1 result can be imported. 2 rows are rejected. 1 row has no result yet. 1 ID had lost its leading" in said
+    assert kept.list_results.deliveries(at_work.id) == ()
+    app.selectbox(key="lists.results.word.0.0").set_value("left").run()
+    app.text_input(key="lists.results.who").set_value("Ben")
+    said = words(app.button(key="lists.results.take").click().run())
+    assert "2 results of back.csv are imported." in said
+    assert "Of 6 customers to call by" in said
+    assert "1 has been reached. 1 has left before being reached." in said
+    assert "1 of 3 customers who go down have left so far (33.3%)" in said
+    assert kept.list_results.words() == {"vino": "left"}
+    assert "The results of back.csv are removed." in words(app.button(key="lists.results.undo").click().run())
+    assert (kept.list_results.deliveries(at_work.id), kept.list_results.words()) == ((), {})
+
+
+def test_a_file_that_is_no_list_of_results_is_refused_in_a_sentence(at_work, visit):
+    app = visit("lists").file_uploader[0].upload("back.csv", b"name,age\nAna,40", "text/csv").run()
+    assert "The file has no column for the customer's ID, the outcome and the date." in app.warning[0].value
+
+
+def test_the_link_keeps_list_columns_and_what_is_shown(kept, at_work, visit):
+    other = kept.lists.draft("Summer", rows(due_on=PLAN.due_on), PLAN, author="Ana")
+    controls = {"list": str(other.id), "columns": "customer_id,next_step,name"}
+    app = visit("lists", link=changed(visit("lists"), set=controls))
+    assert "“Summer” holds 6 customers" in words(app)
+    assert list(app.dataframe[-2].value.columns[:3]) == ["customer_id", "next_step", "name"]
+    app.selectbox(key="lists.columns.moved").set_value("name")
+    app.button(key="lists.columns.earlier").click().run()
+    assert list(app.dataframe[-2].value.columns[:3]) == ["customer_id", "name", "next_step"]
+
+
+def test_a_list_is_made_on_another_page_and_opened_from_there(kept, visit, monkeypatch):
+    def made(*_given):
+        parts.make_list(pd.DataFrame(MOVERS), scheme_name="Three tiers", place="t", assumed_attrition=0.1,
+                        break_even=0.14)
+
+    monkeypatch.setattr(parts.actions, "said", made)
+    app = visit("lists")
+    app.text_input(key="t.form.name").set_value("From the tiers")
+    app.text_input(key="t.form.author").set_value("Ana")
+    app = app.button(key="t.form.make").click().run()
+    assert "The list 'From the tiers' holds 6 customers." in words(app)
+    (kept_list,) = kept.lists.all()
+    assert (kept_list.plan.assumed_attrition, kept_list.plan.break_even, kept_list.origin.scheme) == (
+        0.1, 0.14, "Three tiers")
+    assert [row.customer_id for row in kept.lists.rows(kept_list.id)] == MOVERS["customer_id"].tolist()
+    app.button(key="t.undo").click().run()
+    assert kept.lists.all() == ()
+
+
+def test_the_first_file_hands_the_list_out_and_is_in_the_export_log(kept, draft, visit, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, name="", *_more, **_options: files.update(
+        {name: data}))
+    visit("lists")
+    content = files[f"clientela-list-{draft.id}.csv"]()
+    assert content.startswith(b"list_id,list_name,customer_id")
+    assert kept.lists.open(draft.id).state == "handed_out"
+    assert [(each.page, each.rows) for each in kept.exports.latest()] == [("lists", 6)]
+    assert files[f"clientela-list-{draft.id}.xlsx"]()[:2] == b"PK"
