@@ -62,6 +62,8 @@ CHAPTERS = (
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers"),
+        Page("segments", N_("Segments"),
+             N_("What kinds of customers do we have, and how do they use the bank?"), "groups"),
     )),
     Chapter(N_("Planning"), (
         Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",
