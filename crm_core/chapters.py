@@ -15,7 +15,8 @@ from crm_core.language import N_, Message, _
 class Page:
     """One page and its room: its title and question in English, and the name of a Material symbol.
 
-    A page without a room does something, such as loading data, and answers nothing of the book.
+    A page without a room does something, such as loading data, and answers nothing of the book. One that
+    `keeps_to_segment` narrows every figure that its scope narrows to a segment too (decision 121).
     """
 
     name: str
@@ -23,6 +24,7 @@ class Page:
     english_question: Message
     icon: str
     has_room: bool = True
+    keeps_to_segment: bool = False
 
     @property
     def title(self) -> str:
@@ -56,8 +58,10 @@ CHAPTERS = (
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),
         Page("causes", N_("Causes"), N_("Why do some customers lose us money?"), "troubleshoot"),
-        Page("dependence", N_("Dependence"), N_("How dependent are we on a few customers and managers?"), "hub"),
-        Page("priorities", N_("Priorities"), N_("Whom should we call first, and what about?"), "checklist"),
+        Page("dependence", N_("Dependence"), N_("How dependent are we on a few customers and managers?"), "hub",
+             keeps_to_segment=True),
+        Page("priorities", N_("Priorities"), N_("Whom should we call first, and what about?"), "checklist",
+             keeps_to_segment=True),
         Page("customer", N_("Customer"), N_("Who is this customer, and what do they contribute?"), "person"),
     )),
     Chapter(N_("Segmentation"), (

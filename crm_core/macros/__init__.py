@@ -24,7 +24,9 @@ _COMMENT = re.compile(r"--[^\n]*")
 def expanded(path: Path, *, by_segment: bool = False) -> str:
     """The SQL in the file at `path`, its macros put in, without comments.
 
-    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too. Raises jinja2.UndefinedError for a name that is no macro, jinja2.TemplateError for text that is no template.
+    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too.
+
+    Raises jinja2.UndefinedError for a name that is no macro, jinja2.TemplateError for text that is no template.
     """
     text = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
     if "{" not in text:
@@ -36,7 +38,7 @@ def expanded(path: Path, *, by_segment: bool = False) -> str:
 def _environment(folder: Path, by_segment: bool) -> jinja2.Environment:
     """Jinja2 as the files of one folder see it: macros of the house by name, those of their room by import."""
     environment = _jinja(folder, folder.parent)  # a room's macros lie beside the question or one room further out
-    environment.globals.update(_house_macros(by_segment))
+    environment.globals.update(_house_macros(by_segment), by_segment=by_segment)
     return environment
 
 

@@ -59,7 +59,7 @@ def find_clusters(behaviour: pd.DataFrame, count: int = 0, *, seed: int = 0) -> 
     Raises CannotAnswer when customers hold too few different families, ValueError for a number out of range.
     """
     if count and not MIN_CLUSTERS <= count <= MAX_CLUSTERS:
-        raise ValueError(_("clusters is {count}; choose from {least} to {most}, or 0 for the number that the rule gives.",
+        raise ValueError(_("clusters is {count}; choose from {least} to {most}, or 0 for the number by rule.",
                            count=repr(count), least=str(MIN_CLUSTERS), most=str(MAX_CLUSTERS)))
     families = tuple(each for each in FAMILIES if 0 < (behaviour[f"{each}_held"] > 0).mean() < 1)
     patterns, which = _patterns(behaviour, families)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -30,7 +29,6 @@ class Segmentation:
     """Who is in which segment. Customers are in the order of their ids."""
 
     way: Way
-    years_ago: int
     codes: tuple[str, ...]
     """Of the segments: those of rules are words, those of clusters numbers from `1`, the largest cluster first."""
     segments: np.ndarray
@@ -39,6 +37,7 @@ class Segmentation:
     """The same a year before by the same limits and centres, `NOT_THERE` for who was no customer; None when the book
     does not hold that year whole."""
     use: Use
+    years_ago: int = 0
     medians: rules.Medians | None = None
     """The limits of recency, frequency and money."""
     money: str = "revenue"
@@ -66,46 +65,50 @@ def segment_customers(read: Reader, way: Way, clusters: int = 0) -> Segmentation
     """
     if way not in WAYS:
         raise ValueError(f"Cannot segment by {way!r}; choose one of {', '.join(WAYS)}.")
-    years_ago = read.scope.years_ago
-    now = read(BEHAVIOUR, scope=Scope(years_ago))
+    now = read(BEHAVIOUR, scope=Scope(read.scope.years_ago))
     if now.empty:
         raise NobodyInScope(_("There were no customers in this year. Choose another year."))
-    whole = read(YEARS, scope=Scope(years_ago)).set_index("back")
-    has_before = 1 in whole.index and bool(whole["is_complete"].all())
-    then = read(BEHAVIOUR, scope=Scope(years_ago + 1)) if has_before else None
-    earlier = 2 in whole.index and bool(whole.loc[:2, "is_complete"].all())
+    whole = set(read(YEARS, scope=Scope(read.scope.years_ago)).query("is_complete")["back"])
+    then = read(BEHAVIOUR, scope=Scope(read.scope.years_ago + 1)) if whole >= {0, 1} else None
+    # growth in the year before is seen against the one before that
+    grew_then = then if whole >= {0, 1, 2} else None
+    if way == "needs":
+        found = _clusters(now, then, clusters)
+    else:
+        found = _rules(way, now, grew_then if way == "life_cycle" else then, has_year_before=then is not None)
+    return replace(found, years_ago=read.scope.years_ago)
+
+
+def _rules(way: Way, now: pd.DataFrame, then: pd.DataFrame | None, *, has_year_before: bool) -> Segmentation:
+    """By rule: those of this year, and of the year before by the same limits."""
     use = use_of(now)
-    if way in ("life_cycle", "recency") and not use:
-        raise CannotAnswer(_("The data does not say how customers used the bank: it has neither transactions nor "
-                             "turnover. Add a column transactions or turnover to the activity file."))
-    return _by_way(way, years_ago, now, then, use, clusters, has_before, has_earlier=earlier)
-
-
-def _by_way(way: Way, years_ago: int, now: pd.DataFrame, then: pd.DataFrame | None, use: Use, clusters: int,
-            has_before: bool, *, has_earlier: bool) -> Segmentation:
-    def made(codes: Sequence[str], segments: np.ndarray, earlier: np.ndarray | None, **told: object) -> Segmentation:
-        return Segmentation(way, years_ago, tuple(codes), segments, _matched(now, earlier), use,
-                            has_year_before=has_before, **told)
-
-    if way == "life_cycle":
-        return made(rules.LIFE_CYCLE, rules.life_cycle(now, use, has_year_before=has_before),
-                    # a year without one before it would show no growth: no change to compare with
-                    None if then is None or not has_earlier else rules.life_cycle(then, use, has_year_before=True))
-    if way == "recency":
-        money = "revenue" if now["revenue"].ne(0).any() else "balance"
-        limits = rules.medians(now, use, money)
-        return made(rules.RECENCY_FREQUENCY_MONEY, rules.recency_frequency_money(now, use, money, limits),
-                    None if then is None else rules.recency_frequency_money(then, use, money, limits),
-                    medians=limits, money=money)
     if way == "channel":
         if not now["contacts"].any():
-            raise CannotAnswer(_("The data does not say which channels customers use in this year. Add a contacts file."))
+            raise CannotAnswer(_("The data does not say which channels customers use in this year. Add a contacts "
+                                 "file."))
         codes = rules.channels(now)
-        contacted_then = then is not None and bool(then["contacts"].any())
-        return made(codes, rules.by_channel(now, codes), rules.by_channel(then, codes) if contacted_then else None)
-    found = find_clusters(now, clusters)
-    return made([str(each + 1) for each in range(len(found.shares))], found.places(now),
-                None if then is None else found.places(then), clusters=found)
+        earlier = rules.by_channel(then, codes) if then is not None and then["contacts"].any() else None
+        return Segmentation(way, codes, rules.by_channel(now, codes), _matched(now, earlier), use)
+    if not use:
+        raise CannotAnswer(_("The data does not say how customers used the bank: it has neither transactions nor "
+                             "turnover. Add a column transactions or turnover to the activity file."))
+    if way == "life_cycle":
+        earlier = None if then is None else rules.life_cycle(then, use, has_year_before=True)
+        return Segmentation(way, rules.LIFE_CYCLE, rules.life_cycle(now, use, has_year_before=has_year_before),
+                            _matched(now, earlier), use, has_year_before=has_year_before)
+    money = "revenue" if now["revenue"].ne(0).any() else "balance"
+    limits = rules.medians(now, use, money)
+    earlier = None if then is None else rules.recency_frequency_money(then, use, money, limits)
+    return Segmentation(way, rules.RECENCY_FREQUENCY_MONEY,
+                        rules.recency_frequency_money(now, use, money, limits), _matched(now, earlier), use,
+                        medians=limits, money=money)
+
+
+def _clusters(now: pd.DataFrame, then: pd.DataFrame | None, count: int) -> Segmentation:
+    found = find_clusters(now, count)
+    earlier = None if then is None else found.places(then)
+    return Segmentation("needs", tuple(str(each + 1) for each in range(len(found.shares))), found.places(now),
+                        _matched(now, earlier), use_of(now), clusters=found)
 
 
 def _matched(now: pd.DataFrame, earlier: np.ndarray | None) -> np.ndarray | None:

@@ -43,9 +43,9 @@ def way_note(found: Segmentation) -> str:
         case "life_cycle":
             return _("By rules: how long they have been customers, and how their use of the bank changed.")
         case "recency":
-            return _("By rules: when they last used the bank, how often, and what they bring in revenue."
-                     ) if found.money == "revenue" else _(
-                     "By rules: when they last used the bank, how often, and the size of their balance.")
+            if found.money == "revenue":
+                return _("By rules: when they last used the bank, how often, and what they bring in revenue.")
+            return _("By rules: when they last used the bank, how often, and the size of their balance.")
         case "channel":
             return _("By rules: the channel of more than half of a customer's contacts in the year.")
     return _("Clusters of customers who hold the same families of products.")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from crm_core import CannotAnswer
 from crm_core.language import _
-from crm_core.workspace import signal_tables, view_tables  # noqa: F401 enter their tables in METADATA
+from crm_core.workspace import segment_tables, signal_tables, view_tables  # noqa: F401 enter their tables in METADATA
 from crm_core.workspace.tables import METADATA, NOTES, SCHEMA
 
 Step = Callable[[Connection], None]

@@ -13,6 +13,7 @@ from crm_core.workspace.judgements import Judgements
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
+from crm_core.workspace.segment_names import SegmentNames
 from crm_core.workspace.start_pages import StartPages
 from crm_core.workspace.store import SECONDS, Store
 from crm_core.workspace.targets import Targets
@@ -25,7 +26,7 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios, views, decisions, notes, targets, rules with their signals, and the export log.
+    """Scenarios, views, decisions, notes, targets, rules with their signals, names of segments, and the export log.
 
     Safe to share between threads and beside other processes.
 
@@ -45,4 +46,5 @@ class Workspace:
         self.judgements = Judgements(store, now)
         self.decisions = Decisions(store, now)
         self.views = Views(store, now)
+        self.segment_names = SegmentNames(store, now)
         self.start_pages = StartPages(store, now)
