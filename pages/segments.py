@@ -24,6 +24,8 @@ with right, frame.card(*captions.changes(result)):
     parts.changes(result)
 with frame.card(*captions.profiles(result)):
     parts.profiles(result, found, money)
+with frame.folded(*captions.products(result)):
+    parts.products(result)
 force = frame.in_force("tiers")
 if force and (scheme := scheme_of(force)):
     with frame.card(*captions.tiers(result, force.name)):

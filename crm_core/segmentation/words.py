@@ -121,7 +121,7 @@ def _life_cycle(found: Segmentation, code: str) -> str:
             return unseen or _("{use} up by {share} or more on the year before.", use=use,
                                share=percent(rules.GROWTH - 1, decimals=0))
         case "quiet":
-            return _("Neither a transaction nor turnover in the latest {months} months of the year.", months=months)
+            return _("No transaction and no turnover recorded in the latest {months} months of the year.", months=months)
         case "leaving":
             return " ".join((_("Has left the bank, or {use} down by {share} or more on the year before.",
                                use=use_noun(found, starts=False), share=percent(1 - rules.FALL, decimals=0)), unseen)
@@ -133,9 +133,9 @@ def _recency(found: Segmentation, code: str, money: Money) -> str:
     limits, months = found.medians, number(rules.SILENT_MONTHS)
     assert limits is not None  # noqa: S101 every segmentation by recency has them
     if code == "inactive":
-        return _("Neither a transaction nor turnover in the year.")
+        return _("No transaction and no turnover recorded in the year.")
     if code == "lapsed":
-        return _("Used the bank in the year, but not in its latest {months} months.", months=months)
+        return _("Use recorded in the year, but none in its latest {months} months.", months=months)
     often = number(limits.use) if found.use == "transactions" else money.full(limits.use)
     is_often, is_large = code.startswith("frequent"), code.endswith("large")
     return _("Used the bank in the latest {months} months; {frequency}; {size}.", months=months,

@@ -56,6 +56,14 @@ def profiles(result: Segments) -> Caption:
 
 
 @named
+def products(result: Segments) -> Caption:
+    """What each segment holds and where it is served."""
+    return Caption(_("Products and channels of each segment"), _(
+        "Share of each segment's customers who hold a product of the family; the channel that serves most of its "
+        "customers with contacts, and its share of them."))
+
+
+@named
 def changes(result: Segments) -> Caption:
     """Who changed segment since the year before."""
     if not result.compared:

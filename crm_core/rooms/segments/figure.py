@@ -40,7 +40,7 @@ def draw(result: Segments, money: Money) -> go.Figure:
     people, brought = shown["customer_share"].tolist(), shown["contribution_share"].fillna(0.0).tolist()
     traces = [bars(brought, ids, ACCENT, **spoken)] * knows + [bars(people, ids, MUTED, **spoken)]
     labels = [note(max(person, part if knows else 0.0, 0.0), code, _words(person, part, knows), xshift=6,
-                   yanchor="middle")
+                   yanchor="middle", align="left")
               for code, person, part in zip(ids, people, brought, strict=True)]
     ends = [*people, *(brought if knows else [])]
     return figure(traces, x=lengths_axis(min(0.0, *ends), max(ends)), y=names_axis(ids, names), annotations=labels,

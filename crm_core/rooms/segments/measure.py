@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_core.segmentation import STEADY, Segmentation
+from crm_core.segmentation import FAMILIES, STEADY, Segmentation
 
 FEW = 30
 """Customers below which medians and shares of a segment say little."""
@@ -37,7 +37,7 @@ class Segments:
     segments: pd.DataFrame
     """One row a segment that has customers, most customers first: code, name, customers, customer_share, contribution,
     contribution_share (NaN unless the sum is above 0), contribution_per_customer, balance (median), use (median),
-    products_held (mean), tenure_months (median), channel and channel_share (of contacted customers), marks,
+    products_held (mean), tenure_months (median), the share that holds each family (loans_share), channel and channel_share (of contacted customers), marks,
     steadiness (NaN for rules), is_steady, is_few, stayed, came, went."""
     empty: tuple[str, ...]
     """Names of segments without customers in scope."""
@@ -102,6 +102,7 @@ def _described(mine: pd.DataFrame, all_rows: pd.DataFrame, total: float) -> dict
         "contribution_per_customer": contribution / len(mine),
         "balance": float(mine["balance"].median()), "use": float(mine["activity"].median()),
         "products_held": float(mine["products_held"].mean()), "tenure_months": float(mine["tenure_months"].median()),
+        **{f"{family}_share": float((mine[f"{family}_held"] > 0).mean()) for family in FAMILIES},
         "channel": min(main.index[main == main.max()]) if len(main) else "",
         "channel_share": float(main.max() / len(contacted)) if len(main) else float("nan"),
         "marks": _marks(mine, all_rows),

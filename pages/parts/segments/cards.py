@@ -17,7 +17,8 @@ from crm_core.rooms import tiers as tier_room
 from crm_core.rooms.segments import Segments
 from crm_core.rooms.segments.reading import in_words, sized, steadiness_words
 from crm_core.rooms.tiers import Scheme
-from crm_core.segmentation import Segmentation
+from crm_core.segmentation import FAMILIES, Segmentation
+from crm_core.vocabulary import channel_label, family_label
 from pages import frame
 
 _SHOWN = 12
@@ -39,11 +40,22 @@ def profiles(result: Segments, found: Segmentation, money: Money) -> None:
         profile=[f"{in_words(row)}: {sized(row)}." for row in rows.itertuples()],
         definition=[segmentation.definition(found, code, money) for code in rows["code"]],
         stability=[steadiness_words(row) for row in rows.itertuples()])
-    columns = {"name": _("Segment"), "profile": _("Profile"), "definition": _("Who belongs to it"),
-               "products_held": _("Products per customer"), "stability": _("Stability")}
+    columns = {"name": _("Segment"), "profile": _("Profile"), "stability": _("Stability"),
+               "definition": _("Who belongs to it")}
     frame.table(told, columns, alt=_("What marks each segment"), by="code", wraps=True, is_whole=True,
                 leads_to=frame.narrow_segment(found),
-                widths={"name": 150, "profile": 380, "definition": 380, "stability": 170})
+                widths={"name": 140, "profile": 300, "stability": 150, "definition": 330})
+
+
+def products(result: Segments) -> None:
+    """Which part of each segment holds each family of products, and who serves it."""
+    rows = result.segments
+    held = [family for family in FAMILIES if rows[f"{family}_share"].gt(0).any()]
+    told = rows.assign(channel=[channel_label(each) if each else None for each in rows["channel"]])
+    frame.table(told, {"name": _("Segment")} | {f"{family}_share": family_label(family) for family in held} | {
+        "products_held": _("Products per customer"), "channel": _("Main channel"),
+        "channel_share": _("Share of that channel"), "balance": _("Median balance")},
+        alt=_("Products and channels of each segment"), is_whole=True)
 
 
 def changes(result: Segments) -> None:
