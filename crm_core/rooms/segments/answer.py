@@ -16,7 +16,7 @@ from crm_core.question import Question, Reader
 from crm_core.rooms.segments.measure import Segments, profile, tier_shares
 from crm_core.scope import Scope
 from crm_core.segmentation import Segmentation
-from crm_core.vocabulary import channel_label, customer_names, manager_name, type_label
+from crm_core.vocabulary import channel_label, customer_names, manager_name
 
 NEEDS = Needs((("turnover", "revenue", "balance", "contacts"),), better_with=("contacts",),
               uses=("transactions", "joined", "years", "cost"))
@@ -73,7 +73,7 @@ def members(read: Reader, found: Segmentation, names: Sequence[str]) -> pd.DataF
         "name": customer_names(listed["customer_id"], listed["name"]),
         "segment": told[found.segments[scoped]],
         "segment_before": None if found.before is None else told[found.before[scoped]],
-        "customer_type": [type_label(each) for each in listed["customer_type"]],
+        "customer_type": listed["customer_type"],
         "region": listed["region"],
         "branch": listed["branch"],
         "manager": [manager_name(name, each) if each else None
