@@ -16,7 +16,8 @@ class Page:
     """One page and its room: its title and question in English, and the name of a Material symbol.
 
     A page without a room does something, such as loading data, and answers nothing of the book; or it shows more of
-    what another page's room says, which `of_room` then names.
+    what another page's room says, which `of_room` then names. One that `keeps_to_segment` narrows every figure that
+    its scope narrows to a segment too (decision 121).
     """
 
     name: str
@@ -25,6 +26,7 @@ class Page:
     icon: str
     has_room: bool = True
     of_room: str = ""
+    keeps_to_segment: bool = False
 
     @property
     def room(self) -> str:
@@ -63,14 +65,18 @@ CHAPTERS = (
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),
         Page("causes", N_("Causes"), N_("Why do some customers lose us money?"), "troubleshoot"),
-        Page("dependence", N_("Dependence"), N_("How dependent are we on a few customers and managers?"), "hub"),
-        Page("priorities", N_("Priorities"), N_("Whom should we call first, and what about?"), "checklist"),
+        Page("dependence", N_("Dependence"), N_("How dependent are we on a few customers and managers?"), "hub",
+             keeps_to_segment=True),
+        Page("priorities", N_("Priorities"), N_("Whom should we call first, and what about?"), "checklist",
+             keeps_to_segment=True),
         Page("customer", N_("Customer"), N_("Who is this customer, and what do they contribute?"), "person"),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers"),
         Page("tier_changes", N_("Tier changes"), N_("Who changes tier, and what is at stake?"), "swap_vert",
              has_room=False, of_room="tiers"),
+        Page("segments", N_("Segments"),
+             N_("What kinds of customers do we have, and how do they use the bank?"), "groups"),
     )),
     Chapter(N_("Planning"), (
         Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",

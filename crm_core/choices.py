@@ -78,6 +78,8 @@ class Choices:
         """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`; another `period` in place of the year, or
         behind all where only a part of what is shown is `of` it: `… · contribution: July to September 2026`."""
         year, people = self.year(scope.years_ago).words, [self.regions_words(scope), self.types_words(scope)]
+        if scope.segment:
+            people.append(_("segment: {name}", name=scope.segment.name))
         if period is None or period.kind == "trailing":
             return " · ".join([year, *people])
         if of:

@@ -10,7 +10,7 @@ import importlib
 import inspect
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from crm_core.amounts import NOTHING, Amount, Money, apart, noting, number
@@ -63,7 +63,9 @@ class Evidence:
 
     def text(self) -> str:
         """The evidence as JSON; `Evidence.read` gives it back."""
-        return json.dumps({"v": VERSION} | asdict(self), ensure_ascii=False)
+        content = asdict(replace(self, scope=self.scope.without_segment()))
+        content["scope"].pop("segment")  # whoever decides under a segment keeps what was said, not the question
+        return json.dumps({"v": VERSION} | content, ensure_ascii=False)
 
     @classmethod
     def read(cls, text: str) -> Evidence:

@@ -11,9 +11,13 @@ import pandas as pd
 
 
 def as_json(value: Any) -> Any:
-    """`value` in JSON's own kinds: dataclasses as objects, tables as rows, dates as text, NaN and infinity as None."""
+    """`value` in JSON's own kinds: dataclasses as objects, tables as rows, dates as text, NaN and infinity as None.
+
+    A field that `repr` leaves out is left out: it is what a value is worked out with, such as a segment's customers.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)
+                if field.repr}
     if isinstance(value, pd.DataFrame):
         return [{str(key): as_json(cell) for key, cell in row.items()} for row in value.to_dict("records")]
     if isinstance(value, dict):

@@ -32,19 +32,24 @@ class Question:
     name: str
     sql: str
     is_kept: bool = False
+    by_segment: str = ""
+    """The same for a scope with a segment, whose customers are the table `segment_members`; empty where the question
+    cannot be narrowed to one: its tables know no single customers, or it is about the whole bank."""
 
     @classmethod
     def from_file(cls, module_file: str, name: str, *, is_kept: bool = False) -> Self:
         """The question in `name` beside the module at `module_file` (pass `__file__`)."""
         path = Path(module_file).with_name(name)
-        return cls(path.stem, expanded(path), is_kept)
+        sql, by_segment = expanded(path), expanded(path, by_segment=True)
+        return cls(path.stem, sql, is_kept, by_segment if by_segment != sql else "")
 
     @cached_property
     def parameters(self) -> frozenset[str]:
         return frozenset(_PARAMETER.findall(self.sql))
 
     def bind(self, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        """The text and values as DuckDB takes them: `$name`, lists widened to one parameter a value.
+        """The text and values as DuckDB takes them: `$name`, lists widened to one parameter a value. Where `values`
+        name a segment, the text is that for one, if there is one.
 
         An empty list widens to NULL, which no value equals. Raises ValueError when `values` lacks a
         parameter of the text.
@@ -64,7 +69,8 @@ class Question:
             bound.update(widened)
             return ", ".join(f"${each}" for each in widened)
 
-        return _PARAMETER.sub(place, self.sql), bound
+        narrowed = self.by_segment if values.get("segment") else ""
+        return _PARAMETER.sub(place, narrowed or self.sql), bound
 
 
 class Numbers(Question):

@@ -1,8 +1,8 @@
-"""The one filter of every page: which year, which regions, which customer types."""
+"""The one filter of every page: which year, which regions, which customer types; and which segment, where it can be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crm_core.contract import BOOK_TYPES
@@ -15,16 +15,33 @@ TOTAL = ""
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A group of customers of the book, whoever they are: what questions to single customers can be narrowed to.
+
+    It brings its customers along, so that whoever asks needs no place to look them up.
+    """
+
+    key: str
+    """Tells it apart from every other segment of the book: the way of segmenting, its year, the segment."""
+    name: str = field(compare=False)
+    """As it is shown."""
+    customers: Any = field(compare=False, repr=False)
+    """An Arrow table with the column customer_id, each once."""
+
+
+@dataclass(frozen=True)
 class Scope:
     """What part of the book is looked at. Hashable, so that it can be part of a cache key.
 
     `years_ago` counts trailing years back from the book's last month (0 = the latest 12 months).
-    Empty `regions` or `customer_types` mean all of them. Raises ValueError for a value no book can hold.
+    Empty `regions` or `customer_types` mean all of them. A `segment` narrows only what is asked of single customers
+    (decision 121): `Question.by_segment` says which questions can. Raises ValueError for a value no book can hold.
     """
 
     years_ago: int = 0
     regions: tuple[str, ...] = ()
     customer_types: tuple[str, ...] = ()
+    segment: Segment | None = None
 
     def __post_init__(self) -> None:
         if self.years_ago not in YEARS_AGO:
@@ -38,13 +55,17 @@ class Scope:
     @property
     def is_whole_book(self) -> bool:
         """True when nothing but the year is narrowed."""
-        return not self.regions and not self.customer_types
+        return not self.regions and not self.customer_types and self.segment is None
+
+    def without_segment(self) -> Scope:
+        """The same year, regions and types, of the customers of every segment."""
+        return replace(self, segment=None)
 
     def year_before(self) -> Scope | None:
         """The same customers one trailing year earlier; None when the book keeps no such year."""
         if self.years_ago + 1 not in YEARS_AGO:
             return None
-        return Scope(self.years_ago + 1, self.regions, self.customer_types)
+        return replace(self, years_ago=self.years_ago + 1)
 
     def parameters(self) -> dict[str, Any]:
         """The scope as SQL parameters.
@@ -61,4 +82,5 @@ class Scope:
             "customer_types": self.customer_types,
             "cube_regions": self.regions or (TOTAL,),
             "cube_types": self.customer_types or (TOTAL,),
+            "segment": self.segment.key if self.segment else "",
         }

@@ -21,30 +21,33 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 
 @cache  # a file is asked many times, and putting macros in costs more than many an answer from a cube
-def expanded(path: Path) -> str:
+def expanded(path: Path, *, by_segment: bool = False) -> str:
     """The SQL in the file at `path`, its macros put in, without comments.
+
+    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too.
 
     Raises jinja2.UndefinedError for a name that is no macro, jinja2.TemplateError for text that is no template.
     """
     text = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
     if "{" not in text:
         return text
-    return str(_environment(path.parent).from_string(text).render()).strip()
+    return str(_environment(path.parent, by_segment).from_string(text).render()).strip()
 
 
 @cache
-def _environment(folder: Path) -> jinja2.Environment:
+def _environment(folder: Path, by_segment: bool) -> jinja2.Environment:
     """Jinja2 as the files of one folder see it: macros of the house by name, those of their room by import."""
     environment = _jinja(folder, folder.parent)  # a room's macros lie beside the question or one room further out
-    environment.globals.update(_house_macros())
+    environment.globals.update(_house_macros(by_segment), by_segment=by_segment)
     return environment
 
 
 @cache
-def _house_macros() -> dict[str, Any]:
+def _house_macros(by_segment: bool) -> dict[str, Any]:
     import jinja2
 
     house = _jinja(FOLDER)
+    house.globals["by_segment"] = by_segment
     modules = (vars(house.get_template(path.name).module) for path in sorted(FOLDER.glob("*.sql")))
     return {name: macro for module in modules for name, macro in module.items()
             if isinstance(macro, jinja2.runtime.Macro)}

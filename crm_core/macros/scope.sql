@@ -12,6 +12,12 @@
 {{ in_regions(table) }} and {{ in_types(table) }}
 {%- endmacro %}
 
+{# Which customers are in scope, of a table of single customers: `in_scope`, and where the scope has a segment, only those of it (decision 121). #}
+{% macro customer_in_scope(table="") -%}
+{{ in_scope(table) }}
+{%- if by_segment %} and {{ table ~ "." if table }}customer_id in (select customer_id from segment_members){% endif %}
+{%- endmacro %}
+
 {# The cells of a cube that holds its totals over regions and types: those of the scope, or the total. #}
 {% macro in_cube(table="") -%}
 {{ table ~ "." if table }}region_id in (:cube_regions) and {{ table ~ "." if table }}customer_type in (:cube_types)

@@ -17,7 +17,7 @@ from crm_core.contract import MARTS_VERSION, UNSTATED_REGION, VERSION
 from crm_core.language import _, conventions
 from crm_core.language.stored import told
 from crm_core.question import Numbers, Question, Reader
-from crm_core.scope import Scope
+from crm_core.scope import Scope, Segment
 from crm_core.warehouse.watchdog import Watchdog
 
 SECONDS_A_QUESTION = 20.0
@@ -78,9 +78,11 @@ class Book:
         Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`,
         BookUnavailable when the book lacks what the question reads, as one of an earlier version may.
         """
-        sql, bound = question.bind({**(scope or Scope()).parameters(), **values})
-        if not question.is_kept:
-            return self._named(self._ask(question, sql, bound, seconds))
+        under = scope or Scope()
+        sql, bound = question.bind({**under.parameters(), **values})
+        segment = under.segment if question.by_segment else None
+        if not question.is_kept or segment:
+            return self._named(self._ask(question, sql, bound, seconds, segment))
         key = (sql, *sorted(bound.items()))
         if key not in self._kept:
             self._kept[key] = self._ask(question, sql, bound, seconds)
@@ -93,8 +95,11 @@ class Book:
         named = answer.columns.intersection(["region", "name"])
         return answer.assign(**{name: answer[name].replace(UNSTATED_REGION, _(UNSTATED_REGION)) for name in named})
 
-    def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float) -> pd.DataFrame | np.ndarray:
+    def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float,
+             segment: Segment | None = None) -> pd.DataFrame | np.ndarray:
         cursor = self._connection.cursor()
+        if segment:  # of this cursor alone: no other question sees it
+            cursor.register("segment_members", segment.customers)
         try:
             with self._watchdog.limit(seconds, cursor.interrupt) as limit:
                 answer = cursor.execute(sql, bound)

@@ -11,6 +11,7 @@ from crm_core.language import _
 from crm_core.workspace import (  # noqa: F401 enter their tables in METADATA
     approval_tables,
     list_tables,
+    segment_tables,
     signal_tables,
     view_tables,
 )

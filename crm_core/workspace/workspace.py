@@ -16,6 +16,7 @@ from crm_core.workspace.list_results import ListResults
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
+from crm_core.workspace.segment_names import SegmentNames
 from crm_core.workspace.start_pages import StartPages
 from crm_core.workspace.store import SECONDS, Store
 from crm_core.workspace.targets import Targets
@@ -29,8 +30,8 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, work lists and the
-    export log.
+    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, work lists, names of
+    segments, and the export log.
 
     Safe to share between threads and beside other processes.
 
@@ -51,6 +52,7 @@ class Workspace:
         self.judgements = Judgements(store, now)
         self.decisions = Decisions(store, now)
         self.views = Views(store, now)
+        self.segment_names = SegmentNames(store, now)
         self.start_pages = StartPages(store, now)
         self.lists = WorkLists(store, now)
         self.list_results = ListResults(store, now)

@@ -17,6 +17,7 @@ from pages.frame.linking.address import link_to
 from pages.frame.linking.lead import (
     Lead,
     narrow_regions,
+    narrow_segment,
     narrow_types,
     to_control,
     to_customer,
@@ -35,6 +36,8 @@ from pages.frame.saving.downloads import download, export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenario_strip import scenario_strip
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
+from pages.frame.saving.segment_filter import names_of as segment_names
+from pages.frame.saving.segment_filter import segmentation_of
 from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.on_paper import rows_on_paper
@@ -83,10 +86,10 @@ __all__ = [
     "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape", "evidence",
     "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline",
     "hold_shared", "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder", "line_in_view", "link_setting",
-    "link_to", "method", "metrics", "money", "narrow_regions", "narrow_types", "next_questions", "notes",
-    "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick", "pick_rows",
-    "reader", "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "saved", "say_compared",
-    "scenario_strip", "scenarios", "scope", "settle_language", "show_rows", "shows", "studio", "table", "target_of",
-    "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded",
-    "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "link_to", "method", "metrics", "money", "narrow_regions", "narrow_segment", "narrow_types", "next_questions",
+    "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick",
+    "pick_rows", "reader", "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "saved",
+    "say_compared", "scenario_strip", "scenarios", "scope", "segment_names", "segmentation_of", "settle_language",
+    "show_rows", "shows", "studio", "table", "target_of", "text_field", "title", "to_control", "to_customer", "to_page",
+    "to_pages", "to_region", "typed_slider", "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

@@ -41,6 +41,9 @@ def answer(read: Reader, *, leaving_rate: float = 1.0, rank: Holder = "customers
     require_contribution(read)
     if rank not in get_args(Holder):
         raise ValueError(f"Cannot rank {rank!r}; choose one of {', '.join(get_args(Holder))}.")
+    if rank == "groups" and read.scope.segment:
+        raise CannotAnswer(_("The customers of one group are of several segments. Rank each customer, or clear the "
+                             "segment."))
     if rank == "groups" and not has_groups(read):
         raise CannotAnswer(_("The data names no groups of customers. Add a groups file."))
     buckets = read(SQUARES, rank=rank)
@@ -58,8 +61,8 @@ def answer(read: Reader, *, leaving_rate: float = 1.0, rank: Holder = "customers
 
 
 def has_groups(read: Reader) -> bool:
-    """Whether the data names households or groups of companies."""
-    return bool(read(GROUPS)["groups"].iloc[0])
+    """Whether the data names households or groups of companies, and the scope holds them whole."""
+    return read.scope.segment is None and bool(read(GROUPS)["groups"].iloc[0])
 
 
 def _with_names(customers: pd.DataFrame) -> pd.DataFrame:

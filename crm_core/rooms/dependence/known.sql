@@ -25,7 +25,7 @@ known as (
         and contacted.contacts >= :min_contacts
         and customers.manager_id is not null
         and customer_years.years_ago = :years_ago
-        and {{ in_scope("customer_years") }}
+        and {{ customer_in_scope("customer_years") }}
 ),
 
 totals as (

@@ -7,7 +7,7 @@ with ranked as (
         contribution
     from customer_years
     where years_ago = :years_ago
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
     order by contribution desc, customer_id
     limit :most
 ),

@@ -1,5 +1,16 @@
 -- grain: one relationship manager (empty: customers without one), under the scope
 with sums as (
+{% if by_segment %}
+    select
+        manager_id,
+        count(*) as customers,
+        sum(contribution) as contribution,
+        sum(case when contribution > 0 then contribution else 0 end) as gains
+    from customer_years
+    where years_ago = :years_ago
+        and {{ customer_in_scope() }}
+    group by manager_id
+{% else %}
     select
         manager_id,
         sum(customers) as customers,
@@ -9,6 +20,7 @@ with sums as (
     where years_ago = :years_ago
         and {{ in_scope() }}
     group by manager_id
+{% endif %}
 ),
 
 contacted as (
@@ -33,7 +45,7 @@ known_to_one as (
     where contacted.other_contacts = 0
         and contacted.contacts >= :min_contacts
         and customer_years.years_ago = :years_ago
-        and {{ in_scope("customer_years") }}
+        and {{ customer_in_scope("customer_years") }}
     group by contacted.manager_id
 ),
 

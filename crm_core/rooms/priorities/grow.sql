@@ -16,7 +16,7 @@ close as (
         and contribution < :cut
         and :cut > 0
         and contribution >= :cut * (1 - :reach)
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
         and {{ is_meant() }}
 ),
 

@@ -13,7 +13,7 @@ fallen as (
         and ((contribution >= :cut and contribution > 0) or contribution_before >= :cut_before)
         and contribution_before > 0
         and contribution < contribution_before * (1 - :fall)
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
         and {{ is_meant() }}
 ),
 

@@ -30,7 +30,7 @@ losing as (
         and customer_years.years_ago = reference_years.years_ago
     where customer_years.years_ago = :years_ago
         and customer_years.contribution < 0
-        and {{ in_scope("customer_years") }}
+        and {{ customer_in_scope("customer_years") }}
         and {{ is_meant("customer_years.customer_id") }}
 ),
 

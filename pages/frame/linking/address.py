@@ -47,6 +47,7 @@ def follow(page: str, fingerprint: str, offered: Choices,
     if link.book != fingerprint and not link.is_latest:
         remarks.insert(0, _("This link was made with other data, so figures may differ from those it showed."))
     scope_bar.choose(scope)
+    remarks += scope_bar.choose_segment(link.segment, is_same_book=link.book == fingerprint)
     presentation.follow(text, link.presents)
     return (dict(link.controls) if link.page == page else {}), remarks
 
@@ -117,7 +118,8 @@ def link_of(visit: Visit, **other: Any) -> Link:
              "presents": presentation.shown()} | other
     return Link(
         book=visit.book.fingerprint, to=visit.choices.year(visit.scope.years_ago).last_month,
-        regions=visit.scope.regions, customer_types=visit.scope.customer_types, **parts,
+        regions=visit.scope.regions, customer_types=visit.scope.customer_types,
+        segment=st.session_state.get(scope_bar.SEGMENT, ""), **parts,
     )
 
 

@@ -9,11 +9,14 @@ import streamlit as st
 
 from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.segmentation import Segmentation
 from pages.frame.linking.address import link_of
 from pages.frame.visit import scope_bar
 from pages.frame.visit.link import Control
 from pages.frame.visit.visit import current
 
+SEGMENT = "segment"
+"""What a lead narrows that sets the segment of the scope."""
 NARROWINGS = {"regions": scope_bar.REGIONS, "types": scope_bar.TYPES}
 """Parts of the scope that a chosen id can narrow every page to."""
 
@@ -66,6 +69,10 @@ def follower(lead: Lead) -> Callable[[str], None]:
                 page = chosen if lead.page == ANY_PAGE else lead.page
                 query = {"link": replace(link, page=page, controls=lead.settings(chosen)).text()}
                 st.switch_page(f"pages/{page}.py", query_params=query)
+        elif lead.narrows == SEGMENT:
+            value = f"{lead.prefix}{chosen}"
+            is_taken_back = not chosen or st.session_state.get(scope_bar.SEGMENT) == value
+            st.session_state[scope_bar.SEGMENT] = "" if is_taken_back else value
         elif lead.narrows:
             place = NARROWINGS[lead.narrows]
             st.session_state[place] = toggled(st.session_state.get(place, []), chosen)
@@ -116,3 +123,10 @@ def narrow_regions() -> Lead:
 def narrow_types() -> Lead:
     """Narrows every page to the customers of a type."""
     return Lead(_("Click a customer type to see it alone."), narrows="types", ids=current().choices.customer_types)
+
+
+def narrow_segment(found: Segmentation) -> Lead:
+    """Narrows every page that can be to the segment."""
+    clusters = len(found.codes) if found.clusters else 0
+    return Lead(_("Click a segment to see it alone on the pages that can show one."), narrows=SEGMENT,
+                prefix=f"{found.way} {clusters} ", ids=found.codes)

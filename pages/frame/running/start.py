@@ -21,6 +21,7 @@ from pages.frame.running import first_book, presenting
 from pages.frame.running.arrival import go_to_start_page
 from pages.frame.saving import card_notes
 from pages.frame.saving.decision_menu import decision_menu
+from pages.frame.saving.segment_filter import ask_segment
 from pages.frame.saving.sharing import share
 from pages.frame.saving.views_menu import link_of, views_menu
 from pages.frame.saving.workspace import workspace
@@ -95,10 +96,12 @@ def _prepare(page: st.Page) -> Visit:
     wanted, remarks = address.follow(name, book.fingerprint, offered, link_of)
     remarks += scope_bar.drop_what_is_gone(offered)
     with st.sidebar:
-        scope = scope_bar.ask(offered)
+        scope, refused, left_out = ask_segment(book, scope_bar.ask(offered), name)
+        remarks += refused
         language.picker()
         styles.prepare_charts_for_paper()
-    return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks)
+    return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks,
+                 segment_left_out=left_out)
 
 
 def _finish(visit: Visit, remarks: Any) -> None:

@@ -69,7 +69,9 @@ def _evidence(visit: Visit) -> Evidence:
 
 
 def _is_kept(asked: Asked) -> bool:
-    """Whether JSON gives the options back as they are."""
+    """Whether JSON gives the options back as they are, and the scope: a segment is another one tomorrow."""
+    if asked.scope.segment:
+        return False
     try:
         return parse(json.dumps(asked.options)) == asked.options
     except (TypeError, ValueError):

@@ -33,7 +33,7 @@ def basis_strip(scope_words: str, *, whole_book: bool) -> None:
     st.html(_LOW_ROWS)
     visit.strip = st.container(gap=None, key=_KEY).empty()
     visit.basis = library.cache_answer(f"basis.{visit.page}.{whole_book}", lambda: _basis(
-        visit, Scope() if whole_book else visit.scope))
+        visit, Scope() if whole_book else visit.scope.without_segment()))
     _draw(scope_words)
 
 

@@ -62,9 +62,20 @@ def title(question: str = "", *, whole_book: bool = False, note: str = "") -> No
             visit.scope_words = (_("All data, whatever the filters") if whole_book else
                                  visit.choices.words(visit.scope))
             basis_strip(visit.scope_words, whole_book=whole_book)
+        _say_what_a_segment_narrows()
         visit.chosen = st.container(key="chosen")
         if asks and not visit.scope.is_whole_book:
             scope_bar.clear_button("title.clear")
+
+
+def _say_what_a_segment_narrows() -> None:
+    """That a segment does not narrow the page at all, or which part of it it does not."""
+    visit = current()
+    if visit.segment_left_out:
+        st.caption(escape(_("The segment “{name}” does not narrow this page: it shows all customers.",
+                            name=visit.segment_left_out)))
+    elif visit.scope.segment:
+        st.caption(_("Tops, thresholds and how complete the data is are of all customers, not of the segment alone."))
 
 
 def headline(reading: Reading) -> Any:

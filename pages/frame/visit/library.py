@@ -111,7 +111,7 @@ def reader(scope: Scope | None = None) -> Reader:
 
     def ask(question: Question, under: Scope, **values: Any) -> pd.DataFrame | np.ndarray:
         narrowed = tuple(sorted((name, value) for name, value in under.parameters().items()
-                                if name in question.parameters))
+                                if name in question.parameters or (name == "segment" and question.by_segment)))
         key = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
         known = visit.reads.get(repr(key))
         if known is None:

@@ -37,6 +37,8 @@ class Link:
     language: str = ""
     """The language it was read in; empty in links that were made before there were two."""
     controls: Mapping[str, Control] = field(default_factory=dict)
+    segment: str = ""
+    """What the scope bar keeps of a segment; empty for the customers of all."""
     is_latest: bool = False
     """True of a view that goes along with the data: it means its latest 12 months, whichever they are by then."""
     presents: tuple[str, ...] = ()
@@ -47,8 +49,9 @@ class Link:
         content = {
             "v": VERSION, "book": self.book, "to": f"{self.to:%Y-%m}", "regions": list(self.regions),
             "types": list(self.customer_types), "page": self.page, "set": dict(sorted(self.controls.items())),
-        } | ({"lang": self.language} if self.language else {}) | ({"latest": True} if self.is_latest else {}) | (
-            {"present": list(self.presents)} if self.presents else {})
+        } | {name: value for name, value in (
+            ("segment", self.segment), ("lang", self.language), ("latest", self.is_latest),
+            ("present", list(self.presents))) if value}
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -70,6 +73,7 @@ class Link:
                 page=_text(content["page"]),
                 language=_text(content.get("lang", "")),
                 controls=_controls(content["set"]),
+                segment=_text(content.get("segment", "")),
                 is_latest=content.get("latest") is True,
                 presents=tuple(_text(each) for each in _list(content.get("present", []))),
             )

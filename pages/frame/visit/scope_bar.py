@@ -13,8 +13,8 @@ from crm_core.vocabulary import type_plural
 from pages.frame.visit.language import say_anew
 from pages.frame.visit.visit import current
 
-YEAR, REGIONS, TYPES = "scope.year", "scope.regions", "scope.types"
-KEYS = (YEAR, REGIONS, TYPES)
+YEAR, REGIONS, TYPES, SEGMENT = "scope.year", "scope.regions", "scope.types", "scope.segment"
+KEYS = (YEAR, REGIONS, TYPES, SEGMENT)
 
 
 def ask(offered: Choices) -> Scope:
@@ -47,6 +47,17 @@ def choose(scope: Scope) -> None:
     })
 
 
+def choose_segment(text: str, *, is_same_book: bool) -> list[str]:
+    """Choose the segment that a link asks for; a cluster is another one in other data. Returns what is refused."""
+    st.session_state[SEGMENT] = ""
+    if not text:
+        return []
+    if text.startswith("needs ") and not is_same_book:
+        return [_("The link asks for a segment by products held of other data. Choose one on the Segments page.")]
+    st.session_state[SEGMENT] = text
+    return []
+
+
 def drop_what_is_gone(offered: Choices) -> list[str]:
     """Take out of the bar what this book does not have (a newer book may lack a region); say so in sentences."""
     remarks = []
@@ -66,7 +77,7 @@ def drop_what_is_gone(offered: Choices) -> list[str]:
 
 def clear() -> None:
     """Look at all regions and all customers again; the year stays."""
-    st.session_state.update({REGIONS: [], TYPES: []})
+    st.session_state.update({REGIONS: [], TYPES: [], SEGMENT: ""})
 
 
 def clear_button(key: str) -> None:

@@ -70,6 +70,8 @@ class Visit:
     """Keys of widgets that are not those of this page's controls alone."""
     settings: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    segment_left_out: str = ""
+    """The name of a segment that is chosen and that the page does not keep to: its figures are of all customers."""
     question: str = ""
     scope_words: str = ""
     basis: Basis = field(default_factory=Basis)
