@@ -41,7 +41,8 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
         rules = _rules_of(read, drawn)
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
-    tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
+    tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None,
+                                      keep=keep))
     by_need = bool(rules.needs)
     return Tiering(
         **vars(drawn),

@@ -14,12 +14,16 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.needs import MAX_FITTED, Needs, find_needs
 from crm_core.rooms.tiers.cutting.placing import ranked_by, tiers_at
+from crm_core.rooms.tiers.cutting.ranking import CENTS
+from crm_core.rooms.tiers.cutting.roll import Roll, RollBefore
 from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters
 from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
-from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group
+from crm_core.rooms.tiers.scheme.group import BEST_SCORE, EVERYBODY, TENTHS, Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
+_ROUNDING = 1e-6
+"""What an amount may miss a cut by, in cents: a cut of whole cents is a fraction too."""
 SLICE = 250_000
 """Customers that are held one by one at a time."""
 
@@ -49,6 +53,17 @@ class Rules:
         if group.how == "needs":
             return self.needs[group.of].tiers(rows, year) if group.of in self.needs else np.zeros(len(rows), dtype=int)
         return tiers_at(self.values(rows, group, year), self.cuts[group.of].values)
+
+    def tiers_of(self, roll: Roll | RollBefore, group: Group) -> np.ndarray:
+        """The same of everybody on a roll, of whatever type, by the cuts of a group that is not cut by need."""
+        cuts = self.cuts[group.of].values
+        if group.by == "score":
+            scores = np.arange(BEST_SCORE * TENTHS + 1) / TENTHS
+            return tiers_at(scores, cuts).astype(np.uint8)[roll.points.scores(self.scoring)]
+        tiers, cents = np.ones(len(roll.money["contribution"]), dtype=np.uint8), roll.money["contribution"]
+        for cut in cuts:
+            tiers += cents < cut * CENTS - _ROUNDING
+        return tiers
 
     def shifted(self, margin: float) -> Rules:
         """The same with every cut raised (or lowered, below 0) by the margin."""
