@@ -1,4 +1,4 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | info | rejected …`."""
+"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | info | …`."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     add_duplicates(commands, _command)
     _add_ask(commands)
     add_signals(commands, _command)
-BOTH
+    add_tiers(commands, _command)
+    add_lists(commands, _command)
     add_pack(commands, _command)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))

@@ -19,6 +19,7 @@ import pandas as pd
 from crm_core.macros import expanded
 from crm_core.scope import Scope
 
+Answer = pd.DataFrame | np.ndarray | dict[str, np.ndarray]
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 
 
@@ -80,6 +81,14 @@ class Numbers(Question):
     """
 
 
+class Columns(Question):
+    """A long question with nothing but numbers in its answer, all of them known: name → array in the type it has in
+    the book, so that millions of rows take no more memory than they need.
+
+    For what is held in memory from then on; an answer is not worth keeping beside it.
+    """
+
+
 @dataclass(frozen=True)
 class Reader:
     """`read(question, **values)`, already bound to a book and a scope: what a room's `answer` takes."""
@@ -92,8 +101,11 @@ class Reader:
     def __call__(self, question: Numbers, **values: Any) -> np.ndarray: ...
 
     @overload
+    def __call__(self, question: Columns, **values: Any) -> dict[str, np.ndarray]: ...
+
+    @overload
     def __call__(self, question: Question, **values: Any) -> pd.DataFrame: ...
 
-    def __call__(self, question: Question, **values: Any) -> pd.DataFrame | np.ndarray:
-        """The answer as a DataFrame; to `Numbers` as an array."""
+    def __call__(self, question: Question, **values: Any) -> Answer:
+        """The answer as a DataFrame; to `Numbers` as an array, to `Columns` as an array for each column."""
         return self.ask(question, values.pop("scope", self.scope), **values)

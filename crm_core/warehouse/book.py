@@ -16,7 +16,7 @@ from crm_core import CannotAnswer
 from crm_core.contract import MARTS_VERSION, UNSTATED_REGION, VERSION
 from crm_core.language import _, conventions
 from crm_core.language.stored import told
-from crm_core.question import Numbers, Question, Reader
+from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
 from crm_core.warehouse.watchdog import Watchdog
 
@@ -45,7 +45,7 @@ class Book:
         self.path = Path(path)
         self._connection = _connect(self.path, memory_limit, threads)
         self._watchdog = Watchdog()
-        self._kept: dict[tuple, pd.DataFrame | np.ndarray] = {}
+        self._kept: dict[tuple, Answer] = {}
         weakref.finalize(self, self._watchdog.close)  # a book that is dropped unclosed leaves no thread waiting
         try:
             self._info = self._read_info()
@@ -73,7 +73,7 @@ class Book:
              **values: Any) -> Any:
         """Ask `question` under `scope`; further parameters by name. Money comes back as float64.
 
-        The answer is a DataFrame; to `Numbers` an array [rows, columns].
+        The answer is a DataFrame; to `Numbers` an array [rows, columns], to `Columns` an array for each column.
 
         Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`,
         BookUnavailable when the book lacks what the question reads, as one of an earlier version may.
@@ -88,7 +88,7 @@ class Book:
             self._kept[key] = self._ask(question, sql, bound, seconds)
         return self._named(self._kept[key])
 
-    def _named(self, answer: pd.DataFrame | np.ndarray) -> pd.DataFrame | np.ndarray:
+    def _named(self, answer: Answer) -> Answer:
         """The answer with the region of customers of no stated region called so in the language spoken."""
         if not isinstance(answer, pd.DataFrame) or _(UNSTATED_REGION) == UNSTATED_REGION:
             return answer
@@ -96,13 +96,15 @@ class Book:
         return answer.assign(**{name: answer[name].replace(UNSTATED_REGION, _(UNSTATED_REGION)) for name in named})
 
     def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float,
-             segment: Segment | None = None) -> pd.DataFrame | np.ndarray:
+             segment: Segment | None = None) -> Answer:
         cursor = self._connection.cursor()
         if segment:  # of this cursor alone: no other question sees it
             cursor.register("segment_members", segment.customers)
         try:
             with self._watchdog.limit(seconds, cursor.interrupt) as limit:
                 answer = cursor.execute(sql, bound)
+                if isinstance(question, Columns):
+                    return {name: np.ma.getdata(column) for name, column in answer.fetchnumpy().items()}
                 return _array(answer) if isinstance(question, Numbers) else answer.df()
         except duckdb.InterruptException as error:
             if not limit.passed:

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +21,7 @@ from crm_core.choices import Choices, choices
 from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.periods.calendar import BookCalendar, book_calendar
-from crm_core.question import Question, Reader
+from crm_core.question import Answer, Columns, Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, BookUnavailable, Shelf
 from pages.frame.visit.visit import Asked, current
@@ -109,7 +108,9 @@ def reader(scope: Scope | None = None) -> Reader:
     visit = current()
     book = visit.book
 
-    def ask(question: Question, under: Scope, **values: Any) -> pd.DataFrame | np.ndarray:
+    def ask(question: Question, under: Scope, **values: Any) -> Answer:
+        if isinstance(question, Columns):
+            return book.read(question, under, **values)
         narrowed = tuple(sorted((name, value) for name, value in under.parameters().items()
                                 if name in question.parameters or (name == "segment" and question.by_segment)))
         key = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
@@ -126,7 +127,7 @@ def reader(scope: Scope | None = None) -> Reader:
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
 def _read(_book: Book, fingerprint: str, name: str, sql: str, scope: tuple, values: tuple,
-          _question: Question, _scope: Scope) -> pd.DataFrame | np.ndarray:
+          _question: Question, _scope: Scope) -> Answer:
     """The key is the book's fingerprint, the question, the scope and the values; shared by everybody who may see it."""
     return _book.read(_question, _scope, **dict(values))
 

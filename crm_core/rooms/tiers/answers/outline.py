@@ -53,7 +53,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
     standing = tier_sums(scheme, year)
     rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme),
                   placed_by_hand(read, scheme))
-    sums = sums_with_exceptions(read, rules, standing.sums + _sums_by_need(read, rules, year), year.groups.ids)
+    sums = sums_with_exceptions(read, rules, standing.sums + _sums_by_need(read, rules, year, keep), year.groups.ids)
     here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
     if not here[:, :, 0].any():
         raise NobodyInScope
@@ -148,12 +148,12 @@ def _between(ranked: Ranking, counted: np.ndarray, low: float, high: float) -> i
                - counted[np.searchsorted(floors, -high + 1e-9, side="right")])
 
 
-def _sums_by_need(read: Reader, rules: Rules, year: Year) -> np.ndarray | float:
+def _sums_by_need(read: Reader, rules: Rules, year: Year, keep: Keep | None) -> np.ndarray | float:
     """[tiers, groups, measures] of the groups that are cut by need, from all their customers."""
     by_need = [kind for group in rules.scheme.groups if group.how == "needs" for kind in types_of(group)]
     if not by_need:
         return 0.0
-    tier_cells = cells(read, rules, rules, apart=False).merge(read(DESKS), on="desk_id")
+    tier_cells = cells(read, rules, rules, apart=False, keep=keep).merge(read(DESKS), on="desk_id")
     tier_cells = tier_cells[tier_cells["customer_type"].isin(by_need) & (tier_cells["tier_now"] > 0)]
     sums = np.zeros((len(rules.scheme.tiers), len(year.groups), len(MEASURES)))
     at = np.searchsorted(year.groups.ids, tier_cells["group_id"].to_numpy())

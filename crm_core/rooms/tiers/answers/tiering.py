@@ -53,7 +53,7 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     against, then = _compared(read, rules, in_force, whole, keep)
     apart = then is not None and in_force is None
     tier_cells = at_desks(read, cells_with_exceptions(
-        read, cells(read, rules, then or rules, apart=apart), rules, then or rules, apart=apart))
+        read, cells(read, rules, then or rules, apart=apart, keep=keep), rules, then or rules, apart=apart))
     here, by_need = tier_cells[tier_cells["in_scope"] == 1], bool(rules.needs)
     result = Tiering(
         **vars(drawn),

@@ -4,34 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from crm_core.contract import BOOK_TYPES, CUSTOMER_TYPES
 from crm_core.question import Reader
+from crm_core.rooms.tiers.consequences.moves import OUTSIDE
+from crm_core.rooms.tiers.cutting.cuts import MAX_CUTS
+from crm_core.rooms.tiers.cutting.ranking import CENTS, counted
+from crm_core.rooms.tiers.cutting.roll import MONEY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
-from crm_core.rooms.tiers.questions import MOVES
+from crm_core.rooms.tiers.cutting.year import Keep, held_roll, held_roll_before
+from crm_core.rooms.tiers.questions import DESKS
 from crm_core.rooms.tiers.scheme.group import Group
 
-MONEY = ("contribution", "balance", "cost_to_serve")
 _CELL = ["tier_now", "tier_then", "desk_id"]
+_TIERS = MAX_CUTS + 2
+"""The tiers that there can be, and outside."""
 
 
-def cells(read: Reader, now: Rules, then: Rules, *, apart: bool) -> pd.DataFrame:
+def cells(read: Reader, now: Rules, then: Rules, *, apart: bool, keep: Keep | None = None) -> pd.DataFrame:
     """tier_now × tier_then × desk_id of the whole bank: customers, contribution, balance, cost_to_serve.
 
     `apart` sets `then` a year before the scope's; otherwise both place the same year's customers. Tier 0 is outside;
-    what customers brought who left is that of their last year.
+    what customers brought who left is that of their last year. `keep` holds the customers for the next move.
     """
     parts: list[pd.DataFrame] = []
     for types, group_now, group_then in _pairs(now, then):
         if "needs" in (group_now.how, group_then.how):
             parts += _one_by_one(read, types, (now, group_now), (then, group_then), "_before" if apart else "")
         else:
-            rules = now.parameters("now_", group_now) | then.parameters("then_", group_then)
-            parts.append(read(MOVES, types=types, every_kind=int(types == BOOK_TYPES), apart=int(apart), **rules))
+            parts.append(_at_once(read, types, (now, group_now), (then, group_then), apart=apart, keep=keep))
     if len(parts) == 1:
         return parts[0]
     return pd.concat(parts, ignore_index=True).groupby(_CELL, as_index=False)[["customers", *MONEY]].sum()
+
+
+def _at_once(read: Reader, types: tuple[str, ...], now: tuple[Rules, Group], then: tuple[Rules, Group], *,
+             apart: bool, keep: Keep | None) -> pd.DataFrame:
+    """The cells from the rolls of both years, all customers of these types at once."""
+    roll = held_roll(read, 0, keep)
+    tier_now, desks, money = now[0].tiers_of(roll, now[1]), roll.desks, roll.money
+    if apart:
+        before = held_roll_before(read, len(roll.desks), keep)
+        tier_then, left = then[0].tiers_of(before, then[1]), slice(len(roll.desks), None)
+        tier_then[before.strangers] = OUTSIDE
+        tier_now = np.concatenate([tier_now, np.full(len(before.desks), OUTSIDE, dtype=tier_now.dtype)])
+        desks = np.concatenate([desks, before.desks])
+        money = {name: np.concatenate([each, before.money[name][left]]) for name, each in money.items()}
+    else:
+        tier_then = tier_now if now == then else then[0].tiers_of(roll, then[1])
+    ways, amounts = tier_now * _TIERS + tier_then, list(money.values())
+    if types != BOOK_TYPES:
+        of_types = read(DESKS).set_index("desk_id")["customer_type"].isin(types)
+        here = np.flatnonzero(of_types.reindex(np.arange(desks.max(initial=0) + 1), fill_value=False).to_numpy()[desks])
+        ways, desks, amounts = ways[here], desks[here], [each[here] for each in amounts]
+    sums = counted(ways, desks, (_TIERS * _TIERS, int(desks.max(initial=0)) + 1), amounts)
+    way, desk = np.nonzero(sums[:, :, 0])
+    customers, *in_cents = sums[way, desk].T
+    return pd.DataFrame({"tier_now": way // _TIERS, "tier_then": way % _TIERS, "desk_id": desk,
+                         "customers": customers.astype(np.int64)}
+                        | {name: each / CENTS for name, each in zip(MONEY, in_cents, strict=True)})
 
 
 def _pairs(now: Rules, then: Rules) -> Iterator[tuple[tuple[str, ...], Group, Group]]:

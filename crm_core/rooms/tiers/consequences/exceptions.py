@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from crm_core.question import Reader
-from crm_core.rooms.tiers.consequences.cells import MONEY
 from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.ranking import MEASURES
+from crm_core.rooms.tiers.cutting.roll import MONEY
 from crm_core.rooms.tiers.cutting.rules import Rules
 from crm_core.rooms.tiers.questions import SOME_CUSTOMERS, SOME_SERVED
 

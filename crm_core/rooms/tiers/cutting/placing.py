@@ -12,7 +12,7 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA
 
 OPTIONAL = ("scale", "reputation")
 """Criteria that a customer may lack."""
-_FACTORS = ("none", "scale", "reputation", "both")
+LACKED = ("none", "scale", "reputation", "both")
 """What a customer may lack, by `lacking` (0 to 3), as the rules name its factor."""
 
 
@@ -44,7 +44,7 @@ def _no_better_than_known(weighed: np.ndarray, at_best: Mapping[str, np.ndarray]
                           lacking: np.ndarray, tenure: str = "") -> np.ndarray:
     """The weighted sums times the factor for what is lacking, and no more than with the best rank in any part of it;
     `tenure` is the ending of the factors of those whose years with us are not known."""
-    factors = np.array([rules[f"factor_{what}{tenure}"] for what in _FACTORS])
+    factors = np.array([rules[f"factor_{what}{tenure}"] for what in LACKED])
     lowest = weighed * factors[lacking]
     for learned, criteria in ((1, ("scale",)), (2, ("reputation",)), (3, OPTIONAL)):
         known = weighed + sum(at_best[name] for name in criteria)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,13 @@ from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.desks import Desks
-from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking, ranking
+from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking
+from crm_core.rooms.tiers.cutting.roll import Roll, RollBefore
 from crm_core.rooms.tiers.cutting.scoring import known_criteria, scoring_of
-from crm_core.rooms.tiers.questions import AMOUNTS, AT_LEAST, GROUPS, INSIDE, STEPS
+from crm_core.rooms.tiers.questions import GROUPS
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
-MAX_ONE_BY_ONE = 20_000
-"""Customers who are read one by one, which is faster than to count equal amounts together: a step may hold millions
-who bring the same."""
 Keep = Callable[[str, Callable[[], Any]], Any]
 """`keep(name, make)`: what has this name under the scope's year (a ranking, clusters), made only when not held yet."""
 
@@ -89,9 +88,9 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
     def ranked(by: By) -> Ranking:
         # the steps of contribution are the same whatever the weights
         values = rules if by == "score" else dict.fromkeys(rules, 0)
-        return keep_shared(f"{by} {back} {sorted(values.items())}",
-                           lambda: ranking(read(STEPS, back=back, by_score=int(by == "score"), **values), by))
+        return keep_shared(f"{by} {back} {sorted(values.items())}", lambda: roll().ranking(by, rules))
 
+    roll = cache(lambda: held_roll(read, back, keep))
     criteria = sorted({group.by for group in scheme.groups if group.how != "needs"})
     if "contribution" in criteria:
         require_contribution(read)
@@ -104,9 +103,18 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
                              "all of them. Add customer_type to the customers file, or choose the same thresholds for "
                              "all."))
     return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
-        amounts=lambda step, many: read(INSIDE if many <= MAX_ONE_BY_ONE else AMOUNTS, back=back, step=step),
-        at_least=lambda first, last, cut: read(AT_LEAST, back=back, first_step=first, last_step=last, cut=cut)),
+        lambda *step: roll().amounts(*step), lambda *steps: roll().at_least(*steps)),
         "contribution" in known_criteria(read), Desks(read, back, rules, keep_shared))
+
+
+def held_roll(read: Reader, back: int, keep: Keep | None) -> Roll:
+    """The customers of the year that is `back` years before the scope's; `keep` holds them."""
+    return (keep or _anew)(f"roll {back}", lambda: Roll.of(read, back))
+
+
+def held_roll_before(read: Reader, customers: int, keep: Keep | None) -> RollBefore:
+    """The year before, beside the roll of the scope's year with so many customers; `keep` holds it."""
+    return (keep or _anew)("roll of the year before", lambda: RollBefore.of(read, customers))
 
 
 def _anew(_name: str, make: Callable[[], Any]) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from crm_core.question import Numbers, Question
+from crm_core.question import Columns, Numbers, Question
 
-STEPS = Numbers.from_file(__file__, "steps.sql")
-AMOUNTS = Numbers.from_file(__file__, "amounts.sql")
-INSIDE = Numbers.from_file(__file__, "inside.sql")
-AT_LEAST = Numbers.from_file(__file__, "at_least.sql")
+ROLL = Columns.from_file(__file__, "roll.sql")
+ROLL_BEFORE = Columns.from_file(__file__, "roll_before.sql")
+ROLL_SIZE = Question.from_file(__file__, "roll_size.sql")
 GROUPS = Question.from_file(__file__, "groups.sql")
 DESK_STEPS = Numbers.from_file(__file__, "desk_steps.sql")
 DESK_AMOUNTS = Numbers.from_file(__file__, "desk_amounts.sql")
@@ -15,7 +14,6 @@ DESK_TIERS = Numbers.from_file(__file__, "desk_tiers.sql")
 DESKS = Question.from_file(__file__, "desks.sql")
 YEARS = Question.from_file(__file__, "years.sql")
 LACKING = Numbers.from_file(__file__, "lacking.sql")
-MOVES = Question.from_file(__file__, "moves.sql")
 HOLDS = Question.from_file(__file__, "holds.sql")
 SERVED = Question.from_file(__file__, "served.sql")
 HOURS = Question.from_file(__file__, "hours.sql", is_kept=True)

@@ -1,0 +1,140 @@
+"""A year's customers held in memory, in narrow columns: whatever is moved, the book is not asked again.
+
+A customer takes some 35 bytes: 35 MB for a million, 350 MB for ten (decision 122).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from crm_core.question import Reader
+from crm_core.rooms.tiers.cutting.placing import OPTIONAL
+from crm_core.rooms.tiers.cutting.points import Points
+from crm_core.rooms.tiers.cutting.ranking import CENTS, Ranking, counted, ranking
+from crm_core.rooms.tiers.questions import ROLL, ROLL_BEFORE, ROLL_SIZE
+from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, By
+from crm_core.rooms.tiers.scheme.weights import CRITERIA
+
+MONEY = ("contribution", "balance", "cost_to_serve")
+SLICE = 1 << 20
+"""Customers who are read at a time."""
+MAX_ONE_BY_ONE = 20_000
+"""Customers of one step who are looked at one by one; of more, equal amounts are counted together first: a step may
+hold millions who bring the same."""
+_WHOLE = {"group_id": np.int32, "desk_id": np.int32, "step": np.int16, "gap": np.int8, "was_there": np.int8}
+
+
+@dataclass(frozen=True, eq=False)
+class Roll:
+    """The customers of a year, of the whole bank: each has the same place in every column, those who contribute most
+    come first."""
+
+    groups: np.ndarray
+    """The id of region × customer type."""
+    desks: np.ndarray
+    """The id of region × customer type × branch × manager."""
+    depths: np.ndarray
+    """The step of contribution, as the marts have it, below 0: rising."""
+    money: Mapping[str, np.ndarray]
+    """`MONEY`, in whole cents."""
+    points: Points
+
+    @classmethod
+    def of(cls, read: Reader, back: int) -> Roll:
+        """From the book: the year that is `back` years before the scope's. Nobody in it makes an empty roll."""
+        size = read(ROLL_SIZE, back=back).iloc[0]
+        columns = filled(int(size["customers"]), ("group_id", "desk_id", "step", "gap"), (
+            read(ROLL, back=back, first_rank=first, last_rank=first + SLICE - 1)
+            for first in range(1, int(size["customers"]) + 1, SLICE)))
+        best = {name: int(size[f"{name}_best"]) for name in OPTIONAL}
+        return cls(columns["group_id"], columns["desk_id"], -columns["step"], in_cents(columns),
+                   Points.of(columns["points"], columns["gap"], best))
+
+    def ranking(self, by: By, rules: Mapping[str, float]) -> Ranking:
+        """The ranking by score (`rules` are of `scoring`) or by contribution."""
+        if not len(self.groups):
+            return ranking(by, np.arange(0), np.arange(0), np.zeros((0, 0, 1 + len(MONEY))), np.zeros((0, 0)))
+        best = BEST_SCORE * TENTHS if by == "score" else -int(self.depths[0])
+        below_best = best - self.points.scores(rules) if by == "score" else self.depths + best
+        groups = np.arange(self.groups.min(), self.groups.max() + 1)
+        at, shape = self.groups - groups[0], (int(below_best.max()) + 1, len(groups))
+        sums = counted(below_best, at, shape, self.money.values())
+        first = int(np.searchsorted(-self.money["contribution"], 0))  # of those who contribute nothing, or less
+        idle = counted(below_best[first:], at[first:], shape, ())[:, :, 0]
+        return ranking(by, best - np.arange(shape[0]), groups, sums, idle)
+
+    def amounts(self, step: int, many: int) -> np.ndarray:
+        """`Inside.amounts`: what each customer, or each amount of a group, brings in a step that holds so `many`."""
+        inside = slice(*np.searchsorted(self.depths, np.array([-step, 1 - step], dtype=self.depths.dtype)))
+        rows = np.column_stack([self.money["contribution"][inside], self.groups[inside], np.ones(many),
+                                *(each[inside] for each in self.money.values())])
+        if many > MAX_ONE_BY_ONE:
+            rows = _together(rows)
+        return rows / _IN_MONEY
+
+    def at_least(self, first_step: int, last_step: int, cut: float) -> np.ndarray:
+        """`Inside.at_least`: those from one step to another who bring the cut, in money, or more."""
+        start, end = np.searchsorted(self.depths, np.array([-last_step, 1 - first_step], dtype=self.depths.dtype))
+        many = np.count_nonzero(self.money["contribution"][start:end] >= round(cut * CENTS))
+        inside = slice(start, start + many)
+        return np.column_stack([self.groups[inside], np.ones(many),
+                                *(each[inside] / CENTS for each in self.money.values())])
+
+
+@dataclass(frozen=True, eq=False)
+class RollBefore:
+    """The year before a roll's, customer by customer: those of the roll at their places, then those who left."""
+
+    desks: np.ndarray
+    """Of those who left."""
+    money: Mapping[str, np.ndarray]
+    """`MONEY` in whole cents, of all of them."""
+    points: Points
+    strangers: np.ndarray
+    """The places of the roll's customers who were none the year before."""
+
+    @classmethod
+    def of(cls, read: Reader, customers: int) -> RollBefore:
+        """From the book; the roll of the year in scope holds so many customers."""
+        size = read(ROLL_SIZE, back=0).iloc[0]
+        left = read(ROLL_BEFORE, first_rank=0, last_rank=0)
+        left["place"] = customers + np.arange(len(left["place"]))
+        stayed = (read(ROLL_BEFORE, first_rank=first, last_rank=first + SLICE - 1)
+                  for first in range(1, customers + 1, SLICE))
+        columns = filled(customers + len(left["place"]), ("desk_id", "gap", "was_there"), chain([left], stayed))
+        best = {name: int(size[f"{name}_best_before"]) for name in OPTIONAL}
+        return cls(columns["desk_id"][customers:], in_cents(columns),
+                   Points.of(columns["points"], columns["gap"], best), np.flatnonzero(columns["was_there"] == 0))
+
+
+_IN_MONEY = np.array([CENTS, 1, 1, CENTS, CENTS, CENTS])
+
+
+def _together(rows: np.ndarray) -> np.ndarray:
+    """The rows of `Roll.amounts` with those of the same amount and group added up."""
+    alike, at = np.unique(rows[:, :2], axis=0, return_inverse=True)
+    return np.column_stack([alike, *(np.bincount(at, weights=each) for each in rows[:, 2:].T)])
+
+
+def filled(size: int, whole: Iterable[str], parts: Iterable[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The columns of `parts`, each customer at its place: those of `whole` numbers, `MONEY` in money, and `points`
+    [criteria, customers]. Nobody's places hold 0."""
+    columns = {name: np.zeros(size, dtype=_WHOLE[name]) for name in whole} | {name: np.zeros(size) for name in MONEY}
+    points = np.zeros((len(CRITERIA), size), dtype=np.int16)
+    for part in parts:
+        for name, column in columns.items():
+            column[part["place"]] = part[name]
+        for criterion, column in zip(CRITERIA, points, strict=True):
+            column[part["place"]] = part[f"{criterion}_points"]
+    return columns | {"points": points}
+
+
+def in_cents(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """`MONEY` in whole cents, in half the memory where no amount is beyond 21 million."""
+    cents = {name: np.rint(columns[name] * CENTS) for name in MONEY}
+    return {name: each.astype(np.int32) if np.abs(each).max(initial=0) < np.iinfo(np.int32).max else each
+            for name, each in cents.items()}
