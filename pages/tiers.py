@@ -42,10 +42,7 @@ with figures:
     frame.metrics(*captions.metrics(result, money))
 with moving, frame.card(*captions.moves(result)):
     parts.cards.moves(result, in_force or scheme, money)
-with frame.folded(*tiers.explained_heading(result)):
-    parts.explained.scheme(result, money)
-with frame.folded(*captions.further_checks(result)):
-    parts.explained.further_checks(result)
+parts.explained.folds(result, money)
 with frame.folded(*captions.promises(result)):
     parts.draw_promises(scheme, money)
 left, right = frame.evidence()
