@@ -9,12 +9,20 @@ from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.language import _
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Difference, Scheme, Tiering
+from crm_core.rooms.tiers import Difference, Scheme, Tiering, captions
 from crm_core.rooms.tiers.consequences.fairness import Fairness
 from pages import frame
 
 _NARROWEST = 320
 """Pixels of a column of statements."""
+
+
+def folds(result: Tiering, money: Money) -> None:
+    """Both cards, folded."""
+    with frame.folded(*tiers.explained_heading(result)):
+        scheme(result, money)
+    with frame.folded(*captions.further_checks(result)):
+        further_checks(result)
 
 
 def scheme(result: Tiering, money: Money) -> None:
