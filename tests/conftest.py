@@ -7,11 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.longest_first import ByModule, longest_first
 
 _BOOKS = pytest.StashKey["FinishedBooks"]()
+_MARTS = pytest.StashKey[dict[str, frozenset[str]]]()
 MEMORY = Path("/dev/shm")
 ENOUGH = 4_000_000_000
 """Bytes free; the books of a whole run take a quarter of it."""
@@ -27,6 +29,9 @@ def pytest_configure() -> None:
     them waits longer for the disk than it computes."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    # How long an example takes says how busy the machine is.
+    hypothesis.settings.register_profile("busy machine", deadline=None)
+    hypothesis.settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -53,6 +58,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         return books.of(draft, content_hash)
 
     Draft.complete = complete  # type: ignore[method-assign]
+    session.config.stash[_MARTS] = _build_what_is_needed()
+
+
+def _build_what_is_needed() -> dict[str, frozenset[str]]:
+    """From here on a small book gets the marts that its test needs (`tests/needed_marts.py`)."""
+    from crm_core import marts
+    from tests.finished_books import MAX_ROWS
+
+    build, needed = marts.build, {"marts": frozenset(marts.ALL)}
+
+    def build_needed(connection: Any, **options: Any) -> None:
+        rows = connection.execute("select sum(estimated_size) from duckdb_tables()").fetchall()[0][0]
+        build(connection, **{"only": needed["marts"] if rows <= MAX_ROWS else marts.ALL, **options})
+
+    marts.build = build_needed
+    return needed
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -62,3 +83,6 @@ def pytest_runtest_setup(item: Any) -> None:
     if books is not None:
         patches = "monkeypatch" in item._fixtureinfo.argnames
         books.is_on = not patches and item.get_closest_marker("books_made_anew") is None
+        from tests.needed_marts import needed_by_tests_in
+
+        books.marts = item.config.stash[_MARTS]["marts"] = needed_by_tests_in(item.path.parent)

@@ -8,7 +8,8 @@ memory holds one year of a large bank, not three.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from typing import Any, Protocol
 
 from crm_core.language import N_, _
@@ -77,6 +78,8 @@ _LABELS = {
     "region_resources": N_("Regions"),
 }
 
+_WORD = re.compile(r"[a-z_]+")
+
 Progress = Callable[[str, float], None]
 """`progress(label, fraction)`: what is being done, and how much of it is behind us, 0–1."""
 
@@ -87,40 +90,60 @@ class Connection(Protocol):
     def execute(self, query: str, parameters: Any = None) -> Any: ...
 
 
-def build(connection: Connection, *, progress: Progress = lambda label, fraction: None) -> None:
-    """Create all marts and cubes in the book that `connection` writes.
+def build(connection: Connection, *, progress: Progress = lambda label, fraction: None,
+          only: Collection[str] = ALL) -> None:
+    """Create all marts and cubes in the book that `connection` writes, or `only` those: they must hold what each of
+    them is made from (`closure`).
 
     The source tables of `crm_core.contract` and `book_terms` must be there. Calls `progress` before each step.
     """
-    for name in (*CALENDAR, *VIEWS, *MONTHLY):
+    for name in _of((*CALENDAR, *VIEWS, *MONTHLY), only):
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         kept_as = "view" if name in VIEWS else "table"
         connection.execute(f"create {kept_as} {name} as {_select(name)}")
-    for name in BY_MONTHS:
+    for name in _of(BY_MONTHS, only):
         progress(_(_LABELS[name]), 0.2)
         for position, (first, last) in enumerate(_some_months(connection)):
             _keep(connection, name, position, first_month=first, last_month=last)
     years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
-        for name in WORKBENCHES:
+        for name in _of(WORKBENCHES, only):
             progress(_(_LABELS[name]), fraction)
             _keep(connection, name, 0, years_ago=years_ago)
-        for name in YEARLY:
+        for name in _of(YEARLY, only):
             progress(_(_LABELS[name]), fraction + 0.1)
             _keep(connection, name, position, years_ago=years_ago)
-        for name in WORKBENCHES:
+        for name in _of(WORKBENCHES, only):
             connection.execute(f"drop table {name}")
-    for name in CUBES:
+    for name in _of(CUBES, only):
         progress(_(_LABELS[name]), 0.8)
         connection.execute(f"create table {name} as {_select(name)}")
-    for name in BESIDE:
+    for name in _of(BESIDE, only):
         for position, years_ago in enumerate(years):
             progress(_(_LABELS[name]), 0.88 + 0.1 * position / len(years))
             _keep(connection, name, position, years_ago=years_ago)
-    for name in LAST:
+    for name in _of(LAST, only):
         progress(_(_LABELS[name]), 0.98)
         connection.execute(f"create table {name} as {_select(name)}")
+
+
+def closure(text: str) -> frozenset[str]:
+    """The marts that a text of SQL (or of code) names, and those that they are made from in turn."""
+    names = _named_in(text)
+    while True:
+        made_from = names.union(*(_named_in(_select(name)) for name in names))
+        if made_from == names:
+            return names
+        names = made_from
+
+
+def _named_in(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text)) & frozenset(ALL)
+
+
+def _of(names: Collection[str], only: Collection[str]) -> list[str]:
+    return [name for name in names if name in only]
 
 
 def _keep(connection: Connection, name: str, position: int, **values: Any) -> None:

@@ -136,7 +136,7 @@ def test_two_products_of_one_name_are_compared_apart():
 # laws
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.sampled_from(["individual", "business"]), st.integers(1, 50), *[MONEY] * 5),
              min_size=1, max_size=8),

@@ -77,7 +77,7 @@ def ask(tmp_path, rows, *, scope=None, industry=(), **options):
 # laws
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(TABLES)
 def test_the_three_parts_add_up_to_the_change_and_competition_nets_to_nothing(rows):
     table = industries(*rows)
@@ -88,7 +88,7 @@ def test_the_three_parts_add_up_to_the_change_and_competition_nets_to_nothing(ro
     np.testing.assert_allclose(grown.groupby("industry")["competitive"].sum(), 0, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(TABLES)
 def test_the_quotients_of_an_industry_average_to_one(rows):
     found = location_quotients(industries(*rows))
@@ -106,7 +106,7 @@ def test_the_quotients_of_an_industry_average_to_one(rows):
 # oracle
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(TABLES)
 def test_a_plain_loop_agrees_on_shift_share(rows):
     before, after = sum(row[2] for row in rows), sum(row[3] for row in rows)

@@ -89,7 +89,7 @@ def test_a_bank_of_another_family_inherits_nothing():
 # laws
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(BALANCES, st.data())
 def test_a_merger_adds_twice_the_product_of_the_shares(balances, data):
     first, second = data.draw(st.permutations(range(len(balances))))[:2]
@@ -102,7 +102,6 @@ def test_a_merger_adds_twice_the_product_of_the_shares(balances, data):
     pd.testing.assert_frame_equal(market, one_market(*balances))
 
 
-@settings(deadline=None)
 @given(BALANCES, st.integers(2, 50))
 def test_the_index_knows_neither_order_nor_scale_and_lies_in_its_range(balances, times):
     index = hhi(pd.Series(balances))
@@ -110,7 +109,7 @@ def test_the_index_knows_neither_order_nor_scale_and_lies_in_its_range(balances,
     assert 10_000 / len(balances) - 1e-6 <= index <= 10_000 + 1e-6
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from("NS"), st.sampled_from(["loans", "cards"]), st.sampled_from("ABCG"),
                           st.integers(1, 900)), min_size=1, max_size=16, unique_by=lambda row: row[:3]))
 def test_a_plain_loop_agrees_on_an_exit(rows):

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_core.rooms.pareto import concentration
@@ -107,7 +107,6 @@ def test_nobody_cannot_be_ranked():
 # laws
 
 
-@settings(deadline=None)
 @given(AMOUNTS, st.randoms())
 def test_the_order_of_the_customers_does_not_matter(amounts, random):
     shuffled = list(amounts)
@@ -115,7 +114,6 @@ def test_the_order_of_the_customers_does_not_matter(amounts, random):
     assert told(amounts) == told(shuffled)
 
 
-@settings(deadline=None)
 @given(AMOUNTS)
 def test_ten_times_the_money_leaves_every_share_unchanged(amounts):
     before, after = concentration(each(amounts)), concentration(each([10 * amount for amount in amounts]))
@@ -123,7 +121,6 @@ def test_ten_times_the_money_leaves_every_share_unchanged(amounts):
         assert getattr(after, name) == pytest.approx(getattr(before, name))
 
 
-@settings(deadline=None)
 @given(AMOUNTS)
 def test_nothing_is_lost_and_inputs_are_untouched(amounts):
     ranked = each(amounts)
@@ -136,7 +133,6 @@ def test_nothing_is_lost_and_inputs_are_untouched(amounts):
     assert found.curve["amount"].max() == pytest.approx(max(found.peak_amount, 0))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([3.0, 3.0, 1.5, 0.0, -2.0]), min_size=1, max_size=40))
 def test_customers_of_one_value_may_be_handed_over_as_a_group(amounts):
     groups = each(amounts).groupby("amount", as_index=False).agg(customers=("customers", "sum"))
@@ -144,7 +140,6 @@ def test_customers_of_one_value_may_be_handed_over_as_a_group(amounts):
     assert told(amounts) == pytest.approx(told_of(concentration(grouped)))
 
 
-@settings(deadline=None)
 @given(AMOUNTS)
 def test_a_larger_top_never_brings_less_until_the_losses_begin(amounts):
     profitable = [amount for amount in amounts if amount >= 0] or [1.0]
@@ -155,7 +150,6 @@ def test_a_larger_top_never_brings_less_until_the_losses_begin(amounts):
 # oracle
 
 
-@settings(deadline=None)
 @given(AMOUNTS, st.floats(0.01, 1))
 def test_a_plain_loop_agrees(amounts, top):
     found = concentration(each(amounts), top=top)

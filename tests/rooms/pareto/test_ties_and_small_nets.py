@@ -103,7 +103,7 @@ def test_a_cut_that_takes_in_a_whole_tie_or_none_says_nothing_of_it():
     assert ranked([5, 5, 5, 5], top=0.5).is_cut_in_tie
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(-3, 6), min_size=1, max_size=30), st.sampled_from([0.1, 0.2, 0.4, 0.5, 1.0]))
 def test_a_plain_count_agrees_on_ties(amounts, top):
     found = ranked(amounts, top=top)

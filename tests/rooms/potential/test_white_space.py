@@ -89,7 +89,7 @@ def test_penetration_counts_who_had_a_product_in_the_months_of_the_year(book):
     assert potential.draw(result, EUR).data
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(ROWS)
 def test_the_potential_nets_to_nothing_in_every_family_and_inputs_stay(rows):
     table = cells(rows)
@@ -101,7 +101,7 @@ def test_the_potential_nets_to_nothing_in_every_family_and_inputs_stay(rows):
     assert found.regions["white_space"].sum() == pytest.approx(found.cells["white_space"].sum(), abs=1e-6)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(ROWS)
 def test_a_plain_loop_agrees(rows):
     found = potential.white_space(cells(rows), NOBODY).cells.set_index(["region_id", "family"])

@@ -77,7 +77,7 @@ def test_how_sure_a_place_is_agrees_with_a_plain_loop():
     np.testing.assert_array_equal(shares, again)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.floats(0, 1), min_size=2, max_size=2), min_size=1, max_size=5), st.integers(1, 99))
 def test_the_three_parts_make_a_whole_and_a_sure_winner_stays_one(rows, seed):
     scores = np.array([*rows, [1.0, 1.0], [0.0, 0.0]])

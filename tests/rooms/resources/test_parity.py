@@ -82,7 +82,7 @@ def test_more_than_is_misallocated_is_not_moved():
     assert "That is all that is misallocated, less than the 1,000 hours requested." in resources.say(found, EUR).so_what
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(ROWS, st.floats(0, 900))
 def test_nothing_is_lost_nobody_passes_parity_and_the_weighted_mean_is_one(rows, move):
     given_table = table(*rows)

@@ -22,7 +22,7 @@ SCOPES = st.builds(
     st.sampled_from([(), ("business",), ("individual", "corporate")]))
 
 
-@settings(deadline=None, max_examples=6, derandomize=True)
+@settings(max_examples=6, derandomize=True)
 @given(schemes(), SCOPES, st.none() | schemes())
 @example(by_cuts(300, 10, by="contribution"), Scope(regions=("SUR",)), None)
 @example(starting_scheme(EQUAL, by_type=True, tiers=4), Scope(), by_cuts(75, 40))

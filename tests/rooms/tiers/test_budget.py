@@ -44,7 +44,7 @@ def test_a_loss_maker_is_not_lifted_however_large_the_budget():
     assert (found.ends, found.missed_at_most) == ((1,), 0)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(STEPS, UNITS, st.floats(0, 1))
 def test_nothing_within_the_budget_is_worth_more_than_is_said(steps, unit, part):
     customers, worth, budget = drawn(steps, unit, part)
@@ -55,7 +55,7 @@ def test_nothing_within_the_budget_is_worth_more_than_is_said(steps, unit, part)
     assert found.worth + found.missed_at_most >= best(customers, worth, unit, budget) - 1e-6
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(STEPS, UNITS.filter(lambda unit: len(unit) <= 3), st.floats(0, 1))
 def test_two_and_three_tiers_are_cut_best(steps, unit, part):
     customers, worth, budget = drawn(steps, unit, part)
@@ -64,7 +64,7 @@ def test_two_and_three_tiers_are_cut_best(steps, unit, part):
     assert found.missed_at_most == 0
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(STEPS, UNITS.filter(lambda unit: len(unit) > 3), st.floats(0, 1))
 def test_of_more_tiers_no_two_cuts_could_be_set_better(steps, unit, part):
     customers, worth, budget = drawn(steps, unit, part)
@@ -76,7 +76,6 @@ def test_of_more_tiers_no_two_cuts_could_be_set_better(steps, unit, part):
             assert running[list(other)].sum() <= running[list(ends)].sum() + 1e-6
 
 
-@settings(deadline=None)
 @given(STEPS, UNITS.filter(lambda unit: len(unit) <= 3))
 def test_a_larger_budget_is_never_worth_less(steps, unit):
     customers, worth = np.array(steps).T

@@ -61,7 +61,7 @@ def test_who_goes_up_between_two_schemes_is_told_by_the_names_of_their_tiers(the
     assert told == ways
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(CELL, min_size=1, max_size=12))
 def test_moves_in_equal_moves_out_and_the_cells_sum_to_all(rows):
     found = moved(*rows)
@@ -229,7 +229,6 @@ def test_whoever_joins_on_the_way_stands_where_the_cuts_put_them():
     assert hold(rows, margin=1.0, periods=1).customers == 0, "the rule is judged on those who were there all the time"
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 4), *[st.tuples(st.integers(1, 4), st.integers(0, 1), st.integers(0, 1))] * 2),
                 min_size=1, max_size=20), st.integers(1, 2))
 def test_the_rule_never_sends_anybody_beyond_what_the_cuts_say(customers, periods):

@@ -41,7 +41,7 @@ def test_the_published_example_falls_into_its_three_classes():
     assert found.gvf == pytest.approx(0.9890510949)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(MEMBERS, st.integers(1, 5))
 def test_no_partition_is_better(values, classes):
     found = natural_breaks(np.array(values), classes)

@@ -129,7 +129,7 @@ def test_a_part_that_cannot_be_is_refused_in_a_sentence(make, said):
 # as text
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(schemes())
 def test_what_is_written_is_read_and_equal_schemes_have_equal_texts(scheme):
     text = to_json(scheme)

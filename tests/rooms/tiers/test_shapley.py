@@ -18,7 +18,7 @@ def test_price_and_volume_share_a_difference_without_a_residue():
     assert parts == (190, -110)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.integers(1, 4).flatmap(lambda n: st.tuples(
     st.just(n), st.lists(st.integers(-100, 100), min_size=2**n, max_size=2**n))))
 def test_it_is_the_mean_step_over_all_orders(game):
