@@ -128,7 +128,7 @@ def usual_counts(read: Reader, by_shares: Scheme, *,
         ranked = year.rankings[group.by]
         return int(ranked.sums_of(year.members(group)[year.places(ranked)])[-1, 0])
 
-    return {group.of: (tuple(max(1.0, rounded(share * customers(group))) for share in group.values), customers(group))
+    return {group.of: (tuple(float(max(1, round(rounded(share * customers(group))))) for share in group.values), customers(group))
             for group in by_shares.groups}
 
 
