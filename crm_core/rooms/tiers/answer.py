@@ -124,12 +124,12 @@ def usual_counts(read: Reader, by_shares: Scheme, *,
     customers there are. Over the whole bank, whatever the scope; `keep` as in `outline`."""
     year = read_year(read, by_shares, keep=keep)
 
-    def customers(group: Group) -> int:
+    def usual(group: Group) -> tuple[tuple[float, ...], int]:
         ranked = year.rankings[group.by]
-        return int(ranked.sums_of(year.members(group)[year.places(ranked)])[-1, 0])
+        customers = int(ranked.sums_of(year.members(group)[year.places(ranked)])[-1, 0])
+        return tuple(float(max(1, round(rounded(share * customers)))) for share in group.values), customers
 
-    return {group.of: (tuple(max(1.0, rounded(share * customers(group))) for share in group.values), customers(group))
-            for group in by_shares.groups}
+    return {group.of: usual(group) for group in by_shares.groups}
 
 
 def usual_budgets(read: Reader, by_shares: Scheme) -> dict[str, tuple[float, float]]:

@@ -74,10 +74,10 @@ def draw_values(way: CutMethod, of: str, names: list[str], starts: Starts, budge
 
 def _share(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above)  # tiers further down, the last included
-    return frame.typed_slider(
+    return _as_share(frame.typed_slider(
         key, _("{tier}, %", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS,
         low=LEAST_SHARE, high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
-        at_most=round(PERCENT - sum(above) * PERCENT - below * LEAST_SHARE, 2)) / PERCENT
+        at_most=round(PERCENT - sum(above) * PERCENT - below * LEAST_SHARE, 2)))
 
 
 def _count(key: str, label: str, starts: Starts, above: list[float]) -> float:
@@ -90,21 +90,21 @@ def _count(key: str, label: str, starts: Starts, above: list[float]) -> float:
 
 def _down_to(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above) - 1
-    return frame.typed_slider(
+    return _as_share(frame.typed_slider(
         key, _("{tier} and above, %", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS, low=LEAST_SHARE,
         high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
         at_least=round(above[-1] * PERCENT + LEAST_SHARE, 2) if above else None,
-        at_most=round(PERCENT - (below + 1) * LEAST_SHARE, 2)) / PERCENT
+        at_most=round(PERCENT - (below + 1) * LEAST_SHARE, 2)))
 
 
 def _part(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above) - 1
-    return frame.typed_slider(
+    return _as_share(frame.typed_slider(
         key, _("{tier} reaches, %", tier=label), _in_percent(starts.values[len(above)]), (*SHARE_STOPS, PERCENT),
         low=LEAST_SHARE, high=PERCENT, step=TENTH, decimals=1, unit="%",
         at_least=round(above[-1] * PERCENT + LEAST_SHARE, 2) if above else None,
         at_most=round(PERCENT - below * LEAST_SHARE, 2),
-        explain="" if above else _("Share of contribution from this tier and those above.")) / PERCENT
+        explain="" if above else _("Share of contribution from this tier and those above.")))
 
 
 def _score(key: str, label: str, starts: Starts, above: list[float]) -> float:
@@ -135,6 +135,10 @@ def _budget(of: str, starts: tuple[float, ...], budget_in: BudgetIn) -> float:
 def _in_percent(share: float) -> float:
     """Without the last digits of a fraction times 100, which are nobody's choice."""
     return round(share * PERCENT, 10)
+
+
+def _as_share(in_percent: float) -> float:
+    return round(in_percent / PERCENT, 12)
 
 
 def _start_below(starts: tuple[float, ...], above: list[float]) -> float:

@@ -96,7 +96,7 @@ def group(**changes) -> Group:
     (lambda: Promise(1, {"app": 0.6}, 1), "The channels of a tier add up to 60%"),
     (lambda: Promise(1, {"app": 1}, 1, "x" * 301), "The offer of a tier has 301 characters; at most 300"),
     (lambda: group(of="martians"), "A scheme has thresholds for martians; choose one of everybody, individual"),
-    (lambda: group(how="luck"), "'how' for all customers is luck; choose one of share, cuts"),
+    (lambda: group(how="luck"), "'how' for all customers is luck; choose one of share, count, staff"),
     (lambda: group(values=(0.6, 0.4)), "The tier shares for all customers add up to 100%; lower one of them"),
     (lambda: group(values=(0.6, 0.0)), "are 0.6; 0; each must be above 0"),
     (lambda: group(how="cuts", values=(50, 60)), "are 50; 60; each must be below that of the tier above"),
