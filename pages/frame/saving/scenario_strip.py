@@ -84,7 +84,7 @@ def _draw_one(actions: ScenarioActions, scenario: Scenario, figures: Sequence[st
                                       scenario.remark(actions.book_fingerprint))))
     st.markdown(f"**{escape(scenario.name)}**", help=escape(about))
     st.markdown(f"{badges(actions, scenario)} {escape(' · '.join(figures))}".strip())
-    with st.container(horizontal=True, gap="xsmall", wrap=False):
+    with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"to-press.{scenario.id}"):
         st.button(_("Load"), key=f"{actions.key}.{scenario.id}.load", on_click=run_action,
                   args=(actions.key, lambda: actions.load(scenario)))
         draw_menu(actions, scenario)

@@ -7,8 +7,9 @@ import pandas as pd
 from crm_core.contract import UNSTATED
 from crm_core.question import Question, Reader
 from crm_core.rooms.tiers.consequences.fairness import Fairness, fairness
-from crm_core.rooms.tiers.cutting.rules import Rules, types_of
+from crm_core.rooms.tiers.cutting.rules import Rules
 from crm_core.rooms.tiers.questions import MARKED, PROTECTED, REACH, SIZE
+from crm_core.rooms.tiers.scheme.group import types_of
 
 _LEAST_GROUPS = 2
 """One group is held against nothing; with its total known, another would not be hidden by being left out."""

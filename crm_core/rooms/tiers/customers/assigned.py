@@ -15,8 +15,8 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.hold import held_in_year
 from crm_core.rooms.tiers.consequences.levels import levels
 from crm_core.rooms.tiers.customers.assignment import Placer, same_tiers
-from crm_core.rooms.tiers.cutting.rules import customers_in_slices, types_of
-from crm_core.rooms.tiers.scheme.group import Group
+from crm_core.rooms.tiers.cutting.rules import customers_in_slices
+from crm_core.rooms.tiers.scheme.group import Group, types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 Standing = Callable[[pd.Series], pd.DataFrame]

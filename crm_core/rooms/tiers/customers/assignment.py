@@ -15,9 +15,9 @@ from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of
 from crm_core.rooms.tiers.consequences.hold import held_both_years, held_in_year
 from crm_core.rooms.tiers.consequences.levels import levels
 from crm_core.rooms.tiers.cutting.cuts import NOBODY
-from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices, types_of
+from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
 from crm_core.rooms.tiers.questions import TERMS, YEARS
-from crm_core.rooms.tiers.scheme.group import TENTHS, Group
+from crm_core.rooms.tiers.scheme.group import TENTHS, Group, types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme, tier_label
 
 COLUMNS = ["customer_id", "customer_type", "region_id", "tier", "previous_tier", "reason", "score", "contribution"]

@@ -17,8 +17,9 @@ from crm_core.rooms.tiers.customers.comparison import DIRECTIONS, Comparison, Di
 from crm_core.rooms.tiers.customers.places import place_names
 from crm_core.rooms.tiers.customers.reasons_to_move import reasons_to_move
 from crm_core.rooms.tiers.customers.service_in_words import services
-from crm_core.rooms.tiers.cutting.rules import SLICE, customers_in_slices, types_of
+from crm_core.rooms.tiers.cutting.rules import SLICE, customers_in_slices
 from crm_core.rooms.tiers.questions import MOVERS, WHO_IS_THERE
+from crm_core.rooms.tiers.scheme.group import types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 from crm_core.vocabulary import customer_names
 
