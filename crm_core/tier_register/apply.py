@@ -101,8 +101,8 @@ def _written(book: Book, now: Assigned, before: Register | None, draft: Path,
         _insert(connection, tiers.assigned(read, scheme, standing=standing, names_then=names_then))
         _order(connection, names_then, scheme.names)
         connection.execute("create table register as " + _kept(begun_from, now))
-        register = Register(folder.file(now.fingerprint, now.scheme), now, basis, _counts(connection, is_compared=begun_from is not None),
-                            before.now if before else None)
+        register = Register(folder.file(now.fingerprint, now.scheme), now, basis,
+                            _counts(connection, is_compared=begun_from is not None), before.now if before else None)
         connection.execute(f"copy register to '{_quoted(draft)}' (format parquet, compression zstd, "
                            f"kv_metadata {{{KEY}: '{_quoted(register.facts)}'}})")
     return register
