@@ -11,13 +11,13 @@ from crm_core.language import N_, Message, _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Comparison, Direction, MoversPage, Order, Place, Tiering, Wanted, who_changes
+from crm_core.vocabulary import direction_label
 from pages import frame
 from pages.frame.visit.visit import current
 from pages.parts.tier_changes.places import CONTROL
 
 ROWS = 50
-_GOES: dict[Direction, Message] = {"down": N_("Down"), "up": N_("Up"), "new": N_("New customers"),
-                                   "left": N_("Left")}
+_GOES: tuple[Direction, ...] = ("down", "up", "new", "left")
 _ORDERS: dict[Order, Message] = {"contribution": N_("Highest contribution"), "least": N_("Lowest contribution"),
                                  "balance": N_("Highest balances")}
 _ALL_OF: dict[Place, Message] = {"region": N_("Region {name}"), "branch": N_("Branch {name}"),
@@ -27,7 +27,7 @@ _ALL_OF: dict[Place, Message] = {"region": N_("Region {name}"), "branch": N_("Br
 def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.DataFrame, key: str) -> pd.DataFrame:
     """The card. Returns the rows that are picked, of `movers`."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        goes = {each: _(text) for each, text in _GOES.items() if each in ("down", "up") or compared.is_apart}
+        goes = {each: direction_label(each) for each in _GOES if each in ("down", "up") or compared.is_apart}
         direction = frame.choice("goes", pgettext("tier", "Goes"), goes)
         wanted = dataclasses.replace(
             _of(places), search=frame.text_field("search", _("Search"), placeholder=_("Name or ID")),

@@ -63,7 +63,7 @@ def adds_up(read, scheme, in_force, compared):
 
 
 def test_tiers_by_need_are_listed_without_the_database_and_add_up_too(book):
-    read, scheme = book.reader(), starting_scheme(EQUAL, how="needs")
+    read, scheme = book.reader(), with_some(starting_scheme(EQUAL, how="needs"))
     compared = tiers.Comparison.of(read, scheme)
     listed = adds_up(read, scheme, None, compared)
     some = tiers.movers_page(read, compared, directions=("same",), wanted=Wanted(manager="M1", search="er 1"), rows=3)
@@ -96,7 +96,7 @@ def test_a_page_is_a_part_of_the_whole_list_in_its_order(book, name, order):
     assert list(page.table["customer_id"]) == list(whole.table["customer_id"][7:12])
 
 
-@pytest.mark.parametrize("name", ["by hand", "by type from by hand"])
+@pytest.mark.parametrize("name", ["by type from by hand"])
 def test_it_is_searched_by_name_and_number_and_narrowed_to_a_desk(book, name):
     read, (scheme, in_force) = book.reader(), PAIRS[name]
     compared = tiers.Comparison.of(read, scheme, in_force=in_force)
@@ -121,8 +121,8 @@ def test_every_reason_of_a_mover_is_true_of_its_numbers(book):
     listed = tiers.movers(read, SCHEME, directions=("down", "up"))
     assert len(listed)
     for row in listed.itertuples():
-        said = re.fullmatch(r"Score ([\d.]+) the year before, ([\d.]+) now; (\w+) began at ([\d.]+), now at ([\d.]+)\.",
-                            row.reason)
+        said = re.fullmatch(r"Score ([\d.]+) the year before, ([\d.]+) now; (\w+) began at ([\d.]+), now at ([\d.]+)\."
+                            r"( No longer a customer since \d+ \w+ 202\d\.)?", row.reason)
         before, now, began, begins = (float(said.group(place)) for place in (1, 2, 4, 5))
         assert now == row.score
         assert (before >= began) == (row.direction == "down")

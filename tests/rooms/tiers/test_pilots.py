@@ -42,7 +42,7 @@ def test_a_pilot_with_other_figures_or_one_branch_says_nothing_of_who_leaves():
         found, = pilots(rows(measure, *branches))
         assert not found.says_leaving
     assert pilots_in_words(pilots(rows("fee_income", *FOUR)), AtRisk(1, 1.0, 1.0, 0.0)) == (
-        "No pilot in the data has measured who leaves: “Fewer visits” measures fee_income.")
+        "No pilot in the data has measured who leaves: “Fewer visits” measures Fees.")
 
 
 def test_branches_that_lose_alike_leave_no_doubt():

@@ -48,7 +48,7 @@ def test_the_changes_add_up_to_the_difference_and_what_is_decisive_is(book, in_f
     read = book.reader()
     compared = tiers.Comparison.of(read, SCHEME, in_force=in_force)
     seen = set()
-    for customer in tiers.movers(read, SCHEME, in_force=in_force, directions=("down", "up"))["customer_id"]:
+    for customer in tiers.movers(read, SCHEME, in_force=in_force, directions=("down", "up"))["customer_id"][::2]:
         found = tiers.why(read, compared, customer)
         change = found.parts["change"]
         assert change.sum() == pytest.approx(found.value_now - found.value_then, abs=1e-8)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core.contract import BOOK_TYPES
-from crm_core.language import _
+from crm_core.language import _, day
 from crm_core.question import Reader
 from crm_core.rooms.tiers.customers.assignment import exceptions_in_words
 from crm_core.rooms.tiers.customers.comparison import DIRECTIONS, Comparison, Direction
@@ -110,7 +110,7 @@ def _by_need(read: Reader, compared: Comparison, directions: Collection[Directio
     found = pd.concat(parts, ignore_index=True)
     names = pd.concat([read(WHO_IS_THERE, customers=some) for some in _in_parts(found["customer_id"].tolist())]
                       or [read(WHO_IS_THERE, customers=())])
-    found = found.merge(names[["customer_id", "name"]], on="customer_id")
+    found = found.merge(names[["customer_id", "name", "left_on"]], on="customer_id")
     if search := wanted.search.strip().lower():
         found = found[found["customer_id"].str.lower().str.contains(search, regex=False)
                       | found["name"].fillna("").str.lower().str.contains(search, regex=False)]
@@ -152,9 +152,10 @@ def _of_group(compared: Comparison, rows: pd.DataFrame, of: str) -> pd.DataFrame
     by_hand = exceptions_in_words(compared.now)
     is_kept = [one != other for one, other in zip(due, goes, strict=True)]
     held = [_("Due for {tier}; kept by the stability rule.", tier=label) for label in now_labels]
-    reasons = [(f"{moved} {held[due_for]}" if kept else moved) or why if tier else _("No longer a customer.")
-               for moved, why, tier, kept, due_for in zip(reasons_to_move(compared, rows, group), placed["reason"], now,
-                                                          is_kept, rows["tier_now"], strict=True)]
+    reasons = [" ".join(filter(None, ((f"{moved} {held[due_for]}" if kept else moved) or why if tier else "", gone)))
+               for moved, why, tier, kept, due_for, gone in zip(
+                   reasons_to_move(compared, rows, group), placed["reason"], now, is_kept, rows["tier_now"],
+                   _gone(rows), strict=True)]
     return rows[["customer_id", "customer_type", "region_id", "branch_id", "manager_id"]].assign(
         name=customer_names(rows["customer_id"], rows["name"]),
         previous_tier=placed["previous_tier"], tier=[now_labels[tier] for tier in now], direction=goes,
@@ -167,3 +168,10 @@ def _of_group(compared: Comparison, rows: pd.DataFrame, of: str) -> pd.DataFrame
         exception=[by_hand.get(each, "") for each in rows["customer_id"]],
         is_kept=is_kept,
     )
+
+
+def _gone(rows: pd.DataFrame) -> list[str]:
+    """Of each who has left that they have, with the day where the book knows it; empty for the others."""
+    return ["" if pd.isna(left) and there else _("No longer a customer.") if pd.isna(left) else
+            _("No longer a customer since {day}.", day=day(left))
+            for left, there in zip(rows["left_on"], rows["contribution"].notna(), strict=True)]

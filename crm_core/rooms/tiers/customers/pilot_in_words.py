@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_core.amounts import percent, points
+from crm_core.column_headings import heading
 from crm_core.language import _, all_of, day
 from crm_core.rooms.tiers.consequences.at_risk import AtRisk
 from crm_core.rooms.tiers.consequences.pilots import Pilot
@@ -17,7 +18,8 @@ def pilots_in_words(pilots: Sequence[Pilot], risk: AtRisk) -> str:
     measured = [each for each in pilots if each.says_leaving]
     if not measured:
         return _("No pilot in the data has measured who leaves: {pilots}.",
-                 pilots=all_of([_("“{name}” measures {figure}", name=each.name, figure=each.measure or _("no figure"))
+                 pilots=all_of([_("“{name}” measures {figure}", name=each.name,
+                                  figure=heading(each.measure) if each.measure else _("no figure"))
                                 for each in pilots]))
     return " ".join(part for each in measured for part in (_effect(each), _against(each, risk)) if part)
 

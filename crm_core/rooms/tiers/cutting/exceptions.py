@@ -12,7 +12,8 @@ from crm_core.rooms.tiers.scheme.exceptions import TierException
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 Standing = Literal["holds", "ended", "no_tier", "left", "unknown"]
-"""`ended` by the last day of the data; `no_tier` the scheme has no tier of that name; `left` is no customer any more;
+"""`ended` by the last day of the data; `no_tier` the scheme has no tier of that name; `left` is no customer any more,
+though perhaps one of the year;
 `unknown` is a number that the data does not have."""
 
 
@@ -32,13 +33,9 @@ def last_day(read: Reader) -> dt.date:
 
 
 def placed_by_hand(read: Reader, scheme: Scheme) -> dict[str, int]:
-    """The tier of each customer whom an exception of `scheme` places; nobody's by one that has ended or names a tier
-    that the scheme no longer has."""
-    if not scheme.exceptions:
-        return {}
-    today, tiers = last_day(read), {name: number for number, name in enumerate(scheme.names, start=1)}
-    return {each.customer_id: tiers[each.tier] for each in scheme.exceptions
-            if each.holds_on(today) and each.tier in tiers}
+    """The tier of each customer whom an exception of `scheme` places: of those that hold (`standings`)."""
+    return {each.exception.customer_id: scheme.names.index(each.exception.tier) + 1
+            for each in standings(read, scheme) if each.standing == "holds"}
 
 
 def standings(read: Reader, scheme: Scheme) -> tuple[StandingException, ...]:

@@ -70,6 +70,7 @@ moved as (
         stood.tier_now,
         stood.tier_then,
         customers.name,
+        customers.left_on,
         case
             when :in_order_of = 'balance' then stood.holds
             when :in_order_of = 'least' then -stood.brings
@@ -102,6 +103,7 @@ detailed as (
         tier_years.*,
         coalesce(tier_years.contribution_rank, 0) as rank_now,
         listed.name,
+        listed.left_on,
         listed.tier_now,
         listed.tier_then,
         listed.place_value,
