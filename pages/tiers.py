@@ -11,8 +11,7 @@ from pages import frame
 from pages.parts import tiers as parts
 
 frame.title()
-read, money = frame.reader(), frame.money()
-headline_slot = st.container()
+read, money, headline_slot = frame.reader(), frame.money(), st.container()
 force = frame.in_force("tiers")
 approved = parts.scheme_of(force) if force else None
 if force and approved:
@@ -52,8 +51,7 @@ with left, frame.card(*captions.capacity(result)):
 with right, frame.card(*captions.leakage(result, money)):
     parts.cards.leakage(result, money)
 
-compared = frame.scenarios("tiers", text, restore=parts.restore, words=lambda each: parts.words_of(each, money),
-                           consequences=lambda each: parts.what_approving_changes(each, money))
+compared = frame.scenarios("tiers", text, restore=parts.restore, **parts.said_of_scenarios(money))
 parts.draw_since_last_data()
 with frame.if_known():
     parts.draw_beside(read, scheme, compared)

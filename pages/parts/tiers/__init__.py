@@ -1,7 +1,7 @@
 """The tier studio: from what is on the screen to a scheme and back, and a card for each thing that follows from it."""
 
 from pages.parts.tiers import cards
-from pages.parts.tiers.approval import what_approving_changes
+from pages.parts.tiers.approval import said_of_scenarios, what_approving_changes
 from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
 from pages.parts.tiers.carried import carried, carry, carry_back, note_exceptions
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, what_follows, words_of
@@ -33,6 +33,7 @@ __all__ = [
     "note_exceptions",
     "open_with",
     "restore",
+    "said_of_scenarios",
     "say_since_last_data",
     "scheme_of",
     "what_approving_changes",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from crm_core import CannotAnswer
@@ -12,6 +14,7 @@ from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, SchemeRefused, Tiering
 from crm_core.scope import Scope
 from pages import frame
+from pages.parts.tiers.comparison import words_of
 
 
 def what_approving_changes(text: str, money: Money) -> frame.Consequence:
@@ -23,6 +26,12 @@ def what_approving_changes(text: str, money: Money) -> frame.Consequence:
     sentences += [each for each in (_hours(changed), _cost(changed, money)) if each]
     return frame.Consequence(tuple(sentences), _table(changed, _outlined(read, approved), money),
                              _("Customers by tier, now and once it is approved"))
+
+
+def said_of_scenarios(money: Money) -> dict[str, Any]:
+    """What `frame.scenarios` is told of schemes: their settings in words, and what approving one would change."""
+    return {"words": lambda text: words_of(text, money),
+            "consequences": lambda text: what_approving_changes(text, money)}
 
 
 def _approved() -> Scheme | None:
