@@ -210,6 +210,7 @@ HEADINGS = {
     "share_change": N_("Change in share"),
     "signal": N_("Signal"),
     "significance": N_("Significance"),
+    "since": N_("Since"),
     "size": N_("Size"),
     "size_amount": N_("Income or turnover"),
     "size_before": N_("Size at the beginning"),

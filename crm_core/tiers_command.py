@@ -20,6 +20,8 @@ from crm_core.scope import Scope
 from crm_core.warehouse import Book, default_folder
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from crm_core.tier_register import Register
 
 DIRECTIONS = ("down", "up", "new", "left")
@@ -41,13 +43,22 @@ def _tiers(arguments: argparse.Namespace) -> None:
     if register is None:
         raise CannotAnswer(_("No scheme is approved, so there is none to apply. Approve one on the page Tiers."))
     if arguments.list:
-        sys.stdout.buffer.write(export.csv(register.changes(arguments.list), {}))
+        sys.stdout.buffer.write(export.csv(_listed(register, arguments.list), {}))
     elif arguments.json:
         print(json.dumps({"reading": say_changes(register), "basis": register.basis, **as_json(register.counts),
                           "now": as_json(register.now), "before": as_json(register.before)}, indent=2,
                          ensure_ascii=False))
     else:
         print(" ".join(filter(None, (say_changes(register), say_waiting(register)))))
+
+
+def _listed(register: Register, direction: str) -> pd.DataFrame:
+    """Who went this way, with the tiers as they are shown."""
+    from crm_core.rooms.tiers import tier_label
+
+    rows = register.changes(direction)
+    return rows.assign(**{column: [tier_label(str(each)) if each else "" for each in rows[column]]
+                          for column in ("previous_tier", "tier")})
 
 
 def apply_after_build(data: Path | None) -> None:

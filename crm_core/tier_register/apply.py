@@ -80,18 +80,18 @@ def bring_up_to_date(book: Book, books: Path, scheme: str, scheme_name: str) -> 
         if wanted.is_file():
             folder.use(wanted)
             return Register.read(wanted)
-        register = _written(book, now, in_use, draft, wanted)
+        register = _written(book, now, in_use, draft, folder)
         folder.keep(draft, wanted)
     return register
 
 
-def _written(book: Book, now: Assigned, before: Register | None, draft: Path, file: Path) -> Register:
+def _written(book: Book, now: Assigned, before: Register | None, draft: Path,
+             folder: RegisterFolder) -> Register:
     scheme = tiers.from_json(now.scheme)
     read = book.reader(Scope())
     basis: Basis = "first" if before is None else "older" if now.last_month < before.now.last_month else "compared"
     with connected() as connection:
-        spill = draft.parent / "spill"
-        connection.execute(f"set temp_directory = '{_quoted(spill)}'")
+        connection.execute(f"set temp_directory = '{_quoted(folder.spill)}'")
         connection.execute(_ASSIGNED)
         if before is not None and basis == "compared" and not _has_known(connection, book, before):
             basis = "strangers"
@@ -101,8 +101,8 @@ def _written(book: Book, now: Assigned, before: Register | None, draft: Path, fi
         _insert(connection, tiers.assigned(read, scheme, standing=standing, names_then=names_then))
         _order(connection, names_then, scheme.names)
         connection.execute("create table register as " + _kept(begun_from, now))
-        register = Register(file, now, basis, _counts(connection, is_compared=begun_from is not None),
-                            before.now if before else None)
+        register = Register(folder.file(now.fingerprint, now.scheme), now, basis,
+                            _counts(connection, is_compared=begun_from is not None), before.now if before else None)
         connection.execute(f"copy register to '{_quoted(draft)}' (format parquet, compression zstd, "
                            f"kv_metadata {{{KEY}: '{_quoted(register.facts)}'}})")
     return register

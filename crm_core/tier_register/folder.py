@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,7 @@ class RegisterFolder:
                     yield draft
                 finally:
                     draft.unlink(missing_ok=True)
+                    shutil.rmtree(self.spill, ignore_errors=True)
         except OSError as error:
             raise CannotAnswer(_("The tiers cannot be kept in {folder}: {error}. Give this program the right to write "
                                  "there.", folder=self.path, error=error.strerror or error)) from error
@@ -84,6 +86,11 @@ class RegisterFolder:
         os.replace(draft, file)
         self.use(file)
         sync(self.path)
+
+    @property
+    def spill(self) -> Path:
+        """Where DuckDB writes what its memory does not hold, while a register is made."""
+        return self.path / "spill"
 
     @property
     def _pointer(self) -> Path:

@@ -46,11 +46,12 @@ class Step(NamedTuple):
 
 def title(step: Step, name: str) -> str:
     """What the dialog of a step is called."""
-    return {
+    titles: dict[str, str] = {
         PROPOSE: _("Propose '{name}'", name=name), RETRACT: _("Take back the proposal '{name}'", name=name),
         APPROVE: _("Approve '{name}'", name=name), WITHDRAW: _("Withdraw the approval of '{name}'", name=name),
         RETURN: _("Return to '{name}'", name=name),
-    }[step.name]
+    }
+    return titles[step.name]
 
 
 def taken(event: Event) -> str:

@@ -79,6 +79,7 @@ class ScenarioActions:
         """Open the dialog of a step when the page is drawn next."""
         st.session_state[f"{self.key}.asked"] = step
         st.session_state[f"{self.key}.reason"] = ""
+        st.session_state[f"{self.key}.history"] = False  # open, it would lie over the dialog
 
     def asked(self) -> Step | None:
         """The step whose dialog is to be opened now; asked once, so that a dialog that was closed stays closed."""

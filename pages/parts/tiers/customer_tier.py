@@ -53,8 +53,7 @@ def customer_tier_in_force(customer: str, years_ago: int) -> CustomerTier:
 def _kept(force: Scenario, customer: str) -> Any | None:
     """The customer's row of the register, which holds the tiers that lists show; None without one."""
     register = register_of(force)
-    rows = register.of((customer,)) if register else ()
-    return next(rows.itertuples(), None) if len(rows) else None
+    return next(register.of((customer,)).itertuples(), None) if register else None
 
 
 def _reason(tier: TierOf, kept: Any) -> str:
