@@ -15,7 +15,8 @@ from crm_core.language import N_, Message, _
 class Page:
     """One page and its room: its title and question in English, and the name of a Material symbol.
 
-    A page without a room does something, such as loading data, and answers nothing of the book.
+    A page without a room does something, such as loading data, and answers nothing of the book; or it shows more of
+    what another page's room says, which `of_room` then names.
     """
 
     name: str
@@ -23,6 +24,12 @@ class Page:
     english_question: Message
     icon: str
     has_room: bool = True
+    of_room: str = ""
+
+    @property
+    def room(self) -> str:
+        """The name of the room whose figures the page shows; empty where it shows none."""
+        return self.name if self.has_room else self.of_room
 
     @property
     def title(self) -> str:
@@ -62,6 +69,8 @@ CHAPTERS = (
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers"),
+        Page("tier_changes", N_("Tier changes"), N_("Who changes tier, and what is at stake?"), "swap_vert",
+             has_room=False, of_room="tiers"),
     )),
     Chapter(N_("Planning"), (
         Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",

@@ -7,7 +7,7 @@ from typing import Any
 
 from crm_core.card_headings import CARD_HEADINGS
 from crm_core.language import N_, _
-from crm_core.vocabulary import family_label, line_label, type_label
+from crm_core.vocabulary import direction_label, family_label, line_label, type_label
 
 HEADINGS = {
     "accepted": N_("Accepted rows"),
@@ -48,7 +48,9 @@ HEADINGS = {
     "contribution_per_customer": N_("Contribution per customer"),
     "contribution_rank": N_("Rank by contribution"),
     "contribution_squares": N_("Contribution, sum of squares"),
+    "cost_after": N_("Cost of service, after"),
     "cost_at_units": N_("Cost to serve at own unit costs"),
+    "cost_before": N_("Cost of service, before"),
     "cost_by_revenue": N_("Cost times revenue, sum"),
     "cost_over": N_("Cost to serve above own unit costs"),
     "cost_per_month": N_("Cost per month"),
@@ -65,8 +67,10 @@ HEADINGS = {
     "difference": N_("Difference"),
     "difference_a_customer": N_("Difference per customer"),
     "difference_at_units": N_("Difference at own unit costs and rates"),
+    "direction": N_("Goes"),
     "due_by_now": N_("Due by now"),
     "employment": N_("Employment"),
+    "exception": N_("Exception by hand"),
     "expected": N_("Expected"),
     "expected_loss": N_("Expected loss"),
     "expected_loss_change": N_("Change in expected loss"),
@@ -96,12 +100,15 @@ HEADINGS = {
     "hold_share": N_("Weight sets for maintaining"),
     "holders": N_("Holders"),
     "horizon": N_("Months ahead"),
+    "hours_after": N_("Staff hours a year, after"),
+    "hours_before": N_("Staff hours a year, before"),
     "id": N_("ID"),
     "industry": N_("Industry"),
     "institution": N_("Bank"),
     "institutions": N_("Banks"),
     "is_asked": N_("In scope"),
     "is_clear": N_("Significant"),
+    "is_kept": N_("Kept by the stability rule"),
     "is_own": N_("Our bank"),
     "joined_on": N_("Customer since"),
     "judged_on": N_("Judged on"),
@@ -192,6 +199,8 @@ HEADINGS = {
     "seen_by": N_("Seen by"),
     "sender_rate": N_("Share of customers who send"),
     "senders": N_("Senders"),
+    "service_after": N_("Service, after"),
+    "service_before": N_("Service, before"),
     "shape": N_("Outline"),
     "share": N_("Share"),
     "share_before": N_("Share, year before"),
@@ -237,8 +246,9 @@ HEADINGS = {
 """No two alike: a file with two columns of one name cannot be read back."""
 
 
-WORDS: Mapping[str, Callable[[str], str]] = {"family": family_label, "customer_type": type_label, "line": line_label}
-"""Columns that hold codes of the contract, and how each is said."""
+WORDS: Mapping[str, Callable[[str], str]] = {"family": family_label, "customer_type": type_label, "line": line_label,
+                                             "direction": direction_label}
+"""Columns that hold codes, and how each is said."""
 
 
 def in_words(name: str, value: Any) -> Any:

@@ -34,6 +34,14 @@ _CHANNELS = {
     "visit": N_("Visit"), "branch": N_("Branch"), "phone": N_("Phone"), "e-mail": N_("E-mail"), "app": N_("App"),
 }
 
+_DIRECTIONS = {"down": N_("Down"), "up": N_("Up"), "same": N_("Same tier"), "new": N_("New customer"),
+               "left": N_("Left")}
+
+
+def direction_label(code: str) -> str:
+    """Where a customer goes from tier to tier: `Down`."""
+    return _(_DIRECTIONS[code])
+
 
 def measure_label(code: str) -> str:
     """A measure as a heading: `Contribution`."""

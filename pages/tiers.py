@@ -18,6 +18,8 @@ approved = parts.scheme_of(force) if force else None
 if force and approved:
     parts.open_with(read, approved, force.name)
 scheme = parts.chosen_scheme(read)
+parts.carry(scheme)
+parts.note_exceptions(read, scheme)
 in_force = None if parts.compared_with(force.name if force else "", approved, scheme) == "year" else approved
 text, examples = tiers.to_json(scheme), tiers.examples(scheme, parts.adopted_schemes())
 

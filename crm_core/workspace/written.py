@@ -36,8 +36,9 @@ _TOO_LONG = {
     "step": N_("The next step '{beginning}…' has {characters} characters and may have {longest}. Shorten it."),
 }
 
-MAX_CONTENT_LENGTH = 200_000
-"""A scheme or a set of assumptions takes some thousands; more is a table, which belongs in a file."""
+MAX_CONTENT_LENGTH = 600_000
+"""A scheme or a set of assumptions takes some thousands, a scheme with a thousand long exceptions half a million; more
+is a table, which belongs in a file."""
 
 _SHOWN = 40
 

@@ -35,6 +35,7 @@ from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.on_paper import rows_on_paper
 from pages.frame.showing.period_choice import period_choice
+from pages.frame.showing.picked_rows import pick_rows
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
 from pages.frame.showing.region_view import families, if_known, region_picker
 from pages.frame.showing.show import (
@@ -71,13 +72,13 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Lead", "Metric", "NextQuestion", "Rows", "add_so_what", "amount", "ask", "ask_if_known",
-    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of",
-    "comparable", "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions",
-    "families", "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known",
-    "ignore_in_link", "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money",
-    "narrow_regions", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts",
-    "percent_slider", "period_choice", "pick", "reader", "region_picker", "rejected_rows", "rows_on_paper", "run",
-    "saved", "say_compared", "scenarios", "scope", "settle_language", "show_rows", "table", "target_of", "text_field",
-    "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "weight_sliders", "whole_labels",
-    "whole_slider", "year_span",
+    "availabilities", "book", "cache_answer", "card", "cards_about", "chart", "choice", "columns_of", "comparable",
+    "decimal_slider", "decision_card", "decisions", "escape", "evidence", "export", "export_decisions", "families",
+    "figure_of", "files_named", "folded", "has_book", "headline", "hold_shared", "if_known", "ignore_in_link",
+    "import_refusal", "in_force", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",
+    "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts",
+    "percent_slider", "period_choice", "pick", "pick_rows", "reader", "region_picker", "rejected_rows",
+    "rows_on_paper", "run", "saved", "say_compared", "scenarios", "scope", "settle_language", "show_rows", "table",
+    "target_of", "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region",
+    "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

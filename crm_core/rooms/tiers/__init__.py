@@ -5,10 +5,20 @@ from crm_core.rooms.tiers.answers.difference import FIGURES, Difference, differe
 from crm_core.rooms.tiers.answers.outline import NEAR, outline
 from crm_core.rooms.tiers.answers.tiering import leakage_of, tiering
 from crm_core.rooms.tiers.cards import cards
+from crm_core.rooms.tiers.consequences.at_risk import AtRisk, at_risk
+from crm_core.rooms.tiers.consequences.moves_by_desk import PLACES, Place
 from crm_core.rooms.tiers.consequences.shapley import shapley
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
+from crm_core.rooms.tiers.customers.comparison import DIRECTIONS, Comparison, Direction
+from crm_core.rooms.tiers.customers.exceptions_note import STANDINGS, exceptions_note
+from crm_core.rooms.tiers.customers.movers import MoversPage, Order, Wanted, movers, movers_page
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
+from crm_core.rooms.tiers.customers.places import places_of_moves
+from crm_core.rooms.tiers.customers.service_in_words import service_in_words
+from crm_core.rooms.tiers.customers.why import Why, why
+from crm_core.rooms.tiers.customers.why_in_words import why_in_words
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
+from crm_core.rooms.tiers.cutting.exceptions import StandingException, last_day, standings
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
@@ -16,6 +26,7 @@ from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
 from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_fairness, draw_moves
 from crm_core.rooms.tiers.pictures.stacks import colours
 from crm_core.rooms.tiers.reading import say
+from crm_core.rooms.tiers.scheme.exceptions import MAX_EXCEPTIONS, TierException
 from crm_core.rooms.tiers.scheme.group import (
     EVERYBODY,
     BudgetIn,
@@ -29,6 +40,7 @@ from crm_core.rooms.tiers.scheme.group import (
     how_label,
 )
 from crm_core.rooms.tiers.scheme.json_text import from_json, to_json
+from crm_core.rooms.tiers.scheme.packed import packed, unpacked
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import (
     MAX_TIERS,
@@ -49,13 +61,106 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_lab
 from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 
 __all__ = [
-    "CRITERIA", "EVERYBODY", "FIGURES", "HOUR_COSTS", "MAX_TIERS", "MIN_TIERS", "NAMES", "NEAR", "NEEDS",
-    "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE", "BudgetIn", "By", "Cut", "Difference", "Group", "Hold", "How",
-    "Missing", "Moved", "Outline", "Placer", "Promise", "Scheme", "SchemeRefused", "Tier", "TierOf", "Tiering",
-    "Weights", "answer", "assignment", "book_weights", "by_label", "cards", "colours", "criterion_label",
-    "cut_in_words", "difference", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",
-    "figures", "for_group", "from_json", "group_heading", "group_label", "how_label", "in_percent", "input_in_words",
-    "leakage_of", "locked", "natural_breaks", "needs_mark", "needs_note", "offer_label", "outline", "proposed",
-    "refuse_repeated", "say", "scheme_in_words", "shapley", "starting_parts", "starting_promises", "starting_scheme",
-    "starting_shares", "tie_cell", "tier_label", "tier_of", "tiering", "to_json", "usual_budgets", "usual_cuts",
+    "CRITERIA",
+    "DIRECTIONS",
+    "EVERYBODY",
+    "FIGURES",
+    "HOUR_COSTS",
+    "MAX_EXCEPTIONS",
+    "MAX_TIERS",
+    "MIN_TIERS",
+    "NAMES",
+    "NEAR",
+    "NEEDS",
+    "PLACES",
+    "STANDINGS",
+    "STARTING_TIERS",
+    "STARTING_TOP",
+    "YEAR_BEFORE",
+    "AtRisk",
+    "BudgetIn",
+    "By",
+    "Comparison",
+    "Cut",
+    "Difference",
+    "Direction",
+    "Group",
+    "Hold",
+    "How",
+    "Missing",
+    "Moved",
+    "MoversPage",
+    "Order",
+    "Outline",
+    "Place",
+    "Placer",
+    "Promise",
+    "Scheme",
+    "SchemeRefused",
+    "StandingException",
+    "Tier",
+    "TierException",
+    "TierOf",
+    "Tiering",
+    "Wanted",
+    "Weights",
+    "Why",
+    "answer",
+    "assignment",
+    "at_risk",
+    "book_weights",
+    "by_label",
+    "cards",
+    "colours",
+    "criterion_label",
+    "cut_in_words",
+    "difference",
+    "draw",
+    "draw_capacity",
+    "draw_fairness",
+    "draw_moves",
+    "draw_tiers",
+    "examples",
+    "exceptions_note",
+    "figures",
+    "for_group",
+    "from_json",
+    "group_heading",
+    "group_label",
+    "how_label",
+    "in_percent",
+    "input_in_words",
+    "last_day",
+    "leakage_of",
+    "locked",
+    "movers",
+    "movers_page",
+    "natural_breaks",
+    "needs_mark",
+    "needs_note",
+    "offer_label",
+    "outline",
+    "packed",
+    "places_of_moves",
+    "proposed",
+    "refuse_repeated",
+    "say",
+    "scheme_in_words",
+    "service_in_words",
+    "shapley",
+    "standings",
+    "starting_parts",
+    "starting_promises",
+    "starting_scheme",
+    "starting_shares",
+    "tie_cell",
+    "tier_label",
+    "tier_of",
+    "tiering",
+    "to_json",
+    "unpacked",
+    "usual_budgets",
+    "usual_cuts",
+    "why",
+    "why_in_words",
 ]

@@ -20,6 +20,7 @@ def say(result: Outline, money: Money) -> Reading:
     if not isinstance(result, Tiering):
         return Reading(headline)
     sentences = (*tie_sentences(result, money), _agreements(result), _moves(result, money), _held(result),
+                 _exceptions(result),
                  _default_service(result, money), _over_capacity(result), _near(result), _fairness(result))
     return Reading(headline, " ".join(filter(None, sentences)))
 
@@ -124,6 +125,13 @@ def _held(result: Tiering) -> str:
         "the rule.",
         "The stability rule keeps {count} customers in another tier than the thresholds give; the exported tiers "
         "follow the rule.", result.hold.waiting)
+
+
+def _exceptions(result: Tiering) -> str:
+    """How many customers are placed by hand, whatever the thresholds give."""
+    many = len(result.scheme.exceptions)
+    return ngettext("The scheme has {count} exception by hand.", "The scheme has {count} exceptions by hand.",
+                    many) if many else ""
 
 
 def _near(result: Tiering) -> str:

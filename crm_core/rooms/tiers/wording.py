@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_core.amounts import Money, number, percent
-from crm_core.language import N_, _, all_of, ngettext, pgettext
+from crm_core.language import N_, _, all_of, day_short, ngettext, pgettext
 from crm_core.rooms.tiers.answers.difference import JOINED
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, margin_in_words
 from crm_core.rooms.tiers.scheme.group import Group, by_label, for_group, how_label
 from crm_core.rooms.tiers.scheme.refusal import as_set
-from crm_core.rooms.tiers.scheme.scheme import Scheme
+from crm_core.rooms.tiers.scheme.scheme import Scheme, tier_label
 from crm_core.rooms.tiers.scheme.service import offer_label
 from crm_core.rooms.tiers.scheme.weights import WHOLE, criterion_noun
 from crm_core.vocabulary import channel_label
@@ -18,7 +18,7 @@ from crm_core.vocabulary import channel_label
 _MISSING = {"left_out": N_("scored on the other criteria"), "lowest": N_("counted as the lowest rank"),
             "middle": N_("counted as the middle rank")}
 _INPUTS = {"weights": N_("weights"), "missing": N_("missing values"), "cuts": N_("thresholds"),
-           "service": N_("service commitments"), "tiers": N_("tiers")}
+           "service": N_("service commitments"), "tiers": N_("tiers"), "exceptions": N_("exceptions by hand")}
 _DECIMALS = 4
 """Of shares of channels in percent: a bank may set thirds."""
 
@@ -40,6 +40,9 @@ def scheme_in_words(scheme: Scheme, money: Money) -> dict[str, str]:
         settings |= _promised(group, scheme.labels)
     settings |= {_("Hourly cost of {channel}", channel=channel_label(channel)): money.full(cost, decimals=2)
                  for channel, cost in scheme.costs.items()}
+    settings |= {_("Exception for {customer}", customer=each.customer_id):
+                 _("{tier} until {day}: {reason}", tier=tier_label(each.tier), day=day_short(each.until),
+                   reason=each.reason) for each in scheme.exceptions}
     return settings | {_("{tier}, colour", tier=tier.label): tier.colour for tier in scheme.tiers if tier.colour}
 
 

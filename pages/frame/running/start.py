@@ -81,11 +81,11 @@ def _prepare(page: st.Page) -> Visit:
         opened = library.opened()
         problem = _("There is no data yet.")
     except CannotAnswer as unreadable:
-        if PAGES[name].has_room:
+        if PAGES[name].room:
             raise
         opened, problem = None, str(unreadable)
     if opened is None:
-        if PAGES[name].has_room:
+        if PAGES[name].room:
             first_book.build()
             st.rerun()
         with st.sidebar:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from crm_core.ask import room
 from crm_core.basis import Basis, Part, basis
+from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.periods import Period
 from crm_core.scope import Scope
@@ -56,7 +57,7 @@ def _draw(scope_words: str) -> None:
 
 
 def _basis(visit: Visit, scope: Scope, period: Period | None = None) -> Basis:
-    return basis(library.reader(scope), room(visit.page).NEEDS, visit.choices, visit.book.info,
+    return basis(library.reader(scope), room(PAGES[visit.page].room).NEEDS, visit.choices, visit.book.info,
                  period.last_month if period else None)
 
 

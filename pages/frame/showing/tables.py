@@ -67,6 +67,33 @@ def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, leads_to:
 
 def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str = "") -> None:
     """The table on the page; `key` is for one that stands in the place of something else."""
+    styled, how, on_paper = drawn_as(listed, alt)
+    if leads_to is None:
+        way_past_table()
+        st.dataframe(styled, **how)
+        on_paper()
+        return
+    invite(leads_to.invitation)
+    way_past_table()
+    visit = current()
+    visit.lists += not key
+    key = key or visit.key(f"{LEADING}.table.{visit.lists}")
+    ids, follow = listed.rows[listed.by].astype(str).tolist(), follower(leads_to)
+
+    def choose() -> None:
+        places = st.session_state[key].selection.rows
+        if places and places[0] < len(ids):
+            st.session_state[f"{key}.ids"] = ids
+            follow(ids[places[0]])
+        elif st.session_state.get(f"{key}.ids") == ids:  # a table of other rows drops its choice by itself
+            follow("")
+
+    st.dataframe(styled, **how, on_select=choose, selection_mode="single-row", key=key)
+    on_paper()
+
+
+def drawn_as(listed: Rows, alt: str) -> tuple[Any, dict[str, Any], Callable[[], None]]:
+    """What Streamlit draws of a table, how, and what puts it on paper behind it."""
     rows, columns = listed.rows, listed.columns
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     if listed.by and "name" in shown:
@@ -89,28 +116,7 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
         rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, written, right=listed.right)
         end_of_table()
 
-    if leads_to is None:
-        way_past_table()
-        st.dataframe(styled, **how)
-        on_paper()
-        return
-    invite(leads_to.invitation)
-    way_past_table()
-    visit = current()
-    visit.lists += not key
-    key = key or visit.key(f"{LEADING}.table.{visit.lists}")
-    ids, follow = rows[listed.by].astype(str).tolist(), follower(leads_to)
-
-    def choose() -> None:
-        places = st.session_state[key].selection.rows
-        if places and places[0] < len(ids):
-            st.session_state[f"{key}.ids"] = ids
-            follow(ids[places[0]])
-        elif st.session_state.get(f"{key}.ids") == ids:  # a table of other rows drops its choice by itself
-            follow("")
-
-    st.dataframe(styled, **how, on_select=choose, selection_mode="single-row", key=key)
-    on_paper()
+    return styled, how, on_paper
 
 
 def _heading(column: Any) -> str:

@@ -14,6 +14,7 @@ from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import BudgetIn, By, Cut, Group, Hold, How, Missing, Scheme, Weights
 from pages import frame
+from pages.parts.tiers.exceptions_in_link import exceptions_on_screen
 from pages.parts.tiers.promises import Service
 
 PERCENT, TENTHS = 100, 10
@@ -66,7 +67,7 @@ def chosen_scheme(read: Reader) -> Scheme:
         tiers=service.named, weights=weights, missing=missing, costs=service.costs,
         groups=tuple(Group(of, way.by, way.how, values.get(of, ()), service.promises(of), way.budget_in)
                      for of in way.groups),
-        hold=hold,
+        hold=hold, exceptions=exceptions_on_screen(),
     )
 
 

@@ -12,6 +12,7 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers import EVERYBODY, Group, Scheme, from_json, outline, to_json
 from pages import frame
 from pages.parts.tiers.controls import PERCENT, PLACES
+from pages.parts.tiers.exceptions_in_link import exceptions_text
 from pages.parts.tiers.promises import edits_of, edits_text
 
 PAGE = "tiers"
@@ -38,6 +39,11 @@ def open_with(read: Reader, approved: Scheme, name: str) -> None:
     st.session_state.update({f"{PAGE}.{control}": value for control, value in controls.items()})
 
 
+def mark_opened() -> None:
+    """The page has been set from elsewhere: it does not begin with the approved scheme."""
+    st.session_state[_OPENED] = True
+
+
 def restore(text: str) -> None:
     """Set the controls so that they say the scheme in `text`: all of them, or none.
 
@@ -61,7 +67,7 @@ def controls_of(scheme: Scheme) -> dict[str, Any]:
         "cut": "by_type" if scheme.is_by_type else "together", "missing": scheme.missing,
         "margin": round(scheme.hold.margin), "waits": "yes" if scheme.hold.periods > 1 else "no",
         **{f"weights.{name}": weight for name, weight in vars(scheme.weights).items()},
-        "service": edits_text(edits_of(scheme)),
+        "service": edits_text(edits_of(scheme)), "exceptions": exceptions_text(scheme.exceptions),
     }
     if first.how in ("cover", "needs"):
         del controls["by"]  # there is no choice of it on the page

@@ -148,7 +148,7 @@ def changed(**parts) -> str:
     ("[" * 5000, "it is not JSON"),
     ('{"version":NaN}', "it is not JSON"),
     ("[]", "it has no version"),
-    ('{"version":7}', "The scheme is of version 7; this program reads version 1"),
+    ('{"version":7}', "The scheme is of version 7; this program reads version 2"),
     ('{"version":true}', "of version True"),
     ('{"version":1}', "The scheme lacks “costs”; its parts are tiers, weights"),
     (changed(luck=1), "The scheme has “luck”, which no scheme has"),
@@ -159,7 +159,7 @@ def changed(**parts) -> str:
     (changed(costs={"app": 10**400}), f"“costs.app” is 1{'0' * 38}…; it must be a number"),
     (changed(weights=dict.fromkeys(CRITERIA, 1)), "The weights add up to 6; they must add up to 100"),
     (changed(weights=dict.fromkeys(CRITERIA, 20.5)), "“weights.contribution” is 20.5; it must be a whole number"),
-    (" " * 100_001, "has 100,001 characters"),
+    (" " * 600_001, "has 600,001 characters"),
 ])
 def test_a_text_that_is_no_scheme_is_refused_in_a_sentence(text, said):
     with pytest.raises(SchemeRefused) as refused:

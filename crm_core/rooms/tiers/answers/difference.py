@@ -34,9 +34,9 @@ class Difference:
     figures: pd.DataFrame
     """figure, first, second, difference: one row for each of `FIGURES`."""
     parts: pd.DataFrame
-    """input (`weights`, `missing`, `cuts`, `service` or `tiers`; the cuts of one customer type as `cuts business`;
-    several that count as one joined by `+`), and the part it has in the difference of each of `FIGURES`; the parts of
-    a figure add up exactly."""
+    """input (`weights`, `missing`, `cuts`, `service`, `exceptions` or `tiers`; the cuts of one customer type as
+    `cuts business`; several that count as one joined by `+`), and the part it has in the difference of each of
+    `FIGURES`; the parts of a figure add up exactly."""
 
 
 def difference(read: Reader, first: Scheme, second: Scheme, *, keep: Keep | None = None) -> Difference:
@@ -96,7 +96,8 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
     """What differs between two schemes, each with the step that takes it over from the second.
 
     Tiers that differ in number, or cuts for other groups, cannot be taken over without their promises: then cuts and
-    service are one input. Names, colours and the stability rule change none of the figures.
+    service are one input. Names, colours and the stability rule change none of the figures, but for the names
+    of tiers that exceptions name.
     """
     changes: dict[str, Change] = {}
     if first.weights != second.weights:
@@ -104,6 +105,10 @@ def inputs(first: Scheme, second: Scheme) -> dict[str, Change]:
     if first.missing != second.missing:
         changes["missing"] = lambda scheme: replace(scheme, missing=second.missing)
     same_shape = len(first.tiers) == len(second.tiers) and first.is_by_type == second.is_by_type
+    if first.exceptions != second.exceptions or (first.exceptions and first.names != second.names):
+        # they name tiers, so that names are taken over with them
+        changes["exceptions"] = lambda scheme: replace(
+            scheme, exceptions=second.exceptions, tiers=second.tiers if same_shape else scheme.tiers)
     if not same_shape:
         return changes | {f"tiers{JOINED}service": lambda scheme: replace(
             scheme, tiers=second.tiers, groups=second.groups, costs=second.costs)}

@@ -11,7 +11,9 @@ from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.capacity import Staffing, staffing
 from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.consequences.exceptions import sums_with_exceptions
 from crm_core.rooms.tiers.consequences.fairness import fairness
+from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
 from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
@@ -49,8 +51,9 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
                            "threshold in money, from 0.", given=str(near)))
     year = read_year(read, scheme, keep=keep)
     standing = tier_sums(scheme, year)
-    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme))
-    sums = standing.sums + _sums_by_need(read, rules, year)
+    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme),
+                  placed_by_hand(read, scheme))
+    sums = sums_with_exceptions(read, rules, standing.sums + _sums_by_need(read, rules, year), year.groups.ids)
     here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
     if not here[:, :, 0].any():
         raise NobodyInScope

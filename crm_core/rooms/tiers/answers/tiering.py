@@ -11,10 +11,16 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outlined, promised_by_type
 from crm_core.rooms.tiers.consequences.capacity import Capacity, capacity
 from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.consequences.exceptions import (
+    cells_with_exceptions,
+    levels_by_hand,
+    served_with_exceptions,
+)
 from crm_core.rooms.tiers.consequences.hold import HoldEffect, hold
 from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
 from crm_core.rooms.tiers.consequences.moves import Moves, moves
 from crm_core.rooms.tiers.cutting.cuts import Cuts
+from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs, types_of
 from crm_core.rooms.tiers.cutting.scoring import scoring_of
 from crm_core.rooms.tiers.cutting.tier_sums import cut_parameters, tier_sums
@@ -41,7 +47,9 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
         rules = _rules_of(read, drawn)
     whole = set(read(YEARS).query("is_complete")["back"])
     against, then = _compared(read, rules, in_force, whole, keep)
-    tier_cells = _at_desks(read, cells(read, rules, then or rules, apart=then is not None and in_force is None))
+    apart = then is not None and in_force is None
+    tier_cells = at_desks(read, cells_with_exceptions(
+        read, cells(read, rules, then or rules, apart=apart), rules, then or rules, apart=apart))
     by_need = bool(rules.needs)
     return Tiering(
         **vars(drawn),
@@ -64,10 +72,10 @@ def _rules_of(read: Reader, drawn: Outline) -> Rules:
     """The rules that placed the customers of an outline."""
     cuts = {group.of: Cuts(tuple(drawn.cuts.loc[drawn.cuts["of"] == group.of, "at_least"]))
             for group in drawn.scheme.groups if group.how != "needs"}
-    return Rules(drawn.scheme, cuts, drawn.needs, scoring_of(read, drawn.scheme))
+    return Rules(drawn.scheme, cuts, drawn.needs, scoring_of(read, drawn.scheme), placed_by_hand(read, drawn.scheme))
 
 
-def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
+def at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with what is known of their desks."""
     desks = read(DESKS)
     at = np.searchsorted(desks["desk_id"].to_numpy(), tier_cells["desk_id"].to_numpy())
@@ -75,20 +83,21 @@ def _at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
-    """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's."""
+    """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's, and
+    so are exceptions."""
     return Rules(scheme, tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
-                 fitted_needs(read, scheme, keep), scoring_of(read, scheme))
+                 fitted_needs(read, scheme, keep), scoring_of(read, scheme), placed_by_hand(read, scheme))
 
 
 def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int],
               keep: Keep | None) -> tuple[str, Rules | None]:
-    """What the moves are counted from."""
+    """What the moves are counted from. A year before, nobody was placed by hand yet."""
     if in_force is not None:
         return IN_FORCE, rules_of(read, in_force, keep=keep)
     if 1 not in whole:
         return "", None
     before = tier_sums(now.scheme, read_year(read, now.scheme, back=1, keep=keep))
-    return YEAR_BEFORE, replace(now, cuts=before.cuts)
+    return YEAR_BEFORE, replace(now, cuts=before.cuts, by_hand={})
 
 
 def _moves(here: pd.DataFrame, now: Rules, then: Rules) -> Moves:
@@ -128,14 +137,16 @@ def _hold(read: Reader, rules: Rules, keep: Keep | None) -> HoldEffect:
                                  ("strict", made.shifted(group.by, margin))):
                 parameters |= cut_parameters(f"{year}_{name}", group.by, values)
         levels.append(read(HOLDS, types=types_of(group), **parameters, **rules.parameters("", group)))
+    if rules.by_hand:
+        levels.append(levels_by_hand(read, rules, cuts))
     return hold(pd.concat(levels, ignore_index=True), margin=margin, periods=scheme.hold.periods)
 
 
 def _leakage(read: Reader, rules: Rules) -> Leakage | None:
-    served = pd.concat([
+    served = served_with_exceptions(read, rules, pd.concat([
         read(SERVED, types=types_of(group), **rules.parameters("", group)).assign(of=group.of)
         for group in rules.scheme.groups
-    ], ignore_index=True)
+    ], ignore_index=True))
     if served.empty:
         return None
     return leakage(served, {group.of: group.promises for group in rules.scheme.groups}, rules.scheme.costs)

@@ -70,12 +70,13 @@ def moves(cells: pd.DataFrame, *, names_now: Sequence[str], names_then: Sequence
     summed = {name: sums[place].sum(axis=-1)[at] for place, name in enumerate(SUMS)}
     was, now_is = levels(names_then, names_now)
     return Moves(pd.DataFrame({
-        "tier_then": at[0], "tier_now": at[1], "direction": [_direction(*way, was, now_is) for way in every], **summed,
+        "tier_then": at[0], "tier_now": at[1], "direction": [direction(*way, was, now_is) for way in every], **summed,
         "service_cost_change": changed[at],
     }).astype({"customers": int}))
 
 
-def _direction(then: int, now: int, was: Sequence[float], now_is: Sequence[float]) -> str:
+def direction(then: int, now: int, was: Sequence[float], now_is: Sequence[float]) -> str:
+    """One of `DIRECTIONS`, from tier numbers and where the tiers of both schemes stand (`levels`)."""
     if OUTSIDE in (then, now):
         return "entered" if then == OUTSIDE else "left"
     change = now_is[now - 1] - was[then - 1]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core.amounts import Money, number
-from crm_core.language import N_, Message, _
+from crm_core.language import N_, Message, _, day
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of
 from crm_core.rooms.tiers.consequences.hold import held_both_years, held_in_year
@@ -64,8 +64,9 @@ class Placer:
         """The assignment of these rows."""
         now, in_force = self.rules["now"], self.then.names(rows) if self.then else None
         by_cut = now.tiers(rows, group)
-        before, tier = self._stands(rows, group, by_cut, in_force)
-        labels = _labels(now)
+        before, by_rule = self._stands(rows, group, by_cut, in_force)
+        tier = now.with_exceptions(rows, by_rule)
+        labels, by_hand = _labels(now), exceptions_in_words(now)
         held = [_("Due for {tier}; kept by the stability rule.", tier=label) for label in labels]
         scored = group.by == "score" and group.how != "needs"
         return rows[["customer_id", "customer_type", "region_id"]].assign(
@@ -74,8 +75,10 @@ class Placer:
             score=np.floor(now.values(rows, group) * TENTHS) / TENTHS if scored else np.nan,
             contribution=rows["contribution"].astype(float),
             reason=[
+                " ".join((why, by_hand[customer])) if customer in by_hand else
                 why if due == stands else " ".join((why, held[due]))
-                for why, due, stands in zip(self._reasons(rows, group, by_cut), by_cut, tier, strict=True)
+                for customer, why, due, stands in zip(rows["customer_id"], self._reasons(rows, group, by_cut), by_cut,
+                                                      tier, strict=True)
             ],
         )
 
@@ -85,7 +88,8 @@ class Placer:
         names = np.full(len(rows), NONE_BEFORE, dtype=object)
         for group in now.scheme.groups:
             mine = rows["customer_type"].isin(types_of(group)).to_numpy()
-            names[mine] = _names(now)[self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]]
+            stands = self._stands(rows[mine], group, now.tiers(rows[mine], group), None)[1]
+            names[mine] = _names(now)[now.with_exceptions(rows[mine], stands)]
         return names
 
     def _stands(self, rows: pd.DataFrame, group: Group, by_cut: np.ndarray,
@@ -142,6 +146,13 @@ def _by_tier(sentences: Sequence[Message], thresholds: Sequence[str], *, is_reac
     above, below, alone = sentences
     last = _(below, value=_VALUE, threshold=thresholds[-1]) if is_reached else _(alone, value=_VALUE)
     return [*(_(above, value=_VALUE, threshold=threshold) for threshold in thresholds), last]
+
+
+def exceptions_in_words(rules: Rules) -> dict[str, str]:
+    """Of each customer who is placed by hand, where, until when, by whom and why."""
+    return {each.customer_id: _("Placed in {tier} by hand until {day}, by {name}: {reason}",
+                                tier=tier_label(each.tier), day=day(each.until), name=each.by, reason=each.reason)
+            for each in rules.scheme.exceptions if each.customer_id in rules.by_hand}
 
 
 def _score(points: float) -> str:

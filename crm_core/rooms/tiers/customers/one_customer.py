@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.customers.assignment import Placer
-from crm_core.rooms.tiers.questions import ONE_CUSTOMER
+from crm_core.rooms.tiers.questions import SOME_CUSTOMERS
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class TierOf:
 
 def tier_of(read: Reader, placer: Placer, customer: str) -> TierOf | None:
     """The tier of `customer` by a placer of the year in the scope of `read`; None for no customer of that year."""
-    row = read(ONE_CUSTOMER, customer=customer)
+    row = read(SOME_CUSTOMERS, customers=(customer,))
     row = row[row["contribution"].notna()]
     if row.empty:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -27,12 +27,13 @@ SLICE = 250_000
 @dataclass(frozen=True, eq=False)
 class Rules:
     """What places customers: `cuts` by whom they are for, `needs` for the groups that are cut by need, `scoring` for
-    those that are scored (`scoring.scoring`)."""
+    those that are scored (`scoring.scoring`), and `by_hand` the tiers of those whom an exception that holds places."""
 
     scheme: Scheme
     cuts: Mapping[str, Cuts]
     needs: Mapping[str, Needs]
     scoring: Mapping[str, float]
+    by_hand: Mapping[str, int] = field(default_factory=dict)
 
     def parameters(self, prefix: str, group: Group, cut: str = "cut") -> dict[str, float]:
         """The rules of a group as parameters of a question; all but the cuts begin with `prefix`."""
@@ -49,6 +50,21 @@ class Rules:
         if group.how == "needs":
             return self.needs[group.of].tiers(rows, year) if group.of in self.needs else np.zeros(len(rows), dtype=int)
         return tiers_at(self.values(rows, group, year), self.cuts[group.of].values)
+
+    def tiers_of_all(self, rows: pd.DataFrame, year: str = "") -> np.ndarray:
+        """The same of rows of any group."""
+        tiers = np.zeros(len(rows), dtype=int)
+        for group in self.scheme.groups:
+            mine = rows["customer_type"].isin(types_of(group)).to_numpy()
+            tiers[mine] = self.tiers(rows[mine], group, year)
+        return tiers
+
+    def with_exceptions(self, rows: pd.DataFrame, tiers: np.ndarray) -> np.ndarray:
+        """The tiers of these rows, of who is placed by hand that of the exception; who is no customer stays none."""
+        if not self.by_hand:
+            return tiers
+        by_hand = rows["customer_id"].map(self.by_hand).fillna(0).to_numpy(dtype=int)
+        return np.where((by_hand > 0) & (tiers > 0), by_hand, tiers)
 
     def shifted(self, margin: float) -> Rules:
         """The same with every cut raised (or lowered, below 0) by the margin."""

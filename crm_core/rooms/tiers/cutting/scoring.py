@@ -19,6 +19,8 @@ from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_nou
 
 MIDDLE_RANK = 5_000
 """The middle of the ranks, in hundredths of a point, as the book keeps them (decision 19)."""
+PERCENT_OF_A_RANK = 100
+"""Hundredths of a point in a point: ranks are kept in hundredths (decision 19)."""
 _POINTS_IN_A_TENTH = 10
 """Hundredths of a point in a tenth of a point (decision 19); the factor also divides by the sum of the weights."""
 _UPWARDS = 1 + 1e-12

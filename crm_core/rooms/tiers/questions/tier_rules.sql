@@ -77,3 +77,14 @@ when {{ value }} >= :{{ cuts }}_{{ place }} then {{ place }}
 {% endfor -%}
 else 6
 {%- endmacro %}
+
+{# The tier of who is placed by hand, whose numbers are the lists `:<hands>_1` to `_6`, before that of the cuts. #}
+{% macro placed(tier, hands) -%}
+case
+    when {{ tier }} = 0 then 0
+    {% for place in range(1, 7) -%}
+    when customer_id in (:{{ hands }}_{{ place }}) then {{ place }}
+    {% endfor -%}
+    else {{ tier }}
+end
+{%- endmacro %}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import sys
 import typing
@@ -12,12 +13,17 @@ from typing import Any, Literal, get_args, get_origin
 from crm_core.amounts import number
 from crm_core.house_style import shortened
 from crm_core.language import N_, Message, _
+from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, WRONG_VERSION, Scheme
 from crm_core.strict_json import parse
 
-MAX_TEXT_LENGTH = 100_000
-"""Characters of a scheme's text; ours have some 3,000."""
+MAX_TEXT_LENGTH = 600_000
+"""Characters of a scheme's text; ours have some 3,000, and 500 more at most for each exception."""
+_WITHOUT_EXCEPTIONS = 1
+"""The version before there were any."""
+_LATER_OF_GROUPS = {"staff_limit": "bank"}
+"""What groups have since, and what it was before anybody could set it."""
 _MAX_VALUE_LENGTH = 40
 """Characters of a value that are repeated."""
 _NO_OBJECT = N_("“{part}” is {given}; it must be an object.")
@@ -25,7 +31,8 @@ _NO_OBJECT = N_("“{part}” is {given}; it must be an object.")
 
 def to_json(scheme: Scheme) -> str:
     """The scheme as one line of JSON, the same for equal schemes. `from_json` gives an equal scheme back."""
-    return json.dumps(dataclasses.asdict(scheme), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(dataclasses.asdict(scheme), default=dt.date.isoformat, ensure_ascii=False, sort_keys=True,
+                      separators=(",", ":"))
 
 
 def from_json(text: str) -> Scheme:
@@ -40,9 +47,20 @@ def from_json(text: str) -> Scheme:
     if not isinstance(content, dict) or "version" not in content:
         raise SchemeRefused(_("The text is not a scheme: it has no version. Export the scheme again."))
     version = content["version"]
+    if type(version) is int and version == _WITHOUT_EXCEPTIONS:
+        return _read(_upgraded(content), Scheme, "")
     if version != VERSION or isinstance(version, bool):
         raise SchemeRefused(_(WRONG_VERSION, given=shortened(str(version), _MAX_VALUE_LENGTH), known=VERSION))
     return _read(content, Scheme, "")
+
+
+def _upgraded(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A text of version 1 with what came later, as it is where nobody sets it."""
+    groups = content.get("groups")
+    if isinstance(groups, list):
+        later = {name: value for name, value in _LATER_OF_GROUPS.items() if name in Group.__dataclass_fields__}
+        groups = [later | group if isinstance(group, dict) else group for group in groups]
+    return {"exceptions": []} | content | ({"groups": groups} if "groups" in content else {}) | {"version": VERSION}
 
 
 def _read(value: Any, kind: Any, where: str) -> Any:
@@ -59,6 +77,8 @@ def _read(value: Any, kind: Any, where: str) -> Any:
     if origin is Literal or kind is str:
         _expect(value, str, where, N_("“{part}” is {given}; it must be text."))
         return value  # the choices are checked by the part itself, in words of its own
+    if kind is dt.date:
+        return _read_day(value, where)
     if kind is int:
         if not isinstance(value, int) or isinstance(value, bool):
             raise _refused(where, value, N_("“{part}” is {given}; it must be a whole number."))
@@ -66,6 +86,18 @@ def _read(value: Any, kind: Any, where: str) -> Any:
     if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= sys.float_info.max:
         raise _refused(where, value, N_("“{part}” is {given}; it must be a number."))
     return float(value)
+
+
+def _read_day(value: Any, where: str) -> dt.date:
+    sentence = N_("“{part}” is {given}; it must be a day, written as 2026-12-31.")
+    _expect(value, str, where, sentence)
+    try:
+        day = dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise _refused(where, value, sentence) from error
+    if value != day.isoformat():  # the standard library reads weeks and days without dashes too
+        raise _refused(where, value, sentence)
+    return day
 
 
 def _read_parts(value: Any, kind: Any, where: str) -> Any:

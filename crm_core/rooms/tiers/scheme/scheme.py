@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.language import N_, _
+from crm_core.rooms.tiers.scheme.exceptions import TierException, refuse_unruly
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group, group_label, how_label
 from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
 from crm_core.rooms.tiers.scheme.service import HOUR_COSTS
@@ -21,8 +22,8 @@ from crm_core.vocabulary import channel_label
 
 Missing = Literal["left_out", "lowest", "middle"]
 
-VERSION = 1
-"""Of a scheme's parts; a later one is read by later programs only."""
+VERSION = 2
+"""Of a scheme's parts; a later one is read by later programs only. Version 1 had no exceptions and is read still."""
 MIN_TIERS, MAX_TIERS = 2, 6
 MAX_NAME_LENGTH = 40
 LARGEST_MARGIN = 50
@@ -107,7 +108,9 @@ class Scheme:
 
     `missing` says what becomes of a customer without a size or a grade: `left_out` judges by the criteria that are
     there, `lowest` and `middle` count the gap as the lowest and the middle rank. `groups` is one set of cuts for
-    everybody, or one for each customer type. Raises SchemeRefused when the parts do not fit together.
+    everybody, or one for each customer type. `exceptions` are customers placed by hand, whatever the cuts say; one
+    that names a tier which the scheme no longer has holds nobody. Raises SchemeRefused when the parts do not fit
+    together.
     """
 
     tiers: tuple[Tier, ...]
@@ -116,6 +119,7 @@ class Scheme:
     groups: tuple[Group, ...]
     costs: Mapping[str, float] = field(default_factory=lambda: dict(HOUR_COSTS))
     hold: Hold = field(default_factory=Hold)
+    exceptions: tuple[TierException, ...] = ()
     version: int = VERSION
 
     def __post_init__(self) -> None:
@@ -129,6 +133,7 @@ class Scheme:
         refuse_unless(of in ((EVERYBODY,), CUSTOMER_TYPES),
                       N_("The scheme has thresholds for “{given}”; it needs them for {everybody}, or for {types} in "
                          "this order."), given=", ".join(of), everybody=EVERYBODY, types=", ".join(CUSTOMER_TYPES))
+        refuse_unruly(self.exceptions)
         self._refuse_incomplete()
         self._refuse_unpriced()
 
