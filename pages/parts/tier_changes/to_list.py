@@ -20,10 +20,10 @@ def to_list(listed: Listed, asked: Asked, risk: AtRisk) -> None:
     share = risk.break_even
     scheme, before = scheme_words(asked)
     rows = listed.picked if len(listed.picked) else listed.every
+    make_list(rows, customers=listed.found, goes_down=listed.direction == "down", scheme_name=scheme,
+              compared_with=before, assumed_attrition=risk.attrition,
+              break_even=share if share is not None and 0 <= share <= 1 else None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        make_list(rows, customers=listed.found, goes_down=listed.direction == "down", scheme_name=scheme,
-                  compared_with=before, assumed_attrition=risk.attrition,
-                  break_even=share if share is not None and 0 <= share <= 1 else None)
         st.caption(_("Of the selected customers.") if len(listed.picked) else
-                   _("Of all that are listed; select rows for fewer."))
+                   _("Of all that are listed; select rows for fewer."), width="content")
         st.page_link("pages/lists.py", label=_("All lists"), query_params=frame.link_to("lists"))
