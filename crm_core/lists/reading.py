@@ -96,7 +96,7 @@ def by_manager(found: Progress) -> Caption:
     note = _("Reached: spoken with on some day. Overdue: neither reached nor left, and past the due date. Shares of "
              "groups of fewer than {few} customers are left out.", few=number(SMALL))
     if not managers:
-        return Caption(_("The list names no managers"), note)
+        return Caption(_("How far the list has come"), note)
     if not late:
         return Caption(_("No manager has an overdue customer"), note)
     return Caption(ngettext("{count} of {managers} managers has overdue customers",
