@@ -13,7 +13,9 @@ frame.title(note=_("Of the customers on the list, as they were when it was made,
 kept = parts.kept_lists()
 if kept is not None and not kept:
     frame.headline(reading.say_none())
-    st.page_link("pages/tiers.py", label=_("Set the thresholds on the page Tiers"), icon=":material/arrow_forward:")
+    for page, label in (("tier_changes", _("Select customers on the page Tier changes")),
+                        ("tiers", _("Set the thresholds on the page Tiers"))):
+        st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:")
     frame.ignore_in_link("list", "columns", "search", "show", "page", "sheets", "by")
     parts.actions.said()
 elif kept:

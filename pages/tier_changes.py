@@ -25,9 +25,10 @@ if result.moves is not None:
     compared, key = parts.comparison(read, asked.scheme, in_force)
     with right:
         places = parts.places(read, compared, key)
-    picked = parts.customers(read, compared, result, places, key)
-    parts.reasons(read, compared, picked, money)
-    parts.exceptions(read, asked, exceptions, picked)
+    listed = parts.customers(read, compared, result, places, key)
+    parts.to_list(listed, asked, risk)
+    parts.reasons(read, compared, listed.picked, money)
+    parts.exceptions(read, asked, exceptions, listed.picked)
 
 frame.method(who_changes)
 frame.export(lambda: tiers.movers(read, asked.scheme, in_force=in_force, directions=("down", "up")), who_changes,

@@ -14,6 +14,8 @@ from crm_core.lists.progress import Group
 
 MAX_BARS = 12
 """More rows than a card shows without scrolling; the table beside it has all."""
+_FEWEST = 4
+"""Rows that there is room for at least: one bar alone would fill the card."""
 _ROW, _TOP = 30, 44
 _PARTS: tuple[tuple[str, Message, str], ...] = (
     ("reached", N_("Reached"), ACCENT), ("left_unreached", N_("Left before being reached"), SEQ[3]),
@@ -38,8 +40,9 @@ def draw(groups: Sequence[Group], nobody: str) -> go.Figure:
                         if any(sizes[part]))
     return figure(
         traces, x=axis(_("Customers"), rangemode="tozero"),
-        y=axis(tickvals=list(range(len(shown))), ticktext=names, autorange="reversed", showgrid=False),
-        height=_TOP + 52 + _ROW * len(shown), barmode="stack", bargap=0.35,
+        y=axis(tickvals=list(range(len(shown))), ticktext=names, showgrid=False,
+               range=[max(len(shown), _FEWEST) - 0.5, -0.5]),
+        height=_TOP + 52 + _ROW * max(len(shown), _FEWEST), barmode="stack", bargap=0.35,
         title={"text": legend, "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container",
                "yanchor": "top", "pad": {"t": 4, "l": 8}, "font": {"size": 12, "color": INK}},
         margin={"l": 128, "r": 12, "t": _TOP - 10, "b": 44})

@@ -35,8 +35,8 @@ def _down(before: float | None, after: float | None) -> str:
         return _("Call before the change: explain what the new service includes.")
     if before >= _FROM_AN_HOUR > after:
         return _("Call before the change: regular hours with the manager end; name who answers from now on.")
-    return _("Call before the change: {before} hours of contact a year become {after}.", before=_hours(before),
-             after=_hours(after))
+    return _("Call before the change: {before} hours of contact a year become {after}.", before=_hours(float(before)),
+             after=_hours(float(after)))
 
 
 def _up(before: float | None, after: float | None) -> str:
@@ -46,4 +46,4 @@ def _up(before: float | None, after: float | None) -> str:
 
 
 def _hours(hours: float) -> str:
-    return number(hours, decimals=0 if float(hours).is_integer() else 1)
+    return number(hours, decimals=0 if round(hours, 1).is_integer() else 1)

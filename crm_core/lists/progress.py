@@ -106,6 +106,7 @@ class Progress:
     outcomes: Mapping[Outcome, int]
     branches: tuple[Group, ...]
     managers: tuple[Group, ...]
+    regions: tuple[Group, ...]
     attrition: Attrition | None
 
     def share_of_heard(self, outcome: Outcome) -> Share:
@@ -163,7 +164,7 @@ def progress(rows: Sequence[Entry], results: Iterable[Result], plan: Plan, today
         len(rows), plan.to_reach, plan.due_on, today, max((each.happened_on for each in standing), default=None),
         len(reached), len(gone - reached), len(set(latest) - reached - gone), len(on_list - set(latest)), len(overdue),
         _counted(latest, on_list), grouped(lambda entry: (entry.branch_id, entry.branch)),
-        grouped(lambda entry: (entry.manager_id, entry.manager)),
+        grouped(lambda entry: (entry.manager_id, entry.manager)), grouped(lambda entry: (entry.region, entry.region)),
         Attrition(len(down), len(gone.intersection(down)), len((reached | gone).intersection(down)),
                   plan.assumed_attrition, plan.break_even) if down else None)
 

@@ -15,8 +15,8 @@ from crm_core.reading import Caption, Reading, named
 def say_none() -> Reading:
     """That the workspace has no list yet, and how to make one."""
     return Reading(_("There is no list yet."), _(
-        "A list is made from customers whose tier changes: set the thresholds on the page Tiers, and hand out who goes "
-        "up or down. What comes back is set against the plan here."))
+        "A list is made on the page Tier changes, from the customers who go up or down there. It is handed out and set "
+        "against its plan here when it comes back."))
 
 
 def say(work_list: WorkList, found: Progress) -> Reading:
@@ -96,7 +96,7 @@ def by_manager(found: Progress) -> Caption:
     note = _("Reached: spoken with on some day. Overdue: neither reached nor left, and past the due date. Shares of "
              "groups of fewer than {few} customers are left out.", few=number(SMALL))
     if not managers:
-        return Caption(_("The list names no managers"), note)
+        return Caption(_("How far the list has come"), note)
     if not late:
         return Caption(_("No manager has an overdue customer"), note)
     return Caption(ngettext("{count} of {managers} managers has overdue customers",

@@ -63,7 +63,7 @@ def test_every_customer_is_in_one_state_and_groups_add_up_to_the_list(seed):
     some = [result(dice.choice(rows()).customer_id, dice.randint(1, 24), dice.choice(OUTCOMES)) for _each in range(12)]
     found = progress(rows(), some, work_list().plan, TODAY)
     assert found.reached + found.left_unreached + found.tried + found.untried == found.customers == 6
-    for groups in (found.managers, found.branches):
+    for groups in (found.managers, found.branches, found.regions):
         for name in ("customers", "reached", "overdue", "left_unreached"):
             assert sum(getattr(each, name) for each in groups) == getattr(found, name)
     assert sum(found.outcomes.values()) + found.untried == 6

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import pandas as pd
 import pytest
 import streamlit as st
 
 from crm_core.lists.work_list import Origin, Plan
 from crm_core.workspace import Workspace
-from pages.parts import lists as parts
-from tests.lists.some_list import MOVERS, rows
+from tests.lists.some_list import rows
 from tests.pages.test_pages import changed
+from tests.rooms.tiers.bank import publish
 from tests.workspace.test_cards import words as marked_words
 
 TODAY = dt.date.today()  # noqa: DTZ011 the page's own day
@@ -53,7 +52,10 @@ def test_without_a_list_the_page_says_how_to_make_one(kept, visit):
     assert "How this is calculated" in said or "Question" in said
 
 
-def test_a_draft_is_handed_out_and_taken_back(kept, draft, visit):
+def test_a_draft_is_handed_out_by_its_button_or_its_first_file_and_taken_back(kept, draft, visit, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, name="", *_more, **_options: files.update(
+        {name: data}))
     app = visit("lists")
     assert "“Spring” holds 6 customers and has not been handed out." in words(app)
     assert "Next steps, as proposed and to be worded" in words(app)
@@ -63,10 +65,16 @@ def test_a_draft_is_handed_out_and_taken_back(kept, draft, visit):
     assert "6 are still to be reached, and none is overdue." in said
     assert "'Spring' is a draft again." in words(app.button(key="lists.undo").click().run())
     assert kept.lists.open(draft.id).state == "draft"
+    assert files[f"clientela-list-{draft.id}.csv"]().startswith(b"list_id,list_name,customer_id")
+    assert kept.lists.open(draft.id).state == "handed_out"
+    assert [(each.page, each.rows) for each in kept.exports.latest()] == [("lists", 6)]
+    assert files[f"clientela-list-{draft.id}.xlsx"]()[:2] == b"PK"
 
 
 def test_a_file_of_results_is_looked_at_matched_imported_and_removed(kept, at_work, visit):
-    app = bring(visit("lists"), f"7,{TODAY},Agreed", f"0008,{TODAY},vino", f"4711,{TODAY},left", "0010,,")
+    app = visit("lists").file_uploader[0].upload("back.csv", b"name,age\nAna,40", "text/csv").run()
+    assert "The file has no column for the customer's ID, the outcome and the date." in app.warning[0].value
+    app = bring(app, f"7,{TODAY},Agreed", f"0008,{TODAY},vino", f"4711,{TODAY},left", "0010,,")
     said = words(app)
     assert "1 result can be imported. 2 rows are rejected. 1 row has no result yet. 1 ID had lost its leading" in said
     assert kept.list_results.deliveries(at_work.id) == ()
@@ -82,11 +90,6 @@ def test_a_file_of_results_is_looked_at_matched_imported_and_removed(kept, at_wo
     assert (kept.list_results.deliveries(at_work.id), kept.list_results.words()) == ((), {})
 
 
-def test_a_file_that_is_no_list_of_results_is_refused_in_a_sentence(at_work, visit):
-    app = visit("lists").file_uploader[0].upload("back.csv", b"name,age\nAna,40", "text/csv").run()
-    assert "The file has no column for the customer's ID, the outcome and the date." in app.warning[0].value
-
-
 def test_the_link_keeps_list_columns_and_what_is_shown(kept, at_work, visit):
     other = kept.lists.draft("Summer", rows(due_on=PLAN.due_on), PLAN, author="Ana")
     controls = {"list": str(other.id), "columns": "customer_id,next_step,name"}
@@ -98,32 +101,20 @@ def test_the_link_keeps_list_columns_and_what_is_shown(kept, at_work, visit):
     assert list(app.dataframe[-2].value.columns[:3]) == ["customer_id", "name", "next_step"]
 
 
-def test_a_list_is_made_on_another_page_and_opened_from_there(kept, visit, monkeypatch):
-    def made(*_given):
-        parts.make_list(pd.DataFrame(MOVERS), scheme_name="Three tiers", place="t", assumed_attrition=0.1,
-                        break_even=0.14)
-
-    monkeypatch.setattr(parts.actions, "said", made)
-    app = visit("lists")
-    app.text_input(key="t.form.name").set_value("From the tiers")
-    app.text_input(key="t.form.author").set_value("Ana")
-    app = app.button(key="t.form.make").click().run()
-    assert "The list 'From the tiers' holds 6 customers." in words(app)
-    (kept_list,) = kept.lists.all()
-    assert (kept_list.plan.assumed_attrition, kept_list.plan.break_even, kept_list.origin.scheme) == (
-        0.1, 0.14, "Three tiers")
-    assert [row.customer_id for row in kept.lists.rows(kept_list.id)] == MOVERS["customer_id"].tolist()
-    app.button(key="t.undo").click().run()
+def test_everybody_who_is_listed_on_the_page_of_tier_changes_becomes_a_list(kept, visit, tmp_path, monkeypatch):
+    publish(tmp_path / "bank")
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "bank"))
+    app = visit("tier_changes")
+    form = "tier_changes.list.form"
+    app.text_input(key=f"{form}.name").set_value("Going down")
+    app.text_input(key=f"{form}.author").set_value("Ana")
+    said = words(app.button(key=f"{form}.make").click().run())
+    assert "The list 'Going down' holds" in said
+    (made,) = kept.lists.all()
+    rows_made = kept.lists.rows(made.id)
+    assert {row.direction for row in rows_made} == {"down"}
+    assert all(row.name and row.reason and row.next_step and row.previous_tier and row.tier for row in rows_made)
+    assert (made.origin.scheme, made.origin.compared_with) == ("As on the page Tiers", "the same scheme a year before")
+    assert made.plan.assumed_attrition == 0.05
+    app.button(key="tier_changes.list.undo").click().run()
     assert kept.lists.all() == ()
-
-
-def test_the_first_file_hands_the_list_out_and_is_in_the_export_log(kept, draft, visit, monkeypatch):
-    files = {}
-    monkeypatch.setattr(st, "download_button", lambda label, data, name="", *_more, **_options: files.update(
-        {name: data}))
-    visit("lists")
-    content = files[f"clientela-list-{draft.id}.csv"]()
-    assert content.startswith(b"list_id,list_name,customer_id")
-    assert kept.lists.open(draft.id).state == "handed_out"
-    assert [(each.page, each.rows) for each in kept.exports.latest()] == [("lists", 6)]
-    assert files[f"clientela-list-{draft.id}.xlsx"]()[:2] == b"PK"

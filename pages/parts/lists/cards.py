@@ -12,7 +12,7 @@ from crm_core.language import _, day, month
 from crm_core.lists import reading
 from crm_core.lists.figure import MAX_BARS, draw
 from crm_core.lists.outcome import LABELS, MEANINGS, OUTCOMES
-from crm_core.lists.progress import SETTLED, SMALL, Group, Progress
+from crm_core.lists.progress import NOBODY, SETTLED, SMALL, Group, Progress
 from crm_core.lists.work_list import WorkList
 from pages import frame
 from pages.parts.lists.opened import Opened
@@ -33,7 +33,7 @@ def metrics(opened: Opened) -> None:
     found = opened.progress
     frame.metrics(
         frame.Metric(_("Customers"), number(found.customers), _("Customers on the list")),
-        frame.Metric(_("Reached"), f"{number(found.reached)} ({percent(found.reached / found.customers)})",
+        frame.Metric(_("Reached ({share})", share=percent(found.reached / found.customers)), number(found.reached),
                      _("Spoken with on some day: reached, agreed or declined.")),
         frame.Metric(_("Tried, not reached"), number(found.tried), _("Called, and nobody was there so far.")),
         frame.Metric(_("Not tried yet"), number(found.untried), _("No result has come back.")),
@@ -56,11 +56,18 @@ def against_plan(opened: Opened) -> None:
 
 
 def _by_group(found: Progress) -> None:
-    by = frame.choice("by", _("By"), {"manager": _("Manager"), "branch": _("Branch")})
-    groups = found.managers if by == "manager" else found.branches
-    nobody = _("No manager") if by == "manager" else _("No branch")
+    groups_by = {"manager": found.managers, "branch": found.branches, "region": found.regions}
+    named = {by: label for by, label in (("manager", _("Manager")), ("branch", _("Branch")), ("region", _("Region")))
+             if any(each.id != NOBODY for each in groups_by[by])}
+    if not named:
+        frame.ignore_in_link("by")
+        st.markdown(_("The list names neither managers nor branches nor regions."))
+        return
+    by = frame.choice("by", _("By"), named)
+    groups = groups_by[by]
+    nobody = {"manager": _("No manager"), "branch": _("No branch"), "region": _("No region")}[by]
     rows = pd.DataFrame([_group_row(each, nobody) for each in groups])
-    columns = {"name": _("Manager") if by == "manager" else _("Branch"), "customers": _("Customers"),
+    columns = {"name": named[by], "customers": _("Customers"),
                "reached": _("Reached"), "reached_share": _("Reached, %"), "overdue": _("Overdue"),
                "declined": _("Declined"), "left": _("Left")}
     frame.chart(draw(groups, nobody), alt=_("Customers reached, left, overdue and still to be reached, by group"),

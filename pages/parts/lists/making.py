@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,7 +29,9 @@ class _Making:
     """What a form makes a list of, and where it says what came of it."""
 
     place: str
-    rows: pd.DataFrame
+    rows: Callable[[], pd.DataFrame]
+    customers: int
+    goes_down: bool
     origin: Origin
     assumed: float | None
     break_even: float | None
@@ -37,21 +40,31 @@ class _Making:
     def form(self) -> str:
         return f"{self.place}.form"
 
+    @property
+    def to_reach(self) -> str:
+        return f"{self.form}.to_reach.{self.customers}"
 
-def make_list(rows: pd.DataFrame, *, scheme_name: str = "", compared_with: str = "", place: str = "tier_changes.list",
+
+def make_list(rows: pd.DataFrame | Callable[[], pd.DataFrame], *, customers: int = 0, goes_down: bool = False,
+              scheme_name: str = "", compared_with: str = "", place: str = "tier_changes.list",
               assumed_attrition: float | None = None, break_even: float | None = None) -> None:
-    """The button “Make a list” with its form. `rows` are the customers, with the columns of `lists.making.entries`.
+    """The button “Make a list” with its form. `rows` are the customers, with the columns of `lists.making.entries`; or
+    what gives them when the list is made, called outside a visit: then `customers` is how many there will be, and
+    `goes_down` whether any of them goes down.
 
     `assumed_attrition` is the part (0 to 1) of those who go down that is assumed to leave, to start from, and
     `break_even` the part from which the change does not pay; both are kept with the list and compared with what comes
     back. What was made is said below, with the way back and the way to the page of lists.
     """
-    making = _Making(place, rows, _origin(scheme_name, compared_with), assumed_attrition, break_even)
-    label = ngettext("Make a list of {count} customer", "Make a list of {count} customers", len(rows))
+    if isinstance(rows, pd.DataFrame):
+        customers, goes_down = len(rows), bool((rows["direction"] == "down").any())
+    making = _Making(place, (lambda: rows) if isinstance(rows, pd.DataFrame) else rows, customers, goes_down,
+                     _origin(scheme_name, compared_with), assumed_attrition, break_even)
+    label = ngettext("Make a list of {count} customer", "Make a list of {count} customers", customers)
     with st.popover(label, icon=":material/playlist_add_check:", key=f"{place}.popover", on_change=forget,
                     args=(making.form,)):
         try:
-            refuse_unless_it_can_be_worked(len(rows))
+            refuse_unless_it_can_be_worked(customers)
         except CannotAnswer as sentence:
             st.markdown(frame.escape(str(sentence)))
         else:
@@ -64,14 +77,16 @@ def make_list(rows: pd.DataFrame, *, scheme_name: str = "", compared_with: str =
 
 
 def _draw_form(making: _Making) -> None:
-    form, rows, assumed = making.form, making.rows, making.assumed
+    form, assumed = making.form, making.assumed
     today = dt.date.today()  # noqa: DTZ011 a day of the reader's calendar
     with st.form(form, border=False):
         st.text_input(_("Name of the list"), key=f"{form}.name")
         st.date_input(_("Due date"), today + dt.timedelta(weeks=_WEEKS), min_value=today, format=_("YYYY-MM-DD"),
                       key=f"{form}.due_on")
-        st.number_input(_("How many are to be reached"), 1, len(rows), len(rows), 1, key=f"{form}.to_reach")
-        if (rows["direction"] == "down").any():
+        # Another number of customers is another field: the one before would hold a number that is too large for it.
+        st.number_input(_("How many are to be reached"), 1, making.customers, making.customers, 1,
+                        key=making.to_reach)
+        if making.goes_down:
             st.number_input(
                 _("Assumed to leave, of those who go down, %"), 0.0, 100.0,
                 None if assumed is None else round(_PERCENT * assumed, 1), 0.5, format="%0.1f",
@@ -93,16 +108,18 @@ def _origin(scheme_name: str, compared_with: str) -> Origin:
 
 
 def _make(making: _Making) -> None:
-    form, place, rows = making.form, making.place, making.rows
-    name, due_on, to_reach, assumed, note, author = (
-        st.session_state.get(f"{form}.{part}") for part in ("name", "due_on", "to_reach", "assumed", "note", "author"))
+    form, place = making.form, making.place
+    name, due_on, assumed, note, author = (
+        st.session_state.get(f"{form}.{part}") for part in ("name", "due_on", "assumed", "note", "author"))
+    to_reach = st.session_state.get(making.to_reach)
 
     def action() -> ActionResult:
         if due_on is None:
             raise CannotAnswer(_("The due date is empty. Choose a day."))
         share = None if assumed is None else assumed / _PERCENT
-        plan = Plan(int(to_reach or len(rows)), due_on, share, making.break_even)
-        made = workspace().lists.draft(name or "", entries(rows, due_on=due_on), plan, author=author or "",
+        rows = entries(making.rows(), due_on=due_on)
+        plan = Plan(int(to_reach or len(rows)), due_on, share, making.break_even if making.goes_down else None)
+        made = workspace().lists.draft(name or "", rows, plan, author=author or "",
                                        note=note or "", origin=making.origin)
         st.session_state.update({f"{form}.name": "", f"{form}.note": "", f"{place}.popover": False,
                                  f"{place}.made": made.id})

@@ -6,6 +6,7 @@ from pages.parts.tier_changes.exceptions import exceptions, standing
 from pages.parts.tier_changes.places import places
 from pages.parts.tier_changes.reasons import reasons
 from pages.parts.tier_changes.risk import at_risk
+from pages.parts.tier_changes.to_list import to_list
 
 __all__ = ["Asked", "asked", "at_risk", "comparison", "customers", "exceptions", "outlined", "places", "reasons",
-           "standing"]
+           "standing", "to_list"]

@@ -64,3 +64,10 @@ def comparison(read: Reader, scheme: Scheme, in_force: Scheme | None) -> tuple[C
     costs one question."""
     key = f"{tiers.to_json(scheme)} {tiers.to_json(in_force) if in_force else ''}"
     return frame.hold_shared(f"comparison {key}", lambda: Comparison.of(read, scheme, in_force=in_force)), key
+
+
+def scheme_words(asked: Asked) -> tuple[str, str]:
+    """The name of the scheme, and of what it is compared with: what stays written when neither is on screen."""
+    force, saved = frame.in_force("tiers"), {str(each.id): each.name for each in frame.saved("tiers")}
+    return (saved.get(asked.choice) or _("As on the page Tiers"),
+            force.name if asked.in_force and force else _("the same scheme a year before"))

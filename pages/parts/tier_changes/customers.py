@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -25,8 +26,18 @@ _ALL_OF: dict[Place, Message] = {"region": N_("Region {name}"), "branch": N_("Br
                                  "manager": N_("Manager {name}")}
 
 
-def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The card. Returns the rows that are picked, of `movers`."""
+@dataclasses.dataclass(frozen=True, eq=False)
+class Listed:
+    """The rows of `movers` that are `picked`, and `every` one that is listed on all pages: `found` of them."""
+
+    picked: pd.DataFrame
+    found: int
+    direction: Direction
+    every: Callable[[], pd.DataFrame]
+
+
+def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.DataFrame, key: str) -> Listed:
+    """The card. Returns what is listed and picked."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         goes = {each: direction_label(each) for each in _GOES if each in ("down", "up") or compared.is_apart}
         direction = frame.choice("goes", pgettext("tier", "Goes"), goes)
@@ -44,10 +55,11 @@ def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.Da
             frame.ignore_in_link("page", "who")
             st.markdown(_("No customer on this list. Choose another direction, region, branch or manager, or clear the "
                           "search."))
-            return first.table
+            return Listed(first.table, 0, direction, lambda: first.table)
         number = frame.page_of("page", first.found, ROWS)
         listed = first if number == 1 else page_of(number)
-        return _picked(listed.table)
+        return Listed(_picked(listed.table), first.found, direction, lambda: tiers.movers_page(
+            read, compared, directions=(direction,), wanted=wanted, rows=first.found).table)
 
 
 def _of(places: pd.DataFrame) -> Wanted:
