@@ -5,6 +5,7 @@ from crm_core.rooms.tiers.answers.difference import FIGURES, Difference, differe
 from crm_core.rooms.tiers.answers.outline import NEAR, outline
 from crm_core.rooms.tiers.answers.tiering import leakage_of, tiering
 from crm_core.rooms.tiers.cards import cards
+from crm_core.rooms.tiers.checks_in_words import downgrade_note, protected_notes
 from crm_core.rooms.tiers.consequences.shapley import shapley
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
@@ -12,14 +13,7 @@ from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.explaining.change import explained_change, explained_change_card, explained_change_heading
 from crm_core.rooms.tiers.explaining.scheme import explained, explained_card, explained_heading
-from crm_core.rooms.tiers.fairness_in_words import (
-    downgrade_note,
-    fairness_table,
-    given_value_note,
-    protected_notes,
-    region_names,
-    type_names,
-)
+from crm_core.rooms.tiers.fairness_in_words import fairness_table, given_value_note, region_names, type_names
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
