@@ -21,7 +21,7 @@ _FIGURES = 0.85
 """Inches that the row of figures takes."""
 _SIZES = (14, 13, 12, 11, 10, 9)
 """Points of the letters: the largest with which everything has room, and never smaller than the last."""
-_LETTER, _LINE, _AFTER = 0.5, 1.2, 4
+_LETTER, _LINE, _AFTER = 0.47, 1.2, 4
 """Width of a letter and height of a line in parts of its size, and points below a statement."""
 _POINTS, _MARGINS = 72, 0.2
 """Points in an inch, and inches of a box beside its words."""

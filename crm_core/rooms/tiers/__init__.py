@@ -16,6 +16,7 @@ from crm_core.rooms.tiers.answers.outline import NEAR, outline
 from crm_core.rooms.tiers.answers.tiering import completed, leakage_of, tiering
 from crm_core.rooms.tiers.beside import Beside, Figure, Row, beside, column_meanings
 from crm_core.rooms.tiers.cards import cards
+from crm_core.rooms.tiers.checks_in_words import downgrade_note, protected_notes
 from crm_core.rooms.tiers.consequences.at_risk import AtRisk, at_risk
 from crm_core.rooms.tiers.consequences.moves_by_desk import PLACES, Place
 from crm_core.rooms.tiers.consequences.shapley import shapley
@@ -35,14 +36,7 @@ from crm_core.rooms.tiers.cutting.exceptions import StandingException, last_day,
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.explaining.change import explained_change, explained_change_card, explained_change_heading
 from crm_core.rooms.tiers.explaining.scheme import explained, explained_card, explained_heading
-from crm_core.rooms.tiers.fairness_in_words import (
-    downgrade_note,
-    fairness_table,
-    given_value_note,
-    protected_notes,
-    region_names,
-    type_names,
-)
+from crm_core.rooms.tiers.fairness_in_words import fairness_table, given_value_note, region_names, type_names
 from crm_core.rooms.tiers.figure import draw, draw_tiers
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note

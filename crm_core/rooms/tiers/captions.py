@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
 from crm_core.reading import Caption, Metric, named
+from crm_core.rooms.tiers.checks_in_words import further_checks
 from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, tie_sentences
-from crm_core.rooms.tiers.fairness_in_words import fairness, fairness_notes, further_checks
+from crm_core.rooms.tiers.fairness_in_words import fairness, fairness_notes
 from crm_core.rooms.tiers.measure import YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.pictures.charts import Moved
 from crm_core.rooms.tiers.reading import base_noun

@@ -18,9 +18,6 @@ _MOST = 3
 """Groups that are named; the others are counted."""
 _VERDICTS = {"within": N_("not significant"), "more": N_("significantly more"),
              "fewer": N_("significantly fewer"), "": N_("not judged")}
-HOW_TO_MARK = N_("No attribute is marked as protected. A bank that may hold them for this purpose adds a table "
-                 "customer_protected (customer_id, attribute, value), or names columns under [customers.protected] in "
-                 "mapping.toml: they are read for this check and for nothing else.")
 
 
 @named
@@ -30,7 +27,10 @@ def fairness(result: Outline) -> Caption:
     if not regions.judged:
         return Caption(_("Who reaches {tier}", tier=tier))
     if not regions.outside:
-        return Caption(_("Regions reach {tier} as often as their mix of customers suggests", tier=tier))
+        return Caption(ngettext(
+            "The one region that can be judged reaches {tier} as often as its mix of customers suggests",
+            "The {count} regions that can be judged reach {tier} as often as their mix of customers suggests",
+            len(regions.judged), tier=tier))
     return Caption(ngettext(
         "{count} of {judged} regions reaches {tier} more or less often than its mix of customers suggests",
         "{count} of {judged} regions reach {tier} more or less often than their mix of customers suggests",
@@ -46,10 +46,10 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
         notes.append(_lowest(result, lowest, names))
     if regions.outside:
         chance = _("Significance level: {chance} over all regions together (Holm).", chance=percent(CHANCE))
-        notes[-1] = f"{notes[-1]} {_outside(regions, names)} {chance}"
+        notes[-1] = f"{notes[-1]} {significant_groups(regions, names)} {chance}"
     notes.append(" ".join(filter(None, (
         _("Customer types are not held against anything: their different value is what tiers tell apart."),
-        _left_out(result.fairness)))))
+        left_out_note(result.fairness)))))
     return tuple(notes)
 
 
@@ -60,15 +60,14 @@ def fairness_in_a_sentence(result: Outline) -> str:
         return _("Too few customers are in {tier} to compare regions.", tier=result.scheme.labels[0])
     alike = result.given_value if isinstance(result, Tiering) else None
     if regions.outside and alike and alike.judged and not alike.outside:
-        same = _("Among customers of the same type who contribute as much, regions do not differ significantly.")
-        return f"{_outside(regions, region_names(result))} {same}"
+        return f"{significant_groups(regions, region_names(result))} {_alike(alike)}"
     if not regions.outside:
         return ngettext(
             "The one region that can be judged reaches {tier} as often as its mix of customer types suggests, or not "
             "significantly otherwise.",
             "All {count} regions that can be judged reach {tier} as often as their mix of customer types suggests, "
             "or not significantly otherwise.", len(regions.judged), tier=result.scheme.labels[0])
-    return " ".join((_outside(regions, region_names(result)),
+    return " ".join((significant_groups(regions, region_names(result)),
                      _("Such a difference may follow from what customers there contribute; it does not say that anyone "
                        "is favoured.")))
 
@@ -96,64 +95,18 @@ def given_value_note(result: Tiering) -> str:
     if not alike.judged:
         return ""
     if not alike.outside:
-        return _("Among customers of the same type who contribute as much, regions do not differ significantly.")
+        return _alike(alike)
     differ = _("Among customers of the same type who contribute as much, significant: {groups}.",
                groups=_against_expected(alike, region_names(result)))
     return f"{differ} {closer_look(result)}".strip()
 
 
-@named
-def further_checks(result: Tiering) -> Caption:
-    """Whether regions differ among customers who are alike, who is downgraded, and whether marked attributes tell."""
-    beyond = [each for compared in result.protected.values() for each in compared.outside]
-    down = result.downgraded.get("region_id")
-    if beyond:
-        return Caption(ngettext("{count} group of a protected attribute differs significantly",
-                                "{count} groups of protected attributes differ significantly", len(beyond)))
-    if down and any(each.verdict == "more" for each in down.outside):
-        return Caption(_("Some regions are downgraded more often than their mix of customers suggests"))
-    if down and down.judged:
-        return Caption(_("No region is downgraded more often than its mix of customers suggests"))
-    return Caption(_("Downgrades and protected attributes"))
-
-
-def downgrade_note(result: Tiering) -> str:
-    """Which regions go down more often than expected; empty without a comparison."""
-    down = result.downgraded.get("region_id")
-    if not down or not down.judged:
-        return _("Too few customers are downgraded to compare regions.") if result.downgraded else ""
-    return " ".join(filter(None, (
-        _outside(down, region_names(result)) or
-        _("No region is downgraded significantly more or less often than its mix of customer types suggests."),
-        _left_out({"region_id": down}))))
-
-
-def protected_notes(result: Tiering) -> tuple[str, ...]:
-    """Each marked attribute in a sentence; how to mark one where none is."""
-    if not result.protected:
-        return (_(HOW_TO_MARK),)
-    tier, notes = result.scheme.labels[0], []
-    for attribute, compared in result.protected.items():
-        if compared.judged:
-            named_so = {each.group: each.group for each in compared.groups}
-            as_expected = (
-                _("{attribute}: {tier} is reached as often as the mix of regions and customer types suggests, or not "
-                  "significantly otherwise.", attribute=attribute, tier=tier) if result.given_value is None else
-                _("{attribute}: {tier} is reached as often as the mix of regions, customer types and contribution "
-                  "suggests, or not significantly otherwise.", attribute=attribute, tier=tier))
-            found = _outside(compared, named_so, of=attribute) or as_expected
-            notes.append(f"{found} {_left_out({attribute: compared})}".strip())
-    hidden = [attribute for attribute, compared in result.protected.items() if not compared.groups]
-    if hidden:
-        notes.append(_("Not shown, as fewer than two groups have {least} customers: {attributes}.",
-                       attributes=all_of(hidden), least=number(MIN_CUSTOMERS)))
-    unjudged = [attribute for attribute, compared in result.protected.items()
-                if compared.groups and not compared.judged]
-    if unjudged:
-        notes.append(_("Too few customers to judge: {attributes}.", attributes=all_of(unjudged)))
-    return (*notes, _("A difference says where to look, not that anyone is favoured. Protected attributes are in no "
-                      "score, list or export; groups of fewer than {least} customers are not shown.",
-                      least=number(MIN_CUSTOMERS)))
+def _alike(compared: Fairness) -> str:
+    return ngettext(
+        "Among customers of the same type who contribute as much, the one region that can be judged does not differ "
+        "significantly.",
+        "Among customers of the same type who contribute as much, the {count} regions that can be judged do not differ "
+        "significantly.", len(compared.judged))
 
 
 def fairness_table(compared: Fairness, names: Mapping[str, str]) -> pd.DataFrame:
@@ -201,7 +154,7 @@ def _lowest(result: Outline, each: Reach, names: Mapping[str, str]) -> str:
              "customer types suggests {expected}; what remains is significant.", **words)
 
 
-def _outside(compared: Fairness, names: Mapping[str, str], of: str = "") -> str:
+def significant_groups(compared: Fairness, names: Mapping[str, str], of: str = "") -> str:
     """Those that chance does not explain, each against what its mix lets expect; empty when there are none."""
     if not compared.outside:
         return ""
@@ -224,8 +177,8 @@ def _some(names: list[str]) -> str:
     return all_of([*names[:_MOST], ngettext("{count} more", "{count} more", more)])
 
 
-def _left_out(compared: Mapping[str, Fairness]) -> str:
-    """How many groups are too small to be shown, and to be judged."""
+def left_out_note(compared: Mapping[str, Fairness]) -> str:
+    """How many groups are too small to be shown, and to be judged; empty when none is."""
     small = sum(each.left_out for each in compared.values())
     unjudged = sum(each.expected is not None and not each.verdict for one in compared.values() for each in one.groups)
     sentences = []

@@ -17,7 +17,8 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.mapping import understood
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.answer import written_weights
-from crm_core.rooms.tiers.fairness_in_words import HOW_TO_MARK, fairness_table, protected_notes
+from crm_core.rooms.tiers.checks_in_words import HOW_TO_MARK, protected_notes
+from crm_core.rooms.tiers.fairness_in_words import fairness_table
 from crm_core.scope import Scope
 from tests.intake.own_files import bring
 from tests.rooms.tiers.schemes import by_cuts
@@ -25,7 +26,7 @@ from tests.rooms.tiers.schemes import by_cuts
 ROOT = Path(crm_core.__file__).parent
 READERS = {"rooms/tiers/questions/protected.sql", "rooms/tiers/questions/marked.sql"}
 NAMERS = {"contract.py", "intake/files/protected.py", "rooms/quality/wording.py",
-          "rooms/tiers/fairness_in_words.py"}
+          "rooms/tiers/checks_in_words.py"}
 """Code that names the table to make, name or explain it; the questions above are what reads it."""
 
 

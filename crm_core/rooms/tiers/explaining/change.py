@@ -143,10 +143,15 @@ def _best_tier(customers: float, contribution: float, tier: str, money: Money) -
 
 def _service(cost: float, hours: float, money: Money) -> str:
     words = {"cost": money.short(abs(cost)), "hours": number(abs(hours))}
-    if cost >= 0:
-        more = _("The service costs {cost} more a year and takes {hours} more staff hours.", **words)
-        return more if hours >= 0 else _("The service costs {cost} more a year and takes {hours} fewer staff hours.",
-                                         **words)
+    if abs(hours) < _LEAST:
+        return (_("The service costs {cost} more a year, with the same staff hours.", **words) if cost > 0 else
+                _("The service costs {cost} less a year, with the same staff hours.", **words))
+    if abs(cost) < _LEAST:
+        return (_("The service takes {hours} more staff hours a year at the same cost.", **words) if hours > 0 else
+                _("The service takes {hours} fewer staff hours a year at the same cost.", **words))
+    if cost > 0:
+        return (_("The service costs {cost} more a year and takes {hours} more staff hours.", **words) if hours > 0 else
+                _("The service costs {cost} more a year and takes {hours} fewer staff hours.", **words))
     return (_("The service costs {cost} less a year and takes {hours} more staff hours.", **words) if hours > 0 else
             _("The service costs {cost} less a year and takes {hours} fewer staff hours.", **words))
 
