@@ -102,7 +102,7 @@ def test_two_segments_at_once_do_not_see_each_other(book):
 
 
 def test_groups_are_refused_under_a_segment_with_the_remedy(book):
-    with pytest.raises(CannotAnswer, match="several segments.*clear the segment"):
+    with pytest.raises(CannotAnswer, match=r"several segments.*clear the segment"):
         dependence.answer(book.reader(Scope(segment=segment("C01"))), rank="groups")
 
 
