@@ -96,7 +96,7 @@ def _answered(name: str, book: Book, scope: Scope, options: dict[str, Any]) -> d
         "reading": str(one_room.say(result, Money(book.info["currency"]))),
         "caveats": [each.sentence for each in caveats(reader)],
         "result": as_json(result),
-        "scope": as_json(scope),
+        "scope": {name: value for name, value in as_json(scope).items() if name != "segment" or value},
         "book": {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},
     }
 

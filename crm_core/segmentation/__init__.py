@@ -11,7 +11,8 @@ from crm_core.segmentation.segmentation import WAYS, Segmentation, Way, as_segme
 from crm_core.segmentation.words import definition, proposed_name, proposed_names, way_label, way_note
 
 __all__ = [
-    "BEHAVIOUR", "FAMILIES", "MAX_CLUSTERS", "MIN_CLUSTERS", "PLACES", "STEADY", "WAYS", "Clusters", "GivenName", "NameOfSegment",
+    "BEHAVIOUR", "FAMILIES", "MAX_CLUSTERS", "MIN_CLUSTERS", "PLACES", "STEADY", "WAYS", "Clusters", "GivenName",
+    "NameOfSegment",
     "Segmentation", "Way", "as_segment", "definition", "named_segments", "proposed_name", "proposed_names",
     "segment_customers", "shape_of", "way_label", "way_note", "ways",
 ]

@@ -121,7 +121,8 @@ def _life_cycle(found: Segmentation, code: str) -> str:
             return unseen or _("{use} up by {share} or more on the year before.", use=use,
                                share=percent(rules.GROWTH - 1, decimals=0))
         case "quiet":
-            return _("No transaction and no turnover recorded in the latest {months} months of the year.", months=months)
+            return _("No transaction and no turnover recorded in the latest {months} months of the year.",
+                     months=months)
         case "leaving":
             return " ".join((_("Has left the bank, or {use} down by {share} or more on the year before.",
                                use=use_noun(found, starts=False), share=percent(1 - rules.FALL, decimals=0)), unseen)

@@ -36,8 +36,8 @@ from pages.frame.saving.downloads import download, export, rejected_rows
 from pages.frame.saving.notes_card import notes
 from pages.frame.saving.scenario_strip import scenario_strip
 from pages.frame.saving.scenarios_card import in_force, saved, scenarios
+from pages.frame.saving.segment_filter import chosen_segment, segmentation_of
 from pages.frame.saving.segment_filter import names_of as segment_names
-from pages.frame.saving.segment_filter import segmentation_of
 from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
 from pages.frame.showing.on_paper import rows_on_paper
@@ -83,8 +83,8 @@ from pages.frame.visit.wording import escape
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
     "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice",
-    "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape", "evidence",
-    "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline",
+    "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape",
+    "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book", "headline",
     "hold_shared", "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder", "line_in_view", "link_setting",
     "link_to", "method", "metrics", "money", "narrow_regions", "narrow_segment", "narrow_types", "next_questions",
     "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider", "period_choice", "pick",

@@ -53,14 +53,15 @@ def test_centres_are_the_means_of_their_customers_and_nobody_is_nearer_to_anothe
 
 
 def test_a_cluster_of_very_few_is_not_stable():
-    bank = behaviour(*holding(count=60), *holding("loans", count=40), *holding("cards", count=30), *holding("insurance"))
+    bank = behaviour(*holding(count=60), *holding("loans", count=40), *holding("cards", count=30),
+                     *holding("insurance"))
     found = find_clusters(bank, 4)
     assert np.bincount(found.places(bank)).tolist() == [60, 40, 30, 1]
     assert found.steadiness[3] < STEADY  # in a third of the resamples its only customer is not drawn
 
 
 def test_too_few_different_holdings_are_refused_with_the_remedy():
-    with pytest.raises(CannotAnswer, match="2 different combinations.*Choose fewer"):
+    with pytest.raises(CannotAnswer, match=r"2 different combinations.*Choose fewer"):
         find_clusters(behaviour(*holding(count=5), *holding("loans", count=5)))
     with pytest.raises(ValueError, match="choose from 3 to 8"):
         find_clusters(BANK, 2)

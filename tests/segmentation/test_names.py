@@ -70,6 +70,7 @@ def test_the_name_of_a_rule_stays_with_the_rule():
 
 
 def test_a_definition_says_the_shares_or_the_limits():
-    assert definition(TODAY, "2", EUR) == "Most like customers of whom these shares hold a product: loans 100% and cards 10%."
+    assert definition(TODAY, "2", EUR) == (
+        "Most like customers of whom these shares hold a product: loans 100% and cards 10%.")
     assert definition(TODAY, "1", EUR) == "Most like customers who hold none of: loans and cards."
     assert json.loads(shape_of(TODAY, "2")) == {"loans": 1.0, "cards": 0.1}

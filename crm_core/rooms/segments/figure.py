@@ -44,7 +44,7 @@ def draw(result: Segments, money: Money) -> go.Figure:
               for code, person, part in zip(ids, people, brought, strict=True)]
     ends = [*people, *(brought if knows else [])]
     return figure(traces, x=lengths_axis(min(0.0, *ends), max(ends)), y=names_axis(ids, names), annotations=labels,
-                  height=(_ROW if knows else _ONE_ROW) * len(ids) + 16, barmode="group", bargap=0.3, bargroupgap=0.05,
+                  height=(_ROW if knows else _ONE_ROW) * len(ids) + 16, barmode="group", bargap=0.3,
                   margin=room_beside(labels))
 
 

@@ -37,8 +37,8 @@ class Segments:
     segments: pd.DataFrame
     """One row a segment that has customers, most customers first: code, name, customers, customer_share, contribution,
     contribution_share (NaN unless the sum is above 0), contribution_per_customer, balance (median), use (median),
-    products_held (mean), tenure_months (median), the share that holds each family (loans_share), channel and channel_share (of contacted customers), marks,
-    steadiness (NaN for rules), is_steady, is_few, stayed, came, went."""
+    products_held (mean), tenure_months (median), the share that holds each family (loans_share), channel and
+    channel_share (of contacted customers), marks, steadiness (NaN for rules), is_steady, is_few, stayed, came, went."""
     empty: tuple[str, ...]
     """Names of segments without customers in scope."""
     compared: int

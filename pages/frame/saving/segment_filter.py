@@ -32,6 +32,12 @@ def segmentation_of(way: Way, clusters: int = 0) -> Segmentation:
     return _found(visit.book, visit.book.fingerprint, visit.scope.years_ago, way, clusters, language())
 
 
+def chosen_segment() -> str:
+    """The name of the segment that is chosen, whether the page keeps to it or not; empty for all customers."""
+    visit = current()
+    return visit.scope.segment.name if visit.scope.segment else visit.segment_left_out
+
+
 def names_of(found: Segmentation) -> tuple[NameOfSegment, ...]:
     """What its segments are called, by people and by rule; by rule alone when the workspace cannot be read."""
     try:

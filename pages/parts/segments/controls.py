@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crm_core import CannotAnswer, segmentation
+from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.language import ngettext as counted
 from crm_core.question import Reader
@@ -30,7 +31,21 @@ def chosen_segmentation(read: Reader) -> Segmentation:
         frame.ignore_in_link("clusters")
     found = frame.segmentation_of(way, clusters)
     st.caption(frame.escape(segmentation.way_note(found)))
+    _lead_on()
     return found
+
+
+def _lead_on() -> None:
+    """Once a segment is chosen: the pages that keep to it."""
+    chosen = frame.chosen_segment()
+    if not chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for page in PAGES.values():
+            if page.keeps_to_segment:
+                st.page_link(f"pages/{page.name}.py", query_params=frame.link_to(page.name),
+                             label=frame.escape(_("{page}: “{segment}” alone", page=page.title, segment=chosen)),
+                             icon=":material/arrow_forward:", width="content")
 
 
 def _clusters() -> int:
