@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from crm_core.amounts import number
 from crm_core.house_style import shortened
 from crm_core.language import N_, Message, _
+from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, WRONG_VERSION, Scheme
 from crm_core.strict_json import parse
