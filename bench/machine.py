@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -49,6 +49,23 @@ def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
         work()
         seconds.append(time.perf_counter() - began)
     return statistics.median(seconds) * 1000
+
+
+def alternating_ms(works: Sequence[Callable[[], object]], *, seconds: float, least: int, most: int) -> list[float]:
+    """The lower quartile of each work's time in milliseconds, all of them in turn, for about so many `seconds` each.
+
+    In turn, so that whatever else the machine does meets all alike; the quartile, as that only ever adds time.
+    """
+    times: list[list[float]] = [[] for _ in works]
+    for work in works:
+        work()
+    began = time.perf_counter()
+    while len(times[0]) < least or (len(times[0]) < most and time.perf_counter() - began < seconds * len(works)):
+        for work, taken in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append((time.perf_counter() - start) * 1000)
+    return [sorted(taken)[len(taken) // 4] for taken in times]
 
 
 def answering_memory(book: Path, question: str) -> float:

@@ -3,14 +3,15 @@
     python -m bench.tiers [--folder bench/out] [--most 1000000]
 
 The peers hold two years of customers in memory already (loading is not counted) and know the score before a threshold
-moves; we hold the ranking of the weights, as the page does. A share in money moves both cuts, as the second tier keeps
-its size. Books larger than `--most` are asked by us only. Run
-`python -m bench.build` first.
+moves; we hold the customers of both years and the ranking of the weights, as the page does: what that takes to read,
+in time and memory, is said first. A share in money moves both cuts, as the second tier keeps its size. Books larger
+than `--most` are asked by us only. Run `python -m bench.build` first.
 """
 
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -20,7 +21,7 @@ from typing import Any
 import polars as pl
 
 from bench.build import FOLDER
-from bench.machine import describe, median_ms
+from bench.machine import alternating_ms, describe
 from bench.tier_peers import (
     Cuts,
     Peers,
@@ -40,12 +41,13 @@ from crm_core.question import Question, Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.answers.tiering import rules_of
 from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.cutting.year import held_roll, held_roll_before
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
 WEIGHTS = tiers.Weights(40, 20, 10, 10, 10, 10)
 FINEST = 200_000
-ANEW = ("steps", "moves", "holds", "served")
+ANEW = ("holds", "served")
 """Questions whose answers hang on weights or cuts."""
 CUTS = (63.0, 49.5)
 THRESHOLDS: tuple[tuple[str, tiers.How, tiers.By, Cuts, float, int], ...] = (
@@ -57,8 +59,8 @@ THRESHOLDS: tuple[tuple[str, tiers.How, tiers.By, Cuts, float, int], ...] = (
 )
 """Name, how the cuts are found, what ranks, the values to start from, how far the first is moved, and its decimals."""
 GOLDEN = 0.618033988749895
-MIN_RUNS, MAX_RUNS, SECONDS = 9, 50, 0.5
-"""How often a move is timed: for so many seconds, within these bounds."""
+MIN_RUNS, MAX_RUNS, SECONDS = 9, 200, 0.5
+"""How often a move is timed: for so many seconds each, within these bounds."""
 
 
 def main() -> None:
@@ -101,7 +103,7 @@ class Remembered:
 
 
 class Kept:
-    """Rankings held between moves, as the page holds them."""
+    """Customers and rankings held between moves, as the page holds them. `fresh` forgets the rankings by score."""
 
     def __init__(self) -> None:
         self.held: dict[str, object] = {}
@@ -111,11 +113,16 @@ class Kept:
             self.held[name] = make()
         return self.held[name]
 
+    def fresh(self) -> Kept:
+        self.held = {name: each for name, each in self.held.items() if not name.startswith("score ")}
+        return self
+
 
 def compare(size: int, book: Book, peers: Peers | None) -> None:
     """One book: every move, one line each."""
     remembered, keep, step = Remembered(book), Kept(), count()
     read = remembered.reader
+    hold_customers(size, read, keep)
     for name, how, by, usual, width, decimals in THRESHOLDS:
         def moved(usual: Cuts = usual, width: float = width, decimals: int = decimals) -> Cuts:
             """Another first threshold at each call, as a slider gives them: none that was seen before."""
@@ -136,18 +143,19 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
         moved = next(step) % 20
         return tiers.Weights(40 - moved, 20 + moved, 10, 10, 10, 10)
 
-    line(size, "weights", lambda: tiers.outline(remembered.fresh(), scheme(weights=other_weights())),
+    line(size, "weights", lambda: tiers.outline(remembered.fresh(), scheme(weights=other_weights()), keep=keep.fresh()),
          None if peers is None else (
              lambda: pandas_tiers(peers.pandas, pandas_score(peers.pandas, other_weights()), CUTS),
              lambda: polars_tiers(peers.polars, polars_score(other_weights()), CUTS)))
     rules = [rules_of(read, scheme(), back=back, keep=keep) for back in (0, 1)]
-    line(size, "migration", lambda: cells(remembered.fresh(), *rules, apart=True), None if peers is None else (
+    line(size, "migration", lambda: cells(read, *rules, apart=True, keep=keep), None if peers is None else (
         lambda: pandas_moves(peers.pandas, WEIGHTS, CUTS), lambda: polars_moves(peers.polars, WEIGHTS, CUTS)),
-         None if peers is None else same_moves(cells(read, *rules, apart=True), peers, WEIGHTS, CUTS))
+         None if peers is None else same_moves(cells(read, *rules, apart=True, keep=keep), peers, WEIGHTS, CUTS))
     elsewhere = ((CUTS[0] + moved % 50 / 10, CUTS[1]) for moved in step)
-    line(size, "the whole page", lambda: tiers.tiering(read, scheme(next(elsewhere)), keep=keep))
+    line(size, "the whole page", lambda: tiers.tiering(
+        remembered.fresh(), scheme(next(elsewhere)), keep=keep))
     line(size, "the same with a hold rule", lambda: tiers.tiering(
-        read, replace(scheme(next(elsewhere)), hold=tiers.Hold(2.0, 2)), keep=keep))
+        remembered.fresh(), replace(scheme(next(elsewhere)), hold=tiers.Hold(2.0, 2)), keep=keep))
     if peers:
         values = peers.pandas["contribution"].dropna().to_numpy()
         finest = tiers.natural_breaks(values, 4, bins=FINEST).gvf
@@ -155,18 +163,27 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
         line(size, "natural breaks, 4 classes", lambda: tiers.natural_breaks(values, 4), agree=finest - fit < 1e-5)
 
 
+def hold_customers(size: int, read: Reader, keep: Kept) -> None:
+    """Read the customers of both years, and say what that took."""
+    began = time.perf_counter()
+    roll = held_roll(read, 0, keep)
+    before = held_roll_before(read, len(roll.desks), keep)
+    seconds = time.perf_counter() - began
+    held = [roll.groups, roll.desks, roll.depths, before.desks, before.strangers]
+    for each in (roll, before):
+        held += [*each.money.values(), each.points.points, *each.points.gaps.values()]
+    print(f"{size:>12,} {'to hold both years':<30} {seconds * 1000:>13,.0f} "
+          f"{sum(each.nbytes for each in held) / 1e6:>11,.0f} MB", flush=True)
+
+
 def line(size: int, move: str, ours: Callable, peers: tuple[Callable | None, ...] | None = None,
          agree: bool | None = None) -> None:
-    times = [median_ms(each, times=often(each)) if each else None for each in (ours, *(peers or (None, None)))]
+    works = [each for each in (ours, *(peers or ())) if each]
+    times: list[float | None] = [*alternating_ms(works, seconds=SECONDS, least=MIN_RUNS, most=MAX_RUNS)]
+    times += [None] * (3 - len(times))
     figures = [f"{each:.1f}" if each is not None else "–" for each in times]
     print(f"{size:>12,} {move:<30} {figures[0]:>13} {figures[1]:>11} {figures[2]:>11}  "
           f"{'' if agree is None else 'yes' if agree else 'NO'}", flush=True)
-
-
-def often(work: Callable[[], object]) -> int:
-    """How often to time it, after one run that does not count."""
-    work()
-    return round(min(max(SECONDS * 1000 / median_ms(work, times=1), MIN_RUNS), MAX_RUNS))
 
 
 if __name__ == "__main__":

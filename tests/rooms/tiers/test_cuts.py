@@ -12,7 +12,7 @@ from crm_core import CannotAnswer
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.rooms.tiers.answers.outline import outline
 from crm_core.rooms.tiers.answers.tiering import rules_of
-from crm_core.rooms.tiers.cutting import year
+from crm_core.rooms.tiers.cutting import roll
 from crm_core.rooms.tiers.cutting.cuts import find_cuts
 from crm_core.rooms.tiers.cutting.natural_breaks import natural_breaks
 from crm_core.rooms.tiers.cutting.ranking import Inside, bucket, ranking
@@ -114,7 +114,7 @@ def test_what_is_held_of_a_ranking_is_that_of_the_same_question(book):
 @pytest.mark.parametrize("name", ["shares of money", "80%", "money by type"])
 def test_customers_of_a_step_are_read_one_by_one_or_counted_together_and_it_is_the_same(book, monkeypatch, name):
     one_by_one = outline(book.reader(), SCHEMES[name])
-    monkeypatch.setattr(year, "MAX_ONE_BY_ONE", 0)
+    monkeypatch.setattr(roll, "MAX_ONE_BY_ONE", 0)
     together = outline(book.reader(), SCHEMES[name])
     assert one_by_one.cuts.equals(together.cuts)
     assert one_by_one.groups.equals(together.groups)
@@ -126,8 +126,10 @@ def alike() -> tuple:
     assert len({bucket(amount) for amount in amounts}) == 1
     step = bucket(100.0)
     inside = np.array([(amount, 1 + place % 2, 1, amount, 10.0, 1.0) for place, amount in enumerate(amounts)])
-    steps = [(step, group, 4, *inside[inside[:, 1] == group][:, 3:].sum(axis=0), 0) for group in (1, 2)]
-    return ranking(np.array([*steps, (step + 1, 1, 1, 101.0, 10.0, 1.0, 0)]), "contribution"), Inside(
+    sums = np.zeros((2, 2, 4))
+    sums[0, 0] = 1, 10_100, 1_000, 100
+    sums[1] = [(4, *inside[inside[:, 1] == group][:, 3:].sum(axis=0) * 100) for group in (1, 2)]
+    return ranking("contribution", np.array([step + 1, step]), np.array([1, 2]), sums, np.zeros((2, 2))), Inside(
         amounts=lambda asked, many: inside if (asked, many) == (step, 8) else inside[:0],
         at_least=lambda *_: inside[:0])
 

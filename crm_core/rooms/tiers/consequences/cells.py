@@ -10,7 +10,6 @@ import pandas as pd
 from crm_core.contract import BOOK_TYPES, CUSTOMER_TYPES
 from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.moves import OUTSIDE
-from crm_core.rooms.tiers.cutting.cuts import MAX_CUTS
 from crm_core.rooms.tiers.cutting.ranking import CENTS, counted
 from crm_core.rooms.tiers.cutting.roll import MONEY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
@@ -19,8 +18,6 @@ from crm_core.rooms.tiers.questions import DESKS
 from crm_core.rooms.tiers.scheme.group import Group
 
 _CELL = ["tier_now", "tier_then", "desk_id"]
-_TIERS = MAX_CUTS + 2
-"""The tiers that there can be, and outside."""
 
 
 def cells(read: Reader, now: Rules, then: Rules, *, apart: bool, keep: Keep | None = None) -> pd.DataFrame:
@@ -43,28 +40,34 @@ def cells(read: Reader, now: Rules, then: Rules, *, apart: bool, keep: Keep | No
 def _at_once(read: Reader, types: tuple[str, ...], now: tuple[Rules, Group], then: tuple[Rules, Group], *,
              apart: bool, keep: Keep | None) -> pd.DataFrame:
     """The cells from the rolls of both years, all customers of these types at once."""
-    roll = held_roll(read, 0, keep)
-    tier_now, desks, money = now[0].tiers_of(roll, now[1]), roll.desks, roll.money
-    if apart:
-        before = held_roll_before(read, len(roll.desks), keep)
-        tier_then, left = then[0].tiers_of(before, then[1]), slice(len(roll.desks), None)
-        tier_then[before.strangers] = OUTSIDE
-        tier_now = np.concatenate([tier_now, np.full(len(before.desks), OUTSIDE, dtype=tier_now.dtype)])
-        desks = np.concatenate([desks, before.desks])
-        money = {name: np.concatenate([each, before.money[name][left]]) for name, each in money.items()}
-    else:
+    roll, is_asked = held_roll(read, 0, keep), _of_types(read, types)
+    many, tier_now = len(roll.desks), now[0].tiers_of(roll, now[1])
+    ways = len(then[0].scheme.tiers) + 1
+    shape = ((len(now[0].scheme.tiers) + 1) * ways, len(is_asked))
+    if not apart:
         tier_then = tier_now if now == then else then[0].tiers_of(roll, then[1])
-    ways, amounts = tier_now * _TIERS + tier_then, list(money.values())
-    if types != BOOK_TYPES:
-        of_types = read(DESKS).set_index("desk_id")["customer_type"].isin(types)
-        here = np.flatnonzero(of_types.reindex(np.arange(desks.max(initial=0) + 1), fill_value=False).to_numpy()[desks])
-        ways, desks, amounts = ways[here], desks[here], [each[here] for each in amounts]
-    sums = counted(ways, desks, (_TIERS * _TIERS, int(desks.max(initial=0)) + 1), amounts)
-    way, desk = np.nonzero(sums[:, :, 0])
+        sums = counted(tier_now * ways + tier_then, roll.desks, shape, roll.money.values())
+    else:
+        before = held_roll_before(read, many, keep)
+        tier_then = then[0].tiers_of(before, then[1])
+        tier_then[before.strangers] = OUTSIDE
+        sums = counted(tier_now * ways + tier_then[:many], roll.desks, shape, roll.money.values())
+        # who left is outside now, and the ways to outside are the first
+        sums[:ways] += counted(tier_then[many:], before.desks, (ways, len(is_asked)),
+                               [each[many:] for each in before.money.values()])
+    way, desk = np.nonzero((sums[:, :, 0] > 0) & is_asked)
     customers, *in_cents = sums[way, desk].T
-    return pd.DataFrame({"tier_now": way // _TIERS, "tier_then": way % _TIERS, "desk_id": desk,
+    return pd.DataFrame({"tier_now": way // ways, "tier_then": way % ways, "desk_id": desk,
                          "customers": customers.astype(np.int64)}
                         | {name: each / CENTS for name, each in zip(MONEY, in_cents, strict=True)})
+
+
+def _of_types(read: Reader, types: tuple[str, ...]) -> np.ndarray:
+    """Of every desk, by its id, whether it is of these customer types."""
+    desks = read(DESKS)
+    is_asked = np.zeros(int(desks["desk_id"].max()) + 1, dtype=bool)
+    is_asked[desks["desk_id"]] = desks["customer_type"].isin(types)
+    return is_asked
 
 
 def _pairs(now: Rules, then: Rules) -> Iterator[tuple[tuple[str, ...], Group, Group]]:

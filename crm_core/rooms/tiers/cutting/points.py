@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from crm_core.rooms.tiers.cutting.placing import LACKED, OPTIONAL
+from crm_core.rooms.tiers.cutting.ranking import BLOCK
 from crm_core.rooms.tiers.scheme.weights import CRITERIA
 
 UNDATED = 4
 """In `gap`: nobody knows when the customer joined. 1 is no size, 2 no grade, as in `lacking`."""
-BLOCK = 1 << 15
-"""Customers weighed at a time: their sums stay in the processor's cache, which halves the time of a million."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,21 +34,20 @@ class Points:
                             for what in np.flatnonzero(np.bincount(gap)) if what}, best)
 
     def scores(self, rules: Mapping[str, float]) -> np.ndarray:
-        """The score of each customer in whole tenths of a point; `rules` are of `scoring`."""
-        weighed = self._weighed([int(rules[f"{name}_weight"]) for name in CRITERIA])
-        scores = (weighed * rules["factor_none"]).astype(np.int16)
-        for what, places in self.gaps.items():
-            scores[places] = self._with_gap(weighed[places], what, rules)
-        return scores
+        """The score of each customer in whole tenths of a point; `rules` are of `scoring`.
 
-    def _weighed(self, weights: list[int]) -> np.ndarray:
-        """The sum of weight × points of each customer."""
-        weighed = np.zeros(self.points.shape[1], dtype=np.int32)
+        A weighted sum is a whole number up to a million, which 32 bits of a fraction hold exactly (up to 2^24).
+        """
+        weights = np.array([rules[f"{name}_weight"] for name in CRITERIA], dtype=np.float32)
+        weighed = np.empty(self.points.shape[1], dtype=np.float32)
+        scores = np.empty(len(weighed), dtype=np.int16)
         for first in range(0, len(weighed), BLOCK):
-            total = weighed[first:first + BLOCK]
-            for weight, points in zip(weights, self.points, strict=True):
-                total += np.multiply(points[first:first + BLOCK], weight, dtype=np.int32)
-        return weighed
+            block = slice(first, first + BLOCK)
+            weighed[block] = weights @ self.points[:, block].astype(np.float32)
+            scores[block] = np.multiply(weighed[block], rules["factor_none"], dtype=np.float64)
+        for what, places in self.gaps.items():
+            scores[places] = self._with_gap(weighed[places].astype(float), what, rules)
+        return scores
 
     def _with_gap(self, weighed: np.ndarray, what: int, rules: Mapping[str, float]) -> np.ndarray:
         """The scores, with fractions, of those who all lack the same: no more than with the best rank in any of it."""

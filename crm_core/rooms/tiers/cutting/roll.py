@@ -1,6 +1,6 @@
 """A year's customers held in memory, in narrow columns: whatever is moved, the book is not asked again.
 
-A customer takes some 35 bytes: 35 MB for a million, 350 MB for ten (decision 122).
+A customer takes some 35 bytes a year: 35 MB for a million, 350 MB for ten (decision 122).
 """
 
 from __future__ import annotations
@@ -60,12 +60,11 @@ class Roll:
             return ranking(by, np.arange(0), np.arange(0), np.zeros((0, 0, 1 + len(MONEY))), np.zeros((0, 0)))
         best = BEST_SCORE * TENTHS if by == "score" else -int(self.depths[0])
         below_best = best - self.points.scores(rules) if by == "score" else self.depths + best
-        groups = np.arange(self.groups.min(), self.groups.max() + 1)
-        at, shape = self.groups - groups[0], (int(below_best.max()) + 1, len(groups))
-        sums = counted(below_best, at, shape, self.money.values())
-        first = int(np.searchsorted(-self.money["contribution"], 0))  # of those who contribute nothing, or less
-        idle = counted(below_best[first:], at[first:], shape, ())[:, :, 0]
-        return ranking(by, best - np.arange(shape[0]), groups, sums, idle)
+        shape = (int(below_best.max()) + 1, int(self.groups.max()) + 1)
+        sums = counted(below_best, self.groups, shape, self.money.values())
+        first = np.count_nonzero(self.money["contribution"] > 0)  # those who contribute nothing, or less, come last
+        idle = counted(below_best[first:], self.groups[first:], shape, ())[:, :, 0]
+        return ranking(by, best - np.arange(shape[0]), np.arange(shape[1]), sums, idle)
 
     def amounts(self, step: int, many: int) -> np.ndarray:
         """`Inside.amounts`: what each customer, or each amount of a group, brings in a step that holds so `many`."""

@@ -57,8 +57,7 @@ def scoring_of(read: Reader, scheme: Scheme) -> dict[str, float]:
 
 def known_criteria(read: Reader) -> tuple[str, ...]:
     """The criteria that the book knows of anybody."""
-    row = read(KNOWN_CRITERIA).iloc[0]
-    return tuple(name for name in CRITERIA if row[name])
+    return tuple(name for name, is_known in zip(CRITERIA, read(KNOWN_CRITERIA)[0], strict=True) if is_known)
 
 
 def unknown_criteria(read: Reader, scheme: Scheme) -> tuple[str, ...]:

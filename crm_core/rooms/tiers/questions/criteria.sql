@@ -1,4 +1,4 @@
--- grain: one row; which criteria of a score the book knows in the asked year (1 or 0)
+-- grain: one row; which criteria of a score the book knows in the asked year (1 or 0), in the order of CRITERIA
 with attributes as (
     select
         count(size_amount) as sizes,

@@ -1,0 +1,104 @@
+"""The customers held in memory are those of the book, whatever the size of a slice, and score as one by one."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from crm_core import open_book
+from crm_core.contract import BOOK_TYPES
+from crm_core.rooms.tiers.answers.tiering import rules_of
+from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.cutting import ranking, roll
+from crm_core.rooms.tiers.cutting.placing import ranked_by
+from crm_core.rooms.tiers.cutting.roll import MONEY, Roll, RollBefore, in_cents
+from crm_core.rooms.tiers.cutting.scoring import scoring
+from crm_core.rooms.tiers.questions import CUSTOMERS, DESKS
+from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights
+from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.by_hand import SCHEMES
+
+
+def one_by_one(read):
+    """Every customer of the year in scope by rank, and those who left behind them."""
+    rows = read(CUSTOMERS, types=BOOK_TYPES, within_scope=0, first_rank=0, last_rank=10_000, every=1)
+    now = rows[rows["contribution"].notna()].sort_values("contribution_rank", ignore_index=True)
+    return now, rows[rows["contribution"].isna()]
+
+
+def some_weights(seed: int) -> Weights:
+    rng = random.Random(seed)
+    cuts = sorted(rng.randint(0, 100) for _ in CRITERIA[1:])
+    return Weights(*np.diff([0, *cuts, 100]).tolist())
+
+
+@pytest.mark.parametrize("missing", ["left_out", "middle", "lowest"])
+@pytest.mark.parametrize("seed", range(4))
+def test_all_at_once_everybody_scores_as_one_by_one(book, missing, seed):
+    rules, read = scoring(some_weights(seed), missing), book.reader()
+    now, _left = one_by_one(read)
+    held, before = Roll.of(read, 0), RollBefore.of(read, len(now))
+    assert held.points.scores(rules).tolist() == tenths(ranked_by(now, "score", rules)).tolist()
+    were = now["contribution_before"].notna().to_numpy()
+    assert before.points.scores(rules)[: len(now)][were].tolist() == tenths(
+        ranked_by(now[were], "score", rules, "_before")).tolist()
+    assert before.strangers.tolist() == np.flatnonzero(~were).tolist()
+
+
+def tenths(points: np.ndarray) -> np.ndarray:
+    return np.floor(points * 10 + 1e-9).astype(int)
+
+
+def test_the_roll_holds_everybody_and_their_money_to_the_cent(book):
+    read = book.reader()
+    now, left = one_by_one(read)
+    held, before = Roll.of(read, 0), RollBefore.of(read, len(now))
+    for name in MONEY:
+        assert (held.money[name] / 100).tolist() == now[name].astype(float).tolist()
+        assert sorted(before.money[name][len(now):] / 100) == sorted(left[f"{name}_before"].astype(float))
+    assert held.desks.tolist() == now["desk_id"].tolist()
+    assert Counter(before.desks.tolist()) == Counter(left["desk_id"])
+
+
+def test_read_and_counted_in_small_parts_it_is_the_same(book, monkeypatch):
+    read, rules = book.reader(), rules_of(book.reader(), SCHEMES["score"])
+    whole, moved = Roll.of(read, 0).ranking("score", rules.scoring), cells(read, rules, rules, apart=True)
+    monkeypatch.setattr(roll, "SLICE", 7)
+    monkeypatch.setattr(ranking, "BLOCK", 11)
+    parts = Roll.of(read, 0).ranking("score", rules.scoring)
+    assert (whole.steps == parts.steps).all()
+    assert (whole.running == parts.running).all()
+    assert (whole.idle == parts.idle).all()
+    assert cells(read, rules, rules, apart=True).equals(moved)
+
+
+def test_moves_are_those_of_a_loop_over_the_customers(book):
+    read, scheme = book.reader(), SCHEMES["by type"]
+    rules, before = (rules_of(read, scheme, back=back) for back in (0, 1))
+    expected: Counter = Counter()
+    types = read(DESKS).set_index("desk_id")["customer_type"]
+    for rows in one_by_one(read):
+        for kind in rows["customer_type"].unique():
+            some, group = rows[rows["customer_type"] == kind], scheme.group_of(kind)
+            expected.update(zip(rules.tiers(some, group).tolist(), before.tiers(some, group, "_before").tolist(),
+                                some["desk_id"], strict=True))
+    found = cells(read, rules, before, apart=True)
+    keys = zip(found["tier_now"], found["tier_then"], found["desk_id"], strict=True)
+    assert dict(zip(keys, found["customers"], strict=True)) == expected
+    assert set(types[found["desk_id"]]) <= set(BOOK_TYPES)
+
+
+def test_an_amount_beyond_21_million_is_exact_too():
+    held = in_cents({name: np.array([0.01, 4e9 + 0.07]) for name in MONEY})
+    assert [each.tolist() for each in held.values()] == [[1, 400_000_000_007]] * len(MONEY)
+
+
+def test_a_year_of_nobody_is_an_empty_roll(tmp_path):
+    publish(tmp_path, customers=3, years=1)
+    with open_book(tmp_path) as book:
+        empty = Roll.of(book.reader(), 5)
+    assert not len(empty.groups)
+    assert empty.ranking("score", scoring(some_weights(1), "left_out")).total.sum() == 0
