@@ -23,7 +23,7 @@ with controls:
     near = parts.near_a_cut(scheme.groups[0])
 with beside:
     against = parts.compared_with(force.name if force else "", approved, scheme)
-    figures, strip = st.empty(), st.container()
+    figures, strip = st.container(gap="xsmall"), st.container()
 in_force = None if against == "year" else approved
 text, examples = tiers.to_json(scheme), tiers.examples(scheme, parts.adopted_schemes())
 
@@ -33,9 +33,10 @@ outlined = replace(frame.cache_answer(f"outline {text} {near}", lambda: tiers.ou
 with headline_slot:
     frame.headline(tiers.say(outlined, money))
 before = parts.before(read, outlined, in_force)
-parts.draw_consequences(figures, outlined, before, money)
+with figures:
+    drawn = parts.draw_consequences(outlined, before, money)
 result, in_force = parts.what_follows(read, outlined, in_force)
-parts.draw_consequences(figures, result, before or parts.before(read, outlined, in_force), money)
+parts.redraw_consequences(drawn, result, before or parts.before(read, outlined, in_force), money)
 with strip:
     compared = frame.scenario_strip("tiers", text, below=below, **parts.strip(read, money))
 with below, frame.if_known():

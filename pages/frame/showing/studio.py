@@ -34,6 +34,7 @@ def studio() -> Studio:
     return Studio(asked, figures, st.container())
 
 
-def line_in_view(sentence: str) -> None:
-    """A short line at the foot of a narrow screen, on which the consequences stand below all controls."""
-    st.html(f'<p class="studio-line">{escape(sentence)}</p>')
+def line_in_view(sentence: str, instead_of: Any = st) -> Any:
+    """A short line at the foot of a narrow screen, on which the consequences stand below all controls; `instead_of` the
+    line that this returned before."""
+    return instead_of.html(f'<p class="studio-line">{escape(sentence)}</p>')

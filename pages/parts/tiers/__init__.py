@@ -5,7 +5,7 @@ from pages.parts.tiers.approval import what_approving_changes
 from pages.parts.tiers.approved_tiers import ApprovedTiers, approved_tiers
 from pages.parts.tiers.carried import carried, carry, carry_back, note_exceptions
 from pages.parts.tiers.comparison import adopted_schemes, draw_beside, scheme_of, strip, what_follows, words_of
-from pages.parts.tiers.consequences import before, draw_consequences
+from pages.parts.tiers.consequences import before, draw_consequences, redraw_consequences
 from pages.parts.tiers.controls import chosen_scheme, compared_with, near_a_cut
 from pages.parts.tiers.customer_tier import CustomerTier, customer_tier_in_force
 from pages.parts.tiers.folds import draw_folds
@@ -18,6 +18,6 @@ __all__ = [
     "ApprovedTiers", "CustomerTier", "TierCut", "adopted_schemes", "approved_tiers", "as_tier_cut", "before", "cards",
     "carried", "carry", "carry_back", "chosen_scheme", "compared_with", "customer_tier_in_force", "draw_beside",
     "draw_consequences", "draw_folds", "draw_promises", "draw_since_last_data", "explained", "near_a_cut",
-    "note_exceptions", "open_with", "say_since_last_data", "scheme_of", "strip", "what_approving_changes",
-    "what_follows", "words_of",
+    "note_exceptions", "open_with", "redraw_consequences", "say_since_last_data", "scheme_of", "strip",
+    "what_approving_changes", "what_follows", "words_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from crm_core.house_style import DARK, PRINT
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Before, Beside, Figure, Outline, Scheme
+from crm_core.rooms.tiers import Before, Beside, Figure, Outline, Scheme, Tiering
 from pages import frame
 
 CHANGES = "tier_changes"
@@ -31,17 +31,41 @@ def before(read: Reader, drawn: Outline, in_force: Scheme | None) -> Before | No
         return None
 
 
-def draw_consequences(place: Any, result: Outline, then: Before | None, money: Money) -> None:
-    """The table in `place`, in the place of the one before: first of who stands where, then of what follows from it."""
+class Drawn(NamedTuple):
+    """The parts of the table that are written again when more is known. Each takes the place of what it was: an empty
+    place between two runs would take the figures off the screen at every move of a slider."""
+
+    table: Any
+    notes: Any
+    line: Any
+
+
+def draw_consequences(result: Outline, then: Before | None, money: Money) -> Drawn:
+    """The table of who stands where; `redraw_consequences` adds what follows from it."""
     shown = tiers.beside(result, then, money)
-    with place.container(gap="xsmall"):
-        st.html(_table(shown, tiers.colours(result.scheme)))
-        with st.container(horizontal=True, wrap=False, gap="small"):
-            st.caption(frame.escape(" ".join(shown.notes)), help="\n\n".join(tiers.column_meanings()))
-            if CHANGES in PAGES:
-                st.page_link(f"pages/{CHANGES}.py", label=_("Who goes up and down"), icon=":material/group:",
-                             width="content", query_params=frame.link_to(CHANGES))
-        frame.line_in_view(shown.line)
+    table = st.html(_table(shown, tiers.colours(result.scheme)))
+    with st.container(horizontal=True, wrap=False, gap="small"):
+        notes = st.caption(_notes(shown), help=_meanings())
+        if CHANGES in PAGES:
+            st.page_link(f"pages/{CHANGES}.py", label=_("Who goes up and down"), icon=":material/group:",
+                         width="content", query_params=frame.link_to(CHANGES))
+    return Drawn(table, notes, frame.line_in_view(shown.line))
+
+
+def redraw_consequences(drawn: Drawn, result: Tiering, then: Before | None, money: Money) -> None:
+    """The same table with moves and capacity, in its place."""
+    shown = tiers.beside(result, then, money)
+    drawn.table.html(_table(shown, tiers.colours(result.scheme)))
+    drawn.notes.caption(_notes(shown), help=_meanings())
+    frame.line_in_view(shown.line, drawn.line)
+
+
+def _notes(shown: Beside) -> str:
+    return frame.escape(" ".join(shown.notes))
+
+
+def _meanings() -> str:
+    return "\n\n".join(tiers.column_meanings())
 
 
 def _table(shown: Beside, colours: list[str]) -> str:
