@@ -38,6 +38,8 @@ def say_since_last_data() -> str:
 def draw_since_last_data() -> None:
     """The same as a card that opens to the list; nothing where no scheme is approved."""
     register = _register()
+    if register is None or register.basis != "compared":
+        frame.ignore_in_link("since_way", "since_page")
     if register is None:
         return
     note = " ".join(filter(None, (_("Of the whole bank, whatever the filters."), say_waiting(register))))
@@ -59,6 +61,7 @@ def _register() -> Register | None:
 
 def _draw_list(register: Register, way: str, many: int) -> None:
     if not many:
+        frame.ignore_in_link("since_page")
         st.markdown(_(_EMPTY[way]))
         return
     read = frame.reader(Scope())
