@@ -22,7 +22,7 @@ def pick_rows(name: str, label: str, listed: Rows, *, alt: str, invitation: str)
     """
     visit = current()
     ids = listed.rows[listed.by].astype(str).tolist()
-    wanted = set(link_setting(name, label, bool).split(_BETWEEN))
+    wanted = set(link_setting(name, label, lambda _ids: True).split(_BETWEEN))
     picked = [each for each in ids if each in wanted]
     invite(invitation)
     way_past_table()

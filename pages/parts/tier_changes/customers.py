@@ -12,6 +12,7 @@ from crm_core.language import N_, Message, _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Comparison, Direction, MoversPage, Order, Place, Tiering, Wanted, who_changes
+from crm_core.rooms.tiers.customers.movers import ANY
 from crm_core.vocabulary import direction_label
 from pages import frame
 from pages.frame.visit.visit import current
@@ -70,7 +71,9 @@ def _of(places: pd.DataFrame) -> Wanted:
         st.session_state.pop(key)  # nobody of theirs changes tier now
     of = frame.pick(CONTROL, _("Whose customers"), {"": _("All regions, branches and managers")} | names)
     place, _colon, place_id = of.partition(":")
-    return Wanted(**{place: place_id}) if of else Wanted()
+    ids = {place: place_id} if of else {}
+    region, branch, manager = (ids.get(each, ANY) for each in tiers.PLACES)
+    return Wanted(region, branch, manager)
 
 
 def _picked(table: pd.DataFrame) -> pd.DataFrame:

@@ -34,8 +34,8 @@ def note_exceptions(read: Reader, scheme: Scheme) -> None:
 
 def carried(label: str) -> Scheme | None:
     """On the page Tier changes: the scheme that a link or the session carries; None when neither does."""
-    text = frame.link_setting(CONTROL, label, _is_packed)
-    return tiers.unpacked(text) if _is_packed(text) else None
+    text = frame.link_setting(CONTROL, label, lambda packed: not packed or _is_packed(packed))
+    return tiers.unpacked(text) if text else None
 
 
 def carry_back(scheme: Scheme) -> None:

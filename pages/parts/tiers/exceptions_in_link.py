@@ -32,7 +32,8 @@ def _read(text: str) -> tuple[TierException, ...]:
     if not isinstance(rows, list) or any(not isinstance(row, list) or len(row) != _PARTS or any(
             not isinstance(part, str) for part in row) for row in rows):
         raise ValueError(text)
-    return tuple(TierException(*row[:-1], dt.date.fromisoformat(row[-1])) for row in rows)
+    return tuple(TierException(customer, tier, reason, name, dt.date.fromisoformat(until))
+                 for customer, tier, reason, name, until in rows)
 
 
 def _fits(text: str) -> bool:

@@ -14,7 +14,7 @@ PLACES: tuple[Place, ...] = get_args(Place)
 
 def moves_by_desk(cells: pd.DataFrame, ways: Mapping[tuple[int, int], str], place: Place) -> pd.DataFrame:
     """By `place` (its id; empty for none): down, up, and what those who go each way bring, down_contribution and
-    up_contribution; who loses most downwards first.
+    up_contribution; where most go down first.
 
     `cells` have tier_then, tier_now, customers, contribution and the id of the place; `ways` say which way is which.
     The sums over all places are those of the moves.
@@ -27,5 +27,5 @@ def moves_by_desk(cells: pd.DataFrame, ways: Mapping[tuple[int, int], str], plac
         columns[f"{way}_contribution"] = np.where(is_so, cells["contribution"].astype(float), 0.0)
     summed = cells[[f"{place}_id"]].assign(**columns).groupby(f"{place}_id", as_index=False).sum()
     moved = summed[(summed["down"] > 0) | (summed["up"] > 0)]
-    return moved.sort_values(["down_contribution", "down", f"{place}_id"], ascending=[False, False, True],
+    return moved.sort_values(["down", "down_contribution", f"{place}_id"], ascending=[False, False, True],
                              ignore_index=True)

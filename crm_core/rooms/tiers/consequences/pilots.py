@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -51,15 +51,16 @@ def _pilot(rows: pd.DataFrame) -> Pilot:
     first = rows.iloc[0]
     measure = first["measure"] if isinstance(first["measure"], str) else ""
     arms = {arm: rows[rows["arm"] == arm] for arm in ("treated", "control")}
-    about = (str(first["name"]), measure, pd.Timestamp(first["started_on"]).date(), *map(len, arms.values()))
+    about = Pilot(str(first["name"]), measure, pd.Timestamp(first["started_on"]).date(),
+                  treated=len(arms["treated"]), control=len(arms["control"]))
     rates = [(each["left_since"] / each["customers"])[each["customers"] > 0].to_numpy(dtype=float)
              for each in arms.values()]
     if measure not in LEAVING or min(map(len, rates)) < MIN_BRANCHES:
-        return Pilot(*about)
+        return about
     treated, control = rates
     difference = float(treated.mean() - control.mean())
     reach = _reach(treated, control)
-    return Pilot(*about, difference, difference - reach, difference + reach)
+    return replace(about, difference=difference, low=difference - reach, high=difference + reach)
 
 
 def _reach(one: np.ndarray, other: np.ndarray) -> float:

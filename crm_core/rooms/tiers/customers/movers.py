@@ -69,7 +69,8 @@ def movers(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None,
     The tier before is that of `in_force`, or without one what the same scheme gave a year earlier. A direction is that
     of the thresholds and exceptions, as `Moves` counts it. Raises as `Comparison.of` does.
     """
-    compared, parts = Comparison.of(read, scheme, in_force=in_force), []
+    compared = Comparison.of(read, scheme, in_force=in_force)
+    parts: list[pd.DataFrame] = []
     while not parts or len(parts[-1]) == SLICE:
         parts.append(movers_page(read, compared, directions=directions, skip=SLICE * len(parts), rows=SLICE).table)
     return pd.concat(parts, ignore_index=True)
@@ -101,11 +102,12 @@ def _by_need(read: Reader, compared: Comparison, directions: Collection[Directio
     parts = []
     for rows in customers_in_slices(read, BOOK_TYPES, within_scope=True):
         placed = compared.tiers(rows)
-        goes = [compared.ways.get(way, "") in directions for way in zip(placed["tier_then"], placed["tier_now"],
-                                                                        strict=True)]
+        goes = np.array([compared.ways.get(way, "") in directions for way in zip(
+            placed["tier_then"], placed["tier_now"], strict=True)], dtype=bool)
         for column, one in (("region_id", wanted.region), ("branch_id", wanted.branch),
                             ("manager_id", wanted.manager)):
-            goes = np.asarray(goes) & ((placed[column] == one).to_numpy() if one != ANY else True)
+            if one != ANY:
+                goes &= (placed[column] == one).to_numpy()
         parts.append(placed[goes])
     found = pd.concat(parts, ignore_index=True)
     names = pd.concat([read(WHO_IS_THERE, customers=some) for some in _in_parts(found["customer_id"].tolist())]

@@ -14,7 +14,7 @@ from crm_core.vocabulary import manager_name
 
 def places_of_moves(read: Reader, compared: Comparison) -> pd.DataFrame:
     """Under the scope: place (one of `PLACES`), place_id, name, down, up, down_contribution, up_contribution; of each
-    place those who lose most downwards first."""
+    place where most go down first."""
     cells, names = compared.cells(read), place_names(read)
     parts = []
     for place in PLACES:

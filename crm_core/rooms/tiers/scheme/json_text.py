@@ -13,7 +13,6 @@ from typing import Any, Literal, get_args, get_origin
 from crm_core.amounts import number
 from crm_core.house_style import shortened
 from crm_core.language import N_, Message, _
-from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import VERSION, WRONG_VERSION, Scheme
 from crm_core.strict_json import parse
@@ -22,8 +21,6 @@ MAX_TEXT_LENGTH = 600_000
 """Characters of a scheme's text; ours have some 3,000, and 500 more at most for each exception."""
 _WITHOUT_EXCEPTIONS = 1
 """The version before there were any."""
-_LATER_OF_GROUPS = {"staff_limit": "bank"}
-"""What groups have since, and what it was before anybody could set it."""
 _MAX_VALUE_LENGTH = 40
 """Characters of a value that are repeated."""
 _NO_OBJECT = N_("“{part}” is {given}; it must be an object.")
@@ -48,19 +45,10 @@ def from_json(text: str) -> Scheme:
         raise SchemeRefused(_("The text is not a scheme: it has no version. Export the scheme again."))
     version = content["version"]
     if type(version) is int and version == _WITHOUT_EXCEPTIONS:
-        return _read(_upgraded(content), Scheme, "")
+        return _read({"exceptions": [], **content, "version": VERSION}, Scheme, "")
     if version != VERSION or isinstance(version, bool):
         raise SchemeRefused(_(WRONG_VERSION, given=shortened(str(version), _MAX_VALUE_LENGTH), known=VERSION))
     return _read(content, Scheme, "")
-
-
-def _upgraded(content: Mapping[str, Any]) -> dict[str, Any]:
-    """A text of version 1 with what came later, as it is where nobody sets it."""
-    groups = content.get("groups")
-    if isinstance(groups, list):
-        later = {name: value for name, value in _LATER_OF_GROUPS.items() if name in Group.__dataclass_fields__}
-        groups = [later | group if isinstance(group, dict) else group for group in groups]
-    return {"exceptions": []} | content | ({"groups": groups} if "groups" in content else {}) | {"version": VERSION}
 
 
 def _read(value: Any, kind: Any, where: str) -> Any:
