@@ -369,6 +369,8 @@ def test_the_difference_between_any_two_is_explained_and_adds_up(studio, kept):
         rows = table(app, "The parts of the difference")
         figures = rows[["top_customers", "top_contribution", "service_cost", "staffed_hours"]].astype(float)
         assert figures.iloc[:-1].sum().to_numpy() == pytest.approx(figures.iloc[-1].to_numpy(), abs=0.05)
+        assert "This difference in words and as one slide" in [each.label for each in app.expander]
+        assert "(Shapley)" in words(app) or len(rows) == 2, "in words, a part for each setting"
         seen[first, last] = figures.iloc[-1].to_numpy()
     assert seen["1", "screen"] == pytest.approx(-seen["screen", "1"])
     assert seen["1", "2"] == pytest.approx(-seen["2", "1"])

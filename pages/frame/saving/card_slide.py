@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -15,8 +15,9 @@ from pages.frame.saving.downloads import logged
 from pages.frame.visit.visit import current
 
 
-def card_slide(card: Card, room: ModuleType, shown: Any) -> None:
-    """The button. The file is made when it is asked for; `shown` is what `room` answered on this page."""
+def card_slide(card: Card, answered: Callable[[], Any]) -> None:
+    """The button. The file is made when it is asked for; `answered` gives what the page's room answers, for the notes
+    of the slide."""
     visit, spoken = current(), language()
     book, scope, page = visit.book, visit.scope, visit.page
     settings = "; ".join(f"{label}: {words}" for label, words in visit.settings.items())
@@ -26,7 +27,7 @@ def card_slide(card: Card, room: ModuleType, shown: Any) -> None:
         from crm_core import packs
 
         with in_language(spoken):
-            pack = packs.gather(book, scope, [page], results={page: shown}, further={page: (card,)},
+            pack = packs.gather(book, scope, [page], results={page: answered()}, further={page: (card,)},
                                 settings={page: settings} if settings else {})
             return packs.write(packs.only(pack, str(card.caption.name)), "pptx"), len(card.table)
 

@@ -17,6 +17,7 @@ from crm_core.question import Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Outline, Scheme, Tiering
 from pages import frame
+from pages.parts.tiers import explained
 from pages.parts.tiers.approval import what_approving_changes
 from pages.parts.tiers.load_scheme import restore
 
@@ -124,10 +125,10 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
             others = {each: name for each, name in names.items() if each != SCREEN}
             first = frame.choice("from", pgettext("comparison", "From"), others | {SCREEN: names[SCREEN]})
             last = frame.choice("to", pgettext("comparison", "To"), names)
-        _draw_difference(read, schemes[first], schemes[last])
+        _draw_difference(read, schemes[first], schemes[last], (names[first], names[last]))
 
 
-def _draw_difference(read: Reader, first: Scheme, last: Scheme) -> None:
+def _draw_difference(read: Reader, first: Scheme, last: Scheme, names: tuple[str, str]) -> None:
     difference = frame.cache_answer(f"difference {tiers.to_json(first)} {tiers.to_json(last)}",
                                     lambda: tiers.difference(read, first, last, keep=frame.hold_shared))
     if difference.parts.empty:
@@ -139,3 +140,6 @@ def _draw_difference(read: Reader, first: Scheme, last: Scheme) -> None:
     frame.table(parts.round({"staffed_hours": 1}),
                 {"input": _("Setting")} | {name: _(text) for name, text in FIGURES.items()}, money=MONEY,
                 alt=_("The parts of the difference by setting"))
+    with frame.folded(*tiers.explained_change_heading()):
+        explained.change(tiers.explained_change_card(difference, first, last, frame.money(), names=names),
+                         lambda: tiers.tiering(read, last, keep=frame.hold_shared))

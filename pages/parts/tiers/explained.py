@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.language import _
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Difference, Scheme, Tiering, captions
+from crm_core.rooms.tiers import Tiering, captions
 from crm_core.rooms.tiers.consequences.fairness import Fairness
 from pages import frame
 
@@ -27,22 +29,20 @@ def folds(result: Tiering, money: Money) -> None:
 
 def scheme(result: Tiering, money: Money) -> None:
     """The scheme in words, and its slide."""
-    _draw(tiers.explained_card(result, money), result)
+    _draw(tiers.explained_card(result, money), lambda: result)
 
 
-def change(difference: Difference, first: Scheme, second: Scheme, money: Money, *, names: tuple[str, str],
-           shown: Tiering | None = None) -> None:
-    """What changing from the first scheme to the second does, and its slide. `shown` is the page's answer, of which
-    the slide takes scope and data."""
-    _draw(tiers.explained_change_card(difference, first, second, money, names=names), shown)
+def change(card: Card, answered: Callable[[], Tiering]) -> None:
+    """What changing from one scheme to another does, and its slide; `answered` is what the second scheme answers, for
+    the notes of the slide."""
+    _draw(card, answered)
 
 
-def _draw(card: Card, shown: Tiering | None) -> None:
+def _draw(card: Card, answered: Callable[[], Tiering]) -> None:
     with st.grid(2, min_column_width=_NARROWEST, gap="small"):
         for aspect, statement in card.table.itertuples(index=False):
             st.markdown(f"**{frame.escape(str(aspect))}**  \n{frame.escape(str(statement))}")
-    if shown is not None:
-        frame.card_slide(card, tiers, shown)
+    frame.card_slide(card, answered)
 
 
 def further_checks(result: Tiering) -> None:
