@@ -6,6 +6,8 @@ and know the score before a threshold moves. Amounts are whole cents.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -24,6 +26,8 @@ COLUMNS = ", ".join(["region_id", "customer_type", "lacking", *SUMS, "contributi
 PEOPLE = Question("people", f"select {COLUMNS} from tier_years where years_ago = 0 order by hash(customer_id)")
 
 Cuts = tuple[float, ...]
+_SIDES: tuple[Literal["right", "left"], ...] = ("right", "left")
+"""Where those who tie begin and end in falling amounts, searched from behind."""
 
 
 class Peers:
@@ -46,7 +50,7 @@ def pandas_cuts(rows: pd.DataFrame, how: str, by: str, values: Cuts) -> Cuts:
     if how == "cover":
         return _covering(best_first, best_first.cumsum(), values)
     if by == "contribution":
-        return tuple(best_first[max(1, int(share * len(best_first) + 1e-9)) - 1] for share in np.cumsum(values))
+        return _at_ranks(best_first, values)
     scores, many = np.unique(best_first, return_counts=True)
     return _nearest(scores[::-1], many[::-1].cumsum(), values)
 
@@ -62,7 +66,19 @@ def polars_cuts(rows: pl.DataFrame, how: str, by: str, values: Cuts) -> Cuts:
     best_first = figures.sort(by, descending=True).with_columns(pl.col(by).cum_sum().alias("total")).collect()
     if how == "cover":
         return _covering(best_first[by].to_numpy(), best_first["total"].to_numpy(), values)
-    return tuple(best_first[by][max(1, int(share * len(best_first) + 1e-9)) - 1] for share in np.cumsum(values))
+    return _at_ranks(best_first[by].to_numpy(), values)
+
+
+def _at_ranks(best_first: np.ndarray, shares: Cuts) -> Cuts:
+    """The amount at the rank of each share; the next above where more of those who tie there are beyond the rank."""
+    cuts = []
+    for share in np.cumsum(shares):
+        rank = max(1, int(share * len(best_first) + 1e-9))
+        amount = best_first[rank - 1]
+        first, last = (len(best_first) - int(np.searchsorted(best_first[::-1], amount, side)) for side in _SIDES)
+        is_above = last == rank or (amount > 0 and last - rank < rank - first)
+        cuts.append(float(amount if is_above else best_first[first - 1]))
+    return tuple(cuts)
 
 
 def _covering(best_first: np.ndarray, totals: np.ndarray, parts: Cuts) -> Cuts:
