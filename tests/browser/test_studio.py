@@ -39,9 +39,10 @@ def test_controls_consequences_and_scenarios_share_a_screen_and_the_keyboard_goe
     tab = visitor.page
     desk = tab.viewport_size
     try:
+        visitor.open(f"{server}/tiers")
         for width, height in ((1280, 720), (1440, 900)):
             tab.set_viewport_size({"width": width, "height": height})
-            visitor.open(f"{server}/tiers")
+            visitor.ready()
             for what, selector in IN_VIEW.items():
                 left, top, right, bottom = tab.evaluate(BOX, selector)
                 assert 0 <= left < right <= width, f"{what} at {width} × {height}"
