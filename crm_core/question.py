@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, overload
+from typing import Any, Self, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ import pandas as pd
 from crm_core.macros import expanded
 from crm_core.scope import Scope
 
-Answer = pd.DataFrame | np.ndarray | dict[str, np.ndarray]
+Answer: TypeAlias = pd.DataFrame | np.ndarray | dict[str, np.ndarray]
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 
 
