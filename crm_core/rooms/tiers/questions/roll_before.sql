@@ -17,8 +17,8 @@ with placed as (
     from tier_years
     where years_ago = :years_ago
         and contribution_before is not null
+        and coalesce(contribution_rank, 0) >= :first_rank
+        and coalesce(contribution_rank, 0) <= :last_rank
 )
 
 select * from placed
-where place >= :first_rank - 1
-    and place <= :last_rank - 1
