@@ -34,6 +34,8 @@ BRINGS = {
     "staff": N_("a staff file"),
     "branches": N_("a branches file"),
     "managers": N_("a manager (manager_id) in the customers file"),
+    "used": N_("transactions or a turnover in the activity file"),
+    "families": N_("products of several families that customers hold in three or more combinations"),
     "quality": N_("the same files loaded again"),
 }
 """What a book may hold, by what would bring it."""

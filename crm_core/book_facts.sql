@@ -24,6 +24,25 @@ with facts as (
         (select count(employment) + count(output) > 0 from region_industry) as region_industry,
         (select count(*) > 0 from outflow_years where monthly_amount > 0 and years_ago = 0) as outflows,
         (select count(*) > 0 from contacts) as contacts,
+        (
+            select coalesce(max(transactions), 0) > 0 or coalesce(max(abs(turnover)), 0) > 0
+            from product_years
+            where years_ago = 0
+        ) as used,
+        (
+            select count(*) >= 3
+            from (
+                select distinct
+                    case when deposits_held > 0 then 1 else 0 end as deposits,
+                    case when loans_held > 0 then 1 else 0 end as loans,
+                    case when cards_held > 0 then 1 else 0 end as cards,
+                    case when payments_held > 0 then 1 else 0 end as payments,
+                    case when investments_held > 0 then 1 else 0 end as investments,
+                    case when insurance_held > 0 then 1 else 0 end as insurance
+                from customer_years
+                where years_ago = 0
+            ) as combinations
+        ) as families,
         (select count(*) > 0 from staff) as staff,
         (select count(*) > 0 from branches) as branches,
         (select count(*) > 0 from customers where manager_id is not null) as managers,

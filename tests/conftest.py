@@ -83,6 +83,7 @@ def pytest_runtest_setup(item: Any) -> None:
     if books is not None:
         patches = "monkeypatch" in item._fixtureinfo.argnames
         books.is_on = not patches and item.get_closest_marker("books_made_anew") is None
-        from tests.needed_marts import needed_by_tests_in
+        from tests.needed_marts import ALL, needed_by_tests_in
 
-        books.marts = item.config.stash[_MARTS]["marts"] = needed_by_tests_in(item.path.parent)
+        every = item.get_closest_marker("every_mart") is not None
+        books.marts = item.config.stash[_MARTS]["marts"] = ALL if every else needed_by_tests_in(item.path.parent)

@@ -18,12 +18,14 @@ _ALWAYS = ("*.sql", "intake/*.sql", "intake/quality/*", "intake/comparison.py", 
            "warehouse/*.py", "periods/*", "spans.py")
 """What every book is finished with, and what all rooms share."""
 ROOMS = ROOT / "tests" / "rooms"
+ALL = frozenset(marts.ALL)
+"""What a test gets that asks other rooms too, and says so (`every_mart`)."""
 
 
 def needed_by_tests_in(folder: Path) -> frozenset[str]:
     """The marts that the tests in `folder` read: those of the room that it is named after, or all."""
     if ROOMS not in folder.parents:
-        return frozenset(marts.ALL)
+        return ALL
     room = folder.relative_to(ROOMS).parts[0]
     return needed(room)
 

@@ -14,7 +14,7 @@ from crm_core.question import Question, Reader
 from crm_core.scope import Scope, Segment
 from crm_core.segmentation import rules
 from crm_core.segmentation.behaviour import BEHAVIOUR, FAMILIES, Use, use_of
-from crm_core.segmentation.clusters import Clusters, find_clusters
+from crm_core.segmentation.clusters import MIN_CLUSTERS, Clusters, find_clusters
 
 Way = Literal["life_cycle", "recency", "channel", "needs"]
 WAYS: tuple[Way, ...] = get_args(Way)
@@ -52,7 +52,7 @@ def ways(read: Reader) -> tuple[Way, ...]:
     can: dict[Way, bool] = {
         "life_cycle": bool(use_of(behaviour)), "recency": bool(use_of(behaviour)),
         "channel": bool(behaviour["contacts"].any()),
-        "needs": sum(behaviour[f"{each}_held"].gt(0).nunique() > 1 for each in FAMILIES) > 1,
+        "needs": len((behaviour[[f"{each}_held" for each in FAMILIES]] > 0).drop_duplicates()) >= MIN_CLUSTERS,
     }
     return tuple(way for way in WAYS if can[way])
 

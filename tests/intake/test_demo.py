@@ -263,7 +263,8 @@ def test_the_growth_of_each_region_is_found(book):
 
 # --- the contract ----------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("table", contract.TABLES.values(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [table for name, table in contract.TABLES.items() if name != "customer_protected"],
+                         ids=lambda table: table.name)  # the demo bank knows of nobody's protected attributes
 def test_the_table_keeps_the_contract(book, table):
     def count(condition: str) -> int:
         return int(one(book, f"select count(*) from {table.name} where {condition}"))

@@ -18,8 +18,8 @@ from crm_core.scope import Scope
 from crm_core.segmentation import Segmentation
 from crm_core.vocabulary import channel_label, customer_names, manager_name
 
-NEEDS = Needs((("turnover", "revenue", "balance", "contacts"),), better_with=("contacts",),
-              uses=("transactions", "joined", "years", "cost"))
+NEEDS = Needs((("used", "contacts", "families"),), better_with=("contacts",),
+              uses=("transactions", "turnover", "joined", "years", "cost"))
 """What of a book the answer hangs on: each way of segmenting needs another part of it."""
 
 MEMBERS = Question.from_file(__file__, "members.sql")

@@ -151,6 +151,7 @@ def test_the_picture_has_a_cell_for_each_table_and_dimension_that_was_checked(re
     assert list(grid.text[0][:2]) == ["93.8%", "80%"]
 
 
+@pytest.mark.every_mart
 def test_a_book_of_before_says_what_to_do(tmp_path):
     without_quality(Bank().publish(tmp_path))
     with open_book(tmp_path) as book:
