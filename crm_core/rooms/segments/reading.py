@@ -20,12 +20,12 @@ def say(result: Segments, money: Money) -> Reading:
                                 "{count} customers, all in one segment: {name}.", result.customers,
                                 name=first["name"]), _so_what(result))
     if rows["contribution_share"].isna().all():
-        return Reading(_("{customers} customers in {segments} segments; the largest is {name}, {share} of customers.",
+        return Reading(_("Of {segments} segments, {name} is the largest: {share} of {customers} customers.",
                          customers=count, segments=number(len(rows)), name=first["name"],
                          share=percent(first["customer_share"])), _so_what(result))
     best = rows.loc[rows["contribution"].idxmax()]
     return Reading(_(
-        "{customers} customers in {segments} segments; {name}, {share} of customers, contributes most: "
+        "Of {segments} segments, {name} contributes most: {share} of {customers} customers generate "
         "{contribution_share} of contribution.", customers=count, segments=number(len(rows)), name=best["name"],
         share=percent(best["customer_share"]), contribution_share=percent(best["contribution_share"])),
         _so_what(result))

@@ -19,6 +19,8 @@ from pages.frame.visit.visit import current
 from pages.parts.tier_changes.places import CONTROL
 
 ROWS = 50
+NARROW, WIDE = 180, 240
+"""Pixels of the controls of the list, so that all of them stand in one row."""
 _GOES: tuple[Direction, ...] = ("down", "up", "new", "left")
 _ORDERS: dict[Order, Message] = {"contribution": N_("Highest contribution"), "least": N_("Lowest contribution"),
                                  "balance": N_("Highest balances")}
@@ -42,8 +44,8 @@ def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.Da
         goes = {each: direction_label(each) for each in _GOES if each in ("down", "up") or compared.is_apart}
         direction = frame.choice("goes", pgettext("tier", "Goes"), goes)
         wanted = dataclasses.replace(
-            _of(places), search=frame.text_field("search", _("Search"), placeholder=_("Name or ID")),
-            order=frame.pick("order", _("Order"), {each: _(text) for each, text in _ORDERS.items()}))
+            _of(places), search=frame.text_field("search", _("Search"), placeholder=_("Name or ID"), width=NARROW),
+            order=frame.pick("order", _("Order"), {each: _(text) for each, text in _ORDERS.items()}, width=NARROW))
 
     def page_of(number: int) -> MoversPage:
         return frame.cache_answer(f"movers {key} {direction} {wanted} {number}", lambda: tiers.movers_page(
@@ -69,7 +71,7 @@ def _of(places: pd.DataFrame) -> Wanted:
     key = current().key(CONTROL)
     if st.session_state.get(key, "") not in ("", *names):
         st.session_state.pop(key)  # nobody of theirs changes tier now
-    of = frame.pick(CONTROL, _("Whose customers"), {"": _("All regions, branches and managers")} | names)
+    of = frame.pick(CONTROL, _("Whose customers"), {"": _("All customers")} | names, width=WIDE)
     place, _colon, place_id = of.partition(":")
     ids = {place: place_id} if of else {}
     region, branch, manager = (ids.get(each, ANY) for each in tiers.PLACES)
