@@ -19,7 +19,7 @@ from pages.frame.visit.visit import current
 from pages.parts.tier_changes.places import CONTROL
 
 ROWS = 50
-NARROW, WIDE = 180, 240
+NARROW, WIDE = 180, 200
 """Pixels of the controls of the list, so that all of them stand in one row."""
 _GOES: tuple[Direction, ...] = ("down", "up", "new", "left")
 _ORDERS: dict[Order, Message] = {"contribution": N_("Highest contribution"), "least": N_("Lowest contribution"),
@@ -40,7 +40,7 @@ class Listed:
 
 def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.DataFrame, key: str) -> Listed:
     """The card. Returns what is listed and picked."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         goes = {each: direction_label(each) for each in _GOES if each in ("down", "up") or compared.is_apart}
         direction = frame.choice("goes", pgettext("tier", "Goes"), goes)
         wanted = dataclasses.replace(

@@ -23,7 +23,7 @@ def places(read: Reader, compared: Comparison, key: str) -> pd.DataFrame:
         shown = rows[rows["place"] == place]
         columns = {"name": _(LABELS[place]), "down": _("Down"), "down_contribution": _("Contribution, down"),
                    "up": _("Up")}
-        frame.table(shown, columns, by="value", money=("down_contribution",), widths={"name": 150}, in_view=6,
+        frame.table(shown, columns, by="value", money=("down_contribution",), widths={"name": 150}, in_view=5,
                     alt=_("Who goes down and up, by region, branch or manager"),
                     leads_to=frame.to_control(CONTROL, _("Click a row to list its customers."), everything="",
                                               ids=shown["value"].tolist()))
