@@ -124,6 +124,7 @@ def _changes(result: Tiering, money: Money) -> str:
     if moved.customers("entered") or moved.customers("left"):
         sentences.append(_("New customers: {entered}; customers who left: {left}.",
                            entered=number(moved.customers("entered")), left=number(moved.customers("left"))))
+    sentences.append(_("Whoever left during the year counts as a customer of it."))
     return " ".join(sentences)
 
 
