@@ -7,7 +7,7 @@ import math
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Reading
-from crm_core.rooms.segments.measure import Segments
+from crm_core.rooms.segments.measure import FEW, Segments
 from crm_core.vocabulary import channel_label
 
 
@@ -33,7 +33,11 @@ def say(result: Segments, money: Money) -> Reading:
 
 def _so_what(result: Segments) -> str:
     sentences = []
-    if result.compared:
+    if 0 < result.compared < FEW:
+        sentences.append(ngettext("{changed} of {count} customer is in another segment than a year before.",
+                                  "{changed} of {count} customers are in another segment than a year before.",
+                                  result.compared, changed=number(result.changed)))
+    elif result.compared:
         sentences.append(_("{share} of customers are in another segment than a year before.",
                            share=percent(result.changed_share)))
     if len(result.unsteady):
