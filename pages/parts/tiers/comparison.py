@@ -123,10 +123,8 @@ def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> N
             "reasons"):
         with st.container(horizontal=True, gap="medium"):
             others = {each: name for each, name in names.items() if each != SCREEN}
-            # Of two that are compared the one on the screen is often the first: they are set against each other.
-            ends = dict(reversed(others.items())) | {SCREEN: names[SCREEN]} if len(others) > 1 else names
             first = frame.choice("from", pgettext("comparison", "From"), others | {SCREEN: names[SCREEN]})
-            last = frame.choice("to", pgettext("comparison", "To"), ends)
+            last = frame.choice("to", pgettext("comparison", "To"), names)
         _draw_difference(read, schemes[first], schemes[last], (names[first], names[last]))
 
 
