@@ -15,21 +15,22 @@ asked = parts.asked(read)
 result, in_force = what_follows(read, parts.outlined(read, asked.scheme), asked.in_force)
 exceptions = parts.standing(read, asked)
 figures, (left, right) = st.container(), frame.evidence()
+compared = parts.comparison(read, asked.scheme, in_force) if result.moves is not None else None
+departed = compared.departed if compared else None
 with left:
-    risk = parts.at_risk(read, result, money)
+    risk = parts.at_risk(read, result, departed, money)
 with headline_slot:
-    frame.headline(who_changes.say_changes(result, risk, money, exceptions=exceptions.note))
+    frame.headline(who_changes.say_changes(result, risk, money, departed=departed, exceptions=exceptions.note))
 with figures:
-    frame.metrics(*who_changes.metrics_of_changes(result, risk, money))
-if result.moves is not None:
-    compared, key = parts.comparison(read, asked.scheme, in_force)
+    frame.metrics(*who_changes.metrics_of_changes(result, risk, money, departed=departed))
+if compared is not None:
     with right:
-        places = parts.places(read, compared, key)
-    listed = parts.customers(read, compared, result, places, key)
+        places = parts.places(read, compared)
+    listed = parts.customers(read, compared, result, places)
     parts.to_list(listed, asked, risk)
-    parts.reasons(read, compared, listed.picked, money)
+    parts.reasons(read, compared.of, listed.picked, money)
     parts.exceptions(read, asked, exceptions, listed.picked)
 
 frame.method(who_changes)
 frame.export(lambda: tiers.movers(read, asked.scheme, in_force=in_force, directions=("down", "up")), who_changes,
-             rows=risk.customers + (result.moves.customers("up") if result.moves else 0))
+             rows=int(result.moves.moved["customers"].sum()) if result.moves else 0)

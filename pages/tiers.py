@@ -23,7 +23,7 @@ with controls:
     near = parts.near_a_cut(scheme.groups[0])
 with beside:
     against = parts.compared_with(force.name if force else "", approved, scheme)
-    figures, strip = st.container(gap="xsmall"), st.container()
+    figures, strip, so_what = st.container(gap="xsmall"), st.container(), st.container(key="studio-so-what")
 in_force = None if against == "year" else approved
 text, examples = tiers.to_json(scheme), tiers.examples(scheme, parts.adopted_schemes())
 
@@ -41,7 +41,7 @@ with strip:
     compared = frame.scenario_strip("tiers", text, below=below, **parts.strip(read, money))
 with below, frame.if_known():
     parts.draw_beside(read, scheme, compared)
-frame.add_so_what(st.container(), tiers.say(result, money))
+frame.add_so_what(so_what, tiers.say(result, money))
 frame.shows(*captions.metrics(result, money))
 
 left, right = frame.evidence()

@@ -17,6 +17,8 @@ CORE = ROOT / "crm_core"
 _ALWAYS = ("*.sql", "intake/*.sql", "intake/quality/*", "intake/comparison.py", "intake/open_month.py",
            "warehouse/*.py", "periods/*", "spans.py")
 """What every book is finished with, and what all rooms share."""
+_BEYOND = {"segments": "segmentation/*"}
+"""What a room reads by a package beside it."""
 ROOMS = ROOT / "tests" / "rooms"
 ALL = frozenset(marts.ALL)
 """What a test gets that asks other rooms too, and says so (`every_mart`)."""
@@ -34,6 +36,7 @@ def needed_by_tests_in(folder: Path) -> frozenset[str]:
 def needed(room: str) -> frozenset[str]:
     """The marts that a room's files name and what every book is finished with, with all that they are made from."""
     shared = [path for pattern in _ALWAYS for path in sorted(CORE.glob(pattern))]
-    own = sorted((CORE / "rooms" / room).rglob("*"))
+    beyond = sorted(CORE.glob(_BEYOND[room])) if room in _BEYOND else []
+    own = [*sorted((CORE / "rooms" / room).rglob("*")), *beyond]
     return marts.closure("\n".join(
         path.read_text() for path in (*shared, *own) if path.suffix in (".sql", ".py")))

@@ -112,18 +112,25 @@ def attrition(found: Progress) -> Caption:
     down = found.attrition
     if down is None:
         return Caption(_("Nobody on the list goes down"), note)
+    if down.customers < SMALL:
+        return Caption(ngettext("{left} of {count} customer who goes down has left so far, too few for a share",
+                                "{left} of {count} customers who go down have left so far, too few for a share",
+                                down.customers, left=number(down.left)), note)
     return Caption(ngettext("{left} of {count} customer who goes down has left so far ({share})",
                             "{left} of {count} customers who go down have left so far ({share})", down.customers,
                             left=number(down.left), share=percent(down.at_least)), note)
 
 
 def attrition_notes(found: Progress) -> list[str]:
-    """What the leavers so far say of the assumption and of the break-even, as far as they say anything."""
+    """What the leavers so far say of the assumption and of the break-even, as far as they say anything: of fewer than
+    `SMALL` customers, nothing."""
     down = found.attrition
     if down is None:
         return []
     notes = [ngettext("{count} of them has been heard from. {range}", "{count} of them have been heard from. {range}",
                       down.heard_of, range=_range(down.heard))]
+    if down.customers < SMALL:
+        return notes
     if down.assumed is not None:
         notes.append(_("The plan assumes that {share} leave. {verdict}", share=percent(down.assumed),
                        verdict=_verdict(down.at_least, down.heard, down.assumed)))

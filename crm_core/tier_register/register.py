@@ -92,6 +92,12 @@ class Register:
                 "from read_parquet(?) where customer_id in (select unnest(?)) and tier <> ''",
                 [str(self.path), list(customers)]).df()
 
+    def everybody(self) -> pd.DataFrame:
+        """customer_id and tier of every customer, in no order."""
+        with connected() as connection:
+            return connection.execute("select customer_id, tier from read_parquet(?) where tier <> ''",
+                                      [str(self.path)]).df()
+
     def changes(self, direction: str, *, first: int = 0, rows: int | None = None) -> pd.DataFrame:
         """customer_id, previous_tier, tier, since and contribution of those who went this way (`up`, `down`, `new`,
         `left`), who contribute most first; `rows` of them from place `first` on, or all."""

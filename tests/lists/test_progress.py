@@ -10,7 +10,7 @@ import pytest
 from crm_core.lists.entry import Entry
 from crm_core.lists.outcome import OUTCOMES
 from crm_core.lists.progress import Share, latest_results, progress
-from crm_core.lists.reading import attrition_notes, by_manager, outcomes, say, say_none, state_words
+from crm_core.lists.reading import attrition, attrition_notes, by_manager, outcomes, say, say_none, state_words
 from crm_core.lists.result import Result
 from crm_core.lists.work_list import Plan
 from tests.lists.some_list import DUE, TODAY, rows, work_list
@@ -125,3 +125,9 @@ def test_cards_say_what_they_find_and_few_customers_give_no_shares(found):
     assert by_manager(found).title == "2 of 3 managers have overdue customers"
     assert outcomes(many(5, 15, Plan(20, DUE))).title == "75% of those heard from agreed, 0% declined"
     assert state_words(work_list()) == "Handed out on 1 March 2026"
+
+
+def test_of_fewer_than_ten_customers_no_share_is_said_and_none_held_against_the_plan():
+    found = many(1, 8, Plan(9, DUE, 0.05, 0.1))
+    assert attrition(found).title == "1 of 9 customers who go down have left so far, too few for a share"
+    assert attrition_notes(found) == ["9 of them have been heard from. Too few to say a share."]

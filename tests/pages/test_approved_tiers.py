@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from crm_core.rooms import tiers
+from crm_core.rooms.tiers.scheme.scheme import Hold
+from crm_core.tier_register import bring_up_to_date
 from crm_core.workspace import Workspace
 from tests.pages.test_pages import words
 from tests.rooms.tiers.bank import publish
@@ -80,3 +83,20 @@ def test_the_file_of_a_list_has_the_tiers_too(approved, bank_folder, monkeypatch
         assert dict(zip(file["Customer ID"], file["Tier"], strict=True)) == {
             customer: approved[customer] for customer in file["Customer ID"]}
         assert ApprovedTiers(None, read).beside(rows.drop(columns="tier")).equals(rows.drop(columns="tier"))
+
+
+def test_segments_are_set_against_the_tiers_that_the_register_holds(bank_folder, tmp_path):
+    """Whom the stability rule keeps where the scheme before had put them stands there beside segments too."""
+    from crm_core import open_book
+    from pages.parts.tiers.approved_tiers import ApprovedTiers
+
+    held = replace(SCHEME, hold=Hold(15.0, 1))
+    with open_book(bank_folder) as book:
+        bring_up_to_date(book, tmp_path, tiers.to_json(by_cuts(50, 30)), "Fifty")
+        register = bring_up_to_date(book, tmp_path, tiers.to_json(held), "Sixty")
+        alone = ApprovedTiers(None, book.reader()).everybody(held).set_index("customer_id")["tier"].to_dict()
+        shown = ApprovedTiers(None, book.reader(), register).everybody(held).set_index("customer_id")["tier"].to_dict()
+    listed_tiers = register.of(list(shown)).set_index("customer_id")["tier"].to_dict()
+    assert shown == listed_tiers
+    assert shown.keys() == alone.keys()
+    assert shown != alone

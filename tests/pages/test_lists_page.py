@@ -84,7 +84,7 @@ def test_a_file_of_results_is_looked_at_matched_imported_and_removed(kept, at_wo
     assert "2 results of back.csv are imported." in said
     assert "Of 6 customers to call by" in said
     assert "1 has been reached. 1 has left before being reached." in said
-    assert "1 of 3 customers who go down have left so far (33.3%)" in said
+    assert "1 of 3 customers who go down have left so far, too few for a share" in said
     assert kept.list_results.words() == {"vino": "left"}
     assert "The results of back.csv are removed." in words(app.button(key="lists.results.undo").click().run())
     assert (kept.list_results.deliveries(at_work.id), kept.list_results.words()) == ((), {})

@@ -8,6 +8,7 @@ import pytest
 
 from pages.frame.visit.link import Link
 from pages.frame.visit.scope_bar import SEGMENT
+from tests.pages.test_pages import address
 
 ALL = "recency 0 frequent_large"
 
@@ -29,7 +30,7 @@ def test_a_page_of_customers_keeps_to_the_segment_of_a_link_and_hands_it_on(visi
     app = visit("dependence", link=link("dependence", ALL))
     assert not app.exception
     assert any("· segment: Frequent, large" in each for each in words(app))
-    assert Link.read(app.query_params["link"][0]).segment == ALL
+    assert Link.read(address(app)).segment == ALL
     chosen = app.selectbox(SEGMENT)
     assert (chosen.label, chosen.value) == ("Segment (Recency, frequency, money)", ALL)
     whole = app.header[0].value
@@ -43,7 +44,7 @@ def test_a_page_of_cubes_says_that_it_shows_all_customers(visit):
     assert not app.exception
     assert "The segment “Frequent, large” does not narrow this page: it shows all customers." in words(app)
     assert not any("· segment:" in each for each in words(app))
-    assert Link.read(app.query_params["link"][0]).segment == ALL, "the next page may keep to it"
+    assert Link.read(address(app)).segment == ALL, "the next page may keep to it"
 
 
 @pytest.mark.parametrize(("segment", "remark"), [

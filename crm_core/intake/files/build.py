@@ -121,7 +121,8 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
     draft.connection.execute("detach workshop")
-    draft.connection.execute(FORGET_PROTECTED)
+    draft.connection.execute(FORGET_PROTECTED, [[each.name for each in sources.sources.get(
+        contract.PROTECTED.name, [])]])
     merge_customers(draft, mapping.same.kept)
     identity = draft.shelf.draft.with_name(f"{draft.shelf.draft.name}.identity")
     enter_duplicates(draft, mapping.same, people,

@@ -16,8 +16,9 @@ _SECTION = "[customers.protected]"
 _SAME_FILE = ("file", "source", "table", "query", "sheet", "header_row", "names", "widths", "delimiter", "encoding",
               "only", "without")
 """What both sections say of one file."""
-FORGET_PROTECTED = f"update quarantine set raw = '' where table_name = '{PROTECTED.name}'"
-"""Rejected rows stand on the Data page and in its files: of this table without what is in them."""
+FORGET_PROTECTED = "update quarantine set raw = '' where file in (select unnest(?))"
+"""Rejected rows stand on the Data page and in its files: those of the files that this table is read from, whatever
+table they were rejected from, without what is in them. Its parameter is the names of these files."""
 
 
 def with_protected(sections: Mapping[str, Any]) -> dict[str, Any]:

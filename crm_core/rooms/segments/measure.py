@@ -12,6 +12,9 @@ from crm_core.segmentation import FAMILIES, STEADY, Segmentation
 
 FEW = 30
 """Customers below which medians and shares of a segment say little."""
+MAX_SHARE = 2.0
+"""A segment with more than twice the net of all has no share of it: of a net that is small beside gains and losses it
+says nothing."""
 HIGH, LOW = 1.5, 1 / 1.5
 """Of the bank's median or mean: from here on, and up to here, a segment is marked by it."""
 _MARKS = {"activity": ("often", "seldom"), "balance": ("large_balance", "small_balance"),
@@ -36,9 +39,10 @@ class Segments:
     """Of all of them, net; NaN when the book does not know it."""
     segments: pd.DataFrame
     """One row a segment that has customers, most customers first: code, name, customers, customer_share, contribution,
-    contribution_share (NaN unless the sum is above 0), contribution_per_customer, balance (median), use (median),
-    products_held (mean), tenure_months (median), the share that holds each family (loans_share), channel and
-    channel_share (of contacted customers), marks, steadiness (NaN for rules), is_steady, is_few, stayed, came, went."""
+    contribution_share (NaN unless the sum is above 0, and half of each segment's or more),
+    contribution_per_customer, balance (median), use (median), products_held (mean), tenure_months (median), the
+    share that holds each family (loans_share), channel and channel_share (of contacted customers), marks, steadiness
+    (NaN for rules), is_steady, is_few, stayed, came, went."""
     empty: tuple[str, ...]
     """Names of segments without customers in scope."""
     compared: int
@@ -80,6 +84,8 @@ def profile(found: Segmentation, names: Sequence[str], behaviour: pd.DataFrame, 
     table = pd.DataFrame(described)
     table = table.assign(is_steady=~(table["steadiness"] < STEADY), is_few=table["customers"] < FEW)
     there = np.zeros(len(places), dtype=bool) if before is None else before >= 0
+    if not table["contribution"].abs().max() <= MAX_SHARE * total:
+        table["contribution_share"] = np.nan
     return Segments(
         way=found.way, use=found.use, customers=len(rows), contribution=total,
         segments=table.sort_values(["customers", "code"], ascending=[False, True], ignore_index=True),

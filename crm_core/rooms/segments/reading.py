@@ -7,7 +7,7 @@ import math
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Reading
-from crm_core.rooms.segments.measure import Segments
+from crm_core.rooms.segments.measure import FEW, Segments
 from crm_core.vocabulary import channel_label
 
 
@@ -20,12 +20,12 @@ def say(result: Segments, money: Money) -> Reading:
                                 "{count} customers, all in one segment: {name}.", result.customers,
                                 name=first["name"]), _so_what(result))
     if rows["contribution_share"].isna().all():
-        return Reading(_("{customers} customers in {segments} segments; the largest is {name}, {share} of customers.",
+        return Reading(_("Of {segments} segments, {name} is the largest: {share} of {customers} customers.",
                          customers=count, segments=number(len(rows)), name=first["name"],
                          share=percent(first["customer_share"])), _so_what(result))
     best = rows.loc[rows["contribution"].idxmax()]
     return Reading(_(
-        "{customers} customers in {segments} segments; {name}, {share} of customers, contributes most: "
+        "Of {segments} segments, {name} contributes most: {share} of {customers} customers generate "
         "{contribution_share} of contribution.", customers=count, segments=number(len(rows)), name=best["name"],
         share=percent(best["customer_share"]), contribution_share=percent(best["contribution_share"])),
         _so_what(result))
@@ -33,7 +33,11 @@ def say(result: Segments, money: Money) -> Reading:
 
 def _so_what(result: Segments) -> str:
     sentences = []
-    if result.compared:
+    if 0 < result.compared < FEW:
+        sentences.append(ngettext("{changed} of {count} customer is in another segment than a year before.",
+                                  "{changed} of {count} customers are in another segment than a year before.",
+                                  result.compared, changed=number(result.changed)))
+    elif result.compared:
         sentences.append(_("{share} of customers are in another segment than a year before.",
                            share=percent(result.changed_share)))
     if len(result.unsteady):

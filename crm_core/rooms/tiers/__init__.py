@@ -23,6 +23,7 @@ from crm_core.rooms.tiers.consequences.shapley import shapley
 from crm_core.rooms.tiers.customers.assigned import Standing, assigned, order_of
 from crm_core.rooms.tiers.customers.assignment import Placer, assignment
 from crm_core.rooms.tiers.customers.comparison import DIRECTIONS, Comparison, Direction
+from crm_core.rooms.tiers.customers.departed import Departed
 from crm_core.rooms.tiers.customers.exceptions_note import STANDINGS, exceptions_note
 from crm_core.rooms.tiers.customers.movers import MoversPage, Order, Wanted, movers, movers_page
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
@@ -83,9 +84,10 @@ from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
 __all__ = [
     "CRITERIA", "DIRECTIONS", "EVERYBODY", "FIGURES", "HOUR_COSTS", "IN_FORCE", "MAX_EXCEPTIONS", "MAX_TIERS",
     "MIN_TIERS", "NAMES", "NEAR", "NEEDS", "PLACES", "STANDINGS", "STARTING_TIERS", "STARTING_TOP", "YEAR_BEFORE",
-    "AtRisk", "Before", "Beside", "BudgetIn", "By", "Comparison", "Cut", "Difference", "Direction", "Figure", "Group",
-    "Hold", "How", "Missing", "Moved", "MoversPage", "Order", "Outline", "Place", "Placer", "Promise", "Row", "Scheme",
-    "SchemeRefused", "StaffLimit", "Standing", "StandingException", "Tier", "TierException", "TierOf", "Tiering",
+    "AtRisk", "Before", "Beside", "BudgetIn", "By", "Comparison", "Cut", "Departed", "Difference", "Direction",
+    "Figure", "Group", "Hold", "How", "Missing", "Moved", "MoversPage", "Order", "Outline", "Place", "Placer",
+    "Promise", "Row", "Scheme", "SchemeRefused", "StaffLimit", "Standing", "StandingException", "Tier",
+    "TierException", "TierOf", "Tiering",
     "Wanted", "Weights", "Why", "answer", "assigned", "assignment", "at_risk", "before", "beside", "book_weights",
     "by_label", "cards", "colours", "column_meanings", "completed", "criterion_label", "cut_in_words", "difference",
     "down_to", "downgrade_note", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",

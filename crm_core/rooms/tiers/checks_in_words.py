@@ -6,7 +6,7 @@ from crm_core.amounts import number
 from crm_core.language import N_, _, all_of, ngettext
 from crm_core.reading import Caption, named
 from crm_core.rooms.tiers.consequences.fairness import MIN_CUSTOMERS
-from crm_core.rooms.tiers.fairness_in_words import left_out_note, region_names, significant_groups
+from crm_core.rooms.tiers.fairness_in_words import alone_note, left_out_note, region_names, significant_groups
 from crm_core.rooms.tiers.measure import Tiering
 
 HOW_TO_MARK = N_("No attribute is marked as protected. A bank that may hold them for this purpose adds a table "
@@ -36,6 +36,8 @@ def further_checks(result: Tiering) -> Caption:
 def downgrade_note(result: Tiering) -> str:
     """Which regions go down more often than expected; empty without a comparison."""
     down = result.downgraded.get("region_id")
+    if result.downgraded and (note := alone_note(result)):
+        return note
     if not down or not down.judged:
         return _("Too few customers are downgraded to compare regions.") if result.downgraded else ""
     return " ".join(filter(None, (

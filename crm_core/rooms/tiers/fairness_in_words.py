@@ -48,6 +48,7 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
         chance = _("Significance level: {chance} over all regions together (Holm).", chance=percent(CHANCE))
         notes[-1] = f"{notes[-1]} {significant_groups(regions, names)} {chance}"
     notes.append(" ".join(filter(None, (
+        alone_note(result),
         _("Customer types are not held against anything: their different value is what tiers tell apart."),
         left_out_note(result.fairness)))))
     return tuple(notes)
@@ -56,6 +57,8 @@ def fairness_notes(result: Outline) -> tuple[str, ...]:
 def fairness_in_a_sentence(result: Outline) -> str:
     """What a board should know."""
     regions = result.fairness["region_id"]
+    if note := alone_note(result):
+        return note
     if not regions.judged:
         return _("Too few customers are in {tier} to compare regions.", tier=result.scheme.labels[0])
     alike = result.given_value if isinstance(result, Tiering) else None
@@ -70,6 +73,12 @@ def fairness_in_a_sentence(result: Outline) -> str:
     return " ".join((significant_groups(regions, region_names(result)),
                      _("Such a difference may follow from what customers there contribute; it does not say that anyone "
                        "is favoured.")))
+
+
+def alone_note(result: Outline) -> str:
+    """That one region alone is in scope, which nothing can be said of; empty with several."""
+    return _("Only one region is in scope, and there is no other to compare it with.") if (
+        result.groups["region_id"].nunique() == 1) else ""
 
 
 def closer_look(result: Tiering) -> str:
@@ -180,7 +189,8 @@ def _some(names: list[str]) -> str:
 def left_out_note(compared: Mapping[str, Fairness]) -> str:
     """How many groups are too small to be shown, and to be judged; empty when none is."""
     small = sum(each.left_out for each in compared.values())
-    unjudged = sum(each.expected is not None and not each.verdict for one in compared.values() for each in one.groups)
+    unjudged = sum(each.expected is not None and not each.verdict for one in compared.values()
+                   if len(one.groups) + one.left_out > 1 for each in one.groups)
     sentences = []
     if small:
         sentences.append(ngettext("{count} group of fewer than {least} customers is left out.",

@@ -13,6 +13,7 @@ from crm_core.rooms.tiers.consequences.fairness import Fairness
 from crm_core.rooms.tiers.consequences.hold import HoldEffect
 from crm_core.rooms.tiers.consequences.leakage import Leakage
 from crm_core.rooms.tiers.consequences.moves import Moves
+from crm_core.rooms.tiers.cutting.exceptions import StandingException
 from crm_core.rooms.tiers.cutting.limiter import Limiter
 from crm_core.rooms.tiers.cutting.needs import Needs
 from crm_core.rooms.tiers.cutting.ranking import MEASURES
@@ -69,6 +70,8 @@ class Outline:
     """What of the scheme are starting values that nobody has saved or approved: `cuts`, `promises`, both or neither."""
     limiter: Limiter | None
     """What keeps one customer more from the best tier; None unless it has as many as can be served."""
+    exceptions: tuple[StandingException, ...]
+    """Everybody whom the scheme places by hand, and whether that holds on the last day of the data."""
     needs: Mapping[str, Needs]
     """Of tiers by need, by whom they are for: how steady they are, and the profile of each."""
 

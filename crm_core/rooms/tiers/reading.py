@@ -130,10 +130,12 @@ def _held(result: Tiering) -> str:
 
 
 def _exceptions(result: Tiering) -> str:
-    """How many customers are placed by hand, whatever the thresholds give."""
-    many = len(result.scheme.exceptions)
-    return ngettext("The scheme has {count} exception by hand.", "The scheme has {count} exceptions by hand.",
-                    many) if many else ""
+    """How many customers are placed by hand, whatever the thresholds give, and how many exceptions hold nobody."""
+    many = sum(each.standing == "holds" for each in result.exceptions)
+    idle = len(result.exceptions) - many
+    return " ".join(filter(None, (
+        ngettext("{count} customer is placed by hand.", "{count} customers are placed by hand.", many) if many else "",
+        ngettext("{count} exception holds nobody.", "{count} exceptions hold nobody.", idle) if idle else "")))
 
 
 def _near(result: Tiering) -> str:

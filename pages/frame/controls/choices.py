@@ -18,6 +18,8 @@ from pages.frame.visit.wording import escape
 Choice = TypeVar("Choice", bound=str)
 """What a control of a few values gives: `str`, or the Literal of the room that it asks."""
 Value = TypeVar("Value", bound=Control)
+WIDTH = 320
+"""Pixels of a control, where its page does not say otherwise."""
 
 
 def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
@@ -34,13 +36,13 @@ def choice(name: str, label: str, options: Mapping[Choice, str], *, explain: str
     return register_control(name, value, label, options[value])
 
 
-def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "") -> Choice:
-    """One of many, from a list: `options` maps values to words; the first is the default."""
+def pick(name: str, label: str, options: Mapping[Choice, str], *, explain: str = "", width: int = WIDTH) -> Choice:
+    """One of many, from a list: `options` maps values to words; the first is the default. `width` is in pixels."""
     apply_from_link(name, label, lambda value: value in options)
     say_anew(current().key(name))
     value = st.selectbox(
         escape(label), list(options), format_func=lambda value: options[value], help=explain or None,
-        key=current().key(name), persist_state="session", width=320)
+        key=current().key(name), persist_state="session", width=width)
     return register_control(name, value, label, options[value])
 
 
@@ -51,7 +53,7 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
     default = clamp_to(name, default, at_least, at_most)
     value = st.slider(escape(label), low, high, default, format=percent_format(), help=explain or None,
-                      key=current().key(name), persist_state="session", width=320)
+                      key=current().key(name), persist_state="session", width=WIDTH)
     return register_control(name, value, label, percent(value / 100))
 
 
@@ -59,7 +61,7 @@ def whole_slider(name: str, label: str, low: int, high: int, default: int, *, un
     """A whole number, `low` to `high`, with the word of what it counts."""
     apply_from_link(name, label, lambda value: type(value) is int and low <= value <= high)
     value = st.slider(escape(label), low, high, default, format=f"%d {unit}".strip(), help=explain or None,
-                      key=current().key(name), persist_state="session", width=320)
+                      key=current().key(name), persist_state="session", width=WIDTH)
     return register_control(name, value, label, f"{number(value)} {unit}".strip())
 
 
@@ -68,11 +70,11 @@ def percent_format() -> str:
     return conventions().percent.replace("%", "%%").format("%d")
 
 
-def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "") -> str:
-    """A few words to search by; empty at first."""
+def text_field(name: str, label: str, *, placeholder: str = "", explain: str = "", width: int = WIDTH) -> str:
+    """A few words to search by; empty at first. `width` is in pixels."""
     apply_from_link(name, label, lambda value: isinstance(value, str))
     written = st.text_input(label, placeholder=placeholder, help=explain or None, key=current().key(name),
-                            persist_state="session", width=320)
+                            persist_state="session", width=width)
     return register_control(name, written, label, written)
 
 

@@ -33,7 +33,8 @@ def draw_history(actions: ScenarioActions) -> None:
     if not history:
         return
     key = f"{actions.key}.history"
-    with st.popover(_("History"), icon=":material/history:", key=key, on_change="rerun") as popover:
+    label = _("History")
+    with st.popover(label, icon=":material/history:", key=key, help=label, on_change="rerun") as popover:
         if not popover.open:
             return
         # What is replaced stands with what replaced it; the file has it as a row of its own.

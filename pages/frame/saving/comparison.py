@@ -40,7 +40,7 @@ def ask_compared(scenarios: tuple[Scenario, ...], actions: ScenarioActions, *,
     numbers = st.multiselect(_("Compare"), list(by_number), format_func=lambda number: by_number[number].name, key=key,
                              max_selections=MAX_COMPARED, persist_state="session", select_all=False, placeholder=most,
                              label_visibility=label_visibility,
-                             width=200 if label_visibility == "collapsed" else "stretch")
+                             width=180 if label_visibility == "collapsed" else "stretch")
     return tuple(by_number[number] for number in numbers)
 
 

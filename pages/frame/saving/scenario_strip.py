@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_SHOWN = 6
 """Scenarios in the strip at once; further ones are on its next pages."""
-_WIDTH = 210
+_WIDTH = 236
 """Pixels of one scenario: the beginning of its name on one line, state and three figures on two."""
 
 
@@ -80,10 +80,10 @@ def _draw_strip(actions: ScenarioActions, rows: tuple[Scenario, ...],
 
 
 def _draw_one(actions: ScenarioActions, scenario: Scenario, figures: Sequence[str]) -> None:
-    about = "\n\n".join(filter(None, (f"{scenario.author}, {day(scenario.changed_at)}", scenario.note,
+    about = "\n\n".join(filter(None, (scenario.name, f"{scenario.author}, {day(scenario.changed_at)}", scenario.note,
                                       scenario.remark(actions.book_fingerprint))))
-    st.markdown(f"**{escape(scenario.name)}**", help=escape(about))
-    st.markdown(f"{badges(actions, scenario)} {escape(' · '.join(figures))}".strip())
+    st.markdown(f"**{escape(scenario.name)}**")
+    st.markdown(f"{badges(actions, scenario)} {escape(' · '.join(figures))}".strip(), help=escape(about))
     with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"to-press.{scenario.id}"):
         st.button(_("Load"), key=f"{actions.key}.{scenario.id}.load", on_click=run_action,
                   args=(actions.key, lambda: actions.load(scenario)))

@@ -29,6 +29,8 @@ _CENTS_BELOW = 1_000
 """Where the largest amount has four figures, cents only make a column harder to read."""
 MAX_WHOLE = 20
 """Rows of a table that may be shown whole: more would push what follows off the screen."""
+ROW_HEIGHT = 35
+"""In pixels, of a row of one line."""
 TWO_LINES = 66
 """Height in pixels of a row whose text takes two lines; the browser wraps only in rows of more than 4 rem."""
 
@@ -40,7 +42,8 @@ class Rows:
     `by` names the column that tells rows apart and that a row leads on with; it need not be shown. `money` names the
     columns in the book's currency beside those that always are; figures written as text stand on the `right`. `wraps`
     gives every row two lines, for sentences; `widths` are pixels of columns that must not choose their own. `is_whole`
-    shows a short table without scrolling in it. At most some 1,000 rows: more belong in a download.
+    shows a short table without scrolling in it; of a long one that stands beside something shorter, `in_view` rows are
+    in view. At most some 1,000 rows: more belong in a download.
     """
 
     rows: pd.DataFrame
@@ -51,6 +54,7 @@ class Rows:
     wraps: bool = False
     widths: Mapping[str, int] = field(default_factory=dict)
     is_whole: bool = False
+    in_view: int = 0
 
     def as_file(self) -> pd.DataFrame:
         """What a file of the table holds: the columns that are shown, by their headings, numbers as numbers."""
@@ -60,9 +64,10 @@ class Rows:
 
 def table(rows: pd.DataFrame, columns: Mapping[str, str], *, alt: str, leads_to: Lead | None = None, by: str = "",
           money: Collection[str] = (), right: Collection[str] = (), wraps: bool = False,
-          widths: Mapping[str, int] | None = None, is_whole: bool = False) -> None:
+          widths: Mapping[str, int] | None = None, is_whole: bool = False,
+          in_view: int = 0) -> None:
     """A table, as `Rows` says. A row that is clicked, touched, or chosen by Enter follows `leads_to`."""
-    show_rows(Rows(rows, columns, by, money, right, wraps, widths or {}, is_whole), alt=alt, leads_to=leads_to)
+    show_rows(Rows(rows, columns, by, money, right, wraps, widths or {}, is_whole, in_view), alt=alt, leads_to=leads_to)
 
 
 def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str = "") -> None:
@@ -108,7 +113,7 @@ def drawn_as(listed: Rows, alt: str) -> tuple[Any, dict[str, Any], Callable[[], 
             config[name] = named | {"width": width}
     how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
                            "row_height": TWO_LINES if listed.wraps else None,
-                           "height": "content" if listed.is_whole and len(rows) <= MAX_WHOLE else "auto"}
+                           "height": _height(listed)}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
     styled = shown.style.format(written, na_rep=NOTHING) if written else shown
 
@@ -117,6 +122,12 @@ def drawn_as(listed: Rows, alt: str) -> tuple[Any, dict[str, Any], Callable[[], 
         end_of_table()
 
     return styled, how, on_paper
+
+
+def _height(listed: Rows) -> int | str:
+    if 0 < listed.in_view < len(listed.rows):
+        return ROW_HEIGHT * (listed.in_view + 1)  # and the headings
+    return "content" if listed.is_whole and len(listed.rows) <= MAX_WHOLE else "auto"
 
 
 def _heading(column: Any) -> str:

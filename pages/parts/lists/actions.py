@@ -11,7 +11,7 @@ from crm_core.lists.work_list import WorkList
 from pages.frame.saving.workspace import ActionResult, ask_who, run_action, say, who, workspace
 from pages.parts.lists.opened import PLACE, Opened
 
-_WHO = f"{PLACE}.who"
+_WHO, _MENU = f"{PLACE}.who", f"{PLACE}.actions"
 Action = Literal["hand_out", "take_back", "close", "reopen", "delete"]
 _LABELS: dict[Action, str] = {
     "hand_out": N_("Hand out"), "take_back": N_("Make it a draft again"), "close": N_("Close the list"),
@@ -24,7 +24,7 @@ _ICONS: dict[Action, str] = {"hand_out": "send", "take_back": "undo", "close": "
 def draw(opened: Opened) -> None:
     """The buttons that fit its state, behind one that asks who."""
     work_list = opened.work_list
-    with st.popover(_("Hand out, close or delete"), icon=":material/settings:", key=f"{PLACE}.actions"):
+    with st.popover(_("Hand out, close or delete"), icon=":material/settings:", key=_MENU, on_change="rerun"):
         ask_who(_WHO)
         for action in _offered(opened):
             st.button(_(_LABELS[action]), icon=f":material/{_ICONS[action]}:", key=f"{PLACE}.{action}",
@@ -48,6 +48,7 @@ def _offered(opened: Opened) -> tuple[Action, ...]:
 def _run(action: Action, work_list: WorkList) -> None:
     author = st.session_state.get(_WHO) or who()
     run_action(PLACE, lambda: _done(action, work_list, author), author=author)
+    st.session_state[_MENU] = False  # an open menu hides what is said, and the way back
 
 
 def _done(action: Action, work_list: WorkList, author: str) -> ActionResult:

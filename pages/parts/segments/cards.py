@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from crm_core import CannotAnswer, segmentation
@@ -20,6 +19,7 @@ from crm_core.rooms.tiers import Scheme
 from crm_core.segmentation import FAMILIES, Segmentation
 from crm_core.vocabulary import channel_label, family_label
 from pages import frame
+from pages.parts.tiers.approved_tiers import approved_tiers
 
 _SHOWN = 12
 """Changes from one segment to another: the most frequent."""
@@ -72,16 +72,13 @@ def changes(result: Segments) -> None:
 
 
 def tiers(read: Reader, found: Segmentation, scheme: Scheme, names: Sequence[str]) -> None:
-    """How each segment spreads over the tiers of the approved scheme."""
-    order = list(scheme.labels)
-
-    def spread_over_tiers() -> pd.DataFrame:
-        assigned = tier_room.assignment(read, scheme)
-        return segments.over_tiers(read, found, assigned[["customer_id", "tier"]], order)
-
+    """How each segment spreads over the tiers of the approved scheme: those that the register holds, as on any list."""
+    order, approved = list(scheme.labels), approved_tiers()
+    register = approved.register.path.name if approved.register else ""
     try:
-        spread = frame.cache_answer(f"segments tiers {found.way} {len(found.codes)} {tier_room.to_json(scheme)}",
-                                    spread_over_tiers)
+        spread = frame.cache_answer(
+            f"segments tiers {found.way} {len(found.codes)} {tier_room.to_json(scheme)} {register}",
+            lambda: segments.over_tiers(read, found, approved.everybody(scheme), order))
     except CannotAnswer as sentence:
         st.info(frame.escape(str(sentence)), icon=":material/info:")
         return

@@ -9,7 +9,7 @@ import streamlit as st
 from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Comparison, Outline, Scheme
+from crm_core.rooms.tiers import Comparison, Departed, Outline, Scheme
 from pages import frame
 from pages.parts import tiers as of_tiers
 
@@ -59,11 +59,20 @@ def outlined(read: Reader, scheme: Scheme) -> Outline:
     return replace(drawn, examples=tiers.examples(scheme, of_tiers.adopted_schemes()))
 
 
-def comparison(read: Reader, scheme: Scheme, in_force: Scheme | None) -> tuple[Comparison, str]:
-    """What places customers then and now, and a name for what hangs on it. Held for all visitors: a page of the list
-    costs one question."""
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """What places customers then and now, who of them has left since, and a name for what hangs on both."""
+
+    of: Comparison
+    departed: Departed
+    key: str
+
+
+def comparison(read: Reader, scheme: Scheme, in_force: Scheme | None) -> Compared:
+    """Held for all visitors, and who has left for all under the same filters: a page of the list costs one question."""
     key = f"{tiers.to_json(scheme)} {tiers.to_json(in_force) if in_force else ''}"
-    return frame.hold_shared(f"comparison {key}", lambda: Comparison.of(read, scheme, in_force=in_force)), key
+    of = frame.hold_shared(f"comparison {key}", lambda: Comparison.of(read, scheme, in_force=in_force))
+    return Compared(of, frame.cache_answer(f"departed {key}", lambda: Departed.of(read, of)), key)
 
 
 def scheme_words(asked: Asked) -> tuple[str, str]:

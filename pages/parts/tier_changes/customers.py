@@ -11,14 +11,17 @@ import streamlit as st
 from crm_core.language import N_, Message, _, pgettext
 from crm_core.question import Reader
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Comparison, Direction, MoversPage, Order, Place, Tiering, Wanted, who_changes
+from crm_core.rooms.tiers import Direction, MoversPage, Order, Place, Tiering, Wanted, who_changes
 from crm_core.rooms.tiers.customers.movers import ANY
 from crm_core.vocabulary import direction_label
 from pages import frame
 from pages.frame.visit.visit import current
+from pages.parts.tier_changes.basis import Compared
 from pages.parts.tier_changes.places import CONTROL
 
 ROWS = 50
+NARROW, WIDE = 180, 200
+"""Pixels of the controls of the list, so that all of them stand in one row."""
 _GOES: tuple[Direction, ...] = ("down", "up", "new", "left")
 _ORDERS: dict[Order, Message] = {"contribution": N_("Highest contribution"), "least": N_("Lowest contribution"),
                                  "balance": N_("Highest balances")}
@@ -36,21 +39,22 @@ class Listed:
     every: Callable[[], pd.DataFrame]
 
 
-def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.DataFrame, key: str) -> Listed:
-    """The card. Returns what is listed and picked."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        goes = {each: direction_label(each) for each in _GOES if each in ("down", "up") or compared.is_apart}
+def customers(read: Reader, compared: Compared, result: Tiering, places: pd.DataFrame) -> Listed:
+    """The card. Returns what is listed and picked: nobody who has left, unless the list is of them."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        goes = {each: direction_label(each) for each in _GOES if each in ("down", "up") or compared.of.is_apart}
         direction = frame.choice("goes", pgettext("tier", "Goes"), goes)
         wanted = dataclasses.replace(
-            _of(places), search=frame.text_field("search", _("Search"), placeholder=_("Name or ID")),
-            order=frame.pick("order", _("Order"), {each: _(text) for each, text in _ORDERS.items()}))
+            _of(places), departed=direction == "left",
+            search=frame.text_field("search", _("Search"), placeholder=_("Name or ID"), width=NARROW),
+            order=frame.pick("order", _("Order"), {each: _(text) for each, text in _ORDERS.items()}, width=NARROW))
 
     def page_of(number: int) -> MoversPage:
-        return frame.cache_answer(f"movers {key} {direction} {wanted} {number}", lambda: tiers.movers_page(
-            read, compared, directions=(direction,), wanted=wanted, skip=ROWS * (number - 1), rows=ROWS))
+        return frame.cache_answer(f"movers {compared.key} {direction} {wanted} {number}", lambda: tiers.movers_page(
+            read, compared.of, directions=(direction,), wanted=wanted, skip=ROWS * (number - 1), rows=ROWS))
 
-    first = page_of(1)
-    with frame.card(*who_changes.who_moves(first.found, result)):
+    first, departed = page_of(1), 0 if wanted.departed or wanted.search else _departed(compared, direction, wanted)
+    with frame.card(*who_changes.who_moves(first.found, result, departed=departed)):
         if not first.found:
             frame.ignore_in_link("page", "who")
             st.markdown(_("No customer on this list. Choose another direction, region, branch or manager, or clear the "
@@ -59,7 +63,7 @@ def customers(read: Reader, compared: Comparison, result: Tiering, places: pd.Da
         number = frame.page_of("page", first.found, ROWS)
         listed = first if number == 1 else page_of(number)
         return Listed(_picked(listed.table), first.found, direction, lambda: tiers.movers_page(
-            read, compared, directions=(direction,), wanted=wanted, rows=first.found).table)
+            read, compared.of, directions=(direction,), wanted=wanted, rows=first.found).table)
 
 
 def _of(places: pd.DataFrame) -> Wanted:
@@ -69,11 +73,19 @@ def _of(places: pd.DataFrame) -> Wanted:
     key = current().key(CONTROL)
     if st.session_state.get(key, "") not in ("", *names):
         st.session_state.pop(key)  # nobody of theirs changes tier now
-    of = frame.pick(CONTROL, _("Whose customers"), {"": _("All regions, branches and managers")} | names)
+    of = frame.pick(CONTROL, _("Whose customers"), {"": _("All customers")} | names, width=WIDE)
     place, _colon, place_id = of.partition(":")
     ids = {place: place_id} if of else {}
     region, branch, manager = (ids.get(each, ANY) for each in tiers.PLACES)
     return Wanted(region, branch, manager)
+
+
+def _departed(compared: Compared, direction: Direction, wanted: Wanted) -> int:
+    """How many are left out because they have left; the search does not know them."""
+    for place in tiers.PLACES:
+        if (place_id := getattr(wanted, place)) != ANY:
+            return compared.departed.customers(direction, place, place_id)
+    return compared.departed.customers(direction)
 
 
 def _picked(table: pd.DataFrame) -> pd.DataFrame:

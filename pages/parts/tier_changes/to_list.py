@@ -14,15 +14,14 @@ from pages.parts.tier_changes.customers import Listed
 
 def to_list(listed: Listed, asked: Asked, risk: AtRisk) -> None:
     """A button below the table. The assumed attrition and its break-even go along, to be compared with what comes of
-    it; a break-even that nobody can reach is none."""
+    it; one that rests on default costs does not."""
     if not listed.found:
         return
-    share = risk.break_even
     scheme, before = scheme_words(asked)
     rows = listed.picked if len(listed.picked) else listed.every
     make_list(rows, customers=listed.found, goes_down=listed.direction == "down", scheme_name=scheme,
               compared_with=before, assumed_attrition=risk.attrition,
-              break_even=share if share is not None and 0 <= share <= 1 else None)
+              break_even=None if risk.is_default else risk.break_even)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("Of the selected customers.") if len(listed.picked) else
                    _("Of all that are listed; select rows for fewer."), width="content")

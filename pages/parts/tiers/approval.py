@@ -60,7 +60,7 @@ def _moves(changed: Tiering, money: Money) -> list[str]:
     if moved is None:
         return []
     against = (_("Against what is approved now:") if changed.against == tiers.IN_FORCE else
-               _("Nothing is approved now; against the same scheme a year earlier:"))
+               _("Against the same scheme a year earlier:"))
     up, down = moved.of("up").sum(), moved.of("down").sum()
     ways = []
     if up["customers"]:

@@ -14,7 +14,7 @@ from crm_core.language import _, day, in_language
 from crm_core.language import current as spoken
 from crm_core.question import Reader
 from crm_core.rooms import tiers
-from crm_core.rooms.tiers import Placer, tier_label
+from crm_core.rooms.tiers import Placer, Scheme, tier_label
 from crm_core.scope import Scope
 from pages import frame
 from pages.parts.tiers.comparison import scheme_of
@@ -63,6 +63,13 @@ class ApprovedTiers:
             return _of_placer(tiers.to_json(self.placer.rules["now"].scheme), self.read.scope.years_ago,
                               tuple(customers), spoken(), self.read, self.placer)
         return {}
+
+    def everybody(self, scheme: Scheme) -> pd.DataFrame:
+        """customer_id and tier as it is shown, of all customers of the year; by the `scheme` without a register."""
+        if self.register is None:
+            return tiers.assignment(self.read, scheme)[["customer_id", "tier"]]
+        rows = self.register.everybody()
+        return rows.assign(tier=rows["tier"].map({name: tier_label(name) for name in scheme.names}))
 
     def beside(self, rows: pd.DataFrame, by: str = "customer_id") -> pd.DataFrame:
         """The rows with a column `tier` at the end; as they are where there are no approved tiers."""

@@ -75,7 +75,7 @@ def draw_values(way: CutMethod, of: str, names: list[str], starts: Starts, budge
 def _share(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above)  # tiers further down, the last included
     return _as_share(frame.typed_slider(
-        key, _("{tier}, %", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS,
+        key, _("{tier}, % of customers", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS,
         low=LEAST_SHARE, high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
         at_most=round(PERCENT - sum(above) * PERCENT - below * LEAST_SHARE, 2)))
 
@@ -91,8 +91,8 @@ def _count(key: str, label: str, starts: Starts, above: list[float]) -> float:
 def _down_to(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above) - 1
     return _as_share(frame.typed_slider(
-        key, _("{tier} and above, %", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS, low=LEAST_SHARE,
-        high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
+        key, _("{tier} and above, % of customers", tier=label), _in_percent(starts.values[len(above)]), SHARE_STOPS,
+        low=LEAST_SHARE, high=PERCENT - LEAST_SHARE, step=TENTH, decimals=1, unit="%",
         at_least=round(above[-1] * PERCENT + LEAST_SHARE, 2) if above else None,
         at_most=round(PERCENT - (below + 1) * LEAST_SHARE, 2)))
 
@@ -100,8 +100,8 @@ def _down_to(key: str, label: str, starts: Starts, above: list[float]) -> float:
 def _part(key: str, label: str, starts: Starts, above: list[float]) -> float:
     below = len(starts.values) - len(above) - 1
     return _as_share(frame.typed_slider(
-        key, _("{tier} reaches, %", tier=label), _in_percent(starts.values[len(above)]), (*SHARE_STOPS, PERCENT),
-        low=LEAST_SHARE, high=PERCENT, step=TENTH, decimals=1, unit="%",
+        key, _("{tier} reaches, % of contribution", tier=label), _in_percent(starts.values[len(above)]),
+        (*SHARE_STOPS, PERCENT), low=LEAST_SHARE, high=PERCENT, step=TENTH, decimals=1, unit="%",
         at_least=round(above[-1] * PERCENT + LEAST_SHARE, 2) if above else None,
         at_most=round(PERCENT - below * LEAST_SHARE, 2),
         explain="" if above else _("Share of contribution from this tier and those above.")))

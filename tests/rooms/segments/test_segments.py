@@ -78,10 +78,10 @@ def test_limits_and_clusters_are_the_banks_whatever_the_scope(book):
 def test_the_answer_in_a_sentence_and_in_spanish(book):
     result = segments.answer(book.reader())
     assert str(segments.say(result, EUR)) == (
-        "8 customers in 5 segments; Established, 37.5% of customers, contributes most: 36.4% of contribution. "
-        "71.4% of customers are in another segment than a year before.")
+        "Of 5 segments, Established contributes most: 37.5% of 8 customers generate 36.4% of contribution. "
+        "5 of 7 customers are in another segment than a year before.")
     with in_language("es"):
-        assert segments.say(result, EUR).headline.startswith("8 clientes en 5 segmentos")
+        assert segments.say(result, EUR).headline.startswith("De 5 segmentos, ")
 
 
 def test_a_profile_says_what_marks_a_segment_and_what_it_brings(book):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.packs import gather, only, write
 from crm_core.packs.slide_words import _fitting
 from crm_core.rooms import tiers
+from crm_core.rooms.tiers.cuts_in_words import limiter_sentence
 from crm_core.rooms.tiers.explaining.change import change_statements, explained_change
 from crm_core.rooms.tiers.explaining.scheme import explained, statements
 from crm_core.rooms.tiers.scheme.scheme import Hold
@@ -20,6 +22,7 @@ from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.rooms.tiers.scheme.weights import Weights
 from crm_core.scope import Scope
 from tests.rooms.tiers.schemes import EQUAL, ONLY, by_cuts
+from tests.rooms.tiers.test_exceptions import by_hand
 from tests.two_languages import figures_in_both, left_in_english
 
 EUR = Money("EUR")
@@ -164,3 +167,26 @@ def test_the_words_are_the_same_in_spanish(book, results):
     english, spanish = figures_in_both(texts)
     assert spanish == english
     assert left_in_english(texts) == []
+
+
+def test_only_exceptions_that_hold_are_counted_and_the_others_are_named(book):
+    scheme = replace(by_cuts(75, 40), exceptions=(
+        by_hand("C0001"), by_hand("C0002", until=dt.date(2026, 9, 29)), by_hand("nobody"), by_hand("C0003", "Gold")))
+    result = tiers.tiering(book.reader(), scheme)
+    assert dict(statements(result, EUR))["Exceptions"] == (
+        "1 customer is placed by exception, with a reason and an end date. Exceptions that hold nobody: Ended (1), No "
+        "such tier (1) and Not in the data (1).")
+    assert "1 customer is placed by hand. 3 exceptions hold nobody." in str(tiers.say(result, EUR))
+    ended = tiers.tiering(book.reader(), replace(scheme, exceptions=scheme.exceptions[1:2]))
+    assert dict(statements(ended, EUR))["Exceptions"] == "Exceptions that hold nobody: Ended (1)."
+
+
+def test_a_number_of_customers_and_what_limits_as_many_as_can_be_served_are_said(book):
+    read = book.reader()
+    told = dict(statements(tiers.tiering(read, starting_scheme(EQUAL, how="count", values=(10.0, 30.0))), EUR))
+    assert "Premium is the best 10 customers, from" in told["Thresholds"]
+    assert "Preferred the next 30 customers, from" in told["Thresholds"]
+    served = starting_scheme(EQUAL, how="staff", values=(0.5,), staff_limit="manager")
+    result = tiers.tiering(read, served)
+    assert limiter_sentence(result) in dict(statements(result, EUR))["Thresholds"]
+    assert limiter_sentence(result)

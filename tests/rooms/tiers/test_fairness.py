@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crm_core.rooms import tiers
 from crm_core.rooms.tiers.consequences.by_group import by_group, downgraded
 from crm_core.rooms.tiers.consequences.fairness import (
     CHANCE,
@@ -21,6 +22,9 @@ from crm_core.rooms.tiers.consequences.fairness import (
     holm,
     wilson,
 )
+from crm_core.rooms.tiers.fairness_in_words import fairness_in_a_sentence, fairness_notes
+from crm_core.scope import Scope
+from tests.rooms.tiers.schemes import by_cuts
 
 KINDS = ("individual", "business")
 CELLS = st.lists(st.lists(st.integers(0, 60), min_size=2, max_size=2), min_size=2, max_size=5)
@@ -147,3 +151,12 @@ def test_who_goes_down_is_counted_of_those_who_were_customers_both_times():
     assert counts == {"A": (40, 130), "B": (0, 100)}
     renamed = downgraded(cells, names_now=("New", "Rest"), names_then=("Gold", "Rest"))
     assert renamed == found, "a tier that was only renamed keeps its place"
+
+
+def test_one_region_alone_is_compared_with_none_and_not_said_to_be_small(book):
+    result = tiers.tiering(book.reader(Scope(regions=("SUR",))), by_cuts(75, 40))
+    alone = "Only one region is in scope, and there is no other to compare it with."
+    assert fairness_in_a_sentence(result) == alone
+    assert tiers.downgrade_note(result) == alone
+    assert alone in fairness_notes(result)[0]
+    assert "not judged" not in fairness_notes(result)[0]

@@ -22,6 +22,7 @@ from crm_core.rooms.tiers.fairness_in_words import fairness_table
 from crm_core.scope import Scope
 from tests.intake.own_files import bring
 from tests.rooms.tiers.schemes import by_cuts
+from tests.rooms.tiers.test_exceptions import with_some
 
 ROOT = Path(crm_core.__file__).parent
 READERS = {"rooms/tiers/questions/protected.sql", "rooms/tiers/questions/marked.sql"}
@@ -62,9 +63,9 @@ def test_no_score_can_be_made_of_it():
         written_weights("gender=10")
 
 
-def test_the_check_counts_whom_the_list_places(marked):
-    """Every customer of the list, one by one."""
-    scheme = by_cuts(75, 40)
+@pytest.mark.parametrize("scheme", [by_cuts(75, 40), with_some(by_cuts(75, 40))], ids=["cuts", "by hand"])
+def test_the_check_counts_whom_the_list_places(marked, scheme):
+    """Every customer of the list, one by one, also whom somebody placed by hand."""
     found = tiers.tiering(marked.reader(), scheme).protected["hand"]
     placed = tiers.assignment(marked.reader(), scheme)
     counts = Counter(("left" if int(customer[-1]) % 2 else "right", tier == scheme.labels[0])
@@ -73,6 +74,10 @@ def test_the_check_counts_whom_the_list_places(marked):
         (hand, counts[hand, True] + counts[hand, False], counts[hand, True]) for hand in ("left", "right")}
     assert sum(each.expected * each.customers for each in found.groups) == pytest.approx(
         sum(each.reached for each in found.groups))
+    given = tiers.tiering(marked.reader(), scheme).given_value
+    reached = placed[placed["tier"] == scheme.labels[0]].groupby("region_id").size()
+    assert {each.group: each.reached for each in given.groups} == {
+        each.group: reached.get(each.group, 0) for each in given.groups}
 
 
 def test_small_groups_are_never_shown_nor_the_one_that_would_give_them_away(marked):
@@ -99,7 +104,7 @@ def test_marked_columns_of_the_customers_file_become_rows_of_their_own(tmp_path)
         "mapping.toml": '[customers.protected]\ngender = "SEXO"\n"age band" = "EDAD"\n'})
     assert built.rows("select * from customer_protected order by all") == [
         ("C1", "age band", "30-49"), ("C1", "gender", "M"), ("C2", "gender", "F")]
-    assert all(each.raw == "" for each in built.rejected("customer_protected"))
+    assert [each.raw for table in ("customers", "customer_protected") for each in built.rejected(table)] == ["", ""]
 
 
 @pytest.mark.parametrize(("recipe", "sentence"), [

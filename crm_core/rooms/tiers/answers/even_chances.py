@@ -48,7 +48,8 @@ def _contribution_tells_all(rules: Rules) -> bool:
 def _cells(read: Reader, rules: Rules, question: Question) -> pd.DataFrame:
     """The rows of a question for each of the scheme's groups."""
     size = max(int(read(SIZE)["customers"].iloc[0]), 1)
-    return pd.concat([read(question, types=types_of(group), size=size, **rules.parameters("", group))
+    hands = rules.hands("hand")
+    return pd.concat([read(question, types=types_of(group), size=size, **hands, **rules.parameters("", group))
                       for group in rules.scheme.groups], ignore_index=True)
 
 

@@ -13,7 +13,7 @@ from crm_core.rooms.tiers.consequences.by_group import by_group
 from crm_core.rooms.tiers.consequences.capacity import Staffing, staffing
 from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.consequences.exceptions import sums_with_exceptions
-from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
+from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand, standings
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
 from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
@@ -71,6 +71,7 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
         unknown=unknown,
         examples=examples(scheme),
         limiter=next((cuts.limiter for cuts in rules.cuts.values() if cuts.limiter), None),
+        exceptions=standings(read, scheme),
         needs=rules.needs,
     ), rules
 

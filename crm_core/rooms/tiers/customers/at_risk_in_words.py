@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from crm_core.amounts import Money, percent
-from crm_core.language import _
+from crm_core.language import N_, _
 from crm_core.rooms.tiers.consequences.at_risk import AtRisk
 
 _NOTHING = 0.005
 """Money that is less than a cent."""
+_DEFAULT = N_("These commitments and hourly costs are defaults that nobody has approved.")
 
 
 def break_even_in_words(risk: AtRisk, money: Money) -> str:
-    """`It pays unless more than 14% of them leave: …`."""
+    """`It pays unless more than 14% of them leave: …`; said to rest on defaults where it does."""
     if not risk.customers:
         return _("No customer goes down, so there is nothing to lose by it.")
+    sentence = _break_even(risk, money)
+    return " ".join((sentence, _(_DEFAULT))) if risk.is_default else sentence
+
+
+def _break_even(risk: AtRisk, money: Money) -> str:
     saving = money.short(abs(risk.saving))
     if risk.saving < -_NOTHING:
         return _("The service of those who go down would cost {amount} a year more, so it does not pay even if all of "
@@ -31,19 +37,21 @@ def break_even_in_words(risk: AtRisk, money: Money) -> str:
     if risk.saving <= _NOTHING:
         return _("Nothing is saved on the service of those who go down, so it does not pay if any of them leaves: they "
                  "contribute {amount}.", amount=contribution)
-    share = risk.break_even
-    if share is None or share >= 1:
-        return _("It pays even if all of them leave: {saving} a year is saved on their service, and they contribute "
-                 "{amount}.", saving=saving, amount=contribution)
-    return _("It pays unless more than {share} of them leave: {saving} a year is saved on their service, and they "
-             "contribute {amount}.", share=percent(share), saving=saving, amount=contribution)
+    share = risk.break_even or 0.0  # there is one where something is brought and something saved
+    return _("It pays unless more than {share} of them leave: {saving} a year is saved on their service if all of them "
+             "stay, and they contribute {amount}.", share=percent(share), saving=saving, amount=contribution)
 
 
 def assumption_in_words(risk: AtRisk, money: Money) -> str:
-    """What the assumed attrition would cost; empty where nobody goes down or nobody's contribution is known."""
+    """What the assumed attrition would cost, set against the saving unless that rests on defaults; empty where nobody
+    goes down or nobody's contribution is known."""
     if not risk.customers or risk.contribution is None:
         return ""
     words = {"share": percent(risk.attrition), "loss": money.short(abs(risk.loss)), "net": money.short(abs(risk.net))}
+    if risk.is_default:
+        return (_("If {share} of them left, as assumed, {loss} of contribution would go with them.", **words)
+                if risk.loss >= 0 else
+                _("If {share} of them left, as assumed, a loss of {loss} would go with them.", **words))
     if risk.loss < 0:
         return (_("If {share} of them left, as assumed, a loss of {loss} would go with them: {net} a year better in "
                   "all.", **words) if risk.net >= 0 else

@@ -20,7 +20,7 @@ from crm_core.rooms.tiers.consequences.moves import direction
 from crm_core.rooms.tiers.customers.assignment import Placer
 from crm_core.rooms.tiers.cutting.rules import Rules
 from crm_core.rooms.tiers.scheme.group import Group
-from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, Scheme
+from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 Direction = Literal["down", "up", "same", "new", "left"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -81,8 +81,7 @@ class Comparison:
     def questions(self, directions: Collection[Direction]) -> Iterator[dict]:
         """The parameters of `movers.sql`: one question for all types, or one for each where types are told apart."""
         ways = [before * 10 + after for (before, after), way in self.ways.items() if way in directions]
-        hands = {f"{which}_hand_{tier}": tuple(sorted(one for one, placed in rules.by_hand.items() if placed == tier))
-                 for which, rules in (("now", self.now), ("then", self.then)) for tier in range(1, MAX_TIERS + 1)}
+        hands = self.now.hands("now_hand") | self.then.hands("then_hand")
         for types, now, then in self._groups():
             rules = self.now.parameters("now_", now) | self.then.parameters("then_", then)
             yield {"types": types, "every_kind": int(types == BOOK_TYPES), "apart": int(self.is_apart),

@@ -17,6 +17,7 @@ from crm_core.rooms.tiers.customers.comparison import DIRECTIONS, Comparison, Di
 from crm_core.rooms.tiers.customers.places import place_names
 from crm_core.rooms.tiers.customers.reasons_to_move import reasons_to_move
 from crm_core.rooms.tiers.customers.service_in_words import services
+from crm_core.rooms.tiers.cutting.exceptions import last_day
 from crm_core.rooms.tiers.cutting.rules import SLICE, customers_in_slices
 from crm_core.rooms.tiers.questions import MOVERS, WHO_IS_THERE
 from crm_core.rooms.tiers.scheme.group import types_of
@@ -42,13 +43,15 @@ ANY = "*"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which customers are listed: whose they are, what their number or name holds, and in which order."""
+    """Which customers are listed: whose they are, what their number or name holds, and in which order; and whether with
+    those of the year who have left since."""
 
     region: str = ANY
     branch: str = ANY
     manager: str = ANY
     search: str = ""
     order: Order = "contribution"
+    departed: bool = True
 
 
 EVERYBODY = Wanted()
@@ -84,7 +87,7 @@ def movers_page(read: Reader, compared: Comparison, *, directions: Collection[Di
         found = _by_need(read, compared, directions, wanted)
         return MoversPage(_detailed(read, compared, found[skip:skip + rows]), len(found))
     values = {"region": wanted.region, "branch": wanted.branch, "manager": wanted.manager,
-              "search": wanted.search.strip(), "in_order_of": wanted.order}
+              "search": wanted.search.strip(), "in_order_of": wanted.order, "departed": int(wanted.departed)}
     questions = list(compared.questions(directions))
     if len(questions) == 1:
         listed = read(MOVERS, **questions[0], **values, most=rows, skip=skip)
@@ -114,6 +117,8 @@ def _by_need(read: Reader, compared: Comparison, directions: Collection[Directio
     names = pd.concat([read(WHO_IS_THERE, customers=some) for some in _in_parts(found["customer_id"].tolist())]
                       or [read(WHO_IS_THERE, customers=())])
     found = found.merge(names[["customer_id", "name", "left_on"]], on="customer_id")
+    if not wanted.departed:
+        found = found[~(pd.to_datetime(found["left_on"]) <= pd.Timestamp(last_day(read)))]
     if search := wanted.search.strip().lower():
         found = found[found["customer_id"].str.lower().str.contains(search, regex=False)
                       | found["name"].fillna("").str.lower().str.contains(search, regex=False)]

@@ -17,10 +17,10 @@ def pilots_in_words(pilots: Sequence[Pilot], risk: AtRisk) -> str:
         return _("The data has no pilot: how many leave because of a lower tier has not been measured.")
     measured = [each for each in pilots if each.says_leaving]
     if not measured:
-        return _("No pilot in the data has measured who leaves: {pilots}.",
-                 pilots=all_of([_("“{name}” measures {figure}", name=each.name,
-                                  figure=heading(each.measure) if each.measure else _("no figure"))
-                                for each in pilots]))
+        figures = [heading(each.measure) if each.measure else _("no figure") for each in pilots]
+        named = [_("“{name}” measures {figure}", name=each.name, figure=figure)
+                 for each, figure in zip(pilots, figures, strict=True)]
+        return _("No pilot in the data has measured who leaves: {pilots}.", pilots=all_of(named))
     return " ".join(part for each in measured for part in (_effect(each), _against(each, risk)) if part)
 
 

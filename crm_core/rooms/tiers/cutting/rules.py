@@ -18,7 +18,7 @@ from crm_core.rooms.tiers.cutting.roll import Roll, RollBefore
 from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
 from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, Group, types_of
-from crm_core.rooms.tiers.scheme.scheme import Scheme
+from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, Scheme
 
 _ROUNDING = 1e-6
 """What an amount may miss a cut by, in cents: a cut of whole cents is a fraction too."""
@@ -42,6 +42,11 @@ class Rules:
         rules = {**self.scoring, "by_score": int(group.by == "score")}
         named = {f"{prefix}{name}": value for name, value in rules.items()}
         return named | cut_parameters(f"{prefix}{cut}", group.by, self.cuts[group.of].values)
+
+    def hands(self, prefix: str) -> dict[str, tuple[str, ...]]:
+        """Who is placed by hand, as parameters of a question: the customers of each tier."""
+        return {f"{prefix}_{tier}": tuple(sorted(one for one, placed in self.by_hand.items() if placed == tier))
+                for tier in range(1, MAX_TIERS + 1)}
 
     def values(self, rows: pd.DataFrame, group: Group, year: str = "") -> np.ndarray:
         """The score or contribution of each row of `customers.sql`; NaN for no customer in that year."""

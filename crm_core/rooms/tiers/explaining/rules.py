@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
-from crm_core.language import _, all_of
+from crm_core.language import _, all_of, ngettext
 from crm_core.rooms.tiers.captions import lacking_note
-from crm_core.rooms.tiers.cuts_in_words import cut_in_words, margin_in_words, tie_sentences
+from crm_core.rooms.tiers.cuts_in_words import cut_in_words, limiter_sentence, margin_in_words, tie_sentences
 from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.cutting.ties import MATERIAL
 from crm_core.rooms.tiers.measure import Outline
@@ -35,10 +35,11 @@ def weights_in_words(weights: Weights) -> str:
 
 
 def thresholds(result: Outline, money: Money) -> str:
-    """Where the thresholds of the customers in scope are and how they are set; ties that move one."""
+    """Where the thresholds of the customers in scope are and how they are set; what limits one, ties that move one."""
     here = {EVERYBODY, *result.groups["customer_type"]}
     sentences = [_thresholds_of(group, result, money) for group in result.scheme.groups if group.of in here]
-    return " ".join((*sentences, *tie_sentences(result, money, material=MATERIAL)))
+    return " ".join(filter(None, (*sentences, limiter_sentence(result),
+                                  *tie_sentences(result, money, material=MATERIAL))))
 
 
 def _thresholds_of(group: Group, result: Outline, money: Money) -> str:
@@ -63,6 +64,12 @@ def _tier(group: Group, place: int, label: str, at_least: float, money: Money) -
     words = {"tier": label, "cut": cut_in_words(group.by, at_least, money)}
     if at_least == NOBODY:
         return _("{tier}: nobody reaches it", **words)
+    if group.how == "count":
+        many = round(group.values[place])
+        return (ngettext("{tier} is the best {count} customer, from {cut}",
+                         "{tier} is the best {count} customers, from {cut}", many, **words) if place == 0 else
+                ngettext("{tier} the next {count} customer, from {cut}",
+                         "{tier} the next {count} customers, from {cut}", many, **words))
     if group.how != "share":
         return _("{tier} from {cut}", **words)
     share = percent(group.values[place])

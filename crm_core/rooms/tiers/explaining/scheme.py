@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.card import Card
-from crm_core.language import _, ngettext
+from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Caption, named
 from crm_core.rooms.tiers.captions import NO_YEAR_BEFORE, hold_note, metrics
+from crm_core.rooms.tiers.customers.exceptions_note import STANDINGS
 from crm_core.rooms.tiers.explaining.rules import ranking, stability, thresholds
 from crm_core.rooms.tiers.fairness_in_words import fairness_in_a_sentence
 from crm_core.rooms.tiers.measure import Tiering
@@ -122,16 +124,21 @@ def _changes(result: Tiering, money: Money) -> str:
     if moved.customers("entered") or moved.customers("left"):
         sentences.append(_("New customers: {entered}; customers who left: {left}.",
                            entered=number(moved.customers("entered")), left=number(moved.customers("left"))))
+    sentences.append(_("Whoever left during the year counts as a customer of it."))
     return " ".join(sentences)
 
 
 def _exceptions(result: Tiering) -> str:
-    """How many customers are placed by hand; empty when none is, and for schemes that know no exceptions."""
-    many = len(getattr(result.scheme, "exceptions", ()))
-    if not many:
-        return ""
-    return ngettext("{count} customer is placed by exception, with a reason and an end date.",
-                    "{count} customers are placed by exception, each with a reason and an end date.", many)
+    """How many customers are placed by hand, and which exceptions hold nobody; empty without any."""
+    states = Counter(each.standing for each in result.exceptions)
+    many = states.pop("holds", 0)
+    idle = all_of([_("{state} ({number})", state=_(STANDINGS[each]), number=number(states[each]))
+                   for each in STANDINGS if each in states])
+    return " ".join(filter(None, (
+        ngettext("{count} customer is placed by exception, with a reason and an end date.",
+                 "{count} customers are placed by exception, each with a reason and an end date.", many)
+        if many else "",
+        _("Exceptions that hold nobody: {states}.", states=idle) if idle else "")))
 
 
 def _assumptions(result: Tiering) -> str:

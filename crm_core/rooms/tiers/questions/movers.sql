@@ -1,6 +1,12 @@
 -- grain: one customer of the types asked who goes one of the ways asked, under the scope: a page of them in the order asked, with name and whatever a tier is cut from; found is how many there are
 {% from "tier_rules.sql" import placed, tier, value %}
-with both_years as (
+with today as (
+    select last_day
+    from book_years
+    where years_ago = 0
+),
+
+both_years as (
     select
         customer_id,
         lacking,
@@ -78,7 +84,9 @@ moved as (
         end as place_value
     from stood
     inner join customers on stood.customer_id = customers.customer_id
+    cross join today
     where stood.tier_then * 10 + stood.tier_now in (:ways)
+        and (:departed = 1 or customers.left_on is null or customers.left_on > today.last_day)
         and (
             :search = ''
             or position(lower(:search) in lower(stood.customer_id)) > 0

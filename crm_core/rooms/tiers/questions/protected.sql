@@ -1,5 +1,5 @@
 -- grain: protected attribute × value × region × customer type × tenth of the bank's customers by contribution, of the types asked: how many customers, and how many of them in the best tier; the one question that may read customer_protected
-{% from "tier_rules.sql" import tier, value %}
+{% from "tier_rules.sql" import placed, tier, value %}
 with valued as (
     select
         customer_id,
@@ -14,14 +14,24 @@ with valued as (
         and {{ in_scope() }}
 ),
 
+cut as (
+    select
+        customer_id,
+        region_id,
+        customer_type,
+        tenth,
+        {{ tier("value_now", "cut") }} as cut_now
+    from valued
+),
+
 placed as (
     select
         customer_id,
         region_id,
         customer_type,
         tenth,
-        {{ tier("value_now", "cut") }} as tier
-    from valued
+        {{ placed("cut_now", "hand") }} as tier
+    from cut
 ),
 
 counted as (

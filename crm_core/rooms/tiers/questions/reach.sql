@@ -1,7 +1,8 @@
 -- grain: region × customer type × tenth of the bank's customers by contribution, of the types asked: how many customers, and how many of them in the best tier
-{% from "tier_rules.sql" import tier, value %}
+{% from "tier_rules.sql" import placed, tier, value %}
 with valued as (
     select
+        customer_id,
         region_id,
         customer_type,
         least(cast(floor((contribution_rank - 1) * 10.0 / :size) as integer), 9) as tenth,
@@ -13,13 +14,23 @@ with valued as (
         and {{ in_scope() }}
 ),
 
+cut as (
+    select
+        customer_id,
+        region_id,
+        customer_type,
+        tenth,
+        {{ tier("value_now", "cut") }} as cut_now
+    from valued
+),
+
 placed as (
     select
         region_id,
         customer_type,
         tenth,
-        {{ tier("value_now", "cut") }} as tier
-    from valued
+        {{ placed("cut_now", "hand") }} as tier
+    from cut
 ),
 
 counted as (

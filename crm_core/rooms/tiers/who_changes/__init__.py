@@ -15,6 +15,7 @@ from crm_core.rooms.tiers.consequences.at_risk import AtRisk
 from crm_core.rooms.tiers.consequences.pilots import Pilot, pilots
 from crm_core.rooms.tiers.customers.at_risk_in_words import assumption_in_words, break_even_in_words
 from crm_core.rooms.tiers.customers.comparison import Comparison
+from crm_core.rooms.tiers.customers.departed import Departed
 from crm_core.rooms.tiers.customers.exceptions_note import STANDINGS
 from crm_core.rooms.tiers.customers.pilot_in_words import pilots_in_words
 from crm_core.rooms.tiers.customers.why import Why
@@ -27,22 +28,39 @@ from crm_core.rooms.tiers.scheme.weights import criterion_label
 from crm_core.vocabulary import customer_name
 
 
-def say_changes(result: Tiering, risk: AtRisk, money: Money, *, exceptions: str = "") -> Reading:
-    """Who goes down and up with what they bring, and whether it pays. `exceptions` is what there is to say of them."""
+def say_changes(result: Tiering, risk: AtRisk, money: Money, *, departed: Departed | None = None,
+                exceptions: str = "") -> Reading:
+    """Who goes down and up with what they bring, and whether it pays unless that rests on defaults. The `departed` are
+    told apart: nobody can lose them any more. `exceptions` is what there is to say of them."""
     if result.moves is None:
         return Reading(_("The data does not include the whole year before, so nobody can be said to change tier."))
-    down, up, base = result.moves.customers("down"), result.moves.customers("up"), base_noun(result)
+    down, up, base = risk.customers, _still_up(result, departed), base_noun(result)
+    gone = _gone(departed)
     if not down and not up:
-        return Reading(_("No customer changes tier compared with {base}.", base=base), exceptions)
+        return Reading(_("No customer changes tier compared with {base}.", base=base),
+                       " ".join(filter(None, (gone, exceptions))))
     headline = (
         _("Compared with {base}, {up} go up and nobody goes down.", base=base, up=_customers(up)) if not down else
         _("Compared with {base}, {down} go down and {up} up.", base=base, down=_customers(down), up=number(up))
         if risk.contribution is None else
         _("Compared with {base}, {down} go down, with {amount} of contribution, and {up} go up.", base=base,
           down=_customers(down), amount=money.short(risk.contribution), up=number(up)))
-    is_default = "promises" in result.examples
-    return Reading(" ".join(filter(None, (headline, break_even_in_words(risk, money) if down else ""))),
-                   " ".join(filter(None, (_(DEFAULTS) if is_default else "", exceptions, _kept(result)))))
+    pays = break_even_in_words(risk, money) if down and not risk.is_default else ""
+    return Reading(" ".join(filter(None, (headline, pays))), " ".join(filter(None, (
+        gone, _(DEFAULTS) if risk.is_default else "", exceptions, _kept(result)))))
+
+
+def _still_up(result: Tiering, departed: Departed | None) -> int:
+    up = result.moves.customers("up") if result.moves else 0
+    return up - (departed.moves.customers("up") if departed else 0)
+
+
+def _gone(departed: Departed | None) -> str:
+    """How many of those who change tier have left, whom the table of moves counts."""
+    many = departed.moves.customers("down") + departed.moves.customers("up") if departed else 0
+    return "" if not many else ngettext(
+        "Not counted here: {count} more who changes tier and has already left.",
+        "Not counted here: {count} more who change tier and have already left.", many)
 
 
 def _customers(many: int) -> str:
@@ -55,8 +73,9 @@ def _kept(result: Tiering) -> str:
     return _("The stability rule may keep some of them where they are; the list says whom.")
 
 
-def metrics_of_changes(result: Tiering, risk: AtRisk, money: Money) -> tuple[Metric, ...]:
-    """How many go down and up, what those who go down bring, and how many of them may leave."""
+def metrics_of_changes(result: Tiering, risk: AtRisk, money: Money, *,
+                       departed: Departed | None = None) -> tuple[Metric, ...]:
+    """How many go down and up, what those who go down bring, and how many of them may leave: without the `departed`."""
     if result.moves is None:
         return ()
     base = base_noun(result)
@@ -64,13 +83,15 @@ def metrics_of_changes(result: Tiering, risk: AtRisk, money: Money) -> tuple[Met
     share = risk.break_even
     return (
         Metric(_("Go down"), number(risk.customers), against),
-        Metric(_("Go up"), number(result.moves.customers("up")), against),
+        Metric(_("Go up"), number(_still_up(result, departed)), against),
         Metric(_("Contribution of those who go down"),
                money.short(risk.contribution) if risk.customers and risk.contribution is not None else NOTHING,
                _("Of the customers who go down, in a year.")),
-        Metric(_("Break-even attrition"), NOTHING if share is None or share >= 1 else percent(share), _(
-            "The part of those who go down whose leaving would cost as much as is saved on the service of all of them. "
-            "Who leaves is taken to contribute what they do on average.")),
+        Metric(_("Break-even attrition, default costs") if risk.is_default else _("Break-even attrition"),
+               NOTHING if share is None else percent(share), _(
+            "The part of those who go down whose leaving would cost as much as is saved on the others: the saving over "
+            "the sum of saving and contribution. Who leaves is taken to contribute what they do on average, after cost "
+            "to serve; what is committed is taken to be spent.")),
     )
 
 
@@ -86,11 +107,14 @@ def pilots_of(read: Reader) -> tuple[Pilot, ...]:
 
 
 @named
-def who_moves(found: int, result: Tiering) -> Caption:
-    """The list of customers."""
+def who_moves(found: int, result: Tiering, *, departed: int = 0) -> Caption:
+    """The list of customers; so many `departed` are left out of it."""
     base = _("the approved scheme") if result.against == IN_FORCE else _("the year before")
     return Caption(ngettext("{count} customer on this list", "{count} customers on this list", found),
-                   _("Compared with {base}. Select rows to see the reasons or to make an exception.", base=base))
+                   " ".join(filter(None, (
+                       _("Compared with {base}. Select rows to see the reasons or to make an exception.", base=base),
+                       ngettext("Left out: {count} who has already left.", "Left out: {count} who have already left.",
+                                departed) if departed else ""))))
 
 
 @named
