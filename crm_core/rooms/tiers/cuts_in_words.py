@@ -63,7 +63,10 @@ def limiter_sentence(result: Outline) -> str:
 def tie_sentences(result: Outline, money: Money, *, material: float = MATERIAL) -> tuple[str, ...]:
     """What there is to say of each tie of amounts, or of a number of customers, that a threshold was asked to fall
     into, of other scores where it is `material`; and where more customers are asked for than there are."""
-    tied = result.cuts[result.cuts["tied_customers"] > 0]
+    is_tied = result.cuts["tied_customers"].to_numpy() > 0
+    if not is_tied.any():
+        return tuple(_too_many(result))
+    tied = result.cuts[is_tied]
     by_of = {group.of: group.by for group in result.scheme.groups}
     counted_of = {group.of for group in result.scheme.groups if group.how == "count"}
     sentences = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -53,12 +54,12 @@ class Capacity:
     """Promised to customers whom no manager looks after."""
     unmanaged_customers: int
 
-    @property
+    @cached_property
     def overbooked(self) -> int:
         """Managers over capacity: more hours are promised than they have."""
         return _overbooked(self.managers)
 
-    @property
+    @cached_property
     def overbooked_branches(self) -> int:
         """Branches whose customers are promised more hours than its managers have."""
         return _overbooked(self.branches)
@@ -66,7 +67,12 @@ class Capacity:
 
 def _overbooked(desks: pd.DataFrame) -> int:
     """How many are over capacity, by a minute a year at least."""
-    return int((desks["hours"] - desks["capacity_hours"].where(desks["capacity_hours"] > 0) >= MINUTE).sum())
+    return _over(desks["hours"].to_numpy(dtype=float), desks["capacity_hours"].to_numpy(dtype=float))
+
+
+def _over(hours: np.ndarray, there: np.ndarray) -> int:
+    """The same of hours promised and hours there are."""
+    return int((hours - np.where(there > 0, there, np.nan) >= MINUTE).sum())
 
 
 def promised(customers: np.ndarray, types: pd.Categorical, each: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -103,7 +109,7 @@ def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
     by_branch = _summed(branches.merge(at_branch, on="branch_id", how="left"), "branch_id", inside, sums)
     return Capacity(
         managers=_summed(staff, "manager_id", inside, sums),
-        branches=by_branch[by_branch["customers"] > 0].reset_index(drop=True),
+        branches=by_branch[by_branch["customers"].to_numpy() > 0].reset_index(drop=True),
         unmanaged_hours=float(promised[unmanaged].sum()),
         unmanaged_customers=int(many[unmanaged].sum()),
     )
@@ -121,8 +127,7 @@ def overbooked(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
 
     def over(ids: pd.Series, there: np.ndarray, serving: np.ndarray) -> int:
         at = pd.Index(ids).get_indexer(serving)
-        needed = np.bincount(at[at >= 0], promised[at >= 0], len(ids))
-        return int((needed - np.where(there > 0, there, np.nan) >= MINUTE).sum())
+        return _over(np.bincount(at[at >= 0], promised[at >= 0], len(ids)), there)
 
     return (over(staff["manager_id"], staff["capacity_hours"].to_numpy(dtype=float),
                  cells["manager_id"].to_numpy()[inside]),
@@ -138,7 +143,7 @@ def _summed(desks: pd.DataFrame, key: str, inside: pd.DataFrame, sums: np.ndarra
     there = desks["capacity_hours"].to_numpy(dtype=float)
     rates = summed[:, 1] / np.where(there > 0, there, np.nan)
     named = {f"tier_{tier}_hours": summed[:, 1 + tier] for tier in range(1, sums.shape[1] - 1)}
-    rated = desks.reset_index(drop=True).assign(customers=summed[:, 0].astype(int), hours=summed[:, 1], **named,
-                                                used_rate=rates)
+    rated = {"customers": summed[:, 0].astype(int), "hours": summed[:, 1], **named, "used_rate": rates}
     order = np.lexsort((desks[key].to_numpy(dtype=str), -summed[:, 1], -np.nan_to_num(rates, nan=-1.0)))
-    return rated.iloc[order].reset_index(drop=True)
+    known = {str(name): column.array.take(order) for name, column in desks.items()}
+    return pd.DataFrame(known | {name: each[order] for name, each in rated.items()}, copy=False)

@@ -19,6 +19,7 @@ from crm_core.rooms.tiers.consequences.levels import levels
 from crm_core.rooms.tiers.consequences.moves import direction
 from crm_core.rooms.tiers.customers.assignment import Placer
 from crm_core.rooms.tiers.cutting.rules import Rules
+from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, Scheme
 
@@ -72,9 +73,10 @@ class Comparison:
         return rows.assign(tier_now=self.now.with_exceptions(rows, now),
                            tier_then=self.then.with_exceptions(rows, then))
 
-    def cells(self, read: Reader) -> pd.DataFrame:
-        """How many under the scope of `read` go which way, by desk: what the moves are made of."""
-        counted = cells(read, self.now, self.then, apart=self.is_apart)
+    def cells(self, read: Reader, *, keep: Keep | None = None) -> pd.DataFrame:
+        """How many under the scope of `read` go which way, by desk: what the moves are made of. `keep` as in `cells`.
+        """
+        counted = cells(read, self.now, self.then, apart=self.is_apart, keep=keep)
         standing = at_desks(read, cells_with_exceptions(read, counted, self.now, self.then, apart=self.is_apart))
         return standing[standing["in_scope"] == 1]
 

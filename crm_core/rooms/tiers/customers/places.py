@@ -8,14 +8,15 @@ from crm_core.language import _
 from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.moves_by_desk import PLACES, Place, moves_by_desk
 from crm_core.rooms.tiers.customers.comparison import Comparison
+from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import BRANCHES, DESKS, STAFF
 from crm_core.vocabulary import manager_name
 
 
-def places_of_moves(read: Reader, compared: Comparison) -> pd.DataFrame:
+def places_of_moves(read: Reader, compared: Comparison, *, keep: Keep | None = None) -> pd.DataFrame:
     """Under the scope: place (one of `PLACES`), place_id, name, down, up, down_contribution, up_contribution; of each
-    place where most go down first."""
-    cells, names = compared.cells(read), place_names(read)
+    place where most go down first. `keep` as in `outline`."""
+    cells, names = compared.cells(read, keep=keep), place_names(read)
     parts = []
     for place in PLACES:
         rows = moves_by_desk(cells, compared.ways, place).rename(columns={f"{place}_id": "place_id"})
