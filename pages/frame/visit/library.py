@@ -117,11 +117,8 @@ def reader(scope: Scope | None = None) -> Reader:
         key = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
         known = visit.reads.get(repr(key))
         if known is None:
-            known = _read(book, book.fingerprint, *key, question, under)
-            if not isinstance(known, pd.DataFrame):
-                return known
-            visit.reads[repr(key)] = known
-        return known.copy(deep=False)  # pandas copies what is written to, so that nobody changes another's
+            known = visit.reads[repr(key)] = _read(book, book.fingerprint, *key, question, under)
+        return known.copy(deep=False) if isinstance(known, pd.DataFrame) else known.copy()  # nobody changes another's
 
     return Reader(ask, scope or visit.scope)
 
@@ -187,8 +184,13 @@ def _cache_answer(fingerprint: str, spoken: str, scope: dict, name: str, _make: 
 
 def hold_shared(name: str, make: Callable[[], Any]) -> Any:
     """What `make` gives of the visit's year, held as it is and not as a copy: for what is large and never changed."""
-    visit = current()
-    return _hold_shared(visit.book.fingerprint, visit.scope.years_ago, name, make)
+    return holder(current().scope)(name, make)
+
+
+def holder(scope: Scope) -> Callable[[str, Callable[[], Any]], Any]:
+    """`hold_shared` for a reader of another scope: of that scope's year."""
+    fingerprint = current().book.fingerprint
+    return lambda name, make: _hold_shared(fingerprint, scope.years_ago, name, make)
 
 
 @st.cache_resource(max_entries=MAX_SHARED, show_spinner=False)

@@ -63,7 +63,8 @@ def comparison(read: Reader, scheme: Scheme, in_force: Scheme | None) -> tuple[C
     """What places customers then and now, and a name for what hangs on it. Held for all visitors: a page of the list
     costs one question."""
     key = f"{tiers.to_json(scheme)} {tiers.to_json(in_force) if in_force else ''}"
-    return frame.hold_shared(f"comparison {key}", lambda: Comparison.of(read, scheme, in_force=in_force)), key
+    return frame.hold_shared(f"comparison {key}", lambda: Comparison.of(
+        read, scheme, in_force=in_force, keep=frame.hold_shared)), key
 
 
 def scheme_words(asked: Asked) -> tuple[str, str]:

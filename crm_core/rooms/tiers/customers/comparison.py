@@ -43,10 +43,12 @@ class Comparison:
     ways: Mapping[Way, Direction]
 
     @classmethod
-    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None) -> Comparison:
+    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None,
+           keep: Keep | None = None) -> Comparison:
         """With the tiers of `in_force`, or without one those of the same scheme a year earlier, when nobody was placed
-        by hand yet. Raises CannotAnswer when the book does not hold that year whole, and as `tiering` does."""
-        placer = Placer.of(read, scheme, in_force=in_force)
+        by hand yet; `keep` as in `outline`. Raises CannotAnswer when the book does not hold that year whole, and as
+        `tiering` does."""
+        placer = Placer.of(read, scheme, in_force=in_force, keep=keep)
         if placer.then is None and "before" not in placer.rules:
             raise CannotAnswer(_("The data does not include the whole year before, so nobody can be said to change "
                                  "tier. Choose a later year, or compare with an approved scheme."))
