@@ -30,8 +30,12 @@ KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
 
 MAX_SHARED = 12
-"""Things held whole for all visitors together, the longest unused goes first: of ten million customers a ranking takes
-some 10 MB, the customers themselves 350 MB a year (decision 122)."""
+"""Things held whole for all visitors together, the longest unused goes first. A ranking takes one or two MB, whatever
+the number of customers; what places single customers, next to nothing."""
+OF_CUSTOMERS, MAX_ROLLS = "roll", 6
+"""How the names of what holds all customers of a year begin, and how many such are held. Each takes some 35 bytes a
+customer: the page needs three (a year, the same customers a year before, and that year's own), with a stability rule
+four. Of ten million customers six take 2.1 GB (decision 125)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,13 +192,25 @@ def hold_shared(name: str, make: Callable[[], Any]) -> Any:
 
 
 def holder(scope: Scope) -> Callable[[str, Callable[[], Any]], Any]:
-    """`hold_shared` for a reader of another scope: of that scope's year."""
+    """`hold_shared` for a reader of another scope: of that scope's year. What else the scope narrows does not count:
+    what is held is of the whole bank."""
     fingerprint = current().book.fingerprint
-    return lambda name, make: _hold_shared(fingerprint, scope.years_ago, name, make)
+
+    def hold(name: str, make: Callable[[], Any]) -> Any:
+        held = _hold_customers if name.startswith(OF_CUSTOMERS) else _hold_shared
+        return held(fingerprint, scope.years_ago, name, make)
+
+    return hold
 
 
 @st.cache_resource(max_entries=MAX_SHARED, show_spinner=False)
 def _hold_shared(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+@st.cache_resource(max_entries=MAX_ROLLS, show_spinner=False)
+def _hold_customers(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+    """Apart from the others, which come and go with each move of a weight."""
     return _make()
 
 
