@@ -14,6 +14,7 @@ from crm_core import CannotAnswer, ask
 from crm_core.amounts import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Hold, Promise, captions, from_json, to_json
+from crm_core.rooms.tiers.cutting.roll import Roll
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
@@ -540,3 +541,19 @@ def test_a_refusal_goes_with_the_cells_it_refused(studio):
     assert said in words(app.run()), "it stands below its table"
     app.slider(key="tiers.tiers").set_value(4).run()
     assert said not in words(app), "another table is drawn for the first time: nothing in it is refused"
+
+
+def test_the_customers_of_a_year_are_held_once_whatever_the_scope_shows(studio, plain_link, monkeypatch):
+    library._hold_customers.clear()
+    library._hold_shared.clear()
+    read, of = [], Roll.of
+
+    def counted(reader, back):
+        read.append(back)
+        return of(reader, back)
+
+    monkeypatch.setattr(Roll, "of", counted)
+    for top, regions in ((13.37, []), (17.77, ["SUR"])):
+        app = studio(link=json.dumps(plain_link | {"set": {"top": top}, "regions": regions}))
+        assert link_of(app).controls["top"] == top
+        assert sorted(read) == [0, 1], "the year and the year before, for all scopes"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from crm_core.amounts import Money, number, percent, points
@@ -126,8 +127,9 @@ def _moves(result: Outline, then: Before | None) -> list[Column]:
         return []
     columns = []
     for direction, heading in headings.items():
-        into = result.moves.of(direction).groupby("tier_now")["customers"].sum()
-        many = [int(into.get(place, 0)) for place in places]
+        rows = result.moves.of(direction)
+        into = np.bincount(rows["tier_now"], rows["customers"], len(places) + 1)
+        many = [int(into[place]) for place in places]
         columns.append((heading, [Figure(number(each)) for each in (*many, sum(many))]))
     return columns
 

@@ -38,7 +38,8 @@ NO_YEAR_BEFORE = N_("The data does not include the whole year before.")
 
 def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
     """The best tier's customers, what the service costs, how full the staff is, and how many change tier."""
-    best, moved = result.tiers.iloc[0], result.moves
+    best = {name: result.tiers[name].iloc[0] for name in ("customers", "customer_share")}
+    moved = result.moves
     before = result.service_cost - moved.service_cost_change if moved else 0
     used = result.staffing.used_rate if result.staffing else None
     is_default = "promises" in result.examples
@@ -54,7 +55,7 @@ def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
                _with_defaults(result, _(
                    "Committed hours in channels that need staff, over the hours of the managers in the regions shown. "
                    "All customers of these regions count, because they share the hours."))),
-        Metric(_("Change tier"), number(moved.moved["customers"].sum()) if moved else NOTHING,
+        Metric(_("Change tier"), number(moved.total("customers", "up", "down")) if moved else NOTHING,
                _("Compared with {base}.", base=base_noun(result)) if moved else _(NO_YEAR_BEFORE)),
     )
 
@@ -125,7 +126,8 @@ def moves_note(result: Tiering, money: Money) -> str:
     moved = result.moves
     if moved is None:
         return _(NO_YEAR_BEFORE)
-    up, down = moved.of("up").sum(), moved.of("down").sum()
+    up, down = ({name: moved.total(name, direction) for name in ("contribution", "balance")}
+                for direction in ("up", "down"))
     sentences = [_("Moving up: {contribution} of contribution and {balance} of balances.",
                    contribution=money.short(up["contribution"]), balance=money.short(up["balance"])),
                  _("Moving down: {contribution} of contribution and {balance} of balances.",

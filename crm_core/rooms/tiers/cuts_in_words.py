@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
-import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext, npgettext
@@ -63,19 +65,23 @@ def limiter_sentence(result: Outline) -> str:
 def tie_sentences(result: Outline, money: Money, *, material: float = MATERIAL) -> tuple[str, ...]:
     """What there is to say of each tie of amounts, or of a number of customers, that a threshold was asked to fall
     into, of other scores where it is `material`; and where more customers are asked for than there are."""
-    tied = result.cuts[result.cuts["tied_customers"] > 0]
+    every_cut = list(result.cuts.itertuples(index=False))
+    tied: dict[tuple[str, float, bool], list[Any]] = {}
+    for row in every_cut:
+        if row.tied_customers > 0:
+            tied.setdefault((row.of, row.tied_at, bool(row.tie_is_above)), []).append(row)
     by_of = {group.of: group.by for group in result.scheme.groups}
     counted_of = {group.of for group in result.scheme.groups if group.how == "count"}
     sentences = []
-    for (of, value, is_above), rows in tied.groupby(["of", "tied_at", "tie_is_above"], sort=False):
-        change = (rows["met_customers"] - rows["asked_customers"]).abs().max() / rows["of_customers"].iloc[0]
+    for (of, value, is_above), rows in tied.items():
+        change = max(abs(row.met_customers - row.asked_customers) for row in rows) / rows[0].of_customers
         if by_of[of] != "score" or of in counted_of or change >= material:
-            cuts = result.cuts.loc[result.cuts["of"] == of, "at_least"].tolist()
+            cuts = [row.at_least for row in every_cut if row.of == of]
             labels = result.scheme.labels
             sentences.append(" ".join((
-                _tie(_counted_of(of, int(rows["tied_customers"].iloc[0])), cut_in_words(by_of[of], value, money),
-                     [labels[tier - 1] for tier in rows["tier"]], labels[int(tiers_at(np.array([value]), cuts)[0]) - 1],
-                     is_above=bool(is_above)),
+                _tie(_counted_of(of, int(rows[0].tied_customers)), cut_in_words(by_of[of], value, money),
+                     [labels[row.tier - 1] for row in rows], labels[int(tiers_at(np.array([value]), cuts)[0]) - 1],
+                     is_above=is_above),
                 *(_instead_counted(rows) if of in counted_of else _instead(of, rows)))))
     return (*sentences, *_too_many(result))
 
@@ -93,9 +99,10 @@ def _tie(customers: str, value: str, tiers: list[str], tier: str, *, is_above: b
         len(tiers), **words)
 
 
-def _instead(of: str, rows: pd.DataFrame) -> tuple[str, ...]:
+def _instead(of: str, rows: Sequence[Any]) -> tuple[str, ...]:
     """What share of customers is above the threshold, where that is another than was asked for."""
-    asked, met = (_shares(rows[each] / rows["of_customers"]) for each in ("asked_customers", "met_customers"))
+    asked, met = (_shares([getattr(row, each) / row.of_customers for row in rows])
+                  for each in ("asked_customers", "met_customers"))
     if asked == met:
         return ()
     if of == EVERYBODY:
@@ -103,9 +110,10 @@ def _instead(of: str, rows: pd.DataFrame) -> tuple[str, ...]:
     return (_("This puts {met} of {types} above, instead of {asked}.", met=met, asked=asked, types=type_noun(of)),)
 
 
-def _instead_counted(rows: pd.DataFrame) -> tuple[str, ...]:
+def _instead_counted(rows: Sequence[Any]) -> tuple[str, ...]:
     """How many customers are above the threshold, instead of the number that was asked for."""
-    asked, met = (all_of(list(dict.fromkeys(map(number, rows[each])))) for each in ("asked_customers", "met_customers"))
+    asked, met = (all_of(list(dict.fromkeys(number(getattr(row, each)) for row in rows)))
+                  for each in ("asked_customers", "met_customers"))
     return (_("This puts {met} customers above, instead of {asked}.", met=met, asked=asked),)
 
 
@@ -137,6 +145,6 @@ def tie_cell(tied: int, is_above: bool) -> str:
     return (_("{number}, above", number=number(tied)) if is_above else _("{number}, below", number=number(tied)))
 
 
-def _shares(shares: pd.Series) -> str:
+def _shares(shares: Sequence[float]) -> str:
     """`20%`, or `20% and 45%`; a share that several have is written once."""
     return all_of(list(dict.fromkeys(percent(each) for each in shares)))

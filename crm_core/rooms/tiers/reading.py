@@ -103,8 +103,8 @@ def over_capacity(result: Tiering) -> str:
 def _moves(result: Tiering, money: Money) -> str:
     if result.moves is None or result.moves.moved_share is None:
         return ""
-    moved, base = result.moves.moved, base_noun(result)
-    customers = int(moved["customers"].sum())
+    moved, base = result.moves, base_noun(result)
+    customers = moved.customers("up") + moved.customers("down")
     if not customers:
         return _("No customer changes tier compared with {base}.", base=base)
     return ngettext(
@@ -113,7 +113,7 @@ def _moves(result: Tiering, money: Money) -> str:
         "Compared with {base}, {count} customers ({share}) change tier: {up} up and {down} down, with {balance} of "
         "balances.", customers, base=base, share=percent(result.moves.moved_share),
         up=number(result.moves.customers("up")), down=number(result.moves.customers("down")),
-        balance=money.short(moved["balance"].sum()))
+        balance=money.short(moved.total("balance", "up", "down")))
 
 
 def _held(result: Tiering) -> str:

@@ -31,7 +31,7 @@ NOTE_ROWS = 90
 def in_force(room: str) -> Scenario | None:
     """The scenario in force in `room`; None when there is none, or when the workspace cannot be read, which is said."""
     try:
-        return workspace().scenarios.in_force(room)
+        return next((each for each in _all(room) if each.is_in_force), None)
     except CannotAnswer as sentence:
         current().remarks.append(str(sentence))
         return None
@@ -40,9 +40,17 @@ def in_force(room: str) -> Scenario | None:
 def saved(room: str) -> tuple[Scenario, ...]:
     """The scenarios that anybody has saved in `room`; none when the workspace cannot be read, which its card says."""
     try:
-        return workspace().scenarios.all(room)
+        return _all(room)
     except CannotAnswer:
         return ()
+
+
+def _all(room: str) -> tuple[Scenario, ...]:
+    """Asked once a run: what a button did was done before it. Raises CannotAnswer when they cannot be read."""
+    visit = current()
+    if room not in visit.scenarios:
+        visit.scenarios[room] = workspace().scenarios.all(room)
+    return visit.scenarios[room]
 
 
 def scenarios(room: str, content: str | Callable[[], str], *, restore: Callable[[str], None],
@@ -80,7 +88,7 @@ def prepared(room: str, content: str | Callable[[], str], restore: Callable[[str
     visit = current()
     actions = ScenarioActions(room, visit.key("scenarios"), content if callable(content) else lambda: content, restore,
                               visit.book.fingerprint, str(visit.book.info["title"]), words)
-    return actions, workspace().scenarios.all(room)
+    return actions, _all(room)
 
 
 def finding(saved: tuple[Scenario, ...]) -> str:

@@ -30,8 +30,12 @@ KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
 
 MAX_SHARED = 12
-"""Things held whole for all visitors together, the longest unused goes first: of ten million customers a ranking takes
-some 10 MB, the customers themselves 350 MB a year (decision 122)."""
+"""Things held whole for all visitors together, the longest unused goes first. A ranking takes one or two MB, whatever
+the number of customers; what places single customers, next to nothing."""
+OF_CUSTOMERS, MAX_ROLLS = "roll", 6
+"""How the names of what holds all customers of a year begin, and how many such are held. Each takes some 35 bytes a
+customer: the page needs three (a year, the same customers a year before, and that year's own), with a stability rule
+four. Of ten million customers six take 2.1 GB (decision 125)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,11 +121,8 @@ def reader(scope: Scope | None = None) -> Reader:
         key = (question.name, question.sql, narrowed, tuple(sorted(values.items())))
         known = visit.reads.get(repr(key))
         if known is None:
-            known = _read(book, book.fingerprint, *key, question, under)
-            if not isinstance(known, pd.DataFrame):
-                return known
-            visit.reads[repr(key)] = known
-        return known.copy(deep=False)  # pandas copies what is written to, so that nobody changes another's
+            known = visit.reads[repr(key)] = _read(book, book.fingerprint, *key, question, under)
+        return known.copy(deep=False) if isinstance(known, pd.DataFrame) else known.copy()  # nobody changes another's
 
     return Reader(ask, scope or visit.scope)
 
@@ -187,12 +188,29 @@ def _cache_answer(fingerprint: str, spoken: str, scope: dict, name: str, _make: 
 
 def hold_shared(name: str, make: Callable[[], Any]) -> Any:
     """What `make` gives of the visit's year, held as it is and not as a copy: for what is large and never changed."""
-    visit = current()
-    return _hold_shared(visit.book.fingerprint, visit.scope.years_ago, name, make)
+    return holder(current().scope)(name, make)
+
+
+def holder(scope: Scope) -> Callable[[str, Callable[[], Any]], Any]:
+    """`hold_shared` for a reader of another scope: of that scope's year. What else the scope narrows does not count:
+    what is held is of the whole bank."""
+    fingerprint = current().book.fingerprint
+
+    def hold(name: str, make: Callable[[], Any]) -> Any:
+        held = _hold_customers if name.startswith(OF_CUSTOMERS) else _hold_shared
+        return held(fingerprint, scope.years_ago, name, make)
+
+    return hold
 
 
 @st.cache_resource(max_entries=MAX_SHARED, show_spinner=False)
 def _hold_shared(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+@st.cache_resource(max_entries=MAX_ROLLS, show_spinner=False)
+def _hold_customers(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+    """Apart from the others, which come and go with each move of a weight."""
     return _make()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
@@ -19,6 +19,9 @@ from crm_core.scope import Scope
 from crm_core.targets.target import Target
 from crm_core.warehouse import Book
 from pages.frame.visit.link import Control
+
+if TYPE_CHECKING:
+    from crm_core.workspace import Scenario
 
 _ROOT = Path(__file__).resolve().parents[3]
 _ARRIVED = "arrived_at"
@@ -89,6 +92,8 @@ class Visit:
     asked: list[Asked] = field(default_factory=list)
     targets: tuple[Target, ...] | None = None
     """The targets of the workspace, once the page has asked for one."""
+    scenarios: dict[str, tuple[Scenario, ...]] = field(default_factory=dict)
+    """The scenarios of each room that was asked for them."""
     reads: dict[str, Any] = field(default_factory=dict)
     """The tables read in this run so far: a page asks for some of them many times."""
     charts: int = 0

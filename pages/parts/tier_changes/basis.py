@@ -71,7 +71,8 @@ class Compared:
 def comparison(read: Reader, scheme: Scheme, in_force: Scheme | None) -> Compared:
     """Held for all visitors, and who has left for all under the same filters: a page of the list costs one question."""
     key = f"{tiers.to_json(scheme)} {tiers.to_json(in_force) if in_force else ''}"
-    of = frame.hold_shared(f"comparison {key}", lambda: Comparison.of(read, scheme, in_force=in_force))
+    of = frame.hold_shared(f"comparison {key}", lambda: Comparison.of(
+        read, scheme, in_force=in_force, keep=frame.hold_shared))
     return Compared(of, frame.cache_answer(f"departed {key}", lambda: Departed.of(read, of)), key)
 
 

@@ -18,7 +18,7 @@ CONTROL = "of"
 def places(read: Reader, compared: Compared) -> pd.DataFrame:
     """The card. Returns all places by `value` (`branch:B1`), for the list to be narrowed to."""
     rows = frame.cache_answer(f"places {compared.key}", lambda: tiers.places_of_moves(
-        read, compared.of, departed=compared.departed))
+        read, compared.of, departed=compared.departed, keep=frame.hold_shared))
     rows = rows.assign(value=rows["place"] + ":" + rows["place_id"])
     with frame.card(*who_changes.by_place()):
         place = frame.choice("place", pgettext("told apart", "By"), {each: _(LABELS[each]) for each in tiers.PLACES})

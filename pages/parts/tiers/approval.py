@@ -38,7 +38,9 @@ def _worked_out(read: Reader, scheme: Scheme, approved: Scheme | None) -> Tierin
     """Kept under its texts, as the dialog of the same scheme may be opened again."""
     then = tiers.to_json(approved) if approved else ""
     result: Tiering = frame.cache_answer(f"approving {tiers.to_json(scheme)} {then}",
-                                         lambda: tiers.tiering(read, scheme, in_force=approved))
+                                         lambda: tiers.tiering(
+                                             read, scheme, in_force=approved, keep=frame.holder(read.scope),
+                                             in_full=False))
     return result
 
 
@@ -48,7 +50,8 @@ def _outlined(read: Reader, approved: Scheme | None) -> Outline | None:
         return None
     try:
         outlined: Outline = frame.cache_answer(f"approved {tiers.to_json(approved)}",
-                                               lambda: tiers.outline(read, approved))
+                                               lambda: tiers.outline(
+                                                   read, approved, keep=frame.holder(read.scope)))
     except CannotAnswer:
         return None
     return outlined

@@ -90,7 +90,8 @@ def approved_tiers(*, years_ago: int | None = None) -> ApprovedTiers:
     if register is not None:
         return ApprovedTiers(scenario, read, register)
     try:
-        placer = frame.hold_shared(f"placer {back} {tiers.to_json(scheme)}", lambda: Placer.of(read, scheme))
+        placer = frame.hold_shared(f"placer {back} {tiers.to_json(scheme)}", lambda: Placer.of(
+            read, scheme, keep=frame.holder(read.scope)))
     except CannotAnswer:
         return ApprovedTiers(scenario, read)
     return ApprovedTiers(scenario, read, placer=placer)

@@ -34,7 +34,8 @@ def customer_tier_in_force(customer: str, years_ago: int) -> CustomerTier:
           _("No approved scheme; the default is applied."))
     try:
         used = scheme or tiers.starting_scheme(tiers.book_weights(read))
-        placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(read, used))
+        placer = frame.hold_shared(f"placer {years_ago} {tiers.to_json(used)}", lambda: tiers.Placer.of(
+            read, used, keep=frame.holder(read.scope)))
         tier = tiers.tier_of(read, placer, customer)
     except CannotAnswer as sentence:
         return CustomerTier(None, " ".join(

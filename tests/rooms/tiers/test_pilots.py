@@ -33,7 +33,7 @@ def test_branches_of_the_pilot_lose_nine_points_more():
     assert 5 < reach / math.sqrt(0.02**2 + 0.01**2) < 8
     words = pilots_in_words([found], AtRisk(10, 700.0, 98.0, 0.05))
     assert "+9 points" in words
-    assert "The break-even of 14% lies within that interval" in words
+    assert "The break-even of 12.3% lies within that interval" in words
     assert pilots_in_words([found], AtRisk(0, 0.0, 0.0, 0.05)).endswith("not only those who would go down.")
 
 
@@ -50,8 +50,8 @@ def test_branches_that_lose_alike_leave_no_doubt():
                          ("control", 9, 0)))
     assert found.low == found.high == pytest.approx(0.1)
     risk = AtRisk(10, 700.0, 98.0, 0.05)
-    assert "All of that interval is below the break-even of 14%." in pilots_in_words([found], risk)
-    assert "above the break-even of 7%" in pilots_in_words([found], AtRisk(10, 700.0, 49.0, 0.05))
+    assert "All of that interval is below the break-even of 12.3%." in pilots_in_words([found], risk)
+    assert "above the break-even of 6.5%" in pilots_in_words([found], AtRisk(10, 700.0, 49.0, 0.05))
 
 
 def test_a_book_without_pilots_says_so(book):

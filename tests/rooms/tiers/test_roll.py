@@ -10,14 +10,19 @@ import pytest
 
 from crm_core import open_book
 from crm_core.contract import BOOK_TYPES
+from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.tiering import rules_of
 from crm_core.rooms.tiers.consequences.cells import cells
+from crm_core.rooms.tiers.customers.comparison import Comparison
+from crm_core.rooms.tiers.customers.places import places_of_moves
 from crm_core.rooms.tiers.cutting import ranking, roll
 from crm_core.rooms.tiers.cutting.placing import ranked_by
 from crm_core.rooms.tiers.cutting.roll import MONEY, Roll, RollBefore, in_cents
 from crm_core.rooms.tiers.cutting.scoring import scoring
 from crm_core.rooms.tiers.questions import CUSTOMERS, DESKS
+from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights
+from crm_core.scope import Scope
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.by_hand import SCHEMES
 
@@ -102,3 +107,34 @@ def test_a_year_of_nobody_is_an_empty_roll(tmp_path):
         empty = Roll.of(book.reader(), 5)
     assert not len(empty.groups)
     assert empty.ranking("score", scoring(some_weights(1), "left_out")).total.sum() == 0
+
+
+def test_held_scores_are_those_of_the_rules_that_are_asked_for(book):
+    points = Roll.of(book.reader(), 0).points
+    one, other = (scoring(some_weights(seed), "middle") for seed in (1, 2))
+    first, second = points.scores(one).tolist(), points.scores(other).tolist()
+    assert first != second
+    assert points.scores(dict(one)).tolist() == first
+    with pytest.raises(ValueError, match="read-only"):
+        points.scores(one)[0] = 0
+
+
+def test_the_customers_are_read_once_for_whatever_is_compared(book):
+    held, asked = {}, []
+
+    def ask(question, scope, **values):
+        asked.append(question.name)
+        return book.read(question, scope, **values)
+
+    def keep(name, make):
+        if name not in held:
+            held[name] = make()
+        return held[name]
+
+    read, scheme = Reader(ask, Scope()), starting_scheme(Weights(40, 20, 10, 10, 10, 10), values=(0.2, 0.3))
+    compared = Comparison.of(read, scheme, keep=keep)
+    sums = places_of_moves(read, compared, keep=keep)
+    asked.clear()
+    assert places_of_moves(read, Comparison.of(read, scheme, keep=keep), keep=keep).equals(sums)
+    assert not [name for name in asked if name.startswith("roll")]
+    assert places_of_moves(read, compared).equals(sums)

@@ -8,11 +8,11 @@ import pandas as pd
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outline, promised_by_type, staffing_here
+from crm_core.rooms.tiers.answers.tiering import whole_years
 from crm_core.rooms.tiers.consequences.capacity import Staffing
 from crm_core.rooms.tiers.cutting.tier_sums import tier_sums
 from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import Outline, tier_table
-from crm_core.rooms.tiers.questions import YEARS
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
 
@@ -36,7 +36,7 @@ def before(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, keep
     if in_force is not None:
         then = outline(read, in_force, keep=keep)
         return Before(then.tiers, then.staffing)
-    if any(group.how == "needs" for group in scheme.groups) or 1 not in set(read(YEARS).query("is_complete")["back"]):
+    if any(group.how == "needs" for group in scheme.groups) or 1 not in whole_years(read):
         return None
     year = read_year(read, scheme, back=1, keep=keep)
     sums = tier_sums(scheme, year).sums

@@ -49,12 +49,13 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
         drawn, rules = outlined(read, scheme, near=near, keep=keep)
     else:
         rules = _rules_of(read, drawn)
-    whole = set(read(YEARS).query("is_complete")["back"])
+    whole = whole_years(read)
     against, then = _compared(read, rules, in_force, whole, keep)
     apart = then is not None and in_force is None
     tier_cells = at_desks(read, cells_with_exceptions(
         read, cells(read, rules, then or rules, apart=apart, keep=keep), rules, then or rules, apart=apart))
-    here, by_need = tier_cells[tier_cells["in_scope"] == 1], bool(rules.needs)
+    is_here, by_need = tier_cells["in_scope"].to_numpy() == 1, bool(rules.needs)
+    here = tier_cells if is_here.all() else tier_cells[is_here]
     result = Tiering(
         **vars(drawn),
         against=against,
@@ -87,10 +88,18 @@ def leakage_of(read: Reader, drawn: Outline) -> Leakage | None:
     return None if rules.needs else _leakage(read, rules)
 
 
+def whole_years(read: Reader) -> set[int]:
+    """The years that the book holds whole, by how far they lie back of the scope's."""
+    years = read(YEARS)
+    return set(years["back"].to_numpy()[years["is_complete"].to_numpy(dtype=bool)].tolist())
+
+
 def _rules_of(read: Reader, drawn: Outline) -> Rules:
     """The rules that placed the customers of an outline."""
-    cuts = {group.of: Cuts(tuple(drawn.cuts.loc[drawn.cuts["of"] == group.of, "at_least"]))
-            for group in drawn.scheme.groups if group.how != "needs"}
+    at_least: dict[str, list[float]] = {}
+    for of, cut in zip(drawn.cuts["of"], drawn.cuts["at_least"], strict=True):
+        at_least.setdefault(of, []).append(cut)
+    cuts = {group.of: Cuts(tuple(at_least.get(group.of, ()))) for group in drawn.scheme.groups if group.how != "needs"}
     return Rules(drawn.scheme, cuts, drawn.needs, scoring_of(read, drawn.scheme), placed_by_hand(read, drawn.scheme))
 
 
@@ -98,7 +107,9 @@ def at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with what is known of their desks."""
     desks = read(DESKS)
     at = np.searchsorted(desks["desk_id"].to_numpy(), tier_cells["desk_id"].to_numpy())
-    return tier_cells.assign(**{name: desks[name].to_numpy()[at] for name in desks if name != "desk_id"})
+    known = {str(name): column.array for name, column in tier_cells.items()}
+    return pd.DataFrame(known | {str(name): column.array.take(at) for name, column in desks.items()
+                                 if name != "desk_id"}, copy=False)
 
 
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
@@ -137,8 +148,8 @@ def _served_here(read: Reader, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
     staff, branches = read(STAFF), read(BRANCHES)
     if staff.empty:
         return None
-    regions = set(rows.loc[rows["in_scope"] == 1, "region_id"])
-    if (rows["in_scope"] == 0).any():
+    if (rows["in_scope"].to_numpy() == 0).any():
+        regions = set(rows.loc[rows["in_scope"] == 1, "region_id"])
         staff = staff[staff["region_id"].isin(regions)]
         branches = branches[branches["region_id"].isin(regions)]
         rows = rows[rows["manager_id"].isin(staff["manager_id"]) | rows["branch_id"].isin(branches["branch_id"])

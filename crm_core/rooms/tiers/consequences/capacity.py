@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from crm_core.rooms.tiers.scheme.service import MINUTE
 
@@ -53,12 +55,12 @@ class Capacity:
     """Promised to customers whom no manager looks after."""
     unmanaged_customers: int
 
-    @property
+    @cached_property
     def overbooked(self) -> int:
         """Managers over capacity: more hours are promised than they have."""
         return _overbooked(self.managers)
 
-    @property
+    @cached_property
     def overbooked_branches(self) -> int:
         """Branches whose customers are promised more hours than its managers have."""
         return _overbooked(self.branches)
@@ -66,7 +68,12 @@ class Capacity:
 
 def _overbooked(desks: pd.DataFrame) -> int:
     """How many are over capacity, by a minute a year at least."""
-    return int((desks["hours"] - desks["capacity_hours"].where(desks["capacity_hours"] > 0) >= MINUTE).sum())
+    return _over(desks["hours"].to_numpy(dtype=float), desks["capacity_hours"].to_numpy(dtype=float))
+
+
+def _over(hours: np.ndarray, there: np.ndarray) -> int:
+    """The same of hours promised and hours there are."""
+    return int((hours - np.where(there > 0, there, np.nan) >= MINUTE).sum())
 
 
 def promised(customers: np.ndarray, types: pd.Categorical, each: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -90,20 +97,16 @@ def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
     `staff` has manager_id, name, branch_id and capacity_hours; `branches` branch_id and name; `hours` the staffed
     hours a year that a customer of each type is promised in each tier.
     """
-    inside = cells[cells["tier_now"] > 0]
-    types, tiers = sorted(hours), len(next(iter(hours.values())))
-    each = np.array([hours[kind] for kind in types])
-    tier, many = inside["tier_now"].to_numpy(dtype=int) - 1, inside["customers"].to_numpy(dtype=float)
-    promised = many * each[np.searchsorted(types, inside["customer_type"].to_numpy(dtype=str)), tier]
-    sums = np.zeros((len(inside), 2 + tiers))
+    is_inside, tier, many, promised = _promised_inside(cells, hours)
+    managers_of, branches_of = (cells[name].array[is_inside] for name in ("manager_id", "branch_id"))
+    sums = np.zeros((len(many), 2 + len(next(iter(hours.values())))))
     sums[:, 0], sums[:, 1] = many, promised
-    sums[np.arange(len(inside)), 2 + tier] = promised
-    unmanaged = (inside["manager_id"] == NOBODY).to_numpy()
-    at_branch = staff.groupby("branch_id")["capacity_hours"].sum(min_count=1).reset_index()
-    by_branch = _summed(branches.merge(at_branch, on="branch_id", how="left"), "branch_id", inside, sums)
+    sums[np.arange(len(many)), 2 + tier] = promised
+    unmanaged = np.asarray(managers_of == NOBODY, dtype=bool)
+    by_branch = _summed(branches.assign(capacity_hours=_hours_at(branches, staff)), "branch_id", branches_of, sums)
     return Capacity(
-        managers=_summed(staff, "manager_id", inside, sums),
-        branches=by_branch[by_branch["customers"] > 0].reset_index(drop=True),
+        managers=_summed(staff, "manager_id", managers_of, sums),
+        branches=by_branch[by_branch["customers"].to_numpy() > 0].reset_index(drop=True),
         unmanaged_hours=float(promised[unmanaged].sum()),
         unmanaged_customers=int(many[unmanaged].sum()),
     )
@@ -112,33 +115,44 @@ def capacity(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
 def overbooked(cells: pd.DataFrame, staff: pd.DataFrame, branches: pd.DataFrame,
                hours: Mapping[str, np.ndarray]) -> tuple[int, int]:
     """`Capacity.overbooked` and `overbooked_branches` alone, without the tables: for what is only compared with."""
-    inside = cells["tier_now"].to_numpy() > 0
-    types, each = sorted(hours), np.array([hours[kind] for kind in sorted(hours)])
-    kind = np.searchsorted(types, cells["customer_type"].to_numpy(dtype=str)[inside])
-    promised = (cells["customers"].to_numpy(dtype=float)[inside]
-                * each[kind, cells["tier_now"].to_numpy(dtype=int)[inside] - 1])
-    at_branch = staff.groupby("branch_id")["capacity_hours"].sum(min_count=1)
+    is_inside, _tier, _many, promised = _promised_inside(cells, hours)
 
-    def over(ids: pd.Series, there: np.ndarray, serving: np.ndarray) -> int:
-        at = pd.Index(ids).get_indexer(serving)
-        needed = np.bincount(at[at >= 0], promised[at >= 0], len(ids))
-        return int((needed - np.where(there > 0, there, np.nan) >= MINUTE).sum())
+    def over(desks: pd.DataFrame, key: str, there: np.ndarray) -> int:
+        at, ids = pd.Index(desks[key]).get_indexer(cells[key].array[is_inside]), desks[key]
+        return _over(np.bincount(at[at >= 0], promised[at >= 0], len(ids)), there)
 
-    return (over(staff["manager_id"], staff["capacity_hours"].to_numpy(dtype=float),
-                 cells["manager_id"].to_numpy()[inside]),
-            over(branches["branch_id"], branches["branch_id"].map(at_branch).to_numpy(dtype=float),
-                 cells["branch_id"].to_numpy()[inside]))
+    return (over(staff, "manager_id", staff["capacity_hours"].to_numpy(dtype=float)),
+            over(branches, "branch_id", _hours_at(branches, staff)))
 
 
-def _summed(desks: pd.DataFrame, key: str, inside: pd.DataFrame, sums: np.ndarray) -> pd.DataFrame:
-    """The sums (customers, hours, hours by tier) of each of `desks`, and how full it is, fullest first."""
-    at = pd.Index(desks[key]).get_indexer(inside[key])
+def _promised_inside(cells: pd.DataFrame, hours: Mapping[str, np.ndarray],
+                     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Which cells are of customers; of those the tier (from 0), how many they are, and the hours promised to them."""
+    tier_now, kinds = cells["tier_now"].to_numpy(dtype=int), cells["customer_type"].astype("category").cat
+    is_inside = tier_now > 0
+    tier, many = tier_now[is_inside] - 1, cells["customers"].to_numpy(dtype=float)[is_inside]
+    each = np.array([hours[kind] for kind in kinds.categories]).reshape(-1, len(next(iter(hours.values()))))
+    return is_inside, tier, many, many * each[kinds.codes.to_numpy()[is_inside], tier]
+
+
+def _hours_at(branches: pd.DataFrame, staff: pd.DataFrame) -> np.ndarray:
+    """The hours that each branch's managers have; NaN where nobody says."""
+    at, there = pd.Index(branches["branch_id"]).get_indexer(staff["branch_id"]), staff["capacity_hours"].to_numpy(float)
+    is_known = (at >= 0) & ~np.isnan(there)
+    many = np.bincount(at[is_known], minlength=len(branches))
+    return np.where(many > 0, np.bincount(at[is_known], there[is_known], len(branches)), np.nan)
+
+
+def _summed(desks: pd.DataFrame, key: str, serving: ExtensionArray, sums: np.ndarray) -> pd.DataFrame:
+    """The sums (customers, hours, hours by tier) of each of `desks`, by whom of them is `serving`, and how full it is,
+    fullest first."""
+    at = pd.Index(desks[key]).get_indexer(serving)
     summed = np.zeros((len(desks), sums.shape[1]))
     np.add.at(summed, at[at >= 0], sums[at >= 0])
     there = desks["capacity_hours"].to_numpy(dtype=float)
     rates = summed[:, 1] / np.where(there > 0, there, np.nan)
     named = {f"tier_{tier}_hours": summed[:, 1 + tier] for tier in range(1, sums.shape[1] - 1)}
-    rated = desks.reset_index(drop=True).assign(customers=summed[:, 0].astype(int), hours=summed[:, 1], **named,
-                                                used_rate=rates)
+    rated = {"customers": summed[:, 0].astype(int), "hours": summed[:, 1], **named, "used_rate": rates}
     order = np.lexsort((desks[key].to_numpy(dtype=str), -summed[:, 1], -np.nan_to_num(rates, nan=-1.0)))
-    return rated.iloc[order].reset_index(drop=True)
+    known = {str(name): column.array.take(order) for name, column in desks.items()}
+    return pd.DataFrame(known | {name: each[order] for name, each in rated.items()}, copy=False)

@@ -26,11 +26,18 @@ class Moves:
 
     def customers(self, direction: str) -> int:
         """How many went this way, one of `DIRECTIONS`."""
-        return int(self.matrix["customers"].to_numpy() @ (self.matrix["direction"].to_numpy() == direction))
+        return int(self.total("customers", direction))
 
     def of(self, *directions: str) -> pd.DataFrame:
         """The rows that go these ways, of `DIRECTIONS`."""
-        return self.matrix[self.matrix["direction"].isin(directions)]
+        return self.matrix[self._went(directions)]
+
+    def total(self, what: str, *directions: str) -> float:
+        """The sum of a column of `matrix` over the rows that go these ways, of `DIRECTIONS`."""
+        return float(self.matrix[what].to_numpy()[self._went(directions)].sum())
+
+    def _went(self, directions: tuple[str, ...]) -> np.ndarray:
+        return np.array([each in directions for each in self.matrix["direction"].tolist()], dtype=bool)
 
     @property
     def moved(self) -> pd.DataFrame:
@@ -71,8 +78,8 @@ def moves(cells: pd.DataFrame, *, names_now: Sequence[str], names_then: Sequence
     was, now_is = levels(names_then, names_now)
     return Moves(pd.DataFrame({
         "tier_then": at[0], "tier_now": at[1], "direction": [direction(*way, was, now_is) for way in every], **summed,
-        "service_cost_change": changed[at],
-    }).astype({"customers": int}))
+        "customers": summed["customers"].astype(int), "service_cost_change": changed[at],
+    }))
 
 
 def direction(then: int, now: int, was: Sequence[float], now_is: Sequence[float]) -> str:

@@ -11,12 +11,13 @@ import pandas as pd
 from crm_core.amounts import Money, number
 from crm_core.language import N_, Message, _, day
 from crm_core.question import Reader
-from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of
+from crm_core.rooms.tiers.answers.tiering import YEARS_HELD, rules_of, whole_years
 from crm_core.rooms.tiers.consequences.hold import held_both_years, held_in_year
 from crm_core.rooms.tiers.consequences.levels import levels
 from crm_core.rooms.tiers.cutting.cuts import NOBODY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
-from crm_core.rooms.tiers.questions import TERMS, YEARS
+from crm_core.rooms.tiers.cutting.year import Keep
+from crm_core.rooms.tiers.questions import TERMS
 from crm_core.rooms.tiers.scheme.group import TENTHS, Group, types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme, tier_label
 
@@ -50,14 +51,15 @@ class Placer:
     money: Money
 
     @classmethod
-    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None) -> Placer:
-        """The rules of the year in scope and of the years before that the scheme looks at. Raises as `tiering` does."""
-        whole = set(read(YEARS).query("is_complete")["back"])
+    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, keep: Keep | None = None) -> Placer:
+        """The rules of the year in scope and of the years before that the scheme looks at; `keep` as in `outline`.
+        Raises as `tiering` does."""
+        whole = whole_years(read)
         holds = scheme.hold.holds and whole >= YEARS_HELD and not any(group.how == "needs" for group in scheme.groups)
         needed = {back for back in range(len(_YEARS)) if back == 0 or holds or (back == 1 and 1 in whole)}
         return cls(
-            {year: rules_of(read, scheme, back=back) for back, year in enumerate(_YEARS) if back in needed},
-            cls.of(read, in_force) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
+            {year: rules_of(read, scheme, back=back, keep=keep) for back, year in enumerate(_YEARS) if back in needed},
+            cls.of(read, in_force, keep=keep) if in_force else None, holds, Money(str(read(TERMS)["currency"].iloc[0])),
         )
 
     def placed(self, rows: pd.DataFrame, group: Group) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from crm_core.rooms.tiers.consequences.levels import levels
 from crm_core.rooms.tiers.consequences.moves import direction
 from crm_core.rooms.tiers.customers.assignment import Placer
 from crm_core.rooms.tiers.cutting.rules import Rules
+from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
@@ -42,10 +43,12 @@ class Comparison:
     ways: Mapping[Way, Direction]
 
     @classmethod
-    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None) -> Comparison:
+    def of(cls, read: Reader, scheme: Scheme, *, in_force: Scheme | None = None,
+           keep: Keep | None = None) -> Comparison:
         """With the tiers of `in_force`, or without one those of the same scheme a year earlier, when nobody was placed
-        by hand yet. Raises CannotAnswer when the book does not hold that year whole, and as `tiering` does."""
-        placer = Placer.of(read, scheme, in_force=in_force)
+        by hand yet; `keep` as in `outline`. Raises CannotAnswer when the book does not hold that year whole, and as
+        `tiering` does."""
+        placer = Placer.of(read, scheme, in_force=in_force, keep=keep)
         if placer.then is None and "before" not in placer.rules:
             raise CannotAnswer(_("The data does not include the whole year before, so nobody can be said to change "
                                  "tier. Choose a later year, or compare with an approved scheme."))
@@ -72,9 +75,10 @@ class Comparison:
         return rows.assign(tier_now=self.now.with_exceptions(rows, now),
                            tier_then=self.then.with_exceptions(rows, then))
 
-    def cells(self, read: Reader) -> pd.DataFrame:
-        """How many under the scope of `read` go which way, by desk: what the moves are made of."""
-        counted = cells(read, self.now, self.then, apart=self.is_apart)
+    def cells(self, read: Reader, *, keep: Keep | None = None) -> pd.DataFrame:
+        """How many under the scope of `read` go which way, by desk: what the moves are made of. `keep` as in `cells`.
+        """
+        counted = cells(read, self.now, self.then, apart=self.is_apart, keep=keep)
         standing = at_desks(read, cells_with_exceptions(read, counted, self.now, self.then, apart=self.is_apart))
         return standing[standing["in_scope"] == 1]
 

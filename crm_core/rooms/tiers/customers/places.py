@@ -9,14 +9,16 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.consequences.moves_by_desk import PLACES, Place, moves_by_desk
 from crm_core.rooms.tiers.customers.comparison import Comparison
 from crm_core.rooms.tiers.customers.departed import Departed
+from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import BRANCHES, DESKS, STAFF
 from crm_core.vocabulary import manager_name
 
 
-def places_of_moves(read: Reader, compared: Comparison, *, departed: Departed | None = None) -> pd.DataFrame:
+def places_of_moves(read: Reader, compared: Comparison, *, departed: Departed | None = None,
+                    keep: Keep | None = None) -> pd.DataFrame:
     """Under the scope: place (one of `PLACES`), place_id, name, down, up, down_contribution, up_contribution; of each
-    place where most go down first. Without the `departed`, or with all whom the moves count."""
-    cells, names = compared.cells(read), place_names(read)
+    place where most go down first. Without the `departed`, or with all whom the moves count. `keep` as in `outline`."""
+    cells, names = compared.cells(read, keep=keep), place_names(read)
     if departed is not None:
         sums = ["customers", "contribution"]
         cells = pd.concat([cells, departed.cells.assign(**{name: -departed.cells[name] for name in sums})])

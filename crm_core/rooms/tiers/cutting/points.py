@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,6 +26,7 @@ class Points:
     gaps: Mapping[int, np.ndarray]
     best: Mapping[str, int]
     """The rank in each of `OPTIONAL` of one customer more who has its best value."""
+    _last: dict[str, tuple[dict[str, float], np.ndarray]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, points: np.ndarray, gap: np.ndarray, best: Mapping[str, int]) -> Points:
@@ -34,9 +35,20 @@ class Points:
                             for what in np.flatnonzero(np.bincount(gap)) if what}, best)
 
     def scores(self, rules: Mapping[str, float]) -> np.ndarray:
-        """The score of each customer in whole tenths of a point; `rules` are of `scoring`.
+        """The score of each customer in whole tenths of a point, which nobody may change; `rules` are of `scoring`.
 
-        A weighted sum is a whole number up to a million, which 32 bits of a fraction hold exactly (up to 2^24).
+        Those of the last rules are held, two bytes a customer: a threshold moves under the same weights.
+        """
+        asked = dict(rules)
+        known, scores = self._last.get("scores", (None, None))
+        if scores is None or known != asked:
+            scores = self._scored(rules)
+            scores.flags.writeable = False
+            self._last["scores"] = asked, scores
+        return scores
+
+    def _scored(self, rules: Mapping[str, float]) -> np.ndarray:
+        """A weighted sum is a whole number up to a million, which 32 bits of a fraction hold exactly (up to 2^24).
         """
         weights = np.array([rules[f"{name}_weight"] for name in CRITERIA], dtype=np.float32)
         weighed = np.empty(self.points.shape[1], dtype=np.float32)

@@ -40,9 +40,10 @@ def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Mov
     """
     outside = [OUTSIDE] if moves.customers("entered") or moves.customers("left") else []
     rows, columns = [*range(1, len(then.tiers) + 1), *outside], [*range(1, len(now.tiers) + 1), *outside]
-    sums = moves.matrix.set_index(["tier_then", "tier_now"])[of]
+    ways = list(zip(moves.matrix["tier_then"], moves.matrix["tier_now"], strict=True))
+    sums = dict(zip(ways, moves.matrix[of], strict=True))
     grid = [[float(sums.get((row, column), 0)) for column in columns] for row in rows]
-    changed = set(zip(moves.moved["tier_then"], moves.moved["tier_now"], strict=True))
+    changed = {way for way, went in zip(ways, moves.matrix["direction"], strict=True) if went in ("up", "down")}
     crossed = [[abs(value) ** 0.5 if (row, column) in changed else 0.0
                 for column, value in zip(columns, cells, strict=True)] for row, cells in zip(rows, grid, strict=True)]
     written = number if of == "customers" else money.short
