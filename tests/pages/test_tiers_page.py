@@ -200,7 +200,7 @@ def test_every_control_can_be_set_by_a_link(studio, plain_link, chosen):
 
 
 def test_the_page_draws_no_control_that_no_test_sets_by_a_link(studio, plain_link):
-    known = set(LINKED).union(*LINKED_WITH) | {"against", "saved", "from", "to"}
+    known = set(LINKED).union(*LINKED_WITH) | {"against", "saved", "from", "to", "exceptions"}
     for cut in ("together", "by_type"):
         for how in HOW:
             for by in ("score", "contribution"):

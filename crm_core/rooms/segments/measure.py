@@ -101,7 +101,8 @@ def _described(mine: pd.DataFrame, all_rows: pd.DataFrame, total: float) -> dict
         "contribution_share": contribution / total if known and total > 0 else float("nan"),
         "contribution_per_customer": contribution / len(mine),
         "balance": float(mine["balance"].median()), "use": float(mine["activity"].median()),
-        "products_held": float(mine["products_held"].mean()), "tenure_months": float(mine["tenure_months"].median()),
+        "products_held": float(mine["products_held"].mean()),
+        "tenure_months": float(mine["tenure_months"].astype(float).median()),  # where nobody's is known: NA is no float
         **{f"{family}_share": float((mine[f"{family}_held"] > 0).mean()) for family in FAMILIES},
         "channel": min(main.index[main == main.max()]) if len(main) else "",
         "channel_share": float(main.max() / len(contacted)) if len(main) else float("nan"),
