@@ -52,7 +52,8 @@ def test_what_looks_wrong_is_told_in_the_readers_language(built):
     with in_language("es"), built.shelf.open() as book:
         reason_of = {each["subject"]: each["reason"] for each in report(book)["suspicions"]}
     assert reason_of["custmers.csv"] == (
-        "El fichero no corresponde a ninguna tabla y no se ha leído. Tabla más parecida: customers.")
+        "El fichero no corresponde a ninguna tabla y no se ha leído. "
+        "Tabla más parecida: customers, customer_protected.")
     assert reason_of["regions"].startswith("No hay fichero regions:")
 
 
