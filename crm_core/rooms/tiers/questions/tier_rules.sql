@@ -88,3 +88,40 @@ case
     else {{ tier }}
 end
 {%- endmacro %}
+
+{# The steps that place the customers of the types asked, each with its tenth of the bank's by contribution. #}
+{% macro placed_by_tenth() -%}
+valued as (
+    select
+        customer_id,
+        region_id,
+        customer_type,
+        least(cast(floor((contribution_rank - 1) * 10.0 / :size) as integer), 9) as tenth,
+        {{ value() }} as value_now
+    from tier_years
+    where years_ago = :years_ago
+        and contribution is not null
+        and customer_type in (:types)
+        and {{ in_scope() }}
+),
+
+cut as (
+    select
+        customer_id,
+        region_id,
+        customer_type,
+        tenth,
+        {{ tier("value_now", "cut") }} as cut_now
+    from valued
+),
+
+placed as (
+    select
+        customer_id,
+        region_id,
+        customer_type,
+        tenth,
+        {{ placed("cut_now", "hand") }} as tier
+    from cut
+),
+{%- endmacro %}
