@@ -45,8 +45,8 @@ class FinishedBooks:
     complete: Callable[[Draft, str], str]
     books: dict[str, Finished] = field(default_factory=dict)
     is_on: bool = True
-    marts: frozenset[str] = frozenset()
-    """Which of them the books are made with."""
+    needed: str = ""
+    """What the books are made with."""
 
     def of(self, draft: Draft, content_hash: str) -> str:
         """Complete `draft` as `Draft.complete` does, by a copy where its like was completed before.
@@ -59,7 +59,7 @@ class FinishedBooks:
         key = held(draft, content_hash)
         if key is None:
             return self.complete(draft, content_hash)
-        key = f"{key} {sorted(self.marts)}"
+        key = f"{key} {self.needed}"
         if key not in self.books:
             self.books[key] = self._made(draft, content_hash)
             return self.books[key].mark

@@ -1,12 +1,14 @@
-"""Which marts the tests of a room need: its books are made with these alone (decision 124).
+"""What of a book the tests of a room need: its books are made with that alone (decision 124).
 
 Most of what a tiny book costs is the planning of the hundred statements that make its marts, and a room reads a third
 of them. A question to a mart that is not there is refused in a sentence, so a room that begins to read another one is
-noticed at once, and gets it from then on, as what is needed is read off the room's own files.
+noticed at once, and gets it from then on, as what is needed is read off the room's own files. How good the data is
+costs a third more to count, and two rooms read it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,15 +23,27 @@ _BEYOND = {"segments": "segmentation/*"}
 """What a room reads by a package beside it."""
 ROOMS = ROOT / "tests" / "rooms"
 ALL = frozenset(marts.ALL)
-"""What a test gets that asks other rooms too, and says so (`every_mart`)."""
+_OF_QUALITY = ("data", "quality")
+"""The rooms that read how good the data is. What others say of it (`crm_core/basis.py`) is tested where pages are."""
 
 
-def needed_by_tests_in(folder: Path) -> frozenset[str]:
-    """The marts that the tests in `folder` read: those of the room that it is named after, or all."""
-    if ROOMS not in folder.parents:
-        return ALL
-    room = folder.relative_to(ROOMS).parts[0]
-    return needed(room)
+@dataclass
+class Needed:
+    """What the books of the test that runs now are made with."""
+
+    marts: frozenset[str] = ALL
+    quality: bool = True
+
+    @property
+    def key(self) -> str:
+        return f"{sorted(self.marts)} {self.quality}"
+
+    def by(self, folder: Path, *, every: bool) -> None:
+        """What the tests in `folder` read: the marts of the room that it is named after; `every` one for a test that
+        asks other rooms too, and for those of no room."""
+        room = "" if every or ROOMS not in folder.parents else folder.relative_to(ROOMS).parts[0]
+        self.marts = needed(room) if room else ALL
+        self.quality = not room or room in _OF_QUALITY
 
 
 @cache
