@@ -22,3 +22,8 @@
 {% macro in_cube(table="") -%}
 {{ table ~ "." if table }}region_id in (:cube_regions) and {{ table ~ "." if table }}customer_type in (:cube_types)
 {%- endmacro %}
+
+{# A cube of all customers, whatever the segment: what the whole bank has to do with the question. #}
+{% macro of_the_bank(cube) -%}
+{{ '"' ~ cube ~ '" as ' ~ cube if by_segment else cube }}
+{%- endmacro %}
