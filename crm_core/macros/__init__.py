@@ -26,8 +26,8 @@ _COMMENT = re.compile(r"--[^\n]*")
 def expanded(path: Path, *, by_segment: bool = False) -> str:
     """The SQL in the file at `path`, its macros put in, without comments.
 
-    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too, and cubes are
-    those of its customers.
+    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too, and
+    cubes are those of its customers.
 
     Raises jinja2.UndefinedError for a name that is no macro, jinja2.TemplateError for text that is no template.
     """

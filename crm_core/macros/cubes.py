@@ -15,11 +15,15 @@ CUBES = frozenset({
 })
 """Without those of the market, which compare the whole bank, and those that a rank or a rate of the whole bank is read
 from."""
+APART = frozenset({"desks", "tier_years"})
+"""Of all customers also under a segment, as tiers are cut over the whole bank; with the column `in_segment`, and desks
+and groups that are of customers of the segment (odd numbers) or of others (even ones)."""
 PREFIX = "segment_"
 """How the name of a cube of the segment's customers begins."""
 
-_READ = re.compile(rf"\b(from|join) ({'|'.join(sorted(CUBES))})\b(?: as (\w+))?")
-_OF_SEGMENT = re.compile(rf"\b{PREFIX}({'|'.join(sorted(CUBES))})\b")
+_NAMES = "|".join(sorted(CUBES | APART))
+_READ = re.compile(rf"\b(from|join) ({_NAMES})\b(?: as (\w+))?")
+_OF_SEGMENT = re.compile(rf"\b{PREFIX}({_NAMES})\b")
 
 
 def of_segment(sql: str) -> str:
@@ -28,5 +32,5 @@ def of_segment(sql: str) -> str:
 
 
 def cubes_of_segment(sql: str) -> frozenset[str]:
-    """Which cubes must be made of the segment's customers before `sql` can be asked."""
+    """Which of these tables must be made of the segment's customers before `sql` can be asked."""
     return frozenset(_OF_SEGMENT.findall(sql))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from crm_core.macros.cubes import CUBES, PREFIX
+from crm_core.macros.cubes import APART, CUBES, PREFIX
 from crm_core.marts.build import BY_MONTHS, MONTHLY, YEARLY, Connection, closure, select, some_months, years_of
 from crm_core.marts.build import CUBES as LATER
 from crm_core.question import Question
@@ -25,7 +25,10 @@ def build_of_segment(connection: Connection, wanted: Collection[str], made: Coll
     """Make the `wanted` cubes of the customers in the table `segment_members` of `connection`, and those that they are
     made from; those already `made` are read. Returns the names of the new ones: their tables have `PREFIX` before them.
     """
-    needed = (closure(" ".join(wanted)) & CUBES) - frozenset(made)
+    needed = (closure(" ".join(frozenset(wanted) & CUBES)) & CUBES) - frozenset(made)
+    if frozenset(wanted) & APART:
+        _hold_apart(connection)
+        needed |= APART
     with _narrowed(connection, made):
         for name in (each for each in _IN_ORDER if each in needed):
             if name in BY_MONTHS:
@@ -36,6 +39,21 @@ def build_of_segment(connection: Connection, wanted: Collection[str], made: Coll
             else:
                 _keep(connection, name, 0)
     return needed
+
+
+def _hold_apart(connection: Connection) -> None:
+    """All customers with their tiers, and all desks: of those of the segment as of others, which makes two desks of one
+    where it has both."""
+    connection.execute(f"""create or replace temp view {PREFIX}tier_years as
+        select * replace (2 * desk_id + in_segment as desk_id, 2 * group_id + in_segment as group_id)
+        from (select *, case when customer_id in (select customer_id from segment_members) then 1 else 0 end
+              as in_segment from tier_years)""")
+    connection.execute(f"""create or replace temp table {PREFIX}desks as
+        select * replace (2 * desk_id as desk_id, 2 * group_id as group_id), 0 as in_segment from desks
+        union all
+        select * replace (2 * desk_id + 1 as desk_id, 2 * group_id + 1 as group_id), 1 as in_segment from desks
+        where 2 * desk_id + 1 in (select desk_id from {PREFIX}tier_years)
+        order by desk_id""")
 
 
 def _by_years(connection: Connection, name: str) -> None:
@@ -72,7 +90,7 @@ def _narrowed(connection: Connection, made: Collection[str]) -> Iterator[None]:
         for name in BY_CUSTOMER:
             connection.execute(f'create or replace temp view {name} as select * from "{book}".main.{name} '
                                f"where customer_id in (select customer_id from segment_members)")
-        for name in made:
+        for name in frozenset(made) & CUBES:
             _read_as(connection, name)
         yield
     finally:

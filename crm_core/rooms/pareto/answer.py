@@ -80,6 +80,7 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
         moved = _stability(read, measure, curve_of_scope)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     elif rank == "groups":
+        _require_whole_groups(read)
         curve_of_scope = curve(read, by=measure, top=top, cover=cover, rank=rank)
         long, unassigned = with_names(read(GROUP_LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved, moving = None, MOVING
@@ -121,7 +122,8 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
 def units(read: Reader) -> tuple[Unit, ...]:
     """What besides customers can be ranked under the scope of `read`: whatever there is more than one of."""
     groups_by_unit = read(UNITS).set_index("unit")["groups"]
-    return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1)
+    return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1
+                 and not (unit == "groups" and read.scope.segment))
 
 
 def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
@@ -168,6 +170,12 @@ def _opened(read: Reader, scope: Scoped, buckets: list[int]) -> np.ndarray:
 
 def _years_back(read: Reader, back: int) -> Reader:
     return replace(read, scope=replace(read.scope, years_ago=read.scope.years_ago + back))
+
+
+def _require_whole_groups(read: Reader) -> None:
+    if read.scope.segment:
+        raise CannotAnswer(_("The customers of one group are of several segments. Rank each customer, or clear the "
+                             "segment."))
 
 
 def _whole_years(read: Reader, by: Measure) -> set[int]:
