@@ -67,8 +67,9 @@ class Chapter:
 CHAPTERS = (
     Chapter(N_("Start"), (
         Page("overview", N_("Overview"), N_("Where do we stand?"), "home",
-             english_of_all=N_("Signals and tier changes since the last data are of all customers. Who is in the segment is told by this year, so what "
-                               "changed is in part what put customers into it.")),
+             english_of_all=N_("Signals, and tier changes since the data before, are of all customers. Who is in the "
+                               "segment is told by this year, so what changed is in part what put customers into "
+                               "it.")),
         Page("changes", N_("What changed"), N_("What changed, and why?"), "compare_arrows",
              english_of_all=N_("Who is in the segment is told by this year, so what changed is in part what put "
                                "customers into it.")),
