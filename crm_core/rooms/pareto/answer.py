@@ -17,6 +17,7 @@ from crm_core import CannotAnswer, NobodyInScope
 from crm_core.amounts import number
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, known_measures, require_measure
+from crm_core.customer_groups import require_groups
 from crm_core.language import _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
@@ -39,7 +40,6 @@ GROUP_LEADERS = Question.from_file(__file__, "group_leaders.sql")
 MOVERS = Question.from_file(__file__, "movers.sql")
 NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
 UNITS = Question.from_file(__file__, "units.sql")
-HAS_GROUPS = Question("has_groups", "select count(*) as groups from book_groups")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Asked = Literal["best", Measure]
@@ -80,7 +80,6 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
         moved = _stability(read, measure, curve_of_scope)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     elif rank == "groups":
-        _require_whole_groups(read)
         curve_of_scope = curve(read, by=measure, top=top, cover=cover, rank=rank)
         long, unassigned = with_names(read(GROUP_LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved, moving = None, MOVING
@@ -133,10 +132,10 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
 
     Raises as `answer` does.
     """
+    if rank == "groups":
+        require_groups(read)
     scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back, rank=rank), read.scope)
     if not scope.members:
-        if rank == "groups" and not read(HAS_GROUPS)["groups"].iloc[0]:
-            raise CannotAnswer(_("The data names no groups of customers. Add a groups file."))
         raise NobodyInScope
     cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
     buckets, customers, amounts = added_up(cells)
@@ -170,12 +169,6 @@ def _opened(read: Reader, scope: Scoped, buckets: list[int]) -> np.ndarray:
 
 def _years_back(read: Reader, back: int) -> Reader:
     return replace(read, scope=replace(read.scope, years_ago=read.scope.years_ago + back))
-
-
-def _require_whole_groups(read: Reader) -> None:
-    if read.scope.segment:
-        raise CannotAnswer(_("The customers of one group are of several segments. Rank each customer, or clear the "
-                             "segment."))
 
 
 def _whole_years(read: Reader, by: Measure) -> set[int]:
