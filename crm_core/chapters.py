@@ -27,8 +27,8 @@ class Page:
     has_room: bool = True
     of_room: str = ""
     keeps_to_segment: bool = True
-    english_of_all: Message = ""
-    """What on a page that keeps to a segment is of all customers nevertheless, as a sentence; empty for nothing."""
+    english_of_all: Message | None = None
+    """What on a page that keeps to a segment is of all customers nevertheless, as a sentence; None for nothing."""
 
     @property
     def room(self) -> str:

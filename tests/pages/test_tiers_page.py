@@ -469,6 +469,16 @@ def test_what_this_book_has_no_cuts_for_takes_nothing_else_with_it(studio, kept)
     assert {"Excel workbook", "CSV", "Parquet"} <= {button.label for button in app.get("download_button")}
 
 
+def test_a_way_that_cannot_be_answered_leaves_the_page_with_one_that_can(studio, plain_link):
+    app = studio(link=json.dumps(plain_link | {"set": {"how": "budget", "cost": 1.0}}))
+    assert not app.error
+    assert "The budget for all customers is 1 a year" in app.warning[0].value
+    assert "the thresholds are those of before: Share of customers." in app.warning[0].value
+    assert "Premium is" in words(app)
+    assert "Serving all customers cost" in words(app)
+    assert {"Excel workbook", "CSV", "Parquet"} <= {button.label for button in app.get("download_button")}
+
+
 def test_a_link_carries_no_more_than_what_differs_from_the_start(studio):
     by_type = starting_scheme(EQUAL, tiers=6, by_type=True)
     assert load_scheme.controls_of(by_type)["service"] == ""
