@@ -9,7 +9,7 @@ from crm_core.language import _, all_of
 from crm_core.question import Reader
 from crm_core.scope import Segment
 from crm_core.segmentation.given_names import GivenName, NameOfSegment, named_segments
-from crm_core.segmentation.segmentation import WAYS, Segmentation, as_segment, segment_customers
+from crm_core.segmentation.segmentation import WAYS, Segmentation, Way, as_segment, segment_customers
 from crm_core.segmentation.words import way_label
 
 
@@ -18,8 +18,8 @@ def segment_called(read: Reader, wanted: str, given: Sequence[GivenName] = ()) -
 
     Raises CannotAnswer with the segments that there are when none is called so, or with their keys when several are.
     """
-    offered = list(_offered(read, given))
     asked = " ".join(wanted.split()).casefold()
+    offered = list(_offered(read, given, [way for way in WAYS if asked.startswith(f"{way} ")] or WAYS))
     found = [(segmentation, each) for segmentation, each in offered
              if asked in {each.name.casefold(), each.code.casefold(), _key(segmentation, each).casefold()}]
     if not found:
@@ -32,9 +32,10 @@ def segment_called(read: Reader, wanted: str, given: Sequence[GivenName] = ()) -
     return as_segment(read, segmentation, segment.code, segment.name)
 
 
-def _offered(read: Reader, given: Sequence[GivenName]) -> Iterator[tuple[Segmentation, NameOfSegment]]:
-    """Every segment of every way that the data can answer."""
-    for way in WAYS:
+def _offered(read: Reader, given: Sequence[GivenName],
+             ways: Sequence[Way]) -> Iterator[tuple[Segmentation, NameOfSegment]]:
+    """Every segment of those of the ways that the data can answer."""
+    for way in ways:
         try:
             found = segment_customers(read, way)
         except CannotAnswer:

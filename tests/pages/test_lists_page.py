@@ -130,7 +130,7 @@ def test_a_list_of_a_segment_by_the_approved_scheme_has_its_customers_alone(kept
     monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "bank"))
     approve(kept, kept.scenarios.save("tiers", "Sixty", tiers.to_json(by_cuts(60, 40)), author="Ana").id)
     with open_book(tmp_path / "bank") as book:
-        members = segmentation.segment_called(book.reader(), "established").customers["customer_id"]
+        members = segmentation.segment_called(book.reader(), "life_cycle established").customers["customer_id"]
         link = Link(book.fingerprint, dt.date(2026, 9, 1), segment="life_cycle 0 established", page="tier_changes")
     app = visit("tier_changes", link=link.text())
     assert "segment: Established" in words(app)
