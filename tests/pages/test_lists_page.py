@@ -13,6 +13,7 @@ from crm_core.lists.work_list import Origin, Plan
 from crm_core.rooms import tiers
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
+from pages.parts.tier_changes.basis import CONTROL
 from tests.lists.some_list import rows
 from tests.pages.test_pages import changed
 from tests.rooms.tiers.bank import publish
@@ -128,10 +129,12 @@ def test_everybody_who_is_listed_on_the_page_of_tier_changes_becomes_a_list(kept
 def test_a_list_of_a_segment_by_the_approved_scheme_has_its_customers_alone(kept, visit, tmp_path, monkeypatch):
     publish(tmp_path / "bank", customers=60)
     monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "bank"))
-    approve(kept, kept.scenarios.save("tiers", "Sixty", tiers.to_json(by_cuts(60, 40)), author="Ana").id)
+    number = kept.scenarios.save("tiers", "Sixty", tiers.to_json(by_cuts(60, 40)), author="Ana").id
+    approve(kept, number)
     with open_book(tmp_path / "bank") as book:
         members = segmentation.segment_called(book.reader(), "life_cycle established").customers["customer_id"]
-        link = Link(book.fingerprint, dt.date(2026, 9, 1), segment="life_cycle 0 established", page="tier_changes")
+        link = Link(book.fingerprint, dt.date(2026, 9, 1), segment="life_cycle 0 established", page="tier_changes",
+                    controls={CONTROL: str(number)})
     app = visit("tier_changes", link=link.text())
     assert "segment: Established" in words(app)
     assert "Thresholds are those of all customers." in words(app)
