@@ -100,7 +100,9 @@ CHAPTERS = (
         Page("signals", N_("Targets and signals"), N_("Are we on target, and what should we look at?"), "flag",
              has_room=False, keeps_to_segment=False),
         Page("demand", N_("Demand"), N_("What will customers ask for, how sure are we, and what has just changed?"),
-             "show_chart"),
+             "show_chart",
+             english_of_all=N_("Who is in the segment is told by this year, so its trend is in part what put customers "
+                               "into it and need not go on.")),
         Page("resources", N_("Resources"), N_("Are our people and money where the value is?"), "balance",
              english_of_all=N_("Staff and branches are there for all customers: of a segment, the cost to serve "
                                "alone can be compared.")),
