@@ -17,7 +17,7 @@ from crm_core.question import Question
 
 BY_CUSTOMER = ("customers", "activity", "activity_money", "groups", "customer_years", "customer_moves", "one_off_fees")
 """What cubes are made from, with a row or more for each customer."""
-_HOLDINGS, _CUSTOMERS = "valued_holdings", "valued_customers"
+_HOLDINGS, _CUSTOMERS, _GROUPS = "valued_holdings", "valued_customers", "book_groups"
 _IN_ORDER = tuple(name for name in (*MONTHLY, *BY_MONTHS, *YEARLY, *LATER) if name in CUBES)
 
 
@@ -90,9 +90,12 @@ def _narrowed(connection: Connection, made: Collection[str]) -> Iterator[None]:
         for name in BY_CUSTOMER:
             connection.execute(f'create or replace temp view {name} as select * from "{book}".main.{name} '
                                f"where customer_id in (select customer_id from segment_members)")
+        # groups do not count as one in a segment, so their half of the ranked values is not made
+        connection.execute(f"create or replace temp view {_GROUPS} as "
+                           f'select * from "{book}".main.{_GROUPS} where false')
         for name in frozenset(made) & CUBES:
             _read_as(connection, name)
         yield
     finally:
-        for name in (_CUSTOMERS, *BY_CUSTOMER, *sorted(CUBES)):
+        for name in (_CUSTOMERS, _GROUPS, *BY_CUSTOMER, *sorted(CUBES)):
             connection.execute(f"drop view if exists temp.{name}")
