@@ -9,22 +9,30 @@ from typing import TYPE_CHECKING
 from crm_core.language import _
 
 if TYPE_CHECKING:
-    from crm_core.workspace import Scenario
+    from crm_core.workspace import Scenario, Workspace
 
 
 def approved(room: str, book: Path | None) -> Scenario | None:
     """The scenario in force in `room`, from the workspace beside the books of `book`, a book or a folder of books; None
     when there is none. A workspace that cannot be read is said, and the answer goes without it."""
-    from crm_core.workspace import Workspace, WorkspaceUnavailable, default_url
+    from crm_core.workspace import WorkspaceUnavailable
+
+    try:
+        workspace = workspace_beside(book)
+        return workspace.scenarios.in_force(room) if workspace else None
+    except WorkspaceUnavailable as error:
+        print(_("Without the approved scheme: {error}", error=error), file=sys.stderr)
+        return None
+
+
+def workspace_beside(book: Path | None) -> Workspace | None:
+    """The workspace beside the books of `book`; None where there is none yet. Raises WorkspaceUnavailable."""
+    from crm_core.workspace import Workspace, default_url
 
     url = default_url(folder_of(book))
     if not isinstance(url, str) and not Path(str(url.database)).is_file():
         return None
-    try:
-        return Workspace(url).scenarios.in_force(room)
-    except WorkspaceUnavailable as error:
-        print(_("Without the approved scheme: {error}", error=error), file=sys.stderr)
-        return None
+    return Workspace(url)
 
 
 def folder_of(book: Path | None) -> Path | None:

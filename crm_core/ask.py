@@ -19,6 +19,7 @@ from crm_core import CannotAnswer
 from crm_core.amounts import Money
 from crm_core.availability import Availability, availability, facts
 from crm_core.caveats import caveats
+from crm_core.chapters import ROOMS
 from crm_core.json_values import as_json
 from crm_core.language import _, current, in_language
 from crm_core.question import Reader
@@ -82,6 +83,13 @@ def ask(name: str, book: Book, scope: Scope, *, language: str = "", **options: A
         return _answered(name, book, scope, options)
 
 
+def refuse_segment(name: str) -> None:
+    """Raises CannotAnswer for a room that does not keep to a segment: its figures are of all customers."""
+    page = ROOMS[FORMER_NAMES.get(name, name)]
+    if not page.keeps_to_segment:
+        raise CannotAnswer(_("{page} shows all customers, whatever the segment. Ask without one.", page=page.title))
+
+
 def _answered(name: str, book: Book, scope: Scope, options: dict[str, Any]) -> dict[str, Any]:
     unknown = [region for region in scope.regions if region not in book.region_names]
     if unknown:
@@ -90,6 +98,8 @@ def _answered(name: str, book: Book, scope: Scope, options: dict[str, Any]) -> d
               names=", ".join(list(book.region_names)[:20]))
         )
     one_room = room(name)
+    if scope.segment:
+        refuse_segment(name)
     reader = book.reader(scope)
     result = one_room.answer(reader, **options)
     return {

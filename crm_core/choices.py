@@ -77,7 +77,9 @@ class Choices:
     def words(self, scope: Scope, period: Period | None = None, of: str = "") -> str:
         """`Latest 12 months (Oct 2025 – Sep 2026) · Norte, Sur · businesses`; another `period` in place of the year, or
         behind all where only a part of what is shown is `of` it: `… · contribution: July to September 2026`."""
-        year, people = self.year(scope.years_ago).words, [self.regions_words(scope), self.types_words(scope)]
+        year, people = self.year(scope.years_ago).words, [self.regions_words(scope)]
+        if scope.customer_types or not scope.segment:
+            people.append(self.types_words(scope))
         if scope.segment:
             people.append(_("segment: {name}", name=scope.segment.name))
         if period is None or period.kind == "trailing":

@@ -25,6 +25,7 @@ from crm_core.pack_command import add_pack
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.propose_command import add_propose
 from crm_core.scope import YEARS_AGO, Scope
+from crm_core.segment_option import add_segment, with_segment
 from crm_core.signals_command import add_signals
 from crm_core.tiers_command import add_tiers, with_tiers
 
@@ -133,6 +134,7 @@ def _add_ask(commands: Any) -> None:
         one.add_argument("--region", action="append", default=[], help=_("a region's id; may be repeated"))
         one.add_argument("--type", action="append", default=[], choices=contract.BOOK_TYPES,
                          help=_("a customer type; may be repeated"))
+        add_segment(one)
         one.add_argument("--json", action="store_true",
                          help=_("the answer in words, the result, the scope and the data as JSON"))
         one.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
@@ -145,6 +147,7 @@ def _ask(arguments: argparse.Namespace) -> None:
         scenario = approved(arguments.room, arguments.book)
         options["approved"] = scenario.content if scenario else ""
     with open_book(arguments.book) as book:
+        scope = with_segment(scope, arguments.segment, book, arguments.book)
         answer = ask.ask(arguments.room, book, scope, **options)
         answer = with_tiers(answer, book, arguments.book)
     print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else answer["reading"])

@@ -11,6 +11,7 @@ from crm_core import CannotAnswer, contract, open_book
 from crm_core.chapters import ROOMS
 from crm_core.language import _, ngettext
 from crm_core.scope import YEARS_AGO, Scope
+from crm_core.segment_option import add_segment, with_segment
 
 Format = Literal["pptx", "xlsx", "html", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -38,6 +39,7 @@ def add_pack(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     pack.add_argument("--region", action="append", default=[], help=_("a region's id; may be repeated"))
     pack.add_argument("--type", action="append", default=[], choices=contract.BOOK_TYPES,
                       help=_("a customer type; may be repeated"))
+    add_segment(pack)
     pack.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
 
 
@@ -51,6 +53,7 @@ def _pack(arguments: argparse.Namespace) -> None:
                              formats=", ".join(FORMATS), file=repr(to.name)))
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
     with open_book(arguments.book) as book:
+        scope = with_segment(scope, arguments.segment, book, arguments.book)
         made = packs.gather(book, scope, names, common={"period": arguments.period})
     if arguments.card:
         made = packs.only(made, arguments.card)

@@ -34,8 +34,8 @@ class Question:
     sql: str
     is_kept: bool = False
     by_segment: str = ""
-    """The same for a scope with a segment, whose customers are the table `segment_members`; empty where the question
-    cannot be narrowed to one: its tables know no single customers, or it is about the whole bank."""
+    """The same for a scope with a segment, whose customers are the table `segment_members` and whose cubes are named as
+    `macros.cubes` has it; empty where nothing of the question is narrowed: it is about the whole bank."""
 
     @classmethod
     def from_file(cls, module_file: str, name: str, *, is_kept: bool = False) -> Self:

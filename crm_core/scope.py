@@ -34,8 +34,9 @@ class Scope:
     """What part of the book is looked at. Hashable, so that it can be part of a cache key.
 
     `years_ago` counts trailing years back from the book's last month (0 = the latest 12 months).
-    Empty `regions` or `customer_types` mean all of them. A `segment` narrows only what is asked of single customers
-    (decision 121): `Question.by_segment` says which questions can. Raises ValueError for a value no book can hold.
+    Empty `regions` or `customer_types` mean all of them. A `segment` narrows whatever is asked of customers or of
+    cubes of them (decision 128): `Question.by_segment` says which questions can. Raises ValueError for a value no book
+    can hold.
     """
 
     years_ago: int = 0

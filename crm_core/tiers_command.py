@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 from crm_core import CannotAnswer, export, open_book
 from crm_core.approved import approved, folder_of
 from crm_core.json_values import as_json
-from crm_core.language import _
+from crm_core.language import _, ngettext
+from crm_core.question import Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, default_folder
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from crm_core.rooms.tiers import Direction
     from crm_core.tier_register import Register
 
 DIRECTIONS = ("down", "up", "new", "left")
@@ -31,6 +33,8 @@ def add_tiers(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     """The command. `command(commands, name, run, purpose)` adds one."""
     parser = command(commands, "tiers", _tiers, _("apply the approved scheme to the data, and who changed tier"))
     parser.add_argument("--list", choices=DIRECTIONS, help=_("these customers as CSV in the place of the sentence"))
+    parser.add_argument("--movers", choices=("up", "down"), help=_("who goes up or down against the year before, by "
+                                                                   "name, as CSV"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
     parser.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
 
@@ -40,11 +44,15 @@ def _tiers(arguments: argparse.Namespace) -> None:
 
     with open_book(arguments.book) as book:
         register = _applied(book, arguments.book)
-    if register is None:
-        raise CannotAnswer(_("No scheme is approved, so there is none to apply. Approve one on the page Tiers."))
-    if arguments.list:
-        sys.stdout.buffer.write(export.csv(_listed(register, arguments.list), {}))
-    elif arguments.json:
+        if register is None:
+            raise CannotAnswer(_("No scheme is approved, so there is none to apply. Approve one on the page Tiers."))
+        if arguments.list:
+            _write(*_listed(register, arguments.list, book.reader()))
+            return
+        if arguments.movers:
+            _write(*_movers(arguments.movers, book, arguments.book))
+            return
+    if arguments.json:
         print(json.dumps({"reading": say_changes(register), "basis": register.basis, **as_json(register.counts),
                           "now": as_json(register.now), "before": as_json(register.before)}, indent=2,
                          ensure_ascii=False))
@@ -52,13 +60,36 @@ def _tiers(arguments: argparse.Namespace) -> None:
         print(" ".join(filter(None, (say_changes(register), say_waiting(register)))))
 
 
-def _listed(register: Register, direction: str) -> pd.DataFrame:
-    """Who went this way, with the tiers as they are shown."""
-    from crm_core.rooms.tiers import tier_label
+def _write(rows: pd.DataFrame, departed: int) -> None:
+    """The list as CSV, and how many do not stand on it because they have left, where it does not go into the file."""
+    sys.stdout.buffer.write(export.csv(rows, {}))
+    if departed:
+        print(ngettext("{count} customer has already left and is not listed.",
+                       "{count} customers have already left and are not listed.", departed), file=sys.stderr)
+
+
+def _listed(register: Register, direction: str, read: Reader) -> tuple[pd.DataFrame, int]:
+    """Who went this way and can still be called, with the tiers as they are shown; and how many of them have left. Of
+    those who left, all."""
+    from crm_core.rooms import tiers
 
     rows = register.changes(direction)
-    return rows.assign(**{column: [tier_label(str(each)) if each else "" for each in rows[column]]
-                          for column in ("previous_tier", "tier")})
+    gone = tiers.departed_among(read, rows["customer_id"].tolist()) if direction != "left" else frozenset()
+    still = rows[~rows["customer_id"].isin(gone)]
+    return still.assign(**{column: [tiers.tier_label(str(each)) if each else "" for each in still[column]]
+                           for column in ("previous_tier", "tier")}), len(gone)
+
+
+def _movers(direction: Direction, book: Book, place: Path | None) -> tuple[pd.DataFrame, int]:
+    """The list of the page Tier changes: by the approved scheme, this year against the year before; and how many of
+    those who go this way have left."""
+    from crm_core.rooms import tiers
+
+    scenario, read = approved("tiers", place), book.reader()
+    assert scenario is not None  # noqa: S101 a register was made by it
+    moving = tiers.movers(read, tiers.from_json(scenario.content), directions=(direction,))
+    gone = tiers.departed_among(read, moving["customer_id"].tolist())
+    return moving[~moving["customer_id"].isin(gone)].drop(columns=["region_id", "branch_id", "manager_id"]), len(gone)
 
 
 def apply_after_build(data: Path | None) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crm_core.amounts import percent
+from crm_core.customer_groups import has_groups
 from crm_core.language import _
 from crm_core.rooms import dependence
 from crm_core.rooms.dependence import captions
@@ -15,7 +16,7 @@ frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
 with st.container(horizontal=True, gap="medium"):
-    among = holders(is_offered=dependence.has_groups(read))
+    among = holders(is_offered=has_groups(read))
     leaving = frame.percent_slider("leaving", _("Contribution lost if a manager leaves"), 0, 100, 100, explain=_(
         "An assumption: the share of the contribution of a manager's customers that would be lost with the manager. "
         "{whole} shows the whole exposure.", whole=percent(1))) / 100

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm_core.macros.cubes import of_segment
+
 if TYPE_CHECKING:
     import jinja2
 
@@ -24,14 +26,15 @@ _COMMENT = re.compile(r"--[^\n]*")
 def expanded(path: Path, *, by_segment: bool = False) -> str:
     """The SQL in the file at `path`, its macros put in, without comments.
 
-    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too.
+    `by_segment` writes it for a scope with a segment: `customer_in_scope` then asks for its customers too, and
+    cubes are those of its customers.
 
     Raises jinja2.UndefinedError for a name that is no macro, jinja2.TemplateError for text that is no template.
     """
     text = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
-    if "{" not in text:
-        return text
-    return str(_environment(path.parent, by_segment).from_string(text).render()).strip()
+    if "{" in text:
+        text = str(_environment(path.parent, by_segment).from_string(text).render()).strip()
+    return of_segment(text) if by_segment else text
 
 
 @cache

@@ -100,12 +100,12 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
     for name in _of((*CALENDAR, *VIEWS, *MONTHLY), only):
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         kept_as = "view" if name in VIEWS else "table"
-        connection.execute(f"create {kept_as} {name} as {_select(name)}")
+        connection.execute(f"create {kept_as} {name} as {select(name)}")
     for name in _of(BY_MONTHS, only):
         progress(_(_LABELS[name]), 0.2)
-        for position, (first, last) in enumerate(_some_months(connection)):
+        for position, (first, last) in enumerate(some_months(connection)):
             _keep(connection, name, position, first_month=first, last_month=last)
-    years = [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
+    years = years_of(connection)
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
         for name in _of(WORKBENCHES, only):
@@ -118,21 +118,21 @@ def build(connection: Connection, *, progress: Progress = lambda label, fraction
             connection.execute(f"drop table {name}")
     for name in _of(CUBES, only):
         progress(_(_LABELS[name]), 0.8)
-        connection.execute(f"create table {name} as {_select(name)}")
+        connection.execute(f"create table {name} as {select(name)}")
     for name in _of(BESIDE, only):
         for position, years_ago in enumerate(years):
             progress(_(_LABELS[name]), 0.88 + 0.1 * position / len(years))
             _keep(connection, name, position, years_ago=years_ago)
     for name in _of(LAST, only):
         progress(_(_LABELS[name]), 0.98)
-        connection.execute(f"create table {name} as {_select(name)}")
+        connection.execute(f"create table {name} as {select(name)}")
 
 
 def closure(text: str) -> frozenset[str]:
     """The marts that a text of SQL (or of code) names, and those that they are made from in turn."""
     names = _named_in(text)
     while True:
-        made_from = names.union(*(_named_in(_select(name)) for name in names))
+        made_from = names.union(*(_named_in(select(name)) for name in names))
         if made_from == names:
             return names
         names = made_from
@@ -152,7 +152,12 @@ def _keep(connection: Connection, name: str, position: int, **values: Any) -> No
     connection.execute(f"create table {name} as {sql}" if position == 0 else f"insert into {name} {sql}", bound)
 
 
-def _some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
+def years_of(connection: Connection) -> list[int]:
+    """The trailing years that have activity, the latest first."""
+    return [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
+
+
+def some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
     """The trailing years in parts of as many calendar months as fit, the oldest first: first and last of each."""
     ends = connection.execute("select min(month), max(month) from book_months where years_ago >= 0").fetchall()
     first, last = ends[0]
@@ -162,5 +167,6 @@ def _some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 
 
-def _select(name: str) -> str:
+def select(name: str) -> str:
+    """The SQL of a mart."""
     return Question.from_file(__file__, f"{name}.sql").sql

@@ -98,6 +98,8 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
         if told:
             told(page.title)
         try:
+            if scope.segment:
+                ask.refuse_segment(name)
             result = (results or {})[name] if name in (results or {}) else room.answer(read, **_own(name, common or {}))
             made = (*room.cards(result, money), *(further or {}).get(name, ()))
         except CannotAnswer as refusal:

@@ -5,6 +5,7 @@
 """
 
 from crm_core.segmentation.behaviour import BEHAVIOUR, FAMILIES, PLACES
+from crm_core.segmentation.choosing import segment_called
 from crm_core.segmentation.clusters import MAX_CLUSTERS, MIN_CLUSTERS, STEADY, Clusters
 from crm_core.segmentation.given_names import GivenName, NameOfSegment, named_segments, shape_of
 from crm_core.segmentation.segmentation import WAYS, Segmentation, Way, as_segment, segment_customers, ways
@@ -14,5 +15,5 @@ __all__ = [
     "BEHAVIOUR", "FAMILIES", "MAX_CLUSTERS", "MIN_CLUSTERS", "PLACES", "STEADY", "WAYS", "Clusters", "GivenName",
     "NameOfSegment",
     "Segmentation", "Way", "as_segment", "definition", "named_segments", "proposed_name", "proposed_names",
-    "segment_customers", "shape_of", "way_label", "way_note", "ways",
+    "segment_called", "segment_customers", "shape_of", "way_label", "way_note", "ways",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +31,11 @@ class GivenName:
     shape: str
     name: str
     author: str
+
+    @classmethod
+    def of(cls, row: Any) -> GivenName:
+        """From a row of the workspace."""
+        return cls(row.id, row.way, row.code, row.shape, row.name, row.author)
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,9 @@ def definition(found: Segmentation, code: str, money: Money) -> str:
         if not held:
             return _("Most like customers who hold none of: {families}.",
                      families=all_of([family_noun(each) for each in found.clusters.families]))
-        return _("Most like customers of whom these shares hold a product: {shares}.", shares=all_of([
-            _("{family} {share}", family=family_noun(family), share=percent(share, decimals=0))
-            for family, share in held]))
+        shares = [_("{family} {share}", family=family_noun(family), share=percent(share, decimals=0))
+                  for family, share in held]
+        return _("Most like customers of whom these shares hold a product: {shares}.", shares=all_of(shares))
     if found.way == "life_cycle":
         return _life_cycle(found, code)
     if found.way == "recency":
@@ -139,10 +139,10 @@ def _recency(found: Segmentation, code: str, money: Money) -> str:
         return _("Use recorded in the year, but none in its latest {months} months.", months=months)
     often = number(limits.use) if found.use == "transactions" else money.full(limits.use)
     is_often, is_large = code.startswith("frequent"), code.endswith("large")
+    size = _("revenue") if found.money == "revenue" else _("balance")
     return _("Used the bank in the latest {months} months; {frequency}; {size}.", months=months,
              frequency=_at_least(use_noun(found, starts=False), often, is_often),
-             size=_at_least(_("revenue") if found.money == "revenue" else _("balance"), money.full(limits.money),
-                            is_large))
+             size=_at_least(size, money.full(limits.money), is_large))
 
 
 def _at_least(what: str, amount: str, is_met: bool) -> str:

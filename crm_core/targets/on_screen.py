@@ -19,9 +19,10 @@ def target_on_screen(targets: Iterable[Target], figure: str, scope: Scope, *, ki
     """The target for `figure` and the first month of its period; None where there is none.
 
     `kind` is that of the period on screen, `last_month` the last month of it that is known. A target of one period
-    goes before one of every period. Targets are set for the bank or one region, and never for some customer types.
+    goes before one of every period. Targets are set for the bank or one region, and never for some customer
+    types or a segment.
     """
-    if scope.customer_types or len(scope.regions) > 1:
+    if scope.customer_types or scope.segment or len(scope.regions) > 1:
         return None
     region_id = scope.regions[0] if scope.regions else TOTAL
     wanted = next((each for each in PERIOD_KINDS if each == kind), OF_TRAILING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from crm_core.language import _, conventions
 from crm_core.language.stored import told
 from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
+from crm_core.warehouse.segment_tables import KeptSegments
 from crm_core.warehouse.watchdog import Watchdog
 
 SECONDS_A_QUESTION = 20.0
@@ -45,6 +47,7 @@ class Book:
         self.path = Path(path)
         self._connection = _connect(self.path, memory_limit, threads)
         self._watchdog = Watchdog()
+        self._segments = KeptSegments(self._connection, self._watchdog)
         self._kept: dict[tuple, Answer] = {}
         weakref.finalize(self, self._watchdog.close)  # a book that is dropped unclosed leaves no thread waiting
         try:
@@ -97,11 +100,8 @@ class Book:
 
     def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float,
              segment: Segment | None = None) -> Answer:
-        cursor = self._connection.cursor()
-        if segment:  # of this cursor alone: no other question sees it
-            cursor.register("segment_members", segment.customers)
         try:
-            with self._watchdog.limit(seconds, cursor.interrupt) as limit:
+            with self._cursor(segment, sql) as cursor, self._watchdog.limit(seconds, cursor.interrupt) as limit:
                 answer = cursor.execute(sql, bound)
                 if isinstance(question, Columns):
                     return {name: np.ma.getdata(column) for name, column in answer.fetchnumpy().items()}
@@ -120,8 +120,16 @@ class Book:
                 "again: python -m crm_core build …",
                 file=self.path.name, name=question.name,
             )) from error
-        finally:
-            cursor.close()
+
+    @contextlib.contextmanager
+    def _cursor(self, segment: Segment | None, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One for the question alone, or that of the segment, which has the tables of its customers."""
+        if segment:
+            with self._segments.tables_of(segment).asking(sql) as cursor:
+                yield cursor
+        else:
+            with contextlib.closing(self._connection.cursor()) as cursor:
+                yield cursor
 
     def reader(self, scope: Scope | None = None) -> Reader:
         """`read` with the scope already chosen: what a room's `answer` takes."""
@@ -129,6 +137,7 @@ class Book:
 
     def close(self) -> None:
         self._watchdog.close()
+        self._segments.forget()
         self._connection.close()
 
     def __enter__(self) -> Book:

@@ -9,7 +9,16 @@ A page is a script of one fixed shape:
 
 from crm_core.reading import Metric
 from pages.frame.charts.chart import chart
-from pages.frame.controls.choices import choice, ignore_in_link, page_of, percent_slider, pick, text_field, whole_slider
+from pages.frame.controls.choices import (
+    choice,
+    ignore_in_link,
+    page_of,
+    percent_slider,
+    pick,
+    set_in_files,
+    text_field,
+    whole_slider,
+)
 from pages.frame.controls.numbers import amount, decimal_slider, link_setting, parts
 from pages.frame.controls.typed_slider import ladder, round_step, typed_slider
 from pages.frame.controls.weights import weight_sliders
@@ -91,7 +100,7 @@ __all__ = [
     "narrow_segment", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles",
     "parts", "percent_slider", "period_choice", "pick", "pick_rows", "reader", "region_picker", "rejected_rows",
     "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios", "scope",
-    "segment_names", "segmentation_of", "settle_language", "show_rows", "shows", "studio", "table", "target_of",
-    "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider",
-    "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "segment_names", "segmentation_of", "set_in_files", "settle_language", "show_rows", "shows", "studio", "table",
+    "target_of", "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region",
+    "typed_slider", "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
 ]

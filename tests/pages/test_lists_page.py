@@ -8,11 +8,17 @@ import re
 import pytest
 import streamlit as st
 
+from crm_core import open_book, segmentation
 from crm_core.lists.work_list import Origin, Plan
+from crm_core.rooms import tiers
 from crm_core.workspace import Workspace
+from pages.frame.visit.link import Link
+from pages.parts.tier_changes.basis import CONTROL
 from tests.lists.some_list import rows
 from tests.pages.test_pages import changed
 from tests.rooms.tiers.bank import publish
+from tests.rooms.tiers.schemes import by_cuts
+from tests.workspace.approving import approve
 from tests.workspace.test_cards import words as marked_words
 
 TODAY = dt.date.today()  # noqa: DTZ011 the page's own day
@@ -118,3 +124,27 @@ def test_everybody_who_is_listed_on_the_page_of_tier_changes_becomes_a_list(kept
     assert made.plan.assumed_attrition == 0.05
     app.button(key="tier_changes.list.undo").click().run()
     assert kept.lists.all() == ()
+
+
+def test_a_list_of_a_segment_by_the_approved_scheme_has_its_customers_alone(kept, visit, tmp_path, monkeypatch):
+    publish(tmp_path / "bank", customers=60)
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "bank"))
+    number = kept.scenarios.save("tiers", "Sixty", tiers.to_json(by_cuts(60, 40)), author="Ana").id
+    approve(kept, number)
+    with open_book(tmp_path / "bank") as book:
+        members = segmentation.segment_called(book.reader(), "life_cycle established").customers["customer_id"]
+        link = Link(book.fingerprint, dt.date(2026, 9, 1), segment="life_cycle 0 established", page="tier_changes",
+                    controls={CONTROL: str(number)})
+    app = visit("tier_changes", link=link.text())
+    assert "segment: Established" in words(app)
+    assert "Thresholds are those of all customers." in words(app)
+    form = "tier_changes.list.form"
+    app.text_input(key=f"{form}.name").set_value("Going down")
+    app.text_input(key=f"{form}.author").set_value("Ana")
+    app.button(key=f"{form}.make").click().run()
+    assert not app.exception
+    (made,) = kept.lists.all()
+    assert (made.origin.scheme, "segment: Established" in made.origin.scope) == ("Sixty", True)
+    listed = {row.customer_id for row in kept.lists.rows(made.id)}
+    assert listed
+    assert listed <= set(members.to_pylist())

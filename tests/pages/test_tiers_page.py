@@ -76,11 +76,16 @@ def test_every_way_of_cutting_gives_an_answer(studio, how, cut):
     app.selectbox(key="tiers.how").set_value(how).run()
     assert not app.exception
     if (how, cut) == ("staff", "by_type"):
-        assert "Even with no customer in Premium, the service commitments take" in app.info[0].value
+        assert "Even with no customer in Premium, the service commitments take" in app.warning[0].value
+        assert "the thresholds are those of before: Share of customers." in app.warning[0].value
+        assert "Premium is" in words(app), "the page goes on with the last way that could be answered"
+        assert {"Excel workbook", "CSV"} <= {button.label for button in app.get("download_button")}
         return
     assert not app.error, words(app)
     assert scheme_on(app).groups[0].how == how
     assert not app.info, words(app)
+    assert not app.warning, words(app)
+    assert ("Serving all customers cost" in words(app)) == (how == "budget")
     if how in ("share", "cuts", "natural", "budget"):
         app.segmented_control(key="tiers.by").set_value("contribution").run()
         assert not app.error, words(app)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import stat
 from dataclasses import replace
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
-from crm_core import CannotAnswer, open_book
+from crm_core import CannotAnswer, open_book, tiers_command
 from crm_core.command_line import main
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.scheme.scheme import Hold
@@ -189,6 +192,29 @@ def test_the_command_applies_what_is_approved_and_lists_who_changed(books, capsy
     assert (said["basis"], said["down"], said["before"]["scheme_name"]) == ("compared", 1, "Plain")
     listed = spoken(capsys, "tiers", "--list", "down", "--book", str(folder))[1]
     assert "C5" in listed
+    code, _out, err = spoken(capsys, "tiers", "--movers", "down", "--book", str(folder))
+    assert (code, "whole" in err or "year" in err) == (2, True), "the book has no year before"
     answer = json.loads(spoken(capsys, "ask", "dependence", "--json", "--book", str(folder))[1])
     assert answer["tiers"]["scheme"] == "Hard"
     assert answer["tiers"]["of"]["C5"] == tiers.tier_label(MIDDLE)
+
+
+def test_who_has_left_is_on_no_list_of_the_command_and_movers_are_listed_by_name(books, capsys, monkeypatch):
+    monkeypatch.delenv("CLIENTELA_WORKSPACE", raising=False)
+    book = books["strangers"]
+    workspace, scheme = Workspace(default_url(book.path.parent)), by_cuts(60, 40)
+    approve(workspace, workspace.scenarios.save("tiers", "Sixty", tiers.to_json(scheme), author="Ana").id)
+    moving = tiers.movers(book.reader(), scheme, directions=("down",))
+    gone = tiers.departed_among(book.reader(), moving["customer_id"].tolist())
+    code, out, err = spoken(capsys, "tiers", "--movers", "down", "--book", str(book.path.parent))
+    listed = pd.read_csv(io.StringIO(out))
+    assert code == 0
+    assert listed["Customer ID"].tolist() == [each for each in moving["customer_id"] if each not in gone]
+    assert listed["Name"].str.startswith("Customer ").all()
+    assert ("already left" in err) == bool(gone)
+    rows = pd.DataFrame([(each, "Premium", "Basic") for each in (*sorted(gone), "C0000")],
+                        columns=["customer_id", "previous_tier", "tier"])
+    register = SimpleNamespace(changes=lambda _way: rows)
+    still, left = tiers_command._listed(register, "down", book.reader())
+    assert (still["customer_id"].tolist(), left) == (["C0000"], len(gone))
+    assert len(tiers_command._listed(register, "left", book.reader())[0]) == len(rows)

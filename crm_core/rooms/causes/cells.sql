@@ -23,7 +23,7 @@ with chosen as (
         and (:branch = '' or customer_years.branch_id = :branch)
         and (:manager = '' or customer_years.manager_id = :manager)
         and (:customer = '' or customer_years.customer_id = :customer)
-        and {{ in_scope("customer_years") }}
+        and {{ customer_in_scope("customer_years") }}
 ),
 
 cells as (

@@ -1,5 +1,5 @@
 -- grain: the asked branch and the asked manager, by name
-with desks as (
+with asked_desks as (
     select
         0 as is_manager,
         name
@@ -13,5 +13,5 @@ with desks as (
     where manager_id = :manager
 )
 
-select * from desks
+select * from asked_desks
 order by is_manager

@@ -1,4 +1,4 @@
--- grain: product × region × customer type in the year, all regions; each line, the months held, and the balance and what is owed that lines follow
+-- grain: product × region × customer type in the year, of all customers and regions; each line, the months held, and the balance and what is owed that lines follow
 with cells as (
     select
         product_years.product_id,
@@ -18,7 +18,7 @@ with cells as (
             when {{ in_scope("product_years") }} then 1
             else 0
         end as in_scope
-    from product_years
+    from {{ of_the_bank("product_years") }}
     inner join book_products as products on product_years.product_id = products.product_id
     inner join book_regions on product_years.region_id = book_regions.region_id
     where product_years.years_ago = :years_ago

@@ -5,14 +5,14 @@ with held as (
         branch_id as id
     from desks
     where branch_id <> ''
-        and {{ in_scope() }}
+        and {{ desk_in_scope() }}
     union all
     select distinct
         'manager' as kind,
         manager_id as id
     from desks
     where manager_id <> ''
-        and {{ in_scope() }}
+        and {{ desk_in_scope() }}
 ),
 
 named as (

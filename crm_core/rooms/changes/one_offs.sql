@@ -8,7 +8,7 @@ with chosen as (
             (month >= :first_month and month <= :last_month)
             or (month >= :before_first_month and month <= :before_last_month)
         )
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
         and (:product = '' or product_id = :product)
         and (:branch = '' or branch_id = :branch)
         and (:manager = '' or manager_id = :manager)

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope
+from crm_core import NobodyInScope
 from crm_core.availability import Needs
-from crm_core.language import _
+from crm_core.customer_groups import require_groups
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.dependence.measure import Dependence, Holder, dependence
@@ -20,7 +20,6 @@ NEEDS = Needs((("revenue",),), better_with=("managers", "contacts"), uses=("cost
 LARGEST = Question.from_file(__file__, "largest.sql")
 MANAGERS = Question.from_file(__file__, "managers.sql")
 LARGEST_GROUPS = Question.from_file(__file__, "largest_groups.sql")
-GROUPS = Question("group_count", "select count(*) as groups from book_groups")
 SQUARES = Question.from_file(__file__, "squares.sql")
 KNOWN = Question.from_file(__file__, "known.sql")
 HAS_CONTACTS = Question.from_file(__file__, "has_contacts.sql")
@@ -41,11 +40,8 @@ def answer(read: Reader, *, leaving_rate: float = 1.0, rank: Holder = "customers
     require_contribution(read)
     if rank not in get_args(Holder):
         raise ValueError(f"Cannot rank {rank!r}; choose one of {', '.join(get_args(Holder))}.")
-    if rank == "groups" and read.scope.segment:
-        raise CannotAnswer(_("The customers of one group are of several segments. Rank each customer, or clear the "
-                             "segment."))
-    if rank == "groups" and not has_groups(read):
-        raise CannotAnswer(_("The data names no groups of customers. Add a groups file."))
+    if rank == "groups":
+        require_groups(read)
     buckets = read(SQUARES, rank=rank)
     if buckets.empty:
         raise NobodyInScope
@@ -58,11 +54,6 @@ def answer(read: Reader, *, leaving_rate: float = 1.0, rank: Holder = "customers
         known=_with_names(read(KNOWN, most=LARGEST_SHOWN, min_contacts=MIN_CONTACTS)),
         knows_contacts=bool(read(HAS_CONTACTS)["contacts"].iloc[0]),
     )
-
-
-def has_groups(read: Reader) -> bool:
-    """Whether the data names households or groups of companies, and the scope holds them whole."""
-    return read.scope.segment is None and bool(read(GROUPS)["groups"].iloc[0])
 
 
 def _with_names(customers: pd.DataFrame) -> pd.DataFrame:

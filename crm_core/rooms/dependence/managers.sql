@@ -1,16 +1,5 @@
 -- grain: one relationship manager (empty: customers without one), under the scope
 with sums as (
-{% if by_segment %}
-    select
-        manager_id,
-        count(*) as customers,
-        sum(contribution) as contribution,
-        sum(case when contribution > 0 then contribution else 0 end) as gains
-    from customer_years
-    where years_ago = :years_ago
-        and {{ customer_in_scope() }}
-    group by manager_id
-{% else %}
     select
         manager_id,
         sum(customers) as customers,
@@ -20,7 +9,6 @@ with sums as (
     where years_ago = :years_ago
         and {{ in_scope() }}
     group by manager_id
-{% endif %}
 ),
 
 contacted as (

@@ -19,7 +19,8 @@ recorded as (
         {% for column in columns %}
         max(has_{{ column }}) as records_{{ column }}{{ "," if not loop.last }}
         {% endfor %}
-    from filled
+    from {{ of_the_bank("customer_files") }}
+    where years_ago = :years_ago
     group by customer_type
 ),
 

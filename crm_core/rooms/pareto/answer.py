@@ -17,6 +17,7 @@ from crm_core import CannotAnswer, NobodyInScope
 from crm_core.amounts import number
 from crm_core.availability import Needs
 from crm_core.best_measure import best_measure, known_measures, require_measure
+from crm_core.customer_groups import require_groups
 from crm_core.language import _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
@@ -39,7 +40,6 @@ GROUP_LEADERS = Question.from_file(__file__, "group_leaders.sql")
 MOVERS = Question.from_file(__file__, "movers.sql")
 NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
 UNITS = Question.from_file(__file__, "units.sql")
-HAS_GROUPS = Question("has_groups", "select count(*) as groups from book_groups")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Asked = Literal["best", Measure]
@@ -121,7 +121,8 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
 def units(read: Reader) -> tuple[Unit, ...]:
     """What besides customers can be ranked under the scope of `read`: whatever there is more than one of."""
     groups_by_unit = read(UNITS).set_index("unit")["groups"]
-    return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1)
+    return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1
+                 and not (unit == "groups" and read.scope.segment))
 
 
 def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cover: float = 0.80,
@@ -131,10 +132,10 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
 
     Raises as `answer` does.
     """
+    if rank == "groups":
+        require_groups(read)
     scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back, rank=rank), read.scope)
     if not scope.members:
-        if rank == "groups" and not read(HAS_GROUPS)["groups"].iloc[0]:
-            raise CannotAnswer(_("The data names no groups of customers. Add a groups file."))
         raise NobodyInScope
     cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
     buckets, customers, amounts = added_up(cells)

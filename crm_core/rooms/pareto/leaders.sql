@@ -5,7 +5,7 @@ with ranked as (
         {{ measured() }} as amount
     from customer_years
     where years_ago = :years_ago
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
 ),
 
 best as (

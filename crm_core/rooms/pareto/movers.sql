@@ -5,7 +5,7 @@ with pairs as (
         {{ measured(year="_before") }} as amount_before
     from customer_moves
     where years_ago = :years_ago
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
 ),
 
 judged as (

@@ -34,7 +34,7 @@ def answer(read: Reader, *, resource: Asked = "best", against: Against = "value"
 
     `best` is the first that the book knows under the scope. `move` is how much of it a what-if takes from over-served
     to under-served regions. Raises CannotAnswer when the book lacks the resource or the yardstick, or when one is of
-    some customer types and the other of all; ValueError for a negative move.
+    some customers and the other of all; ValueError for a negative move.
     """
     rows = read(RESOURCES_BY_REGION)
     shared: Resource = next(iter(known_resources(read)), "hours") if resource == "best" else resource
@@ -79,11 +79,12 @@ def _refuse_unlike(rows: pd.DataFrame, resource: Resource, against: Against) -> 
     if resource not in BY_TYPE:
         values = {"resource": resource_label(resource)}
         if rows[BY_TYPE[0]].sum() > 0:
-            raise CannotAnswer(_("{resource}: the data does not say how much goes to the selected customer types. "
-                                 "Select all customer types, or compare {other}, which is known by type.", **values,
+            raise CannotAnswer(_("{resource}: the data does not say how much goes to these customers alone. Select all "
+                                 "customer types and segments, or compare {other}, which is known of each "
+                                 "customer.", **values,
                                  other=resource_noun(BY_TYPE[0])))
-        raise CannotAnswer(_("{resource}: the data does not say how much goes to the selected customer types. Select "
-                             "all customer types.", **values))
+        raise CannotAnswer(_("{resource}: the data does not say how much goes to these customers alone. Select all "
+                             "customer types and segments.", **values))
     if against == "potential":
-        raise CannotAnswer(_("Potential covers all customer types, {resource} here only the selected ones. Select all "
-                             "customer types, or compare with value.", resource=resource_noun(resource)))
+        raise CannotAnswer(_("Potential covers all customers, {resource} here only the selected ones. Select all "
+                             "customer types and segments, or compare with value.", resource=resource_noun(resource)))

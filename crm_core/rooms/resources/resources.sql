@@ -1,4 +1,4 @@
--- grain: region of the book; what we put into it, what its customers of the scope's types generate, how many are of other types, and how large its market or its population is
+-- grain: region of the book; what we put into it, what its customers of the scope's types generate, how many are of other types or segments, and how large its market or its population is
 with ends as (
     select
         last_day,
@@ -36,7 +36,7 @@ everybody as (
     select
         region_id,
         sum(customers) as customers
-    from business_years
+    from {{ of_the_bank("business_years") }}
     where years_ago = :years_ago
     group by region_id
 ),

@@ -29,7 +29,7 @@ from crm_core.rooms.tiers.customers.movers import MoversPage, Order, Wanted, mov
 from crm_core.rooms.tiers.customers.one_customer import TierOf, tier_of
 from crm_core.rooms.tiers.customers.places import places_of_moves
 from crm_core.rooms.tiers.customers.service_in_words import service_in_words
-from crm_core.rooms.tiers.customers.some import known_among, people_of, tiers_of
+from crm_core.rooms.tiers.customers.some import departed_among, known_among, people_of, tiers_of
 from crm_core.rooms.tiers.customers.why import Why, why
 from crm_core.rooms.tiers.customers.why_in_words import why_in_words
 from crm_core.rooms.tiers.cuts_in_words import cut_in_words, tie_cell
@@ -39,6 +39,7 @@ from crm_core.rooms.tiers.explaining.change import explained_change, explained_c
 from crm_core.rooms.tiers.explaining.scheme import explained, explained_card, explained_heading
 from crm_core.rooms.tiers.fairness_in_words import fairness_table, given_value_note, region_names, type_names
 from crm_core.rooms.tiers.figure import draw, draw_tiers
+from crm_core.rooms.tiers.means import means, means_in_words
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.needs_in_words import needs_mark, needs_note
 from crm_core.rooms.tiers.pictures.charts import Moved, draw_capacity, draw_moves
@@ -87,17 +88,17 @@ __all__ = [
     "AtRisk", "Before", "Beside", "BudgetIn", "By", "Comparison", "Cut", "Departed", "Difference", "Direction",
     "Figure", "Group", "Hold", "How", "Missing", "Moved", "MoversPage", "Order", "Outline", "Place", "Placer",
     "Promise", "Row", "Scheme", "SchemeRefused", "StaffLimit", "Standing", "StandingException", "Tier",
-    "TierException", "TierOf", "Tiering",
-    "Wanted", "Weights", "Why", "answer", "assigned", "assignment", "at_risk", "before", "beside", "book_weights",
-    "by_label", "cards", "colours", "column_meanings", "completed", "criterion_label", "cut_in_words", "difference",
-    "down_to", "downgrade_note", "draw", "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples",
-    "exceptions_note", "explained", "explained_card", "explained_change", "explained_change_card",
-    "explained_change_heading", "explained_heading", "fairness_table", "figures", "for_group", "from_json",
-    "given_value_note", "group_heading", "group_label", "how_label", "in_percent", "input_in_words", "known_among",
-    "last_day", "leakage_of", "locked", "movers", "movers_page", "natural_breaks", "needs_mark", "needs_note",
-    "offer_label", "order_of", "outline", "packed", "people_of", "places_of_moves", "proposed", "protected_notes",
+    "TierException", "TierOf", "Tiering", "Wanted", "Weights", "Why", "answer", "assigned", "assignment", "at_risk",
+    "before", "beside", "book_weights", "by_label", "cards", "colours", "column_meanings", "completed",
+    "criterion_label", "cut_in_words", "departed_among", "difference", "down_to", "downgrade_note", "draw",
+    "draw_capacity", "draw_fairness", "draw_moves", "draw_tiers", "examples", "exceptions_note", "explained",
+    "explained_card", "explained_change", "explained_change_card", "explained_change_heading", "explained_heading",
+    "fairness_table", "figures", "for_group", "from_json", "given_value_note", "group_heading", "group_label",
+    "how_label", "in_percent", "input_in_words", "known_among", "last_day", "leakage_of", "locked", "means",
+    "means_in_words", "movers", "movers_page", "natural_breaks", "needs_mark", "needs_note", "offer_label",
+    "order_of", "outline", "packed", "people_of", "places_of_moves", "proposed", "protected_notes",
     "refuse_repeated", "region_names", "say", "scheme_in_words", "service_in_words", "shapley", "staff_limit_label",
-    "standings", "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tie_cell", "tier_label",
-    "tier_of", "tiering", "tiers_of", "to_json", "type_names", "unpacked", "usual_budgets", "usual_counts",
-    "usual_cuts", "why", "why_in_words",
+    "standings", "starting_parts", "starting_promises", "starting_scheme", "starting_shares", "tie_cell",
+    "tier_label", "tier_of", "tiering", "tiers_of", "to_json", "type_names", "unpacked", "usual_budgets",
+    "usual_counts", "usual_cuts", "why", "why_in_words",
 ]

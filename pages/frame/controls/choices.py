@@ -133,3 +133,8 @@ def register_control(name: str, value: Value, label: str = "", words: str = "") 
     if label and words:
         current().settings[label] = words
     return value
+
+
+def set_in_files(label: str, words: str) -> None:
+    """What exported files say among the settings besides the values of controls."""
+    current().settings[label] = words

@@ -44,8 +44,6 @@ def board_pack(visit: Visit, room: ModuleType, shown: Any, further: Sequence[Car
     st.divider()
     which = st.segmented_control(_("Board pack"), list(_WHICH), default="this", key=visit.key("pack.which"),
                                  format_func=lambda each: _(_WHICH[each]), required=True)
-    if which != "this" and visit.scope.segment:
-        st.caption(_("A pack of several pages is of all customers, not of the segment."))
     chosen = [visit.page] if which == "this" else list(dict.fromkeys((*offered(), visit.page)))
     if which == "chosen":
         first = list(dict.fromkeys(name for name in (_START, visit.page) if name in pages))
@@ -58,8 +56,7 @@ def board_pack(visit: Visit, room: ModuleType, shown: Any, further: Sequence[Car
         st.caption(_("Choose at least one page."))
         return
     name = f"{_file_name(visit)}.{form}"
-    of_segment = which == "this" or not visit.scope.segment
-    make = _maker(visit, chosen, form, name, shown=shown if of_segment else None, further=further if of_segment else ())
+    make = _maker(visit, chosen, form, name, shown=shown, further=further)
     if which == "this":
         _download(visit, name, lambda: make(None)[0])
     else:
@@ -97,10 +94,9 @@ def _maker(visit: Visit, chosen: list[str], form: Format, name: str, *, shown: A
            ) -> _Maker:
     """What makes the file and says what it lacks. It may run in a thread outside any session: what the log says is
     taken down now."""
-    book, page, spoken = visit.book, visit.page, language()
-    scope = visit.scope if chosen == [page] else visit.scope.without_segment()
+    book, scope, page, spoken = visit.book, visit.scope, visit.page, language()
     entry = {"page": page, "file_name": name, "who": who(), "book_fingerprint": book.fingerprint,
-             "scope": visit.scope_words if scope == visit.scope else visit.choices.words(scope)}
+             "scope": visit.scope_words}
     common = {"period": visit.controls["period"]} if visit.period and "period" in visit.controls else {}
     settings = "; ".join(f"{label}: {words}" for label, words in visit.settings.items())
 
@@ -123,6 +119,7 @@ def _file_name(visit: Visit) -> str:
     last = visit.period.last_month if visit.period else visit.choices.year(visit.scope.years_ago).last_month
     scope = [visit.choices.regions_words(visit.scope)] * bool(visit.scope.regions) + [
         visit.choices.types_words(visit.scope)] * bool(visit.scope.customer_types)
+    scope += [visit.scope.segment.name] if visit.scope.segment else []
     words = unicodedata.normalize("NFKD", " ".join([str(visit.book.info["title"]), *scope]).casefold())
     plain = _NOT_IN_NAMES.sub("-", words.encode("ascii", "ignore").decode()).strip("-")
     return f"{plain[:_MAX_NAME].strip('-') or 'clientela'}-{last:%Y-%m}"

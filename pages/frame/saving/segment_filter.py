@@ -41,8 +41,7 @@ def chosen_segment() -> str:
 def names_of(found: Segmentation) -> tuple[NameOfSegment, ...]:
     """What its segments are called, by people and by rule; by rule alone when the workspace cannot be read."""
     try:
-        given = [GivenName(row.id, row.way, row.code, row.shape, row.name, row.author)
-                 for row in workspace().segment_names.all()]
+        given = [GivenName.of(row) for row in workspace().segment_names.all()]
     except CannotAnswer:
         given = []
     return segmentation.named_segments(found, given)

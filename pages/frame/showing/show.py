@@ -75,7 +75,8 @@ def _say_what_a_segment_narrows() -> None:
         st.caption(escape(_("The segment “{name}” does not narrow this page: it shows all customers.",
                             name=visit.segment_left_out)))
     elif visit.scope.segment:
-        st.caption(_("Tops, thresholds and how complete the data is are of all customers, not of the segment alone."))
+        st.caption(escape(" ".join(filter(None, (PAGES[visit.page].of_all, _(
+            "How complete the data is, is told of all customers."))))))
 
 
 def headline(reading: Reading) -> Any:

@@ -135,16 +135,19 @@ def _read(_book: Book, fingerprint: str, name: str, sql: str, scope: tuple, valu
 
 
 def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
-    """The room's answer under the scope, as `python -m crm_core ask` gives it, kept in memory.
+    """The room's answer under the scope, as `python -m crm_core ask` gives it, kept in memory; that of all customers
+    where the room does not keep to a segment.
 
     Moving one control of a page leaves the answers that do not hang on it as they are. Raises as the room does.
     """
-    visit = current()
+    visit, name = current(), room.__name__.rpartition(".")[2]
     scope = under or visit.scope
+    if not PAGES[name].keeps_to_segment:
+        scope = scope.without_segment()
     key = (visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
     answer = _ask(*key, lambda: room.answer(reader(scope), **options))
     _answered().add(_key(*key))
-    visit.asked.append(Asked(room.__name__.rpartition(".")[2], scope, options, answer))
+    visit.asked.append(Asked(name, scope, options, answer))
     return answer
 
 
@@ -192,24 +195,24 @@ def hold_shared(name: str, make: Callable[[], Any]) -> Any:
 
 
 def holder(scope: Scope) -> Callable[[str, Callable[[], Any]], Any]:
-    """`hold_shared` for a reader of another scope: of that scope's year. What else the scope narrows does not count:
-    what is held is of the whole bank."""
-    fingerprint = current().book.fingerprint
+    """`hold_shared` for a reader of another scope: of that scope's year and segment. What else the scope narrows does
+    not count: what is held is of the whole bank, the customers of a segment told apart."""
+    fingerprint, segment = current().book.fingerprint, scope.segment.key if scope.segment else ""
 
     def hold(name: str, make: Callable[[], Any]) -> Any:
         held = _hold_customers if name.startswith(OF_CUSTOMERS) else _hold_shared
-        return held(fingerprint, scope.years_ago, name, make)
+        return held(fingerprint, scope.years_ago, segment, name, make)
 
     return hold
 
 
 @st.cache_resource(max_entries=MAX_SHARED, show_spinner=False)
-def _hold_shared(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+def _hold_shared(fingerprint: str, years_ago: int, segment: str, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
 
 
 @st.cache_resource(max_entries=MAX_ROLLS, show_spinner=False)
-def _hold_customers(fingerprint: str, years_ago: int, name: str, _make: Callable[[], Any]) -> Any:
+def _hold_customers(fingerprint: str, years_ago: int, segment: str, name: str, _make: Callable[[], Any]) -> Any:
     """Apart from the others, which come and go with each move of a weight."""
     return _make()
 

@@ -63,4 +63,5 @@ def next_questions(read: Reader, result: Overview, money: Money) -> None:
         ("market", lambda: headline(market), {}),
     ]
     frame.next_questions([frame.NextQuestion(page, PAGES[page].question, answer, controls)
-                          for page, answer, controls in answers])
+                          for page, answer, controls in answers
+                          if read.scope.segment is None or PAGES[page].keeps_to_segment])

@@ -31,7 +31,7 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> tuple[Ca
     # Kept as it is found: what rooms answer is far more, and would be copied at every rerun. The last hangs on the
     # scheme of tiers in force besides.
     found = frame.cache_answer("overview.opportunities", lambda: _found(
-        read, _restore, _retain, _region, _potential, _outflows))
+        read, _restore, _retain, *(() if read.scope.segment else (_region, _potential, _outflows))))
     chosen = overview.most_valuable([*found, *_found(read, _service)])
     if not chosen:
         return ()

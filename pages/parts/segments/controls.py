@@ -41,11 +41,11 @@ def _lead_on() -> None:
     if not chosen:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(frame.escape(_("“{segment}” alone on the pages:", segment=chosen)), width="content")
         for page in PAGES.values():
             if page.keeps_to_segment:
-                st.page_link(f"pages/{page.name}.py", query_params=frame.link_to(page.name),
-                             label=frame.escape(_("{page}: “{segment}” alone", page=page.title, segment=chosen)),
-                             icon=":material/arrow_forward:", width="content")
+                st.page_link(f"pages/{page.name}.py", query_params=frame.link_to(page.name), label=page.title,
+                             width="content")
 
 
 def _clusters() -> int:

@@ -59,5 +59,8 @@ def strip() -> None:
 
 
 def _is_in_view(reached: Attainment, *, scope: Scope) -> bool:
-    """Whether the target is of the bank or region in scope; targets are of customers of all types."""
-    return not scope.customer_types and (not scope.regions or reached.target.region_id in scope.regions)
+    """Whether the target is of the bank or region in scope; targets are of customers of all types and
+    segments."""
+    if scope.customer_types or scope.segment:
+        return False
+    return not scope.regions or reached.target.region_id in scope.regions

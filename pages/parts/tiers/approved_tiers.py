@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 KEPT = "32MB"
 
 
+def approved_note(scenario: Scenario) -> str:
+    """By which scheme tiers are, and since when."""
+    return _("Tier: by the scheme “{name}”, approved on {day}.", name=scenario.name,
+             day=day((scenario.in_force_since or scenario.changed_at).astimezone()))
+
+
 @dataclass(frozen=True, eq=False)
 class ApprovedTiers:
     """The tiers of customers in the year on screen: those of the register for the latest year where there is one, else
@@ -47,8 +53,7 @@ class ApprovedTiers:
         """By which scheme; nothing where there are no approved tiers."""
         if self.scenario is None or not self.heading:
             return ""
-        return _("Tier: by the scheme “{name}”, approved on {day}.", name=self.scenario.name,
-                 day=day((self.scenario.in_force_since or self.scenario.changed_at).astimezone()))
+        return approved_note(self.scenario)
 
     def draw_note(self) -> None:
         """The note below a list, where there is one."""

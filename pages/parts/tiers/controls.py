@@ -45,6 +45,9 @@ def chosen_scheme(read: Reader) -> Scheme:
     values: dict[str, tuple[float, ...]] = {}
     with thresholds:
         budget_in, staff_limit = _hours_or_money(how)
+        if how == "budget":
+            there = frame.cache_answer("means", lambda: tiers.means(read))
+            st.caption(frame.escape(tiers.means_in_words(there, budget_in, frame.money())))
         if how not in ("natural", "needs"):
             starts = _starts(read, way, weights, missing)
             for of in way.groups:
@@ -129,6 +132,13 @@ def compared_with(name: str, approved: Scheme | None, scheme: Scheme) -> str:
         return "year"
     offered = {"force": _("Approved: {name}", name=name)} if approved else {}
     return frame.choice("against", _("Compare with"), offered | {"year": _("A year earlier")})
+
+
+def say_previous_tier(in_force: Scheme | None, name: str) -> None:
+    """What the column of previous tiers in the exported file is by."""
+    frame.set_in_files(_("Previous tier"), _(
+        "as the approved scheme “{name}” places customers on this data, not as they were assigned before", name=name)
+        if in_force else _("as the same scheme placed customers a year earlier"))
 
 
 def near_a_cut(group: Group) -> float | None:

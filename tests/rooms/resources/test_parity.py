@@ -187,15 +187,15 @@ def two_types(tmp_path_factory):
 @pytest.mark.parametrize("resource", ["hours", "managers"])
 def test_everybodys_hours_are_not_divided_by_the_revenue_of_some(two_types, resource):
     read = two_types.reader(Scope(customer_types=("corporate",)))
-    with pytest.raises(CannotAnswer, match=r"does not say how much goes to the selected customer types\. Select all "
-                                           "customer types, or compare cost to serve"):
+    with pytest.raises(CannotAnswer, match=r"does not say how much goes to these customers alone\. Select all "
+                                           "customer types and segments, or compare cost to serve"):
         resources.answer(read, resource=resource)
     assert resources.known_resources(read) == ("cost_to_serve",)
 
 
 def test_the_cost_of_some_is_not_divided_by_the_market_of_all(two_types):
     read = two_types.reader(Scope(customer_types=("corporate",)))
-    with pytest.raises(CannotAnswer, match="Potential covers all customer types"):
+    with pytest.raises(CannotAnswer, match="Potential covers all customers"):
         resources.answer(read, resource="cost_to_serve", against="potential")
     like = resources.answer(read, resource="cost_to_serve").regions.set_index("region_id")["parity"]
     assert like.to_dict() == pytest.approx({"N": (1 / 3) / (1 / 3), "S": (2 / 3) / (2 / 3)})

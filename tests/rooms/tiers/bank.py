@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from crm_core.intake.draft import Terms, drafting
@@ -24,8 +24,9 @@ def month_back(months: int) -> dt.date:
 
 
 def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool = True, years: int = 3,
-            types: tuple[str, ...] = TYPES) -> None:
-    """Publish the bank. A fifth joined on the way, a tenth left; a sixth have no size, a seventh no grade."""
+            types: tuple[str, ...] = TYPES, only: Collection[str] = ()) -> None:
+    """Publish the bank. A fifth joined on the way, a tenth left; a sixth have no size, a seventh no grade. With `only`,
+    a bank that has these of its customers and no others."""
     rng = random.Random(seed)
     with drafting(Shelf(folder), source="files", terms=Terms("Tier bank")) as draft:
         run = draft.connection.execute
@@ -57,13 +58,15 @@ def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool
             for _ in range(rng.randrange(4) if contacts else 0):
                 at = dt.datetime.combine(month_back(rng.randrange(0, 30)), dt.time(9), dt.UTC).replace(tzinfo=None)
                 talks.append([person, at, rng.choice(CHANNELS), rng.choice([None, 5.5, 12.0, 45.0, 90.0])])
+        if only:
+            people, rows, talks = ([each for each in all_of if each[0] in only] for all_of in (people, rows, talks))
         _insert(run, "customers (customer_id, customer_type, region_id, joined_on, left_on, name, branch_id,"
                      " manager_id, size_amount, credit_grade)", people)
         _insert(run, "activity (customer_id, product_id, month, balance, turnover, transactions, fee_income,"
                      " cost_to_serve)", rows)
         if talks:
             _insert(run, """contacts (customer_id, "at", channel, handle_minutes)""", talks)
-        draft.finish(f"tier bank {customers} {seed} {contacts} {years} {types}")
+        draft.finish(f"tier bank {customers} {seed} {contacts} {years} {types} {sorted(only)}")
 
 
 def _insert(run: Callable, table: str, rows: list[list]) -> None:

@@ -25,7 +25,7 @@ placed as (
         customers.customer_type
     from customers
     left join seen on customers.customer_id = seen.customer_id
-    where customers.joined_on is not null or seen.first_month is not null
+    where (customers.joined_on is not null or seen.first_month is not null){{ and_in_segment("customers") }}
 ),
 
 moves as (

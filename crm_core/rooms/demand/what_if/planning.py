@@ -44,9 +44,10 @@ def apply_plan(read: Reader, plan: Plan) -> WhatIf:
     reasons = [_not_applicable(each, cells, by) for each in plan.assumptions]
     applicable = [each for each, reason in zip(plan.assumptions, reasons, strict=True) if not reason]
     aside = tuple((each, reason) for each, reason in zip(plan.assumptions, reasons, strict=True) if reason)
-    staff = read(STAFF)
+    served, staff = _work(read)
     staff = staff.assign(name=staff["region_id"].map(regions(read)), hours=staff["hours"] * plan.horizon / A_YEAR)
-    missing = _missing(by, has_hours=not read(SERVED).empty, has_staff=not staff.empty)
+    missing = _missing(by, has_hours=not served.empty, has_staff=not staff.empty,
+                       is_of_segment=read.scope.segment is not None)
     return dataclasses.replace(apply_assumptions(cells, applicable, by=by), aside=aside,
                                staff=staff[["region_id", "name", "hours"]], lacking=missing)
 
@@ -80,7 +81,7 @@ def _rates(read: Reader, selected: pd.DataFrame, cells: Cells, by: Measure) -> p
     """For each cell in `selected`: contribution_rate, income_rate, transaction_rate and hours_rate for a unit of the
     measure, and income_a_month, all over the last 12 months."""
     sums = read(RATES)
-    worked = share_staff_hours(sums, read(SERVED), read(STAFF))
+    worked = share_staff_hours(sums, *_work(read))
     if by in WITHOUT_PRODUCTS:
         of_type = worked.groupby(["region_id", "customer_type"], as_index=False).sum(numeric_only=True)
         rows = selected[list(CELL_LABELS)].merge(of_type, on=["region_id", "customer_type"], how="left")
@@ -98,6 +99,13 @@ def _rates(read: Reader, selected: pd.DataFrame, cells: Cells, by: Measure) -> p
               "hours_rate": (asks * rows["hours"] / unit).fillna(0.0),
               "income_a_month": rows["income"].fillna(0.0) / A_YEAR}
     return pd.DataFrame(rates)
+
+
+def _work(read: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The hours that contacts took, and those that the staff has. Of a segment neither: the hours are there for the
+    customers of all segments."""
+    served, staff = read(SERVED), read(STAFF)
+    return (served.iloc[:0], staff.iloc[:0]) if read.scope.segment else (served, staff)
 
 
 def share_staff_hours(sums: pd.DataFrame, served: pd.DataFrame, staff: pd.DataFrame) -> pd.DataFrame:
@@ -141,11 +149,14 @@ def _not_applicable(assumption: Assumption, cells: pd.DataFrame, by: Measure) ->
     return _("its product or region is not in this selection")
 
 
-def _missing(by: Measure, *, has_hours: bool, has_staff: bool) -> str:
+def _missing(by: Measure, *, has_hours: bool, has_staff: bool, is_of_segment: bool) -> str:
     """Which file would say more of the work, in a sentence; empty when none would."""
     if by == "contribution":
         return _("More contribution may come from higher prices as well as from more business, so no workload is "
                  "counted. Choose turnover or products held to see it.")
+    if is_of_segment:
+        return _("Staff hours are there for the customers of all segments, so none are counted for one. Clear the "
+                 "segment to see them.")
     if has_staff:
         return ""
     if has_hours:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.question import Reader
 from crm_core.rooms.tiers.customers.assignment import Placer
+from crm_core.rooms.tiers.cutting.exceptions import last_day
 from crm_core.rooms.tiers.questions import SOME_CUSTOMERS, SOME_PEOPLE, WHO_IS_THERE
 from crm_core.rooms.tiers.scheme.scheme import tier_label
 
@@ -26,6 +27,13 @@ def tiers_of(read: Reader, placer: Placer, customers: Sequence[str]) -> dict[str
 def known_among(read: Reader, customers: Sequence[str]) -> set[str]:
     """Those of the asked ids that the book knows, customers still or not."""
     return {each for ids in _in_parts(customers) for each in read(WHO_IS_THERE, customers=ids)["customer_id"]}
+
+
+def departed_among(read: Reader, customers: Sequence[str]) -> set[str]:
+    """Those of the asked ids who have left by the last day of the data: nobody can call them."""
+    parts = [read(WHO_IS_THERE, customers=ids) for ids in _in_parts(customers)]
+    return {each for rows in parts
+            for each in rows.loc[pd.to_datetime(rows["left_on"]) <= pd.Timestamp(last_day(read)), "customer_id"]}
 
 
 def people_of(read: Reader, customers: Sequence[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ with ranked as (
         and (
             :within_scope = 0
             or (
-                {{ in_scope() }}
+                {{ customer_in_scope() }}
             )
         )
 ),

@@ -13,7 +13,7 @@ departed as (
     inner join gone on tier_years.customer_id = gone.gone_id
     where years_ago = :years_ago
         and contribution is not null
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
 )
 
 select * from departed

@@ -9,7 +9,7 @@ with named as (
         desks.branch_id,
         desks.manager_id,
         case
-            when {{ in_scope("desks") }} then 1
+            when {{ desk_in_scope("desks") }} then 1
             else 0
         end as in_scope
     from desks

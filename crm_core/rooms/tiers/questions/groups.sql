@@ -4,6 +4,8 @@ with placed as (
         group_id,
         region_id,
         customer_type
+        {%- if by_segment %}, in_segment{% endif %}
+
     from desks
 ),
 
@@ -14,7 +16,7 @@ named as (
         book_regions.name as region,
         placed.customer_type,
         case
-            when {{ in_scope("placed") }} then 1
+            when {{ desk_in_scope("placed") }} then 1
             else 0
         end as in_scope
     from placed

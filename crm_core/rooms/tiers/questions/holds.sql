@@ -9,7 +9,7 @@ with valued as (
     where years_ago = :years_ago
         and customer_type in (:types)
         and contribution is not null
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
 ),
 
 placed as (

@@ -37,7 +37,7 @@ both_years as (
         and (:region = '*' or region_id = :region)
         and (:branch = '*' or branch_id = :branch)
         and (:manager = '*' or manager_id = :manager)
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
 ),
 
 valued as (

@@ -12,7 +12,7 @@ with valued as (
     where years_ago = :years_ago
         and contribution is not null
         and customer_type in (:types)
-        and {{ in_scope() }}
+        and {{ customer_in_scope() }}
 ),
 
 placed as (

@@ -4,7 +4,7 @@ with chosen as (
         tier_years.*,
         coalesce(contribution_rank, 0) as rank_now,
         case
-            when {{ in_scope() }} then 1
+            when {{ customer_in_scope() }} then 1
             else 0
         end as is_in_scope
     from tier_years

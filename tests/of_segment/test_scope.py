@@ -5,27 +5,16 @@ from __future__ import annotations
 import json
 
 import pandas as pd
-import pyarrow
 import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, ask, open_book
-from crm_core.chapters import ROOMS
 from crm_core.evidence import Evidence
 from crm_core.json_values import as_json
-from crm_core.macros import expanded
 from crm_core.question import Question
 from crm_core.rooms import dependence, priorities
 from crm_core.scope import Scope, Segment
 from tests.few_customers import PEOPLE, build
-from tests.house.test_portable_sql import ROOT, complaints, text_of
-
-KEEPING = [name for name, page in ROOMS.items() if page.keeps_to_segment]
-OF_NO_SEGMENT = {"largest_groups.sql": "a group's customers are of several segments: refused"}
-"""Questions that are narrowed by the scope and not by a segment, and why that is true."""
-
-
-def segment(*ids: str) -> Segment:
-    return Segment(" ".join(ids), "Some", pyarrow.table({"customer_id": pyarrow.array(ids, type=pyarrow.string())}))
+from tests.of_segment.two_banks import segment
 
 
 @pytest.fixture(scope="module")
@@ -34,26 +23,6 @@ def book(tmp_path_factory):
     build(folder)
     with open_book(folder) as opened:
         yield opened
-
-
-def narrowed(name: str) -> list:
-    return [path for path in sorted((ROOT / "crm_core" / "rooms" / name).rglob("*.sql"))
-            if not path.read_text("utf-8").startswith("{#")
-            and (":every_region" in expanded(path) or ":cube_regions" in expanded(path))]
-
-
-@pytest.mark.parametrize("name", KEEPING)
-def test_every_question_of_a_page_that_keeps_to_a_segment_does(name):
-    assert narrowed(name)
-    for path in narrowed(name):
-        text = expanded(path, by_segment=True)
-        assert path.name in OF_NO_SEGMENT or text.count("segment_members") == text.count(":every_region"), path
-
-
-@pytest.mark.parametrize("path", [each for name in KEEPING for each in narrowed(name)], ids=lambda path: path.stem)
-def test_the_question_of_a_segment_stays_in_the_portable_subset(path):
-    grain = text_of(path).partition("\n")[0]
-    assert complaints(f"{grain}\n{expanded(path, by_segment=True)}\n") == []
 
 
 @pytest.mark.parametrize("todo", ["protect", "repair", "grow"])

@@ -1,0 +1,101 @@
+"""Cubes of the customers of one segment, by the SQL of the marts, from the rows of these customers alone.
+
+They are temporary tables of the connection that asks: a book that is opened to be read takes no others. What holds a
+rank among all customers, or a rate of the whole bank, is not made anew: a customer keeps its rank in any segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from crm_core.macros.cubes import APART, CUBES, PREFIX
+from crm_core.marts.build import BY_MONTHS, MONTHLY, YEARLY, Connection, closure, select, some_months, years_of
+from crm_core.marts.build import CUBES as LATER
+from crm_core.question import Question
+
+BY_CUSTOMER = ("customers", "activity", "activity_money", "groups", "customer_years", "customer_moves", "one_off_fees")
+"""What cubes are made from, with a row or more for each customer."""
+_HOLDINGS, _CUSTOMERS, _GROUPS = "valued_holdings", "valued_customers", "book_groups"
+_IN_ORDER = tuple(name for name in (*MONTHLY, *BY_MONTHS, *YEARLY, *LATER) if name in CUBES)
+
+
+def build_of_segment(connection: Connection, wanted: Collection[str], made: Collection[str] = ()) -> frozenset[str]:
+    """Make the `wanted` cubes of the customers in the table `segment_members` of `connection`, and those that they are
+    made from; those already `made` are read. Returns the names of the new ones: their tables have `PREFIX` before them.
+    """
+    needed = (closure(" ".join(frozenset(wanted) & CUBES)) & CUBES) - frozenset(made)
+    if frozenset(wanted) & APART:
+        _hold_apart(connection)
+        needed |= APART
+    with _narrowed(connection, made):
+        for name in (each for each in _IN_ORDER if each in needed):
+            if name in BY_MONTHS:
+                for position, (first, last) in enumerate(some_months(connection)):
+                    _keep(connection, name, position, first_month=first, last_month=last)
+            elif name in YEARLY:
+                _by_years(connection, name)
+            else:
+                _keep(connection, name, 0)
+    return needed
+
+
+def _hold_apart(connection: Connection) -> None:
+    """All customers with their tiers, and all desks: of those of the segment as of others, which makes two desks of one
+    where it has both."""
+    connection.execute(f"""create or replace temp view {PREFIX}tier_years as
+        select * replace (2 * desk_id + in_segment as desk_id, 2 * group_id + in_segment as group_id)
+        from (select *, case when customer_id in (select customer_id from segment_members) then 1 else 0 end
+              as in_segment from tier_years)""")
+    connection.execute(f"""create or replace temp table {PREFIX}desks as
+        select * replace (2 * desk_id as desk_id, 2 * group_id as group_id), 0 as in_segment from desks
+        union all
+        select * replace (2 * desk_id + 1 as desk_id, 2 * group_id + 1 as group_id), 1 as in_segment from desks
+        where 2 * desk_id + 1 in (select desk_id from {PREFIX}tier_years)
+        order by desk_id""")
+
+
+def _by_years(connection: Connection, name: str) -> None:
+    """One trailing year after the other, as the marts are made; with what is held in it, where the mart reads that."""
+    for position, years_ago in enumerate(years_of(connection)):
+        connection.execute(f"create or replace temp view {_CUSTOMERS} as "
+                           f"select * from customer_years where years_ago = {years_ago:d}")
+        if _HOLDINGS in select(name):
+            sql, values = Question.from_file(__file__, f"{_HOLDINGS}.sql").bind({"years_ago": years_ago})
+            connection.execute(f"create or replace temp table {_HOLDINGS} as {sql}", values)
+        _keep(connection, name, position, years_ago=years_ago)
+    for kind, each in (("view", _CUSTOMERS), ("table", _HOLDINGS)):
+        connection.execute(f"drop {kind} if exists temp.{each}")
+
+
+def _keep(connection: Connection, name: str, position: int, **values: Any) -> None:
+    """The first part of a cube makes its table, and the name by which the SQL of other marts reads it."""
+    sql, bound = Question.from_file(__file__, f"{name}.sql").bind(values)
+    start = f"create or replace temp table {PREFIX}{name} as" if position == 0 else f"insert into {PREFIX}{name}"
+    connection.execute(f"{start} {sql}", bound)
+    _read_as(connection, name)
+
+
+def _read_as(connection: Connection, cube: str) -> None:
+    connection.execute(f"create or replace temp view {cube} as select * from {PREFIX}{cube}")
+
+
+@contextmanager
+def _narrowed(connection: Connection, made: Collection[str]) -> Iterator[None]:
+    """While the cubes are made, the tables of customers have the rows of the segment alone, and the cubes already
+    `made` are those of the segment: temporary views that stand before the tables of the same name."""
+    book = connection.execute("select current_database()").fetchall()[0][0]
+    try:
+        for name in BY_CUSTOMER:
+            connection.execute(f'create or replace temp view {name} as select * from "{book}".main.{name} '
+                               f"where customer_id in (select customer_id from segment_members)")
+        # groups do not count as one in a segment, so their half of the ranked values is not made
+        connection.execute(f"create or replace temp view {_GROUPS} as "
+                           f'select * from "{book}".main.{_GROUPS} where false')
+        for name in frozenset(made) & CUBES:
+            _read_as(connection, name)
+        yield
+    finally:
+        for name in (_CUSTOMERS, _GROUPS, *BY_CUSTOMER, *sorted(CUBES)):
+            connection.execute(f"drop view if exists temp.{name}")
