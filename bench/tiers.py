@@ -41,13 +41,13 @@ from crm_core.question import Question, Reader
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers.answers.tiering import rules_of
 from crm_core.rooms.tiers.consequences.cells import cells
-from crm_core.rooms.tiers.cutting.year import held_roll, held_roll_before
+from crm_core.rooms.tiers.cutting.year import held_earlier, held_roll
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
 WEIGHTS = tiers.Weights(40, 20, 10, 10, 10, 10)
 FINEST = 200_000
-ANEW = ("holds", "served")
+ANEW = ("served", "reach", "protected")
 """Questions whose answers hang on weights or cuts."""
 CUTS = (63.0, 49.5)
 THRESHOLDS: tuple[tuple[str, tiers.How, tiers.By, Cuts, float, int], ...] = (
@@ -166,12 +166,13 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
 def hold_customers(size: int, read: Reader, keep: Kept) -> None:
     """Read the customers of both years, and say what that took."""
     began = time.perf_counter()
-    roll = held_roll(read, 0, keep)
-    before = held_roll_before(read, len(roll.desks), keep)
+    rolls = [held_roll(read, back, keep) for back in (0, 1)]
+    earlier = held_earlier(read, 1, *rolls, keep)
     seconds = time.perf_counter() - began
-    held = [roll.groups, roll.desks, roll.depths, before.desks, before.strangers]
-    for each in (roll, before):
-        held += [*each.money.values(), each.points.points, *each.points.gaps.values()]
+    held = [earlier.places, earlier.left]
+    for each in rolls:
+        held += [each.groups, each.desks, each.depths, *each.money.values(), each.points.points,
+                 *each.points.gaps.values()]
     print(f"{size:>12,} {'to hold both years':<30} {seconds * 1000:>13,.0f} "
           f"{sum(each.nbytes for each in held) / 1e6:>11,.0f} MB", flush=True)
 

@@ -17,7 +17,7 @@ from crm_core.rooms.tiers.customers.comparison import Comparison
 from crm_core.rooms.tiers.customers.places import places_of_moves
 from crm_core.rooms.tiers.cutting import ranking, roll
 from crm_core.rooms.tiers.cutting.placing import ranked_by
-from crm_core.rooms.tiers.cutting.roll import MONEY, Roll, RollBefore, in_cents
+from crm_core.rooms.tiers.cutting.roll import MONEY, NOT_YET, Earlier, Roll, in_cents
 from crm_core.rooms.tiers.cutting.scoring import scoring
 from crm_core.rooms.tiers.questions import CUSTOMERS, DESKS
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
@@ -45,12 +45,15 @@ def some_weights(seed: int) -> Weights:
 def test_all_at_once_everybody_scores_as_one_by_one(book, missing, seed):
     rules, read = scoring(some_weights(seed), missing), book.reader()
     now, _left = one_by_one(read)
-    held, before = Roll.of(read, 0), RollBefore.of(read, len(now))
+    held = Roll.of(read, 0)
     assert held.points.scores(rules).tolist() == tenths(ranked_by(now, "score", rules)).tolist()
-    were = now["contribution_before"].notna().to_numpy()
-    assert before.points.scores(rules)[: len(now)][were].tolist() == tenths(
-        ranked_by(now[were], "score", rules, "_before")).tolist()
-    assert before.strangers.tolist() == np.flatnonzero(~were).tolist()
+    assert held.points.fractions(rules) == pytest.approx(ranked_by(now, "score", rules) * 10)
+    for back, year in ((1, "_before"), (2, "_earlier")):
+        then, were = Roll.of(read, back), now[f"contribution{year}"].notna().to_numpy()
+        places = Earlier.of(read, back, held, then).places
+        assert then.points.scores(rules)[places[were]].tolist() == tenths(
+            ranked_by(now[were], "score", rules, year)).tolist()
+        assert set(places[~were]) <= {NOT_YET}
 
 
 def tenths(points: np.ndarray) -> np.ndarray:
@@ -60,12 +63,13 @@ def tenths(points: np.ndarray) -> np.ndarray:
 def test_the_roll_holds_everybody_and_their_money_to_the_cent(book):
     read = book.reader()
     now, left = one_by_one(read)
-    held, before = Roll.of(read, 0), RollBefore.of(read, len(now))
+    held, before = Roll.of(read, 0), Roll.of(read, 1)
+    gone = Earlier.of(read, 1, held, before).left
     for name in MONEY:
         assert (held.money[name] / 100).tolist() == now[name].astype(float).tolist()
-        assert sorted(before.money[name][len(now):] / 100) == sorted(left[f"{name}_before"].astype(float))
+        assert sorted(before.money[name][gone] / 100) == sorted(left[f"{name}_before"].astype(float))
     assert held.desks.tolist() == now["desk_id"].tolist()
-    assert Counter(before.desks.tolist()) == Counter(left["desk_id"])
+    assert Counter(before.desks[gone].tolist()) == Counter(left["desk_id"])
 
 
 def test_read_and_counted_in_small_parts_it_is_the_same(book, monkeypatch):

@@ -17,7 +17,7 @@ from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.desks import Desks
 from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking
-from crm_core.rooms.tiers.cutting.roll import Roll, RollBefore
+from crm_core.rooms.tiers.cutting.roll import Earlier, Roll
 from crm_core.rooms.tiers.cutting.scoring import known_criteria, scoring_of
 from crm_core.rooms.tiers.questions import GROUPS
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
@@ -112,9 +112,10 @@ def held_roll(read: Reader, back: int, keep: Keep | None) -> Roll:
     return (keep or _anew)(f"roll {back}", lambda: Roll.of(read, back))
 
 
-def held_roll_before(read: Reader, customers: int, keep: Keep | None) -> RollBefore:
-    """The year before, beside the roll of the scope's year with so many customers; `keep` holds it."""
-    return (keep or _anew)("roll of the year before", lambda: RollBefore.of(read, customers))
+def held_earlier(read: Reader, back: int, now: Roll, then: Roll, keep: Keep | None) -> Earlier:
+    """The customers of the scope's year, on the roll `now`, on that of the year `back` years before, `then`; `keep`
+    holds it."""
+    return (keep or _anew)(f"roll places {back}", lambda: Earlier.of(read, back, now, then))
 
 
 def _anew(_name: str, make: Callable[[], Any]) -> Any:
