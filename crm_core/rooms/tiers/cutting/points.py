@@ -57,10 +57,12 @@ class Points:
         A weighted sum is a whole number up to a million, which 32 bits of a fraction hold exactly (up to 2^24).
         """
         weights = np.array([rules[f"{name}_weight"] for name in CRITERIA], dtype=np.float32)
-        weighed = np.empty(len(scores), dtype=np.float32)
+        weighed, ranks = np.empty(len(scores), dtype=np.float32), np.empty((len(CRITERIA), BLOCK), dtype=np.float32)
         for first in range(0, len(weighed), BLOCK):
             block = slice(first, first + BLOCK)
-            weighed[block] = weights @ self.points[:, block].astype(np.float32)
+            many = len(weighed[block])
+            ranks[:, :many] = self.points[:, block]
+            np.matmul(weights, ranks[:, :many], out=weighed[block])
             scores[block] = np.multiply(weighed[block], rules["factor_none"], dtype=np.float64)
         for what, places in self.gaps.items():
             scores[places] = self._with_gap(weighed[places].astype(float), what, rules)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.contract import UNSTATED
@@ -29,33 +30,37 @@ Keep = Callable[[str, Callable[[], Any]], Any]
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """Groups of region × customer type, one place a group in each: a slider has no time for tables."""
+    """Groups of region × customer type, one place a group in each."""
 
     ids: np.ndarray
     """Rising."""
     region_ids: pd.Categorical
-    regions: pd.Categorical
-    """The names of the regions."""
     customer_types: pd.Categorical
+    labels: Mapping[str, ExtensionArray]
+    """region_id, region and customer_type of each."""
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Groups:
         """From the rows of `groups.sql`."""
-        return cls(rows["group_id"].to_numpy(),
-                   *(pd.Categorical(rows[name]) for name in ("region_id", "region", "customer_type")))
+        labels = {name: rows[name].array for name in ("region_id", "region", "customer_type")}
+        return cls(rows["group_id"].to_numpy(), pd.Categorical(rows["region_id"]),
+                   pd.Categorical(rows["customer_type"]), labels)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __getitem__(self, places: np.ndarray) -> Groups:
         """Some of them, in the order they are chosen."""
-        return Groups(*(each[places] for each in vars(self).values()))
+        return Groups(self.ids[places], self.region_ids[places], self.customer_types[places],
+                      {name: of[places] for name, of in self.labels.items()})
 
 
 @dataclass(frozen=True, eq=False)
 class Year:
     """The rankings of a year, and all groups of the book."""
 
+    scoring: Mapping[str, float]
+    """The rules of `scoring.scoring_of`."""
     rankings: Mapping[By, Ranking]
     groups: Groups
     in_scope: np.ndarray
@@ -102,9 +107,9 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
         raise CannotAnswer(_("The data does not state the type of some customers, so thresholds by type cannot place "
                              "all of them. Add customer_type to the customers file, or choose the same thresholds for "
                              "all."))
-    return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
-        lambda *step: roll().amounts(*step), lambda *steps: roll().at_least(*steps)),
-        "contribution" in known_criteria(read), Desks(read, back, rules, keep_shared))
+    return Year(rules, rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1,
+                Inside(lambda *step: roll().amounts(*step), lambda *steps: roll().at_least(*steps)),
+                "contribution" in known_criteria(read), Desks(read, back, rules, keep_shared))
 
 
 def held_roll(read: Reader, back: int, keep: Keep | None) -> Roll:
