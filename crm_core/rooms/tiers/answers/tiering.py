@@ -116,8 +116,9 @@ def at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's, and
     so are exceptions."""
-    return Rules(scheme, tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
-                 fitted_needs(read, scheme, keep), scoring_of(read, scheme), placed_by_hand(read, scheme))
+    year = read_year(read, scheme, back=back, keep=keep)
+    return Rules(scheme, tier_sums(scheme, year).cuts, fitted_needs(read, scheme, keep), year.scoring,
+                 placed_by_hand(read, scheme))
 
 
 def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int],
