@@ -38,9 +38,10 @@ _SIDES: tuple[Literal["right", "left"], ...] = ("right", "left")
 class Peers:
     """The same customers as polars holds them, and pandas too where asked."""
 
-    def __init__(self, path: Path, weights: tiers.Weights, *, with_pandas: bool) -> None:
+    def __init__(self, path: Path, weights: tiers.Weights, *, times: int, with_pandas: bool) -> None:
         with duckdb.connect(str(path), read_only=True) as connection:
             rows = pl.DataFrame(connection.sql(PEOPLE).to_arrow_table())
+        rows = pl.concat([rows] * times, rechunk=True)
         names = [pl.col(name).cast(pl.Categorical) for name in ("region_id", "customer_type")]
         scores = {f"score{year}": polars_score(weights, year) for year in ("", "_before")}
         self.polars = rows.with_columns(names).with_columns(**scores)

@@ -1,18 +1,18 @@
 """The tier studio's moves at each size, against pandas and polars doing the same on the same customers.
 
-    python -m bench.tiers [--folder bench/out] [--most 10000000] [--pandas 1000000]
+    python -m bench.tiers [--folder bench/out] [--times 1] [--pandas 1000000]
 
 A threshold, or other weights: customers, contribution, balance and cost to serve by tier, region and type. A migration:
 the same sums by tier now, tier a year before and desk (region, type, branch and manager); with other weights both years
 are scored anew. All three give the same table. The lines `with all else` are ours alone: what the page draws first,
-which is those sums and ties, borderline customers, the spread, staff hours and fairness; `the whole page` adds moves,
-capacity, leakage and who reaches the best tier at equal value.
+which is those sums and ties, borderline customers, the spread, staff hours and fairness; `what follows` adds moves and
+capacity, `in full` leakage and who reaches the best tier at equal value, which ask the book.
 
 The peers hold two years of customers in memory already (loading is not counted) and know the scores before a threshold
 moves; we hold the customers of both years and the ranking of the weights, as the page does: what that takes to read,
-in time and memory, is said first. A share in money moves both cuts, as the second tier keeps its size. Books larger
-than `--most` are asked by us only, larger than `--pandas` without pandas. The clock is told, and the processor's time,
-which other programs change less. Run `python -m bench.build` first, for large books `python -m bench.enlarge`.
+in time and memory, is said first. A share in money moves both cuts, as the second tier keeps its size. With `--times`
+all hold every customer of a book so many times. Larger banks than `--pandas` are not asked of pandas. The clock is
+told, and the processor's time, which other programs change less. Run `python -m bench.build` first.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ import polars as pl
 
 from bench.build import FOLDER
 from bench.machine import alternating_ms, describe
+from bench.tier_copies import hold
 from bench.tier_peers import (
     Cuts,
     Peers,
@@ -52,7 +53,7 @@ from crm_core.rooms.tiers.answers.outline import group_rows
 from crm_core.rooms.tiers.answers.tiering import rules_of
 from crm_core.rooms.tiers.consequences.cells import cells
 from crm_core.rooms.tiers.cutting.tier_sums import tier_sums
-from crm_core.rooms.tiers.cutting.year import held_earlier, held_roll, read_year
+from crm_core.rooms.tiers.cutting.year import read_year
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 
@@ -71,25 +72,25 @@ THRESHOLDS: tuple[tuple[str, tiers.How, tiers.By, Cuts, float, int], ...] = (
 """Name, how the cuts are found, what ranks, the values to start from, how far the first is moved, and its decimals."""
 WHOLE_OF = "  with all else,"
 GOLDEN = 0.618033988749895
-MIN_RUNS, MAX_RUNS, SECONDS = 9, 200, 0.5
+MIN_RUNS, MAX_RUNS, SECONDS = 5, 200, 0.5
 """How often a move is timed: for so many seconds each, within these bounds."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=FOLDER)
-    parser.add_argument("--most", type=int, default=10_000_000)
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--pandas", type=int, default=1_000_000)
     arguments = parser.parse_args()
     print(describe("duckdb", "numpy", "pandas", "polars"), "\n")
     names = " ".join(f"{name:>9} {'CPU':>8}" for name in ("clientela", "pandas", "polars"))
     print(f"{'customers':>12} {'move, in ms':<34} {names}  agree")
     for folder in sorted(arguments.folder.iterdir(), key=lambda path: int(path.name)):
-        size = int(folder.name)
+        size = int(folder.name) * arguments.times
         path = folder / (folder / "current").read_text().strip()
-        peers = Peers(path, WEIGHTS, with_pandas=size <= arguments.pandas) if size <= arguments.most else None
+        peers = Peers(path, WEIGHTS, times=arguments.times, with_pandas=size <= arguments.pandas)
         with open_book(folder) as book:
-            compare(size, book, peers)
+            compare(size, arguments.times, book, peers)
 
 
 def scheme(values: Cuts = CUTS, *, how: tiers.How = "cuts", by: tiers.By = "score",
@@ -135,16 +136,16 @@ class Kept:
         return self
 
 
-def compare(size: int, book: Book, peers: Peers | None) -> None:
+def compare(size: int, times: int, book: Book, peers: Peers) -> None:
     """One book: every move, one line each."""
     remembered, keep, step = Remembered(book), Kept(), count()
     read = remembered.reader
-    hold_customers(size, read, keep)
+    hold_customers(size, times, read, keep)
 
     def theirs(in_pandas: Callable, in_polars: Callable) -> dict[str, Callable]:
         """The same of the peers, as far as they hold the customers."""
-        held = peers and {"pandas": (in_pandas, peers.pandas), "polars": (in_polars, peers.polars)}
-        return {name: partial(of, rows) for name, (of, rows) in (held or {}).items() if rows is not None}
+        held = {"pandas": (in_pandas, peers.pandas), "polars": (in_polars, peers.polars)}
+        return {name: partial(of, rows) for name, (of, rows) in held.items() if rows is not None}
 
     def other_weights() -> tiers.Weights:
         moved = next(step) % 20
@@ -160,7 +161,7 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
             lambda rows, how=how, by=by, moved=moved: pandas_tiers(rows, rows[by], pandas_cuts(rows, how, by, moved())),
             lambda rows, how=how, by=by, moved=moved: polars_tiers(
                 rows, pl.col(by), polars_cuts(rows, how, by, moved()))),
-             agree=peers and same_tiers(sums_of(read, keep, partial(scheme, usual, how=how, by=by)), peers, how, by,
+             agree=same_tiers(sums_of(read, keep, partial(scheme, usual, how=how, by=by)), peers, how, by,
                                         usual))
         line(size, f"{WHOLE_OF} {name}", partial(outline_of, read, keep, move))
     line(size, "weights", lambda: sums_of(remembered.fresh(), keep.fresh(), lambda: scheme(weights=other_weights())),
@@ -178,14 +179,16 @@ def compare(size: int, book: Book, peers: Peers | None) -> None:
 
     line(size, "migration", lambda: moves(values=moved_cuts()), theirs(
         lambda rows: pandas_moves(rows, moved_cuts()), lambda rows: polars_moves(rows, moved_cuts())),
-         agree=peers and same_moves(moves(), peers, CUTS))
+         agree=same_moves(moves(), peers, CUTS))
     line(size, "migration, weights", lambda: (keep.fresh(), moves(other_weights())), theirs(
         lambda rows: pandas_moves(rows, CUTS, other_weights()), lambda rows: polars_moves(rows, CUTS, other_weights())))
     elsewhere = ((CUTS[0] + moved % 50 / 10, CUTS[1]) for moved in step)
-    line(size, "the whole page", lambda: tiers.tiering(remembered.fresh(), scheme(next(elsewhere)), keep=keep))
-    line(size, "the same with a hold rule", lambda: tiers.tiering(
-        remembered.fresh(), replace(scheme(next(elsewhere)), hold=tiers.Hold(2.0, 2)), keep=keep))
-    if peers and peers.pandas is not None:
+    for name, rule in (("what follows", tiers.Hold()), ("what follows, stability rule", tiers.Hold(2.0, 2))):
+        line(size, name, lambda rule=rule: tiers.tiering(
+            read, replace(scheme(next(elsewhere)), hold=rule), keep=keep, in_full=False))
+    if times == 1:
+        line(size, "in full", lambda: tiers.tiering(remembered.fresh(), scheme(next(elsewhere)), keep=keep))
+    if peers.pandas is not None:
         values = peers.pandas["contribution"].dropna().to_numpy()
         finest = tiers.natural_breaks(values, 4, bins=FINEST).gvf
         fit = tiers.natural_breaks(values, 4).gvf
@@ -204,17 +207,16 @@ def outline_of(read: Reader, keep: Kept, move: Callable[[], tiers.Scheme]) -> ti
     return tiers.outline(read, move(), keep=keep)
 
 
-def hold_customers(size: int, read: Reader, keep: Kept) -> None:
-    """Read the customers of both years, and say what that took."""
-    began = time.perf_counter()
-    rolls = [held_roll(read, back, keep) for back in (0, 1)]
-    earlier = held_earlier(read, 1, *rolls, keep)
-    seconds = time.perf_counter() - began
-    held = [earlier.places, earlier.left]
-    for each in rolls:
+def hold_customers(size: int, times: int, read: Reader, keep: Kept) -> None:
+    """Read the customers of three years, and say what that took, and what the last two take."""
+    began = time.perf_counter(), time.process_time()
+    rolls, places = hold(read, keep, times)
+    seconds, processor = time.perf_counter() - began[0], time.process_time() - began[1]
+    held = [places[0].places, places[0].left]
+    for each in rolls[:2]:
         held += [each.groups, each.desks, each.depths, *each.money.values(), each.points.points,
                  *each.points.gaps.values()]
-    print(f"{size:>12,} {'to hold both years':<34} {seconds * 1000:>9,.0f}, "
+    print(f"{size:>12,} {'to read three years, to hold two':<34} {seconds * 1000:>9,.0f} {processor * 1000:>8,.0f}, "
           f"{sum(each.nbytes for each in held) / 1e6:,.0f} MB", flush=True)
 
 
