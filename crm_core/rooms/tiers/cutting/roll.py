@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from crm_core.question import Reader
-from crm_core.rooms.tiers.cutting.placing import OPTIONAL, tiers_at
+from crm_core.rooms.tiers.cutting.placing import OPTIONAL
 from crm_core.rooms.tiers.cutting.points import Points
 from crm_core.rooms.tiers.cutting.ranking import CENTS, Ranking, counted, ranking
 from crm_core.rooms.tiers.questions import ROLL, ROLL_PLACES, ROLL_SIZE
@@ -78,10 +78,13 @@ class Roll:
             rising = self.money["contribution"][::-1]
             reach = [len(rising) - bisect_left(rising, cut * CENTS - _ROUNDING) for cut in cuts]
             return np.repeat(np.arange(1, len(cuts) + 2, dtype=np.uint8), np.diff([0, *reach, len(rising)]))
-        in_tenths = np.round(np.array(cuts) * TENTHS, _DECIMALS)
-        if (in_tenths != np.rint(in_tenths)).any():  # as a threshold that a margin of parts of tenths has moved
-            return tiers_at(self.points.fractions(rules), in_tenths).astype(np.uint8)
-        return tiers_at(np.arange(BEST_SCORE * TENTHS + 1), in_tenths).astype(np.uint8)[self.points.scores(rules)]
+        in_tenths = np.clip(np.round(np.array(cuts) * TENTHS, _DECIMALS), 0, BEST_SCORE * TENTHS + 1)
+        are_whole = bool((in_tenths == np.rint(in_tenths)).all())  # but for margins of parts of a tenth
+        scores = self.points.scores(rules) if are_whole else self.points.fractions(rules)
+        tiers = np.ones(len(scores), dtype=np.uint8)
+        for cut in in_tenths.astype(scores.dtype):
+            tiers += scores < cut
+        return tiers
 
     def amounts(self, step: int, many: int) -> np.ndarray:
         """`Inside.amounts`: what each customer, or each amount of a group, brings in a step that holds so `many`."""
