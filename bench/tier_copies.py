@@ -4,6 +4,7 @@ hours to build, and what a move of the studio costs hangs on the customers that 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,17 +23,21 @@ def hold(read: Reader, keep: Callable[[str, Callable[[], Any]], Any], times: int
     places = [held_earlier(read, back, rolls[0], rolls[back], None) for back in range(1, YEARS)]
     rolls, places = [_roll(each, times) for each in rolls], [_earlier(each, times) for each in places]
     for back, roll in enumerate(rolls):
-        keep(f"roll {back}", lambda roll=roll: roll)
+        keep(f"roll {back}", partial(_itself, roll))
     for back, each in enumerate(places, start=1):
-        keep(f"roll places {back}", lambda each=each: each)
+        keep(f"roll places {back}", partial(_itself, each))
     return rolls, places
+
+
+def _itself(held: Any) -> Any:
+    return held
 
 
 def _roll(roll: Roll, times: int) -> Roll:
     """The copies of a customer follow each other, so that the order is that of contribution still."""
     gaps = {what: _copies(places, times) for what, places in roll.points.gaps.items()}
-    return Roll(*(np.repeat(each, times) for each in (roll.groups, roll.desks, roll.depths)),
-                {name: np.repeat(each, times) for name, each in roll.money.items()},
+    groups, desks, depths = (np.repeat(each, times) for each in (roll.groups, roll.desks, roll.depths))
+    return Roll(groups, desks, depths, {name: np.repeat(each, times) for name, each in roll.money.items()},
                 Points(np.repeat(roll.points.points, times, axis=1), gaps, roll.points.best))
 
 
