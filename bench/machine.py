@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,28 @@ def median_ms(work: Callable[[], object], *, times: int = 15) -> float:
     return statistics.median(seconds) * 1000
 
 
-def alternating_ms(works: Sequence[Callable[[], object]], *, seconds: float, least: int, most: int) -> list[float]:
-    """The lower quartile of each work's time in milliseconds, all of them in turn, for about so many `seconds` each.
+class Taken(NamedTuple):
+    """Milliseconds on the clock, and of the processor: of all cores together."""
+
+    clock: float
+    processor: float
+
+
+def alternating_ms(works: Sequence[Callable[[], object]], *, seconds: float, least: int, most: int) -> list[Taken]:
+    """The lower quartiles of each work's times, all of them in turn, for about so many `seconds` each.
 
     In turn, so that whatever else the machine does meets all alike; the quartile, as that only ever adds time.
     """
-    times: list[list[float]] = [[] for _ in works]
+    times: list[list[Taken]] = [[] for _ in works]
     for work in works:
         work()
     began = time.perf_counter()
     while len(times[0]) < least or (len(times[0]) < most and time.perf_counter() - began < seconds * len(works)):
         for work, taken in zip(works, times, strict=True):
-            start = time.perf_counter()
+            start = time.perf_counter(), time.process_time()
             work()
-            taken.append((time.perf_counter() - start) * 1000)
-    return [sorted(taken)[len(taken) // 4] for taken in times]
+            taken.append(Taken((time.perf_counter() - start[0]) * 1000, (time.process_time() - start[1]) * 1000))
+    return [Taken(*(sorted(each)[len(each) // 4] for each in zip(*taken, strict=True))) for taken in times]
 
 
 def answering_memory(book: Path, question: str) -> float:

@@ -1,29 +1,34 @@
 """What the studio's moves are measured against: pandas and polars doing the same on the same customers.
 
 They hold a year's customers and the year before in memory, in no order of ours, with the mid-ranks of each criterion,
-and know the score before a threshold moves. Amounts are whole cents.
+and know the score of both years before a threshold moves. Amounts are whole cents, as fractions.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
 
-from crm_core.question import Question
 from crm_core.rooms import tiers
-from crm_core.warehouse import Book
 
 CRITERIA = ("contribution", "balance", "turnover", "tenure", "scale", "reputation")
 LACKED = ((), ("scale",), ("reputation",), ("scale", "reputation"))
 """What a customer may lack: learning it must never lower a tier, so that the best rank in it is an upper bound."""
 SUMS = ("contribution", "balance", "cost_to_serve")
-COLUMNS = ", ".join(["region_id", "customer_type", "lacking", *SUMS, "contribution_before",
-                     *(f"{name}_points{year}" for year in ("", "_before") for name in CRITERIA),
-                     *(f"{name}_best{year}" for year in ("", "_before") for name in ("scale", "reputation"))])
-PEOPLE = Question("people", f"select {COLUMNS} from tier_years where years_ago = 0 order by hash(customer_id)")
+LAST_YEARS = tuple(f"last_{name}" for name in SUMS)
+"""What a customer brought this year, or who left in the last."""
+COLUMNS = ", ".join([
+    "region_id", "customer_type", "desk_id", "lacking",
+    *(f"cast({name} as double) as {name}" for name in (*SUMS, "contribution_before")),
+    *(f"cast(coalesce({name}, {name}_before) as double) as last_{name}" for name in SUMS),
+    *(f"{name}_points{year}" for year in ("", "_before") for name in CRITERIA),
+    *(f"{name}_best{year}" for year in ("", "_before") for name in ("scale", "reputation"))])
+PEOPLE = f"select {COLUMNS} from tier_years where years_ago = 0 order by hash(customer_id)"
 
 Cuts = tuple[float, ...]
 _SIDES: tuple[Literal["right", "left"], ...] = ("right", "left")
@@ -31,15 +36,16 @@ _SIDES: tuple[Literal["right", "left"], ...] = ("right", "left")
 
 
 class Peers:
-    """The same customers as pandas and polars hold them."""
+    """The same customers as polars holds them, and pandas too where asked."""
 
-    def __init__(self, book: Book, weights: tiers.Weights) -> None:
-        self.pandas = book.read(PEOPLE, seconds=600)
-        for name in ("region_id", "customer_type"):
-            self.pandas[name] = self.pandas[name].astype("category")
-        self.polars = pl.from_pandas(self.pandas)
-        self.pandas["score"] = pandas_score(self.pandas, weights)
-        self.polars = self.polars.with_columns(pl.Series("score", self.pandas["score"]))
+    def __init__(self, path: Path, weights: tiers.Weights, *, times: int, with_pandas: bool) -> None:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            rows = pl.DataFrame(connection.sql(PEOPLE).to_arrow_table())
+        rows = pl.concat([rows] * times, rechunk=True)
+        names = [pl.col(name).cast(pl.Categorical) for name in ("region_id", "customer_type")]
+        scores = {f"score{year}": polars_score(weights, year) for year in ("", "_before")}
+        self.polars = rows.with_columns(names).with_columns(**scores)
+        self.pandas = self.polars.to_pandas() if with_pandas else None
 
 
 def pandas_cuts(rows: pd.DataFrame, how: str, by: str, values: Cuts) -> Cuts:
@@ -112,14 +118,14 @@ def pandas_tiers(rows: pd.DataFrame, values: np.ndarray | pd.Series, cuts: Cuts)
         list(SUMS)].agg(["sum", "size"])
 
 
-def pandas_moves(rows: pd.DataFrame, weights: tiers.Weights, cuts: Cuts) -> pd.DataFrame:
-    """The matrix from the year before to this year."""
+def pandas_moves(rows: pd.DataFrame, cuts: Cuts, weights: tiers.Weights | None = None) -> pd.DataFrame:
+    """The matrix from the year before to this year, by desk; scored anew by other weights."""
     levels = []
     for year in ("", "_before"):
-        score = pandas_score(rows, weights, year)
+        score = rows[f"score{year}"] if weights is None else pandas_score(rows, weights, year)
         tier = np.where(score >= cuts[0], 1, np.where(score >= cuts[1], 2, 3))
         levels.append(np.where(rows[f"contribution{year}"].isna(), 0, tier))
-    return rows.groupby(levels)["contribution"].agg(["size", "sum"])
+    return rows.groupby([*levels, "desk_id"])[list(LAST_YEARS)].agg(["size", "sum"])
 
 
 def polars_score(weights: tiers.Weights, year: str = "") -> pl.Expr:
@@ -146,27 +152,38 @@ def polars_tiers(rows: pl.DataFrame, values: pl.Expr, cuts: Cuts) -> pl.DataFram
             .agg(pl.len(), *(pl.col(name).sum() for name in SUMS)).collect())
 
 
-def polars_moves(rows: pl.DataFrame, weights: tiers.Weights, cuts: Cuts) -> pl.DataFrame:
+def polars_moves(rows: pl.DataFrame, cuts: Cuts, weights: tiers.Weights | None = None) -> pl.DataFrame:
+    scores = {year: pl.col(f"score{year}") if weights is None else polars_score(weights, year)
+              for year in ("", "_before")}
     levels = [pl.when(pl.col(f"contribution{year}").is_null()).then(0)
-              .otherwise(polars_level(polars_score(weights, year), cuts)).alias(f"tier{year}")
-              for year in ("", "_before")]
-    return rows.lazy().group_by(levels).agg(pl.len(), pl.col("contribution").sum()).collect()
+              .otherwise(polars_level(score, cuts)).alias(f"tier{year}") for year, score in scores.items()]
+    return rows.lazy().group_by(*levels, "desk_id").agg(pl.len(), *(pl.col(name).sum() for name in LAST_YEARS)
+                                                        ).collect()
 
 
-def same_tiers(outlined: tiers.Outline, peers: Peers, how: str, by: str, values: Cuts) -> bool:
-    """Whether all three put as many customers into each tier."""
-    ours = outlined.tiers.set_index("tier")["customers"]
+def same_tiers(ours: pd.DataFrame, peers: Peers, how: str, by: str, values: Cuts) -> bool:
+    """Whether all put the same customers and money into each tier, region and type."""
+    keys = ["tier", "region_id", "customer_type"]
+    others = polars_tiers(peers.polars, pl.col(by), polars_cuts(peers.polars, how, by, values)).to_pandas()
+    agree = _alike(ours.set_index(keys)[["customers", *SUMS]],
+                   others.astype(dict.fromkeys(keys[1:], str)).set_index(keys)[["len", *SUMS]])
+    if peers.pandas is None:
+        return agree
     theirs = pandas_tiers(peers.pandas, peers.pandas[by], pandas_cuts(peers.pandas, how, by, values))
-    others = polars_tiers(peers.polars, pl.col(by), polars_cuts(peers.polars, how, by, values))
-    counted = others.group_by("tier").agg(pl.col("len").sum())
-    return ours.to_dict() == theirs[("contribution", "size")].groupby(level=0).sum().to_dict() == dict(
-        counted.iter_rows())
+    return agree and len(theirs) == len(others) and theirs["contribution"]["size"].sum() == others["len"].sum()
 
 
-def same_moves(tier_cells: pd.DataFrame, peers: Peers, weights: tiers.Weights, cuts: Cuts) -> bool:
-    """Whether all three move as many customers from tier to tier."""
-    ours = tier_cells.groupby(["tier_now", "tier_then"])["customers"].sum().to_dict()
-    theirs = pandas_moves(peers.pandas, weights, cuts)["size"].to_dict()
-    others = {(now, then): many for now, then, many, _ in polars_moves(peers.polars, weights, cuts).iter_rows()}
-    return ours == {way: many for way, many in theirs.items() if way != (0, 0)} == {
-        way: many for way, many in others.items() if way != (0, 0)}
+def same_moves(tier_cells: pd.DataFrame, peers: Peers, cuts: Cuts) -> bool:
+    """Whether all move the same customers and money from tier to tier at each desk."""
+    others = polars_moves(peers.polars, cuts).to_pandas()
+    others = others[(others["tier"] > 0) | (others["tier_before"] > 0)]
+    return _alike(tier_cells.set_index(["tier_now", "tier_then", "desk_id"])[["customers", *SUMS]],
+                  others.set_index(["tier", "tier_before", "desk_id"])[["len", *LAST_YEARS]])
+
+
+def _alike(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
+    """Whether two tables of the same keys hold the same sums, to the cent."""
+    theirs = theirs.rename_axis(ours.index.names)
+    both = ours.join(theirs.set_axis([f"other_{name}" for name in ours.columns], axis="columns"), how="outer")
+    return len(both) == len(ours) == len(theirs) and all(
+        np.allclose(both[name], both[f"other_{name}"], rtol=0, atol=0.01) for name in ours.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 
@@ -17,7 +18,7 @@ from crm_core.rooms.tiers.customers.comparison import Comparison
 from crm_core.rooms.tiers.customers.places import places_of_moves
 from crm_core.rooms.tiers.cutting import ranking, roll
 from crm_core.rooms.tiers.cutting.placing import ranked_by
-from crm_core.rooms.tiers.cutting.roll import MONEY, Roll, RollBefore, in_cents
+from crm_core.rooms.tiers.cutting.roll import MONEY, NOT_YET, Earlier, Roll, in_cents
 from crm_core.rooms.tiers.cutting.scoring import scoring
 from crm_core.rooms.tiers.questions import CUSTOMERS, DESKS
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
@@ -40,32 +41,59 @@ def some_weights(seed: int) -> Weights:
     return Weights(*np.diff([0, *cuts, 100]).tolist())
 
 
+@pytest.fixture(scope="module")
+def rolls(book):
+    """Those of the year in scope and of the two before it."""
+    return [Roll.of(book.reader(), back) for back in (0, 1, 2)]
+
+
+@pytest.fixture(scope="module")
+def earlier(book, rolls):
+    """Where the customers of the year in scope stand on the rolls of the two before it."""
+    return [Earlier.of(book.reader(), back, rolls[0], rolls[back]) for back in (1, 2)]
+
+
+@pytest.fixture(scope="module")
+def everybody(book):
+    """`one_by_one`."""
+    return one_by_one(book.reader())
+
+
 @pytest.mark.parametrize("missing", ["left_out", "middle", "lowest"])
 @pytest.mark.parametrize("seed", range(4))
-def test_all_at_once_everybody_scores_as_one_by_one(book, missing, seed):
-    rules, read = scoring(some_weights(seed), missing), book.reader()
-    now, _left = one_by_one(read)
-    held, before = Roll.of(read, 0), RollBefore.of(read, len(now))
+def test_all_at_once_everybody_scores_as_one_by_one(rolls, earlier, everybody, missing, seed):
+    rules, (now, _left), held = scoring(some_weights(seed), missing), everybody, rolls[0]
     assert held.points.scores(rules).tolist() == tenths(ranked_by(now, "score", rules)).tolist()
-    were = now["contribution_before"].notna().to_numpy()
-    assert before.points.scores(rules)[: len(now)][were].tolist() == tenths(
-        ranked_by(now[were], "score", rules, "_before")).tolist()
-    assert before.strangers.tolist() == np.flatnonzero(~were).tolist()
+    assert held.points.fractions(rules) == pytest.approx(ranked_by(now, "score", rules) * 10)
+    for then, places, year in zip(rolls[1:], (each.places for each in earlier), ("_before", "_earlier"), strict=True):
+        were = now[f"contribution{year}"].notna().to_numpy()
+        assert then.points.scores(rules)[places[were]].tolist() == tenths(
+            ranked_by(now[were], "score", rules, year)).tolist()
+        assert set(places[~were]) <= {NOT_YET}
 
 
 def tenths(points: np.ndarray) -> np.ndarray:
     return np.floor(points * 10 + 1e-9).astype(int)
 
 
-def test_the_roll_holds_everybody_and_their_money_to_the_cent(book):
-    read = book.reader()
-    now, left = one_by_one(read)
-    held, before = Roll.of(read, 0), RollBefore.of(read, len(now))
+@pytest.mark.parametrize("cuts", [(600.0, 51.27), (math.inf, 0.0, -20.0), (math.inf, -math.inf), (1e12,)])
+def test_tiers_of_all_are_those_of_each(rolls, cuts):
+    """By money, and by these as scores: also between two tenths of a point, as a margin may set them."""
+    held, rules = rolls[0], scoring(some_weights(1), "middle")
+    cents, tenths_of_a_point = held.money["contribution"], held.points.fractions(rules)
+    assert held.tiers("contribution", cuts, rules).tolist() == [
+        1 + sum(each < cut * 100 - 1e-6 for cut in cuts) for each in cents.tolist()]
+    assert held.tiers("score", cuts, rules).tolist() == [
+        1 + sum(each < cut * 10 for cut in cuts) for each in tenths_of_a_point.tolist()]
+
+
+def test_the_roll_holds_everybody_and_their_money_to_the_cent(rolls, earlier, everybody):
+    (now, left), (held, before, _), gone = everybody, rolls, earlier[0].left
     for name in MONEY:
         assert (held.money[name] / 100).tolist() == now[name].astype(float).tolist()
-        assert sorted(before.money[name][len(now):] / 100) == sorted(left[f"{name}_before"].astype(float))
+        assert sorted(before.money[name][gone] / 100) == sorted(left[f"{name}_before"].astype(float))
     assert held.desks.tolist() == now["desk_id"].tolist()
-    assert Counter(before.desks.tolist()) == Counter(left["desk_id"])
+    assert Counter(before.desks[gone].tolist()) == Counter(left["desk_id"])
 
 
 def test_read_and_counted_in_small_parts_it_is_the_same(book, monkeypatch):

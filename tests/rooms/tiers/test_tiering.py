@@ -157,7 +157,7 @@ def test_without_a_hold_rule_nothing_is_said_of_one(book):
 
 
 @pytest.mark.parametrize("name", ["score", "shares of money", "by type"])
-@pytest.mark.parametrize("hold", [Hold(5.0, 1), Hold(0.0, 2), Hold(10.0, 2)])
+@pytest.mark.parametrize("hold", [Hold(5.25, 1), Hold(0.0, 2), Hold(10.0, 2)])  # also finer than a score
 @SCOPES
 def test_the_hold_rule_agrees_with_a_loop(book, years, name, hold, scope):
     scheme, margin = replace(SCHEMES[name], hold=hold), hold.margin

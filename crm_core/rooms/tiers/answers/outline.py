@@ -16,7 +16,7 @@ from crm_core.rooms.tiers.consequences.exceptions import sums_with_exceptions
 from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand, standings
 from crm_core.rooms.tiers.cutting.ranking import MEASURES, Ranking
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
-from crm_core.rooms.tiers.cutting.scoring import scoring_of, unknown_criteria
+from crm_core.rooms.tiers.cutting.scoring import unknown_criteria
 from crm_core.rooms.tiers.cutting.spread import COLUMNS, spread
 from crm_core.rooms.tiers.cutting.tier_sums import promised_costs, promised_hours, tier_sums
 from crm_core.rooms.tiers.cutting.ties import Tie
@@ -51,20 +51,19 @@ def outlined(read: Reader, scheme: Scheme, *, near: float | None = None,
                            "threshold in money, from 0.", given=str(near)))
     year = read_year(read, scheme, keep=keep)
     standing = tier_sums(scheme, year)
-    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), scoring_of(read, scheme),
+    rules = Rules(scheme, standing.cuts, fitted_needs(read, scheme, keep), year.scoring,
                   placed_by_hand(read, scheme))
     sums = sums_with_exceptions(read, rules, standing.sums + _sums_by_need(read, rules, year, keep), year.groups.ids)
-    here, groups = sums[:, year.in_scope], year.groups[year.in_scope]
+    here, groups = (sums, year.groups) if year.in_scope.all() else (sums[:, year.in_scope], year.groups[year.in_scope])
     if not here[:, :, 0].any():
         raise NobodyInScope
     promised, unknown = promised_by_type(scheme), unknown_criteria(read, scheme)
     return Outline(
         scheme=scheme,
         tiers=tier_table(scheme, here, groups.customer_types, *promised),
-        cuts=pd.DataFrame([row for group in scheme.groups for row in _cut_rows(group, rules, year, near)],
-                          columns=_CUTS),
+        cuts=_cut_table(rules, year, near),
         spread=_spread(rules, year),
-        groups=_group_rows(here, groups),
+        groups=group_rows(here, groups),
         staffing=staffing_here(read, sums[:, :, 0], year, promised[1]),
         fairness=by_group(here[0, :, 0], here[:, :, 0].sum(axis=0), groups.region_ids, groups.customer_types),
         lacking=lacking(read(LACKING), groups.ids, scheme, unknown),
@@ -83,11 +82,10 @@ def promised_by_type(scheme: Scheme) -> tuple[dict[str, np.ndarray], dict[str, n
             {kind: promised_hours(group) for kind, group in groups.items()})
 
 
-def _group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
+def group_rows(sums: np.ndarray, groups: Groups) -> pd.DataFrame:
     """[tiers, groups, measures] as rows, one for each tier and group with a customer."""
     tiers, at = np.nonzero(sums[:, :, 0])
-    labels = {name: of.categories.array.take(of.codes[at]) for name, of in (
-        ("region_id", groups.region_ids), ("region", groups.regions), ("customer_type", groups.customer_types))}
+    labels = {name: of.take(at) for name, of in groups.labels.items()}
     return pd.DataFrame({"tier": tiers + 1} | labels | dict(zip(MEASURES, sums[tiers, at].T, strict=True)), copy=False)
 
 
@@ -96,12 +94,22 @@ def staffing_here(read: Reader, customers: np.ndarray, year: Year, hours: dict[s
     there = read(HOURS)
     if there.empty:
         return None
-    regions = year.groups.region_ids
-    here = np.isin(regions.codes, regions.codes[year.in_scope])
-    capacity = there["capacity_hours"].to_numpy(dtype=float)
-    if not here.all():
+    types, capacity = year.groups.customer_types, there["capacity_hours"].to_numpy(dtype=float)
+    if not year.in_scope.all():
+        regions = year.groups.region_ids
+        here = np.isin(regions.codes, regions.codes[year.in_scope])
+        customers, types = customers[:, here], types[here]
         capacity = capacity[there["region_id"].isin(regions[year.in_scope].unique())]
-    return staffing(customers[:, here], year.groups.customer_types[here], hours, float(np.nansum(capacity)))
+    return staffing(customers, types, hours, float(np.nansum(capacity)))
+
+
+def _cut_table(rules: Rules, year: Year, near: float | None) -> pd.DataFrame:
+    """`Outline.cuts`: column by column, which takes half the time of rows."""
+    rows = [row for group in rules.scheme.groups for row in _cut_rows(group, rules, year, near)]
+    if not rows:
+        return pd.DataFrame(columns=_CUTS)
+    return pd.DataFrame({name: list(column) if None in column or name == "of" else np.array(column)
+                         for name, column in zip(_CUTS, zip(*rows, strict=True), strict=True)}, copy=False)
 
 
 def _cut_rows(group: Group, rules: Rules, year: Year, near: float | None) -> list[tuple]:

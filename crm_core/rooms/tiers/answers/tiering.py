@@ -21,14 +21,15 @@ from crm_core.rooms.tiers.consequences.exceptions import (
 from crm_core.rooms.tiers.consequences.hold import HoldEffect, hold
 from crm_core.rooms.tiers.consequences.leakage import Leakage, leakage
 from crm_core.rooms.tiers.consequences.moves import Moves, moves
-from crm_core.rooms.tiers.cutting.cuts import Cuts, cut_parameters
+from crm_core.rooms.tiers.consequences.three_years import three_years
+from crm_core.rooms.tiers.cutting.cuts import Cuts
 from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
 from crm_core.rooms.tiers.cutting.scoring import scoring_of
 from crm_core.rooms.tiers.cutting.tier_sums import tier_sums
 from crm_core.rooms.tiers.cutting.year import Keep, read_year
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
-from crm_core.rooms.tiers.questions import BRANCHES, DESKS, HOLDS, SERVED, STAFF, YEARS
+from crm_core.rooms.tiers.questions import BRANCHES, DESKS, SERVED, STAFF, YEARS
 from crm_core.rooms.tiers.scheme.group import types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
@@ -115,8 +116,9 @@ def at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:
     """The cuts that the scheme makes in a year, `back` years before the scope's; clusters are those of the scope's, and
     so are exceptions."""
-    return Rules(scheme, tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts,
-                 fitted_needs(read, scheme, keep), scoring_of(read, scheme), placed_by_hand(read, scheme))
+    year = read_year(read, scheme, back=back, keep=keep)
+    return Rules(scheme, tier_sums(scheme, year).cuts, fitted_needs(read, scheme, keep), year.scoring,
+                 placed_by_hand(read, scheme))
 
 
 def _compared(read: Reader, now: Rules, in_force: Scheme | None, whole: set[int],
@@ -170,18 +172,10 @@ def _hold(read: Reader, rules: Rules, keep: Keep | None) -> HoldEffect:
         year: tier_sums(scheme, read_year(read, scheme, back=back, keep=keep)).cuts
         for year, back in (("before", 1), ("earlier", 2))
     }
-    levels, margin = [], scheme.hold.margin
-    for group in scheme.groups:
-        parameters: dict[str, float] = {}
-        for year, of in cuts.items():
-            made = of[group.of]
-            for name, values in (("cut", made.values), ("lenient", made.shifted(group.by, -margin)),
-                                 ("strict", made.shifted(group.by, margin))):
-                parameters |= cut_parameters(f"{year}_{name}", group.by, values)
-        levels.append(read(HOLDS, types=types_of(group), **parameters, **rules.parameters("", group)))
+    levels = [three_years(read, rules, cuts, keep=keep)]
     if rules.by_hand:
         levels.append(levels_by_hand(read, rules, cuts))
-    return hold(pd.concat(levels, ignore_index=True), margin=margin, periods=scheme.hold.periods)
+    return hold(pd.concat(levels, ignore_index=True), margin=scheme.hold.margin, periods=scheme.hold.periods)
 
 
 def _leakage(read: Reader, rules: Rules) -> Leakage | None:

@@ -9,11 +9,10 @@ import pandas as pd
 
 from crm_core.contract import BOOK_TYPES, CUSTOMER_TYPES
 from crm_core.question import Reader
-from crm_core.rooms.tiers.consequences.moves import OUTSIDE
 from crm_core.rooms.tiers.cutting.ranking import CENTS, counted
 from crm_core.rooms.tiers.cutting.roll import MONEY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
-from crm_core.rooms.tiers.cutting.year import Keep, held_roll, held_roll_before
+from crm_core.rooms.tiers.cutting.year import Keep, held_earlier, held_roll
 from crm_core.rooms.tiers.questions import DESKS
 from crm_core.rooms.tiers.scheme.group import Group
 
@@ -41,20 +40,20 @@ def _at_once(read: Reader, types: tuple[str, ...], now: tuple[Rules, Group], the
              apart: bool, keep: Keep | None) -> pd.DataFrame:
     """The cells from the rolls of both years, all customers of these types at once."""
     roll, is_asked = held_roll(read, 0, keep), _of_types(read, types)
-    many, tier_now = len(roll.desks), now[0].tiers_of(roll, now[1])
+    tier_now = now[0].tiers_of(roll, now[1])
     ways = len(then[0].scheme.tiers) + 1
     shape = ((len(now[0].scheme.tiers) + 1) * ways, len(is_asked))
     if not apart:
         tier_then = tier_now if now == then else then[0].tiers_of(roll, then[1])
         sums = counted(tier_now * ways + tier_then, roll.desks, shape, roll.money.values())
     else:
-        before = held_roll_before(read, many, keep)
-        tier_then = then[0].tiers_of(before, then[1])
-        tier_then[before.strangers] = OUTSIDE
-        sums = counted(tier_now * ways + tier_then[:many], roll.desks, shape, roll.money.values())
+        before = held_roll(read, 1, keep)
+        earlier = held_earlier(read, 1, roll, before, keep)
+        tier_before = then[0].tiers_of(before, then[1])
+        sums = counted(tier_now * ways + earlier.tiers(tier_before), roll.desks, shape, roll.money.values())
         # who left is outside now, and the ways to outside are the first
-        sums[:ways] += counted(tier_then[many:], before.desks, (ways, len(is_asked)),
-                               [each[many:] for each in before.money.values()])
+        sums[:ways] += counted(tier_before[earlier.left], before.desks[earlier.left], (ways, len(is_asked)),
+                               [each[earlier.left] for each in before.money.values()])
     way, desk = np.nonzero((sums[:, :, 0] > 0) & is_asked)
     customers, *in_cents = sums[way, desk].T
     return pd.DataFrame({"tier_now": way // ways, "tier_then": way % ways, "desk_id": desk,
@@ -66,7 +65,7 @@ def _of_types(read: Reader, types: tuple[str, ...]) -> np.ndarray:
     """Of every desk, by its id, whether it is of these customer types."""
     desks = read(DESKS)
     is_asked = np.zeros(int(desks["desk_id"].max()) + 1, dtype=bool)
-    is_asked[desks["desk_id"]] = desks["customer_type"].isin(types)
+    is_asked[desks["desk_id"]] = True if types == BOOK_TYPES else desks["customer_type"].isin(types)
     return is_asked
 
 

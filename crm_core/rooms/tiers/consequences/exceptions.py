@@ -59,7 +59,7 @@ def cells_with_exceptions(read: Reader, cells: pd.DataFrame, now: Rules, then: R
 
 
 def levels_by_hand(read: Reader, rules: Rules, cuts: Mapping[str, Mapping[str, Cuts]]) -> pd.DataFrame:
-    """Rows of `holds.sql` that take those placed by hand out of the count: no rule holds them, and none moves them.
+    """Rows of `three_years` that take those placed by hand out of the count: no rule holds them, and none moves them.
     `cuts` are those of each year."""
     rows = _placed(read, rules)
     rows, margin = rows[rows["is_in_scope"] == 1], rules.scheme.hold.margin

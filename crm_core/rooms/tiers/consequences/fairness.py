@@ -92,23 +92,26 @@ def fairness(reached: np.ndarray, customers: np.ndarray, labels: pd.Categorical,
     Sources: Wilson, JASA 22 (1927); Mantel and Haenszel, JNCI 22 (1959); Holm, Scandinavian J. of Statistics 6 (1979).
     """
     kinds = len(mix.categories) if mix is not None else 1
-    at = (labels.codes, mix.codes if mix is not None else np.zeros(len(labels), dtype=int))
-    n, x = np.zeros((len(labels.categories), kinds)), np.zeros((len(labels.categories), kinds))
-    np.add.at(n, at, customers)
-    np.add.at(x, at, reached)
+    names = [str(each) for each in labels.categories]
+    at = labels.codes.astype(np.intp) * kinds + (mix.codes if mix is not None else 0)
+    n, x = (np.bincount(at, weights=each, minlength=len(names) * kinds).reshape(-1, kinds)
+            for each in (customers, reached))
     sizes, counts = n.sum(axis=1), x.sum(axis=1)
     low, high = wilson(counts, np.maximum(sizes, 1))
-    expected, variance = expectation(n, x)
     is_large = sizes >= MIN_CUSTOMERS
-    is_judged = (is_large & (mix is not None) & (variance > 0)
-                 & (np.minimum(expected, sizes - expected) >= MIN_EXPECTED))
-    verdicts: list[Verdict] = [""] * len(sizes)
-    for place, p in zip(np.flatnonzero(is_judged), holm(_chances(counts, expected, variance)[is_judged]), strict=True):
-        verdicts[place] = "within" if p > CHANCE else "more" if counts[place] > expected[place] else "fewer"
-    return Fairness(tuple(
-        Reach(str(labels.categories[at]), int(sizes[at]), int(counts[at]), float(low[at]), float(high[at]),
-              float(expected[at] / sizes[at]) if mix is not None else None, verdicts[at])
-        for at in np.flatnonzero(is_large)), left_out=int(((sizes > 0) & ~is_large).sum()))
+    rates: list[float] | list[None] = [None] * len(names)
+    verdicts: list[Verdict] = [""] * len(names)
+    if mix is not None:
+        expected, variance = expectation(n, x)
+        rates = (expected / np.maximum(sizes, 1)).tolist()
+        is_judged = is_large & (variance > 0) & (np.minimum(expected, sizes - expected) >= MIN_EXPECTED)
+        chances = holm(_chances(counts[is_judged], expected[is_judged], variance[is_judged]))
+        for place, p in zip(np.flatnonzero(is_judged), chances, strict=True):
+            verdicts[place] = "within" if p > CHANCE else "more" if counts[place] > expected[place] else "fewer"
+    rows = zip(names, sizes.astype(int).tolist(), counts.astype(int).tolist(), low.tolist(), high.tolist(), rates,
+               verdicts, strict=True)
+    return Fairness(tuple(Reach(*row) for row, large in zip(rows, is_large, strict=True) if large),
+                    left_out=int(((sizes > 0) & ~is_large).sum()))
 
 
 def wilson(reached: np.ndarray, customers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -116,7 +119,7 @@ def wilson(reached: np.ndarray, customers: np.ndarray) -> tuple[np.ndarray, np.n
     rate, part = reached / customers, _Z**2 / customers
     middle = (rate + part / 2) / (1 + part)
     half = _Z * np.sqrt(rate * (1 - rate) / customers + part / (4 * customers)) / (1 + part)
-    return np.clip(middle - half, 0, rate), np.clip(middle + half, rate, 1)
+    return np.minimum(np.maximum(middle - half, 0), rate), np.minimum(np.maximum(middle + half, rate), 1)
 
 
 def expectation(customers: np.ndarray, reached: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -132,8 +135,8 @@ def expectation(customers: np.ndarray, reached: np.ndarray) -> tuple[np.ndarray,
 
 def _chances(counts: np.ndarray, expected: np.ndarray, variance: np.ndarray) -> np.ndarray:
     """How often chance alone is as far from the expected on either side; with half a customer off, as counts are
-    whole."""
-    apart = np.maximum(np.abs(counts - expected) - 0.5, 0) / np.sqrt(np.where(variance > 0, variance, 1))
+    whole. No variance is 0."""
+    apart = np.maximum(np.abs(counts - expected) - 0.5, 0) / np.sqrt(variance)
     return np.array([math.erfc(each / math.sqrt(2)) for each in apart])
 
 

@@ -52,7 +52,7 @@ def _no_better_than_known(weighed: np.ndarray, at_best: Mapping[str, np.ndarray]
     return lowest
 
 
-def tiers_at(values: np.ndarray, cuts: Sequence[float]) -> np.ndarray:
+def tiers_at(values: np.ndarray, cuts: Sequence[float] | np.ndarray) -> np.ndarray:
     """The tier of each value: 1 at or above the first cut, and so on; 0 where there is no value."""
     place = np.searchsorted(-np.asarray(cuts, dtype=float), -values, side="left")
     return np.where(np.isnan(values), 0, place + 1)

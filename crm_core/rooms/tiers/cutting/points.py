@@ -42,20 +42,27 @@ class Points:
         asked = dict(rules)
         known, scores = self._last.get("scores", (None, None))
         if scores is None or known != asked:
-            scores = self._scored(rules)
+            scores = self._scored(rules, np.empty(self.points.shape[1], dtype=np.int16))
             scores.flags.writeable = False
             self._last["scores"] = asked, scores
         return scores
 
-    def _scored(self, rules: Mapping[str, float]) -> np.ndarray:
-        """A weighted sum is a whole number up to a million, which 32 bits of a fraction hold exactly (up to 2^24).
+    def fractions(self, rules: Mapping[str, float]) -> np.ndarray:
+        """The same in tenths of a point with their fractions, held by nobody."""
+        return self._scored(rules, np.empty(self.points.shape[1]))
+
+    def _scored(self, rules: Mapping[str, float], scores: np.ndarray) -> np.ndarray:
+        """The scores written into an array, of whole numbers without their fractions.
+
+        A weighted sum is a whole number up to a million, which 32 bits of a fraction hold exactly (up to 2^24).
         """
         weights = np.array([rules[f"{name}_weight"] for name in CRITERIA], dtype=np.float32)
-        weighed = np.empty(self.points.shape[1], dtype=np.float32)
-        scores = np.empty(len(weighed), dtype=np.int16)
+        weighed, ranks = np.empty(len(scores), dtype=np.float32), np.empty((len(CRITERIA), BLOCK), dtype=np.float32)
         for first in range(0, len(weighed), BLOCK):
             block = slice(first, first + BLOCK)
-            weighed[block] = weights @ self.points[:, block].astype(np.float32)
+            many = len(weighed[block])
+            ranks[:, :many] = self.points[:, block]
+            np.matmul(weights, ranks[:, :many], out=weighed[block])
             scores[block] = np.multiply(weighed[block], rules["factor_none"], dtype=np.float64)
         for what, places in self.gaps.items():
             scores[places] = self._with_gap(weighed[places].astype(float), what, rules)

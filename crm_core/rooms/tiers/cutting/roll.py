@@ -1,14 +1,14 @@
 """A year's customers held in memory, in narrow columns: whatever is moved, the book is not asked again.
 
-A customer takes some 35 bytes a year, and two more once scored: 37 MB for a million, 370 MB for ten (decisions 122 and
-125).
+A customer takes some 35 bytes a year, two more once scored, and four for the place on the roll of an earlier year:
+75 MB for a million with the year before, 750 MB for ten (decisions 122, 125 and 131).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.placing import OPTIONAL
 from crm_core.rooms.tiers.cutting.points import Points
 from crm_core.rooms.tiers.cutting.ranking import CENTS, Ranking, counted, ranking
-from crm_core.rooms.tiers.questions import ROLL, ROLL_BEFORE, ROLL_SIZE
+from crm_core.rooms.tiers.questions import ROLL, ROLL_PLACES, ROLL_SIZE
 from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, By
 from crm_core.rooms.tiers.scheme.weights import CRITERIA
 
@@ -26,7 +26,11 @@ SLICE = 1 << 20
 MAX_ONE_BY_ONE = 20_000
 """Customers of one step who are looked at one by one; of more, equal amounts are counted together first: a step may
 hold millions who bring the same."""
-_WHOLE = {"group_id": np.int32, "desk_id": np.int32, "step": np.int16, "gap": np.int8, "was_there": np.int8}
+NOT_YET = -1
+"""The place on an earlier roll of who was no customer then: before the first, which an array counts as its last."""
+_ROUNDING, _DECIMALS = 1e-6, 6
+"""What an amount may miss a cut by, in cents: a cut of whole cents is a fraction too. So may a score, in tenths."""
+_WHOLE = {"group_id": np.int32, "desk_id": np.int32, "step": np.int16, "gap": np.int8}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,21 @@ class Roll:
         idle = counted(below_best[first:], self.groups[first:], shape, ())[:, :, 0]
         return ranking(by, best - np.arange(shape[0]), np.arange(shape[1]), sums, idle)
 
+    def tiers(self, by: By, cuts: Sequence[float], rules: Mapping[str, float]) -> np.ndarray:
+        """The tier of everybody by these cuts, the highest first: from 1, one more than there are cuts for who reaches
+        none. `rules` are of `scoring`."""
+        if by == "contribution":  # best first: each tier is all from one place to another
+            rising = self.money["contribution"][::-1]
+            reach = [len(rising) - bisect_left(rising, cut * CENTS - _ROUNDING) for cut in cuts]
+            return np.repeat(np.arange(1, len(cuts) + 2, dtype=np.uint8), np.diff([0, *reach, len(rising)]))
+        in_tenths = np.clip(np.round(np.array(cuts) * TENTHS, _DECIMALS), 0, BEST_SCORE * TENTHS + 1)
+        are_whole = bool((in_tenths == np.rint(in_tenths)).all())  # but for margins of parts of a tenth
+        scores = self.points.scores(rules) if are_whole else self.points.fractions(rules)
+        tiers = np.ones(len(scores), dtype=np.uint8)
+        for cut in in_tenths.astype(scores.dtype):
+            tiers += scores < cut
+        return tiers
+
     def amounts(self, step: int, many: int) -> np.ndarray:
         """`Inside.amounts`: what each customer, or each amount of a group, brings in a step that holds so `many`."""
         inside = slice(*np.searchsorted(self.depths, np.array([-step, 1 - step], dtype=self.depths.dtype)))
@@ -86,29 +105,27 @@ class Roll:
 
 
 @dataclass(frozen=True, eq=False)
-class RollBefore:
-    """The year before a roll's, customer by customer: those of the roll at their places, then those who left."""
+class Earlier:
+    """Where the customers of a roll stand on that of an earlier year: what is known of them there is not held twice."""
 
-    desks: np.ndarray
-    """Of those who left."""
-    money: Mapping[str, np.ndarray]
-    """`MONEY` in whole cents, of all of them."""
-    points: Points
-    strangers: np.ndarray
-    """The places of the roll's customers who were none the year before."""
+    places: np.ndarray
+    """Of each customer the place on the earlier roll; `NOT_YET` of who was no customer then."""
+    left: np.ndarray
+    """The places on the earlier roll of those who are no customers any more."""
 
     @classmethod
-    def of(cls, read: Reader, customers: int) -> RollBefore:
-        """From the book; the roll of the year in scope holds so many customers."""
-        size = read(ROLL_SIZE, back=0).iloc[0]
-        left = read(ROLL_BEFORE, first_rank=0, last_rank=0)
-        left["place"] = customers + np.arange(len(left["place"]))
-        stayed = (read(ROLL_BEFORE, first_rank=first, last_rank=first + SLICE - 1)
-                  for first in range(1, customers + 1, SLICE))
-        columns = filled(customers + len(left["place"]), ("desk_id", "gap", "was_there"), chain([left], stayed))
-        best = {name: int(size[f"{name}_best_before"]) for name in OPTIONAL}
-        return cls(columns["desk_id"][customers:], in_cents(columns),
-                   Points.of(columns["points"], columns["gap"], best), np.flatnonzero(columns["was_there"] == 0))
+    def of(cls, read: Reader, back: int, now: Roll, then: Roll) -> Earlier:
+        """From the book: the roll of the year in scope, and that of the year `back` years before it."""
+        places, has_left = np.full(len(now.groups), NOT_YET, dtype=np.int32), np.ones(len(then.groups), dtype=bool)
+        for first in range(1, len(places) + 1, SLICE):
+            found = read(ROLL_PLACES, back=back, first_rank=first, last_rank=first + SLICE - 1)
+            places[found["place"]] = found["earlier_place"]
+            has_left[found["earlier_place"]] = False
+        return cls(places, np.flatnonzero(has_left).astype(np.int32))
+
+    def tiers(self, tiers: np.ndarray) -> np.ndarray:
+        """The tiers of the customers of the later roll, from those of the earlier one; 0 for who was none."""
+        return np.append(tiers, np.zeros(1, dtype=tiers.dtype))[self.places]
 
 
 _IN_MONEY = np.array([CENTS, 1, 1, CENTS, CENTS, CENTS])

@@ -13,15 +13,12 @@ from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.cuts import Cuts, cut_parameters
 from crm_core.rooms.tiers.cutting.needs import MAX_FITTED, Needs, find_needs
 from crm_core.rooms.tiers.cutting.placing import ranked_by, tiers_at
-from crm_core.rooms.tiers.cutting.ranking import CENTS
-from crm_core.rooms.tiers.cutting.roll import Roll, RollBefore
+from crm_core.rooms.tiers.cutting.roll import Roll
 from crm_core.rooms.tiers.cutting.year import Keep
 from crm_core.rooms.tiers.questions import CUSTOMERS, SIZE
-from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, Group, types_of
+from crm_core.rooms.tiers.scheme.group import Group, types_of
 from crm_core.rooms.tiers.scheme.scheme import MAX_TIERS, Scheme
 
-_ROUNDING = 1e-6
-"""What an amount may miss a cut by, in cents: a cut of whole cents is a fraction too."""
 SLICE = 250_000
 """Customers that are held one by one at a time."""
 
@@ -73,16 +70,9 @@ class Rules:
         by_hand = rows["customer_id"].map(self.by_hand).fillna(0).to_numpy(dtype=int)
         return np.where((by_hand > 0) & (tiers > 0), by_hand, tiers)
 
-    def tiers_of(self, roll: Roll | RollBefore, group: Group) -> np.ndarray:
+    def tiers_of(self, roll: Roll, group: Group) -> np.ndarray:
         """The same of everybody on a roll, of whatever type, by the cuts of a group that is not cut by need."""
-        cuts = self.cuts[group.of].values
-        if group.by == "score":
-            scores = np.arange(BEST_SCORE * TENTHS + 1) / TENTHS
-            return tiers_at(scores, cuts).astype(np.uint8)[roll.points.scores(self.scoring)]
-        tiers, cents = np.ones(len(roll.money["contribution"]), dtype=np.uint8), roll.money["contribution"]
-        for cut in cuts:
-            tiers += cents < cut * CENTS - _ROUNDING
-        return tiers
+        return roll.tiers(group.by, self.cuts[group.of].values, self.scoring)
 
     def shifted(self, margin: float) -> Rules:
         """The same with every cut raised (or lowered, below 0) by the margin."""

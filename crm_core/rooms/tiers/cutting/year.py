@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.contract import UNSTATED
@@ -17,7 +18,7 @@ from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.desks import Desks
 from crm_core.rooms.tiers.cutting.ranking import Inside, Ranking
-from crm_core.rooms.tiers.cutting.roll import Roll, RollBefore
+from crm_core.rooms.tiers.cutting.roll import Earlier, Roll
 from crm_core.rooms.tiers.cutting.scoring import known_criteria, scoring_of
 from crm_core.rooms.tiers.questions import GROUPS
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, By, Group
@@ -29,33 +30,37 @@ Keep = Callable[[str, Callable[[], Any]], Any]
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """Groups of region × customer type, one place a group in each: a slider has no time for tables."""
+    """Groups of region × customer type, one place a group in each."""
 
     ids: np.ndarray
     """Rising."""
     region_ids: pd.Categorical
-    regions: pd.Categorical
-    """The names of the regions."""
     customer_types: pd.Categorical
+    labels: Mapping[str, ExtensionArray]
+    """region_id, region and customer_type of each."""
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Groups:
         """From the rows of `groups.sql`."""
-        return cls(rows["group_id"].to_numpy(),
-                   *(pd.Categorical(rows[name]) for name in ("region_id", "region", "customer_type")))
+        labels = {name: rows[name].array for name in ("region_id", "region", "customer_type")}
+        return cls(rows["group_id"].to_numpy(), pd.Categorical(rows["region_id"]),
+                   pd.Categorical(rows["customer_type"]), labels)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __getitem__(self, places: np.ndarray) -> Groups:
         """Some of them, in the order they are chosen."""
-        return Groups(*(each[places] for each in vars(self).values()))
+        return Groups(self.ids[places], self.region_ids[places], self.customer_types[places],
+                      {name: of[places] for name, of in self.labels.items()})
 
 
 @dataclass(frozen=True, eq=False)
 class Year:
     """The rankings of a year, and all groups of the book."""
 
+    scoring: Mapping[str, float]
+    """The rules of `scoring.scoring_of`."""
     rankings: Mapping[By, Ranking]
     groups: Groups
     in_scope: np.ndarray
@@ -102,9 +107,9 @@ def read_year(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None 
         raise CannotAnswer(_("The data does not state the type of some customers, so thresholds by type cannot place "
                              "all of them. Add customer_type to the customers file, or choose the same thresholds for "
                              "all."))
-    return Year(rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1, Inside(
-        lambda *step: roll().amounts(*step), lambda *steps: roll().at_least(*steps)),
-        "contribution" in known_criteria(read), Desks(read, back, rules, keep_shared))
+    return Year(rules, rankings, keep_shared("groups", lambda: Groups.of(rows)), rows["in_scope"].to_numpy() == 1,
+                Inside(lambda *step: roll().amounts(*step), lambda *steps: roll().at_least(*steps)),
+                "contribution" in known_criteria(read), Desks(read, back, rules, keep_shared))
 
 
 def held_roll(read: Reader, back: int, keep: Keep | None) -> Roll:
@@ -112,9 +117,10 @@ def held_roll(read: Reader, back: int, keep: Keep | None) -> Roll:
     return (keep or _anew)(f"roll {back}", lambda: Roll.of(read, back))
 
 
-def held_roll_before(read: Reader, customers: int, keep: Keep | None) -> RollBefore:
-    """The year before, beside the roll of the scope's year with so many customers; `keep` holds it."""
-    return (keep or _anew)("roll of the year before", lambda: RollBefore.of(read, customers))
+def held_earlier(read: Reader, back: int, now: Roll, then: Roll, keep: Keep | None) -> Earlier:
+    """The customers of the scope's year, on the roll `now`, on that of the year `back` years before, `then`; `keep`
+    holds it."""
+    return (keep or _anew)(f"roll places {back}", lambda: Earlier.of(read, back, now, then))
 
 
 def _anew(_name: str, make: Callable[[], Any]) -> Any:

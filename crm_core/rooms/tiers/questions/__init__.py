@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm_core.question import Columns, Numbers, Question
 
 ROLL = Columns.from_file(__file__, "roll.sql")
-ROLL_BEFORE = Columns.from_file(__file__, "roll_before.sql")
+ROLL_PLACES = Columns.from_file(__file__, "roll_places.sql")
 ROLL_SIZE = Question.from_file(__file__, "roll_size.sql")
 GROUPS = Question.from_file(__file__, "groups.sql")
 DESK_STEPS = Numbers.from_file(__file__, "desk_steps.sql")
@@ -14,7 +14,6 @@ DESK_TIERS = Numbers.from_file(__file__, "desk_tiers.sql")
 DESKS = Question.from_file(__file__, "desks.sql")
 YEARS = Question.from_file(__file__, "years.sql")
 LACKING = Numbers.from_file(__file__, "lacking.sql")
-HOLDS = Question.from_file(__file__, "holds.sql")
 SERVED = Question.from_file(__file__, "served.sql")
 HOURS = Question.from_file(__file__, "hours.sql", is_kept=True)
 STAFF = Question.from_file(__file__, "staff.sql")

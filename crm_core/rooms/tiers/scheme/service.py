@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from crm_core.amounts import number, percent
 from crm_core.language import N_, _
@@ -90,11 +91,13 @@ def offer_label(offer: str) -> str:
     return next((_(started) for _mix, started in _STYLES.values() if started == offer), offer)
 
 
+@cache
 def starting_promises(of: str, tiers: int) -> tuple[Promise, ...]:
     """Promises to start from, best tier first, after the paper's three groups.
 
     The systemic high-value get strategic advice, individuals and small firms integrated retail service, and
-    every last tier service led by technology. Hours fall from tier to tier by the same factor.
+    every last tier service led by technology. Hours fall from tier to tier by the same factor. Made once: a slider
+    asks for them at every move.
     """
     best, between, most, least = _STARTS[of]
     promises = []
