@@ -4,7 +4,8 @@ A page is a script of one fixed shape:
 
     frame.title() → controls → frame.ask(room, …) → frame.headline → metrics, cards → method, export
 
-`app.py` runs it inside `frame.run`; nothing here may be used from a fragment, which reruns without `app.py`.
+`app.py` runs it inside `frame.run`. A fragment reruns without `app.py`, so nothing here may be used from one, but for
+that of `frame.run_apart`, which has the frame.
 """
 
 from crm_core.reading import Metric
@@ -25,6 +26,7 @@ from pages.frame.linking.lead import (
     to_pages,
     to_region,
 )
+from pages.frame.running.apart import run_apart
 from pages.frame.running.start import run
 from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
@@ -90,7 +92,7 @@ __all__ = [
     "in_force", "ladder", "line_in_view", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",
     "narrow_segment", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles",
     "parts", "percent_slider", "period_choice", "pick", "pick_rows", "reader", "region_picker", "rejected_rows",
-    "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios", "scope",
+    "round_step", "rows_on_paper", "run", "run_apart", "saved", "say_compared", "scenario_strip", "scenarios", "scope",
     "segment_names", "segmentation_of", "settle_language", "show_rows", "shows", "studio", "table", "target_of",
     "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region", "typed_slider",
     "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",

@@ -18,6 +18,7 @@ from crm_core.rooms.tiers.cutting.roll import Roll
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
+from pages.frame.saving.sharing import MENU
 from pages.frame.visit import library
 from pages.parts import tiers as room
 from pages.parts.tiers import load_scheme, promises
@@ -489,6 +490,7 @@ def test_settings_too_long_for_a_link_say_so(studio):
     app = studio()
     for control, value in load_scheme.controls_of(wordy).items():
         app.session_state[f"tiers.{control}"] = value
+    app.session_state[MENU] = True
     app.run()
     assert scheme_on(app) == wordy
     assert "more text than a complete link can carry" in words(app)
