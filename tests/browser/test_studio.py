@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from crm_core import open_book
 from crm_core.rooms.tiers import starting_scheme, to_json
@@ -99,7 +99,9 @@ def test_a_key_runs_the_studio_alone_and_everything_around_it_says_what_is_on_th
     tab.get_by_role("button", name="Export").click()
     with tab.expect_download() as download:
         tab.get_by_role("button", name="Excel workbook").click()
-    cells = [str(cell) for sheet in openpyxl.load_workbook(download.value.path()) for row in sheet.values for cell in row]
+    workbook = CalamineWorkbook.from_path(str(download.value.path()))
+    cells = [str(cell) for name in workbook.sheet_names for row in workbook.get_sheet_by_name(name).to_python()
+             for cell in row]
     assert any("Premium, % of customers: 22" in cell for cell in cells)
     tab.keyboard.press("Escape")
     tab.go_back()

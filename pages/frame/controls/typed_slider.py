@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -82,7 +83,13 @@ def _slider(key: str, label: str, value: float, stops: list[float] | list[int], 
     st.session_state[f"{key}.slid"] = _Slid(at.moved, value)
     if len(stops) > 1:
         st.select_slider(label, stops, nearest, key=slider, on_change=slid, label_visibility="collapsed",
-                         format_func=lambda each: number(each, decimals=_decimals(each, decimals)))
+                         format_func=lambda each: _in_words(each, decimals, language()))
+
+
+@lru_cache(maxsize=4096)
+def _in_words(value: float, decimals: int, spoken: str) -> str:
+    """A stop of a slider in the language spoken: a hundred of them are written at every move."""
+    return number(value, decimals=_decimals(value, decimals))
 
 
 def ladder(low: float, high: float) -> list[float]:

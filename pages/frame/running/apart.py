@@ -37,6 +37,7 @@ def run_apart(draw: Callable[[], None]) -> None:
             has_failed.append(not _drawn(visit, draw))
 
     part()
+    before.reads = dict(visit.reads)  # of the same data and scope in every run of the part; of one run, so that it ends
     visit.cards.clear()
     visit.chosen = None  # notes on cards, and settings in words, stand in the part
     if any(has_failed):
