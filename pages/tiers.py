@@ -53,9 +53,9 @@ def studio() -> None:
         parts.cards.moves(result, in_force or scheme, money)
     parts.draw_folds(read, result, in_force, money)
 
-    frame.method(tiers)
     frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers, shown=result)
 
 
 frame.title()
 frame.run_apart(studio)
+frame.method(tiers)

@@ -384,6 +384,13 @@ def test_the_difference_between_any_two_is_explained_and_adds_up(studio, kept):
     assert "No setting that changes these figures." in words(app)
 
 
+def test_a_difference_is_explained_from_the_approved_scheme(studio, kept):
+    approve(kept, 2)
+    app = compared(studio(), "Shares", "By type")
+    assert app.segmented_control(key="tiers.from").value == "2"
+    assert app.segmented_control(key="tiers.to").value == "screen"
+
+
 def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
     app = compared(studio(), "Shares", "By type")
     app.segmented_control(key="tiers.from").set_value("2").run()
