@@ -52,7 +52,6 @@ def studio() -> None:
     with right, frame.card(*captions.moves(result)):
         parts.cards.moves(result, in_force or scheme, money)
     parts.draw_folds(read, result, in_force, money)
-
     frame.export(lambda: tiers.assignment(read, scheme, in_force=in_force), tiers, rows=result.customers, shown=result)
 
 
