@@ -33,15 +33,20 @@ WATCH = """() => {
     const seen = window.seen = {};
     addEventListener('keydown', () => Object.assign(
         seen, {key: performance.now(), headline: 0, inView: 0, last: 0}), true);
-    const said = () => document.querySelector('h2')?.innerText;
+    const said = () => document.querySelector('h2')?.textContent;
     const isSeen = node => {
         const place = (node.nodeType === 1 ? node : node.parentElement)?.getBoundingClientRect();
         return place && place.bottom > 0 && place.top < innerHeight && place.height;
     };
-    let before = said();
+    let before = said(), changed = new Set();
+    const look = () => {  // once a frame: to ask for places at every change would have the page laid out each time
+        if ([...changed].some(isSeen)) seen.inView = seen.last;
+        changed = new Set();
+    };
     new MutationObserver(changes => {
         seen.last = performance.now();
-        if (changes.some(change => isSeen(change.target))) seen.inView = seen.last;
+        if (!changed.size) requestAnimationFrame(look);
+        for (const change of changes) changed.add(change.target);
         if (said() && said() !== before) { before = said(); seen.headline ||= seen.last; }
     }).observe(document.querySelector('[data-testid=stMain] [data-testid=stMainBlockContainer]'),
                {subtree: true, childList: true, characterData: true});

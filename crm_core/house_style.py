@@ -47,6 +47,12 @@ DARK = {
 MAX_POINTS = 500
 """Points of one trace. A browser draws 500 bars in 0.24 s and 5,000 in 0.7 s; thin or aggregate before drawing."""
 
+CHECKED = False
+"""Whether Plotly checks every value of a figure, which takes five times as long as to hold it. The tests have it on, so
+that every figure they draw is checked (decision 134)."""
+_NO_TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
+"""Plotly's template `none`, as it is written where it is not looked up."""
+
 _JOINER, _NUMBER = "\u2060", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _MIN_BARS = 24
 """Pixels that long names and labels leave for what is drawn, in the narrowest card on a phone."""
@@ -65,7 +71,8 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
     """The base of every figure: no legend, no mode bar, no drag, hover on the mark.
 
     Built as one dict: adding traces and notes one by one validates the figure each time and takes ten times as
-    long. `x` and `y` come from `axis`. Raises ValueError when a trace has more than `MAX_POINTS` points.
+    long; what is `CHECKED` is said there. `x` and `y` come from `axis`. Raises ValueError when a trace has more than
+    `MAX_POINTS` points.
     """
     traces = [dict(trace) for trace in data]
     for trace in traces:
@@ -77,14 +84,14 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
         if each_axis.get("type") == "category":
             _keep_ids(side, each_axis, traces, notes)
     base = {
-        "template": "none", "height": height, "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
+        "template": _NO_TEMPLATE, "height": height, "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
         "showlegend": False, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": 13}},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes, "minreducedwidth": _MIN_BARS,
         "separators": conventions().separators,
     }
-    return go.Figure({"data": traces, "layout": base | layout})
+    return go.Figure({"data": traces, "layout": base | layout}, _validate=CHECKED)
 
 
 def _keep_ids(side: str, names: dict[str, Any], traces: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from crm_core import house_style
 from tests.longest_first import ByModule, longest_first
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def pytest_configure() -> None:
     them waits longer for the disk than it computes."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    house_style.CHECKED = True
     # How long an example takes says how busy the machine is.
     hypothesis.settings.register_profile("busy machine", deadline=None)
     hypothesis.settings.load_profile("busy machine")

@@ -4,7 +4,8 @@ A page is a script of one fixed shape:
 
     frame.title() → controls → frame.ask(room, …) → frame.headline → metrics, cards → method, export
 
-`app.py` runs it inside `frame.run`; nothing here may be used from a fragment, which reruns without `app.py`.
+`app.py` runs it inside `frame.run`. A fragment reruns without `app.py`, so nothing here may be used from one, but for
+that of `frame.run_apart`, which has the frame.
 """
 
 from crm_core.reading import Metric
@@ -34,6 +35,7 @@ from pages.frame.linking.lead import (
     to_pages,
     to_region,
 )
+from pages.frame.running.apart import run_apart
 from pages.frame.running.start import run
 from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
@@ -49,7 +51,7 @@ from pages.frame.saving.segment_filter import chosen_segment, segmentation_of
 from pages.frame.saving.segment_filter import names_of as segment_names
 from pages.frame.saving.targets import target_of
 from pages.frame.showing.missing_data import columns_of, files_named
-from pages.frame.showing.on_paper import rows_on_paper
+from pages.frame.showing.on_paper import plain_table, rows_on_paper
 from pages.frame.showing.period_choice import period_choice
 from pages.frame.showing.picked_rows import pick_rows
 from pages.frame.showing.question_cards import Answer, NextQuestion, next_questions
@@ -92,14 +94,14 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
-    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart",
-    "choice", "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions",
-    "download", "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named",
-    "folded", "has_book", "headline", "hold_shared", "holder", "if_known", "ignore_in_link", "import_refusal",
-    "in_force", "ladder", "line_in_view", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions",
-    "narrow_segment", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles",
-    "parts", "percent_slider", "period_choice", "pick", "pick_rows", "reader", "region_picker", "rejected_rows",
-    "round_step", "rows_on_paper", "run", "saved", "say_compared", "scenario_strip", "scenarios", "scope",
+    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice",
+    "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download",
+    "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book",
+    "headline", "hold_shared", "holder", "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder",
+    "line_in_view", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions", "narrow_segment",
+    "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider",
+    "period_choice", "pick", "pick_rows", "plain_table", "reader", "region_picker", "rejected_rows", "round_step",
+    "rows_on_paper", "run", "run_apart", "saved", "say_compared", "scenario_strip", "scenarios", "scope",
     "segment_names", "segmentation_of", "set_in_files", "settle_language", "show_rows", "shows", "studio", "table",
     "target_of", "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region",
     "typed_slider", "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",

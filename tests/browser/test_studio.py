@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from crm_core import open_book
 from crm_core.rooms.tiers import starting_scheme, to_json
 from crm_core.workspace import Workspace, default_url
+from tests.browser.test_app import link_in
 from tests.rooms.tiers.schemes import EQUAL
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -71,3 +73,36 @@ def test_a_phone_keeps_a_line_of_the_consequences_in_view(server, visitors):
     line = visitor.page.locator(".studio-line")
     assert "Premium: " in line.inner_text()
     assert line.bounding_box()["y"] + line.bounding_box()["height"] <= visitor.page.viewport_size["height"]
+
+
+def test_a_key_runs_the_studio_alone_and_everything_around_it_says_what_is_on_the_screen(server, visitor):
+    tab = visitor.page
+    visitor.open(f"{server}/tiers")
+    slider = tab.locator(".st-key-studio-controls").get_by_role("slider").first
+    slider.focus()
+    before = visitor.headline
+    slider.press("ArrowRight")
+    tab.wait_for_url(lambda url: link_in(url)["set"]["top"] == 21)
+    visitor.ready()
+    moved = visitor.headline
+    assert moved != before
+    tab.get_by_role("button", name="Share", exact=True).click()
+    shared = tab.get_by_test_id("stCode")
+    shared.wait_for()
+    assert link_in(shared.inner_text().strip()) == link_in(tab.url)
+    tab.keyboard.press("Escape")
+    visitor.ready()
+    slider.focus()
+    slider.press("ArrowRight")
+    tab.wait_for_url(lambda url: link_in(url)["set"]["top"] == 22)
+    visitor.ready()
+    tab.get_by_role("button", name="Export").click()
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Excel workbook").click()
+    workbook = CalamineWorkbook.from_path(str(download.value.path()))
+    cells = [str(cell) for name in workbook.sheet_names for row in workbook.get_sheet_by_name(name).to_python()
+             for cell in row]
+    assert any("Premium, % of customers: 22" in cell for cell in cells)
+    tab.keyboard.press("Escape")
+    tab.go_back()
+    tab.get_by_role("heading", level=2).filter(has_text=moved).wait_for()

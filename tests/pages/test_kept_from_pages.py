@@ -10,6 +10,7 @@ import pytest
 from crm_core.evidence import Evidence, Figure, Told
 from crm_core.workspace import Workspace
 from pages.frame.saving.card_notes import PREFIX
+from pages.frame.saving.sharing import MENU
 from pages.frame.visit import owner
 from tests.pages.test_pages import words
 
@@ -92,8 +93,8 @@ def test_a_view_that_is_gone_or_never_was_is_said_above_the_usual_page(visit, wo
 
 def test_a_short_link_holds_what_the_complete_one_says(visit, workspace):
     app = visit("pareto")
-    app.slider(key="pareto.top").set_value(35).run()
-    press(app, "share.shorten")
+    app.slider(key="pareto.top").set_value(35)
+    press(open_menu(app, MENU), "share.shorten")
     complete, short = (each.value for each in app.code)
     view = workspace.views.open(short.rpartition("view=")[2])
     assert json.loads(view.link)["set"]["top"] == 35

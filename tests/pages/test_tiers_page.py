@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -18,6 +19,7 @@ from crm_core.rooms.tiers.cutting.roll import Roll
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
+from pages.frame.saving.sharing import MENU
 from pages.frame.visit import library
 from pages.parts import tiers as room
 from pages.parts.tiers import load_scheme, promises
@@ -387,6 +389,13 @@ def test_the_difference_between_any_two_is_explained_and_adds_up(studio, kept):
     assert "No setting that changes these figures." in words(app)
 
 
+def test_a_difference_is_explained_from_the_approved_scheme(studio, kept):
+    approve(kept, 2)
+    app = compared(studio(), "Shares", "By type")
+    assert app.segmented_control(key="tiers.from").value == "2"
+    assert app.segmented_control(key="tiers.to").value == "screen"
+
+
 def test_a_scenario_that_is_compared_no_more_is_explained_no_more(studio, kept):
     app = compared(studio(), "Shares", "By type")
     app.segmented_control(key="tiers.from").set_value("2").run()
@@ -494,6 +503,7 @@ def test_settings_too_long_for_a_link_say_so(studio):
     app = studio()
     for control, value in load_scheme.controls_of(wordy).items():
         app.session_state[f"tiers.{control}"] = value
+    app.session_state[MENU] = True
     app.run()
     assert scheme_on(app) == wordy
     assert "more text than a complete link can carry" in words(app)
@@ -521,8 +531,10 @@ def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options
     found = tiers.answer(book.reader(scope), **options)
     whole = tiers.assignment(book.reader(scope), found.scheme)
     assert scheme_on(app) == found.scheme == from_json(json.dumps(told["scheme"]))
-    cuts = table(app, "The thresholds")
-    assert cuts["near_customers"].tolist() == [row["near_customers"] for row in told["cuts"]]
+    (cuts,) = (each.proto.body for each in app.get("html") if 'aria-label="The thresholds' in each.proto.body)
+    headings, *rows = ([cell.text for cell in row] for row in ElementTree.fromstring(cuts).iter("tr"))
+    assert [int(row[headings.index("Borderline customers")]) for row in rows] == [
+        row["near_customers"] for row in told["cuts"]]
     app.session_state["tiers.open_holdings"] = True
     app.run().button(key="tiers.corner.switch.3").click().run()  # what each tier holds, as a table
     held = table(app, "The tiers' shares of customers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ALERT, axis, bars, figure, line, note
 from crm_core.labels import as_written
 from crm_core.language import N_, _
+from crm_core.language import current as spoken
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.measure import Outline, shares
 from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
@@ -48,10 +50,10 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     if shown.empty:
         return None
     by_tier, names = colours(result.scheme), [as_written(name) for name in result.scheme.labels]
-    words = (lambda value: number(value, decimals=1)) if group.by == "score" else money.short
-    hover = [_("{tier}, {low} to {high}<br>{customers}, contribution {amount}", tier=names[row.tier - 1],
-               low=words(row.low), high=words(row.high), customers=counted("customers", row.customers),
-               amount=money.short(row.contribution)) for row in shown.itertuples()]
+    words = partial(_rank_in_words, group.by, money)
+    every_bar = zip(*(shown[name].tolist() for name in ("low", "high", "customers", "contribution")), strict=True)
+    hover = [_bar_in_words(spoken(), money, group.by, names[tier - 1], bar)
+             for tier, bar in zip(shown["tier"].tolist(), every_bar, strict=True)]
     tallest = float(shown["customers"].max())
     cuts = result.cuts[(result.cuts["of"] == group.of) & np.isfinite(result.cuts["at_least"].astype(float))]
     traces = [bars((shown["place"] + shown["width"] / 2).tolist(), shown["customers"].tolist(),
@@ -69,6 +71,21 @@ def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     return figure(traces, x=_ranked_axis(group.by, shown, money),
                   y=axis(title=_("Customers"), **count_ticks(tallest),
                          range=[0, tallest * (_ABOVE_BARS + _A_LABEL * len(cuts))]), annotations=labels, bargap=0)
+
+
+def _rank_in_words(by: str, money: Money, value: float) -> str:
+    """A score or an amount of money."""
+    return number(value, decimals=1) if by == "score" else money.short(value)
+
+
+@lru_cache(maxsize=4096)
+def _bar_in_words(language: str, money: Money, by: str, tier: str, bar: tuple[float, float, int, float]) -> str:
+    """What a bar (from, to, customers, contribution) says in the language spoken: a moved threshold changes few of a
+    hundred."""
+    low, high, customers, contribution = bar
+    return _("{tier}, {low} to {high}<br>{customers}, contribution {amount}", tier=tier,
+             low=_rank_in_words(by, money, low), high=_rank_in_words(by, money, high),
+             customers=counted("customers", customers), amount=money.short(contribution))
 
 
 def draw_tiers(result: Outline, money: Money) -> go.Figure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -22,6 +23,9 @@ from pages.frame.visit.wording import escape
 BOX_WIDTH = 148
 """Pixels: seven figures, and the two buttons beside them."""
 _MAX_DECIMALS = 4
+_AS_IT_IS = "%.12g"
+"""How the box writes a number: 20, 20.5. A browser's box of Streamlit knows no comma, so no zero stands behind a point
+that a reader of Spanish would take for thousands."""
 _ROUND = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0, 2.2, 2.5, 2.8, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 7.0, 8.0, 9.0)
 """A tenth apart, about: what a slider goes through in each power of ten."""
 
@@ -32,7 +36,7 @@ def typed_slider(name: str, label: str, default: float, stops: Iterable[float], 
     """A number from `low` to `high`, moved to `at_least` or `at_most` when the controls before it leave no more.
 
     `stops` are the round values that the slider goes through; `step` is what an arrow key in the box adds, a function
-    where that depends on the number; `decimals` how many the box shows at least, a number that `is_whole` never has
+    where that depends on the number; `decimals` how many the slider shows at least, a number that `is_whole` never has
     any. `unit` stands behind the number in what an export says.
     """
     key = current().key(name)
@@ -49,7 +53,7 @@ def typed_slider(name: str, label: str, default: float, stops: Iterable[float], 
         shown = st.session_state[key]
         value = st.number_input(
             escape(label), step=kind(step(shown) if callable(step) else step), help=explain or None,
-            format="%d" if is_whole else f"%0.{_decimals(shown, decimals)}f", key=key, persist_state="session",
+            format="%d" if is_whole else _AS_IT_IS, key=key, persist_state="session",
             width=BOX_WIDTH)
         _slider(key, escape(label), value, sorted({kind(each) for each in stops if low <= each <= high}), decimals)
     words = number(value, decimals=_decimals(value, decimals))
@@ -82,7 +86,13 @@ def _slider(key: str, label: str, value: float, stops: list[float] | list[int], 
     st.session_state[f"{key}.slid"] = _Slid(at.moved, value)
     if len(stops) > 1:
         st.select_slider(label, stops, nearest, key=slider, on_change=slid, label_visibility="collapsed",
-                         format_func=lambda each: number(each, decimals=_decimals(each, decimals)))
+                         format_func=lambda each: _in_words(each, decimals, language()))
+
+
+@lru_cache(maxsize=4096)
+def _in_words(value: float, decimals: int, spoken: str) -> str:
+    """A stop of a slider in the language spoken: a hundred of them are written at every move."""
+    return number(value, decimals=_decimals(value, decimals))
 
 
 def ladder(low: float, high: float) -> list[float]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
 
-from crm_core import CannotAnswer, NobodyInScope
+from crm_core import CannotAnswer
 from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.scope import Scope
@@ -19,20 +16,20 @@ from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
 from pages.frame.running import first_book, presenting
 from pages.frame.running.arrival import go_to_start_page
+from pages.frame.running.calmly import calmly
 from pages.frame.saving import card_notes
 from pages.frame.saving.decision_menu import decision_menu
+from pages.frame.saving.downloads import export_menu
 from pages.frame.saving.segment_filter import ask_segment
 from pages.frame.saving.sharing import share
 from pages.frame.saving.views_menu import link_of, views_menu
 from pages.frame.saving.workspace import workspace
-from pages.frame.showing.missing_data import cannot, not_loaded
+from pages.frame.showing.missing_data import not_loaded
 from pages.frame.showing.on_paper import settings_on_paper
 from pages.frame.styling import styles
 from pages.frame.visit import language, library, presentation, scope_bar
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
-
-_LOG = logging.getLogger("clientela")
 
 
 def run(page: st.Page) -> None:
@@ -42,7 +39,7 @@ def run(page: st.Page) -> None:
     warm_up()
     remarks = st.container()
     prepared: list[Visit] = []  # empty when the book cannot be opened, which is then said
-    with _calmly(page):
+    with calmly(page.title):
         prepared.append(_prepare(page))
     if not prepared:
         return
@@ -50,13 +47,13 @@ def run(page: st.Page) -> None:
     styles.apply(presents=bool(presentation.shown()))
     token = running.set(visit)
     try:
-        with _calmly(page):
+        with calmly(page.title):
             presenting.bar(visit)
             page.run()
             visit.remarks += [_("The link sets {name}, which this page does not have.", name=repr(name))
                               for name in visit.wanted]
             not_loaded()
-        with _calmly(page):
+        with calmly(page.title):
             _finish(visit, remarks)
     finally:
         running.reset(token)
@@ -108,6 +105,7 @@ def _finish(visit: Visit, remarks: Any) -> None:
     """What can only be said at the end: the whole link, and what a link asked in vain."""
     if visit.opened:
         settings_on_paper()
+        export_menu(visit)
         share(visit)
         if visit.corner is not None and PAGES[visit.page].has_room:
             views_menu(visit)
@@ -115,28 +113,6 @@ def _finish(visit: Visit, remarks: Any) -> None:
         presenting.menu(visit)
         card_notes.draw(visit)
         address.write(visit)
+    visit.handed["remarks"] = tuple(visit.remarks)
     for remark in visit.remarks:
         remarks.info(escape(remark), icon=":material/link:")
-
-
-@contextlib.contextmanager
-def _calmly(page: st.Page) -> Iterator[None]:
-    """Failures as sentences: what the book cannot say as it stands, what nobody foresaw by a number in the log."""
-    try:
-        yield
-    except NobodyInScope as nobody:
-        with st.container(border=True):
-            visit = running.get()
-            st.subheader(_("No customers match"), anchor=False)
-            st.markdown(escape(f"{visit.choices.words(visit.scope)}. {nobody}" if visit else str(nobody)))
-            scope_bar.clear_button("nobody.clear")
-    except CannotAnswer as sentence:
-        cannot(sentence)
-    except Exception:
-        number = secrets.token_hex(4)
-        _LOG.exception("Page %r failed, number %s", page.title, number)
-        st.error(
-            _("Something went wrong on our side. It is in the log under number **{number}**, and the data is unharmed. "
-              "Try again or open another page; if it comes back, pass the number on.", number=number),
-            icon=":material/error:",
-        )

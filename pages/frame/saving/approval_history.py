@@ -27,7 +27,7 @@ def draw_history(actions: ScenarioActions) -> None:
     """A button that opens the history; nothing where nothing has happened or the workspace cannot be read."""
     try:
         history = workspace().approvals.history(actions.room)
-        approved = workspace().scenarios.in_force(actions.room)
+        approved = workspace().scenarios.in_force(actions.room) if history else None
     except CannotAnswer:
         return  # the card of the scenarios says it
     if not history:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -30,12 +30,17 @@ _Maker = Callable[[Callable[[str], object] | None], tuple[bytes, tuple[tuple[str
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
-def board_pack(visit: Visit, room: ModuleType, shown: Any, further: Sequence[Card] = ()) -> None:
-    """Which pages, which format, and the button.
+class Contents(NamedTuple):
+    """A page's part of a pack is what is on its screen, whatever is set there: what its room answered, and cards that
+    the page has beside. `visit` is the run that showed them."""
 
-    `shown` is what `room` answered on this page, `further` are cards that the page has beside: its part of the pack is
-    what is on screen, whatever is set there.
-    """
+    visit: Visit
+    shown: Any
+    further: Sequence[Card] = ()
+
+
+def board_pack(visit: Visit, room: ModuleType, latest: Callable[[], Contents]) -> None:
+    """Which pages, which format, and the button. `latest` tells what is on the screen when the pack is made."""
     if not hasattr(room, "cards"):
         return
     known = visit.availabilities
@@ -56,7 +61,7 @@ def board_pack(visit: Visit, room: ModuleType, shown: Any, further: Sequence[Car
         st.caption(_("Choose at least one page."))
         return
     name = f"{_file_name(visit)}.{form}"
-    make = _maker(visit, chosen, form, name, shown=shown, further=further)
+    make = _maker(visit, chosen, form, name, latest)
     if which == "this":
         _download(visit, name, lambda: make(None)[0])
     else:
@@ -90,19 +95,19 @@ def _made_in_view(visit: Visit, name: str, chosen: list[str], make: _Maker) -> N
     _download(visit, name, content)
 
 
-def _maker(visit: Visit, chosen: list[str], form: Format, name: str, *, shown: Any, further: Sequence[Card]
-           ) -> _Maker:
+def _maker(visit: Visit, chosen: list[str], form: Format, name: str, latest: Callable[[], Contents]) -> _Maker:
     """What makes the file and says what it lacks. It may run in a thread outside any session: what the log says is
     taken down now."""
     book, scope, page, spoken = visit.book, visit.scope, visit.page, language()
     entry = {"page": page, "file_name": name, "who": who(), "book_fingerprint": book.fingerprint,
              "scope": visit.scope_words}
-    common = {"period": visit.controls["period"]} if visit.period and "period" in visit.controls else {}
-    settings = "; ".join(f"{label}: {words}" for label, words in visit.settings.items())
 
     def make(told: Callable[[str], object] | None) -> tuple[bytes, tuple[tuple[str, str], ...]]:
         from crm_core import packs
 
+        now, shown, further = latest()
+        common = {"period": now.controls["period"]} if now.period and "period" in now.controls else {}
+        settings = "; ".join(f"{label}: {words}" for label, words in now.settings.items())
         with in_language(spoken):
             pack = packs.gather(book, scope, chosen, results={} if shown is None else {page: shown},
                                 further={page: further}, settings={page: settings} if settings else {}, common=common,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -17,16 +17,32 @@ from crm_core.card import Card
 from crm_core.language import _, in_language, month, ngettext
 from crm_core.language import current as language
 from crm_core.scope import Scope
-from pages.frame.saving.board_pack import board_pack
+from pages.frame.saving.board_pack import Contents, board_pack
 from pages.frame.saving.workspace import log_export, who
 from pages.frame.showing.show import method_text
 from pages.frame.visit.visit import Visit, current
+
+_EXPORT = "export"
+
+
+@dataclass(frozen=True)
+class _Exported:
+    """What the menu gives away. Each run hands its own on, also that of a part of the page alone."""
+
+    visit: Visit
+    table: pd.DataFrame | Callable[[], pd.DataFrame]
+    room: ModuleType
+    rows: int
+    title: str
+    also: Mapping[str, pd.DataFrame] | None
+    shown: Any
+    further: Sequence[Card]
 
 
 def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *, rows: int = 0,
            title: str = "", also: Mapping[str, pd.DataFrame] | None = None, shown: Any = None,
            further: Sequence[Card] = ()) -> None:
-    """The export menu beside the title. A file is made when it is asked for, and asking reruns nothing.
+    """What the export menu beside the title gives; the frame draws it at the end.
 
     `table` may be a function: what is longer than the screen shows is then read only for the file. `rows` is how
     long it will be, when that may be more than a workbook can hold. `title` names the table where the workbook
@@ -34,26 +50,42 @@ def export(table: pd.DataFrame | Callable[[], pd.DataFrame], room: ModuleType, *
     on screen, for the board pack, and `further` are cards that the page has beside the room's.
     """
     visit = current()
-    name, facts, title = _file_name(visit), facts_of(visit, room), title or _("Table")
+    visit.handed[_EXPORT] = _Exported(visit, table, room, rows, title or _("Table"), also, shown, further)
 
-    def file(write: Callable[[pd.DataFrame, files.Facts], bytes]) -> tuple[bytes, int]:
-        made = table() if callable(table) else table
-        return write(made, facts), len(made)
 
-    def button(label: str, ending: str, write: Callable[[pd.DataFrame, files.Facts], bytes], icon: str,
+def export_menu(visit: Visit) -> None:
+    """The menu beside the title, on a page that exports anything. A file is made when it is asked for, of what is on
+    the screen then, and asking reruns nothing."""
+    if _EXPORT not in visit.handed:
+        return
+    name, rows = _file_name(visit), visit.handed[_EXPORT].rows
+
+    def button(label: str, ending: str, write: Callable[[pd.DataFrame, _Exported], bytes], icon: str,
                kind: str | None = None) -> None:
-        st.download_button(label, logged(visit, f"{name}.{ending}", lambda: file(write)), f"{name}.{ending}", kind,
+        def file() -> tuple[bytes, int]:
+            given: _Exported = visit.handed[_EXPORT]
+            made = given.table() if callable(given.table) else given.table
+            return write(made, given), len(made)
+
+        st.download_button(label, logged(visit, f"{name}.{ending}", file), f"{name}.{ending}", kind,
                            key=f"export.{ending}", on_click="ignore", icon=f":material/{icon}:", width="stretch")
 
     with visit.corner, st.popover(_("Export"), icon=":material/download:"):
         if rows <= files.MAX_EXCEL_ROWS:
-            button(_("Excel workbook"), "xlsx", functools.partial(files.excel, title=title, also=also), "table")
+            button(_("Excel workbook"), "xlsx", lambda made, given: files.excel(
+                made, facts_of(given.visit, given.room), title=given.title, also=given.also), "table")
         else:
             st.caption(ngettext("{count} row is too many for a workbook.",
                                 "{count} rows are too many for a workbook.", rows))
-        button("CSV", "csv", functools.partial(files.csv, remark=remark(visit)), "csv", "text/csv")
-        button("Parquet", "parquet", files.parquet, "database")
-        board_pack(visit, room, shown, further)
+        button("CSV", "csv", lambda made, given: files.csv(
+            made, facts_of(given.visit, given.room), remark=remark(given.visit)), "csv", "text/csv")
+        button("Parquet", "parquet", lambda made, given: files.parquet(
+            made, facts_of(given.visit, given.room)), "database")
+        board_pack(visit, visit.handed[_EXPORT].room, lambda: _pack_of(visit.handed[_EXPORT]))
+
+
+def _pack_of(given: _Exported) -> Contents:
+    return Contents(given.visit, given.shown, given.further)
 
 
 def remark(visit: Visit) -> str:

@@ -11,16 +11,19 @@ from pages.frame.linking import address
 from pages.frame.saving.workspace import ActionResult, run_action, say, workspace
 from pages.frame.visit.visit import Visit
 
-_PLACE = "share"
+_PLACE, MENU = "share", "share.menu"
 _SHORTENED = "share.shortened"
 """In session state: the settings that were shortened last, and the short id they got."""
 
 
 def share(visit: Visit) -> None:
-    """Draw it: at the end of a run, when all settings are known."""
+    """Draw it: at the end of a run, when all settings are known. Filled only when it is opened."""
     if visit.corner is None:
         return
-    with visit.corner, st.popover(pgettext("button", "Share"), icon=":material/link:"):
+    with visit.corner, st.popover(pgettext("button", "Share"), icon=":material/link:", key=MENU,
+                                  on_change="rerun") as menu:
+        if not menu.open:
+            return
         url, settings = address.url(), address.view_text(visit, is_latest=False)
         if url:
             st.markdown(_("Opens this page with the same year, filters, settings and language, and says so if the data "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,6 +105,8 @@ class Visit:
     """Whether something on the page leads on, so far."""
     problem: str = ""
     """Why there is no book, in a sentence."""
+    handed: dict[str, Any] = field(default_factory=dict)
+    """What menus outside of a part that runs alone look up when they are pressed; one for all runs of the part."""
 
     @property
     def book(self) -> Book:
@@ -119,6 +122,12 @@ class Visit:
         if self.opened is None:
             raise CannotAnswer(self.problem)
         return self.opened
+
+    def copied(self) -> Visit:
+        """The visit as it is now, with lists and dictionaries of its own but for what is `handed` on."""
+        own = {each.name: copy(getattr(self, each.name)) for each in fields(self) if each.name != "handed"
+               and isinstance(getattr(self, each.name), dict | list | CardPlace)}
+        return replace(self, **own)
 
     def key(self, name: str) -> str:
         """The widget key of this page's control `name`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import streamlit as st
 
 from crm_core.amounts import Money
@@ -39,17 +40,19 @@ def cuts(outlined: Outline, money: Money) -> None:
 
 
 def _thresholds(outlined: Outline, money: Money) -> None:
-    scheme, rows = outlined.scheme, outlined.cuts
-    near = rows.assign(
-        name=[scheme.labels[tier - 1] for tier in rows["tier"]],
-        whose=[tiers.group_heading(of) for of in rows["of"]],
-        tied=[tiers.tie_cell(many, is_above) for many, is_above in zip(
-            rows["tied_customers"], rows["tie_is_above"], strict=True)],
-        cut=[tiers.cut_in_words(scheme.groups[0].by, cut, money) for cut in rows["at_least"]])
+    scheme, rows = outlined.scheme, {str(name): values.tolist() for name, values in outlined.cuts.items()}
+    near = pd.DataFrame({
+        "whose": [tiers.group_heading(of) for of in rows["of"]],
+        "name": [scheme.labels[tier - 1] for tier in rows["tier"]],
+        "cut": [tiers.cut_in_words(scheme.groups[0].by, cut, money) for cut in rows["at_least"]],
+        "near_customers": rows["near_customers"],
+        "tied": [tiers.tie_cell(many, is_above) for many, is_above in zip(
+            rows["tied_customers"], rows["tie_is_above"], strict=True)]})
     whose = {"whose": _("Customers")} if scheme.is_by_type else {}
-    tied = {"tied": _("Ties at the threshold")} if rows["tied_customers"].any() else {}
+    tied = {"tied": _("Ties at the threshold")} if any(rows["tied_customers"]) else {}
     columns = {"name": _("Tier"), "cut": pgettext("threshold", "From"), "near_customers": _("Borderline customers")}
-    frame.table(near, whose | columns | tied, alt=_("The thresholds, and how many customers are near them"))
+    frame.plain_table(near, whose | columns | tied, right=("cut", "tied"),
+                      alt=_("The thresholds, and how many customers are near them"))
 
 
 def _needs(outlined: Outline, of: str) -> None:

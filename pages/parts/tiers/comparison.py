@@ -104,7 +104,8 @@ def strip(read: Reader, money: Money) -> dict[str, Any]:
 def draw_beside(read: Reader, scheme: Scheme, compared: Sequence[Scenario]) -> None:
     """The outcomes of the scenarios and of what is on the screen, and what makes the difference between two of them."""
     names, schemes = {SCREEN: _("On the screen")}, {SCREEN: scheme}
-    for each in compared:
+    # A change is explained from what is approved, where that is among them.
+    for each in sorted(compared, key=lambda scenario: not scenario.is_in_force):
         if loaded := scheme_of(each):
             names[str(each.id)], schemes[str(each.id)] = each.name, loaded
     if len(schemes) == 1:

@@ -33,6 +33,7 @@ from crm_core.rooms.tiers.questions import BRANCHES, DESKS, SERVED, STAFF, YEARS
 from crm_core.rooms.tiers.scheme.group import types_of
 from crm_core.rooms.tiers.scheme.scheme import Scheme
 
+BY_DESK = ("customer_type", "region_id", "branch_id", "manager_id")
 YEARS_HELD = {0, 1, 2}
 """The years back that the stability rule looks at."""
 
@@ -105,12 +106,14 @@ def _rules_of(read: Reader, drawn: Outline) -> Rules:
 
 
 def at_desks(read: Reader, tier_cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells with what is known of their desks."""
+    """The cells with what is known of their desks; whose and where they are as categories, as there are far fewer desks
+    than cells and every sum goes by them."""
     desks = read(DESKS)
     at = np.searchsorted(desks["desk_id"].to_numpy(), tier_cells["desk_id"].to_numpy())
     known = {str(name): column.array for name, column in tier_cells.items()}
-    return pd.DataFrame(known | {str(name): column.array.take(at) for name, column in desks.items()
-                                 if name != "desk_id"}, copy=False)
+    of_desks = {str(name): pd.Categorical(column) if name in BY_DESK else column.array
+                for name, column in desks.items() if name != "desk_id"}
+    return pd.DataFrame(known | {name: values.take(at) for name, values in of_desks.items()}, copy=False)
 
 
 def rules_of(read: Reader, scheme: Scheme, *, back: int = 0, keep: Keep | None = None) -> Rules:

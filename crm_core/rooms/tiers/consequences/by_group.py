@@ -32,8 +32,8 @@ def downgraded(cells: pd.DataFrame, *, names_now: Sequence[str], names_then: Seq
     was, now_is = (np.array(each) for each in levels(names_then, names_now))
     fell = now_is[both["tier_now"].to_numpy(dtype=int) - 1] > was[both["tier_then"].to_numpy(dtype=int) - 1]
     customers = both["customers"].to_numpy(dtype=float)
-    return by_group(np.where(fell, customers, 0), customers, pd.Categorical(both["region_id"]),
-                    pd.Categorical(both["customer_type"]))
+    regions, types = (pd.Categorical(both[name]).remove_unused_categories() for name in ("region_id", "customer_type"))
+    return by_group(np.where(fell, customers, 0), customers, regions, types)
 
 
 def _among(reached: np.ndarray, customers: np.ndarray, labels: pd.Categorical, mix: pd.Categorical | None) -> Fairness:
