@@ -70,6 +70,7 @@ CHAPTERS = (
         Page("priorities", N_("Priorities"), N_("Whom should we call first, and what about?"), "checklist",
              keeps_to_segment=True),
         Page("customer", N_("Customer"), N_("Who is this customer, and what do they contribute?"), "person"),
+        Page("retention", N_("Retention"), N_("Who may leave, and what goes with them?"), "person_remove"),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers"),
