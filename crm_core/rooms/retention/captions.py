@@ -5,7 +5,6 @@ from __future__ import annotations
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, day, month, ngettext
 from crm_core.reading import Caption, Metric, named
-from crm_core.rooms.retention.chances.tested import TRUSTED
 from crm_core.rooms.retention.leaving_in_words import leaving_metrics
 from crm_core.rooms.retention.measure import Retention
 from crm_core.rooms.retention.staying import MIN_AT_RISK, Staying
@@ -114,9 +113,5 @@ def coming(found: Worth, money: Money) -> Caption:
              stay=money.short(found.if_nobody_left))
     model = (_("Rates of leaving fall with time beyond chance: beta-geometric model.") if found.varies else
              _("Rates of leaving do not differ between customers beyond chance: one constant rate is used."))
-    return Caption(title, f"{note} {model}")
-
-
-def trusted_words() -> str:
-    """Within which ratio money is put on chances."""
-    return _("{low} to {high}", low=number(TRUSTED[0], decimals=2), high=number(TRUSTED[1], decimals=2))
+    formula = _("For ever: the formula with one constant rate, of an average customer.")
+    return Caption(title, f"{note} {model} {formula}")

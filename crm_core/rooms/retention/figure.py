@@ -21,7 +21,7 @@ MAX_CURVES = 5
 MAX_ROWS = 14
 _HEIGHT, _ABOVE, _BELOW = 340, 12, 40
 _MONTHS_A_YEAR, _MANY_MONTHS = 12, 60
-_ROW, _MAX_TICKS = 30, 6
+_ROW, _MAX_TICKS, _BESIDE = 30, 6, 12
 
 
 def draw(result: Retention, money: Money) -> go.Figure:
@@ -38,7 +38,8 @@ def draw_curves(found: Staying) -> go.Figure:
     lines = [line([*months, *months[::-1]], [*overall["high"], *overall["low"][::-1]], SEQ[0], width=0, fill="toself",
                   fillcolor=SEQ[0], name=_("95% interval of all"))]
     shown = drawn_parts(found)
-    most = shown["yearly_rate"].idxmax() if len(shown) > 1 else None
+    differs = found.difference is not None and found.difference.is_significant
+    most = shown["yearly_rate"].idxmax() if differs and len(shown) else None
     ends = []
     for place, row in enumerate(shown.itertuples()):
         table = found.curves[found.curves["part"] == row.part]
@@ -51,9 +52,10 @@ def draw_curves(found: Staying) -> go.Figure:
     if not len(shown):
         ends.append((months[-1], overall["staying"].iloc[-1], _("All customers"), True))
     low = min(float(overall["low"].min()), *(float(each[1]) for each in ends), 0.95)
-    reach = (max(low - 0.02, 0.0), 1.0)
     last = max([months[-1], *(end[0] for end in ends)])
-    labels = beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW)
+    reach = (max(low - 0.02, 0.0), 1.0)
+    labels = [each if each["x"] == last else each | {"yshift": each.get("yshift", 0) - _BESIDE}  # not on other lines
+              for each in beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW)]
     ticks = list(range(0, int(last) + 1, _MONTHS_A_YEAR * (2 if last > _MANY_MONTHS else 1)))
     return figure(
         lines, x=axis(_("Years as a customer"), showgrid=False, tickvals=ticks,

@@ -62,7 +62,8 @@ def _of_leaving(*, has_leavers: bool) -> Asked:
     if not has_leavers:
         outcomes.pop("closed")
     outcome: Outcome = frame.choice("outcome", _("Chance of"), outcomes, explain=_(
-        "Leaves: within twelve months. Goes quiet: stays, with balance and turnover both below 80% of the year before."))
+        "Leaves: within twelve months. Goes quiet: stays, with balance and turnover both below 80% of the year "
+        "before."))
     among: Among = frame.pick("among", _("Sum up by"), {
         "region": _("Region"), "customer_type": _("Customer type"), "manager": _("Manager")}, width=200)
     capacity = frame.whole_slider("capacity", _("Customers our managers can call"), 10, retention.MAX_LISTED, 200)

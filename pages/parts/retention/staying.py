@@ -24,7 +24,7 @@ def draw(result: Retention, alt: str, money: Money) -> None:
             frame.chart(retention.draw_outcomes(result), alt=alt, table=_years(result))
     if result.worth is not None:
         with right, frame.card(*captions.coming(result.worth, money)):
-            frame.table(_worth(result, money), {"aspect": "", "value": _("Value")}, alt=_("Value to come"),
+            frame.table(_worth(result, money), {"aspect": _("Aspect"), "value": _("Value")}, alt=_("Value to come"),
                         right=("value",), is_whole=True)
     if result.staying is not None:
         with frame.folded(*captions.kinds(result.staying)):
@@ -63,7 +63,7 @@ def _worth(result: Retention, money: Money) -> pd.DataFrame:
         (_("Value to come"), money.short(found.value)),
         (_("From (80%)"), money.short(found.low)), (_("To (80%)"), money.short(found.high)),
         (_("Lost by leaving"), money.short(found.if_nobody_left - found.value)),
-        (_("Average customer for ever, one constant rate, first margin in a year"), money.full(found.formula_later)),
-        (_("The same, first margin now"), money.full(found.formula_now)),
+        (_("A customer for ever, first margin in a year"), money.full(found.formula_later)),
+        (_("A customer for ever, first margin now"), money.full(found.formula_now)),
     ]
     return pd.DataFrame(rows, columns=["aspect", "value"])
