@@ -30,6 +30,11 @@ UNKNOWN = Question.from_file(__file__, "unknown.sql")
 OUTCOMES = Question.from_file(__file__, "outcomes.sql")
 LIVES = Question.from_file(__file__, "lives.sql")
 LATER_LIVES = Question.from_file(__file__, "later_lives.sql")
+WHY_LEFT = Question.from_file(__file__, "why_left.sql")
+STATES_WHY = Question(
+    "states_why", "select count(*) as columns from information_schema.columns "
+    "where table_name = 'customers' and column_name in ('left_reason', 'went_to')")
+"""Books that were built before these columns were known do without them."""
 TENURES = Question.from_file(__file__, "tenures.sql")
 REGIONS = Question("region_names", "select region_id, name from book_regions order by name, region_id")
 MAX_HORIZON = 30
@@ -90,7 +95,7 @@ def has_leavers(read: Reader) -> bool:
 def require_latest_year(read: Reader) -> None:
     """Raises CannotAnswer under an earlier year: what came after it is known, and needs no chances."""
     if read.scope.years_ago:
-        raise CannotAnswer(_("Chances are of the twelve months after the data ends. Choose the latest year."))
+        raise CannotAnswer(_("Probabilities are of the twelve months after the data ends. Choose the latest year."))
 
 
 def _common(read: Reader) -> dict[str, Any]:
@@ -101,7 +106,15 @@ def _common(read: Reader) -> dict[str, Any]:
     return {"first_month": pd.Timestamp(row["first_month"]).date(), "last_day": pd.Timestamp(row["last_day"]).date(),
             "customers": int(row["customers"]), "without_joined": int(row["without_joined"]),
             "left": int(row["left_customers"]),
+            "why_left": _why_left(read),
             "outcomes": rated(read(OUTCOMES, min_months=MIN_MONTHS, quiet_below=QUIET_BELOW))}
+
+
+def _why_left(read: Reader) -> pd.DataFrame:
+    if not read(STATES_WHY)["columns"].iloc[0]:
+        return pd.DataFrame()
+    found = read(WHY_LEFT)
+    return found if (found[["reason", "went_to"]] != "").any(axis=None) else pd.DataFrame()
 
 
 def _known(common: dict[str, Any], read: Reader) -> dict[str, Any]:

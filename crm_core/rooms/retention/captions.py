@@ -6,7 +6,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, day, month, ngettext
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.leaving_in_words import leaving_metrics
-from crm_core.rooms.retention.measure import Retention
+from crm_core.rooms.retention.measure import Retention, stated
 from crm_core.rooms.retention.staying import MIN_AT_RISK, Staying
 from crm_core.rooms.retention.vocabulary import kind_label
 from crm_core.rooms.retention.worth import Worth
@@ -29,7 +29,7 @@ def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
             "Stayed, with balance and turnover both below 80% of the year before (means of twelve months): {quiet} of "
             "{customers}.", quiet=number(int(latest["quiet"])), customers=number(int(latest["customers"])))))
         if result.knows_money and latest["closed"]:
-            shown.append(Metric(_("Contribution gone"), money.short(latest["closed_contribution"]), _(
+            shown.append(Metric(_("Contribution lost"), money.short(latest["closed_contribution"]), _(
                 "What those who left had contributed in the year before, net.")))
     if result.staying is not None and (row := result.staying.stays(_FIVE_YEARS)) is not None:
         shown.append(Metric(_("Stay beyond five years"), percent(row["staying"]), _(
@@ -42,7 +42,7 @@ def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
 def curves(found: Staying) -> Caption:
     """Whether kinds of customers stay for different times."""
     if found.difference is None or not found.difference.is_significant:
-        title = _("{kind}: no difference beyond chance", kind=kind_label(found.by)) if found.difference else \
+        title = _("{kind}: no significant difference", kind=kind_label(found.by)) if found.difference else \
             _("How long customers stay")
     else:
         row = found.parts.loc[found.parts["part"].isin(found.difference.parts["part"])]
@@ -103,6 +103,21 @@ def outcomes(result: Retention) -> Caption:
 
 
 @named
+def why_left(result: Retention) -> Caption:
+    """Why customers left, or where to, as the bank states it."""
+    left = int(result.why_left["customers"].sum())
+    reasons, banks = stated(result.why_left, "reason"), stated(result.why_left, "went_to")
+    first = reasons.iloc[0] if len(reasons) else banks.iloc[0]
+    title = (_("Most left for: {reason} ({share})", reason=first["reason"], share=percent(first["share"]))
+             if len(reasons) else
+             _("Most went to: {bank} ({share})", bank=first["went_to"], share=percent(first["share"])))
+    return Caption(title, _(
+        "Of {left} customers who left, {reasons} have a stated reason and {banks} a stated bank that they went to. "
+        "Shares are of those.", left=number(left), reasons=number(int(reasons["customers"].sum())),
+        banks=number(int(banks["customers"].sum()))))
+
+
+@named
 def coming(found: Worth, money: Money) -> Caption:
     """What today's customers are expected to contribute."""
     title = ngettext("Value to come in {count} year: {value}", "Value to come in {count} years: {value}", found.years,
@@ -111,7 +126,7 @@ def coming(found: Worth, money: Money) -> Caption:
              "go on as in the last twelve months. Discounted at {discount} a year. If nobody left it would be {stay}.",
              low=money.short(found.low), high=money.short(found.high), discount=percent(found.discount),
              stay=money.short(found.if_nobody_left))
-    model = (_("Rates of leaving fall with time beyond chance: beta-geometric model.") if found.varies else
-             _("Rates of leaving do not differ between customers beyond chance: one constant rate is used."))
+    model = (_("Leaving rates fall significantly with time: beta-geometric model.") if found.varies else
+             _("Leaving rates do not differ significantly between customers: one constant rate is used."))
     formula = _("For ever: the formula with one constant rate, of an average customer.")
     return Caption(title, f"{note} {model} {formula}")

@@ -114,7 +114,7 @@ def draw_calibration(found: Leaving) -> go.Figure:
     """Chances and what came of them in the tested year, in ten groups; on the line chances are right."""
     table = found.tested.calibration
     most = max(float(table["high"].max()), float(table["chance"].max())) * 1.05
-    hover = [_("Chance {chance}: {observed} came so ({low} to {high}), {customers}", chance=percent(row.chance),
+    hover = [_("Probability {chance}, actual {observed} ({low} to {high}), {customers}", chance=percent(row.chance),
                observed=percent(row.observed), low=percent(row.low), high=percent(row.high),
                customers=counted("customers", int(row.customers))) for row in table.itertuples()]
     spans = [line([row.chance, row.chance], [row.low, row.high], SEQ[3], width=3) for row in table.itertuples()]
@@ -122,8 +122,8 @@ def draw_calibration(found: Leaving) -> go.Figure:
         "mode": "markers", "marker": {"size": 9, "color": ACCENT, "line": {"width": 1, "color": INK}}}
     return figure(
         [line([0, most], [0, most], MUTED, width=1.4, dash="dot"), *spans, marks],
-        x=_percents(0.0, most) | {"title": axis(_("Chance"))["title"], "gridcolor": GRID},
-        y=_percents(0.0, most) | {"title": axis(_("Came so"))["title"]}, height=300,
+        x=_percents(0.0, most) | {"title": axis(_("Probability"))["title"], "gridcolor": GRID},
+        y=_percents(0.0, most) | {"title": axis(_("Actual, share"))["title"]}, height=300,
         margin={"l": 68, "r": 16, "t": 12, "b": 52},
     )
 

@@ -40,6 +40,9 @@ class Retention:
     Contribution is that of the year before, of the quiet also that of the year in which they went quiet."""
     knows_money: bool
     """Whether contribution is known."""
+    why_left: pd.DataFrame
+    """reason, went_to, customers: why those who left while the data covers them did, and where to, as the bank states
+    it; empty texts where it does not, no rows where it never does."""
     staying: Staying | None
     """None where nobody is known to have left, or no day of joining is known, or when it was not asked."""
     worth: Worth | None
@@ -63,6 +66,16 @@ class Retention:
         error = math.sqrt(pooled * (1 - pooled) * (1 / now["customers"] + 1 / before["customers"]))
         low, high = sorted((now["quiet_rate"], before["quiet_rate"]))
         return bool(error and abs(high - low) > _SIGNIFICANT_Z * error and high > _JUMPS_BY * low)
+
+
+def stated(why_left: pd.DataFrame, column: str) -> pd.DataFrame:
+    """`column` (reason, or went_to), customers, share (of those of whom it is stated): most first."""
+    known = why_left[why_left[column] != ""] if len(why_left) else why_left
+    if known.empty:
+        return pd.DataFrame({column: [], "customers": [], "share": []})
+    sums = known.groupby(column, as_index=False)["customers"].sum()
+    sums = sums.assign(share=sums["customers"] / sums["customers"].sum())
+    return sums.sort_values(["customers", column], ascending=[False, True], ignore_index=True)
 
 
 def rated(outcomes: pd.DataFrame) -> pd.DataFrame:

@@ -64,11 +64,11 @@ def _say_difference(found: Staying) -> str:
     if found.difference is None:
         return ""
     if not found.difference.is_significant:
-        return _("No kind of customer leaves more than others beyond chance.")
+        return _("Differences between kinds of customers are not significant.")
     rows = found.parts[found.parts["part"].isin(found.difference.parts["part"])]
     most, fewest = rows.loc[rows["yearly_rate"].idxmax()], rows.loc[rows["yearly_rate"].idxmin()]
-    return _("Kinds differ beyond chance: most leave of {most} ({most_rate} a year), fewest of {fewest} "
-             "({fewest_rate}).",
+    return _("Differences are significant: most leave among {most} ({most_rate} a year), fewest among "
+             "{fewest} ({fewest_rate}).",
              most=most["name"], most_rate=percent(most["yearly_rate"]), fewest=fewest["name"],
              fewest_rate=percent(fewest["yearly_rate"]))
 
@@ -129,9 +129,11 @@ def _say_marked(found: Leaving) -> str:
     """The test in plain words."""
     marked, rest = _of_hundred(found.tested.marked_rate), _of_hundred(found.tested.rest_rate)
     if found.outcome == "closed":
-        return _("In the tested year, of 100 customers with the highest chances {marked} left, of 100 others {rest}.",
+        return _("In the tested year, of 100 customers with the highest probability {marked} left, of 100 others "
+                 "{rest}.",
                  marked=marked, rest=rest)
-    return _("In the tested year, of 100 customers with the highest chances {marked} went quiet, of 100 others {rest}.",
+    return _("In the tested year, of 100 customers with the highest probability {marked} went quiet, of 100 others "
+             "{rest}.",
              marked=marked, rest=rest)
 
 

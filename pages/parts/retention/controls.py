@@ -61,7 +61,7 @@ def _of_leaving(*, has_leavers: bool) -> Asked:
     outcomes: dict[Outcome, str] = {"closed": _("Leaves"), "quiet": _("Goes quiet")}
     if not has_leavers:
         outcomes.pop("closed")
-    outcome: Outcome = frame.choice("outcome", _("Chance of"), outcomes, explain=_(
+    outcome: Outcome = frame.choice("outcome", _("Probability of"), outcomes, explain=_(
         "Leaves: within twelve months. Goes quiet: stays, with balance and turnover both below 80% of the year "
         "before."))
     among: Among = frame.pick("among", _("Sum up by"), {

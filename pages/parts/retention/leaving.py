@@ -43,7 +43,7 @@ def _listed(found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
     with frame.card(*words.listed(found, money)):
         if found.calls is not None:
             st.markdown(frame.escape(words.calls_words(found.calls, money)))
-        columns = {"name": _("Customer"), **tiered.heading, "chance_share": _("Chance"), "at_risk": _("At risk"),
+        columns = {"name": _("Customer"), **tiered.heading, "chance_share": _("Probability"), "at_risk": _("At risk"),
                    "contribution": _("Contribution"), "reason_1": _("First reason"), "reason_2": _("Second reason"),
                    "reason_3": _("Third reason"), "region": _("Region"), "manager": _("Manager")}
         frame.table(tiered.beside(found.listed.rename(columns={"chance": "chance_share"})), columns,
@@ -57,5 +57,5 @@ def _groups(found: Leaving) -> frame.Rows:
     groups = found.groups.assign(name=found.groups["name"].fillna(_("No manager")),
                                  expected=found.groups["expected"].round(1))
     return frame.Rows(groups, {"name": _("Name"), "at_risk": _("At risk"), "expected": _("Expected"),
-                               "customers": _("Customers"), "rate": _("Expected, share"),
+                               "customers": _("Customers"), "expected_rate": _("Expected, share"),
                                "contribution": _("Contribution")}, by="name", money=("at_risk",))

@@ -9,8 +9,12 @@ from crm_core.amounts import Money, number
 from crm_core.language import _
 from crm_core.rooms import retention
 from crm_core.rooms.retention import Retention, captions
+from crm_core.rooms.retention.measure import stated
 from crm_core.rooms.retention.vocabulary import kind_label
 from pages import frame
+
+_ROWS = 12
+"""Reasons that can be read at a glance."""
 
 
 def draw(result: Retention, alt: str, money: Money) -> None:
@@ -26,10 +30,23 @@ def draw(result: Retention, alt: str, money: Money) -> None:
         with right, frame.card(*captions.coming(result.worth, money)):
             frame.table(_worth(result, money), {"aspect": _("Aspect"), "value": _("Value")}, alt=_("Value to come"),
                         right=("value",), is_whole=True)
+    if len(result.why_left):
+        _why_left(result)
     if result.staying is not None:
         with frame.folded(*captions.kinds(result.staying)):
             rows = _kinds(result)
             frame.table(rows.rows, rows.columns, alt=_("Leaving by kind of customer"), is_whole=True)
+
+
+def _why_left(result: Retention) -> None:
+    headings = {"reason": _("Reason"), "went_to": _("Went to")}
+    with frame.card(*captions.why_left(result)):
+        for column, place in zip(headings, frame.evidence(), strict=True):
+            rows = stated(result.why_left, column)
+            if len(rows):
+                with place:
+                    frame.table(rows.head(_ROWS), {column: headings[column], "customers": _("Customers"),
+                                                   "share": _("Share")}, alt=headings[column], is_whole=True)
 
 
 def _kinds(result: Retention) -> frame.Rows:

@@ -113,7 +113,8 @@ def test_reasons_of_a_straight_model_are_its_weights_times_the_distance_to_the_m
     assert max(map(len, reasons)) <= 3
     for row, some in zip(found, reasons, strict=True):
         assert all(row[names.index(each)] > 0.1 for each in some)
-        assert [row[names.index(each)] for each in some] == sorted((row[names.index(each)] for each in some), reverse=True)
+        heaviness = [row[names.index(each)] for each in some]
+        assert heaviness == sorted(heaviness, reverse=True)
 
 
 def test_a_gap_in_the_customers_file_is_no_factor():

@@ -14,8 +14,8 @@ from crm_core.amounts import Money
 from crm_core.rooms import retention
 from crm_core.rooms.retention import captions, leaving_in_words
 from crm_core.rooms.retention.answer import LIVES
-from crm_core.rooms.retention.chances.leaving import leaving
 from crm_core.rooms.retention.chances.learning import Learned
+from crm_core.rooms.retention.chances.leaving import leaving
 from crm_core.rooms.retention.chances.tested import test as held_against
 from crm_core.rooms.retention.measure import lost_share
 from crm_core.scope import Scope
@@ -56,7 +56,8 @@ def test_lives_are_those_of_a_loop_over_the_customers(fates):
     for region, joined, left, *_ in FATES.values():
         begins, ends = dt.date.fromisoformat(joined), dt.date.fromisoformat(left) if left else last
         expected.append((region, max(0, months(begins, first)), months(begins, ends), int(left is not None)))
-    found = [(row.part, row.entered, row.lived, row.has_left) for row in rows.itertuples() for _ in range(row.customers)]
+    found = [(row.part, row.entered, row.lived, row.has_left) for row in rows.itertuples()
+             for _ in range(row.customers)]
     assert sorted(found) == sorted(expected)
 
 
@@ -89,6 +90,16 @@ def test_a_book_without_leavers_still_says_who_went_quiet(tmp_path):
     assert "went quiet within twelve months" in said.headline
     assert said.so_what.endswith("The data names nobody who left, so it cannot be said how long customers stay.")
     assert len(retention.draw(found, EUR).data) == 2
+
+
+def test_why_customers_left_is_told_as_the_bank_states_it(fates, tmp_path):
+    assert retention.answer(fates.reader()).why_left.empty, "nothing is stated"
+    publish_fates(tmp_path, left_reason="Better offer", went_to="Banco del Puerto")
+    with open_book(tmp_path) as book:
+        found = retention.answer(book.reader(Scope(regions=("S",))))
+    assert found.why_left.to_numpy().tolist() == [["Better offer", "Banco del Puerto", 2]], "LEFT and LEFT BEFORE"
+    assert captions.why_left(found).title == "Most left for: Better offer (100%)"
+    assert captions.why_left(found).note.startswith("Of 2 customers who left, 2 have a stated reason and 2 a stated")
 
 
 def test_customers_of_unknown_tenure_are_in_no_curve_and_counted(tmp_path):
@@ -135,7 +146,8 @@ def test_products_and_contribution_are_of_a_year_that_is_over(planted):
 def test_the_planted_leavers_are_found_on_the_year_after(learned):
     assert learned.is_useful
     assert learned.tested.left == 90 + 30
-    assert learned.tested.marked_rate > 0.5 > 0.1 > learned.tested.rest_rate
+    assert learned.tested.marked_rate > 0.5
+    assert learned.tested.rest_rate < 0.1
     assert learned.tested.is_sized
     assert (learned.learnt_on, learned.tested_on, learned.known_on) == (
         dt.date(2024, 9, 30), dt.date(2025, 9, 30), dt.date(2026, 9, 30))
@@ -176,10 +188,10 @@ def test_the_sentence_says_what_goes_and_how_the_test_went(leaving_view):
     said = retention.say(leaving_view, EUR)
     found = leaving_view.leaving
     assert said.headline.startswith(f"{found.expected:.0f} of {found.customers:,} customers are expected to leave")
-    assert "of 100 customers with the highest chances" in said.so_what
+    assert "of 100 customers with the highest probability" in said.so_what
     card = leaving_in_words.model_card(found).set_index("aspect")["statement"]
     assert "30 September 2025" in card["Tested on"]
-    assert card["Not looked at"].startswith("Protected attributes")
+    assert card["Not used"].startswith("Protected attributes")
 
 
 def test_the_door_gives_the_same_as_the_page(planted, leaving_view):
@@ -226,8 +238,9 @@ def test_where_nobody_can_be_told_apart_there_is_no_list():
     found = leaving(learned, DESKS)
     assert found.listed.empty
     assert found.calls is None
-    result = retention.Retention("leave", dt.date(2024, 1, 1), dt.date(2026, 9, 30), 3, 0, pd.DataFrame(), True, None, None,
-                                 found)
+    nothing = pd.DataFrame()
+    result = retention.Retention("leave", dt.date(2024, 1, 1), dt.date(2026, 9, 30), 3, 0, nothing, True, nothing, None,
+                                 None, found)
     assert retention.say(result, EUR).headline == (
         "Nobody can tell better than the average who will leave, so there is no list.")
     assert retention.say(result, EUR).so_what.startswith("On average 10.0 of 100 customers leave in a year")

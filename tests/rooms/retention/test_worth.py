@@ -71,7 +71,8 @@ def test_with_rates_that_differ_who_stayed_long_is_worth_more():
 
 def test_intervals_of_eighty_percent_hold_the_true_value_as_often():
     ahead = np.arange(1, 61)
-    true = float((staying(0.668, 3.806, 6 + ahead) / staying(0.668, 3.806, np.array([6.0])) / 1.1 ** (ahead / 12)).sum())
+    still = staying(0.668, 3.806, 6 + ahead) / staying(0.668, 3.806, np.array([6.0]))
+    true = float((still / 1.1 ** (ahead / 12)).sum())
     tenures = pd.DataFrame({"tenure_months": [5], "customers": [1], "contribution": [12.0]})
     found = [worth(tenures, cohort(0.668, 3.806, 3_000, 6, seed), years=5, discount=0.1) for seed in range(30)]
     held = sum(each.low <= true <= each.high for each in found)

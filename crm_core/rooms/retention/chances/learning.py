@@ -114,8 +114,9 @@ def _years(read: Reader, outcome: Outcome) -> dict[int, dt.date]:
     whole = years[years["is_complete"]]
     if len(whole) < len(YEARS_AGO):
         raise CannotAnswer(_(
-            "Chances are learnt from one year and tested on the next, for customers who are known a year before: that "
-            "takes three whole years of activity, known alike, and the data has {years}. Load a longer activity file.",
+            "Probabilities are learnt from one year and tested on the next, for customers who are known a year "
+            "before: that takes three whole years of activity, known alike, and the data has {years}. Load a longer "
+            "activity file.",
             years=number(len(whole))))
     if outcome == "quiet" and not bool((whole["has_balance"] | whole["has_turnover"]).all()):
         raise CannotAnswer(_("Who goes quiet shows in balances and turnover, and the data has neither. Add a column "
@@ -136,15 +137,15 @@ def _require(count: int, least: int, outcome: Outcome) -> None:
         return
     if outcome == "closed":
         raise CannotAnswer(ngettext(
-            "Only {count} customer left in one of the two years that chances are learnt and tested on; {least} are "
-            "needed to tell skill from luck.",
-            "Only {count} customers left in one of the two years that chances are learnt and tested on; {least} are "
-            "needed to tell skill from luck.", count, least=number(least)))
+            "Only {count} customer left in one of the two years that probabilities are learnt and tested on; {least} "
+            "are needed to tell skill from luck.",
+            "Only {count} customers left in one of the two years that probabilities are learnt and tested on; {least} "
+            "are needed to tell skill from luck.", count, least=number(least)))
     raise CannotAnswer(ngettext(
-        "Only {count} customer went quiet in one of the two years that chances are learnt and tested on; {least} are "
-        "needed to tell skill from luck.",
-        "Only {count} customers went quiet in one of the two years that chances are learnt and tested on; {least} are "
-        "needed to tell skill from luck.", count, least=number(least)))
+        "Only {count} customer went quiet in one of the two years that probabilities are learnt and tested on; "
+        "{least} are needed to tell skill from luck.",
+        "Only {count} customers went quiet in one of the two years that probabilities are learnt and tested on; "
+        "{least} are needed to tell skill from luck.", count, least=number(least)))
 
 
 def _chances(model: Chances, features: Mapping[str, np.ndarray], known: Middle) -> np.ndarray:

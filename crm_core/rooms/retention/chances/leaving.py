@@ -76,7 +76,7 @@ class Leaving:
     """Profit at risk: Σ chance × contribution × lost_share; NaN without `has_money`."""
     among: Among
     groups: pd.DataFrame
-    """name, customers, expected, rate, contribution, at_risk: the parts of the scope, most at risk first."""
+    """name, customers, expected, expected_rate, contribution, at_risk: the parts of the scope, most at risk first."""
     listed: pd.DataFrame
     """contribution_rank, desk_id, chance, contribution, at_risk, and what `by_name` adds: the first customers by
     profit at risk, or by chance where there is no money; empty where nobody can be told apart."""
@@ -146,6 +146,7 @@ def _groups(sums: pd.DataFrame, names: pd.Series, has_money: bool) -> pd.DataFra
     """The desks of one name together; managers without a name are those of nobody."""
     found = sums.assign(name=names.to_numpy()).groupby("name", dropna=False, sort=True)[list(sums)].sum(min_count=1)
     found = found[found["customers"] > 0].reset_index()
-    found = found.assign(rate=found["expected"] / found["customers"])
-    return found.sort_values(["at_risk" if has_money else "expected", "name"], ascending=[False, True],
-                             ignore_index=True)[["name", "customers", "expected", "rate", "contribution", "at_risk"]]
+    found = found.assign(expected_rate=found["expected"] / found["customers"])
+    order = found.sort_values(["at_risk" if has_money else "expected", "name"], ascending=[False, True],
+                              ignore_index=True)
+    return order[["name", "customers", "expected", "expected_rate", "contribution", "at_risk"]]

@@ -13,7 +13,7 @@ Z = 1.96
 TRUSTED = (0.8, 1.25)
 """Expected over observed leavers within which money may be put on chances: a fifth too few, a quarter too many."""
 MARKED_SHARE = 0.1
-"""The customers that are marked for the plain words: the tenth with the highest chances."""
+"""The customers that are marked for the plain words: the tenth with the highest probability."""
 GROUPS = 10
 _ALIKE = 1e-9
 """Log-odds that differ by less are one."""
@@ -38,7 +38,7 @@ class Tested:
     auc_low: float
     auc_high: float
     slope: float
-    """Of outcomes on the log-odds of chances: 1 is calibrated, below 1 chances are too extreme; NaN where all are
+    """Of outcomes on the log-odds of chances: 1 is calibrated, below 1 probabilities are too extreme; NaN where all are
     alike."""
     slope_low: float
     slope_high: float
@@ -47,7 +47,7 @@ class Tested:
     """The interval of expected over observed."""
     marked: int
     marked_left: int
-    """Of the tenth with the highest chances, how many there are and how many left."""
+    """Of the tenth with the highest probability, how many there are and how many left."""
     calibration: pd.DataFrame
     """chance (mean), observed, low, high (Wilson), customers: ten groups of like size, from low chances to high."""
 
