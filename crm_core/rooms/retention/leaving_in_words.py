@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from crm_core.amounts import Money, number, percent
-from crm_core.language import _, all_of, day, ngettext
+from crm_core.language import _, day, ngettext
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.chances.factors import FACTORS
 from crm_core.rooms.retention.chances.leaving import Calls, Leaving
@@ -133,7 +133,7 @@ def model_card(found: Leaving) -> pd.DataFrame:
             "{count} customer as of {known}, and what became of them by {by}",
             "{count} customers as of {known}, and what became of them by {by}", tested.customers,
             known=day(found.tested_on), by=day(found.known_on))),
-        (_("Features"), all_of([factor_label(each) for each in FACTORS])),
+        (_("Features"), "; ".join(factor_label(each) for each in FACTORS)),
         (_("Not used"), _("Protected attributes, names, regions, branches and managers; whether a field is "
                                "empty")),
         (_("Models compared"), "; ".join(contest)),

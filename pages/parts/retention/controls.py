@@ -83,7 +83,33 @@ def learned(read: Reader, outcome: Outcome) -> Learned:
         with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
             return retention.learn(read, outcome)
 
-    return frame.hold_shared(f"retention {outcome}", learn)
+    found = frame.hold_shared(f"retention {outcome}", learn)
+    _learned_so_far().add((frame.book().fingerprint, outcome))
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _learned_so_far() -> set[tuple[str, Outcome]]:
+    """Of which books which chances have been learnt in this process."""
+    return set()
+
+
+def metric_of(read: Reader, customer_id: str) -> frame.Metric | None:
+    """The probability that the customer goes quiet or leaves, where somebody has asked for it and it can be told: what
+    takes seconds is not worked out unasked. The first of the two that can."""
+    if read.scope.years_ago:
+        return None
+    labels: dict[Outcome, str] = {"closed": _("Probability of leaving"), "quiet": _("Probability of going quiet")}
+    for outcome, label in labels.items():
+        if (frame.book().fingerprint, outcome) not in _learned_so_far():
+            continue
+        chances = learned(read, outcome)
+        chance = retention.chance_of(read, chances, customer_id) if chances.is_useful else None
+        if chance is not None:
+            return frame.Metric(label, percent(chance), _(
+                "Within twelve months; of all customers it is {average}. From the page Retention.",
+                average=percent(float(chances.chances.mean()))))
+    return None
 
 
 def found(read: Reader, asked: Asked) -> Retention:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core import open_book
+from crm_core.rooms import retention
 from tests.rooms.retention.books import publish_fates, publish_planted
 
 
@@ -27,3 +28,8 @@ def planted_folder(tmp_path_factory):
 def planted(planted_folder):
     with open_book(planted_folder) as opened:
         yield opened
+
+
+@pytest.fixture(scope="package")
+def learned(planted):
+    return retention.learn(planted.reader())

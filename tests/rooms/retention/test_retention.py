@@ -26,11 +26,6 @@ EUR = Money("EUR")
 
 
 @pytest.fixture(scope="module")
-def learned(planted):
-    return retention.learn(planted.reader())
-
-
-@pytest.fixture(scope="module")
 def leaving_view(planted, learned):
     return retention.answer_of(planted.reader(), learned, capacity=50)
 

@@ -17,6 +17,8 @@ from crm_core.vocabulary import customer_names, manager_name, type_label
 
 DESKS = Question.from_file(__file__, "desks.sql")
 LISTED = Question.from_file(__file__, "listed.sql")
+RANK = Question("contribution_rank_of", "select contribution_rank from customer_years "
+                "where years_ago = :years_ago and customer_id = :customer")
 
 
 def with_names(desks: pd.DataFrame) -> pd.DataFrame:
@@ -25,6 +27,16 @@ def with_names(desks: pd.DataFrame) -> pd.DataFrame:
         customer_type=[type_label(each) for each in desks["customer_type"]],
         manager=[manager_name(name, each) if each else None
                  for name, each in zip(desks["manager"], desks["manager_id"], strict=True)])
+
+
+def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
+    """The chance of one customer; None of who has left, or is a customer for less than six months."""
+    rank = read(RANK, scope=Scope(), customer=customer_id)
+    if rank.empty:
+        return None
+    place = int(np.searchsorted(learned.ranks, rank["contribution_rank"].iloc[0]))
+    known = place < len(learned.ranks) and learned.ranks[place] == rank["contribution_rank"].iloc[0]
+    return float(learned.chances[place]) if known else None
 
 
 def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
