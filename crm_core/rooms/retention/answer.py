@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, get_args
 
+import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
@@ -12,10 +13,10 @@ from crm_core.availability import Needs, facts
 from crm_core.best_measure import known_measures
 from crm_core.language import _
 from crm_core.question import Question, Reader
-from crm_core.rooms.retention.chances.learning import MIN_MONTHS, QUIET_BELOW, Learned, Outcome, learn
+from crm_core.rooms.retention.chances.learning import MIN_MONTHS, OUTCOMES, QUIET_BELOW, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, leaving
 from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
-from crm_core.rooms.retention.measure import Retention, View, lost_share, rated
+from crm_core.rooms.retention.measure import Retention, View, rated
 from crm_core.rooms.retention.staying import Staying, staying
 from crm_core.rooms.retention.staying.curve import risk_table
 from crm_core.rooms.retention.staying.parts import By
@@ -27,7 +28,6 @@ NEEDS = Needs((("leavers", "years"),), better_with=("leavers", "joined", "years"
 """What of a book the answer depends on."""
 
 UNKNOWN = Question.from_file(__file__, "unknown.sql")
-OUTCOMES = Question.from_file(__file__, "outcomes.sql")
 LIVES = Question.from_file(__file__, "lives.sql")
 LATER_LIVES = Question.from_file(__file__, "later_lives.sql")
 WHY_LEFT = Question.from_file(__file__, "why_left.sql")
@@ -75,12 +75,10 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
                            most=str(MAX_LISTED)))
     common = _common(read)
     desks = with_names(read(DESKS))
-    desks = desks[desks["desk_id"].isin(learned.desks)]
+    desks = desks[desks["desk_id"].isin(np.unique(learned.today["desk_id"]))]
     if desks.empty:
         raise NobodyInScope
-    whole = read(OUTCOMES, scope=type(read.scope)(), min_months=MIN_MONTHS, quiet_below=QUIET_BELOW)
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
-                    lost_share=1.0 if learned.outcome == "closed" else lost_share(whole),
                     knows_money="contribution" in known_measures(read))
     listed, factors = by_name(read, learned, found.listed)
     named = replace(found, listed=listed, factors=factors)

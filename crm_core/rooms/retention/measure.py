@@ -82,12 +82,3 @@ def rated(outcomes: pd.DataFrame) -> pd.DataFrame:
     """`outcomes` (customers, closed, quiet, …) with `closed_rate` and `quiet_rate`: parts of the customers, 0–1."""
     return outcomes.assign(closed_rate=outcomes["closed"] / outcomes["customers"],
                            quiet_rate=outcomes["quiet"] / outcomes["customers"])
-
-
-def lost_share(outcomes: pd.DataFrame) -> float:
-    """The part of their contribution that those who went quiet in the latest year lost, all together, 0 to 1; NaN where
-    they contributed nothing before."""
-    if outcomes.empty or outcomes["quiet_contribution"].iloc[0] <= 0:
-        return math.nan
-    latest = outcomes.iloc[0]
-    return min(max(1 - latest["quiet_contribution_after"] / latest["quiet_contribution"], 0.0), 1.0)

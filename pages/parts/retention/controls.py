@@ -17,6 +17,7 @@ from crm_core.rooms.retention.measure import View
 from crm_core.rooms.retention.staying.parts import By
 from crm_core.rooms.retention.vocabulary import kind_label
 from pages import frame
+from pages.frame.visit.library import OF_CUSTOMERS
 
 _KINDS: tuple[By, ...] = ("customer_type", "region", "joined", "products", "value")
 _OF_STAYING, _OF_LEAVING = ("by", "horizon", "discount"), ("outcome", "among", "capacity", "call_cost", "effect")
@@ -83,7 +84,7 @@ def learned(read: Reader, outcome: Outcome) -> Learned:
         with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
             return retention.learn(read, outcome)
 
-    found = frame.hold_shared(f"retention {outcome}", learn)
+    found = frame.hold_shared(f"{OF_CUSTOMERS} retention {outcome}", learn)
     _learned_so_far().add((frame.book().fingerprint, outcome))
     return found
 

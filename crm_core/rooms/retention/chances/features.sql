@@ -1,5 +1,5 @@
 -- grain: one customer at the end of the trailing year :years_ago, for six months at least, of the whole bank, by rank of contribution; what is known of them then, and whether they had left or gone quiet a year later
--- Numbers only, and none unknown: an unknown tenure or size is -1. `ranks` asks for some customers alone. No region, no
+-- Numbers only, and none unknown: an unknown tenure or size is -1. No region, no
 -- name and no protected attribute: what a model must not learn it does not get.
 with ends as (
     select
@@ -36,7 +36,6 @@ members as (
     where customer_years.years_ago = :years_ago
         and (customers.left_on is null or customers.left_on > ends.cutoff_day)
         and (customer_years.tenure_months is null or customer_years.tenure_months >= :min_months)
-        and (1 = :everybody or customer_years.contribution_rank in (:ranks))
 ),
 
 monthly as (

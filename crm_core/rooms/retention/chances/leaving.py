@@ -64,8 +64,7 @@ class Leaving:
     has_money: bool
     """Whether contribution is known and the tested year came near enough to put money on chances."""
     lost_share: float
-    """The part of a customer's contribution that goes with the outcome: 1 for who leaves; for who goes quiet what those
-    of the last year lost, all of them together."""
+    """As in `Learned`."""
     customers: int
     """Customers of at least six months under the scope."""
     expected: float
@@ -78,7 +77,7 @@ class Leaving:
     groups: pd.DataFrame
     """name, customers, expected, expected_rate, contribution, at_risk: the parts of the scope, most at risk first."""
     listed: pd.DataFrame
-    """contribution_rank, desk_id, chance, contribution, at_risk, and what `by_name` adds: the first customers by
+    """contribution_rank, chance, contribution, at_risk, and what `by_name` adds: the first customers by
     profit at risk, or by chance where there is no money; empty where nobody can be told apart."""
     factors: pd.DataFrame
     """factor, name, customers, what_to_do: of how many customers of the list each factor is one of the reasons."""
@@ -93,7 +92,7 @@ class Leaving:
 
 
 def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", capacity: int = 200,
-            call_cost: float = 20.0, effect: float = 0.1, lost_share: float = 1.0,
+            call_cost: float = 20.0, effect: float = 0.1,
             knows_money: bool = True) -> Leaving:
     """The chances in `learned` of the customers at `desks` (desk_id and the names of what is summed by; those in
     scope).
@@ -103,15 +102,15 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
     if capacity < 1 or call_cost < 0 or not 0 <= effect <= 1:
         raise ValueError(f"capacity is {capacity} (1 or more), call_cost {call_cost} (0 or more), effect {effect} "
                          "(0 to 1).")
-    place = np.full(int(max(learned.desks.max(initial=0), desks["desk_id"].max())) + 1, -1)
+    place = np.full(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, -1)
     place[desks["desk_id"]] = np.arange(len(desks))
-    at = place[learned.desks]
+    at = place[learned.today["desk_id"]]
     scoped = np.flatnonzero(at >= 0)
     if not len(scoped):
         raise ValueError("Nobody is in scope.")
-    chance, money = learned.chances[scoped], np.maximum(learned.contribution[scoped], 0)
-    has_money = knows_money and learned.is_useful and learned.tested.is_sized and bool(np.isfinite(lost_share))
-    at_risk = chance * money * lost_share if has_money else np.full(len(scoped), np.nan)
+    chance, money = learned.chances[scoped], np.maximum(learned.today["contribution"][scoped], 0)
+    has_money = knows_money and learned.is_useful and learned.tested.is_sized and bool(np.isfinite(learned.lost_share))
+    at_risk = chance * money * learned.lost_share if has_money else np.full(len(scoped), np.nan)
     sums = pd.DataFrame({"customers": np.bincount(at[scoped], minlength=len(desks)),
                          "expected": np.bincount(at[scoped], chance, len(desks)),
                          "contribution": np.bincount(at[scoped], money, len(desks)),
@@ -123,7 +122,7 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
         outcome=learned.outcome, learnt_on=learned.learnt_on, tested_on=learned.tested_on, known_on=learned.known_on,
         scores=learned.scores, winner=learned.winner, learnt=learned.learnt, average=learned.average,
         tested=learned.tested, expected_money=learned.expected_money, came_money=learned.came_money,
-        is_useful=learned.is_useful, has_money=has_money, lost_share=lost_share,
+        is_useful=learned.is_useful, has_money=has_money, lost_share=learned.lost_share,
         customers=len(scoped), expected=float(chance.sum()), contribution=float(money.sum()),
         at_risk=float(at_risk.sum()), among=among, groups=_groups(sums, desks[among], has_money), listed=listed,
         factors=pd.DataFrame(),
@@ -133,12 +132,14 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
 
 
 def _listed(learned: Learned, scoped: np.ndarray, key: np.ndarray, at_risk: np.ndarray) -> pd.DataFrame:
-    """The customers at `scoped` who come first by `key`; of equals, who contributes more."""
-    first = np.lexsort((learned.ranks[scoped], -key))[:MAX_LISTED]
+    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted."""
+    last = np.partition(key, max(len(key) - MAX_LISTED, 0))[max(len(key) - MAX_LISTED, 0)]
+    best = np.flatnonzero(key >= last)
+    first = best[np.lexsort((scoped[best], -key[best]))][:MAX_LISTED]
     chosen = scoped[first]
     return pd.DataFrame({
-        "contribution_rank": learned.ranks[chosen], "desk_id": learned.desks[chosen],
-        "chance": learned.chances[chosen], "contribution": learned.contribution[chosen], "at_risk": at_risk[first],
+        "contribution_rank": learned.today["contribution_rank"][chosen], "chance": learned.chances[chosen],
+        "contribution": learned.today["contribution"][chosen], "at_risk": at_risk[first],
     })
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_core.question import Question, Reader
 from crm_core.rooms.retention.chances.factors import FACTORS, matrix
-from crm_core.rooms.retention.chances.learning import FEATURES, Learned, asked
+from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.reasons import SHOWN, main_reasons, weights
 from crm_core.rooms.retention.chances.reasons_in_words import factor_label, reason, what_to_do
 from crm_core.scope import Scope
@@ -34,8 +34,9 @@ def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
     rank = read(RANK, scope=Scope(), customer=customer_id)
     if rank.empty:
         return None
-    place = int(np.searchsorted(learned.ranks, rank["contribution_rank"].iloc[0]))
-    known = place < len(learned.ranks) and learned.ranks[place] == rank["contribution_rank"].iloc[0]
+    ranks, own = learned.today["contribution_rank"], rank["contribution_rank"].iloc[0]
+    place = int(np.searchsorted(ranks, own))
+    known = place < len(ranks) and ranks[place] == own
     return float(learned.chances[place]) if known else None
 
 
@@ -46,9 +47,8 @@ def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.Da
         return listed, pd.DataFrame()
     ranks = tuple(int(each) for each in listed["contribution_rank"])
     places = read(LISTED, scope=Scope(), ranks=ranks).set_index("contribution_rank").loc[list(ranks)].reset_index()
-    answer = read(FEATURES, scope=Scope(), **asked(0, ranks))
-    order = np.searchsorted(answer["contribution_rank"], ranks)
-    features = {name: column[order] for name, column in answer.items()}
+    order = np.searchsorted(learned.today["contribution_rank"], ranks)
+    features = {name: column[order] for name, column in learned.today.items()}
     columns = matrix(features, learned.middle)
     factors = main_reasons(weights(learned.model, columns, learned.reference))
     facts = pd.DataFrame(features).to_dict("records")

@@ -21,14 +21,14 @@ def weights(model: Chances, columns: np.ndarray, reference: np.ndarray) -> np.nd
     to the median customer; for trees, whose factors work together, they need not add up. What goes together with
     leaving need not cause it.
     """
-    own = special.logit(model(columns))
-    found = np.empty((len(columns), len(FACTORS)))
-    for place, names in enumerate(FACTORS.values()):
-        changed = columns.copy()
+    changed = [columns]
+    for names in FACTORS.values():
         at = [COLUMNS.index(name) for name in names]
-        changed[:, at] = reference[at]
-        found[:, place] = own - special.logit(model(changed))
-    return found
+        without = columns.copy()
+        without[:, at] = reference[at]
+        changed.append(without)
+    own, *others = np.split(special.logit(model(np.concatenate(changed))), len(changed))
+    return np.column_stack([own - other for other in others])
 
 
 def main_reasons(weighed: np.ndarray) -> list[list[str]]:
