@@ -62,8 +62,7 @@ def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outco
                              "the column left_on to the customers file, with the customers who left, or load a longer "
                              "activity file."))
     found = _staying(read, by, common)
-    return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None,
-                     **_known(common, read))
+    return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
 
 
 def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
@@ -73,16 +72,16 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
                            most=str(MAX_LISTED)))
-    common = _common(read)
+    common = _common(read, with_outcomes=not learned.is_useful)
     desks = with_names(read(DESKS))
     desks = desks[desks["desk_id"].isin(np.unique(learned.today["desk_id"]))]
     if desks.empty:
         raise NobodyInScope
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
-                    knows_money="contribution" in known_measures(read))
+                    knows_money=common["knows_money"])
     listed, factors = by_name(read, learned, found.listed)
     named = replace(found, listed=listed, factors=factors)
-    return Retention(view="leave", staying=None, worth=None, leaving=named, **_known(common, read))
+    return Retention(view="leave", staying=None, worth=None, leaving=named, **common)
 
 
 def has_leavers(read: Reader) -> bool:
@@ -96,16 +95,17 @@ def require_latest_year(read: Reader) -> None:
         raise CannotAnswer(_("Probabilities are of the twelve months after the data ends. Choose the latest year."))
 
 
-def _common(read: Reader) -> dict[str, Any]:
+def _common(read: Reader, *, with_outcomes: bool = True) -> dict[str, Any]:
+    """What either view says. The outcomes look at every customer twice: where a list is shown, nobody asks them."""
     unknown = read(UNKNOWN)
     if unknown.empty or not unknown["customers"].iloc[0]:
         raise NobodyInScope
     row = unknown.iloc[0]
     return {"first_month": pd.Timestamp(row["first_month"]).date(), "last_day": pd.Timestamp(row["last_day"]).date(),
             "customers": int(row["customers"]), "without_joined": int(row["without_joined"]),
-            "left": int(row["left_customers"]),
-            "why_left": _why_left(read),
-            "outcomes": rated(read(OUTCOMES, min_months=MIN_MONTHS, quiet_below=QUIET_BELOW))}
+            "left": int(row["left_customers"]), "why_left": _why_left(read),
+            "outcomes": rated(read(OUTCOMES, min_months=MIN_MONTHS, quiet_below=QUIET_BELOW)) if with_outcomes else
+            pd.DataFrame(), "knows_money": "contribution" in known_measures(read)}
 
 
 def _why_left(read: Reader) -> pd.DataFrame:
@@ -113,11 +113,6 @@ def _why_left(read: Reader) -> pd.DataFrame:
         return pd.DataFrame()
     found = read(WHY_LEFT)
     return found if (found[["reason", "went_to"]] != "").any(axis=None) else pd.DataFrame()
-
-
-def _known(common: dict[str, Any], read: Reader) -> dict[str, Any]:
-    return {name: value for name, value in common.items() if name != "left"} | {
-        "knows_money": "contribution" in known_measures(read)}
 
 
 def _staying(read: Reader, by: By, common: dict[str, Any]) -> Staying | None:
@@ -132,7 +127,7 @@ def _staying(read: Reader, by: By, common: dict[str, Any]) -> Staying | None:
         lives = read(LATER_LIVES, by=by, since=int(earlier["years_ago"].max()) + 1)
     else:
         lives = read(LIVES, by=by)
-    if lives.empty or not lives["has_left"].any():
+    if lives.empty:
         return None
     regions = read(REGIONS)
     return staying(lives, by, part_names(by, lives["part"].unique(), regions))

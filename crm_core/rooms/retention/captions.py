@@ -21,7 +21,7 @@ def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
     shown = []
     latest = result.latest
     if latest is not None:
-        if result.staying is not None:
+        if result.left:
             shown.append(Metric(_("Left in a year"), percent(latest["closed_rate"]), _(
                 "Customers of at least six months at the end of the year before who left within twelve months: {left} "
                 "of {customers}.", left=number(int(latest["closed"])), customers=number(int(latest["customers"])))))

@@ -34,9 +34,12 @@ class Retention:
     """Under the scope, whenever they were customers."""
     without_joined: int
     """Of whom it is not known since when they are customers: they are in no curve."""
+    left: int
+    """Customers of the scope who left while the data covers them."""
     outcomes: pd.DataFrame
     """years_ago, customers, closed, quiet, closed_rate, quiet_rate, contribution, closed_contribution,
-    quiet_contribution, quiet_contribution_after: the trailing years that have one before them, the latest first.
+    quiet_contribution, quiet_contribution_after: the trailing years that have one before them, the latest first;
+    none where a list is shown.
     Contribution is that of the year before, of the quiet also that of the year in which they went quiet."""
     knows_money: bool
     """Whether contribution is known."""

@@ -19,7 +19,7 @@ def say(result: Retention, money: Money) -> Reading:
     if result.leaving is not None:
         return _say_leaving(result.leaving, money)
     parts = [_say_few(result), _say_money(result, money), _say_difference(result.staying) if result.staying else "",
-             _say_edge(result), "" if result.staying else _say_no_leavers()]
+             _say_edge(result), _say_unknown(result)]
     return Reading(_say_outcomes(result), " ".join(part for part in parts if part))
 
 
@@ -31,7 +31,7 @@ def _say_outcomes(result: Retention) -> str:
         return _("Of {customers} customers, {rate} leave a year.", customers=number(result.staying.customers),
                  rate=percent(result.staying.yearly_rate))
     customers = int(latest["customers"])
-    if result.staying is None:
+    if not result.left:
         return ngettext("Of {count} customer, {quiet} went quiet within twelve months.",
                         "Of {count} customers, {quiet} went quiet within twelve months.", customers,
                         quiet=_part(latest["quiet"], customers))
@@ -81,7 +81,12 @@ def _say_edge(result: Retention) -> str:
              "balances of many.", before=percent(before["quiet_rate"]), now=percent(now["quiet_rate"]))
 
 
-def _say_no_leavers() -> str:
+def _say_unknown(result: Retention) -> str:
+    """Why there are no curves."""
+    if result.staying is not None:
+        return ""
+    if result.left:
+        return _("It is not known since when customers are customers, so it cannot be said how long they stay.")
     return _("The data names nobody who left, so it cannot be said how long customers stay.")
 
 

@@ -102,6 +102,9 @@ def test_customers_of_unknown_tenure_are_in_no_curve_and_counted(tmp_path):
         found = retention.answer(book.reader())
     assert found.staying is None
     assert found.without_joined == len(FATES)
+    said = retention.say(found, EUR)
+    assert "1 left within twelve months" in said.headline
+    assert "It is not known since when customers are customers" in said.so_what
     assert "10 customers without a day of joining are in no curve." in captions.outcomes(found).note
 
 
@@ -237,8 +240,8 @@ def test_where_nobody_can_be_told_apart_there_is_no_list():
     assert found.listed.empty
     assert found.calls is None
     nothing = pd.DataFrame()
-    result = retention.Retention("leave", dt.date(2024, 1, 1), dt.date(2026, 9, 30), 3, 0, nothing, True, nothing, None,
-                                 None, found)
+    result = retention.Retention("leave", dt.date(2024, 1, 1), dt.date(2026, 9, 30), 3, 0, 0, nothing, True, nothing,
+                                 None, None, found)
     assert retention.say(result, EUR).headline == (
         "Nobody can tell better than the average who will leave, so there is no list.")
     assert retention.say(result, EUR).so_what.startswith("On average 10.0 of 100 customers leave in a year")

@@ -86,7 +86,8 @@ def _trees(x: np.ndarray, y: np.ndarray, seed: int) -> tuple[np.ndarray, Chances
     model.fit(x, y)
 
     def chances(rows: np.ndarray) -> np.ndarray:
-        return _inside(sigmoid.predict_proba(model.decision_function(rows)[:, None])[:, 1])
+        with _one_thread():
+            return _inside(sigmoid.predict_proba(model.decision_function(rows)[:, None])[:, 1])
 
     return _inside(sigmoid.predict_proba(log_odds)[:, 1]), chances
 
