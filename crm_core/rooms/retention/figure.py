@@ -21,7 +21,7 @@ MAX_CURVES = 5
 MAX_ROWS = 14
 _HEIGHT, _ABOVE, _BELOW = 340, 12, 40
 _MONTHS_A_YEAR, _MANY_MONTHS = 12, 60
-_ROW, _MAX_TICKS, _BESIDE = 30, 6, 12
+_ROW, _MAX_TICKS, _BELOW_END = 30, 6, 4
 
 
 def draw(result: Retention, money: Money) -> go.Figure:
@@ -54,7 +54,9 @@ def draw_curves(found: Staying) -> go.Figure:
     low = min(float(overall["low"].min()), *(float(each[1]) for each in ends), 0.95)
     last = max([months[-1], *(end[0] for end in ends)])
     reach = (max(low - 0.02, 0.0), 1.0)
-    labels = [each if each["x"] == last else each | {"yshift": each.get("yshift", 0) - _BESIDE}  # not on other lines
+    # What ends early has its words below, where lines that only fall leave room.
+    labels = [each if each["x"] == last else each | {
+        "xanchor": "right", "yanchor": "top", "align": "right", "xshift": 0, "yshift": -_BELOW_END}
               for each in beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW)]
     ticks = list(range(0, int(last) + 1, _MONTHS_A_YEAR * (2 if last > _MANY_MONTHS else 1)))
     return figure(
