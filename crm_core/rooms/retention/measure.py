@@ -76,7 +76,8 @@ def stated(why_left: pd.DataFrame, column: str) -> pd.DataFrame:
     known = why_left[why_left[column] != ""] if len(why_left) else why_left
     if known.empty:
         return pd.DataFrame({column: [], "customers": [], "share": []})
-    sums = known.groupby(column, as_index=False)["customers"].sum()
+    spelt = known.assign(spelling=known[column].str.lower()).groupby("spelling", as_index=False)
+    sums = spelt.agg(**{column: (column, "first"), "customers": ("customers", "sum")}).drop(columns="spelling")
     sums = sums.assign(share=sums["customers"] / sums["customers"].sum())
     return sums.sort_values(["customers", column], ascending=[False, True], ignore_index=True)
 

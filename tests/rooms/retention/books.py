@@ -27,6 +27,8 @@ FATES = {
     "EMPTY": ("N", "2015-01-01", None, (0, 0, 0), (0, 0, 0), 0),
 }
 """YOUNG is a customer for two months when the last year begins, too few to be judged; EMPTY has nothing to lose."""
+WHY = {"LEFT": ("Better offer", "Banco del Puerto"), "LEFT BEFORE": (" better offer", "")}
+"""Why who left did, and where to, as far as the bank states it."""
 
 
 def publish_fates(folder: Path, **columns: object) -> None:
@@ -39,7 +41,9 @@ def publish_fates(folder: Path, **columns: object) -> None:
             ends = dt.date.fromisoformat(left) if left else LAST
             people.append({"customer_id": person, "customer_type": "individual", "region_id": region,
                            "joined_on": dt.date.fromisoformat(joined),
-                           "left_on": dt.date.fromisoformat(left) if left else None} | columns)
+                           "left_on": dt.date.fromisoformat(left) if left else None,
+                           "left_reason": WHY.get(person, ("", ""))[0] or None,
+                           "went_to": WHY.get(person, ("", ""))[1] or None} | columns)
             rows += [{"customer_id": person, "product_id": "SAV", "month": month, "balance": balances[at // 12],
                       "turnover": turnovers[at // 12], "fee_income": contribution}
                      for at, month in enumerate(MONTHS)
