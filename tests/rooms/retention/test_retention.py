@@ -78,7 +78,7 @@ def test_a_book_without_leavers_still_says_who_went_quiet(tmp_path):
     with open_book(tmp_path) as book:
         found = retention.answer(book.reader())
         assert not retention.has_leavers(book.reader())
-        with pytest.raises(CannotAnswer, match="Only 0 customers left in one of the two years"):
+        with pytest.raises(CannotAnswer, match="Nobody left in one of the two years"):
             retention.answer(book.reader(), view="leave")
     said = retention.say(found, EUR)
     assert found.staying is None

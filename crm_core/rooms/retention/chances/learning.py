@@ -145,6 +145,10 @@ def _with_outcome(features: Mapping[str, np.ndarray], outcome: Outcome) -> tuple
 def _require(count: int, least: int, outcome: Outcome) -> None:
     if count >= least:
         return
+    if outcome == "closed" and not count:
+        raise CannotAnswer(_("Nobody left in one of the two years that probabilities are learnt and tested on. If "
+                             "customers did, add the column left_on to the customers file, with the customers who "
+                             "left."))
     if outcome == "closed":
         raise CannotAnswer(ngettext(
             "Only {count} customer left in one of the two years that probabilities are learnt and tested on; {least} "
