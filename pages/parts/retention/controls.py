@@ -79,12 +79,8 @@ def _of_leaving(*, has_leavers: bool) -> Asked:
 def learned(read: Reader, outcome: Outcome) -> Learned:
     """The chances of the whole bank, held for all visitors. What is learnt does not depend on the scope."""
     retention.require_latest_year(read)
-
-    def learn() -> Learned:
-        with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
-            return retention.learn(read, outcome)
-
-    found = frame.hold_shared(f"{OF_CUSTOMERS} retention {outcome}", learn)
+    with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
+        found = frame.hold_shared(f"{OF_CUSTOMERS} retention {outcome}", lambda: retention.learn(read, outcome))
     _learned_so_far().add((frame.book().fingerprint, outcome))
     return found
 
