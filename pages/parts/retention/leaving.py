@@ -34,7 +34,7 @@ def draw(result: Retention, alt: str, tiered: ApprovedTiers, money: Money) -> No
                 frame.table(found.factors, {"name": _("Reason"), "customers": _("Customers"),
                                             "what_to_do": _("What could be tried")},
                             alt=words.what_to_do(found).title, is_whole=True)
-    with frame.folded(*words.model(found)):
+    with (frame.folded if found.is_useful else frame.card)(*words.model(found)):  # without a list it is the evidence
         frame.table(words.model_card(found), {"aspect": _("Aspect"), "statement": _("Statement")},
                     alt=words.model(found).title, wraps=True, is_whole=True)
 
