@@ -25,6 +25,7 @@ BRINGS = {
     "regions": N_("customers of more than one region"),
     "region": N_("a region (region_id) in the customers file"),
     "types": N_("a customer type (customer_type) in the customers file"),
+    "leavers": N_("a last day (left_on) of the customers who left, in the customers file"),
     "joined": N_("a date of joining (joined_on) in the customers file"),
     "market": N_("a market file"),
     "region_economy": N_("a region_economy file"),

@@ -10,6 +10,11 @@ with facts as (
         (select count(*) > 1 from book_regions where {{ is_stated("region_id") }}) as regions,
         (select count(*) > 0 from book_regions where {{ is_stated("region_id") }}) as region,
         (select count(*) > 0 from customers where {{ is_stated("customer_type") }}) as types,
+        (
+            select count(*) > 0
+            from customers
+            where left_on >= (select min(month) from book_months) and left_on <= (select max(last_day) from book_years)
+        ) as leavers,
         (select count(joined_on) > 0 from customers) as joined,
         (
             select count(*) > 0

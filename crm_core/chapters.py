@@ -84,6 +84,8 @@ CHAPTERS = (
              english_of_all=N_("The top is that of all customers.")),
         Page("customer", N_("Customer"), N_("Who is this customer, and what do they contribute?"), "person",
              keeps_to_segment=False),
+        Page("retention", N_("Retention"), N_("Who may leave, and what goes with them?"), "person_remove",
+             keeps_to_segment=False),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers",

@@ -134,6 +134,8 @@ CUSTOMERS = Table(
                "first month with activity, is no new customer of any month, and tenure has no weight in the tier"),
                "2019-05-14"),
         Column("left_on", "date", N_("last day as a customer; empty while one"), "", not_before="joined_on"),
+        Column("left_reason", "text", N_("why the customer left, in the bank's own words"), "better offer elsewhere"),
+        Column("went_to", "text", N_("the bank that the customer went to"), "Banco del Puerto"),
         Column("name", "text", N_("name to show"), "Ferretería Soler"),
         _id("branch_id", "B011", N_("branch in charge of the customer"), required=False,
             refers_to="branches.branch_id"),

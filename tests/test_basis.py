@@ -109,8 +109,8 @@ def test_what_pages_use_stands_in_the_contract():
         for table, column in columns:
             assert not column or TABLES[table].column(column), name
     assert set(ALSO_USED) <= set(COLUMNS)
-    silent = {"months", "years", "managers", "quality", "used", "families"}
-    assert set(BRINGS) - set(COLUMNS) == silent, "spans and an empty manager are no columns with gaps"
+    silent = {"months", "years", "managers", "leavers", "quality", "used", "families"}
+    assert set(BRINGS) - set(COLUMNS) == silent, "spans, no manager and no last day are no gaps"
 
 
 def test_a_room_may_only_use_what_is_known():

@@ -165,10 +165,20 @@ def white_space(connection) -> float:
     return float(shares["share"][0])
 
 
+def going_quiet(connection) -> float:
+    return one(connection, """
+        select avg(cast(coalesce(later.balance, 0) < 0.8 * before.balance
+            and coalesce(later.turnover, 0) < 0.8 * before.turnover as integer))
+        from customer_years as before
+        join customers using (customer_id)
+        left join customer_years as later on later.customer_id = before.customer_id and later.years_ago = 0
+        where before.years_ago = 1 and before.tenure_months >= 6 and left_on is null""")
+
+
 FINDERS = {
     finder.__name__: finder
     for finder in (top_fifth, whale_peak, loss_makers, costly_counters, term_shift, card_outlier, share_lost,
-                   share_gained, key_manager, known_only, pilot_effect, white_space)
+                   share_gained, key_manager, known_only, pilot_effect, white_space, going_quiet)
 }
 
 

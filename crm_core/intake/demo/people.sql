@@ -124,7 +124,7 @@ described as (
         end as credit_grade,
         -- Most customers drift a little; one in twenty is quietly taking the business elsewhere.
         case
-            when chance(number, 'is drifting away') < 0.05 and not is_anchor then -0.35
+            when chance(number, 'is drifting away') < :drifting_share and not is_anchor then :drifting_away
             else even(-0.06, 0.09, number, 'drift')
         end as yearly_drift,
         -- One customer in ten likes to be served in person, and costs four times the others.

@@ -15,11 +15,11 @@ from crm_core.contract import UNSTATED
 from crm_core.question import Question
 
 MEANINGFUL_WHEN_EMPTY = {
-    ("customers", "left_on"), ("customers", "manager_id"), ("outflows", "month"), ("regions", "parent"),
-    ("contacts", "technical_score"), ("contacts", "functional_score"),
+    ("customers", "left_on"), ("customers", "left_reason"), ("customers", "went_to"), ("customers", "manager_id"),
+    ("outflows", "month"), ("regions", "parent"), ("contacts", "technical_score"), ("contacts", "functional_score"),
 }
-"""Columns whose emptiness says something: still a customer, no manager of one's own, a standing order, no larger
-region, nobody asked. Nothing is missing there."""
+"""Columns whose emptiness says something: still a customer (who has no reason for leaving), no manager of one's own, a
+standing order, no larger region, nobody asked. Nothing is missing there."""
 
 
 def write_cells(connection: duckdb.DuckDBPyConnection, tables: Sequence[contract.Table]) -> None:

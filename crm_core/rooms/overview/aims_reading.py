@@ -26,7 +26,7 @@ _HEADINGS: dict[str, Message] = {
 _FIGURES = {"keep": "customers_kept", "win": "new_customers", "serve": "cost_to_serve_per_revenue"}
 """The figures that have one definition on every page, and may have a target."""
 _PAGES: dict[str, tuple[str, Mapping[str, str]]] = {
-    "keep": ("priorities", {"todo": "protect"}), "win": ("potential", {}), "understand": ("quality", {}),
+    "keep": ("retention", {}), "win": ("potential", {}), "understand": ("quality", {}),
     "decide": ("demand", {}), "serve": ("resources", {"resource": "cost_to_serve"}),
 }
 """The page that has more of an aim, and its controls."""

@@ -1,0 +1,148 @@
+"""From the book to how customers stay, and who may leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import numpy as np
+import pandas as pd
+
+from crm_core import CannotAnswer, NobodyInScope
+from crm_core.availability import Needs, facts
+from crm_core.best_measure import known_measures
+from crm_core.language import _
+from crm_core.question import Question, Reader
+from crm_core.rooms.retention.chances.learning import MIN_MONTHS, OUTCOMES, QUIET_BELOW, Learned, Outcome, learn
+from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, leaving
+from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
+from crm_core.rooms.retention.measure import Retention, View, rated
+from crm_core.rooms.retention.staying import Staying, staying
+from crm_core.rooms.retention.staying.curve import risk_table
+from crm_core.rooms.retention.staying.parts import By
+from crm_core.rooms.retention.vocabulary import part_names
+from crm_core.rooms.retention.worth import Worth, worth
+
+NEEDS = Needs((("leavers", "years"),), better_with=("leavers", "joined", "years"),
+              uses=("revenue", "cost", "balance", "turnover", "transactions", "size", "grade"))
+"""What of a book the answer depends on."""
+
+UNKNOWN = Question.from_file(__file__, "unknown.sql")
+LIVES = Question.from_file(__file__, "lives.sql")
+LATER_LIVES = Question.from_file(__file__, "later_lives.sql")
+WHY_LEFT = Question.from_file(__file__, "why_left.sql")
+STATES_WHY = Question(
+    "states_why", "select count(*) as columns from information_schema.columns "
+    "where table_name = 'customers' and column_name in ('left_reason', 'went_to')")
+"""Books that were built before these columns were known do without them."""
+TENURES = Question.from_file(__file__, "tenures.sql")
+REGIONS = Question("region_names", "select region_id, name from book_regions order by name, region_id")
+MAX_HORIZON = 30
+"""Years ahead: beyond, nothing of today's rates is left to rely on."""
+
+
+def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outcome: Outcome = "closed",
+           among: Among = "region", capacity: int = 200, call_cost: float = 20.0, effect: float = 0.1, horizon: int = 5,
+           discount: float = 0.1) -> Retention:
+    """How the customers in the scope of `read` stay (`view` stay), or who of them may leave within a year (leave).
+
+    `by` is what curves are told apart by, `horizon` (years) and `discount` of the value to come. `outcome` is what
+    chances are of, `among` what profit at risk is summed by, `capacity` how many customers can be called, `call_cost`
+    what a call costs in currency, `effect` the part of the profit at risk that it keeps: an assumption. Raises
+    CannotAnswer where the data does not say, NobodyInScope, ValueError for an option out of range.
+    """
+    _check(view=(view, View), by=(by, By), outcome=(outcome, Outcome), among=(among, Among))
+    if view == "leave":
+        require_latest_year(read)
+        return answer_of(read, learn(read, outcome), among=among, capacity=capacity, call_cost=call_cost,
+                         effect=effect)
+    common = _common(read)
+    if common["outcomes"].empty and not common["left"]:
+        raise CannotAnswer(_("Nobody in the data has left, and it has no two whole years to tell who went quiet. Add "
+                             "the column left_on to the customers file, with the customers who left, or load a longer "
+                             "activity file."))
+    found = _staying(read, by, common)
+    return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
+
+
+def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
+              effect: float = 0.1) -> Retention:
+    """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`."""
+    require_latest_year(read)
+    if not 1 <= capacity <= MAX_LISTED:
+        raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
+                           most=str(MAX_LISTED)))
+    common = _common(read, with_outcomes=not learned.is_useful)
+    desks = with_names(read(DESKS))
+    desks = desks[desks["desk_id"].isin(np.unique(learned.today["desk_id"]))]
+    if desks.empty:
+        raise NobodyInScope
+    found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
+                    knows_money=common["knows_money"])
+    listed, factors = by_name(read, learned, found.listed)
+    named = replace(found, listed=listed, factors=factors)
+    return Retention(view="leave", staying=None, worth=None, leaving=named, **common)
+
+
+def has_leavers(read: Reader) -> bool:
+    """Whether the data names customers who left in the time that it covers, whatever the scope."""
+    return "leavers" in facts(read)
+
+
+def require_latest_year(read: Reader) -> None:
+    """Raises CannotAnswer under an earlier year: what came after it is known, and needs no chances."""
+    if read.scope.years_ago:
+        raise CannotAnswer(_("Probabilities are of the twelve months after the data ends. Choose the latest year."))
+
+
+def _common(read: Reader, *, with_outcomes: bool = True) -> dict[str, Any]:
+    """What either view says. The outcomes look at every customer twice: where a list is shown, nobody asks them."""
+    unknown = read(UNKNOWN)
+    if unknown.empty or not unknown["customers"].iloc[0]:
+        raise NobodyInScope
+    row = unknown.iloc[0]
+    return {"first_month": pd.Timestamp(row["first_month"]).date(), "last_day": pd.Timestamp(row["last_day"]).date(),
+            "customers": int(row["customers"]), "without_joined": int(row["without_joined"]),
+            "left": int(row["left_customers"]), "why_left": _why_left(read),
+            "outcomes": rated(read(OUTCOMES, min_months=MIN_MONTHS, quiet_below=QUIET_BELOW)) if with_outcomes else
+            pd.DataFrame(), "knows_money": "contribution" in known_measures(read)}
+
+
+def _why_left(read: Reader) -> pd.DataFrame:
+    if not read(STATES_WHY)["columns"].iloc[0]:
+        return pd.DataFrame()
+    found = read(WHY_LEFT)
+    return found if (found[["reason", "went_to"]] != "").any(axis=None) else pd.DataFrame()
+
+
+def _staying(read: Reader, by: By, common: dict[str, Any]) -> Staying | None:
+    """None where nobody left, or nobody is known to have joined."""
+    if not common["left"] or common["without_joined"] == common["customers"]:
+        return None
+    if by in ("products", "value"):
+        earlier = common["outcomes"]
+        if earlier.empty:
+            raise CannotAnswer(_("What customers held or contributed before is of a whole year, and what is followed "
+                                 "comes after it: that takes two whole years of activity. Choose another kind."))
+        lives = read(LATER_LIVES, by=by, since=int(earlier["years_ago"].max()) + 1)
+    else:
+        lives = read(LIVES, by=by)
+    if lives.empty:
+        return None
+    regions = read(REGIONS)
+    return staying(lives, by, part_names(by, lives["part"].unique(), regions))
+
+
+def _worth(read: Reader, found: Staying | None, horizon: int, discount: float) -> Worth | None:
+    if not 1 <= horizon <= MAX_HORIZON or not 0 < discount <= 1:
+        raise ValueError(_("horizon is {horizon} and discount {discount}; choose 1 to {most} years and a discount "
+                           "above 0, up to 1.", horizon=str(horizon), discount=str(discount), most=str(MAX_HORIZON)))
+    if found is None or "contribution" not in known_measures(read):
+        return None
+    return worth(read(TENURES), risk_table(read(LIVES, by="customer_type")), years=horizon, discount=discount)
+
+
+def _check(**options: tuple[str, Any]) -> None:
+    for name, (value, allowed) in options.items():
+        if value not in get_args(allowed):
+            raise ValueError(f"{name} is {value!r}; choose one of {', '.join(get_args(allowed))}.")

@@ -1,0 +1,153 @@
+"""Who may leave under a scope, what goes with them, and what calling the first of them would have to bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from crm_core.rooms.retention.chances.contest import Contestant
+from crm_core.rooms.retention.chances.learning import Learned, Outcome
+from crm_core.rooms.retention.chances.tested import Tested
+
+Among = Literal["region", "customer_type", "manager"]
+"""By what profit at risk is summed up."""
+MAX_LISTED = 1_000
+"""Customers of a list: one page of names, and more than the managers of most banks can call."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calls:
+    """What calling the customers of the list costs, and what it would have to bring. Currency a year."""
+
+    customers: int
+    cost: float
+    at_risk: float
+    """Their profit at risk."""
+    effect: float
+    """The assumed part of it that a call keeps, 0–1. An assumption until a pilot has measured it."""
+
+    @property
+    def break_even(self) -> float:
+        """The part of the profit at risk that calls must keep to pay for themselves; above 1 they cannot."""
+        return self.cost / self.at_risk if self.at_risk > 0 else float("inf")
+
+    @property
+    def net(self) -> float:
+        """What calls bring under the assumption, less their cost."""
+        return self.effect * self.at_risk - self.cost
+
+
+@dataclass(frozen=True, eq=False)
+class Leaving:
+    """Who may leave, or go quiet, within twelve months of the data's last day. Contribution is that of the last twelve
+    months, taken to go on as it was; customers below 0 take no profit with them and count as 0 in it."""
+
+    outcome: Outcome
+    learnt_on: dt.date
+    tested_on: dt.date
+    known_on: dt.date
+    """As in `Learned`."""
+    scores: pd.DataFrame
+    """contestant, brier, behind, error."""
+    winner: Contestant
+    learnt: int
+    average: float
+    tested: Tested
+    expected_money: float
+    came_money: float
+    is_useful: bool
+    """Whether anybody can be told apart: without that there is no list."""
+    has_money: bool
+    """Whether contribution is known and the tested year came near enough to put money on chances."""
+    lost_share: float
+    """As in `Learned`."""
+    customers: int
+    """Customers of at least six months under the scope."""
+    expected: float
+    """How many of them are expected to leave."""
+    contribution: float
+    """What those of them above 0 contribute."""
+    at_risk: float
+    """Profit at risk: Σ chance × contribution × lost_share; NaN without `has_money`."""
+    among: Among
+    groups: pd.DataFrame
+    """name, customers, expected, expected_rate, contribution, at_risk: the parts of the scope, most at risk first."""
+    listed: pd.DataFrame
+    """contribution_rank, chance, contribution, at_risk, and what `by_name` adds: the first customers by
+    profit at risk, or by chance where there is no money; empty where nobody can be told apart."""
+    factors: pd.DataFrame
+    """factor, name, customers, what_to_do: of how many customers of the list each factor is one of the reasons."""
+    calls: Calls | None
+    """None without a list or without money."""
+
+    @property
+    def at_risk_range(self) -> tuple[float, float]:
+        """Profit at risk, had the year to come as many more or fewer leavers than expected as the tested year may have
+        had (95%)."""
+        return self.at_risk / self.tested.ratio_high, self.at_risk / self.tested.ratio_low
+
+
+def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", capacity: int = 200,
+            call_cost: float = 20.0, effect: float = 0.1,
+            knows_money: bool = True) -> Leaving:
+    """The chances in `learned` of the customers at `desks` (desk_id and the names of what is summed by; those in
+    scope).
+
+    Raises ValueError for options out of range, or when nobody is in scope.
+    """
+    if capacity < 1 or call_cost < 0 or not 0 <= effect <= 1:
+        raise ValueError(f"capacity is {capacity} (1 or more), call_cost {call_cost} (0 or more), effect {effect} "
+                         "(0 to 1).")
+    place = np.full(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, -1)
+    place[desks["desk_id"]] = np.arange(len(desks))
+    at = place[learned.today["desk_id"]]
+    scoped = np.flatnonzero(at >= 0)
+    if not len(scoped):
+        raise ValueError("Nobody is in scope.")
+    chance, money = learned.chances[scoped], np.maximum(learned.today["contribution"][scoped], 0)
+    has_money = knows_money and learned.is_useful and learned.tested.is_sized and bool(np.isfinite(learned.lost_share))
+    at_risk = chance * money * learned.lost_share if has_money else np.full(len(scoped), np.nan)
+    sums = pd.DataFrame({"customers": np.bincount(at[scoped], minlength=len(desks)),
+                         "expected": np.bincount(at[scoped], chance, len(desks)),
+                         "contribution": np.bincount(at[scoped], money, len(desks)),
+                         "at_risk": np.bincount(at[scoped], at_risk, len(desks))})
+    listed = pd.DataFrame()
+    if learned.is_useful:
+        listed = _listed(learned, scoped, at_risk if has_money else chance, at_risk).head(capacity)
+    return Leaving(
+        outcome=learned.outcome, learnt_on=learned.learnt_on, tested_on=learned.tested_on, known_on=learned.known_on,
+        scores=learned.scores, winner=learned.winner, learnt=learned.learnt, average=learned.average,
+        tested=learned.tested, expected_money=learned.expected_money, came_money=learned.came_money,
+        is_useful=learned.is_useful, has_money=has_money, lost_share=learned.lost_share,
+        customers=len(scoped), expected=float(chance.sum()), contribution=float(money.sum()),
+        at_risk=float(at_risk.sum()), among=among, groups=_groups(sums, desks[among], has_money), listed=listed,
+        factors=pd.DataFrame(),
+        calls=Calls(len(listed), len(listed) * call_cost, float(listed["at_risk"].sum()), effect)
+        if has_money and len(listed) else None,
+    )
+
+
+def _listed(learned: Learned, scoped: np.ndarray, key: np.ndarray, at_risk: np.ndarray) -> pd.DataFrame:
+    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted."""
+    last = np.partition(key, max(len(key) - MAX_LISTED, 0))[max(len(key) - MAX_LISTED, 0)]
+    best = np.flatnonzero(key >= last)
+    first = best[np.lexsort((scoped[best], -key[best]))][:MAX_LISTED]
+    chosen = scoped[first]
+    return pd.DataFrame({
+        "contribution_rank": learned.today["contribution_rank"][chosen], "chance": learned.chances[chosen],
+        "contribution": learned.today["contribution"][chosen], "at_risk": at_risk[first],
+    })
+
+
+def _groups(sums: pd.DataFrame, names: pd.Series, has_money: bool) -> pd.DataFrame:
+    """The desks of one name together; managers without a name are those of nobody."""
+    found = sums.assign(name=names.to_numpy()).groupby("name", dropna=False, sort=True)[list(sums)].sum(min_count=1)
+    found = found[found["customers"] > 0].reset_index()
+    found = found.assign(expected_rate=found["expected"] / found["customers"])
+    order = found.sort_values(["at_risk" if has_money else "expected", "name"], ascending=[False, True],
+                              ignore_index=True)
+    return order[["name", "customers", "expected", "expected_rate", "contribution", "at_risk"]]

@@ -1,0 +1,75 @@
+"""The customers of a list by name, with the reasons that weigh most for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from crm_core.question import Question, Reader
+from crm_core.rooms.retention.chances.factors import FACTORS, matrix
+from crm_core.rooms.retention.chances.learning import Learned
+from crm_core.rooms.retention.chances.reasons import SHOWN, main_reasons, weights
+from crm_core.rooms.retention.chances.reasons_in_words import factor_label, reason, what_to_do
+from crm_core.scope import Scope
+from crm_core.vocabulary import customer_names, manager_name, type_label
+
+DESKS = Question.from_file(__file__, "desks.sql")
+LISTED = Question.from_file(__file__, "listed.sql")
+RANK = Question("contribution_rank_of", "select contribution_rank from customer_years "
+                "where years_ago = :years_ago and customer_id = :customer")
+
+
+def with_names(desks: pd.DataFrame) -> pd.DataFrame:
+    """The desks of `desks.sql`, their types and managers as they are shown; none where there is no manager."""
+    return desks.assign(
+        customer_type=[type_label(each) for each in desks["customer_type"]],
+        manager=[manager_name(name, each) if each else None
+                 for name, each in zip(desks["manager"], desks["manager_id"], strict=True)])
+
+
+def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
+    """The chance of one customer; None of who has left, or is a customer for less than six months."""
+    rank = read(RANK, scope=Scope(), customer=customer_id)
+    if rank.empty:
+        return None
+    ranks, own = learned.today["contribution_rank"], rank["contribution_rank"].iloc[0]
+    place = int(np.searchsorted(ranks, own))
+    known = place < len(ranks) and ranks[place] == own
+    return float(learned.chances[place]) if known else None
+
+
+def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `Leaving.listed` with customer_id, name, customer_type, region, manager, and reason_1 to reason_3 in
+    words, the heaviest first; and factor, name, customers, what_to_do: of how many of them each factor is a reason."""
+    if listed.empty:
+        return listed, pd.DataFrame()
+    ranks = tuple(int(each) for each in listed["contribution_rank"])
+    places = read(LISTED, scope=Scope(), ranks=ranks).set_index("contribution_rank").loc[list(ranks)].reset_index()
+    order = np.searchsorted(learned.today["contribution_rank"], ranks)
+    features = {name: column[order] for name, column in learned.today.items()}
+    columns = matrix(features, learned.middle)
+    factors = main_reasons(weights(learned.model, columns, learned.reference))
+    facts = pd.DataFrame(features).to_dict("records")
+    words = [[reason(factor, fact, row, learned.reference) for factor in some]
+             for some, fact, row in zip(factors, facts, columns, strict=True)]
+    named = listed.reset_index(drop=True).assign(
+        customer_id=places["customer_id"],
+        name=customer_names(places["customer_id"], places["name"]),
+        customer_type=[type_label(each) for each in places["customer_type"]],
+        region=places["region"],
+        manager=[manager_name(name, each) if each else None
+                 for name, each in zip(places["manager"], places["manager_id"], strict=True)],
+        **{f"reason_{place + 1}": [some[place] if place < len(some) else None for some in words]
+           for place in range(SHOWN)},
+    )
+    return named, _named_by(factors)
+
+
+def _named_by(factors: list[list[str]]) -> pd.DataFrame:
+    counts = Counter(each for some in factors for each in some)
+    order = sorted(counts, key=lambda each: (-counts[each], list(FACTORS).index(each)))
+    return pd.DataFrame({"factor": order, "name": [factor_label(each) for each in order],
+                         "customers": [counts[each] for each in order],
+                         "what_to_do": [what_to_do(each) for each in order]})

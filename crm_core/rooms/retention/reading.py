@@ -1,0 +1,146 @@
+"""Retention in a manager's words. Every number in the sentences is a field of the result."""
+
+from __future__ import annotations
+
+from crm_core.amounts import Money, number, percent
+from crm_core.language import _, ngettext
+from crm_core.reading import Reading
+from crm_core.rooms.retention.chances.leaving import Leaving
+from crm_core.rooms.retention.measure import FEW, Retention
+from crm_core.rooms.retention.staying import Staying
+
+WHOLE = 100
+_WITHOUT_DECIMALS = 10
+
+
+def say(result: Retention, money: Money) -> Reading:
+    """How many left and went quiet, and who stays longest; or who may leave, what goes with them, and how far to
+    believe it."""
+    if result.leaving is not None:
+        return _say_leaving(result.leaving, money)
+    parts = [_say_few(result), _say_money(result, money), _say_difference(result.staying) if result.staying else "",
+             _say_edge(result), _say_unknown(result)]
+    return Reading(_say_outcomes(result), " ".join(part for part in parts if part))
+
+
+def _say_outcomes(result: Retention) -> str:
+    latest = result.latest
+    if latest is None:
+        if result.staying is None:
+            return _("It is not known how long customers stay.")
+        return _("Of {customers} customers, {rate} leave a year.", customers=number(result.staying.customers),
+                 rate=percent(result.staying.yearly_rate))
+    customers = int(latest["customers"])
+    if not result.left:
+        return ngettext("Of {count} customer, {quiet} went quiet within twelve months.",
+                        "Of {count} customers, {quiet} went quiet within twelve months.", customers,
+                        quiet=_part(latest["quiet"], customers))
+    return ngettext("Of {count} customer a year ago, {left} left within twelve months and {quiet} went quiet.",
+                    "Of {count} customers a year ago, {left} left within twelve months and {quiet} went quiet.",
+                    customers, left=_part(latest["closed"], customers), quiet=_part(latest["quiet"], customers))
+
+
+def _part(count: float, of: int) -> str:
+    """A share, or of few customers their number."""
+    return number(int(count)) if of < FEW else percent(count / of)
+
+
+def _say_few(result: Retention) -> str:
+    latest = result.latest
+    if latest is None or latest["customers"] >= FEW:
+        return ""
+    return _("So few customers say little of others.")
+
+
+def _say_money(result: Retention, money: Money) -> str:
+    latest = result.latest
+    if latest is None or not result.knows_money or not latest["closed"]:
+        return ""
+    return _("Those who left had contributed {amount} in the year before.",
+             amount=money.short(latest["closed_contribution"]))
+
+
+def _say_difference(found: Staying) -> str:
+    if found.difference is None:
+        return ""
+    if not found.difference.is_significant:
+        return _("Differences between kinds of customers are not significant.")
+    rows = found.parts[found.parts["part"].isin(found.difference.parts["part"])]
+    most, fewest = rows.loc[rows["yearly_rate"].idxmax()], rows.loc[rows["yearly_rate"].idxmin()]
+    return _("Differences are significant: most leave among {most} ({most_rate} a year), fewest among "
+             "{fewest} ({fewest_rate}).",
+             most=most["name"], most_rate=percent(most["yearly_rate"]), fewest=fewest["name"],
+             fewest_rate=percent(fewest["yearly_rate"]))
+
+
+def _say_edge(result: Retention) -> str:
+    if not result.quiet_jumps:
+        return ""
+    now, before = result.outcomes.iloc[0], result.outcomes.iloc[1]
+    return _("The share of quiet customers jumped from {before} to {now}: look first for one event that moved the "
+             "balances of many.", before=percent(before["quiet_rate"]), now=percent(now["quiet_rate"]))
+
+
+def _say_unknown(result: Retention) -> str:
+    """Why there are no curves."""
+    if result.staying is not None:
+        return ""
+    if result.left:
+        return _("It is not known since when customers are customers, so it cannot be said how long they stay.")
+    return _("The data names nobody who left, so it cannot be said how long customers stay.")
+
+
+def _say_leaving(found: Leaving, money: Money) -> Reading:
+    if not found.is_useful:
+        headline = (_("Nobody can tell better than the average who will leave, so there is no list.")
+                    if found.outcome == "closed" else
+                    _("Nobody can tell better than the average who will go quiet, so there is no list."))
+        return Reading(headline, _say_average(found))
+    headline = _say_expected(found, money)
+    marked = _say_marked(found)
+    if found.has_money or found.tested.is_sized:
+        return Reading(headline, marked)
+    return Reading(headline, _("{marked} Money is withheld: in the tested year {expected} were expected and {left} "
+                               "came.",
+                               marked=marked, expected=number(found.tested.expected), left=number(found.tested.left)))
+
+
+def _say_average(found: Leaving) -> str:
+    rate = number(WHOLE * found.average, decimals=1)
+    if found.outcome == "closed":
+        return _("On average {rate} of 100 customers leave in a year; what the data knows of them tells no more.",
+                 rate=rate)
+    return _("On average {rate} of 100 customers go quiet in a year; what the data knows of them tells no more.",
+             rate=rate)
+
+
+def _say_expected(found: Leaving, money: Money) -> str:
+    customers, expected = number(found.customers), number(found.expected)
+    if found.has_money and found.outcome == "closed":
+        return _("{expected} of {customers} customers are expected to leave within twelve months, and {amount} of "
+                 "contribution with them.", expected=expected, customers=customers, amount=money.short(found.at_risk))
+    if found.has_money:
+        return _("{expected} of {customers} customers are expected to go quiet within twelve months, and {amount} of "
+                 "contribution to go with it.", expected=expected, customers=customers,
+                 amount=money.short(found.at_risk))
+    if found.outcome == "closed":
+        return _("Some of {customers} customers are much more likely to leave within twelve months than others.",
+                 customers=customers)
+    return _("Some of {customers} customers are much more likely to go quiet within twelve months than others.",
+             customers=customers)
+
+
+def _say_marked(found: Leaving) -> str:
+    """The test in plain words."""
+    marked, rest = _of_hundred(found.tested.marked_rate), _of_hundred(found.tested.rest_rate)
+    if found.outcome == "closed":
+        return _("In the tested year, of 100 customers with the highest probability {marked} left, of 100 others "
+                 "{rest}.",
+                 marked=marked, rest=rest)
+    return _("In the tested year, of 100 customers with the highest probability {marked} went quiet, of 100 others "
+             "{rest}.",
+             marked=marked, rest=rest)
+
+
+def _of_hundred(rate: float) -> str:
+    return number(WHOLE * rate, decimals=0 if WHOLE * rate >= _WITHOUT_DECIMALS else 1)

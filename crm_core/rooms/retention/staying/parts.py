@@ -1,0 +1,121 @@
+"""How long customers of each kind stay, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from crm_core.rooms.retention.staying.curve import CONFIDENCE_Z, curve, mean_within
+from crm_core.rooms.retention.staying.difference import Difference, difference
+
+By = Literal["customer_type", "region", "joined", "products", "value"]
+"""What customers are told apart by."""
+MIN_AT_RISK = 30
+"""Customers who can leave in a month: of fewer, one leaver moves the curve by more than three points."""
+MAX_MONTHS = 120
+"""Months of life that are shown: a reader plans for years, not for decades."""
+MEAN_MONTHS = 60
+"""Months within which the mean stay is counted, where every curve reaches so far."""
+_MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Staying:
+    """How long customers stay, all together and by kind. Months are months of life as a customer."""
+
+    by: By
+    overall: pd.DataFrame
+    """month, at_risk, left, staying, low, high of all customers, as `curve` says them; at most 120 months."""
+    curves: pd.DataFrame
+    """The same of each kind that has at least 30 customers in some month, with its `part`."""
+    parts: pd.DataFrame
+    """part, name, customers, left, customer_years, yearly_rate (leavers a customer-year), low, high (95%, exact),
+    expected (leavers at the rates of all), mean_months, mean_low, mean_high (within `within`; NaN where curves do not
+    reach)."""
+    few: tuple[str, ...]
+    """Names of the kinds with too few customers for a curve."""
+    first: int
+    within: int
+    """The restricted mean counts `within` months from month of life `first` on; 0 where there is none to compare."""
+    difference: Difference | None
+    """Whether the kinds with a curve leave at different rates; None with fewer than two of them."""
+
+    @property
+    def customers(self) -> int:
+        """Everybody who is seen."""
+        return int(self.parts["customers"].sum())
+
+    @property
+    def left(self) -> int:
+        """Everybody who is seen leaving."""
+        return int(self.parts["left"].sum())
+
+    @property
+    def yearly_rate(self) -> float:
+        """Leavers a customer-year, of all."""
+        return self.left / float(self.parts["customer_years"].sum())
+
+    def stays(self, month: int) -> pd.Series | None:
+        """The row of `overall` at `month`; None where it does not reach so far."""
+        row = self.overall[self.overall["month"] == month]
+        return row.iloc[0] if len(row) else None
+
+
+def staying(lives: pd.DataFrame, by: By, names: Mapping[str, str]) -> Staying:
+    """The curves of `lives` (part, entered, lived, has_left, customers) of everybody and of each part.
+
+    `names` says what parts are called, in the order in which they are shown. Raises ValueError without any life.
+    """
+    if lives.empty:
+        raise ValueError("There are no customers to follow.")
+    of_part = {part: lives[lives["part"] == part] for part in names if (lives["part"] == part).any()}
+    curves = {part: curve(rows, min_at_risk=MIN_AT_RISK) for part, rows in of_part.items()}
+    drawn = {part: each for part, each in curves.items() if len(each)}
+    first, within = _common_span(list(drawn.values()))
+    tested = difference(list(drawn), [of_part[part] for part in drawn]) if len(drawn) > 1 else None
+    expected = {} if tested is None else dict(zip(tested.parts["part"], tested.parts["expected"], strict=True))
+    rows = [_row(part, names[part], of_part[part], curves[part], (first, within))
+            | {"expected": expected.get(part, np.nan)} for part in of_part]
+    shown = [each.assign(part=part) for part, each in drawn.items()]
+    return Staying(
+        by=by,
+        overall=_cut(curve(lives, min_at_risk=min(MIN_AT_RISK, int(lives["customers"].sum())))),
+        curves=_cut(pd.concat(shown, ignore_index=True)) if shown else pd.DataFrame(),
+        parts=pd.DataFrame(rows),
+        few=tuple(names[part] for part in of_part if part not in drawn),
+        first=first, within=within, difference=tested,
+    )
+
+
+def _common_span(curves: list[pd.DataFrame]) -> tuple[int, int]:
+    """The month from which all of `curves` are there, and how many months they all go on, 60 at most."""
+    if not curves:
+        return 0, 0
+    first = max(int(each["month"].iloc[0]) for each in curves)
+    end = min(int(each["month"].iloc[-1]) for each in curves)
+    within = min(MEAN_MONTHS, end - first + 1)
+    return (first, within) if within >= _MONTHS_A_YEAR else (first, 0)
+
+
+def _row(part: str, name: str, lives: pd.DataFrame, table: pd.DataFrame, span: tuple[int, int]) -> dict[str, object]:
+    left = int(lives.loc[lives["has_left"] == 1, "customers"].sum())
+    years = float(((lives["lived"] - lives["entered"] + 1) * lives["customers"]).sum()) / _MONTHS_A_YEAR
+    mean = mean_within(table, *span)
+    value, error = mean or (np.nan, np.nan)
+    return {
+        "part": part, "name": name, "customers": int(lives["customers"].sum()), "left": left, "customer_years": years,
+        "yearly_rate": left / years,
+        "low": float(stats.chi2.ppf(0.025, 2 * left)) / 2 / years if left else 0.0,  # Garwood's interval of a count
+        "high": float(stats.chi2.ppf(0.975, 2 * left + 2)) / 2 / years,
+        "mean_months": value, "mean_low": value - CONFIDENCE_Z * error,
+        "mean_high": min(value + CONFIDENCE_Z * error, float(span[1])),
+    }
+
+
+def _cut(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["month"] < MAX_MONTHS].drop(columns="variance").reset_index(drop=True)

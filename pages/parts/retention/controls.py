@@ -1,0 +1,118 @@
+"""What the reader asks of retention, and the answer: the model is made once for all visitors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from crm_core.amounts import percent
+from crm_core.language import _
+from crm_core.question import Reader
+from crm_core.rooms import retention
+from crm_core.rooms.retention import Retention
+from crm_core.rooms.retention.chances.learning import Learned, Outcome
+from crm_core.rooms.retention.chances.leaving import Among
+from crm_core.rooms.retention.measure import View
+from crm_core.rooms.retention.staying.parts import By
+from crm_core.rooms.retention.vocabulary import kind_label
+from pages import frame
+from pages.frame.visit.library import OF_CUSTOMERS
+
+_KINDS: tuple[By, ...] = ("customer_type", "region", "joined", "products", "value")
+_OF_STAYING, _OF_LEAVING = ("by", "horizon", "discount"), ("outcome", "among", "capacity", "call_cost", "effect")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The view and its controls; those of the other view have their defaults."""
+
+    view: View
+    by: By = "customer_type"
+    horizon: int = 5
+    discount: float = 0.1
+    outcome: Outcome = "closed"
+    among: Among = "region"
+    capacity: int = 200
+    call_cost: float = 20.0
+    effect: float = 0.1
+
+
+def chosen(*, has_leavers: bool) -> Asked:
+    """The controls, drawn. Without leavers in the data only who goes quiet can be asked."""
+    views: dict[View, str] = {"stay": _("How long customers stay"), "leave": _("Who may leave")}
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        view = frame.choice("view", _("Show"), views)
+        asked = _of_staying(has_leavers=has_leavers) if view == "stay" else _of_leaving(has_leavers=has_leavers)
+    frame.ignore_in_link(*(_OF_LEAVING if view == "stay" else _OF_STAYING))
+    return asked
+
+
+def _of_staying(*, has_leavers: bool) -> Asked:
+    if not has_leavers:
+        return Asked("stay")
+    by: By = frame.pick("by", _("Compare by"), {each: kind_label(each) for each in _KINDS})
+    horizon = frame.whole_slider("horizon", _("Value to come, years ahead"), 1, 10, 5)
+    discount = frame.percent_slider("discount", _("Discount a year"), 1, 30, 10, explain=_(
+        "An assumption: what a year of waiting takes from a sum.")) / 100
+    return Asked("stay", by=by, horizon=horizon, discount=discount)
+
+
+def _of_leaving(*, has_leavers: bool) -> Asked:
+    outcomes: dict[Outcome, str] = {"closed": _("Leaves"), "quiet": _("Goes quiet")}
+    if not has_leavers:
+        outcomes.pop("closed")
+    outcome: Outcome = frame.choice("outcome", _("Probability of"), outcomes, explain=_(
+        "Leaves: within twelve months. Goes quiet: stays, with balance and turnover both below 80% of the year "
+        "before."))
+    among: Among = frame.pick("among", _("Sum up by"), {
+        "region": _("Region"), "customer_type": _("Customer type"), "manager": _("Manager")}, width=200)
+    capacity = frame.whole_slider("capacity", _("Customers our managers can call"), 10, retention.MAX_LISTED, 200)
+    cost = frame.amount("call_cost", _("Cost of a call"), 20.0, low=0.0, explain=_(
+        "In the data's currency, with the time it takes. An assumption."))
+    effect = frame.percent_slider("effect", _("Assumed effect of a call"), 0, 100, 10, explain=_(
+        "The part of what is at risk that calls keep. An assumption until a pilot has measured it; {none} shows what "
+        "they cost.", none=percent(0))) / 100
+    return Asked("leave", outcome=outcome, among=among, capacity=capacity, call_cost=cost, effect=effect)
+
+
+def learned(read: Reader, outcome: Outcome) -> Learned:
+    """The chances of the whole bank, held for all visitors. What is learnt does not depend on the scope."""
+    retention.require_latest_year(read)
+    with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
+        found = frame.hold_shared(f"{OF_CUSTOMERS} retention {outcome}", lambda: retention.learn(read, outcome))
+    _learned_so_far().add((frame.book().fingerprint, outcome))
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _learned_so_far() -> set[tuple[str, Outcome]]:
+    """Of which books which chances have been learnt in this process."""
+    return set()
+
+
+def metric_of(read: Reader, customer_id: str) -> frame.Metric | None:
+    """The probability that the customer goes quiet or leaves, where somebody has asked for it and it can be told: what
+    takes seconds is not worked out unasked. The first of the two that can."""
+    if read.scope.years_ago:
+        return None
+    labels: dict[Outcome, str] = {"closed": _("Probability of leaving"), "quiet": _("Probability of going quiet")}
+    for outcome, label in labels.items():
+        if (frame.book().fingerprint, outcome) not in _learned_so_far():
+            continue
+        chances = learned(read, outcome)
+        chance = retention.chance_of(read, chances, customer_id) if chances.is_useful else None
+        if chance is not None:
+            return frame.Metric(label, percent(chance), _(
+                "Within twelve months; of all customers it is {average}. From the page Retention.",
+                average=percent(float(chances.chances.mean()))))
+    return None
+
+
+def found(read: Reader, asked: Asked) -> Retention:
+    """The answer to `asked`, kept in memory."""
+    if asked.view == "stay":
+        return frame.ask(retention, by=asked.by, horizon=asked.horizon, discount=asked.discount)
+    chances = learned(read, asked.outcome)
+    return frame.cache_answer(f"retention {asked}", lambda: retention.answer_of(
+        read, chances, among=asked.among, capacity=asked.capacity, call_cost=asked.call_cost, effect=asked.effect))

@@ -1,0 +1,61 @@
+"""Who may leave: profit at risk, whom to call and why, how chances held, and what the model is made of."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm_core.amounts import Money
+from crm_core.language import _
+from crm_core.rooms import retention
+from crm_core.rooms.retention import Retention
+from crm_core.rooms.retention import leaving_in_words as words
+from crm_core.rooms.retention.chances.leaving import Leaving
+from pages import frame
+from pages.parts.tiers import ApprovedTiers
+
+_WIDE = 260
+"""Pixels of a reason in words."""
+
+
+def draw(result: Retention, alt: str, tiered: ApprovedTiers, money: Money) -> None:
+    """The cards of the view; without a list, what was tried."""
+    found = result.leaving
+    if found is None:
+        return
+    if found.is_useful:
+        left, right = frame.evidence()
+        with left, frame.card(*words.at_risk(found, money)):
+            frame.chart(retention.draw(result, money), alt=alt, table=_groups(found))
+        with right, frame.card(*words.calibration(found)):
+            frame.chart(retention.draw_calibration(found), alt=words.calibration(found).title)
+        _listed(found, tiered, money)
+        if len(found.factors):
+            with frame.folded(*words.what_to_do(found)):
+                frame.table(found.factors, {"name": _("Reason"), "customers": _("Customers"),
+                                            "what_to_do": _("What could be tried")},
+                            alt=words.what_to_do(found).title, is_whole=True)
+    with (frame.folded if found.is_useful else frame.card)(*words.model(found)):  # without a list it is the evidence
+        frame.table(words.model_card(found), {"aspect": _("Aspect"), "statement": _("Statement")},
+                    alt=words.model(found).title, wraps=True, is_whole=True)
+
+
+def _listed(found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
+    with frame.card(*words.listed(found, money)):
+        if found.calls is not None:
+            st.markdown(frame.escape(words.calls_words(found.calls, money)))
+        columns = {"name": _("Customer"), **tiered.heading, "chance_share": _("Probability"), "at_risk": _("At risk"),
+                   "contribution": _("Contribution"), "reason_1": _("First reason"), "reason_2": _("Second reason"),
+                   "reason_3": _("Third reason"), "region": _("Region"), "manager": _("Manager")}
+        frame.table(tiered.beside(found.listed.rename(columns={"chance": "chance_share"})), columns,
+                    alt=words.listed(found, money).title, by="customer_id", money=("at_risk", "contribution"),
+                    leads_to=frame.to_customer(),
+                    widths={f"reason_{place}": _WIDE for place in (1, 2, 3)})
+        tiered.draw_note()
+
+
+def _groups(found: Leaving) -> frame.Rows:
+    groups = found.groups.assign(name=found.groups["name"].fillna(_("No manager")),
+                                 expected=found.groups["expected"].round(1))
+    return frame.Rows(groups, {"name": _("Name"), "at_risk": _("At risk"), "expected": _("Expected"),
+                               "customers": _("Customers"), "expected_rate": _("Expected, share"),
+                               "contribution": _("Contribution")}, by="name", money=("at_risk",))

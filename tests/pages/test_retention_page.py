@@ -1,0 +1,44 @@
+"""Retention on screen: nothing is learnt unasked, and once it is, the customer's profile shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.frame.visit.link import Link
+from tests.pages.conftest import ROOT
+from tests.rooms.retention.books import publish_planted
+
+VIEW = {"view": "leave", "capacity": 40}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planted")
+    publish_planted(folder)
+    return folder
+
+
+def opened(page: str, **controls: object) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(f"pages/{page}.py")
+    app.query_params["link"] = Link("other", dt.date(2026, 9, 1), page=page, controls=controls).text()
+    return app.run()
+
+
+def test_who_may_leave_is_learnt_when_asked_and_stands_in_the_profile_from_then_on(folder, monkeypatch, tmp_path):
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    before = opened("customer", customer="P0002")
+    assert not before.exception
+    assert "Probability of leaving" not in [each.label for each in before.metric]
+    app = opened("retention", **VIEW)
+    assert not app.exception
+    assert "customers are expected to leave within twelve months" in app.header[0].value
+    titles = [each.value for each in app.subheader]
+    assert any("40 customers to call" in each for each in titles), titles
+    profile = opened("customer", customer="P0002")
+    shown = {each.label: each.value for each in profile.metric}
+    assert float(shown["Probability of leaving"].rstrip("%")) > 30, "the balance halved this year"

@@ -1,0 +1,258 @@
+"""Who left, who went quiet and who may: by hand on ten customers, and found again on a bank with planted leavers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_core import CannotAnswer, NobodyInScope, open_book
+from crm_core.amounts import Money
+from crm_core.rooms import retention
+from crm_core.rooms.retention import captions, leaving_in_words
+from crm_core.rooms.retention.answer import LIVES
+from crm_core.rooms.retention.chances.learning import Learned
+from crm_core.rooms.retention.chances.leaving import leaving
+from crm_core.rooms.retention.chances.tested import test as held_against
+from crm_core.rooms.retention.measure import stated
+from crm_core.scope import Scope
+from tests.rooms.retention.books import CUSTOMERS, FATES, publish_fates
+from tests.tiny_books import Customer, publish
+
+EUR = Money("EUR")
+
+
+@pytest.fixture(scope="module")
+def leaving_view(planted, learned):
+    return retention.answer_of(planted.reader(), learned, capacity=50)
+
+
+def test_who_left_and_who_went_quiet_is_what_is_written_down(fates):
+    found = retention.answer(fates.reader())
+    years = found.outcomes.set_index("years_ago")
+    assert years.loc[0, ["customers", "closed", "quiet"]].tolist() == [7, 1, 1], "without YOUNG and who left before"
+    assert years.loc[1, ["customers", "closed", "quiet"]].tolist() == [8, 1, 1]
+    assert years.loc[0, "closed_contribution"] == 12 * 40
+    assert years.loc[0, "quiet_contribution"] == 12 * 30
+    assert years.loc[0, "quiet_contribution_after"] == 12 * 30, "QUIET pays as much as before"
+
+
+def test_lives_are_those_of_a_loop_over_the_customers(fates):
+    rows = fates.reader()(LIVES, by="region")
+    first, last = dt.date(2023, 10, 1), dt.date(2026, 9, 30)
+
+    def months(begin: dt.date, end: dt.date) -> int:
+        return (end.year - begin.year) * 12 + end.month - begin.month
+
+    expected = []
+    for region, joined, left, *_ in FATES.values():
+        begins, ends = dt.date.fromisoformat(joined), dt.date.fromisoformat(left) if left else last
+        expected.append((region, max(0, months(begins, first)), months(begins, ends), int(left is not None)))
+    found = [(row.part, row.entered, row.lived, row.has_left) for row in rows.itertuples()
+             for _ in range(row.customers)]
+    assert sorted(found) == sorted(expected)
+
+
+def test_the_sentence_counts_few_customers_and_says_that_they_are(fates):
+    said = retention.say(retention.answer(fates.reader()), EUR)
+    assert said.headline == "Of 7 customers a year ago, 1 left within twelve months and 1 went quiet."
+    assert said.so_what.startswith("So few customers say little of others. Those who left had contributed €480")
+
+
+def test_the_scope_narrows_everything_and_another_year_ends_earlier(fates):
+    north = retention.answer(fates.reader(Scope(regions=("N",))))
+    assert north.outcomes["customers"].tolist() == [4, 4]
+    assert north.staying.left == 1, "LEFT AT ONCE"
+    before = retention.answer(fates.reader(Scope(years_ago=1)))
+    assert before.last_day == dt.date(2025, 9, 30)
+    assert before.outcomes["closed"].tolist() == [1]
+    with pytest.raises(NobodyInScope):
+        retention.answer(fates.reader(Scope(customer_types=("corporate",))))
+
+
+def test_a_book_without_leavers_still_says_who_went_quiet(tmp_path):
+    publish_fates(tmp_path, left_on=None)
+    with open_book(tmp_path) as book:
+        found = retention.answer(book.reader())
+        assert not retention.has_leavers(book.reader())
+        with pytest.raises(CannotAnswer, match="Nobody left in one of the two years"):
+            retention.answer(book.reader(), view="leave")
+    said = retention.say(found, EUR)
+    assert found.staying is None
+    assert "went quiet within twelve months" in said.headline
+    assert said.so_what.endswith("The data names nobody who left, so it cannot be said how long customers stay.")
+    assert len(retention.draw(found, EUR).data) == 2
+
+
+def test_why_customers_left_is_told_as_the_bank_states_it(fates, planted):
+    assert retention.answer(planted.reader()).why_left.empty, "nothing is stated"
+    found = retention.answer(fates.reader())
+    assert found.why_left["customers"].tolist() == [1, 1, 1]
+    assert stated(found.why_left, "reason")[["customers", "share"]].to_numpy().tolist() == [[2, 1.0]], "spelt two ways"
+    assert captions.why_left(found).title.endswith("etter offer (100%)")
+    assert captions.why_left(found).note.startswith("Of 3 customers who left, 2 have a stated reason and 1 a stated")
+
+
+def test_customers_of_unknown_tenure_are_in_no_curve_and_counted(tmp_path):
+    publish_fates(tmp_path, joined_on=None)
+    with open_book(tmp_path) as book:
+        found = retention.answer(book.reader())
+    assert found.staying is None
+    assert found.without_joined == len(FATES)
+    said = retention.say(found, EUR)
+    assert "1 left within twelve months" in said.headline
+    assert "It is not known since when customers are customers" in said.so_what
+    assert "10 customers without a day of joining are in no curve." in captions.outcomes(found).note
+
+
+def test_a_book_of_one_month_without_leavers_gets_a_sentence(tmp_path):
+    publish(tmp_path, [Customer(5), Customer(3)])
+    with open_book(tmp_path) as book:
+        with pytest.raises(CannotAnswer, match="Add the column left_on to the customers file"):
+            retention.answer(book.reader())
+        with pytest.raises(CannotAnswer, match="three whole years of activity"):
+            retention.answer(book.reader(), view="leave")
+        with pytest.raises(CannotAnswer, match="Choose the latest year"):
+            retention.answer(book.reader(Scope(years_ago=1)), view="leave")
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ({"view": "go"}, "view is 'go'"), ({"by": "size"}, "by is 'size'"), ({"outcome": "sad"}, "outcome is 'sad'"),
+    ({"horizon": 0}, "horizon is 0"), ({"discount": 2.0}, "discount 2.0")])
+def test_options_out_of_range_are_refused(fates, options, told):
+    with pytest.raises(ValueError, match=told):
+        retention.answer(fates.reader(), **options)
+
+
+def test_products_and_contribution_are_of_a_year_that_is_over(planted):
+    for by, parts in (("products", ["1 product"]), ("value", ["Highest fifth", "Second fifth", "Middle fifth",
+                                                              "Fourth fifth", "Lowest fifth"])):
+        found = retention.answer(planted.reader(), by=by).staying
+        assert found.parts["name"].tolist() == parts
+        assert found.customers == CUSTOMERS
+        assert found.parts["left"].sum() == 240
+    assert "only what came after it is followed" in captions.curves(found).note
+
+
+# --- who may leave -------------------------------------------------------------------------------------------------
+
+
+def test_the_planted_leavers_are_found_on_the_year_after(learned):
+    assert learned.is_useful
+    assert learned.tested.left == 90 + 30
+    assert learned.tested.marked_rate > 0.5
+    assert learned.tested.rest_rate < 0.1
+    assert learned.tested.is_sized
+    assert (learned.learnt_on, learned.tested_on, learned.known_on) == (
+        dt.date(2024, 9, 30), dt.date(2025, 9, 30), dt.date(2026, 9, 30))
+    assert learned.expected_money == pytest.approx(learned.came_money, rel=0.25)
+
+
+def test_the_list_names_those_whose_balance_fell_and_says_so(leaving_view):
+    found = leaving_view.leaving
+    assert found.listed["customer_id"].str.endswith("2").mean() > 0.9, "their balance halved this year"
+    assert found.listed["reason_1"].str.match(r"balance −\d\d% in half a year").mean() > 0.9
+    assert found.factors["factor"].iloc[0] == "balance_change"
+    assert found.listed["at_risk"].is_monotonic_decreasing
+    assert found.listed["at_risk"].to_numpy() == pytest.approx(found.listed["chance"] * found.listed["contribution"])
+    assert set(found.listed["manager"].dropna()) == {"Manager M1"}
+
+
+def test_parts_of_the_scope_add_up_to_it(planted, learned, leaving_view):
+    whole = leaving_view.leaving
+    assert whole.groups["at_risk"].sum() == pytest.approx(whole.at_risk)
+    assert whole.groups["customers"].sum() == whole.customers
+    parts = [retention.answer_of(planted.reader(Scope(regions=(each,))), learned, among="manager").leaving
+             for each in ("N", "S")]
+    assert sum(each.at_risk for each in parts) == pytest.approx(whole.at_risk)
+    assert sum(each.expected for each in parts) == pytest.approx(whole.expected)
+    assert parts[0].groups["name"].isna().sum() == 1, "customers of nobody are one row"
+
+
+def test_calls_break_even_where_what_they_keep_pays_for_them(leaving_view):
+    calls = leaving_view.leaving.calls
+    assert calls.cost == 50 * 20
+    assert calls.break_even == pytest.approx(1_000 / calls.at_risk)
+    assert calls.break_even * calls.at_risk - calls.cost == pytest.approx(0)
+    words = leaving_in_words.calls_words(calls, EUR)
+    assert "The effect of a call is an assumption until a pilot has measured it." in words
+
+
+def test_the_sentence_says_what_goes_and_how_the_test_went(leaving_view):
+    said = retention.say(leaving_view, EUR)
+    found = leaving_view.leaving
+    assert said.headline.startswith(f"{found.expected:.0f} of {found.customers:,} customers are expected to leave")
+    assert "of 100 customers with the highest probability" in said.so_what
+    card = leaving_in_words.model_card(found).set_index("aspect")["statement"]
+    assert "30 September 2025" in card["Tested on"]
+    assert card["Not used"].startswith("Protected attributes")
+
+
+def test_the_door_gives_the_same_as_the_page(planted, leaving_view):
+    asked = retention.answer(planted.reader(), view="leave", capacity=50).leaving
+    pd.testing.assert_frame_equal(asked.listed, leaving_view.leaving.listed)
+
+
+def by_hand(chances: list[float], contribution: list[float], *, came: list[int] | None = None,
+            lost_share: float = 1.0) -> Learned:
+    """Chances that were tested on a hundred customers of whom every tenth left, as `came` says otherwise."""
+    outcomes = np.array(came or [1] + [0] * 9) .repeat(100)
+    tested = held_against(np.where(outcomes == 1, 0.6, 0.05), outcomes, 0.1)
+    day = dt.date(2026, 9, 30)
+    ranks = np.arange(1, len(chances) + 1)
+    today = {"contribution_rank": ranks, "desk_id": ranks, "contribution": np.array(contribution)}
+    return Learned("closed", day, day, day, pd.DataFrame(), "logistic", 1_000, 0.1, tested, 1.0, 1.0, lost_share, today,
+                   np.array(chances), lambda rows: rows, None, np.zeros(1))
+
+
+DESKS = pd.DataFrame({"desk_id": [1, 2, 3], "region": ["N", "N", "S"]})
+
+
+def test_profit_at_risk_by_hand_and_who_costs_takes_none_along():
+    found = leaving(by_hand([0.5, 0.1, 0.9], [100.0, 400.0, -50.0]), DESKS, capacity=2, call_cost=10, effect=0.5)
+    assert found.at_risk == pytest.approx(0.5 * 100 + 0.1 * 400)
+    assert found.groups[["name", "at_risk"]].to_numpy().tolist() == [["N", 90], ["S", 0]]
+    assert found.listed["contribution_rank"].tolist() == [1, 2]
+    assert (found.calls.break_even, found.calls.net) == pytest.approx((20 / 90, 45 - 20))
+    half = leaving(by_hand([0.5, 0.1, 0.9], [100.0, 400.0, -50.0], lost_share=0.5), DESKS)
+    assert half.at_risk == pytest.approx(found.at_risk / 2), "who goes quiet takes a part along"
+    low, high = found.at_risk_range
+    assert low < found.at_risk / found.tested.ratio < high
+
+
+def test_money_is_withheld_where_the_tested_year_was_too_far_off():
+    learned = by_hand([0.5, 0.1, 0.9], [100.0, 400.0, -50.0], came=[1, 1, 1, 0, 0, 0, 0, 0, 0, 0])
+    assert not learned.tested.is_sized
+    found = leaving(learned, DESKS)
+    assert math.isnan(found.at_risk)
+    assert found.calls is None
+    assert found.listed["contribution_rank"].tolist() == [3, 1, 2], "by chance"
+    assert found.groups["name"].tolist() == ["S", "N"]
+
+
+def test_where_nobody_can_be_told_apart_there_is_no_list():
+    learned = by_hand([0.1, 0.1, 0.1], [1.0, 2.0, 3.0])
+    object.__setattr__(learned, "winner", "average")
+    found = leaving(learned, DESKS)
+    assert found.listed.empty
+    assert found.calls is None
+    nothing = pd.DataFrame()
+    result = retention.Retention("leave", dt.date(2024, 1, 1), dt.date(2026, 9, 30), 3, 0, 0, nothing, True, nothing,
+                                 None, None, found)
+    assert retention.say(result, EUR).headline == (
+        "Nobody can tell better than the average who will leave, so there is no list.")
+    assert retention.say(result, EUR).so_what.startswith("On average 10.0 of 100 customers leave in a year")
+
+
+def test_wrong_options_and_empty_scopes_are_refused(planted, learned):
+    with pytest.raises(ValueError, match="capacity is 0"):
+        retention.answer_of(planted.reader(), learned, capacity=0)
+    with pytest.raises(ValueError, match="effect 2"):
+        leaving(by_hand([0.5], [1.0]), DESKS, effect=2)
+    with pytest.raises(ValueError, match="Nobody is in scope"):
+        leaving(by_hand([0.5], [1.0]), DESKS[DESKS["desk_id"] == 3])
+    with pytest.raises(NobodyInScope):
+        retention.answer_of(planted.reader(Scope(customer_types=("corporate",))), learned)

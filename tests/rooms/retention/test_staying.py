@@ -1,0 +1,112 @@
+"""How long customers stay: by hand, against statsmodels, and what holds for any lives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from statsmodels.duration.survfunc import SurvfuncRight, survdiff
+
+from crm_core.rooms.retention.staying import curve, difference, mean_within, staying
+
+SIX = pd.DataFrame({"entered": [0, 0, 2, 3, 0, 1], "lived": [2, 4, 5, 5, 6, 3], "has_left": [1, 1, 1, 0, 0, 1],
+                    "customers": 1})
+
+
+def drawn(count: int, rate: float, seed: int, *, entered: int = 12) -> pd.DataFrame:
+    """Lives with one monthly `rate`, seen from a month of life up to `entered` on for 24 months."""
+    rng = np.random.default_rng(seed)
+    begins, life = rng.integers(0, entered + 1, count), rng.geometric(rate, count) - 1
+    ends = begins + 24
+    seen = life >= begins
+    return pd.DataFrame({"entered": begins, "lived": np.minimum(life, ends), "has_left": (life <= ends).astype(int),
+                         "customers": 1})[seen].reset_index(drop=True)
+
+
+def test_six_lives_by_hand():
+    table = curve(SIX).set_index("month")
+    assert table["at_risk"].tolist() == [3, 4, 5, 5, 4, 3, 1]
+    assert table.loc[2:5, "staying"].tolist() == pytest.approx([0.80, 0.64, 0.48, 0.32])
+    assert table.loc[5, "variance"] == pytest.approx(1 / 20 + 1 / 20 + 1 / 12 + 1 / 6)
+    assert mean_within(curve(SIX), 0, 5) == pytest.approx((1 + 1 + 0.80 + 0.64 + 0.48, 0.515985), abs=1e-5)
+
+
+def test_without_delayed_entry_old_customers_look_immortal():
+    lives = drawn(20_000, 0.01, 1, entered=200)
+    true = 0.99 ** 61
+    right, naive = (curve(each).set_index("month").loc[60] for each in (lives, lives.assign(entered=0)))
+    assert right["low"] < true < right["high"]
+    assert naive["staying"] > true + 0.1
+
+
+def test_the_curve_and_its_variance_are_those_of_statsmodels():
+    lives = drawn(400, 0.04, 2)
+    # statsmodels lets who enters in a month leave only after it: half a month earlier says the same
+    theirs = SurvfuncRight(lives["lived"].to_numpy(), lives["has_left"].to_numpy(),
+                           entry=lives["entered"].to_numpy() - 0.5)
+    ours = curve(lives).set_index("month").loc[theirs.surv_times]
+    assert ours["staying"].to_numpy() == pytest.approx(theirs.surv_prob)
+    assert (ours["staying"] * np.sqrt(ours["variance"])).to_numpy() == pytest.approx(theirs.surv_prob_se)
+
+
+def test_the_log_rank_test_is_that_of_statsmodels():
+    groups = [drawn(200, 0.03, 3), drawn(200, 0.05, 4), drawn(100, 0.03, 5)]
+    everybody = pd.concat(groups)
+    labels = np.repeat([0, 1, 2], [len(each) for each in groups])
+    statistic, chance = survdiff(everybody["lived"].to_numpy(), everybody["has_left"].to_numpy(), labels,
+                                 entry=everybody["entered"].to_numpy() - 0.5)
+    found = difference(["a", "b", "c"], groups)
+    assert (found.statistic, found.chance) == pytest.approx((statistic, chance))
+    assert found.parts["expected"].sum() == pytest.approx(found.parts["left"].sum())
+
+
+def test_a_difference_is_found_where_there_is_one_and_seldom_where_there_is_none():
+    assert difference(["a", "b"], [drawn(500, 0.02, 6), drawn(500, 0.04, 7)]).is_significant
+    called = sum(difference(["a", "b"], [drawn(300, 0.03, seed), drawn(300, 0.03, 1_000 + seed)]).is_significant
+                 for seed in range(40))
+    assert called <= stats.binom.ppf(0.999, 40, 0.05)
+
+
+def test_intervals_hold_the_true_curve_as_often_as_they_say():
+    held = 0
+    for seed in range(60):
+        row = curve(drawn(300, 0.03, seed, entered=0)).set_index("month").loc[18]
+        held += row["low"] <= 0.97 ** 19 <= row["high"]
+    assert held >= stats.binom.ppf(0.001, 60, 0.95)
+
+
+def test_lives_counted_together_or_one_by_one_in_any_order_give_one_curve():
+    lives = drawn(300, 0.05, 8)
+    before = lives.copy()
+    together = lives.groupby(["entered", "lived", "has_left"], as_index=False)["customers"].sum()
+    pd.testing.assert_frame_equal(curve(lives.sample(frac=1, random_state=0)), curve(together))
+    assert curve(lives.assign(customers=10))["staying"].tolist() == pytest.approx(curve(lives)["staying"].tolist())
+    pd.testing.assert_frame_equal(lives, before)
+
+
+def test_a_curve_begins_and_ends_with_enough_customers():
+    table = curve(SIX, min_at_risk=4)
+    assert table["month"].tolist() == [1, 2, 3, 4]
+    assert curve(SIX, min_at_risk=7).empty
+    assert mean_within(table, 1, 5) is None, "the curve does not reach so far"
+
+
+def test_kinds_are_compared_over_the_span_that_all_reach_and_small_ones_are_named():
+    lives = pd.concat([drawn(400, 0.02, 9).assign(part="a"), drawn(400, 0.05, 10).assign(part="b"),
+                       drawn(20, 0.03, 11).assign(part="c")])
+    found = staying(lives, "region", {"a": "Alba", "b": "Bosque", "c": "Costa"})
+    assert found.few == ("Costa",)
+    assert found.difference.is_significant
+    assert set(found.curves["part"]) == {"a", "b"}
+    rates = found.parts.set_index("name")
+    assert rates.loc["Bosque", "yearly_rate"] > rates.loc["Alba", "high"]
+    assert rates.loc["Bosque", "mean_high"] < rates.loc["Alba", "mean_low"] < found.within
+    assert found.parts["left"].sum() == lives["has_left"].sum() == found.left
+
+
+def test_nobody_to_follow_and_one_kind_to_compare_are_refused():
+    with pytest.raises(ValueError, match="no customers to follow"):
+        staying(SIX.iloc[:0].assign(part="a"), "region", {})
+    with pytest.raises(ValueError, match="two parts"):
+        difference(["a"], [SIX])
