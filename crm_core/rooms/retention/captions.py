@@ -92,7 +92,7 @@ def kinds(found: Staying) -> Caption:
 @named
 def outcomes(result: Retention) -> Caption:
     """How many left and went quiet in each year."""
-    title = _("Left and went quiet, year by year")
+    title = _("Left and went quiet, year by year") if result.left else _("Went quiet, year by year")
     notes = [_("Of customers of at least six months at the end of the year before.")]
     if result.without_joined:
         notes.append(ngettext("{count} customer without a day of joining is in no curve.",

@@ -77,18 +77,21 @@ def drawn_parts(found: Staying) -> pd.DataFrame:
 
 
 def draw_outcomes(result: Retention) -> go.Figure:
-    """Of each whole year, the part of customers who left in it and who went quiet."""
+    """Of each whole year, the part of customers who left in it and who went quiet; where the data names nobody who
+    left, of these nothing."""
     years = result.outcomes.iloc[::-1]
     ids = [str(each) for each in years["years_ago"]]
     names = [_("Latest year") if each == "0" else ngettext("{count} year before", "{count} years before", int(each))
              for each in ids]
-    labels, traces = [], []
-    for rate, colour, word in (("quiet_rate", SEQ[3], _("Went quiet")), ("closed_rate", ACCENT, _("Left"))):
+    traces = []
+    kinds = [("quiet_rate", SEQ[3], _("Went quiet")), ("closed_rate", ACCENT, _("Left"))][:2 if result.left else 1]
+    for rate, colour, word in kinds:
         traces.append(bars(years[rate].tolist(), ids, colour, orientation="h", name=word, hover="%{text}",
                            textposition="none", text=[f"<b>{word}</b><br>{percent(each)}" for each in years[rate]]))
     ends = years[["closed_rate", "quiet_rate"]].max(axis=1)
     labels = [note(end, each, _("left {left}, went quiet {quiet}", left=percent(row.closed_rate),
-                                quiet=percent(row.quiet_rate)), xshift=6, yanchor="middle")
+                                quiet=percent(row.quiet_rate)) if result.left else percent(row.quiet_rate),
+                   xshift=6, yanchor="middle")
               for end, each, row in zip(ends, ids, years.itertuples(), strict=True)]
     return figure(traces, x=lengths_axis(0.0, float(ends.max())), y=names_axis(ids, names), annotations=labels,
                   height=2 * _ROW * len(ids) + 16, bargap=0.3, margin=room_beside(labels))

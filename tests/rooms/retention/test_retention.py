@@ -84,7 +84,10 @@ def test_a_book_without_leavers_still_says_who_went_quiet(tmp_path):
     assert found.staying is None
     assert "went quiet within twelve months" in said.headline
     assert said.so_what.endswith("The data names nobody who left, so it cannot be said how long customers stay.")
-    assert len(retention.draw(found, EUR).data) == 2
+    figure = retention.draw(found, EUR)
+    assert [trace.name for trace in figure.data] == ["Went quiet"], "what is not known is not zero"
+    assert not any("left" in each.text.lower() for each in figure.layout.annotations)
+    assert captions.outcomes(found).title == "Went quiet, year by year"
 
 
 def test_why_customers_left_is_told_as_the_bank_states_it(fates, planted):
