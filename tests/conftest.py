@@ -68,9 +68,9 @@ def _build_what_is_needed() -> dict[str, frozenset[str]]:
 
     build, needed = marts.build, {"marts": frozenset(marts.ALL)}
 
-    def build_needed(connection: Any, **options: Any) -> None:
-        rows = connection.execute("select sum(estimated_size) from duckdb_tables()").fetchall()[0][0]
-        build(connection, **{"only": needed["marts"] if rows <= MAX_ROWS else marts.ALL, **options})
+    def build_needed(engine: Any, **options: Any) -> None:
+        rows = engine.rows("select sum(estimated_size) from duckdb_tables()")[0][0]
+        build(engine, **{"only": needed["marts"] if rows <= MAX_ROWS else marts.ALL, **options})
 
     marts.build = build_needed
     return needed

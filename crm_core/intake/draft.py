@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from crm_core import contract, marts
+from crm_core.engines import DuckDBEngine
 from crm_core.intake import rejections
 from crm_core.intake.comparison import comparable_book, compare
 from crm_core.intake.derivations import mark_unstated
@@ -125,7 +126,7 @@ class Draft:
         progress = self.progress
         built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
         left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
-        marts.build(self.connection,
+        marts.build(DuckDBEngine(self.connection),
                     progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part))
         self._suspect()
         self._write_caveats()

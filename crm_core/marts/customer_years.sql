@@ -66,7 +66,7 @@ joined as (
         valued_customers.expected_loss,
         valued_customers.capital_charge,
         valued_customers.contribution,
-        scored.contribution_rank,
+        cast(scored.contribution_rank as bigint) as contribution_rank,
         cast(scored.running_contribution as decimal(18, 2)) as running_contribution,
         cast(scored.contribution_score * 100 as real) as contribution_score,
         cast(scored.contribution_midrank * 100 as real) as contribution_midrank,

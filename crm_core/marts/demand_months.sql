@@ -55,19 +55,19 @@ summed as (
         -- the order of adding does not matter.
         count(case when is_steady and balance > 0 then 1 end) as balance_customers,
         cast(
-            sum(case when is_steady and balance > 0 then cast(ln(balance) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and balance > 0 then {{ rounded("ln(balance)", 6) }} end) as decimal(18, 6)
         ) as balance_logs,
         count(case when is_steady and turnover > 0 then 1 end) as turnover_customers,
         cast(
-            sum(case when is_steady and turnover > 0 then cast(ln(turnover) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and turnover > 0 then {{ rounded("ln(turnover)", 6) }} end) as decimal(18, 6)
         ) as turnover_logs,
         count(case when is_steady and transactions > 0 then 1 end) as transactions_customers,
         cast(
-            sum(case when is_steady and transactions > 0 then cast(ln(transactions) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and transactions > 0 then {{ rounded("ln(transactions)", 6) }} end) as decimal(18, 6)
         ) as transactions_logs,
         count(case when is_steady and contribution > 0 then 1 end) as contribution_customers,
         cast(
-            sum(case when is_steady and contribution > 0 then cast(ln(contribution) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and contribution > 0 then {{ rounded("ln(contribution)", 6) }} end) as decimal(18, 6)
         ) as contribution_logs
     from placed
     group by month, region_id, product_id, customer_type

@@ -41,7 +41,7 @@ middle as (
         positions.customer_type,
         positions.line,
         sizes.customers,
-        cast(sum(positions.amount) / count(*) as decimal(18, 2)) as median_amount
+        {{ cents(ratio("sum(positions.amount)", "count(*)")) }} as median_amount
     from positions
     inner join sizes
         on positions.years_ago = sizes.years_ago and positions.customer_type = sizes.customer_type

@@ -35,9 +35,9 @@ averaged as (
         held.months_held,
         case
             when held.months_unknown < span.months_with_balance
-                then held.balance_months / (span.months_with_balance - held.months_unknown)
+                then {{ mean("held.balance_months", "span.months_with_balance - held.months_unknown") }}
         end as balance,
-        held.owed_months / nullif(span.months_with_balance, 0) as owed,
+        {{ mean("held.owed_months", "nullif(span.months_with_balance, 0)") }} as owed,
         held.turnover,
         held.transactions,
         held.net_interest_income,
