@@ -1,5 +1,5 @@
 """The marts: tables built once with the book and read many times."""
 
-from crm_core.marts.build import ALL, Progress, build, closure
+from crm_core.marts.build import ALL, VIEWS, Progress, build, closure, select
 
-__all__ = ["ALL", "Progress", "build", "closure"]
+__all__ = ["ALL", "VIEWS", "Progress", "build", "closure", "select"]

@@ -17,8 +17,8 @@ from crm_core.language import N_, _
 from crm_core.periods.months import MONTHS_A_YEAR, apart, moved
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
-            "book_branches", "book_staff", "book_groups")
+CALENDAR = ("book_months", "rate_months", "known_months", "activity_months", "first_months", "book_years",
+            "book_regions", "book_products", "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money",)
 BY_MONTHS = ("change_spreads",)
 """Built a few months at a time, beside the same months a year before."""
@@ -28,7 +28,7 @@ passed over."""
 CUSTOMER_MONTHS_AT_A_TIME = 6_000_000
 """Of a smaller bank as many months as have so many customers together, but not more than a year: of two months a year
 apart each is read as the one or the other."""
-MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
+MONTHLY = ("demand_months", "unpriced_losses", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
@@ -49,6 +49,7 @@ _LABELS = {
     "book_months": N_("Calendar"),
     "activity_money": N_("Rate card"),
     "demand_months": N_("Demand by month"),
+    "unpriced_losses": N_("Rate card"),
     "one_off_fees": N_("Changes against the year before"),
     "change_desk_months": N_("Changes against the year before"),
     "change_months": N_("Changes against the year before"),
@@ -95,7 +96,7 @@ def build(engine: Engine, *, progress: Progress = lambda label, fraction: None,
     for name in _of((*CALENDAR, *VIEWS, *MONTHLY), only):
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         keep = engine.define if name in VIEWS else engine.make
-        keep(name, _select(name))
+        keep(name, select(name))
     for name in _of(BY_MONTHS, only):
         progress(_(_LABELS[name]), 0.2)
         for position, (first, last) in enumerate(_some_months(engine)):
@@ -113,21 +114,21 @@ def build(engine: Engine, *, progress: Progress = lambda label, fraction: None,
             engine.drop(name)
     for name in _of(CUBES, only):
         progress(_(_LABELS[name]), 0.8)
-        engine.make(name, _select(name))
+        engine.make(name, select(name))
     for name in _of(BESIDE, only):
         for position, years_ago in enumerate(years):
             progress(_(_LABELS[name]), 0.88 + 0.1 * position / len(years))
             _keep(engine, name, position, years_ago=years_ago)
     for name in _of(LAST, only):
         progress(_(_LABELS[name]), 0.98)
-        engine.make(name, _select(name))
+        engine.make(name, select(name))
 
 
 def closure(text: str) -> frozenset[str]:
     """The marts that a text of SQL (or of code) names, and those that they are made from in turn."""
     names = _named_in(text)
     while True:
-        made_from = names.union(*(_named_in(_select(name)) for name in names))
+        made_from = names.union(*(_named_in(select(name)) for name in names))
         if made_from == names:
             return names
         names = made_from
@@ -157,5 +158,6 @@ def _some_months(engine: Engine) -> list[tuple[dt.date, dt.date]]:
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 
 
-def _select(name: str) -> str:
+def select(name: str) -> str:
+    """The text of a mart that takes no values."""
     return Question.from_file(__file__, f"{name}.sql").sql

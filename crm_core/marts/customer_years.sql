@@ -49,6 +49,7 @@ joined as (
         valued_customers.credit_grade,
         valued_customers.tenure_months,
         valued_customers.had_business,
+        valued_customers.months_silent,
         valued_customers.products_held,
         valued_customers.deposits_held,
         valued_customers.loans_held,

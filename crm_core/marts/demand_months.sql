@@ -6,17 +6,6 @@ with ends as (
     from book_months
 ),
 
--- Who joined at a day that is not known is a customer since the first activity, as far as anybody can tell.
-seen as (
-    select
-        activity.customer_id,
-        min(activity.month) as first_month
-    from activity
-    inner join customers on activity.customer_id = customers.customer_id
-    where customers.joined_on is null
-    group by activity.customer_id
-),
-
 placed as (
     select
         activity_money.*,
@@ -27,7 +16,7 @@ placed as (
             and coalesce(customers.left_on >= ends.last_month, true) as is_steady
     from activity_money
     inner join customers on activity_money.customer_id = customers.customer_id
-    left join seen on activity_money.customer_id = seen.customer_id
+    left join first_months as seen on activity_money.customer_id = seen.customer_id
     cross join ends
 ),
 
