@@ -23,16 +23,15 @@ def remove(session: SparkSession, address: str) -> None:
 
 
 def local_copy(session: SparkSession, address: str, folder: Path) -> Path:
-    """The folder at `address` as one of this machine: itself where it lies here, else a copy in `folder`."""
+    """The folder at `address` as one of this machine: itself where it lies here, else copied to `folder`."""
     if "://" not in address:
         return Path(address)
     store, path = _store(session, address)
-    copy = folder / address.rpartition("://")[2].replace("/", "-")
-    copy.mkdir(parents=True)
+    folder.mkdir()
     for each in store.listStatus(path):
         if each.isFile() and each.getPath().getName().endswith(".parquet"):
-            store.copyToLocalFile(False, each.getPath(), _path(session, str(copy)), True)
-    return copy
+            store.copyToLocalFile(False, each.getPath(), _path(session, str(folder)), True)
+    return folder
 
 
 def versions(session: SparkSession, addresses: Iterable[str]) -> list[tuple[str, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,9 @@ def spark_session(master: str = "local[*]", settings: Mapping[str, str] | None =
         builder = builder.config(name, value)
     logging.getLogger("py4j").setLevel(logging.ERROR)
     try:
-        session = builder.getOrCreate()
+        with warnings.catch_warnings():  # of a pandas newer than its own, of which nothing here makes use
+            warnings.simplefilter("ignore", FutureWarning)
+            session = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
         raise EngineFailed(_("Spark did not start with master {master}: {reason}", master=master,
                              reason=str(error).splitlines()[0])) from error

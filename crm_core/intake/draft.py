@@ -217,8 +217,8 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
     `source` says in a word where the book comes from (`files`, `berka`, `demo`); more than `max_rejected` of a file is
     refused. `memory_limit` bounds the whole process; what does not fit spills beside the draft. `review` is called with
     the finished book before it is published. A statement that runs when `cancel()` becomes true is broken off and ends
-    as a Ctrl-C does. `make` makes the draft of a source that has one of its own. Raises CannotAnswer when another build is running, BuildRefused when memory or the disk is full,
-    and KeyboardInterrupt for a Ctrl-C.
+    as a Ctrl-C does. `make` makes the draft of a source that has one of its own. Raises CannotAnswer when another
+    build is running, BuildRefused when memory or the disk is full, and KeyboardInterrupt for a Ctrl-C.
     """
     with shelf.building() as path, stopping():
         if shelf.was_interrupted:

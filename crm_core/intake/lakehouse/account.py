@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from crm_core import contract
@@ -33,17 +34,18 @@ def account(draft: LakehouseDraft, source: SourceTable) -> int:
     draft.account(SourceFile(table.name, source.file, int(rows), 0, int(accepted), int(rejected), 0, source.version))
     if has_customers:
         before, after = rest[-2:]
-        _enter(draft, source, CUSTOMERS, before, after, 1 - after / before if before else 0.0)
+        _enter(draft, source, [CUSTOMERS, before, after, 1 - after / before if before else 0.0])
     for place, column in enumerate(amounts):
         values, before, after, size, lost = rest[5 * place:5 * place + 5]
         if values:
             share = float(lost or 0) / float(size) if size else 0.0
-            _enter(draft, source, column.name, round(float(before), 6), round(float(after or 0), 6), share)
+            _enter(draft, source, [column.name, round(float(before), 6), round(float(after or 0), 6), share])
     return int(accepted)
 
 
-def _enter(draft: LakehouseDraft, source: SourceTable, measure: str, before: Any, after: Any, share: float) -> None:
-    draft.connection.execute(_ENTER, [source.table.name, source.file, measure, before, after, share])
+def _enter(draft: LakehouseDraft, source: SourceTable, total: Sequence[Any]) -> None:
+    """One row of `book_totals`: measure, before, after, rejected_share."""
+    draft.connection.execute(_ENTER, [source.table.name, source.file, *total])
 
 
 def _sums(column: contract.Column) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class LakehouseDraft(Draft):
         return self.spark
 
     def bring_sources(self) -> None:
-        """Insert the accepted rows of all tables that come along, and the rejected ones as far as the book holds any."""
+        """Insert the accepted rows of all tables that come along, and as many rejected ones as a book holds."""
         for name in self.accepted:
             columns = ", ".join(map(quoted, contract.TABLES[name].names))
             if name != STAYS or self.with_activity:
@@ -81,8 +81,8 @@ class LakehouseDraft(Draft):
 
     def _read(self, name: str) -> str:
         """SQL of the rows of a table of the engine, in the order in which it was written."""
-        folder = Path(f"{self.shelf.draft}.parts")
-        places = [local_copy(self.engine.session, place, folder) for place in self.engine.parts[name]]
+        places = [local_copy(self.engine.session, place, Path(f"{self.shelf.draft}.{name}.{number}"))
+                  for number, place in enumerate(self.engine.parts[name])]
         return f"read_parquet({_listed([f'{place}/*.parquet' for place in places])})"
 
 
