@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _ENTER = "insert into book_totals values (?, ?, ?, ?, ?, ?, 0)"
 
 
-def account(draft: LakehouseDraft, source: SourceTable) -> int:
-    """Enter the lines of a judged table, which must add up, and the sums of its amounts before and after; how many
-    rows were accepted."""
+def account(draft: LakehouseDraft, source: SourceTable) -> SourceFile:
+    """Enter the lines of a judged table, which must add up, and the sums of its amounts before and after."""
     table = source.table
     amounts = [column for column in table.columns if is_added_up(column) and column.name in source.columns]
     has_customers = "customer_id" in table.names
@@ -31,7 +30,8 @@ def account(draft: LakehouseDraft, source: SourceTable) -> int:
         asked += ["count(distinct customer_id)", "count(distinct case when reasons is null then customer_id end)"]
     columns = ", ".join(f"{sql} as c{number}" for number, sql in enumerate(asked))
     rows, accepted, rejected, *rest = draft.engine.rows(f"select {columns} from judged_{table.name}")[0]
-    draft.account(SourceFile(table.name, source.file, int(rows), 0, int(accepted), int(rejected), 0, source.version))
+    entry = SourceFile(table.name, source.file, int(rows), 0, int(accepted), int(rejected), 0, source.version)
+    draft.account(entry)
     if has_customers:
         before, after = rest[-2:]
         _enter(draft, source, [CUSTOMERS, before, after, 1 - after / before if before else 0.0])
@@ -40,7 +40,7 @@ def account(draft: LakehouseDraft, source: SourceTable) -> int:
         if values:
             share = float(lost or 0) / float(size) if size else 0.0
             _enter(draft, source, [column.name, round(float(before), 6), round(float(after or 0), 6), share])
-    return int(accepted)
+    return entry
 
 
 def _enter(draft: LakehouseDraft, source: SourceTable, total: Sequence[Any]) -> None:

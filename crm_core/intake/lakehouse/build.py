@@ -76,10 +76,12 @@ def _judge(draft: LakehouseDraft, source: SourceTable, sources: Mapping[str, Sou
     name, spark = source.table.name, draft.engine
     select = judged(source.table, source.columns, _known(source.table, sources))
     spark.make(f"judged_{name}", select.sql, select.values)
-    spark.make(f"rejected_{name}", f"select file, line, raw, reasons from judged_{name} where reasons is not null")
+    entry = account(draft, source)
+    draft.accepted[name] = entry.accepted
+    if entry.rejected:
+        spark.make(f"rejected_{name}", f"select file, line, raw, reasons from judged_{name} where reasons is not null")
     columns = ", ".join(map(quoted, source.table.names))
     spark.define(name, f"select {columns} from judged_{name} where reasons is null")
-    draft.accepted[name] = account(draft, source)
     if source.extra:
         draft.connection.execute("insert into book_unused values (?, ?, ?)",
                                  [name, source.file, ", ".join(source.extra)])

@@ -46,8 +46,9 @@ class LakehouseDraft(Draft):
             columns = ", ".join(map(quoted, contract.TABLES[name].names))
             if name != STAYS or self.with_activity:
                 self._execute(f"insert into {name} select {columns} from {{}} where reasons is null", f"judged_{name}")
-            self._execute(f"insert into quarantine select '{name}', file, line, raw, reasons from {{}} "
-                          f"order by file, line limit {MAX_QUARANTINED}", f"rejected_{name}")
+            if f"rejected_{name}" in self.engine.parts:
+                self._execute(f"insert into quarantine select '{name}', file, line, raw, reasons from {{}} "
+                              f"order by file, line limit {MAX_QUARANTINED}", f"rejected_{name}")
 
     def _count(self, table: str) -> int:
         return self.accepted.get(table, 0)
