@@ -59,5 +59,9 @@ class SparkEngine:
         with naming(asked.group(1) if asked else sql):
             return [tuple(row) for row in self._selected(sql, values).collect()]
 
+    def plan(self, sql: str, values: Values | None = None) -> str:
+        """How Spark would work out `sql`: where rows are sent to, and in what they are put in order."""
+        return str(self._selected(sql, values)._jdf.queryExecution().executedPlan().toString())
+
     def _selected(self, sql: str, values: Values | None) -> DataFrame:
         return self.session.sql(written_for("spark", sql), args=dict(values or {}))

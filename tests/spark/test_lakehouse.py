@@ -6,8 +6,10 @@ One Java machine and one build serve all of these tests, which is most of what t
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from crm_core import CannotAnswer, ask, marts, open_book
@@ -114,6 +116,37 @@ def test_what_is_whole_is_not_made_again_and_what_is_half_is(spark, tmp_path):
         (tmp_path / "half" / "0" / "_SUCCESS").unlink()
     assert engine.rows("select text from kept") == [("one",)]
     assert engine.rows("select text from half") == [("two",)]
+
+
+@pytest.mark.parametrize("name", ["customer_years", "type_medians", "customer_changes", "customer_values", "tier_years"])
+def test_no_window_puts_all_customers_into_one_task(planned, name):
+    question = Question.from_file(marts.__file__, f"{name}.sql")
+    sql, values = question.bind(dict.fromkeys(question.parameters, 0))
+    plan = planned.plan(sql, values)
+    windows = re.findall(r"windowspecdefinition\((.*?)(?: ASC| DESC|, specifiedwindow)", plan)
+    assert not re.search(r"Window .*\n.*Sort .*\n.*Exchange SinglePartition", plan)
+    for window in windows:
+        keys = set(re.findall(r"(\w+)#\d+", window))
+        is_of_steps = "in_step" in plan and keys <= {"years_ago", "customer_type", "line", "step", "_w0"}
+        assert len(keys) > 2 or is_of_steps, window
+
+
+@pytest.fixture(scope="module")
+def planned(by_files, spark, tmp_path_factory) -> SparkEngine:
+    """What these marts are made from, as Spark reads it."""
+    folder = tmp_path_factory.mktemp("planned")
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{by_files.path}' as book (read_only)")
+        connection.execute("use book")
+        for name in ("valued_holdings", "valued_customers"):
+            sql, values = Question.from_file(marts.__file__, f"{name}.sql").bind({"years_ago": 0})
+            connection.execute(f"create table memory.{name} as {sql.replace('valued_holdings as', 'memory.valued_holdings as')}", values)
+        for name in ("memory.valued_customers", "customers", "customer_moves", "customer_years", "unit_years",
+                     "value_curves", "desks"):
+            place = folder / name.rpartition(".")[2]
+            connection.execute(f"copy {name} to '{place}' (format parquet)")
+            spark.read.parquet(str(place)).createOrReplaceTempView(place.name)
+    return SparkEngine(spark, str(folder))
 
 
 def _answer(room: str, book: Book) -> str:
