@@ -32,7 +32,7 @@ def add_lakehouse(parser: argparse.ArgumentParser) -> None:
 
 def build_lakehouse_of(arguments: argparse.Namespace, shelf: Shelf, **how: Any) -> Published:
     """Start Spark and build. Raises CannotAnswer for options that cannot be meant."""
-    from crm_core.engines.spark_session import spark_session
+    from crm_core.engines.spark_session import spark_session, stop
     from crm_core.intake.files.mapping import read_mapping
     from crm_core.intake.lakehouse import build_lakehouse
 
@@ -45,7 +45,7 @@ def build_lakehouse_of(arguments: argparse.Namespace, shelf: Shelf, **how: Any) 
                                work=arguments.work, with_activity=arguments.with_activity,
                                accept_rejected=arguments.accept_rejected, **how)
     finally:
-        session.stop()
+        stop(session)
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -56,6 +57,14 @@ def spark_session(master: str = "local[*]", settings: Mapping[str, str] | None =
     for name, value in _MEANING.items():
         session.conf.set(name, value)
     return session
+
+
+def stop(session: SparkSession) -> None:
+    """End a session, whatever became of it: one whose Java has died says nothing more."""
+    from py4j.protocol import Py4JError
+
+    with contextlib.suppress(Py4JError, OSError):
+        session.stop()
 
 
 def has_java() -> bool:

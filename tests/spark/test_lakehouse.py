@@ -118,7 +118,8 @@ def test_what_is_whole_is_not_made_again_and_what_is_half_is(spark, tmp_path):
     assert engine.rows("select text from half") == [("two",)]
 
 
-@pytest.mark.parametrize("name", ["customer_years", "type_medians", "customer_changes", "customer_values", "tier_years"])
+@pytest.mark.parametrize("name", ["customer_changes", "customer_values", "customer_years", "tier_years",
+                                  "type_medians"])
 def test_no_window_puts_all_customers_into_one_task(planned, name):
     question = Question.from_file(marts.__file__, f"{name}.sql")
     sql, values = question.bind(dict.fromkeys(question.parameters, 0))
@@ -137,15 +138,15 @@ def planned(by_files, spark, tmp_path_factory) -> SparkEngine:
     folder = tmp_path_factory.mktemp("planned")
     with duckdb.connect() as connection:
         connection.execute(f"attach '{by_files.path}' as book (read_only)")
-        connection.execute("use book")
+        connection.execute("set search_path = 'memory.main,book.main'")
         for name in ("valued_holdings", "valued_customers"):
             sql, values = Question.from_file(marts.__file__, f"{name}.sql").bind({"years_ago": 0})
-            connection.execute(f"create table memory.{name} as {sql.replace('valued_holdings as', 'memory.valued_holdings as')}", values)
-        for name in ("memory.valued_customers", "customers", "customer_moves", "customer_years", "unit_years",
+            connection.execute(f"create table memory.{name} as {sql}", values)
+        for name in ("valued_customers", "customers", "customer_moves", "customer_years", "unit_years",
                      "value_curves", "desks"):
-            place = folder / name.rpartition(".")[2]
+            place = folder / name
             connection.execute(f"copy {name} to '{place}' (format parquet)")
-            spark.read.parquet(str(place)).createOrReplaceTempView(place.name)
+            spark.read.parquet(str(place)).createOrReplaceTempView(name)
     return SparkEngine(spark, str(folder))
 
 

@@ -91,12 +91,12 @@ def test_a_day_beyond_all_years_says_that_the_customer_has_not_left(connection):
     (dt.date(2026, 3, 5), dt.date(2026, 3, 5), "month '2026-03-05' is neither the first nor the last day of a month: "
                                                "write 2026-03-01 or 2026-03"),
     ("March", None, "month 'March' is not a date: correct it in the source table"),
-    (dt.date(2126, 3, 1), dt.date(2126, 3, 1), "month '2126-03-01' is still to come: correct the month, or the clock of "
-                                               "this machine"),
+    (dt.date(2126, 3, 1), dt.date(2126, 3, 1), "month '2126-03-01' is still to come: correct the month, or the clock "
+                                               "of this machine"),
 ])
 def test_the_last_day_of_a_month_stands_for_the_month(connection, month, kept, reason):
-    row, = judge(connection, contract.ACTIVITY, [
-        {"customer_id": "C1", "product_id": "LOAN", "month": month, "balance": 1}], frozenset({"customers", "products"}))
+    rows = [{"customer_id": "C1", "product_id": "LOAN", "month": month, "balance": 1}]
+    row, = judge(connection, contract.ACTIVITY, rows, frozenset({"customers", "products"}))
     assert row["reasons"] == reason
     assert kept is None or row["month"].date() == kept
 
