@@ -33,6 +33,11 @@ class SparkEngine:
         """The folders of each table that there is."""
         self._statements: Counter[str] = Counter()
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names of all folders of tables that were written, forgotten ones among them."""
+        return tuple(self._statements)
+
     def make(self, name: str, sql: str, values: Values | None = None) -> None:
         self.parts.pop(name, None)
         self.append(name, sql, values)

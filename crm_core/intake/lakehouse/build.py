@@ -65,7 +65,7 @@ def build_lakehouse(session: SparkSession, address: str, shelf: Shelf, *, mappin
         if not with_activity:
             draft.connection.execute("insert into derivations values (?, ?)", [STAYS, stored(_STAYED)])
         published = draft.finish(content_hash)
-    for name in spark.parts:
+    for name in spark.written:
         if not name.startswith("rejected_"):
             remove(session, f"{place}/{name}")
     return published
