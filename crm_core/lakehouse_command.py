@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +38,7 @@ def build_lakehouse_of(arguments: argparse.Namespace, shelf: Shelf, **how: Any) 
     from crm_core.intake.files.mapping import read_mapping
     from crm_core.intake.lakehouse import build_lakehouse
 
-    settings = dict(_setting(each) for each in arguments.conf)
+    settings = _of_one_machine(arguments) | dict(_setting(each) for each in arguments.conf)
     folder = Path(arguments.address)
     mapping = read_mapping(folder, arguments.mapping.read_bytes() if arguments.mapping else None)
     session = spark_session(arguments.master, settings)
@@ -46,6 +48,15 @@ def build_lakehouse_of(arguments: argparse.Namespace, shelf: Shelf, **how: Any) 
                                accept_rejected=arguments.accept_rejected, **how)
     finally:
         stop(session)
+
+
+def _of_one_machine(arguments: argparse.Namespace) -> dict[str, str]:
+    """Where Spark is this machine: the memory that was given, and no more parts than keep its processors at work."""
+    if not arguments.master.startswith("local"):
+        return {}
+    given = re.fullmatch(r"(\d+) ?([kmgt])i?b?", arguments.memory.strip().lower())
+    memory = {"spark.driver.memory": f"{given[1]}{given[2]}"} if given else {}
+    return {"spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)), **memory}
 
 
 def _setting(text: str) -> tuple[str, str]:
