@@ -31,13 +31,18 @@ FRUGAL = {
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[SparkSession]:
+def has_spark() -> None:
+    """Java and pyspark are there, or the test is skipped; a failure where they are required."""
     missing = [name for name, is_there in (("pyspark", importlib.util.find_spec("pyspark")), ("Java", has_java()))
                if not is_there]
     if missing and os.environ.get("CLIENTELA_REQUIRE_SPARK") == "1":
         pytest.fail(f"Spark is required, and {' and '.join(missing)} are missing.")
     if missing:
         pytest.skip(f"{' and '.join(missing)} missing: pip install -r requirements-spark.txt, and Java 17")
+
+
+@pytest.fixture(scope="session")
+def spark(has_spark: None) -> Iterator[SparkSession]:
     session = spark_session("local[1]", FRUGAL)
     yield session
     session.stop()

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.spark, pytest.mark.every_mart, pytest.mark.timeout(360
 
 REAL = Path(os.environ.get("CRM_REAL_DATA", "")) / "berka"
 ODD = ("all negative", "all equal", "a net near nothing", "huge amounts", "cents", "turnover only", "namesakes",
-       "some without joined_on", "thirteen months")
+       "some without joined_on", "thirteen months", "every optional table")
 
 
 def lake_of(book: Path, folder: Path) -> Path:

@@ -44,7 +44,7 @@ def build(lake: Path, folder: Path, die_at: str = "") -> str:
                           capture_output=True).stdout.splitlines()[-1]
 
 
-def test_spark_that_is_killed_leaves_the_book_in_use_and_the_next_build_goes_on(spark, tmp_path):
+def test_spark_that_is_killed_leaves_the_book_in_use_and_the_next_build_goes_on(has_spark, tmp_path):
     before = usual_book(6, 12).publish(tmp_path / "books")
     in_use = Shelf(before).current()
     lake = write_lake(tmp_path / "lake", usual_book(8, 12))
