@@ -19,19 +19,19 @@ class EngineFailed(CannotAnswer):
 @contextmanager
 def naming(table: str) -> Iterator[None]:
     """Whatever Spark refuses inside is raised as EngineFailed, with the name of the table that was being made."""
-    from py4j.protocol import Py4JError, Py4JNetworkError
+    from py4j.protocol import Py4JError, Py4JJavaError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except (ConnectionError, Py4JNetworkError) as error:
-        raise EngineFailed(_(
-            "Spark went away while it made the table '{table}'. The book in use is as it was; start the cluster again, "
-            "and build again.", table=table)) from error
-    except (PySparkException, Py4JError) as error:
+    except (PySparkException, Py4JJavaError) as error:
         raise EngineFailed(_(
             "Spark could not make the table '{table}': {reason} The book in use is as it was. Mend what it names, and "
             "build again.", table=table, reason=_reason(error))) from error
+    except (OSError, Py4JError) as error:  # what is no error of Java's own: nobody is there to answer
+        raise EngineFailed(_(
+            "Spark went away while it made the table '{table}'. The book in use is as it was; start the cluster again, "
+            "and build again.", table=table)) from error
 
 
 def _reason(error: Exception) -> str:

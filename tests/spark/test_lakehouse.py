@@ -42,7 +42,8 @@ def lake(tmp_path_factory) -> Path:
     customers = people(20)
     activity = business(customers, 12, amounts=usual)
     groups = [{"customer_id": f"C{number}", "group_id": "G", "kind": "household"} for number in (1, 2)]
-    book = OddBook(customers, [*activity, activity[0]], {"groups": groups, "rates": books()["rates alone"]().others["rates"]})
+    rates = books()["rates alone"]().others["rates"]
+    book = OddBook(customers, [*activity, activity[0]], {"groups": groups, "rates": rates})
     customers.append(customers[0] | {"customer_id": "C99", "customer_type": "alien"})
     customers[4]["region_id"], customers[5]["joined_on"] = None, None
     return write_lake(tmp_path_factory.mktemp("lake"), book)
