@@ -4,16 +4,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix coverage bench clean
+.PHONY: help run test test-spark check fix coverage bench clean
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/app.stamp ## install what the app needs and start it; where there is no data it makes the demo bank
 	$(BIN)/streamlit run app.py
 
 test: check ## every check and every test; some minutes
 	$(BIN)/python -m pytest -n auto --dist loadscope
+
+test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of Spark: half an hour; needs Java 17 or 21
+	CLIENTELA_REQUIRE_SPARK=1 CLIENTELA_SPARK_BOOKS=1 $(BIN)/python -m pytest -n 0 tests/spark tests/engines tests/intake/lakehouse
 
 check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and translations, in a minute; changes nothing
 	$(BIN)/ruff check .
@@ -51,6 +54,10 @@ $(VENV)/app.stamp: requirements.txt | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/app.stamp
+
+$(VENV)/spark.stamp: requirements-spark.txt $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -12,6 +12,7 @@ from typing import Any
 from crm_core import open_book
 from crm_core.amounts import number
 from crm_core.books_command import print_comparison
+from crm_core.lakehouse_command import add_lakehouse, build_lakehouse_of
 from crm_core.language import _
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.tiers_command import apply_after_build
@@ -25,9 +26,13 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     files = command(sources, "files", _build_files,
                     _("the bank's own files: a folder, or one file that holds all tables"))
     berka = command(sources, "berka", _build_berka, _("the Czech bank of the PKDD'99 challenge"))
+    lakehouse = command(sources, "lakehouse", _build_lakehouse,
+                        _("tables of a lakehouse, counted there by Spark"))
+    add_lakehouse(lakehouse)
     demo = command(sources, "demo", _build_demo, _("a fictional demo bank"))
     for source in (files, berka):
         source.add_argument("folder", type=Path, help=_("where the files are; they are read and not changed"))
+    for source in (files, berka, lakehouse):
         accepting = _("publish however much of the files is rejected (default: refuse above 5%)")
         source.add_argument("--accept-rejected", action="store_true", help=accepting.replace("%", "%%"))
         source.add_argument("--dry-run", action="store_true",
@@ -35,7 +40,7 @@ def add_build(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     demo.add_argument("--customers", type=int, default=20_000, help=_("default: {value}", value=20000))
     demo.add_argument("--seed", type=int, default=1, help=_("another number gives another bank (default: 1)"))
     demo.add_argument("--if-none", action="store_true", help=_("do nothing when there is data already"))
-    for source in (files, berka, demo):
+    for source in (files, berka, lakehouse, demo):
         source.add_argument("--data", type=Path, help=_("folder of the data (default: data/)"))
         source.add_argument("--memory", default="4GB", help=_("memory that loading may take (default: 4GB)"))
 
@@ -60,6 +65,10 @@ def _build_demo(arguments: argparse.Namespace) -> None:
     if arguments.if_none and Shelf(arguments.data).current_or_none() is not None:
         return
     _build(arguments, lambda shelf, **how: build_demo(shelf, customers=arguments.customers, seed=arguments.seed, **how))
+
+
+def _build_lakehouse(arguments: argparse.Namespace) -> None:
+    _build(arguments, lambda shelf, **how: build_lakehouse_of(arguments, shelf, **_told_first(arguments, how)))
 
 
 class _OnlyTried(Exception):

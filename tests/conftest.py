@@ -79,25 +79,33 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def _build_what_is_needed(needed: Needed) -> Needed:
     """From here on a small book gets the marts, and the counts of its quality, that its test needs."""
     from crm_core import marts
+    from crm_core.engines import DuckDBEngine
     from crm_core.intake import draft
     from tests.finished_books import MAX_ROWS
 
-    build, write_quality, write_history = marts.build, draft.write_quality, draft.write_history
+    build, measure, write_quality, write_history = (
+        marts.build, draft.measure_activity, draft.write_quality, draft.write_history)
 
-    def is_small(connection: Any) -> bool:
-        rows = connection.execute("select sum(estimated_size) from duckdb_tables() where not temporary").fetchall()
+    def is_small(engine: DuckDBEngine) -> bool:
+        rows = engine.rows("select sum(estimated_size) from duckdb_tables() where not temporary")
         return int(rows[0][0]) <= MAX_ROWS
 
-    def build_needed(connection: Any, **options: Any) -> None:
-        build(connection, **{"only": needed.marts if is_small(connection) else marts.ALL, **options})
+    def build_needed(engine: Any, **options: Any) -> None:
+        small = isinstance(engine, DuckDBEngine) and is_small(engine)
+        build(engine, **{"only": needed.marts if small else marts.ALL, **options})
+
+    def measure_where_read(engine: Any) -> None:
+        if needed.quality or not isinstance(engine, DuckDBEngine) or not is_small(engine):
+            measure(engine)
 
     def counted_where_read(write: Any) -> Any:
         def write_where_read(connection: Any, **options: Any) -> None:
-            if needed.quality or not is_small(connection):
+            if needed.quality or not is_small(DuckDBEngine(connection)):
                 write(connection, **options)
         return write_where_read
 
     marts.build = build_needed
+    draft.measure_activity = measure_where_read
     draft.write_quality = counted_where_read(write_quality)
     draft.write_history = counted_where_read(write_history)
     return needed

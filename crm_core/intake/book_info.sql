@@ -14,17 +14,15 @@ select
     (select max(month) from open_month) as open_month,
     (select max(reason) from open_month) as open_month_reason,
     (select count(*) from customers) as customers,
-    (select count(*) from activity) as activity_rows,
+    (select cast(coalesce(sum(activity_rows), 0) as bigint) from activity_months) as activity_rows,
     (select count(*) from quarantine) as rejected_rows,
-    (select count(net_interest_income) + count(fee_income) > 0 from activity)
+    (select coalesce(sum(net_interest_income_rows + fee_income_rows), 0) > 0 from activity_months)
         or (select coalesce(max(has_revenue), false) from book_years) as has_revenue,
-    (select count(cost_to_serve) > 0 from activity) or (select count(*) > 0 from rates) as has_cost,
-    (select count(expected_loss) > 0 from activity) or (select count(*) > 0 from loss_rates) as has_loss,
-    (select count(capital) > 0 from activity)
+    (select coalesce(sum(cost_to_serve_rows), 0) > 0 from activity_months) or (select count(*) > 0 from rates) as has_cost,
+    (select coalesce(sum(expected_loss_rows), 0) > 0 from activity_months) or (select count(*) > 0 from loss_rates) as has_loss,
+    (select coalesce(sum(capital_rows), 0) > 0 from activity_months)
         or (select count(capital_rate) > 0 from rates) as has_capital,
-    (select count(balance) > 0 from activity) as has_balance,
-    (select count(turnover) > 0 from activity) as has_turnover,
-    (select count(*) > 0 from rates) and exists (
-        select 1 from activity
-        where net_interest_income is null or fee_income is null or cost_to_serve is null
-    ) as money_is_derived
+    (select coalesce(sum(balance_rows), 0) > 0 from activity_months) as has_balance,
+    (select coalesce(sum(turnover_rows), 0) > 0 from activity_months) as has_turnover,
+    (select count(*) > 0 from rates) and exists (select 1 from activity_months where derived_rows > 0)
+        as money_is_derived

@@ -26,11 +26,7 @@ derived as (
             /*N_*/ 'Margins, fees and costs that the files leave open come from the rate card, not from the accounts.'
         ) as sentence
     where (select count(*) from rates) > 0
-        and exists (
-            select 1
-            from activity
-            where net_interest_income is null or fee_income is null or cost_to_serve is null
-        )
+        and exists (select 1 from activity_months where derived_rows > 0)
         and not exists (select 1 from stated_caveats where label like '%"Assumed prices"%')
 ),
 
@@ -48,8 +44,8 @@ unfinished as (
 sizes as (
     select
         month,
-        count(*) as held
-    from activity
+        cast(sum(activity_rows) as bigint) as held
+    from activity_months
     where month not in (select month from open_month)
     group by month
 ),

@@ -78,9 +78,9 @@ def _measures(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
     customers = connection.execute("select count(*) from customers").fetchall()[0][0]
     sums = ", ".join(f"cast(sum({name}) as double)" for name in AMOUNTS)
     months, rows, *amounts = connection.execute(
-        f"select count(distinct month), count(*), {sums} from activity").fetchall()[0]
+        f"select count(distinct month), sum(activity_rows), {sums} from activity_months").fetchall()[0]
     known = {name: amount for name, amount in zip(AMOUNTS, amounts, strict=True) if amount is not None}
-    return {CUSTOMERS: customers, MONTHS: months, ROWS: rows, **known}
+    return {CUSTOMERS: customers, MONTHS: months, ROWS: rows or 0, **known}
 
 
 def _moved(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:

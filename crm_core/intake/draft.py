@@ -13,15 +13,17 @@ from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from crm_core import contract, marts
+from crm_core.engines import DuckDBEngine
 from crm_core.intake import rejections
 from crm_core.intake.comparison import comparable_book, compare
 from crm_core.intake.derivations import mark_unstated
 from crm_core.intake.draft_file import opened, stopped_by, stopping
 from crm_core.intake.fingerprint import fingerprint
-from crm_core.intake.open_month import write_open_month
-from crm_core.intake.quality import write_history, write_quality
+from crm_core.intake.open_month import SIZES, write_open_month
+from crm_core.intake.quality import measure_activity, write_history, write_quality
 from crm_core.intake.rejections import TooMuchRejected
 from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.intake.statements import BuildRefused, Published, SourceFile, Terms
@@ -124,9 +126,9 @@ class Draft:
         mark_unstated(self.connection)
         progress = self.progress
         built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
-        left_out = write_open_month(self.connection, built_on=built_on, last_month=self.terms.last_month)
-        marts.build(self.connection,
-                    progress=lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part))
+        left_out = write_open_month(self.connection, self._month_sizes(), built_on=built_on,
+                                    last_month=self.terms.last_month)
+        self._make_marts(lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part))
         self._suspect()
         self._write_caveats()
         mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
@@ -140,6 +142,16 @@ class Draft:
         self.connection.execute("checkpoint")
         self.connection.close()
         return mark
+
+    def _month_sizes(self) -> pd.DataFrame:
+        """How much was booked in each month (`month_sizes.sql`)."""
+        return self.connection.execute(SIZES.sql).df()
+
+    def _make_marts(self, progress: Progress) -> None:
+        """Make the marts, and what the quality of the activity is measured by."""
+        engine = DuckDBEngine(self.connection)
+        marts.build(engine, progress=progress)
+        measure_activity(engine)
 
     def _refuse_empty(self) -> None:
         for table in contract.TABLES.values():
@@ -198,14 +210,15 @@ class Draft:
 @contextlib.contextmanager
 def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = lambda label, fraction: None,
              max_rejected: float | None = None, memory_limit: str = "4GB", threads: int | None = None,
-             review: Review = nothing_to_say, cancel: Callable[[], bool] | None = None) -> Iterator[Draft]:
+             review: Review = nothing_to_say, cancel: Callable[[], bool] | None = None,
+             make: Callable[..., Draft] = Draft) -> Iterator[Draft]:
     """Open a draft on `shelf`; leave it without `finish` and nothing is left behind.
 
     `source` says in a word where the book comes from (`files`, `berka`, `demo`); more than `max_rejected` of a file is
     refused. `memory_limit` bounds the whole process; what does not fit spills beside the draft. `review` is called with
     the finished book before it is published. A statement that runs when `cancel()` becomes true is broken off and ends
-    as a Ctrl-C does. Raises CannotAnswer when another build is running, BuildRefused when memory or the disk is full,
-    and KeyboardInterrupt for a Ctrl-C.
+    as a Ctrl-C does. `make` makes the draft of a source that has one of its own. Raises CannotAnswer when another
+    build is running, BuildRefused when memory or the disk is full, and KeyboardInterrupt for a Ctrl-C.
     """
     with shelf.building() as path, stopping():
         if shelf.was_interrupted:
@@ -219,7 +232,7 @@ def drafting(shelf: Shelf, *, source: str, terms: Terms, progress: Progress = la
             connection.execute(REPORT_TABLES)
             _write_terms(connection, terms)
             with stopped_by(cancel, connection):
-                yield Draft(connection, shelf, source, terms, progress, max_rejected, review, cancel)
+                yield make(connection, shelf, source, terms, progress, max_rejected, review, cancel)
         finally:
             connection.close()
 

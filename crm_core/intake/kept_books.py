@@ -15,7 +15,8 @@ from crm_core.language import N_, _
 from crm_core.question import Question
 from crm_core.warehouse import Book, Shelf
 
-ORIGINS = {"files": N_("The bank's files"), "berka": N_("Czech bank"), "demo": N_("Demo data")}
+ORIGINS = {"files": N_("The bank's files"), "lakehouse": N_("The bank's lakehouse"), "berka": N_("Czech bank"),
+           "demo": N_("Demo data")}
 SOURCE = Question("source", "select title, source, built_at, first_month, last_month, currency from book_info")
 
 
@@ -38,7 +39,7 @@ class KeptBook:
     problem: str = ""
     title: str = ""
     source: str = ""
-    """files, berka or demo."""
+    """files, lakehouse, berka or demo."""
     built_at: dt.datetime | None = None
     """In UTC."""
     first_month: dt.date | None = None

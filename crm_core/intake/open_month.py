@@ -104,10 +104,14 @@ def _shortfall(values: np.ndarray, measure: str) -> str:
     return stored(AMOUNTS[measure], share=round(float(against_usual[-1]), 2))
 
 
-def write_open_month(connection: duckdb.DuckDBPyConnection, *, built_on: dt.date | None,
+SIZES = Question.from_file(__file__, "month_sizes.sql")
+"""What `judge` looks at, asked where the activity lies."""
+
+
+def write_open_month(connection: duckdb.DuckDBPyConnection, sizes: pd.DataFrame, *, built_on: dt.date | None,
                      last_month: LastMonth) -> OpenMonth | None:
-    """Judge the book in the making and write the table `open_month`, of one row or none, for the marts to build on."""
-    sizes = connection.execute(Question.from_file(__file__, "month_sizes.sql").sql).df()
+    """Judge the book in the making by the answer to `SIZES`, and write the table `open_month`, of one row or none, for
+    the marts to build on."""
     open_month = judge(sizes, built_on=built_on, last_month=last_month)
     connection.execute("create table open_month (month date, reason varchar)")
     if open_month:

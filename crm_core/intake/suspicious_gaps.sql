@@ -1,30 +1,22 @@
 -- grain: column of the activity that is empty in some rows of a product that has it in others, and that no rate card fills
-with filled as (
+-- What a rate card prices has its money where the bank gives none.
+with counted as (
     select
-        activity.product_id,
-        activity.balance,
-        activity.turnover,
-        activity.transactions,
-        coalesce(activity.net_interest_income, case when rate_months.product_id is not null then 0 end) as net_interest_income,
-        coalesce(activity.fee_income, case when rate_months.product_id is not null then 0 end) as fee_income,
-        coalesce(activity.cost_to_serve, case when rate_months.product_id is not null then 0 end) as cost_to_serve
-    from activity
+        activity_months.product_id,
+        cast(sum(activity_rows) as bigint) as held,
+        cast(sum(balance_rows) as bigint) as balance,
+        cast(sum(turnover_rows) as bigint) as turnover,
+        cast(sum(transactions_rows) as bigint) as transactions,
+        cast(sum(case when rate_months.product_id is null then net_interest_income_rows else activity_rows end) as bigint)
+            as net_interest_income,
+        cast(sum(case when rate_months.product_id is null then fee_income_rows else activity_rows end) as bigint)
+            as fee_income,
+        cast(sum(case when rate_months.product_id is null then cost_to_serve_rows else activity_rows end) as bigint)
+            as cost_to_serve
+    from activity_months
     left join rate_months
-        on activity.product_id = rate_months.product_id and activity.month = rate_months.month
-),
-
-counted as (
-    select
-        product_id,
-        count(*) as held,
-        count(balance) as balance,
-        count(turnover) as turnover,
-        count(transactions) as transactions,
-        count(net_interest_income) as net_interest_income,
-        count(fee_income) as fee_income,
-        count(cost_to_serve) as cost_to_serve
-    from filled
-    group by product_id
+        on activity_months.product_id = rate_months.product_id and activity_months.month = rate_months.month
+    group by activity_months.product_id
 ),
 
 columns_known as (

@@ -1,17 +1,5 @@
 -- grain: product × credit grade with money owed for which the loss rates have no rate: no loss is expected of it
-with owed as (
-    select
-        activity_money.product_id,
-        activity_money.credit_grade,
-        count(distinct activity_money.customer_id) as customers,
-        sum(activity_money.owed) / count(distinct activity_money.month) as mean_owed
-    from activity_money
-    where activity_money.owed > 0
-        and not activity_money.has_loss
-    group by activity_money.product_id, activity_money.credit_grade
-),
-
-priced as (
+with priced as (
     select product_id
     from loss_rates
     union
@@ -39,7 +27,7 @@ found as (
             'product', owed.product_id,
             'grade_word', owed.credit_grade
         ) as reason
-    from owed
+    from unpriced_losses as owed
     inner join priced on owed.product_id = priced.product_id
 )
 

@@ -9,17 +9,16 @@ with begun as (
 
 unpriced as (
     select
-        activity.product_id,
-        count(*) as rows_unpriced,
-        coalesce(sum(activity.balance), 0) / count(distinct activity.month) as mean_balance,
-        min(activity.month) as first_month,
-        max(activity.month) as last_month
-    from activity
+        activity_months.product_id,
+        cast(sum(activity_months.unpriced_rows) as bigint) as rows_unpriced,
+        coalesce(sum(activity_months.unpriced_balance), 0) / count(distinct activity_months.month) as mean_balance,
+        min(activity_months.month) as first_month,
+        max(activity_months.month) as last_month
+    from activity_months
     anti join rate_months using (product_id, month)
-    where activity.net_interest_income is null
-        and activity.fee_income is null
+    where activity_months.unpriced_rows > 0
         and exists (select 1 from rates)
-    group by activity.product_id
+    group by activity_months.product_id
 ),
 
 told as (

@@ -51,9 +51,12 @@ def _house_macros(by_segment: bool) -> dict[str, Any]:
 
     house = _jinja(FOLDER)
     house.globals["by_segment"] = by_segment
-    modules = (vars(house.get_template(path.name).module) for path in sorted(FOLDER.glob("*.sql")))
-    return {name: macro for module in modules for name, macro in module.items()
-            if isinstance(macro, jinja2.runtime.Macro)}
+    macros: dict[str, Any] = {}
+    for path in sorted(FOLDER.glob("*.sql")):  # each knows those of the files before it
+        house.globals.update(macros)
+        module = vars(house.get_template(path.name).module)
+        macros |= {name: macro for name, macro in module.items() if isinstance(macro, jinja2.runtime.Macro)}
+    return macros
 
 
 def _jinja(*folders: Path) -> jinja2.Environment:

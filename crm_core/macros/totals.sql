@@ -61,6 +61,7 @@ coalesce({{ amount }} > 0 and abs({{ amount }} - {{ other }}) <= ({{ unit }} + {
 
 {# How many figures of a sum agree: equal in one figure of 1,000 is chance, in eight of 12,345,678 it is none. #}
 {% macro figures_agreed(amount, unit, others) -%}
-ln(cast({{ amount }} as double) / greatest(2 * abs(cast({{ amount }} - {{ others }} as double)), cast({{ unit }} as double)))
-        / ln(10)
+{{ rounded(
+    "ln(cast(" ~ amount ~ " as double) / greatest(2 * abs(cast(" ~ amount ~ " - " ~ others ~ " as double)), cast(" ~ unit
+    ~ " as double))) / ln(10)", 6) }}
 {%- endmacro %}

@@ -8,7 +8,11 @@ case
 end
 {%- endmacro %}
 
-{# The bucket of the value cube that an amount falls into: steps of a quarter of a percent (decision 4). #}
+{# The bucket of the value cube that an amount falls into: steps of a quarter of a percent (decision 4): asinh, written out,
+   as not every engine works it out soundly for large losses. #}
 {% macro value_bucket(amount) -%}
-cast(floor(asinh(10 * cast({{ amount }} as double)) * 400) as integer)
+cast(floor(
+    case when {{ amount }} < 0 then -400 else 400 end
+    * ln(abs(10 * cast({{ amount }} as double)) + sqrt(100 * cast({{ amount }} as double) * cast({{ amount }} as double) + 1))
+) as integer)
 {%- endmacro %}

@@ -40,7 +40,7 @@ priced as (
         graded.expected_loss is not null or loss_rates.loss_rate is not null as has_loss,
         coalesce(
             graded.net_interest_income,
-            cast(graded.balance * rate_months.margin_rate / 12 as decimal(18, 2))
+            {{ cents("graded.balance * rate_months.margin_rate / 12") }}
         ) as net_interest_income,
         coalesce(
             graded.fee_income,
@@ -58,11 +58,11 @@ priced as (
         ) as cost_to_serve,
         coalesce(
             graded.expected_loss,
-            cast(graded.owed * loss_rates.loss_rate / 12 as decimal(18, 2))
+            {{ cents("graded.owed * loss_rates.loss_rate / 12") }}
         ) as expected_loss,
         coalesce(
             graded.capital,
-            cast(graded.tied_up * rate_months.capital_rate as decimal(18, 2))
+            {{ cents("graded.tied_up * rate_months.capital_rate") }}
         ) as capital
     from graded
     left join rate_months
@@ -96,7 +96,7 @@ charged as (
         coalesce(priced.cost_to_serve, 0) as cost_to_serve,
         coalesce(priced.expected_loss, 0) as expected_loss,
         coalesce(priced.capital, 0) as capital,
-        cast(coalesce(priced.capital, 0) * book_terms.hurdle_rate / 12 as decimal(18, 2)) as capital_charge
+        {{ cents("cast(coalesce(priced.capital, 0) * book_terms.hurdle_rate as double) / 12") }} as capital_charge
     from priced
     cross join book_terms
 )

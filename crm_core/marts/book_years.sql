@@ -10,10 +10,10 @@ known as (
         years_ago,
         count(*) as months_with_activity,
         count(case when balance_rows > 0 then 1 end) as months_with_balance,
-        sum(balance_rows) * 1.0 / sum(activity_rows) as balance_share,
-        sum(turnover_rows) * 1.0 / sum(activity_rows) as turnover_share,
+        {{ ratio("sum(balance_rows)", "sum(activity_rows)") }} as balance_share,
+        {{ ratio("sum(turnover_rows)", "sum(activity_rows)") }} as turnover_share,
         sum(money_rows) as money_rows,
-        sum(priced_rows) * 1.0 / greatest(sum(priceable_rows), 1) as money_share
+        {{ ratio("sum(priced_rows)", "greatest(sum(priceable_rows), 1)") }} as money_share
     from known_months
     where years_ago >= 0
     group by years_ago

@@ -10,14 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection
-from typing import Any, Protocol
+from typing import Any
 
+from crm_core.engines import Engine
 from crm_core.language import N_, _
 from crm_core.periods.months import MONTHS_A_YEAR, apart, moved
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "rate_months", "known_months", "book_years", "book_regions", "book_products",
-            "book_branches", "book_staff", "book_groups")
+CALENDAR = ("book_months", "rate_months", "known_months", "activity_months", "first_months", "book_years",
+            "book_regions", "book_products", "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money",)
 BY_MONTHS = ("change_spreads",)
 """Built a few months at a time, beside the same months a year before."""
@@ -27,7 +28,7 @@ passed over."""
 CUSTOMER_MONTHS_AT_A_TIME = 6_000_000
 """Of a smaller bank as many months as have so many customers together, but not more than a year: of two months a year
 apart each is read as the one or the other."""
-MONTHLY = ("demand_months", "one_off_fees", "change_desk_months", "change_months")
+MONTHLY = ("demand_months", "unpriced_losses", "one_off_fees", "change_desk_months", "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
@@ -48,6 +49,7 @@ _LABELS = {
     "book_months": N_("Calendar"),
     "activity_money": N_("Rate card"),
     "demand_months": N_("Demand by month"),
+    "unpriced_losses": N_("Rate card"),
     "one_off_fees": N_("Changes against the year before"),
     "change_desk_months": N_("Changes against the year before"),
     "change_months": N_("Changes against the year before"),
@@ -84,48 +86,42 @@ Progress = Callable[[str, float], None]
 """`progress(label, fraction)`: what is being done, and how much of it is behind us, 0–1."""
 
 
-class Connection(Protocol):
-    """What building needs of a database connection."""
-
-    def execute(self, query: str, parameters: Any = None) -> Any: ...
-
-
-def build(connection: Connection, *, progress: Progress = lambda label, fraction: None,
+def build(engine: Engine, *, progress: Progress = lambda label, fraction: None,
           only: Collection[str] = ALL) -> None:
-    """Create all marts and cubes in the book that `connection` writes, or `only` those: they must hold what each of
-    them is made from (`closure`).
+    """Create all marts and cubes on `engine`, or `only` those: they must hold what each of them is made from
+    (`closure`).
 
     The source tables of `crm_core.contract` and `book_terms` must be there. Calls `progress` before each step.
     """
     for name in _of((*CALENDAR, *VIEWS, *MONTHLY), only):
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
-        kept_as = "view" if name in VIEWS else "table"
-        connection.execute(f"create {kept_as} {name} as {select(name)}")
+        keep = engine.define if name in VIEWS else engine.make
+        keep(name, select(name))
     for name in _of(BY_MONTHS, only):
         progress(_(_LABELS[name]), 0.2)
-        for position, (first, last) in enumerate(some_months(connection)):
-            _keep(connection, name, position, first_month=first, last_month=last)
-    years = years_of(connection)
+        for position, (first, last) in enumerate(some_months(engine)):
+            _keep(engine, name, position, first_month=first, last_month=last)
+    years = years_of(engine)
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
         for name in _of(WORKBENCHES, only):
             progress(_(_LABELS[name]), fraction)
-            _keep(connection, name, 0, years_ago=years_ago)
+            _keep(engine, name, 0, years_ago=years_ago)
         for name in _of(YEARLY, only):
             progress(_(_LABELS[name]), fraction + 0.1)
-            _keep(connection, name, position, years_ago=years_ago)
+            _keep(engine, name, position, years_ago=years_ago)
         for name in _of(WORKBENCHES, only):
-            connection.execute(f"drop table {name}")
+            engine.drop(name)
     for name in _of(CUBES, only):
         progress(_(_LABELS[name]), 0.8)
-        connection.execute(f"create table {name} as {select(name)}")
+        engine.make(name, select(name))
     for name in _of(BESIDE, only):
         for position, years_ago in enumerate(years):
             progress(_(_LABELS[name]), 0.88 + 0.1 * position / len(years))
-            _keep(connection, name, position, years_ago=years_ago)
+            _keep(engine, name, position, years_ago=years_ago)
     for name in _of(LAST, only):
         progress(_(_LABELS[name]), 0.98)
-        connection.execute(f"create table {name} as {select(name)}")
+        engine.make(name, select(name))
 
 
 def closure(text: str) -> frozenset[str]:
@@ -146,27 +142,27 @@ def _of(names: Collection[str], only: Collection[str]) -> list[str]:
     return [name for name in names if name in only]
 
 
-def _keep(connection: Connection, name: str, position: int, **values: Any) -> None:
+def _keep(engine: Engine, name: str, position: int, **values: Any) -> None:
     """Keep the select of one trailing year or month: the first one makes the table."""
     sql, bound = Question.from_file(__file__, f"{name}.sql").bind(values)
-    connection.execute(f"create table {name} as {sql}" if position == 0 else f"insert into {name} {sql}", bound)
+    (engine.append if position else engine.make)(name, sql, bound)
 
 
-def years_of(connection: Connection) -> list[int]:
+def years_of(engine: Engine) -> list[int]:
     """The trailing years that have activity, the latest first."""
-    return [row[0] for row in connection.execute("select years_ago from book_years order by years_ago").fetchall()]
+    return [row[0] for row in engine.rows("select years_ago from book_years order by years_ago")]
 
 
-def some_months(connection: Connection) -> list[tuple[dt.date, dt.date]]:
+def some_months(engine: Engine) -> list[tuple[dt.date, dt.date]]:
     """The trailing years in parts of as many calendar months as fit, the oldest first: first and last of each."""
-    ends = connection.execute("select min(month), max(month) from book_months where years_ago >= 0").fetchall()
+    ends = engine.rows("select min(month), max(month) from book_months where years_ago >= 0")
     first, last = ends[0]
-    customers = connection.execute("select count(*) from customers").fetchall()[0][0]
+    customers = engine.rows("select count(*) from customers")[0][0]
     at_a_time = min(MONTHS_A_YEAR, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
     starts = [moved(first, later) for later in range(0, apart(first, last) + 1, at_a_time)]
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 
 
 def select(name: str) -> str:
-    """The SQL of a mart."""
+    """The text of a mart that takes no values."""
     return Question.from_file(__file__, f"{name}.sql").sql

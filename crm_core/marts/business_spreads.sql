@@ -5,14 +5,23 @@ with differing as (
         years_ago,
         region_id,
         customer_type,
-        sum(power(cast(contribution as double), 2)) as contribution_squares,
-        sum(power(cast(net_interest_income + fee_income as double), 2)) as revenue_squares,
-        sum(power(cast(cost_to_serve as double), 2)) as cost_squares,
-        sum(cast(cost_to_serve as double) * cast(net_interest_income + fee_income as double)) as cost_by_revenue,
+        sum({{ exact_product("contribution", "contribution") }}) as contribution_squares,
+        sum({{ exact_product("revenue", "revenue") }}) as revenue_squares,
+        sum({{ exact_product("cost_to_serve", "cost_to_serve") }}) as cost_squares,
+        sum({{ exact_product("cost_to_serve", "revenue") }}) as cost_by_revenue,
         cast(0 as bigint) as moved_customers,
-        cast(0 as double) as change_squares
+        cast(0 as decimal(38, 4)) as change_squares
     from customer_years
     group by years_ago, region_id, customer_type
+),
+
+moved as (
+    select
+        years_ago,
+        region_id,
+        customer_type,
+        coalesce(contribution, 0) - coalesce(contribution_before, 0) as difference
+    from customer_moves
 ),
 
 changing as (
@@ -20,13 +29,13 @@ changing as (
         years_ago,
         region_id,
         customer_type,
-        cast(0 as double) as contribution_squares,
-        cast(0 as double) as revenue_squares,
-        cast(0 as double) as cost_squares,
-        cast(0 as double) as cost_by_revenue,
+        cast(0 as decimal(38, 4)) as contribution_squares,
+        cast(0 as decimal(38, 4)) as revenue_squares,
+        cast(0 as decimal(38, 4)) as cost_squares,
+        cast(0 as decimal(38, 4)) as cost_by_revenue,
         count(*) as moved_customers,
-        sum(power(cast(coalesce(contribution, 0) - coalesce(contribution_before, 0) as double), 2)) as change_squares
-    from customer_moves
+        sum({{ exact_product("difference", "difference") }}) as change_squares
+    from moved
     group by years_ago, region_id, customer_type
 ),
 
@@ -41,12 +50,12 @@ cells as (
         years_ago,
         region_id,
         customer_type,
-        sum(contribution_squares) as contribution_squares,
-        sum(revenue_squares) as revenue_squares,
-        sum(cost_squares) as cost_squares,
-        sum(cost_by_revenue) as cost_by_revenue,
+        cast(sum(contribution_squares) as decimal(38, 4)) as contribution_squares,
+        cast(sum(revenue_squares) as decimal(38, 4)) as revenue_squares,
+        cast(sum(cost_squares) as decimal(38, 4)) as cost_squares,
+        cast(sum(cost_by_revenue) as decimal(38, 4)) as cost_by_revenue,
         cast(sum(moved_customers) as bigint) as moved_customers,
-        sum(change_squares) as change_squares
+        cast(sum(change_squares) as decimal(38, 4)) as change_squares
     from both_kinds
     group by years_ago, region_id, customer_type
 )

@@ -42,7 +42,9 @@ spreads as (
         customers.region_id,
         customers.customer_type,
         count(*) as customers,
-        sum(cast(differences.difference as double) * cast(differences.difference as double)) as change_squares
+        cast(
+            sum({{ exact_product("differences.difference", "differences.difference") }}) as decimal(38, 4)
+        ) as change_squares
     from differences
     inner join book_months on differences.month = book_months.month
     inner join customers on differences.customer_id = customers.customer_id

@@ -18,7 +18,7 @@ served as (
         channel,
         count(*) as contacts,
         count(handle_minutes) as timed_contacts,
-        round(sum(coalesce(handle_minutes, 0)), 1) as minutes
+        {{ rounded("sum(" ~ rounded("coalesce(handle_minutes, 0)", 3) ~ ")", 1) }} as minutes
     from dated
     group by customer_id, years_ago, channel
 ),

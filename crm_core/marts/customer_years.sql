@@ -1,40 +1,84 @@
 -- grain: customer × trailing year; value, scale, volume, reputation, with the rank by contribution and the mid-rank of each criterion: the part of those who have the criterion that are below, and half of those who tie
-with scored as (
+-- No window is of all customers at once, which one machine would have to sort (decision 137): a customer's place is the
+-- number of customers in the steps below, and the place within the step.
+{% set amounts = ["contribution", "balance", "turnover"] %}
+with placed as (
     select
         customer_id,
         years_ago,
-        row_number() over (partition by years_ago order by contribution desc, customer_id) as contribution_rank,
-        sum(contribution) over (
-            partition by years_ago order by contribution desc, customer_id
-            rows between unbounded preceding and current row
-        ) as running_contribution,
-        percent_rank() over (partition by years_ago order by contribution) as contribution_score,
-        {{ midrank("contribution") }} as contribution_midrank,
-        {{ midrank("balance") }} as balance_midrank,
-        {{ midrank("turnover") }} as turnover_midrank,
-        case
-            when tenure_months is not null
-                then {{ midrank("tenure_months", among="years_ago, tenure_months is null") }}
-        end as tenure_midrank
+        {% for amount in amounts %}
+        {{ amount }},
+        {{ value_bucket(amount) }} as {{ amount }}_step,
+        {% endfor %}
+        tenure_months
     from valued_customers
 ),
 
-sized as (
+{% for amount in amounts %}
+{{ amount }}_steps as (
+    {{ steps("placed", amount, amount ~ "_step") }}
+),
+
+{% endfor %}
+-- Few months and five grades are steps by themselves.
+tenure_steps as (
+    {{ steps("valued_customers", "tenure_months", "tenure_months") }}
+),
+
+grade_steps as (
+    {{ steps("valued_customers", "credit_grade", "credit_grade", "desc") }}
+),
+
+scored as (
+    select
+        placed.customer_id,
+        placed.years_ago,
+        contribution_steps.customers - contribution_steps.below - contribution_steps.in_step
+            + row_number() over (
+                partition by placed.years_ago, contribution_step order by placed.contribution desc, placed.customer_id
+            ) as contribution_rank,
+        contribution_steps.total_above + sum(placed.contribution) over (
+            partition by placed.years_ago, contribution_step order by placed.contribution desc, placed.customer_id
+            rows between unbounded preceding and current row
+        ) as running_contribution,
+        case when contribution_steps.customers > 1 then {{ ratio(
+            "contribution_steps.below + rank() over (partition by placed.years_ago, contribution_step"
+            ~ " order by placed.contribution) - 1", "contribution_steps.customers - 1"
+        ) }} else 0 end as contribution_score,
+        {% for amount in amounts %}
+        {{ midrank("placed." ~ amount, "placed.years_ago, " ~ amount ~ "_step", amount ~ "_steps") }} as {{ amount }}_midrank,
+        {% endfor %}
+        {{ step_midrank("tenure_steps") }} as tenure_midrank
+    from placed
+    {% for amount in amounts %}
+    inner join {{ amount }}_steps
+        on placed.years_ago = {{ amount }}_steps.years_ago and placed.{{ amount }}_step = {{ amount }}_steps.step
+    {% endfor %}
+    left join tenure_steps
+        on placed.years_ago = tenure_steps.years_ago and placed.tenure_months = tenure_steps.step
+),
+
+measured as (
     select
         customer_id,
         years_ago,
-        {{ midrank("size_amount") }} as scale_midrank
+        size_amount,
+        {{ value_bucket("size_amount") }} as size_step
     from valued_customers
     where size_amount is not null
 ),
 
-graded as (
+size_steps as (
+    {{ steps("measured", "size_amount", "size_step") }}
+),
+
+sized as (
     select
-        customer_id,
-        years_ago,
-        {{ midrank("credit_grade desc") }} as reputation_midrank
-    from valued_customers
-    where credit_grade is not null
+        measured.customer_id,
+        measured.years_ago,
+        {{ midrank("measured.size_amount", "measured.years_ago, size_step", "size_steps") }} as scale_midrank
+    from measured
+    inner join size_steps on measured.years_ago = size_steps.years_ago and measured.size_step = size_steps.step
 ),
 
 joined as (
@@ -49,6 +93,7 @@ joined as (
         valued_customers.credit_grade,
         valued_customers.tenure_months,
         valued_customers.had_business,
+        valued_customers.months_silent,
         valued_customers.products_held,
         valued_customers.deposits_held,
         valued_customers.loans_held,
@@ -66,7 +111,7 @@ joined as (
         valued_customers.expected_loss,
         valued_customers.capital_charge,
         valued_customers.contribution,
-        scored.contribution_rank,
+        cast(scored.contribution_rank as bigint) as contribution_rank,
         cast(scored.running_contribution as decimal(18, 2)) as running_contribution,
         cast(scored.contribution_score * 100 as real) as contribution_score,
         cast(scored.contribution_midrank * 100 as real) as contribution_midrank,
@@ -74,14 +119,14 @@ joined as (
         cast(scored.turnover_midrank * 100 as real) as turnover_midrank,
         cast(scored.tenure_midrank * 100 as real) as tenure_midrank,
         cast(sized.scale_midrank * 100 as real) as scale_midrank,
-        cast(graded.reputation_midrank * 100 as real) as reputation_midrank
+        cast({{ step_midrank("grade_steps") }} * 100 as real) as reputation_midrank
     from valued_customers
     inner join scored
         on valued_customers.customer_id = scored.customer_id and valued_customers.years_ago = scored.years_ago
     left join sized
         on valued_customers.customer_id = sized.customer_id and valued_customers.years_ago = sized.years_ago
-    left join graded
-        on valued_customers.customer_id = graded.customer_id and valued_customers.years_ago = graded.years_ago
+    left join grade_steps
+        on valued_customers.years_ago = grade_steps.years_ago and valued_customers.credit_grade = grade_steps.step
 )
 
 select * from joined

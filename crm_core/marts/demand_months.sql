@@ -6,17 +6,6 @@ with ends as (
     from book_months
 ),
 
--- Who joined at a day that is not known is a customer since the first activity, as far as anybody can tell.
-seen as (
-    select
-        activity.customer_id,
-        min(activity.month) as first_month
-    from activity
-    inner join customers on activity.customer_id = customers.customer_id
-    where customers.joined_on is null
-    group by activity.customer_id
-),
-
 placed as (
     select
         activity_money.*,
@@ -27,7 +16,7 @@ placed as (
             and coalesce(customers.left_on >= ends.last_month, true) as is_steady
     from activity_money
     inner join customers on activity_money.customer_id = customers.customer_id
-    left join seen on activity_money.customer_id = seen.customer_id
+    left join first_months as seen on activity_money.customer_id = seen.customer_id
     cross join ends
 ),
 
@@ -55,19 +44,19 @@ summed as (
         -- the order of adding does not matter.
         count(case when is_steady and balance > 0 then 1 end) as balance_customers,
         cast(
-            sum(case when is_steady and balance > 0 then cast(ln(balance) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and balance > 0 then {{ rounded("ln(balance)", 6) }} end) as decimal(18, 6)
         ) as balance_logs,
         count(case when is_steady and turnover > 0 then 1 end) as turnover_customers,
         cast(
-            sum(case when is_steady and turnover > 0 then cast(ln(turnover) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and turnover > 0 then {{ rounded("ln(turnover)", 6) }} end) as decimal(18, 6)
         ) as turnover_logs,
         count(case when is_steady and transactions > 0 then 1 end) as transactions_customers,
         cast(
-            sum(case when is_steady and transactions > 0 then cast(ln(transactions) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and transactions > 0 then {{ rounded("ln(transactions)", 6) }} end) as decimal(18, 6)
         ) as transactions_logs,
         count(case when is_steady and contribution > 0 then 1 end) as contribution_customers,
         cast(
-            sum(case when is_steady and contribution > 0 then cast(ln(contribution) as decimal(18, 6)) end) as decimal(18, 6)
+            sum(case when is_steady and contribution > 0 then {{ rounded("ln(contribution)", 6) }} end) as decimal(18, 6)
         ) as contribution_logs
     from placed
     group by month, region_id, product_id, customer_type

@@ -7,7 +7,7 @@ with sound as (
         is_own,
         case when is_own then '' else institution end as bank,
         institution,
-        cast(balance as double) as balance,
+        balance,
         booked_at
     from market_rows
     where suspicion is null
@@ -151,7 +151,7 @@ summed as (
         max(booked_last) as booked_last,
         sum(case when is_paired then balance end) as paired_balance,
         sum(case when is_paired then old end) as paired_old,
-        sum(case when is_grown then balance end) / nullif(sum(case when is_grown then old end), 0) - 1 as growth,
+        {{ ratio("sum(case when is_grown then balance end)", "nullif(sum(case when is_grown then old end), 0)") }} - 1 as growth,
         sum(old) as old,
         sum(case when not is_paired then old end) as missing_old
     from both_days

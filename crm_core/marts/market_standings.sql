@@ -35,10 +35,15 @@ summed as (
         sum(case when balance > 0 then 1 else 0 end) as institutions,
         min(case when place = 1 and balance > 0 then institution end) as leader,
         max(case when not is_own then balance end) as largest_peer,
-        avg(case when not is_own and balance > 0 then balance / nullif(market, 0) end) as peers_mean_share,
-        sum(power(balance / nullif(market, 0), 2)) * 10000 as hhi,
+        {{ ratio("sum(case when not is_own and balance > 0 then balance end)", "nullif(max(market), 0)") }}
+            / nullif(count(case when not is_own and balance > 0 then 1 end), 0) as peers_mean_share,
+        {{ ratio("sum(" ~ exact_product("balance", "balance") ~ ")", "nullif(max(market), 0)") }}
+            / cast(nullif(max(market), 0) as double) * 10000 as hhi,
         max(case when is_own then growth end) as own_growth,
-        avg(case when not is_own then growth end) as peers_mean_growth,
+        {{ ratio(
+            "sum(case when not is_own then " ~ rounded("growth", 12, 38) ~ " end)",
+            "nullif(count(case when not is_own then growth end), 0)"
+        ) }} as peers_mean_growth,
         min(case when is_own and growth is not null then growth_place end) as growth_rank,
         sum(case when growth is not null then 1 else 0 end) as growing_institutions,
         min(booked_first) as booked_first,
@@ -55,13 +60,14 @@ compared as (
         region_id,
         line,
         period,
-        sum(paired_balance) / nullif(sum(paired_old), 0) - 1 as market_growth,
+        {{ ratio("sum(paired_balance)", "nullif(sum(paired_old), 0)") }} - 1 as market_growth,
         case
             when sum(case when is_own then 1 else 0 end) > 0
-                then coalesce(sum(case when is_own then paired_balance end), 0) / nullif(sum(paired_balance), 0)
-                    - coalesce(sum(case when is_own then paired_old end), 0) / nullif(sum(paired_old), 0)
+                then
+                    {{ ratio("coalesce(sum(case when is_own then paired_balance end), 0)", "nullif(sum(paired_balance), 0)") }}
+                    - {{ ratio("coalesce(sum(case when is_own then paired_old end), 0)", "nullif(sum(paired_old), 0)") }}
         end as share_change,
-        coalesce(sum(missing_old), 0) / nullif(sum(old), 0) as missing_share
+        {{ ratio("coalesce(sum(missing_old), 0)", "nullif(sum(old), 0)") }} as missing_share
     from market_changes
     where is_alike
     group by region_id, line, period
@@ -76,12 +82,12 @@ standing as (
         summed.is_alike,
         summed.market,
         summed.own_balance,
-        summed.own_balance / nullif(summed.market, 0) as own_share,
-        summed.own_rank,
+        {{ ratio("summed.own_balance", "nullif(summed.market, 0)") }} as own_share,
+        cast(summed.own_rank as bigint) as own_rank,
         cast(summed.institutions as integer) as institutions,
         summed.leader,
         summed.peers_mean_share,
-        summed.own_balance / nullif(summed.largest_peer, 0) as relative_share,
+        {{ ratio("summed.own_balance", "nullif(summed.largest_peer, 0)") }} as relative_share,
         summed.hhi,
         compared.market_growth,
         -- Who reports no more may have merged into another: a gain no larger than what is missing is none.
@@ -92,7 +98,7 @@ standing as (
         compared.missing_share,
         summed.own_growth,
         summed.peers_mean_growth,
-        summed.growth_rank,
+        cast(summed.growth_rank as bigint) as growth_rank,
         cast(summed.growing_institutions as integer) as growing_institutions,
         summed.booked_first,
         summed.booked_last

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from crm_core.engines import Connection, DuckDBEngine
 from crm_core.macros.cubes import APART, CUBES, PREFIX
-from crm_core.marts.build import BY_MONTHS, MONTHLY, YEARLY, Connection, closure, select, some_months, years_of
+from crm_core.marts.build import BY_MONTHS, MONTHLY, YEARLY, closure, select, some_months, years_of
 from crm_core.marts.build import CUBES as LATER
 from crm_core.question import Question
 
@@ -32,7 +33,7 @@ def build_of_segment(connection: Connection, wanted: Collection[str], made: Coll
     with _narrowed(connection, made):
         for name in (each for each in _IN_ORDER if each in needed):
             if name in BY_MONTHS:
-                for position, (first, last) in enumerate(some_months(connection)):
+                for position, (first, last) in enumerate(some_months(DuckDBEngine(connection))):
                     _keep(connection, name, position, first_month=first, last_month=last)
             elif name in YEARLY:
                 _by_years(connection, name)
@@ -58,7 +59,7 @@ def _hold_apart(connection: Connection) -> None:
 
 def _by_years(connection: Connection, name: str) -> None:
     """One trailing year after the other, as the marts are made; with what is held in it, where the mart reads that."""
-    for position, years_ago in enumerate(years_of(connection)):
+    for position, years_ago in enumerate(years_of(DuckDBEngine(connection))):
         connection.execute(f"create or replace temp view {_CUSTOMERS} as "
                            f"select * from customer_years where years_ago = {years_ago:d}")
         if _HOLDINGS in select(name):

@@ -16,7 +16,7 @@ with paid as (
 ),
 
 bank as (
-    select sum(size) / (count(distinct month) * 10000) as material
+    select {{ ratio("sum(size)", "count(distinct month) * 10000") }} as material
     from paid
 ),
 
@@ -28,7 +28,7 @@ large as (
     from paid
     cross join bank
     where paid.size > 0
-        and paid.size >= bank.material
+        and cast(paid.size as double) >= bank.material
     group by paid.customer_id, paid.product_id
 ),
 
@@ -52,7 +52,7 @@ single as (
         customer_id,
         product_id,
         largest,
-        cast(others / (months - 1) as decimal(18, 2)) as usual
+        {{ cents(ratio("others", "(months - 1)")) }} as usual
     from compared
     where months >= 24
         and times = 1

@@ -25,7 +25,7 @@ monthly as (
         dated.customer_id,
         dated.counterpart,
         dated.years_ago,
-        sum(cast(dated.amount as double)) / max(covered.months) as amount
+        {{ cents(ratio("sum(dated.amount)", "max(covered.months)")) }} as amount
     from dated
     inner join covered on dated.years_ago = covered.years_ago
     group by dated.customer_id, dated.counterpart, dated.years_ago
@@ -37,7 +37,7 @@ standing as (
         outflows.customer_id,
         outflows.counterpart,
         book_years.years_ago,
-        sum(cast(outflows.amount as double)) as amount
+        cast(sum(outflows.amount) as decimal(18, 2)) as amount
     from outflows
     cross join book_years
     where outflows.month is null
@@ -58,7 +58,7 @@ cells as (
         sent.counterpart,
         count(distinct sent.customer_id) as customers,
         cast(sum(sent.amount) as decimal(18, 2)) as monthly_amount,
-        cast(sum(sent.amount * sent.amount) as double) as squared_amount,
+        cast(sum({{ exact_product("sent.amount", "sent.amount") }}) as decimal(38, 4)) as squared_amount,
         cast(sum(case when sent.is_standing then sent.amount else 0 end) as decimal(18, 2)) as standing_amount
     from sent
     inner join customers on sent.customer_id = customers.customer_id

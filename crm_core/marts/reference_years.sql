@@ -68,11 +68,11 @@ priced as (
     select
         typed.years_ago,
         typed.customer_id,
-        {{ at_rate("net_interest_income", "size") }} as net_interest_income,
-        {{ at_units("fees") }} as fee_income,
-        {{ at_units("cost") }} as cost_to_serve,
-        {{ at_rate("expected_loss", "owed") }} as expected_loss,
-        {{ at_rate("capital_charge", "size") }} as capital_charge
+        {{ cents(at_rate("net_interest_income", "size")) }} as net_interest_income,
+        {{ cents(at_units("fees")) }} as fee_income,
+        {{ cents(at_units("cost")) }} as cost_to_serve,
+        {{ cents(at_rate("expected_loss", "owed")) }} as expected_loss,
+        {{ cents(at_rate("capital_charge", "size")) }} as capital_charge
     from typed
     inner join weighed
         on typed.product_id = weighed.product_id and typed.customer_type = weighed.customer_type

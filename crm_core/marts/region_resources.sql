@@ -13,7 +13,7 @@ teams as (
     select
         coalesce(staff.region_id, branches.region_id) as region_id,
         count(*) as managers,
-        sum(staff.capacity_hours) as hours
+        sum({{ rounded("staff.capacity_hours", 3) }}) as hours
     from staff
     left join branches on staff.branch_id = branches.branch_id
     group by coalesce(staff.region_id, branches.region_id)
@@ -25,7 +25,7 @@ joined as (
         coalesce(networks.branches, 0) as branches,
         cast(coalesce(networks.branch_cost, 0) as decimal(18, 2)) as branch_cost,
         coalesce(teams.managers, 0) as managers,
-        coalesce(teams.hours, 0) as hours
+        cast(coalesce(teams.hours, 0) as decimal(18, 3)) as hours
     from networks
     full outer join teams on networks.region_id = teams.region_id
 )

@@ -7,7 +7,7 @@ with cells as (
         branch_id,
         manager_id,
         count(*) as customers,
-        sum(case when contribution < 0 then 1 else 0 end) as loss_makers,
+        count(case when contribution < 0 then 1 end) as loss_makers,
         cast(sum(case when contribution < 0 then contribution else 0 end) as decimal(18, 2)) as losses,
         cast(sum(balance) as decimal(18, 2)) as balance,
         cast(sum(turnover) as decimal(18, 2)) as turnover,

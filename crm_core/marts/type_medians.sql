@@ -16,38 +16,62 @@ with lines as (
     from valued_customers
 ),
 
-positions as (
+-- Only the step that the middle lies in is put in order, not all customers (decision 137).
+stepped as (
+    select
+        lines.*,
+        {{ value_bucket("amount") }} as step
+    from lines
+),
+
+counted as (
     select
         years_ago,
         customer_type,
         line,
-        amount,
-        row_number() over (partition by years_ago, customer_type, line order by amount) as position
-    from lines
+        step,
+        count(*) as in_step
+    from stepped
+    group by years_ago, customer_type, line, step
 ),
 
-sizes as (
+steps as (
     select
-        years_ago,
-        customer_type,
-        count(*) as customers
-    from valued_customers
-    group by years_ago, customer_type
+        counted.*,
+        sum(in_step) over (partition by years_ago, customer_type, line order by step) - in_step as below,
+        sum(in_step) over (partition by years_ago, customer_type, line) as customers
+    from counted
+),
+
+positions as (
+    select
+        stepped.years_ago,
+        stepped.customer_type,
+        stepped.line,
+        stepped.amount,
+        steps.customers,
+        steps.below + row_number() over (
+            partition by stepped.years_ago, stepped.customer_type, stepped.line, stepped.step order by stepped.amount
+        ) as position
+    from stepped
+    inner join steps
+        on stepped.years_ago = steps.years_ago and stepped.customer_type = steps.customer_type
+        and stepped.line = steps.line and stepped.step = steps.step
+    where steps.below < floor((steps.customers + 2) / 2)
+        and steps.below + steps.in_step >= floor((steps.customers + 1) / 2)
 ),
 
 middle as (
     select
-        positions.years_ago,
-        positions.customer_type,
-        positions.line,
-        sizes.customers,
-        cast(sum(positions.amount) / count(*) as decimal(18, 2)) as median_amount
+        years_ago,
+        customer_type,
+        line,
+        cast(customers as bigint) as customers,
+        {{ cents(ratio("sum(amount)", "count(*)")) }} as median_amount
     from positions
-    inner join sizes
-        on positions.years_ago = sizes.years_ago and positions.customer_type = sizes.customer_type
-    where positions.position = floor((sizes.customers + 1) / 2)
-        or positions.position = floor((sizes.customers + 2) / 2)
-    group by positions.years_ago, positions.customer_type, positions.line, sizes.customers
+    where position = floor((customers + 1) / 2)
+        or position = floor((customers + 2) / 2)
+    group by years_ago, customer_type, line, customers
 )
 
 select * from middle

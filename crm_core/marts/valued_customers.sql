@@ -12,6 +12,7 @@ business as (
     select
         holdings.customer_id,
         count(*) as products_held,
+        min(holdings.months_silent) as months_silent,
         sum(case when products.family = 'deposits' then 1 else 0 end) as deposits_held,
         sum(case when products.family = 'loans' then 1 else 0 end) as loans_held,
         sum(case when products.family = 'cards' then 1 else 0 end) as cards_held,
@@ -31,17 +32,6 @@ business as (
     group by holdings.customer_id
 ),
 
--- Who joined at a day that is not known is a customer since the first activity, as far as anybody can tell.
-seen as (
-    select
-        activity.customer_id,
-        min(activity.month) as first_month
-    from activity
-    inner join customers on activity.customer_id = customers.customer_id
-    where customers.joined_on is null
-    group by activity.customer_id
-),
-
 members as (
     select
         customers.customer_id,
@@ -55,6 +45,7 @@ members as (
         (extract(year from span.last_day) - extract(year from customers.joined_on)) * 12
             + extract(month from span.last_day) - extract(month from customers.joined_on) as tenure_months,
         business.customer_id is not null as had_business,
+        business.months_silent,
         coalesce(business.products_held, 0) as products_held,
         coalesce(business.deposits_held, 0) as deposits_held,
         coalesce(business.loans_held, 0) as loans_held,
@@ -73,7 +64,7 @@ members as (
     from customers
     cross join span
     left join business on customers.customer_id = business.customer_id
-    left join seen on customers.customer_id = seen.customer_id
+    left join first_months as seen on customers.customer_id = seen.customer_id
     where business.customer_id is not null
         or (coalesce(customers.joined_on, seen.first_month) <= span.last_day
             and (customers.left_on is null or customers.left_on >= span.first_month))
@@ -91,6 +82,7 @@ valued as (
         credit_grade,
         cast(case when tenure_months < 0 then 0 else tenure_months end as integer) as tenure_months,
         had_business,
+        cast(months_silent as smallint) as months_silent,
         cast(products_held as integer) as products_held,
         cast(deposits_held as smallint) as deposits_held,
         cast(loans_held as smallint) as loans_held,

@@ -1,4 +1,5 @@
 -- grain: customer × product with activity in the trailing year :years_ago; the balance is the mean of the months, amounts are sums
+-- `months_silent` counts the months since the latest one with a transaction or turnover, 0 to 11, empty without any.
 -- A month without a row is a month without a balance, 0; a row whose balance is empty is unknown and leaves the mean, and so
 -- does a month of which nobody's balance is known: a snapshot beside the movements of a year.
 with span as (
@@ -12,6 +13,12 @@ held as (
         activity_money.customer_id,
         activity_money.product_id,
         count(*) as months_held,
+        min(
+            case
+                when coalesce(activity_money.transactions, 0) > 0 or coalesce(activity_money.turnover, 0) <> 0
+                    then book_months.months_ago - 12 * :years_ago
+            end
+        ) as months_silent,
         sum(case when activity_money.balance is null and book_months.has_balance then 1 else 0 end) as months_unknown,
         sum(activity_money.balance) as balance_months,
         sum(activity_money.owed) as owed_months,
@@ -33,11 +40,12 @@ averaged as (
         held.customer_id,
         held.product_id,
         held.months_held,
+        held.months_silent,
         case
             when held.months_unknown < span.months_with_balance
-                then held.balance_months / (span.months_with_balance - held.months_unknown)
+                then {{ mean("held.balance_months", "span.months_with_balance - held.months_unknown") }}
         end as balance,
-        held.owed_months / nullif(span.months_with_balance, 0) as owed,
+        {{ mean("held.owed_months", "nullif(span.months_with_balance, 0)") }} as owed,
         held.turnover,
         held.transactions,
         held.net_interest_income,

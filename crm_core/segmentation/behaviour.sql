@@ -2,22 +2,7 @@
 -- `months_silent` counts the months since the latest one with a transaction or turnover, 0 to 11, null without any;
 -- `main_channel` is that of more than half of the contacts, empty where no channel has so many; `place_before` is the
 -- customer's place in the answer to the same question about the year before.
-with used as (
-    select
-        activity.customer_id,
-        min(
-            case
-                when coalesce(activity.transactions, 0) > 0 or coalesce(activity.turnover, 0) <> 0
-                    then book_months.months_ago - 12 * :years_ago
-            end
-        ) as months_silent
-    from activity
-    inner join book_months on activity.month = book_months.month
-    where book_months.years_ago = :years_ago
-    group by activity.customer_id
-),
-
-contacted as (
+with contacted as (
     select
         customer_id,
         sum(contacts) as contacts,
@@ -54,7 +39,7 @@ described as (
         customer_years.customer_id,
         cast(case when customers.left_on <= book_years.last_day then 1 else 0 end as smallint) as has_left,
         customer_years.tenure_months,
-        cast(used.months_silent as smallint) as months_silent,
+        customer_years.months_silent,
         customer_years.transactions,
         cast(customer_years.turnover as double) as turnover,
         before.transactions as transactions_before,
@@ -75,7 +60,6 @@ described as (
     from customer_years
     inner join customers on customer_years.customer_id = customers.customer_id
     inner join book_years on customer_years.years_ago = book_years.years_ago
-    left join used on customer_years.customer_id = used.customer_id
     left join contacted on customer_years.customer_id = contacted.customer_id
     left join main on customer_years.customer_id = main.customer_id
     left join before on customer_years.customer_id = before.customer_id

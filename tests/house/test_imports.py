@@ -20,6 +20,8 @@ VIOLATIONS = {
         ("crm_core/rooms/bad/figure.py", "import streamlit"),
     "Only the warehouse, the intake and the register of tiers know DuckDB":
         ("crm_core/rooms/bad/measure.py", "import duckdb"),
+    "Only engines and lakehouses know Spark and sqlglot":
+        ("crm_core/rooms/bad/measure.py", "import sqlglot"),
     "Rooms do not know each other":
         ("crm_core/rooms/bad/answer.py", "from crm_core.rooms.pareto import measure as theirs"),
     "Rooms do not know where the book comes from or how it is kept":

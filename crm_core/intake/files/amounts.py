@@ -43,6 +43,11 @@ _Total = tuple[str, float, float, float, int]
 _SUMS = 5
 
 
+def is_added_up(column: contract.Column) -> bool:
+    """Whether the sum of a column says something."""
+    return column.kind in AMOUNTS and column.name not in _PLACES_AND_SCORES
+
+
 def enter_totals(connection: duckdb.DuckDBPyConnection, table: contract.Table, number: int, file: str) -> None:
     """Write the totals of part `number` of `table` to `book_totals`, once its rows are judged and quarantined."""
     _enter(connection, table, _judged_rows(connection, table, number), file)
@@ -56,8 +61,7 @@ def enter_totals_of(connection: duckdb.DuckDBPyConnection, table: contract.Table
 def _enter(connection: duckdb.DuckDBPyConnection, table: contract.Table, rows: Select, file: str, *,
            is_all_sound: bool = False) -> None:
     found = _customers(connection, rows) if "customer_id" in table.names else []
-    columns = [column for column in table.columns
-               if column.kind in AMOUNTS and column.name not in _PLACES_AND_SCORES]
+    columns = list(filter(is_added_up, table.columns))
     if columns:
         sums = ", ".join(map(_sound_sums if is_all_sound else _sums, columns))
         unread = {} if is_all_sound else _unread(connection, table.name, file)

@@ -13,7 +13,7 @@ from crm_core.language import N_
 
 _REFUSED = N_("{column} '{value}' was itself rejected in {other} ({file}, line {line}): correct that row first")
 _ALIKE = N_("{column} '{value}' is not in {other}, where '{there}' is: write both the same way")
-_UNKNOWN = N_("{column} '{value}' is not in {other}: add it there, or correct it")
+UNKNOWN = N_("{column} '{value}' is not in {other}: add it there, or correct it")
 
 _AFTER_ALL_COLUMNS = 1000
 """A reason of a whole row is listed after those of its columns; no table has as many."""
@@ -71,7 +71,7 @@ def find_unknown(connection: duckdb.DuckDBPyConnection, table: contract.Table, c
         from unknown left join refused using (value) left join alike using (core)
         """,
         {"table": table.name, "other": other, "name": column.name, "position": table.names.index(column.name),
-         "refused": _REFUSED, "alike": _ALIKE, "unknown": _UNKNOWN},
+         "refused": _REFUSED, "alike": _ALIKE, "unknown": UNKNOWN},
     )
 
 

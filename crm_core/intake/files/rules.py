@@ -140,12 +140,12 @@ def _reason(table_name: str, column: contract.Column, file_format: FileFormat, i
         broken(f"{value} not in ({', '.join(map(into.put, column.choices))})",
                N_("{column} '{value}' is not one of {choices}: correct it, or translate it in mapping.toml under "
                   "{section}"), {"choices": ", ".join(column.choices), "section": section})
-    for when, template, values in _bounds(column):
+    for when, template, values in bounds(column):
         broken(when, template, values)
     return f"case {' '.join(cases)} end"
 
 
-def _bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
+def bounds(column: contract.Column) -> list[tuple[str, str, dict[str, Any]]]:
     """Between what a value must lie: when it does not, what is said then, and with which values."""
     value = quoted(column.name)
     found: list[tuple[str, str, dict[str, Any]]] = []

@@ -11,6 +11,7 @@ import datetime as dt
 import duckdb
 
 from crm_core import contract
+from crm_core.engines import Engine
 from crm_core.intake.quality.checks import write_checks
 from crm_core.intake.quality.completeness import write_cells
 from crm_core.intake.quality.history import write_history
@@ -18,18 +19,26 @@ from crm_core.intake.quality.periods import write_periods
 from crm_core.intake.quality.tables import QUALITY_TABLES
 from crm_core.question import Question
 
-__all__ = ["QUALITY_TABLES", "write_history", "write_quality"]
+__all__ = ["ACTIVITY", "QUALITY_TABLES", "measure_activity", "write_history", "write_quality"]
+
+
+ACTIVITY = "quality_activity"
+"""What the activity is measured by: one small table, made in one pass where the activity lies."""
+
+
+def measure_activity(engine: Engine) -> None:
+    """Make the table `quality_activity`, once the marts are there."""
+    engine.make(ACTIVITY, Question.from_file(__file__, "activity.sql").sql)
 
 
 def write_quality(connection: duckdb.DuckDBPyConnection, *, today: dt.date) -> None:
-    """Measure the book whose marts are built. `today` is the day of the build."""
+    """Measure the book whose marts are built, `quality_activity` among them. `today` is the day of the build."""
     connection.execute(QUALITY_TABLES)
-    connection.execute(f"create temp table quality_activity as {Question.from_file(__file__, 'activity.sql').sql}")
     tables = _filled(connection)
     write_cells(connection, tables)
     write_checks(connection, tables)
     write_periods(connection, tables, today=today)
-    for name in ("quality_activity", "quality_rows", "quality_repeated"):
+    for name in (ACTIVITY, "quality_rows", "quality_repeated"):
         connection.execute(f"drop table if exists {name}")
 
 

@@ -90,8 +90,8 @@ def _referred(connection: duckdb.DuckDBPyConnection, table: contract.Table, colu
     other, key = column.refers_to.split(".")
     region, _, join = region_of(table)
     if table.name == "activity":  # which loses no row between its table and `quality_activity` when all are found
-        counts = "select '' as region_id, (select count(*) from activity) as checked, sum(held) as passed " \
-                 "from quality_activity"
+        counts = "select '' as region_id, (select coalesce(sum(activity_rows), 0) from activity_months) as checked, " \
+                 "sum(held) as passed from quality_activity"
         if column.name != "customer_id":
             counts = f'select region_id, sum(held) as checked, sum(case when {column.name} in (select "{key}" from ' \
                      f'"{other}") then held else 0 end) as passed from quality_activity group by region_id'

@@ -14,7 +14,7 @@ def say(result: CustomerFile, money: Money) -> Reading:
     """What the customer contributes, where it ranks, and how that changed."""
     if result.latest is None:
         return Reading(_("{name} was not a customer in the last three years.", name=result.identity["name"]))
-    parts = [_say_left(result), _say_products(result), _say_change(result, money)]
+    parts = [_say_left(result), _say_products(result), _say_change(result, money), _say_months(result)]
     return Reading(_say_worth(result, money), " ".join(part for part in parts if part))
 
 
@@ -56,6 +56,13 @@ def _say_products(result: CustomerFile) -> str:
     if result.identity["left_on"] is None:
         return ngettext("Holds {count} product.", "Holds {count} products.", products)
     return ngettext("Held {count} product.", "Held {count} products.", products)
+
+
+def _say_months(result: CustomerFile) -> str:
+    """That a book of a lakehouse lacks what the customer has (decision 138)."""
+    if len(result.months) or not int((result.latest or {})["products_held"]):
+        return ""
+    return _("Single months and products of customers are not in this data: they stayed in the lakehouse.")
 
 
 def _say_change(result: CustomerFile, money: Money) -> str:

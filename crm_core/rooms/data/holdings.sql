@@ -4,7 +4,7 @@ with counted as (
     union all
     select 'products' as table_name, count(*) as held from products
     union all
-    select 'activity' as table_name, count(*) as held from activity
+    select 'activity' as table_name, cast(coalesce(sum(activity_rows), 0) as bigint) as held from activity_months
     union all
     select 'rates' as table_name, count(*) as held from rates
     union all

@@ -6,16 +6,6 @@ with ends as (
 ),
 
 -- Who joined at a day that is not known is there since the first activity, and new in no month.
-seen as (
-    select
-        activity.customer_id,
-        min(activity.month) as first_month
-    from activity
-    inner join customers on activity.customer_id = customers.customer_id
-    where customers.joined_on is null
-    group by activity.customer_id
-),
-
 placed as (
     select
         coalesce(customers.joined_on, seen.first_month) as there_from,
@@ -24,7 +14,7 @@ placed as (
         customers.region_id,
         customers.customer_type
     from customers
-    left join seen on customers.customer_id = seen.customer_id
+    left join first_months as seen on customers.customer_id = seen.customer_id
     where (customers.joined_on is not null or seen.first_month is not null){{ and_in_segment("customers") }}
 ),
 

@@ -1,0 +1,54 @@
+"""Files where Spark reads them, by Hadoop's own ways: a path of this machine and an address of a store are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+def exists(session: SparkSession, address: str) -> bool:
+    """Whether there is a file or a folder at `address`."""
+    store, path = _store(session, address)
+    return bool(store.exists(path))
+
+
+def remove(session: SparkSession, address: str) -> None:
+    """Remove a folder with all that is in it."""
+    store, path = _store(session, address)
+    store.delete(path, True)
+
+
+def local_copy(session: SparkSession, address: str, folder: Path) -> Path:
+    """The folder at `address` as one of this machine: itself where it lies here, else copied to `folder`."""
+    if "://" not in address:
+        return Path(address)
+    store, path = _store(session, address)
+    folder.mkdir()
+    for each in store.listStatus(path):
+        if each.isFile() and each.getPath().getName().endswith(".parquet"):
+            store.copyToLocalFile(False, each.getPath(), _path(session, str(folder)), True)
+    return folder
+
+
+def versions(session: SparkSession, addresses: Iterable[str]) -> list[tuple[str, int, int]]:
+    """The name, the bytes and the moment of the last change of each file, in order of name. Files of a lakehouse are
+    written once: another version of a table is other files."""
+    found = []
+    for address in addresses:  # as Spark tells them: blanks and the like are written as %20
+        path = session._jvm.org.apache.hadoop.fs.Path(session._jvm.java.net.URI.create(address))
+        state = path.getFileSystem(session._jsparkSession.sessionState().newHadoopConf()).getFileStatus(path)
+        found.append((state.getPath().toUri().getPath(), int(state.getLen()), int(state.getModificationTime())))
+    return sorted(found)
+
+
+def _store(session: SparkSession, address: str) -> tuple[Any, Any]:
+    path = _path(session, address)
+    return path.getFileSystem(session._jsparkSession.sessionState().newHadoopConf()), path
+
+
+def _path(session: SparkSession, address: str) -> Any:
+    return session._jvm.org.apache.hadoop.fs.Path(address)

@@ -1,0 +1,94 @@
+"""The tables of a lakehouse: where they lie, what they hold, and which version of them it is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crm_core import contract
+from crm_core.engines.spark_faults import naming
+from crm_core.engines.spark_files import exists, versions
+from crm_core.intake.statements import BuildRefused
+from crm_core.language import _
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+CATALOG = "catalog:"
+"""What an address begins with that names a schema of Spark's catalog instead of a folder."""
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """One table of the contract as it was found: in the session it is called `source_<name>`."""
+
+    table: contract.Table
+    file: str
+    """Its name there: `activity`, `activity.parquet`."""
+    columns: frozenset[str]
+    """Those of the contract that it has."""
+    extra: tuple[str, ...]
+    """Those that nothing reads."""
+    version: str
+    """A hash of its files: their names, their sizes and when they were written."""
+
+
+def find_tables(session: SparkSession, address: str, kind: str = "parquet") -> dict[str, SourceTable]:
+    """The contract's tables at `address`, and a view `source_<name>` of each with `file` and `line` of every row.
+
+    `address` is a folder that holds a folder or a file for each table, all of `kind` (parquet, delta, iceberg, orc: a
+    format that the session reads), or `catalog:` and the name of a schema. Raises BuildRefused when a required table
+    or column is missing.
+    """
+    found = {}
+    for table in contract.TABLES.values():
+        file = _file(session, address, table.name)
+        if not file:
+            continue
+        with naming(table.name):
+            rows = (session.table(f"{address.removeprefix(CATALOG)}.{file}") if address.startswith(CATALOG)
+                    else session.read.format(kind).load(f"{address.rstrip('/')}/{file}"))
+            found[table.name] = _source(session, table, file, rows)
+    missing = [table.name for table in contract.TABLES.values() if table.required and table.name not in found]
+    if missing:
+        raise BuildRefused(_(
+            "There is no table {tables} at {address}. Each table is a folder or a file of its name: {example}.",
+            tables=", ".join(missing), address=address, example=f"{missing[0]}/, {missing[0]}.parquet"))
+    return found
+
+
+def _file(session: SparkSession, address: str, name: str) -> str:
+    """What the table is called there; nothing when it is not there."""
+    if address.startswith(CATALOG):
+        return name if session.catalog.tableExists(f"{address.removeprefix(CATALOG)}.{name}") else ""
+    names = (name, f"{name}.parquet")
+    return next((each for each in names if exists(session, f"{address.rstrip('/')}/{each}")), "")
+
+
+def _source(session: SparkSession, table: contract.Table, file: str, rows: DataFrame) -> SourceTable:
+    there = {name.lower() for name in rows.columns}
+    lacking = [name for name in table.required_names if name not in there]
+    if table.at_least_one_of and not there & set(table.at_least_one_of):
+        lacking.append(" / ".join(table.at_least_one_of))
+    if lacking:
+        raise BuildRefused(_(
+            "The table '{table}' has no column {columns}, which every row needs. It has: {found}. Add it at the "
+            "source, or give a view that names it so.",
+            table=table.name, columns=", ".join(lacking), found=", ".join(rows.columns)))
+    columns = [name for name in table.names if name in there]
+    numbered(rows, columns, file).createOrReplaceTempView(f"source_{table.name}")
+    extra = tuple(name for name in rows.columns if name.lower() not in table.names)
+    version = hashlib.sha256(repr(versions(session, rows.inputFiles())).encode()).hexdigest()
+    return SourceTable(table, file, frozenset(columns), extra, version)
+
+
+def numbered(rows: DataFrame, columns: list[str], file: str) -> DataFrame:
+    """`rows` with the name of their file and their line in it, from 1; where the format numbers no rows, line 0."""
+    from pyspark.errors import AnalysisException
+
+    names = [f"`{name}`" for name in columns]
+    try:
+        return rows.selectExpr("_metadata.file_name as file", "_metadata.row_index + 1 as line", *names)
+    except AnalysisException:
+        return rows.selectExpr(f"'{file}' as file", "cast(0 as bigint) as line", *names)
