@@ -6,6 +6,7 @@ rank among all customers, or a rate of the whole bank, is not made anew: a custo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,12 @@ BY_CUSTOMER = ("customers", "activity", "activity_money", "groups", "customer_ye
 """What cubes are made from, with a row or more for each customer."""
 _HOLDINGS, _CUSTOMERS, _GROUPS = "valued_holdings", "valued_customers", "book_groups"
 _IN_ORDER = tuple(name for name in (*MONTHLY, *BY_MONTHS, *YEARLY, *LATER) if name in CUBES)
+
+
+def reads_activity(wanted: Collection[str]) -> bool:
+    """Whether the `wanted` cubes of a segment are made from the months of single customers."""
+    texts = [select(name) for name in closure(" ".join(frozenset(wanted) & CUBES)) & CUBES]
+    return any(re.search(rf"\bactivity(_money)?\b|{_HOLDINGS}", text) for text in texts)
 
 
 def build_of_segment(connection: Connection, wanted: Collection[str], made: Collection[str] = ()) -> frozenset[str]:

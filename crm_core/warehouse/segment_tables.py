@@ -11,8 +11,9 @@ import duckdb
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.macros.cubes import cubes_of_segment
-from crm_core.marts import build_of_segment
+from crm_core.marts import build_of_segment, reads_activity
 from crm_core.scope import Segment
+from crm_core.single_months import STAYED
 from crm_core.warehouse.watchdog import Watchdog
 
 MAX_SEGMENTS = 6
@@ -36,7 +37,7 @@ class SegmentTables:
     def asking(self, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
         """The connection, with all that `sql` reads, for one question at a time.
 
-        Raises CannotAnswer when its cubes take too long to make.
+        Raises CannotAnswer when its cubes take too long to make, or are made from what the book does not hold.
         """
         with self._lock:
             lacking = cubes_of_segment(sql) - self._made
@@ -45,6 +46,9 @@ class SegmentTables:
             yield self._cursor
 
     def _make(self, cubes: frozenset[str]) -> None:
+        if reads_activity(cubes) and self._cursor.execute(STAYED.sql).fetchall()[0][0]:
+            raise CannotAnswer(_("Under a segment this is counted from single months of customers, which stayed in the "
+                                 "lakehouse. Clear the segment, or build the data with --with-activity."))
         with self._watchdog.limit(SECONDS_TO_MAKE, self._cursor.interrupt) as limit:
             try:
                 self._made |= build_of_segment(self._cursor, cubes, self._made)

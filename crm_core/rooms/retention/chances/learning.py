@@ -15,6 +15,7 @@ from crm_core import CannotAnswer
 from crm_core.amounts import number
 from crm_core.language import _, ngettext
 from crm_core.question import Columns, Question, Reader
+from crm_core.single_months import require_single_months
 from crm_core.rooms.retention.chances.contest import Chances, Contestant, contest
 from crm_core.rooms.retention.chances.factors import Middle, matrix, middle
 from crm_core.rooms.retention.chances.tested import Tested, test
@@ -79,9 +80,11 @@ class Learned:
 def learn(read: Reader, outcome: Outcome = "closed") -> Learned:
     """Chances of `outcome` for every customer of the bank behind `read`, whatever its scope.
 
-    Raises CannotAnswer where the data has no three whole years, or too few customers with the outcome in either year.
+    Raises CannotAnswer where the data has no three whole years, or too few customers with the outcome in either year,
+    or where single months of customers stayed in a lakehouse.
     """
     years = _years(read, outcome)
+    require_single_months(read)
     earlier, later, today = (read(FEATURES, scope=Scope(), **asked(years_ago)) for years_ago in (2, 1, 0))
     earlier, y_earlier = _with_outcome(earlier, outcome)
     later, y_later = _with_outcome(later, outcome)

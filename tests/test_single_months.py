@@ -1,0 +1,40 @@
+"""A book whose months of single customers stayed in a lakehouse says so, and never counts them as nothing."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from crm_core import CannotAnswer, ask, open_book
+from crm_core.rooms import pareto, retention
+from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
+from tests.of_segment.two_banks import IDS, segment
+from tests.rooms.retention.books import publish_planted
+from tests.rooms.tiers.bank import publish
+
+STAYED = "single months of customers, which stayed in the lakehouse"
+
+
+def without_activity(folder):
+    """The book in `folder` as a lakehouse leaves it: its marts, and no activity."""
+    with duckdb.connect(str(Shelf(folder).in_use())) as book:
+        book.execute("delete from activity")
+    return open_book(folder)
+
+
+def test_a_segment_answers_what_needs_no_single_months_and_refuses_the_rest(tmp_path):
+    publish(tmp_path, customers=60)
+    some = Scope(segment=segment(*IDS))
+    with open_book(tmp_path) as whole:
+        expected = pareto.answer(whole.reader(some)).total
+    with without_activity(tmp_path) as book:
+        assert pareto.answer(book.reader(some)).total == expected
+        with pytest.raises(CannotAnswer, match=f"{STAYED}.*Clear the segment"):
+            ask.ask("demand", book, some)
+
+
+def test_no_chances_are_learnt_from_months_that_are_not_there(tmp_path):
+    publish_planted(tmp_path)
+    with without_activity(tmp_path) as book, pytest.raises(CannotAnswer, match=STAYED):
+        retention.answer(book.reader(), view="leave")
