@@ -15,11 +15,11 @@ from crm_core import CannotAnswer
 from crm_core.amounts import number
 from crm_core.language import _, ngettext
 from crm_core.question import Columns, Question, Reader
-from crm_core.single_months import require_single_months
 from crm_core.rooms.retention.chances.contest import Chances, Contestant, contest
 from crm_core.rooms.retention.chances.factors import Middle, matrix, middle
 from crm_core.rooms.retention.chances.tested import Tested, test
 from crm_core.scope import YEARS_AGO, Scope
+from crm_core.single_months import require_single_months
 
 FEATURES = Columns.from_file(__file__, "features.sql")
 YEARS = Question.from_file(__file__, "years.sql")
