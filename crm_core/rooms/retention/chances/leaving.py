@@ -132,9 +132,10 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
 
 
 def _listed(learned: Learned, scoped: np.ndarray, key: np.ndarray, at_risk: np.ndarray) -> pd.DataFrame:
-    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted."""
+    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted; who
+    has nothing at risk need not be called."""
     last = np.partition(key, max(len(key) - MAX_LISTED, 0))[max(len(key) - MAX_LISTED, 0)]
-    best = np.flatnonzero(key >= last)
+    best = np.flatnonzero((key >= last) & (key > 0))
     first = best[np.lexsort((scoped[best], -key[best]))][:MAX_LISTED]
     chosen = scoped[first]
     return pd.DataFrame({
