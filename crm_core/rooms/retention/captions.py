@@ -68,8 +68,8 @@ def _drawn(found: Staying) -> str:
     drawn, followed = len(drawn_parts(found)), len(found.parts) - len(found.few)
     if drawn == followed:
         return ""
-    return _("Drawn are {drawn} of {count} kinds: those that lose the most and the fewest customers; all are in the "
-             "table below.", drawn=number(drawn), count=number(followed))
+    return _("Drawn are {drawn} of {count} kinds: those that lose the most and the fewest customers; the table has "
+             "all.", drawn=number(drawn), count=number(followed))
 
 
 def _tested(found: Staying) -> str:

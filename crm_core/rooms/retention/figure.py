@@ -11,15 +11,14 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, ALERT, GRID, INK, MUTED, SEQ, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _, ngettext
-from crm_core.rooms.retention.chances.leaving import Leaving
+from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Leaving
 from crm_core.rooms.retention.measure import Retention
 from crm_core.rooms.retention.staying import Staying, drawn_parts
 from crm_core.vocabulary import counted
 
-MAX_ROWS = 14
 _HEIGHT, _ABOVE, _BELOW = 340, 12, 40
 _MONTHS_A_YEAR, _MANY_MONTHS = 12, 60
-_ROW, _MAX_TICKS, _BELOW_END = 30, 6, 4
+_ROW, _MAX_TICKS, _BELOW_END, _TEXT_LINE = 30, 6, 4, 16
 
 
 def draw(result: Retention, money: Money) -> go.Figure:
@@ -52,10 +51,7 @@ def draw_curves(found: Staying) -> go.Figure:
     low = min(float(overall["low"].min()), *(float(each[1]) for each in ends), 0.95)
     last = max([months[-1], *(end[0] for end in ends)])
     reach = (max(low - 0.02, 0.0), 1.0)
-    # What ends early has its words below, where lines that only fall leave room.
-    labels = [each if each["x"] == last else each | {
-        "xanchor": "right", "yanchor": "top", "align": "right", "xshift": 0, "yshift": -_BELOW_END}
-              for each in beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW)]
+    labels = _early_below(beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW), last, reach)
     begin = int(min([months[0], *found.curves["month"]] if len(found.curves) else [months[0]]))
     step = _MONTHS_A_YEAR * (2 if last - begin > _MANY_MONTHS else 1)
     ticks = list(range(-(-begin // step) * step, int(last) + 1, step))
@@ -65,6 +61,22 @@ def draw_curves(found: Staying) -> go.Figure:
         y=_percents(*reach), height=_HEIGHT, annotations=labels,
         margin={"l": 56, "r": room_beside(labels)["r"], "t": _ABOVE, "b": _BELOW + 8},
     )
+
+
+def _early_below(labels: list[dict[str, Any]], last: float, reach: tuple[float, float]) -> list[dict[str, Any]]:
+    """What ends before `last` has its words below, where lines that only fall leave room: one below the other."""
+    a_share = (_HEIGHT - _ABOVE - _BELOW) / (reach[1] - reach[0])
+    floor, placed = math.inf, []
+    for each in sorted(labels, key=lambda label: -label["y"]):
+        if each["x"] == last:
+            placed.append(each)
+            continue
+        spot = each["y"] * a_share
+        top = min(spot - _BELOW_END, floor)
+        floor = top - _TEXT_LINE * (1 + each["text"].count("<br>"))
+        placed.append(each | {"xanchor": "right", "yanchor": "top", "align": "right", "xshift": 0,
+                              "yshift": round(top - spot)})
+    return placed
 
 
 def draw_outcomes(result: Retention) -> go.Figure:

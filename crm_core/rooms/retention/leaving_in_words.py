@@ -10,7 +10,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import _, day, ngettext
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.chances.factors import FACTORS
-from crm_core.rooms.retention.chances.leaving import Calls, Leaving
+from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Calls, Leaving
 from crm_core.rooms.retention.chances.reasons_in_words import factor_label
 from crm_core.rooms.retention.chances.tested import TRUSTED
 from crm_core.rooms.retention.vocabulary import contestant_label
@@ -57,16 +57,20 @@ def at_risk(found: Leaving, money: Money) -> Caption:
     """Where most contribution is at risk."""
     first = found.groups.iloc[0]
     name = first["name"] if isinstance(first["name"], str) else _("No manager")
+    drawn = "" if len(found.groups) <= MAX_ROWS else _(
+        "Drawn are the first {drawn} of {count}; the table has all.", drawn=number(MAX_ROWS),
+        count=number(len(found.groups)))
     if not found.has_money:
-        return Caption(_("{name}: most are expected here", name=name), _(
-            "Expected customers. No money is put on probabilities, as too many or too few were expected in the tested "
-            "year, or contribution is not known."))
+        note = _("Expected customers. No money is put on probabilities, as too many or too few were expected in the "
+                 "tested year, or contribution is not known.")
+        return Caption(_("{name}: most are expected here", name=name), f"{note} {drawn}".strip())
     note = _("Probability times contribution of the last twelve months; customers who contribute nothing count as 0.")
     if found.outcome == "quiet":
         note = _("Probability times contribution of the last twelve months times {share}, the part that those who went "
                  "quiet in the latest year lost; customers who contribute nothing count as 0.",
                  share=percent(found.lost_share))
-    return Caption(_("{name}: {amount} at risk", name=name, amount=money.short(first["at_risk"])), note)
+    return Caption(_("{name}: {amount} at risk", name=name, amount=money.short(first["at_risk"])),
+                   f"{note} {drawn}".strip())
 
 
 @named
@@ -150,7 +154,19 @@ def model_card(found: Leaving) -> pd.DataFrame:
                                    low=percent(tested.skill_low), high=percent(tested.skill_high))),
         (_("Expected and actual"), _("{expected} and {left}", expected=number(tested.expected),
                                      left=number(tested.left))),
+        *_by_contribution(found),
         (_("Limits"), _("Size, grade and type are those of today, not of then. Probabilities are of one year like the "
                         "two before; an event that neither had is not in them. Reasons are no causes.")),
     ]
+    if found.outcome == "quiet":
+        rows.append((_("What quiet means"), _(
+            "A mean of twelve months goes on falling after a fall in the half-year before it: many of those who are "
+            "found have begun to go quiet already.")))
     return pd.DataFrame(rows, columns=["aspect", "statement"])
+
+
+def _by_contribution(found: Leaving) -> list[tuple[str, str]]:
+    """As many customers as expected are not as much money, where a few contribute most of it."""
+    if found.expected_money <= 0 or found.came_money <= 0:
+        return []
+    return [(_("Expected over actual, by contribution"), number(found.expected_money / found.came_money, decimals=2))]

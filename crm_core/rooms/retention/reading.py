@@ -127,9 +127,11 @@ def _say_leaving(found: Leaving, money: Money) -> Reading:
 def _say_average(found: Leaving) -> str:
     rate = number(WHOLE * found.average, decimals=1)
     if found.outcome == "closed":
-        return _("On average {rate} of 100 customers leave in a year; what the data knows of them tells no more.",
+        return _("On average {rate} of 100 customers leave in a year; no model found more in what the data knows of "
+                 "them.",
                  rate=rate)
-    return _("On average {rate} of 100 customers go quiet in a year; what the data knows of them tells no more.",
+    return _("On average {rate} of 100 customers go quiet in a year; no model found more in what the data knows of "
+             "them.",
              rate=rate)
 
 

@@ -216,6 +216,8 @@ def test_the_sentence_says_what_goes_and_how_the_test_went(leaving_view):
     assert "of 100 customers with the highest probability" in said.so_what
     card = leaving_in_words.model_card(found).set_index("aspect")["statement"]
     assert "30 September 2025" in card["Tested on"]
+    by_money = found.expected_money / found.came_money
+    assert card["Expected over actual, by contribution"] == f"{by_money:.2f}"
     ratio = next(each for each in captions.metrics(leaving_view, EUR) if each.label == "Expected over actual")
     assert f"95%: {found.tested.ratio_low:.2f} to {found.tested.ratio_high:.2f}." in ratio.explain
     assert card["Not used"].startswith("Protected attributes")
@@ -267,6 +269,14 @@ def test_of_few_customers_fewer_than_one_is_expected_which_is_not_nobody():
                                  None, None, found)
     assert retention.say(result, EUR).headline == (
         "Of 3 customers fewer than one is expected to leave within twelve months; €90 of contribution is at risk.")
+
+
+def test_that_not_all_groups_are_drawn_is_said():
+    desks = pd.DataFrame({"desk_id": np.arange(1, 21), "region": [f"R{at}" for at in range(20)]})
+    many = leaving(by_hand([0.5] * 20, [100.0] * 20), desks)
+    assert leaving_in_words.at_risk(many, EUR).note.endswith("Drawn are the first 14 of 20; the table has all.")
+    few = leaving(by_hand([0.5] * 3, [100.0] * 3), DESKS)
+    assert leaving_in_words.at_risk(few, EUR).note.endswith("count as 0.")
 
 
 def test_money_is_withheld_where_the_tested_year_was_too_far_off():

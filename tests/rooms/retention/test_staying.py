@@ -141,3 +141,16 @@ def test_that_not_all_kinds_are_drawn_is_said():
     assert len(drawn_parts(found)) == 4
     assert "Drawn are 4 of 7 kinds" in captions.curves(found).note
     assert "Drawn are" not in captions.curves(staying(lives, "region", {"a": "A", "b": "B"})).note
+
+
+def test_the_words_of_curves_that_end_early_stand_one_below_the_other():
+    lives = pd.DataFrame([lives_of(each, 0, lived + end, left, 400 if not left else 20)
+                          for each, end in (("a", 60), ("b", 20), ("c", 21)) for lived, left in ((0, 0), (-10, 1))])
+    found = staying(lives, "joined", {each: each for each in "abc"})
+    drawing = draw_curves(found)
+    early = {each["text"]: each for each in drawing.layout.annotations if each["yanchor"] == "top"}
+    assert len(early) == 2
+    first, second = sorted(early.values(), key=lambda each: -each["y"])
+    low, high = drawing.layout.yaxis.range
+    apart = (first["y"] - second["y"]) / (high - low) * 288 + first["yshift"] - second["yshift"]
+    assert apart >= 15

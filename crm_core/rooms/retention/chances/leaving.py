@@ -15,6 +15,8 @@ from crm_core.rooms.retention.chances.tested import Tested
 
 Among = Literal["region", "customer_type", "manager"]
 """By what profit at risk is summed up."""
+MAX_ROWS = 14
+"""Parts of the scope that are drawn: of more, those with most at risk."""
 MAX_LISTED = 1_000
 """Customers of a list: one page of names, and more than the managers of most banks can call."""
 
