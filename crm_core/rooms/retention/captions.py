@@ -34,9 +34,11 @@ def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
             shown.append(Metric(_("Contribution lost"), money.short(latest["closed_contribution"]), _(
                 "What those who left had contributed in the year before, net.")))
     if result.staying is not None and (row := result.staying.stays(_FIVE_YEARS)) is not None:
-        shown.append(Metric(_("Stay beyond five years"), percent(row["staying"]), _(
-            "Of new customers, by the rates of leaving of each month of life; 95%: {low} to {high}.",
-            low=percent(row["low"]), high=percent(row["high"]))))
+        how = (_("Of new customers, by the rates of leaving of each month of life; 95%: {low} to {high}.",
+                 low=percent(row["low"]), high=percent(row["high"])) if 0 < row["staying"] < 1 else
+               _("Of new customers, by the rates of leaving of each month of life. Of those who are seen so young none "
+                 "or all left, which gives no interval: it need not be so of others."))
+        shown.append(Metric(_("Stay beyond five years"), percent(row["staying"]), how))
     return tuple(shown)
 
 

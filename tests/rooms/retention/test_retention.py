@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.leaving import leaving
 from crm_core.rooms.retention.chances.tested import test as held_against
 from crm_core.rooms.retention.measure import stated
+from crm_core.rooms.retention.staying import staying
 from crm_core.scope import Scope
 from tests.odd_books import OddBook, business, only, people
 from tests.rooms.retention.books import CUSTOMERS, FATES, publish_fates
@@ -122,6 +124,16 @@ def test_without_contribution_nobody_is_of_the_lowest_fifth(tmp_path):
         assert retention.answer(book.reader(), by="products").staying is not None
         with pytest.raises(CannotAnswer, match="does not say what customers contribute"):
             retention.answer(book.reader(), by="value")
+
+
+def test_that_nobody_left_so_young_is_no_certainty(fates):
+    lives = pd.DataFrame({"part": "individual", "entered": [0, 90], "lived": [80, 95], "has_left": [0, 1],
+                          "customers": [40, 1]})
+    result = retention.answer(fates.reader())
+    metrics = captions.metrics(replace(result, staying=staying(lives, "customer_type", {"individual": "Us"})), EUR)
+    shown = next(each for each in metrics if each.label == "Stay beyond five years")
+    assert shown.value == "100%"
+    assert "gives no interval" in shown.explain
 
 
 def test_customers_of_unknown_tenure_are_in_no_curve_and_counted(tmp_path):
