@@ -136,7 +136,7 @@ def _say_average(found: Leaving) -> str:
 
 
 def _say_expected(found: Leaving, money: Money) -> str:
-    customers, expected = number(found.customers), number(found.expected)
+    customers, expected = number(found.customers), round(found.expected)
     if found.has_money and found.expected < FEWER_THAN_ONE:
         if found.outcome == "closed":
             return _("Of {customers} customers fewer than one is expected to leave within twelve months; {amount} of "
@@ -144,12 +144,16 @@ def _say_expected(found: Leaving, money: Money) -> str:
         return _("Of {customers} customers fewer than one is expected to go quiet within twelve months; {amount} of "
                  "contribution is at risk.", customers=customers, amount=money.short(found.at_risk))
     if found.has_money and found.outcome == "closed":
-        return _("{expected} of {customers} customers are expected to leave within twelve months, and {amount} of "
-                 "contribution with them.", expected=expected, customers=customers, amount=money.short(found.at_risk))
+        return ngettext("{count} of {customers} customers is expected to leave within twelve months, and {amount} of "
+                        "contribution with them.",
+                        "{count} of {customers} customers are expected to leave within twelve months, and {amount} of "
+                        "contribution with them.", expected, customers=customers, amount=money.short(found.at_risk))
     if found.has_money:
-        return _("{expected} of {customers} customers are expected to go quiet within twelve months, and {amount} of "
-                 "contribution to go with it.", expected=expected, customers=customers,
-                 amount=money.short(found.at_risk))
+        return ngettext("{count} of {customers} customers is expected to go quiet within twelve months, and {amount} "
+                        "of contribution to go with it.",
+                        "{count} of {customers} customers are expected to go quiet within twelve months, and {amount} "
+                        "of contribution to go with it.", expected, customers=customers,
+                        amount=money.short(found.at_risk))
     if found.outcome == "closed":
         return _("Some of {customers} customers are much more likely to leave within twelve months than others.",
                  customers=customers)
@@ -161,11 +165,11 @@ def _say_marked(found: Leaving) -> str:
     """The test in plain words."""
     marked, rest = _of_hundred(found.tested.marked_rate), _of_hundred(found.tested.rest_rate)
     if found.outcome == "closed":
-        return _("In the tested year, of 100 customers with the highest probability {marked} left, of 100 others "
-                 "{rest}.",
+        return _("In the tested year, of 100 customers of the bank with the highest probability {marked} left, of 100 "
+                 "others {rest}.",
                  marked=marked, rest=rest)
-    return _("In the tested year, of 100 customers with the highest probability {marked} went quiet, of 100 others "
-             "{rest}.",
+    return _("In the tested year, of 100 customers of the bank with the highest probability {marked} went quiet, of "
+             "100 others {rest}.",
              marked=marked, rest=rest)
 
 

@@ -225,7 +225,7 @@ def test_the_sentence_says_what_goes_and_how_the_test_went(leaving_view):
     said = retention.say(leaving_view, EUR)
     found = leaving_view.leaving
     assert said.headline.startswith(f"{found.expected:.0f} of {found.customers:,} customers are expected to leave")
-    assert "of 100 customers with the highest probability" in said.so_what
+    assert "of 100 customers of the bank with the highest probability" in said.so_what
     card = leaving_in_words.model_card(found).set_index("aspect")["statement"]
     assert "30 September 2025" in card["Tested on"]
     by_money = found.expected_money / found.came_money
