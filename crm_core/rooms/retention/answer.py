@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ from crm_core import CannotAnswer, NobodyInScope
 from crm_core.availability import Needs, facts
 from crm_core.best_measure import known_measures
 from crm_core.language import _
+from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.rooms.retention.chances.learning import MIN_MONTHS, OUTCOMES, QUIET_BELOW, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, leaving
@@ -57,10 +59,12 @@ def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outco
         return answer_of(read, learn(read, outcome), among=among, capacity=capacity, call_cost=call_cost,
                          effect=effect)
     common = _common(read)
-    if common["outcomes"].empty and not common["left"]:
-        raise CannotAnswer(_("Nobody in the data has left, and it has no two whole years to tell who went quiet. Add "
-                             "the column left_on to the customers file, with the customers who left, or load a longer "
-                             "activity file."))
+    knows_quiet = common["outcomes"].get("quiet", pd.Series()).notna().any()
+    if not common["left"] and not knows_quiet:
+        raise CannotAnswer(_("None of these customers left in the time that the data covers, and it has no two whole "
+                             "years of balances or turnover to tell who went quiet. Add the column left_on to the "
+                             "customers file, with the customers who left, or load a longer activity file with "
+                             "balances or turnover."))
     found = _staying(read, by, common)
     return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
 
@@ -72,6 +76,9 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
                            most=str(MAX_LISTED)))
+    if not 0 <= call_cost < math.inf or not 0 <= effect <= 1:
+        raise ValueError(_("call_cost is {cost} and effect {effect}; choose a cost of 0 or more, and an effect from 0 "
+                           "to 1.", cost=str(call_cost), effect=str(effect)))
     common = _common(read, with_outcomes=not learned.is_useful)
     desks = with_names(read(DESKS))
     desks = desks[desks["desk_id"].isin(np.unique(learned.today["desk_id"]))]
@@ -119,6 +126,8 @@ def _staying(read: Reader, by: By, common: dict[str, Any]) -> Staying | None:
     """None where nobody left, or nobody is known to have joined."""
     if not common["left"] or common["without_joined"] == common["customers"]:
         return None
+    if by == "value":
+        require_contribution(read)
     if by in ("products", "value"):
         earlier = common["outcomes"]
         if earlier.empty:

@@ -7,7 +7,7 @@ from crm_core.language import _, all_of, day, month, ngettext
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.leaving_in_words import leaving_metrics
 from crm_core.rooms.retention.measure import Retention, stated
-from crm_core.rooms.retention.staying import MIN_AT_RISK, Staying
+from crm_core.rooms.retention.staying import MIN_AT_RISK, Staying, drawn_parts
 from crm_core.rooms.retention.vocabulary import kind_label
 from crm_core.rooms.retention.worth import Worth
 
@@ -25,16 +25,20 @@ def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
             shown.append(Metric(_("Left in a year"), percent(latest["closed_rate"]), _(
                 "Customers of at least six months at the end of the year before who left within twelve months: {left} "
                 "of {customers}.", left=number(int(latest["closed"])), customers=number(int(latest["customers"])))))
-        shown.append(Metric(_("Went quiet"), percent(latest["quiet_rate"]), _(
-            "Stayed, with balance and turnover both below 80% of the year before (means of twelve months): {quiet} of "
-            "{customers}.", quiet=number(int(latest["quiet"])), customers=number(int(latest["customers"])))))
+        if result.knows_quiet:
+            shown.append(Metric(_("Went quiet"), percent(latest["quiet_rate"]), _(
+                "Stayed, with balance and turnover both below 80% of the year before (means of twelve months; a "
+                "measure that the data lacks is not asked): {quiet} of {customers}.",
+                quiet=number(int(latest["quiet"])), customers=number(int(latest["customers"])))))
         if result.knows_money and latest["closed"]:
             shown.append(Metric(_("Contribution lost"), money.short(latest["closed_contribution"]), _(
                 "What those who left had contributed in the year before, net.")))
     if result.staying is not None and (row := result.staying.stays(_FIVE_YEARS)) is not None:
-        shown.append(Metric(_("Stay beyond five years"), percent(row["staying"]), _(
-            "Of new customers, by the rates of leaving of each month of life; 95%: {low} to {high}.",
-            low=percent(row["low"]), high=percent(row["high"]))))
+        how = (_("Of new customers, by the rates of leaving of each month of life; 95%: {low} to {high}.",
+                 low=percent(row["low"]), high=percent(row["high"])) if 0 < row["staying"] < 1 else
+               _("Of new customers, by the rates of leaving of each month of life. Of those who are seen so young none "
+                 "or all left, which gives no interval: it need not be so of others."))
+        shown.append(Metric(_("Stay beyond five years"), percent(row["staying"]), how))
     return tuple(shown)
 
 
@@ -50,8 +54,24 @@ def curves(found: Staying) -> Caption:
         title = _("{name}: {rate} leave a year", name=most["name"], rate=percent(most["yearly_rate"]))
     how = _("Part of customers who stay, by years as a customer; each counts from the month in which the data first "
             "sees them. Dotted: all customers, with the 95% interval.")
-    notes = [how, _tested(found), _few(found), _since(found)]
+    notes = [how, _begins(found), _tested(found), _drawn(found), _few(found), _since(found)]
     return Caption(title, " ".join(each for each in notes if each))
+
+
+def _begins(found: Staying) -> str:
+    """Every curve begins at 100%: one that begins later is of those who have come so far."""
+    firsts = [found.begins, *found.curves.groupby("part")["month"].min()] if len(found.curves) else [found.begins]
+    if not max(firsts):
+        return ""
+    return _("A curve that begins after the first month is of those who are still customers when it begins.")
+
+
+def _drawn(found: Staying) -> str:
+    drawn, followed = len(drawn_parts(found)), len(found.parts) - len(found.few)
+    if drawn == followed:
+        return ""
+    return _("Drawn are {drawn} of {count} kinds: those that lose the most and the fewest customers; the table has "
+             "all.", drawn=number(drawn), count=number(followed))
 
 
 def _tested(found: Staying) -> str:

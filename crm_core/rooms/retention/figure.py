@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, ALERT, GRID, INK, MUTED, SEQ, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _, ngettext
-from crm_core.rooms.retention.chances.leaving import Leaving
+from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Leaving
 from crm_core.rooms.retention.measure import Retention
-from crm_core.rooms.retention.staying import Staying
+from crm_core.rooms.retention.staying import Staying, drawn_parts
 from crm_core.vocabulary import counted
 
-MAX_CURVES = 5
-"""Lines that can be told apart; of more kinds those are drawn that lose the most and the fewest customers."""
-MAX_ROWS = 14
 _HEIGHT, _ABOVE, _BELOW = 340, 12, 40
 _MONTHS_A_YEAR, _MANY_MONTHS = 12, 60
-_ROW, _MAX_TICKS, _BELOW_END = 30, 6, 4
+_ROW, _MAX_TICKS, _BELOW_END, _TEXT_LINE = 30, 6, 4, 16
 
 
 def draw(result: Retention, money: Money) -> go.Figure:
@@ -54,26 +51,32 @@ def draw_curves(found: Staying) -> go.Figure:
     low = min(float(overall["low"].min()), *(float(each[1]) for each in ends), 0.95)
     last = max([months[-1], *(end[0] for end in ends)])
     reach = (max(low - 0.02, 0.0), 1.0)
-    # What ends early has its words below, where lines that only fall leave room.
-    labels = [each if each["x"] == last else each | {
-        "xanchor": "right", "yanchor": "top", "align": "right", "xshift": 0, "yshift": -_BELOW_END}
-              for each in beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW)]
-    ticks = list(range(0, int(last) + 1, _MONTHS_A_YEAR * (2 if last > _MANY_MONTHS else 1)))
+    labels = _early_below(beside_ends(ends, reach, _HEIGHT - _ABOVE - _BELOW), last, reach)
+    begin = int(min([months[0], *found.curves["month"]] if len(found.curves) else [months[0]]))
+    step = _MONTHS_A_YEAR * (2 if last - begin > _MANY_MONTHS else 1)
+    ticks = list(range(-(-begin // step) * step, int(last) + 1, step))
     return figure(
         lines, x=axis(_("Years as a customer"), showgrid=False, tickvals=ticks,
-                      ticktext=[number(each // _MONTHS_A_YEAR) for each in ticks], range=[0, last]),
+                      ticktext=[number(each // _MONTHS_A_YEAR) for each in ticks], range=[begin, last]),
         y=_percents(*reach), height=_HEIGHT, annotations=labels,
         margin={"l": 56, "r": room_beside(labels)["r"], "t": _ABOVE, "b": _BELOW + 8},
     )
 
 
-def drawn_parts(found: Staying) -> pd.DataFrame:
-    """The rows of `parts` whose curves are drawn: all of few, else those with the most and the fewest leavers."""
-    known = found.parts[found.parts["part"].isin(set(found.curves["part"]) if len(found.curves) else set())]
-    if len(known) <= MAX_CURVES:
-        return known
-    order = known.sort_values("yearly_rate").index
-    return known.loc[sorted([*order[:2], *order[-2:]])]
+def _early_below(labels: list[dict[str, Any]], last: float, reach: tuple[float, float]) -> list[dict[str, Any]]:
+    """What ends before `last` has its words below, where lines that only fall leave room: one below the other."""
+    a_share = (_HEIGHT - _ABOVE - _BELOW) / (reach[1] - reach[0])
+    floor, placed = math.inf, []
+    for each in sorted(labels, key=lambda label: -label["y"]):
+        if each["x"] == last:
+            placed.append(each)
+            continue
+        spot = each["y"] * a_share
+        top = min(spot - _BELOW_END, floor)
+        floor = top - _TEXT_LINE * (1 + each["text"].count("<br>"))
+        placed.append(each | {"xanchor": "right", "yanchor": "top", "align": "right", "xshift": 0,
+                              "yshift": round(top - spot)})
+    return placed
 
 
 def draw_outcomes(result: Retention) -> go.Figure:
@@ -84,17 +87,25 @@ def draw_outcomes(result: Retention) -> go.Figure:
     names = [_("Latest year") if each == "0" else ngettext("{count} year before", "{count} years before", int(each))
              for each in ids]
     traces = []
-    kinds = [("quiet_rate", SEQ[3], _("Went quiet")), ("closed_rate", ACCENT, _("Left"))][:2 if result.left else 1]
+    kinds = [("quiet_rate", SEQ[3], _("Went quiet"))] if result.knows_quiet else []
+    kinds += [("closed_rate", ACCENT, _("Left"))] if result.left else []
     for rate, colour, word in kinds:
         traces.append(bars(years[rate].tolist(), ids, colour, orientation="h", name=word, hover="%{text}",
                            textposition="none", text=[f"<b>{word}</b><br>{percent(each)}" for each in years[rate]]))
     ends = years[["closed_rate", "quiet_rate"]].max(axis=1)
-    labels = [note(end, each, _("left {left}, went quiet {quiet}", left=percent(row.closed_rate),
-                                quiet=percent(row.quiet_rate)) if result.left else percent(row.quiet_rate),
-                   xshift=6, yanchor="middle")
+    labels = [note(end, each, _rates(row, result), xshift=6, yanchor="middle")
               for end, each, row in zip(ends, ids, years.itertuples(), strict=True)]
     return figure(traces, x=lengths_axis(0.0, float(ends.max())), y=names_axis(ids, names), annotations=labels,
                   height=2 * _ROW * len(ids) + 16, bargap=0.3, margin=room_beside(labels))
+
+
+def _rates(row: Any, result: Retention) -> str:
+    """What is known of a year: who left, who went quiet, or both."""
+    if not result.left:
+        return percent(row.quiet_rate)
+    if not math.isfinite(row.quiet_rate):
+        return _("left {left}", left=percent(row.closed_rate))
+    return _("left {left}, went quiet {quiet}", left=percent(row.closed_rate), quiet=percent(row.quiet_rate))
 
 
 def draw_groups(found: Leaving, money: Money) -> go.Figure:

@@ -15,10 +15,10 @@ seen as (
         case
             when :by = 'products' and customer_years.products_held >= 3 then '3'
             when :by = 'products' then cast(customer_years.products_held as varchar)
-            when customer_years.contribution_score > 80 then 'fifth 1'
-            when customer_years.contribution_score > 60 then 'fifth 2'
-            when customer_years.contribution_score > 40 then 'fifth 3'
-            when customer_years.contribution_score > 20 then 'fifth 4'
+            when customer_years.contribution_midrank > 80 then 'fifth 1'
+            when customer_years.contribution_midrank > 60 then 'fifth 2'
+            when customer_years.contribution_midrank > 40 then 'fifth 3'
+            when customer_years.contribution_midrank > 20 then 'fifth 4'
             else 'fifth 5'
         end as part,
         (extract(year from span.since_day) - extract(year from customers.joined_on)) * 12

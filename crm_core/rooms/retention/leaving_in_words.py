@@ -10,7 +10,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.language import _, day, ngettext
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.chances.factors import FACTORS
-from crm_core.rooms.retention.chances.leaving import Calls, Leaving
+from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Calls, Leaving
 from crm_core.rooms.retention.chances.reasons_in_words import factor_label
 from crm_core.rooms.retention.chances.tested import TRUSTED
 from crm_core.rooms.retention.vocabulary import contestant_label
@@ -23,7 +23,7 @@ def leaving_metrics(found: Leaving, money: Money) -> tuple[Metric, ...]:
         low, high = found.at_risk_range
         shown.append(Metric(_("Contribution at risk"), money.short(found.at_risk), _(
             "Probability times contribution of the last twelve months, over customers who contribute; {low} to {high} "
-            "had the tested year been as far off as chance allows (95%).", low=money.short(low),
+            "if expected and actual differ as they may have in the tested year (95%).", low=money.short(low),
             high=money.short(high))))
     if not found.is_useful:
         return (*shown, Metric(_("On average"), percent(found.average),
@@ -33,16 +33,23 @@ def leaving_metrics(found: Leaving, money: Money) -> tuple[Metric, ...]:
         Metric(_("Skill"), percent(tested.skill), _(
             "How much nearer probabilities came than the average (Brier score): 0 is no nearer, 100% is certainty. "
             "95%: {low} to {high}.", low=percent(tested.skill_low), high=percent(tested.skill_high))),
-        Metric(_("Discrimination (AUC)"), number(tested.auc, decimals=2), _(
-            "How often of one customer who left and one who stayed the former had the higher probability: 0.5 is a "
-            "coin. 95%: {low} to {high}.", low=number(tested.auc_low, decimals=2),
-            high=number(tested.auc_high, decimals=2))),
+        Metric(_("Discrimination (AUC)"), number(tested.auc, decimals=2), _discrimination(found)),
         Metric(_("Expected over actual"), number(tested.ratio, decimals=2), _(
-            "{expected} were expected in the tested year and {left} came; within {low} to {high} money is put on "
-            "probabilities.",
-            expected=number(tested.expected), left=number(tested.left), low=number(TRUSTED[0], decimals=2),
-            high=number(TRUSTED[1], decimals=2))),
+            "{expected} were expected in the tested year and it happened to {left}. 95%: {low} to {high}. Within "
+            "{least} to {most} money is put on probabilities.",
+            expected=number(tested.expected), left=number(tested.left), low=number(tested.ratio_low, decimals=2),
+            high=number(tested.ratio_high, decimals=2), least=number(TRUSTED[0], decimals=2),
+            most=number(TRUSTED[1], decimals=2))),
     )
+
+
+def _discrimination(found: Leaving) -> str:
+    low, high = number(found.tested.auc_low, decimals=2), number(found.tested.auc_high, decimals=2)
+    if found.outcome == "closed":
+        return _("How often of one customer who left and one who stayed the former had the higher probability: 0.5 is "
+                 "a coin. 95%: {low} to {high}.", low=low, high=high)
+    return _("How often of one customer who went quiet and one who did not the former had the higher probability: 0.5 "
+             "is a coin. 95%: {low} to {high}.", low=low, high=high)
 
 
 @named
@@ -50,16 +57,20 @@ def at_risk(found: Leaving, money: Money) -> Caption:
     """Where most contribution is at risk."""
     first = found.groups.iloc[0]
     name = first["name"] if isinstance(first["name"], str) else _("No manager")
+    drawn = "" if len(found.groups) <= MAX_ROWS else _(
+        "Drawn are the first {drawn} of {count}; the table has all.", drawn=number(MAX_ROWS),
+        count=number(len(found.groups)))
     if not found.has_money:
-        return Caption(_("{name}: most are expected here", name=name), _(
-            "Expected customers. No money is put on probabilities, as too many or too few came in the tested year or "
-            "contribution is not known."))
+        note = _("Expected customers. No money is put on probabilities, as too many or too few were expected in the "
+                 "tested year, or contribution is not known.")
+        return Caption(_("{name}: most are expected here", name=name), f"{note} {drawn}".strip())
     note = _("Probability times contribution of the last twelve months; customers who contribute nothing count as 0.")
     if found.outcome == "quiet":
         note = _("Probability times contribution of the last twelve months times {share}, the part that those who went "
                  "quiet in the latest year lost; customers who contribute nothing count as 0.",
                  share=percent(found.lost_share))
-    return Caption(_("{name}: {amount} at risk", name=name, amount=money.short(first["at_risk"])), note)
+    return Caption(_("{name}: {amount} at risk", name=name, amount=money.short(first["at_risk"])),
+                   f"{note} {drawn}".strip())
 
 
 @named
@@ -70,8 +81,8 @@ def calibration(found: Leaving) -> Caption:
               slope=number(tested.slope, decimals=2), low=number(tested.slope_low, decimals=2),
               high=number(tested.slope_high, decimals=2)) if math.isfinite(tested.slope) else ""
     return Caption(_("Probability against what happened, year to {day}", day=day(found.known_on)), _(
-        "Ten groups of customers by probability, with what came of them and its 95% interval; on the dotted line they "
-        "agree. {slope}", slope=slope).strip())
+        "Ten groups of customers of the whole bank by probability, whatever the scope, with what came of them and its "
+        "95% interval; on the dotted line they agree. {slope}", slope=slope).strip())
 
 
 @named
@@ -122,7 +133,8 @@ def model_card(found: Leaving) -> pd.DataFrame:
     contest = [_("{name}: Brier score {score}", name=contestant_label(row.contestant),
                  score=number(row.brier, decimals=5)) for row in found.scores.itertuples()]
     outcome = (_("Leaving within twelve months (left_on)") if found.outcome == "closed" else
-               _("Balance and turnover both below 80% of the year before, of who stays"))
+               _("Balance and turnover both below 80% of the year before, of who stays; a measure that the data lacks "
+                 "is not asked"))
     rows = [
         (_("Outcome"), outcome),
         (_("Trained on"), ngettext(
@@ -142,7 +154,19 @@ def model_card(found: Leaving) -> pd.DataFrame:
                                    low=percent(tested.skill_low), high=percent(tested.skill_high))),
         (_("Expected and actual"), _("{expected} and {left}", expected=number(tested.expected),
                                      left=number(tested.left))),
+        *_by_contribution(found),
         (_("Limits"), _("Size, grade and type are those of today, not of then. Probabilities are of one year like the "
                         "two before; an event that neither had is not in them. Reasons are no causes.")),
     ]
+    if found.outcome == "quiet":
+        rows.append((_("What quiet means"), _(
+            "A mean of twelve months goes on falling after a fall in the half-year before it: many of those who are "
+            "found have begun to go quiet already.")))
     return pd.DataFrame(rows, columns=["aspect", "statement"])
+
+
+def _by_contribution(found: Leaving) -> list[tuple[str, str]]:
+    """As many customers as expected are not as much money, where a few contribute most of it."""
+    if found.expected_money <= 0 or found.came_money <= 0:
+        return []
+    return [(_("Expected over actual, by contribution"), number(found.expected_money / found.came_money, decimals=2))]

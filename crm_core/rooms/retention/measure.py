@@ -40,6 +40,7 @@ class Retention:
     """years_ago, customers, closed, quiet, closed_rate, quiet_rate, contribution, closed_contribution,
     quiet_contribution, quiet_contribution_after: the trailing years that have one before them, the latest first;
     none where a list is shown.
+    `quiet` and its rate are NaN where neither balances nor turnover are known.
     Contribution is that of the year before, of the quiet also that of the year in which they went quiet."""
     knows_money: bool
     """Whether contribution is known."""
@@ -59,10 +60,15 @@ class Retention:
         return self.outcomes.iloc[0] if len(self.outcomes) else None
 
     @property
+    def knows_quiet(self) -> bool:
+        """Whether balances or turnover of the latest year say who went quiet."""
+        return bool(len(self.outcomes) and self.outcomes["quiet"].notna().iloc[0])
+
+    @property
     def quiet_jumps(self) -> bool:
         """Whether the part of quiet customers is by a quarter higher or lower than in the year before, beyond chance.
         One event that moves everybody's balances looks like this, and is no news of single customers."""
-        if len(self.outcomes) <= 1:
+        if len(self.outcomes) <= 1 or self.outcomes["quiet"].isna().any():
             return False
         now, before = self.outcomes.iloc[0], self.outcomes.iloc[1]
         pooled = (now["quiet"] + before["quiet"]) / (now["customers"] + before["customers"])
@@ -83,6 +89,9 @@ def stated(why_left: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def rated(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """`outcomes` (customers, closed, quiet, …) with `closed_rate` and `quiet_rate`: parts of the customers, 0–1."""
-    return outcomes.assign(closed_rate=outcomes["closed"] / outcomes["customers"],
-                           quiet_rate=outcomes["quiet"] / outcomes["customers"])
+    """`outcomes` (customers, closed, quiet, knows_quiet, …) with `closed_rate` and `quiet_rate`: parts of the
+    customers, 0–1; NaN for who went quiet in a year of which neither balances nor turnover are known: that is not
+    nobody."""
+    quiet = outcomes["quiet"].where(outcomes["knows_quiet"] == 1)
+    return outcomes.drop(columns="knows_quiet").assign(
+        quiet=quiet, closed_rate=outcomes["closed"] / outcomes["customers"], quiet_rate=quiet / outcomes["customers"])

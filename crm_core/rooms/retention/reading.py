@@ -11,6 +11,8 @@ from crm_core.rooms.retention.staying import Staying
 
 WHOLE = 100
 _WITHOUT_DECIMALS = 10
+FEWER_THAN_ONE = 1
+"""Expected customers that would round to none: that nobody is expected is another claim."""
 
 
 def say(result: Retention, money: Money) -> Reading:
@@ -18,8 +20,8 @@ def say(result: Retention, money: Money) -> Reading:
     believe it."""
     if result.leaving is not None:
         return _say_leaving(result.leaving, money)
-    parts = [_say_few(result), _say_money(result, money), _say_difference(result.staying) if result.staying else "",
-             _say_edge(result), _say_unknown(result)]
+    parts = [_say_few(result), _say_quiet_unknown(result), _say_money(result, money),
+             _say_difference(result.staying) if result.staying else "", _say_edge(result), _say_unknown(result)]
     return Reading(_say_outcomes(result), " ".join(part for part in parts if part))
 
 
@@ -31,10 +33,20 @@ def _say_outcomes(result: Retention) -> str:
         return _("Of {customers} customers, {rate} leave a year.", customers=number(result.staying.customers),
                  rate=percent(result.staying.yearly_rate))
     customers = int(latest["customers"])
+    if not result.knows_quiet:
+        return ngettext("Of {count} customer at the start of the year, {left} left within twelve months.",
+                        "Of {count} customers at the start of the year, {left} left within twelve months.", customers,
+                        left=_part(latest["closed"], customers))
     if not result.left:
         return ngettext("Of {count} customer, {quiet} went quiet within twelve months.",
                         "Of {count} customers, {quiet} went quiet within twelve months.", customers,
                         quiet=_part(latest["quiet"], customers))
+    if latest["years_ago"]:
+        return ngettext("Of {count} customer at the start of that year, {left} left within twelve months and {quiet} "
+                        "went quiet.",
+                        "Of {count} customers at the start of that year, {left} left within twelve months and {quiet} "
+                        "went quiet.",
+                        customers, left=_part(latest["closed"], customers), quiet=_part(latest["quiet"], customers))
     return ngettext("Of {count} customer a year ago, {left} left within twelve months and {quiet} went quiet.",
                     "Of {count} customers a year ago, {left} left within twelve months and {quiet} went quiet.",
                     customers, left=_part(latest["closed"], customers), quiet=_part(latest["quiet"], customers))
@@ -50,6 +62,12 @@ def _say_few(result: Retention) -> str:
     if latest is None or latest["customers"] >= FEW:
         return ""
     return _("So few customers say little of others.")
+
+
+def _say_quiet_unknown(result: Retention) -> str:
+    if result.latest is None or result.knows_quiet:
+        return ""
+    return _("Who went quiet shows in balances and turnover, and the data has neither.")
 
 
 def _say_money(result: Retention, money: Money) -> str:
@@ -87,7 +105,8 @@ def _say_unknown(result: Retention) -> str:
         return ""
     if result.left:
         return _("It is not known since when customers are customers, so it cannot be said how long they stay.")
-    return _("The data names nobody who left, so it cannot be said how long customers stay.")
+    return _("None of these customers is known to have left in the time that the data covers, so it cannot be said how "
+             "long customers stay.")
 
 
 def _say_leaving(found: Leaving, money: Money) -> Reading:
@@ -108,21 +127,33 @@ def _say_leaving(found: Leaving, money: Money) -> Reading:
 def _say_average(found: Leaving) -> str:
     rate = number(WHOLE * found.average, decimals=1)
     if found.outcome == "closed":
-        return _("On average {rate} of 100 customers leave in a year; what the data knows of them tells no more.",
+        return _("On average {rate} of 100 customers leave in a year; no model found more in what the data knows of "
+                 "them.",
                  rate=rate)
-    return _("On average {rate} of 100 customers go quiet in a year; what the data knows of them tells no more.",
+    return _("On average {rate} of 100 customers go quiet in a year; no model found more in what the data knows of "
+             "them.",
              rate=rate)
 
 
 def _say_expected(found: Leaving, money: Money) -> str:
-    customers, expected = number(found.customers), number(found.expected)
+    customers, expected = number(found.customers), round(found.expected)
+    if found.has_money and found.expected < FEWER_THAN_ONE:
+        if found.outcome == "closed":
+            return _("Of {customers} customers fewer than one is expected to leave within twelve months; {amount} of "
+                     "contribution is at risk.", customers=customers, amount=money.short(found.at_risk))
+        return _("Of {customers} customers fewer than one is expected to go quiet within twelve months; {amount} of "
+                 "contribution is at risk.", customers=customers, amount=money.short(found.at_risk))
     if found.has_money and found.outcome == "closed":
-        return _("{expected} of {customers} customers are expected to leave within twelve months, and {amount} of "
-                 "contribution with them.", expected=expected, customers=customers, amount=money.short(found.at_risk))
+        return ngettext("{count} of {customers} customers is expected to leave within twelve months, and {amount} of "
+                        "contribution with them.",
+                        "{count} of {customers} customers are expected to leave within twelve months, and {amount} of "
+                        "contribution with them.", expected, customers=customers, amount=money.short(found.at_risk))
     if found.has_money:
-        return _("{expected} of {customers} customers are expected to go quiet within twelve months, and {amount} of "
-                 "contribution to go with it.", expected=expected, customers=customers,
-                 amount=money.short(found.at_risk))
+        return ngettext("{count} of {customers} customers is expected to go quiet within twelve months, and {amount} "
+                        "of contribution to go with it.",
+                        "{count} of {customers} customers are expected to go quiet within twelve months, and {amount} "
+                        "of contribution to go with it.", expected, customers=customers,
+                        amount=money.short(found.at_risk))
     if found.outcome == "closed":
         return _("Some of {customers} customers are much more likely to leave within twelve months than others.",
                  customers=customers)
@@ -134,11 +165,11 @@ def _say_marked(found: Leaving) -> str:
     """The test in plain words."""
     marked, rest = _of_hundred(found.tested.marked_rate), _of_hundred(found.tested.rest_rate)
     if found.outcome == "closed":
-        return _("In the tested year, of 100 customers with the highest probability {marked} left, of 100 others "
-                 "{rest}.",
+        return _("In the tested year, of 100 customers of the bank with the highest probability {marked} left, of 100 "
+                 "others {rest}.",
                  marked=marked, rest=rest)
-    return _("In the tested year, of 100 customers with the highest probability {marked} went quiet, of 100 others "
-             "{rest}.",
+    return _("In the tested year, of 100 customers of the bank with the highest probability {marked} went quiet, of "
+             "100 others {rest}.",
              marked=marked, rest=rest)
 
 

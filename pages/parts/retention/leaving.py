@@ -28,7 +28,8 @@ def draw(result: Retention, alt: str, tiered: ApprovedTiers, money: Money) -> No
             frame.chart(retention.draw(result, money), alt=alt, table=_groups(found))
         with right, frame.card(*words.calibration(found)):
             frame.chart(retention.draw_calibration(found), alt=words.calibration(found).title)
-        _listed(found, tiered, money)
+        if len(found.listed):
+            _listed(found, tiered, money)
         if len(found.factors):
             with frame.folded(*words.what_to_do(found)):
                 frame.table(found.factors, {"name": _("Reason"), "customers": _("Customers"),

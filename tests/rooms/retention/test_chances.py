@@ -11,6 +11,7 @@ from statsmodels.api import Logit, add_constant
 from crm_core.rooms.retention.chances.contest import MAX_LEARNING, contest
 from crm_core.rooms.retention.chances.factors import COLUMNS, FACTORS, matrix, middle
 from crm_core.rooms.retention.chances.reasons import main_reasons, weights
+from crm_core.rooms.retention.chances.reasons_in_words import reason
 from crm_core.rooms.retention.chances.tested import test as held_against
 
 WEIGHTS = np.zeros(len(COLUMNS))
@@ -125,3 +126,12 @@ def test_a_gap_in_the_customers_file_is_no_factor():
     assert known["tenure"] == pytest.approx(np.log1p([24, 12, 36]))
     assert known["size"] == pytest.approx(np.log1p([100, 200, 300]))
     assert known["grade"] == pytest.approx([0, 2, 1])
+
+
+@pytest.mark.parametrize(("late", "early", "words"), [
+    (74.0, 100.0, "balance −26% in half a year"), (100.2, 100.0, "balance unchanged in half a year"),
+    (0.0, 0.0, "balance unchanged in half a year"), (-5.0, -5.0, "balance unchanged in half a year"),
+    (5.0, 0.0, "balance up from nothing in half a year"), (-50.0, 100.0, "balance −100% in half a year")])
+def test_a_change_is_said_as_the_model_sees_it(late, early, words):
+    facts = {"late_balance": late, "early_balance": early}
+    assert reason("balance_change", facts, np.zeros(len(COLUMNS)), np.zeros(len(COLUMNS))) == words

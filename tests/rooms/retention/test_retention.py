@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,9 @@ from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.leaving import leaving
 from crm_core.rooms.retention.chances.tested import test as held_against
 from crm_core.rooms.retention.measure import stated
+from crm_core.rooms.retention.staying import staying
 from crm_core.scope import Scope
+from tests.odd_books import OddBook, business, only, people
 from tests.rooms.retention.books import CUSTOMERS, FATES, publish_fates
 from tests.tiny_books import Customer, publish
 
@@ -69,6 +72,7 @@ def test_the_scope_narrows_everything_and_another_year_ends_earlier(fates):
     before = retention.answer(fates.reader(Scope(years_ago=1)))
     assert before.last_day == dt.date(2025, 9, 30)
     assert before.outcomes["closed"].tolist() == [1]
+    assert retention.say(before, EUR).headline.startswith("Of 8 customers at the start of that year, 1 left")
     with pytest.raises(NobodyInScope):
         retention.answer(fates.reader(Scope(customer_types=("corporate",))))
 
@@ -83,7 +87,8 @@ def test_a_book_without_leavers_still_says_who_went_quiet(tmp_path):
     said = retention.say(found, EUR)
     assert found.staying is None
     assert "went quiet within twelve months" in said.headline
-    assert said.so_what.endswith("The data names nobody who left, so it cannot be said how long customers stay.")
+    assert said.so_what.endswith("None of these customers is known to have left in the time that the data covers, so it "
+                                 "cannot be said how long customers stay.")
     figure = retention.draw(found, EUR)
     assert [trace.name for trace in figure.data] == ["Went quiet"], "what is not known is not zero"
     assert not any("left" in each.text.lower() for each in figure.layout.annotations)
@@ -97,6 +102,41 @@ def test_why_customers_left_is_told_as_the_bank_states_it(fates, planted):
     assert stated(found.why_left, "reason")[["customers", "share"]].to_numpy().tolist() == [[2, 1.0]], "spelt two ways"
     assert captions.why_left(found).title.endswith("etter offer (100%)")
     assert captions.why_left(found).note.startswith("Of 3 customers who left, 2 have a stated reason and 1 a stated")
+
+
+def test_without_balances_and_turnover_nobody_is_said_to_be_quiet_or_not(tmp_path):
+    leavers = {3: dt.date(2026, 3, 1), 5: dt.date(2025, 3, 1)}
+    customers = [each | {"left_on": leavers.get(at)} for at, each in enumerate(people(8))]
+    rows = [each for each in business(customers, 36, amounts=lambda n, t: {"fee_income": 10.0})
+            if (left := leavers.get(int(each["customer_id"][1:]))) is None or each["month"] <= left]
+    with open_book(OddBook(customers, rows).publish(tmp_path)) as book:
+        found = retention.answer(book.reader())
+        by_value = retention.answer(book.reader(), by="value").staying
+    assert found.outcomes["quiet"].isna().all()
+    said = retention.say(found, EUR)
+    assert said.headline == "Of 7 customers at the start of the year, 1 left within twelve months."
+    assert "Who went quiet shows in balances and turnover, and the data has neither." in said.so_what
+    assert [each.label for each in captions.metrics(found, EUR)] == ["Left in a year", "Contribution lost"]
+    assert [each["text"] for each in retention.draw_outcomes(found).layout.annotations] == ["left 12.5%", "left 14.3%"]
+    assert by_value.parts["name"].tolist() == ["Middle fifth"], "who contribute the same are not the lowest"
+
+
+def test_without_contribution_nobody_is_of_the_lowest_fifth(tmp_path):
+    customers = [each | {"left_on": dt.date(2026, 3, 1) if at == 3 else None} for at, each in enumerate(people(8))]
+    with open_book(OddBook(customers, business(customers, 24, amounts=only("balance"))).publish(tmp_path)) as book:
+        assert retention.answer(book.reader(), by="products").staying is not None
+        with pytest.raises(CannotAnswer, match="does not say what customers contribute"):
+            retention.answer(book.reader(), by="value")
+
+
+def test_that_nobody_left_so_young_is_no_certainty(fates):
+    lives = pd.DataFrame({"part": "individual", "entered": [0, 90], "lived": [80, 95], "has_left": [0, 1],
+                          "customers": [40, 1]})
+    result = retention.answer(fates.reader())
+    metrics = captions.metrics(replace(result, staying=staying(lives, "customer_type", {"individual": "Us"})), EUR)
+    shown = next(each for each in metrics if each.label == "Stay beyond five years")
+    assert shown.value == "100%"
+    assert "gives no interval" in shown.explain
 
 
 def test_customers_of_unknown_tenure_are_in_no_curve_and_counted(tmp_path):
@@ -188,9 +228,13 @@ def test_the_sentence_says_what_goes_and_how_the_test_went(leaving_view):
     said = retention.say(leaving_view, EUR)
     found = leaving_view.leaving
     assert said.headline.startswith(f"{found.expected:.0f} of {found.customers:,} customers are expected to leave")
-    assert "of 100 customers with the highest probability" in said.so_what
+    assert "of 100 customers of the bank with the highest probability" in said.so_what
     card = leaving_in_words.model_card(found).set_index("aspect")["statement"]
     assert "30 September 2025" in card["Tested on"]
+    by_money = found.expected_money / found.came_money
+    assert card["Expected over actual, by contribution"] == f"{by_money:.2f}"
+    ratio = next(each for each in captions.metrics(leaving_view, EUR) if each.label == "Expected over actual")
+    assert f"95%: {found.tested.ratio_low:.2f} to {found.tested.ratio_high:.2f}." in ratio.explain
     assert card["Not used"].startswith("Protected attributes")
 
 
@@ -226,6 +270,30 @@ def test_profit_at_risk_by_hand_and_who_costs_takes_none_along():
     assert low < found.at_risk / found.tested.ratio < high
 
 
+def test_who_has_nothing_at_risk_is_not_to_be_called():
+    found = leaving(by_hand([0.5, 0.1, 0.9], [100.0, 400.0, -50.0]), DESKS, capacity=3, call_cost=10)
+    assert found.listed["contribution_rank"].tolist() == [1, 2]
+    assert found.calls.cost == 20
+    assert leaving(by_hand([0.5, 0.1, 0.9], [-1.0, 0.0, -50.0]), DESKS).listed.empty
+
+
+def test_of_few_customers_fewer_than_one_is_expected_which_is_not_nobody():
+    found = leaving(by_hand([0.5, 0.1, 0.3], [100.0, 400.0, -50.0]), DESKS)
+    nothing = pd.DataFrame()
+    result = retention.Retention("leave", dt.date(2024, 1, 1), dt.date(2026, 9, 30), 3, 0, 0, nothing, True, nothing,
+                                 None, None, found)
+    assert retention.say(result, EUR).headline == (
+        "Of 3 customers fewer than one is expected to leave within twelve months; €90 of contribution is at risk.")
+
+
+def test_that_not_all_groups_are_drawn_is_said():
+    desks = pd.DataFrame({"desk_id": np.arange(1, 21), "region": [f"R{at}" for at in range(20)]})
+    many = leaving(by_hand([0.5] * 20, [100.0] * 20), desks)
+    assert leaving_in_words.at_risk(many, EUR).note.endswith("Drawn are the first 14 of 20; the table has all.")
+    few = leaving(by_hand([0.5] * 3, [100.0] * 3), DESKS)
+    assert leaving_in_words.at_risk(few, EUR).note.endswith("count as 0.")
+
+
 def test_money_is_withheld_where_the_tested_year_was_too_far_off():
     learned = by_hand([0.5, 0.1, 0.9], [100.0, 400.0, -50.0], came=[1, 1, 1, 0, 0, 0, 0, 0, 0, 0])
     assert not learned.tested.is_sized
@@ -253,6 +321,9 @@ def test_where_nobody_can_be_told_apart_there_is_no_list():
 def test_wrong_options_and_empty_scopes_are_refused(planted, learned):
     with pytest.raises(ValueError, match="capacity is 0"):
         retention.answer_of(planted.reader(), learned, capacity=0)
+    for options in ({"call_cost": math.nan}, {"call_cost": -1.0}, {"effect": math.nan}, {"effect": 2.0}):
+        with pytest.raises(ValueError, match="choose a cost of 0 or more, and an effect from 0 to 1"):
+            retention.answer_of(planted.reader(), learned, **options)
     with pytest.raises(ValueError, match="effect 2"):
         leaving(by_hand([0.5], [1.0]), DESKS, effect=2)
     with pytest.raises(ValueError, match="Nobody is in scope"):

@@ -8,7 +8,9 @@ import pytest
 from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 
-from crm_core.rooms.retention.staying import curve, difference, mean_within, staying
+from crm_core.rooms.retention import captions
+from crm_core.rooms.retention.figure import draw_curves
+from crm_core.rooms.retention.staying import curve, difference, drawn_parts, mean_within, staying
 
 SIX = pd.DataFrame({"entered": [0, 0, 2, 3, 0, 1], "lived": [2, 4, 5, 5, 6, 3], "has_left": [1, 1, 1, 0, 0, 1],
                     "customers": 1})
@@ -110,3 +112,45 @@ def test_nobody_to_follow_and_one_kind_to_compare_are_refused():
         staying(SIX.iloc[:0].assign(part="a"), "region", {})
     with pytest.raises(ValueError, match="two parts"):
         difference(["a"], [SIX])
+
+
+def lives_of(part: str, entered: int, lived: int, has_left: int, customers: int) -> dict[str, object]:
+    return {"part": part, "entered": entered, "lived": lived, "has_left": has_left, "customers": customers}
+
+
+def test_where_nobody_is_new_nothing_is_said_of_new_customers():
+    lives = pd.DataFrame([lives_of("all", 130, 165, 0, 200), lives_of("all", 40, 75, 0, 200),
+                          lives_of("all", 40, 55, 1, 20)])
+    found = staying(lives, "customer_type", {"all": "All"})
+    assert found.begins == 40
+    assert found.stays(60) is None, "the share is of those who had been there for 40 months"
+    assert "of those who are still customers when it begins" in captions.curves(found).note
+    old = staying(lives[lives["entered"] == 130], "customer_type", {"all": "All"})
+    assert old.overall["month"].tolist() == list(range(130, 166)), "a bank of old customers has a curve too"
+    assert draw_curves(old).layout.xaxis.range == (130, 165)
+
+
+def test_customers_who_were_never_there_together_have_a_curve():
+    lives = pd.DataFrame([lives_of("a", 10, 12, 1, 1), lives_of("a", 20, 22, 1, 1)])
+    assert len(staying(lives, "value", {"a": "A"}).overall) == 3
+
+
+def test_that_not_all_kinds_are_drawn_is_said():
+    lives = pd.DataFrame([lives_of(each, 0, 20, left, 40 + 9 * left) for each in "abcdefg" for left in (0, 1)])
+    found = staying(lives, "region", {each: each.upper() for each in "abcdefg"})
+    assert len(drawn_parts(found)) == 4
+    assert "Drawn are 4 of 7 kinds" in captions.curves(found).note
+    assert "Drawn are" not in captions.curves(staying(lives, "region", {"a": "A", "b": "B"})).note
+
+
+def test_the_words_of_curves_that_end_early_stand_one_below_the_other():
+    lives = pd.DataFrame([lives_of(each, 0, lived + end, left, 400 if not left else 20)
+                          for each, end in (("a", 60), ("b", 20), ("c", 21)) for lived, left in ((0, 0), (-10, 1))])
+    found = staying(lives, "joined", {each: each for each in "abc"})
+    drawing = draw_curves(found)
+    early = {each["text"]: each for each in drawing.layout.annotations if each["yanchor"] == "top"}
+    assert len(early) == 2
+    first, second = sorted(early.values(), key=lambda each: -each["y"])
+    low, high = drawing.layout.yaxis.range
+    apart = (first["y"] - second["y"]) / (high - low) * 288 + first["yshift"] - second["yshift"]
+    assert apart >= 15

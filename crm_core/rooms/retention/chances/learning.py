@@ -152,6 +152,9 @@ def _require(count: int, least: int, outcome: Outcome) -> None:
         raise CannotAnswer(_("Nobody left in one of the two years that probabilities are learnt and tested on. If "
                              "customers did, add the column left_on to the customers file, with the customers who "
                              "left."))
+    if not count:
+        raise CannotAnswer(_("Nobody went quiet in one of the two years that probabilities are learnt and tested on: "
+                             "there is nothing to learn from."))
     if outcome == "closed":
         raise CannotAnswer(ngettext(
             "Only {count} customer left in one of the two years that probabilities are learnt and tested on; {least} "

@@ -15,6 +15,8 @@ from crm_core.rooms.retention.chances.tested import Tested
 
 Among = Literal["region", "customer_type", "manager"]
 """By what profit at risk is summed up."""
+MAX_ROWS = 14
+"""Parts of the scope that are drawn: of more, those with most at risk."""
 MAX_LISTED = 1_000
 """Customers of a list: one page of names, and more than the managers of most banks can call."""
 
@@ -132,9 +134,10 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
 
 
 def _listed(learned: Learned, scoped: np.ndarray, key: np.ndarray, at_risk: np.ndarray) -> pd.DataFrame:
-    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted."""
+    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted; who
+    has nothing at risk need not be called."""
     last = np.partition(key, max(len(key) - MAX_LISTED, 0))[max(len(key) - MAX_LISTED, 0)]
-    best = np.flatnonzero(key >= last)
+    best = np.flatnonzero((key >= last) & (key > 0))
     first = best[np.lexsort((scoped[best], -key[best]))][:MAX_LISTED]
     chosen = scoped[first]
     return pd.DataFrame({

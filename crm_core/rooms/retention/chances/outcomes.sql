@@ -1,6 +1,7 @@
 -- grain: trailing year up to :years_ago whose year before is whole too; of the customers under the scope at the end of the year before, how many left in it and how many went quiet, and what they contributed before and, the quiet, after
--- The balance of a customer's year is the mean of its months, its turnover their sum. Whoever had neither in the year
--- before cannot fall quiet; a measure that the book does not know is not asked.
+-- The balance of a customer's year is the mean of its months, its turnover their sum. Whoever lacked one of them in the
+-- year before cannot fall quiet; a measure that the book does not know is not asked, and of a book that knows neither
+-- nobody can say who went quiet.
 with pairs as (
     select
         years.years_ago,
@@ -44,6 +45,7 @@ judged as (
         contribution,
         contribution_after,
         has_left,
+        case when has_balance or has_turnover then 1 else 0 end as knows_quiet,
         case
             when has_left = 1 or not (has_balance or has_turnover) then 0
             when has_balance and not (balance_before > 0 and balance < :quiet_below * balance_before) then 0
@@ -59,6 +61,7 @@ sums as (
         count(*) as customers,
         cast(sum(has_left) as bigint) as closed,
         cast(sum(is_quiet) as bigint) as quiet,
+        max(knows_quiet) as knows_quiet,
         cast(sum(contribution) as double) as contribution,
         cast(sum(case when has_left = 1 then contribution else 0 end) as double) as closed_contribution,
         cast(sum(case when is_quiet = 1 then contribution else 0 end) as double) as quiet_contribution,

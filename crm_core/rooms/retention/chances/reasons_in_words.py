@@ -12,6 +12,8 @@ from crm_core.language import N_, _, ngettext
 from crm_core.rooms.retention.chances.factors import COLUMNS
 from crm_core.vocabulary import type_label
 
+_UNCHANGED = 0.005
+"""Rates of change that would be written as 0%."""
 _GRADES = ("A", "B", "C", "D", "E")
 _TYPES = ("individual", "business", "corporate", "unstated")
 _ABOVE = {
@@ -88,8 +90,11 @@ def reason(factor: str, facts: Mapping[str, float], row: np.ndarray, reference: 
 
 
 def _rate(late: float, early: float) -> str:
-    """From nothing, a rate says nothing."""
-    return change(late / early - 1, decimals=0) if early > 0 else _("from nothing")
+    """From nothing, a rate says nothing. Below 0 there is nothing left to fall, as in `matrix`."""
+    late, early = max(late, 0.0), max(early, 0.0)
+    if abs(late - early) <= _UNCHANGED * early:
+        return _("unchanged")
+    return change(late / early - 1, decimals=0) if early > 0 else _("up from nothing")
 
 
 def _products_changed(more: int) -> str:

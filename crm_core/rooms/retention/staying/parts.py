@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from crm_core.rooms.retention.staying.curve import CONFIDENCE_Z, curve, mean_within
+from crm_core.rooms.retention.staying.curve import CONFIDENCE_Z, curve, mean_within, risk_table
 from crm_core.rooms.retention.staying.difference import Difference, difference
 
 By = Literal["customer_type", "region", "joined", "products", "value"]
@@ -18,7 +18,10 @@ By = Literal["customer_type", "region", "joined", "products", "value"]
 MIN_AT_RISK = 30
 """Customers who can leave in a month: of fewer, one leaver moves the curve by more than three points."""
 MAX_MONTHS = 120
-"""Months of life that are shown: a reader plans for years, not for decades."""
+"""Months of life that are shown, from the first in which somebody is followed: a reader plans for years, not for
+decades."""
+MAX_CURVES = 5
+"""Lines that can be told apart; of more kinds those are drawn that lose the most and the fewest customers."""
 MEAN_MONTHS = 60
 """Months within which the mean stay is counted, where every curve reaches so far."""
 _MONTHS_A_YEAR = 12
@@ -60,8 +63,16 @@ class Staying:
         """Leavers a customer-year, of all."""
         return self.left / float(self.parts["customer_years"].sum())
 
+    @property
+    def begins(self) -> int:
+        """The month of life from which everybody is followed: 0 where new customers are among them."""
+        return int(self.overall["month"].iloc[0])
+
     def stays(self, month: int) -> pd.Series | None:
-        """The row of `overall` at `month`; None where it does not reach so far."""
+        """The row of `overall` at `month`; None where it does not reach so far, or begins after the first month of
+        life: it is then of those who were still customers when it begins, and says nothing of new ones."""
+        if self.begins:
+            return None
         row = self.overall[self.overall["month"] == month]
         return row.iloc[0] if len(row) else None
 
@@ -81,15 +92,26 @@ def staying(lives: pd.DataFrame, by: By, names: Mapping[str, str]) -> Staying:
     expected = {} if tested is None else dict(zip(tested.parts["part"], tested.parts["expected"], strict=True))
     rows = [_row(part, names[part], of_part[part], curves[part], (first, within))
             | {"expected": expected.get(part, np.nan)} for part in of_part]
+    overall = curve(lives, min_at_risk=min(MIN_AT_RISK, int(risk_table(lives)["at_risk"].max())))
+    end = int(overall["month"].iloc[0]) + MAX_MONTHS
     shown = [each.assign(part=part) for part, each in drawn.items()]
     return Staying(
         by=by,
-        overall=_cut(curve(lives, min_at_risk=min(MIN_AT_RISK, int(lives["customers"].sum())))),
-        curves=_cut(pd.concat(shown, ignore_index=True)) if shown else pd.DataFrame(),
+        overall=_before(end, overall),
+        curves=_before(end, pd.concat(shown, ignore_index=True)) if shown else pd.DataFrame(),
         parts=pd.DataFrame(rows),
         few=tuple(names[part] for part in of_part if part not in drawn),
         first=first, within=within, difference=tested,
     )
+
+
+def drawn_parts(found: Staying) -> pd.DataFrame:
+    """The rows of `parts` whose curves are drawn: all of few, else those with the most and the fewest leavers."""
+    known = found.parts[found.parts["part"].isin(set(found.curves["part"]) if len(found.curves) else set())]
+    if len(known) <= MAX_CURVES:
+        return known
+    order = known.sort_values("yearly_rate").index
+    return known.loc[sorted([*order[:2], *order[-2:]])]
 
 
 def _common_span(curves: list[pd.DataFrame]) -> tuple[int, int]:
@@ -117,5 +139,5 @@ def _row(part: str, name: str, lives: pd.DataFrame, table: pd.DataFrame, span: t
     }
 
 
-def _cut(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["month"] < MAX_MONTHS].drop(columns="variance").reset_index(drop=True)
+def _before(end: int, table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["month"] < end].drop(columns="variance").reset_index(drop=True)
