@@ -87,8 +87,8 @@ def test_a_book_without_leavers_still_says_who_went_quiet(tmp_path):
     said = retention.say(found, EUR)
     assert found.staying is None
     assert "went quiet within twelve months" in said.headline
-    assert said.so_what.endswith("None of these customers is known to have left in the time that the data covers, so it "
-                                 "cannot be said how long customers stay.")
+    assert said.so_what.endswith("None of these customers is known to have left in the time that the data covers, so "
+                                 "it cannot be said how long customers stay.")
     figure = retention.draw(found, EUR)
     assert [trace.name for trace in figure.data] == ["Went quiet"], "what is not known is not zero"
     assert not any("left" in each.text.lower() for each in figure.layout.annotations)
