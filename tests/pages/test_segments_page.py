@@ -79,5 +79,5 @@ def test_the_filter_follows_its_cluster_into_another_year_and_no_other_of_its_nu
     assert _followed(then, "2", before) == "2"
     assert _followed(now, "2", before) == "3"
     assert _followed(now, "3", before) == "3", "another one was chosen since"
-    with pytest.raises(ValueError, match="0.6"):
+    with pytest.raises(ValueError, match="loans"):
         _followed(clusters((0, 0), (0.6, 0.6), (0.1, 1)), "2", before)
