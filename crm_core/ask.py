@@ -90,6 +90,14 @@ def refuse_segment(name: str) -> None:
         raise CannotAnswer(_("{page} shows all customers, whatever the segment. Ask without one.", page=page.title))
 
 
+def segment_words(name: str, scope: Scope) -> str:
+    """Of which segment a room's answer is, and what must be known of it for that; empty for all customers."""
+    if scope.segment is None:
+        return ""
+    page = ROOMS[FORMER_NAMES.get(name, name)]
+    return " ".join(filter(None, (_("Only customers of the segment “{name}”.", name=scope.segment.name), page.of_all)))
+
+
 def _answered(name: str, book: Book, scope: Scope, options: dict[str, Any]) -> dict[str, Any]:
     unknown = [region for region in scope.regions if region not in book.region_names]
     if unknown:
@@ -104,7 +112,7 @@ def _answered(name: str, book: Book, scope: Scope, options: dict[str, Any]) -> d
     result = one_room.answer(reader, **options)
     return {
         "reading": str(one_room.say(result, Money(book.info["currency"]))),
-        "caveats": [each.sentence for each in caveats(reader)],
+        "caveats": [*filter(None, [segment_words(name, scope)]), *(each.sentence for each in caveats(reader))],
         "result": as_json(result),
         "scope": {name: value for name, value in as_json(scope).items() if name != "segment" or value},
         "book": {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")},

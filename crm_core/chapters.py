@@ -28,7 +28,8 @@ class Page:
     of_room: str = ""
     keeps_to_segment: bool = True
     english_of_all: Message | None = None
-    """What on a page that keeps to a segment is of all customers nevertheless, as a sentence; None for nothing."""
+    """What on a page that keeps to a segment is of all customers nevertheless, and what its figures owe to how
+    customers came into the segment, in sentences; None for nothing."""
 
     @property
     def room(self) -> str:
@@ -42,7 +43,7 @@ class Page:
 
     @property
     def of_all(self) -> str:
-        """What on the page is of all customers, whatever the segment, in the language spoken now."""
+        """What must be known of the page's figures under a segment, in the language spoken now."""
         return _(self.english_of_all) if self.english_of_all else ""
 
     @property
@@ -75,7 +76,9 @@ CHAPTERS = (
                                "significant, is in part what put customers into it.")),
     )),
     Chapter(N_("Customers"), (
-        Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart"),
+        Page("pareto", N_("Pareto"), N_("How much of our profit rests on how few customers?"), "bar_chart",
+             english_of_all=N_("Who is in the segment is told by this year, so who stayed in the top or left it is in "
+                               "part what put customers into it.")),
         Page("causes", N_("Causes"), N_("Why do some customers lose us money?"), "troubleshoot",
              english_of_all=N_("Median customers, unit costs and rates, and the places that stand out are of all "
                                "customers.")),
@@ -90,10 +93,12 @@ CHAPTERS = (
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers",
              english_of_all=N_("Thresholds are those of all customers, and staff hours are set against all whom "
-                               "the staff serves.")),
+                               "the staff serves. Who is in the segment is told by this year, so who changed tier "
+                               "since the year before is in part what put customers into it.")),
         Page("tier_changes", N_("Tier changes"), N_("Who changes tier, and what is at stake?"), "swap_vert",
              has_room=False, of_room="tiers",
-             english_of_all=N_("Thresholds are those of all customers.")),
+             english_of_all=N_("Thresholds are those of all customers. Who is in the segment is told by this year, so "
+                               "who changed tier since the year before is in part what put customers into it.")),
         Page("segments", N_("Segments"),
              N_("What kinds of customers do we have, and how do they use the bank?"), "groups",
              keeps_to_segment=False),

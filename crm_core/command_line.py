@@ -150,7 +150,11 @@ def _ask(arguments: argparse.Namespace) -> None:
         scope = with_segment(scope, arguments.segment, book, arguments.book)
         answer = ask.ask(arguments.room, book, scope, **options)
         answer = with_tiers(answer, book, arguments.book)
-    print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else answer["reading"])
+    if arguments.json:
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
+        return
+    for each in filter(None, (answer["reading"], ask.segment_words(arguments.room, scope))):
+        print(each)
 
 
 def _month(date: str) -> str:

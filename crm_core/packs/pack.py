@@ -33,6 +33,8 @@ class PackPage:
     definitions: str
     settings: str = ""
     """What is set on the page, in words; empty where everything is as it opens."""
+    segment_words: str = ""
+    """Of which segment it is, and what must be known for that; empty for all customers."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Pack:
     def own(self, page: PackPage) -> dict[str, str]:
         """What must be known of one page beside what holds of all."""
         settings = {_("Settings"): page.settings} if page.settings else {}
-        return {_("Question"): page.question, _("Answer"): page.answer, **settings,
+        segment = {_("Segment"): page.segment_words} if page.segment_words else {}
+        return {_("Question"): page.question, _("Answer"): page.answer, **settings, **segment,
                 _("Definitions"): page.definitions}
 
 
@@ -106,7 +109,8 @@ def gather(book: Book, scope: Scope, names: Iterable[str], *, results: Mapping[s
             missing.append((page.title, str(refusal)))
             continue
         pages.append(PackPage(page.name, page.title, page.question, str(room.say(result, money)), made,
-                              _method(room), (settings or {}).get(name, "") or _months(name, asked)))
+                              _method(room), (settings or {}).get(name, "") or _months(name, asked),
+                              ask.segment_words(name, scope)))
     if not any(page.cards for page in pages):
         raise CannotAnswer(" ".join([_("None of these pages can be answered from this data."),
                                      *(sentence for _title, sentence in missing)]))

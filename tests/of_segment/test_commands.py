@@ -46,6 +46,10 @@ def test_the_command_asks_under_a_segment_and_refuses_what_it_cannot(banks, caps
     members = segmentation.segment_called(banks.whole.reader(), key).customers
     assert (code, answer["scope"]["segment"]["name"]) == (0, "Core")
     assert answer["result"]["customers"] == len(members)
+    assert answer["caveats"][0] == "Only customers of the segment “Core”."
+    code, out, _err = spoken(capsys, "ask", "pareto", "--segment", key, "--book", str(folder))
+    assert out.splitlines()[1:] == ["Only customers of the segment “Core”. Who is in the segment is told by this year, "
+                                    "so who stayed in the top or left it is in part what put customers into it."]
     code, out, err = spoken(capsys, "ask", "market", "--segment", key, "--book", str(folder))
     assert (code, out, err.strip()) == (2, "", "Market shows all customers, whatever the segment. Ask without one.")
     code, out, err = spoken(capsys, "--lang", "es", "ask", "pareto", "--segment", "life_cycle ricos", "--book",
@@ -59,5 +63,6 @@ def test_a_pack_has_the_pages_that_keep_to_the_segment_and_names_the_others(bank
     made = packs.gather(banks.whole, Scope(segment=segment), ["pareto", "regions"])
     assert [page.name for page in made.pages] == ["pareto"]
     assert made.missing == (("Regions", "Regions shows all customers, whatever the segment. Ask without one."),)
+    assert "is in part what put customers into it." in made.own(made.pages[0])["Segment"]
     assert "segment: Growing" in made.foot
     assert "segment: Growing" in made.facts["Scope"]

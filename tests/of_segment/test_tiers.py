@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from crm_core.amounts import Money
 from crm_core.rooms import tiers
 from crm_core.rooms.tiers import Hold
 from crm_core.scope import Scope
@@ -43,6 +44,14 @@ def test_two_segments_that_are_the_bank_together_add_up_to_it(banks):
     for part in parts:
         assert repr(part.staffing) == repr(whole.staffing), "hours are there for all customers of the regions"
         assert part.capacity.managers["hours"].tolist() == pytest.approx(whole.capacity.managers["hours"].tolist())
+
+
+def test_the_cost_of_a_segment_is_not_told_as_if_it_took_the_hours_of_all_customers(banks):
+    scheme = proposed(banks, **BY_SCORE)
+    whole, mine = (str(tiers.say(tiers.tiering(read, scheme), Money("EUR")))
+                   for read in (banks.whole.reader(), banks.narrowed))
+    assert "those to all whom the same staff serves would use" in mine
+    assert "a year and use " in whole
 
 
 def test_movers_of_a_segment_are_those_of_the_bank_in_it(banks):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,7 +12,7 @@ from crm_core.basis import basis
 from crm_core.chapters import ROOMS
 from crm_core.choices import choices
 from crm_core.rooms import tiers
-from crm_core.scope import Scope
+from crm_core.scope import Scope, Segment
 from pages.frame.saving.downloads import facts_of
 from pages.frame.visit.visit import Visit
 from tests.intake.quality.holed_bank import Bank, customer, deposit, without_quality
@@ -82,5 +84,8 @@ def test_a_file_that_leaves_carries_it(tmp_path):
         rests_on = basis(book.reader(), tiers.NEEDS, offered, book.info)
         visit = Visit("tiers", (book, offered), Scope(), basis=rests_on)
         facts = facts_of(visit, tiers)
+        of_segment = replace(visit, scope=Scope(segment=Segment("all", "All", None)))
+        assert facts_of(of_segment, tiers)["To know"].startswith("Thresholds are those of all customers")
+    assert "Thresholds" not in facts["To know"]
     assert facts["Basis"].startswith("As of Jan 2026. ")
     assert "Income or turnover 66.7%." in facts["Basis"]

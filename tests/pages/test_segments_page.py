@@ -6,9 +6,12 @@ import datetime as dt
 
 import pytest
 
+from crm_core.segmentation import shape_of
+from pages.frame.saving.segment_filter import _followed, filter_key
 from pages.frame.visit.link import Link
 from pages.frame.visit.scope_bar import SEGMENT
 from tests.pages.test_pages import address
+from tests.segmentation.test_names import clusters
 
 ALL = "recency 0 frequent_large"
 
@@ -68,3 +71,13 @@ def test_a_name_that_a_person_gives_is_shown_as_text_and_taken_back(visit):
     assert any(r"\*\*Core\*\* \<b\>" in each.value for each in app.header)
     app.button("segments.names.undo").click().run()
     assert any("Established" in each.value for each in app.header)
+
+
+def test_the_filter_follows_its_cluster_into_another_year_and_no_other_of_its_number():
+    then, now = clusters((0, 0), (1, 0.1), (0.1, 1)), clusters((0, 0), (0.1, 1), (1, 0))
+    before = (filter_key(then, "2"), shape_of(then, "2"))
+    assert _followed(then, "2", before) == "2"
+    assert _followed(now, "2", before) == "3"
+    assert _followed(now, "3", before) == "3", "another one was chosen since"
+    with pytest.raises(ValueError, match="loans"):
+        _followed(clusters((0, 0), (0.6, 0.6), (0.1, 1)), "2", before)

@@ -58,6 +58,9 @@ def _service(result: Outline, money: Money) -> str:
     cost, used = money.short(result.service_cost), _used(result)
     if not used:
         return _("The service commitments to all tiers cost {cost} a year.", cost=cost)
+    if _serves_others(result):
+        return _("The service commitments to these customers cost {cost} a year; those to all whom the same staff "
+                 "serves use {used} of staff hours.", cost=cost, used=used)
     return _("The service commitments to all tiers cost {cost} a year and use {used} of staff hours.", cost=cost,
              used=used)
 
@@ -74,6 +77,10 @@ def _default_service(result: Outline, money: Money) -> str:
     if not used:
         return _("The service commitments are defaults until a scheme is saved: they would cost {cost} a year.",
                  cost=cost)
+    if _serves_others(result):
+        return _("The service commitments are defaults until a scheme is saved: to these customers they would cost "
+                 "{cost} a year; those to all whom the same staff serves would use {used} of staff hours.", cost=cost,
+                 used=used)
     return _("The service commitments are defaults until a scheme is saved: they would cost {cost} a year and use "
              "{used} of staff hours.", cost=cost, used=used)
 
@@ -82,6 +89,12 @@ def _used(result: Outline) -> str:
     if result.staffing is None or result.staffing.used_rate is None:
         return ""
     return percent(result.staffing.used_rate)
+
+
+def _serves_others(result: Outline) -> bool:
+    """Whether the staff's hours are committed to customers besides those in scope: of other types or segments."""
+    return result.staffing is not None and not math.isclose(
+        result.staffing.hours, result.tiers["staffed_hours"].sum(), rel_tol=1e-6, abs_tol=0.5)
 
 
 def over_capacity(result: Tiering) -> str:

@@ -10,12 +10,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from crm_core import CannotAnswer
 from pages.frame.linking import address
 from pages.frame.running.calmly import AlreadySaid, calmly
 from pages.frame.saving import card_notes
 from pages.frame.showing.on_paper import settings_on_paper
 from pages.frame.visit import language, library, scope_bar
 from pages.frame.visit.visit import Visit, current, running
+
+_WHOLE = "is_whole"
+"""Whether the part was drawn to its end when all of the page was run last: what stands around it hangs on that, as
+where it was not there is neither a method nor anything to export."""
 
 
 def run_apart(draw: Callable[[], None]) -> None:
@@ -25,7 +30,6 @@ def run_apart(draw: Callable[[], None]) -> None:
     """
     visit = current()
     before, scope = visit.copied(), _scope_on_screen()
-    has_failed = []
     with visit.chosen:
         st.empty()  # keeps a place outside for what stands on paper, also where the first run says nothing there
 
@@ -34,34 +38,42 @@ def run_apart(draw: Callable[[], None]) -> None:
         if running.get() is None:
             _again(before, scope, draw)
         else:
-            has_failed.append(not _drawn(visit, draw))
+            visit.handed[_WHOLE] = _drawn(visit, draw)
 
     part()
     before.reads = dict(visit.reads)  # of the same data and scope in every run of the part; of one run, so that it ends
     visit.cards.clear()
     visit.chosen = None  # notes on cards, and settings in words, stand in the part
-    if any(has_failed):
+    if not visit.handed.get(_WHOLE):
         raise AlreadySaid
 
 
 def _again(before: Visit, scope: tuple[object, ...], draw: Callable[[], None]) -> None:
-    """Run the part alone, or all of the page where something around it has changed since: the data, the scope, or what
-    is to be remarked above."""
+    """Run the part alone, or all of the page where something around it has changed since: the data, the scope, what
+    is to be remarked above, or whether there is anything to export."""
     language.resume()
-    opened = library.opened()
-    if opened is None or opened.book.fingerprint != before.book.fingerprint or _scope_on_screen() != scope:
+    if not _is_in_use(before) or _scope_on_screen() != scope:
         st.rerun()
     visit = before.copied()
     visit.wanted, visit.remarks = {}, []
     token = running.set(visit)
     try:
-        _drawn(visit, draw)
+        is_whole = _drawn(visit, draw)
         with calmly(visit.page):
             address.write(visit)
     finally:
         running.reset(token)
-    if not set(visit.remarks) <= set(visit.handed.get("remarks", ())):
+    if is_whole != visit.handed.get(_WHOLE, True) or not set(visit.remarks) <= set(visit.handed.get("remarks", ())):
         st.rerun()
+
+
+def _is_in_use(before: Visit) -> bool:
+    """Whether the data is that of before. Data that cannot be read is not: all of the page says why."""
+    try:
+        opened = library.opened()
+    except CannotAnswer:
+        return False
+    return opened is not None and opened.book.fingerprint == before.book.fingerprint
 
 
 def _drawn(visit: Visit, draw: Callable[[], None]) -> bool:

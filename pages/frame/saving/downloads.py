@@ -14,6 +14,7 @@ import streamlit as st
 from crm_core import export as files
 from crm_core.basis import told_in_full
 from crm_core.card import Card
+from crm_core.chapters import PAGES
 from crm_core.language import _, in_language, month, ngettext
 from crm_core.language import current as language
 from crm_core.scope import Scope
@@ -148,6 +149,7 @@ def facts_of(visit: Visit, room: ModuleType) -> dict[str, str]:
         _("Data"): _("{title}, version {fingerprint}", title=info["title"], fingerprint=info["fingerprint"]),
         _("Currency"): str(info["currency"]),
         _("Basis"): told_in_full(visit.basis),
-        _("To know"): " ".join(each.sentence for each in visit.choices.caveats) or _("Nothing in it is assumed."),
+        _("To know"): " ".join([*filter(None, [PAGES[visit.page].of_all if visit.scope.segment else ""]),
+                                *(each.sentence for each in visit.choices.caveats)]) or _("Nothing in it is assumed."),
         _("Definitions"): re.sub(r"[#*]", "", method_text(room)).strip(),
     }

@@ -18,7 +18,7 @@ from crm_core.scope import Scope, Segment
 from crm_core.segmentation import GivenName, NameOfSegment, Segmentation, Way
 from crm_core.warehouse import Book
 from pages.frame.saving.workspace import workspace
-from pages.frame.visit.scope_bar import SEGMENT
+from pages.frame.visit.scope_bar import SEGMENT, SHAPE
 from pages.frame.visit.visit import current
 
 ALL = ""
@@ -60,6 +60,7 @@ def ask_segment(book: Book, scope: Scope, page: str) -> tuple[Scope, list[str], 
         return scope, [], ""
     try:
         found, code = _read(book, scope.years_ago, kept)
+        code = _followed(found, code, st.session_state.get(SHAPE, ("", "")))
     except (CannotAnswer, ValueError) as refused:
         st.session_state[SEGMENT] = ALL
         return scope, [_("The segment filter was removed: it cannot be told in this year of the data."),
@@ -71,6 +72,8 @@ def ask_segment(book: Book, scope: Scope, page: str) -> tuple[Scope, list[str], 
                           format_func=lambda each: names.get(each, _("All customers")))
     if chosen == ALL:
         return scope, [], ""
+    code = _read(book, scope.years_ago, chosen)[1]
+    st.session_state[SHAPE] = (chosen, segmentation.shape_of(found, code))
     if not PAGES[page].keeps_to_segment:
         st.caption(_("This page does not keep to the segment: it shows all customers."))
         return scope, [], names[chosen]
@@ -89,6 +92,19 @@ def _read(book: Book, years_ago: int, kept: str) -> tuple[Segmentation, str]:
     if code not in found.codes:
         raise ValueError(code)
     return found, code
+
+
+def _followed(found: Segmentation, code: str, before: tuple[str, str]) -> str:
+    """The code of the same segment as in the last run. Clusters are numbered by their size, so in another year a number
+    may be another cluster's. Raises ValueError when none is near enough to be the same."""
+    key, shape = before
+    if not shape or key != filter_key(found, code):
+        return code
+    then = GivenName(0, found.way, "", shape, "", "")
+    followed = next((each.code for each in segmentation.named_segments(found, [then]) if each.given), None)
+    if followed is None:
+        raise ValueError(shape)
+    return followed
 
 
 @st.cache_resource(max_entries=_MAX_KEPT, show_spinner=False)

@@ -15,6 +15,8 @@ from pages.frame.visit.visit import current
 
 YEAR, REGIONS, TYPES, SEGMENT = "scope.year", "scope.regions", "scope.types", "scope.segment"
 KEYS = (YEAR, REGIONS, TYPES, SEGMENT)
+SHAPE = "scope.segment.shape"
+"""In session state: the segment of the last run and, of a cluster, its shape, by which it is found in another year."""
 
 
 def ask(offered: Choices) -> Scope:
@@ -49,7 +51,7 @@ def choose(scope: Scope) -> None:
 
 def choose_segment(text: str, *, is_same_book: bool) -> list[str]:
     """Choose the segment that a link asks for; a cluster is another one in other data. Returns what is refused."""
-    st.session_state[SEGMENT] = ""
+    st.session_state.update({SEGMENT: "", SHAPE: ("", "")})
     if not text:
         return []
     if text.startswith("needs ") and not is_same_book:
