@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 def add_lakehouse(parser: argparse.ArgumentParser) -> None:
     """The options of the source."""
-    parser.add_argument("address", help=_("a folder or URL with a folder or file for each table, or catalog:SCHEMA"))
+    parser.add_argument("address", metavar=_("ADDRESS"),
+                        help=_("a folder or URL with a folder or file for each table, or catalog:SCHEMA"))
     parser.add_argument("--format", default="parquet", help=_("what the tables are kept as: parquet, delta, iceberg or "
                                                               "orc (default: parquet)"))
     parser.add_argument("--mapping", type=Path, help=_("the file whose [book] holds; default: mapping.toml in the "
                                                        "folder"))
     parser.add_argument("--master", default="local[*]", help=_("where Spark runs (default: local[*], this machine)"))
-    parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE",
-                        help=_("a setting of Spark; may be repeated"))
+    parser.add_argument("--conf", action="append", default=[], metavar="SETTING",
+                        help=_("a setting of Spark, as NAME=VALUE; may be repeated"))
     parser.add_argument("--work", default="", help=_("an address that the cluster and this program write to; default: "
                                                      "beside the data"))
     parser.add_argument("--with-activity", action="store_true",
