@@ -7,6 +7,7 @@ import pytest
 
 from crm_core import CannotAnswer, open_book
 from crm_core.amounts import Money
+from crm_core.customer_groups import has_groups
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
 from crm_core.rooms import dependence, pareto
@@ -96,7 +97,7 @@ def test_without_groups_nothing_is_offered_or_kept_and_asking_is_refused(tmp_pat
     with open_book(folder) as book:
         read = book.reader()
         assert "groups" not in pareto.units(read)
-        assert not dependence.has_groups(read)
+        assert not has_groups(read)
         assert book.read(Question("kept", "select count(*) as n from unit_years"))["n"].iloc[0] == 0
         assert "groups" not in set(book.read(Question("ranked", "select ranked from value_curves"))["ranked"])
         for room in (pareto, dependence):
