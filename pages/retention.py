@@ -11,7 +11,7 @@ from pages.parts.tiers import approved_tiers
 frame.title()
 read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-asked = parts.chosen(has_leavers=retention.has_leavers(read))
+asked = parts.chosen(read, has_leavers=retention.has_leavers(read))
 result = parts.found(read, asked)
 reading = retention.say(result, money)
 with headline_slot:

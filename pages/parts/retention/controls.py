@@ -38,14 +38,14 @@ class Asked:
     effect: float = 0.1
 
 
-def chosen(*, has_leavers: bool) -> Asked:
-    """The controls, drawn. Without leavers in the data only who goes quiet can be asked."""
+def chosen(read: Reader, *, has_leavers: bool) -> Asked:
+    """The controls, drawn. Without leavers in the data only who goes quiet can be asked, and without a list there is
+    nothing to sum up, and nobody to call."""
     views: dict[View, str] = {"stay": _("How long customers stay"), "leave": _("Who may leave")}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         view = frame.choice("view", _("Show"), views)
-        asked = _of_staying(has_leavers=has_leavers) if view == "stay" else _of_leaving(has_leavers=has_leavers)
-    frame.ignore_in_link(*(_OF_LEAVING if view == "stay" else _OF_STAYING))
-    return asked
+        frame.ignore_in_link(*(_OF_LEAVING if view == "stay" else _OF_STAYING))
+        return _of_staying(has_leavers=has_leavers) if view == "stay" else _of_leaving(read, has_leavers=has_leavers)
 
 
 def _of_staying(*, has_leavers: bool) -> Asked:
@@ -58,13 +58,15 @@ def _of_staying(*, has_leavers: bool) -> Asked:
     return Asked("stay", by=by, horizon=horizon, discount=discount)
 
 
-def _of_leaving(*, has_leavers: bool) -> Asked:
+def _of_leaving(read: Reader, *, has_leavers: bool) -> Asked:
     outcomes: dict[Outcome, str] = {"closed": _("Leaves"), "quiet": _("Goes quiet")}
     if not has_leavers:
         outcomes.pop("closed")
     outcome: Outcome = frame.choice("outcome", _("Probability of"), outcomes, explain=_(
         "Leaves: within twelve months. Goes quiet: stays, with balance and turnover both below 80% of the year "
         "before."))
+    if not learned(read, outcome).is_useful:
+        return Asked("leave", outcome=outcome)
     among: Among = frame.pick("among", _("Sum up by"), {
         "region": _("Region"), "customer_type": _("Customer type"), "manager": _("Manager")}, width=200)
     capacity = frame.whole_slider("capacity", _("Customers our managers can call"), 10, retention.MAX_LISTED, 200)
