@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from crm_core.rooms.tiers.cutting.shared_out import shared_out
 from crm_core.rooms.tiers.scheme.group import TENTHS, By
 
 MEASURES = ("customers", "contribution", "balance", "cost_to_serve")
@@ -122,6 +123,14 @@ def counted(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int],
     """[rows, columns, 1 + amounts]: how many customers stand in each row and column, and the sums of their amounts in
     whole cents."""
     amounts = list(amounts)
+    sums = np.add.reduce(shared_out(len(rows), lambda part: _counted(
+        rows[part], columns[part], shape, [each[part] for each in amounts])))
+    return sums.reshape(*shape, -1)
+
+
+def _counted(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int], amounts: Sequence[np.ndarray]
+             ) -> np.ndarray:
+    """The same of one part of the customers: [rows × columns, 1 + amounts]."""
     sums = np.zeros((shape[0] * shape[1], 1 + len(amounts)), dtype=np.int64)
     for first in range(0, len(rows), BLOCK):
         block = slice(first, first + BLOCK)
@@ -131,7 +140,7 @@ def counted(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int],
         np.add.at(sums[:, 0], at, 1)
         for place, each in enumerate(amounts, start=1):
             np.add.at(sums[:, place], at, each[block].astype(np.int64))
-    return sums.reshape(*shape, -1)
+    return sums
 
 
 def _in_cents(amounts: np.ndarray | float) -> np.ndarray:

@@ -15,7 +15,8 @@ import numpy as np
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.placing import OPTIONAL
 from crm_core.rooms.tiers.cutting.points import Points
-from crm_core.rooms.tiers.cutting.ranking import CENTS, Ranking, counted, ranking
+from crm_core.rooms.tiers.cutting.ranking import BLOCK, CENTS, Ranking, counted, ranking
+from crm_core.rooms.tiers.cutting.shared_out import shared_out
 from crm_core.rooms.tiers.questions import ROLL, ROLL_PLACES, ROLL_SIZE
 from crm_core.rooms.tiers.scheme.group import BEST_SCORE, TENTHS, By
 from crm_core.rooms.tiers.scheme.weights import CRITERIA
@@ -81,9 +82,12 @@ class Roll:
         in_tenths = np.clip(np.round(np.array(cuts) * TENTHS, _DECIMALS), 0, BEST_SCORE * TENTHS + 1)
         are_whole = bool((in_tenths == np.rint(in_tenths)).all())  # but for margins of parts of a tenth
         scores = self.points.scores(rules) if are_whole else self.points.fractions(rules)
+        below = in_tenths.astype(scores.dtype)
         tiers = np.ones(len(scores), dtype=np.uint8)
-        for cut in in_tenths.astype(scores.dtype):
-            tiers += scores < cut
+        for first in range(0, len(scores), BLOCK):
+            block = slice(first, first + BLOCK)
+            for cut in below:
+                tiers[block] += scores[block] < cut
         return tiers
 
     def amounts(self, step: int, many: int) -> np.ndarray:
@@ -125,7 +129,8 @@ class Earlier:
 
     def tiers(self, tiers: np.ndarray) -> np.ndarray:
         """The tiers of the customers of the later roll, from those of the earlier one; 0 for who was none."""
-        return np.append(tiers, np.zeros(1, dtype=tiers.dtype))[self.places]
+        with_nobody = np.append(tiers, np.zeros(1, dtype=tiers.dtype))  # at `NOT_YET`, which is the last place
+        return np.concatenate(shared_out(len(self.places), lambda part: with_nobody.take(self.places[part])))
 
 
 _IN_MONEY = np.array([CENTS, 1, 1, CENTS, CENTS, CENTS])
