@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark check fix coverage bench clean
+.PHONY: help run test test-spark check fix lock coverage bench clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,11 +26,17 @@ check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and tr
 	$(BIN)/python -m crm_core.documents --check
 	$(BIN)/python -m crm_core.language.extraction --check
 	$(BIN)/mypy
+	$(BIN)/python .ci/audit.py
 
 fix: $(VENV)/dev.stamp ## mend what can be mended: lint, made documents, the catalogues of messages
 	$(BIN)/ruff check --fix .
 	$(BIN)/python -m crm_core.documents
 	$(BIN)/python -m crm_core.language.extraction
+
+lock: $(VENV)/dev.stamp ## write the lock files anew: every package that the requirements bring, with its hashes
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	$(LOCK) requirements-spark.txt -c requirements-dev.lock -o requirements-spark.lock
 
 coverage: $(VENV)/dev.stamp ## every test, with the branches that none of them takes; fails below the floor of pyproject.toml
 	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report term:skip-covered
@@ -47,16 +55,16 @@ bench: $(VENV)/dev.stamp ## time the answers on growing books; large, so not for
 clean: ## remove the environment and the books of data/; what people made stays
 	rm -rf $(VENV) data/book* data/current tests/pictures
 
-$(VENV)/app.stamp: requirements.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/app.stamp: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements.lock
 	@touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements-dev.lock
 	@touch $@ $(VENV)/app.stamp
 
-$(VENV)/spark.stamp: requirements-spark.txt $(VENV)/dev.stamp
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+$(VENV)/spark.stamp: requirements-spark.lock $(VENV)/dev.stamp
+	$(INSTALL) -r requirements-spark.lock
 	@touch $@
 
 $(VENV)/bin/python:
