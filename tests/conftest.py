@@ -123,5 +123,5 @@ def pytest_runtest_setup(item: Any) -> None:
         patches = "monkeypatch" in item._fixtureinfo.argnames
         books.is_on = not patches and item.get_closest_marker("books_made_anew") is None
         needed = item.config.stash[_NEEDED]
-        needed.by(item.path.parent, every=item.get_closest_marker("every_mart") is not None)
+        needed.by(item.path, every=item.get_closest_marker("every_mart") is not None)
         books.needed = needed.key

@@ -3,11 +3,13 @@
 Most of what a tiny book costs is the planning of the hundred statements that make its marts, and a room reads a third
 of them. A question to a mart that is not there is refused in a sentence, so a room that begins to read another one is
 noticed at once, and gets it from then on, as what is needed is read off the room's own files. How good the data is
-costs a third more to count, and two rooms read it.
+costs a third more to count, and two rooms read it. Tests of the intake ask what their own lines name, but for those
+that ask rooms.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,12 +18,20 @@ from crm_core import marts
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = ROOT / "crm_core"
-_ALWAYS = ("*.sql", "intake/*.sql", "intake/quality/*", "intake/comparison.py", "intake/open_month.py",
-           "warehouse/*.py", "periods/*", "spans.py")
-"""What every book is finished with, and what all rooms share."""
+def _of_core(*patterns: str) -> tuple[Path, ...]:
+    return tuple(path for pattern in patterns for path in sorted(CORE.glob(pattern)))
+
+
+_FINISHED_BY = _of_core("intake/*.sql", "intake/comparison.py", "intake/open_month.py", "warehouse/*.py")
+"""What every book is finished with."""
+_ROOMS_SHARE = _of_core("*.sql", "periods/*", "spans.py")
+_QUALITY_READS = _of_core("intake/quality/*")
 _BEYOND = {"segments": "segmentation/*"}
 """What a room reads by a package beside it."""
 ROOMS = ROOT / "tests" / "rooms"
+INTAKE = ROOT / "tests" / "intake"
+_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|\bask\b|AppTest|\bmarts\b")
+_OF_GOODNESS = re.compile(r"quality")
 ALL = frozenset(marts.ALL)
 _OF_QUALITY = ("data", "quality")
 """The rooms that read how good the data is. What others say of it (`crm_core/basis.py`) is tested where pages are."""
@@ -38,19 +48,32 @@ class Needed:
     def key(self) -> str:
         return f"{sorted(self.marts)} {self.quality}"
 
-    def by(self, folder: Path, *, every: bool) -> None:
-        """What the tests in `folder` read: the marts of the room that it is named after; `every` one for a test that
-        asks other rooms too, and for those of no room."""
-        room = "" if every or ROOMS not in folder.parents else folder.relative_to(ROOMS).parts[0]
-        self.marts = needed(room) if room else ALL
-        self.quality = not room or room in _OF_QUALITY
+    def by(self, module: Path, *, every: bool) -> None:
+        """What the tests of a module read: the marts of the room that its folder is named after, or those that a module
+        of the intake names; `every` one for a test that asks other rooms too, and for all other modules."""
+        self.marts, self.quality = ALL, True
+        if every:
+            return
+        if ROOMS in module.parents:
+            room = module.relative_to(ROOMS).parts[0]
+            self.marts, self.quality = needed(room), room in _OF_QUALITY
+        elif INTAKE in module.parents and not _ASKS_ROOMS.search(text := module.read_text()):
+            self.quality = bool(_OF_GOODNESS.search(f"{module} {text}"))
+            self.marts = named(module, with_quality=self.quality)
 
 
 @cache
 def needed(room: str) -> frozenset[str]:
     """The marts that a room's files name and what every book is finished with, with all that they are made from."""
-    shared = [path for pattern in _ALWAYS for path in sorted(CORE.glob(pattern))]
     beyond = sorted(CORE.glob(_BEYOND[room])) if room in _BEYOND else []
-    own = [*sorted((CORE / "rooms" / room).rglob("*")), *beyond]
-    return marts.closure("\n".join(
-        path.read_text() for path in (*shared, *own) if path.suffix in (".sql", ".py")))
+    return _closure(*_FINISHED_BY, *_ROOMS_SHARE, *_QUALITY_READS, *sorted((CORE / "rooms" / room).rglob("*")), *beyond)
+
+
+@cache
+def named(module: Path, *, with_quality: bool) -> frozenset[str]:
+    """The marts that a module names, and what every book is finished with, with all that they are made from."""
+    return _closure(module, *_FINISHED_BY, *(_QUALITY_READS if with_quality else ()))
+
+
+def _closure(*paths: Path) -> frozenset[str]:
+    return marts.closure("\n".join(path.read_text() for path in paths if path.suffix in (".sql", ".py")))

@@ -65,14 +65,14 @@ def browser() -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The app on a port of its own with the books of `folder`; gives its address."""
+def serving(folder: Path, *, base: str = "") -> Iterator[str]:
+    """The app on a port of its own with the books of `folder`, below the path `base`; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}{base}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address",
-               "127.0.0.1", "--server.headless", "true"]
+               "127.0.0.1", "--server.headless", "true", "--server.baseUrlPath", base]
     log = folder / "server.log"
     with open(log, "wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, stdin=subprocess.DEVNULL,

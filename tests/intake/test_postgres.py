@@ -13,8 +13,8 @@ import pytest
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import servers
 from tests.intake.own_files import ACTIVITY, as_read, bring
-from tests.intake.postgres_server import PASSWORD, REQUIRED, Server, programs, running
 from tests.intake.test_files import BALANCES, SMALL_BANK
+from tests.postgres_server import PASSWORD, REQUIRED, Server, programs, running
 
 ROWS = ", ".join(str(tuple(line.split(","))) for line in ACTIVITY.splitlines()[1:])
 TABLES = f"""

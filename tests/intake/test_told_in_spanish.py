@@ -63,6 +63,7 @@ def test_nothing_that_a_build_keeps_escapes_translation(built):
     assert [each for each in sentences if untranslated(each)] == []
 
 
+@pytest.mark.every_mart
 def test_progress_and_refusals_are_in_the_language_spoken(tmp_path):
     labels: list[str] = []
     with in_language("es"):

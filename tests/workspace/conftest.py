@@ -1,19 +1,19 @@
-"""A workspace in a folder of its own, with a clock that ticks one minute a look.
-
-With CLIENTELA_TEST_POSTGRES (the URL of an empty PostgreSQL database), the same tests run there as well.
-"""
+"""A workspace in a folder of its own and one in a PostgreSQL server, with a clock that ticks one minute a look."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+from urllib.parse import quote
 
 import pytest
+import sqlalchemy
 
 from crm_core.workspace import Workspace
+from crm_core.workspace.tables import METADATA
 from tests.pages.conftest import publish
+from tests.postgres_server import PASSWORD, REQUIRED, programs, running
 
-POSTGRES = os.environ.get("CLIENTELA_TEST_POSTGRES", "")
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
@@ -35,18 +35,26 @@ def books(tmp_path_factory):
     return folder, publish(folder)
 
 
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a database in a server of the tests' own."""
+    folder = programs()
+    if folder is None:
+        assert os.environ.get(REQUIRED) != "1", "PostgreSQL is not installed"
+        pytest.skip("PostgreSQL is not installed: no workspace was kept in one (apt-get install postgresql)")
+    with running(folder) as server:
+        yield server.address(quote(PASSWORD, safe=""))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'workspace.sqlite'}"
-    import sqlalchemy
-
-    from crm_core.workspace.tables import METADATA
-
-    engine = sqlalchemy.create_engine(POSTGRES)
+    address = request.getfixturevalue("postgres")
+    engine = sqlalchemy.create_engine(address)
     METADATA.drop_all(engine)
     engine.dispose()
-    return POSTGRES
+    return address
 
 
 @pytest.fixture
