@@ -144,7 +144,7 @@ def test_a_newer_workspace_is_refused_and_left_as_it_is(kept, path):
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("update workspace_schema set version = 7")
     for work in (lambda: kept.scenarios.all("tiers"), lambda: save(kept)):
-        refused(work, "is of version 7 and this program knows versions up to 3. Update the program")
+        refused(work, "is of version 7 and this program knows versions up to 4. Update the program")
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from scenarios").fetchone() == (1,)
 

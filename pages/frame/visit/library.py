@@ -15,19 +15,26 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.amounts import Money
 from crm_core.ask import availabilities as of_all_rooms
+from crm_core.ask import of_rooms_that_answer
 from crm_core.availability import Availability, Level
 from crm_core.chapters import PAGES
 from crm_core.choices import Choices, choices
 from crm_core.language import _
 from crm_core.language import current as language
+from crm_core.limited_books import LimitedBook, limited_shelf, open_limited
 from crm_core.periods.calendar import BookCalendar, book_calendar
+from crm_core.permit import Permit
 from crm_core.question import Answer, Columns, Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, BookUnavailable, Shelf
+from pages.frame.visit import person
 from pages.frame.visit.visit import Asked, current
 
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
+
+MAX_LIMITED = 32
+"""Books of permits that are open at a time; one is opened in some hundredths of a second."""
 
 MAX_SHARED = 12
 """Things held whole for all visitors together, the longest unused goes first. A ranking takes one or two MB, whatever
@@ -55,9 +62,12 @@ class Opened:
 def opened() -> Opened | None:
     """The current book, None when there is none yet. Costs one small file read when nothing has changed.
 
-    Raises BookUnavailable when there was one before: the demo bank must not take the place of a bank's own data.
+    It holds what the person who is here may see, and is made the first time somebody with such a permit comes.
+
+    Raises BookUnavailable when there was one before: the demo bank must not take the place of a bank's own data; and
+    NotSignedIn for who may see nothing.
     """
-    shelf = Shelf()
+    shelf, what = Shelf(), person.permit()
     name, answering = shelf.current(), _folders_that_answered()
     if name is None and shelf.folder in answering:
         raise BookUnavailable(_(
@@ -65,9 +75,8 @@ def opened() -> Opened | None:
             "crm_core build …", folder=shelf.folder))
     if name is None:
         return None
-    found = _open(str(shelf.folder), name)
     answering.add(shelf.folder)
-    return found
+    return _open(str(shelf.folder), name) if what.sees_everything else _open_limited(str(shelf.folder), name, what)
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,7 +92,14 @@ def _open(folder: str, name: str) -> Opened:
     return Opened(book, of_all_rooms(book.reader()))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=MAX_LIMITED, show_spinner=False)
+def _open_limited(folder: str, name: str, what: Permit) -> Opened:
+    """The book of a permit, made of the current one. `name` is that one's, so that a new one is taken at once."""
+    book = open_limited(Shelf(Path(folder)), what)
+    return Opened(book, of_all_rooms(book.reader()) if what.sees_customers else of_rooms_that_answer(book.reader()))
+
+
+@st.cache_resource(max_entries=MAX_LIMITED, show_spinner=False)
 def _choices(_book: Book, fingerprint: str, spoken: str) -> Choices:
     return choices(_book.reader(), _book.region_names)
 
@@ -91,9 +107,12 @@ def _choices(_book: Book, fingerprint: str, spoken: str) -> Choices:
 def page_titles() -> dict[str, str]:
     """The titles of all pages for the navigation; a page that the open book cannot answer says so."""
     marks: dict[str, Level] = {}
-    with contextlib.suppress(CannotAnswer):  # a book that cannot be opened is said below, on the page
+    with contextlib.suppress(CannotAnswer):  # a book that cannot be opened is said below; so is who may not see it
         if found := opened():
             marks = {name: each.level for name, each in found.availabilities.items()}
+            if isinstance(found.book, LimitedBook) and not found.book.permit.sees_customers:
+                return {name: _("{title} (not shown)", title=page.title) if marks.get(name) == "none" else page.title
+                        for name, page in PAGES.items()}
     return {name: _marked(page.title, marks.get(name, "whole")) for name, page in PAGES.items()}
 
 
@@ -227,9 +246,15 @@ def calendar() -> BookCalendar:
     return _calendar(book(), book().fingerprint)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=MAX_LIMITED, show_spinner=False)
 def _calendar(_book: Book, fingerprint: str) -> BookCalendar:
     return book_calendar(_book.reader())
+
+
+def shelf() -> Shelf:
+    """Where the open book lies, and what is kept beside it: that of the bank, or of what may be seen of it."""
+    what = person.permit()
+    return Shelf() if what.sees_everything else limited_shelf(Shelf(), what)
 
 
 def has_book() -> bool:
