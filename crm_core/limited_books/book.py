@@ -12,13 +12,16 @@ from crm_core.language import _
 from crm_core.permit import Permit
 from crm_core.warehouse import Book, BookUnavailable
 
+MEMORY = "512MB"
+"""Of each, as many may be open beside the bank's."""
+
 
 class LimitedBook(Book):
     """As every other book, but what is not in it is told as what the permit does not show."""
 
     def __init__(self, path: Path, permit: Permit) -> None:
         self.permit = permit
-        super().__init__(path)
+        super().__init__(path, memory_limit=MEMORY)
 
     def _ask(self, *asked: Any, **options: Any) -> Any:
         try:

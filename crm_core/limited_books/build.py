@@ -23,7 +23,7 @@ from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.limited_books.book import LimitedBook
 from crm_core.limited_books.groups import UNTOLD, join_small_regions, tables_of_large_groups
-from crm_core.limited_books.rows import condition, quoted, seen
+from crm_core.limited_books.rows import STRANGE_PLACES, condition, quoted, seen
 from crm_core.permit import Permit
 from crm_core.single_months import STAYED
 from crm_core.warehouse import Book, Shelf
@@ -78,9 +78,18 @@ def _make(whole: Book, shelf: Shelf, permit: Permit, mark: str, path: Path) -> N
                     if earlier != path:
                         earlier.unlink(missing_ok=True)
         except CannotAnswer:
-            if path.is_file() or not shelf.draft.exists() or time.monotonic() > deadline:
+            if not _is_held(shelf) or time.monotonic() > deadline:
                 raise
             time.sleep(_BETWEEN_LOOKS)
+
+
+def _is_held(shelf: Shelf) -> bool:
+    """Whether another program makes a book there now."""
+    try:
+        with shelf.building():
+            return False
+    except CannotAnswer:
+        return True
 
 
 def _write(whole: Book, draft: Path, permit: Permit, mark: str) -> None:
@@ -137,6 +146,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, permit: Permit) -> None:
     for name in contract.TABLES:
         if name != "customers":
             _fill(connection, name, permit)
+    for statement in STRANGE_PLACES:
+        connection.execute(statement)
 
 
 def caveat(permit: Permit) -> tuple[str, str]:

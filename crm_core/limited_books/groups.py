@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import duckdb
 
+from crm_core import CannotAnswer
+from crm_core.amounts import number
+from crm_core.language import _
+
 UNTOLD = "update customers set customer_type = 'unstated', branch_id = null, manager_id = null"
 """Before the marts are made: what an executive's book does not tell apart."""
 
@@ -34,6 +38,9 @@ def join_small_regions(connection: duckdb.DuckDBPyConnection, smallest: int) -> 
             break
         joined.append(region)
         together += customers
+    if together < smallest and joined:
+        raise CannotAnswer(_("There are {customers} customers here, and an executive sees groups of {count} or more. "
+                             "Ask a steward for another permit.", customers=number(together), count=smallest))
     if joined:
         connection.execute("update customers set region_id = 'unstated' where region_id in (select unnest(?))",
                            [joined])

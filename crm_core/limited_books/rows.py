@@ -21,6 +21,14 @@ _CONDITIONS = {
 """Of what customers lie in: `seen_regions`, `seen_branches` and `seen_managers` are tables of the build."""
 
 
+STRANGE_PLACES = (
+    "update staff set branch_id = null where branch_id not in (select branch_id from seen_branches)",
+    "update staff set region_id = null where region_id not in (select region_id from seen_regions)",
+    "update branches set region_id = null where region_id not in (select region_id from seen_regions)",
+)
+"""A manager who looks after one customer here may belong elsewhere."""
+
+
 def condition(table: str, permit: Permit) -> str:
     """The rows of `table` that may be in the book of this permit.
 

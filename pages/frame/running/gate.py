@@ -11,6 +11,7 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from pages.frame.visit import language, person, waiting
 from pages.frame.visit.person import NotSignedIn, Person
+from pages.frame.visit.visit import come_back
 from pages.frame.visit.wording import escape
 
 _ENTERED = "gate.entered"
@@ -35,6 +36,7 @@ def lets_in() -> bool:
 
 def sign_in(page: st.Page) -> None:
     """What is shown instead of the page: why, and the way in. Where somebody wanted to go is kept for afterwards."""
+    come_back()  # a page that handed over to app.py is what was asked for
     refusal = st.session_state.get(_REFUSAL)
     waiting.keep(page.url_path)
     with st.sidebar:

@@ -19,6 +19,7 @@ from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace
+    from crm_core.workspace.record import Deed
 
 _LOG = logging.getLogger("clientela")
 _WHO = "workspace.who"
@@ -108,3 +109,13 @@ def log_export(rows: int, **entry: str) -> None:
                           scope=entry.get("scope", ""), rows=rows, book_fingerprint=entry.get("book_fingerprint", ""))
     except Exception:
         _LOG.warning("The file %s is not in the export log", entry.get("file_name"), exc_info=True)
+
+
+def enter(what: Deed, *, subject: str, scope: str = "", book_fingerprint: str = "") -> None:
+    """Enter in the bank's record what this person has just done. It is done in any case: a failure is only in the
+    program's log."""
+    try:
+        person.bank_workspace().record.enter(what, who=who(), subject=subject, scope=scope,
+                                             book_fingerprint=book_fingerprint)
+    except Exception:
+        _LOG.warning("%s %s is not in the record", what, subject, exc_info=True)

@@ -33,7 +33,7 @@ from pages.frame.visit.visit import Asked, current
 KEPT = "128MB"
 """What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
 
-MAX_LIMITED = 32
+MAX_LIMITED = 16
 """Books of permits that are open at a time; one is opened in some hundredths of a second."""
 
 MAX_SHARED = 12

@@ -71,7 +71,7 @@ def take() -> Wanted | None:
 
 
 def _browser() -> str:
-    return unmasked(st.context.cookies.get(_COOKIE) or "")
+    return unmasked(str(st.context.cookies.get(_COOKIE)))
 
 
 def unmasked(cookie: str) -> str:
