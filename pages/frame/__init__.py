@@ -75,6 +75,7 @@ from pages.frame.showing.show import (
 )
 from pages.frame.showing.studio import Studio, line_in_view, studio
 from pages.frame.showing.tables import Rows, show_rows, table
+from pages.frame.visit.books import page_titles, shelf
 from pages.frame.visit.language import settle as settle_language
 from pages.frame.visit.library import (
     ask,
@@ -86,9 +87,7 @@ from pages.frame.visit.library import (
     hold_shared,
     holder,
     money,
-    page_titles,
     reader,
-    shelf,
 )
 from pages.frame.visit.permission import import_refusal
 from pages.frame.visit.scope_bar import comparable, scope, year_span

@@ -26,9 +26,9 @@ from pages.frame.saving.views_menu import link_of, views_menu
 from pages.frame.showing.missing_data import not_loaded
 from pages.frame.showing.on_paper import settings_on_paper
 from pages.frame.styling import styles
-from pages.frame.visit import language, library, presentation, scope_bar
-from pages.frame.visit.permission import page_refusal
-from pages.frame.visit.person import bank_workspace
+from pages.frame.visit import books, language, presentation, scope_bar
+from pages.frame.visit.permission import import_refusal, page_refusal
+from pages.frame.visit.person import bank_workspace, people_sign_in
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
 
@@ -84,7 +84,7 @@ def _prepare(page: st.Page) -> Visit:
         st.title(PAGES[name].title, anchor=False)
         raise CannotAnswer(refused)
     try:
-        opened = library.opened()
+        opened = books.opened()
         problem = _("There is no data yet.")
     except CannotAnswer as unreadable:
         if PAGES[name].room:
@@ -92,6 +92,8 @@ def _prepare(page: st.Page) -> Visit:
         opened, problem = None, str(unreadable)
     if opened is None:
         if PAGES[name].room:
+            if people_sign_in() and (refusal := import_refusal()):
+                raise CannotAnswer(f"{problem} {refusal}")
             first_book.build()
             st.rerun()
         with st.sidebar:
