@@ -109,8 +109,8 @@ def _latest(connection: Connection, email: str) -> Row | None:
 def _permit(row: Row | None) -> Permit | None:
     if row is None or not row.role:
         return None
-    return Permit(row.role, *(tuple(json.loads(limit)) for limit in (row.regions, row.branches, row.managers)),
-                  smallest_group=row.smallest_group)
+    regions, branches, managers = (tuple(json.loads(limit)) for limit in (row.regions, row.branches, row.managers))
+    return Permit(row.role, regions, branches, managers, row.smallest_group)
 
 
 def _keep_a_steward(connection: Connection, email: str) -> None:

@@ -77,12 +77,12 @@ def _prepare(page: st.Page) -> Visit:
     """The book, and what is asked of it. Without a book, the demo book is built first; a page without a room, such as
     that on which data is loaded, is opened without one."""
     name = page.url_path or "overview"
-    if refused := page_refusal(name):
+    if withheld := page_refusal(name):
         with st.sidebar:
             language.picker()
             gate.who_is_here()
         st.title(PAGES[name].title, anchor=False)
-        raise CannotAnswer(refused)
+        raise CannotAnswer(withheld)
     try:
         opened = books.opened()
         problem = _("There is no data yet.")
