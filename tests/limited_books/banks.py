@@ -18,8 +18,9 @@ MOMENT = dt.datetime(2026, 1, 5, 10)  # noqa: DTZ001 the contract's moments have
 NORTH, SOUTH = "NORTE", f"{MARK}sur"
 
 
-def rows(region: str, *, customers: int = 12) -> dict[str, list[dict[str, object]]]:
-    """What every table of the contract holds of one region: customers of two branches and two managers."""
+def rows(region: str, *, customers: int = 12, strays: int = 0) -> dict[str, list[dict[str, object]]]:
+    """What every table of the contract holds of one region: customers of two branches and two managers; the first
+    `strays` of the north are looked after by a manager of the south."""
     is_south = region == SOUTH
     mark, amount = (MARK, AMOUNT) if is_south else ("Plain", 100)
     branches = [f"{mark}B1", f"{mark}B2"]
@@ -33,7 +34,8 @@ def rows(region: str, *, customers: int = 12) -> dict[str, list[dict[str, object
                    "capacity_hours": 1000.0} for each, branch in zip(managers, branches, strict=True)],
         "customers": [{"customer_id": each, "customer_type": ("individual", "business")[place % 3 == 0],
                        "region_id": region, "joined_on": dt.date(2019, 1, 1), "name": f"{each} {mark} Ltd",
-                       "branch_id": branches[place % 2], "manager_id": managers[place % 2],
+                       "branch_id": branches[place % 2],
+                      "manager_id": managers[place % 2] if place >= strays or is_south else f"{MARK}M1",
                        "industry": f"{mark} trade", "size_amount": amount, "credit_grade": "A",
                        "left_on": dt.date(2026, 2, 3) if place == 1 else None,
                        "left_reason": f"{mark} reason" if place == 1 else None,

@@ -97,6 +97,15 @@ def test_regions_of_few_customers_are_one_that_is_not_told(bank):
         open_limited(bank, Permit("executive", smallest_group=25))
 
 
+def test_a_manager_from_elsewhere_who_looks_after_one_customer_brings_no_place_along(tmp_path):
+    with open_limited(publish(tmp_path, NORTH, SOUTH, strays=1), OF_THE_NORTH["a region"]) as book:
+        found = everything(book.path)
+    assert f"{MARK}M1 person" in repr(found["staff"])
+    assert f"{MARK}M2" not in repr(found)
+    assert f"{MARK}B" not in repr(found)
+    assert SOUTH not in repr(found)
+
+
 def test_every_answer_says_that_it_is_of_a_part(north):
     answer = ask("pareto", north, Scope())
     assert answer["caveats"][0] == ("These are figures of a part of the bank (NORTE): all, ranks, medians and tiers "
