@@ -20,10 +20,12 @@ COUNTED = {"business_years": "customers", "product_years": "holders", "demand_mo
 """Cubes that may stay, by the column that counts the customers of a group."""
 OF_NOBODY = (
     "book_caveats", "book_info", "book_months", "book_products", "book_regions", "book_terms", "book_years",
-    "loss_rates", "market", "market_changes", "market_rows", "market_standings", "open_month", "products",
-    "rate_months", "rates", "region_economy", "region_industry", "region_resources", "regions", "value_curves",
+    "known_months", "loss_rates", "market", "market_changes", "market_rows", "market_standings", "open_month",
+    "products", "rate_months", "rates", "region_economy", "region_industry", "region_resources", "regions",
+    "value_curves",
 )
-"""What holds no figure of customers, or sums that the market reports. Of curves it is their numbers alone."""
+"""What holds no figure of customers, or sums that the market reports. Of curves it is their numbers alone, of
+months how many rows there are."""
 
 
 def join_small_regions(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:

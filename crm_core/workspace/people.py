@@ -38,10 +38,15 @@ class People:
         self._store, self._now = store, now
 
     def permit_of(self, email: str) -> Permit | None:
-        """What the person of this e-mail may see now; None for nobody. A look of a millisecond: it is taken at every
-        run of a page, so that a change counts for people who are already in."""
+        """What the person of this e-mail may see now; None for nobody."""
         with self._store.reading() as connection:
             return _permit(_latest(connection, key(email)))
+
+    def look_up(self, email: str, mark: str) -> tuple[Permit | None, bool]:
+        """The same, and whether the sign-in of this mark was ended, in one look of some milliseconds: it is taken at
+        every run of a page, so that a change counts for people who are already in."""
+        with self._store.reading() as connection:
+            return _permit(_latest(connection, key(email))), _has_ended(connection, mark)
 
     def all(self) -> tuple[Person, ...]:
         """Everybody with a permit, by e-mail."""
@@ -85,8 +90,7 @@ class People:
     def has_ended(self, mark: str) -> bool:
         """Whether the sign-in of this mark was ended."""
         with self._store.reading() as connection:
-            ended = ENDED_SIGN_INS.c
-            return connection.execute(select(ended.id).where(ended.mark == mark)).first() is not None
+            return _has_ended(connection, mark)
 
 
 def key(email: str) -> str:
@@ -100,6 +104,11 @@ def _checked(email: str) -> str:
         raise CannotAnswer(_("{email} is no e-mail. Write the one with which the person signs in, like "
                              "ana@bank.example.", email=repr(email)))
     return email
+
+
+def _has_ended(connection: Connection, mark: str) -> bool:
+    ended = ENDED_SIGN_INS.c
+    return connection.execute(select(ended.id).where(ended.mark == mark)).first() is not None
 
 
 def _latest(connection: Connection, email: str) -> Row | None:

@@ -36,7 +36,7 @@ from pages.frame.linking.lead import (
     to_region,
 )
 from pages.frame.running.apart import run_apart
-from pages.frame.running.gate import lets_in, sign_in
+from pages.frame.running.gate import gate, sign_in
 from pages.frame.running.start import run
 from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
@@ -98,8 +98,8 @@ __all__ = [
     "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart",
     "choice", "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions",
     "download", "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named",
-    "folded", "has_book", "headline", "hold_shared", "holder", "if_known", "ignore_in_link", "import_refusal",
-    "in_force", "ladder", "lets_in", "line_in_view", "link_setting", "link_to", "method", "metrics", "money",
+    "folded", "gate", "has_book", "headline", "hold_shared", "holder", "if_known", "ignore_in_link",
+    "import_refusal", "in_force", "ladder", "line_in_view", "link_setting", "link_to", "method", "metrics", "money",
     "narrow_regions", "narrow_segment", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of",
     "page_titles", "parts", "percent_slider", "period_choice", "pick", "pick_rows", "plain_table", "reader",
     "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "run_apart", "saved", "say_compared",

@@ -153,6 +153,12 @@ def test_a_link_to_the_south_tells_the_north_nothing_but_what_it_said_itself(com
     assert f"{MARK} region".casefold() not in received.text()
 
 
+def test_an_executive_arrives_at_a_page_that_shows_something(come):
+    app = come(BEA)
+    assert app.title[0].value == PAGES["market"].question
+    assert "executive shows neither" in words(come(BEA, "pareto"))
+
+
 def test_the_mark_would_be_found_in_what_a_steward_receives(come, received):
     come(ROOT_PERSON, "pareto")
     assert MARK.casefold() in received.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 
 import streamlit as st
 
@@ -19,19 +20,22 @@ _ENTERED = "gate.entered"
 _REFUSAL = "gate.refusal"
 
 
-def lets_in() -> bool:
+@contextlib.contextmanager
+def gate() -> Iterator[bool]:
     """Whether the page may be shown to who is here. Nothing of the book has been read by then."""
     st.session_state.pop(_REFUSAL, None)
-    try:
-        who = person.person()
-    except CannotAnswer as refusal:
-        st.session_state[_REFUSAL] = refusal
-        return False
-    if who and st.session_state.get(_ENTERED) != who.mark:
-        person.bank_workspace().record.enter_once("signed in", who=who.email, subject=who.mark[:16],
-                                                  scope=who.permit.words)
-        st.session_state[_ENTERED] = who.mark
-    return True
+    with contextlib.ExitStack() as run:
+        try:
+            who = run.enter_context(person.looked_up())
+        except CannotAnswer as refusal:
+            st.session_state[_REFUSAL] = refusal
+            yield False
+            return
+        if who and st.session_state.get(_ENTERED) != who.mark:
+            person.bank_workspace().record.enter_once("signed in", who=who.email, subject=who.mark[:16],
+                                                      scope=who.permit.words)
+            st.session_state[_ENTERED] = who.mark
+        yield True
 
 
 def sign_in(page: st.Page) -> None:

@@ -1,15 +1,19 @@
 """Who is here and what they may see: the person whom the provider names, with the permit of this moment.
 
-Where nobody signs in, whoever uses the program on their own machine may see everything. Everything here is looked up
-anew whenever it is asked for, so that what a steward changes counts at once, also for people who are already in.
+Where nobody signs in, whoever uses the program on their own machine may see everything. Who is here is looked up once
+a run, and anew in every callback and by a part that runs alone, so that what a steward changes counts at the next
+click, also for people who are already in, and no run mixes two permits.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import hashlib
 import json
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,8 +62,26 @@ def people_sign_in() -> bool:
     return False
 
 
+_of_this_run: ContextVar[tuple[Person | None] | None] = ContextVar("person", default=None)
+
+
+@contextlib.contextmanager
+def looked_up() -> Iterator[Person | None]:
+    """Who is here, for as long as a run takes. Raises like `person`."""
+    token = _of_this_run.set((_person(),))
+    try:
+        yield person()
+    finally:
+        _of_this_run.reset(token)
+
+
 def person() -> Person | None:
     """Who is signed in; None where nobody need be. Raises NotSignedIn for everybody else."""
+    known = _of_this_run.get()
+    return _person() if known is None else known[0]
+
+
+def _person() -> Person | None:
     if not people_sign_in():
         return None
     claims = st.user.to_dict()
@@ -73,10 +95,10 @@ def person() -> Person | None:
     if not _is_fresh(claims):
         raise NotSignedIn(_("You signed in more than {hours} hours ago. Sign in again.",
                             hours=LONGEST // dt.timedelta(hours=1)))
-    mark, people = _mark(claims), bank_workspace().people
-    if people.has_ended(mark):
+    mark = _mark(claims)
+    permit, has_ended = bank_workspace().people.look_up(email, mark)
+    if has_ended:
         raise NotSignedIn(_("You are signed out."))
-    permit = people.permit_of(email)
     if permit is None:
         raise NotSignedIn(_("{email} has no permit for Clientela. A steward can give one, on the Data page or on the "
                             "command line.", email=email))
