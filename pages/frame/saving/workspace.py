@@ -100,22 +100,26 @@ def day(moment: dt.date | dt.datetime) -> str:
 
 
 def log_export(rows: int, **entry: str) -> None:
-    """Enter a file that leaves in the export log and in the record. It leaves in any case: a failure is only in the
-    program's log. Both are the bank's, whoever takes the file: it is written in a thread that knows nobody."""
+    """Enter a file that leaves in the export log and, where people sign in, in the record. It leaves in any case: a
+    failure is only in the program's log. Both are the bank's, whoever takes the file: it is written in a thread that
+    knows nobody."""
     try:
         bank = person.bank_workspace()
         bank.exports.log(rows=rows, **entry)
-        bank.record.enter("exported", who=entry.get("who", ""), subject=entry.get("file_name", ""),
-                          scope=entry.get("scope", ""), rows=rows, book_fingerprint=entry.get("book_fingerprint", ""))
+        if person.people_sign_in():
+            bank.record.enter("exported", who=entry.get("who", ""), subject=entry.get("file_name", ""),
+                              scope=entry.get("scope", ""), rows=rows,
+                              book_fingerprint=entry.get("book_fingerprint", ""))
     except Exception:
         _LOG.warning("The file %s is not in the export log", entry.get("file_name"), exc_info=True)
 
 
 def enter(what: Deed, *, subject: str, scope: str = "", book_fingerprint: str = "") -> None:
-    """Enter in the bank's record what this person has just done. It is done in any case: a failure is only in the
-    program's log."""
+    """Enter in the bank's record what the person who is signed in has just done. It is done in any case: a failure is
+    only in the program's log."""
     try:
-        person.bank_workspace().record.enter(what, who=who(), subject=subject, scope=scope,
-                                             book_fingerprint=book_fingerprint)
+        if person.email():
+            person.bank_workspace().record.enter(what, who=who(), subject=subject, scope=scope,
+                                                 book_fingerprint=book_fingerprint)
     except Exception:
         _LOG.warning("%s %s is not in the record", what, subject, exc_info=True)
