@@ -6,7 +6,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark check fix lock coverage bench clean
+.PHONY: help run test test-spark proof check fix lock coverage bench clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test: check ## every check and every test; some minutes
 
 test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of Spark: half an hour; needs Java 17 or 21
 	CLIENTELA_REQUIRE_SPARK=1 CLIENTELA_SPARK_BOOKS=1 $(BIN)/python -m pytest -n 0 tests/spark tests/engines tests/intake/lakehouse
+
+proof: $(VENV)/dev.stamp ## what people with different permits receive, over many states of every page; some minutes
+	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 --timeout 1200 tests/pages/test_people.py
 
 check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and translations, in a minute; changes nothing
 	$(BIN)/ruff check .

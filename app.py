@@ -8,14 +8,19 @@ from pages import frame
 # Before st.navigation, and a local file: a material icon as favicon is fetched from outside.
 st.set_page_config(page_icon="static/favicon.png", layout="wide")
 frame.settle_language()
-titles = frame.page_titles()
-# Above the page: a list of all chapters in the sidebar would push the scope bar out of sight. The first has no menu.
-page = st.navigation({
-    "" if chapter is CHAPTERS[0] else chapter.title:
-        [st.Page(f"pages/{each.name}.py", title=titles[each.name], icon=f":material/{each.icon}:",
-                 default=each.name == "overview") for each in chapter.pages]
-    for chapter in CHAPTERS
-}, position="top")
-st.set_page_config(page_title=f"{PAGES[page.url_path or 'overview'].title} · Clientela")
-st.logo("static/logo.svg", size="large", icon_image="static/favicon.png")
-frame.run(page)
+with frame.gate() as is_open:
+    titles = frame.page_titles()
+    # Above the page: a list of all chapters in the sidebar would push the scope bar out of sight.
+    # The first has no menu.
+    page = st.navigation({
+        "" if chapter is CHAPTERS[0] else chapter.title:
+            [st.Page(f"pages/{each.name}.py", title=titles[each.name], icon=f":material/{each.icon}:",
+                     default=each.name == "overview") for each in chapter.pages]
+        for chapter in CHAPTERS
+    }, position="top" if is_open else "hidden")
+    st.set_page_config(page_title=f"{PAGES[page.url_path or 'overview'].title} · Clientela")
+    st.logo("static/logo.svg", size="large", icon_image="static/favicon.png")
+    if is_open:
+        frame.run(page)
+    else:
+        frame.sign_in(page)

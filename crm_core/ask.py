@@ -61,6 +61,18 @@ def availabilities(read: Reader) -> dict[str, Availability]:
     return {name: availability(room(name).NEEDS, book_facts) for name in rooms()}
 
 
+def of_rooms_that_answer(read: Reader) -> dict[str, Availability]:
+    """The same of a book that withholds what rooms read: which of them answer is found out by asking."""
+    def answers(name: str) -> bool:
+        try:
+            room(name).answer(read)
+        except CannotAnswer:
+            return False
+        return True
+
+    return {name: Availability("whole" if answers(name) else "none") for name in rooms()}
+
+
 def options(name: str) -> tuple[Option, ...]:
     """What may be asked of a room: the keyword-only parameters of its `answer`."""
     answer = room(name).answer

@@ -1,4 +1,4 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | info | …`."""
+"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | people | …`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.lists_command import add_lists
 from crm_core.pack_command import add_pack
+from crm_core.people_command import add_people
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.propose_command import add_propose
 from crm_core.scope import YEARS_AGO, Scope
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     add_tiers(commands, _command)
     add_lists(commands, _command)
     add_pack(commands, _command)
+    add_people(commands, _command)
     info = _command(commands, "info", _info, _("what the current data holds and how it was loaded"))
     info.add_argument("--json", action="store_true", help=_("as JSON"))
     rejected = _command(commands, "rejected", _rejected, _("the rejected rows of a table, as CSV with a reason column"))

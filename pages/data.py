@@ -8,6 +8,7 @@ from pages import frame
 from pages.parts.data import cards
 from pages.parts.data.earlier import earlier
 from pages.parts.duplicates import duplicates_in_use
+from pages.parts.people import people
 
 frame.title(whole_book=True)
 read, money = frame.reader(), frame.money()
@@ -40,6 +41,7 @@ duplicates_in_use(duplicate_pairs, duplicated.caption(duplicate_pairs, money))
 if result.lacking:
     cards.lacking(result)
 earlier()
+people()
 
 frame.method(data)
 frame.export(result.files, data, shown=result)

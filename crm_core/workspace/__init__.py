@@ -7,13 +7,15 @@ from crm_core.workspace.engine import default_url
 from crm_core.workspace.exports import Export
 from crm_core.workspace.judgements import Judgement, Signal
 from crm_core.workspace.notes import Note
+from crm_core.workspace.people import Person
+from crm_core.workspace.record import Entry
 from crm_core.workspace.scenario import NameTaken, Scenario, Status
 from crm_core.workspace.schema import WorkspaceUnavailable
 from crm_core.workspace.view import View, ViewNameTaken
 from crm_core.workspace.workspace import Workspace
 
 __all__ = [
-    "Decision", "Event", "EventKind", "Export", "Judgement", "NameTaken", "Note", "Remark", "RemarkKind", "Scenario",
-    "Signal", "State", "Status", "View", "ViewNameTaken", "Workspace", "WorkspaceUnavailable", "default_url",
-    "differences",
+    "Decision", "Entry", "Event", "EventKind", "Export", "Judgement", "NameTaken", "Note", "Person", "Remark",
+    "RemarkKind", "Scenario", "Signal", "State", "Status", "View", "ViewNameTaken", "Workspace",
+    "WorkspaceUnavailable", "default_url", "differences",
 ]

@@ -26,7 +26,12 @@ def default_url(folder: Path | None = None) -> str | URL:
     """`CLIENTELA_WORKSPACE` when set, else the file beside the books, in `folder` or the usual one."""
     from crm_core.warehouse import default_folder
 
-    return os.environ.get(VARIABLE) or URL.create("sqlite", database=str((folder or default_folder()) / FILE_NAME))
+    return os.environ.get(VARIABLE) or file_url(folder or default_folder())
+
+
+def file_url(folder: Path) -> URL:
+    """The file of a workspace in `folder`."""
+    return URL.create("sqlite", database=str(folder / FILE_NAME))
 
 
 def checked(url: str | URL) -> URL:

@@ -11,6 +11,7 @@ from crm_core.language import _
 from crm_core.workspace import (  # noqa: F401 enter their tables in METADATA
     approval_tables,
     list_tables,
+    people_tables,
     segment_tables,
     signal_tables,
     view_tables,
@@ -20,7 +21,7 @@ from crm_core.workspace.tables import METADATA, NOTES, SCENARIOS, SCHEMA
 
 Step = Callable[[Connection], None]
 
-VERSION = 3
+VERSION = 4
 """Raise it together with a change of the tables, and add the step that brings the version before up to it."""
 
 
@@ -57,13 +58,19 @@ def add_approvals(connection: Connection) -> None:
         ))
 
 
+def add_people(connection: Connection) -> None:
+    """Make the tables of who may see what and of who did what, which version 3 did not have."""
+    METADATA.create_all(connection, checkfirst=True)
+
+
 _TABLES_OF: Mapping[int, Collection[str]] = {
     1: {"workspace_schema", "scenarios", "notes", "export_log"},
     2: {"workspace_schema", "scenarios", "notes", "export_log", "views", "start_pages", "decisions",
         "decision_remarks", "targets", "rules", "judgements", "signals"},
+    3: set(METADATA.tables) - {"permits", "record", "ended_sign_ins"},
 }
 """What each earlier version had, so that a table of one of the newer names is somebody else's."""
-STEPS: Mapping[int, Step] = {1: add_new_tables, 2: add_approvals}
+STEPS: Mapping[int, Step] = {1: add_new_tables, 2: add_approvals, 3: add_people}
 """Version → what makes the next version of it, without losing a row."""
 
 

@@ -14,6 +14,8 @@ from crm_core.workspace.judgements import Judgements
 from crm_core.workspace.list_columns import ListColumns
 from crm_core.workspace.list_results import ListResults
 from crm_core.workspace.notes import Notes
+from crm_core.workspace.people import People
+from crm_core.workspace.record import Record
 from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
 from crm_core.workspace.segment_names import SegmentNames
@@ -31,7 +33,7 @@ def utc_now() -> dt.datetime:
 
 class Workspace:
     """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, work lists, names of
-    segments, and the export log.
+    segments, the export log, who may see what, and the record of who did what.
 
     Safe to share between threads and beside other processes.
 
@@ -57,3 +59,5 @@ class Workspace:
         self.lists = WorkLists(store, now)
         self.list_results = ListResults(store, now)
         self.list_columns = ListColumns(store, now)
+        self.people = People(store, now)
+        self.record = Record(store, now)

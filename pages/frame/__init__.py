@@ -36,6 +36,7 @@ from pages.frame.linking.lead import (
     to_region,
 )
 from pages.frame.running.apart import run_apart
+from pages.frame.running.gate import gate, sign_in
 from pages.frame.running.start import run
 from pages.frame.saving.approval_dialog import Consequence
 from pages.frame.saving.card_notes import notes_on_cards
@@ -74,6 +75,7 @@ from pages.frame.showing.show import (
 )
 from pages.frame.showing.studio import Studio, line_in_view, studio
 from pages.frame.showing.tables import Rows, show_rows, table
+from pages.frame.visit.books import page_titles, shelf
 from pages.frame.visit.language import settle as settle_language
 from pages.frame.visit.library import (
     ask,
@@ -85,7 +87,6 @@ from pages.frame.visit.library import (
     hold_shared,
     holder,
     money,
-    page_titles,
     reader,
 )
 from pages.frame.visit.permission import import_refusal
@@ -94,15 +95,16 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
-    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice",
-    "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download",
-    "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book",
-    "headline", "hold_shared", "holder", "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder",
-    "line_in_view", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions", "narrow_segment",
-    "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider",
-    "period_choice", "pick", "pick_rows", "plain_table", "reader", "region_picker", "rejected_rows", "round_step",
-    "rows_on_paper", "run", "run_apart", "saved", "say_compared", "scenario_strip", "scenarios", "scope",
-    "segment_names", "segmentation_of", "set_in_files", "settle_language", "show_rows", "shows", "studio", "table",
-    "target_of", "text_field", "title", "to_control", "to_customer", "to_page", "to_pages", "to_region",
-    "typed_slider", "unfolded", "weight_sliders", "whole_labels", "whole_slider", "year_span",
+    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart",
+    "choice", "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions",
+    "download", "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named",
+    "folded", "gate", "has_book", "headline", "hold_shared", "holder", "if_known", "ignore_in_link",
+    "import_refusal", "in_force", "ladder", "line_in_view", "link_setting", "link_to", "method", "metrics", "money",
+    "narrow_regions", "narrow_segment", "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of",
+    "page_titles", "parts", "percent_slider", "period_choice", "pick", "pick_rows", "plain_table", "reader",
+    "region_picker", "rejected_rows", "round_step", "rows_on_paper", "run", "run_apart", "saved", "say_compared",
+    "scenario_strip", "scenarios", "scope", "segment_names", "segmentation_of", "set_in_files", "settle_language",
+    "shelf", "show_rows", "shows", "sign_in", "studio", "table", "target_of", "text_field", "title", "to_control",
+    "to_customer", "to_page", "to_pages", "to_region", "typed_slider", "unfolded", "weight_sliders", "whole_labels",
+    "whole_slider", "year_span",
 ]

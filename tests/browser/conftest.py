@@ -64,21 +64,27 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@contextlib.contextmanager
-def serving(folder: Path, *, base: str = "") -> Iterator[str]:
-    """The app on a port of its own with the books of `folder`, below the path `base`; gives its address."""
+def free_port() -> int:
+    """A port at which nobody answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serving(folder: Path, *options: str, port: int = 0, base: str = "") -> Iterator[str]:
+    """The app on a port of its own with the books of `folder`, below the path `base`; gives its address. `options` are
+    Streamlit's."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}{base}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address",
-               "127.0.0.1", "--server.headless", "true", "--server.baseUrlPath", base]
+               "127.0.0.1", "--server.headless", "true", "--server.baseUrlPath", base, *options]
     log = folder / "server.log"
     with open(log, "wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
                                   env={**os.environ, "CLIENTELA_DATA": str(folder)})
         try:
-            _wait_for(url + "/_stcore/health", server, log)
+            wait_for(url + "/_stcore/health", server, log)
             yield url
         finally:
             server.terminate()
@@ -88,7 +94,7 @@ def serving(folder: Path, *, base: str = "") -> Iterator[str]:
             server.wait()
 
 
-def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
     for _ in range(300):
         if server.poll() is not None:
             break

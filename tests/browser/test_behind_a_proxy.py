@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 import time
@@ -17,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import PATIENCE, READY, ROOT, serving
+from tests.browser.conftest import PATIENCE, READY, ROOT, free_port, serving
 
 EXAMPLE = ROOT / "docs" / "serving" / "nginx.conf"
 MAIN = """daemon off; pid {place}/nginx.pid; error_log {place}/error.log;
@@ -30,12 +29,6 @@ uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
 }}
 """
 UNTRUSTED = ssl._create_unverified_context()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 VIOLATIONS = {
     "crm_core knows no Streamlit":
         ("crm_core/rooms/bad/figure.py", "import streamlit"),
-    "Only the warehouse, the intake and the register of tiers know DuckDB":
+    "Only what reads and writes files of data knows DuckDB":
         ("crm_core/rooms/bad/measure.py", "import duckdb"),
     "Only engines and lakehouses know Spark and sqlglot":
         ("crm_core/rooms/bad/measure.py", "import sqlglot"),

@@ -16,13 +16,13 @@ def _alone(change: str) -> None:
     from crm_core.scope import Scope
     from crm_core.warehouse import Shelf
     from pages.frame.running import apart
-    from pages.frame.visit import library
+    from pages.frame.visit import books
     from pages.frame.visit.visit import Visit, current
 
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     if st.session_state["runs"] > 1:
         st.stop()
-    opened = library.opened()
+    opened = books.opened()
     before = Visit("tiers", (opened.book, opened.choices), Scope(), controls={"top": 20},
                    handed={"remarks": ("Said above.",), apart._WHOLE: change != "recovery"})
     scope = apart._scope_on_screen()
@@ -39,7 +39,7 @@ def _alone(change: str) -> None:
         st.session_state["scope.regions"] = ["N"]
     if change == "data":
         os.environ["CLIENTELA_DATA"] = f"{os.environ['CLIENTELA_DATA']}/gone"
-        library._folders_that_answered().add(Shelf().folder)
+        books._folders_that_answered().add(Shelf().folder)
     apart._again(before, scope, draw)
     apart._again(before, scope, draw)
 

@@ -20,7 +20,7 @@ from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
 from crm_core.workspace import Workspace
 from pages.frame.saving.sharing import MENU
-from pages.frame.visit import library
+from pages.frame.visit import books, library
 from pages.parts import tiers as room
 from pages.parts.tiers import load_scheme, promises
 from pages.parts.tiers.controls import HOW
@@ -438,7 +438,7 @@ def test_the_approved_scheme_is_the_scheme_on_every_page(studio, visit, kept):
     assert headline(app).startswith("Gold is 9.9% of customers")
     assert headline(app) in overview
     assert "Premium is" not in overview
-    said = ask.ask("tiers", library.opened().book, Scope(), approved=to_json(top))["reading"]
+    said = ask.ask("tiers", books.opened().book, Scope(), approved=to_json(top))["reading"]
     assert plain(said).startswith(headline(app))
     app.number_input(key="tiers.top").set_value(30.0).run()
     assert scheme_on(app).groups[0].values[0] == 0.3, "and what a visitor sets stands"
@@ -526,7 +526,7 @@ def test_the_command_line_and_python_give_the_tables_of_the_page(studio, options
     controls |= {"margin": 3} if "margin" in controls else {}
     app = studio(link=json.dumps(json.loads(address(studio())) | {"set": controls, "regions": list(scope.regions)}))
     assert not app.info, words(app)
-    book = library.opened().book  # the one of the app: a process opens a file once
+    book = books.opened().book  # the one of the app: a process opens a file once
     told = json.loads(json.dumps(ask.ask("tiers", book, scope, **options), allow_nan=False))["result"]
     found = tiers.answer(book.reader(scope), **options)
     whole = tiers.assignment(book.reader(scope), found.scheme)

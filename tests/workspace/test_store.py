@@ -144,7 +144,7 @@ def test_a_newer_workspace_is_refused_and_left_as_it_is(kept, path):
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("update workspace_schema set version = 7")
     for work in (lambda: kept.scenarios.all("tiers"), lambda: save(kept)):
-        refused(work, "is of version 7 and this program knows versions up to 3. Update the program")
+        refused(work, "is of version 7 and this program knows versions up to 4. Update the program")
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from scenarios").fetchone() == (1,)
 
@@ -168,17 +168,17 @@ def break_down(connection) -> None:
 
 def test_an_older_workspace_is_brought_up_to_date_without_losing_a_row(kept, path):
     with Store(f"sqlite:///{path}").writing() as connection:
-        schema.make_current(connection, "here", latest=5, steps={3: add_colour, 4: lambda _: None})
-        assert schema.version(connection) == 5
+        schema.make_current(connection, "here", latest=6, steps={4: add_colour, 5: lambda _: None})
+        assert schema.version(connection) == 6
         assert connection.execute(text("select name, colour from scenarios")).all() == [("Plan A", "blue")]
 
 
 def test_a_step_that_fails_leaves_the_version_before(kept, path):
     store = Store(f"sqlite:///{path}")
     with pytest.raises(RuntimeError), store.writing() as connection:
-        schema.make_current(connection, "here", latest=4, steps={3: break_down})
+        schema.make_current(connection, "here", latest=5, steps={4: break_down})
     with store.reading() as connection:
-        assert schema.version(connection) == 3
+        assert schema.version(connection) == 4
         assert "colour" not in connection.execute(text("select group_concat(sql) from sqlite_master")).scalar()
 
 

@@ -15,7 +15,7 @@ from pages.frame.linking import address
 from pages.frame.running.calmly import AlreadySaid, calmly
 from pages.frame.saving import card_notes
 from pages.frame.showing.on_paper import settings_on_paper
-from pages.frame.visit import language, library, scope_bar
+from pages.frame.visit import books, language, scope_bar
 from pages.frame.visit.visit import Visit, current, running
 
 _WHOLE = "is_whole"
@@ -70,7 +70,7 @@ def _again(before: Visit, scope: tuple[object, ...], draw: Callable[[], None]) -
 def _is_in_use(before: Visit) -> bool:
     """Whether the data is that of before. Data that cannot be read is not: all of the page says why."""
     try:
-        opened = library.opened()
+        opened = books.opened()
     except CannotAnswer:
         return False
     return opened is not None and opened.book.fingerprint == before.book.fingerprint

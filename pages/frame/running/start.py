@@ -14,7 +14,7 @@ from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
-from pages.frame.running import first_book, presenting
+from pages.frame.running import first_book, gate, presenting
 from pages.frame.running.arrival import go_to_start_page
 from pages.frame.running.calmly import calmly
 from pages.frame.saving import card_notes
@@ -23,11 +23,12 @@ from pages.frame.saving.downloads import export_menu
 from pages.frame.saving.segment_filter import ask_segment
 from pages.frame.saving.sharing import share
 from pages.frame.saving.views_menu import link_of, views_menu
-from pages.frame.saving.workspace import workspace
 from pages.frame.showing.missing_data import not_loaded
 from pages.frame.showing.on_paper import settings_on_paper
 from pages.frame.styling import styles
-from pages.frame.visit import language, library, presentation, scope_bar
+from pages.frame.visit import books, language, presentation, scope_bar
+from pages.frame.visit.permission import import_refusal, page_refusal
+from pages.frame.visit.person import bank_workspace, people_sign_in
 from pages.frame.visit.visit import Visit, come_back, running
 from pages.frame.visit.wording import escape
 
@@ -35,6 +36,7 @@ from pages.frame.visit.wording import escape
 def run(page: st.Page) -> None:
     """Run one page inside the frame. Whatever goes wrong in it, the reader sees a sentence."""
     come_back()
+    gate.go_where_wanted()
     go_to_start_page(page)
     warm_up()
     remarks = st.container()
@@ -67,7 +69,7 @@ def warm_up() -> None:
 
     figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
     with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
-        workspace()
+        bank_workspace()
     sweep(Shelf().folder)
 
 
@@ -75,8 +77,14 @@ def _prepare(page: st.Page) -> Visit:
     """The book, and what is asked of it. Without a book, the demo book is built first; a page without a room, such as
     that on which data is loaded, is opened without one."""
     name = page.url_path or "overview"
+    if withheld := page_refusal(name):
+        with st.sidebar:
+            language.picker()
+            gate.who_is_here()
+        st.title(PAGES[name].title, anchor=False)
+        raise CannotAnswer(withheld)
     try:
-        opened = library.opened()
+        opened = books.opened()
         problem = _("There is no data yet.")
     except CannotAnswer as unreadable:
         if PAGES[name].room:
@@ -84,10 +92,13 @@ def _prepare(page: st.Page) -> Visit:
         opened, problem = None, str(unreadable)
     if opened is None:
         if PAGES[name].room:
+            if people_sign_in() and (refusal := import_refusal()):
+                raise CannotAnswer(f"{problem} {refusal}")
             first_book.build()
             st.rerun()
         with st.sidebar:
             language.picker()
+            gate.who_is_here()
         return Visit(name, None, Scope(), problem=problem)
     book, offered = opened.book, opened.choices
     wanted, remarks = address.follow(name, book.fingerprint, offered, link_of)
@@ -96,6 +107,7 @@ def _prepare(page: st.Page) -> Visit:
         scope, refused, left_out = ask_segment(book, scope_bar.ask(offered), name)
         remarks += refused
         language.picker()
+        gate.who_is_here()
         styles.prepare_charts_for_paper()
     return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks,
                  segment_left_out=left_out)

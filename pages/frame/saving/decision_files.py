@@ -11,6 +11,7 @@ from crm_core.chapters import PAGES
 from crm_core.decision_log import table
 from crm_core.language import _, in_language
 from crm_core.language import current as spoken
+from pages.frame.saving.workspace import log_export, who
 from pages.frame.visit.visit import current
 
 if TYPE_CHECKING:
@@ -22,15 +23,20 @@ def export_decisions(found: tuple[Decision, ...]) -> None:
     if not found:
         return
     language, titles = spoken(), {name: page.title for name, page in PAGES.items()}
+    entry = {"page": "decisions", "scope": "", "who": who(), "book_fingerprint": ""}
     facts = {_("Question"): PAGES["decisions"].question, _("Answer"): current().answer}
 
     def excel() -> bytes:
         with in_language(language):
-            return export.excel(table(found, titles), facts)
+            content = export.excel(table(found, titles), facts)
+        log_export(len(found), file_name="clientela-decisions.xlsx", **entry)
+        return content
 
     def csv() -> bytes:
         with in_language(language):
-            return export.csv(table(found, titles), facts)
+            content = export.csv(table(found, titles), facts)
+        log_export(len(found), file_name="clientela-decisions.csv", **entry)
+        return content
 
     with current().corner, st.popover(_("Export"), icon=":material/download:"):
         st.download_button(_("Excel workbook"), excel, "clientela-decisions.xlsx", key="export.xlsx", on_click="ignore",

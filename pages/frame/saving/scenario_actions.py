@@ -10,7 +10,7 @@ import streamlit as st
 
 from crm_core.language import N_, _
 from pages.frame.saving.approval_steps import APPROVE, PROPOSE, RETRACT, WITHDRAW, Step, taken
-from pages.frame.saving.workspace import ActionResult, run_action, workspace
+from pages.frame.saving.workspace import ActionResult, enter, run_action, workspace
 
 if TYPE_CHECKING:
     from crm_core.workspace import Event, Scenario, Status
@@ -94,6 +94,8 @@ class ScenarioActions:
         def action() -> ActionResult:
             event = step.take(workspace().approvals, author=author, reason=reason, instead_of=instead_of)
             st.session_state[f"{self.key}.taken"] = True
+            if event.kind in ("approved", "returned"):
+                enter("approved", subject=event.name, scope=self.room, book_fingerprint=event.book_fingerprint)
             return ActionResult(taken(event), lambda: self.undo(event, author))
 
         run_action(self.key, action, form=f"{self.key}.dialog", author=author)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.language import day as written_day
-from pages.frame.visit import language
+from pages.frame.visit import language, person
 from pages.frame.visit.wording import escape
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace
+    from crm_core.workspace.record import Deed
 
 _LOG = logging.getLogger("clientela")
 _WHO = "workspace.who"
@@ -35,29 +35,22 @@ class ActionResult:
 
 
 def workspace() -> Workspace:
-    """The workspace. Raises WorkspaceUnavailable. Not a Streamlit resource: downloads use it outside any session."""
-    from crm_core.workspace import default_url  # SQLAlchemy takes a third of a second; most pages never need it
-
-    return _open(default_url())
-
-
-@functools.lru_cache(maxsize=4)
-def _open(url: Any) -> Workspace:
-    from crm_core.workspace import Workspace
-
-    return Workspace(url)
+    """The workspace of those who may see what this person may. Raises WorkspaceUnavailable, and NotSignedIn."""
+    return person.workspace_of(person.permit())
 
 
 def who() -> str:
-    """The name under which this person has worked so far, empty before the first time."""
-    return st.session_state.get(_WHO, "")
+    """The e-mail of who is signed in; else the name under which this person has worked so far, empty before the first
+    time."""
+    return person.email() or st.session_state.get(_WHO, "")
 
 
 def ask_who(key: str) -> None:
-    """The field for the name; filled in once a session, wherever it is asked for."""
-    if not st.session_state.get(key):
+    """The field for the name; filled in once a session, wherever it is asked for, and fixed for who is signed in."""
+    signed_in = person.email()
+    if signed_in or not st.session_state.get(key):
         st.session_state[key] = who()
-    st.text_input(_("Your name"), key=key)
+    st.text_input(_("Your name"), key=key, disabled=bool(signed_in))
 
 
 def run_action(place: str, action: Callable[[], ActionResult], *, form: str = "", author: str = "") -> None:
@@ -107,8 +100,26 @@ def day(moment: dt.date | dt.datetime) -> str:
 
 
 def log_export(rows: int, **entry: str) -> None:
-    """Enter a file that leaves in the export log. It leaves in any case: a failure is only in the program's log."""
+    """Enter a file that leaves in the export log and, where people sign in, in the record. It leaves in any case: a
+    failure is only in the program's log. Both are the bank's, whoever takes the file: it is written in a thread that
+    knows nobody."""
     try:
-        workspace().exports.log(rows=rows, **entry)
+        bank = person.bank_workspace()
+        bank.exports.log(rows=rows, **entry)
+        if person.people_sign_in():
+            bank.record.enter("exported", who=entry.get("who", ""), subject=entry.get("file_name", ""),
+                              scope=entry.get("scope", ""), rows=rows,
+                              book_fingerprint=entry.get("book_fingerprint", ""))
     except Exception:
         _LOG.warning("The file %s is not in the export log", entry.get("file_name"), exc_info=True)
+
+
+def enter(what: Deed, *, subject: str, scope: str = "", book_fingerprint: str = "") -> None:
+    """Enter in the bank's record what the person who is signed in has just done. It is done in any case: a failure is
+    only in the program's log."""
+    try:
+        if person.email():
+            person.bank_workspace().record.enter(what, who=who(), subject=subject, scope=scope,
+                                                 book_fingerprint=book_fingerprint)
+    except Exception:
+        _LOG.warning("%s %s is not in the record", what, subject, exc_info=True)

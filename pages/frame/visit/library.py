@@ -1,29 +1,23 @@
-"""The open book and cached questions to it. A new book published while the app runs is taken at the next rerun."""
+"""Cached questions to the open book."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from crm_core import CannotAnswer
 from crm_core.amounts import Money
-from crm_core.ask import availabilities as of_all_rooms
-from crm_core.availability import Availability, Level
+from crm_core.availability import Availability
 from crm_core.chapters import PAGES
-from crm_core.choices import Choices, choices
-from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.periods.calendar import BookCalendar, book_calendar
 from crm_core.question import Answer, Columns, Question, Reader
 from crm_core.scope import Scope
-from crm_core.warehouse import Book, BookUnavailable, Shelf
+from crm_core.warehouse import Book
+from pages.frame.visit.books import MAX_LIMITED
 from pages.frame.visit.visit import Asked, current
 
 KEPT = "128MB"
@@ -36,71 +30,6 @@ OF_CUSTOMERS, MAX_ROLLS = "roll", 6
 """How the names of what holds all customers of a year begin, and how many such are held. Each takes some 35 bytes a
 customer: the page needs three (a year, the same customers a year before, and that year's own), with a stability rule
 four. Of ten million customers six take 2.1 GB (decision 125)."""
-
-
-@dataclass(frozen=True, eq=False)
-class Opened:
-    """A book and what it lets a reader choose."""
-
-    book: Book
-    availabilities: dict[str, Availability]
-    """How far the book can answer each page, by its name."""
-
-    @property
-    def choices(self) -> Choices:
-        """What the book offers, in the language spoken now."""
-        return _choices(self.book, self.book.fingerprint, language())
-
-
-def opened() -> Opened | None:
-    """The current book, None when there is none yet. Costs one small file read when nothing has changed.
-
-    Raises BookUnavailable when there was one before: the demo bank must not take the place of a bank's own data.
-    """
-    shelf = Shelf()
-    name, answering = shelf.current(), _folders_that_answered()
-    if name is None and shelf.folder in answering:
-        raise BookUnavailable(_(
-            "The data that was in use is no longer in {folder}. Put the folder back, or load the data again: python -m "
-            "crm_core build …", folder=shelf.folder))
-    if name is None:
-        return None
-    found = _open(str(shelf.folder), name)
-    answering.add(shelf.folder)
-    return found
-
-
-@st.cache_resource(show_spinner=False)
-def _folders_that_answered() -> set[Path]:
-    """The folders in which this process has found a book."""
-    return set()
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _open(folder: str, name: str) -> Opened:
-    """Two are kept, so that a rerun that began on the old book ends on it; unused books close themselves."""
-    book = Shelf(Path(folder)).open()
-    return Opened(book, of_all_rooms(book.reader()))
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _choices(_book: Book, fingerprint: str, spoken: str) -> Choices:
-    return choices(_book.reader(), _book.region_names)
-
-
-def page_titles() -> dict[str, str]:
-    """The titles of all pages for the navigation; a page that the open book cannot answer says so."""
-    marks: dict[str, Level] = {}
-    with contextlib.suppress(CannotAnswer):  # a book that cannot be opened is said below, on the page
-        if found := opened():
-            marks = {name: each.level for name, each in found.availabilities.items()}
-    return {name: _marked(page.title, marks.get(name, "whole")) for name, page in PAGES.items()}
-
-
-def _marked(title: str, level: Level) -> str:
-    if level == "whole":
-        return title
-    return _("{title} (in part)", title=title) if level == "part" else _("{title} (no data)", title=title)
 
 
 def availabilities() -> dict[str, Availability]:
@@ -227,7 +156,7 @@ def calendar() -> BookCalendar:
     return _calendar(book(), book().fingerprint)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=MAX_LIMITED, show_spinner=False)
 def _calendar(_book: Book, fingerprint: str) -> BookCalendar:
     return book_calendar(_book.reader())
 

@@ -1,4 +1,5 @@
-"""Whose views and start page these are: as nobody signs in, this browser's, known by a cookie that names nobody.
+"""Whose views and start page these are: the person's who is signed in. Where nobody signs in, this browser's, known
+by a cookie that names nobody.
 
 The cookie is made when something is first kept, not before; the workspace holds a hash of it, so that nobody who reads
 the workspace can take a browser's place.
@@ -12,6 +13,8 @@ import secrets
 
 import streamlit as st
 
+from pages.frame.visit import person
+
 COOKIE = "clientela_owner"
 _MADE = "owner.made"
 """In session state: the cookie's value, from when it is made until the browser sends it by itself."""
@@ -20,7 +23,9 @@ _YEAR = 31_536_000
 
 
 def owner() -> str:
-    """The opaque id of this browser; empty while nothing was kept from it."""
+    """The opaque id of this person or browser; empty while nothing was kept from the browser."""
+    if signed_in := person.email():
+        return _hashed(signed_in)
     value = str(st.session_state.get(_MADE) or st.context.cookies.get(COOKIE))
     return _hashed(value) if _VALUE.fullmatch(value) else ""
 

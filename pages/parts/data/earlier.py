@@ -7,12 +7,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from crm_core import CannotAnswer
 from crm_core.intake.kept_books import KeptBook, kept_books
 from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.language import current as language
 from crm_core.warehouse import Shelf
 from pages import frame
-from pages.frame.saving.workspace import ActionResult, run_action, say
+from pages.frame.saving.workspace import ActionResult, enter, run_action, say
 
 _PLACE = "data.earlier"
 
@@ -48,8 +49,11 @@ def _kept(folder: str, used: tuple[tuple[str, int], ...], in_use: str | None, sp
 
 
 def _use(shelf: Shelf, fingerprint: str) -> ActionResult:
+    if refusal := frame.import_refusal():  # the button may be older than the permit
+        raise CannotAnswer(refusal)
     before = shelf.current() or ""
     shelf.use(fingerprint)
+    enter("published", subject=_("Version {version}", version=fingerprint[:8]), book_fingerprint=fingerprint)
     return ActionResult(_("Version {version} is in use.", version=fingerprint[:8]),
                         undo=lambda: _use(shelf, before.removeprefix("book-").removesuffix(".duckdb")))
 

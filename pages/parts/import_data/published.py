@@ -9,7 +9,7 @@ from crm_core.language import _, month
 from crm_core.rooms import overview
 from crm_core.warehouse import Shelf
 from pages import frame
-from pages.frame.saving.workspace import ActionResult, run_action, say
+from pages.frame.saving.workspace import ActionResult, enter, run_action, say
 from pages.parts.import_data.desk import Desk
 
 _PLACE = "import_data.published"
@@ -45,7 +45,10 @@ def published(desk: Desk) -> None:
 
 
 def _back(desk: Desk) -> ActionResult:
+    if refusal := frame.import_refusal():  # the button may be older than the permit
+        raise CannotAnswer(refusal)
     shelf = Shelf()
     shelf.use(desk.replaced)
+    enter("published", subject=_("Version {version}", version=desk.replaced[:8]), book_fingerprint=desk.replaced)
     version, desk.published, desk.replaced = desk.replaced, "", ""
     return ActionResult(_("Version {version} is in use.", version=version[:8]))

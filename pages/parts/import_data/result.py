@@ -17,6 +17,7 @@ from crm_core.language import _, current, month_short
 from crm_core.rooms.data import Provenance, captions
 from crm_core.warehouse import Shelf
 from pages import frame
+from pages.frame.saving.workspace import enter
 from pages.parts.data import cards
 from pages.parts.import_data.desk import Desk
 from pages.parts.import_data.findings import Findings, differences, findings, opens_more, summary
@@ -141,6 +142,7 @@ def _put_in_use(desk: Desk, trial: Trial, found: Findings) -> None:
         recipe = decided_recipe(desk, found.duplicates)
     with st.spinner(_("Publishing")):
         trials.publish(trial, shelf, accept_rejected=trial.is_over_limit)
+    enter("published", subject=title, book_fingerprint=trial.fingerprint)
     with contextlib.suppress(OSError):  # the data is in use; a recipe that cannot be kept does not change that
         remember(shelf, recipe, title)
     before = frame.book().fingerprint if frame.has_book() else ""

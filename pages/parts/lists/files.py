@@ -48,13 +48,13 @@ def draw(opened: Opened, shown: Sequence[str]) -> None:
 
 def _file(opened: Opened, name: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
     """What a download button calls, in a thread of its own: what is entered in the log is taken down now."""
-    work_list, spoken, person = opened.work_list, language(), who()
+    work_list, spoken, person, lists = opened.work_list, language(), who(), workspace().lists
     rows = len(opened.rows)
 
     def make() -> bytes:
         with in_language(spoken):
             content = write()
-        workspace().lists.hand_out(work_list.id, author=person)
+        lists.hand_out(work_list.id, author=person)
         log_export(rows, page="lists", file_name=name, scope=work_list.origin.scope, who=person,
                    book_fingerprint=work_list.origin.book_fingerprint)
         return content

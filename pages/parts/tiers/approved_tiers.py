@@ -66,7 +66,7 @@ class ApprovedTiers:
             return _of_register(str(self.register.path), tuple(customers), spoken(), self.register)
         if self.placer is not None:
             return _of_placer(tiers.to_json(self.placer.rules["now"].scheme), self.read.scope.years_ago,
-                              tuple(customers), spoken(), self.read, self.placer)
+                              tuple(customers), spoken(), frame.book().fingerprint, self.read, self.placer)
         return {}
 
     def everybody(self, scheme: Scheme) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def _of_register(file: str, customers: tuple[str, ...], language: str, _register
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
-def _of_placer(scheme: str, years_ago: int, customers: tuple[str, ...], language: str, _read: Reader,
-               _placer: Placer) -> dict[str, str]:
+def _of_placer(scheme: str, years_ago: int, customers: tuple[str, ...], language: str, fingerprint: str,
+               _read: Reader, _placer: Placer) -> dict[str, str]:
     with in_language(language):
         return tiers.tiers_of(_read, _placer, customers)
