@@ -3,8 +3,8 @@
 Most of what a tiny book costs is the planning of the hundred statements that make its marts, and a room reads a third
 of them. A question to a mart that is not there is refused in a sentence, so a room that begins to read another one is
 noticed at once, and gets it from then on, as what is needed is read off the room's own files. How good the data is
-costs a third more to count, and two rooms read it. Tests of the intake ask what their own lines name, but for those
-that ask rooms.
+costs a third more to count, and two rooms read it. Tests of the intake and of marts ask what their own lines name, but
+for those that ask rooms.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ _QUALITY_READS = _of_core("intake/quality/*")
 _BEYOND = {"segments": "segmentation/*"}
 """What a room reads by a package beside it."""
 ROOMS = ROOT / "tests" / "rooms"
-INTAKE = ROOT / "tests" / "intake"
-_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|\bask\b|AppTest|\bmarts\b")
+OF_WHAT_THEY_NAME = (ROOT / "tests" / "intake", ROOT / "tests" / "marts")
+"""The folders of tests that ask the book by themselves."""
+_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|\bask\b|AppTest|\bmarts\.")
 _OF_GOODNESS = re.compile(r"quality")
 ALL = frozenset(marts.ALL)
 _OF_QUALITY = ("data", "quality")
@@ -50,14 +51,14 @@ class Needed:
 
     def by(self, module: Path, *, every: bool) -> None:
         """What the tests of a module read: the marts of the room that its folder is named after, or those that a module
-        of the intake names; `every` one for a test that asks other rooms too, and for all other modules."""
+        about the intake or the marts names; `every` one for a test that asks other rooms too, and for all others."""
         self.marts, self.quality = ALL, True
         if every:
             return
         if ROOMS in module.parents:
             room = module.relative_to(ROOMS).parts[0]
             self.marts, self.quality = needed(room), room in _OF_QUALITY
-        elif INTAKE in module.parents and not _ASKS_ROOMS.search(text := module.read_text()):
+        elif set(OF_WHAT_THEY_NAME) & set(module.parents) and not _ASKS_ROOMS.search(text := module.read_text()):
             self.quality = bool(_OF_GOODNESS.search(f"{module} {text}"))
             self.marts = named(module, with_quality=self.quality)
 
