@@ -38,6 +38,7 @@ YEARLY = (
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
     "market_standings", "business_years", "business_spreads", "region_resources", "customer_files",
+    "outcome_years", "leaver_years", "life_months", "tenure_years",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -63,6 +64,10 @@ _LABELS = {
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
     "customer_files": N_("Customer files"),
+    "outcome_years": N_("Customers who left"),
+    "leaver_years": N_("Customers who left"),
+    "life_months": N_("Customers who left"),
+    "tenure_years": N_("Customers who left"),
     "customer_moves": N_("Changes between years"),
     "customer_changes": N_("Changes between years"),
     "unit_years": N_("Groups of customers"),

@@ -115,8 +115,9 @@ def outcomes(result: Retention) -> Caption:
     title = _("Left and went quiet, year by year") if result.left else _("Went quiet, year by year")
     notes = [_("Of customers of at least six months at the end of the year before.")]
     if result.without_joined:
-        notes.append(ngettext("{count} customer without a day of joining is in no curve.",
-                              "{count} customers without a day of joining are in no curve.", result.without_joined))
+        notes.append(ngettext("{count} customer of the year without a day of joining is in no curve.",
+                              "{count} customers of the year without a day of joining are in no curve.",
+                              result.without_joined))
     notes.append(_("The data begins in {first} and ends on {last}.", first=month(result.first_month),
                    last=day(result.last_day)))
     return Caption(title, " ".join(notes))

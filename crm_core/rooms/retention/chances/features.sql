@@ -35,7 +35,7 @@ members as (
     cross join ends
     where customer_years.years_ago = :years_ago
         and (customers.left_on is null or customers.left_on > ends.cutoff_day)
-        and (customer_years.tenure_months is null or customer_years.tenure_months >= :min_months)
+        and {{ can_be_judged("customer_years") }}
 ),
 
 monthly as (
@@ -99,14 +99,7 @@ described as (
         cast(coalesce(halves.products_now, 0) as smallint) as products_now,
         cast(coalesce(halves.products_before, 0) as smallint) as products_before,
         members.has_left,
-        case
-            when members.has_left = 1 or not (members.has_balance or members.has_turnover) then 0
-            when members.has_balance
-                and not (members.balance > 0 and coalesce(later.balance, 0) < :quiet_below * members.balance) then 0
-            when members.has_turnover
-                and not (members.turnover > 0 and coalesce(later.turnover, 0) < :quiet_below * members.turnover) then 0
-            else 1
-        end as is_quiet
+        {{ went_quiet("members.has_left", "members", "later", "members") }} as is_quiet
     from members
     inner join desks
         on members.region_id = desks.region_id

@@ -27,10 +27,6 @@ OUTCOMES = Question.from_file(__file__, "outcomes.sql")
 
 Outcome = Literal["closed", "quiet"]
 """What a chance is of: to leave within twelve months, or to stay and go quiet."""
-MIN_MONTHS = 6
-"""Months as a customer before anybody is judged: of less there are no two halves to compare."""
-QUIET_BELOW = 0.8
-"""The part of the year before that both balance and turnover must fall below for a customer to count as quiet."""
 MIN_LEARNING, MIN_TESTED = 50, 30
 """Leavers without whom a model learns noise, and a test cannot tell skill from luck."""
 _AT_A_TIME = 200_000
@@ -85,7 +81,7 @@ def learn(read: Reader, outcome: Outcome = "closed") -> Learned:
     """
     years = _years(read, outcome)
     require_single_months(read)
-    earlier, later, today = (read(FEATURES, scope=Scope(), **asked(years_ago)) for years_ago in (2, 1, 0))
+    earlier, later, today = (read(FEATURES, scope=Scope(years_ago)) for years_ago in (2, 1, 0))
     earlier, y_earlier = _with_outcome(earlier, outcome)
     later, y_later = _with_outcome(later, outcome)
     for least, y in ((MIN_LEARNING, y_earlier), (MIN_TESTED, y_later)):
@@ -107,15 +103,10 @@ def learn(read: Reader, outcome: Outcome = "closed") -> Learned:
     )
 
 
-def asked(years_ago: int) -> dict[str, object]:
-    """The values that `features.sql` is asked with."""
-    return {"years_ago": years_ago, "min_months": MIN_MONTHS, "quiet_below": QUIET_BELOW}
-
-
 def _lost_share(read: Reader, outcome: Outcome) -> float:
     if outcome == "closed":
         return 1.0
-    latest = read(OUTCOMES, scope=Scope(), min_months=MIN_MONTHS, quiet_below=QUIET_BELOW).iloc[0]
+    latest = read(OUTCOMES, scope=Scope()).iloc[0]
     if latest["quiet_contribution"] <= 0:
         return math.nan
     return min(max(1 - latest["quiet_contribution_after"] / latest["quiet_contribution"], 0.0), 1.0)

@@ -17,19 +17,19 @@ CONFIDENCE_Z = 1.96
 
 
 def risk_table(lives: pd.DataFrame) -> pd.DataFrame:
-    """month, at_risk, left: of each month of life, how many customers could leave in it and how many did.
+    """month, at_risk, left: of each month of life from the first in which somebody is seen, how many customers could
+    leave in it and how many did.
 
-    `lives`: entered, lived (months of life), has_left, customers. Whoever enters in a month can leave in it.
+    `lives`: month (of life), entered, ended, left_customers: how many are first seen in it, how many last, and how many
+    of these left; several rows of one month add up. Whoever enters in a month can leave in it.
     """
-    months = np.arange(int(lives["lived"].max()) + 2)
-    counts = lives["customers"].to_numpy(dtype=float)
-    entered, lived = lives["entered"].to_numpy(dtype=int), lives["lived"].to_numpy(dtype=int)
-    came = np.bincount(entered, weights=counts, minlength=len(months))
-    went = np.bincount(lived, weights=counts, minlength=len(months))
-    left = np.bincount(lived, weights=counts * lives["has_left"].to_numpy(dtype=float), minlength=len(months))
-    at_risk = np.cumsum(came) - (np.cumsum(went) - went)
+    months = np.arange(int(lives["month"].max()) + 1)
+    entered, ended, left = (
+        np.bincount(lives["month"], weights=lives[each].to_numpy(dtype=float), minlength=len(months))
+        for each in ("entered", "ended", "left_customers"))
+    at_risk = np.cumsum(entered) - (np.cumsum(ended) - ended)
     table = pd.DataFrame({"month": months, "at_risk": at_risk.astype(int), "left": left.astype(int)})
-    return table.iloc[int(entered.min()):-1].reset_index(drop=True)
+    return table.iloc[int(np.flatnonzero(entered)[0]):].reset_index(drop=True)
 
 
 def curve(lives: pd.DataFrame, *, min_at_risk: int = 1) -> pd.DataFrame:

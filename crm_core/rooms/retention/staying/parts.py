@@ -78,7 +78,7 @@ class Staying:
 
 
 def staying(lives: pd.DataFrame, by: By, names: Mapping[str, str]) -> Staying:
-    """The curves of `lives` (part, entered, lived, has_left, customers) of everybody and of each part.
+    """The curves of `lives` (part, month, entered, ended, left_customers) of everybody and of each part.
 
     `names` says what parts are called, in the order in which they are shown. Raises ValueError without any life.
     """
@@ -125,12 +125,12 @@ def _common_span(curves: list[pd.DataFrame]) -> tuple[int, int]:
 
 
 def _row(part: str, name: str, lives: pd.DataFrame, table: pd.DataFrame, span: tuple[int, int]) -> dict[str, object]:
-    left = int(lives.loc[lives["has_left"] == 1, "customers"].sum())
-    years = float(((lives["lived"] - lives["entered"] + 1) * lives["customers"]).sum()) / _MONTHS_A_YEAR
+    at_risk = risk_table(lives)
+    left, years = int(at_risk["left"].sum()), float(at_risk["at_risk"].sum()) / _MONTHS_A_YEAR
     mean = mean_within(table, *span)
     value, error = mean or (np.nan, np.nan)
     return {
-        "part": part, "name": name, "customers": int(lives["customers"].sum()), "left": left, "customer_years": years,
+        "part": part, "name": name, "customers": int(lives["entered"].sum()), "left": left, "customer_years": years,
         "yearly_rate": left / years,
         "low": float(stats.chi2.ppf(0.025, 2 * left)) / 2 / years if left else 0.0,  # Garwood's interval of a count
         "high": float(stats.chi2.ppf(0.975, 2 * left + 2)) / 2 / years,
