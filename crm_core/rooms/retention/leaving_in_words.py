@@ -35,8 +35,8 @@ def leaving_metrics(found: Leaving, money: Money) -> tuple[Metric, ...]:
             "95%: {low} to {high}.", low=percent(tested.skill_low), high=percent(tested.skill_high))),
         Metric(_("Discrimination (AUC)"), number(tested.auc, decimals=2), _discrimination(found)),
         Metric(_("Expected over actual"), number(tested.ratio, decimals=2), _(
-            "{expected} were expected in the tested year and it happened to {left}. 95%: {low} to {high}. Within "
-            "{least} to {most} money is put on probabilities.",
+            "{expected} were expected in the tested year and it happened to {left}. 95%: {low} to {high}. Money is "
+            "put on probabilities within {least} to {most}, by customers and by contribution.",
             expected=number(tested.expected), left=number(tested.left), low=number(tested.ratio_low, decimals=2),
             high=number(tested.ratio_high, decimals=2), least=number(TRUSTED[0], decimals=2),
             most=number(TRUSTED[1], decimals=2))),
@@ -61,8 +61,8 @@ def at_risk(found: Leaving, money: Money) -> Caption:
         "Drawn are the first {drawn} of {count}; the table has all.", drawn=number(MAX_ROWS),
         count=number(len(found.groups)))
     if not found.has_money:
-        note = _("Expected customers. No money is put on probabilities, as too many or too few were expected in the "
-                 "tested year, or contribution is not known.")
+        note = _("Expected customers. No money is put on probabilities, as in the tested year too many or too few "
+                 "were expected, or too much or too little contribution, or it is not known.")
         return Caption(_("{name}: most are expected here", name=name), f"{note} {drawn}".strip())
     note = _("Probability times contribution of the last twelve months; customers who contribute nothing count as 0.")
     if found.outcome == "quiet":
@@ -90,7 +90,7 @@ def listed(found: Leaving, money: Money) -> Caption:
     """Whom to call first."""
     count = len(found.listed)
     note = _("Reasons are what weighs most in the customer's probability against the median customer. What goes "
-             "together with leaving need not cause it.")
+             "together with it need not cause it.")
     if found.calls is None:
         return Caption(ngettext("{count} customer with the highest probability",
                                 "{count} customers with the highest probability", count), note)

@@ -17,7 +17,7 @@ from crm_core.language import _, ngettext
 from crm_core.question import Columns, Question, Reader
 from crm_core.rooms.retention.chances.contest import Chances, Contestant, contest
 from crm_core.rooms.retention.chances.factors import Middle, matrix, middle
-from crm_core.rooms.retention.chances.tested import Tested, test
+from crm_core.rooms.retention.chances.tested import Tested, is_near, test
 from crm_core.scope import YEARS_AGO, Scope
 from crm_core.single_months import require_single_months
 
@@ -71,6 +71,12 @@ class Learned:
     def is_useful(self) -> bool:
         """Whether the chances say more than the average does, in the test as in the contest."""
         return self.winner != "average" and self.tested.beats_average
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether as many as expected came in the test, and as much contribution with them: as few contribute most of
+        it, the one need not be the other."""
+        return self.tested.is_sized and is_near(self.expected_money, self.came_money)
 
 
 def learn(read: Reader, outcome: Outcome = "closed") -> Learned:

@@ -65,7 +65,8 @@ class Leaving:
     is_useful: bool
     """Whether anybody can be told apart: without that there is no list."""
     has_money: bool
-    """Whether contribution is known and the tested year came near enough to put money on chances."""
+    """Whether contribution is known and the tested year came near enough, by customers and by contribution, to put
+    money on chances."""
     lost_share: float
     """As in `Learned`."""
     customers: int
@@ -112,7 +113,7 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
     if not len(scoped):
         raise NobodyInScope
     chance, money = learned.chances[scoped], np.maximum(learned.today["contribution"][scoped], 0)
-    has_money = knows_money and learned.is_useful and learned.tested.is_sized and bool(np.isfinite(learned.lost_share))
+    has_money = knows_money and learned.is_useful and learned.is_sized and bool(np.isfinite(learned.lost_share))
     at_risk = chance * money * learned.lost_share if has_money else np.full(len(scoped), np.nan)
     sums = pd.DataFrame({"customers": np.bincount(at[scoped], minlength=len(desks)),
                          "expected": np.bincount(at[scoped], chance, len(desks)),
