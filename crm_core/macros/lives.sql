@@ -8,6 +8,14 @@ cast(
         )
 {%- endmacro %}
 
+{# The month of life in which one of `people` is last seen: when they left, or else on `last_day`. #}
+{% macro last_month_of_life(people, last_day) -%}
+case
+            when {{ people }}.left_on <= {{ last_day }} then {{ months_between(people ~ ".joined_on", people ~ ".left_on") }}
+            else {{ months_between(people ~ ".joined_on", last_day) }}
+        end
+{%- endmacro %}
+
 {# Six months as a customer: of less there are no two halves of a year to compare, and nobody is judged by them. #}
 {% macro can_be_judged(year) -%}
 ({{ year }}.tenure_months is null or {{ year }}.tenure_months >= 6)

@@ -93,10 +93,7 @@ seen as (
         '{{ kind }}' as kind,
         {{ part }} as part,
         entered,
-        case
-            when left_on <= last_day then {{ months_between("joined_on", "left_on") }}
-            else {{ months_between("joined_on", "last_day") }}
-        end as ended,
+        {{ last_month_of_life(followed, "last_day") }} as ended,
         case when left_on <= last_day then 1 else 0 end as has_left
     from {{ followed }}
     {{ "union all" if not loop.last }}

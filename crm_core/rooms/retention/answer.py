@@ -19,9 +19,9 @@ from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, leaving
 from crm_core.rooms.retention.chances.listing import DESKS, by_name, in_segment, with_names
 from crm_core.rooms.retention.measure import Retention, View, rated
-from crm_core.rooms.retention.staying import Staying, staying
+from crm_core.rooms.retention.staying import Staying, by_month, staying
 from crm_core.rooms.retention.staying.curve import risk_table
-from crm_core.rooms.retention.staying.parts import By
+from crm_core.rooms.retention.staying.parts import OF_A_YEAR_BEFORE, By
 from crm_core.rooms.retention.vocabulary import part_names
 from crm_core.rooms.retention.worth import Worth, worth
 
@@ -32,6 +32,7 @@ NEEDS = Needs((("leavers", "years"),), better_with=("leavers", "joined", "years"
 COVERED = Question.from_file(__file__, "covered.sql")
 LIVES = Question.from_file(__file__, "lives.sql")
 WHY_LEFT = Question.from_file(__file__, "why_left.sql")
+TIER_LIVES = Question.from_file(__file__, "tier_lives.sql")
 TENURES = Question.from_file(__file__, "tenures.sql")
 REGIONS = Question("region_names", "select region_id, name from book_regions order by name, region_id")
 MAX_HORIZON = 30
@@ -54,16 +55,32 @@ def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outco
         require_latest_year(read)
         return answer_of(read, learn(read, outcome), among=among, capacity=capacity, call_cost=call_cost,
                          effect=effect)
-    _refuse_segment(read)
-    common = _common(read)
-    knows_quiet = common["outcomes"].get("quiet", pd.Series()).notna().any()
-    if not common["left"] and not knows_quiet:
-        raise CannotAnswer(_("None of these customers left in the time that the data covers, and it has no two whole "
-                             "years of balances or turnover to tell who went quiet. Add the column left_on to the "
-                             "customers file, with the customers who left, or load a longer activity file with "
-                             "balances or turnover."))
+    common = _of_what_is_over(read)
     found = _staying(read, by, common)
     return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
+
+
+def answer_by_tier(read: Reader, tiers: pd.DataFrame, *, horizon: int = 5, discount: float = 0.1) -> Retention:
+    """How the customers in the scope of `read` stay, by their `tiers` (customer_id, tier as it is shown: a category,
+    the best first) in the year that `followed_from` names: whoever has none is not followed. See `answer`."""
+    common = _of_what_is_over(read)
+    found = None
+    if common["left"]:
+        lives = read(TIER_LIVES, since=followed_from(read)).merge(tiers, on="customer_id")
+        names = [each for each in tiers["tier"].cat.categories if (lives["tier"] == each).any()]
+        lives = by_month(lives.assign(part=lives["tier"].astype(str)))
+        found = staying(lives, "tier", dict(zip(names, names, strict=True))) if names else None
+    return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
+
+
+def followed_from(read: Reader) -> int:
+    """The trailing year whose kinds are followed: the first with a whole year after it, up to the one in scope. Raises
+    CannotAnswer where there is none."""
+    years = read(OUTCOMES)["years_ago"]
+    if years.empty:
+        raise CannotAnswer(_("What customers held or contributed before is of a whole year, and what is followed "
+                             "comes after it: that takes two whole years of activity. Choose another kind."))
+    return int(years.max()) + 1
 
 
 def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
@@ -100,12 +117,21 @@ def require_latest_year(read: Reader) -> None:
         raise CannotAnswer(_("Probabilities are of the twelve months after the data ends. Choose the latest year."))
 
 
-def _refuse_segment(read: Reader) -> None:
-    """Raises CannotAnswer under a segment: leaving is among what customers are put into one by."""
+def _of_what_is_over(read: Reader) -> dict[str, Any]:
+    """What both answers of how customers stay say. Raises CannotAnswer where nothing is known of leaving, and under a
+    segment: leaving is among what customers are put into one by."""
     if read.scope.segment:
         raise CannotAnswer(_("Who is in a segment is told by this year, and whether they left is part of it. How long "
                              "its customers stay would say how the segment was made. Choose “Who may leave”, or clear "
                              "the segment."))
+    common = _common(read)
+    knows_quiet = common["outcomes"].get("quiet", pd.Series()).notna().any()
+    if not common["left"] and not knows_quiet:
+        raise CannotAnswer(_("None of these customers left in the time that the data covers, and it has no two whole "
+                             "years of balances or turnover to tell who went quiet. Add the column left_on to the "
+                             "customers file, with the customers who left, or load a longer activity file with "
+                             "balances or turnover."))
+    return common
 
 
 def _common(read: Reader) -> dict[str, Any]:
@@ -128,9 +154,8 @@ def _staying(read: Reader, by: By, common: dict[str, Any]) -> Staying | None:
         return None
     if by == "value":
         require_contribution(read)
-    if by in ("products", "value") and common["outcomes"].empty:
-        raise CannotAnswer(_("What customers held or contributed before is of a whole year, and what is followed "
-                             "comes after it: that takes two whole years of activity. Choose another kind."))
+    if by in OF_A_YEAR_BEFORE:
+        followed_from(read)
     lives = read(LIVES, by=by)
     if lives.empty:
         return None

@@ -20,11 +20,10 @@ from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.leaving import leaving
 from crm_core.rooms.retention.chances.tested import test as held_against
 from crm_core.rooms.retention.measure import stated
-from crm_core.rooms.retention.staying import staying
+from crm_core.rooms.retention.staying import by_month, staying
 from crm_core.scope import Scope, Segment
 from tests.odd_books import OddBook, business, only, people
 from tests.rooms.retention.books import CUSTOMERS, FATES, publish_fates
-from tests.rooms.retention.lives import by_month
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")
@@ -53,12 +52,11 @@ def test_lives_are_those_of_a_loop_over_the_customers(fates):
         return (end.year - begin.year) * 12 + end.month - begin.month
 
     expected = pd.DataFrame([
-        {"part": region, "entered": max(0, months(begins, first)), "lived": months(begins, ends),
+        {"part": region, "entered": max(0, months(begins, first)), "ended": months(begins, ends),
          "has_left": int(left is not None), "customers": 1}
         for region, joined, left, *_ in FATES.values()
         for begins, ends in [(dt.date.fromisoformat(joined), dt.date.fromisoformat(left) if left else last)]])
-    pd.testing.assert_frame_equal(rows, by_month(expected).groupby(["part", "month"], as_index=False).sum(),
-                                  check_dtype=False)
+    pd.testing.assert_frame_equal(rows, by_month(expected), check_dtype=False)
 
 
 def test_tenures_and_contribution_are_those_of_who_is_still_there(fates):
@@ -146,7 +144,7 @@ def test_without_contribution_nobody_is_of_the_lowest_fifth(tmp_path):
 
 
 def test_that_nobody_left_so_young_is_no_certainty(fates):
-    lives = pd.DataFrame({"part": "individual", "entered": [0, 90], "lived": [80, 95], "has_left": [0, 1],
+    lives = pd.DataFrame({"part": "individual", "entered": [0, 90], "ended": [80, 95], "has_left": [0, 1],
                           "customers": [40, 1]})
     result = retention.answer(fates.reader())
     found = staying(by_month(lives), "customer_type", {"individual": "Us"})
@@ -195,6 +193,20 @@ def test_products_and_contribution_are_of_a_year_that_is_over(planted):
         assert found.customers == CUSTOMERS
         assert found.parts["left"].sum() == 240
     assert "only what came after it is followed" in captions.curves(found).note
+
+
+def test_tiers_are_those_of_a_year_that_is_over_the_best_first(planted):
+    ids = [f"P{number:04d}" for number in range(CUSTOMERS)]
+    tiers = pd.DataFrame({"customer_id": ids, "tier": pd.Categorical(
+        ["Vip" if each.endswith("0") else "Base" for each in ids], ["Vip", "Base", "Nobody"])})
+    read = planted.reader()
+    assert retention.followed_from(read) == 2
+    found = retention.answer_by_tier(read, tiers).staying
+    assert found.parts[["name", "customers", "left"]].to_numpy().tolist() == [["Vip", 150, 90], ["Base", 1_350, 150]]
+    pd.testing.assert_frame_equal(found.overall, retention.answer(read, by="products").staying.overall)
+    assert "Tiers are those that the approved scheme gives in an earlier year" in captions.curves(found).note
+    assert retention.answer_by_tier(read, tiers.iloc[10:]).staying.customers == CUSTOMERS - 10, "who has no tier"
+    assert retention.answer_by_tier(read, tiers.iloc[:0]).staying is None
 
 
 # --- who may leave -------------------------------------------------------------------------------------------------

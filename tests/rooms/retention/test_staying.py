@@ -10,11 +10,14 @@ from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 
 from crm_core.rooms.retention import captions
 from crm_core.rooms.retention.figure import draw_curves
-from crm_core.rooms.retention.staying import curve, difference, drawn_parts, mean_within, staying
-from tests.rooms.retention.lives import by_month
+from crm_core.rooms.retention.staying import by_month, curve, difference, drawn_parts, mean_within, risk_table, staying
 
-SIX = pd.DataFrame({"entered": [0, 0, 2, 3, 0, 1], "lived": [2, 4, 5, 5, 6, 3], "has_left": [1, 1, 1, 0, 0, 1],
+SIX = pd.DataFrame({"entered": [0, 0, 2, 3, 0, 1], "ended": [2, 4, 5, 5, 6, 3], "has_left": [1, 1, 1, 0, 0, 1],
                     "customers": 1})
+
+
+def at_risk(lives: pd.DataFrame) -> pd.DataFrame:
+    return risk_table(by_month(lives))
 
 
 def drawn(count: int, rate: float, seed: int, *, entered: int = 12) -> pd.DataFrame:
@@ -23,22 +26,22 @@ def drawn(count: int, rate: float, seed: int, *, entered: int = 12) -> pd.DataFr
     begins, life = rng.integers(0, entered + 1, count), rng.geometric(rate, count) - 1
     ends = begins + 24
     seen = life >= begins
-    return pd.DataFrame({"entered": begins, "lived": np.minimum(life, ends), "has_left": (life <= ends).astype(int),
+    return pd.DataFrame({"entered": begins, "ended": np.minimum(life, ends), "has_left": (life <= ends).astype(int),
                          "customers": 1})[seen].reset_index(drop=True)
 
 
 def test_six_lives_by_hand():
-    table = curve(by_month(SIX)).set_index("month")
+    table = curve(at_risk(SIX)).set_index("month")
     assert table["at_risk"].tolist() == [3, 4, 5, 5, 4, 3, 1]
     assert table.loc[2:5, "staying"].tolist() == pytest.approx([0.80, 0.64, 0.48, 0.32])
     assert table.loc[5, "variance"] == pytest.approx(1 / 20 + 1 / 20 + 1 / 12 + 1 / 6)
-    assert mean_within(curve(by_month(SIX)), 0, 5) == pytest.approx((1 + 1 + 0.80 + 0.64 + 0.48, 0.515985), abs=1e-5)
+    assert mean_within(curve(at_risk(SIX)), 0, 5) == pytest.approx((1 + 1 + 0.80 + 0.64 + 0.48, 0.515985), abs=1e-5)
 
 
 def test_without_delayed_entry_old_customers_look_immortal():
     lives = drawn(20_000, 0.01, 1, entered=200)
     true = 0.99 ** 61
-    right, naive = (curve(by_month(each)).set_index("month").loc[60] for each in (lives, lives.assign(entered=0)))
+    right, naive = (curve(at_risk(each)).set_index("month").loc[60] for each in (lives, lives.assign(entered=0)))
     assert right["low"] < true < right["high"]
     assert naive["staying"] > true + 0.1
 
@@ -46,9 +49,9 @@ def test_without_delayed_entry_old_customers_look_immortal():
 def test_the_curve_and_its_variance_are_those_of_statsmodels():
     lives = drawn(400, 0.04, 2)
     # statsmodels lets who enters in a month leave only after it: half a month earlier says the same
-    theirs = SurvfuncRight(lives["lived"].to_numpy(), lives["has_left"].to_numpy(),
+    theirs = SurvfuncRight(lives["ended"].to_numpy(), lives["has_left"].to_numpy(),
                            entry=lives["entered"].to_numpy() - 0.5)
-    ours = curve(by_month(lives)).set_index("month").loc[theirs.surv_times]
+    ours = curve(at_risk(lives)).set_index("month").loc[theirs.surv_times]
     assert ours["staying"].to_numpy() == pytest.approx(theirs.surv_prob)
     assert (ours["staying"] * np.sqrt(ours["variance"])).to_numpy() == pytest.approx(theirs.surv_prob_se)
 
@@ -57,16 +60,16 @@ def test_the_log_rank_test_is_that_of_statsmodels():
     groups = [drawn(200, 0.03, 3), drawn(200, 0.05, 4), drawn(100, 0.03, 5)]
     everybody = pd.concat(groups)
     labels = np.repeat([0, 1, 2], [len(each) for each in groups])
-    statistic, chance = survdiff(everybody["lived"].to_numpy(), everybody["has_left"].to_numpy(), labels,
+    statistic, chance = survdiff(everybody["ended"].to_numpy(), everybody["has_left"].to_numpy(), labels,
                                  entry=everybody["entered"].to_numpy() - 0.5)
-    found = difference(["a", "b", "c"], [by_month(each) for each in groups])
+    found = difference(["a", "b", "c"], [at_risk(each) for each in groups])
     assert (found.statistic, found.chance) == pytest.approx((statistic, chance))
     assert found.parts["expected"].sum() == pytest.approx(found.parts["left"].sum())
 
 
 def test_a_difference_is_found_where_there_is_one_and_seldom_where_there_is_none():
     def differs(*lives: pd.DataFrame) -> bool:
-        return difference(["a", "b"], [by_month(each) for each in lives]).is_significant
+        return difference(["a", "b"], [at_risk(each) for each in lives]).is_significant
 
     assert differs(drawn(500, 0.02, 6), drawn(500, 0.04, 7))
     called = sum(differs(drawn(300, 0.03, seed), drawn(300, 0.03, 1_000 + seed)) for seed in range(40))
@@ -76,7 +79,7 @@ def test_a_difference_is_found_where_there_is_one_and_seldom_where_there_is_none
 def test_intervals_hold_the_true_curve_as_often_as_they_say():
     held = 0
     for seed in range(60):
-        row = curve(by_month(drawn(300, 0.03, seed, entered=0))).set_index("month").loc[18]
+        row = curve(at_risk(drawn(300, 0.03, seed, entered=0))).set_index("month").loc[18]
         held += row["low"] <= 0.97 ** 19 <= row["high"]
     assert held >= stats.binom.ppf(0.001, 60, 0.95)
 
@@ -84,19 +87,19 @@ def test_intervals_hold_the_true_curve_as_often_as_they_say():
 def test_lives_counted_together_or_one_by_one_in_any_order_give_one_curve():
     lives = drawn(300, 0.05, 8)
     before = lives.copy()
-    together = lives.groupby(["entered", "lived", "has_left"], as_index=False)["customers"].sum()
-    one_by_one = curve(by_month(lives))
-    pd.testing.assert_frame_equal(curve(by_month(lives.sample(frac=1, random_state=0))), one_by_one)
-    pd.testing.assert_frame_equal(curve(by_month(together)), one_by_one)
-    tenfold = curve(by_month(lives.assign(customers=10)))
+    together = lives.groupby(["entered", "ended", "has_left"], as_index=False)["customers"].sum()
+    one_by_one = curve(at_risk(lives))
+    pd.testing.assert_frame_equal(curve(at_risk(lives.sample(frac=1, random_state=0))), one_by_one)
+    pd.testing.assert_frame_equal(curve(at_risk(together)), one_by_one)
+    tenfold = curve(at_risk(lives.assign(customers=10)))
     assert tenfold["staying"].tolist() == pytest.approx(one_by_one["staying"].tolist())
     pd.testing.assert_frame_equal(lives, before)
 
 
 def test_a_curve_begins_and_ends_with_enough_customers():
-    table = curve(by_month(SIX), min_at_risk=4)
+    table = curve(at_risk(SIX), min_at_risk=4)
     assert table["month"].tolist() == [1, 2, 3, 4]
-    assert curve(by_month(SIX), min_at_risk=7).empty
+    assert curve(at_risk(SIX), min_at_risk=7).empty
     assert mean_within(table, 1, 5) is None, "the curve does not reach so far"
 
 
@@ -117,11 +120,11 @@ def test_nobody_to_follow_and_one_kind_to_compare_are_refused():
     with pytest.raises(ValueError, match="no customers to follow"):
         staying(by_month(SIX.iloc[:0].assign(part="a")), "region", {})
     with pytest.raises(ValueError, match="two parts"):
-        difference(["a"], [by_month(SIX)])
+        difference(["a"], [at_risk(SIX)])
 
 
 def lives_of(part: str, entered: int, lived: int, has_left: int, customers: int) -> dict[str, object]:
-    return {"part": part, "entered": entered, "lived": lived, "has_left": has_left, "customers": customers}
+    return {"part": part, "entered": entered, "ended": lived, "has_left": has_left, "customers": customers}
 
 
 def test_where_nobody_is_new_nothing_is_said_of_new_customers():

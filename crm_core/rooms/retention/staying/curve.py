@@ -32,28 +32,27 @@ def risk_table(lives: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[int(np.flatnonzero(entered)[0]):].reset_index(drop=True)
 
 
-def curve(lives: pd.DataFrame, *, min_at_risk: int = 1) -> pd.DataFrame:
-    """month, at_risk, left, staying, variance, low, high: of each month of life, the part of customers who stay beyond
-    it, with an interval of 95%.
+def curve(table: pd.DataFrame, *, min_at_risk: int = 1) -> pd.DataFrame:
+    """month, at_risk, left, staying, variance, low, high: of each month of life in the risk `table`, the part of
+    customers who stay beyond it, with an interval of 95%.
 
     Of those who are still customers when the first month begins in which at least `min_at_risk` can leave; it ends
     before the first month with fewer. Empty where no month has so many. `variance` is Greenwood's sum, of the logarithm
     of `staying`; the interval is that of log(−log S), which keeps between 0 and 1, and has no width before anybody
     left. Source: Kaplan and Meier, *JASA* 53 (1958); delayed entry: Tsai, Jewell and Wang, *Biometrika* 74 (1987).
     """
-    table = risk_table(lives) if len(lives) else pd.DataFrame({"month": [], "at_risk": [], "left": []})
     enough = (table["at_risk"] >= min_at_risk).to_numpy()
     first = int(enough.argmax()) if enough.any() else len(table)
     last = first + int((~enough[first:]).argmax() if (~enough[first:]).any() else len(table) - first)
-    table = table.iloc[first:last].reset_index(drop=True)
-    at_risk, left = table["at_risk"].to_numpy(dtype=float), table["left"].to_numpy(dtype=float)
+    shown = table.iloc[first:last].reset_index(drop=True)
+    at_risk, left = shown["at_risk"].to_numpy(dtype=float), shown["left"].to_numpy(dtype=float)
     share = np.cumprod(1 - left / at_risk)
     variance = np.cumsum(np.divide(left, at_risk * (at_risk - left), out=np.zeros(len(left)), where=at_risk > left))
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.exp(CONFIDENCE_Z * np.sqrt(variance) / -np.log(share))
         low, high = share ** reach, share ** (1 / reach)
     open_ended = (share >= 1) | (share <= 0)
-    return table.assign(staying=share, variance=variance, low=np.where(open_ended, share, low),
+    return shown.assign(staying=share, variance=variance, low=np.where(open_ended, share, low),
                         high=np.where(open_ended, share, high))
 
 
