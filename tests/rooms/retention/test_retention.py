@@ -13,6 +13,7 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.amounts import Money
+from crm_core.lists.making import entries
 from crm_core.rooms import retention
 from crm_core.rooms.retention import captions, leaving_in_words
 from crm_core.rooms.retention.answer import LIVES, TENURES, WHY_LEFT
@@ -242,6 +243,25 @@ def test_parts_of_the_scope_add_up_to_it(planted, learned, leaving_view):
     assert sum(each.at_risk for each in parts) == pytest.approx(whole.at_risk)
     assert sum(each.expected for each in parts) == pytest.approx(whole.expected)
     assert parts[0].groups["name"].isna().sum() == 1, "customers of nobody are one row"
+
+
+def test_the_list_becomes_a_work_list_with_chance_reasons_and_what_could_be_tried(leaving_view):
+    listed = leaving_view.leaving.listed
+    rows = entries(retention.list_rows(leaving_view.leaving), due_on=dt.date(2026, 12, 1))
+    assert [each.customer_id for each in rows] == listed["customer_id"].tolist()
+    first, of_table = rows[0], listed.iloc[0]
+    assert first.direction == "at_risk"
+    likely = f"Leaves within twelve months with a probability of {of_table['chance']:.1%}: balance −"
+    assert first.reason.startswith(likely)
+    assert of_table["reason_1"] in first.reason
+    assert first.next_step == "Ask where the balance went, and what would bring it back."
+    assert (first.contribution, first.region) == (of_table["contribution"], of_table["region"])
+    assert {each.manager_id for each in rows} == {"M1", ""}
+    unexplained = replace(leaving_view.leaving, outcome="quiet", listed=listed.head(1).assign(
+        reason_1=None, reason_2=None, reason_3=None, next_step=None))
+    alone = entries(retention.list_rows(unexplained), due_on=dt.date(2026, 12, 1))[0]
+    assert alone.reason.startswith("Goes quiet within twelve months with a probability of")
+    assert alone.next_step == "Call and ask what the customer misses."
 
 
 def some(*customers: str) -> Scope:

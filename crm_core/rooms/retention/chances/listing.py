@@ -53,8 +53,9 @@ def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
 
 
 def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `Leaving.listed` with customer_id, name, customer_type, region, manager, and reason_1 to reason_3 in
-    words, the heaviest first; and factor, name, customers, what_to_do: of how many of them each factor is a reason."""
+    """The rows of `Leaving.listed` with customer_id, name, customer_type, region, branch, manager, reason_1 to reason_3
+    in words, the heaviest first, and as next_step what could be tried about that one; and factor, name, customers,
+    what_to_do: of how many of them each factor is a reason."""
     if listed.empty:
         return listed, pd.DataFrame()
     ranks = tuple(int(each) for each in listed["contribution_rank"])
@@ -70,11 +71,13 @@ def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.Da
         customer_id=places["customer_id"],
         name=customer_names(places["customer_id"], places["name"]),
         customer_type=[type_label(each) for each in places["customer_type"]],
-        region=places["region"],
+        region=places["region"], branch_id=places["branch_id"], branch=places["branch"],
+        manager_id=places["manager_id"],
         manager=[manager_name(name, each) if each else None
                  for name, each in zip(places["manager"], places["manager_id"], strict=True)],
         **{f"reason_{place + 1}": [some[place] if place < len(some) else None for some in words]
            for place in range(SHOWN)},
+        next_step=[what_to_do(some[0]) if some else None for some in factors],
     )
     return named, _named_by(factors)
 
