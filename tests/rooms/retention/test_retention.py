@@ -251,9 +251,9 @@ def test_the_list_becomes_a_work_list_with_chance_reasons_and_what_could_be_trie
     assert [each.customer_id for each in rows] == listed["customer_id"].tolist()
     first, of_table = rows[0], listed.iloc[0]
     assert first.direction == "at_risk"
-    likely = f"Leaves within twelve months with a probability of {of_table['chance']:.1%}: balance −"
-    assert first.reason.startswith(likely)
-    assert of_table["reason_1"] in first.reason
+    assert first.reason.startswith("Leaves within twelve months with a probability of 69")
+    assert f"%: {of_table['reason_1']}; " in first.reason
+    assert of_table["reason_1"].startswith("balance −")
     assert first.next_step == "Ask where the balance went, and what would bring it back."
     assert (first.contribution, first.region) == (of_table["contribution"], of_table["region"])
     assert {each.manager_id for each in rows} == {"M1", ""}
