@@ -33,7 +33,7 @@ WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
     "customer_years", "product_years", "relationship_years", "unit_years", "value_curves", "customer_values",
-    "type_medians", "reference_years",
+    "type_medians", "reference_years", "customer_halves",
 )
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
@@ -64,6 +64,7 @@ _LABELS = {
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
     "customer_files": N_("Customer files"),
+    "customer_halves": N_("Halves of the years"),
     "outcome_years": N_("Customers who left"),
     "leaver_years": N_("Customers who left"),
     "life_months": N_("Customers who left"),

@@ -30,6 +30,5 @@ def test_the_document_says_which_rooms_read_tables_that_grow():
     assert shown == {room: ", ".join(read_by(room)) or "none" for room in ask.rooms()}
 
 
-def test_only_a_customer_and_probabilities_read_single_months():
-    assert [room for room in ask.rooms() if {"activity", "activity_money"} & set(read_by(room))] == [
-        "customer", "retention"]
+def test_only_a_customer_reads_single_months():
+    assert [room for room in ask.rooms() if {"activity", "activity_money"} & set(read_by(room))] == ["customer"]

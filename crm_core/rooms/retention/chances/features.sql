@@ -38,36 +38,6 @@ members as (
         and {{ can_be_judged("customer_years") }}
 ),
 
-monthly as (
-    select
-        activity.customer_id,
-        book_months.months_ago - 12 * :years_ago as months_before,
-        sum(coalesce(activity.balance, 0)) as balance,
-        sum(coalesce(activity.turnover, 0)) as turnover,
-        sum(coalesce(activity.transactions, 0)) as transactions,
-        count(*) as products
-    from activity
-    inner join book_months on activity.month = book_months.month
-    inner join members on activity.customer_id = members.customer_id
-    where book_months.years_ago = :years_ago
-    group by activity.customer_id, book_months.months_ago
-),
-
-halves as (
-    select
-        customer_id,
-        cast(sum(case when months_before < 6 then balance else 0 end) as double) / 6 as late_balance,
-        cast(sum(case when months_before >= 6 then balance else 0 end) as double) / 6 as early_balance,
-        cast(sum(case when months_before < 6 then turnover else 0 end) as double) / 6 as late_turnover,
-        cast(sum(case when months_before >= 6 then turnover else 0 end) as double) / 6 as early_turnover,
-        cast(sum(case when months_before < 3 then transactions else 0 end) as double) / 3 as late_transactions,
-        cast(sum(transactions) as double) / 12 as mean_transactions,
-        max(case when months_before = 0 then products else 0 end) as products_now,
-        max(case when months_before = 6 then products else 0 end) as products_before
-    from monthly
-    group by customer_id
-),
-
 contacted as (
     select
         customer_id,
@@ -106,7 +76,8 @@ described as (
         and members.customer_type = desks.customer_type
         and members.branch_id = desks.branch_id
         and members.manager_id = desks.manager_id
-    left join halves on members.customer_id = halves.customer_id
+    left join customer_halves as halves
+        on members.customer_id = halves.customer_id and halves.years_ago = :years_ago
     left join contacted on members.customer_id = contacted.customer_id
     left join customer_years as later
         on members.customer_id = later.customer_id and later.years_ago = :years_ago - 1

@@ -19,7 +19,6 @@ from crm_core.rooms.retention.chances.contest import Chances, Contestant, contes
 from crm_core.rooms.retention.chances.factors import Middle, matrix, middle
 from crm_core.rooms.retention.chances.tested import Tested, is_near, test
 from crm_core.scope import YEARS_AGO, Scope
-from crm_core.single_months import require_single_months
 
 FEATURES = Columns.from_file(__file__, "features.sql")
 YEARS = Question.from_file(__file__, "years.sql")
@@ -82,11 +81,9 @@ class Learned:
 def learn(read: Reader, outcome: Outcome = "closed") -> Learned:
     """Chances of `outcome` for every customer of the bank behind `read`, whatever its scope.
 
-    Raises CannotAnswer where the data has no three whole years, or too few customers with the outcome in either year,
-    or where single months of customers stayed in a lakehouse.
+    Raises CannotAnswer where the data has no three whole years, or too few customers with the outcome in either year.
     """
     years = _years(read, outcome)
-    require_single_months(read)
     earlier, later, today = (read(FEATURES, scope=Scope(years_ago)) for years_ago in (2, 1, 0))
     earlier, y_earlier = _with_outcome(earlier, outcome)
     later, y_later = _with_outcome(later, outcome)
