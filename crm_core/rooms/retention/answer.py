@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 from typing import Any, get_args
 
-import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
@@ -96,7 +95,6 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
                            "to 1.", cost=str(call_cost), effect=str(effect)))
     common = _common(read)
     desks = with_names(read(DESKS))
-    desks = desks[desks["desk_id"].isin(np.unique(learned.today["desk_id"]))]
     if desks.empty:
         raise NobodyInScope
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,

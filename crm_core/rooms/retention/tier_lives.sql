@@ -15,7 +15,12 @@ with followed as (
         and customers.joined_on <= since.last_day
         and (customers.left_on is null or customers.left_on > since.last_day)
         and {{ customer_in_scope("customer_years") }}
+),
+
+lives as (
+    select *
+    from followed
+    where ended >= entered
 )
 
-select * from followed
-where ended >= entered
+select * from lives
