@@ -137,8 +137,8 @@ def _rates(table: pd.DataFrame, staying: pd.DataFrame, span: tuple[int, int]) ->
     return {
         "left": left, "customer_years": years, "yearly_rate": left / years,
         # Garwood's interval of a count
-        "low": special.chdtri(2 * left, 0.975) / 2 / years if left else 0.0,
-        "high": special.chdtri(2 * left + 2, 0.025) / 2 / years,
+        "low": float(special.chdtri(2 * left, 0.975)) / 2 / years if left else 0.0,
+        "high": float(special.chdtri(2 * left + 2, 0.025)) / 2 / years,
         "mean_months": value, "mean_low": value - CONFIDENCE_Z * error,
         "mean_high": min(value + CONFIDENCE_Z * error, float(span[1])),
     }
