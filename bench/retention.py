@@ -24,7 +24,7 @@ from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention.chances.contest import contest
 from crm_core.rooms.retention.chances.factors import matrix, middle
-from crm_core.rooms.retention.chances.learning import FEATURES, asked
+from crm_core.rooms.retention.chances.learning import FEATURES
 from crm_core.rooms.retention.chances.tested import test
 from crm_core.rooms.retention.worth import worth
 from crm_core.rooms.retention.worth.beta_geometric import staying
@@ -56,7 +56,7 @@ def _fell(features: Features) -> np.ndarray:
 
 def planted(read: Reader) -> pd.DataFrame:
     """One row a hazard and seed: who won, and how its skill compares with that of the true chances."""
-    years = [read(FEATURES, scope=Scope(), **asked(years_ago)) for years_ago in (2, 1)]
+    years = [read(FEATURES, scope=Scope(years_ago)) for years_ago in (2, 1)]
     known = middle(years[0])
     columns = [matrix(each, known) for each in years]
     rows = []
@@ -76,7 +76,7 @@ def planted(read: Reader) -> pd.DataFrame:
 
 def nothing(read: Reader) -> float:
     """Of outcomes independent of everything: the part of the seeds in which nobody is told apart."""
-    years = [read(FEATURES, scope=Scope(), **asked(years_ago)) for years_ago in (2, 1)]
+    years = [read(FEATURES, scope=Scope(years_ago)) for years_ago in (2, 1)]
     known = middle(years[0])
     columns = [matrix(each, known) for each in years]
     quiet = 0

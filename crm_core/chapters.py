@@ -88,7 +88,8 @@ CHAPTERS = (
         Page("customer", N_("Customer"), N_("Who is this customer, and what do they contribute?"), "person",
              keeps_to_segment=False),
         Page("retention", N_("Retention"), N_("Who may leave, and what goes with them?"), "person_remove",
-             keeps_to_segment=False),
+             english_of_all=N_("Probabilities are learnt and tested on all customers. How long customers stay is not "
+                               "told of a segment.")),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers",

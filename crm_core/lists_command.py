@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crm_core.lists.work_list import WorkList
     from crm_core.workspace import Workspace
 
-NONE = N_("There is no list yet: make one on the page Tier changes.")
+NONE = N_("There is no list yet: make one on the page Tier changes or Retention.")
 _ORDERS = ("day", "month")
 _MAX_TOLD = 10
 """Rejected rows that are printed; the file of `--rejected` has them all."""

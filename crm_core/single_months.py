@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from crm_core import CannotAnswer
-from crm_core.language import _
-from crm_core.question import Question, Reader
+from crm_core.question import Question
 
 STAYED = Question("stayed", "select count(*) > 0 and not exists (select 1 from activity) as stayed "
                             "from activity_months", is_kept=True)
 """One row: whether there is activity, and none of it in the book."""
-
-
-def require_single_months(read: Reader) -> None:
-    """Raises CannotAnswer, with the remedy, where they stayed in the lakehouse."""
-    if read(STAYED)["stayed"].iloc[0]:
-        raise CannotAnswer(_("This is counted from single months of customers, which stayed in the lakehouse. Build "
-                             "the data with --with-activity."))

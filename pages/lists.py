@@ -14,6 +14,7 @@ kept = parts.kept_lists()
 if kept is not None and not kept:
     frame.headline(reading.say_none())
     for page, label in (("tier_changes", _("Select customers on the page Tier changes")),
+                        ("retention", _("See who may leave on the page Retention")),
                         ("tiers", _("Set the thresholds on the page Tiers"))):
         st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:")
     frame.ignore_in_link("list", "columns", "search", "show", "page", "sheets", "by")

@@ -8,12 +8,12 @@ from typing import Literal, get_args
 
 from crm_core.language import N_, Message, _
 
-Direction = Literal["up", "down", "new", "left", "same"]
+Direction = Literal["up", "down", "new", "left", "same", "at_risk"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 _LABELS: dict[str, Message] = {
     "up": N_("Goes up"), "down": N_("Goes down"), "new": N_("New customer"), "left": N_("Has left"),
-    "same": N_("Stays"),
+    "same": N_("Stays"), "at_risk": N_("May leave or go quiet"),
 }
 
 

@@ -21,7 +21,8 @@ def entries(table: pd.DataFrame, *, due_on: dt.date) -> tuple[Entry, ...]:
     """The rows of a list, one a customer.
 
     `table` has `customer_id` and `direction` (see `Direction`), and as many of `TEXTS`, `contribution`, `hours_before`,
-    `hours_after` and `exception` as are known; further columns are left alone. Raises ValueError when it lacks one of
+    `hours_after`, `exception` and `next_step` as are known; further columns are left alone. A step of the table stands
+    in place of the rule's. Raises ValueError when it lacks one of
     the first two, holds a customer twice or a direction that there is not; CannotAnswer for none or too many rows.
     """
     missing = {"customer_id", "direction"} - set(table.columns)
@@ -39,7 +40,8 @@ def entries(table: pd.DataFrame, *, due_on: dt.date) -> tuple[Entry, ...]:
 
 def _entry(row: dict[Any, Any], due_on: dt.date) -> Entry:
     texts = {name: _text(row.get(name)) for name in TEXTS}
-    step = proposed_step(row["direction"], hours_before=_number(row.get("hours_before")),
+    step = _text(row.get("next_step")) or proposed_step(
+        row["direction"], hours_before=_number(row.get("hours_before")),
                          hours_after=_number(row.get("hours_after")), tier=texts["tier"],
                          is_exception=bool(_text(row.get("exception"))))
     return Entry(customer_id=str(row["customer_id"]), direction=row["direction"], next_step=step, due_on=due_on,

@@ -1,4 +1,5 @@
-"""What to do with a customer whose tier changes: a proposal by rule, from what the customer loses or gains."""
+"""What to do with a customer whose tier changes, or who may leave: a proposal by rule, from what the customer loses or
+gains."""
 
 from __future__ import annotations
 
@@ -27,6 +28,8 @@ def proposed_step(direction: str, *, hours_before: float | None = None, hours_af
             "Welcome call: present the service.")
     if direction == "left":
         return _("Ask why they left, and whether they would return.")
+    if direction == "at_risk":
+        return _("Call and ask what the customer misses.")
     return _("Nothing changes: confirm the service at the next contact.")
 
 

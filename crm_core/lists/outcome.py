@@ -18,8 +18,8 @@ LABELS: dict[Outcome, Message] = {
 MEANINGS: dict[Outcome, Message] = {
     "not_reached": N_("Tried, and spoke with nobody."),
     "reached": N_("Spoke with the customer, who has not said yes or no."),
-    "accepted": N_("The customer takes the change as it is."),
-    "declined": N_("The customer objects to the change."),
+    "accepted": N_("The customer takes the change as it is, or what was offered."),
+    "declined": N_("The customer objects to the change, or wants nothing of what was offered."),
     "left": N_("The customer has left the bank or said so."),
 }
 CONTACTS: frozenset[Outcome] = frozenset({"reached", "accepted", "declined"})

@@ -15,8 +15,8 @@ from crm_core.reading import Caption, Reading, named
 def say_none() -> Reading:
     """That the workspace has no list yet, and how to make one."""
     return Reading(_("There is no list yet."), _(
-        "A list is made on the page Tier changes, from the customers who go up or down there. It is handed out and set "
-        "against its plan here when it comes back."))
+        "A list is made on the page Tier changes, from the customers who go up or down there, or on Retention, from "
+        "those who may leave. It is handed out and set against its plan here when it comes back."))
 
 
 def say(work_list: WorkList, found: Progress) -> Reading:

@@ -33,11 +33,12 @@ WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
     "customer_years", "product_years", "relationship_years", "unit_years", "value_curves", "customer_values",
-    "type_medians", "reference_years",
+    "type_medians", "reference_years", "customer_halves",
 )
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
     "market_standings", "business_years", "business_spreads", "region_resources", "customer_files",
+    "outcome_years", "leaver_years", "life_months", "tenure_years",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -63,6 +64,11 @@ _LABELS = {
     "type_medians": N_("Median customers"),
     "reference_years": N_("Unit costs and rates"),
     "customer_files": N_("Customer files"),
+    "customer_halves": N_("Halves of the years"),
+    "outcome_years": N_("Customers who left"),
+    "leaver_years": N_("Customers who left"),
+    "life_months": N_("Customers who left"),
+    "tenure_years": N_("Customers who left"),
     "customer_moves": N_("Changes between years"),
     "customer_changes": N_("Changes between years"),
     "unit_years": N_("Groups of customers"),

@@ -20,6 +20,8 @@ QUESTIONS = [path for path in PORTABLE if path.parent.name != "marts" and any(
 OF_THE_BANK = {
     "book_groups": "where a group is counted, whoever of it is in the segment",
     "contact_years": "by customer",
+    "leaver_years": "who left is among what a segment is told by: refused", "life_months": "the same",
+    "outcome_years": "the same", "tenure_years": "the same",
     "market_changes": "our balances beside other banks'", "market_rows": "the same", "market_standings": "the same",
     "one_off_fees": "by customer: what is far beyond the usual is told of the bank's fees",
     "outflow_years": "its page shows all customers: the months that its file covers are the bank's",
@@ -31,6 +33,8 @@ OF_THE_BANK = {
 NO_CUSTOMERS = {"largest_groups": "a group's customers are of several segments: refused", "group_leaders": "the same",
                 "units": "groups are not offered under a segment; the other units are of cubes",
                 "labels": "the names of all regions and types", "staff": "not counted under a segment",
+                "lives": "who left is among what a segment is told by: refused", "outcomes": "the same",
+                "tenures": "the same", "why_left": "the same",
                 "served": "of demand: not counted under a segment", "resources": "regions of the book"}
 """Questions of which a part is narrowed to regions and not to the segment, and why."""
 

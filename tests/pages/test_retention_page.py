@@ -7,9 +7,13 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm_core.rooms import tiers
+from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
 from tests.pages.conftest import ROOT
+from tests.pages.test_approved_tiers import SCHEME
 from tests.rooms.retention.books import publish_planted
+from tests.workspace.approving import approve
 
 VIEW = {"view": "leave", "capacity": 40}
 
@@ -21,10 +25,10 @@ def folder(tmp_path_factory):
     return folder
 
 
-def opened(page: str, **controls: object) -> AppTest:
+def opened(page: str, segment: str = "", **controls: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.switch_page(f"pages/{page}.py")
-    app.query_params["link"] = Link("other", dt.date(2026, 9, 1), page=page, controls=controls).text()
+    app.query_params["link"] = Link("other", dt.date(2026, 9, 1), page=page, segment=segment, controls=controls).text()
     return app.run()
 
 
@@ -42,3 +46,17 @@ def test_who_may_leave_is_learnt_when_asked_and_stands_in_the_profile_from_then_
     profile = opened("customer", customer="P0002")
     shown = {each.label: each.value for each in profile.metric}
     assert float(shown["Probability of leaving"].rstrip("%")) > 30, "the balance halved this year"
+
+
+def test_kinds_are_tiers_where_a_scheme_is_approved_and_a_segment_is_told_why_not(folder, monkeypatch, tmp_path):
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    kept = Workspace()
+    approve(kept, kept.scenarios.save("tiers", "Sixty", tiers.to_json(SCHEME), author="Ana").id)
+    app = opened("retention", by="tier")
+    assert not app.exception
+    assert any("Tiers are those that the approved scheme gives" in each.value for each in app.caption), [
+        each.value for each in app.caption]
+    narrowed = opened("retention", segment="life_cycle 5 established")
+    said = " ".join(each.value for each in (*narrowed.info, *narrowed.warning, *narrowed.markdown))
+    assert "Choose “Who may leave”, or clear the segment." in said, said

@@ -1,6 +1,14 @@
 """Who may leave, and what goes with them?"""
 
-from crm_core.rooms.retention.answer import NEEDS, answer, answer_of, has_leavers, require_latest_year
+from crm_core.rooms.retention.answer import (
+    NEEDS,
+    answer,
+    answer_by_tier,
+    answer_of,
+    followed_from,
+    has_leavers,
+    require_latest_year,
+)
 from crm_core.rooms.retention.cards import cards
 from crm_core.rooms.retention.chances.learning import learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED
@@ -8,6 +16,8 @@ from crm_core.rooms.retention.chances.listing import chance_of
 from crm_core.rooms.retention.figure import draw, draw_calibration, draw_outcomes
 from crm_core.rooms.retention.measure import Retention
 from crm_core.rooms.retention.reading import say
+from crm_core.rooms.retention.work_list import list_rows
 
-__all__ = ["MAX_LISTED", "NEEDS", "Retention", "answer", "answer_of", "cards", "chance_of", "draw", "draw_calibration",
-           "draw_outcomes", "has_leavers", "learn", "require_latest_year", "say"]
+__all__ = ["MAX_LISTED", "NEEDS", "Retention", "answer", "answer_by_tier", "answer_of", "cards", "chance_of", "draw",
+           "draw_calibration", "draw_outcomes", "followed_from", "has_leavers", "learn", "list_rows",
+           "require_latest_year", "say"]

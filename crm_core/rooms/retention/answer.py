@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 from typing import Any, get_args
 
-import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer, NobodyInScope
@@ -15,13 +14,13 @@ from crm_core.best_measure import known_measures
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
-from crm_core.rooms.retention.chances.learning import MIN_MONTHS, OUTCOMES, QUIET_BELOW, Learned, Outcome, learn
+from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, leaving
-from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
+from crm_core.rooms.retention.chances.listing import DESKS, by_name, in_segment, with_names
 from crm_core.rooms.retention.measure import Retention, View, rated
-from crm_core.rooms.retention.staying import Staying, staying
+from crm_core.rooms.retention.staying import Staying, by_month, staying
 from crm_core.rooms.retention.staying.curve import risk_table
-from crm_core.rooms.retention.staying.parts import By
+from crm_core.rooms.retention.staying.parts import OF_A_YEAR_BEFORE, By
 from crm_core.rooms.retention.vocabulary import part_names
 from crm_core.rooms.retention.worth import Worth, worth
 
@@ -29,14 +28,10 @@ NEEDS = Needs((("leavers", "years"),), better_with=("leavers", "joined", "years"
               uses=("revenue", "cost", "balance", "turnover", "transactions", "size", "grade"))
 """What of a book the answer depends on."""
 
-UNKNOWN = Question.from_file(__file__, "unknown.sql")
+COVERED = Question.from_file(__file__, "covered.sql")
 LIVES = Question.from_file(__file__, "lives.sql")
-LATER_LIVES = Question.from_file(__file__, "later_lives.sql")
 WHY_LEFT = Question.from_file(__file__, "why_left.sql")
-STATES_WHY = Question(
-    "states_why", "select count(*) as columns from information_schema.columns "
-    "where table_name = 'customers' and column_name in ('left_reason', 'went_to')")
-"""Books that were built before these columns were known do without them."""
+TIER_LIVES = Question.from_file(__file__, "tier_lives.sql")
 TENURES = Question.from_file(__file__, "tenures.sql")
 REGIONS = Question("region_names", "select region_id, name from book_regions order by name, region_id")
 MAX_HORIZON = 30
@@ -46,7 +41,8 @@ MAX_HORIZON = 30
 def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outcome: Outcome = "closed",
            among: Among = "region", capacity: int = 200, call_cost: float = 20.0, effect: float = 0.1, horizon: int = 5,
            discount: float = 0.1) -> Retention:
-    """How the customers in the scope of `read` stay (`view` stay), or who of them may leave within a year (leave).
+    """How the customers in the scope of `read` stay (`view` stay), or who of them may leave within a year (leave): the
+    latter also of a segment.
 
     `by` is what curves are told apart by, `horizon` (years) and `discount` of the value to come. `outcome` is what
     chances are of, `among` what profit at risk is summed by, `capacity` how many customers can be called, `call_cost`
@@ -58,20 +54,38 @@ def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outco
         require_latest_year(read)
         return answer_of(read, learn(read, outcome), among=among, capacity=capacity, call_cost=call_cost,
                          effect=effect)
-    common = _common(read)
-    knows_quiet = common["outcomes"].get("quiet", pd.Series()).notna().any()
-    if not common["left"] and not knows_quiet:
-        raise CannotAnswer(_("None of these customers left in the time that the data covers, and it has no two whole "
-                             "years of balances or turnover to tell who went quiet. Add the column left_on to the "
-                             "customers file, with the customers who left, or load a longer activity file with "
-                             "balances or turnover."))
+    common = _of_what_is_over(read)
     found = _staying(read, by, common)
     return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
 
 
+def answer_by_tier(read: Reader, tiers: pd.DataFrame, *, horizon: int = 5, discount: float = 0.1) -> Retention:
+    """How the customers in the scope of `read` stay, by their `tiers` (customer_id, tier as it is shown: a category,
+    the best first) in the year that `followed_from` names: whoever has none is not followed. See `answer`."""
+    common = _of_what_is_over(read)
+    found = None
+    if common["left"]:
+        lives = read(TIER_LIVES, since=followed_from(read)).merge(tiers, on="customer_id")
+        names = [each for each in tiers["tier"].cat.categories if (lives["tier"] == each).any()]
+        lives = by_month(lives.assign(part=lives["tier"].astype(str)))
+        found = staying(lives, "tier", dict(zip(names, names, strict=True))) if names else None
+    return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
+
+
+def followed_from(read: Reader) -> int:
+    """The trailing year whose kinds are followed: the first with a whole year after it, up to the one in scope. Raises
+    CannotAnswer where there is none."""
+    years = read(OUTCOMES)["years_ago"]
+    if years.empty:
+        raise CannotAnswer(_("What customers held or contributed before is of a whole year, and what is followed "
+                             "comes after it: that takes two whole years of activity. Choose another kind."))
+    return int(years.max()) + 1
+
+
 def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
               effect: float = 0.1) -> Retention:
-    """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`."""
+    """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`. A segment is of
+    today's customers, and what is asked comes after: so it is narrowed exactly."""
     require_latest_year(read)
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
@@ -79,13 +93,12 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     if not 0 <= call_cost < math.inf or not 0 <= effect <= 1:
         raise ValueError(_("call_cost is {cost} and effect {effect}; choose a cost of 0 or more, and an effect from 0 "
                            "to 1.", cost=str(call_cost), effect=str(effect)))
-    common = _common(read, with_outcomes=not learned.is_useful)
+    common = _common(read)
     desks = with_names(read(DESKS))
-    desks = desks[desks["desk_id"].isin(np.unique(learned.today["desk_id"]))]
     if desks.empty:
         raise NobodyInScope
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
-                    knows_money=common["knows_money"])
+                    knows_money=common["knows_money"], is_member=in_segment(read, learned))
     listed, factors = by_name(read, learned, found.listed)
     named = replace(found, listed=listed, factors=factors)
     return Retention(view="leave", staying=None, worth=None, leaving=named, **common)
@@ -102,40 +115,46 @@ def require_latest_year(read: Reader) -> None:
         raise CannotAnswer(_("Probabilities are of the twelve months after the data ends. Choose the latest year."))
 
 
-def _common(read: Reader, *, with_outcomes: bool = True) -> dict[str, Any]:
-    """What either view says. The outcomes look at every customer twice: where a list is shown, nobody asks them."""
-    unknown = read(UNKNOWN)
-    if unknown.empty or not unknown["customers"].iloc[0]:
+def _of_what_is_over(read: Reader) -> dict[str, Any]:
+    """What both answers of how customers stay say. Raises CannotAnswer where nothing is known of leaving, and under a
+    segment: leaving is among what customers are put into one by."""
+    if read.scope.segment:
+        raise CannotAnswer(_("Who is in a segment is told by this year, and whether they left is part of it. How long "
+                             "its customers stay would say how the segment was made. Choose “Who may leave”, or clear "
+                             "the segment."))
+    common = _common(read)
+    knows_quiet = common["outcomes"].get("quiet", pd.Series()).notna().any()
+    if not common["left"] and not knows_quiet:
+        raise CannotAnswer(_("None of these customers left in the time that the data covers, and it has no two whole "
+                             "years of balances or turnover to tell who went quiet. Add the column left_on to the "
+                             "customers file, with the customers who left, or load a longer activity file with "
+                             "balances or turnover."))
+    return common
+
+
+def _common(read: Reader) -> dict[str, Any]:
+    """What either view says; of a segment nothing that is over."""
+    covered = read(COVERED)
+    if covered.empty or not covered["customers"].iloc[0]:
         raise NobodyInScope
-    row = unknown.iloc[0]
+    row, outcomes, why_left = covered.iloc[0], rated(read(OUTCOMES)), read(WHY_LEFT)
+    is_stated = bool((why_left[["reason", "went_to"]] != "").any(axis=None))
     return {"first_month": pd.Timestamp(row["first_month"]).date(), "last_day": pd.Timestamp(row["last_day"]).date(),
             "customers": int(row["customers"]), "without_joined": int(row["without_joined"]),
-            "left": int(row["left_customers"]), "why_left": _why_left(read),
-            "outcomes": rated(read(OUTCOMES, min_months=MIN_MONTHS, quiet_below=QUIET_BELOW)) if with_outcomes else
-            pd.DataFrame(), "knows_money": "contribution" in known_measures(read)}
-
-
-def _why_left(read: Reader) -> pd.DataFrame:
-    if not read(STATES_WHY)["columns"].iloc[0]:
-        return pd.DataFrame()
-    found = read(WHY_LEFT)
-    return found if (found[["reason", "went_to"]] != "").any(axis=None) else pd.DataFrame()
+            "left": int(why_left["customers"].sum()), "why_left": why_left if is_stated else why_left.iloc[:0],
+            "outcomes": outcomes.iloc[:0] if read.scope.segment else outcomes,
+            "knows_money": "contribution" in known_measures(read)}
 
 
 def _staying(read: Reader, by: By, common: dict[str, Any]) -> Staying | None:
     """None where nobody left, or nobody is known to have joined."""
-    if not common["left"] or common["without_joined"] == common["customers"]:
+    if not common["left"]:
         return None
     if by == "value":
         require_contribution(read)
-    if by in ("products", "value"):
-        earlier = common["outcomes"]
-        if earlier.empty:
-            raise CannotAnswer(_("What customers held or contributed before is of a whole year, and what is followed "
-                                 "comes after it: that takes two whole years of activity. Choose another kind."))
-        lives = read(LATER_LIVES, by=by, since=int(earlier["years_ago"].max()) + 1)
-    else:
-        lives = read(LIVES, by=by)
+    if by in OF_A_YEAR_BEFORE:
+        followed_from(read)
+    lives = read(LIVES, by=by)
     if lives.empty:
         return None
     regions = read(REGIONS)

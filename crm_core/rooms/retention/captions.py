@@ -8,6 +8,7 @@ from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.leaving_in_words import leaving_metrics
 from crm_core.rooms.retention.measure import Retention, stated
 from crm_core.rooms.retention.staying import MIN_AT_RISK, Staying, drawn_parts
+from crm_core.rooms.retention.staying.parts import OF_A_YEAR_BEFORE
 from crm_core.rooms.retention.vocabulary import kind_label
 from crm_core.rooms.retention.worth import Worth
 
@@ -89,8 +90,11 @@ def _few(found: Staying) -> str:
 
 
 def _since(found: Staying) -> str:
-    if found.by not in ("products", "value"):
+    if found.by not in OF_A_YEAR_BEFORE:
         return ""
+    if found.by == "tier":
+        return _("Tiers are those that the approved scheme gives in an earlier year, and only what came after it is "
+                 "followed: who stays longer has time to rise.")
     return _("Kinds are those of an earlier year, and only what came after it is followed: who stays longer has time "
              "to hold and contribute more.")
 
@@ -115,8 +119,9 @@ def outcomes(result: Retention) -> Caption:
     title = _("Left and went quiet, year by year") if result.left else _("Went quiet, year by year")
     notes = [_("Of customers of at least six months at the end of the year before.")]
     if result.without_joined:
-        notes.append(ngettext("{count} customer without a day of joining is in no curve.",
-                              "{count} customers without a day of joining are in no curve.", result.without_joined))
+        notes.append(ngettext("{count} customer of the year without a day of joining is in no curve.",
+                              "{count} customers of the year without a day of joining are in no curve.",
+                              result.without_joined))
     notes.append(_("The data begins in {first} and ends on {last}.", first=month(result.first_month),
                    last=day(result.last_day)))
     return Caption(title, " ".join(notes))

@@ -12,7 +12,7 @@ from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.chances.factors import FACTORS
 from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Calls, Leaving
 from crm_core.rooms.retention.chances.reasons_in_words import factor_label
-from crm_core.rooms.retention.chances.tested import TRUSTED
+from crm_core.rooms.retention.chances.tested import TRUSTED, Tested
 from crm_core.rooms.retention.vocabulary import contestant_label
 
 
@@ -35,8 +35,8 @@ def leaving_metrics(found: Leaving, money: Money) -> tuple[Metric, ...]:
             "95%: {low} to {high}.", low=percent(tested.skill_low), high=percent(tested.skill_high))),
         Metric(_("Discrimination (AUC)"), number(tested.auc, decimals=2), _discrimination(found)),
         Metric(_("Expected over actual"), number(tested.ratio, decimals=2), _(
-            "{expected} were expected in the tested year and it happened to {left}. 95%: {low} to {high}. Within "
-            "{least} to {most} money is put on probabilities.",
+            "{expected} were expected in the tested year and it happened to {left}. 95%: {low} to {high}. Money is "
+            "put on probabilities within {least} to {most}, by customers and by contribution.",
             expected=number(tested.expected), left=number(tested.left), low=number(tested.ratio_low, decimals=2),
             high=number(tested.ratio_high, decimals=2), least=number(TRUSTED[0], decimals=2),
             most=number(TRUSTED[1], decimals=2))),
@@ -61,8 +61,8 @@ def at_risk(found: Leaving, money: Money) -> Caption:
         "Drawn are the first {drawn} of {count}; the table has all.", drawn=number(MAX_ROWS),
         count=number(len(found.groups)))
     if not found.has_money:
-        note = _("Expected customers. No money is put on probabilities, as too many or too few were expected in the "
-                 "tested year, or contribution is not known.")
+        note = _("Expected customers. No money is put on probabilities, as in the tested year too many or too few "
+                 "were expected, or too much or too little contribution, or it is not known.")
         return Caption(_("{name}: most are expected here", name=name), f"{note} {drawn}".strip())
     note = _("Probability times contribution of the last twelve months; customers who contribute nothing count as 0.")
     if found.outcome == "quiet":
@@ -90,7 +90,7 @@ def listed(found: Leaving, money: Money) -> Caption:
     """Whom to call first."""
     count = len(found.listed)
     note = _("Reasons are what weighs most in the customer's probability against the median customer. What goes "
-             "together with leaving need not cause it.")
+             "together with it need not cause it.")
     if found.calls is None:
         return Caption(ngettext("{count} customer with the highest probability",
                                 "{count} customers with the highest probability", count), note)
@@ -137,6 +137,8 @@ def model_card(found: Leaving) -> pd.DataFrame:
                  "is not asked"))
     rows = [
         (_("Outcome"), outcome),
+        (_("Data"), _("Customers of the whole bank, of at least six months, with their activity of three trailing "
+                      "years to {day}; filters change who is listed, not what is learnt", day=day(found.known_on))),
         (_("Trained on"), ngettext(
             "{count} customer as of {known}, and what became of them by {by}",
             "{count} customers as of {known}, and what became of them by {by}", found.learnt,
@@ -149,11 +151,16 @@ def model_card(found: Leaving) -> pd.DataFrame:
         (_("Not used"), _("Protected attributes, names, regions, branches and managers; whether a field is "
                                "empty")),
         (_("Models compared"), "; ".join(contest)),
+        (_("Settings"), _("Boosted trees: 120 rounds, rate 0.05, 8 leaves, 100 customers a leaf, then a sigmoid; no "
+                          "outcome is weighed up; 3 parts left out in turn; seed 0")),
         (_("Winner"), contestant_label(found.winner)),
         (_("Skill in the test"), _("{skill} ({low} to {high})", skill=percent(tested.skill),
                                    low=percent(tested.skill_low), high=percent(tested.skill_high))),
-        (_("Expected and actual"), _("{expected} and {left}", expected=number(tested.expected),
-                                     left=number(tested.left))),
+        *_told_apart(found.tested),
+        (_("Expected and actual"), _("{expected} and {left}; ratio {ratio} ({low} to {high})",
+                                     expected=number(tested.expected), left=number(tested.left),
+                                     ratio=number(tested.ratio, decimals=2), low=number(tested.ratio_low, decimals=2),
+                                     high=number(tested.ratio_high, decimals=2))),
         *_by_contribution(found),
         (_("Limits"), _("Size, grade and type are those of today, not of then. Probabilities are of one year like the "
                         "two before; an event that neither had is not in them. Reasons are no causes.")),
@@ -163,6 +170,23 @@ def model_card(found: Leaving) -> pd.DataFrame:
             "A mean of twelve months goes on falling after a fall in the half-year before it: many of those who are "
             "found have begun to go quiet already.")))
     return pd.DataFrame(rows, columns=["aspect", "statement"])
+
+
+def _told_apart(tested: Tested) -> list[tuple[str, str]]:
+    """How far customers were told apart in the test: of one chance for all there is nothing to say."""
+    if not math.isfinite(tested.slope):
+        return []
+    return [
+        (_("Discrimination (AUC)"), _interval(tested.auc, tested.auc_low, tested.auc_high)),
+        (_("Calibration slope"), _interval(tested.slope, tested.slope_low, tested.slope_high)),
+        (_("Of 100 marked, of 100 others"), _("{marked} and {rest}", marked=number(100 * tested.marked_rate),
+                                              rest=number(100 * tested.rest_rate, decimals=1))),
+    ]
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    return _("{value} ({low} to {high})", value=number(value, decimals=2), low=number(low, decimals=2),
+             high=number(high, decimals=2))
 
 
 def _by_contribution(found: Leaving) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ class Retention:
     last_day: dt.date
     """What the data covers; nobody who left before is in it."""
     customers: int
-    """Under the scope, whenever they were customers."""
+    """Of the trailing year, under the scope."""
     without_joined: int
     """Of whom it is not known since when they are customers: they are in no curve."""
     left: int
@@ -39,7 +39,7 @@ class Retention:
     outcomes: pd.DataFrame
     """years_ago, customers, closed, quiet, closed_rate, quiet_rate, contribution, closed_contribution,
     quiet_contribution, quiet_contribution_after: the trailing years that have one before them, the latest first;
-    none where a list is shown.
+    none under a segment.
     `quiet` and its rate are NaN where neither balances nor turnover are known.
     Contribution is that of the year before, of the quiet also that of the year in which they went quiet."""
     knows_money: bool

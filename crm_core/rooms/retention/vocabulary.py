@@ -10,12 +10,13 @@ from crm_core.contract import BOOK_TYPES
 from crm_core.labels import told_apart
 from crm_core.language import N_, _
 from crm_core.rooms.retention.chances.contest import Contestant
-from crm_core.rooms.retention.staying.parts import By
+from crm_core.rooms.retention.staying.parts import By, Kind
 from crm_core.vocabulary import type_plural
 
-_KINDS: dict[By, str] = {
+_KINDS: dict[Kind, str] = {
     "customer_type": N_("Customer type"), "region": N_("Region"), "joined": N_("Year of joining"),
     "products": N_("Products held"), "value": N_("Contribution"),
+    "tier": N_("Tier"),
 }
 _PARTS = {
     "before": N_("Before the data begins"), "1": N_("1 product"), "2": N_("2 products"), "3": N_("3 or more products"),
@@ -27,7 +28,7 @@ _CONTESTANTS: dict[Contestant, str] = {
 }
 
 
-def kind_label(by: By) -> str:
+def kind_label(by: Kind) -> str:
     """What customers are told apart by, as a heading."""
     return _(_KINDS[by])
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
+from crm_core import CannotAnswer
 from crm_core.amounts import percent
 from crm_core.language import _
+from crm_core.language import current as language
 from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention import Retention
 from crm_core.rooms.retention.chances.learning import Learned, Outcome
 from crm_core.rooms.retention.chances.leaving import Among
 from crm_core.rooms.retention.measure import View
-from crm_core.rooms.retention.staying.parts import By
+from crm_core.rooms.retention.staying.parts import Kind
 from crm_core.rooms.retention.vocabulary import kind_label
+from crm_core.rooms.tiers import to_json as tiers_as_json
+from crm_core.scope import Scope
 from pages import frame
 from pages.frame.visit.library import OF_CUSTOMERS
+from pages.parts.tiers import approved_tiers, scheme_of
 
-_KINDS: tuple[By, ...] = ("customer_type", "region", "joined", "products", "value")
+_KINDS: tuple[Kind, ...] = ("customer_type", "region", "joined", "products", "value", "tier")
 _OF_STAYING, _OF_LEAVING = ("by", "horizon", "discount"), ("outcome", "among", "capacity", "call_cost", "effect")
 
 
@@ -28,7 +35,7 @@ class Asked:
     """The view and its controls; those of the other view have their defaults."""
 
     view: View
-    by: By = "customer_type"
+    by: Kind = "customer_type"
     horizon: int = 5
     discount: float = 0.1
     outcome: Outcome = "closed"
@@ -51,7 +58,8 @@ def chosen(read: Reader, *, has_leavers: bool) -> Asked:
 def _of_staying(*, has_leavers: bool) -> Asked:
     if not has_leavers:
         return Asked("stay")
-    by: By = frame.pick("by", _("Compare by"), {each: kind_label(each) for each in _KINDS})
+    kinds = [each for each in _KINDS if each != "tier" or frame.in_force("tiers")]
+    by: Kind = frame.pick("by", _("Compare by"), {each: kind_label(each) for each in kinds})
     horizon = frame.whole_slider("horizon", _("Value to come, years ahead"), 1, 10, 5)
     discount = frame.percent_slider("discount", _("Discount a year"), 1, 30, 10, explain=_(
         "An assumption: what a year of waiting takes from a sum.")) / 100
@@ -82,7 +90,7 @@ def learned(read: Reader, outcome: Outcome) -> Learned:
     """The chances of the whole bank, held for all visitors. What is learnt does not depend on the scope."""
     retention.require_latest_year(read)
     with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
-        found = frame.hold_shared(f"{OF_CUSTOMERS} retention {outcome}", lambda: retention.learn(read, outcome))
+        found = frame.holder(Scope())(f"{OF_CUSTOMERS} retention {outcome}", lambda: retention.learn(read, outcome))
     _learned_so_far().add((frame.book().fingerprint, outcome))
     return found
 
@@ -113,8 +121,28 @@ def metric_of(read: Reader, customer_id: str) -> frame.Metric | None:
 
 def found(read: Reader, asked: Asked) -> Retention:
     """The answer to `asked`, kept in memory."""
+    if asked.by == "tier":
+        return _by_tier(read, asked)
     if asked.view == "stay":
         return frame.ask(retention, by=asked.by, horizon=asked.horizon, discount=asked.discount)
     chances = learned(read, asked.outcome)
     return frame.cache_answer(f"retention {asked}", lambda: retention.answer_of(
         read, chances, among=asked.among, capacity=asked.capacity, call_cost=asked.call_cost, effect=asked.effect))
+
+
+def _by_tier(read: Reader, asked: Asked) -> Retention:
+    """By the tiers that the approved scheme gives in the year that is followed, told once for all visitors."""
+    back = retention.followed_from(read)
+    approved = approved_tiers(years_ago=back)
+    scheme = scheme_of(approved.scenario) if approved.scenario else None
+    if scheme is None:
+        raise CannotAnswer(_("There is no approved scheme of tiers that can be applied to this data. Approve one on "
+                             "the Tiers page, or compare by something else."))
+    tiers = frame.hold_shared(f"{OF_CUSTOMERS} tiers {back} {tiers_as_json(scheme)} {language()}", lambda: _in_order(
+        approved.everybody(scheme), scheme.labels))
+    return frame.cache_answer(f"retention {asked} {tiers_as_json(scheme)}", lambda: retention.answer_by_tier(
+        read, tiers, horizon=asked.horizon, discount=asked.discount))
+
+
+def _in_order(tiers: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:
+    return tiers[["customer_id", "tier"]].assign(tier=pd.Categorical(tiers["tier"], labels))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from crm_core.amounts import Money
@@ -11,6 +12,7 @@ from crm_core.rooms.retention import Retention
 from crm_core.rooms.retention import leaving_in_words as words
 from crm_core.rooms.retention.chances.leaving import Leaving
 from pages import frame
+from pages.parts.lists import make_list
 from pages.parts.tiers import ApprovedTiers
 
 _WIDE = 260
@@ -52,6 +54,14 @@ def _listed(found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
                     leads_to=frame.to_customer(),
                     widths={f"reason_{place}": _WIDE for place in (1, 2, 3)})
         tiered.draw_note()
+        make_list(lambda: _as_list(found, tiered), customers=len(found.listed), place="retention.list",
+                  scheme_name=tiered.scenario.name if tiered.scenario else "")
+
+
+def _as_list(found: Leaving, tiered: ApprovedTiers) -> pd.DataFrame:
+    """With the tier before and after: nothing changes of it."""
+    rows = tiered.beside(retention.list_rows(found))
+    return rows.assign(previous_tier=rows["tier"]) if "tier" in rows else rows
 
 
 def _groups(found: Leaving) -> frame.Rows:

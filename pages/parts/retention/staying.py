@@ -13,6 +13,8 @@ from crm_core.rooms.retention.measure import stated
 from crm_core.rooms.retention.vocabulary import kind_label
 from pages import frame
 
+_ON_A_PHONE = {"aspect": 195, "value": 100}
+"""Pixels, so that a value is seen beside what it is of."""
 _ROWS = 12
 """Reasons that can be read at a glance."""
 
@@ -29,7 +31,7 @@ def draw(result: Retention, alt: str, money: Money) -> None:
     if result.worth is not None:
         with right, frame.card(*captions.coming(result.worth, money)):
             frame.table(_worth(result, money), {"aspect": _("Aspect"), "value": _("Value")}, alt=_("Value to come"),
-                        right=("value",), is_whole=True)
+                        right=("value",), is_whole=True, widths=_ON_A_PHONE)
     if len(result.why_left):
         _why_left(result)
     if result.staying is not None:
@@ -75,12 +77,12 @@ def _worth(result: Retention, money: Money) -> pd.DataFrame:
     if found is None:
         return pd.DataFrame()
     rows = [
-        (_("Customers, with a known day of joining"), number(found.customers)),
-        (_("Contribution of the last twelve months"), money.short(found.contribution)),
+        (_("Customers, joining known"), number(found.customers)),
+        (_("Contribution, 12 months"), money.short(found.contribution)),
         (_("Value to come"), money.short(found.value)),
         (_("From (80%)"), money.short(found.low)), (_("To (80%)"), money.short(found.high)),
         (_("Lost by leaving"), money.short(found.if_nobody_left - found.value)),
-        (_("A customer for ever, first margin in a year"), money.full(found.formula_later)),
-        (_("A customer for ever, first margin now"), money.full(found.formula_now)),
+        (_("For ever, margin in a year"), money.full(found.formula_later)),
+        (_("For ever, margin now"), money.full(found.formula_now)),
     ]
     return pd.DataFrame(rows, columns=["aspect", "value"])

@@ -7,7 +7,7 @@ with named as (
         desks.customer_type,
         desks.manager_id,
         staff.name as manager
-    from desks
+    from {{ of_the_bank("desks") }}
     inner join book_regions on desks.region_id = book_regions.region_id
     left join book_staff as staff on desks.manager_id = staff.manager_id
     where {{ in_scope("desks") }}

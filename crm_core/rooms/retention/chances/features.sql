@@ -35,37 +35,7 @@ members as (
     cross join ends
     where customer_years.years_ago = :years_ago
         and (customers.left_on is null or customers.left_on > ends.cutoff_day)
-        and (customer_years.tenure_months is null or customer_years.tenure_months >= :min_months)
-),
-
-monthly as (
-    select
-        activity.customer_id,
-        book_months.months_ago - 12 * :years_ago as months_before,
-        sum(coalesce(activity.balance, 0)) as balance,
-        sum(coalesce(activity.turnover, 0)) as turnover,
-        sum(coalesce(activity.transactions, 0)) as transactions,
-        count(*) as products
-    from activity
-    inner join book_months on activity.month = book_months.month
-    inner join members on activity.customer_id = members.customer_id
-    where book_months.years_ago = :years_ago
-    group by activity.customer_id, book_months.months_ago
-),
-
-halves as (
-    select
-        customer_id,
-        cast(sum(case when months_before < 6 then balance else 0 end) as double) / 6 as late_balance,
-        cast(sum(case when months_before >= 6 then balance else 0 end) as double) / 6 as early_balance,
-        cast(sum(case when months_before < 6 then turnover else 0 end) as double) / 6 as late_turnover,
-        cast(sum(case when months_before >= 6 then turnover else 0 end) as double) / 6 as early_turnover,
-        cast(sum(case when months_before < 3 then transactions else 0 end) as double) / 3 as late_transactions,
-        cast(sum(transactions) as double) / 12 as mean_transactions,
-        max(case when months_before = 0 then products else 0 end) as products_now,
-        max(case when months_before = 6 then products else 0 end) as products_before
-    from monthly
-    group by customer_id
+        and {{ can_be_judged("customer_years") }}
 ),
 
 contacted as (
@@ -99,21 +69,15 @@ described as (
         cast(coalesce(halves.products_now, 0) as smallint) as products_now,
         cast(coalesce(halves.products_before, 0) as smallint) as products_before,
         members.has_left,
-        case
-            when members.has_left = 1 or not (members.has_balance or members.has_turnover) then 0
-            when members.has_balance
-                and not (members.balance > 0 and coalesce(later.balance, 0) < :quiet_below * members.balance) then 0
-            when members.has_turnover
-                and not (members.turnover > 0 and coalesce(later.turnover, 0) < :quiet_below * members.turnover) then 0
-            else 1
-        end as is_quiet
+        {{ went_quiet("members.has_left", "members", "later", "members") }} as is_quiet
     from members
     inner join desks
         on members.region_id = desks.region_id
         and members.customer_type = desks.customer_type
         and members.branch_id = desks.branch_id
         and members.manager_id = desks.manager_id
-    left join halves on members.customer_id = halves.customer_id
+    left join customer_halves as halves
+        on members.customer_id = halves.customer_id and halves.years_ago = :years_ago
     left join contacted on members.customer_id = contacted.customer_id
     left join customer_years as later
         on members.customer_id = later.customer_id and later.years_ago = :years_ago - 1

@@ -17,9 +17,8 @@ from crm_core.language import _, ngettext
 from crm_core.question import Columns, Question, Reader
 from crm_core.rooms.retention.chances.contest import Chances, Contestant, contest
 from crm_core.rooms.retention.chances.factors import Middle, matrix, middle
-from crm_core.rooms.retention.chances.tested import Tested, test
+from crm_core.rooms.retention.chances.tested import Tested, is_near, test
 from crm_core.scope import YEARS_AGO, Scope
-from crm_core.single_months import require_single_months
 
 FEATURES = Columns.from_file(__file__, "features.sql")
 YEARS = Question.from_file(__file__, "years.sql")
@@ -27,10 +26,6 @@ OUTCOMES = Question.from_file(__file__, "outcomes.sql")
 
 Outcome = Literal["closed", "quiet"]
 """What a chance is of: to leave within twelve months, or to stay and go quiet."""
-MIN_MONTHS = 6
-"""Months as a customer before anybody is judged: of less there are no two halves to compare."""
-QUIET_BELOW = 0.8
-"""The part of the year before that both balance and turnover must fall below for a customer to count as quiet."""
 MIN_LEARNING, MIN_TESTED = 50, 30
 """Leavers without whom a model learns noise, and a test cannot tell skill from luck."""
 _AT_A_TIME = 200_000
@@ -76,16 +71,20 @@ class Learned:
         """Whether the chances say more than the average does, in the test as in the contest."""
         return self.winner != "average" and self.tested.beats_average
 
+    @property
+    def is_sized(self) -> bool:
+        """Whether as many as expected came in the test, and as much contribution with them: as few contribute most of
+        it, the one need not be the other."""
+        return self.tested.is_sized and is_near(self.expected_money, self.came_money)
+
 
 def learn(read: Reader, outcome: Outcome = "closed") -> Learned:
     """Chances of `outcome` for every customer of the bank behind `read`, whatever its scope.
 
-    Raises CannotAnswer where the data has no three whole years, or too few customers with the outcome in either year,
-    or where single months of customers stayed in a lakehouse.
+    Raises CannotAnswer where the data has no three whole years, or too few customers with the outcome in either year.
     """
     years = _years(read, outcome)
-    require_single_months(read)
-    earlier, later, today = (read(FEATURES, scope=Scope(), **asked(years_ago)) for years_ago in (2, 1, 0))
+    earlier, later, today = (read(FEATURES, scope=Scope(years_ago)) for years_ago in (2, 1, 0))
     earlier, y_earlier = _with_outcome(earlier, outcome)
     later, y_later = _with_outcome(later, outcome)
     for least, y in ((MIN_LEARNING, y_earlier), (MIN_TESTED, y_later)):
@@ -107,15 +106,10 @@ def learn(read: Reader, outcome: Outcome = "closed") -> Learned:
     )
 
 
-def asked(years_ago: int) -> dict[str, object]:
-    """The values that `features.sql` is asked with."""
-    return {"years_ago": years_ago, "min_months": MIN_MONTHS, "quiet_below": QUIET_BELOW}
-
-
 def _lost_share(read: Reader, outcome: Outcome) -> float:
     if outcome == "closed":
         return 1.0
-    latest = read(OUTCOMES, scope=Scope(), min_months=MIN_MONTHS, quiet_below=QUIET_BELOW).iloc[0]
+    latest = read(OUTCOMES, scope=Scope()).iloc[0]
     if latest["quiet_contribution"] <= 0:
         return math.nan
     return min(max(1 - latest["quiet_contribution_after"] / latest["quiet_contribution"], 0.0), 1.0)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from crm_core import NobodyInScope
 from crm_core.rooms.retention.chances.contest import Contestant
 from crm_core.rooms.retention.chances.learning import Learned, Outcome
 from crm_core.rooms.retention.chances.tested import Tested
@@ -64,7 +65,8 @@ class Leaving:
     is_useful: bool
     """Whether anybody can be told apart: without that there is no list."""
     has_money: bool
-    """Whether contribution is known and the tested year came near enough to put money on chances."""
+    """Whether contribution is known and the tested year came near enough, by customers and by contribution, to put
+    money on chances."""
     lost_share: float
     """As in `Learned`."""
     customers: int
@@ -95,11 +97,11 @@ class Leaving:
 
 def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", capacity: int = 200,
             call_cost: float = 20.0, effect: float = 0.1,
-            knows_money: bool = True) -> Leaving:
+            knows_money: bool = True, is_member: np.ndarray | None = None) -> Leaving:
     """The chances in `learned` of the customers at `desks` (desk_id and the names of what is summed by; those in
-    scope).
+    scope), and of these only who `is_member` of the segment, where there is one.
 
-    Raises ValueError for options out of range, or when nobody is in scope.
+    Raises ValueError for options out of range, NobodyInScope without anybody.
     """
     if capacity < 1 or call_cost < 0 or not 0 <= effect <= 1:
         raise ValueError(f"capacity is {capacity} (1 or more), call_cost {call_cost} (0 or more), effect {effect} "
@@ -107,11 +109,11 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
     place = np.full(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, -1)
     place[desks["desk_id"]] = np.arange(len(desks))
     at = place[learned.today["desk_id"]]
-    scoped = np.flatnonzero(at >= 0)
+    scoped = np.flatnonzero(at >= 0 if is_member is None else (at >= 0) & is_member)
     if not len(scoped):
-        raise ValueError("Nobody is in scope.")
+        raise NobodyInScope
     chance, money = learned.chances[scoped], np.maximum(learned.today["contribution"][scoped], 0)
-    has_money = knows_money and learned.is_useful and learned.tested.is_sized and bool(np.isfinite(learned.lost_share))
+    has_money = knows_money and learned.is_useful and learned.is_sized and bool(np.isfinite(learned.lost_share))
     at_risk = chance * money * learned.lost_share if has_money else np.full(len(scoped), np.nan)
     sums = pd.DataFrame({"customers": np.bincount(at[scoped], minlength=len(desks)),
                          "expected": np.bincount(at[scoped], chance, len(desks)),

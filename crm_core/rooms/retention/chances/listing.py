@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from crm_core.question import Question, Reader
+from crm_core.question import Columns, Question, Reader
 from crm_core.rooms.retention.chances.factors import FACTORS, matrix
 from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.reasons import SHOWN, main_reasons, weights
@@ -16,6 +16,7 @@ from crm_core.scope import Scope
 from crm_core.vocabulary import customer_names, manager_name, type_label
 
 DESKS = Question.from_file(__file__, "desks.sql")
+MEMBERS = Columns.from_file(__file__, "members.sql")
 LISTED = Question.from_file(__file__, "listed.sql")
 RANK = Question("contribution_rank_of", "select contribution_rank from customer_years "
                 "where years_ago = :years_ago and customer_id = :customer")
@@ -27,6 +28,17 @@ def with_names(desks: pd.DataFrame) -> pd.DataFrame:
         customer_type=[type_label(each) for each in desks["customer_type"]],
         manager=[manager_name(name, each) if each else None
                  for name, each in zip(desks["manager"], desks["manager_id"], strict=True)])
+
+
+def in_segment(read: Reader, learned: Learned) -> np.ndarray | None:
+    """Of each of today's customers whether the segment of the scope has them; None without a segment."""
+    if read.scope.segment is None:
+        return None
+    ranks = learned.today["contribution_rank"]
+    is_member = np.zeros(int(ranks.max(initial=0)) + 1, dtype=bool)
+    members = read(MEMBERS)["contribution_rank"]
+    is_member[members[members < len(is_member)]] = True
+    return is_member[ranks]
 
 
 def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
@@ -41,8 +53,9 @@ def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
 
 
 def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `Leaving.listed` with customer_id, name, customer_type, region, manager, and reason_1 to reason_3 in
-    words, the heaviest first; and factor, name, customers, what_to_do: of how many of them each factor is a reason."""
+    """The rows of `Leaving.listed` with customer_id, name, customer_type, region, branch, manager, reason_1 to reason_3
+    in words, the heaviest first, and as next_step what could be tried about that one; and factor, name, customers,
+    what_to_do: of how many of them each factor is a reason."""
     if listed.empty:
         return listed, pd.DataFrame()
     ranks = tuple(int(each) for each in listed["contribution_rank"])
@@ -58,11 +71,13 @@ def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.Da
         customer_id=places["customer_id"],
         name=customer_names(places["customer_id"], places["name"]),
         customer_type=[type_label(each) for each in places["customer_type"]],
-        region=places["region"],
+        region=places["region"], branch_id=places["branch_id"], branch=places["branch"],
+        manager_id=places["manager_id"],
         manager=[manager_name(name, each) if each else None
                  for name, each in zip(places["manager"], places["manager_id"], strict=True)],
         **{f"reason_{place + 1}": [some[place] if place < len(some) else None for some in words]
            for place in range(SHOWN)},
+        next_step=[what_to_do(some[0]) if some else None for some in factors],
     )
     return named, _named_by(factors)
 

@@ -64,7 +64,7 @@ class Tested:
     @property
     def is_sized(self) -> bool:
         """Whether as many left as expected, near enough to put money on it."""
-        return TRUSTED[0] <= self.ratio <= TRUSTED[1]
+        return is_near(self.expected, self.left)
 
     @property
     def marked_rate(self) -> float:
@@ -75,6 +75,11 @@ class Tested:
     def rest_rate(self) -> float:
         """The part of the others that left."""
         return (self.left - self.marked_left) / max(self.customers - self.marked, 1)
+
+
+def is_near(expected: float, came: float) -> bool:
+    """Whether what came is near enough to what was expected to rely on it: within `TRUSTED`."""
+    return came > 0 and TRUSTED[0] <= expected / came <= TRUSTED[1]
 
 
 def test(chances: np.ndarray, outcomes: np.ndarray, average: float) -> Tested:

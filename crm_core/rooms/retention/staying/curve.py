@@ -17,43 +17,42 @@ CONFIDENCE_Z = 1.96
 
 
 def risk_table(lives: pd.DataFrame) -> pd.DataFrame:
-    """month, at_risk, left: of each month of life, how many customers could leave in it and how many did.
+    """month, at_risk, left: of each month of life from the first in which somebody is seen, how many customers could
+    leave in it and how many did.
 
-    `lives`: entered, lived (months of life), has_left, customers. Whoever enters in a month can leave in it.
+    `lives`: month (of life), entered, ended, left_customers: how many are first seen in it, how many last, and how many
+    of these left; several rows of one month add up. Whoever enters in a month can leave in it.
     """
-    months = np.arange(int(lives["lived"].max()) + 2)
-    counts = lives["customers"].to_numpy(dtype=float)
-    entered, lived = lives["entered"].to_numpy(dtype=int), lives["lived"].to_numpy(dtype=int)
-    came = np.bincount(entered, weights=counts, minlength=len(months))
-    went = np.bincount(lived, weights=counts, minlength=len(months))
-    left = np.bincount(lived, weights=counts * lives["has_left"].to_numpy(dtype=float), minlength=len(months))
-    at_risk = np.cumsum(came) - (np.cumsum(went) - went)
+    months = np.arange(int(lives["month"].max()) + 1)
+    entered, ended, left = (
+        np.bincount(lives["month"], weights=lives[each].to_numpy(dtype=float), minlength=len(months))
+        for each in ("entered", "ended", "left_customers"))
+    at_risk = np.cumsum(entered) - (np.cumsum(ended) - ended)
     table = pd.DataFrame({"month": months, "at_risk": at_risk.astype(int), "left": left.astype(int)})
-    return table.iloc[int(entered.min()):-1].reset_index(drop=True)
+    return table.iloc[int(np.flatnonzero(entered)[0]):].reset_index(drop=True)
 
 
-def curve(lives: pd.DataFrame, *, min_at_risk: int = 1) -> pd.DataFrame:
-    """month, at_risk, left, staying, variance, low, high: of each month of life, the part of customers who stay beyond
-    it, with an interval of 95%.
+def curve(table: pd.DataFrame, *, min_at_risk: int = 1) -> pd.DataFrame:
+    """month, at_risk, left, staying, variance, low, high: of each month of life in the risk `table`, the part of
+    customers who stay beyond it, with an interval of 95%.
 
     Of those who are still customers when the first month begins in which at least `min_at_risk` can leave; it ends
     before the first month with fewer. Empty where no month has so many. `variance` is Greenwood's sum, of the logarithm
     of `staying`; the interval is that of log(−log S), which keeps between 0 and 1, and has no width before anybody
     left. Source: Kaplan and Meier, *JASA* 53 (1958); delayed entry: Tsai, Jewell and Wang, *Biometrika* 74 (1987).
     """
-    table = risk_table(lives) if len(lives) else pd.DataFrame({"month": [], "at_risk": [], "left": []})
     enough = (table["at_risk"] >= min_at_risk).to_numpy()
     first = int(enough.argmax()) if enough.any() else len(table)
     last = first + int((~enough[first:]).argmax() if (~enough[first:]).any() else len(table) - first)
-    table = table.iloc[first:last].reset_index(drop=True)
-    at_risk, left = table["at_risk"].to_numpy(dtype=float), table["left"].to_numpy(dtype=float)
+    shown = table.iloc[first:last].reset_index(drop=True)
+    at_risk, left = shown["at_risk"].to_numpy(dtype=float), shown["left"].to_numpy(dtype=float)
     share = np.cumprod(1 - left / at_risk)
     variance = np.cumsum(np.divide(left, at_risk * (at_risk - left), out=np.zeros(len(left)), where=at_risk > left))
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.exp(CONFIDENCE_Z * np.sqrt(variance) / -np.log(share))
         low, high = share ** reach, share ** (1 / reach)
     open_ended = (share >= 1) | (share <= 0)
-    return table.assign(staying=share, variance=variance, low=np.where(open_ended, share, low),
+    return shown.assign(staying=share, variance=variance, low=np.where(open_ended, share, low),
                         high=np.where(open_ended, share, high))
 
 

@@ -9,8 +9,6 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from crm_core.rooms.retention.staying.curve import risk_table
-
 SIGNIFICANT = 0.05
 """The probability by chance below which a difference is called significant."""
 
@@ -32,17 +30,19 @@ class Difference:
         return self.chance < SIGNIFICANT
 
 
-def difference(names: Sequence[str], lives: Sequence[pd.DataFrame]) -> Difference:
-    """The log-rank test over the `lives` of each of `names`, as `curve` takes them.
+def difference(names: Sequence[str], tables: Sequence[pd.DataFrame]) -> Difference:
+    """The log-rank test over the risk `tables` of each of `names`, as `curve` takes them.
 
     Months with delayed entry are weighed like all others. Source: Mantel, *Cancer Chemother. Rep.* 50 (1966), the
     variance that of drawing without replacement. Raises ValueError for fewer than two parts.
     """
     if len(names) <= 1:
         raise ValueError("A difference needs two parts at least.")
-    tables = [risk_table(each).set_index("month") for each in lives]
-    at_risk = pd.concat([each["at_risk"] for each in tables], axis=1).fillna(0).to_numpy(dtype=float)
-    left = pd.concat([each["left"] for each in tables], axis=1).fillna(0).to_numpy(dtype=float)
+    months = 1 + max(int(each["month"].iloc[-1]) for each in tables)
+    at_risk, left = (np.stack([np.bincount(each["month"], each[column], months) for each in tables], axis=1)
+                     for column in ("at_risk", "left"))
+    seen = at_risk.any(axis=1)
+    at_risk, left = at_risk[seen], left[seen]
     everybody, leavers = at_risk.sum(axis=1), left.sum(axis=1)
     share = at_risk / everybody[:, None]
     expected = leavers[:, None] * share

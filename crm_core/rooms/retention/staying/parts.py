@@ -8,13 +8,17 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from crm_core.rooms.retention.staying.curve import CONFIDENCE_Z, curve, mean_within, risk_table
 from crm_core.rooms.retention.staying.difference import Difference, difference
 
 By = Literal["customer_type", "region", "joined", "products", "value"]
-"""What customers are told apart by."""
+"""What customers are told apart by, as the data has it."""
+Kind = Literal[By, "tier"]
+"""The same, or by the tiers of a scheme, which the data does not have."""
+OF_A_YEAR_BEFORE: tuple[Kind, ...] = ("products", "value", "tier")
+"""What is that of a year that is over: only what came after it is followed."""
 MIN_AT_RISK = 30
 """Customers who can leave in a month: of fewer, one leaver moves the curve by more than three points."""
 MAX_MONTHS = 120
@@ -31,7 +35,7 @@ _MONTHS_A_YEAR = 12
 class Staying:
     """How long customers stay, all together and by kind. Months are months of life as a customer."""
 
-    by: By
+    by: Kind
     overall: pd.DataFrame
     """month, at_risk, left, staying, low, high of all customers, as `curve` says them; at most 120 months."""
     curves: pd.DataFrame
@@ -77,22 +81,25 @@ class Staying:
         return row.iloc[0] if len(row) else None
 
 
-def staying(lives: pd.DataFrame, by: By, names: Mapping[str, str]) -> Staying:
-    """The curves of `lives` (part, entered, lived, has_left, customers) of everybody and of each part.
+def staying(lives: pd.DataFrame, by: Kind, names: Mapping[str, str]) -> Staying:
+    """The curves of `lives` (part, month, entered, ended, left_customers) of everybody and of each part.
 
     `names` says what parts are called, in the order in which they are shown. Raises ValueError without any life.
     """
     if lives.empty:
         raise ValueError("There are no customers to follow.")
-    of_part = {part: lives[lives["part"] == part] for part in names if (lives["part"] == part).any()}
-    curves = {part: curve(rows, min_at_risk=MIN_AT_RISK) for part, rows in of_part.items()}
+    by_part = dict(iter(lives.groupby("part")))
+    tables = {part: risk_table(by_part[part]) for part in names if part in by_part}
+    curves = {part: curve(table, min_at_risk=MIN_AT_RISK) for part, table in tables.items()}
     drawn = {part: each for part, each in curves.items() if len(each)}
     first, within = _common_span(list(drawn.values()))
-    tested = difference(list(drawn), [of_part[part] for part in drawn]) if len(drawn) > 1 else None
+    tested = difference(list(drawn), [tables[part] for part in drawn]) if len(drawn) > 1 else None
     expected = {} if tested is None else dict(zip(tested.parts["part"], tested.parts["expected"], strict=True))
-    rows = [_row(part, names[part], of_part[part], curves[part], (first, within))
-            | {"expected": expected.get(part, np.nan)} for part in of_part]
-    overall = curve(lives, min_at_risk=min(MIN_AT_RISK, int(risk_table(lives)["at_risk"].max())))
+    rows = [{"part": part, "name": names[part], "customers": int(by_part[part]["entered"].sum())}
+            | _rates(table, curves[part], (first, within)) | {"expected": expected.get(part, np.nan)}
+            for part, table in tables.items()]
+    together = risk_table(lives)
+    overall = curve(together, min_at_risk=min(MIN_AT_RISK, int(together["at_risk"].max())))
     end = int(overall["month"].iloc[0]) + MAX_MONTHS
     shown = [each.assign(part=part) for part, each in drawn.items()]
     return Staying(
@@ -100,7 +107,7 @@ def staying(lives: pd.DataFrame, by: By, names: Mapping[str, str]) -> Staying:
         overall=_before(end, overall),
         curves=_before(end, pd.concat(shown, ignore_index=True)) if shown else pd.DataFrame(),
         parts=pd.DataFrame(rows),
-        few=tuple(names[part] for part in of_part if part not in drawn),
+        few=tuple(names[part] for part in tables if part not in drawn),
         first=first, within=within, difference=tested,
     )
 
@@ -124,16 +131,14 @@ def _common_span(curves: list[pd.DataFrame]) -> tuple[int, int]:
     return (first, within) if within >= _MONTHS_A_YEAR else (first, 0)
 
 
-def _row(part: str, name: str, lives: pd.DataFrame, table: pd.DataFrame, span: tuple[int, int]) -> dict[str, object]:
-    left = int(lives.loc[lives["has_left"] == 1, "customers"].sum())
-    years = float(((lives["lived"] - lives["entered"] + 1) * lives["customers"]).sum()) / _MONTHS_A_YEAR
-    mean = mean_within(table, *span)
-    value, error = mean or (np.nan, np.nan)
+def _rates(table: pd.DataFrame, staying: pd.DataFrame, span: tuple[int, int]) -> dict[str, float]:
+    left, years = int(table["left"].sum()), float(table["at_risk"].sum()) / _MONTHS_A_YEAR
+    value, error = mean_within(staying, *span) or (np.nan, np.nan)
     return {
-        "part": part, "name": name, "customers": int(lives["customers"].sum()), "left": left, "customer_years": years,
-        "yearly_rate": left / years,
-        "low": float(stats.chi2.ppf(0.025, 2 * left)) / 2 / years if left else 0.0,  # Garwood's interval of a count
-        "high": float(stats.chi2.ppf(0.975, 2 * left + 2)) / 2 / years,
+        "left": left, "customer_years": years, "yearly_rate": left / years,
+        # Garwood's interval of a count
+        "low": float(special.chdtri(2 * left, 0.975)) / 2 / years if left else 0.0,
+        "high": float(special.chdtri(2 * left + 2, 0.025)) / 2 / years,
         "mean_months": value, "mean_low": value - CONFIDENCE_Z * error,
         "mean_high": min(value + CONFIDENCE_Z * error, float(span[1])),
     }
