@@ -89,6 +89,8 @@ CHAPTERS = (
              keeps_to_segment=False),
         Page("retention", N_("Retention"), N_("Who may leave, and what goes with them?"), "person_remove",
              keeps_to_segment=False),
+        Page("growth", N_("Growth"), N_("Who contributes today, who could grow, and what do we do with each?"),
+             "trending_up", keeps_to_segment=False),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers",
