@@ -13,9 +13,9 @@ from crm_core.rooms.growth.groups import GROUPS, Thresholds
 from crm_core.rooms.growth.listing import first_of
 from crm_core.rooms.growth.trial.learning import CUSTOMERS as QUESTION
 from crm_core.scope import Scope
+from tests.odd_books import OddBook, business, only, people
 from tests.rooms.growth.books import CORPORATES, CUSTOMERS, LOSING, NEW
 from tests.rooms.growth.books import made_up as made_up_bank
-from tests.odd_books import OddBook, business, only, people
 from tests.tiny_books import Customer, publish
 
 EUR = Money("EUR")

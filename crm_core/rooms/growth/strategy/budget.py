@@ -69,5 +69,6 @@ def split(curves: Sequence[Curve], budget: float) -> Split:
         log_marginal = (weighed - budget) / scales
     amounts = np.array([max(each.scale * (math.log(each.first) - log_marginal), 0.0) if each.ceiling > 0 else 0.0
                         for each in curves])
+    amounts *= budget / (amounts.sum() or 1.0)  # the last digit of a logarithm is no money
     brought = np.array([each.brings(money) for each, money in zip(curves, amounts, strict=True)])
     return Split(amounts, brought, math.exp(log_marginal))
