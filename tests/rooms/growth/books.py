@@ -13,23 +13,26 @@ from crm_core.warehouse import Shelf
 from tests.rooms.growth.made_up import a_trial
 
 CUSTOMERS = 1_200
-CORPORATES, NEW, LOSING = 12, 24, 171
-"""So many are corporate, joined in the last year, or cost more than they generate."""
+CORPORATES, NEW, GONE, LOSING = 12, 24, 12, 171
+"""So many are corporate, joined in the last year, left in it, or cost more than they generate."""
 
 
 def publish_planted(folder: Path, months: int = 36) -> None:
     """Customers P0000 … P1199 pay 10 to 59 a month at first. In the middle of each year those whose number ends in 0 or
     5 rise by half and those that end in 1 or 6 fall by a third; the others stay. Every seventh costs 200 a month, every
-    fiftieth joined in the last year, every hundredth is corporate, every third of the others a business."""
+    fiftieth joined in the last year and every hundredth left in its fourth month, every hundredth is corporate, every
+    third of the others a business."""
     with drafting(Shelf(folder), source="files", terms=Terms("Risers")) as draft:
         run = draft.connection.execute
         run("insert into products values ('PAY', 'Payments', 'payments')")
         run("insert into regions (region_id, name) values ('N', 'Norte'), ('S', 'Sur')")
-        run(f"""insert into customers (customer_id, customer_type, region_id, joined_on, manager_id, size_amount)
+        run(f"""insert into customers (customer_id, customer_type, region_id, joined_on, left_on, manager_id,
+                size_amount)
             select 'P' || lpad(cast(number as varchar), 4, '0'),
                 case when number % 100 = 3 then 'corporate' when number % 3 = 0 then 'business' else 'individual' end,
                 case when number % 2 = 0 then 'N' else 'S' end,
                 case when number % 50 = 49 then date '2026-02-10' else date '2010-01-01' end,
+                case when number % 100 = 58 then date '2026-01-20' end,
                 case when number % 4 = 0 then 'M1' end,
                 1000 + hash(number) % 9000
             from range({CUSTOMERS}) as numbers (number)""")
@@ -42,7 +45,7 @@ def publish_planted(folder: Path, months: int = 36) -> None:
             from customers
             cross join (select step, cast(date '2023-10-01' + to_months(cast(step as integer)) as date) as month
                 from range({36 - months}, 36) as steps (step)) as months
-            where joined_on <= month""")
+            where joined_on <= month and (left_on is null or month <= left_on)""")
         draft.finish(f"risers {months}")
 
 
