@@ -43,7 +43,7 @@ def test_thresholds_the_budget_and_the_list_are_moved_and_the_profile_shows_the_
     assert any("€500 bring" in each for each in shown), shown
     assert any(each.startswith("Most valuable: the first 20 of ") for each in shown), shown
     app.number_input(key="growth.budget").set_value(0.0).run()
-    assert any(each.startswith("Without a budget: the first euro would bring") for each in titles(app)), titles(app)
+    assert any(each.startswith("Without a budget: the first €1 would bring") for each in titles(app)), titles(app)
     profile = opened("customer", customer="P0005")
     metrics = {each.label: each.value for each in profile.metric}
     assert metrics["Value and growth"] in ("Highest growth potential", "Most valuable"), "the number ends in 5"

@@ -103,16 +103,15 @@ def strategy(result: Growth, money: Money) -> Caption:
 def budget(found: Budget, money: Money) -> Caption:
     """The split in three, and on what it rests."""
     note = _("Assumed, not measured: in each way money brings at first what is set here, then less and less, and never "
-             "more than its limit. The split is exact for these curves: no euro would bring more elsewhere. A pilot in "
-             "some branches measures what they are.")
+             "more than its limit. The split is exact for these curves: no other would bring more. A pilot in some "
+             "branches measures what they are.")
     if found.marginal != found.marginal:
         return Caption(_("No way to grow brings anything by these assumptions"), note)
+    one, marginal = money.full(1), money.full(found.marginal, decimals=2)
     if not found.assumed.budget:
-        return Caption(_("Without a budget: the first euro would bring {marginal}", marginal=money.full(
-            found.marginal, decimals=2)), note)
-    return Caption(_("{budget} bring {brought} a year, the last euro {marginal}", budget=money.short(
-        found.assumed.budget), brought=money.short(found.brought), marginal=money.full(found.marginal, decimals=2)),
-        note)
+        return Caption(_("Without a budget: the first {one} would bring {marginal}", one=one, marginal=marginal), note)
+    return Caption(_("{budget} bring {brought} a year, the last {one} brings {marginal}", one=one, marginal=marginal,
+                     budget=money.short(found.assumed.budget), brought=money.short(found.brought)), note)
 
 
 @named

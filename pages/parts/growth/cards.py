@@ -108,14 +108,14 @@ def draw_budget(result: Growth, money: Money) -> Growth:
     with st.container(border=True):
         heading = _("Assumptions of the budget")
         st.markdown(f":material/edit_note: **{frame.escape(heading)}**")
-        result = replace(result, budget=three_ways(result.groups, assumed()))
+        result = replace(result, budget=three_ways(result.groups, assumed(money)))
     with place, frame.card(*captions.budget(result.budget, money)):
         if result.budget.ways["ceiling"].any() and result.budget.assumed.budget:
             ways = result.budget.ways.assign(name=[way_label(each) for each in result.budget.ways["way"]])
             frame.chart(growth.draw_budget(result.budget, money), alt=captions.budget(result.budget, money).title,
                         table=frame.Rows(ways, {"name": _("Way to grow"), "amount": _("Budget"),
                                                 "brought": _("Brings a year"), "ceiling": _("At most"),
-                                                "first": _("First euro brings")},
+                                                "first": _("First {one} brings", one=money.full(1))},
                                          by="way", money=("amount", "brought", "ceiling"), is_whole=True))
     return result
 

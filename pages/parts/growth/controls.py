@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from crm_core.amounts import Money
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
@@ -62,9 +63,9 @@ def found(read: Reader, held: Learned, asked: Thresholds) -> Growth:
     return frame.cache_answer(f"growth {asked}", lambda: growth.answer_of(read, held, thresholds=asked))
 
 
-def assumed() -> Assumptions:
+def assumed(money: Money) -> Assumptions:
     """What the budget is assumed to bring, drawn."""
-    start = Assumptions()
+    start, one = Assumptions(), money.full(1)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         budget = frame.amount("budget", _("Budget a year"), start.budget, low=0.0)
         keep = frame.percent_slider(
@@ -73,9 +74,9 @@ def assumed() -> Assumptions:
             "explore", _("Prospects bring at most, of what those with potential can"), 0, 100,
             round(100 * start.explore)) / 100
         first = [frame.decimal_slider(name, label, 0.5, 10.0, default, step=0.5) for name, label, default in (
-            ("first_maintain", _("First euro brings: maintain"), start.first_maintain),
-            ("first_expand", _("First euro brings: expand"), start.first_expand),
-            ("first_explore", _("First euro brings: explore"), start.first_explore))]
+            ("first_maintain", _("First {one} brings: maintain", one=one), start.first_maintain),
+            ("first_expand", _("First {one} brings: expand", one=one), start.first_expand),
+            ("first_explore", _("First {one} brings: explore", one=one), start.first_explore))]
     return Assumptions(budget, keep, explore, *first)
 
 
