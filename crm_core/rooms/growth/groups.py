@@ -48,25 +48,18 @@ class Cuts:
     low: float
     potential: float
     """The score of the last of those who could grow most; infinite where nobody can be told."""
-    growing: int
-    """How many customers of the bank reach it and are expected to grow at all."""
 
 
 def cuts(learned: Learned, thresholds: Thresholds) -> Cuts:
     """Where `thresholds` lie among all customers of the bank. Equals are never told apart: who contributes as much as
     the last of the top is in it."""
-    judged = learned.today["is_new"] == 0
-    contribution = learned.today["contribution"][judged]
-    if not len(contribution):
-        return Cuts(math.inf, thresholds.low, math.inf, 0)
-    last = contribution[_last(thresholds.top, len(contribution))]
+    many = len(learned.judged)
+    if not many:
+        return Cuts(math.inf, thresholds.low, math.inf)
+    last = learned.today["contribution"][learned.judged[_last(thresholds.top, many)]]
     if learned.winner is None:
-        return Cuts(float(last), thresholds.low, math.inf, 0)
-    scores = learned.potential[judged]
-    place = len(scores) - 1 - _last(thresholds.growing, len(scores))
-    reached = np.partition(scores, place)[place]
-    growing = int(np.count_nonzero((learned.potential >= reached) & (learned.expected > 0)))
-    return Cuts(float(last), thresholds.low, float(reached), growing)
+        return Cuts(float(last), thresholds.low, math.inf)
+    return Cuts(float(last), thresholds.low, float(learned.falling[_last(thresholds.growing, many)]))
 
 
 def partition(learned: Learned, at: Cuts) -> np.ndarray:
@@ -74,7 +67,7 @@ def partition(learned: Learned, at: Cuts) -> np.ndarray:
     contribution = learned.today["contribution"]
     is_low = contribution <= at.low
     grows = (learned.potential >= at.potential) & (learned.expected > 0)
-    codes = np.where(is_low, 4, 2).astype(np.uint8) - grows  # one place before: potential, highest potential
+    codes = 2 + 2 * is_low.view(np.uint8) - grows.view(np.uint8)  # who grows is one place before: those with potential
     codes[(contribution >= at.contribution) & ~is_low] = 0
     codes[learned.today["is_new"] == 1] = NEW
     return codes
@@ -83,11 +76,12 @@ def partition(learned: Learned, at: Cuts) -> np.ndarray:
 def sums(learned: Learned, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:
     """group, customers, contribution, revenue, growth (expected, of revenue), cost_to_serve (all in currency a year),
     of the customers `scoped` (a mask), a row a group; and type_0 … type_3, their number by customer type."""
-    chosen = codes[scoped]
+    inside = slice(None) if scoped.all() else scoped  # of the whole bank nothing is copied
+    chosen = codes[inside].astype(np.intp)
     held = {"contribution": learned.today["contribution"], "revenue": learned.today["revenue"],
             "growth": learned.expected, "cost_to_serve": learned.today["cost_to_serve"]}
-    table = pd.DataFrame({name: np.bincount(chosen, each[scoped], NEW + 1)[:NEW] for name, each in held.items()})
-    kinds = np.bincount(chosen * 4 + learned.today["type_code"][scoped], minlength=4 * (NEW + 1)).reshape(-1, 4)[:NEW]
+    table = pd.DataFrame({name: np.bincount(chosen, each[inside], NEW + 1)[:NEW] for name, each in held.items()})
+    kinds = np.bincount(chosen * 4 + learned.today["type_code"][inside], minlength=4 * (NEW + 1)).reshape(-1, 4)[:NEW]
     table.insert(0, "group", GROUPS)
     table.insert(1, "customers", kinds.sum(axis=1))
     return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)})

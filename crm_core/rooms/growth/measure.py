@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,7 @@ def growth(learned: Learned, scoped: np.ndarray, *, thresholds: Thresholds, assu
     at = cuts(learned, thresholds)
     codes = partition(learned, at)
     table = sums(learned, codes, scoped)
-    started = codes if thresholds == Thresholds() else partition(learned, cuts(learned, Thresholds()))
+    started = codes if thresholds == Thresholds() else _at_the_start(learned)
     is_new = scoped & (codes == NEW)
     total, planned = table["contribution"].sum(), strategies(table)
     return Growth(
@@ -87,3 +88,9 @@ def growth(learned: Learned, scoped: np.ndarray, *, thresholds: Thresholds, assu
         strategies=planned, before=planned if started is codes else strategies(sums(learned, started, scoped)),
         budget=three_ways(table, assumed), few_types=learned.few_types,
         group="highest_potential", listed=pd.DataFrame())
+
+
+@lru_cache(maxsize=1)
+def _at_the_start(learned: Learned) -> np.ndarray:
+    """The groups by the thresholds to start from, which every move of a threshold is compared with: a byte each."""
+    return partition(learned, cuts(learned, Thresholds()))

@@ -49,11 +49,11 @@ def publish_planted(folder: Path, months: int = 36) -> None:
         draft.finish(f"risers {months}")
 
 
-def made_up(seed: int = 0, count: int = 400, *, has_winner: bool = True) -> Learned:
-    """Customers with contributions, scores and types drawn at random, some of them new, as `learn` gives them."""
+def made_up(seed: int = 0, count: int = 400, *, has_winner: bool = True, new: float = 0.1) -> Learned:
+    """Customers with contributions, scores and types drawn at random, a part of them `new`, as `learn` gives them."""
     rng = np.random.default_rng(seed)
     contribution = np.sort(np.round(rng.normal(50, 120, count), 0))[::-1]  # whole amounts, so that some tie
-    is_new = (rng.random(count) < 0.1).astype(np.int16)
+    is_new = (rng.random(count) < new).astype(np.int16)
     score = np.round(rng.normal(0, 10, count)).astype(np.float32)
     today = {
         "contribution_rank": np.arange(1, count + 1, dtype=np.int32), "desk_id": rng.integers(1, 4, count),
@@ -64,5 +64,6 @@ def made_up(seed: int = 0, count: int = 400, *, has_winner: bool = True) -> Lear
     return Learned(
         last_day=dt.date(2026, 9, 30), tested_on=dt.date(2025, 9, 30), learnt_on=None,
         trial=a_trial("momentum" if has_winner else None), untold="" if has_winner else "chance", today=today,
-        quartiles=np.full(count, 100.0), potential=np.where(told, score, -np.inf).astype(np.float32),
+        judged=np.flatnonzero(is_new == 0), falling=np.sort(score[is_new == 0])[::-1], quartiles=np.full(count, 100.0),
+        potential=np.where(told, score, -np.inf).astype(np.float32),
         expected=np.where(told, score / 2, 0).astype(np.float32), few_types=(), forecast=None, middle=np.empty(0))

@@ -91,8 +91,7 @@ def test_who_leaves_a_group_arrives_in_another():
 
 
 def test_of_nobody_but_new_customers_every_group_is_empty():
-    learned = made_up(6, 20)
-    learned.today["is_new"][:] = 1
+    learned = made_up(6, 20, new=1)
     at = cuts(learned, Thresholds())
     assert math.isinf(at.contribution)
     assert set(partition(learned, at)) == {NEW}

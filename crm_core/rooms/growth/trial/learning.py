@@ -40,6 +40,10 @@ class Learned:
     untold: Untold
     today: Mapping[str, np.ndarray]
     """What `customers.sql` says of today's customers, by contribution_rank: those who contribute most come first."""
+    judged: np.ndarray
+    """The places of those who are not new, int32."""
+    falling: np.ndarray
+    """Their scores, the highest first: where a threshold lies is then known at once."""
     quartiles: np.ndarray
     """What a quarter of the similar customers generate, in currency; NaN where nobody is similar, or who is new."""
     potential: np.ndarray
@@ -66,7 +70,7 @@ def learn(read: Reader) -> Learned:
     whole = [int(each) for each in years["years_ago"][years["is_complete"] & years["has_revenue"]]]
     days = {int(row.years_ago): pd.Timestamp(row.last_day).date() for row in years.itertuples()}
     today = read(CUSTOMERS, scope=Scope(), years_ago=0)
-    judged = np.flatnonzero(today["is_new"] == 0)
+    judged = np.flatnonzero(today["is_new"] == 0).astype(np.int32)
     judged_today = {name: column[judged] for name, column in today.items()}
     own_quartiles = upper_quartiles(judged_today)
     untold: Untold = "" if {0, 1} <= set(whole) else "years"
@@ -91,7 +95,8 @@ def learn(read: Reader) -> Learned:
         potential[judged], coming[judged] = scores, held.of(scores, judged_today["contribution"])
     return Learned(
         last_day=days[0], tested_on=days[1] if found else None, learnt_on=days[2] if forecast else None,
-        trial=found, untold=untold, today=today, quartiles=quartiles, potential=potential, expected=coming,
+        trial=found, untold=untold, today=today, judged=judged,
+        falling=np.sort(potential[judged])[::-1], quartiles=quartiles, potential=potential, expected=coming,
         few_types=few_of_a_type(judged_today), forecast=forecast,
         middle=np.median(matrix(judged_today, own_quartiles), axis=0) if forecast and len(judged) else np.empty(0))
 
