@@ -23,7 +23,7 @@ from crm_core.question import Reader
 from crm_core.rooms import growth
 from crm_core.rooms.growth.groups import Thresholds
 from crm_core.rooms.growth.trial.alike import upper_quartiles
-from crm_core.rooms.growth.trial.candidates import CANDIDATES, gap, momentum, size
+from crm_core.rooms.growth.trial.candidates import CANDIDATES, Candidate, gap, momentum, size
 from crm_core.rooms.growth.trial.contest import trial
 from crm_core.rooms.growth.trial.expected import expected
 from crm_core.rooms.growth.trial.forecast import learn_forecast, matrix
@@ -54,8 +54,9 @@ def planted(read: Reader) -> pd.DataFrame:
             rng = np.random.default_rng(seed)
             grown = [_truth(way, *each) + _noise(each[0], rng) for each in known]
             forecast = learn_forecast(matrix(*known[0]), grown[0], seed=seed)
-            scores = {"size": size(later), "momentum": momentum(later), "gap": gap(*known[1]),
-                      "forecast": forecast(matrix(*known[1]))}
+            scores: dict[Candidate, np.ndarray] = {
+                "size": size(later), "momentum": momentum(later), "gap": gap(*known[1]),
+                "forecast": forecast(matrix(*known[1]))}
             found = trial(scores, grown[1], seed=seed)
             winner = found.winner or "nobody"
             ratio = np.nan
@@ -86,8 +87,9 @@ def nothing(read: Reader) -> float:
     count, told = len(customers["revenue"]), 0
     for seed in range(SEEDS_OF_NOTHING):
         rng = np.random.default_rng(seed)
-        scores = {"size": size(customers), "momentum": momentum(customers),
-                  "gap": gap(customers, upper_quartiles(customers)), "forecast": rng.normal(size=count)}
+        scores: dict[Candidate, np.ndarray] = {
+            "size": size(customers), "momentum": momentum(customers),
+            "gap": gap(customers, upper_quartiles(customers)), "forecast": rng.normal(size=count)}
         told += trial(scores, 100 * rng.standard_t(2, count), seed=seed).winner is not None
     return 1 - told / SEEDS_OF_NOTHING
 

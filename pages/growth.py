@@ -24,5 +24,5 @@ result = parts.cards.draw_list(result, read, learned, tiered)
 parts.cards.draw_model(result)
 
 frame.method(growth)
-table = tiered.beside(result.listed) if len(result.listed) else result.groups
+table = tiered.beside(result.listed) if len(result.listed) else growth.groups_table(result)
 frame.export(table, growth, also={captions.model(result).title[:31]: captions.model_card(result)}, shown=result)

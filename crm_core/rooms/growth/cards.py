@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from crm_core.amounts import Money
 from crm_core.card import Card
 from crm_core.rooms.growth import captions
@@ -14,19 +16,19 @@ from crm_core.rooms.growth.vocabulary import candidate_label, group_label, strat
 def cards(result: Growth, money: Money) -> tuple[Card, ...]:
     """The cards of the page: the groups, how potential was tried out, the strategies, the budget, the model."""
     reading = str(say(result, money))
-    groups = result.groups.assign(group=[group_label(each) for each in result.groups["group"]])
     planned = result.strategies.assign(
         group=[group_label(each) for each in result.strategies["group"]],
         strategy=[strategy_label(each) for each in result.strategies["strategy"]],
         style=[style_label(each) for each in result.strategies["style"]])
     shown = [Card(captions.groups(result), draw(result, money),
-                  groups[["group", "customers", "contribution", "growth", "cost_to_serve"]], reading,
-                  totals=("customers", "contribution", "growth", "cost_to_serve"))]
+                  groups_table(result), reading,
+                  totals=("customers", "contribution", *(["growth"] if result.winner else []), "cost_to_serve"))]
     if result.trial is not None:
-        scores = result.trial.scores.assign(candidate=[candidate_label(each) for each in
-                                                       result.trial.scores["candidate"]])
+        scores = result.trial.scores.rename(columns={"rank": "rank_correlation"})
+        scores["candidate"] = [candidate_label(each) for each in scores["candidate"]]
         shown.append(Card(captions.trial(result), draw_trial(result.trial, money),
-                          scores[["candidate", "lift", "lift_low", "lift_high", "rank"]], captions.trial(result).title))
+                          scores[["candidate", "lift", "lift_low", "lift_high", "rank_correlation"]],
+                          captions.trial(result).title))
     shown.append(Card(captions.strategy(result, money), None,
                       planned[["group", "strategy", "style", "customers", "contribution", "hours", "service_cost"]],
                       captions.strategy(result, money).title, totals=("customers", "contribution", "hours",
@@ -37,3 +39,10 @@ def cards(result: Growth, money: Money) -> tuple[Card, ...]:
                           ways[["way", "amount", "brought"]], captions.budget(result.budget, money).title,
                           totals=("amount", "brought")))
     return (*shown, Card(captions.model(result), None, captions.model_card(result), reading, in_words=True))
+
+
+def groups_table(result: Growth) -> pd.DataFrame:
+    """group (in words), customers, contribution, growth (where it can be told), cost_to_serve: a row a group."""
+    rows = result.groups.assign(group=[group_label(each) for each in result.groups["group"]])
+    grown = ["growth"] if result.winner else []
+    return rows[["group", "customers", "contribution", *grown, "cost_to_serve"]]

@@ -7,14 +7,16 @@ import pytest
 
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.amounts import Money
+from crm_core.question import Reader
 from crm_core.rooms import growth
 from crm_core.rooms.growth import captions
 from crm_core.rooms.growth.groups import GROUPS, Thresholds
 from crm_core.rooms.growth.listing import first_of
+from crm_core.rooms.growth.trial.forecast import COLUMNS
 from crm_core.rooms.growth.trial.learning import CUSTOMERS as QUESTION
 from crm_core.scope import Scope
 from tests.odd_books import OddBook, business, only, people
-from tests.rooms.growth.books import CORPORATES, CUSTOMERS, GONE, LOSING, NEW
+from tests.rooms.growth.books import CORPORATES, CUSTOMERS, GONE, LOSING, NEW, publish_planted
 from tests.rooms.growth.books import made_up as made_up_bank
 from tests.tiny_books import Customer, publish
 
@@ -127,6 +129,31 @@ def test_a_list_is_the_head_of_a_longer_one():
     few, many = (first_of(learned, everybody, Thresholds(), "general", count) for count in (7, 400))
     assert few["contribution_rank"].tolist() == many["contribution_rank"].tolist()[:7]
     assert many["growth"].is_monotonic_decreasing
+
+
+def test_what_came_in_the_tested_year_does_not_change_the_forecast(risers, learned):
+    read = risers.reader()
+
+    def otherwise(question, scope, **values):
+        found = read.ask(question, scope, **values)
+        if question is QUESTION and values["years_ago"] == 1:
+            return found | {"later_revenue": found["later_revenue"][::-1]}
+        return found
+
+    elsewhere = growth.learn(Reader(otherwise, read.scope))
+    some = np.random.default_rng(0).normal(size=(50, len(COLUMNS))).astype(np.float32)
+    assert elsewhere.trial.scores["lift"].tolist() != learned.trial.scores["lift"].tolist()
+    assert np.array_equal(elsewhere.forecast(some), learned.forecast(some))
+
+
+def test_two_whole_years_are_enough_for_three_ways_and_a_part_of_a_third_teaches_nothing(tmp_path):
+    publish_planted(tmp_path, months=30)
+    with open_book(tmp_path) as book:
+        learned = growth.learn(book.reader())
+        found = growth.answer_of(book.reader(), learned)
+    assert learned.trial.scores["candidate"].tolist() == ["size", "momentum", "gap"]
+    assert (learned.winner, learned.learnt_on) == ("momentum", None)
+    assert captions.model_card(found).set_index("aspect").loc["Forecast", "statement"].startswith("None: it takes a")
 
 
 def test_ten_customers_of_one_month_are_grouped_by_contribution_alone(tmp_path):

@@ -52,7 +52,8 @@ def trial(scores: Mapping[Candidate, np.ndarray], growth: np.ndarray, *, seed: i
         raise ValueError(f"{len(growth)} customers with a growth; {MIN_TESTED} are needed, each with a score.")
     rng = np.random.default_rng(seed)
     buckets = _resampled(len(growth), rng)
-    rows, drawn = [], {}
+    rows = []
+    drawn: dict[Candidate, tuple[np.ndarray, np.ndarray]] = {}
     grown = rankdata(growth)
     for name in (each for each in CANDIDATES if each in scores):
         is_top = np.zeros(len(growth), dtype=bool)
@@ -109,13 +110,14 @@ def _interval(draws: np.ndarray, many: int) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _with_distances(table: pd.DataFrame, drawn: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> pd.DataFrame:
+def _with_distances(table: pd.DataFrame, drawn: Mapping[Candidate, tuple[np.ndarray, np.ndarray]],
+                    ) -> pd.DataFrame:
     """How far each is behind the best of those that beat chance, and one standard error of that distance, of pairs."""
     found = table.copy()
     for place, measure in enumerate(("lift", "rank")):
         able = found[found["beats_chance"]]
         best = (able if len(able) else found)[measure].idxmax()
-        leader = drawn[str(found.loc[best, "candidate"])][place]
+        leader = drawn[found["candidate"][best]][place]
         found[f"{measure}_behind"] = found.loc[best, measure] - found[measure]
         found[f"{measure}_error"] = [(leader - drawn[each][place]).std() for each in found["candidate"]]
     return found
