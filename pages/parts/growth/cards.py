@@ -96,8 +96,8 @@ def _strategies(result: Growth) -> None:
                           what_to_do=[what_to_do(each) for each in planned["strategy"]],
                           hours=planned["hours"].round())
     frame.table(rows, {"group": _("Group"), "strategy": _("Strategy"), "style": _("Service"),
-                       "what_to_do": _("What to do"), "customers": _("Customers"), "hours": _("Hours a year"),
-                       "service_cost": _("Cost of service")},
+                       "customers": _("Customers"), "hours": _("Hours a year"), "service_cost": _("Cost of service"),
+                       "what_to_do": _("What to do")},
                 alt=_("The strategy of each group"), money=("service_cost",), is_whole=True,
                 widths={"what_to_do": 440})
 
