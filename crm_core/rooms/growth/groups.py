@@ -52,14 +52,15 @@ class Cuts:
 
 def cuts(learned: Learned, thresholds: Thresholds) -> Cuts:
     """Where `thresholds` lie among all customers of the bank. Equals are never told apart: who contributes as much as
-    the last of the top is in it."""
+    the last of the top is in it; of those with the score of the last who grow all are in, or all out where that comes
+    nearer to their part: a score that most customers share is no high one."""
     many = len(learned.judged)
     if not many:
         return Cuts(math.inf, thresholds.low, math.inf)
     last = learned.today["contribution"][learned.judged[_last(thresholds.top, many)]]
     if learned.winner is None:
         return Cuts(float(last), thresholds.low, math.inf)
-    return Cuts(float(last), thresholds.low, float(learned.falling[_last(thresholds.growing, many)]))
+    return Cuts(float(last), thresholds.low, _nearest(learned.falling, _last(thresholds.growing, many)))
 
 
 def partition(learned: Learned, at: Cuts) -> np.ndarray:
@@ -99,6 +100,13 @@ def moves(learned: Learned, before: np.ndarray, codes: np.ndarray, scoped: np.nd
                           "group": [GROUPS[each % NEW] for each in there],
                           "customers": counts[there], "contribution": amounts[there]})
     return table.sort_values(["customers", "group_before", "group"], ascending=[False, True, True], ignore_index=True)
+
+
+def _nearest(falling: np.ndarray, place: int) -> float:
+    """The score at `place`, or the next above it, whichever is reached by nearer to `place` + 1 customers."""
+    reached, rising, wanted = falling[place], falling[::-1], place + 1
+    least, most = (len(rising) - int(np.searchsorted(rising, reached, side)) for side in ("right", "left"))
+    return float(np.nextafter(reached, np.float32(np.inf)) if wanted - least < most - wanted else reached)
 
 
 def _last(share: float, count: int) -> int:

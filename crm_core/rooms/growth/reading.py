@@ -28,6 +28,15 @@ def _say_groups(result: Growth, money: Money) -> str:
     if result.winner is None:
         return _("Of {customers} customers the {top} most valuable contribute {amount}; who could grow cannot be told.",
                  customers=count, top=top, amount=money.short(best["contribution"]))
+    coming = result.of("potential")
+    if not rising["customers"] and coming["customers"]:
+        return ngettext(
+            "Of {customers} customers the {top} most valuable contribute {amount}; {count} who contributes no more "
+            "than {low} is expected to add {growth} of revenue in a year.",
+            "Of {customers} customers the {top} most valuable contribute {amount}; {count} who contribute no more "
+            "than {low} are expected to add {growth} of revenue in a year.", int(coming["customers"]), customers=count,
+            top=top, amount=money.short(best["contribution"]), low=money.full(result.cuts.low),
+            growth=money.short(coming["growth"]))
     if not rising["customers"]:
         return _("Of {customers} customers the {top} most valuable contribute {amount}; none of the others is expected "
                  "to grow much.", customers=count, top=top, amount=money.short(best["contribution"]))

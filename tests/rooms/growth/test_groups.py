@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,7 +24,10 @@ def loop(learned, thresholds: Thresholds) -> list[str]:
     values = sorted((today["contribution"][at] for at in judged), reverse=True)
     scores = sorted((learned.potential[at] for at in judged), reverse=True)
     last = values[max(round(thresholds.top * len(values)), 1) - 1]
-    reached = scores[max(round(thresholds.growing * len(scores)), 1) - 1]
+    wanted = max(round(thresholds.growing * len(scores)), 1)
+    last = scores[wanted - 1]
+    least, most = sum(each > last for each in scores), sum(each >= last for each in scores)
+    reached = last if wanted - least >= most - wanted else scores[least - 1] if least else math.inf
     found = []
     for at in range(len(today["is_new"])):
         value = today["contribution"][at]
@@ -74,6 +78,14 @@ def test_equals_are_never_told_apart():
     learned.today["contribution"][:] = 7
     codes = partition(learned, cuts(learned, Thresholds(top=0.1)))
     assert set(codes[learned.today["is_new"] == 0]) == {0}
+
+
+def test_a_score_that_most_share_is_no_high_one():
+    learned = made_up(4, 100, new=0)
+    learned.potential[:], learned.expected[:] = 1, 1
+    learned.potential[[3, 50, 70]] = 2
+    at = cuts(replace(learned, falling=np.sort(learned.potential)[::-1]), Thresholds(growing=0.2))
+    assert (learned.potential >= at.potential).sum() == 3, "three are nearer to twenty than a hundred"
 
 
 def test_who_leaves_a_group_arrives_in_another():

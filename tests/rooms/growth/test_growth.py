@@ -108,6 +108,14 @@ def test_a_customer_is_in_the_group_that_lists_it(risers, learned, result, group
     assert {growth.group_of(read, learned, each) for each in listed["customer_id"]} == {group}
 
 
+def test_where_only_those_below_the_threshold_grow_the_first_sentence_is_of_them(risers, learned):
+    low = growth.answer_of(risers.reader(), learned, thresholds=Thresholds(low=1e6))
+    assert low.groups["customers"].tolist()[:3] == [0, 0, 0]
+    said = growth.say(low, EUR)
+    assert "who contribute no more than €1,000,000 are expected to add €" in said.headline
+    assert "is not among the most valuable" in said.so_what
+
+
 def test_who_is_new_or_nobody_is_in_no_group(risers, learned):
     read = risers.reader()
     assert growth.group_of(read, learned, "P0049") is None, "new"

@@ -37,11 +37,12 @@ def results(risers, learned):
     read = risers.reader()
     first = growth.with_list(growth.answer_of(read, learned), read, learned, capacity=10)
     moved = growth.answer_of(read, learned, thresholds=Thresholds(0.5, 3000, 0.1))
+    below = growth.answer_of(read, learned, thresholds=Thresholds(low=1e6))
     none = dataclasses.replace(learned.trial, winner=None)
     untold = [dataclasses.replace(first, untold=why, trial=trial) for why, trial in (
         ("chance", none), ("years", None), ("customers", None))]
     poor = dataclasses.replace(first, learnt_on=None, budget=three_ways(first.groups, Assumptions(budget=0)))
-    return [first, moved, poor, *untold]
+    return [first, moved, below, poor, *untold]
 
 
 def texts(result: growth.Growth) -> list[str]:
