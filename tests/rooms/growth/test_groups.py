@@ -25,9 +25,9 @@ def loop(learned, thresholds: Thresholds) -> list[str]:
     scores = sorted((learned.potential[at] for at in judged), reverse=True)
     last = values[max(round(thresholds.top * len(values)), 1) - 1]
     wanted = max(round(thresholds.growing * len(scores)), 1)
-    last = scores[wanted - 1]
-    least, most = sum(each > last for each in scores), sum(each >= last for each in scores)
-    reached = last if wanted - least >= most - wanted else scores[least - 1] if least else math.inf
+    score = scores[wanted - 1]
+    least, most = sum(each > score for each in scores), sum(each >= score for each in scores)
+    reached = score if wanted - least >= most - wanted else scores[least - 1] if least else math.inf
     found = []
     for at in range(len(today["is_new"])):
         value = today["contribution"][at]
