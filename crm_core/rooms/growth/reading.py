@@ -23,6 +23,8 @@ def _say_groups(result: Growth, money: Money) -> str:
     if not result.customers:
         return ngettext("{count} customer is one for less than a year, and in no group yet.",
                         "{count} customers are customers for less than a year, and in no group yet.", result.new)
+    if result.customers == 1:
+        return _("The only customer contributes {amount}.", amount=money.short(result.groups["contribution"].sum()))
     best, rising = result.of("most_valuable"), result.of("highest_potential")
     top, count = number(best["customers"]), number(result.customers)
     if result.winner is None:
