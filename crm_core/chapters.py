@@ -90,6 +90,8 @@ CHAPTERS = (
         Page("retention", N_("Retention"), N_("Who may leave, and what goes with them?"), "person_remove",
              english_of_all=N_("Probabilities are learnt and tested on all customers. How long customers stay is not "
                                "told of a segment.")),
+        Page("growth", N_("Growth"), N_("Who contributes today, who could grow, and what do we do with each?"),
+             "trending_up", keeps_to_segment=False),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers",

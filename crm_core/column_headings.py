@@ -97,6 +97,7 @@ HEADINGS = {
     "gdp_growth": N_("GDP growth"),
     "gdp_growth_rate": N_("Yearly GDP growth"),
     "gdp_per_head": N_("GDP per capita"),
+    "growth": N_("Growth expected, of revenue"),
     "growth_rate": N_("Growth"),
     "handle_minutes": N_("Minutes of service"),
     "harvest_share": N_("Weight sets for reducing"),

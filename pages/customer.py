@@ -9,7 +9,8 @@ from crm_core.rooms import customer
 from crm_core.rooms.customer import captions
 from pages import frame
 from pages.parts.customer import cards
-from pages.parts.retention import metric_of
+from pages.parts.growth import metric_of as growth_metric
+from pages.parts.retention import metric_of as risk_metric
 from pages.parts.tiers import customer_tier_in_force
 
 frame.title(whole_book=True)
@@ -34,8 +35,8 @@ st.caption(frame.escape(captions.facts(result)))
 if latest is not None:
     standing = customer_tier_in_force(who["customer_id"], int(latest["years_ago"]))
     tier = frame.Metric(_("Tier"), standing.tier.tier if standing.tier else NOTHING, standing.sentence)
-    risk = metric_of(read, who["customer_id"])
-    frame.metrics(*captions.metrics(result, tier, money), *([risk] if risk else []))
+    also = [each for each in (growth_metric(read, who["customer_id"]), risk_metric(read, who["customer_id"])) if each]
+    frame.metrics(*captions.metrics(result, tier, money), *also)
     st.caption(frame.escape(standing.sentence))
     left, right = frame.evidence()
     with left:

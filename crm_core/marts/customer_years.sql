@@ -107,6 +107,7 @@ joined as (
         valued_customers.net_interest_income,
         valued_customers.fee_income,
         valued_customers.revenue,
+        valued_customers.late_revenue,
         valued_customers.cost_to_serve,
         valued_customers.expected_loss,
         valued_customers.capital_charge,

@@ -24,6 +24,7 @@ business as (
         sum(holdings.transactions) as transactions,
         sum(holdings.net_interest_income) as net_interest_income,
         sum(holdings.fee_income) as fee_income,
+        sum(holdings.late_revenue) as late_revenue,
         sum(holdings.cost_to_serve) as cost_to_serve,
         sum(holdings.expected_loss) as expected_loss,
         sum(holdings.capital_charge) as capital_charge
@@ -58,6 +59,7 @@ members as (
         coalesce(business.transactions, 0) as transactions,
         coalesce(business.net_interest_income, 0) as net_interest_income,
         coalesce(business.fee_income, 0) as fee_income,
+        coalesce(business.late_revenue, 0) as late_revenue,
         coalesce(business.cost_to_serve, 0) as cost_to_serve,
         coalesce(business.expected_loss, 0) as expected_loss,
         coalesce(business.capital_charge, 0) as capital_charge
@@ -96,6 +98,7 @@ valued as (
         cast(net_interest_income as decimal(18, 2)) as net_interest_income,
         cast(fee_income as decimal(18, 2)) as fee_income,
         cast(net_interest_income + fee_income as decimal(18, 2)) as revenue,
+        cast(late_revenue as decimal(18, 2)) as late_revenue,
         cast(cost_to_serve as decimal(18, 2)) as cost_to_serve,
         cast(expected_loss as decimal(18, 2)) as expected_loss,
         cast(capital_charge as decimal(18, 2)) as capital_charge,

@@ -26,6 +26,13 @@ held as (
         sum(activity_money.transactions) as transactions,
         sum(activity_money.net_interest_income) as net_interest_income,
         sum(activity_money.fee_income) as fee_income,
+        sum(
+            case
+                when book_months.months_ago - 12 * :years_ago < 6
+                    then coalesce(activity_money.net_interest_income, 0) + coalesce(activity_money.fee_income, 0)
+                else 0
+            end
+        ) as late_revenue,
         sum(activity_money.cost_to_serve) as cost_to_serve,
         sum(activity_money.expected_loss) as expected_loss,
         sum(activity_money.capital_charge) as capital_charge
@@ -50,6 +57,7 @@ averaged as (
         held.transactions,
         held.net_interest_income,
         held.fee_income,
+        held.late_revenue,
         held.cost_to_serve,
         held.expected_loss,
         held.capital_charge

@@ -75,12 +75,13 @@ from crm_core.rooms.tiers.scheme.scheme import (
     refuse_repeated,
     tier_label,
 )
-from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, offer_label, starting_promises
+from crm_core.rooms.tiers.scheme.service import Promise, offer_label, starting_promises
 from crm_core.rooms.tiers.scheme.starting import TIERS as STARTING_TIERS
 from crm_core.rooms.tiers.scheme.starting import TOP as STARTING_TOP
 from crm_core.rooms.tiers.scheme.starting import down_to, examples, starting_parts, starting_scheme, starting_shares
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, criterion_label, in_percent, locked
 from crm_core.rooms.tiers.wording import input_in_words, scheme_in_words
+from crm_core.service_models import HOUR_COSTS
 
 __all__ = [
     "CRITERIA", "DIRECTIONS", "EVERYBODY", "FIGURES", "HOUR_COSTS", "IN_FORCE", "MAX_EXCEPTIONS", "MAX_TIERS",

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from crm_core.contract import CUSTOMER_TYPES
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group
 from crm_core.rooms.tiers.scheme.scheme import Hold, Scheme, Tier
-from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise
+from crm_core.rooms.tiers.scheme.service import Promise
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent
+from crm_core.service_models import HOUR_COSTS
 
 EQUAL = in_percent(dict.fromkeys(CRITERIA, 1.0))
 ONLY = {name: Weights(**{other: 100 * (other == name) for other in CRITERIA}) for name in CRITERIA}

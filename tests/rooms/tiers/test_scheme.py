@@ -13,9 +13,10 @@ from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.json_text import from_json, to_json
 from crm_core.rooms.tiers.scheme.refusal import SchemeRefused
 from crm_core.rooms.tiers.scheme.scheme import Hold, Scheme, Tier
-from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, Promise, starting_promises
+from crm_core.rooms.tiers.scheme.service import Promise, starting_promises
 from crm_core.rooms.tiers.scheme.starting import starting_parts, starting_scheme, starting_shares
 from crm_core.rooms.tiers.scheme.weights import CRITERIA, Weights, in_percent, locked
+from crm_core.service_models import HOUR_COSTS
 from tests.rooms.tiers.schemes import EQUAL, schemes, weights
 
 PLAIN = starting_scheme(EQUAL)

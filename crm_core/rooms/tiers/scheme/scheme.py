@@ -16,8 +16,8 @@ from crm_core.language import N_, _
 from crm_core.rooms.tiers.scheme.exceptions import TierException, refuse_unruly
 from crm_core.rooms.tiers.scheme.group import EVERYBODY, Group, group_label, how_label
 from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
-from crm_core.rooms.tiers.scheme.service import HOUR_COSTS
 from crm_core.rooms.tiers.scheme.weights import Weights
+from crm_core.service_models import HOUR_COSTS
 from crm_core.vocabulary import channel_label
 
 Missing = Literal["left_out", "lowest", "middle"]

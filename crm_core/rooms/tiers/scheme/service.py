@@ -14,6 +14,7 @@ from functools import cache
 from crm_core.amounts import number, percent
 from crm_core.language import N_, _
 from crm_core.rooms.tiers.scheme.refusal import as_set, refuse_unless
+from crm_core.service_models import SERVICE_MODELS, Style, hours_at
 
 UNSTAFFED = frozenset({"app"})
 """Channels in which the customer is served without anybody's time."""
@@ -63,32 +64,18 @@ class Promise:
         return self.hours * sum(share * costs[channel] for channel, share in self.mix.items() if share)
 
 
-HOUR_COSTS: Mapping[str, float] = {"visit": 95.0, "branch": 48.0, "phone": 42.0, "e-mail": 40.0, "app": 1.0}
-"""An hour of contact by channel, to start from: a bank puts in its own."""
-
-_STYLES = {
-    # the paper's three groups (5.5): advice to the large, integrated retail service, service led by technology
-    "strategic": ({"visit": 0.60, "phone": 0.20, "e-mail": 0.15, "app": 0.05},
-                  N_("Dedicated adviser: studies of mergers, reorganisations and investments, tailored finance")),
-    "integrated": ({"visit": 0.05, "branch": 0.45, "phone": 0.25, "e-mail": 0.05, "app": 0.20},
-                   N_("Integrated service: one local contact for accounts, cards, payments and credit")),
-    "technology": ({"branch": 0.10, "phone": 0.10, "e-mail": 0.10, "app": 0.70},
-                   N_("Technology-led: secure and convenient remote service, standard products")),
+_STYLES: Mapping[str, tuple[Style, Style]] = {
+    "everybody": ("strategic", "integrated"), "individual": ("integrated", "integrated"),
+    "business": ("integrated", "integrated"), "corporate": ("strategic", "integrated"),
 }
-_STARTS = {
-    # of: style of the best tier, of those between, hours a year of the best tier and of the last
-    "everybody": ("strategic", "integrated", 8.0, 0.2),
-    "individual": ("integrated", "integrated", 3.0, 0.2),
-    "business": ("integrated", "integrated", 12.0, 1.0),
-    "corporate": ("strategic", "integrated", 40.0, 6.0),
-}
+"""By customer type, how the best tier is served, and those between it and the last."""
 _SOONEST, _LATEST = 2.0, 48.0
 """Hours until an answer, best tier and last."""
 
 
 def offer_label(offer: str) -> str:
     """An offer as it is shown: one of those to start from in the reader's language, one that was typed as typed."""
-    return next((_(started) for _mix, started in _STYLES.values() if started == offer), offer)
+    return next((_(model.offer) for model in SERVICE_MODELS.values() if model.offer == offer), offer)
 
 
 @cache
@@ -99,11 +86,11 @@ def starting_promises(of: str, tiers: int) -> tuple[Promise, ...]:
     every last tier service led by technology. Hours fall from tier to tier by the same factor. Made once: a slider
     asks for them at every move.
     """
-    best, between, most, least = _STARTS[of]
+    best, between = _STYLES[of]
     promises = []
     for place in range(tiers):
         down = place / (tiers - 1)
-        mix, offer = _STYLES["technology" if down == 1 else best if down == 0 else between]
-        promises.append(Promise(round(most * (least / most) ** down, 1), mix,
-                                round(_SOONEST * (_LATEST / _SOONEST) ** down), offer))
+        model = SERVICE_MODELS["technology" if down == 1 else best if down == 0 else between]
+        promises.append(Promise(hours_at(of, place, tiers), model.mix,
+                                round(_SOONEST * (_LATEST / _SOONEST) ** down), model.offer))
     return tuple(promises)

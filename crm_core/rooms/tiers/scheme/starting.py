@@ -19,8 +19,9 @@ from crm_core.rooms.tiers.scheme.scheme import (
     Scheme,
     Tier,
 )
-from crm_core.rooms.tiers.scheme.service import HOUR_COSTS, starting_promises
+from crm_core.rooms.tiers.scheme.service import starting_promises
 from crm_core.rooms.tiers.scheme.weights import WHOLE, Weights
+from crm_core.service_models import HOUR_COSTS
 
 TIERS, TOP, COVER = 3, 0.20, 0.80
 

@@ -1,0 +1,9 @@
+-- grain: one desk (region × customer type × branch × manager) under the scope
+with asked as (
+    select desk_id
+    from desks
+    where {{ in_scope("desks") }}
+)
+
+select * from asked
+order by desk_id

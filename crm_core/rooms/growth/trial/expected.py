@@ -1,0 +1,60 @@
+"""What customers with such a score grew by in the tested year: what is expected of customers like them today.
+
+A score orders customers; what it is worth in money is read off what happened. Customers who contribute much grow and
+shrink by other amounts than those who do not, so each level of contribution has its own ten steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from crm_core.rooms.growth.trial.contest import TOP_SHARE
+
+LEVELS, TENTHS = 3, 10
+"""The fifth that contributes most; the others above 0; those who do not cover their cost."""
+MIN_GROWN = 30
+"""Customers of a level and tenth without whom the tenth's mean stands for theirs."""
+
+
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """Mean growth of revenue, in currency a year, by level and tenth of the score."""
+
+    table: np.ndarray
+    """[levels, tenths], the tenth with the highest scores first; nowhere does a higher tenth of a level grow less."""
+
+    def of(self, scores: np.ndarray, contribution: np.ndarray) -> np.ndarray:
+        """The growth expected of customers with these `scores`, in order of `contribution`, the highest first."""
+        return self.table[_levels(contribution), _tenth(scores)] if len(scores) else np.empty(0)
+
+
+def expected(scores: np.ndarray, growth: np.ndarray, contribution: np.ndarray) -> Expected:
+    """Read off what customers grew by, given in order of `contribution`, the highest first. Neighbouring tenths in
+    which a higher score grew by less are pooled. Source: isotonic regression, Barlow and others (1972)."""
+    from sklearn.isotonic import IsotonicRegression
+
+    tenth = _tenth(scores)
+    cells = _levels(contribution) * TENTHS + tenth
+    counts = np.bincount(cells, minlength=LEVELS * TENTHS).reshape(LEVELS, TENTHS)
+    amounts = np.bincount(cells, growth, LEVELS * TENTHS).reshape(LEVELS, TENTHS)
+    of_all = amounts.sum(axis=0) / np.maximum(counts.sum(axis=0), 1)
+    means = np.where(counts >= MIN_GROWN, amounts / np.maximum(counts, 1), of_all)
+    falling = IsotonicRegression(increasing=False)
+    return Expected(np.array([falling.fit_transform(np.arange(TENTHS), row, sample_weight=np.maximum(many, 1))
+                              for row, many in zip(means, counts, strict=True)]))
+
+
+def _levels(contribution: np.ndarray) -> np.ndarray:
+    levels = np.where(contribution > 0, 1, 2)
+    top = round(TOP_SHARE * len(contribution))
+    levels[:top][contribution[:top] > 0] = 0
+    return levels
+
+
+def _tenth(scores: np.ndarray) -> np.ndarray:
+    """From 0, which has the highest scores; equal scores are in one."""
+    rising = np.sort(scores)
+    edges = rising[np.arange(1, TENTHS) * len(rising) // TENTHS]
+    return TENTHS - 1 - np.searchsorted(edges, scores, side="right")
