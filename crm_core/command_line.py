@@ -1,4 +1,4 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | info | …`."""
+"""`python -m crm_core propose | build | books | check | duplicates | ask | pack | signals | tiers | lists | …`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from crm_core.approved import approved
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
+from crm_core.check_command import add_check
 from crm_core.contract_page import as_markdown
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     add_propose(commands, _command)
     add_build(commands, _command)
     add_books(commands, _command)
+    add_check(commands, _command)
     add_duplicates(commands, _command)
     _add_ask(commands)
     add_signals(commands, _command)

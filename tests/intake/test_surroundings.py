@@ -13,11 +13,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from crm_core import CannotAnswer
+from crm_core import CannotAnswer, command_line
 from crm_core.intake.demo import build_demo
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import build_files
-from crm_core.intake.files.build import _content_hash
+from crm_core.intake.fingerprint import of_the_day
+from crm_core.intake.open_month import OpenMonth
+from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.question import Question
 from crm_core.warehouse import BookUnavailable, Shelf
 from tests.intake.own_files import ACTIVITY, bring, build, write
@@ -30,6 +32,7 @@ from crm_core import command_line
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 sys.exit(command_line.main(["build", "files", sys.argv[2], "--data", sys.argv[3]]))
 """
+DAY = dt.date(2026, 11, 27)
 FUTURE = dt.datetime(2040, 5, 6, tzinfo=dt.UTC)
 
 
@@ -136,13 +139,39 @@ def test_books_that_a_wrong_clock_dated_do_not_stay_on_top(tmp_path):
 
 
 def test_a_month_that_has_come_meanwhile_is_in_the_next_book_of_the_same_files(tmp_path):
-    """The same files give the same book only while the same of them is rejected."""
+    """The same files give the same book only while they are judged the same."""
     soon = (dt.datetime.now(dt.UTC).date().replace(day=28) + dt.timedelta(days=5)).replace(day=1)
     first = bring(tmp_path, activity=ACTIVITY + f"C2,LOAN,{soon},5\n")
     (row,) = first.rejected("activity")
     assert row.reasons.endswith("is still to come: correct the month, or the clock of this machine")
-    files, mapping = [("activity.csv", "abc")], b""
-    assert _content_hash(files, mapping, [1]) != _content_hash(files, mapping, [0])
+
+
+@pytest.mark.parametrize(("judged", "on"), [
+    ("update book_files set accepted = 3, rejected = 0", DAY),
+    ("update quarantine set reasons = 'day'", DAY),
+    ("delete from suspicions", DAY),
+    ("", dt.date(2026, 12, 1)),
+], ids=["a row is no longer to come", "another reason", "the clock is right again", "a month later"])
+def test_what_hangs_on_the_day_tells_two_books_of_the_same_files_apart(judged, on):
+    with duckdb.connect() as connection:
+        connection.execute(REPORT_TABLES)
+        connection.execute("insert into book_files values ('activity', 'a.csv', 4, 1, 2, 1, 0, 'abc', '')")
+        connection.execute("insert into quarantine values ('activity', 'a.csv', 4, 'C1', 'month')")
+        connection.execute("insert into suspicions values ('', 'a.csv', 'clock')")
+        first = of_the_day(connection, None, DAY)
+        assert of_the_day(connection, None, DAY + dt.timedelta(days=1)) == first, "a day alone changes nothing"
+        assert of_the_day(connection, OpenMonth(DAY, ""), DAY) != first
+        connection.execute(judged)
+        assert of_the_day(connection, None, on) != first
+
+
+def test_a_build_that_changed_nothing_says_so_and_one_that_did_does_not(tmp_path, capsys):
+    bank, books = write(tmp_path / "bank"), tmp_path / "books"
+    command = ["build", "files", str(bank), "--data", str(books)]
+    assert command_line.main(command) == 0
+    assert "Nothing has changed" not in capsys.readouterr().out
+    assert command_line.main(command) == 0
+    assert "  Nothing has changed: the same files made this data on " in capsys.readouterr().out
 
 
 def test_what_a_killed_build_left_is_removed_and_said(tmp_path):

@@ -63,8 +63,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
                   review=review, cancel=cancel) as draft:
         try:
             hashes = _load(draft, sources, mapping, limits)
-            return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes(),
-                                              [entry.rejected for entry in draft.files]))
+            return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes()))
         except duckdb.ConversionException as error:
             raise BuildRefused(_(
                 "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
@@ -140,10 +139,9 @@ def _not_read(stranger: str) -> str:
     return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
 
 
-def _content_hash(hashes: list[tuple[str, str]], mapping: bytes, rejected: list[int]) -> str:
-    """What tells the sources apart. How much of them is `rejected` hangs on the day too: a month that was to come has
-    come, and the book that lacks it must not stand for the one that holds it."""
-    digest = hashlib.sha256(mapping + repr(rejected).encode())
+def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:
+    """What tells the sources apart."""
+    digest = hashlib.sha256(mapping)
     for name, content_hash in sorted(hashes):
         digest.update(f"\n{name}\n{content_hash}".encode())
     return digest.hexdigest()
