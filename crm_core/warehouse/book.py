@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
 from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of
 from crm_core.warehouse.segment_tables import KeptSegments
+from crm_core.warehouse.spill import spill_folder
 from crm_core.warehouse.watchdog import Watchdog
 
 SECONDS_A_QUESTION = 20.0
@@ -182,14 +182,13 @@ def _array(answer: duckdb.DuckDBPyConnection) -> np.ndarray:
 def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise BookUnavailable(_("There is no book at {path}. Build one: python -m crm_core build demo", path=path))
-    spill = Path(tempfile.gettempdir()) / "clientela-spill"
     config: dict[str, Any] = {
         "enable_external_access": "false",
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
         "allow_community_extensions": "false",
         "memory_limit": memory_limit,
-        "temp_directory": str(spill),
+        "temp_directory": str(spill_folder(path.parent)),
         "max_temp_directory_size": "4GB",
     }
     if threads is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from crm_core.warehouse.book import Book
 from crm_core.warehouse.book_names import is_book_name
 from crm_core.warehouse.earlier_books import earlier_books
 from crm_core.warehouse.faults import BookUnavailable
-from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, hold, is_open_elsewhere, sync
+from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, PRIVATE_FOLDER, hold, is_open_elsewhere, make_private, sync
 from crm_core.warehouse.scratch import sweep
 from crm_core.warehouse.verifying import verify
 
@@ -164,9 +165,11 @@ class Shelf:
             raise CannotAnswer(_("{folder} has a ? in its path, where DuckDB cannot write. Choose another folder.",
                                  folder=self.folder))
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
             raise self._unwritable(error) from error
+        if self.pointer.exists():  # made before they were private; any other folder is somebody's own
+            list(map(make_private, (self.folder, self.pointer, *self.books())))
 
     def _unwritable(self, error: OSError) -> CannotAnswer:
         return CannotAnswer(_("Books cannot be kept in {folder}: {error}. Choose a folder that can be written to.",
@@ -182,6 +185,7 @@ class Shelf:
         target = next(filter(_is_whole, alike), None)
         if target is None:
             target = book_names.free_name(self.folder, fingerprint)
+            make_private(self.draft)
             sync(self.draft)
             os.replace(self.draft, target)
         self._point_to(target.name)
@@ -205,6 +209,7 @@ class Shelf:
     def _point_to(self, name: str) -> None:
         fresh = self.pointer.with_suffix(".new")
         fresh.write_text(name + "\n", encoding="utf-8")
+        make_private(fresh)
         sync(fresh)
         os.replace(fresh, self.pointer)
         sync(self.folder)
@@ -222,9 +227,7 @@ class Shelf:
         leftovers = [*self.folder.glob("book.tmp*"), *self.folder.glob("current.new")]
         for leftover in leftovers:
             if leftover.is_dir():
-                for part in leftover.iterdir():
-                    part.unlink(missing_ok=True)
-                leftover.rmdir()
+                shutil.rmtree(leftover, ignore_errors=True)
             else:
                 leftover.unlink(missing_ok=True)
         return bool(leftovers)

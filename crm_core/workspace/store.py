@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from crm_core.language import N_, _
+from crm_core.warehouse.on_disk import PRIVATE_FOLDER, make_private
 from crm_core.workspace import schema
 from crm_core.workspace.engine import checked, default_url, engine
 from crm_core.workspace.schema import WorkspaceUnavailable
@@ -62,6 +63,7 @@ class Store:
                 connection.rollback()
                 with self.writing():
                     pass  # makes the tables current
+                self._make_private()
             yield connection
 
     @contextlib.contextmanager
@@ -75,9 +77,15 @@ class Store:
         if self.place.startswith("file:"):
             return  # SQLite's own form of an address, with its own rules
         try:
-            Path(self.place).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.place).parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceUnavailable(_(_UNWRITABLE, place=self.place)) from error
+        self._make_private()
+
+    def _make_private(self) -> None:
+        """SQLite gives the files beside it the rights of this one."""
+        if self.url.get_backend_name() == "sqlite" and Path(self.place).is_file():
+            make_private(Path(self.place))
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
+from crm_core.warehouse.on_disk import write_privately
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
 from pages.frame.running import first_book, presenting
@@ -63,6 +64,7 @@ def run(page: st.Page) -> None:
 def warm_up() -> None:
     """Once a process: import and use what is slow the first time, so that the first page does not pay for it; and
     remove what uploads and dry runs of a process that was killed have left."""
+    write_privately()
     from crm_core.house_style import axis, figure, line
 
     figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
