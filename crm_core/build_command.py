@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,8 @@ def _told_first(arguments: argparse.Namespace, how: dict[str, Any]) -> dict[str,
     """`how` with a review that tells what the book holds, and what differs, before it is put in use."""
     def review(book: Path) -> None:
         how["progress"].end()
-        _print_book(book)
+        with suppress(BrokenPipeError):  # who reads no further wants the data in use all the same
+            _print_book(book)
         if arguments.dry_run:
             raise _OnlyTried
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from crm_core.contract_page import as_markdown
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.lists_command import add_lists
+from crm_core.output import calm, print_in_any_encoding, print_json
 from crm_core.pack_command import add_pack
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.propose_command import add_propose
@@ -36,6 +36,7 @@ DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped;
     `signals` has a 3 of its own."""
+    print_in_any_encoding()
     with in_language(_language(words)), argparse_translated():
         return _run(words)
 
@@ -71,7 +72,7 @@ def _run(words: Sequence[str] | None) -> int:
 
 
 def _tell(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    print(calm(sentence), file=sys.stderr)
     return code
 
 
@@ -153,7 +154,7 @@ def _ask(arguments: argparse.Namespace) -> None:
         answer = ask.ask(arguments.room, book, scope, **options)
         answer = with_tiers(answer, book, arguments.book)
     if arguments.json:
-        print(json.dumps(answer, indent=2, ensure_ascii=False))
+        print_json(answer)
         return
     for each in filter(None, (answer["reading"], ask.segment_words(arguments.room, scope))):
         print(each)
@@ -169,7 +170,7 @@ def _info(arguments: argparse.Namespace) -> None:
     with open_book(arguments.book) as book:
         facts = report(book)
     if arguments.json:
-        print(json.dumps(facts, indent=2, ensure_ascii=False))
+        print_json(facts)
         return
     about = facts["book"]
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",

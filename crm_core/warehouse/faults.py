@@ -10,7 +10,8 @@ from crm_core import CannotAnswer
 from crm_core.language import _
 
 _NO_ROOM = ("no space left", "max_temp_directory_size", "disk quota")
-_DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
+_DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
+"""What DuckDB raises beside a checksum that does not agree: it cannot read on, or no longer trusts itself."""
 
 
 class BookUnavailable(CannotAnswer):

@@ -14,9 +14,15 @@ import duckdb
 import pytest
 
 from crm_core import CannotAnswer, command_line
+from crm_core.contract import TABLES
 from crm_core.intake.demo import build_demo
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import build_files
+from crm_core.intake.files.file_format import FileFormat
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.files.parquet import read_parquet
 from crm_core.intake.fingerprint import of_the_day
 from crm_core.intake.open_month import OpenMonth
 from crm_core.intake.report_tables import REPORT_TABLES
@@ -185,3 +191,52 @@ def test_what_a_killed_build_left_is_removed_and_said(tmp_path):
     assert not [path.name for path in built.shelf.folder.iterdir() if "tmp" in path.name or path.name == "current.new"]
     again = subprocess.run(ran.args, cwd=ROOT, text=True, capture_output=True, check=True, timeout=120)
     assert "interrupted" not in again.stdout
+
+
+def test_a_file_whose_name_is_no_text_is_named_and_left_unread(tmp_path):
+    folder = write(tmp_path / "bank")
+    for name in (b"caf\xe9.csv", b"two\nlines.csv"):
+        (folder / os.fsdecode(name)).write_text("x")
+    told = build(folder).suspicions()
+    assert {name: reason for name, reason in told.items() if name.endswith(".csv")} == dict.fromkeys(
+        ["caf\\xe9.csv", "two\\x0alines.csv"],
+        "The name of the file is not UTF-8, or holds letters that cannot be seen, so it was not read. Rename it.")
+
+
+def test_a_folder_whose_name_is_no_text_is_refused_by_a_name_that_can_be_read(tmp_path):
+    folder = write(tmp_path / os.fsdecode(b"bank\xe9"))
+    with pytest.raises(BuildRefused, match=r"bank\\xe9 has letters in its path that are not UTF-8"):
+        build_files(folder, Shelf(tmp_path / "books"))
+
+
+@pytest.mark.parametrize(("mapping", "said"), [
+    (b"a = " + b"[" * 3000 + b"]" * 3000, "has lists or sections more than 30 deep in each other"),
+    (b"a = " + b"[" * 200 + b"]" * 200, "has lists or sections more than 30 deep in each other"),
+    (b"[book]\nhurdle_rate = " + b"9" * 5000, "mapping.toml is not TOML: "),
+    ('[book]\ntitle = "Ñ"\n'.encode("latin-1"), "is not UTF-8 text"),
+], ids=["deeper than Python reads", "deep", "an endless number", "latin-1"])
+def test_a_recipe_that_cannot_be_read_is_one_sentence(tmp_path, mapping, said):
+    with pytest.raises(BuildRefused, match=said):
+        read_mapping(write(tmp_path / "bank", **{"mapping.toml": mapping}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_recipe_is_read_as_windows_saves_it(tmp_path, encoding):
+    mapping = '[book]\ntitle = "Caja Ñandú"\n'.encode(encoding)
+    assert read_mapping(write(tmp_path / "bank", **{"mapping.toml": mapping})).terms.title == "Caja Ñandú"
+
+
+def test_a_parquet_file_damaged_behind_a_whole_footer_is_named_wherever_it_is_first_read(tmp_path):
+    """Texts alone, which no count of what is not a number unpacks."""
+    path = tmp_path / "activity.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select 'C' || hash(range) as customer_id, 'LOAN' as product_id, '2026-01' as month, "
+                           f"cast(range as varchar) as balance from range(500)) to '{path}' (codec zstd)")
+        whole = path.read_bytes()
+        source = Source(TABLES["activity"], path, path.name, FileFormat())
+        read_parquet(source, connection, Limits())
+        for place in range(40, len(whole) // 2, len(whole) // 12):
+            path.write_bytes(whole[:place] + bytes(30) + whole[place + 30:])
+            for rows in (0, 100):
+                with pytest.raises(BuildRefused, match=r"activity\.parquet is not a whole Parquet file"):
+                    read_parquet(source, connection, Limits(), rows_read=rows)

@@ -34,10 +34,13 @@ from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
 from crm_core.intake.files.twice import refuse_copies
 from crm_core.intake.files.unused import report_unused
+from crm_core.intake.files.walk import misnamed, refuse_misnamed
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
 
+_MISNAMED = N_("The name of the file is not UTF-8, or holds letters that cannot be seen, so it was not read. Rename "
+               "it.")
 _SUSPECT = "insert into suspicions values (?, ?, ?)"
 
 
@@ -55,6 +58,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     before it is put in use; `cancel` is asked whether to stop (`drafting`).
     """
     folder = Path(folder)
+    refuse_misnamed(folder)
     mapping = read_mapping(folder, recipe)
     limits = limits or Limits()
     sources = find_sources(folder, mapping, partial(tables_inside, limits=limits))
@@ -63,6 +67,8 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
                   review=review, cancel=cancel) as draft:
         try:
             hashes = _load(draft, sources, mapping, limits)
+            for name in misnamed(folder):
+                draft.connection.execute(_SUSPECT, ["", name, stored(_MISNAMED)])
             return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes()))
         except duckdb.ConversionException as error:
             raise BuildRefused(_(
