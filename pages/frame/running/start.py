@@ -18,6 +18,7 @@ from pages.frame.linking import address
 from pages.frame.running import first_book, presenting
 from pages.frame.running.arrival import go_to_start_page
 from pages.frame.running.calmly import calmly
+from pages.frame.running.let_go import let_go_of_ended_visits
 from pages.frame.saving import card_notes
 from pages.frame.saving.decision_menu import decision_menu
 from pages.frame.saving.downloads import export_menu
@@ -71,6 +72,7 @@ def warm_up() -> None:
     with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
         workspace()
     sweep(Shelf().folder)
+    let_go_of_ended_visits()
 
 
 def _prepare(page: st.Page) -> Visit:
