@@ -26,6 +26,7 @@ import psutil
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.typing import Subprotocol
 
 from bench.machine import describe
 from crm_core.chapters import PAGES
@@ -63,7 +64,7 @@ async def visit(url: str, visits: Visits, *, think: float, until: int, seed: int
     pages = pages[seed % len(pages):] + pages[:seed % len(pages)]
     address = url.replace("http", "ws") + "/_stcore/stream"
     await asyncio.sleep(chance.uniform(0, think))
-    async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+    async with websockets.connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
         while visits.reruns < until:
             for page in pages:
                 for year in ("", "year=1", "year=2"):
@@ -136,9 +137,9 @@ def main() -> None:
             print(f"{'all':14} {_said([each for some in visits.seconds.values() for each in some])}")
             for reruns, megabytes in visits.memory:
                 print(f"memory after {reruns:5} reruns: {megabytes:6.0f} MB")
-            for seconds in (0, 30, 60, 90):
-                time.sleep(30 if seconds else 0)
-                print(f"{seconds:3} s after the last has gone: {_megabytes(server):6.0f} MB")
+            for waited in (0, 30, 60, 90):
+                time.sleep(30 if waited else 0)
+                print(f"{waited:3} s after the last has gone: {_megabytes(server):6.0f} MB")
             if visits.failures:
                 print("not finished:", visits.failures)
 

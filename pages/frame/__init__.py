@@ -81,6 +81,7 @@ from pages.frame.visit.library import (
     availabilities,
     book,
     cache_answer,
+    cache_figure,
     has_book,
     hold_shared,
     holder,
@@ -94,9 +95,9 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
-    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice",
-    "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download",
-    "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book",
+    "ask_if_known", "availabilities", "book", "cache_answer", "cache_figure", "card", "card_slide", "cards_about",
+    "chart", "choice", "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions",
+    "download", "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded", "has_book",
     "headline", "hold_shared", "holder", "if_known", "ignore_in_link", "import_refusal", "in_force", "ladder",
     "line_in_view", "link_setting", "link_to", "method", "metrics", "money", "narrow_regions", "narrow_segment",
     "narrow_types", "next_questions", "notes", "notes_on_cards", "page_of", "page_titles", "parts", "percent_slider",

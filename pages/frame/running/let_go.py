@@ -23,7 +23,7 @@ def let_go_of_ended_visits() -> None:
     """Look for them every `SECONDS` from now on, as long as the server runs; nothing where there is none, as in a test.
     """
     if exists():
-        runtime = Runtime.instance()
+        runtime: Any = Runtime.instance()
         with contextlib.suppress(AttributeError):  # a later Streamlit may call it otherwise; then it is as it was
             loop, expire = runtime._get_async_objs().eventloop, runtime._session_mgr._session_storage._cache.expire
             loop.call_soon_threadsafe(_look, loop, expire)

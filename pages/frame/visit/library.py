@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core import CannotAnswer
@@ -18,6 +19,7 @@ from crm_core.ask import availabilities as of_all_rooms
 from crm_core.availability import Availability, Level
 from crm_core.chapters import PAGES
 from crm_core.choices import Choices, choices
+from crm_core.house_style import drawn_before
 from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.periods.calendar import BookCalendar, book_calendar
@@ -187,6 +189,11 @@ def cache_answer(name: str, make: Callable[[], Any]) -> Any:
 @st.cache_data(max_size=KEPT, show_spinner=False)
 def _cache_answer(fingerprint: str, spoken: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
+
+
+def cache_figure(name: str, draw: Callable[[], go.Figure]) -> go.Figure:
+    """What `draw` gives, kept in memory as `cache_answer` keeps answers: for a figure that takes long to draw."""
+    return drawn_before(cache_answer(name, lambda: draw().to_plotly_json()))
 
 
 def hold_shared(name: str, make: Callable[[], Any]) -> Any:
