@@ -31,5 +31,5 @@ class Limits:
     workbook: int = 2 * GIGABYTE
     cells: int = 20_000_000
     stray: int = 50
-    stray_from: int = 2_000_000
+    stray_from: int = 5_000_000
     rows: int = 0
