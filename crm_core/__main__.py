@@ -7,7 +7,9 @@ import sys
 if __name__ == "__main__":
     try:
         from crm_core.command_line import main
+        from crm_core.warehouse.on_disk import write_privately
 
+        write_privately()
         sys.exit(main())
     except KeyboardInterrupt:  # while the libraries were being read, or a second time
         sys.exit(130)

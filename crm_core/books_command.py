@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from crm_core.amounts import number
 from crm_core.column_headings import heading
 from crm_core.json_values import as_json
 from crm_core.language import _, day_short, month_short, ngettext
+from crm_core.output import print_json
 from crm_core.warehouse import KEEP_VARIABLE, Shelf, earlier_books
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _books(arguments: argparse.Namespace) -> None:
         return
     books = kept_books(shelf)
     if arguments.json:
-        print(json.dumps([as_json(each) | {"path": str(each.path)} for each in books], indent=2, ensure_ascii=False))
+        print_json([as_json(each) | {"path": str(each.path)} for each in books])
         return
     for book in books:
         _print(book)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from crm_core import open_book
 from crm_core.amounts import number
 from crm_core.books_command import print_comparison
 from crm_core.lakehouse_command import add_lakehouse, build_lakehouse_of
-from crm_core.language import _
+from crm_core.language import _, day_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
 from crm_core.tiers_command import apply_after_build
 from crm_core.warehouse import Shelf
@@ -85,6 +85,8 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
     if published.after_interruption:
         print(_("An earlier build was interrupted. What it had left was removed; the data in use was not touched."))
     print(_("The data is in use: {path}", path=published.path))
+    if published.made_before:
+        print("  " + _made_before(published.path))
     for entry in published.files:
         if entry.rejected:
             command = f"python -m crm_core rejected {entry.table_name}{_book_option(arguments)}"
@@ -100,7 +102,8 @@ def _told_first(arguments: argparse.Namespace, how: dict[str, Any]) -> dict[str,
     """`how` with a review that tells what the book holds, and what differs, before it is put in use."""
     def review(book: Path) -> None:
         how["progress"].end()
-        _print_book(book)
+        with suppress(BrokenPipeError):  # who reads no further wants the data in use all the same
+            _print_book(book)
         if arguments.dry_run:
             raise _OnlyTried
 
@@ -119,6 +122,13 @@ def _print_book(path: Path) -> None:
     print_unused(facts["unused"])
     print_comparison(kept_book(path, is_current=False))
     print_suspicions(facts["suspicions"])
+
+
+def _made_before(path: Path) -> str:
+    """Why there is no new book."""
+    with open_book(path) as book:
+        return _("Nothing has changed: the same files made this data on {day}, and nothing in them is judged otherwise "
+                 "today.", day=day_short(book.info["built_at"]))
 
 
 def _print_way_back(arguments: argparse.Namespace, path: Path) -> None:

@@ -1,10 +1,9 @@
-"""`python -m crm_core propose | build | books | duplicates | ask | pack | signals | tiers | lists | people | …`."""
+"""`python -m crm_core propose | build | books | check | duplicates | ask | pack | signals | tiers | lists | people`."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,10 +16,12 @@ from crm_core.approved import approved
 from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
+from crm_core.check_command import add_check
 from crm_core.contract_page import as_markdown
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.lists_command import add_lists
+from crm_core.output import calm, print_in_any_encoding, print_json
 from crm_core.pack_command import add_pack
 from crm_core.people_command import add_people
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
@@ -36,6 +37,7 @@ DEBUG_VARIABLE = "CLIENTELA_DEBUG"
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 our mistake, 2 refused with a sentence, 130 stopped;
     `signals` has a 3 of its own."""
+    print_in_any_encoding()
     with in_language(_language(words)), argparse_translated():
         return _run(words)
 
@@ -71,7 +73,7 @@ def _run(words: Sequence[str] | None) -> int:
 
 
 def _tell(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    print(calm(sentence), file=sys.stderr)
     return code
 
 
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add_propose(commands, _command)
     add_build(commands, _command)
     add_books(commands, _command)
+    add_check(commands, _command)
     add_duplicates(commands, _command)
     _add_ask(commands)
     add_signals(commands, _command)
@@ -153,7 +156,7 @@ def _ask(arguments: argparse.Namespace) -> None:
         answer = ask.ask(arguments.room, book, scope, **options)
         answer = with_tiers(answer, book, arguments.book)
     if arguments.json:
-        print(json.dumps(answer, indent=2, ensure_ascii=False))
+        print_json(answer)
         return
     for each in filter(None, (answer["reading"], ask.segment_words(arguments.room, scope))):
         print(each)
@@ -169,7 +172,7 @@ def _info(arguments: argparse.Namespace) -> None:
     with open_book(arguments.book) as book:
         facts = report(book)
     if arguments.json:
-        print(json.dumps(facts, indent=2, ensure_ascii=False))
+        print_json(facts)
         return
     about = facts["book"]
     print(_("{title}: {customers} customers, {rows} rows of activity, {first_month} to {last_month}, version {version}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from crm_core import CannotAnswer, open_book
 from crm_core.amounts import number, percent
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
+from crm_core.output import print_json
 
 if TYPE_CHECKING:
     from crm_core.intake.duplicates import Duplicates
@@ -42,7 +42,7 @@ def _duplicates(arguments: argparse.Namespace) -> None:
     if arguments.write:
         arguments.write.write_bytes(decisions_csv(found.pairs))
     if arguments.json:
-        print(json.dumps(as_json(found.pairs), indent=2, ensure_ascii=False))
+        print_json(as_json(found.pairs))
         return
     print(_("{pairs} among {customers}.", customers=ngettext("{count} customer", "{count} customers", found.customers),
             pairs=ngettext("{count} pair is likely one customer", "{count} pairs are likely one customer each",

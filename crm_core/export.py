@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +11,13 @@ import pandas as pd
 
 from crm_core.column_headings import WORDS, heading, in_words
 from crm_core.language import DEFAULT, _, conventions, current
+from crm_core.spreadsheet_cells import csv_value, excel_value, harmless
 
 Facts = Mapping[str, str]
 """What the file says about itself, in order: `{"Scope": "…", "Book": "…"}`."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula."""
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _MAX_WIDTH = 48
-_MAX_CELL = 32_767
-"""Characters of a cell of Excel: xlsxwriter leaves a longer one out without a word."""
 MAX_EXCEL_ROWS = 200_000
 """A longer workbook takes a minute and a gigabyte to make, and cannot be worked with; a sheet ends at 1,048,576."""
 
@@ -35,9 +31,9 @@ def csv(table: pd.DataFrame, facts: Facts, *, remark: str = "") -> bytes:
     table back, in Spanish `pandas.read_csv(file, sep=";", decimal=",")`.
     """
     signs = conventions()
-    made = _spoken(table).map(_guarded).rename(columns=lambda name: _guarded(heading(name)))
+    made = _spoken(table).map(csv_value).rename(columns=lambda name: harmless(heading(name)))
     if remark:
-        made[_("To know")] = remark
+        made[_("To know")] = harmless(remark)
     separator = ";" if signs.decimal == "," else ","
     text = made.to_csv(index=False, lineterminator="\n", decimal=signs.decimal, sep=separator)
     return text.encode("utf-8-sig")  # the mark lets Excel read € and ř
@@ -62,7 +58,7 @@ def excel(table: pd.DataFrame, facts: Facts, *, title: str = "",
         bold = book.add_format({"bold": True})
         for row, (name, text) in enumerate(facts.items()):
             about.write_string(row, 0, name, bold)
-            about.write_string(row, 1, text)
+            about.write_string(row, 1, excel_value(text))
     return buffer.getvalue()
 
 
@@ -76,7 +72,7 @@ def _sheet(book: Any, title: str, table: pd.DataFrame) -> None:
     sheet = book.add_worksheet(title)
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D4F91"})
     for position, name in enumerate(table.columns):
-        cells = [_cell(in_words(str(name), value)) for value in table[name]]
+        cells = [excel_value(in_words(str(name), value)) for value in table[name]]
         sheet.write_string(0, position, heading(name), head)
         sheet.write_column(1, position, cells, book.add_format({"num_format": _number_format(name, table[name])}))
         longest = max([len(heading(name)), *(len(str(cell)) for cell in cells[:200])], default=8)
@@ -108,21 +104,6 @@ def _spoken(table: pd.DataFrame) -> pd.DataFrame:
     if current() != DEFAULT:
         worded |= {name: table[name].map({True: _("yes"), False: _("no")}) for name in table.select_dtypes("bool")}
     return table.assign(**worded)
-
-
-def _guarded(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-def _cell(value: Any) -> Any:
-    """A value as xlsxwriter takes it; what is missing stays an empty cell, what is too long ends in an ellipsis."""
-    if isinstance(value, str) and len(value) > _MAX_CELL:
-        return f"{value[:_MAX_CELL - 1]}…"
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    return value.item() if hasattr(value, "item") else value
 
 
 def _number_format(name: Any, column: pd.Series) -> str:

@@ -54,6 +54,7 @@ _NO_TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
 """Plotly's template `none`, as it is written where it is not looked up."""
 
 _JOINER, _NUMBER = "\u2060", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_LINK = re.compile(r"<(?=/?a\b)", re.IGNORECASE)
 _MIN_BARS = 24
 """Pixels that long names and labels leave for what is drawn, in the narrowest card on a phone."""
 _TICK = {"color": INK, "size": 12}
@@ -91,7 +92,24 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
         "xaxis": axes["x"], "yaxis": axes["y"], "annotations": notes, "minreducedwidth": _MIN_BARS,
         "separators": conventions().separators,
     }
+    for holder in (*traces, *notes, *axes.values()):
+        _lead_nowhere(holder)
     return go.Figure({"data": traces, "layout": base | layout}, _validate=CHECKED)
+
+
+def drawn_before(content: dict[str, Any]) -> go.Figure:
+    """The figure that `to_plotly_json` gave as `content`."""
+    return go.Figure(content, _validate=CHECKED)
+
+
+def _lead_nowhere(holder: dict[str, Any]) -> None:
+    """Plotly makes a link of a tag `a`, which no words of ours have: in a name that nobody escaped it is text."""
+    for key in ("text", "ticktext", "customdata", "hovertext"):
+        texts = holder.get(key)
+        if isinstance(texts, str):
+            holder[key] = _LINK.sub("&lt;", texts)
+        elif isinstance(texts, list | tuple) and any(isinstance(each, str) and "<" in each for each in texts):
+            holder[key] = [_LINK.sub("&lt;", each) if isinstance(each, str) else each for each in texts]
 
 
 def _keep_ids(side: str, names: dict[str, Any], traces: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from crm_core import CannotAnswer
 from crm_core.language import N_, _, ngettext
 from crm_core.lists.outcome import OUTCOMES, Outcome, folded
+from crm_core.output import print_json
 
 if TYPE_CHECKING:
     from crm_core.lists.checked_results import Checked
@@ -76,9 +76,9 @@ def _print_lists(workspace: Workspace, only: WorkList | None = None, *, as_json:
     found = [progress(workspace.lists.rows(each.id), workspace.list_results.results(each.id), each.plan, _today())
              for each in lists]
     if as_json:
-        print(json.dumps([{"list": json_value(each), "state": each.state, "progress": json_value(progress_of),
-                           "reading": str(say(each, progress_of))}
-                          for each, progress_of in zip(lists, found, strict=True)], indent=2, ensure_ascii=False))
+        print_json([{"list": json_value(each), "state": each.state, "progress": json_value(progress_of),
+                     "reading": str(say(each, progress_of))}
+                    for each, progress_of in zip(lists, found, strict=True)])
         return
     for each, progress_of in zip(lists, found, strict=True):
         print(f"{each.id}  {each.name} ({state_words(each)})\n    {say(each, progress_of)}")

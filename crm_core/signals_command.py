@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from crm_core import open_book
 from crm_core.amounts import Money
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
+from crm_core.output import print_json
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace
@@ -45,7 +45,7 @@ def _signals(arguments: argparse.Namespace) -> int:
                       names=book.region_names, money=Money(str(book.info["currency"])), year_starts=starts)
         about = {key: as_json(book.info[key]) for key in ("title", "source", "fingerprint", "currency", "last_month")}
     if arguments.json:
-        print(json.dumps({"book": about, **found}, indent=2, ensure_ascii=False))
+        print_json({"book": about, **found})
     else:
         _print(found)
     return TRIPPED if any(not signal["acknowledged_by"] for signal in found["signals"]) else 0

@@ -6,7 +6,6 @@ A build does it by itself; the command is for data that was put in use otherwise
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from crm_core import CannotAnswer, export, open_book
 from crm_core.approved import approved, folder_of
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
+from crm_core.output import print_json
 from crm_core.question import Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, default_folder
@@ -53,9 +53,8 @@ def _tiers(arguments: argparse.Namespace) -> None:
             _write(*_movers(arguments.movers, book, arguments.book))
             return
     if arguments.json:
-        print(json.dumps({"reading": say_changes(register), "basis": register.basis, **as_json(register.counts),
-                          "now": as_json(register.now), "before": as_json(register.before)}, indent=2,
-                         ensure_ascii=False))
+        print_json({"reading": say_changes(register), "basis": register.basis, **as_json(register.counts),
+                    "now": as_json(register.now), "before": as_json(register.before)})
     else:
         print(" ".join(filter(None, (say_changes(register), say_waiting(register)))))
 

@@ -6,6 +6,7 @@ import pytest
 
 from crm_core import open_book
 from crm_core.amounts import Money
+from crm_core.house_style import axis, bars, figure, note
 from crm_core.region_map import PLACES, draw_map
 from crm_core.rooms import dependence, economy, market, outflows, overview, potential, regions, resources
 from tests.tiny_markets import JUNE_BEFORE, bank, customer, publish
@@ -68,9 +69,18 @@ def _listed(value) -> list[str]:
 
 
 def test_no_tag_of_a_name_is_a_tag(pictures):
-    for name, figure in pictures.items():
-        texts = words(figure)
+    for name, picture in pictures.items():
+        texts = words(picture)
         assert texts, name
         for text in texts:
             assert not any(tag in text for tag in ("<b>Norte", "<a href", "<i>Alfa", "<u>Ana", "R&D", "> & Co")), (
                 name, text)
+
+
+def test_a_name_that_nobody_escaped_is_no_link_in_any_figure():
+    name, clean = '<b>Norte</b> <A HREF="https://x.es">Sur</a>', '<b>Norte</b> &lt;A HREF="https://x.es">Sur&lt;/a>'
+    drawn = figure([bars([1], ["N"], text=[name], customdata=[name, 1.0])], x=axis(tickvals=[1], ticktext=[name]),
+                   y=axis(), annotations=[note(1, "N", name)]).to_plotly_json()
+    layout, bar = drawn["layout"], drawn["data"][0]
+    assert [*bar["text"], bar["customdata"][0], *layout["xaxis"]["ticktext"], layout["annotations"][0]["text"]] == (
+        [clean] * 4)

@@ -19,6 +19,7 @@ def settings():
 @pytest.mark.parametrize(("table", "key", "value"), [
     ("server", "address", "localhost"),
     ("server", "fileWatcherType", "none"),
+    ("server", "disconnectedSessionTTL", 30),
     ("server", "showEmailPrompt", False),
     ("server", "enableStaticServing", True),
     ("browser", "gatherUsageStats", False),

@@ -13,7 +13,7 @@ from crm_core.column_headings import HEADINGS
 from crm_core.language import N_
 from crm_core.language.stored import stored
 from crm_core.question import Question
-from crm_core.warehouse import Book, BookUnavailable
+from crm_core.warehouse import Book, BookUnavailable, verify
 
 CUSTOMERS, NEW, MISSING, MONTHS, ROWS = "customers", "new_customers", "missing_customers", "months", "activity_rows"
 """The measures of `book_comparison` that are no column of activity."""
@@ -68,6 +68,7 @@ def _comparable(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     """The fingerprint of the book at `path` when it is of the same source and currency."""
     own = connection.execute("select source, currency from book_info").fetchall()[0]
     with contextlib.suppress(BookUnavailable), Book(path) as book:
+        verify(path)  # a damaged book is replaced by the one in the making, which must not fail over it
         if (book.info["source"], book.info["currency"]) == own and len(book.read(_MEASURES)):
             return book.fingerprint
     return ""

@@ -21,7 +21,7 @@ from crm_core.intake import rejections
 from crm_core.intake.comparison import comparable_book, compare
 from crm_core.intake.derivations import mark_unstated
 from crm_core.intake.draft_file import opened, stopped_by, stopping
-from crm_core.intake.fingerprint import fingerprint
+from crm_core.intake.fingerprint import fingerprint, of_the_day
 from crm_core.intake.open_month import SIZES, write_open_month
 from crm_core.intake.quality import measure_activity, write_history, write_quality
 from crm_core.intake.rejections import TooMuchRejected
@@ -116,7 +116,8 @@ class Draft:
         self.progress(_("Publishing"), 1.0)
         path = self.shelf.publish(mark)
         self.progress(_("Done"), 1.0)
-        return Published(path, mark, tuple(self.files), after_interruption=self.shelf.was_interrupted)
+        return Published(path, mark, tuple(self.files), after_interruption=self.shelf.was_interrupted,
+                         made_before=self.shelf.draft.exists())
 
     def complete(self, content_hash: str) -> str:
         """Check, build the marts, stamp and close; returns the fingerprint."""
@@ -125,14 +126,14 @@ class Draft:
         self._refuse_excess()
         mark_unstated(self.connection)
         progress = self.progress
-        built_on = None if self.source == "demo" else dt.datetime.now(dt.UTC).date()
-        left_out = write_open_month(self.connection, self._month_sizes(), built_on=built_on,
-                                    last_month=self.terms.last_month)
+        built_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        left_out = write_open_month(self.connection, self._month_sizes(), last_month=self.terms.last_month,
+                                    built_on=None if self.source == "demo" else built_at.date())
         self._make_marts(lambda label, part: progress(label, LOADING_SHARE + (1 - LOADING_SHARE) * part))
         self._suspect()
         self._write_caveats()
-        mark = fingerprint(content_hash, self.source, self.terms, open_month=str(left_out))
-        built_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        mark = fingerprint(content_hash, self.source, self.terms,
+                           of_the_day=of_the_day(self.connection, left_out, built_at.date()))
         self._stamp(mark, built_at.replace(microsecond=0))
         progress(_("Quality of the data"), 0.99)
         write_quality(self.connection, today=built_at.date())

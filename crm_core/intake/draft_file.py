@@ -14,6 +14,8 @@ from crm_core.intake.memory import database_limit
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _
 
+_FROM_OUTSIDE = (duckdb.OperationalError, duckdb.FatalException, OSError)
+"""What no statement of ours is to blame for, beside the mother of all errors, which damage is raised as."""
 _STOPPED = "Query interrupted"
 """What DuckDB says of a Ctrl-C that found it at work."""
 _SECONDS_BETWEEN_QUESTIONS = 0.1
@@ -28,7 +30,9 @@ def stopping() -> Iterator[None]:
         if isinstance(error, duckdb.InterruptException) or str(error) == _STOPPED:
             raise KeyboardInterrupt from error
         raise
-    except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
+    except (duckdb.Error, OSError) as error:
+        if not isinstance(error, _FROM_OUTSIDE) and type(error) is not duckdb.Error:
+            raise
         raise BuildRefused(_(
             "The build stopped: {error}. Give it more memory (--memory) or room on the disk, and build again; the "
             "book in use is as it was.",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from crm_core import contract
-from crm_core.export import FORMULA_STARTS
 from crm_core.language import _
 from crm_core.language.stored import told
 from crm_core.question import Question
+from crm_core.spreadsheet_cells import harmless
 from crm_core.warehouse import Book
 
 REJECTED = Question(
@@ -24,7 +23,6 @@ COUNT = Question("rejected_count", "select count(*) as n from quarantine where t
 HEADINGS = ("file", "line", "reason", "raw")
 SECONDS = 120.0
 """Handing over every rejected row of a large file takes longer than a page's question may."""
-_NUMBER = re.compile(r"[+-]?[\d.,]+")
 
 
 def rejected_csv(book: Book, table_name: str) -> bytes:
@@ -49,21 +47,10 @@ def rejected_csv(book: Book, table_name: str) -> bytes:
 def as_handed_over(row: Iterable[Any]) -> list[Any]:
     """One rejected row (file, line, reasons, raw) under `HEADINGS`, its reasons in the language spoken."""
     file, line, reasons, raw = row
-    return [harmless(file), line, harmless(told(reasons)), harmless(raw or "")]
+    return [harmless(file, is_number_kept=True), line, harmless(told(reasons), is_number_kept=True),
+            harmless(raw or "", is_number_kept=True)]
 
 
 def rejected_count(book: Book, table_name: str) -> int:
     """How many rows `rejected_csv` gives."""
     return int(book.read(COUNT, table_name=table_name)["n"].iloc[0])
-
-
-def harmless(cell: str) -> str:
-    """`cell`, such that no spreadsheet takes it for a formula."""
-    if cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
-def unharmed(cell: str) -> str:
-    """What `harmless` made `cell` of."""
-    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell

@@ -71,10 +71,12 @@ class SourceFile:
 class Published:
     """What a build made: the book's file, its fingerprint, and the account of every source file.
 
-    `after_interruption` is true when it found, and removed, what a build that was killed had left.
+    `after_interruption` is true when it found, and removed, what a build that was killed had left; `made_before` when
+    the same had been made of the same files before, so that no new book was needed.
     """
 
     path: Path
     fingerprint: str
     files: tuple[SourceFile, ...]
     after_interruption: bool = False
+    made_before: bool = False

@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from crm_core.export import FORMULA_STARTS
 from crm_core.lists.entry import Entry
 from crm_core.lists.result import Result
 from crm_core.lists.work_list import WorkList
+from crm_core.spreadsheet_cells import csv_value
 
 COLUMNS = ("list_id", "list_name", "customer_id", "name", "customer_type", "region", "branch_id", "branch",
            "manager_id", "manager", "previous_tier", "tier", "direction", "reason", "service_before", "service_after",
@@ -36,9 +36,5 @@ def crm_csv(work_list: WorkList, rows: Sequence[Entry], latest: Mapping[str, Res
             "outcome_on": result.happened_on.isoformat() if result else "",
             "outcome": result.outcome if result else "", "remark": result.remark if result else "",
         }
-        writer.writerow([_guarded(values[name]) for name in COLUMNS])
+        writer.writerow([csv_value(values[name]) for name in COLUMNS])
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
-
-
-def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

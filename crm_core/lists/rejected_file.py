@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
-from crm_core.export import FORMULA_STARTS
 from crm_core.language import _
 from crm_core.lists.result import Rejected
+from crm_core.spreadsheet_cells import harmless
 
 
 def rejected_csv(rows: Sequence[Rejected]) -> bytes:
@@ -17,7 +17,7 @@ def rejected_csv(rows: Sequence[Rejected]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["sheet", "line", "customer_id", "outcome_on", "outcome", "reason"])
     for row in rows:
-        writer.writerow([_guarded(row.sheet), row.line, *map(_guarded, (row.customer_id, row.date, row.outcome,
+        writer.writerow([harmless(row.sheet), row.line, *map(harmless, (row.customer_id, row.date, row.outcome,
                                                                         row.reason))])
     return text.getvalue().encode("utf-8-sig")
 
@@ -27,7 +27,3 @@ def rejected_words(row: Rejected) -> str:
     if row.sheet:
         return _("Sheet {sheet}, line {line}: {complaint}", sheet=row.sheet, line=str(row.line), complaint=row.reason)
     return _("Line {line}: {complaint}", line=str(row.line), complaint=row.reason)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crm_core.intake.desk.words import folded
 from crm_core.language import LANGUAGES, N_, _, in_language
 from crm_core.lists.columns import HEADINGS_OF_RESULTS
+from crm_core.spreadsheet_cells import unharmed
 
 _NAMES = {
     "customer_id": "customer_id|customer id|customer number|customer no|customer|client id|client|id cliente|"
@@ -36,7 +37,7 @@ class Places:
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """The text of a column in a row, without what guards it from being a formula; empty where there is none."""
-        return cells[self.at[name]].strip().removeprefix("'").strip() if name in self.at else ""
+        return unharmed(cells[self.at[name]].strip()).removeprefix("'").strip() if name in self.at else ""
 
 
 def places_of(names: Sequence[str]) -> Places:

@@ -14,6 +14,7 @@ from crm_core.language import _
 from crm_core.packs.columns import EXCEL_FORMATS, Column, columns
 from crm_core.packs.pack import Pack
 from crm_core.packs.sheet_chart import FIRST, HEAD, add_chart
+from crm_core.spreadsheet_cells import excel_value
 
 _MAX_WIDTH = 44
 _SHEET_NAME = 31
@@ -76,11 +77,11 @@ def _sheet(book: Any, sheet: Any, card: Card, pack: Pack, style: _Style) -> None
             if value is None:
                 continue
             if column.kind == "text":
-                sheet.write_string(row, at, str(value))
+                sheet.write_string(row, at, excel_value(str(value)))
             elif column.kind in {"month", "day"}:
                 sheet.write_datetime(row, at, value, style.of(column))
             else:
-                sheet.write(row, at, value, style.of(column))
+                sheet.write(row, at, excel_value(value), style.of(column))
         widest = max([len(column.heading), *(len(column.written(each)) for each in column.values[:200])])
         sheet.set_column(at, at, min(widest + 3, _MAX_WIDTH))
     _totals(sheet, shown, rows, style)

@@ -12,6 +12,7 @@ from crm_core import CannotAnswer
 from crm_core.figures import FIGURES
 from crm_core.language import _, ngettext
 from crm_core.scope import TOTAL
+from crm_core.spreadsheet_cells import unharmed
 from crm_core.targets.period_names import period_of
 from crm_core.targets.target import Aim
 from crm_core.targets.written_amount import amount_of
@@ -82,7 +83,7 @@ def _figure(text: str) -> str:
 
 
 def _region(text: str, regions: Mapping[str, str]) -> str:
-    text = text.removeprefix("'")  # our own guard against formulas
+    text = unharmed(text).removeprefix("'")  # our own guard against formulas
     if text in ("", "bank") or text in regions:
         return TOTAL if text == "bank" else text
     named = [region_id for region_id, name in regions.items() if name.casefold() == text.casefold()]

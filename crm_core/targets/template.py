@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
-from crm_core.export import FORMULA_STARTS
 from crm_core.figures import FIGURES
 from crm_core.language import N_, Message, _, conventions
+from crm_core.spreadsheet_cells import harmless
 from crm_core.targets.file import COLUMNS
 from crm_core.targets.period_names import EVERY, period_name
 from crm_core.targets.target import Target
@@ -31,7 +31,7 @@ def targets_csv(targets: Sequence[Target], *, year_starts: int = 1) -> bytes:
     writer.writerow(COLUMNS)
     for target in targets:
         row = list(_row(target, year_starts))
-        row[1] = f"'{row[1]}" if str(row[1]).startswith(FORMULA_STARTS) else row[1]
+        row[1] = harmless(str(row[1]))
         writer.writerow([str(cell).replace(".", decimal) if isinstance(cell, float) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +18,9 @@ from crm_core.language import _, conventions
 from crm_core.language.stored import told
 from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
+from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of
 from crm_core.warehouse.segment_tables import KeptSegments
+from crm_core.warehouse.spill import spill_folder
 from crm_core.warehouse.watchdog import Watchdog
 
 SECONDS_A_QUESTION = 20.0
@@ -29,10 +30,6 @@ _INFO = Question("book_info", "select * from book_info")
 _REGIONS = Question("regions", "select region_id, name from book_regions order by name, region_id", is_kept=True)
 _TOLD = ("title", "notes", "open_month_reason")
 """What of it may be a text with a template, to be told in the language spoken."""
-
-
-class BookUnavailable(CannotAnswer):
-    """There is no book, or it cannot be read; the message says which and what to do."""
 
 
 class Book:
@@ -79,7 +76,7 @@ class Book:
         The answer is a DataFrame; to `Numbers` an array [rows, columns], to `Columns` an array for each column.
 
         Raises ValueError when a parameter has no value, CannotAnswer when it takes more than `seconds`,
-        BookUnavailable when the book lacks what the question reads, as one of an earlier version may.
+        BookUnavailable when the book is damaged, or lacks what the question reads, as one of an earlier version may.
         """
         under = scope or Scope()
         sql, bound = question.bind({**under.parameters(), **values})
@@ -120,6 +117,10 @@ class Book:
                 "again: python -m crm_core build …",
                 file=self.path.name, name=question.name,
             )) from error
+        except duckdb.Error as error:
+            if fault := fault_of(error, self.path):
+                raise fault from error
+            raise
 
     @contextlib.contextmanager
     def _cursor(self, segment: Segment | None, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -149,6 +150,8 @@ class Book:
     def _read_info(self) -> dict[str, Any]:
         try:
             rows = self.read(_INFO)
+        except BookDamaged:
+            raise
         except (duckdb.Error, BookUnavailable) as error:
             raise BookUnavailable(_(
                 "{file} is a DuckDB file but not a finished book. Build it again: python -m crm_core build …",
@@ -179,14 +182,13 @@ def _array(answer: duckdb.DuckDBPyConnection) -> np.ndarray:
 def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise BookUnavailable(_("There is no book at {path}. Build one: python -m crm_core build demo", path=path))
-    spill = Path(tempfile.gettempdir()) / "clientela-spill"
     config: dict[str, Any] = {
         "enable_external_access": "false",
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
         "allow_community_extensions": "false",
         "memory_limit": memory_limit,
-        "temp_directory": str(spill),
+        "temp_directory": str(spill_folder(path.parent)),
         "max_temp_directory_size": "4GB",
     }
     if threads is not None:
@@ -194,11 +196,13 @@ def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckD
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
-        if "lock" in str(error).lower():
+        if "could not set lock" in str(error).lower():  # a damaged block has a lock in its name
             raise BookUnavailable(_(
                 "{file} is being written by another program. Wait for it to end, or close it, and try again.",
                 file=path.name,
             )) from error
+        if "checksum" in str(error):
+            raise BookDamaged(path) from error
         raise BookUnavailable(_(
             "{file} cannot be read as a book: it is damaged, half written, or made by another version of DuckDB. Build "
             "it again: python -m crm_core build …",

@@ -1,7 +1,8 @@
-"""Files as an operating system keeps them: locks, and what is written for good."""
+"""Files as an operating system keeps them: locks, who may read them, and what is written for good."""
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 from pathlib import Path
@@ -9,6 +10,33 @@ from typing import IO
 
 HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
 """False on Windows: builds are not guarded against each other there."""
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+"""A bank's customers are read by nobody but the user of this program (decision 159)."""
+
+
+def write_privately() -> None:
+    """From now on this process makes folders and files that its own user alone may read, whoever makes them: SQLite and
+    DuckDB put files of their own beside those that they are given. Called once, where a program begins."""
+    os.umask(0o077)
+
+
+def make_private(path: Path) -> None:
+    """What was made before, or by another program. Where it is somebody else's it stays as they want it."""
+    with contextlib.suppress(OSError):
+        path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
+
+
+def is_running(process: int) -> bool:
+    """True as long as there is a process of that number on this machine, and where nobody can know."""
+    if not HAS_FILE_LOCKS:
+        return True  # on Windows the question would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def hold(lock: IO[str]) -> bool:

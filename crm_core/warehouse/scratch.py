@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from crm_core.warehouse.on_disk import hold
+from crm_core.warehouse.spill import sweep_spills
 
 NAME = "desk"
 """The folder of all of them, inside that of the books: what was built there is put on the shelf by renaming it."""
@@ -44,7 +45,9 @@ class Scratch:
 
 
 def sweep(books: Path) -> None:
-    """Remove the scratch folders whose programs are no more. Those in use, here or in another program, stay."""
+    """Remove the scratch folders, and what did not fit in memory, of programs that are no more. Those in use, here or
+    in another program, stay."""
+    sweep_spills(books)
     home = books / NAME
     if not home.is_dir():
         return

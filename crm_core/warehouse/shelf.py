@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +17,17 @@ from typing import TextIO
 
 from crm_core import CannotAnswer
 from crm_core.language import _
-from crm_core.warehouse.book import Book, BookUnavailable
+from crm_core.warehouse import book_names
+from crm_core.warehouse.book import Book
+from crm_core.warehouse.book_names import is_book_name
 from crm_core.warehouse.earlier_books import earlier_books
-from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, hold, is_open_elsewhere, sync
+from crm_core.warehouse.faults import BookUnavailable
+from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, PRIVATE_FOLDER, hold, is_open_elsewhere, make_private, sync
 from crm_core.warehouse.scratch import sweep
+from crm_core.warehouse.verifying import verify
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
 _ROOT = Path(__file__).resolve().parents[2]
-_BOOK_NAME = re.compile(r"book-[0-9a-f]{8,64}\.duckdb")
 _TRIES = 20
 _MOMENT = 1_000_000_000
 """Nanoseconds between two books, of which every file system keeps them apart."""
@@ -69,7 +72,7 @@ class Shelf:
         except (OSError, UnicodeDecodeError) as error:
             raise BookUnavailable(_("{file} cannot be read ({error}). Build the book again.", file=self.pointer,
                                     error=error)) from error
-        if not _BOOK_NAME.fullmatch(name):
+        if not is_book_name(name):
             raise BookUnavailable(_(
                 "{file} says {text}, which is not the name of a book. Build the book again.",
                 file=self.pointer, text=repr(name[:60]),
@@ -129,7 +132,7 @@ class Shelf:
         used = []
         for path in self.folder.glob("book-*.duckdb"):
             with contextlib.suppress(FileNotFoundError):  # a build may be sweeping
-                if _BOOK_NAME.fullmatch(path.name):
+                if is_book_name(path.name):
                     used.append((path.stat().st_mtime_ns, path))
         return [path for _time, path in sorted(used, reverse=True)]
 
@@ -151,7 +154,7 @@ class Shelf:
                     text=repr(fingerprint), folder=self.folder, names=", ".join(names) or _("none"),
                 ))
             path = names[fitting[0]]
-            Book(path).close()
+            verify(path)
             self._point_to(path.name)
             self._touch(path)
             return path
@@ -162,9 +165,11 @@ class Shelf:
             raise CannotAnswer(_("{folder} has a ? in its path, where DuckDB cannot write. Choose another folder.",
                                  folder=self.folder))
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
             raise self._unwritable(error) from error
+        if self.pointer.exists():  # made before they were private; any other folder is somebody's own
+            list(map(make_private, (self.folder, self.pointer, *self.books())))
 
     def _unwritable(self, error: OSError) -> CannotAnswer:
         return CannotAnswer(_("Books cannot be kept in {folder}: {error}. Choose a folder that can be written to.",
@@ -173,17 +178,20 @@ class Shelf:
     def publish(self, fingerprint: str) -> Path:
         """Make the closed draft the current book and return its path. Call inside `building()`.
 
-        A whole book of the same fingerprint already on the shelf is kept: same sources, same code, same book.
+        A whole book of the same fingerprint already on the shelf is kept, and the draft left where it is: same sources,
+        same code, same book. A damaged one is replaced (decision 157).
         """
-        target = self.folder / f"book-{fingerprint}.duckdb"
-        if not _BOOK_NAME.fullmatch(target.name):
-            raise ValueError(f"Fingerprint {fingerprint!r} must be 8 to 64 lower-case hexadecimal digits.")
-        before = self.current_or_none()
-        if not _is_whole(target):
+        before, alike = self.current_or_none(), book_names.alike(self.folder, fingerprint)
+        target = next(filter(_is_whole, alike), None)
+        if target is None:
+            target = book_names.free_name(self.folder, fingerprint)
+            make_private(self.draft)
             sync(self.draft)
             os.replace(self.draft, target)
         self._point_to(target.name)
         self._touch(target)
+        for damaged in set(alike) - {target}:
+            damaged.unlink()
         self._sweep(target.name, before)
         return target
 
@@ -201,6 +209,7 @@ class Shelf:
     def _point_to(self, name: str) -> None:
         fresh = self.pointer.with_suffix(".new")
         fresh.write_text(name + "\n", encoding="utf-8")
+        make_private(fresh)
         sync(fresh)
         os.replace(fresh, self.pointer)
         sync(self.folder)
@@ -218,9 +227,7 @@ class Shelf:
         leftovers = [*self.folder.glob("book.tmp*"), *self.folder.glob("current.new")]
         for leftover in leftovers:
             if leftover.is_dir():
-                for part in leftover.iterdir():
-                    part.unlink(missing_ok=True)
-                leftover.rmdir()
+                shutil.rmtree(leftover, ignore_errors=True)
             else:
                 leftover.unlink(missing_ok=True)
         return bool(leftovers)
@@ -237,7 +244,7 @@ class Shelf:
 
 def _is_whole(path: Path) -> bool:
     try:
-        Book(path).close()
+        verify(path)
     except BookUnavailable:
         return False
     return True

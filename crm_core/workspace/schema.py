@@ -99,6 +99,12 @@ def make_current(connection: Connection, place: str, *, latest: int = VERSION,
             "program; nothing in the workspace was changed.",
             place=place, current=current, latest=latest,
         ))
+    if current != latest and current not in steps:
+        raise WorkspaceUnavailable(_(
+            "The workspace {place} says that it is of version {current}, which there has never been. Nothing in it was "
+            "changed: move it aside or put a backup in its place, and try again.",
+            place=place, current=current,
+        ))
     if current in _TABLES_OF and current < latest:
         _refuse_strangers(connection, place, ours=_TABLES_OF[current])
     for older in range(current, latest):

@@ -10,9 +10,12 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from crm_core.language import N_, _
+from crm_core.warehouse.on_disk import make_private
 from crm_core.workspace import schema
 from crm_core.workspace.engine import checked, default_url, engine
+from crm_core.workspace.local_file import is_emptied, is_only_read, local_file, looked_at, make_folder
 from crm_core.workspace.schema import WorkspaceUnavailable
+from crm_core.workspace.tables import METADATA
 
 SECONDS = 5.0
 """How long a write waits for another one. A save takes milliseconds; whoever holds the file this long forgot it."""
@@ -22,6 +25,8 @@ _UNWRITABLE = N_("The workspace {place} cannot be written. Nothing was saved; gi
                  "there, or set CLIENTELA_WORKSPACE to another place.")
 _DAMAGED = N_("The workspace {place} is damaged or not a workspace. Nothing in it was changed: move it aside or put a "
               "backup in its place, and try again.")
+_EMPTIED = N_("The workspace {place} is a file of no bytes: what it held is lost. Put a backup in its place, or remove "
+              "it to begin anew.")
 _UNREACHABLE = N_("The workspace {place} cannot be reached. Nothing was saved; check that the database runs, and the "
                   "address and password in CLIENTELA_WORKSPACE.")
 _SQLITE_FAILURES = {
@@ -48,36 +53,53 @@ class Store:
     def __init__(self, url: str | URL | None = None, *, seconds: float = SECONDS) -> None:
         self.url = checked(default_url() if url is None else url)
         self.place = self.url.render_as_string(hide_password=True)
+        self._file = local_file(self.url)
         if self.url.get_backend_name() == "sqlite":
             self.place = str(self.url.database)
-            self._make_folder()
+        if self._file:
+            self._make_folder(self._file)
         self._engine = engine(self.url, self.place, seconds)
         self._writer = self._engine.execution_options(writes=True)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read from; it waits for nobody."""
+        """A connection to read from; it waits for nobody. Where nothing can be written it is to what was kept, if
+        anything was: who only looks is not bothered with what cannot be saved."""
+        if self._file and is_only_read(self._file):
+            with self._telling(), looked_at(self._file).connect() as connection:
+                if schema.version(connection) is None:
+                    METADATA.create_all(connection)
+                elif schema.version(connection) != schema.VERSION:
+                    raise WorkspaceUnavailable(_(_UNWRITABLE, place=self.place))
+                yield connection
+            return
+        self._refuse_emptied()
         with self._telling(), self._engine.connect() as connection:
             if schema.version(connection) != schema.VERSION:
                 connection.rollback()
                 with self.writing():
                     pass  # makes the tables current
+                if self._file:
+                    make_private(self._file)
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction of its own, with no other writer beside it: all of it is kept or nothing."""
+        self._refuse_emptied()
         with self._telling(), self._writer.begin() as connection:
             schema.make_current(connection, self.place)
             yield connection
 
-    def _make_folder(self) -> None:
-        if self.place.startswith("file:"):
-            return  # SQLite's own form of an address, with its own rules
+    def _make_folder(self, path: Path) -> None:
         try:
-            Path(self.place).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path)
         except OSError as error:
             raise WorkspaceUnavailable(_(_UNWRITABLE, place=self.place)) from error
+
+    def _refuse_emptied(self) -> None:
+        if self._file and is_emptied(self._file):
+            raise WorkspaceUnavailable(_(_EMPTIED, place=self.place))
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import time
@@ -10,6 +11,7 @@ import zipfile
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+import xlsxwriter
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import Limits
@@ -87,3 +89,34 @@ def test_a_zip_whose_header_lies_about_its_size_is_damaged(tmp_path):
         size = archive.getinfo("activity.csv").file_size.to_bytes(4, "little")
     lying = bytes(content).replace(size, (100).to_bytes(4, "little"))
     refused_at_once(write(tmp_path / "bank", activity="", **{"activity.zip": lying}), "is not a whole zip file")
+
+
+@pytest.mark.parametrize("line", [b"\n", b",,,\n", b"  \n"])
+def test_a_gz_of_empty_lines_is_refused_at_once(tmp_path, line):
+    head = b"customer_id,product_id,month,balance\nC1,LOAN,2026-01-01,5\n"
+    content = gzip.compress(head + line * (42_000_000 // len(line)))
+    assert len(content) < 45_000
+    refused_at_once(write(tmp_path / "bank", activity="", **{"activity.csv.gz": content}), "unpacks to more than")
+
+
+def sheet(rows: int, stray: str = "") -> bytes:
+    """A workbook of activity, with one more cell where it is said."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        page = book.add_worksheet("activity")
+        for number, row in enumerate([("customer_id", "product_id", "month", "balance"),
+                                      *([("C1", "LOAN", "2026-01-01", 5)] * rows)]):
+            page.write_row(number, 0, row)
+        if stray:
+            page.write_string(stray, "x")
+    return stream.getvalue()
+
+
+def test_a_stray_cell_in_the_last_column_is_told_before_all_between_is_held(tmp_path):
+    folder = write(tmp_path / "bank", activity="", **{"activity.xlsx": sheet(1_200, "XFD10")})
+    refused_at_once(folder, r"has only 4,805 cells, as far as row 1,201 and column 16,384; all between them would be")
+
+
+def test_a_stray_cell_beside_a_small_table_does_no_harm(tmp_path):
+    built = bring(tmp_path, activity="", **{"activity.xlsx": sheet(1, "CA2")})
+    assert built.files["activity.xlsx"].accepted == 1

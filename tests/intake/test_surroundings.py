@@ -13,11 +13,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from crm_core import CannotAnswer
+from crm_core import CannotAnswer, command_line
+from crm_core.contract import TABLES
 from crm_core.intake.demo import build_demo
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files import build_files
-from crm_core.intake.files.build import _content_hash
+from crm_core.intake.files.file_format import FileFormat
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.limits import Limits
+from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.files.parquet import read_parquet
+from crm_core.intake.fingerprint import of_the_day
+from crm_core.intake.open_month import OpenMonth
+from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.question import Question
 from crm_core.warehouse import BookUnavailable, Shelf
 from tests.intake.own_files import ACTIVITY, bring, build, write
@@ -30,6 +38,7 @@ from crm_core import command_line
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 sys.exit(command_line.main(["build", "files", sys.argv[2], "--data", sys.argv[3]]))
 """
+DAY = dt.date(2026, 11, 27)
 FUTURE = dt.datetime(2040, 5, 6, tzinfo=dt.UTC)
 
 
@@ -136,13 +145,39 @@ def test_books_that_a_wrong_clock_dated_do_not_stay_on_top(tmp_path):
 
 
 def test_a_month_that_has_come_meanwhile_is_in_the_next_book_of_the_same_files(tmp_path):
-    """The same files give the same book only while the same of them is rejected."""
+    """The same files give the same book only while they are judged the same."""
     soon = (dt.datetime.now(dt.UTC).date().replace(day=28) + dt.timedelta(days=5)).replace(day=1)
     first = bring(tmp_path, activity=ACTIVITY + f"C2,LOAN,{soon},5\n")
     (row,) = first.rejected("activity")
     assert row.reasons.endswith("is still to come: correct the month, or the clock of this machine")
-    files, mapping = [("activity.csv", "abc")], b""
-    assert _content_hash(files, mapping, [1]) != _content_hash(files, mapping, [0])
+
+
+@pytest.mark.parametrize(("judged", "on"), [
+    ("update book_files set accepted = 3, rejected = 0", DAY),
+    ("update quarantine set reasons = 'day'", DAY),
+    ("delete from suspicions", DAY),
+    ("", dt.date(2026, 12, 1)),
+], ids=["a row is no longer to come", "another reason", "the clock is right again", "a month later"])
+def test_what_hangs_on_the_day_tells_two_books_of_the_same_files_apart(judged, on):
+    with duckdb.connect() as connection:
+        connection.execute(REPORT_TABLES)
+        connection.execute("insert into book_files values ('activity', 'a.csv', 4, 1, 2, 1, 0, 'abc', '')")
+        connection.execute("insert into quarantine values ('activity', 'a.csv', 4, 'C1', 'month')")
+        connection.execute("insert into suspicions values ('', 'a.csv', 'clock')")
+        first = of_the_day(connection, None, DAY)
+        assert of_the_day(connection, None, DAY + dt.timedelta(days=1)) == first, "a day alone changes nothing"
+        assert of_the_day(connection, OpenMonth(DAY, ""), DAY) != first
+        connection.execute(judged)
+        assert of_the_day(connection, None, on) != first
+
+
+def test_a_build_that_changed_nothing_says_so_and_one_that_did_does_not(tmp_path, capsys):
+    bank, books = write(tmp_path / "bank"), tmp_path / "books"
+    command = ["build", "files", str(bank), "--data", str(books)]
+    assert command_line.main(command) == 0
+    assert "Nothing has changed" not in capsys.readouterr().out
+    assert command_line.main(command) == 0
+    assert "  Nothing has changed: the same files made this data on " in capsys.readouterr().out
 
 
 def test_what_a_killed_build_left_is_removed_and_said(tmp_path):
@@ -156,3 +191,52 @@ def test_what_a_killed_build_left_is_removed_and_said(tmp_path):
     assert not [path.name for path in built.shelf.folder.iterdir() if "tmp" in path.name or path.name == "current.new"]
     again = subprocess.run(ran.args, cwd=ROOT, text=True, capture_output=True, check=True, timeout=120)
     assert "interrupted" not in again.stdout
+
+
+def test_a_file_whose_name_is_no_text_is_named_and_left_unread(tmp_path):
+    folder = write(tmp_path / "bank")
+    for name in (b"caf\xe9.csv", b"two\nlines.csv"):
+        (folder / os.fsdecode(name)).write_text("x")
+    told = build(folder).suspicions()
+    assert {name: reason for name, reason in told.items() if name.endswith(".csv")} == dict.fromkeys(
+        ["caf\\xe9.csv", "two\\x0alines.csv"],
+        "The name of the file is not UTF-8, or holds letters that cannot be seen, so it was not read. Rename it.")
+
+
+def test_a_folder_whose_name_is_no_text_is_refused_by_a_name_that_can_be_read(tmp_path):
+    folder = write(tmp_path / os.fsdecode(b"bank\xe9"))
+    with pytest.raises(BuildRefused, match=r"bank\\xe9 has letters in its path that are not UTF-8"):
+        build_files(folder, Shelf(tmp_path / "books"))
+
+
+@pytest.mark.parametrize(("mapping", "said"), [
+    (b"a = " + b"[" * 3000 + b"]" * 3000, "has lists or sections more than 30 deep in each other"),
+    (b"a = " + b"[" * 200 + b"]" * 200, "has lists or sections more than 30 deep in each other"),
+    (b"[book]\nhurdle_rate = " + b"9" * 5000, "mapping.toml is not TOML: "),
+    ('[book]\ntitle = "Ñ"\n'.encode("latin-1"), "is not UTF-8 text"),
+], ids=["deeper than Python reads", "deep", "an endless number", "latin-1"])
+def test_a_recipe_that_cannot_be_read_is_one_sentence(tmp_path, mapping, said):
+    with pytest.raises(BuildRefused, match=said):
+        read_mapping(write(tmp_path / "bank", **{"mapping.toml": mapping}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_recipe_is_read_as_windows_saves_it(tmp_path, encoding):
+    mapping = '[book]\ntitle = "Caja Ñandú"\n'.encode(encoding)
+    assert read_mapping(write(tmp_path / "bank", **{"mapping.toml": mapping})).terms.title == "Caja Ñandú"
+
+
+def test_a_parquet_file_damaged_behind_a_whole_footer_is_named_wherever_it_is_first_read(tmp_path):
+    """Texts alone, which no count of what is not a number unpacks."""
+    path = tmp_path / "activity.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select 'C' || hash(range) as customer_id, 'LOAN' as product_id, '2026-01' as month, "
+                           f"cast(range as varchar) as balance from range(500)) to '{path}' (codec zstd)")
+        whole = path.read_bytes()
+        source = Source(TABLES["activity"], path, path.name, FileFormat())
+        read_parquet(source, connection, Limits())
+        for place in range(40, len(whole) // 2, len(whole) // 12):
+            path.write_bytes(whole[:place] + bytes(30) + whole[place + 30:])
+            for rows in (0, 100):
+                with pytest.raises(BuildRefused, match=r"activity\.parquet is not a whole Parquet file"):
+                    read_parquet(source, connection, Limits(), rows_read=rows)

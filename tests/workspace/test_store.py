@@ -114,6 +114,34 @@ def test_what_may_only_be_read_can_still_be_read(kept, path):
     refused(lambda: save(guest), "cannot be written", "set CLIENTELA_WORKSPACE to another place")
 
 
+def test_in_a_folder_that_can_only_be_read_what_was_kept_is_read_and_nothing_is_a_warning(kept, path, monkeypatch):
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    monkeypatch.setattr(os, "access", lambda place, mode: False)
+    before = sorted(each.name for each in path.parent.iterdir())
+    assert [each.name for each in Workspace(f"sqlite:///{path}").scenarios.all("tiers")] == ["Plan A"]
+    assert Workspace(f"sqlite:///{path.parent}/none.sqlite").scenarios.all("tiers") == ()
+    assert sorted(each.name for each in path.parent.iterdir()) == before
+
+
+def test_a_file_of_no_bytes_has_lost_what_it_held_unless_it_is_just_being_made(kept, path):
+    path.write_bytes(b"")
+    assert Workspace(f"sqlite:///{path}").scenarios.all("tiers") == ()
+    path.write_bytes(b"")
+    os.utime(path, (1e9, 1e9))
+    refused(lambda: kept.scenarios.all("tiers"), f"The workspace {path} is a file of no bytes", "Put a backup")
+    refused(lambda: save(kept), "is a file of no bytes")
+    assert path.stat().st_size == 0
+
+
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_version_that_there_has_never_been_is_said_and_left_as_it_is(kept, path, version):
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("update workspace_schema set version = ?", [version])
+        connection.commit()
+    refused(lambda: kept.scenarios.all("tiers"), f"says that it is of version {version}, which there has never been")
+
+
 @pytest.mark.parametrize("harm", [
     lambda path: path.write_bytes(b"nonsense" * 1_000),
     lambda path: path.write_bytes(path.read_bytes()[:3_000]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -15,7 +14,7 @@ from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, UNDECIDED
 from crm_core.intake.files.folder import table_of
 from crm_core.intake.files.mapping import understood
-from crm_core.language import _
+from crm_core.intake.files.recipe_text import decoded, sections_of
 
 Section = Mapping[str, Any]
 
@@ -35,11 +34,7 @@ class Recipe:
     @classmethod
     def from_toml(cls, text: str) -> Recipe:
         """Raises BuildRefused, with the line, for what is no TOML."""
-        try:
-            return cls(tomllib.loads(text.removeprefix("\ufeff")))
-        except tomllib.TOMLDecodeError as error:
-            raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.",
-                                 mapping=NAME, error=error)) from error
+        return cls(sections_of(text.removeprefix("\ufeff")))
 
     def toml(self) -> str:
         """The recipe as a readable `mapping.toml`; `Recipe.from_toml` gives it back."""
@@ -150,13 +145,7 @@ def read_recipe(folder: Path) -> Recipe:
     Raises BuildRefused for a `mapping.toml` that is no UTF-8 text or no TOML.
     """
     path = recipe_path(folder)
-    if not path.is_file():
-        return Recipe()
-    try:
-        return Recipe.from_toml(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BuildRefused(_("{mapping} is not UTF-8 text (byte {place}). Save it as UTF-8.", mapping=NAME,
-                             place=error.start + 1)) from error
+    return Recipe(sections_of(decoded(path.read_bytes()))) if path.is_file() else Recipe()
 
 
 def write_recipe(folder: Path, recipe: Recipe, remarks: Sequence[str] = ()) -> Path:

@@ -155,8 +155,9 @@ def publish(trial: Trial, shelf: Shelf, *, accept_rejected: bool = False) -> Pub
                                  "before it. Run it again."))
         os.replace(trial.path, draft)
         path = shelf.publish(trial.fingerprint)
+        made_before = draft.exists()
     discard(trial)
-    return Published(path, trial.fingerprint, trial.files)
+    return Published(path, trial.fingerprint, trial.files, made_before=made_before)
 
 
 def discard(trial: Trial) -> None:

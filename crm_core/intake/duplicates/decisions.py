@@ -13,9 +13,9 @@ import pandas as pd
 
 from crm_core.intake.duplicates.search import Duplicates
 from crm_core.intake.duplicates.wording import agrees, differs
-from crm_core.intake.quarantine import harmless, unharmed
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _, all_of
+from crm_core.spreadsheet_cells import harmless, unharmed
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 DECISIONS = (SAME, DIFFERENT, UNSURE)

@@ -34,10 +34,13 @@ from crm_core.intake.files.suspicions import suspect
 from crm_core.intake.files.text import Tick
 from crm_core.intake.files.twice import refuse_copies
 from crm_core.intake.files.unused import report_unused
+from crm_core.intake.files.walk import misnamed, refuse_misnamed
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
 
+_MISNAMED = N_("The name of the file is not UTF-8, or holds letters that cannot be seen, so it was not read. Rename "
+               "it.")
 _SUSPECT = "insert into suspicions values (?, ?, ?)"
 
 
@@ -55,6 +58,7 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
     before it is put in use; `cancel` is asked whether to stop (`drafting`).
     """
     folder = Path(folder)
+    refuse_misnamed(folder)
     mapping = read_mapping(folder, recipe)
     limits = limits or Limits()
     sources = find_sources(folder, mapping, partial(tables_inside, limits=limits))
@@ -63,8 +67,9 @@ def build_files(folder: Path, shelf: Shelf, *, progress: Progress = lambda label
                   review=review, cancel=cancel) as draft:
         try:
             hashes = _load(draft, sources, mapping, limits)
-            return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes(),
-                                              [entry.rejected for entry in draft.files]))
+            for name in misnamed(folder):
+                draft.connection.execute(_SUSPECT, ["", name, stored(_MISNAMED)])
+            return draft.finish(_content_hash(hashes, mapping.content + mapping.same.as_bytes()))
         except duckdb.ConversionException as error:
             raise BuildRefused(_(
                 "The sums of these amounts have more than 16 digits before the decimals, which is more than a book "
@@ -140,10 +145,9 @@ def _not_read(stranger: str) -> str:
     return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
 
 
-def _content_hash(hashes: list[tuple[str, str]], mapping: bytes, rejected: list[int]) -> str:
-    """What tells the sources apart. How much of them is `rejected` hangs on the day too: a month that was to come has
-    come, and the book that lacks it must not stand for the one that holds it."""
-    digest = hashlib.sha256(mapping + repr(rejected).encode())
+def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:
+    """What tells the sources apart."""
+    digest = hashlib.sha256(mapping)
     for name, content_hash in sorted(hashes):
         digest.update(f"\n{name}\n{content_hash}".encode())
     return digest.hexdigest()

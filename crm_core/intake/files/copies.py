@@ -9,7 +9,7 @@ from typing import TextIO
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.header import Header, needed_values, understand
-from crm_core.intake.files.layout import Layout, lay_out
+from crm_core.intake.files.layout import Layout, lay_out, with_whole_header
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.padded import PaddedRows
 from crm_core.intake.files.sifter import Sifter
@@ -67,10 +67,11 @@ def copy_text(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits,
 def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tick: Tick) -> Account:
     blocks = blocks_of_lines(source, limits=limits, tick=tick)
     blank_before, lines = _beginning(source, blocks)
+    lines, continued = with_whole_header(source, lines)
     layout = lay_out(source, lines)
     header = understand(source, layout.names, layout.examples)
     rows = _sifter(sound, unsound, layout=layout, header=header, needed=needed_values(source, header), limits=limits,
-                   lines_before=blank_before + layout.above)
+                   lines_before=blank_before + layout.above + continued)
     if lines[layout.above:]:
         rows.take("\n".join(lines[layout.above:]))
     for block in blocks:
@@ -81,9 +82,9 @@ def _copy(source: Source, sound: TextIO, unsound: TextIO, *, limits: Limits, tic
     if rows.short:
         layout.notes.append(stored(N_("rows that end before the last columns: {short_count}"),
                                    short_count=rows.short))
-    titles = layout.above - layout.blank_above
-    return Account(header, layout.delimiter, rows.lines, titles, rows.blank + layout.blank_above + blank_before,
-                   layout.notes, rows.is_ascii, tuple(layout.names), rows.fewest)
+    titles, blank = layout.above - layout.blank_above, rows.blank + layout.blank_above + blank_before
+    return Account(header, layout.delimiter, rows.lines - continued, titles, blank, layout.notes,
+                   rows.is_ascii, tuple(layout.names), rows.fewest)
 
 
 def _sifter(sound: TextIO, unsound: TextIO, *, layout: Layout, header: Header, needed: int, limits: Limits,

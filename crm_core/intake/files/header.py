@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,6 +58,9 @@ def likeliest_header(source: Source, rows: Sequence[Sequence[str]]) -> int:
     return next((at for at, width in enumerate(widths) if 2 * width > max(widths)), 0)
 
 
+_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
+
+
 def needed_values(source: Source, header: Header) -> int:
     """How many values a row must have at least: as many as reach to the last required column, and never one alone,
     which is no row of a table but a word that stands by itself."""
@@ -71,7 +75,7 @@ def understand(source: Source, names: list[str], examples: Sequence[str] = ()) -
 
     Raises BuildRefused for a wanted name that stands twice, and for a required column that is not there.
     """
-    names, twice = _told_apart(names)
+    names, twice = _told_apart([_LINE_ENDS.sub(" ", name) for name in names])
     folded = [_folded(name) for name in names]
     positions = {}
     for name in source.table.names:

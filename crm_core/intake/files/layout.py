@@ -24,6 +24,8 @@ COLUMN = "column {number}"
 
 _SEARCHED = 30
 """Lines that are not blank among which a header is looked for: above it stand titles."""
+_MAX_HEADER = 30
+"""Lines over which the names of a header may run."""
 _COMPARED = 200
 _SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _KINDS = {
@@ -79,6 +81,19 @@ def lay_out(source: Source, lines: Sequence[str]) -> Layout:
             notes.append(stored(N_("header found in line {line}"), line=row + 1))
     return Layout(names, delimiter, cut, above, sum(not line.strip() for line in lines[:above]), notes,
                   first)
+
+
+def with_whole_header(source: Source, lines: list[str]) -> tuple[list[str], int]:
+    """The lines with a header that runs over several, as Alt+Enter in a spreadsheet makes it, on one; and how many more
+    it took."""
+    at = next((place for place, line in enumerate(lines[:_SEARCHED]) if line.count('"') % 2), None)
+    if at is None:
+        return lines, 0
+    for more, line in enumerate(lines[at + 1:at + 1 + _MAX_HEADER], start=1):
+        if line.count('"') % 2:
+            whole = [*lines[:at], " ".join(lines[at:at + more + 1]), *lines[at + more + 1:]]
+            return (whole, more) if lay_out(source, whole).above == at + 1 else (lines, 0)
+    return lines, 0
 
 
 def numbered(source: Source, width: int) -> list[str]:

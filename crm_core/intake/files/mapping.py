@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from crm_core import contract
-from crm_core.intake.draft import BuildRefused, Terms
+from crm_core.intake.draft import Terms
 from crm_core.intake.duplicates import SameCustomers
 from crm_core.intake.files.file_format import NAME, UNDECIDED, FileFormat, check, refuse
 from crm_core.intake.files.filter_settings import FILTERS, read_filter
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.one_customer import read_identity, without_same
 from crm_core.intake.files.protected import with_protected
+from crm_core.intake.files.recipe_text import decoded, sections_of
 from crm_core.intake.files.shape_settings import KEYS, read_shape
 from crm_core.intake.rejections import MAX_REJECTED
 from crm_core.language import _
@@ -75,15 +75,7 @@ def read_mapping(folder: Path, recipe: bytes | None = None) -> BankMapping:
     if recipe is None and not path.is_file():
         return BankMapping(Terms(title))
     content = path.read_bytes() if recipe is None else recipe
-    try:
-        sections = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BuildRefused(_("{mapping} is not UTF-8 text (byte {place}). Save it as UTF-8.", mapping=NAME,
-                             place=error.start + 1)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.", mapping=NAME,
-                             error=error)) from error
-    return understood(sections, title, content, path.parent)
+    return understood(sections_of(decoded(content)), title, content, path.parent)
 
 
 def understood(sections: Mapping[str, Any], title: str = "Our bank", content: bytes = b"",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -129,7 +130,7 @@ def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.Z
                        limits: Limits) -> dict[tuple[int, int], str]:
     """Unpack a part to its end, which checks it too; refuse a sheet whose farthest cell is too far. Gives its errors.
     """
-    columns: set[bytes] = set()
+    columns: Counter[bytes] = Counter()
     errors: dict[tuple[int, int], str] = {}
     rows, tail = 0, b""
     with archive.open(part) as stream:
@@ -142,7 +143,10 @@ def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.Z
                     errors |= {(int(row) - 1, _column_number(column) - 1): name.decode("utf-8", "replace")
                                for column, row, name in _ERROR.findall(window)}
                 tail = block[-_OVERLAP:]
-    _refuse_far(source, rows, max(map(_column_number, columns), default=0), limits)
+    across = max(map(_column_number, columns), default=0)
+    _refuse_far(source, rows, across, limits)
+    if rows * across > max(limits.stray_from, limits.stray * columns.total()):
+        raise _stray(source, rows, across, columns.total())
     return errors
 
 
@@ -170,6 +174,15 @@ def _refuse_far(source: Source, rows: int, across: int, limits: Limits) -> None:
             file=source.name, row=conventions().whole(rows), column=conventions().whole(across),
             most=conventions().whole(limits.cells),
         ))
+
+
+def _stray(source: Source, rows: int, across: int, cells: int) -> BuildRefused:
+    return BuildRefused(_(
+        "{file} has only {count} cells, as far as row {row} and column {column}; all between them would be read too. "
+        "Delete the stray cells far from the table, or save it as CSV.",
+        file=source.name, count=conventions().whole(cells), row=conventions().whole(rows),
+        column=conventions().whole(across),
+    ))
 
 
 def _column_number(letters: bytes) -> int:

@@ -56,7 +56,9 @@ class Sifter:
         self.is_ascii = self.is_ascii and block.isascii()
         first = self._line + 1
         self._line += len(lines)
-        if self._pending or any(each in block for each in _UNPRINTABLE):
+        if not self._pending and not block.strip("\n "):
+            self.blank += len(lines)  # one by one, a few kilobytes of packed line ends took a minute
+        elif self._pending or any(each in block for each in _UNPRINTABLE):
             self._sift(lines, is_last=False)
         elif self._is_plain(block, lines):
             self._write(first, "", block.replace(self._delimiter, UNIT).split("\n"))

@@ -149,7 +149,7 @@ class Guard:
         self._window += unpacked
         if self._unpacked > self._limits.unpacked:
             raise too_large(self._source, self._limits.unpacked)
-        if self._window > self._limits.ratio_from:
+        if self._window > min(self._limits.window, self._limits.ratio_from):
             if self._window > self._limits.ratio * max(1, packed - self._packed_before):
                 raise too_large(self._source, self._unpacked - 1)
             self._window, self._packed_before = 0, packed

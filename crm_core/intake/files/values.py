@@ -16,6 +16,7 @@ _OFFSET = r"(:\d\d(?:\.\d+)?) ?(Z|[+-]\d\d(:?\d\d)?)$"
 """What follows a time that says how far its clock is from that of Greenwich."""
 _INVISIBLE = "[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]"
 _BLANKS = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]"
+_COMMANDS = " || ".join(f"chr({code})" for code in (*range(1, 32), 127, 133, 0x2028, 0x2029))
 _DOUBTFUL = r"[+-]?[1-9]\d{0,2}\.\d{3}"
 """An amount that may be one and a bit or more than a thousand."""
 
@@ -36,6 +37,11 @@ def key_of(text: str) -> str:
     return f"case when strlen({text}) <> length({text}) then {_visible(text)} else trim({text}) end"
 
 
+def on_one_line(text: str) -> str:
+    """SQL: a text without line ends and other commands to printers, which a name of Parquet or a database may have."""
+    return f"translate({text}, {_COMMANDS}, '{' ' * _COMMANDS.count('chr')}')"
+
+
 def _visible(text: str) -> str:
     plain = f"regexp_replace({text}, '{_INVISIBLE}', '', 'g')"
     return f"trim(nfc_normalize(regexp_replace({plain}, '{_BLANKS}', ' ', 'g')))"
@@ -46,7 +52,8 @@ def text_of(column: contract.Column, file_format: FileFormat, position: int | No
     if column.name in file_format.fixed:
         text = f"cast({into.put(file_format.fixed[column.name].strip())} as varchar)"
     else:
-        text = key_of(f"v{position}") if is_key(column) and not file_format.is_ascii else f"trim(v{position})"
+        value = on_one_line(f"v{position}") if column.kind == "text" else f"v{position}"
+        text = key_of(value) if is_key(column) and not file_format.is_ascii else f"trim({value})"
     words = file_format.values.get(column.name, {})
     if file_format.is_tight and not words and column.name not in file_format.fixed:
         return f"v{position}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from crm_core.intake.draft import BuildRefused
@@ -13,7 +14,8 @@ _DEEPEST = 8
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about."""
+    """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about, and those
+    that are `misnamed`."""
     home = folder.resolve()
     files = []
     partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
@@ -23,6 +25,8 @@ def files_of(folder: Path) -> list[Path]:
             continue
         if "/" in name and path.name.startswith("_"):
             continue  # what Spark writes beside the parts: _SUCCESS, _metadata
+        if not _is_text(name):
+            continue
         if not path.is_file():
             raise BuildRefused(_("{file} is no file, or points to one that is not there. Put the file itself into "
                                  "{folder}, or take it out.", file=name, folder=folder))
@@ -31,3 +35,25 @@ def files_of(folder: Path) -> list[Path]:
                                  folder=folder))
         files.append(path)
     return files
+
+
+def misnamed(folder: Path) -> list[str]:
+    """The files right in `folder` whose names no text can hold, as readable as they can be: they are left unread."""
+    return sorted(_readable(path.name) for path in folder.glob("*") if path.is_file() and not _is_text(path.name))
+
+
+def refuse_misnamed(path: Path) -> None:
+    """Raises BuildRefused when the path itself is none that can be written down, as everything that is said of it would
+    be."""
+    if not _is_text(str(path)):
+        raise BuildRefused(_("{file} has letters in its path that are not UTF-8 or cannot be seen. Rename it in plain "
+                             "letters.", file=_readable(str(path))))
+
+
+def _is_text(name: str) -> bool:
+    """Without bytes that are no UTF-8 (Python keeps them as halves of letters), line ends and commands to terminals."""
+    return not any(unicodedata.category(letter) in {"Cs", "Cc"} for letter in name)
+
+
+def _readable(name: str) -> str:
+    return "".join(letter if _is_text(letter) else f"\\x{ord(letter) & 0xFF:02x}" for letter in name)

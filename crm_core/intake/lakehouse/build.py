@@ -48,7 +48,7 @@ def build_lakehouse(session: SparkSession, address: str, shelf: Shelf, *, mappin
     content_hash = hashlib.sha256(repr([(name, source.version) for name, source in sources.items()]
                                        + [with_activity]).encode() + mapping.content).hexdigest()
     today = dt.datetime.now(dt.UTC).date()
-    mark = fingerprint(content_hash, "lakehouse", mapping.terms, open_month=str(today))
+    mark = fingerprint(content_hash, "lakehouse", mapping.terms, of_the_day=str(today))
     place = f"{work.rstrip('/') or shelf.folder / 'lakehouse'}/{mark}"
     spark = SparkEngine(session, place)
     make = partial(LakehouseDraft, spark=spark, with_activity=with_activity)

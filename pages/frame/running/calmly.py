@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import secrets
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from pages.frame.visit.visit import running
 from pages.frame.visit.wording import escape
 
 _LOG = logging.getLogger("clientela")
+_THE_MACHINES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What a disk says of itself: no room, no right to write, a fault."""
 
 
 class AlreadySaid(Exception):
@@ -39,7 +42,12 @@ def calmly(page: str) -> Iterator[None]:
             scope_bar.clear_button("nobody.clear")
     except CannotAnswer as sentence:
         cannot(sentence)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _THE_MACHINES:
+            _LOG.warning("Page %r: %s", page, error)
+            cannot(CannotAnswer(_("{file}: {error}. Make room on the disk, or allow this program to write there, and "
+                                  "try again.", file=error.filename or _("The disk"), error=error.strerror)))
+            return
         number = secrets.token_hex(4)
         _LOG.exception("Page %r failed, number %s", page, number)
         st.error(

@@ -12,11 +12,13 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
+from crm_core.warehouse.on_disk import write_privately
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
 from pages.frame.running import first_book, gate, presenting
 from pages.frame.running.arrival import go_to_start_page
 from pages.frame.running.calmly import calmly
+from pages.frame.running.let_go import let_go_of_ended_visits
 from pages.frame.saving import card_notes
 from pages.frame.saving.decision_menu import decision_menu
 from pages.frame.saving.downloads import export_menu
@@ -65,12 +67,14 @@ def run(page: st.Page) -> None:
 def warm_up() -> None:
     """Once a process: import and use what is slow the first time, so that the first page does not pay for it; and
     remove what uploads and dry runs of a process that was killed have left."""
+    write_privately()
     from crm_core.house_style import axis, figure, line
 
     figure([line([0, 1], [0, 1])], x=axis(), y=axis()).to_json()
     with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
         bank_workspace()
     sweep(Shelf().folder)
+    let_go_of_ended_visits()
 
 
 def _prepare(page: st.Page) -> Visit:

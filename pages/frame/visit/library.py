@@ -7,11 +7,13 @@ from types import ModuleType
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core.amounts import Money
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
+from crm_core.house_style import drawn_before
 from crm_core.language import current as language
 from crm_core.periods.calendar import BookCalendar, book_calendar
 from crm_core.question import Answer, Columns, Question, Reader
@@ -116,6 +118,11 @@ def cache_answer(name: str, make: Callable[[], Any]) -> Any:
 @st.cache_data(max_size=KEPT, show_spinner=False)
 def _cache_answer(fingerprint: str, spoken: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
     return _make()
+
+
+def cache_figure(name: str, draw: Callable[[], go.Figure]) -> go.Figure:
+    """What `draw` gives, kept in memory as `cache_answer` keeps answers: for a figure that takes long to draw."""
+    return drawn_before(cache_answer(name, lambda: draw().to_plotly_json()))
 
 
 def hold_shared(name: str, make: Callable[[], Any]) -> Any:

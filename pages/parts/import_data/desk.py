@@ -55,6 +55,8 @@ class Desk:
     """Why the last dry run made no book."""
     published: str = ""
     """The title of the data that was put in use here last."""
+    made_before: bool = False
+    """True when the same files had made that data before."""
     replaced: str = ""
     """The version of the data before it, to go back to; empty when there was none."""
     round: int = 0
@@ -81,7 +83,7 @@ class Desk:
         self.matches, self.questions, self.is_proposed = (), (), False
         self.former.clear()
         self.unsure.clear()
-        self.published, self.replaced, self.round = "", "", self.round + 1
+        self.published, self.replaced, self.made_before, self.round = "", "", False, self.round + 1
 
     def look_at(self, tables: tuple[TablePreview, ...]) -> None:
         """Take what was read; the first time, a recipe is proposed for it."""

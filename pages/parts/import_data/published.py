@@ -29,9 +29,12 @@ def published(desk: Desk) -> None:
     say(_PLACE)
     if not desk.published:
         return
-    with frame.card(_("{title} is in use", title=desk.published),
-                    _("Every page answers with it from now on. Copies of your files, if any were made, have been "
-                      "removed.")):
+    answered = _("Every page answers with it from now on.")
+    if desk.made_before:
+        answered = _("Nothing has changed: the same files made this data before, and nothing in them is judged "
+                     "otherwise today.")
+    removed = _("Copies of your files, if any were made, have been removed.")
+    with frame.card(_("{title} is in use", title=desk.published), f"{answered} {removed}"):
         try:
             st.markdown(frame.escape(str(overview.say(frame.ask(overview), frame.money()))))
         except CannotAnswer as sentence:

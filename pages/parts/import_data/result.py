@@ -141,10 +141,11 @@ def _put_in_use(desk: Desk, trial: Trial, found: Findings) -> None:
     with contextlib.suppress(CannotAnswer):  # decisions that contradict each other are kept nowhere
         recipe = decided_recipe(desk, found.duplicates)
     with st.spinner(_("Publishing")):
-        trials.publish(trial, shelf, accept_rejected=trial.is_over_limit)
-    enter("published", subject=title, book_fingerprint=trial.fingerprint)
+        put = trials.publish(trial, shelf, accept_rejected=trial.is_over_limit)
+    enter("published", subject=title, book_fingerprint=put.fingerprint)
     with contextlib.suppress(OSError):  # the data is in use; a recipe that cannot be kept does not change that
         remember(shelf, recipe, title)
     before = frame.book().fingerprint if frame.has_book() else ""
     desk.clear()
-    desk.published, desk.replaced = title, before
+    desk.published, desk.made_before = title, put.made_before
+    desk.replaced = before if before != put.fingerprint else ""

@@ -1,0 +1,45 @@
+"""What a book, its disk or its memory does wrong, told apart from mistakes of ours and said in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from crm_core import CannotAnswer
+from crm_core.language import _
+
+_NO_ROOM = ("no space left", "max_temp_directory_size", "disk quota")
+_DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
+"""What DuckDB raises beside a checksum that does not agree: it cannot read on, or no longer trusts itself."""
+
+
+class BookUnavailable(CannotAnswer):
+    """There is no book, or it cannot be read; the message says which and what to do."""
+
+
+class BookDamaged(BookUnavailable):
+    """The bytes of a book are no longer those that were written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{file} is damaged: what the disk gives back is not what was written. Build it again from "
+                           "its files, or go back to an earlier one: python -m crm_core books", file=path.name))
+
+
+def fault_of(error: duckdb.Error, path: Path) -> CannotAnswer | None:
+    """Why the book at `path` could not be read on, where that is no fault of the question; None where it is."""
+    said = str(error).lower()
+    if any(words in said for words in _NO_ROOM):
+        return CannotAnswer(_("There is no room left on the disk for this question. Make room beside the data, or "
+                              "narrow the scope."))
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return CannotAnswer(_("This question needs more memory than it may take. Narrow the scope, or ask again when "
+                              "fewer people are working."))
+    if _is_damage(error):
+        return BookDamaged(path)
+    return None
+
+
+def _is_damage(error: duckdb.Error) -> bool:
+    """A checksum that does not agree is raised as the mother of all errors, which no mistake of a question is."""
+    return type(error) is duckdb.Error or isinstance(error, _DAMAGE)
