@@ -93,6 +93,8 @@ joined as (
         valued_customers.credit_grade,
         valued_customers.tenure_months,
         valued_customers.had_business,
+        valued_customers.has_balance,
+        valued_customers.has_turnover,
         valued_customers.months_silent,
         valued_customers.products_held,
         valued_customers.deposits_held,
