@@ -21,11 +21,7 @@ OF_YEARS = ("causes", "dependence", "pareto", "priorities", "resources", "tiers"
 
 
 def reading(room: str, book: Book, scope: Scope) -> str:
-    try:
-        return str(ask.ask(room, book, scope)["reading"])
-    except CannotAnswer as refusal:
-        assert STAYED not in str(refusal)
-        return str(refusal)
+    return str(ask.ask(room, book, scope)["reading"])
 
 
 def without_activity(folder):
