@@ -1,4 +1,4 @@
-"""Spark killed in the midst of a build: the book in use stays, the table is named, and the next build goes on there."""
+"""What goes wrong within a build: the book in use stays, the table is named, and the next build goes on there."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from crm_core import CannotAnswer
+from crm_core.engines.spark import SparkEngine
+from crm_core.engines.spark_faults import EngineFailed
+from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.lakehouse import build_lakehouse
 from crm_core.warehouse import Shelf
 from tests.odd_books import usual_book
 from tests.spark.conftest import FRUGAL, write_lake
 
-pytestmark = [pytest.mark.spark, pytest.mark.timeout(3600),
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(3600), pytest.mark.filterwarnings("ignore::FutureWarning"),
+              pytest.mark.filterwarnings("ignore::ResourceWarning"),
               pytest.mark.skipif(os.environ.get("CLIENTELA_SPARK_BOOKS") != "1", reason="run by make test-spark")]
 
 PROGRAM = f"""
@@ -24,34 +30,106 @@ from crm_core.engines.spark_session import spark_session
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.lakehouse import build_lakehouse
 from crm_core.warehouse import Shelf
-lake, shelf, label_to_die_at = Path(sys.argv[1]), Shelf(Path(sys.argv[2])), sys.argv[3]
-session = spark_session("local[1]", {FRUGAL!r})
-def progress(label, fraction):
-    print(label, flush=True)
-    if label == label_to_die_at:
-        os.kill(session.sparkContext._gateway.proc.pid, signal.SIGKILL)
+lake, shelf, master, whom, label = Path(sys.argv[1]), Shelf(Path(sys.argv[2])), *sys.argv[3:]
+session = spark_session(master, {FRUGAL!r})
+java = session.sparkContext._gateway.proc.pid
+killed = []
+def executors():
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((each / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == java and "CoarseGrainedExecutorBackend" in (each / "cmdline").read_text():
+                yield int(each.name)
+        except OSError:
+            pass
+def progress(at, fraction):
+    if at == label and not killed:
+        killed.append(java if whom == "driver" else min(executors()))
+        os.kill(killed[0], signal.SIGKILL)
 try:
-    print("published", build_lakehouse(session, str(lake), shelf, mapping=read_mapping(lake), progress=progress).path)
+    published = build_lakehouse(session, str(lake), shelf, mapping=read_mapping(lake), progress=progress)
+    print("published", published.path, "killed", len(killed))
 except CannotAnswer as error:
     print("refused", error)
+sys.stdout.flush()
 os._exit(0)  # what is left of the session would wait for the Java that was killed
 """
 
 
-def build(lake: Path, folder: Path, die_at: str = "") -> str:
-    """What a build in a process of its own says at last."""
-    return subprocess.run([sys.executable, "-c", PROGRAM, str(lake), str(folder), die_at], check=True, text=True,
-                          capture_output=True).stdout.splitlines()[-1]
+def build(lake: Path, folder: Path, *, master: str = "local[1]", kill: str = "driver", at: str = "",
+          before: tuple[str, ...] = ()) -> str:
+    """What a build in a process of its own says at last; `kill` (driver, executor) dies when the label `at` is told."""
+    return subprocess.run([*before, sys.executable, "-c", PROGRAM, str(lake), str(folder), master, kill, at],
+                          check=True, text=True, capture_output=True).stdout.splitlines()[-1]
 
 
-def test_spark_that_is_killed_leaves_the_book_in_use_and_the_next_build_goes_on(has_spark, tmp_path):
-    before = usual_book(6, 12).publish(tmp_path / "books")
-    in_use = Shelf(before).current()
-    lake = write_lake(tmp_path / "lake", usual_book(8, 12))
-    assert build(lake, before, "Demand by month").startswith(
+@pytest.fixture
+def bank(tmp_path) -> tuple[Path, Path, str | None]:
+    """A lake, a folder with a book in use, and the name of that book."""
+    books = usual_book(6, 12).publish(tmp_path / "books")
+    return write_lake(tmp_path / "lake", usual_book(8, 12)), books, Shelf(books).current()
+
+
+def test_spark_that_is_killed_leaves_the_book_in_use_and_the_next_build_goes_on(has_spark, bank):
+    lake, books, in_use = bank
+    assert build(lake, books, at="Demand by month").startswith(
         "refused Spark went away while it made the table 'demand_months'. The book in use is as it was")
-    assert Shelf(before).current() == in_use
-    whole = {path: path.stat().st_mtime_ns for path in before.glob("lakehouse/*/activity_months/0/_SUCCESS")}
-    assert len(whole) == 1
-    assert build(lake, before).startswith("published ")
-    assert Shelf(before).current() != in_use
+    assert Shelf(books).current() == in_use
+    assert len(list(books.glob("lakehouse/*/activity_months/0/_SUCCESS"))) == 1
+    assert build(lake, books).startswith("published ")
+    assert Shelf(books).current() != in_use
+
+
+def test_an_executor_that_is_killed_is_done_without(has_spark, bank):
+    """Two executors, one of which dies: Spark gives its work to the other and to a new one, and the book is made."""
+    lake, books, in_use = bank
+    said = build(lake, books, master="local-cluster[2,1,1024]", kill="executor", at="Demand by month")
+    assert said.startswith("published ")
+    assert said.endswith("killed 1")
+    assert Shelf(books).current() != in_use
+
+
+def test_a_full_disk_is_told_with_the_table_and_the_book_in_use_stays(has_spark, bank):
+    """The folder where Spark writes is a disk of 96 KB, in a namespace of the process alone."""
+    lake, books, in_use = bank
+    (books / "lakehouse").mkdir()
+    disk = ("unshare", "--mount", "--map-root-user", "sh", "-c",
+            f'mount -t tmpfs -o size=96k none "{books / "lakehouse"}" && exec "$@"', "sh")
+    if subprocess.run([*disk, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets nobody mount a disk of one's own")
+    said = build(lake, books, before=disk)
+    assert said.startswith("refused Spark could not make the table '")
+    assert "No space left on device" in said
+    assert "The book in use is as it was" in said
+    assert Shelf(books).current() == in_use
+
+
+def test_a_write_that_fails_names_its_table_and_the_next_one_goes_on(spark, tmp_path):
+    (tmp_path / "stuck").write_text("a file where the folder should be")
+    engine = SparkEngine(spark, str(tmp_path))
+    engine.make("made", "select 1 as one")
+    with pytest.raises(EngineFailed, match=r"Spark could not make the table 'stuck': .* The book in use is as it was"):
+        engine.make("stuck", "select 1 as one")
+    assert engine.rows("select one from made") == [(1,)]
+    assert "stuck" not in engine.parts
+
+
+def test_files_of_one_table_that_differ_in_a_type_are_told_by_the_table(spark, bank, tmp_path):
+    lake, books, in_use = bank
+    (lake / "activity.parquet").rename(tmp_path / "older.parquet")
+    older = spark.read.parquet(str(tmp_path / "older.parquet"))
+    older.write.parquet(str(lake / "activity"))
+    older.withColumn("balance", older["balance"] > 0).write.mode("append").parquet(str(lake / "activity"))
+    with pytest.raises(EngineFailed, match=r"Spark could not make the table 'judged_activity': .*"):
+        build_lakehouse(spark, str(lake), Shelf(books), mapping=read_mapping(lake))
+    assert Shelf(books).current() == in_use
+
+
+def test_a_column_that_became_text_is_told_row_by_row_and_nothing_is_published(spark, bank):
+    lake, books, in_use = bank
+    rows = spark.read.parquet(str(lake / "activity.parquet")).selectExpr("* except (balance)", "'much' as balance")
+    rows.write.parquet(str(lake / "activity"))
+    (lake / "activity.parquet").unlink()
+    with pytest.raises(CannotAnswer, match="balance"):
+        build_lakehouse(spark, str(lake), Shelf(books), mapping=read_mapping(lake))
+    assert Shelf(books).current() == in_use
