@@ -98,8 +98,9 @@ def numbered(rows: DataFrame, columns: list[str], file: str) -> DataFrame:
     `file` where it tells none."""
     from pyspark.errors import AnalysisException
 
-    names = [f"`{name}`" for name in columns]
-    for line in ("_metadata.row_index + 1", "cast(0 as bigint)"):
-        with contextlib.suppress(AnalysisException):
-            return rows.selectExpr("_metadata.file_name as file", f"{line} as line", *names)
-    return rows.selectExpr(f"'{file}' as file", "cast(0 as bigint) as line", *names)
+    told: list[str] = []
+    with contextlib.suppress(AnalysisException):
+        told = rows.selectExpr("_metadata.*").columns
+    name = "_metadata.file_name" if "file_name" in told else f"'{file}'"
+    line = "_metadata.row_index + 1" if "row_index" in told else "cast(0 as bigint)"
+    return rows.selectExpr(f"{name} as file", f"{line} as line", *(f"`{each}`" for each in columns))
