@@ -37,7 +37,7 @@ if latest is not None:
     risk = metric_of(read, who["customer_id"])
     frame.metrics(*captions.metrics(result, tier, money), *([risk] if risk else []))
     st.caption(frame.escape(standing.sentence))
-    left, right = frame.evidence()
+    left, right = (st.container(), st.container()) if result.months_stayed else frame.evidence()
     with left:
         cards.months(result, str(reading), money)
     if result.by == "contribution":
