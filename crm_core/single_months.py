@@ -11,8 +11,13 @@ STAYED = Question("stayed", "select count(*) > 0 and not exists (select 1 from a
 """One row: whether there is activity, and none of it in the book."""
 
 
+def single_months_stayed(read: Reader) -> bool:
+    """Whether they stayed in the lakehouse."""
+    return bool(read(STAYED)["stayed"].iloc[0])
+
+
 def require_single_months(read: Reader) -> None:
     """Raises CannotAnswer, with the remedy, where they stayed in the lakehouse."""
-    if read(STAYED)["stayed"].iloc[0]:
+    if single_months_stayed(read):
         raise CannotAnswer(_("This is counted from single months of customers, which stayed in the lakehouse. Build "
                              "the data with --with-activity."))
