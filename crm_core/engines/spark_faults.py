@@ -34,8 +34,17 @@ def naming(table: str) -> Iterator[None]:
             "and build again.", table=table)) from error
 
 
-def _reason(error: Exception) -> str:
-    """The first sentence of Spark's own words, with an end."""
+def _reason(error: BaseException) -> str:
+    """The first sentence of Spark's own words, with an end, and that of what it came from: a full disk is told by the
+    last cause alone."""
+    root = error
+    while getattr(root, "_cause", None) is not None:
+        root = vars(root)["_cause"]
+    said = _first_sentence(error)
+    return said if root is error or _first_sentence(root) in said else f"{said} {_first_sentence(root)}"
+
+
+def _first_sentence(error: BaseException) -> str:
     text = str(error)
     if "java_exception" in vars(error):
         text = str(vars(error)["java_exception"].getMessage())

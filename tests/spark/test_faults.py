@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.spark, pytest.mark.timeout(3600), pytest.mark.filterwa
               pytest.mark.filterwarnings("ignore::ResourceWarning"),
               pytest.mark.skipif(os.environ.get("CLIENTELA_SPARK_BOOKS") != "1", reason="run by make test-spark")]
 
-PROGRAM = f"""
+BUILD = f"""
 import os, signal, sys
 from pathlib import Path
 from crm_core import CannotAnswer
@@ -30,37 +30,55 @@ from crm_core.engines.spark_session import spark_session
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.lakehouse import build_lakehouse
 from crm_core.warehouse import Shelf
-lake, shelf, master, whom, label = Path(sys.argv[1]), Shelf(Path(sys.argv[2])), *sys.argv[3:]
+lake, shelf, label_to_die_at = Path(sys.argv[1]), Shelf(Path(sys.argv[2])), sys.argv[3]
+session = spark_session("local[1]", {FRUGAL!r})
+def progress(label, fraction):
+    print(label, flush=True)
+    if label == label_to_die_at:
+        os.kill(session.sparkContext._gateway.proc.pid, signal.SIGKILL)
+try:
+    print("published", build_lakehouse(session, str(lake), shelf, mapping=read_mapping(lake), progress=progress).path)
+except CannotAnswer as error:
+    print("refused", error)
+sys.stdout.flush()
+os._exit(0)  # what is left of the session would wait for the Java that was killed
+"""
+TWO_TABLES = f"""
+import os, signal, sys
+from pathlib import Path
+from crm_core.engines.spark import SparkEngine
+from crm_core.engines.spark_faults import EngineFailed
+from crm_core.engines.spark_session import spark_session
+folder, master, dies = sys.argv[1:]
 session = spark_session(master, {FRUGAL!r})
 java = session.sparkContext._gateway.proc.pid
-killed = []
 def executors():
     for each in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((each / "stat").read_text().rpartition(")")[2].split()[1])
             if parent == java and "CoarseGrainedExecutorBackend" in (each / "cmdline").read_text():
                 yield int(each.name)
-        except OSError:
+        except OSError:  # ended since
             pass
-def progress(at, fraction):
-    if at == label and not killed:
-        killed.append(java if whom == "driver" else min(executors()))
-        os.kill(killed[0], signal.SIGKILL)
+engine = SparkEngine(session, folder)
+session.range(20_000, numPartitions=4).createOrReplaceTempView("numbers")
 try:
-    published = build_lakehouse(session, str(lake), shelf, mapping=read_mapping(lake), progress=progress)
-    print("published", published.path, "killed", len(killed))
-except CannotAnswer as error:
+    engine.make("kept", "select id, id % 7 as rest, id * 0.37 as amount from numbers")
+    if dies == "executor":
+        os.kill(min(executors()), signal.SIGKILL)
+    engine.make("sums", "select rest, count(*) as n from kept group by rest order by rest")
+    print("made", engine.rows("select sum(n) as n from sums"))
+except EngineFailed as error:
     print("refused", error)
 sys.stdout.flush()
-os._exit(0)  # what is left of the session would wait for the Java that was killed
+os._exit(0)
 """
 
 
-def build(lake: Path, folder: Path, *, master: str = "local[1]", kill: str = "driver", at: str = "",
-          before: tuple[str, ...] = ()) -> str:
-    """What a build in a process of its own says at last; `kill` (driver, executor) dies when the label `at` is told."""
-    return subprocess.run([*before, sys.executable, "-c", PROGRAM, str(lake), str(folder), master, kill, at],
-                          check=True, text=True, capture_output=True).stdout.splitlines()[-1]
+def run(program: str, *words: str, before: tuple[str, ...] = ()) -> str:
+    """What a program in a process of its own says at last."""
+    return subprocess.run([*before, sys.executable, "-c", program, *words], check=True, text=True,
+                          capture_output=True).stdout.splitlines()[-1]
 
 
 @pytest.fixture
@@ -72,36 +90,29 @@ def bank(tmp_path) -> tuple[Path, Path, str | None]:
 
 def test_spark_that_is_killed_leaves_the_book_in_use_and_the_next_build_goes_on(has_spark, bank):
     lake, books, in_use = bank
-    assert build(lake, books, at="Demand by month").startswith(
+    assert run(BUILD, str(lake), str(books), "Demand by month").startswith(
         "refused Spark went away while it made the table 'demand_months'. The book in use is as it was")
     assert Shelf(books).current() == in_use
     assert len(list(books.glob("lakehouse/*/activity_months/0/_SUCCESS"))) == 1
-    assert build(lake, books).startswith("published ")
+    assert run(BUILD, str(lake), str(books), "").startswith("published ")
     assert Shelf(books).current() != in_use
 
 
-def test_an_executor_that_is_killed_is_done_without(has_spark, bank):
-    """Two executors, one of which dies: Spark gives its work to the other and to a new one, and the book is made."""
-    lake, books, in_use = bank
-    said = build(lake, books, master="local-cluster[2,1,1024]", kill="executor", at="Demand by month")
-    assert said.startswith("published ")
-    assert said.endswith("killed 1")
-    assert Shelf(books).current() != in_use
+def test_an_executor_that_is_killed_is_done_without(has_spark, tmp_path):
+    """Of two executors one dies between two tables: Spark gives its work to the other and to a new one."""
+    assert run(TWO_TABLES, str(tmp_path), "local-cluster[2,1,1024]", "executor") == "made [(20000,)]"
 
 
-def test_a_full_disk_is_told_with_the_table_and_the_book_in_use_stays(has_spark, bank):
-    """The folder where Spark writes is a disk of 96 KB, in a namespace of the process alone."""
-    lake, books, in_use = bank
-    (books / "lakehouse").mkdir()
+def test_a_full_disk_is_told_with_the_table(has_spark, tmp_path):
+    """Spark writes to a disk of 64 KB, in a namespace of the process alone."""
     disk = ("unshare", "--mount", "--map-root-user", "sh", "-c",
-            f'mount -t tmpfs -o size=96k none "{books / "lakehouse"}" && exec "$@"', "sh")
+            f'mount -t tmpfs -o size=64k none "{tmp_path}" && exec "$@"', "sh")
     if subprocess.run([*disk, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine lets nobody mount a disk of one's own")
-    said = build(lake, books, before=disk)
-    assert said.startswith("refused Spark could not make the table '")
+    said = run(TWO_TABLES, str(tmp_path), "local[1]", "nobody", before=disk)
+    assert said.startswith("refused Spark could not make the table 'kept': ")
     assert "No space left on device" in said
     assert "The book in use is as it was" in said
-    assert Shelf(books).current() == in_use
 
 
 def test_a_write_that_fails_names_its_table_and_the_next_one_goes_on(spark, tmp_path):
