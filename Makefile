@@ -17,7 +17,7 @@ run: $(VENV)/app.stamp ## install what the app needs and start it; where there i
 test: check ## every check and every test; some minutes
 	$(BIN)/python -m pytest -n auto --dist loadscope
 
-test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of Spark: half an hour; needs Java 17 or 21
+test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of Spark: an hour; needs Java 17 or 21
 	CLIENTELA_REQUIRE_SPARK=1 CLIENTELA_SPARK_BOOKS=1 $(BIN)/python -m pytest -n 0 tests/spark tests/engines tests/intake/lakehouse
 
 proof: $(VENV)/dev.stamp ## what people with different permits receive, over many states of every page; some minutes

@@ -4,7 +4,8 @@
 
 The demo bank of each size is taken from the folder, or built there (`python -m bench.build`); its source tables are
 written as Parquet once and counted by both, on this machine. Each is a process of its own; seconds of the processor are
-those of Spark's Java, too. On one machine Spark is the slower one: it is there for what no machine holds.
+those of Spark's Java, too. The bytes are those of the tables that `build lakehouse` brings back, copied from that book.
+On one machine Spark is the slower one: it is there for what no machine holds.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from pathlib import Path
 import duckdb
 
 from bench.machine import describe, run
-from crm_core import contract
+from crm_core import contract, marts
 from crm_core.intake.demo import build_demo
+from crm_core.intake.lakehouse.draft import STAYS
 from crm_core.warehouse import Shelf
 
 FOLDER = Path(__file__).parent / "out"
@@ -70,7 +72,7 @@ def main() -> None:
         if shelf.current() is None:
             build_demo(shelf, customers=size)
         book = shelf.folder / str(shelf.current())
-        _print_bytes(book)
+        _print_bytes(_brought_back(book, arguments.folder / f"brought-back-{size}.duckdb"))
         if arguments.bytes_only:
             continue
         lake = _lake(book, arguments.folder / f"lake-{size}")
@@ -89,6 +91,18 @@ def _lake(book: Path, folder: Path) -> Path:
         for name in (*contract.TABLES, "open_month", "book_terms"):
             connection.execute(f"copy {name} to '{folder / name}.parquet' (format parquet)")
     return folder
+
+
+def _brought_back(book: Path, copy: Path) -> Path:
+    """The tables of a book that come from a lakehouse, as they come."""
+    copy.unlink(missing_ok=True)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(f"attach '{book}' as book (read_only)")
+        for (name,) in connection.execute("select table_name from duckdb_tables() where database_name = 'book'"
+                                          ).fetchall():
+            if name != STAYS:
+                connection.execute(f"create table {name} as select {marts.as_read(name)} from book.{name}")
+    return copy
 
 
 def _print_bytes(book: Path) -> None:

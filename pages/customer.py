@@ -38,7 +38,7 @@ if latest is not None:
     also = [each for each in (growth_metric(read, who["customer_id"]), risk_metric(read, who["customer_id"])) if each]
     frame.metrics(*captions.metrics(result, tier, money), *also)
     st.caption(frame.escape(standing.sentence))
-    left, right = frame.evidence()
+    left, right = (st.container(), st.container()) if result.months_stayed else frame.evidence()
     with left:
         cards.months(result, str(reading), money)
     if result.by == "contribution":

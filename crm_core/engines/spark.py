@@ -46,10 +46,12 @@ class SparkEngine:
         place = f"{self.folder}/{name}/{self._statements[name]}"
         self._statements[name] += 1
         with naming(name):
+            rows = self._selected(sql, values)
             if not exists(self.session, f"{place}/{_WHOLE}"):
-                self._selected(sql, values).write.mode("overwrite").parquet(place)
+                rows.write.mode("overwrite").parquet(place)
             self.parts[name].append(place)
-            self.session.read.parquet(*self.parts[name]).createOrReplaceTempView(name)
+            # Told the columns, Spark need not look for them in every file that it has just written.
+            self.session.read.schema(rows.schema).parquet(*self.parts[name]).createOrReplaceTempView(name)
 
     def define(self, name: str, sql: str) -> None:
         with naming(name):

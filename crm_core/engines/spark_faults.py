@@ -35,9 +35,19 @@ def naming(table: str) -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    """The first sentence of Spark's own words, with an end."""
-    text = str(error)
-    if "java_exception" in vars(error):
-        text = str(vars(error)["java_exception"].getMessage())
-    first = (text.strip() or type(error).__name__).splitlines()[0][:_MAX_SAID].rstrip()
+    """The first sentence of Spark's own words, and of what they came from: a full disk is told by the last cause
+    alone."""
+    thrown = vars(error).get("java_exception") or vars(error).get("_origin")
+    if thrown is None:
+        return _first_sentence(str(error) or type(error).__name__)
+    said = _first_sentence(str(error) if "java_exception" not in vars(error) else str(thrown.getMessage()))
+    while thrown.getCause() is not None:
+        thrown = thrown.getCause()
+    root = str(thrown.getMessage() or "")
+    return said if root in said else f"{said} {_first_sentence(root)}"
+
+
+def _first_sentence(text: str) -> str:
+    """Its first line, with an end."""
+    first = text.strip().splitlines()[0][:_MAX_SAID].rstrip() if text.strip() else "?"
     return first if first.endswith((".", "!", "?")) else f"{first}."

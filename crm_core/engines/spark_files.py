@@ -36,11 +36,13 @@ def local_copy(session: SparkSession, address: str, folder: Path) -> Path:
 
 def versions(session: SparkSession, addresses: Iterable[str]) -> list[tuple[str, int, int]]:
     """The name, the bytes and the moment of the last change of each file, in order of name. Files of a lakehouse are
-    written once: another version of a table is other files."""
+    written once: another version of a table is other files. No list where one is a folder, which does not tell."""
     found = []
     for address in addresses:  # as Spark tells them: blanks and the like are written as %20
         path = session._jvm.org.apache.hadoop.fs.Path(session._jvm.java.net.URI.create(address))
         state = path.getFileSystem(session._jsparkSession.sessionState().newHadoopConf()).getFileStatus(path)
+        if state.isDirectory():
+            return []
         found.append((state.getPath().toUri().getPath(), int(state.getLen()), int(state.getModificationTime())))
     return sorted(found)
 

@@ -23,6 +23,7 @@ _MEANING = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",  # a moment is what the clocks of the bank showed
     "spark.sql.caseSensitive": "false",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # a folder region_id=01 is region 01
 }
 """What decides on results: the same on every cluster, whatever else it is set to."""
 _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false", "spark.log.level": "OFF"}

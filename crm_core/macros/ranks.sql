@@ -1,20 +1,17 @@
-{# What lies before each step of a value, by year: `below` and `in_step` customers of `customers` that have the value,
-   and the sum of the value above. A step is the value itself where there are few, else its bucket. #}
+{# What lies before each step of a value, by year: `below` and `in_step` customers of `customers` that have the value. A
+   step is the value itself where there are few, else its bucket. #}
 {% macro steps(table, value, step, order="asc") -%}
 select
         years_ago,
         step,
         in_step,
         sum(in_step) over (partition by years_ago order by step {{ order }}) - in_step as below,
-        sum(in_step) over (partition by years_ago) as customers,
-        sum(total) over (partition by years_ago) - sum(total) over (partition by years_ago order by step {{ order }})
-            as total_above
+        sum(in_step) over (partition by years_ago) as customers
     from (
         select
             years_ago,
             {{ step }} as step,
-            count(*) as in_step,
-            sum({{ value if value == "contribution" else 0 }}) as total
+            count(*) as in_step
         from {{ table }}
         where {{ value }} is not null
         group by years_ago, {{ step }}

@@ -43,6 +43,9 @@ CUBES = (
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
+BUILT_FROM_ALONE = {"customer_years": ("balance_midrank", "turnover_midrank", "tenure_midrank", "scale_midrank",
+                                       "reputation_midrank")}
+"""Columns that marts are made from and nothing else reads: where marts are made elsewhere, they stay there."""
 ALL = (*CALENDAR, *VIEWS, *MONTHLY, *BY_MONTHS, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""
 
@@ -167,6 +170,12 @@ def some_months(engine: Engine) -> list[tuple[dt.date, dt.date]]:
     at_a_time = min(MONTHS_A_YEAR, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
     starts = [moved(first, later) for later in range(0, apart(first, last) + 1, at_a_time)]
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
+
+
+def as_read(name: str) -> str:
+    """The columns of a mart that are read outside the marts, as a `select` of DuckDB names them."""
+    unread = BUILT_FROM_ALONE.get(name, ())
+    return f"* exclude ({', '.join(unread)})" if unread else "*"
 
 
 def select(name: str) -> str:

@@ -37,10 +37,6 @@ scored as (
             + row_number() over (
                 partition by placed.years_ago, contribution_step order by placed.contribution desc, placed.customer_id
             ) as contribution_rank,
-        contribution_steps.total_above + sum(placed.contribution) over (
-            partition by placed.years_ago, contribution_step order by placed.contribution desc, placed.customer_id
-            rows between unbounded preceding and current row
-        ) as running_contribution,
         case when contribution_steps.customers > 1 then {{ ratio(
             "contribution_steps.below + rank() over (partition by placed.years_ago, contribution_step"
             ~ " order by placed.contribution) - 1", "contribution_steps.customers - 1"
@@ -93,6 +89,8 @@ joined as (
         valued_customers.credit_grade,
         valued_customers.tenure_months,
         valued_customers.had_business,
+        valued_customers.has_balance,
+        valued_customers.has_turnover,
         valued_customers.months_silent,
         valued_customers.products_held,
         valued_customers.deposits_held,
@@ -113,7 +111,6 @@ joined as (
         valued_customers.capital_charge,
         valued_customers.contribution,
         cast(scored.contribution_rank as bigint) as contribution_rank,
-        cast(scored.running_contribution as decimal(18, 2)) as running_contribution,
         cast(scored.contribution_score * 100 as real) as contribution_score,
         cast(scored.contribution_midrank * 100 as real) as contribution_midrank,
         cast(scored.balance_midrank * 100 as real) as balance_midrank,

@@ -46,6 +46,8 @@ members as (
         (extract(year from span.last_day) - extract(year from customers.joined_on)) * 12
             + extract(month from span.last_day) - extract(month from customers.joined_on) as tenure_months,
         business.customer_id is not null as had_business,
+        business.balance is not null as has_balance,
+        business.turnover is not null as has_turnover,
         business.months_silent,
         coalesce(business.products_held, 0) as products_held,
         coalesce(business.deposits_held, 0) as deposits_held,
@@ -84,6 +86,8 @@ valued as (
         credit_grade,
         cast(case when tenure_months < 0 then 0 else tenure_months end as integer) as tenure_months,
         had_business,
+        has_balance,
+        has_turnover,
         cast(months_silent as smallint) as months_silent,
         cast(products_held as integer) as products_held,
         cast(deposits_held as smallint) as deposits_held,

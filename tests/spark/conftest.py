@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 FRUGAL = {
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions "
+                                     "-XX:-BytecodeVerificationRemote",
     "spark.driver.memory": "1g",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -42,8 +43,8 @@ def has_spark() -> None:
 
 
 @pytest.fixture(scope="session")
-def spark(has_spark: None) -> Iterator[SparkSession]:
-    session = spark_session("local[1]", FRUGAL)
+def spark(has_spark: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    session = spark_session("local[1]", FRUGAL | {"spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("catalog"))})
     yield session
     session.stop()
 

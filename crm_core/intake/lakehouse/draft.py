@@ -63,7 +63,7 @@ class LakehouseDraft(Draft):
         marts.build(self.engine, progress=progress)
         measure_activity(self.engine)
         for name in (*(each for each in marts.ALL if each in self.engine.parts), ACTIVITY):
-            self._execute(f"create table {name} as select * from {{}}", name)
+            self._execute(f"create table {name} as select {marts.as_read(name)} from {{}}", name)
         for name in marts.VIEWS:
             self.connection.execute(f"create view {name} as {marts.select(name)}")
 

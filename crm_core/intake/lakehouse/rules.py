@@ -154,7 +154,7 @@ def _repeated(table: contract.Table, into: Select) -> tuple[str, str]:
     if not table.key:
         return "", "cast(null as varchar)"
     key = ", ".join(map(quoted, table.key))
-    order = f"over (partition by {key}, case when own_reasons is null then 1 else 0 end order by file, line)"
+    order = f"over (partition by {key}, case when own_reasons is null then 1 else 0 end order by file, line, raw)"
     said = _said(REPEATED, into, {"line": "cast(first_line as varchar)", "file": "first_file"},
                  columns=", ".join(table.key))
     return (f", row_number() {order} as place, first_value(file) {order} as first_file, "

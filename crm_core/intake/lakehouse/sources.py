@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ class SourceTable:
     extra: tuple[str, ...]
     """Those that nothing reads."""
     version: str
-    """A hash of its files: their names, their sizes and when they were written."""
+    """A hash of its files: their names, their sizes and when they were written; of its rows where no files are told."""
 
 
 def find_tables(session: SparkSession, address: str, kind: str = "parquet") -> dict[str, SourceTable]:
@@ -47,9 +48,10 @@ def find_tables(session: SparkSession, address: str, kind: str = "parquet") -> d
         if not file:
             continue
         with naming(table.name):
-            rows = (session.table(f"{address.removeprefix(CATALOG)}.{file}") if address.startswith(CATALOG)
-                    else session.read.format(kind).load(f"{address.rstrip('/')}/{file}"))
-            found[table.name] = _source(session, table, file, rows)
+            place = f"{address.removeprefix(CATALOG)}.{file}" if address.startswith(CATALOG) else ""
+            rows = session.table(place) if place else session.read.format(kind).load(f"{address.rstrip('/')}/{file}")
+            is_view = bool(place) and "VIEW" in session.catalog.getTable(place).tableType
+            found[table.name] = _source(session, table, file, rows, is_view=is_view)
     missing = [table.name for table in contract.TABLES.values() if table.required and table.name not in found]
     if missing:
         raise BuildRefused(_(
@@ -66,7 +68,7 @@ def _file(session: SparkSession, address: str, name: str) -> str:
     return next((each for each in names if exists(session, f"{address.rstrip('/')}/{each}")), "")
 
 
-def _source(session: SparkSession, table: contract.Table, file: str, rows: DataFrame) -> SourceTable:
+def _source(session: SparkSession, table: contract.Table, file: str, rows: DataFrame, *, is_view: bool) -> SourceTable:
     there = {name.lower() for name in rows.columns}
     lacking = [name for name in table.required_names if name not in there]
     if table.at_least_one_of and not there & set(table.at_least_one_of):
@@ -79,16 +81,26 @@ def _source(session: SparkSession, table: contract.Table, file: str, rows: DataF
     columns = [name for name in table.names if name in there]
     numbered(rows, columns, file).createOrReplaceTempView(f"source_{table.name}")
     extra = tuple(name for name in rows.columns if name.lower() not in table.names)
-    version = hashlib.sha256(repr(versions(session, rows.inputFiles())).encode()).hexdigest()
+    files = None if is_view else versions(session, rows.inputFiles())
+    version = hashlib.sha256(repr(files or _of_rows(rows, columns)).encode()).hexdigest()
     return SourceTable(table, file, frozenset(columns), extra, version)
 
 
+def _of_rows(rows: DataFrame, columns: list[str]) -> tuple[object, ...]:
+    """What tells one version from another where files do not (a view, Iceberg): a sum of hashes, in whatever order.
+    All rows are read for it."""
+    told = ", ".join(f"`{name}` is null, `{name}`" for name in columns)
+    return tuple(rows.selectExpr("count(*)", f"sum(cast(xxhash64({told}) as decimal(38, 0)))").first() or ())
+
+
 def numbered(rows: DataFrame, columns: list[str], file: str) -> DataFrame:
-    """`rows` with the name of their file and their line in it, from 1; where the format numbers no rows, line 0."""
+    """`rows` with the name of their file and their line in it, from 1; line 0 where the format numbers no rows, and
+    `file` where it tells none."""
     from pyspark.errors import AnalysisException
 
-    names = [f"`{name}`" for name in columns]
-    try:
-        return rows.selectExpr("_metadata.file_name as file", "_metadata.row_index + 1 as line", *names)
-    except AnalysisException:
-        return rows.selectExpr(f"'{file}' as file", "cast(0 as bigint) as line", *names)
+    told: list[str] = []
+    with contextlib.suppress(AnalysisException):
+        told = rows.selectExpr("_metadata.*").columns
+    name = "_metadata.file_name" if "file_name" in told else f"'{file}'"
+    line = "_metadata.row_index + 1" if "row_index" in told else "cast(0 as bigint)"
+    return rows.selectExpr(f"{name} as file", f"{line} as line", *(f"`{each}`" for each in columns))

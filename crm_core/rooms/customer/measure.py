@@ -63,6 +63,11 @@ class CustomerFile:
         return self.years.iloc[0].to_dict() if len(self.years) else None
 
     @property
+    def months_stayed(self) -> bool:
+        """Whether there are products of the latest year and no months: they stayed in the lakehouse (decision 138)."""
+        return not len(self.months) and self.latest is not None and int(self.latest["products_held"]) > 0
+
+    @property
     def pace(self) -> tuple[float, float] | None:
         """`by` a month: of the last three months of the book's rows and of the three before them; None when
         there are fewer than six."""

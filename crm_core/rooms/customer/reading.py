@@ -59,10 +59,11 @@ def _say_products(result: CustomerFile) -> str:
 
 
 def _say_months(result: CustomerFile) -> str:
-    """That a book of a lakehouse lacks what the customer has (decision 138)."""
-    if len(result.months) or not int((result.latest or {})["products_held"]):
+    """That a book of a lakehouse lacks what the customer has."""
+    if not result.months_stayed:
         return ""
-    return _("Single months and products of customers are not in this data: they stayed in the lakehouse.")
+    return _("Single months and products of customers are not in this data: they stayed in the lakehouse. Build the "
+             "data with --with-activity to see them.")
 
 
 def _say_change(result: CustomerFile, money: Money) -> str:

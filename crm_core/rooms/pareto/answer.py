@@ -25,6 +25,7 @@ from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
+from crm_core.single_months import single_months_stayed
 from crm_core.vocabulary import group_label, measure_noun
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
@@ -40,6 +41,8 @@ GROUP_LEADERS = Question.from_file(__file__, "group_leaders.sql")
 MOVERS = Question.from_file(__file__, "movers.sql")
 NAMED_MOVERS = Question.from_file(__file__, "named_movers.sql")
 UNITS = Question.from_file(__file__, "units.sql")
+PRODUCTS = Question.from_file(__file__, "products.sql")
+PRODUCTS_HELD = Question.from_file(__file__, "products_held.sql")
 
 Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Asked = Literal["best", Measure]
@@ -84,7 +87,9 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
         long, unassigned = with_names(read(GROUP_LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved, moving = None, MOVING
     else:
-        long = with_names(read(GROUPS, by=_known(measure), rank=_known_unit(rank)), rank)
+        by_unit = (read(PRODUCTS, by=_known(measure)) if rank == "products" else
+                   read(GROUPS, by=_known(measure), rank=_known_unit(rank)))
+        long = with_names(by_unit, rank)
         if not (long["amount"] > 0).any():
             _require(read, measure)
         curve_of_scope, unassigned = _concentration_of_groups(long, by=measure, top=top, cover=cover, unit=rank)
@@ -119,8 +124,11 @@ def movers(read: Reader, *, by: Measure = "contribution", top: float = 0.20, mov
 
 
 def units(read: Reader) -> tuple[Unit, ...]:
-    """What besides customers can be ranked under the scope of `read`: whatever there is more than one of."""
-    groups_by_unit = read(UNITS).set_index("unit")["groups"]
+    """What besides customers can be ranked under the scope of `read`: whatever there is more than one of; products of a
+    segment not where its months stayed in the lakehouse."""
+    groups_by_unit = {row.unit: int(row.groups) for row in read(UNITS).itertuples()}
+    if not (read.scope.segment and single_months_stayed(read)):
+        groups_by_unit["products"] = int(read(PRODUCTS_HELD)["products"].iloc[0])
     return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1
                  and not (unit == "groups" and read.scope.segment))
 

@@ -1,4 +1,4 @@
--- grain: one thing that customers belong to; how many of it there are under the scope
+-- grain: one thing that customers belong to, but for products; how many of it there are under the scope
 with cells as (
     select
         branch_id,
@@ -20,11 +20,6 @@ counted as (
     select 'types' as unit, count(distinct customer_type) as groups from cells
     union all
     select 'groups' as unit, 1 + count(*) as groups from book_groups where {{ in_scope() }}
-    union all
-    select 'products' as unit, count(distinct product_id) as groups
-    from product_years
-    where years_ago = :years_ago
-        and {{ in_scope() }}
 )
 
 select * from counted

@@ -14,7 +14,9 @@ from pages import frame
 
 
 def months(result: CustomerFile, alt: str, money: Money) -> None:
-    """The measure of the profile month by month."""
+    """The measure of the profile month by month; the reading says where they stayed in the lakehouse."""
+    if result.months_stayed:
+        return
     with frame.card(*captions.months(result, money)):
         if len(result.months):
             frame.chart(customer.draw(result, money), alt=alt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -76,6 +77,15 @@ def test_products_stand_with_what_they_contributed_in_each_year(book):
     assert taken[["years_ago", "product", "contribution"]].to_numpy().tolist() == [
         [0, "All products", 90], [1, "All products", 250], [2, "All products", 200],
         [0, "Loans", 90], [1, "Loans", 250], [2, "Loans", 200]]
+
+
+def test_months_that_stayed_in_a_lakehouse_are_not_taken_for_none(book):
+    found = customer.answer(book.reader(), customer="C04")
+    elsewhere = replace(found, months=found.months.iloc[:0], products=found.products.iloc[:0])
+    idle = replace(elsewhere, years=found.years.assign(products_held=0))
+    assert [each.months_stayed for each in (found, elsewhere, idle)] == [False, True, False]
+    assert "they stayed in the lakehouse. Build the data with --with-activity" in str(customer.say(elsewhere, EUR))
+    assert "lakehouse" not in f"{customer.say(found, EUR)} {customer.say(idle, EUR)}"
 
 
 def test_a_product_no_longer_held_is_listed_with_what_it_contributed():

@@ -1,0 +1,97 @@
+"""What a lakehouse keeps its tables as: ORC, folders of a column's values, tables and views of Spark's catalog.
+
+Delta and Iceberg need packages of their own, which are not among those that the tests install.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from crm_core.intake.files.mapping import read_mapping
+from crm_core.intake.lakehouse import build_lakehouse
+from crm_core.intake.lakehouse.sources import _of_rows, find_tables
+from crm_core.warehouse import Shelf
+from tests.odd_books import usual_book
+from tests.spark.comparing import differing, tables_of
+from tests.spark.conftest import write_lake
+
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(3600), pytest.mark.filterwarnings("ignore::FutureWarning"),
+              pytest.mark.filterwarnings("ignore::ResourceWarning"),
+              pytest.mark.skipif(os.environ.get("CLIENTELA_SPARK_BOOKS") != "1", reason="run by make test-spark")]
+TOLD = {"quarantine", "suspicions", "derivations", "controls"}
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory) -> Path:
+    return write_lake(tmp_path_factory.mktemp("lake"), usual_book(8, 12))
+
+
+@pytest.fixture(scope="module")
+def catalog(spark, lake) -> Iterator[str]:
+    """The same tables in a schema of the catalog, kept as ORC."""
+    spark.sql("create database bank")
+    for path in lake.iterdir():
+        spark.read.parquet(str(path)).write.format("orc").saveAsTable(f"bank.{path.stem}")
+    yield "catalog:bank"
+    spark.sql("drop database bank cascade")
+
+
+def versions(spark, address: str, kind: str = "parquet") -> dict[str, str]:
+    return {name: source.version for name, source in find_tables(spark, address, kind).items()}
+
+
+def test_tables_of_the_catalog_kept_as_orc_make_the_book_of_the_parquet_files(spark, lake, catalog, tmp_path):
+    books = [build_lakehouse(spark, address, Shelf(tmp_path / str(number)), mapping=read_mapping(lake)).path
+             for number, address in enumerate((str(lake), catalog))]
+    names = {name for name in tables_of(books[0]) if not name.startswith("book_")} - TOLD
+    assert differing(*books, names) == {}
+
+
+def test_a_folder_of_orc_is_read_and_its_rows_have_the_name_of_their_file(spark, lake, tmp_path):
+    for path in lake.iterdir():
+        spark.read.parquet(str(path)).write.orc(str(tmp_path / path.stem))
+    assert set(find_tables(spark, str(tmp_path), "orc")) == {"customers", "products", "activity"}
+    (file, line), = spark.sql("select distinct file, line from source_customers").collect()
+    assert file.endswith(".orc")
+    assert line == 0
+
+
+def test_a_folder_of_a_value_says_it_as_it_is_written(spark, lake, tmp_path):
+    """Region 01 is not region 1."""
+    for path in lake.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "customers.parquet").unlink()
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select * replace ('01' as region_id) from '{lake}/customers.parquet') "
+                           f"to '{tmp_path}/customers' (format parquet, partition_by (region_id))")
+    find_tables(spark, str(tmp_path))
+    assert [tuple(row) for row in spark.sql("select distinct region_id from source_customers").collect()] == [("01",)]
+
+
+def test_a_view_is_another_version_when_its_rows_are_others(spark, catalog):
+    """Its files are those of before."""
+    spark.sql("alter table bank.customers rename to bank.people")
+    found: list[dict[str, str]] = []
+    for name in ("Ana", "Ana", "Eva"):
+        spark.sql(f"create or replace view bank.customers as select * except (name), '{name}' as name from bank.people")
+        found.append(versions(spark, catalog))
+    assert found[0] == found[1]
+    assert {name for name in found[0] if found[0][name] != found[2][name]} == {"customers"}
+
+
+def test_a_table_is_another_version_when_its_files_are_others(spark, catalog):
+    before = versions(spark, catalog)
+    spark.sql("insert into bank.products select 'P9', 'Card', 'cards'")
+    after = versions(spark, catalog)
+    assert {name for name in before if before[name] != after[name]} == {"products"}
+
+
+def test_what_is_empty_in_one_column_is_not_what_is_empty_in_another(spark):
+    rows = [spark.sql(f"select cast({one} as string) as a, cast({other} as string) as b")
+            for one, other in (("'x'", "null"), ("null", "'x'"))]
+    assert _of_rows(rows[0], ["a", "b"]) != _of_rows(rows[1], ["a", "b"])
