@@ -44,7 +44,8 @@ class Cuts:
     """The thresholds as the bank's customers have them, whatever the scope."""
 
     contribution: float
-    """What the last of the most valuable contributes; never below who is low-income."""
+    """What the last of the top contributes; where that is not above `low`, who contributes more than `low` is most
+    valuable."""
     low: float
     potential: float
     """The score of the last of those who could grow most; infinite where nobody can be told."""

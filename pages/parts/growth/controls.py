@@ -51,7 +51,7 @@ def with_list(result: Growth, read: Reader, held: Learned) -> Growth:
     """The result with the list of a group, whose controls are drawn."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         offered = GROUPS if held.winner else tuple(each for each in GROUPS if each not in _GROWING)
-        order = sorted(offered, key=lambda each: each != "highest_potential")
+        order = sorted(offered, key=lambda each: (not result.of(each)["customers"], each != "highest_potential"))
         group: Group = frame.pick("group", _("List"), {each: group_label(each) for each in order}, width=240)
         capacity = frame.whole_slider("capacity", _("Customers listed"), 10, growth.MAX_LISTED, 200)
     return frame.cache_answer(f"growth {result.thresholds} {result.budget.assumed} {group} {capacity}", lambda:
