@@ -7,7 +7,7 @@ import pandas as pd
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, day, ngettext
 from crm_core.reading import Caption, Metric, named
-from crm_core.rooms.growth.groups import Thresholds
+from crm_core.rooms.growth.groups import Group, Thresholds
 from crm_core.rooms.growth.measure import Growth
 from crm_core.rooms.growth.reading import say_untold
 from crm_core.rooms.growth.strategy.three_ways import Budget
@@ -26,17 +26,24 @@ def metrics(result: Growth, money: Money) -> tuple[Metric, ...]:
     if rising["customers"]:
         shown.append(Metric(_("Growth expected of the highest potential"), money.short(rising["growth"]), _(
             "Revenue of the next twelve months beyond that of the last: what customers with such a score grew by in "
-            "the tested year. Customers: {count}.", count=number(rising["customers"]))))
+            "the tested year. Customers: {count}. By chance alone it can be {low} to {high} (95%).",
+            count=number(rising["customers"]), **_range(result, "highest_potential", money))))
     if coming["customers"]:
         shown.append(Metric(_("Growth expected of potential customers"), money.short(coming["growth"]), _(
-            "Customers who do not contribute more than {low} today: {count}.", low=money.full(result.cuts.low),
-            count=number(coming["customers"]))))
+            "Customers who do not contribute more than {threshold} today: {count}. By chance alone it can be {low} to "
+            "{high} (95%).", threshold=money.full(result.cuts.low), count=number(coming["customers"]),
+            **_range(result, "potential", money))))
     shown += [Metric(_("Contributed by low-income customers"), money.short(low["contribution"]), _(
         "Customers who contribute {low} or less and are not expected to grow much: {count}.",
         low=money.full(result.cuts.low), count=number(low["customers"]))),
               Metric(_("Cost of service by strategy"), money.short(result.strategies["service_cost"].sum()), _(
                   "Hours of contact of each strategy times what an hour costs. Both are assumptions to start from."))]
     return tuple(shown)
+
+
+def _range(result: Growth, group: Group, money: Money) -> dict[str, str]:
+    low, high = result.growth_range(group)
+    return {"low": money.short(low), "high": money.short(high)}
 
 
 def _who_is_most_valuable(result: Growth, money: Money) -> str:

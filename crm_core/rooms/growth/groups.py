@@ -77,7 +77,8 @@ def partition(learned: Learned, at: Cuts) -> np.ndarray:
 
 def sums(learned: Learned, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:
     """group, customers, contribution, revenue, growth (expected, of revenue), cost_to_serve (all in currency a year),
-    of the customers `scoped` (a mask), a row a group; and type_0 … type_3, their number by customer type."""
+    of the customers `scoped` (a mask), a row a group; type_0 … type_3, their number by customer type; and growth_error,
+    the standard error of growth: chance alone."""
     inside = slice(None) if scoped.all() else scoped  # of the whole bank nothing is copied
     chosen = codes[inside].astype(np.intp)
     held = {"contribution": learned.today["contribution"], "revenue": learned.today["revenue"],
@@ -86,7 +87,16 @@ def sums(learned: Learned, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFram
     kinds = np.bincount(chosen * 4 + learned.today["type_code"][inside], minlength=4 * (NEW + 1)).reshape(-1, 4)[:NEW]
     table.insert(0, "group", GROUPS)
     table.insert(1, "customers", kinds.sum(axis=1))
-    return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)})
+    return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)},
+                        growth_error=_growth_error(learned, chosen, inside))
+
+
+def _growth_error(learned: Learned, chosen: np.ndarray, inside: np.ndarray | slice) -> np.ndarray:
+    if learned.read_off is None:
+        return np.zeros(NEW)
+    pools = len(learned.read_off.tested)
+    counts = np.bincount(chosen * pools + learned.pool[inside], minlength=pools * (NEW + 1)).reshape(-1, pools)
+    return learned.read_off.error(counts[:NEW])
 
 
 def moves(learned: Learned, before: np.ndarray, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Reading
+from crm_core.rooms.growth.groups import Group
 from crm_core.rooms.growth.measure import FEW, Growth
 from crm_core.rooms.growth.trial.contest import MIN_TESTED
 from crm_core.vocabulary import type_plural
 
+GROWING: tuple[Group, ...] = ("highest_potential", "potential")
+"""The groups that are told by growth, in the order in which the first sentence looks at them."""
 _TYPES = ("individual", "business", "corporate", "unstated")
 
 
 def say(result: Growth, money: Money) -> Reading:
     """What the most valuable contribute and what those who could grow may add; and how far to believe it."""
-    parts = [_say_trial(result, money), say_few(result), _say_low_top(result, money), _say_few_types(result),
-             _say_new(result)]
+    parts = [_say_range(result, money), _say_trial(result, money), say_few(result), _say_low_top(result, money),
+             _say_few_types(result), _say_new(result)]
     return Reading(_say_groups(result, money), " ".join(each for each in parts if each))
 
 
@@ -62,6 +65,15 @@ def _say_rising(result: Growth, money: Money) -> str:
         return ""
     return _("None of the others is expected to grow much.") if best["customers"] else \
         _("None of them is expected to grow much.")
+
+
+def _say_range(result: Growth, money: Money) -> str:
+    """How far the growth of the first sentence is sure."""
+    told = [group for group in GROWING if result.of(group)["customers"]]
+    if not told or result.customers <= 1:
+        return ""
+    low, high = result.growth_range(told[0])
+    return _("By chance alone that can be {low} to {high} (95%).", low=money.short(low), high=money.short(high))
 
 
 def _say_trial(result: Growth, money: Money) -> str:

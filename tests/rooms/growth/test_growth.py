@@ -84,7 +84,9 @@ def test_the_first_sentence_counts_the_groups_and_the_second_says_how_far_to_bel
     said = growth.say(result, EUR)
     assert said.headline.startswith(f"Of {result.customers:,} customers the 233 most valuable contribute €")
     assert "others have the highest growth potential and are expected to add €" in said.headline
-    assert said.so_what.startswith("In a year that was kept back to try this")
+    low, high = result.growth_range("highest_potential")
+    assert low < result.of("highest_potential")["growth"] < high
+    assert said.so_what.startswith(f"By chance alone that can be {EUR.short(low)} to {EUR.short(high)} (95%).")
     assert "Too few customers to be compared with similar ones: Corporates." in said.so_what
     assert said.so_what.endswith(f"{NEW} customers of less than a year are in no group yet.")
 
