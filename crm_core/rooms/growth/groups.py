@@ -84,19 +84,15 @@ def sums(learned: Learned, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFram
     held = {"contribution": learned.today["contribution"], "revenue": learned.today["revenue"],
             "growth": learned.expected, "cost_to_serve": learned.today["cost_to_serve"]}
     table = pd.DataFrame({name: np.bincount(chosen, each[inside], NEW + 1)[:NEW] for name, each in held.items()})
-    kinds = np.bincount(chosen * 4 + learned.today["type_code"][inside], minlength=4 * (NEW + 1)).reshape(-1, 4)[:NEW]
+    pools = len(learned.read_off.tested) if learned.read_off else 1
+    cells = chosen * (4 * pools)
+    cells += learned.today["type_code"][inside].astype(np.uint8) * np.uint8(pools) + learned.pool[inside]
+    counts = np.bincount(cells, minlength=4 * pools * (NEW + 1)).reshape(-1, 4, pools)[:NEW]
+    kinds = counts.sum(axis=2)
     table.insert(0, "group", GROUPS)
     table.insert(1, "customers", kinds.sum(axis=1))
     return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)},
-                        growth_error=_growth_error(learned, chosen, inside))
-
-
-def _growth_error(learned: Learned, chosen: np.ndarray, inside: np.ndarray | slice) -> np.ndarray:
-    if learned.read_off is None:
-        return np.zeros(NEW)
-    pools = len(learned.read_off.tested)
-    counts = np.bincount(chosen * pools + learned.pool[inside], minlength=pools * (NEW + 1)).reshape(-1, pools)
-    return learned.read_off.error(counts[:NEW])
+                        growth_error=learned.read_off.error(counts.sum(axis=1)) if learned.read_off else 0.0)
 
 
 def moves(learned: Learned, before: np.ndarray, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:
