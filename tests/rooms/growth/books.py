@@ -69,5 +69,6 @@ def made_up(seed: int = 0, count: int = 400, *, has_winner: bool = True, new: fl
         trial=a_trial("momentum" if has_winner else None), untold="" if has_winner else "chance", today=today,
         judged=np.flatnonzero(is_new == 0), falling=np.sort(score[is_new == 0])[::-1], quartiles=np.full(count, 100.0),
         potential=np.where(told, score, -np.inf).astype(np.float32),
-        expected=np.where(told, score / 2, 0).astype(np.float32), pool=(has_winner * rng.integers(0, 3, count)).astype(np.uint8),
-        read_off=read_off if has_winner else None, few_types=(), forecast=None, middle=np.empty(0))
+        expected=np.where(told, score / 2, 0).astype(np.float32),
+        pool=(has_winner * rng.integers(0, 3, count)).astype(np.uint8), read_off=read_off if has_winner else None,
+        few_types=(), forecast=None, middle=np.empty(0))
