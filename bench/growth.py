@@ -62,7 +62,7 @@ def planted(read: Reader) -> pd.DataFrame:
             ratio = np.nan
             if found.winner:
                 told = expected(scores[found.winner], grown[1], later["contribution"]).of(
-                    scores[found.winner], later["contribution"])
+                    scores[found.winner], later["contribution"])[0]
                 again = _truth(way, *known[1]) + _noise(later, rng)
                 first = np.argsort(-scores[found.winner])[:len(again) // 5]
                 ratio = told[first].sum() / again[first].sum()
@@ -100,7 +100,7 @@ def _times(learned: Learned, times: int) -> Learned:
                    judged=np.flatnonzero(np.repeat(learned.today["is_new"], times) == 0),
                    falling=np.repeat(learned.falling, times),
                    quartiles=np.repeat(learned.quartiles, times), potential=np.repeat(learned.potential, times),
-                   expected=np.repeat(learned.expected, times))
+                   expected=np.repeat(learned.expected, times), pool=np.repeat(learned.pool, times))
 
 
 def timed(read: Reader, times: int) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, day, ngettext
 from crm_core.reading import Caption, Metric, named
-from crm_core.rooms.growth.groups import Thresholds
+from crm_core.rooms.growth.groups import Group, Thresholds
 from crm_core.rooms.growth.measure import Growth
 from crm_core.rooms.growth.reading import say_untold
 from crm_core.rooms.growth.strategy.three_ways import Budget
@@ -21,22 +21,38 @@ def metrics(result: Growth, money: Money) -> tuple[Metric, ...]:
     best, low = result.of("most_valuable"), result.of("low_income")
     shown = [Metric(_("Contributed by the most valuable"), share_of(best["contribution"], best["contribution_share"],
                                                                     money),
-                    _("Customers who contribute {cut} or more a year: {count}.", cut=money.full(
-                        result.cuts.contribution), count=number(best["customers"])))]
-    if result.winner is not None:
-        rising, coming = result.of("highest_potential"), result.of("potential")
-        shown += [Metric(_("Growth expected of the highest potential"), money.short(rising["growth"]), _(
+                    _who_is_most_valuable(result, money))]
+    rising, coming = result.of("highest_potential"), result.of("potential")
+    if rising["customers"]:
+        shown.append(Metric(_("Growth expected of the highest potential"), money.short(rising["growth"]), _(
             "Revenue of the next twelve months beyond that of the last: what customers with such a score grew by in "
-            "the tested year. {count} customers.", count=number(rising["customers"]))),
-                  Metric(_("Growth expected of potential customers"), money.short(coming["growth"]), _(
-                      "They do not contribute more than {low} today. {count} customers.",
-                      low=money.full(result.cuts.low), count=number(coming["customers"])))]
+            "the tested year. Customers: {count}. By chance alone it can be {low} to {high} (95%).",
+            count=number(rising["customers"]), **_range(result, "highest_potential", money))))
+    if coming["customers"]:
+        shown.append(Metric(_("Growth expected of potential customers"), money.short(coming["growth"]), _(
+            "Customers who do not contribute more than {threshold} today: {count}. By chance alone it can be {low} to "
+            "{high} (95%).", threshold=money.full(result.cuts.low), count=number(coming["customers"]),
+            **_range(result, "potential", money))))
     shown += [Metric(_("Contributed by low-income customers"), money.short(low["contribution"]), _(
         "Customers who contribute {low} or less and are not expected to grow much: {count}.",
         low=money.full(result.cuts.low), count=number(low["customers"]))),
               Metric(_("Cost of service by strategy"), money.short(result.strategies["service_cost"].sum()), _(
                   "Hours of contact of each strategy times what an hour costs. Both are assumptions to start from."))]
     return tuple(shown)
+
+
+def _range(result: Growth, group: Group, money: Money) -> dict[str, str]:
+    low, high = result.growth_range(group)
+    return {"low": money.short(low), "high": money.short(high)}
+
+
+def _who_is_most_valuable(result: Growth, money: Money) -> str:
+    """Where the top of the bank reaches down to who is low-income, the lower threshold is the one that counts."""
+    count = number(result.of("most_valuable")["customers"])
+    if result.cuts.contribution > result.cuts.low:
+        return _("Customers who contribute {cut} or more a year: {count}.", cut=money.full(result.cuts.contribution),
+                 count=count)
+    return _("Customers who contribute more than {low} a year: {count}.", low=money.full(result.cuts.low), count=count)
 
 
 @named
@@ -47,6 +63,8 @@ def groups(result: Growth) -> Caption:
     if result.winner is None:
         return Caption(_("Customers by contribution alone"), note)
     best = result.of("most_valuable")
+    if best["contribution_share"] > 1:
+        note += " " + _("The other groups reduce it to 100%.")
     return Caption(ngettext("{count} most valuable customer makes {share} of contribution",
                             "{count} most valuable customers make {share} of contribution", int(best["customers"]),
                             share=percent(best["contribution_share"]))
@@ -84,7 +102,8 @@ def trial(result: Growth) -> Caption:
              "Scores were made before the year, of {customers} customers.", customers=number(found.customers))
     if found.winner is None:
         return Caption(_("No way tells better than chance who grows"), note)
-    return Caption(_("{way} tells best who grows", way=candidate_label(found.winner)), note)
+    chosen = _("The way that is used was chosen by this same year, so it will do a little worse.")
+    return Caption(_("{way} tells best who grows", way=candidate_label(found.winner)), f"{note} {chosen}")
 
 
 @named
@@ -110,6 +129,10 @@ def budget(found: Budget, money: Money) -> Caption:
     one, marginal = money.full(1), money.full(found.marginal, decimals=2)
     if not found.assumed.budget:
         return Caption(_("Without a budget: the first {one} would bring {marginal}", one=one, marginal=marginal), note)
+    if found.marginal < 1:
+        pays = _("From {amount} on, each {one} brings less than {one} in a year.", one=one,
+                 amount=money.short(found.pays_up_to))
+        note = f"{pays} {note}"
     return Caption(_("{budget} bring {brought} a year, the last {one} brings {marginal}", one=one, marginal=marginal,
                      budget=money.short(found.assumed.budget), brought=money.short(found.brought)), note)
 

@@ -44,7 +44,8 @@ class Cuts:
     """The thresholds as the bank's customers have them, whatever the scope."""
 
     contribution: float
-    """What the last of the most valuable contributes; never below who is low-income."""
+    """What the last of the top contributes; where that is not above `low`, who contributes more than `low` is most
+    valuable."""
     low: float
     potential: float
     """The score of the last of those who could grow most; infinite where nobody can be told."""
@@ -76,16 +77,22 @@ def partition(learned: Learned, at: Cuts) -> np.ndarray:
 
 def sums(learned: Learned, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:
     """group, customers, contribution, revenue, growth (expected, of revenue), cost_to_serve (all in currency a year),
-    of the customers `scoped` (a mask), a row a group; and type_0 … type_3, their number by customer type."""
+    of the customers `scoped` (a mask), a row a group; type_0 … type_3, their number by customer type; and growth_error,
+    the standard error of growth: chance alone."""
     inside = slice(None) if scoped.all() else scoped  # of the whole bank nothing is copied
     chosen = codes[inside].astype(np.intp)
     held = {"contribution": learned.today["contribution"], "revenue": learned.today["revenue"],
             "growth": learned.expected, "cost_to_serve": learned.today["cost_to_serve"]}
     table = pd.DataFrame({name: np.bincount(chosen, each[inside], NEW + 1)[:NEW] for name, each in held.items()})
-    kinds = np.bincount(chosen * 4 + learned.today["type_code"][inside], minlength=4 * (NEW + 1)).reshape(-1, 4)[:NEW]
+    pools = len(learned.read_off.tested) if learned.read_off else 1
+    cells = chosen * (4 * pools)
+    cells += learned.today["type_code"][inside].astype(np.uint8) * np.uint8(pools) + learned.pool[inside]
+    counts = np.bincount(cells, minlength=4 * pools * (NEW + 1)).reshape(-1, 4, pools)[:NEW]
+    kinds = counts.sum(axis=2)
     table.insert(0, "group", GROUPS)
     table.insert(1, "customers", kinds.sum(axis=1))
-    return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)})
+    return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)},
+                        growth_error=learned.read_off.error(counts.sum(axis=1)) if learned.read_off else 0.0)
 
 
 def moves(learned: Learned, before: np.ndarray, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:

@@ -16,6 +16,8 @@ from crm_core.rooms.growth.trial.candidates import Candidate
 from crm_core.rooms.growth.trial.contest import Trial
 from crm_core.rooms.growth.trial.learning import Learned, Untold
 
+Z = 1.96
+"""Of intervals of 95%."""
 FEW = 30
 """Customers of whom shares say little."""
 
@@ -40,9 +42,9 @@ class Growth:
     """Customers of less than a year, who are in no group yet."""
     new_contribution: float
     groups: pd.DataFrame
-    """group, customers, contribution, revenue, growth (expected, of revenue), cost_to_serve, type_0 …
-    type_3 (customers by type: individual, business, corporate, unstated), customer_share, contribution_share (NaN where
-    the total is not above 0): a row a group."""
+    """group, customers, contribution, revenue, growth (expected, of revenue), growth_error (its standard error),
+    cost_to_serve, type_0 … type_3 (customers by type: individual, business, corporate, unstated), customer_share,
+    contribution_share (NaN where the total is not above 0): a row a group."""
     moves: pd.DataFrame
     """group_before, group, customers, contribution: who is in another group than by the thresholds to start from."""
     strategies: pd.DataFrame
@@ -66,6 +68,11 @@ class Growth:
     def of(self, group: Group) -> pd.Series:
         """The row of one group."""
         return self.groups.set_index("group").loc[group]
+
+    def growth_range(self, group: Group) -> tuple[float, float]:
+        """Between what the growth of `group` comes out by chance alone (95%), in currency a year."""
+        row = self.of(group)
+        return row["growth"] - Z * row["growth_error"], row["growth"] + Z * row["growth_error"]
 
 
 def growth(learned: Learned, scoped: np.ndarray, *, thresholds: Thresholds, assumed: Assumptions) -> Growth:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
 from crm_core.reading import Reading
+from crm_core.rooms.growth.groups import Group
 from crm_core.rooms.growth.measure import FEW, Growth
 from crm_core.rooms.growth.trial.contest import MIN_TESTED
 from crm_core.vocabulary import type_plural
 
+GROWING: tuple[Group, ...] = ("highest_potential", "potential")
+"""The groups that are told by growth, in the order in which the first sentence looks at them."""
 _TYPES = ("individual", "business", "corporate", "unstated")
 
 
 def say(result: Growth, money: Money) -> Reading:
     """What the most valuable contribute and what those who could grow may add; and how far to believe it."""
-    parts = [_say_trial(result, money), say_few(result), _say_low_top(result, money), _say_few_types(result),
-             _say_new(result)]
+    parts = [_say_range(result, money), _say_trial(result, money), say_few(result), _say_low_top(result, money),
+             _say_few_types(result), _say_new(result)]
     return Reading(_say_groups(result, money), " ".join(each for each in parts if each))
 
 
@@ -25,30 +28,52 @@ def _say_groups(result: Growth, money: Money) -> str:
                         "{count} customers are customers for less than a year, and in no group yet.", result.new)
     if result.customers == 1:
         return _("The only customer contributes {amount}.", amount=money.short(result.groups["contribution"].sum()))
-    best, rising = result.of("most_valuable"), result.of("highest_potential")
-    top, count = number(best["customers"]), number(result.customers)
+    return f"{_say_best(result, money)} {_say_rising(result, money)}".rstrip()
+
+
+def _say_best(result: Growth, money: Money) -> str:
+    best, customers = result.of("most_valuable"), number(result.customers)
+    if not best["customers"]:
+        return _("None of {customers} customers is among the bank's most valuable.", customers=customers)
+    return ngettext("Of {customers} customers the most valuable one contributes {amount}.",
+                    "Of {customers} customers the {count} most valuable contribute {amount}.", int(best["customers"]),
+                    customers=customers, amount=money.short(best["contribution"]))
+
+
+def _say_rising(result: Growth, money: Money) -> str:
+    """Who else may add to it; nothing where there is nobody else."""
+    best, rising, coming = (result.of(group) for group in ("most_valuable", "highest_potential", "potential"))
     if result.winner is None:
-        return _("Of {customers} customers the {top} most valuable contribute {amount}; who could grow cannot be told.",
-                 customers=count, top=top, amount=money.short(best["contribution"]))
-    coming = result.of("potential")
-    if not rising["customers"] and coming["customers"]:
-        return ngettext(
-            "Of {customers} customers the {top} most valuable contribute {amount}; {count} who contributes no more "
-            "than {low} is expected to add {growth} of revenue in a year.",
-            "Of {customers} customers the {top} most valuable contribute {amount}; {count} who contribute no more "
-            "than {low} are expected to add {growth} of revenue in a year.", int(coming["customers"]), customers=count,
-            top=top, amount=money.short(best["contribution"]), low=money.full(result.cuts.low),
-            growth=money.short(coming["growth"]))
-    if not rising["customers"]:
-        return _("Of {customers} customers the {top} most valuable contribute {amount}; none of the others is expected "
-                 "to grow much.", customers=count, top=top, amount=money.short(best["contribution"]))
-    return ngettext("Of {customers} customers the {top} most valuable contribute {amount}; {count} other has the "
-                    "highest growth potential and is expected to add {growth} of revenue in a year.",
-                    "Of {customers} customers the {top} most valuable contribute {amount}; {count} others have the "
-                    "highest growth potential and are expected to add {growth} of revenue in a year.",
-                    int(rising["customers"]),
-                    customers=count, top=top, amount=money.short(best["contribution"]),
-                    growth=money.short(rising["growth"]))
+        return _("Who could grow cannot be told.")
+    if rising["customers"] and best["customers"]:
+        return ngettext("{count} other has the highest growth potential and is expected to add {growth} of revenue in "
+                        "a year.",
+                        "{count} others have the highest growth potential and are expected to add {growth} of revenue "
+                        "in a year.", int(rising["customers"]), growth=money.short(rising["growth"]))
+    if rising["customers"]:
+        return ngettext("{count} has the highest growth potential and is expected to add {growth} of revenue in a "
+                        "year.",
+                        "{count} have the highest growth potential and are expected to add {growth} of revenue in a "
+                        "year.", int(rising["customers"]), growth=money.short(rising["growth"]))
+    if coming["customers"]:
+        return ngettext("{count} customer who contributes no more than {low} is expected to add {growth} of revenue "
+                        "in a year.",
+                        "{count} customers who contribute no more than {low} are expected to add {growth} of revenue "
+                        "in a year.", int(coming["customers"]), low=money.full(result.cuts.low),
+                        growth=money.short(coming["growth"]))
+    if best["customers"] == result.customers:
+        return ""
+    return _("None of the others is expected to grow much.") if best["customers"] else \
+        _("None of them is expected to grow much.")
+
+
+def _say_range(result: Growth, money: Money) -> str:
+    """How far the growth of the first sentence is sure."""
+    told = [group for group in GROWING if result.of(group)["customers"]]
+    if not told or result.customers <= 1:
+        return ""
+    low, high = result.growth_range(told[0])
+    return _("By chance alone that can be {low} to {high} (95%).", low=money.short(low), high=money.short(high))
 
 
 def _say_trial(result: Growth, money: Money) -> str:
@@ -87,8 +112,8 @@ def _say_low_top(result: Growth, money: Money) -> str:
     """Where the top of the bank reaches down to those who are low-income, they are not most valuable."""
     if not result.customers or result.cuts.contribution > result.cuts.low:
         return ""
-    return _("The top {share} of the bank's customers reach below {low} of contribution; who contributes no more than "
-             "that is not among the most valuable.", share=percent(result.thresholds.top, decimals=0),
+    return _("The top {share} of the bank's customers reach down to {low} of contribution or below; who contributes no "
+             "more than that is not among the most valuable.", share=percent(result.thresholds.top, decimals=0),
              low=money.full(result.cuts.low))
 
 

@@ -12,6 +12,8 @@ from crm_core.rooms.growth.trial.candidates import Candidate
 from crm_core.vocabulary import type_label
 
 _TYPES = ("individual", "business", "corporate", "unstated")
+_UNCHANGED = 0.005
+"""Rates of change that would be written as 0%."""
 _MIN_WEIGHT = 0.05
 """Of the sum of what speaks for a customer: below, a factor is no reason."""
 
@@ -38,10 +40,7 @@ def fact(name: str, row: Mapping[str, float], money: Money) -> str:
     late, early = row["late_revenue"], row["revenue"] - row["late_revenue"]
     match name:
         case "momentum":
-            if early > 0:
-                return _("revenue {change} in half a year", change=change(late / early - 1, decimals=0))
-            return _("revenue of {late} in half a year, before {early}", late=money.short(late),
-                     early=money.short(early))
+            return _half_on_half(late, early, money)
         case "gap":
             if not np.isfinite(row["quartile"]):
                 return _("no similar customers to compare with")
@@ -66,3 +65,11 @@ def fact(name: str, row: Mapping[str, float], money: Money) -> str:
             return _("size of {amount}", amount=money.short(row["size_amount"])) if row["size_amount"] >= 0 \
                 else _("size not known")
     return type_label(_TYPES[int(row["type_code"])])
+
+
+def _half_on_half(late: float, early: float, money: Money) -> str:
+    if early <= 0:
+        return _("revenue of {late} in half a year, before {early}", late=money.short(late), early=money.short(early))
+    if abs(late - early) <= _UNCHANGED * early:
+        return _("revenue unchanged in half a year")
+    return _("revenue {change} in half a year", change=change(late / early - 1, decimals=0))

@@ -32,7 +32,9 @@ def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
                 "measure that the data lacks is not asked): {quiet} of {customers}.",
                 quiet=number(int(latest["quiet"])), customers=number(int(latest["customers"])))))
         if result.knows_money and latest["closed"]:
-            shown.append(Metric(_("Contribution lost"), money.short(latest["closed_contribution"]), _(
+            is_loss = latest["closed_contribution"] >= 0
+            label = _("Contribution lost") if is_loss else _("Contribution of those who left")
+            shown.append(Metric(label, money.short(latest["closed_contribution"]), _(
                 "What those who left had contributed in the year before, net.")))
     if result.staying is not None and (row := result.staying.stays(_FIVE_YEARS)) is not None:
         how = (_("Of new customers, by the rates of leaving of each month of life; 95%: {low} to {high}.",
@@ -85,7 +87,7 @@ def _tested(found: Staying) -> str:
 def _few(found: Staying) -> str:
     if not found.few:
         return ""
-    return _("Fewer than {count} customers at any time, so no curve: {names}.", count=number(MIN_AT_RISK),
+    return _("Fewer than {count} customers in every month of life, so no curve: {names}.", count=number(MIN_AT_RISK),
              names=all_of(list(found.few)))
 
 
@@ -147,9 +149,12 @@ def coming(found: Worth, money: Money) -> Caption:
     """What today's customers are expected to contribute."""
     title = ngettext("Value to come in {count} year: {value}", "Value to come in {count} years: {value}", found.years,
                      value=money.short(found.value))
+    low, high = money.short(found.low), money.short(found.high)
+    if low == high:  # an interval that has no width when it is rounded
+        low, high = money.full(found.low), money.full(found.high)
     note = _("80% interval {low} to {high}, of how long customers stay and of nothing else: contribution is taken to "
              "go on as in the last twelve months. Discounted at {discount} a year. If nobody left it would be {stay}.",
-             low=money.short(found.low), high=money.short(found.high), discount=percent(found.discount),
+             low=low, high=high, discount=percent(found.discount),
              stay=money.short(found.if_nobody_left))
     model = (_("Leaving rates fall significantly with time: beta-geometric model.") if found.varies else
              _("Leaving rates do not differ significantly between customers: one constant rate is used."))

@@ -81,8 +81,9 @@ def calibration(found: Leaving) -> Caption:
               slope=number(tested.slope, decimals=2), low=number(tested.slope_low, decimals=2),
               high=number(tested.slope_high, decimals=2)) if math.isfinite(tested.slope) else ""
     return Caption(_("Probability against what happened, year to {day}", day=day(found.known_on)), _(
-        "Ten groups of customers of the whole bank by probability, whatever the scope, with what came of them and its "
-        "95% interval; on the dotted line they agree. {slope}", slope=slope).strip())
+        "{count} groups of customers of the whole bank by probability, whatever the scope, with what came of them and "
+        "its 95% interval; on the dotted line they agree. {slope}", count=number(len(tested.calibration)),
+        slope=slope).strip())
 
 
 @named

@@ -75,6 +75,9 @@ def _say_money(result: Retention, money: Money) -> str:
     latest = result.latest
     if latest is None or not result.knows_money or not latest["closed"]:
         return ""
+    if latest["closed_contribution"] < 0:
+        return _("Those who left had produced a loss of {amount} in the year before.",
+                 amount=money.short(-latest["closed_contribution"]))
     return _("Those who left had contributed {amount} in the year before.",
              amount=money.short(latest["closed_contribution"]))
 

@@ -98,8 +98,8 @@ def _strategies(result: Growth) -> None:
     frame.table(rows, {"group": _("Group"), "strategy": _("Strategy"), "style": _("Service"),
                        "customers": _("Customers"), "hours": _("Hours a year"), "service_cost": _("Cost of service"),
                        "what_to_do": _("What to do")},
-                alt=_("The strategy of each group"), money=("service_cost",), is_whole=True,
-                widths={"what_to_do": 440})
+                alt=_("The strategy of each group"), money=("service_cost",), is_whole=True, wraps=True,
+                widths={"what_to_do": 280})
 
 
 def draw_budget(result: Growth, money: Money) -> Growth:

@@ -11,14 +11,13 @@ from crm_core.question import Reader
 from crm_core.rooms import growth
 from crm_core.rooms.growth import Growth
 from crm_core.rooms.growth.groups import GROUPS, Group, Thresholds
+from crm_core.rooms.growth.reading import GROWING
 from crm_core.rooms.growth.strategy.strategies import STRATEGIES
 from crm_core.rooms.growth.strategy.three_ways import Assumptions
 from crm_core.rooms.growth.trial.learning import Learned
 from crm_core.rooms.growth.vocabulary import group_label, strategy_label, what_to_do
 from pages import frame
 from pages.frame.visit.library import OF_CUSTOMERS
-
-_GROWING = ("highest_potential", "potential")
 
 
 def learned(read: Reader) -> Learned:
@@ -50,8 +49,9 @@ def thresholds(held: Learned) -> Thresholds:
 def with_list(result: Growth, read: Reader, held: Learned) -> Growth:
     """The result with the list of a group, whose controls are drawn."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        offered = GROUPS if held.winner else tuple(each for each in GROUPS if each not in _GROWING)
-        order = sorted(offered, key=lambda each: each != "highest_potential")
+        there = result.before.set_index("group")["customers"]  # a moved threshold does not change the order
+        offered = GROUPS if held.winner else tuple(each for each in GROUPS if each not in GROWING)
+        order = sorted(offered, key=lambda each: (not there[each], each not in GROWING))
         group: Group = frame.pick("group", _("List"), {each: group_label(each) for each in order}, width=240)
         capacity = frame.whole_slider("capacity", _("Customers listed"), 10, growth.MAX_LISTED, 200)
     return frame.cache_answer(f"growth {result.thresholds} {result.budget.assumed} {group} {capacity}", lambda:

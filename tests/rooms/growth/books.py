@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from crm_core.intake.draft import Terms, drafting
+from crm_core.rooms.growth.trial.expected import Expected
 from crm_core.rooms.growth.trial.learning import Learned
 from crm_core.warehouse import Shelf
 from tests.rooms.growth.made_up import a_trial
@@ -61,9 +62,13 @@ def made_up(seed: int = 0, count: int = 400, *, has_winner: bool = True, new: fl
         "revenue": np.abs(contribution) + 10, "cost_to_serve": np.full(count, 5, dtype=np.float32),
     }
     told = has_winner * (is_new == 0)
+    read_off = Expected(np.zeros((1, 3)), np.arange(3, dtype=np.uint8)[None], np.array([100, 50, 200]),
+                        np.array([25.0, 9.0, 49.0]))
     return Learned(
         last_day=dt.date(2026, 9, 30), tested_on=dt.date(2025, 9, 30), learnt_on=None,
         trial=a_trial("momentum" if has_winner else None), untold="" if has_winner else "chance", today=today,
         judged=np.flatnonzero(is_new == 0), falling=np.sort(score[is_new == 0])[::-1], quartiles=np.full(count, 100.0),
         potential=np.where(told, score, -np.inf).astype(np.float32),
-        expected=np.where(told, score / 2, 0).astype(np.float32), few_types=(), forecast=None, middle=np.empty(0))
+        expected=np.where(told, score / 2, 0).astype(np.float32),
+        pool=(has_winner * rng.integers(0, 3, count)).astype(np.uint8), read_off=read_off if has_winner else None,
+        few_types=(), forecast=None, middle=np.empty(0))

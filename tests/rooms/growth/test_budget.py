@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_core.amounts import Money
+from crm_core.rooms.growth import captions
 from crm_core.rooms.growth.groups import GROUPS
 from crm_core.rooms.growth.strategy.budget import Curve, split
 from crm_core.rooms.growth.strategy.three_ways import Assumptions, three_ways
 
+EUR = Money("EUR")
 THREE = (Curve(900, 200), Curve(700, 300), Curve(400, 150))
 
 
@@ -85,3 +88,13 @@ def test_where_nobody_grows_all_goes_to_those_who_are_there():
     nothing = three_ways(groups(), Assumptions(budget=50, keep=0))
     assert nothing.ways["amount"].tolist() == [0, 0, 0]
     assert math.isnan(nothing.marginal)
+
+
+def test_from_where_on_the_last_euro_costs_more_than_it_brings_is_told():
+    found = three_ways(groups(highest_potential=300, potential=100), Assumptions(budget=50, first_explore=0.5))
+    pays = found.pays_up_to
+    assert pays == pytest.approx(50 / 4 * math.log(4) + 400 / 3 * math.log(3)), "exploring never does"
+    for budget, marginal in ((pays, 1.0), (pays + 1, 0.99), (pays - 1, 1.01)):
+        there = three_ways(groups(highest_potential=300, potential=100), Assumptions(budget=budget, first_explore=0.5))
+        assert there.marginal == pytest.approx(marginal, abs=0.005)
+        assert ("brings less than €1 in a year" in captions.budget(there, EUR).note) is (marginal < 0.995)

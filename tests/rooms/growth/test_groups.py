@@ -123,3 +123,20 @@ def test_the_most_valuable_are_served_most_and_the_low_income_least():
         assert hours[0] > hours[-1]
     with pytest.raises(ValueError, match="of is 'bank'"):
         hours_a_customer("general", "bank")
+
+
+def test_types_and_the_error_of_growth_are_those_of_a_loop():
+    learned = made_up(9)
+    scoped = learned.today["desk_id"] != 1
+    codes = partition(learned, cuts(learned, Thresholds()))
+    table = sums(learned, codes, scoped).set_index("group")
+    for code, group in enumerate(GROUPS):
+        members = [at for at in range(len(codes)) if scoped[at] and codes[at] == code]
+        types = [int(learned.today["type_code"][at]) for at in members]
+        assert [table.loc[group, f"type_{each}"] for each in range(4)] == [types.count(each) for each in range(4)]
+        pools = [int(learned.pool[at]) for at in members]
+        variance = sum(v * (pools.count(pool) + pools.count(pool) ** 2 / tested)
+                       for pool, (tested, v) in enumerate(((100, 25.0), (50, 9.0), (200, 49.0))))
+        assert table.loc[group, "growth_error"] == pytest.approx(math.sqrt(variance))
+    untold = made_up(9, has_winner=False)
+    assert (sums(untold, codes, scoped)["growth_error"] == 0).all()

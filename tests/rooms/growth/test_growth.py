@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -10,8 +12,11 @@ from crm_core.amounts import Money
 from crm_core.question import Reader
 from crm_core.rooms import growth
 from crm_core.rooms.growth import captions
-from crm_core.rooms.growth.groups import GROUPS, Thresholds
+from crm_core.rooms.growth.groups import GROUPS, Thresholds, cuts, partition
 from crm_core.rooms.growth.listing import first_of
+from crm_core.rooms.growth.measure import growth as measured
+from crm_core.rooms.growth.reasons_in_words import fact
+from crm_core.rooms.growth.strategy.three_ways import Assumptions
 from crm_core.rooms.growth.trial.forecast import COLUMNS
 from crm_core.rooms.growth.trial.learning import CUSTOMERS as QUESTION
 from crm_core.scope import Scope
@@ -79,7 +84,9 @@ def test_the_first_sentence_counts_the_groups_and_the_second_says_how_far_to_bel
     said = growth.say(result, EUR)
     assert said.headline.startswith(f"Of {result.customers:,} customers the 233 most valuable contribute €")
     assert "others have the highest growth potential and are expected to add €" in said.headline
-    assert said.so_what.startswith("In a year that was kept back to try this")
+    low, high = result.growth_range("highest_potential")
+    assert low < result.of("highest_potential")["growth"] < high
+    assert said.so_what.startswith(f"By chance alone that can be {EUR.short(low)} to {EUR.short(high)} (95%).")
     assert "Too few customers to be compared with similar ones: Corporates." in said.so_what
     assert said.so_what.endswith(f"{NEW} customers of less than a year are in no group yet.")
 
@@ -91,6 +98,46 @@ def test_the_scope_narrows_who_is_counted_and_not_where_groups_begin(risers, lea
     corporate = growth.answer_of(risers.reader(Scope(customer_types=("corporate",))), learned)
     assert corporate.customers == CORPORATES
     assert "So few customers say little of others." in growth.say(corporate, EUR).so_what
+
+
+def narrowed(learned, group: str, count: int, besides: str = ""):
+    """The answer of `count` customers of a group, and of one of the group `besides`."""
+    codes = partition(learned, cuts(learned, Thresholds()))
+    members = [np.flatnonzero(codes == GROUPS.index(group))[:count]]
+    if besides:
+        members.append(np.flatnonzero(codes == GROUPS.index(besides))[:1])
+    scoped = np.zeros(len(codes), dtype=bool)
+    scoped[np.concatenate(members)] = True
+    return measured(learned, scoped, thresholds=Thresholds(), assumed=Assumptions())
+
+
+@pytest.mark.parametrize(("group", "count", "besides", "told"), [
+    ("most_valuable", 1, "general", r"Of 2 customers the most valuable one contributes €\d+\. None of the others is "),
+    ("most_valuable", 2, "", r"Of 2 customers the 2 most valuable contribute €[\d.]+K?\.$"),
+    ("most_valuable", 1, "highest_potential", r"€\d+\. 1 other has the highest growth potential and is "),
+    ("general", 3, "", r"None of 3 customers is among the bank's most valuable\. None of them is expected"),
+    ("general", 3, "highest_potential", r"most valuable\. 1 has the highest growth potential and is expected to add €"),
+    ("general", 3, "potential", r"most valuable\. 1 customer who contributes no more than €0 is expected to add €")])
+def test_of_one_or_nobody_the_first_sentence_is_in_the_singular_or_says_none(group, count, besides, told):
+    assert re.search(told, growth.say(narrowed(made_up_bank(2), group, count, besides), EUR).headline)
+
+
+def test_nobody_of_a_group_has_no_figure_and_a_low_top_is_told_by_the_threshold_that_counts(risers, learned):
+    labels = [each.label for each in captions.metrics(narrowed(made_up_bank(2), "general", 3), EUR)]
+    assert not any(each.startswith("Growth expected") for each in labels)
+    low = growth.answer_of(risers.reader(), learned, thresholds=Thresholds(low=1e6))
+    assert captions.metrics(low, EUR)[0].explain == "Customers who contribute more than €1,000,000 a year: 0."
+
+
+def test_what_is_more_than_all_and_who_was_chosen_by_the_shown_year_is_said(result):
+    assert result.of("most_valuable")["contribution_share"] > 1
+    assert captions.groups(result).note.endswith("The other groups reduce it to 100%.")
+    assert captions.trial(result).note.endswith("was chosen by this same year, so it will do a little worse.")
+
+
+def test_a_half_year_like_the_one_before_is_unchanged():
+    assert fact("momentum", {"late_revenue": 100.4, "revenue": 200.4}, EUR) == "revenue unchanged in half a year"
+    assert fact("momentum", {"late_revenue": 101.0, "revenue": 201.0}, EUR) == "revenue +1% in half a year"
 
 
 def test_moved_thresholds_tell_who_moves_and_what_it_costs(risers, learned):
@@ -170,7 +217,7 @@ def test_ten_customers_of_one_month_are_grouped_by_contribution_alone(tmp_path):
         found = growth.answer(book.reader())
     assert found.groups["customers"].tolist() == [2, 0, 6, 0, 2]
     said = growth.say(found, EUR)
-    assert said.headline == "Of 10 customers the 2 most valuable contribute €140; who could grow cannot be told."
+    assert said.headline == "Of 10 customers the 2 most valuable contribute €140. Who could grow cannot be told."
     assert said.so_what.startswith("Growth expected is tried out on a year whose end is known")
     assert found.listed.empty
     assert "cannot be told" in str(growth.draw(found, EUR).layout.annotations)

@@ -61,7 +61,8 @@ def reasons() -> list[str]:
            "transactions": 3, "products_held": 2, "tenure_months": 9, "size_amount": 1000.0, "type_code": 1}
     other = row | {"late_revenue": 100.0, "quartile": 50.0, "tenure_months": -1, "size_amount": -1}
     alone = row | {"quartile": float("nan")}
-    return [fact(name, each, EUR) for each in (row, other, alone) for name in FACTORS]
+    level = row | {"late_revenue": 50.0}
+    return [fact(name, each, EUR) for each in (row, other, alone, level) for name in FACTORS]
 
 
 def labels() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.stats import spearmanr
 
 from crm_core.rooms.growth.trial.alike import few_of_a_type, upper_quartiles
@@ -135,11 +136,36 @@ def test_growth_expected_is_what_came_of_those_alike_and_adds_up_to_it():
     scores = rng.normal(size=6_000)
     growth = scores * np.where(contribution > 100, 50, 5) + rng.normal(0, 5, 6_000)
     held = expected(scores, growth, contribution)
-    told = held.of(scores, contribution)
+    told, pools = held.of(scores, contribution)
+    assert [np.unique(told[pools == each]).size for each in np.unique(pools)] == [1] * np.unique(pools).size
     assert (np.diff(held.table, axis=1) <= 1e-9).all(), "a higher tenth never grows less"
     for level in (slice(0, 1_200), slice(1_200, None)):
         assert told[level].sum() == pytest.approx(growth[level].sum(), abs=1)
     top = scores > np.quantile(scores, 0.9)
     assert told[:1_200][top[:1_200]].mean() > 5 * told[1_200:][top[1_200:]].mean(), "the large grow by other amounts"
     assert held.table.shape == (3, TENTHS)
-    assert len(held.of(scores[:0], contribution[:0])) == 0
+    assert [len(each) for each in held.of(scores[:0], contribution[:0])] == [0, 0]
+
+
+def test_the_error_of_a_pool_is_that_of_two_means_by_hand():
+    growth = np.random.default_rng(5).normal(20, 7, 900)
+    held = expected(np.zeros(900), growth, np.full(900, -1.0))
+    pools = held.of(np.zeros(10), np.full(10, -1.0))[1]
+    assert np.unique(pools).size == 1, "equal scores and contribution: one mean"
+    customers = np.bincount(pools, minlength=len(held.tested))
+    assert held.error(customers[None])[0] == pytest.approx(growth.std() * np.sqrt(10 + 10 * 10 / 900))
+    assert held.error(0 * customers[None])[0] == 0
+
+
+def test_growth_that_comes_lies_within_its_range_as_often_as_said():
+    rng = np.random.default_rng(6)
+    contribution = np.sort(rng.normal(20, 100, 3_000))[::-1]
+    scores, hits = rng.normal(size=3_000), 0
+    group = (contribution < 100) & (scores > 1)
+    for _ in range(100):
+        tested, came = (scores * 5 + rng.standard_t(4, 3_000) * 30 for _ in range(2))
+        held = expected(scores, tested, contribution)
+        told, pools = held.of(scores, contribution)
+        error = held.error(np.bincount(pools[group], minlength=len(held.tested))[None])[0]
+        hits += abs(came[group].sum() - told[group].sum()) <= 1.96 * error
+    assert stats.binom.ppf(0.001, 100, 0.95) <= hits, hits

@@ -80,6 +80,13 @@ def test_the_sentence_counts_few_customers_and_says_that_they_are(fates):
     assert said.so_what.startswith("So few customers say little of others. Those who left had contributed €480")
 
 
+def test_who_left_and_had_cost_more_than_they_brought_is_a_loss_and_nothing_lost(fates):
+    found = retention.answer(fates.reader())
+    cost = replace(found, outcomes=found.outcomes.assign(closed_contribution=-480.0))
+    assert "Those who left had produced a loss of €480 in the year before." in retention.say(cost, EUR).so_what
+    assert "Contribution of those who left" in [each.label for each in captions.metrics(cost, EUR)]
+
+
 def test_the_scope_narrows_everything_and_another_year_ends_earlier(fates):
     north = retention.answer(fates.reader(Scope(regions=("N",))))
     assert north.outcomes["customers"].tolist() == [4, 4]
@@ -354,6 +361,13 @@ def test_of_few_customers_fewer_than_one_is_expected_which_is_not_nobody():
                                  None, None, found)
     assert retention.say(result, EUR).headline == (
         "Of 3 customers fewer than one is expected to leave within twelve months; €90 of contribution is at risk.")
+
+
+def test_groups_of_the_calibration_are_counted_as_they_are():
+    found = leaving(by_hand([0.5] * 3, [100.0] * 3), DESKS)
+    groups = len(found.tested.calibration)
+    assert groups < 10, "customers of one probability stay together"
+    assert leaving_in_words.calibration(found).note.startswith(f"{groups} groups of customers")
 
 
 def test_that_not_all_groups_are_drawn_is_said():

@@ -27,7 +27,9 @@ def results(fates, planted, learned):
                                    tested=dataclasses.replace(found.tested, expected=10.0))
     quiet = dataclasses.replace(found, outcome="quiet", lost_share=0.5)
     nobody = dataclasses.replace(found, is_useful=False)
-    return [retention.answer(fates.reader()), retention.answer(planted.reader(), by="region"), leaving,
+    first = retention.answer(fates.reader())
+    costly = dataclasses.replace(first, outcomes=first.outcomes.assign(closed_contribution=-480.0))
+    return [first, costly, retention.answer(planted.reader(), by="region"), leaving,
             *(dataclasses.replace(leaving, leaving=each) for each in (withheld, quiet, nobody))]
 
 

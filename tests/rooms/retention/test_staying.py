@@ -108,6 +108,7 @@ def test_kinds_are_compared_over_the_span_that_all_reach_and_small_ones_are_name
                        drawn(20, 0.03, 11).assign(part="c")])
     found = staying(by_month(lives), "region", {"a": "Alba", "b": "Bosque", "c": "Costa"})
     assert found.few == ("Costa",)
+    assert "Fewer than 30 customers in every month of life, so no curve: Costa." in captions.curves(found).note
     assert found.difference.is_significant
     assert set(found.curves["part"]) == {"a", "b"}
     rates = found.parts.set_index("name")

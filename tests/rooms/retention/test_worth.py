@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
+from crm_core.amounts import Money
+from crm_core.rooms.retention import captions
 from crm_core.rooms.retention.worth import constant_retention, fit, worth
 from crm_core.rooms.retention.worth.beta_geometric import staying
 
@@ -87,3 +91,12 @@ def test_too_few_leavers_or_nobody_give_no_value_and_nonsense_is_refused():
         worth(tenures, table([600, 400]), years=0, discount=0.1)
     with pytest.raises(ValueError, match="who left"):
         fit(table([10, 10, 10]))
+
+
+def test_an_interval_that_rounding_would_close_is_written_in_full():
+    tenures = pd.DataFrame({"tenure_months": [5], "customers": [1_000], "contribution": [1_000_000.0]})
+    found = worth(tenures, cohort(0.668, 3.806, 20_000, 36, 5), years=5, discount=0.1)
+    narrow, wide = (captions.coming(replace(found, value=2.69e6, low=2.69e6 - by, high=2.69e6 + by), Money("EUR"))
+                    for by in (2_000, 200_000))
+    assert "interval €2,688,000 to €2,692,000, of" in narrow.note
+    assert "interval €2.5M to €2.9M, of" in wide.note

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from crm_core.rooms.growth.strategy.budget import Curve, split
@@ -60,6 +61,12 @@ class Budget:
     def brought(self) -> float:
         """What the budget brings in all."""
         return float(self.ways["brought"].sum())
+
+    @property
+    def pays_up_to(self) -> float:
+        """The budget, currency a year, whose last euro brings one euro: Σ scale·ln(first), over first above 1."""
+        scales, firsts = self.ways["ceiling"] / self.ways["first"], np.maximum(self.ways["first"], 1.0)
+        return float((scales * np.log(firsts)).sum())
 
 
 def three_ways(groups: pd.DataFrame, assumed: Assumptions) -> Budget:

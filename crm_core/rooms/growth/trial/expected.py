@@ -24,10 +24,25 @@ class Expected:
 
     table: np.ndarray
     """[levels, tenths], the tenth with the highest scores first; nowhere does a higher tenth of a level grow less."""
+    pools: np.ndarray
+    """[levels, tenths] of small integers: cells with one number share one mean."""
+    tested: np.ndarray
+    """Of each pool how many customers its mean is of."""
+    variance: np.ndarray
+    """Of each pool that of one customer's growth about the mean, currency squared."""
 
-    def of(self, scores: np.ndarray, contribution: np.ndarray) -> np.ndarray:
-        """The growth expected of customers with these `scores`, in order of `contribution`, the highest first."""
-        return self.table[_levels(contribution), _tenth(scores)] if len(scores) else np.empty(0)
+    def of(self, scores: np.ndarray, contribution: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The growth expected of customers with these `scores`, in order of `contribution`, the highest first; and the
+        pool of each, uint8."""
+        if not len(scores):
+            return np.empty(0), np.empty(0, dtype=np.uint8)
+        at = _levels(contribution), _tenth(scores)
+        return self.table[at], self.pools[at]
+
+    def error(self, customers: np.ndarray) -> np.ndarray:
+        """The standard error, in currency, of the growth expected of groups with so many `customers` [groups, pools]:
+        that of the means, and that of who happens to be in the group."""
+        return np.sqrt((customers * (1 + customers / self.tested)) @ self.variance)
 
 
 def expected(scores: np.ndarray, growth: np.ndarray, contribution: np.ndarray) -> Expected:
@@ -39,11 +54,17 @@ def expected(scores: np.ndarray, growth: np.ndarray, contribution: np.ndarray) -
     cells = _levels(contribution) * TENTHS + tenth
     counts = np.bincount(cells, minlength=LEVELS * TENTHS).reshape(LEVELS, TENTHS)
     amounts = np.bincount(cells, growth, LEVELS * TENTHS).reshape(LEVELS, TENTHS)
-    of_all = amounts.sum(axis=0) / np.maximum(counts.sum(axis=0), 1)
-    means = np.where(counts >= MIN_GROWN, amounts / np.maximum(counts, 1), of_all)
+    squares = np.bincount(cells, growth ** 2, LEVELS * TENTHS).reshape(LEVELS, TENTHS)
+    is_own = counts >= MIN_GROWN
+    many, sums, squares = (np.where(is_own, each, each.sum(axis=0)) for each in (counts, amounts, squares))
+    means = sums / np.maximum(many, 1)
     falling = IsotonicRegression(increasing=False)
-    return Expected(np.array([falling.fit_transform(np.arange(TENTHS), row, sample_weight=np.maximum(many, 1))
-                              for row, many in zip(means, counts, strict=True)]))
+    table = np.array([falling.fit_transform(np.arange(TENTHS), row, sample_weight=np.maximum(weights, 1))
+                      for row, weights in zip(means, counts, strict=True)])
+    pools = np.cumsum(np.diff(table, axis=1, prepend=np.inf) != 0).reshape(table.shape).astype(np.uint8) - np.uint8(1)
+    tested, about = (np.bincount(pools.ravel(), each.ravel(), LEVELS * TENTHS)
+                     for each in (many, squares - 2 * table * sums + table ** 2 * many))
+    return Expected(table, pools, np.maximum(tested, 1), about / np.maximum(tested, 1))
 
 
 def _levels(contribution: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from crm_core.question import Columns, Question, Reader
 from crm_core.rooms.growth.trial.alike import few_of_a_type, upper_quartiles
 from crm_core.rooms.growth.trial.candidates import Candidate, gap, momentum, size
 from crm_core.rooms.growth.trial.contest import MIN_TESTED, Trial, trial
-from crm_core.rooms.growth.trial.expected import expected
+from crm_core.rooms.growth.trial.expected import Expected, expected
 from crm_core.rooms.growth.trial.forecast import MIN_LEARNING, Forecast, learn_forecast, matrix
 from crm_core.scope import Scope
 
@@ -51,6 +51,10 @@ class Learned:
     expected: np.ndarray
     """Growth of revenue expected in the year to come, in currency, float32: what customers of like score and
     contribution grew by in the tested year; 0 for who is new, and for everybody without a winner."""
+    pool: np.ndarray
+    """Which of the tested customers that is read off, uint8: the pools of `read_off`; 0 where nothing is expected."""
+    read_off: Expected | None
+    """None without a winner."""
     few_types: tuple[int, ...]
     """Codes of types with too few customers to be compared."""
     forecast: Forecast | None
@@ -88,15 +92,18 @@ def learn(read: Reader) -> Learned:
     quartiles = np.full(len(today["is_new"]), np.nan)
     quartiles[judged] = own_quartiles
     potential = np.full(len(quartiles), -np.inf, dtype=np.float32)
-    coming = np.zeros(len(quartiles), dtype=np.float32)
+    coming, pool = np.zeros(len(quartiles), dtype=np.float32), np.zeros(len(quartiles), dtype=np.uint8)
+    held = None
     if found and found.winner and len(judged):
         scores = _scores(judged_today, own_quartiles, forecast)[found.winner].astype(np.float32)
         held = expected(scores_before[found.winner], _grown(before), before["contribution"])
-        potential[judged], coming[judged] = scores, held.of(scores, judged_today["contribution"])
+        potential[judged] = scores
+        coming[judged], pool[judged] = held.of(scores, judged_today["contribution"])
     return Learned(
         last_day=days[0], tested_on=days[1] if found else None, learnt_on=days[2] if forecast else None,
         trial=found, untold=untold, today=today, judged=judged,
         falling=np.sort(potential[judged])[::-1], quartiles=quartiles, potential=potential, expected=coming,
+        pool=pool, read_off=held,
         few_types=few_of_a_type(judged_today), forecast=forecast,
         middle=np.median(matrix(judged_today, own_quartiles), axis=0) if forecast and len(judged) else np.empty(0))
 
