@@ -184,7 +184,7 @@ def test_a_new_book_is_taken_up_while_the_app_runs(tmp_path, monkeypatch):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert ":blue[30] customers" in app.header[0].value
     app.multiselect(key="scope.regions").set_value(["S", "W"]).run()
-    publish(tmp_path, regions={"N": "Norte", "W": "West"}, tag="second")
+    publish(tmp_path, regions={"N": "Norte", "W": "West"}, tag="without the south")
     app.run()
     assert not app.error
     assert ":blue[10] customers" in app.header[0].value
