@@ -73,7 +73,7 @@ def make_coarse(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
 
 
 def _leave_out_rare_figures(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
-    """Of a figure that is given of fewer customers of the whole bank in a recent month, no joining makes a large sum."""
+    """Of a figure that fewer customers of all have in a recent month, no joining makes a large sum."""
     for column in _MEASURED:
         fewest = connection.execute(f"""select min(customers) from (
             select count({column}) as customers from ({_HELD} group by customer_id, month) group by month)
@@ -154,17 +154,17 @@ def _tell_as_one(connection: duckdb.DuckDBPyConnection, joined: _Joined) -> None
     """Make one product of several, with the money that the bank gives or its rate card makes of each; what is unknown
     adds nothing."""
     one, ids = joined.ids[0], list(joined.ids)
-    money = ", ".join(f"sum({line}) as {line}" for line in _MONEY)
+    figures = ", ".join([*(f"sum(activity.{each}) as {each}" for each in _MEASURED),
+                         *(f"sum(priced.{each}) as {each}" for each in _MONEY)])
     connection.execute(f"""create or replace temp table as_one as
-        select customer_id, $one as product_id, month, sum(balance) as balance, sum(turnover) as turnover,
-            sum(transactions) as transactions, {money}
-        from bank.main.activity_money semi join customers using (customer_id)
+        select customer_id, $one as product_id, month, {figures}
+        from activity inner join bank.main.activity_money as priced using (customer_id, product_id, month)
         where product_id in (select unnest($ids)) group by customer_id, month""", {"one": one, "ids": ids})
     names = dict(connection.execute("select product_id, name from products").fetchall())
     connection.execute("delete from activity where product_id in (select unnest(?))", [ids])
     connection.execute("insert into activity by name select * from as_one")
     connection.execute("delete from products where product_id in (select unnest(?)) and product_id <> ?", [ids, one])
-    connection.execute("update products set name = ?, family = nullif(?, '') where product_id = ?",
+    connection.execute("update products set name = ?, family = ? where product_id = ?",
                        [_name([names.get(each) or each for each in ids]), joined.family, one])
 
 

@@ -11,8 +11,8 @@ import duckdb
 
 OF_NOBODY = (
     "book_branches", "book_caveats", "book_info", "book_months", "book_products", "book_regions", "book_staff",
-    "book_terms", "book_years", "known_months", "loss_rates", "market", "market_changes", "market_rows",
-    "market_standings", "open_month", "products", "rate_months", "rates", "region_economy",
+    "book_terms", "book_years", "desks", "known_months", "loss_rates", "market", "market_changes",
+    "market_rows", "market_standings", "open_month", "products", "rate_months", "rates", "region_economy",
     "region_industry", "region_resources", "regions", "value_curves",
 )
 """What holds no figure of customers, or sums that the market reports. Of curves it is their numbers alone, of
@@ -32,6 +32,7 @@ _TYPICAL = ("balance", "turnover", "transactions", "contribution")
 _FOLDED = {
     "book_branches": "select * from book_branches limit 0",
     "book_staff": "select * from book_staff limit 0",
+    "desks": "select * from desks limit 0",
     "change_months": """select month, region_id, customer_type, product_id, '' as standing,
             sum(columns(* exclude (month, region_id, customer_type, product_id, standing)))
         from (select * replace (0 as one_offs, case when one_offs_before is not null then 0 end as one_offs_before)
@@ -44,13 +45,18 @@ _FOLDED = {
 few. An empty standing says so."""
 
 
+_PLAINER = {"relationship_years": "select * replace (0 as loss_makers, 0 as losses) from relationship_years"}
+"""Where too few customers of a region are unprofitable, or too few are not: nothing is said of them."""
+
+
 def keep_large_groups(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
     """Copy to the attached database `kept` what an executive may read of the book in the making."""
     for name in (*OF_NOBODY, *COUNTED):
-        folded = _FOLDED.get(name, f"select * from {name}")
-        if _is_large(connection, folded, COUNTED.get(name, ()), smallest):
+        ways = [_FOLDED.get(name, f"select * from {name}"), *([_PLAINER[name]] if name in _PLAINER else [])]
+        large = [each for each in ways if _is_large(connection, each, COUNTED.get(name, ()), smallest)]
+        if large:
             connection.execute(f"create table kept.main.{name} as select * from {name} limit 0")
-            connection.execute(f"insert into kept.main.{name} {folded}")
+            connection.execute(f"insert into kept.main.{name} {large[0]}")
 
 
 def _is_large(connection: duckdb.DuckDBPyConnection, folded: str, counted: tuple[str, ...], smallest: int) -> bool:
