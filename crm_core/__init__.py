@@ -18,7 +18,7 @@ from crm_core.language import _
 if TYPE_CHECKING:
     from crm_core.warehouse import Book
 
-__all__ = ["CannotAnswer", "NobodyInScope", "open_book"]
+__all__ = ["CannotAnswer", "NobodyInScope", "Withheld", "open_book"]
 
 
 class CannotAnswer(Exception):
@@ -34,6 +34,10 @@ class NobodyInScope(CannotAnswer):
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence or _("No customers match these filters. Choose another year, or widen the regions or "
                                        "types."))
+
+
+class Withheld(CannotAnswer):
+    """The book has it not because the reader may not see it; the message says who may."""
 
 
 def open_book(path: str | Path | None = None) -> Book:

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeAlias, overload
 import numpy as np
 import pandas as pd
 
+from crm_core import Withheld
 from crm_core.macros import expanded
 from crm_core.scope import Scope
 
@@ -109,3 +110,10 @@ class Reader:
     def __call__(self, question: Question, **values: Any) -> Answer:
         """The answer as a DataFrame; to `Numbers` as an array, to `Columns` as an array for each column."""
         return self.ask(question, values.pop("scope", self.scope), **values)
+
+    def if_shown(self, question: Question, **values: Any) -> pd.DataFrame | None:
+        """The answer to a part that a room can do without; None where the reader may not see it."""
+        try:
+            return self(question, **values)
+        except Withheld:
+            return None

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from crm_core.language import _
-from crm_core.rooms import data, overview
+from crm_core.rooms import overview
 from crm_core.rooms.overview import captions
 from pages import frame
 from pages.parts import signals
@@ -33,14 +33,15 @@ left, right = frame.evidence()
 with left, frame.card(*captions.regions(result)):
     frame.chart(overview.draw_parts(result.regions, result.regions["region"].tolist(), money),
                 alt=captions.regions_in_words(result), leads_to=frame.narrow_regions())
-with right, frame.card(*captions.customer_types(result)):
-    frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
-                alt=captions.types_in_words(result), leads_to=frame.narrow_types())
+if captions.tells_types(result):
+    with right, frame.card(*captions.customer_types(result)):
+        frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
+                    alt=captions.types_in_words(result), leads_to=frame.narrow_types())
 
 with opportunities_slot:
     worth_doing = draw_opportunities(read, result, money)
 st.subheader(_("Next questions"), anchor=False)
-lacking = frame.ask(data).lacking
+lacking = cards.not_loaded()
 cards.next_questions(read, result, money)
 if lacking:
     st.caption(frame.escape(_("Not loaded: {files}. The Data page shows the columns that these files would have.",

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from crm_core import CannotAnswer
+from crm_core import Withheld
 from crm_core.language import _
 from crm_core.permit import Permit
 from crm_core.warehouse import Book, BookUnavailable
@@ -29,7 +29,7 @@ class LimitedBook(Book):
         except BookUnavailable as error:
             if not isinstance(error.__cause__, duckdb.CatalogException):
                 raise
-            raise CannotAnswer(self._withheld()) from error
+            raise Withheld(self._withheld()) from error
 
     def _withheld(self) -> str:
         if self.permit.sees_customers:

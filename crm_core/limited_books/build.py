@@ -22,7 +22,8 @@ from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.limited_books.book import LimitedBook
-from crm_core.limited_books.groups import UNTOLD, join_small_regions, tables_of_large_groups
+from crm_core.limited_books.coarse import KINDS, make_coarse
+from crm_core.limited_books.groups import keep_large_groups
 from crm_core.limited_books.rows import STRANGE_PLACES, condition, quoted, seen
 from crm_core.permit import Permit
 from crm_core.single_months import STAYED
@@ -108,10 +109,8 @@ def _write(whole: Book, draft: Path, permit: Permit, mark: str) -> None:
             for name in OF_ALL_THE_DATA:
                 connection.execute(f"drop table if exists {name}")
         else:
-            kept = tables_of_large_groups(connection, permit.smallest_group)
             connection.execute(f"attach {quoted(str(draft))} as kept")
-            for name in kept:
-                connection.execute(f'create table kept.main."{name}" as select * from "{name}"')
+            keep_large_groups(connection, permit.smallest_group)
             connection.execute("detach kept")
         connection.execute("detach bank")
     draft.chmod(_PRIVATE_FILE)
@@ -141,11 +140,12 @@ def _copy(connection: duckdb.DuckDBPyConnection, permit: Permit) -> None:
     for name, select in seen(permit).items():
         connection.execute(f"create temp table {name} as {select}")
     if not permit.sees_customers:
-        connection.execute(UNTOLD)
-        join_small_regions(connection, permit.smallest_group)
+        connection.execute(KINDS)
     for name in contract.TABLES:
         if name != "customers":
             _fill(connection, name, permit)
+    if not permit.sees_customers:
+        make_coarse(connection, permit.smallest_group)
     for statement in STRANGE_PLACES:
         connection.execute(statement)
 
@@ -159,8 +159,9 @@ def caveat(permit: Permit) -> tuple[str, str]:
             "These are figures of a part of the bank ({limits}): all, ranks, medians and tiers are of its customers "
             "alone."), limits=limits)
     return stored(N_("Large groups")), stored(N_(
-        "Kinds of customers, branches and managers are not told apart here, and regions with fewer than {least_count} "
-        "customers are one."), least_count=permit.smallest_group)
+        "Kinds of customers, branches and managers are not told apart here, nor who joined or left. Regions and "
+        "products with fewer than {least_count} customers in any month are joined with others."),
+        least_count=permit.smallest_group)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, permit: Permit) -> None:

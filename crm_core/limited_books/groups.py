@@ -1,60 +1,65 @@
 """What an executive's book holds: sums of large groups, and no row of a customer.
 
-All of its sums are made of the same parts, the customers of one region: every part has the smallest group or more, so
-the difference of two sums has too. Kinds of customers, branches and managers are not told apart in it. A table in which
-any group is smaller all the same is left out as a whole, as what is left of a table tells what was taken out.
+Its rows were made coarser before anything was counted (`coarse.py`), so a cube of regions, products and months has no
+small group. What a cube tells apart beyond that (who joined and who left, one large fee, typical customers) is folded.
+A table in which any group is small all the same is left out as a whole, as what is left of it tells what was taken out.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from crm_core import CannotAnswer
-from crm_core.amounts import number
-from crm_core.language import _
-
-UNTOLD = "update customers set customer_type = 'unstated', branch_id = null, manager_id = null"
-"""Before the marts are made: what an executive's book does not tell apart."""
-
-COUNTED = {"business_years": "customers", "product_years": "holders", "demand_months": "customers"}
-"""Cubes that may stay, by the column that counts the customers of a group."""
 OF_NOBODY = (
-    "book_caveats", "book_info", "book_months", "book_products", "book_regions", "book_terms", "book_years",
-    "known_months", "loss_rates", "market", "market_changes", "market_rows", "market_standings", "open_month",
-    "products", "rate_months", "rates", "region_economy", "region_industry", "region_resources", "regions",
-    "value_curves",
+    "book_branches", "book_caveats", "book_info", "book_months", "book_products", "book_regions", "book_staff",
+    "book_terms", "book_years", "desks", "known_months", "loss_rates", "market", "market_changes",
+    "market_rows", "market_standings", "open_month", "products", "rate_months", "rates", "region_economy",
+    "region_industry", "region_resources", "regions", "value_curves",
 )
 """What holds no figure of customers, or sums that the market reports. Of curves it is their numbers alone, of
 months how many rows there are."""
+COUNTED = {
+    "business_years": ("customers",),
+    "business_spreads": ("moved_customers",),
+    "change_months": ("customers", "customers_before", "holders", "holders_before"),
+    "change_spreads": ("customers",),
+    "demand_months": ("customers",),
+    "product_years": ("holders",),
+    "relationship_years": ("customers", "loss_makers", "customers - loss_makers"),
+}
+"""Cubes that may stay, by what counts the customers of a group, and of the parts of it that have figures of their
+own."""
+_TYPICAL = ("balance", "turnover", "transactions", "contribution")
+_FOLDED = {
+    "book_branches": "select * from book_branches limit 0",
+    "book_staff": "select * from book_staff limit 0",
+    "desks": "select * from desks limit 0",
+    "change_months": """select month, region_id, customer_type, product_id, '' as standing,
+            sum(columns(* exclude (month, region_id, customer_type, product_id, standing)))
+        from (select * replace (0 as one_offs, case when one_offs_before is not null then 0 end as one_offs_before)
+              from change_months)
+        group by month, region_id, customer_type, product_id""",
+    "demand_months": f"""select * replace (
+            {', '.join(f'0 as {each}_customers, null as {each}_logs' for each in _TYPICAL)}) from demand_months""",
+}
+"""Without names of branches and managers, standings, one-off fees and what a typical customer has: each may be of a
+few. An empty standing says so."""
 
 
-def join_small_regions(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
-    """Make one region, which is not told, of those with fewer customers, and of the next larger one where they are
-    too few together."""
-    sizes = connection.execute("select region_id, count(*) from customers group by region_id "
-                               "order by count(*), region_id").fetchall()
-    joined: list[str] = []
-    together = 0
-    for region, customers in sizes:
-        if customers >= smallest and (not joined or together >= smallest):
-            break
-        joined.append(region)
-        together += customers
-    if together < smallest and joined:
-        raise CannotAnswer(_("There are {customers} customers here, and an executive sees groups of {count} or more. "
-                             "Ask a steward for another permit.", customers=number(together), count=smallest))
-    if joined:
-        connection.execute("update customers set region_id = 'unstated' where region_id in (select unnest(?))",
-                           [joined])
+_PLAINER = {"relationship_years": "select * replace (0 as loss_makers, 0 as losses) from relationship_years"}
+"""Where too few customers of a region are unprofitable, or too few are not: nothing is said of them."""
 
 
-def tables_of_large_groups(connection: duckdb.DuckDBPyConnection, smallest: int) -> list[str]:
-    """The tables of the book in the making that an executive may read."""
-    return [*OF_NOBODY, *(name for name in COUNTED if _is_large(connection, name, smallest))]
+def keep_large_groups(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
+    """Copy to the attached database `kept` what an executive may read of the book in the making."""
+    for name in (*OF_NOBODY, *COUNTED):
+        ways = [_FOLDED.get(name, f"select * from {name}"), *([_PLAINER[name]] if name in _PLAINER else [])]
+        large = [each for each in ways if _is_large(connection, each, COUNTED.get(name, ()), smallest)]
+        if large:
+            connection.execute(f"create table kept.main.{name} as select * from {name} limit 0")
+            connection.execute(f"insert into kept.main.{name} {large[0]}")
 
 
-def _is_large(connection: duckdb.DuckDBPyConnection, table: str, smallest: int) -> bool:
+def _is_large(connection: duckdb.DuckDBPyConnection, folded: str, counted: tuple[str, ...], smallest: int) -> bool:
     """Whether each of its groups has nobody or enough."""
-    counted = COUNTED[table]
-    fewest = connection.execute(f'select min({counted}) from "{table}" where {counted} > 0').fetchall()[0][0]
-    return fewest is None or fewest >= smallest
+    is_small = " or ".join(["false", *(f"({each} > 0 and {each} < {smallest:d})" for each in counted)])
+    return not connection.execute(f"select exists (select 1 from ({folded}) where {is_small})").fetchall()[0][0]

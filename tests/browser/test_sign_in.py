@@ -32,11 +32,12 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 
 
 class Place(NamedTuple):
-    """Where the app answers, the provider too, and the bank's workspace."""
+    """Where the app answers, the provider too, the bank's workspace, and what is wrong with the provider's tokens."""
 
     app: str
     provider: str
     workspace: Workspace
+    fault: Path
 
 
 @contextlib.contextmanager
@@ -46,8 +47,10 @@ def providing(folder: Path) -> Iterator[str]:
     people = [word for email in (EVA, MAX, BOSS)
               for word in ("--user-claims", json.dumps({"sub": email, "email": email}))]
     log = folder / "provider.log"
+    (folder / "fault").write_text("")
     with open(log, "wb") as out:
-        provider = subprocess.Popen([sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *people],
+        program = [sys.executable, "-m", "tests.browser.wrong_provider", str(folder / "fault")]
+        provider = subprocess.Popen([*program, "--port", str(port), *people],
                                     stdout=out, stderr=out, stdin=subprocess.DEVNULL)
         try:
             wait_for(f"http://127.0.0.1:{port}/.well-known/openid-configuration", provider, log)
@@ -68,7 +71,7 @@ def place(tmp_path_factory, browser) -> Iterator[Place]:
     with providing(folder) as provider:
         secrets.write_text(SECRETS.format(app=f"http://127.0.0.1:{port}", provider=provider))
         with serving(folder, "--secrets.files", str(secrets), port=port) as app:
-            yield Place(app, provider, workspace)
+            yield Place(app, provider, workspace, folder / "fault")
 
 
 class Tab:
@@ -123,6 +126,22 @@ def tab(browser, place) -> Iterator[Any]:
     yield new
     for each in opened:
         each.context.close()
+
+
+@pytest.mark.parametrize("fault", ["signature", "issuer", "expired"])
+def test_a_token_that_cannot_be_trusted_lets_nobody_in_and_is_told(tab, place, fault):
+    place.fault.write_text(fault)
+    try:
+        eva = tab().go()
+        eva.page.get_by_role("button", name="Sign in").click()
+        eva.page.get_by_role("button", name=EVA).first.click()
+        eva.page.get_by_text("the provider's answer could not be trusted").wait_for(timeout=PATIENCE)
+    finally:
+        place.fault.write_text("")
+    assert eva.title == "Clientela"
+    assert "Plain" not in eva.text
+    assert "Traceback" not in eva.page.content()
+    assert "_streamlit_user" not in {each["name"] for each in eva.context.cookies()}
 
 
 def test_a_link_is_kept_through_the_sign_in_and_only_the_permit_is_seen(tab, place):

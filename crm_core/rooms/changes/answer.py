@@ -9,12 +9,12 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope, periods
+from crm_core import CannotAnswer, NobodyInScope, Withheld, periods
 from crm_core.availability import Needs
 from crm_core.language import _, ngettext
 from crm_core.periods import Period
 from crm_core.question import Question, Reader
-from crm_core.rooms.changes.bridge import STEPS, STOCKS, where
+from crm_core.rooms.changes.bridge import STEPS, STOCKS, tells_standings, where
 from crm_core.rooms.changes.known import is_known, not_alike
 from crm_core.rooms.changes.measure import MAX_PARTS, Asked, Changes, changes
 from crm_core.rooms.changes.words import by_label
@@ -62,6 +62,9 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     cells = _numbers(read(DESK_CELLS if is_desk else CELLS, **_fitting(narrowed, is_desk), **chosen.parameters()))
     if not (cells["customers"] + cells["customers_before"] + cells["rows"] + cells["rows_before"]).sum():
         raise NobodyInScope
+    if by == "customers" and not tells_standings(cells):
+        raise Withheld(_("Why the number of customers changed is who joined and who left, which your permit does not "
+                         "show. Choose another measure."))
     without = _left_out(cells, by)
     names = read(NAMES)
     values: dict[str, Any] = _fitting(narrowed, is_desk) | {
@@ -93,10 +96,13 @@ def _with_lists(read: Reader, result: Changes, narrowed: Mapping[str, str]) -> C
     if result.is_level:
         return result
     if result.period.kind == "trailing" and not narrowed["product"] and not result.left_out:
-        movers = read(MOVERS, by=result.by, most=MAX_LISTED, branch=narrowed["branch"], manager=narrowed["manager"])
-        result = dataclasses.replace(result, movers=movers)
-    one_offs = read(ONE_OFFS, most=MAX_LISTED, **narrowed, **result.period.parameters(),
+        movers = read.if_shown(MOVERS, by=result.by, most=MAX_LISTED, branch=narrowed["branch"],
+                               manager=narrowed["manager"])
+        result = result if movers is None else dataclasses.replace(result, movers=movers)
+    one_offs = read.if_shown(ONE_OFFS, most=MAX_LISTED, **narrowed, **result.period.parameters(),
                     **result.period.before().parameters("before_"))
+    if one_offs is None:
+        return result
     listed = int(one_offs["listed"].iloc[0]) if len(one_offs) else 0
     return dataclasses.replace(result, one_offs=one_offs.drop(columns="listed"), one_offs_listed=listed)
 

@@ -28,6 +28,9 @@ STEPS = {
     "customers": ("new", "left"),
 }
 """The steps of each measure in their order; `interest` is net interest income without a balance to divide by."""
+_MOVED = {"new", "left"}
+_OF_ALL = {by: tuple(step for step in steps if step not in {*_MOVED, "one_offs"}) for by, steps in STEPS.items()}
+"""The steps where the book does not say who joined and who left, nor which fees came once: of all customers."""
 _FAMILIES = ("deposits", "loans")
 _ALIKE = 0.1
 """How far the shares of known balances of both ends may differ for a rate to be told from a volume (decision 59)."""
@@ -51,22 +54,28 @@ def bridge(cells: pd.DataFrame | Mapping[str, np.ndarray], *, by: str) -> Bridge
         raise ValueError(f"Cannot explain {by!r}; choose one of {', '.join(STEPS)}.")
     columns = as_columns(cells)
     before, now = amounts(columns, by)
-    steps = dict.fromkeys(STEPS[by], 0)
+    steps = dict.fromkeys(STEPS[by] if tells_standings(columns) else _OF_ALL[by], 0)
     one_offs = columns["one_offs"] - columns["one_offs_before"] if "one_offs" in steps else np.zeros_like(now)
-    for standing in ("new", "left"):
+    for standing in _MOVED & steps.keys():
         steps[standing] = int((now - before - one_offs)[columns["standing"] == standing].sum())
-    stayed = where(columns, columns["standing"] == "stayed")
+    stayed = where(columns, ~np.isin(columns["standing"], list(_MOVED)))
     if by in _FAMILIES:
         of_family = where(stayed, stayed["family"] == by)
         factors = in_whole_cents(_of_factors(of_family, "holders", by), _change(of_family, by))
         steps |= dict(zip(("holders", "mix", "per_holder"), factors, strict=True))
     elif by != "customers":
         steps |= _of_interest(stayed)
-        steps["one_offs"] = int(one_offs.sum())
+        if "one_offs" in steps:
+            steps["one_offs"] = int(one_offs.sum())
         steps["fees"] = _change(stayed, "fee_income") - _change(stayed, "one_offs")
         for line in (each for each in ("cost_to_serve", "expected_loss", "capital_charge") if each in steps):
             steps[line] = -_change(stayed, line)
     return Bridge(int(before.sum()), int(now.sum()), steps)
+
+
+def tells_standings(columns: Mapping[str, np.ndarray]) -> bool:
+    """Whether the cells tell apart who joined, stayed and left; a book of large groups leaves it empty."""
+    return not len(columns["standing"]) or bool((columns["standing"] != "").any())
 
 
 def as_columns(cells: pd.DataFrame | Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -28,7 +28,7 @@ def metrics(result: Changes, money: Money) -> tuple[Metric, ...]:
                against(result.now, result.before), "none" if result.by == "loans" else "up"),
         Metric(_("A year before"), amount_in_words(result.by, result.before, money), result.period.before().label),
     )
-    if result.is_of_product:
+    if result.is_of_product or result.is_of_all:
         return measured
     return (
         *measured,
@@ -120,7 +120,7 @@ def no_movers(result: Changes) -> str:
     """Why no customers are listed; empty where they are."""
     if len(result.movers):
         return ""
-    if result.is_level:
+    if result.is_level or result.is_of_all:
         return ""
     if result.period.kind != "trailing":
         return _("Single customers are compared over twelve months only: choose 12 months as the period to see those "
@@ -143,7 +143,8 @@ def one_offs(result: Changes, money: Money) -> Caption:
 def export_steps(result: Changes) -> pd.DataFrame:
     """The steps as a reader takes them away: from the year before to now, each with its meaning."""
     ends = [(_("A year before"), result.before, result.period.before().label),
-            *((step_label(row.step), row.amount, step_meaning(row.step)) for row in result.steps.itertuples()),
+            *((step_label(row.step), row.amount, step_meaning(row.step, is_of_all=result.is_of_all))
+              for row in result.steps.itertuples()),
             (subject(result), result.now, result.period.label)]
     return pd.DataFrame(ends, columns=["step", "amount", "meaning"])
 

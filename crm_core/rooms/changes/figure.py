@@ -29,7 +29,8 @@ def draw(result: Changes, money: Money) -> go.Figure:
     main = amounts.loc[against.idxmax(), "step"] if len(against) else ""
     for step in amounts.itertuples(index=False):
         colour = SEQ[4] if step.amount >= 0 else ALERT if step.step == main else MUTED
-        rows.append((step.step, step_label(step.step), level, step.amount, colour, step_meaning(step.step)))
+        meaning = step_meaning(step.step, is_of_all=result.is_of_all)
+        rows.append((step.step, step_label(step.step), level, step.amount, colour, meaning))
         level += step.amount
     total = _("Total change")
     rows.append(("change", total, 0.0, result.change, ACCENT, ""))

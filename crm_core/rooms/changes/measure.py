@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_core.net_share import is_divisible
 from crm_core.periods import Period
-from crm_core.rooms.changes.bridge import STOCKS, amounts, as_columns, bridge
+from crm_core.rooms.changes.bridge import STOCKS, amounts, as_columns, bridge, tells_standings
 from crm_core.rooms.changes.chance import Chance, Verdict, of_counts, of_months
 from crm_core.rooms.changes.months import Months
 
@@ -73,6 +73,8 @@ class Changes:
     """How many there are in all."""
     is_of_product: bool = False
     """Whether one product is asked about. `joined` and `left` count customers, whatever these hold."""
+    is_of_all: bool = False
+    """Whether the steps are of all customers together, as who joined and who left may not be seen."""
 
     @property
     def is_level(self) -> bool:
@@ -112,7 +114,8 @@ def changes(cells: pd.DataFrame | Mapping[str, np.ndarray], series: pd.DataFrame
     unit = 1.0 if asked.by == "customers" else _CENTS
     months = Months.of(series, asked.period)
     joined, left, joined_before = months.counts()
-    turnover = of_counts(joined, left)
+    is_told = tells_standings(columns)
+    turnover = of_counts(joined, left) if is_told else "unknown"
     whole = Chance(turnover) if asked.by == "customers" else of_months(months.amounts(), months=_months(asked))
     parts = _parts_of_cells(columns, asked) if desk_parts is None else desk_parts
     part_months = months if part_series is None else Months.of(part_series, asked.period)
@@ -121,9 +124,11 @@ def changes(cells: pd.DataFrame | Mapping[str, np.ndarray], series: pd.DataFrame
         now=found.now / unit, before=found.before / unit, change=(found.now - found.before) / unit,
         steps=pd.DataFrame({"step": list(found.steps), "amount": [each / unit for each in found.steps.values()]}),
         chance=whole, joined=joined, left=left, turnover=turnover, joined_before=joined_before,
-        joining="unknown" if joined_before is None else of_counts(joined, joined_before), parts_by=asked.parts_by,
+        joining="unknown" if joined_before is None or not is_told else of_counts(joined, joined_before),
+        parts_by=asked.parts_by,
         parts=_parts(parts, part_months, asked, unit if desk_parts is None else _CENTS),
         left_out=left_out, gaps=_gaps(columns, asked.by), is_of_product=asked.is_of_product,
+        is_of_all=not is_told,
     )
 
 

@@ -56,8 +56,10 @@ def step_noun(step: str) -> str:
     return pgettext("step of a bridge", "balance per account")
 
 
-def step_meaning(step: str) -> str:
-    """What a step is, in a sentence."""
+def step_meaning(step: str, *, is_of_all: bool = False) -> str:
+    """What a step is, in a sentence; `is_of_all` where the book does not say who joined and who left."""
+    if is_of_all:
+        return _("Of all customers together, those who joined or left among them.")
     match step:
         case "new":
             return _("Who is a customer and was none in the same month a year before.")

@@ -35,7 +35,7 @@ from crm_core.rooms.demand.hierarchy.nodes import Part
 from crm_core.rooms.demand.measure import Demand, demand
 from crm_core.rooms.demand.measures import BEST, WITHOUT_PRODUCTS, Asked, Measure
 from crm_core.rooms.demand.watch.holders import HOLDERS, Holders, counted_holders, holders_of
-from crm_core.rooms.demand.watch.mix import groups_of, mix_of
+from crm_core.rooms.demand.watch.mix import COLUMNS, groups_of, mix_of
 from crm_core.rooms.demand.what_if.plan import Plan, assumptions_from_json
 from crm_core.rooms.demand.what_if.planning import apply_plan
 
@@ -94,7 +94,10 @@ def _holders(read: Reader, by: Measure, cells: Cells) -> Holders:
 
 def _mix(read: Reader, months: pd.Series, labels: pd.DataFrame) -> pd.DataFrame:
     """The drift of the customer mix of the scope over the last year."""
-    tables = {"customers": customers_by_month(read(PEOPLE), months),
+    people = read.if_shown(PEOPLE)
+    if people is None:
+        return pd.DataFrame(columns=COLUMNS)
+    tables = {"customers": customers_by_month(people, months),
               "holders": read(CELLS, by="holdings").rename(columns={"amount": "customers"})}
     for name, rows in tables.items():
         in_region, in_type = (rows[column].isin(ids) for column, ids in scope_ids(labels).items())

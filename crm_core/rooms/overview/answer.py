@@ -13,7 +13,7 @@ from crm_core.best_measure import best_measure, require_measure
 from crm_core.language import _
 from crm_core.periods import Period
 from crm_core.question import Question, Reader
-from crm_core.rooms.overview.aims import aims
+from crm_core.rooms.overview.aims import Aim, aims
 from crm_core.rooms.overview.measure import Overview, overview
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
@@ -53,11 +53,18 @@ def answer(read: Reader, *, by: Measure = "best", period: str = "trailing") -> O
         require_measure(read, by)
     shown = best_measure(read) if by == "best" else by
     found = overview(totals, months, span, by=shown)
-    dates = read(DATES).iloc[0]
-    return dataclasses.replace(found, period=asked, aims=aims(
-        read(AIMS), read(CUSTOMER_FILE, by="revenue" if shown == "contribution" else shown),
-        first_month=asked.first_month, last_month=asked.last_month, is_comparable=found.before is not None,
-        states_joining=bool(dates["states_joining"]), states_leaving=bool(dates["states_leaving"])))
+    return dataclasses.replace(found, period=asked, aims=_aims(read, asked, shown, found.before is not None))
+
+
+def _aims(read: Reader, asked: Period, by: str, is_comparable: bool) -> tuple[Aim, ...]:
+    """None for who may not see who joined and who left."""
+    customer_file = read.if_shown(CUSTOMER_FILE, by="revenue" if by == "contribution" else by)
+    dates = read.if_shown(DATES)
+    if dates is None or customer_file is None:
+        return ()
+    return aims(read(AIMS), customer_file, first_month=asked.first_month, last_month=asked.last_month,
+                is_comparable=is_comparable, states_joining=bool(dates["states_joining"].iloc[0]),
+                states_leaving=bool(dates["states_leaving"].iloc[0]))
 
 
 def _read(read: Reader, asked: Period) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -57,6 +57,11 @@ def type_names(result: Overview) -> list[str]:
     return [type_plural(name) for name in result.customer_types["customer_type"]]
 
 
+def tells_types(result: Overview) -> bool:
+    """Whether customers are of kinds at all: a picture of those of no stated kind says nothing."""
+    return result.customer_types["customer_type"].tolist() != ["unstated"]
+
+
 @named
 def customer_types(result: Overview) -> Caption:
     """The customer type with the largest amount."""

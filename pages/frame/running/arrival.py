@@ -33,7 +33,7 @@ def go_to_start_page(page: st.Page) -> None:
 
 
 def _go_to_what_is_shown() -> None:
-    """To an executive, most pages show nothing, the Overview among them: the first in order that does."""
+    """To an executive, some pages show nothing, the Overview perhaps among them: the first in order that does."""
     opened = books.opened()
     if opened is None or permit().sees_customers:
         return

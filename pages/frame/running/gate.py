@@ -18,6 +18,8 @@ from pages.frame.visit.wording import escape
 _ENTERED = "gate.entered"
 """In session state: the sign-in that is in the record."""
 _REFUSAL = "gate.refusal"
+_CAME_BACK = "gate.came_back"
+"""In session state: whether this visit began with a way back from the provider that let nobody in."""
 
 
 @contextlib.contextmanager
@@ -35,6 +37,7 @@ def gate() -> Iterator[bool]:
             person.bank_workspace().record.enter_once("signed in", who=who.email, subject=who.mark[:16],
                                                       scope=who.permit.words)
             st.session_state[_ENTERED] = who.mark
+            waiting.was_sent()
         yield True
 
 
@@ -49,13 +52,23 @@ def sign_in(page: st.Page) -> None:
     if not isinstance(refusal, NotSignedIn):
         st.error(escape(str(refusal)), icon=":material/error:")
         return
+    if _CAME_BACK not in st.session_state:
+        st.session_state[_CAME_BACK] = waiting.was_sent()
     if str(refusal):
         st.info(escape(str(refusal)), icon=":material/lock:")
+    elif st.session_state[_CAME_BACK]:
+        st.info(_("You are not signed in: the provider's answer could not be trusted, or you came back without one. "
+                  "Sign in again. If it happens again, ask whoever runs Clientela."), icon=":material/lock:")
     st.markdown(_("Sign in to see the bank's customer data. What you may see, a steward decides."))
     with st.container(horizontal=True):
-        st.button(_("Sign in"), icon=":material/login:", on_click=st.login, key="gate.in")
+        st.button(_("Sign in"), icon=":material/login:", on_click=_go_to_provider, key="gate.in")
         if st.user.to_dict().get("is_logged_in"):
             st.button(_("Sign out"), icon=":material/logout:", on_click=_sign_out, key="gate.out")
+
+
+def _go_to_provider() -> None:
+    waiting.send()
+    st.login()
 
 
 def go_where_wanted() -> None:

@@ -56,7 +56,7 @@ def opened() -> Opened | None:
             "crm_core build …", folder=shelf.folder))
     if name is None:
         return None
-    found = _open(str(shelf.folder), name) if what.sees_everything else _open_limited(str(shelf.folder), name, what)
+    found = _open(str(shelf.folder), name) if what.sees_everything else _limited(str(shelf.folder), name, what)
     answering.add(shelf.folder)
     return found
 
@@ -72,6 +72,22 @@ def _open(folder: str, name: str) -> Opened:
     """Two are kept, so that a rerun that began on the old book ends on it; unused books close themselves."""
     book = Shelf(Path(folder)).open()
     return Opened(book, of_all_rooms(book.reader()))
+
+
+def _limited(folder: str, name: str, what: Permit) -> Opened:
+    """The book of a permit. Words stand there while it is made, the first time somebody with it comes."""
+    if (folder, name, what) in _limited_that_answered():
+        return _open_limited(folder, name, what)
+    with st.spinner(_("Counting what you may see. It takes some seconds, once for this data …")):
+        found = _open_limited(folder, name, what)
+    _limited_that_answered().add((folder, name, what))
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _limited_that_answered() -> set[tuple[str, str, Permit]]:
+    """The books of permits that this process has opened."""
+    return set()
 
 
 @st.cache_resource(max_entries=MAX_LIMITED, show_spinner=False)

@@ -70,6 +70,24 @@ def take() -> Wanted | None:
     return waiting().take(browser, now=time.monotonic()) if browser else None
 
 
+@st.cache_resource(show_spinner=False)
+def _trying() -> Waiting:
+    """The browsers that were sent to the provider."""
+    return Waiting()
+
+
+def send() -> None:
+    """Remember that this browser is sent to the provider."""
+    if browser := _browser():
+        _trying().keep(browser, Wanted("", {}), now=time.monotonic())
+
+
+def was_sent() -> bool:
+    """Whether this browser was sent to the provider since this was last asked, within the minutes that count."""
+    browser = _browser()
+    return bool(browser) and _trying().take(browser, now=time.monotonic()) is not None
+
+
 def _browser() -> str:
     return unmasked(str(st.context.cookies.get(_COOKIE)))
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 import streamlit as st
 
+from crm_core import CannotAnswer
 from crm_core.amounts import Money
 from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.question import Reader
-from crm_core.rooms import causes, dependence, market, pareto, regions, tiers
+from crm_core.rooms import causes, data, dependence, market, pareto, regions, tiers
 from crm_core.rooms.overview import Overview
 from pages import frame
 from pages.parts.overview.tiers_outline import outline_in_force
 from pages.parts.tiers import adopted_schemes
 
 _MONTHS_A_YEAR = 12
+
+
+def not_loaded() -> tuple[str, ...]:
+    """The files that would bring more; none for who may not see the account of all of the data."""
+    with contextlib.suppress(CannotAnswer):
+        return tuple(frame.ask(data).lacking)
+    return ()
 
 
 def why_changed() -> None:
