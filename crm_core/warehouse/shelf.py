@@ -191,7 +191,8 @@ class Shelf:
         self._point_to(target.name)
         self._touch(target)
         for damaged in set(alike) - {target}:
-            damaged.unlink()
+            with contextlib.suppress(OSError):  # a folder of that name: the book is in use, and it harms nobody
+                damaged.unlink()
         self._sweep(target.name, before)
         return target
 
