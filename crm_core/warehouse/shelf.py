@@ -182,8 +182,7 @@ class Shelf:
         same code, same book. A damaged one is replaced (decision 157).
         """
         before, alike = self.current_or_none(), book_names.alike(self.folder, fingerprint)
-        target = next(filter(_is_whole, alike), None)
-        if target is None:
+        if (target := next(filter(_is_whole, alike), None)) is None:
             target = book_names.free_name(self.folder, fingerprint)
             make_private(self.draft)
             sync(self.draft)
